@@ -1,0 +1,82 @@
+import type { Client, ServerDuplexStream } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
+
+export type Refusal = { readonly code: status; readonly details: string };
+
+/** Carries one call to the upstream server and back: bytes, metadata, deadline, cancellation and status. */
+export function forwardCall(input: {
+  call: ServerDuplexStream<Buffer, Buffer>;
+  upstream: Client;
+  path: string;
+  /** Sees each message on its way up; what it returns ends the call instead. */
+  onRequest: (message: Buffer) => Refusal | undefined;
+  onResponse: (message: Buffer) => void;
+  onStatus: (code: status) => void;
+}): void {
+  const { call } = input;
+  const forwarded = input.upstream.makeBidiStreamRequest<Buffer, Buffer>(
+    input.path,
+    passThrough,
+    passThrough,
+    call.metadata.clone(),
+    { deadline: call.getDeadline() },
+  );
+  let ended = false;
+  const end = (outcome: Refusal & { metadata?: Metadata }) => {
+    if (ended) return;
+    ended = true;
+    input.onStatus(outcome.code);
+    if (outcome.code === status.OK) call.end(outcome.metadata);
+    else call.emit('error', { ...outcome, metadata: outcome.metadata ?? new Metadata() });
+  };
+
+  call.on('data', (message: Buffer) => {
+    if (ended) return;
+    const refusal = judge(input.onRequest, message);
+    if (refusal !== undefined) {
+      // Without headers first the client takes it for a lost connection and tries for seconds.
+      call.sendMetadata(new Metadata());
+      end(refusal);
+      forwarded.cancel();
+    } else if (!forwarded.write(message)) {
+      call.pause();
+      forwarded.once('drain', () => call.resume());
+    }
+  });
+  call.on('end', () => forwarded.end());
+  call.on('cancelled', () => {
+    if (!ended) input.onStatus(status.CANCELLED);
+    ended = true;
+    forwarded.cancel();
+  });
+
+  forwarded.on('metadata', (metadata) => {
+    if (!ended) call.sendMetadata(metadata);
+  });
+  forwarded.on('data', (message: Buffer) => {
+    if (ended) return;
+    input.onResponse(message);
+    if (!call.write(message)) {
+      forwarded.pause();
+      call.once('drain', () => forwarded.resume());
+    }
+  });
+  // The status can overtake messages that back-pressure still holds: those go first.
+  const drained = new Promise((resolve) => forwarded.once('end', resolve));
+  forwarded.on('status', (outcome) => void drained.then(() => end(outcome)));
+  // The same failure also arrives as a status, with its metadata.
+  forwarded.on('error', () => {});
+}
+
+function judge(onRequest: (message: Buffer) => Refusal | undefined, message: Buffer) {
+  try {
+    return onRequest(message);
+  } catch (cause) {
+    const details = cause instanceof Error ? cause.message : 'the request could not be judged';
+    return { code: status.INTERNAL, details };
+  }
+}
+
+function passThrough(message: Buffer): Buffer {
+  return message;
+}

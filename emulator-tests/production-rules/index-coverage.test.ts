@@ -1,0 +1,351 @@
+import { describe, expect, test } from 'vitest';
+import type {
+  CompositeIndex,
+  Direction,
+  IndexFile,
+  QueryScope,
+} from '../../infra/firestore/index-file.ts';
+import type { QueryShape } from './index-coverage.ts';
+import { coversQuery } from './index-coverage.ts';
+
+const ASC = 'ASCENDING' as const;
+const DESC = 'DESCENDING' as const;
+const EMPTY: IndexFile = { indexes: [], fieldOverrides: [] };
+
+type Case = {
+  readonly name: string;
+  readonly file: IndexFile;
+  readonly query: Partial<QueryShape>;
+  readonly covered: boolean;
+};
+
+/** `composite('a b- tags[]')`: a ascending, b descending, tags as array. */
+function composite(fields: string, queryScope: QueryScope = 'COLLECTION'): CompositeIndex {
+  return {
+    collectionGroup: 'notes',
+    queryScope,
+    fields: fields.split(' ').map((text) => {
+      const fieldPath = text.replace(/-$|\[\]$/, '');
+      if (text.endsWith('[]')) return { fieldPath, arrayConfig: 'CONTAINS' as const };
+      return { fieldPath, order: text.endsWith('-') ? DESC : ASC };
+    }),
+  };
+}
+
+function withIndexes(...indexes: CompositeIndex[]): IndexFile {
+  return { indexes, fieldOverrides: [] };
+}
+
+function exempt(fieldPath: string, ...indexes: CompositeIndex[]): IndexFile {
+  return { indexes, fieldOverrides: [{ collectionGroup: 'notes', fieldPath, indexes: [] }] };
+}
+
+function keepOnly(fieldPath: string, queryScope: QueryScope, order: Direction): IndexFile {
+  const indexes = [{ order, queryScope }];
+  return { indexes: [], fieldOverrides: [{ collectionGroup: 'notes', fieldPath, indexes }] };
+}
+
+function by(...fields: string[]): QueryShape['orderBy'] {
+  return fields.map((text) => ({
+    field: text.replace(/-$/, ''),
+    direction: text.endsWith('-') ? DESC : ASC,
+  }));
+}
+
+const group = { scope: 'COLLECTION_GROUP' } as const;
+
+const cases: Case[] = [
+  { name: 'no filter, no order', file: EMPTY, query: {}, covered: true },
+  { name: 'a whole collection group', file: EMPTY, query: group, covered: true },
+  { name: 'order by name', file: EMPTY, query: { orderBy: by('__name__') }, covered: true },
+  { name: 'name backwards', file: EMPTY, query: { orderBy: by('__name__-') }, covered: false },
+  {
+    name: 'a range of names over all collections',
+    file: EMPTY,
+    query: { ...group, collectionGroup: '', inequalities: ['__name__'] },
+    covered: true,
+  },
+  { name: 'one equality', file: EMPTY, query: { equalities: ['a'] }, covered: true },
+  { name: 'merged equalities', file: EMPTY, query: { equalities: ['a', 'b', 'c'] }, covered: true },
+  {
+    name: 'equality merged with array membership',
+    file: EMPTY,
+    query: { equalities: ['a'], arrayContains: ['tags'] },
+    covered: true,
+  },
+  {
+    name: 'an equality in a collection group',
+    file: EMPTY,
+    query: { ...group, equalities: ['a'] },
+    covered: false,
+  },
+  {
+    name: 'an equality in a collection group with an override for it',
+    file: keepOnly('a', 'COLLECTION_GROUP', ASC),
+    query: { ...group, equalities: ['a'] },
+    covered: true,
+  },
+  {
+    name: 'an override for the group takes the collection away',
+    file: keepOnly('a', 'COLLECTION_GROUP', ASC),
+    query: { equalities: ['a'] },
+    covered: false,
+  },
+  { name: 'an inequality', file: EMPTY, query: { inequalities: ['a'] }, covered: true },
+  {
+    name: 'inequality and order on one field',
+    file: EMPTY,
+    query: { inequalities: ['a'], orderBy: by('a-') },
+    covered: true,
+  },
+  {
+    name: 'an order whose direction the override lacks',
+    file: keepOnly('a', 'COLLECTION', ASC),
+    query: { orderBy: by('a-') },
+    covered: false,
+  },
+  {
+    name: 'an order against the direction of the name',
+    file: EMPTY,
+    query: { orderBy: by('a-', '__name__') },
+    covered: false,
+  },
+  {
+    name: 'an order with an explicit name in its own direction',
+    file: EMPTY,
+    query: { orderBy: by('a-', '__name__-') },
+    covered: true,
+  },
+  { name: 'two inequalities', file: EMPTY, query: { inequalities: ['a', 'b'] }, covered: false },
+  {
+    name: 'two inequalities sorted by name of field',
+    file: withIndexes(composite('a b')),
+    query: { inequalities: ['b', 'a'] },
+    covered: true,
+  },
+  {
+    name: 'two inequalities with the index the other way round',
+    file: withIndexes(composite('b a')),
+    query: { inequalities: ['b', 'a'] },
+    covered: false,
+  },
+  {
+    name: 'the inequality not ordered takes the last direction',
+    file: withIndexes(composite('b- a-')),
+    query: { inequalities: ['a', 'b'], orderBy: by('b-') },
+    covered: true,
+  },
+  {
+    name: 'equality and order without a composite',
+    file: EMPTY,
+    query: { equalities: ['a'], orderBy: by('b') },
+    covered: false,
+  },
+  {
+    name: 'equality and order with the composite',
+    file: withIndexes(composite('a b-')),
+    query: { equalities: ['a'], orderBy: by('b-') },
+    covered: true,
+  },
+  {
+    name: 'no reverse scan',
+    file: withIndexes(composite('a b')),
+    query: { equalities: ['a'], orderBy: by('b-') },
+    covered: false,
+  },
+  {
+    name: 'the direction of an equality field does not matter',
+    file: withIndexes(composite('a- b')),
+    query: { equalities: ['a'], orderBy: by('b') },
+    covered: true,
+  },
+  {
+    name: 'equality fields in any order',
+    file: withIndexes(composite('b a c-')),
+    query: { equalities: ['a', 'b'], orderBy: by('c-') },
+    covered: true,
+  },
+  {
+    name: 'an index with one field too many',
+    file: withIndexes(composite('a b c')),
+    query: { equalities: ['a'], orderBy: by('b') },
+    covered: false,
+  },
+  {
+    name: 'an index whose equality is not in the query',
+    file: withIndexes(composite('a z b')),
+    query: { equalities: ['a'], orderBy: by('b') },
+    covered: false,
+  },
+  {
+    name: 'a spelled-out name in the same direction',
+    file: withIndexes(composite('a b- __name__-')),
+    query: { equalities: ['a'], orderBy: by('b-') },
+    covered: true,
+  },
+  {
+    name: 'a spelled-out name in the other direction',
+    file: withIndexes(composite('a b- __name__')),
+    query: { equalities: ['a'], orderBy: by('b-') },
+    covered: false,
+  },
+  {
+    name: 'the wrong scope',
+    file: withIndexes(composite('a b', 'COLLECTION_GROUP')),
+    query: { equalities: ['a'], orderBy: by('b') },
+    covered: false,
+  },
+  {
+    name: 'the right scope',
+    file: withIndexes(composite('a b', 'COLLECTION_GROUP')),
+    query: { ...group, equalities: ['a'], inequalities: ['b'] },
+    covered: true,
+  },
+  {
+    name: 'another collection',
+    file: withIndexes(composite('a b')),
+    query: { collectionGroup: 'others', equalities: ['a'], orderBy: by('b') },
+    covered: false,
+  },
+  {
+    name: 'two composites merged by their common order',
+    file: withIndexes(composite('a c-'), composite('b c-')),
+    query: { equalities: ['a', 'b'], orderBy: by('c-') },
+    covered: true,
+  },
+  {
+    name: 'two composites with different orders',
+    file: withIndexes(composite('a c-'), composite('b c')),
+    query: { equalities: ['a', 'b'], orderBy: by('c-') },
+    covered: false,
+  },
+  {
+    name: 'a merge that leaves one equality out',
+    file: withIndexes(composite('a d'), composite('b d')),
+    query: { equalities: ['a', 'b', 'c'], orderBy: by('d') },
+    covered: false,
+  },
+  {
+    name: 'a single-field index does not help a merge with an order',
+    file: withIndexes(composite('a c')),
+    query: { equalities: ['a', 'b'], orderBy: by('c') },
+    covered: false,
+  },
+  {
+    name: 'array membership in a composite',
+    file: withIndexes(composite('tags[] b-')),
+    query: { arrayContains: ['tags'], orderBy: by('b-') },
+    covered: true,
+  },
+  {
+    name: 'an ordered index does not serve array membership',
+    file: withIndexes(composite('tags b-')),
+    query: { arrayContains: ['tags'], orderBy: by('b-') },
+    covered: false,
+  },
+  {
+    name: 'an array index does not serve equality',
+    file: withIndexes(composite('tags[] b-')),
+    query: { equalities: ['tags'], orderBy: by('b-') },
+    covered: false,
+  },
+  {
+    name: 'an order on an equality field',
+    file: EMPTY,
+    query: { equalities: ['a', 'b'], orderBy: by('a') },
+    covered: true,
+  },
+  { name: 'an exempt field', file: exempt('a'), query: { equalities: ['a'] }, covered: false },
+  {
+    name: 'an exempt field among equalities',
+    file: exempt('a'),
+    query: { equalities: ['a', 'b'] },
+    covered: false,
+  },
+  {
+    name: 'an exempt field in a composite',
+    file: exempt('a', composite('b a-')),
+    query: { equalities: ['b'], orderBy: by('a-') },
+    covered: true,
+  },
+  {
+    name: 'a composite that production would refuse to create',
+    file: exempt('a', composite('a-')),
+    query: { orderBy: by('a-') },
+    covered: false,
+  },
+  {
+    name: 'the same with the name spelled out',
+    file: exempt('a', composite('a- __name__-')),
+    query: { orderBy: by('a-') },
+    covered: false,
+  },
+  {
+    name: 'one field and the name against it',
+    file: exempt('a', composite('a- __name__')),
+    query: { orderBy: by('a-', '__name__') },
+    covered: true,
+  },
+  {
+    name: 'a field inside an exempt map',
+    file: exempt('map'),
+    query: { equalities: ['map.inner'] },
+    covered: false,
+  },
+  {
+    name: 'a field in a collection group that is exempt as a whole',
+    file: exempt('*'),
+    query: { equalities: ['a'] },
+    covered: false,
+  },
+  {
+    name: 'a quoted field whose name has a dot',
+    file: exempt('a'),
+    query: { equalities: ['`a.b`'] },
+    covered: true,
+  },
+  { name: 'a sum of everything', file: EMPTY, query: { aggregated: ['coins'] }, covered: true },
+  {
+    name: 'a filtered sum without a composite',
+    file: EMPTY,
+    query: { equalities: ['a'], aggregated: ['coins'] },
+    covered: false,
+  },
+  {
+    name: 'a filtered sum with its composite',
+    file: withIndexes(composite('a expires_at coins')),
+    query: { equalities: ['a'], inequalities: ['expires_at'], aggregated: ['coins'] },
+    covered: true,
+  },
+];
+
+describe('production serves a query only from indexes it has', () => {
+  test.each(cases)('$name: $covered', ({ file, query, covered }) => {
+    const shape: QueryShape = {
+      collectionGroup: 'notes',
+      scope: 'COLLECTION',
+      equalities: [],
+      inequalities: [],
+      arrayContains: [],
+      orderBy: [],
+      ...query,
+    };
+    expect(coversQuery(file, shape).covered).toBe(covered);
+  });
+
+  test('the reason names the collection, the filters and the full order', () => {
+    const coverage = coversQuery(withIndexes(composite('a c-')), {
+      collectionGroup: 'notes',
+      scope: 'COLLECTION',
+      equalities: ['a', 'b'],
+      inequalities: [],
+      arrayContains: [],
+      orderBy: by('c-'),
+    });
+    expect(coverage).toEqual({
+      covered: false,
+      reason:
+        'no index of notes (COLLECTION) serves a ==, b ==, c DESCENDING, __name__ DESCENDING (unserved: b)',
+    });
+  });
+});

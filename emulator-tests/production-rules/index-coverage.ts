@@ -1,0 +1,118 @@
+import type { Direction, IndexFile, QueryScope } from '../../infra/firestore/index-file.ts';
+import type { AvailableIndex, IndexEntry } from './available-indexes.ts';
+import { DOCUMENT_NAME, listAvailableIndexes } from './available-indexes.ts';
+
+/** One conjunction of filters with its sort order; a query with OR is several of them. */
+export type QueryShape = {
+  /** Empty for a query over all collections, as recursive deletion sends it. */
+  readonly collectionGroup: string;
+  readonly scope: QueryScope;
+  readonly equalities: readonly string[];
+  readonly inequalities: readonly string[];
+  readonly arrayContains: readonly string[];
+  readonly orderBy: readonly { readonly field: string; readonly direction: Direction }[];
+  /** Fields that are summed or averaged: they must be in the index as if the query sorted by them. */
+  readonly aggregated?: readonly string[];
+};
+
+export type Coverage =
+  | { readonly covered: true }
+  | { readonly covered: false; readonly reason: string };
+
+/**
+ * Whether production could serve the query from the indexes of the file, alone or merged. Strict
+ * where the documentation is silent: no reverse scans, no index that is longer than the query.
+ */
+export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
+  const sortOrder = resolveSortOrder(query);
+  const wanted: IndexEntry[] = [
+    ...equalityFields(query).map((field) => ({ field, mode: 'ASCENDING' as const })),
+    ...[...new Set(query.arrayContains)].map((field) => ({ field, mode: 'CONTAINS' as const })),
+  ];
+  if (wanted.length === 0 && isDocumentOrder(sortOrder)) return { covered: true };
+  const served = listAvailableIndexes({
+    indexFile,
+    collectionGroup: query.collectionGroup,
+    scope: query.scope,
+    fields: [...wanted, ...sortOrder].map(({ field }) => field),
+  })
+    .map((index) => prefixBefore(index, sortOrder))
+    .filter((prefix) => prefix?.every((entry) => wanted.some((one) => sameFilter(one, entry))))
+    .filter((prefix) => prefix !== undefined);
+  const missing = wanted.filter(
+    (one) => !served.some((prefix) => prefix.some((entry) => sameFilter(one, entry))),
+  );
+  if (served.length > 0 && missing.length === 0) {
+    if (wanted.length > 0 || served.some((prefix) => prefix.length === 0)) return { covered: true };
+  }
+  return { covered: false, reason: describeGap({ query, wanted, sortOrder, missing }) };
+}
+
+/** The full order of the results: what is stated, then what Firestore adds to it. */
+function resolveSortOrder(query: QueryShape): { field: string; mode: Direction }[] {
+  const lastDirection = query.orderBy.at(-1)?.direction ?? 'ASCENDING';
+  const sortOrder: { field: string; mode: Direction }[] = [];
+  const append = (field: string, mode: Direction) => {
+    if (query.equalities.includes(field)) return;
+    if (!sortOrder.some((entry) => entry.field === field)) sortOrder.push({ field, mode });
+  };
+  for (const { field, direction } of query.orderBy) append(field, direction);
+  const implied = [...new Set(query.inequalities)].toSorted();
+  for (const field of [...implied, ...[...(query.aggregated ?? [])].toSorted()]) {
+    if (field !== DOCUMENT_NAME) append(field, lastDirection);
+  }
+  if (!sortOrder.some(({ field }) => field === DOCUMENT_NAME)) {
+    sortOrder.push({ field: DOCUMENT_NAME, mode: lastDirection });
+  }
+  return sortOrder;
+}
+
+// The document name ends every index, so a filter on it asks for none of its own.
+function equalityFields(query: QueryShape): string[] {
+  return [...new Set(query.equalities)].filter((field) => field !== DOCUMENT_NAME);
+}
+
+function isDocumentOrder(sortOrder: readonly IndexEntry[]): boolean {
+  const [first] = sortOrder;
+  return sortOrder.length === 1 && first?.field === DOCUMENT_NAME && first.mode === 'ASCENDING';
+}
+
+/** What an index holds before the sort order, or undefined if it does not end in exactly that order. */
+function prefixBefore(
+  index: AvailableIndex,
+  sortOrder: readonly IndexEntry[],
+): AvailableIndex | undefined {
+  const start = index.length - sortOrder.length;
+  if (start < 0) return undefined;
+  const ends = sortOrder.every((entry, at) => {
+    const own = index[start + at];
+    return own?.field === entry.field && own.mode === entry.mode;
+  });
+  return ends ? index.slice(0, start) : undefined;
+}
+
+// Either direction finds equal values; array membership has an index of its own.
+function sameFilter(one: IndexEntry, other: IndexEntry): boolean {
+  const sameKind = (one.mode === 'CONTAINS') === (other.mode === 'CONTAINS');
+  return one.field === other.field && sameKind;
+}
+
+function describeGap(input: {
+  query: QueryShape;
+  wanted: readonly IndexEntry[];
+  sortOrder: readonly IndexEntry[];
+  missing: readonly IndexEntry[];
+}): string {
+  const filters = input.wanted.map(
+    ({ field, mode }) => `${field} ${mode === 'CONTAINS' ? 'CONTAINS' : '=='}`,
+  );
+  const order = input.sortOrder.map(({ field, mode }) => `${field} ${mode}`);
+  const unserved = input.missing.map(({ field }) => field).join(', ');
+  return [
+    `no index of ${input.query.collectionGroup || 'all collections'} (${input.query.scope}) serves`,
+    [...filters, ...order].join(', '),
+    unserved === '' ? '' : `(unserved: ${unserved})`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}

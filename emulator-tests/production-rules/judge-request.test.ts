@@ -1,0 +1,133 @@
+import { status } from '@grpc/grpc-js';
+import { describe, expect, test } from 'vitest';
+import type { Filter, FirestoreRequest } from './decode-request.ts';
+import { judgeRequest } from './judge-request.ts';
+
+const ROOT = 'projects/p/databases/d/documents';
+const NO_INDEXES = { indexes: [], fieldOverrides: [] };
+
+function codeOf(request: FirestoreRequest, byteLength = 100): number | undefined {
+  return judgeRequest({ request, byteLength, indexFile: NO_INDEXES })?.refusal.code;
+}
+
+function filter(field: string, op: string, values = 0): Filter {
+  const arrayValue = { values: Array.from({ length: values }, () => ({})) };
+  return {
+    fieldFilter: { op, field: { fieldPath: field }, value: values > 0 ? { arrayValue } : {} },
+  };
+}
+
+function combine(op: 'AND' | 'OR', ...filters: Filter[]): Filter {
+  return { compositeFilter: { op, filters } };
+}
+
+function query(where: Filter, orderBy?: string): FirestoreRequest {
+  const order = orderBy === undefined ? [] : [{ field: { fieldPath: orderBy } }];
+  return { structuredQuery: { from: [{ collectionId: 'notes' }], where, orderBy: order } };
+}
+
+describe('limits of production', () => {
+  test('a request of ten mebibytes passes, one byte more does not', () => {
+    expect(codeOf({ database: 'd' }, 10 * 1024 * 1024)).toBeUndefined();
+    expect(codeOf({ database: 'd' }, 10 * 1024 * 1024 + 1)).toBe(status.INVALID_ARGUMENT);
+  });
+
+  test.each(['__x__', '____', '__a\nb__', '.', '..'])('%j is no id, wherever it stands', (id) => {
+    const name = `${ROOT}/notes/${id}`;
+    const requests: FirestoreRequest[] = [
+      { name },
+      { documents: [`${ROOT}/notes/fine`, name] },
+      { writes: [{ update: { name } }] },
+      { writes: [{ delete: name }] },
+      { writes: [{ transform: { document: name } }] },
+      { parent: ROOT, collectionId: 'notes', documentId: id },
+      { parent: ROOT, collectionId: id },
+      { name: `${name}/below/one` },
+    ];
+    expect(requests.map((request) => codeOf(request))).toEqual(
+      requests.map(() => status.INVALID_ARGUMENT),
+    );
+  });
+
+  test.each(['__x', 'x__', '_x_', '...', 'a.b', '__'])('%j is an id', (id) => {
+    expect(codeOf({ documents: [`${ROOT}/notes/${id}`] })).toBeUndefined();
+  });
+
+  test.each([
+    ['IN', 30],
+    ['ARRAY_CONTAINS_ANY', 30],
+    ['NOT_IN', 10],
+  ])('%s takes %i values', (op, most) => {
+    expect(codeOf(query(filter('a', op, most)))).toBeUndefined();
+    expect(codeOf(query(filter('a', op, most + 1)))).toBe(status.INVALID_ARGUMENT);
+    const deep = combine('AND', filter('b', 'EQUAL'), filter('a', op, most + 1));
+    expect(codeOf(query(deep))).toBe(status.INVALID_ARGUMENT);
+  });
+
+  test('lists multiply under AND and add up under OR', () => {
+    const six = [filter('a', 'IN', 6), filter('b', 'IN', 6)];
+    expect(codeOf(query(combine('AND', ...six)))).toBe(status.INVALID_ARGUMENT);
+    expect(codeOf(query(combine('OR', ...six)))).toBeUndefined();
+    expect(
+      codeOf(query(combine('AND', filter('a', 'IN', 6), filter('b', 'IN', 5)))),
+    ).toBeUndefined();
+  });
+});
+
+describe('filters as indexes see them', () => {
+  test.each<[string, Filter, string | undefined, boolean]>([
+    [
+      'IN is an equality',
+      combine('AND', filter('a', 'IN', 2), filter('b', 'EQUAL')),
+      undefined,
+      true,
+    ],
+    [
+      'NOT_IN is a range',
+      combine('AND', filter('a', 'NOT_IN', 2), filter('b', 'EQUAL')),
+      undefined,
+      false,
+    ],
+    [
+      'one value of IN may be ordered by',
+      combine('AND', filter('a', 'IN', 1), filter('b', 'EQUAL')),
+      'a',
+      true,
+    ],
+    ['two values may not', combine('AND', filter('a', 'IN', 2), filter('b', 'EQUAL')), 'a', false],
+    [
+      'each side of OR is served',
+      combine('OR', filter('a', 'EQUAL'), filter('b', 'EQUAL')),
+      undefined,
+      true,
+    ],
+    [
+      'a range holds for both sides',
+      combine('OR', filter('a', 'EQUAL'), filter('b', 'LESS_THAN')),
+      undefined,
+      false,
+    ],
+    [
+      'null is an equality',
+      combine(
+        'AND',
+        { unaryFilter: { op: 'IS_NULL', field: { fieldPath: 'a' } } },
+        filter('b', 'EQUAL'),
+      ),
+      undefined,
+      true,
+    ],
+    [
+      'not null is a range',
+      combine(
+        'AND',
+        { unaryFilter: { op: 'IS_NOT_NULL', field: { fieldPath: 'a' } } },
+        filter('b', 'EQUAL'),
+      ),
+      undefined,
+      false,
+    ],
+  ])('%s', (_, where, orderBy, served) => {
+    expect(codeOf(query(where, orderBy))).toBe(served ? undefined : status.FAILED_PRECONDITION);
+  });
+});

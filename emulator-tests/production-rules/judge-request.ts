@@ -1,0 +1,35 @@
+import { status } from '@grpc/grpc-js';
+import type { IndexFile } from '../../infra/firestore/index-file.ts';
+import type { FirestoreRequest } from './decode-request.ts';
+import type { Refusal } from './forward-call.ts';
+import type { QueryShape } from './index-coverage.ts';
+import { coversQuery } from './index-coverage.ts';
+import { readQuery, structuredQueryOf } from './read-query.ts';
+import { findBrokenLimit } from './request-limits.ts';
+
+export type Judgement = {
+  readonly refusal: Refusal;
+  readonly uncovered: { readonly shape: QueryShape; readonly reason: string }[];
+};
+
+/** What production would refuse the request for, or undefined if it would serve it. */
+export function judgeRequest(input: {
+  request: FirestoreRequest;
+  byteLength: number;
+  indexFile: IndexFile;
+}): Judgement | undefined {
+  const broken = findBrokenLimit(input);
+  if (broken !== undefined) {
+    return { refusal: { code: status.INVALID_ARGUMENT, details: broken }, uncovered: [] };
+  }
+  const vector = Boolean(structuredQueryOf(input.request)?.findNearest);
+  const uncovered = (readQuery(input.request)?.shapes ?? []).flatMap((shape) => {
+    if (vector) return [{ shape, reason: 'vector indexes are not declared in the index file' }];
+    const coverage = coversQuery(input.indexFile, shape);
+    return coverage.covered ? [] : [{ shape, reason: coverage.reason }];
+  });
+  const [first] = uncovered;
+  if (first === undefined) return undefined;
+  const details = `The query requires an index: ${first.reason}`;
+  return { refusal: { code: status.FAILED_PRECONDITION, details }, uncovered };
+}

@@ -1,0 +1,41 @@
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { deleteMessage } from '#shared/conversations/delete-message.ts';
+import { createHeadWriter } from '#shared/conversations/head-writer.ts';
+import { listConversations } from '#shared/conversations/list-conversations.ts';
+import { readConversation } from '#shared/conversations/read-conversation.ts';
+import { renderSubject, setSubject } from '#shared/conversations/set-subject.ts';
+import { addCategoryRoutes, renderPage } from '#shared/http/category-routes.ts';
+import { type App, createApp } from '#shared/http/create-app.ts';
+import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
+import { readNoQuery, readPage } from '#shared/http/read-query.ts';
+import { requireCaller } from '#shared/http/require-caller.ts';
+import type { CategoryServiceDeps } from '#shared/service/category-service.ts';
+
+/** Chat messages and the conversations they form. */
+export function createChatApp(deps: CategoryServiceDeps): App {
+  const app = createApp(deps);
+  app.use('/v1/*', requireCaller(deps.records, deps.authenticate));
+  addCategoryRoutes(app, chatMessages, {
+    companions: createHeadWriter(),
+    deleteRecord: deleteMessage,
+  });
+
+  app.get('/v1/conversations', async (c) =>
+    c.json(await listConversations(c.var.ctx, readPage(c))),
+  );
+
+  app.get('/v1/conversations/:id/messages', async (c) => {
+    const input = { conversationId: c.req.param('id'), page: readPage(c) };
+    return c.json(renderPage(await readConversation(c.var.ctx, input)));
+  });
+
+  app.put('/v1/conversations/:id/subject', async (c) => {
+    readNoQuery(c);
+    const conversationId = c.req.param('id');
+    const body = await readJson(c, smallBodyMax);
+    const subject = await setSubject(c.var.ctx, { conversationId, body });
+    return c.json(renderSubject(conversationId, subject), subject.created ? 201 : 200);
+  });
+
+  return app;
+}

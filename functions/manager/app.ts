@@ -1,0 +1,48 @@
+import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
+import { readNoQuery } from '#shared/http/read-query.ts';
+import { Problem } from '#shared/problems/problem.ts';
+import type { ConsoleFiles } from './console-files.ts';
+import { renderPage } from './render-page.ts';
+
+/** With `overview` the console is served, and its page reads the API below `apiBase`; without, nothing is. */
+export type ManagerAppDeps = AppDeps &
+  (
+    | { readonly overview: { readonly apiBase: string }; readonly console: ConsoleFiles }
+    | { readonly overview?: undefined; readonly console?: undefined }
+  );
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The web console: static files only, the browser calls the other functions for data. */
+export function createManagerApp(deps: ManagerAppDeps): App {
+  const app = createApp(deps);
+  if (deps.overview === undefined) return app;
+  const { overview, console: files } = deps;
+
+  app.get('/', (c) => {
+    readNoQuery(c);
+    c.header('content-security-policy', contentSecurityPolicy);
+    c.header('cross-origin-opener-policy', 'same-origin');
+    return c.html(renderPage(files, overview.apiBase));
+  });
+
+  app.get('/assets/:name', (c) => {
+    const asset = files.assets.get(c.req.param('name'));
+    if (asset === undefined) throw new Problem('route-unknown');
+    c.header('content-type', asset.contentType);
+    c.header('content-security-policy', contentSecurityPolicy);
+    c.header('cache-control', 'public, max-age=31536000, immutable');
+    return c.body(asset.body);
+  });
+
+  return app;
+}

@@ -1,0 +1,60 @@
+import { basename, extname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+import type { ConsoleAsset, ConsoleFiles } from './console-files.ts';
+
+const folder = fileURLToPath(new URL('./console/', import.meta.url));
+const entries = { script: 'main.tsx', style: 'style/main.css', icon: 'icon.svg' };
+
+const contentTypes: { readonly [extension: string]: string } = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+function contentTypeOf(path: string): string {
+  const contentType = contentTypes[extname(path)];
+  if (contentType === undefined) throw new Error(`${basename(path)}: no content type`);
+  return contentType;
+}
+
+function findOutput({ outputs }: Metafile, entry: string): string {
+  const found = Object.entries(outputs).find(([, output]) => output.entryPoint === entry);
+  if (found === undefined) throw new Error(`${entry} was not built`);
+  return basename(found[0]);
+}
+
+/** Builds the browser's part of the console in memory: minified, with the chart library as a file of its own. */
+export async function buildConsole(): Promise<ConsoleFiles> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: folder,
+    entryPoints: Object.values(entries),
+    outdir: 'out',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    loader: { '.svg': 'copy' },
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    splitting: true,
+    minify: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const assets = outputFiles.map(({ path, contents }): [string, ConsoleAsset] => [
+    basename(relative(folder, path)),
+    { contentType: contentTypeOf(path), body: new Uint8Array(contents) },
+  ]);
+  return {
+    script: findOutput(metafile, entries.script),
+    style: findOutput(metafile, entries.style),
+    icon: findOutput(metafile, entries.icon),
+    assets: new Map(assets),
+  };
+}

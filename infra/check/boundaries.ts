@@ -1,0 +1,96 @@
+import { globSync } from 'node:fs';
+import { functionNames, root } from '../build/functions.ts';
+import { type ImportGraph, reach, readImportGraph } from './import-graph.ts';
+
+type Rule = {
+  readonly name: string;
+  readonly from: RegExp;
+  /** Imports that are refused; with `reach`, also through other files. */
+  readonly to: RegExp;
+  readonly reach?: true;
+  readonly except?: RegExp;
+  /** Imports that begin with what `from` matched are allowed. */
+  readonly ownAllowed?: true;
+};
+
+const decryption =
+  /^shared\/vault\/(?:envelope|aes-gcm|legacy-cbc|keyring|kms-|connect-kms|lookup)/;
+
+const rules: readonly Rule[] = [
+  {
+    name: 'no function imports another',
+    from: /^functions\/[^/]+\//,
+    to: /^functions\//,
+    ownAllowed: true,
+  },
+  {
+    name: 'shared never imports functions or infra',
+    from: /^shared\//,
+    to: /^(?:functions|infra)\//,
+  },
+  {
+    name: 'categories import only zod',
+    from: /^shared\/categories\//,
+    to: /^(?!shared\/categories\/|zod$)/,
+    except: /\.test\.ts$/,
+  },
+  {
+    name: 'Firestore only in store',
+    from: /^(?:shared|functions)\//,
+    to: /^@google-cloud\/firestore/,
+    except: /^shared\/store\//,
+  },
+  {
+    name: 'KMS only in vault',
+    from: /^(?:shared|functions)\//,
+    to: /^@google-cloud\/kms|^@grpc\/grpc-js$/,
+    except: /^shared\/vault\//,
+  },
+  {
+    name: 'no decryption within reach',
+    from: /^functions\/(?:purge|erase|tenants|transfer|manager)\/index\.ts$/,
+    to: decryption,
+    reach: true,
+  },
+  {
+    name: 'nothing local-only or for tests within reach of a deployable',
+    from: /^functions\/[^/]+\/index\.ts$/,
+    to: /^(?:infra|emulator-tests)\/|memory-store|\/testing\/|\.test\.ts$/,
+    reach: true,
+  },
+  {
+    name: 'shared and functions never import emulator-tests',
+    from: /^(?:shared|functions|infra)\//,
+    to: /^emulator-tests\//,
+  },
+];
+
+function targetsOf(graph: ImportGraph, rule: Rule, file: string): (readonly string[])[] {
+  if (rule.reach) return [...reach(graph, file).values()];
+  return (graph.get(file) ?? []).map((imported) => [file, imported]);
+}
+
+function broken(graph: ImportGraph, rule: Rule): string[] {
+  return [...graph.keys()]
+    .filter((file) => rule.from.test(file) && !rule.except?.test(file))
+    .flatMap((file) => {
+      const own = rule.from.exec(file)?.[0] ?? '';
+      return targetsOf(graph, rule, file)
+        .filter((way) => rule.to.test(way.at(-1) ?? ''))
+        .filter((way) => !(rule.ownAllowed && way.at(-1)?.startsWith(own)))
+        .map((way) => `${rule.name}: ${way.join(' -> ')}`);
+    });
+}
+
+const files = globSync(['functions/**/*.{ts,tsx}', 'shared/**/*.ts', 'infra/**/*.ts'], {
+  cwd: root,
+});
+const graph = await readImportGraph(files);
+const missing = functionNames().filter((name) => !graph.has(`functions/${name}/index.ts`));
+const problems = [
+  ...missing.map((name) => `functions/${name}/index.ts was not read`),
+  ...rules.flatMap((rule) => broken(graph, rule)),
+];
+for (const problem of problems) console.error(problem);
+console.log(`boundaries: ${graph.size} files, ${rules.length} rules, ${problems.length} broken`);
+process.exitCode = problems.length === 0 ? 0 : 1;

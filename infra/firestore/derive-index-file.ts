@@ -1,0 +1,59 @@
+import type { Collection, QueryShape, StoredType } from '#shared/store/declare-collection.ts';
+import type { DatabaseId, Order } from '#shared/store/store.ts';
+import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
+
+/** Types that no query compares: what is sealed cannot be, and the rest only ever through a composite index. */
+const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>(['sealed', 'instant', 'ids']);
+
+function directionOf({ direction }: Order) {
+  return direction === 'asc' ? ('ASCENDING' as const) : ('DESCENDING' as const);
+}
+
+/** Equalities first, then the explicit order; a shape that automatic indexes serve needs none. */
+function compositeOf(collectionGroup: string, { equal, orderBy }: QueryShape): CompositeIndex {
+  return {
+    collectionGroup,
+    queryScope: 'COLLECTION',
+    fields: [
+      ...equal.map((fieldPath) => ({ fieldPath, order: 'ASCENDING' as const })),
+      ...orderBy.map((order) => ({ fieldPath: order.field, order: directionOf(order) })),
+    ],
+  };
+}
+
+function purgeIndex(collectionGroup: string): CompositeIndex {
+  return {
+    collectionGroup,
+    queryScope: 'COLLECTION_GROUP',
+    fields: [
+      { fieldPath: 'purge_shard', order: 'ASCENDING' },
+      { fieldPath: 'expires_at', order: 'ASCENDING' },
+    ],
+  };
+}
+
+function overridesOf(collection: Collection): FieldOverride[] {
+  return Object.entries(collection.fields).flatMap(([fieldPath, type]): FieldOverride[] => {
+    const isTtl = fieldPath === 'expires_at' && collection.expiry.by === 'ttl';
+    if (!unindexedTypes.has(type)) return [];
+    return [
+      { collectionGroup: collection.id, fieldPath, ...(isTtl && { ttl: true }), indexes: [] },
+    ];
+  });
+}
+
+/** The index file of a database, TTL and exemptions included, derived from the declared collections. */
+export function deriveIndexFile(
+  collections: readonly Collection[],
+  database: DatabaseId,
+): IndexFile {
+  const declared = collections.filter((collection) => collection.database === database);
+  const purged = declared.filter(({ expiry }) => expiry.by !== 'never');
+  return {
+    indexes: [
+      ...declared.flatMap(({ id, queries }) => queries.map((shape) => compositeOf(id, shape))),
+      ...purged.map(({ id }) => purgeIndex(id)),
+    ],
+    fieldOverrides: declared.flatMap(overridesOf),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Category } from '#shared/categories/define-category.ts';
+
+const basisWords = {
+  created: 'created',
+  last_interaction: 'last interaction',
+  own_expiry: 'its own expiry date, at most that far ahead',
+} as const;
+
+function retentionWords({ retention: { days, longerChoices } }: Category): string {
+  const promise =
+    typeof days === 'number'
+      ? `${days} days`
+      : Object.entries(days.days)
+          .map(([value, count]) => `${value} ${count} days`)
+          .join(', ');
+  return longerChoices.length === 0 ? promise : `${promise} (or ${longerChoices.join(', ')})`;
+}
+
+function rowOf(category: Category): string {
+  const encrypted = Object.entries(category.fields)
+    .filter(([, field]) => field.atRest === 'aes')
+    .map(([name]) => `\`${name}\``);
+  const cells = [
+    String(category.number),
+    `${category.title} \`${category.id}\``,
+    `\`/v1/${category.path}\``,
+    category.storedWhen,
+    category.purpose,
+    retentionWords(category),
+    basisWords[category.retention.basis],
+    encrypted.join(', '),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The categories as a Markdown table, from the registry. */
+export function categoriesTable(categories: readonly Category[]): string {
+  return [
+    '| No | Category | Path | Stored when | What for | Expires after | Counted from | Encrypted fields |',
+    '|---|---|---|---|---|---|---|---|',
+    ...categories.map(rowOf),
+  ].join('\n');
+}

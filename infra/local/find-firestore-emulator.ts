@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, globSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface FirestoreEmulatorFiles {
+  java: string;
+  jar: string;
+}
+
+const jarInSdk = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar';
+const jarInCache = 'cloud-firestore-emulator-v*.jar';
+
+/** Finds Java and the emulator's jar; as a last resort lets firebase-tools download the jar. */
+export async function findFirestoreEmulator(): Promise<FirestoreEmulatorFiles> {
+  const java = findJava();
+  if (!java) {
+    throw new Error(
+      'The Firestore emulator needs Java 17 or later, and neither JAVA_HOME nor PATH has one. ' +
+        'On Debian: apt-get install default-jre-headless; elsewhere: https://adoptium.net',
+    );
+  }
+  const jar = findJar() ?? (await downloadJar());
+  return { java, jar };
+}
+
+function findJava(): string | undefined {
+  const home = process.env['JAVA_HOME'];
+  const fromHome = home ? join(home, 'bin/java') : undefined;
+  return fromHome && canRun(fromHome) ? fromHome : findOnPath('java');
+}
+
+function findJar(): string | undefined {
+  const named = process.env['FIRESTORE_EMULATOR_JAR'];
+  if (named) {
+    if (canRead(named)) return named;
+    throw new Error(`FIRESTORE_EMULATOR_JAR names ${named}, which cannot be read`);
+  }
+  return (
+    listSdkRoots()
+      .map((root) => join(root, jarInSdk))
+      .find(canRead) ?? findCachedJar()
+  );
+}
+
+function listSdkRoots(): string[] {
+  const gcloud = findOnPath('gcloud');
+  return [
+    process.env['CLOUDSDK_ROOT_DIR'],
+    process.env['CLOUDSDK_ROOT'],
+    gcloud && dirname(dirname(realpathSync(gcloud))),
+    '/usr/lib/google-cloud-sdk',
+    join(homedir(), 'google-cloud-sdk'),
+  ].filter((root): root is string => root !== undefined && root !== '');
+}
+
+function findCachedJar(): string | undefined {
+  const cache =
+    process.env['FIREBASE_EMULATORS_PATH'] || join(homedir(), '.cache/firebase/emulators');
+  const byVersion = new Intl.Collator('en', { numeric: true });
+  const newest = globSync(jarInCache, { cwd: cache }).toSorted(byVersion.compare).at(-1);
+  return newest === undefined ? undefined : join(cache, newest);
+}
+
+async function downloadJar(): Promise<string> {
+  let cause: unknown;
+  try {
+    const firebase = createRequire(import.meta.url).resolve('firebase-tools/lib/bin/firebase.js');
+    const args = [firebase, 'setup:emulators:firestore'];
+    await promisify(execFile)(process.execPath, args, { timeout: 300_000 });
+    const jar = findCachedJar();
+    if (jar) return jar;
+  } catch (error) {
+    cause = error;
+  }
+  throw new Error(
+    'The Firestore emulator is not installed, and downloading it failed. On Debian, with the ' +
+      'package source of the gcloud CLI: apt-get install default-jre-headless ' +
+      'google-cloud-cli-firestore-emulator; elsewhere: gcloud components install ' +
+      'cloud-firestore-emulator, or npx firebase setup:emulators:firestore. Or set ' +
+      'FIRESTORE_EMULATOR_JAR to the path of its jar.',
+    { cause },
+  );
+}
+
+function findOnPath(command: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, command)).find(canRun);
+}
+
+function canRun(path: string): boolean {
+  return hasAccess(path, constants.X_OK);
+}
+
+function canRead(path: string): boolean {
+  return hasAccess(path, constants.R_OK);
+}
+
+function hasAccess(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}

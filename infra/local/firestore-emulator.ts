@@ -1,0 +1,86 @@
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFirestoreEmulator } from './find-firestore-emulator.ts';
+import { exportFirestore, importFirestore } from './firestore-export.ts';
+import { spawnLeashed, stopProcess } from './spawn-leashed.ts';
+
+export interface FirestoreEmulator {
+  /** As FIRESTORE_EMULATOR_HOST takes it: address and port. */
+  host: string;
+  pid: number;
+  exportTo(dir: string, projectId: string, databaseIds: readonly string[]): Promise<void>;
+  importFrom(dir: string, projectId: string, databaseIds: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+// Measured on 2 cores: first answer after 1.1 s instead of 1.4 s, and 2,000 concurrent writes in
+// 4.0 s instead of 5.2 s cold, 0.8 s instead of 1.5 s warm.
+const jvmFlags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const mainClass = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
+const startTimeoutMs = 60_000;
+const stopGraceMs = 5_000;
+
+export async function startFirestoreEmulator({
+  port,
+  onOutput = () => {},
+}: {
+  port?: number;
+  onOutput?: (text: string) => void;
+} = {}): Promise<FirestoreEmulator> {
+  const { java, jar } = await findFirestoreEmulator();
+  const chosenPort = await claimPort(port ?? 0);
+  const address = ['--host', '127.0.0.1', '--port', String(chosenPort)];
+  const child = spawnLeashed(java, [...jvmFlags, '-cp', jar, mainClass, ...address]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-2_000);
+      onOutput(text);
+    });
+  }
+  const host = `127.0.0.1:${chosenPort}`;
+  try {
+    await waitUntilReady(host, child);
+  } catch (cause) {
+    await stopProcess(child, stopGraceMs);
+    throw new Error(`The Firestore emulator did not start. Its last output:\n${output}`, { cause });
+  }
+  return {
+    host,
+    pid: child.pid ?? 0,
+    exportTo: (dir, projectId, databaseIds) =>
+      exportFirestore({ host, dir, projectId, databaseIds }),
+    importFrom: (dir, projectId, databaseIds) =>
+      importFirestore({ host, dir, projectId, databaseIds }),
+    stop: () => stopProcess(child, stopGraceMs),
+  };
+}
+
+async function waitUntilReady(host: string, child: ChildProcess): Promise<void> {
+  const exit = new AbortController();
+  const onExit = () => exit.abort(new Error('It ended'));
+  child.once('exit', onExit);
+  child.once('error', onExit);
+  const signal = AbortSignal.any([exit.signal, AbortSignal.timeout(startTimeoutMs)]);
+  for (;;) {
+    const response = await fetch(`http://${host}/`, { signal }).catch(() => undefined);
+    if (response && (await response.text()).trim() === 'Ok') break;
+    signal.throwIfAborted();
+    await sleep(50);
+  }
+  child.off('exit', onExit);
+  child.off('error', onExit);
+}
+
+/** Fails on a port in use, where another emulator's answer would pass for ours; 0 picks one. */
+async function claimPort(port: number): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}

@@ -1,0 +1,36 @@
+import type { Cron } from 'croner';
+
+/** Longer timers would miss that the local clock was moved. */
+const timerMsMax = 500;
+const lateMsMax = 60_000;
+
+/**
+ * Calls `tick` at each time of the schedule by the given clock, until the returned function is
+ * called. Where the clock is moved ahead, the times in between are skipped.
+ */
+export function followSchedule(
+  cron: Cron,
+  now: () => number,
+  tick: (scheduledAt: number) => void,
+): () => void {
+  let next = nextAfter(cron, now());
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    const delayMs = Math.min(timerMsMax, Math.max(0, next - now()));
+    timer = setTimeout(check, delayMs);
+  };
+  const check = () => {
+    const time = now();
+    const due = next;
+    next = nextAfter(cron, time);
+    const isDue = due <= time && time - due < lateMsMax;
+    wait();
+    if (isDue) tick(due);
+  };
+  if (Number.isFinite(next)) wait();
+  return () => clearTimeout(timer);
+}
+
+function nextAfter(cron: Cron, time: number): number {
+  return cron.nextRun(new Date(time))?.getTime() ?? Infinity;
+}

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import * as grpc from '@grpc/grpc-js';
+import { fromJSON } from '@grpc/proto-loader';
+
+export type StatusName = keyof typeof grpc.status;
+export type UnaryHandlers = Readonly<Record<string, (request: never) => object | Promise<object>>>;
+
+export class GrpcFailure extends Error {
+  readonly code: grpc.status;
+
+  constructor(status: StatusName, message: string) {
+    super(message);
+    this.code = grpc.status[status];
+  }
+}
+
+export function invalidField(field: string): GrpcFailure {
+  return new GrpcFailure('INVALID_ARGUMENT', `The field ${field} is missing or not valid.`);
+}
+
+export interface GrpcServerOptions {
+  /** The module path of the protos that the real client ships. */
+  protosModule: string;
+  service: string;
+  handlers: UnaryHandlers;
+  host: string;
+  port: number;
+  /** Runs before every call; what it throws is the answer. */
+  beforeCall?: (method: string) => void;
+}
+
+export interface GrpcServer {
+  port: number;
+  stop(): Promise<void>;
+}
+
+const shutdownGraceMs = 1_000;
+
+export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcServer> {
+  const server = new grpc.Server();
+  const implementation: grpc.UntypedServiceImplementation = {};
+  for (const [method, handler] of Object.entries(options.handlers)) {
+    implementation[method] = answerWith(async (request) => {
+      options.beforeCall?.(method);
+      return handler(request as never);
+    });
+  }
+  server.addService(loadService(options.protosModule, options.service), implementation);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(
+      `${options.host}:${options.port}`,
+      grpc.ServerCredentials.createInsecure(),
+      (error, bound) => (error ? reject(error) : resolve(bound)),
+    );
+  });
+  return { port, stop: () => shutDown(server) };
+}
+
+function loadService(protosModule: string, service: string): grpc.ServiceDefinition {
+  const protos: Parameters<typeof fromJSON>[0] = createRequire(import.meta.url)(protosModule);
+  const definition = fromJSON(protos, { longs: Number, enums: String, defaults: true });
+  return definition[service] as unknown as grpc.ServiceDefinition;
+}
+
+function answerWith(
+  handler: (request: unknown) => Promise<object>,
+): grpc.handleUnaryCall<unknown, object> {
+  return (call, callback) => {
+    handler(call.request).then(
+      (response) => callback(null, response),
+      (error: unknown) => {
+        if (error instanceof GrpcFailure) return callback(error);
+        console.error(error);
+        callback(new GrpcFailure('INTERNAL', 'Internal error.'));
+      },
+    );
+  };
+}
+
+async function shutDown(server: grpc.Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const force = setTimeout(() => server.forceShutdown(), shutdownGraceMs);
+    server.tryShutdown(() => {
+      clearTimeout(force);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { GrpcFailure, startGrpcServer } from './grpc-server.ts';
+import { createCryptographyHandlers } from './kms-cryptography.ts';
+import { createKeyHandlers } from './kms-keys.ts';
+import { openKmsStore } from './kms-state.ts';
+
+export interface KmsEmulator {
+  host: string;
+  port: number;
+  /** While on, every call is answered with UNAVAILABLE. */
+  setOutage(on: boolean): void;
+  /** Calls received per method since the start, those that failed included. */
+  calls(): Record<string, number>;
+  stop(): Promise<void>;
+}
+
+/** Cloud KMS for the real client, on this machine. Keeps keys in memory unless given a file. */
+export async function startKmsEmulator({
+  port = 0,
+  host = '127.0.0.1',
+  stateFile,
+}: {
+  port?: number;
+  host?: string;
+  stateFile?: string;
+} = {}): Promise<KmsEmulator> {
+  const store = openKmsStore(stateFile);
+  const calls = new Map<string, number>();
+  let outage = false;
+  const server = await startGrpcServer({
+    protosModule: '@google-cloud/kms/build/protos/protos.json',
+    service: 'google.cloud.kms.v1.KeyManagementService',
+    handlers: { ...createKeyHandlers(store, Date.now), ...createCryptographyHandlers(store) },
+    host,
+    port,
+    beforeCall(method) {
+      calls.set(method, (calls.get(method) ?? 0) + 1);
+      if (outage) throw new GrpcFailure('UNAVAILABLE', 'The service is currently unavailable.');
+    },
+  });
+  return {
+    host,
+    port: server.port,
+    setOutage(on) {
+      outage = on;
+    },
+    calls: () => Object.fromEntries(calls),
+    stop: () => server.stop(),
+  };
+}

@@ -1,0 +1,149 @@
+import type { protos } from '@google-cloud/kms';
+import { GrpcFailure, invalidField, type UnaryHandlers } from './grpc-server.ts';
+import {
+  addVersion,
+  type CryptoKey,
+  findKey,
+  findRing,
+  findVersion,
+  type KeyPurpose,
+  type KeyVersion,
+  type KmsStore,
+  requireEnabled,
+  requirePurpose,
+  versionName,
+} from './kms-state.ts';
+import { paginate } from './paginate.ts';
+import type { ProtoFields } from './proto-fields.ts';
+import { fromProtoTime, toTimestamp } from './proto-time.ts';
+
+type Messages = typeof protos.google.cloud.kms.v1;
+type Fields<Name extends keyof Messages> = ProtoFields<Messages, Name>;
+
+const dayMs = 86_400_000;
+const algorithms = {
+  ENCRYPT_DECRYPT: 'GOOGLE_SYMMETRIC_ENCRYPTION',
+  ASYMMETRIC_SIGN: 'EC_SIGN_P256_SHA256',
+} as const satisfies Record<KeyPurpose, string>;
+
+/** Key rings, keys and versions: everything in the service that touches no data. */
+export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHandlers {
+  return {
+    CreateKeyRing({ parent, keyRingId }: Fields<'CreateKeyRingRequest'>) {
+      if (!/^projects\/[^/]+\/locations\/[^/]+$/.test(parent ?? '')) throw invalidField('parent');
+      const name = `${parent}/keyRings/${requireId(keyRingId, 'key_ring_id')}`;
+      if (Object.hasOwn(store.state.rings, name)) throw exists('KeyRing', name);
+      store.state.rings[name] = { createdAt: now() };
+      store.save();
+      return describeRing(store, name);
+    },
+    GetKeyRing({ name }: Fields<'GetKeyRingRequest'>) {
+      findRing(store, name ?? '');
+      return describeRing(store, name ?? '');
+    },
+    CreateCryptoKey(request: Fields<'CreateCryptoKeyRequest'>) {
+      const { parent, cryptoKeyId, cryptoKey, skipInitialVersionCreation } = request;
+      findRing(store, parent ?? '');
+      const name = `${parent}/cryptoKeys/${requireId(cryptoKeyId, 'crypto_key_id')}`;
+      if (Object.hasOwn(store.state.keys, name)) throw exists('CryptoKey', name);
+      const key = draftKey(name, cryptoKey ?? {}, now());
+      if (!skipInitialVersionCreation) {
+        const { number } = addVersion(key, now());
+        if (key.purpose === 'ENCRYPT_DECRYPT') key.primary = number;
+      }
+      store.state.keys[name] = key;
+      store.save();
+      return describeKey(key);
+    },
+    GetCryptoKey: ({ name }: Fields<'GetCryptoKeyRequest'>) =>
+      describeKey(findKey(store, name ?? '')),
+    ListCryptoKeys(request: Fields<'ListCryptoKeysRequest'>) {
+      findRing(store, request.parent ?? '');
+      const keys = Object.values(store.state.keys)
+        .filter(({ name }) => name.startsWith(`${request.parent}/cryptoKeys/`))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      const { page, ...rest } = paginate(keys, request);
+      return { cryptoKeys: page.map(describeKey), ...rest };
+    },
+    CreateCryptoKeyVersion({ parent }: Fields<'CreateCryptoKeyVersionRequest'>) {
+      const key = findKey(store, parent ?? '');
+      const version = addVersion(key, now());
+      store.save();
+      return describeVersion(key, version);
+    },
+    UpdateCryptoKeyPrimaryVersion(request: Fields<'UpdateCryptoKeyPrimaryVersionRequest'>) {
+      const versionPath = `${request.name}/cryptoKeyVersions/${request.cryptoKeyVersionId}`;
+      const [key, version] = findVersion(store, versionPath);
+      requirePurpose(key, 'ENCRYPT_DECRYPT');
+      requireEnabled(key, version);
+      key.primary = version.number;
+      store.save();
+      return describeKey(key);
+    },
+    DestroyCryptoKeyVersion({ name }: Fields<'DestroyCryptoKeyVersionRequest'>) {
+      const [key, version] = findVersion(store, name ?? '');
+      requireEnabled(key, version);
+      version.state = 'DESTROY_SCHEDULED';
+      version.destroyAt = now() + key.destroyAfterMs;
+      store.save();
+      return describeVersion(key, version);
+    },
+  };
+}
+
+function draftKey(
+  name: string,
+  { purpose, versionTemplate, labels, destroyScheduledDuration }: Fields<'CryptoKey'>,
+  createdAt: number,
+): CryptoKey {
+  if (purpose !== 'ENCRYPT_DECRYPT' && purpose !== 'ASYMMETRIC_SIGN') throw invalidField('purpose');
+  const algorithm = versionTemplate?.algorithm;
+  const unset = !algorithm || algorithm === 'CRYPTO_KEY_VERSION_ALGORITHM_UNSPECIFIED';
+  const needsAlgorithm = purpose === 'ASYMMETRIC_SIGN';
+  if (unset ? needsAlgorithm : algorithm !== algorithms[purpose]) {
+    throw invalidField('version_template.algorithm');
+  }
+  const destroyAfterMs = fromProtoTime(destroyScheduledDuration) ?? 30 * dayMs;
+  if (destroyAfterMs < dayMs || destroyAfterMs > 120 * dayMs) {
+    throw invalidField('destroy_scheduled_duration');
+  }
+  return { name, purpose, createdAt, labels: labels ?? {}, destroyAfterMs, versions: [] };
+}
+
+function describeRing(store: KmsStore, name: string): object {
+  return { name, createTime: toTimestamp(store.state.rings[name]?.createdAt ?? 0) };
+}
+
+function describeKey(key: CryptoKey): object {
+  const primary = key.versions.find(({ number }) => number === key.primary);
+  return {
+    name: key.name,
+    purpose: key.purpose,
+    createTime: toTimestamp(key.createdAt),
+    labels: key.labels,
+    versionTemplate: { algorithm: algorithms[key.purpose], protectionLevel: 'SOFTWARE' },
+    destroyScheduledDuration: toTimestamp(key.destroyAfterMs),
+    ...(primary && { primary: describeVersion(key, primary) }),
+  };
+}
+
+function describeVersion(key: CryptoKey, version: KeyVersion): object {
+  return {
+    name: versionName(key, version),
+    state: version.state,
+    protectionLevel: 'SOFTWARE',
+    algorithm: algorithms[key.purpose],
+    createTime: toTimestamp(version.createdAt),
+    generateTime: toTimestamp(version.createdAt),
+    ...(version.destroyAt !== undefined && { destroyTime: toTimestamp(version.destroyAt) }),
+  };
+}
+
+function requireId(id: string | null | undefined, field: string): string {
+  if (!/^[A-Za-z0-9_-]{1,63}$/.test(id ?? '')) throw invalidField(field);
+  return id ?? '';
+}
+
+function exists(kind: string, name: string): GrpcFailure {
+  return new GrpcFailure('ALREADY_EXISTS', `${kind} ${name} already exists.`);
+}

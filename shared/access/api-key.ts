@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+
+const pattern = /^mf_([a-z][a-z0-9-]{1,39})_([0-9a-f]{64})$/;
+
+/** The tenant that an API key names, or undefined when the text is no API key. */
+export function tenantOfApiKey(key: string): string | undefined {
+  return pattern.exec(key)?.[1];
+}
+
+/** Makes an API key: `mf_<tenant>_<256 random bits in hex>`. It is shown once and kept nowhere. */
+export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8Array): string {
+  const key = `mf_${tenant}_${Buffer.from(randomBytes(32)).toString('hex')}`;
+  if (tenantOfApiKey(key) === undefined) throw new Error('tenant ids match [a-z][a-z0-9-]{1,39}');
+  return key;
+}
+
+/** What is stored of an API key. A key has 256 random bits, so a plain hash cannot be reversed by guessing. */
+export function hashApiKey(key: string): string {
+  return createHash('sha256').update(key, 'utf8').digest('hex');
+}

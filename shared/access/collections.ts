@@ -1,0 +1,13 @@
+import type { Collection } from '../store/declare-collection.ts';
+
+/** API keys; the id of each is the SHA-256 of the key, which itself is kept nowhere. */
+export const apiKeys: Collection = {
+  id: 'api_keys',
+  title: 'API keys',
+  database: 'mayfly',
+  category: null,
+  personal: null,
+  expiry: { by: 'never', source: 'goes with its tenant' },
+  fields: { scopes: 'ids', created_at: 'instant', valid_until: 'instant', revoked_at: 'instant' },
+  queries: [],
+};

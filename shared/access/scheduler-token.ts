@@ -1,0 +1,48 @@
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import * as z from 'zod';
+import { Problem } from '../problems/problem.ts';
+import { type Instant, microsPerMilli } from '../time/instant.ts';
+
+export type SchedulerTokenRules = {
+  readonly audience: string;
+  readonly issuer: string;
+  /** The service account that Cloud Scheduler runs its jobs as. */
+  readonly serviceAccount: string;
+  readonly keys: JWTVerifyGetKey;
+  readonly now: () => Instant;
+};
+
+const claims = z.object({ email: z.string(), email_verified: z.literal(true) });
+
+/** Signing keys of an issuer, fetched and cached as the library does. */
+export function remoteKeys(uri: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(uri));
+}
+
+/**
+ * Checks the OIDC token of Cloud Scheduler in full: signature, issuer, audience, expiry and service account
+ * (https://cloud.google.com/scheduler/docs/http-target-auth).
+ * @throws Problem `credential-missing`, `token-invalid`
+ */
+export function createSchedulerCheck(
+  rules: SchedulerTokenRules,
+): (authorization: string | undefined) => Promise<void> {
+  return async (authorization) => {
+    if (authorization === undefined) throw new Problem('credential-missing');
+    const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw new Problem('credential-malformed');
+    try {
+      const { payload } = await jwtVerify(token, rules.keys, {
+        algorithms: ['RS256'],
+        audience: rules.audience,
+        issuer: rules.issuer,
+        requiredClaims: ['exp', 'iat', 'email', 'email_verified'],
+        currentDate: new Date(rules.now() / microsPerMilli),
+      });
+      const { email } = claims.parse(payload);
+      if (email !== rules.serviceAccount) throw new Problem('token-invalid');
+    } catch (cause) {
+      throw new Problem('token-invalid', { cause });
+    }
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * Runs work that shares a key one after the other, in the order of the calls, and everything else at once.
+ * Work under several keys waits for all of them; they are taken together, so that nothing waits in a circle.
+ */
+export function createKeyedQueue(): <T>(
+  keys: readonly string[],
+  work: () => Promise<T>,
+) => Promise<T> {
+  const tails = new Map<string, Promise<unknown>>();
+  return (keys, work) => {
+    const before = Promise.all(keys.map((key) => tails.get(key) ?? Promise.resolve()));
+    const running = before.then(work);
+    const settled = running.then(
+      () => undefined,
+      () => undefined,
+    );
+    for (const key of keys) tails.set(key, settled);
+    void settled.then(() => {
+      for (const key of keys) if (tails.get(key) === settled) tails.delete(key);
+    });
+    return running;
+  };
+}

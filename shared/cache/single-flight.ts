@@ -1,0 +1,13 @@
+/**
+ * Lets callers who ask for the same key at the same time share one call. Nothing is kept once it has settled.
+ */
+export function createSingleFlight<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
+  const underWay = new Map<string, Promise<T>>();
+  return (key, work) => {
+    const running = underWay.get(key);
+    if (running !== undefined) return running;
+    const started = work().finally(() => underWay.delete(key));
+    underWay.set(key, started);
+    return started;
+  };
+}

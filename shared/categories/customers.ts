@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { conversationField } from './conversation-field.ts';
+import { defineCategory } from './define-category.ts';
+import { emailAddress, jsonObject } from './field-schemas.ts';
+
+export const customers = defineCategory({
+  number: 5,
+  id: 'customers',
+  title: 'Customers',
+  path: 'customers',
+  service: 'customers',
+  database: 'mayfly',
+  purpose: 'Keep key-value data of customers who have proved who they are',
+  dataSubjects: 'Customers who signed in',
+  storedWhen: 'Optional; only for a customer who is authenticated',
+  moduleRules: [{ module: 'sign_in', rule: 'used' }],
+  retention: { basis: 'last_interaction', days: 180, longerChoices: [] },
+  createdBy: 'caller',
+  correctable: true,
+  unique: [['email']],
+  fields: {
+    email: {
+      atRest: 'aes',
+      schema: emailAddress,
+      required: true,
+      setBy: 'caller',
+      encoding: 'text',
+      lookup: 'email',
+    },
+    authenticated_by: {
+      atRest: 'plain',
+      schema: z.enum(['sign_in', 'double_opt_in', 'sso', 'code']),
+      required: true,
+      setBy: 'caller',
+    },
+    values: {
+      atRest: 'aes',
+      schema: jsonObject({ bytes: 65_536, keys: 200 }),
+      required: false,
+      setBy: 'caller',
+      encoding: 'json',
+    },
+    conversation_id: conversationField,
+  },
+});

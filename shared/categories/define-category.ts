@@ -1,0 +1,96 @@
+import type * as z from 'zod';
+
+/** What a looked-up value is normalised to before it is hashed: letter case, spacing and separators do not count. */
+export type LookupNormaliser = 'email' | 'phone' | 'exact';
+
+/** A field that may lie in plain at rest: a closed pattern, an enum, a number, a boolean or an instant; never free text. */
+export type PlainField = {
+  readonly atRest: 'plain';
+  readonly schema: z.ZodType;
+  readonly required: boolean;
+  /** `system` fields are set by verbs and never accepted from a caller. */
+  readonly setBy: 'caller' | 'system';
+  /** Lists can be narrowed by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`). */
+  readonly filter?: 'equal' | 'range';
+};
+
+/** A field that is encrypted at rest, stored as `<name>_aes`; with `lookup` also found through `<name>_bcrypt`. */
+export type AesField = {
+  readonly atRest: 'aes';
+  readonly schema: z.ZodType;
+  readonly required: boolean;
+  readonly setBy: 'caller' | 'system';
+  /** `text` is encrypted as UTF-8, `json` as UTF-8 JSON. */
+  readonly encoding: 'text' | 'json';
+  readonly lookup?: LookupNormaliser;
+};
+
+export type Field = PlainField | AesField;
+
+/** A promise in whole days, or one that depends on a plain field of the record. */
+export type RetentionDays =
+  | number
+  | { readonly field: string; readonly days: { readonly [value: string]: number } };
+
+export type Retention = {
+  /** The instant the promise is counted from. */
+  readonly basis: 'created' | 'last_interaction' | 'own_expiry';
+  readonly days: RetentionDays;
+  /** Longer promises a tenant may choose, in days; they apply to new records only. */
+  readonly longerChoices: readonly number[];
+};
+
+/** Which process modules bring a category into use, and whether it can be switched off while they are on. */
+export type ModuleRule = {
+  readonly module: string;
+  readonly rule: 'required' | 'advised' | 'used';
+};
+
+/**
+ * A category of personal data: one row of the promise to the platform's customers, as data. Everything that
+ * handles records derives from it; nothing has a default, so that what is not stated does not compile.
+ */
+export type Category = {
+  readonly number: number;
+  /** snake_case: collection, scope prefix and KMS key are named after it. */
+  readonly id: string;
+  readonly title: string;
+  /** Path under `/v1/`. */
+  readonly path: string;
+  /** The deployable that serves it. */
+  readonly service: string;
+  /** Where its records lie: the manager log apart from the rest, so that its grants can be narrower. */
+  readonly database: 'mayfly' | 'mayfly-audit';
+  readonly purpose: string;
+  readonly dataSubjects: string;
+  /** When data of this category is stored at all, in words. */
+  readonly storedWhen: string;
+  readonly moduleRules: readonly ModuleRule[];
+  readonly retention: Retention;
+  /** Who creates records through the category's path: callers, or only the system's own verbs. */
+  readonly createdBy: 'caller' | 'system';
+  /** Whether PATCH is offered (Art. 16 GDPR) for the fields that callers set. */
+  readonly correctable: boolean;
+  /** Sets of fields that together are unique among a tenant's live records. */
+  readonly unique: readonly (readonly string[])[];
+  readonly fields: { readonly [name: string]: Field };
+};
+
+/** Declares a category; keeps the literal types of its fields for {@link RecordOf}. */
+export function defineCategory<const C extends Category>(category: C): C {
+  return category;
+}
+
+type FieldsOf<C extends Category> = C['fields'];
+type RequiredNames<F> = {
+  [K in keyof F]: F[K] extends { readonly required: true } ? K : never;
+}[keyof F];
+
+/** The fields of a record of category `C` as callers read them, without the system fields. */
+export type RecordOf<C extends Category> = {
+  [K in RequiredNames<FieldsOf<C>>]: z.output<FieldsOf<C>[K]['schema']>;
+} & {
+  [K in Exclude<keyof FieldsOf<C>, RequiredNames<FieldsOf<C>>>]?: z.output<
+    FieldsOf<C>[K]['schema']
+  >;
+};

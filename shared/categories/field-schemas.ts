@@ -1,0 +1,83 @@
+import * as z from 'zod';
+
+/** Counts characters as Unicode code points, as JSON Schema's `maxLength` does (RFC 8259, section 1). */
+function hasAtMost(characters: number): (text: string) => boolean {
+  return (text) => text.length <= characters || [...text].length <= characters;
+}
+
+/** A value that could be a phone number: digits alone, or with separators, seven digits or more. */
+function isPhoneLike(text: string): boolean {
+  return /^[\d .:_()/+-]+$/.test(text) && text.replace(/\D/g, '').length >= 7;
+}
+
+/**
+ * An id or a name kept in plain: `[A-Za-z0-9_.:-]{1,64}`. The pattern admits no email address, and what
+ * reads like a phone number is refused, so that no personal value slips into a field that is not encrypted.
+ */
+export const plainId = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:-]{1,64}$/, { abort: true })
+  .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
+
+/** Name of a variable: `[A-Za-z0-9_]{1,64}`, refused when it reads like a phone number. */
+export const variableName = z
+  .string()
+  .regex(/^[A-Za-z0-9_]{1,64}$/, { abort: true })
+  .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
+
+/** Free text, always encrypted: 1 to `characters` code points of well-formed Unicode. */
+export function freeText(characters: number) {
+  return z
+    .string()
+    .min(1)
+    .refine(hasAtMost(characters), { params: { rule: 'max-length', characters } })
+    .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' } })
+    .meta({ maxLength: characters });
+}
+
+/** An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3). */
+export const emailAddress = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@"<>]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u)
+  .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' } });
+
+/** A phone number as written: an optional +, 5 to 32 digits and separators. */
+export const phoneNumber = z.string().regex(/^\+?[0-9][0-9 ()/.-]{3,30}[0-9]$/);
+
+/** An IPv4 or IPv6 address. */
+export const ipAddress = z.union([z.ipv4(), z.ipv6()]);
+
+/** RFC 3339 instant with an offset, kept as UTC with milliseconds. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .meta({ type: 'string', format: 'date-time' });
+
+/** A media type such as `image/png`, without parameters (RFC 6838, section 4.2). */
+export const mediaType = z.string().regex(/^[a-z]{1,20}\/[a-z0-9.+-]{1,64}$/);
+
+type JsonObject = { [key: string]: unknown };
+
+/** A JSON object of at most `bytes` encoded as UTF-8 JSON and at most `keys` keys at its top. Always encrypted. */
+export function jsonObject(limits: { bytes: number; keys: number }) {
+  return z
+    .custom<JsonObject>(
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      { params: { rule: 'object' }, abort: true },
+    )
+    .refine((value) => Object.keys(value).length <= limits.keys, {
+      params: { rule: 'max-keys', keys: limits.keys },
+    })
+    .refine(fitsIn(limits.bytes), { params: { rule: 'max-bytes', bytes: limits.bytes } })
+    .meta({ type: 'object', maxProperties: limits.keys });
+}
+
+/** Any JSON value of at most `bytes` encoded as UTF-8 JSON. Always encrypted. */
+export function jsonValue(bytes: number) {
+  return z.unknown().refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
+}
+
+function fitsIn(bytes: number): (value: unknown) => boolean {
+  return (value) => Buffer.byteLength(JSON.stringify(value) ?? '') <= bytes;
+}

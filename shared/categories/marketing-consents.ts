@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { conversationField } from './conversation-field.ts';
+import { defineCategory } from './define-category.ts';
+import { emailAddress, freeText, instant, ipAddress, phoneNumber } from './field-schemas.ts';
+
+export const marketingConsents = defineCategory({
+  number: 8,
+  id: 'marketing_consents',
+  title: 'Marketing consents',
+  path: 'marketing-consents',
+  service: 'consents',
+  database: 'mayfly',
+  purpose: 'Keep and export consents to newsletters, reminders, profiling, web push and SMS',
+  dataSubjects: 'Customers who gave or withdrew a consent',
+  storedWhen: 'Used by Newsletter, Reminder, Profiling, Web Push and SMS opt-in; can be off',
+  moduleRules: [
+    { module: 'newsletter_optin', rule: 'used' },
+    { module: 'reminder_optin', rule: 'used' },
+    { module: 'profiling_optin', rule: 'used' },
+    { module: 'web_push_optin', rule: 'used' },
+    { module: 'sms_optin', rule: 'used' },
+  ],
+  retention: {
+    basis: 'created',
+    days: { field: 'status', days: { pending: 14, confirmed: 180, withdrawn: 180 } },
+    longerChoices: [],
+  },
+  createdBy: 'caller',
+  correctable: false,
+  unique: [],
+  fields: {
+    type: {
+      atRest: 'plain',
+      schema: z.enum(['newsletter', 'reminder', 'profiling', 'web_push', 'sms']),
+      required: true,
+      setBy: 'caller',
+      filter: 'equal',
+    },
+    email: {
+      atRest: 'aes',
+      schema: emailAddress,
+      required: false,
+      setBy: 'caller',
+      encoding: 'text',
+      lookup: 'email',
+    },
+    phone: {
+      atRest: 'aes',
+      schema: phoneNumber,
+      required: false,
+      setBy: 'caller',
+      encoding: 'text',
+      lookup: 'phone',
+    },
+    push_endpoint: {
+      atRest: 'aes',
+      schema: freeText(2_048),
+      required: false,
+      setBy: 'caller',
+      encoding: 'text',
+      lookup: 'exact',
+    },
+    ip: { atRest: 'aes', schema: ipAddress, required: false, setBy: 'caller', encoding: 'text' },
+    wording_text: {
+      atRest: 'aes',
+      schema: freeText(8_000),
+      required: false,
+      setBy: 'caller',
+      encoding: 'text',
+    },
+    source: {
+      atRest: 'aes',
+      schema: freeText(512),
+      required: false,
+      setBy: 'caller',
+      encoding: 'text',
+    },
+    opt_in: {
+      atRest: 'plain',
+      schema: z.enum(['single', 'double']),
+      required: false,
+      setBy: 'caller',
+    },
+    status: {
+      atRest: 'plain',
+      schema: z.enum(['pending', 'confirmed', 'withdrawn']),
+      required: false,
+      setBy: 'system',
+      filter: 'equal',
+    },
+    confirmed_at: { atRest: 'plain', schema: instant, required: false, setBy: 'system' },
+    confirmed_ip: {
+      atRest: 'aes',
+      schema: ipAddress,
+      required: false,
+      setBy: 'system',
+      encoding: 'text',
+    },
+    withdrawn_at: { atRest: 'plain', schema: instant, required: false, setBy: 'system' },
+    conversation_id: conversationField,
+  },
+});

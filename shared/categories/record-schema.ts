@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import type { Category } from './define-category.ts';
+
+type Shape = { [name: string]: z.ZodType };
+
+/** Schema of what a caller may send to create a record: the fields callers set, nothing else. */
+export function createSchema(category: Category): z.ZodType<{ [field: string]: unknown }> {
+  const shape: Shape = {};
+  for (const [name, field] of Object.entries(category.fields)) {
+    if (field.setBy !== 'caller') continue;
+    shape[name] = field.required ? field.schema : field.schema.optional();
+  }
+  return z.strictObject(shape);
+}
+
+/** Schema of a correction: any of the fields callers set; `null` removes one that is not required. */
+export function correctionSchema(category: Category): z.ZodType<{ [field: string]: unknown }> {
+  const shape: Shape = {};
+  for (const [name, field] of Object.entries(category.fields)) {
+    if (field.setBy !== 'caller') continue;
+    shape[name] = field.required ? field.schema.optional() : field.schema.nullish();
+  }
+  return z
+    .strictObject(shape)
+    .refine((correction) => Object.keys(correction).length > 0, { params: { rule: 'not-empty' } });
+}

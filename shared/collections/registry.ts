@@ -1,0 +1,30 @@
+import { apiKeys } from '../access/collections.ts';
+import type { Category } from '../categories/define-category.ts';
+import { categories } from '../categories/registry.ts';
+import { conversationHeads, readingQuery } from '../conversations/collections.ts';
+import { conversationLinks, idempotencyMarks, uniqueMarks } from '../records/collections.ts';
+import { categoryCollection } from '../store/category-collection.ts';
+import type { Collection, QueryShape } from '../store/declare-collection.ts';
+import { dataKeyPointers, dataKeys, lookupSecrets } from '../vault/collections.ts';
+
+/** Query shapes that verbs of single categories send beyond the generic ones. */
+const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
+  chat_messages: [readingQuery],
+};
+
+/** Every collection that may be written, for a set of categories: theirs, and those that are no category. */
+export function collectionsFor(all: readonly Category[]): Collection[] {
+  return [
+    ...all.map((category) => categoryCollection(category, ownQueries[category.id])),
+    conversationHeads,
+    conversationLinks,
+    uniqueMarks,
+    idempotencyMarks,
+    apiKeys,
+    dataKeys,
+    dataKeyPointers,
+    lookupSecrets,
+  ];
+}
+
+export const collections: readonly Collection[] = collectionsFor(categories);

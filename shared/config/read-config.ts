@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { isEuLocation } from './eu-locations.ts';
+
+const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
+
+const schema = z.object({
+  /** Google Cloud project. */
+  GOOGLE_CLOUD_PROJECT: z.string().regex(/^[a-z][a-z0-9-]{4,29}$/),
+  /** Location of the KMS key ring; must lie in the EU. */
+  KMS_LOCATION: z.string().refine(isEuLocation, 'a location in the European Union'),
+  /** Region this process runs in, as far as it is told; must lie in the EU. */
+  REGION: z.string().refine(isEuLocation, 'a location in the European Union').optional(),
+  /** `host:port` of emulators; absent in production. */
+  FIRESTORE_EMULATOR_HOST: host.optional(),
+  KMS_EMULATOR_HOST: host.optional(),
+  /** bcrypt cost of tenants met for the first time; 11 in production. */
+  LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
+  /** How many shards the purge sweeps; may grow, never shrink. */
+  PURGE_SHARDS: z.coerce.number().int().min(1).max(256).default(4),
+  /** Seconds one purge may take before it leaves the rest to the next. */
+  PURGE_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
+  /** What a Scheduler token must say: audience, service account, issuer, and where its keys are. */
+  TASKS_AUDIENCE: z.url().optional(),
+  TASKS_SERVICE_ACCOUNT: z.email().optional(),
+  TASKS_ISSUER: z.url().default('https://accounts.google.com'),
+  TASKS_JWKS_URI: z.url().default('https://www.googleapis.com/oauth2/v3/certs'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Config = z.infer<typeof schema>;
+
+/**
+ * Reads the configuration of a function.
+ * @throws an error that names each variable and the rule it breaks, not its value; the process must not start
+ */
+export function readConfig(env: { readonly [name: string]: string | undefined }): Config {
+  const result = schema.safeParse(env);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`configuration refused: ${lines.join('; ')}`);
+}

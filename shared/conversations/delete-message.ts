@@ -1,0 +1,60 @@
+import { requireScope } from '../access/scope.ts';
+import { chatMessages } from '../categories/chat-messages.ts';
+import type { Context } from '../records/context.ts';
+import { openRecord } from '../records/open-record.ts';
+import { getLive } from '../records/read-record.ts';
+import type { ClearRecord } from '../records/record.ts';
+import { retryOnConflict } from '../records/retry.ts';
+import { newestFirst, oldestFirst } from '../store/category-collection.ts';
+import { isLive, liveQuery } from '../store/live.ts';
+import type { Order, StoredDocument, Write } from '../store/store.ts';
+import { headFrom, headRef } from './head.ts';
+
+/** The first of a conversation's live messages in an order, other than the one that goes. */
+async function firstOther(
+  ctx: Context,
+  going: StoredDocument,
+  orderBy: readonly Order[],
+): Promise<ClearRecord | undefined> {
+  const documents = await ctx.store.query(
+    liveQuery(ctx.now(), {
+      collection: chatMessages.id,
+      tenant: ctx.tenant,
+      where: [{ field: 'conversation_id', op: '==', value: going.data['conversation_id'] }],
+      orderBy,
+      limit: 2,
+    }),
+  );
+  const other = documents.find(({ ref }) => ref.id !== going.ref.id);
+  return other && openRecord(ctx, chatMessages, other);
+}
+
+async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]> {
+  const ref = headRef(ctx.tenant, String(going.data['conversation_id']));
+  const head = await ctx.store.get(ref);
+  if (!isLive(head, ctx.now())) return [];
+  const [first, last] = await Promise.all([
+    firstOther(ctx, going, oldestFirst),
+    firstOther(ctx, going, newestFirst),
+  ]);
+  if (first === undefined || last === undefined)
+    return [{ kind: 'delete', ref, version: head.version }];
+  const messages = Math.max(1, (head.data['messages'] as number) - 1);
+  const data = await headFrom(ctx, head, { first, last, messages });
+  return [{ kind: 'replace', ref, data, version: head.version }];
+}
+
+/**
+ * Deletes a message and every trace of it in its conversation's head: preview, times, count.
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ */
+export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {
+  requireScope(ctx.scopes, `${chatMessages.id}:delete`);
+  await retryOnConflict(ctx, async () => {
+    const going = await getLive(ctx, chatMessages, input.id);
+    await ctx.store.commit([
+      { kind: 'delete', ref: going.ref, version: going.version },
+      ...(await headWrites(ctx, going)),
+    ]);
+  });
+}

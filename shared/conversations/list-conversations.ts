@@ -1,0 +1,22 @@
+import { requireScope } from '../access/scope.ts';
+import { chatMessages } from '../categories/chat-messages.ts';
+import type { Context } from '../records/context.ts';
+import { findPage, type PageRequest } from '../records/page.ts';
+import { conversationHeads, latestFirst } from './collections.ts';
+import { renderHead } from './head.ts';
+
+/** Live conversations, the one with the latest message first: one read a row. @throws Problem `scope-missing`, `cursor-invalid` */
+export async function listConversations(ctx: Context, page: PageRequest) {
+  requireScope(ctx.scopes, `${chatMessages.id}:read`);
+  const heads = await findPage(
+    ctx,
+    {
+      collection: conversationHeads.id,
+      where: [],
+      orderBy: latestFirst,
+      scope: [conversationHeads.id],
+    },
+    page,
+  );
+  return { ...heads, items: await Promise.all(heads.items.map((head) => renderHead(ctx, head))) };
+}

@@ -1,0 +1,30 @@
+import { requireScope } from '../access/scope.ts';
+import { chatMessages } from '../categories/chat-messages.ts';
+import type { Context } from '../records/context.ts';
+import { openPage } from '../records/list-records.ts';
+import { findPage, type Page, type PageRequest } from '../records/page.ts';
+import type { ClearRecord } from '../records/record.ts';
+import { oldestFirst } from '../store/category-collection.ts';
+
+/**
+ * Live messages of a conversation in the order they came; an unknown conversation has none.
+ * @throws Problem `scope-missing`, `cursor-invalid`
+ */
+export async function readConversation(
+  ctx: Context,
+  input: { readonly conversationId: string; readonly page: PageRequest },
+): Promise<Page<ClearRecord>> {
+  requireScope(ctx.scopes, `${chatMessages.id}:read`);
+  const { conversationId, page } = input;
+  const documents = await findPage(
+    ctx,
+    {
+      collection: chatMessages.id,
+      where: [{ field: 'conversation_id', op: '==', value: conversationId }],
+      orderBy: oldestFirst,
+      scope: [chatMessages.id, 'conversation', conversationId],
+    },
+    page,
+  );
+  return openPage(ctx, chatMessages, documents);
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { requireScope } from '../access/scope.ts';
+import { chatMessages } from '../categories/chat-messages.ts';
+import type { LookupNormaliser } from '../categories/define-category.ts';
+import { emailAddress, freeText, phoneNumber, plainId } from '../categories/field-schemas.ts';
+import { parse } from '../problems/parse.ts';
+import { conversationLinks } from '../records/collections.ts';
+import type { Context } from '../records/context.ts';
+import { longestRetentionDays } from '../retention/retention.ts';
+import { purgeShard } from '../store/purge-shard.ts';
+import { formatInstant, type Instant, microsPerDay } from '../time/instant.ts';
+import { headRef } from './head.ts';
+
+const kinds: { readonly [field: string]: LookupNormaliser } = {
+  email: 'email',
+  phone: 'phone',
+  external_id: 'exact',
+};
+
+const subjectSchema = z
+  .strictObject({
+    email: emailAddress.optional(),
+    phone: phoneNumber.optional(),
+    external_id: freeText(256).optional(),
+  })
+  .refine((body) => Object.keys(body).length === 1, {
+    params: { rule: 'exactly one of email, phone, external_id' },
+  });
+
+export type Subject = { readonly created: boolean; readonly expiresAt: Instant };
+
+/**
+ * Says who a conversation is with, so that erasing the person finds it. Only the lookup hash is kept, for the
+ * longest time a chat message may live; a conversation that goes on for longer names its subject again.
+ * @throws Problem `scope-missing`, `validation-failed`
+ */
+export async function setSubject(
+  ctx: Context,
+  input: { readonly conversationId: string; readonly body: unknown },
+): Promise<Subject> {
+  requireScope(ctx.scopes, `${chatMessages.id}:write`);
+  const conversationId = parse(plainId, input.conversationId);
+  const [name = '', value] = Object.entries(parse(subjectSchema, input.body))[0] ?? [];
+  const lookup = await ctx.lookup.hash(ctx.tenant, name, kinds[name] ?? 'exact', String(value));
+  const id = `${headRef(ctx.tenant, conversationId).id}.subject.${name}`;
+  const ref = { tenant: ctx.tenant, collection: conversationLinks.id, id };
+  const expiresAt = ctx.now() + longestRetentionDays(chatMessages) * microsPerDay;
+  const earlier = await ctx.store.get(ref);
+  const data = {
+    lookup,
+    conversation_id: conversationId,
+    expires_at: expiresAt,
+    purge_shard: purgeShard(id, ctx.purgeShards),
+  };
+  await ctx.store.commit([{ kind: 'put', ref, data }]);
+  return { created: earlier === undefined, expiresAt };
+}
+
+/** The answer of {@link setSubject}: never the value. */
+export function renderSubject(conversationId: string, subject: Subject) {
+  return { conversation_id: conversationId, expires_at: formatInstant(subject.expiresAt) };
+}

@@ -1,0 +1,17 @@
+type Route = { readonly path: string; readonly method: string };
+
+function matches(pattern: string, path: string): boolean {
+  const [parts, segments] = [pattern.split('/'), path.split('/')];
+  return (
+    parts.length === segments.length &&
+    parts.every((part, index) => part.startsWith(':') || part === segments[index])
+  );
+}
+
+/** Methods that are served at a path, for the Allow header of a 405 (RFC 9110, section 15.5.6). */
+export function allowedMethods(routes: readonly Route[], path: string): string[] {
+  const methods = routes
+    .filter((route) => route.method !== 'ALL' && matches(route.path, path))
+    .map((route) => route.method);
+  return [...new Set(methods)].toSorted();
+}

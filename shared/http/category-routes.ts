@@ -1,0 +1,100 @@
+import type { Category } from '../categories/define-category.ts';
+import { lookupFields } from '../categories/stored-names.ts';
+import { Problem } from '../problems/problem.ts';
+import type { Context } from '../records/context.ts';
+import { correctRecord } from '../records/correct-record.ts';
+import { type CompanionMaker, createRecords } from '../records/create-records.ts';
+import { deleteRecord } from '../records/delete-record.ts';
+import { exportColumns, exportRecords } from '../records/export-records.ts';
+import { listRecords } from '../records/list-records.ts';
+import { renderRecord } from '../records/open-record.ts';
+import type { Page } from '../records/page.ts';
+import { readRecord } from '../records/read-record.ts';
+import type { ClearRecord } from '../records/record.ts';
+import { searchRecords } from '../records/search-records.ts';
+import type { App } from './create-app.ts';
+import { csvResponse } from './csv-response.ts';
+import { readJson, recordsBodyMax, smallBodyMax } from './read-json.ts';
+import { readListQuery, readNoQuery } from './read-query.ts';
+
+/** What a category's own verbs replace of the generic ones. */
+export type OwnVerbs = {
+  readonly companions?: (ctx: Context) => CompanionMaker;
+  readonly deleteRecord?: (ctx: Context, input: { readonly id: string }) => Promise<void>;
+};
+
+/** A page of records as interfaces answer it. */
+export function renderPage(page: Page<ClearRecord>) {
+  return { ...page, items: page.items.map(renderRecord) };
+}
+
+function readIdempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined || /^[\x21-\x7e]{1,255}$/.test(header)) return header;
+  const rule = '1 to 255 visible ASCII characters';
+  throw new Problem('header-invalid', { errors: [{ header: 'Idempotency-Key', rule }] });
+}
+
+/** Adds the generic API of a category at its path; the middleware before it must have set the caller's context. */
+export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = {}): void {
+  const path = `/v1/${category.path}`;
+
+  if (category.createdBy === 'caller')
+    app.post(path, async (c) => {
+      readNoQuery(c);
+      const idempotencyKey = readIdempotencyKey(c.req.header('idempotency-key'));
+      const body = await readJson(c, recordsBodyMax);
+      const companions = own.companions?.(c.var.ctx);
+      const { records, replayed } = await createRecords(c.var.ctx, {
+        category,
+        body,
+        idempotencyKey,
+        ...(companions && { companions }),
+      });
+      if (replayed) c.header('idempotency-replayed', 'true');
+      const items = records.map(renderRecord);
+      return c.json(Array.isArray(body) ? { items } : items[0], 201);
+    });
+
+  app.get(path, async (c) => {
+    const input = { category, ...readListQuery(c, category) };
+    return c.json(renderPage(await listRecords(c.var.ctx, input)));
+  });
+
+  if (lookupFields(category).length > 0)
+    app.post(`${path}/search`, async (c) => {
+      readNoQuery(c);
+      const body = await readJson(c, smallBodyMax);
+      return c.json(renderPage(await searchRecords(c.var.ctx, { category, body })));
+    });
+
+  app.get(`${path}/export.csv`, (c) => {
+    readNoQuery(c);
+    const rows = exportRecords(c.var.ctx, { category });
+    return csvResponse(category.path, exportColumns(category), rows);
+  });
+
+  app.get(`${path}/:id`, async (c) => {
+    readNoQuery(c);
+    const input = { category, id: c.req.param('id') };
+    return c.json(renderRecord(await readRecord(c.var.ctx, input)));
+  });
+
+  if (category.correctable)
+    app.patch(`${path}/:id`, async (c) => {
+      readNoQuery(c);
+      const input = {
+        category,
+        id: c.req.param('id'),
+        body: await readJson(c, recordsBodyMax),
+      };
+      return c.json(renderRecord(await correctRecord(c.var.ctx, input)));
+    });
+
+  app.delete(`${path}/:id`, async (c) => {
+    readNoQuery(c);
+    const id = c.req.param('id');
+    if (own.deleteRecord === undefined) await deleteRecord(c.var.ctx, { category, id });
+    else await own.deleteRecord(c.var.ctx, { id });
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { Problem } from '../problems/problem.ts';
+import { allowedMethods } from './allowed-methods.ts';
+import type { AppEnv } from './env.ts';
+import { describeError, type Logger } from './logger.ts';
+import { isUnexpected, problemResponse, toProblem } from './problem-response.ts';
+
+export type App = Hono<AppEnv>;
+
+export type AppDeps = {
+  readonly logger: Logger;
+  /** Milliseconds, for durations. */
+  readonly monotonic: () => number;
+  readonly newRequestId: () => string;
+};
+
+const headers: readonly (readonly [string, string])[] = [
+  ['cache-control', 'private, no-store'],
+  ['strict-transport-security', 'max-age=63072000; includeSubDomains'],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+  ['cross-origin-resource-policy', 'same-origin'],
+];
+
+/** Trace of the request in Cloud Trace's header, when it has the form of one. */
+function traceOf(header: string | undefined): string | undefined {
+  return /^([0-9a-f]{32})\//.exec(header ?? '')?.[1];
+}
+
+/**
+ * The app every function starts from: request id, headers, one log line a request (route pattern, never the
+ * path), problems for every error, 404 and 405, and `GET /health`.
+ */
+export function createApp(deps: AppDeps): App {
+  const app = new Hono<AppEnv>();
+
+  app.use(async (c, next) => {
+    const started = deps.monotonic();
+    const requestId = deps.newRequestId();
+    c.set('requestId', requestId);
+    await next();
+    for (const [name, value] of headers)
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    c.res.headers.set('x-request-id', requestId);
+    const trace = traceOf(c.req.header('x-cloud-trace-context'));
+    deps.logger.info(
+      {
+        request_id: requestId,
+        method: c.req.method,
+        route: matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? 'unmatched',
+        status: c.res.status,
+        duration_ms: Math.round((deps.monotonic() - started) * 10) / 10,
+        ...(c.var.problemCode !== undefined && { code: c.var.problemCode }),
+        ...(trace !== undefined && { 'logging.googleapis.com/trace': trace }),
+      },
+      'request',
+    );
+  });
+
+  app.get('/health', (c) => c.json({ status: 'ok' }));
+
+  app.notFound((c) => {
+    const methods = allowedMethods(app.routes, c.req.path);
+    const code = methods.length === 0 ? 'route-unknown' : 'method-not-allowed';
+    c.set('problemCode', code);
+    const response = problemResponse(new Problem(code), c.var.requestId);
+    if (methods.length > 0) response.headers.set('allow', methods.join(', '));
+    return response;
+  });
+
+  app.onError((error, c) => {
+    const problem = toProblem(error);
+    c.set('problemCode', problem.code);
+    if (isUnexpected(error))
+      deps.logger.error({ request_id: c.var.requestId, ...describeError(error) }, 'error');
+    return problemResponse(problem, c.var.requestId);
+  });
+
+  return app;
+}

@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify';
+
+/** A cell that begins like this is a formula to a spreadsheet. */
+const formulaStart = /^[=+\-@\t\r]/;
+
+/** Makes a text harmless to spreadsheets: an apostrophe before it keeps it text (OWASP, CSV Injection). */
+function toCell(value: unknown): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return formulaStart.test(text) ? `'${text}` : text;
+}
+
+/** Rows as CSV (RFC 4180, with a byte order mark so that spreadsheets read UTF-8), streamed as they come. */
+export function csvResponse(
+  name: string,
+  columns: readonly string[],
+  rows: AsyncIterable<{ readonly [column: string]: unknown }>,
+): Response {
+  const csv = stringify({
+    columns: [...columns],
+    header: true,
+    bom: true,
+    record_delimiter: 'windows',
+  });
+  const cells = Readable.from(rows).map((row: { readonly [column: string]: unknown }) =>
+    columns.map((column) => toCell(row[column])),
+  );
+  cells.on('error', (error) => csv.destroy(error));
+  csv.on('close', () => cells.destroy());
+  const body = Readable.toWeb(cells.pipe(csv)) as ReadableStream<Uint8Array>;
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+    },
+  });
+}

@@ -1,0 +1,12 @@
+import type { Context } from '../records/context.ts';
+
+/** What a request carries through the app. */
+export type AppEnv = {
+  Variables: {
+    requestId: string;
+    /** Code of the problem that was answered, for the log. */
+    problemCode?: string;
+    /** Set by {@link requireCaller}. */
+    ctx: Context;
+  };
+};

@@ -1,0 +1,33 @@
+import { type Logger, pino } from 'pino';
+
+export type { Logger };
+
+/** Cloud Logging's severities, https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
+const severities: { readonly [level: string]: string } = {
+  trace: 'DEBUG',
+  debug: 'DEBUG',
+  info: 'INFO',
+  warn: 'WARNING',
+  error: 'ERROR',
+  fatal: 'CRITICAL',
+};
+
+/**
+ * Structured logs for Cloud Logging on stdout, one JSON object a line. Callers pass named facts only: counts,
+ * codes, routes and ids that Mayfly made; never a body, a path as it was sent, or an error's own text.
+ */
+export function createLogger(level: string, service: string): Logger {
+  return pino({
+    level,
+    base: { service },
+    messageKey: 'message',
+    formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
+  });
+}
+
+/** What may be logged of an unexpected error: its class and where it was thrown, not its text, which can quote a value. */
+export function describeError(error: unknown): { error: string; stack: string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, stack: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: error.name, stack: frames.slice(0, 8).map((line) => line.trim()) };
+}

@@ -1,0 +1,37 @@
+import { Problem } from '../problems/problem.ts';
+import { problemTable } from '../problems/problem-table.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { KeyDenied, KeyServiceUnavailable } from '../vault/key-wrapper.ts';
+
+const retryAfterSeconds = 5;
+
+/** The problem that a caller is told for an error; whatever is not expected is `internal`, with one fixed text. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof KeyServiceUnavailable) return new Problem('keys-unavailable');
+  if (error instanceof StoreUnavailable) return new Problem('store-unavailable');
+  return new Problem('internal');
+}
+
+/** Whether an operator should look at the error. */
+export function isUnexpected(error: unknown): boolean {
+  return toProblem(error).code === 'internal' || error instanceof KeyDenied;
+}
+
+/** A problem as `application/problem+json` (RFC 9457). */
+export function problemResponse(problem: Problem, requestId: string): Response {
+  const { status, title, detail } = problemTable[problem.code];
+  const body = {
+    type: `urn:mayfly:problem:${problem.code}`,
+    code: problem.code,
+    status,
+    title,
+    detail,
+    request_id: requestId,
+    ...(problem.errors.length > 0 && { errors: problem.errors }),
+  };
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  if (status === 401) headers.set('www-authenticate', 'Bearer realm="mayfly"');
+  if (status === 503) headers.set('retry-after', String(retryAfterSeconds));
+  return new Response(JSON.stringify(body), { status, headers });
+}

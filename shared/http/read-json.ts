@@ -1,0 +1,39 @@
+import type { Context as HonoContext } from 'hono';
+import { Problem } from '../problems/problem.ts';
+import type { AppEnv } from './env.ts';
+
+/** Largest body of a path that takes records, in bytes: a batch of 3 MiB encoded, escaped as JSON allows. */
+export const recordsBodyMax = 8 * 1024 * 1024;
+/** Largest body of any other path. */
+export const smallBodyMax = 64 * 1024;
+
+async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) throw new Problem('body-too-large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Reads a JSON body of at most `bytesMax`; a larger one is refused without being held in memory.
+ * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`
+ */
+export async function readJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unknown> {
+  const type = c.req.header('content-type') ?? '';
+  const isJson = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type);
+  if (!isJson || c.req.header('content-encoding') !== undefined)
+    throw new Problem('content-type-unsupported');
+  if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw new Problem('body-too-large');
+  const { body } = c.req.raw;
+  if (body === null) throw new Problem('json-malformed');
+  const bytes = await readBytes(body, bytesMax);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Problem('json-malformed');
+  }
+}

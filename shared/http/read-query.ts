@@ -1,0 +1,89 @@
+import type { Context as HonoContext } from 'hono';
+import * as z from 'zod';
+import type { Category, Field } from '../categories/define-category.ts';
+import { Problem } from '../problems/problem.ts';
+import { type PageRequest, pageSizeDefault, pageSizeMax } from '../records/page.ts';
+import type { Filter } from '../store/store.ts';
+import type { AppEnv } from './env.ts';
+
+const pageParameters = ['limit', 'cursor', 'after'];
+
+function fail(parameter: string, rule: string): never {
+  throw new Problem('query-invalid', { errors: [{ parameter, rule }] });
+}
+
+/** The parameters of a URL, each at most once and all of them known. @throws Problem `query-invalid` */
+function readParameters(c: HonoContext<AppEnv>, known: readonly string[]): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [name, values] of Object.entries(c.req.queries())) {
+    // An unknown name is not repeated in the answer: it is the caller's text.
+    if (!known.includes(name)) fail('', `known parameters are ${known.join(', ')}`);
+    if (values.length !== 1) fail(name, 'at most once');
+    parameters.set(name, values[0] ?? '');
+  }
+  return parameters;
+}
+
+function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
+  const limit = parameters.get('limit') ?? String(pageSizeDefault);
+  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > pageSizeMax)
+    fail('limit', `whole number from 1 to ${pageSizeMax}`);
+  return {
+    limit: Number(limit),
+    cursor: parameters.get('cursor'),
+    after: parameters.get('after'),
+  };
+}
+
+/** Reads `limit`, `cursor` and `after`. @throws Problem `query-invalid` */
+export function readPage(c: HonoContext<AppEnv>): PageRequest {
+  return toPage(readParameters(c, pageParameters));
+}
+
+/** Refuses any parameter. @throws Problem `query-invalid` */
+export function readNoQuery(c: HonoContext<AppEnv>): void {
+  readParameters(c, []);
+}
+
+type FilterParameter = {
+  readonly name: string;
+  readonly field: string;
+  readonly op: Filter['op'];
+  readonly schema: z.ZodType;
+};
+
+function filterParameters(category: Category): FilterParameter[] {
+  return Object.entries(category.fields).flatMap(
+    ([name, field]: [string, Field]): FilterParameter[] => {
+      if (field.atRest !== 'plain' || field.filter === undefined) return [];
+      const { schema } = field;
+      if (field.filter === 'equal') return [{ name, field: name, op: '==', schema }];
+      return [
+        { name: `${name}_min`, field: name, op: '>=', schema },
+        { name: `${name}_max`, field: name, op: '<=', schema },
+      ];
+    },
+  );
+}
+
+/** A parameter's text as its field's type. */
+function convert(schema: z.ZodType, text: string): unknown {
+  const { type } = schema.def;
+  if (type === 'number') return text.trim() === '' ? text : Number(text);
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+  return text;
+}
+
+/** Reads the page and a category's filters from the URL. @throws Problem `query-invalid` */
+export function readListQuery(c: HonoContext<AppEnv>, category: Category) {
+  const filterable = filterParameters(category);
+  const parameters = readParameters(c, [...pageParameters, ...filterable.map(({ name }) => name)]);
+  const filters = filterable.flatMap(({ name, field, op, schema }): Filter[] => {
+    const text = parameters.get(name);
+    if (text === undefined) return [];
+    const parsed = z.safeParse(schema, convert(schema, text));
+    if (!parsed.success) fail(name, 'a value that the field can have');
+    return [{ field, op, value: parsed.data }];
+  });
+  return { page: toPage(parameters), filters };
+}

@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import { Problem, type ProblemDetail } from './problem.ts';
+
+/** RFC 6901, section 3: `~` and `/` in a name are escaped. */
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+type Issue = z.core.$ZodIssue;
+
+function ruleOf(issue: Issue): string {
+  if (issue.code === 'custom' && typeof issue.params?.['rule'] === 'string')
+    return issue.params['rule'];
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? 'required' : `type ${issue.expected}`;
+  if (issue.code === 'too_big') return `at most ${issue.maximum}`;
+  if (issue.code === 'too_small') return `at least ${issue.minimum}`;
+  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_format') return `format ${issue.pattern ?? issue.format}`;
+  return issue.code.replaceAll('_', '-');
+}
+
+/**
+ * Names of unknown fields are the caller's text, and a value sent in the wrong place may stand in them: the
+ * rule is told, the name is not.
+ */
+function detailsOf(issue: Issue): ProblemDetail[] {
+  if (issue.code === 'unrecognized_keys')
+    return [{ pointer: pointerTo(issue.path), rule: 'no-unknown-fields' }];
+  return [{ pointer: pointerTo(issue.path), rule: ruleOf(issue) }];
+}
+
+/** Most rules told at once. */
+const errorsMax = 50;
+
+/**
+ * Parses input by its schema.
+ * @throws Problem `validation-failed` that names fields and rules, never values
+ */
+export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input, { reportInput: true });
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap(detailsOf).slice(0, errorsMax);
+  throw new Problem('validation-failed', { errors });
+}

@@ -1,0 +1,138 @@
+type Entry = { readonly status: number; readonly title: string; readonly detail: string };
+
+/**
+ * Every error that an interface answers (RFC 9457). `code` is stable; the texts are fixed, so that no value a
+ * caller sent can come back in them.
+ */
+export const problemTable = {
+  'credential-missing': {
+    status: 401,
+    title: 'No credential',
+    detail: 'Send an API key as «Authorization: Bearer mf_…».',
+  },
+  'credential-malformed': {
+    status: 401,
+    title: 'Malformed credential',
+    detail: 'The Authorization header does not hold a well-formed bearer credential.',
+  },
+  'credential-unknown': {
+    status: 401,
+    title: 'Unknown credential',
+    detail: 'No API key like this is known. It may have expired.',
+  },
+  'credential-revoked': {
+    status: 401,
+    title: 'Revoked credential',
+    detail: 'This API key was revoked. Create another one.',
+  },
+  'token-invalid': {
+    status: 401,
+    title: 'Invalid token',
+    detail:
+      'The token’s signature, issuer, audience, expiry or service account is not accepted here.',
+  },
+  'scope-missing': {
+    status: 403,
+    title: 'Missing scope',
+    detail: 'The credential does not hold the scope that this request needs.',
+  },
+  'route-unknown': {
+    status: 404,
+    title: 'Unknown route',
+    detail: 'Nothing is served at this path. The paths are listed in the README.',
+  },
+  'record-not-found': {
+    status: 404,
+    title: 'Not found',
+    detail: 'There is no such record. It may have expired or been deleted.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'This path does not offer the method. The Allow header lists those it does.',
+  },
+  'already-exists': {
+    status: 409,
+    title: 'Already exists',
+    detail: 'A live record with the same unique fields exists. Change it with PUT or PATCH.',
+  },
+  'idempotency-record-gone': {
+    status: 410,
+    title: 'Already done, and gone since',
+    detail:
+      'This request was carried out before; what it stored has expired or been deleted since.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'Body too large',
+    detail: 'The body is larger than this path accepts. Send less at once.',
+  },
+  'batch-too-large': {
+    status: 413,
+    title: 'Batch too large',
+    detail: 'The records take more than 3 MiB encoded. Send fewer at once.',
+  },
+  'content-type-unsupported': {
+    status: 415,
+    title: 'Unsupported content type',
+    detail: 'Send the body as «Content-Type: application/json» in UTF-8, not compressed.',
+  },
+  'json-malformed': {
+    status: 400,
+    title: 'Malformed JSON',
+    detail: 'The body is not JSON in UTF-8 (RFC 8259).',
+  },
+  'cursor-invalid': {
+    status: 400,
+    title: 'Invalid cursor',
+    detail: 'The cursor is not one that this list, with these filters, gave out.',
+  },
+  'header-invalid': {
+    status: 400,
+    title: 'Invalid header',
+    detail: 'A header does not have the form it needs; «errors» names it.',
+  },
+  'query-invalid': {
+    status: 400,
+    title: 'Invalid query',
+    detail: 'A query parameter is unknown or not of its form; «errors» names it.',
+  },
+  'validation-failed': {
+    status: 422,
+    title: 'Invalid fields',
+    detail: 'Nothing was stored: «errors» names each field and the rule it breaks.',
+  },
+  'idempotency-mismatch': {
+    status: 422,
+    title: 'Idempotency key used before',
+    detail: 'This Idempotency-Key came with another body within the last 24 hours.',
+  },
+  'lookup-limit': {
+    status: 422,
+    title: 'Too many lookup values',
+    detail: 'A batch may hold at most 100 distinct values of fields that records are found by.',
+  },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    detail: 'Something went wrong on our side. The request id helps us to find it.',
+  },
+  contention: {
+    status: 503,
+    title: 'Too much at once',
+    detail: 'Others change the same record at this moment. Try again.',
+  },
+  'keys-unavailable': {
+    status: 503,
+    title: 'Key service unavailable',
+    detail: 'The key service does not answer. Nothing was stored or shown; try again.',
+  },
+  'store-unavailable': {
+    status: 503,
+    title: 'Database unavailable',
+    detail:
+      'The database does not answer. A write may or may not have been stored; try again with the same Idempotency-Key.',
+  },
+} as const satisfies { readonly [code: string]: Entry };
+
+export type ProblemCode = keyof typeof problemTable;

@@ -1,0 +1,23 @@
+import { type ProblemCode, problemTable } from './problem-table.ts';
+
+/** A rule that a part of the request breaks: where (RFC 6901 pointer, or the name of a parameter) and which. Never the value. */
+export type ProblemDetail =
+  | { readonly pointer: string; readonly rule: string }
+  | { readonly parameter: string; readonly rule: string }
+  | { readonly header: string; readonly rule: string };
+
+/** An error that the caller is told about: a row of the {@link problemTable}. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly errors: readonly ProblemDetail[];
+
+  constructor(
+    code: ProblemCode,
+    options: { readonly errors?: readonly ProblemDetail[]; readonly cause?: unknown } = {},
+  ) {
+    super(problemTable[code].title, { cause: options.cause });
+    this.code = code;
+    this.errors = options.errors ?? [];
+  }
+}

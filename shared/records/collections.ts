@@ -1,0 +1,37 @@
+import { type Collection, expiryFields } from '../store/declare-collection.ts';
+
+/** What must be unique: the keyed hash of the values is the id, so that two creators meet in one document. */
+export const uniqueMarks: Collection = {
+  id: 'unique_marks',
+  title: 'Uniqueness marks',
+  database: 'mayfly',
+  category: null,
+  personal: 'a keyed hash of what a record is unique by',
+  expiry: { by: 'ttl', source: 'the record it points to' },
+  fields: { ...expiryFields, record_id: 'id' },
+  queries: [],
+};
+
+/** Requests carried out under an `Idempotency-Key`. */
+export const idempotencyMarks: Collection = {
+  id: 'idempotency_marks',
+  title: 'Idempotency marks',
+  database: 'mayfly',
+  category: null,
+  personal: 'keyed hashes of a key and a body',
+  expiry: { by: 'ttl', source: '24 hours after the request' },
+  fields: { ...expiryFields, body_hash: 'hash', record_ids: 'ids' },
+  queries: [],
+};
+
+/** Which conversations a person took part in: one link a record that carries both a lookup value and a conversation. */
+export const conversationLinks: Collection = {
+  id: 'conversation_links',
+  title: 'Conversation links',
+  database: 'mayfly',
+  category: null,
+  personal: 'a bcrypt hash of what the person is looked up by',
+  expiry: { by: 'ttl', source: 'the record it was written with' },
+  fields: { ...expiryFields, lookup: 'hash', conversation_id: 'id' },
+  queries: [],
+};

@@ -1,0 +1,25 @@
+import type { Store } from '../store/store.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Keyring } from '../vault/keyring.ts';
+import type { Lookup } from '../vault/lookup.ts';
+
+/** What the verbs on records work with; made once per process. */
+export type RecordDeps = {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly lookup: Lookup;
+  readonly now: Clock;
+  /** First of `count` creation instants, see `createInstantSequence`. */
+  readonly nextInstants: (count: number) => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly purgeShards: number;
+};
+
+/** Who asks, and with what rights; made per request from the credential alone. */
+export type Caller = { readonly tenant: string; readonly scopes: ReadonlySet<string> };
+
+export type Context = RecordDeps & Caller;

@@ -1,0 +1,35 @@
+import { requireScope } from '../access/scope.ts';
+import type { Category } from '../categories/define-category.ts';
+import { correctionSchema } from '../categories/record-schema.ts';
+import { parse } from '../problems/parse.ts';
+import type { Context } from './context.ts';
+import { openRecord } from './open-record.ts';
+import { getLive } from './read-record.ts';
+import type { ClearRecord, Fields } from './record.ts';
+import { retryOnConflict } from './retry.ts';
+import { rewriteRecord } from './rewrite-record.ts';
+
+function merge(fields: Fields, correction: Fields): Fields {
+  const merged = { ...fields, ...correction };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
+}
+
+/**
+ * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry stays.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`, `contention`
+ */
+export async function correctRecord(
+  ctx: Context,
+  input: { readonly category: Category; readonly id: string; readonly body: unknown },
+): Promise<ClearRecord> {
+  const { category, id } = input;
+  requireScope(ctx.scopes, `${category.id}:write`);
+  const correction = parse(correctionSchema(category), input.body);
+  return retryOnConflict(ctx, async () => {
+    const document = await getLive(ctx, category, id);
+    const previous = await openRecord(ctx, category, document);
+    const next = { ...previous, fields: merge(previous.fields, correction) };
+    await rewriteRecord(ctx, category, document, previous, next);
+    return next;
+  });
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { requireScope } from '../access/scope.ts';
+import type { Category } from '../categories/define-category.ts';
+import { createSchema } from '../categories/record-schema.ts';
+import { parse } from '../problems/parse.ts';
+import { Problem } from '../problems/problem.ts';
+import type { StoredDocument, Version, Write } from '../store/store.ts';
+import { batchRecordsMax } from './batch-limits.ts';
+import type { Context } from './context.ts';
+import { findEarlier, idempotencyMark } from './idempotency.ts';
+import { openRecord } from './open-record.ts';
+import { type PreparedRecords, prepareRecords } from './prepare-records.ts';
+import type { ClearRecord, Fields } from './record.ts';
+import { type Mark, takeMarks } from './record-marks.ts';
+import { retryOnConflict } from './retry.ts';
+
+/** Writes that belong into the same commit as new records, made by a category's own verb. */
+export type Companion = {
+  readonly writes: readonly Write[];
+  /** Told the new versions of `writes` once they are committed. */
+  readonly committed: (versions: readonly (Version | undefined)[]) => void;
+};
+
+/** How a category's own verb takes part in storing records. */
+export type CompanionMaker = {
+  /** Makes the companion of an attempt; the first may guess, later ones must read what they build on. */
+  readonly make: (records: readonly ClearRecord[], attempt: number) => Promise<Companion>;
+  /** Runs the attempts, after those under way that they would only get in the way of. */
+  readonly inTurn: <T>(records: readonly ClearRecord[], work: () => Promise<T>) => Promise<T>;
+};
+
+const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_records, work) => work() };
+
+export type CreateInput = {
+  readonly category: Category;
+  /** One record, or an array of them: all are stored or none. */
+  readonly body: unknown;
+  readonly idempotencyKey?: string | undefined;
+  readonly companions?: CompanionMaker;
+};
+
+export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
+
+function parseBody(category: Category, body: unknown): Fields[] {
+  const schema = createSchema(category);
+  if (!Array.isArray(body)) return [parse(schema, body)];
+  return parse(z.array(schema).min(1).max(batchRecordsMax), body);
+}
+
+/** Two records of one batch that must not both exist. */
+function checkDistinct(marks: readonly Mark[]): void {
+  if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length)
+    throw new Problem('already-exists');
+}
+
+/** The first attempt guesses that no mark is there: `create` finds out without a read. */
+async function findMarks(ctx: Context, marks: readonly Mark[], attempt: number) {
+  if (attempt === 0) return marks.map(() => undefined);
+  return ctx.store.getAll(marks.map(({ ref }) => ref));
+}
+
+async function commitNew(
+  ctx: Context,
+  prepared: PreparedRecords,
+  markWrites: readonly Write[],
+  companion: Companion | undefined,
+): Promise<void> {
+  const own = [...prepared.writes, ...markWrites];
+  const versions = await ctx.store.commit([...own, ...(companion?.writes ?? [])]);
+  companion?.committed(versions.slice(own.length));
+}
+
+/**
+ * Stores new records with their uniqueness marks and conversation links in one commit, which needs no read
+ * unless something is in its way. A request repeated under its `Idempotency-Key` stores nothing and answers
+ * with the records of the first.
+ * @throws Problem `scope-missing`, `validation-failed`, `already-exists`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
+ */
+export async function createRecords(ctx: Context, input: CreateInput): Promise<Created> {
+  const { category, body, idempotencyKey } = input;
+  requireScope(ctx.scopes, `${category.id}:write`);
+  const prepared = await prepareRecords(ctx, category, parseBody(category, body));
+  checkDistinct(prepared.marks);
+  const { records } = prepared;
+  const repeat =
+    idempotencyKey === undefined
+      ? []
+      : [await idempotencyMark(ctx, category, { key: idempotencyKey, body }, records)];
+  const marks = [...repeat, ...prepared.marks];
+
+  const attemptOnce = async (attempt: number): Promise<Created> => {
+    const found = await findMarks(ctx, marks, attempt);
+    const earlier = await findEarlierOf(ctx, category, repeat, found);
+    if (earlier !== undefined) return { records: earlier, replayed: true };
+    const markWrites = takeMarks(ctx, marks, found);
+    if (markWrites === undefined) throw new Problem('already-exists');
+    const companion = await input.companions?.make(records, attempt);
+    await commitNew(ctx, prepared, markWrites, companion);
+    return { records, replayed: false };
+  };
+  const { inTurn } = input.companions ?? alone;
+  return inTurn(records, () => retryOnConflict(ctx, attemptOnce));
+}
+
+async function findEarlierOf(
+  ctx: Context,
+  category: Category,
+  [repeat]: readonly Mark[],
+  [found]: readonly (StoredDocument | undefined)[],
+): Promise<ClearRecord[] | undefined> {
+  if (repeat === undefined) return undefined;
+  const earlier = await findEarlier(ctx, category, repeat, found);
+  return earlier && Promise.all(earlier.map((document) => openRecord(ctx, category, document)));
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { Problem } from '../problems/problem.ts';
+import { isRecordId } from './record-id.ts';
+
+const digestBytes = 8;
+
+/** What a cursor belongs to: tenant, list, filters. A cursor is refused elsewhere. */
+export type CursorScope = readonly string[];
+
+function digest(scope: CursorScope, position: string): Buffer {
+  const text = JSON.stringify([scope, position]);
+  return createHash('sha256').update(text, 'utf8').digest().subarray(0, digestBytes);
+}
+
+/** A place in a list, opaque to callers: instants and an id, and a digest of the list it belongs to. No personal value. */
+export function encodeCursor(scope: CursorScope, position: readonly unknown[]): string {
+  const text = JSON.stringify(position);
+  return Buffer.concat([digest(scope, text), Buffer.from(text, 'utf8')]).toString('base64url');
+}
+
+/** The digest needs no secret, because a forged cursor shows nothing of another tenant; its form is checked all the same. */
+function parsePosition(text: string): readonly unknown[] {
+  const position: unknown = JSON.parse(text);
+  const isPlace =
+    Array.isArray(position) &&
+    position.slice(0, -1).every(Number.isFinite) &&
+    isRecordId(String(position.at(-1)));
+  if (!isPlace) throw new Problem('cursor-invalid');
+  return position;
+}
+
+/** @throws Problem `cursor-invalid` */
+export function decodeCursor(scope: CursorScope, cursor: string): readonly unknown[] {
+  if (/^[A-Za-z0-9_-]{16,512}$/.test(cursor)) {
+    const bytes = Buffer.from(cursor, 'base64url');
+    const text = bytes.subarray(digestBytes).toString('utf8');
+    if (digest(scope, text).equals(bytes.subarray(0, digestBytes))) return parsePosition(text);
+  }
+  throw new Problem('cursor-invalid');
+}

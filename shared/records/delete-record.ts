@@ -1,0 +1,40 @@
+import { requireScope } from '../access/scope.ts';
+import type { Category } from '../categories/define-category.ts';
+import type { StoredDocument, Write } from '../store/store.ts';
+import { uniqueMarks } from './collections.ts';
+import type { Context } from './context.ts';
+import { getLive } from './read-record.ts';
+import { linkRefsOf } from './record-marks.ts';
+import { retryOnConflict } from './retry.ts';
+
+/** Writes that delete a record with its marks and links. */
+export async function deletionOf(
+  ctx: Context,
+  category: Category,
+  document: StoredDocument,
+): Promise<Write[]> {
+  const ids = (document.data['unique_marks'] as string[] | undefined) ?? [];
+  const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: uniqueMarks.id, id }));
+  const marks = refs.length === 0 ? [] : await ctx.store.getAll(refs);
+  const own = marks.filter((mark) => mark?.data['record_id'] === document.ref.id);
+  const links = linkRefsOf(ctx, category, document);
+  return [
+    { kind: 'delete', ref: document.ref, version: document.version },
+    ...own.flatMap((mark): Write[] =>
+      mark === undefined ? [] : [{ kind: 'delete', ref: mark.ref, version: mark.version }],
+    ),
+    ...links.map((ref): Write => ({ kind: 'delete', ref })),
+  ];
+}
+
+/** Deletes one record at once. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+export async function deleteRecord(
+  ctx: Context,
+  input: { readonly category: Category; readonly id: string },
+): Promise<void> {
+  requireScope(ctx.scopes, `${input.category.id}:delete`);
+  await retryOnConflict(ctx, async () => {
+    const document = await getLive(ctx, input.category, input.id);
+    await ctx.store.commit(await deletionOf(ctx, input.category, document));
+  });
+}

@@ -1,0 +1,13 @@
+import type { AesField } from '../categories/define-category.ts';
+
+/** A field's value as the bytes that are encrypted. */
+export function encodeField(field: AesField, value: unknown): Uint8Array {
+  const text = field.encoding === 'text' ? (value as string) : JSON.stringify(value);
+  return Buffer.from(text, 'utf8');
+}
+
+/** Undoes {@link encodeField}. */
+export function decodeField(field: AesField, bytes: Uint8Array): unknown {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return field.encoding === 'text' ? text : JSON.parse(text);
+}

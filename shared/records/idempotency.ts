@@ -1,0 +1,55 @@
+import type { Category } from '../categories/define-category.ts';
+import { Problem } from '../problems/problem.ts';
+import { isLive } from '../store/live.ts';
+import { purgeShard } from '../store/purge-shard.ts';
+import type { StoredDocument } from '../store/store.ts';
+import { microsPerDay } from '../time/instant.ts';
+import { idempotencyMarks } from './collections.ts';
+import type { Context } from './context.ts';
+import type { ClearRecord } from './record.ts';
+import type { Mark } from './record-marks.ts';
+
+const rememberedMicros = microsPerDay;
+
+/** The mark of a request under an `Idempotency-Key`; key and body are kept as keyed hashes only. */
+export async function idempotencyMark(
+  ctx: Context,
+  category: Category,
+  request: { readonly key: string; readonly body: unknown },
+  records: readonly ClearRecord[],
+): Promise<Mark> {
+  const body = JSON.stringify(request.body);
+  const [id, bodyHash] = await Promise.all([
+    ctx.lookup.mark(ctx.tenant, 'idempotency', [category.id, request.key]),
+    ctx.lookup.mark(ctx.tenant, 'idempotency-body', [body]),
+  ]);
+  const data = {
+    body_hash: bodyHash,
+    record_ids: records.map((record) => record.id),
+    expires_at: ctx.now() + rememberedMicros,
+    purge_shard: purgeShard(id, ctx.purgeShards),
+  };
+  return { ref: { tenant: ctx.tenant, collection: idempotencyMarks.id, id }, data };
+}
+
+/**
+ * What an earlier request under the same key stored.
+ * @returns undefined when there was none within 24 hours
+ * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when what it stored is gone
+ */
+export async function findEarlier(
+  ctx: Context,
+  category: Category,
+  mark: Mark,
+  found: StoredDocument | undefined,
+): Promise<StoredDocument[] | undefined> {
+  if (!isLive(found, ctx.now())) return undefined;
+  if (found.data['body_hash'] !== mark.data['body_hash']) throw new Problem('idempotency-mismatch');
+  const ids = found.data['record_ids'] as string[];
+  const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: category.id, id }));
+  const documents = await ctx.store.getAll(refs);
+  const now = ctx.now();
+  const live = documents.filter((document) => isLive(document, now));
+  if (live.length < ids.length) throw new Problem('idempotency-record-gone');
+  return live;
+}

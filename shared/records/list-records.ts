@@ -1,0 +1,49 @@
+import { requireScope } from '../access/scope.ts';
+import type { Category } from '../categories/define-category.ts';
+import { newestFirst } from '../store/category-collection.ts';
+import type { Filter } from '../store/store.ts';
+import type { Context } from './context.ts';
+import { openRecord } from './open-record.ts';
+import { findPage, type Page, type PageRequest } from './page.ts';
+import type { ClearRecord } from './record.ts';
+
+export type ListInput = {
+  readonly category: Category;
+  readonly filters: readonly Filter[];
+  readonly page: PageRequest;
+};
+
+/** Opens a page of documents, in order. */
+export async function openPage(
+  ctx: Context,
+  category: Category,
+  page: Page<Parameters<typeof openRecord>[2]>,
+): Promise<Page<ClearRecord>> {
+  const items = await Promise.all(page.items.map((item) => openRecord(ctx, category, item)));
+  return { ...page, items };
+}
+
+/** Live records, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
+export async function listRecords(ctx: Context, input: ListInput): Promise<Page<ClearRecord>> {
+  const { category, filters, page } = input;
+  requireScope(ctx.scopes, `${category.id}:read`);
+  return openPage(ctx, category, await findRecords(ctx, category, filters, page));
+}
+
+/** A page of a category's live documents, newest first. */
+export function findRecords(
+  ctx: Context,
+  category: Category,
+  filters: readonly Filter[],
+  page: PageRequest,
+) {
+  const ranged = filters
+    .filter(({ op }) => op !== '==')
+    .map(({ field }) => ({ field, direction: 'desc' as const }));
+  const orders = [...newestFirst, ...ranged.slice(0, 1)];
+  const scope = [
+    category.id,
+    ...filters.map(({ field, op, value }) => `${field}${op}${String(value)}`),
+  ];
+  return findPage(ctx, { collection: category.id, where: filters, orderBy: orders, scope }, page);
+}

@@ -1,0 +1,33 @@
+import { requireScope } from '../access/scope.ts';
+import type { Category } from '../categories/define-category.ts';
+import { Problem } from '../problems/problem.ts';
+import { isLive } from '../store/live.ts';
+import type { StoredDocument } from '../store/store.ts';
+import type { Context } from './context.ts';
+import { openRecord } from './open-record.ts';
+import type { ClearRecord } from './record.ts';
+import { isRecordId } from './record-id.ts';
+
+/**
+ * The live document of a record: one read.
+ * @throws Problem `record-not-found`, alike for what never was, has expired, or is another tenant's
+ */
+export async function getLive(
+  ctx: Context,
+  category: Category,
+  id: string,
+): Promise<StoredDocument> {
+  if (!isRecordId(id)) throw new Problem('record-not-found');
+  const document = await ctx.store.get({ tenant: ctx.tenant, collection: category.id, id });
+  if (!isLive(document, ctx.now())) throw new Problem('record-not-found');
+  return document;
+}
+
+/** One record by its id. @throws Problem `scope-missing`, `record-not-found` */
+export async function readRecord(
+  ctx: Context,
+  input: { readonly category: Category; readonly id: string },
+): Promise<ClearRecord> {
+  requireScope(ctx.scopes, `${input.category.id}:read`);
+  return openRecord(ctx, input.category, await getLive(ctx, input.category, input.id));
+}

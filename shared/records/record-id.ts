@@ -1,0 +1,9 @@
+/** Ids of records: 128 random bits in hex. Random, because sequential ids make hot spots and can be guessed. */
+export function newRecordId(deps: { readonly randomBytes: (count: number) => Uint8Array }): string {
+  return Buffer.from(deps.randomBytes(16)).toString('hex');
+}
+
+/** Whether a text has the form of a record's id; anything else names no record. */
+export function isRecordId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}

@@ -1,0 +1,110 @@
+import type { Category } from '../categories/define-category.ts';
+import { bcryptName, lookupFields } from '../categories/stored-names.ts';
+import { isLive } from '../store/live.ts';
+import { purgeShard } from '../store/purge-shard.ts';
+import type { DocumentData, DocumentRef, StoredDocument, Write } from '../store/store.ts';
+import { normalise } from '../vault/normalise.ts';
+import { conversationLinks, uniqueMarks } from './collections.ts';
+import type { Context } from './context.ts';
+import type { ClearRecord, Fields } from './record.ts';
+
+/** A document that stands beside a record and lives as long: a uniqueness mark or a conversation link. */
+export type Mark = { readonly ref: DocumentRef; readonly data: DocumentData };
+
+/** Ids of the marks for what a record of the category is unique by, in the order of its `unique` sets. */
+export async function uniqueMarkRefs(
+  ctx: Context,
+  category: Category,
+  fields: Fields,
+): Promise<DocumentRef[]> {
+  const ids = category.unique.map((names) => {
+    const values = names.map((name) => {
+      const field = category.fields[name];
+      const value = String(fields[name]);
+      return field?.atRest === 'aes' && field.lookup !== undefined
+        ? normalise(field.lookup, value)
+        : value;
+    });
+    return ctx.lookup.mark(ctx.tenant, `unique|${category.id}|${names.join('+')}`, values);
+  });
+  return (await Promise.all(ids)).map((id) => ({
+    tenant: ctx.tenant,
+    collection: uniqueMarks.id,
+    id,
+  }));
+}
+
+/** The uniqueness marks of a record. */
+export async function uniqueMarksOf(
+  ctx: Context,
+  category: Category,
+  record: ClearRecord,
+): Promise<Mark[]> {
+  const refs = await uniqueMarkRefs(ctx, category, record.fields);
+  return refs.map((ref) => ({
+    ref,
+    data: {
+      record_id: record.id,
+      expires_at: record.expiresAt,
+      purge_shard: purgeShard(ref.id, ctx.purgeShards),
+    },
+  }));
+}
+
+/**
+ * The conversation links of a record: one for each lookup value, when it names a conversation. Their ids derive
+ * from the record's, so that they are found again without a query and without the value.
+ */
+export function conversationLinksOf(
+  ctx: Context,
+  category: Category,
+  record: ClearRecord,
+  sealed: DocumentData,
+): Mark[] {
+  const conversationId = record.fields['conversation_id'];
+  if (conversationId === undefined) return [];
+  return lookupFields(category).flatMap((name) => {
+    const lookup = sealed[bcryptName(name)];
+    if (lookup === undefined) return [];
+    const id = `${record.id}.${name}`;
+    const data = {
+      lookup,
+      conversation_id: conversationId,
+      expires_at: record.expiresAt,
+      purge_shard: purgeShard(id, ctx.purgeShards),
+    };
+    return [{ ref: { tenant: ctx.tenant, collection: conversationLinks.id, id }, data }];
+  });
+}
+
+/** Refs of the links that were written with a stored record. */
+export function linkRefsOf(
+  ctx: Context,
+  category: Category,
+  { ref, data }: StoredDocument,
+): DocumentRef[] {
+  if (data['conversation_id'] === undefined) return [];
+  return lookupFields(category)
+    .filter((name) => data[bcryptName(name)] !== undefined)
+    .map((name) => ({
+      tenant: ctx.tenant,
+      collection: conversationLinks.id,
+      id: `${ref.id}.${name}`,
+    }));
+}
+
+/** Takes marks that are free: absent, or expired and not deleted yet. @returns undefined when a live one is in the way */
+export function takeMarks(
+  ctx: Context,
+  marks: readonly Mark[],
+  found: readonly (StoredDocument | undefined)[],
+): Write[] | undefined {
+  const now = ctx.now();
+  if (found.some((document) => isLive(document, now))) return undefined;
+  return marks.map(({ ref, data }, index) => {
+    const expired = found[index];
+    return expired === undefined
+      ? { kind: 'create', ref, data }
+      : { kind: 'replace', ref, data, version: expired.version };
+  });
+}

@@ -1,0 +1,118 @@
+import type { Category } from '../categories/define-category.ts';
+import { Problem } from '../problems/problem.ts';
+import { isLive } from '../store/live.ts';
+import type { DocumentData, DocumentRef, StoredDocument, Write } from '../store/store.ts';
+import { checkBatchBytes } from './batch-limits.ts';
+import { uniqueMarks } from './collections.ts';
+import type { Context } from './context.ts';
+import type { ClearRecord } from './record.ts';
+import { conversationLinksOf, linkRefsOf, type Mark, uniqueMarksOf } from './record-marks.ts';
+import { sealRecord } from './seal-record.ts';
+
+function markRefsOf(ctx: Context, document: StoredDocument): DocumentRef[] {
+  const ids = (document.data['unique_marks'] as string[] | undefined) ?? [];
+  return ids.map((id) => ({ tenant: ctx.tenant, collection: uniqueMarks.id, id }));
+}
+
+/** Documents by their refs; those the caller has just read are not read again. */
+async function findDocuments(
+  ctx: Context,
+  refs: readonly DocumentRef[],
+  known: readonly StoredDocument[],
+): Promise<(StoredDocument | undefined)[]> {
+  const knownOf = (ref: DocumentRef) => known.find((document) => document.ref.id === ref.id);
+  const unknown = refs.filter((ref) => knownOf(ref) === undefined);
+  const read = unknown.length === 0 ? [] : await ctx.store.getAll(unknown);
+  return refs.map((ref) => knownOf(ref) ?? read[unknown.indexOf(ref)]);
+}
+
+/** Writes that bring the uniqueness marks of a record from what they were to what they are now. */
+async function markWrites(
+  ctx: Context,
+  document: StoredDocument,
+  next: readonly Mark[],
+  known: readonly StoredDocument[],
+): Promise<Write[]> {
+  const nextIds = new Set(next.map(({ ref }) => ref.id));
+  const dropped = markRefsOf(ctx, document).filter(({ id }) => !nextIds.has(id));
+  const refs = [...next.map(({ ref }) => ref), ...dropped];
+  if (refs.length === 0) return [];
+  const found = await findDocuments(ctx, refs, known);
+  const isOwn = (mark: StoredDocument) => mark.data['record_id'] === document.ref.id;
+  const now = ctx.now();
+  const kept = next.map(({ ref, data }, index): Write => {
+    const mark = found[index];
+    if (mark === undefined) return { kind: 'create', ref, data };
+    if (isLive(mark, now) && !isOwn(mark)) throw new Problem('already-exists');
+    return { kind: 'replace', ref, data, version: mark.version };
+  });
+  const removed = found.slice(next.length).flatMap((mark): Write[] => {
+    if (mark === undefined || !isOwn(mark)) return [];
+    return [{ kind: 'delete', ref: mark.ref, version: mark.version }];
+  });
+  return [...kept, ...removed];
+}
+
+function linkWrites(
+  ctx: Context,
+  category: Category,
+  document: StoredDocument,
+  next: ClearRecord,
+  data: DocumentData,
+): Write[] {
+  const links = conversationLinksOf(ctx, category, next, data);
+  const kept = new Set(links.map(({ ref }) => ref.id));
+  const dropped = linkRefsOf(ctx, category, document).filter(({ id }) => !kept.has(id));
+  return [
+    ...links.map((link): Write => ({ kind: 'put', ...link })),
+    ...dropped.map((ref): Write => ({ kind: 'delete', ref })),
+  ];
+}
+
+/**
+ * Writes that change a stored record to `next`, with its marks and links, in one commit that fails when the
+ * record has changed meanwhile. Marks that the caller has just read can be handed in.
+ * @throws Problem `already-exists` when it would become what another record is unique by
+ */
+export async function rewriteRecord(
+  ctx: Context,
+  category: Category,
+  document: StoredDocument,
+  previous: ClearRecord,
+  next: ClearRecord,
+  knownMarks: readonly StoredDocument[] = [],
+): Promise<void> {
+  const marks = await uniqueMarksOf(ctx, category, next);
+  const data = await sealRecord(ctx, category, next, marks, {
+    fields: previous.fields,
+    data: document.data,
+  });
+  const writes: Write[] = [
+    { kind: 'replace', ref: document.ref, data, version: document.version },
+    ...(await markWrites(ctx, document, marks, knownMarks)),
+    ...linkWrites(ctx, category, document, next, data),
+  ];
+  checkBatchBytes(writes);
+  await ctx.store.commit(writes);
+}
+
+/**
+ * Writes that move a stored record's expiry without touching its content, for an expiry in the same bucket.
+ */
+export async function moveExpiry(
+  ctx: Context,
+  category: Category,
+  document: StoredDocument,
+  expiresAt: number,
+): Promise<void> {
+  const marks = (await ctx.store.getAll(markRefsOf(ctx, document))).filter(
+    (mark) => mark?.data['record_id'] === document.ref.id,
+  );
+  const links = await ctx.store.getAll(linkRefsOf(ctx, category, document));
+  const moved = [document, ...marks, ...links].flatMap((found): Write[] => {
+    if (found === undefined) return [];
+    const data = { ...found.data, expires_at: expiresAt };
+    return [{ kind: 'replace', ref: found.ref, data, version: found.version }];
+  });
+  await ctx.store.commit(moved);
+}

@@ -1,0 +1,53 @@
+import type { Category } from '../categories/define-category.ts';
+import { aesName, bcryptName } from '../categories/stored-names.ts';
+import { bucketEnd } from '../retention/retention.ts';
+import { purgeShard } from '../store/purge-shard.ts';
+import type { DocumentData } from '../store/store.ts';
+import { envelopeVersion, seal } from '../vault/envelope.ts';
+import type { Context } from './context.ts';
+import { encodeField } from './field-codec.ts';
+import type { ClearRecord, Fields } from './record.ts';
+import type { Mark } from './record-marks.ts';
+
+/**
+ * A record as it lies in the database: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, the rest plain, and the ids of its uniqueness marks.
+ * The hash of a value that has not changed since `previous` is taken from there, which saves 100 ms.
+ */
+export async function sealRecord(
+  ctx: Context,
+  category: Category,
+  record: ClearRecord,
+  marks: readonly Mark[],
+  previous?: { readonly fields: Fields; readonly data: DocumentData },
+): Promise<DocumentData> {
+  const { tenant } = ctx;
+  const key = await ctx.keyring.keyToSeal({
+    tenant,
+    category: category.id,
+    end: bucketEnd(category, record.expiresAt),
+  });
+  const data: { [field: string]: unknown } = {
+    created_at: record.createdAt,
+    expires_at: record.expiresAt,
+    purge_shard: purgeShard(record.id, ctx.purgeShards),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+    ...(marks.length > 0 && { unique_marks: marks.map(({ ref }) => ref.id) }),
+  };
+  for (const [name, field] of Object.entries(category.fields)) {
+    const value = record.fields[name];
+    if (value === undefined) continue;
+    if (field.atRest === 'plain') {
+      data[name] = value;
+      continue;
+    }
+    const place = { tenant, category: category.id, recordId: record.id, field: name };
+    data[aesName(name)] = seal(key, place, encodeField(field, value), ctx.randomBytes);
+    if (field.lookup === undefined) continue;
+    data[bcryptName(name)] =
+      previous?.fields[name] === value
+        ? previous?.data[bcryptName(name)]
+        : await ctx.lookup.hash(tenant, name, field.lookup, value as string);
+  }
+  return data;
+}

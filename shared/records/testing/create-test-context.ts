@@ -1,0 +1,52 @@
+import type { Category } from '../../categories/define-category.ts';
+import { categories } from '../../categories/registry.ts';
+import { collectionsFor } from '../../collections/registry.ts';
+import { createRecordDeps } from '../../service/record-deps.ts';
+import { indexCollections } from '../../store/check-declared.ts';
+import { createMemoryStore } from '../../store/memory-store.ts';
+import type { Store } from '../../store/store.ts';
+import { countStoreCalls, type StoreCalls } from '../../store/testing/count-store-calls.ts';
+import type { Instant } from '../../time/instant.ts';
+import {
+  createFakeKeyWrapper,
+  type FakeKeyWrapper,
+} from '../../vault/testing/create-fake-key-wrapper.ts';
+import type { Context } from '../context.ts';
+
+/** Noon of 15 January 2026, UTC. */
+export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
+
+export type TestBench = {
+  readonly clock: { now: Instant };
+  readonly store: Store;
+  readonly takeCalls: () => Partial<StoreCalls>;
+  readonly wrapper: FakeKeyWrapper;
+  /** A context of a caller with every scope of the bench's categories, or with the given ones. */
+  readonly contextOf: (tenant: string, scopes?: readonly string[]) => Context;
+  /** A context of another process on the same store: it shares no cache. */
+  readonly otherProcess: (tenant: string) => Context;
+};
+
+/** The verbs' world in memory: real vault at bcrypt cost 4, a store that counts calls, a clock that stands still. */
+export function createTestBench(all: readonly Category[] = categories): TestBench {
+  const clock = { now: testStart };
+  const memory = createMemoryStore(indexCollections(collectionsFor(all)));
+  const { store, takeCalls } = countStoreCalls(memory);
+  const wrapper = createFakeKeyWrapper();
+  const newDeps = () => ({
+    ...createRecordDeps({ store, wrapper, now: () => clock.now, lookupCost: 4, purgeShards: 4 }),
+    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  });
+  const deps = newDeps();
+  const every = all.flatMap(({ id }) =>
+    ['write', 'read', 'delete', 'export'].map((action) => `${id}:${action}`),
+  );
+  return {
+    clock,
+    store,
+    takeCalls,
+    wrapper,
+    contextOf: (tenant, scopes = every) => ({ ...deps, tenant, scopes: new Set(scopes) }),
+    otherProcess: (tenant) => ({ ...newDeps(), tenant, scopes: new Set(every) }),
+  };
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RecordDeps } from '../records/context.ts';
+import type { Store } from '../store/store.ts';
+import { type Clock, createInstantSequence } from '../time/clock.ts';
+import { createDataKeyDirectory } from '../vault/data-key-directory.ts';
+import type { KeyWrapper } from '../vault/key-wrapper.ts';
+import { createKeyring, keyringLimits } from '../vault/keyring.ts';
+import { createLookup } from '../vault/lookup.ts';
+import { createLookupSecrets } from '../vault/lookup-secrets.ts';
+
+/** Off the event loop, on libuv's threads. Loaded with the first hash. */
+async function hashWithBcrypt(text: string, salt: string): Promise<string> {
+  const { hash } = await import('bcrypt');
+  return hash(text, salt);
+}
+
+export type RecordDepsOptions = {
+  readonly store: Store;
+  readonly wrapper: KeyWrapper;
+  readonly now: Clock;
+  readonly lookupCost: number;
+  readonly purgeShards: number;
+};
+
+/** Puts together what the verbs on records work with. */
+export function createRecordDeps(options: RecordDepsOptions): RecordDeps {
+  const { store, wrapper, now, purgeShards } = options;
+  const shared = { store, wrapper, now, randomBytes };
+  const directory = createDataKeyDirectory({ ...shared, purgeShards, algorithm: 'aes-256-gcm' });
+  return {
+    store,
+    keyring: createKeyring({ directory, now, limits: keyringLimits }),
+    lookup: createLookup({
+      secretOf: createLookupSecrets({ ...shared, cost: options.lookupCost }),
+      bcrypt: hashWithBcrypt,
+    }),
+    now,
+    nextInstants: createInstantSequence(now),
+    randomBytes,
+    random: Math.random,
+    sleep: (milliseconds) => sleep(milliseconds),
+    purgeShards,
+  };
+}

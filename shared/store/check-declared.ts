@@ -1,0 +1,48 @@
+import type { Collection, StoredType } from './declare-collection.ts';
+import type { DocumentData, Query } from './store.ts';
+
+const isOfType: { readonly [type in StoredType]: (value: unknown) => boolean } = {
+  instant: (value) => Number.isSafeInteger(value),
+  id: (value) => typeof value === 'string',
+  ids: (value) => isListOf(value, (entry) => typeof entry === 'string'),
+  number: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  hash: (value) => typeof value === 'string',
+  sealed: (value) => value instanceof Uint8Array,
+};
+
+function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isEntry);
+}
+
+export type Collections = ReadonlyMap<string, Collection>;
+
+/** Collections by their id. */
+export function indexCollections(collections: readonly Collection[]): Collections {
+  return new Map(collections.map((collection) => [collection.id, collection]));
+}
+
+/** The declaration of a collection. @throws for an undeclared one, whose name is the program's and no personal value. */
+export function declarationOf(collections: Collections, id: string): Collection {
+  const declared = collections.get(id);
+  if (declared === undefined) throw new Error(`collection ${id} is not declared`);
+  return declared;
+}
+
+/** Refuses a document with a field that its collection does not declare, or of another type. */
+export function checkDocument(collection: Collection, data: DocumentData): void {
+  for (const [field, value] of Object.entries(data)) {
+    const type = collection.fields[field];
+    if (type === undefined) throw new Error(`field ${collection.id}.${field} is not declared`);
+    if (!isOfType[type](value)) throw new Error(`field ${collection.id}.${field} is no ${type}`);
+  }
+  if (collection.expiry.by !== 'never' && data['expires_at'] === undefined)
+    throw new Error(`a document of ${collection.id} has no expires_at`);
+}
+
+/** Refuses a query that compares or orders by an undeclared field. */
+export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 'orderBy'>): void {
+  for (const { field } of [...query.where, ...query.orderBy])
+    if (collection.fields[field] === undefined)
+      throw new Error(`field ${collection.id}.${field} is not declared`);
+}

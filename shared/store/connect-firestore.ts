@@ -1,0 +1,43 @@
+import { Firestore } from '@google-cloud/firestore';
+import { indexCollections } from './check-declared.ts';
+import type { Collection } from './declare-collection.ts';
+import { createFirestoreStore } from './firestore-store.ts';
+import type { DatabaseId, Store } from './store.ts';
+
+const deadlineMs = 15_000;
+
+/** The emulator's credential that passes its rules, which deny everything. */
+const emulatorOwner = { authorization: 'Bearer owner' };
+
+export type FirestoreOptions = {
+  readonly projectId: string;
+  /** `host:port` of the emulator, or undefined for the service. */
+  readonly emulatorHost: string | undefined;
+  readonly collections: readonly Collection[];
+};
+
+/** The {@link Store} on Firestore's named databases; clients are made on first use. */
+export function connectFirestore(options: FirestoreOptions): Store & { close(): Promise<void> } {
+  const { projectId, emulatorHost } = options;
+  const clients = new Map<DatabaseId, Firestore>();
+  const database = (databaseId: DatabaseId) => {
+    const existing = clients.get(databaseId);
+    if (existing !== undefined) return existing;
+    const local = emulatorHost && { host: emulatorHost, ssl: false, customHeaders: emulatorOwner };
+    const client = new Firestore({ projectId, databaseId, ...(local || { preferRest: true }) });
+    clients.set(databaseId, client);
+    return client;
+  };
+  const store = createFirestoreStore({
+    database,
+    collections: indexCollections(options.collections),
+    deadlineMs,
+    throttleDeletes: emulatorHost === undefined,
+  });
+  return {
+    ...store,
+    close: async () => {
+      await Promise.all([...clients.values()].map((client) => client.terminate()));
+    },
+  };
+}

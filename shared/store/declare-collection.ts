@@ -1,0 +1,35 @@
+import type { DatabaseId, Order } from './store.ts';
+
+/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key. */
+export type StoredType = 'instant' | 'id' | 'ids' | 'number' | 'boolean' | 'hash' | 'sealed';
+
+/** A query shape that needs a composite index: fields compared with `==`, then the explicit order. */
+export type QueryShape = {
+  readonly equal: readonly string[];
+  readonly orderBy: readonly Order[];
+};
+
+/**
+ * A collection group that Mayfly writes. Index file, TTL, purge and the checks on every write derive from
+ * its declaration; a write to an undeclared collection or field fails.
+ */
+export type Collection = {
+  readonly id: string;
+  readonly title: string;
+  readonly database: DatabaseId;
+  /** The category whose data keys encrypt its sealed fields, and whose function owns it; null where none does. */
+  readonly category: string | null;
+  /** What its documents hold of persons, in words; null when nothing. */
+  readonly personal: string | null;
+  /**
+   * Where `expires_at` comes from, in words. `ttl`: Firestore TTL and the purge sweep delete at `expires_at`;
+   * `keys`: only the key phase of the purge does, once no record needs it; `never`: no expiry.
+   */
+  readonly expiry: { readonly by: 'ttl' | 'keys' | 'never'; readonly source: string };
+  readonly fields: { readonly [name: string]: StoredType };
+  /** Shapes of its queries within one tenant. */
+  readonly queries: readonly QueryShape[];
+};
+
+/** Fields of every document that expires. */
+export const expiryFields = { expires_at: 'instant', purge_shard: 'number' } as const;

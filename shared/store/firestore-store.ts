@@ -1,0 +1,205 @@
+import {
+  FieldPath,
+  FieldValue,
+  type Firestore,
+  type Query as FirestoreQuery,
+  type QueryDocumentSnapshot,
+} from '@google-cloud/firestore';
+import { type Collections, checkDocument, checkQuery, declarationOf } from './check-declared.ts';
+import type { Collection } from './declare-collection.ts';
+import {
+  fromFirestore,
+  fromVersion,
+  toFirestore,
+  toFirestoreValue,
+  toVersion,
+} from './firestore-values.ts';
+import {
+  allTenants,
+  type DatabaseId,
+  type DocumentData,
+  type DocumentRef,
+  type Query,
+  type Store,
+  type StoredDocument,
+  StoreUnavailable,
+  type Version,
+  type Write,
+  WriteConflict,
+} from './store.ts';
+
+// gRPC status codes, https://grpc.io/docs/guides/status-codes/
+const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
+const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
+
+/** Names an error of the client by what the caller can do about it, without its text, which holds paths. */
+function translate(error: unknown): Error {
+  const code = (error as { code?: unknown }).code;
+  if (conflictCodes.has(code)) return new WriteConflict('conflict', { cause: code });
+  if (unavailableCodes.has(code)) return new StoreUnavailable('unavailable', { cause: code });
+  return new Error(`firestore error ${String(code)}`, { cause: error });
+}
+
+async function withDeadline<T>(call: Promise<T>, deadlineMs: number): Promise<T> {
+  const { promise: timeUp, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject({ code: 4 }), deadlineMs);
+  try {
+    return await Promise.race([call, timeUp]);
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A replacement is an update of all declared fields, because `set` takes no precondition. */
+function removedFields(collection: Collection, data: DocumentData): DocumentData {
+  const names = Object.keys(collection.fields).filter((name) => !(name in data));
+  return Object.fromEntries(names.map((name) => [name, FieldValue.delete()]));
+}
+
+export type FirestoreStoreOptions = {
+  /** The client of each database, made on first use. */
+  readonly database: (id: DatabaseId) => Firestore;
+  readonly collections: Collections;
+  /** Milliseconds after which a call counts as unanswered. */
+  readonly deadlineMs: number;
+  /** Ramp deletions up as Firestore advises (500/s, half as much again every 5 minutes); off for the emulator. */
+  readonly throttleDeletes: boolean;
+};
+
+/** The {@link Store} on Firestore. */
+export function createFirestoreStore(options: FirestoreStoreOptions): Store {
+  const { database, collections, deadlineMs } = options;
+
+  function locate(ref: DocumentRef) {
+    const collection = declarationOf(collections, ref.collection);
+    const db = database(collection.database);
+    const path = `tenants/${ref.tenant}/${ref.collection}`;
+    return { collection, db, document: db.collection(path).doc(ref.id) };
+  }
+
+  function build(
+    collection: Collection,
+    query: Omit<Query, 'limit' | 'startAfter' | 'endBefore'>,
+  ): FirestoreQuery {
+    checkQuery(collection, query);
+    const db = database(collection.database);
+    let built: FirestoreQuery =
+      query.tenant === allTenants
+        ? db.collectionGroup(collection.id)
+        : db.collection(`tenants/${query.tenant}/${collection.id}`);
+    for (const { field, op, value } of query.where)
+      built = built.where(field, op, toFirestoreValue(collection, field, value));
+    for (const { field, direction } of query.orderBy) built = built.orderBy(field, direction);
+    return built;
+  }
+
+  function toStored(collection: Collection, snapshot: QueryDocumentSnapshot): StoredDocument {
+    const tenant = snapshot.ref.parent.parent?.id;
+    if (tenant === undefined) throw new Error(`a document of ${collection.id} has no tenant`);
+    return {
+      ref: { tenant, collection: collection.id, id: snapshot.id },
+      data: fromFirestore(snapshot.data()),
+      version: toVersion(snapshot.updateTime),
+    };
+  }
+
+  async function getAll(refs: readonly DocumentRef[]): Promise<(StoredDocument | undefined)[]> {
+    const located = refs.map(locate);
+    const first = located[0];
+    if (first === undefined) return [];
+    const snapshots = await withDeadline(
+      first.db.getAll(...located.map(({ document }) => document)),
+      deadlineMs,
+    );
+    return snapshots.map((snapshot, index) => {
+      const data = snapshot.data();
+      const ref = refs[index];
+      if (data === undefined || snapshot.updateTime === undefined || ref === undefined)
+        return undefined;
+      return { ref, data: fromFirestore(data), version: toVersion(snapshot.updateTime) };
+    });
+  }
+
+  async function runQuery(query: Query): Promise<StoredDocument[]> {
+    const collection = declarationOf(collections, query.collection);
+    const values = (cursor: readonly unknown[]) =>
+      cursor.map((value, index) => {
+        const order = query.orderBy[index];
+        return order === undefined ? value : toFirestoreValue(collection, order.field, value);
+      });
+    let built = build(collection, query).limit(query.limit);
+    if (query.startAfter !== undefined || query.endBefore !== undefined)
+      built = built.orderBy(FieldPath.documentId(), query.orderBy.at(-1)?.direction ?? 'asc');
+    if (query.startAfter !== undefined) built = built.startAfter(...values(query.startAfter));
+    if (query.endBefore !== undefined) built = built.endBefore(...values(query.endBefore));
+    const snapshot = await withDeadline(built.get(), deadlineMs);
+    return snapshot.docs.map((document) => toStored(collection, document));
+  }
+
+  async function commit(writes: readonly Write[]): Promise<(Version | undefined)[]> {
+    const first = writes[0];
+    if (first === undefined) return [];
+    const { db, collection: home } = locate(first.ref);
+    const batch = db.batch();
+    for (const write of writes) {
+      const { collection, document } = locate(write.ref);
+      if (collection.database !== home.database) throw new Error('one commit, one database');
+      if (write.kind === 'delete') {
+        const { version } = write;
+        batch.delete(document, version && { lastUpdateTime: fromVersion(version) });
+        continue;
+      }
+      checkDocument(collection, write.data);
+      const data = toFirestore(collection, write.data);
+      if (write.kind === 'create') batch.create(document, data);
+      else if (write.kind === 'put') batch.set(document, data);
+      else
+        batch.update(
+          document,
+          { ...removedFields(collection, data), ...data },
+          {
+            lastUpdateTime: fromVersion(write.version),
+          },
+        );
+    }
+    const results = await withDeadline(batch.commit(), deadlineMs);
+    return results.map((result, index) =>
+      writes[index]?.kind === 'delete' ? undefined : toVersion(result.writeTime),
+    );
+  }
+
+  async function deleteEach(documents: readonly StoredDocument[]): Promise<number> {
+    const first = documents[0];
+    if (first === undefined) return 0;
+    const { db } = locate(first.ref);
+    const writer = db.bulkWriter({ throttling: options.throttleDeletes });
+    writer.onWriteError((error) => unavailableCodes.has(error.code) && error.failedAttempts < 3);
+    const deletions = documents.map(({ ref, version }) =>
+      writer.delete(locate(ref).document, { lastUpdateTime: fromVersion(version) }),
+    );
+    const settled = Promise.allSettled(deletions);
+    await withDeadline(writer.close(), deadlineMs);
+    const outcomes = await settled;
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled') continue;
+      const error = translate(outcome.reason);
+      if (!(error instanceof WriteConflict)) throw error;
+    }
+    return outcomes.filter(({ status }) => status === 'fulfilled').length;
+  }
+
+  return {
+    get: async (ref) => (await getAll([ref]))[0],
+    getAll,
+    query: runQuery,
+    async count(query) {
+      const collection = declarationOf(collections, query.collection);
+      const snapshot = await withDeadline(build(collection, query).count().get(), deadlineMs);
+      return snapshot.data().count;
+    },
+    commit,
+    deleteEach,
+  };
+}

@@ -1,0 +1,123 @@
+import { type Collections, checkDocument, checkQuery, declarationOf } from './check-declared.ts';
+import {
+  allTenants,
+  type DocumentData,
+  type DocumentRef,
+  type Filter,
+  type Query,
+  type Store,
+  type StoredDocument,
+  type Version,
+  type Write,
+  WriteConflict,
+} from './store.ts';
+
+type Entry = { readonly document: StoredDocument; readonly path: string };
+
+function pathOf(ref: DocumentRef): string {
+  return `tenants/${ref.tenant}/${ref.collection}/${ref.id}`;
+}
+
+function compare(left: unknown, right: unknown): number {
+  if (left === right) return 0;
+  return (left as number | string) < (right as number | string) ? -1 : 1;
+}
+
+function matches(data: DocumentData, { field, op, value }: Filter): boolean {
+  const found = data[field];
+  if (found === undefined || typeof found !== typeof value) return false;
+  const order = compare(found, value);
+  return { '==': order === 0, '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[
+    op
+  ];
+}
+
+/** The {@link Store} in memory, for tests without I/O; it keeps to the same contract suite as Firestore. */
+export function createMemoryStore(collections: Collections): Store {
+  const entries = new Map<string, Entry>();
+  let commits = 0;
+
+  function put(ref: DocumentRef, data: DocumentData): Version {
+    const version = String(commits) as Version;
+    const path = pathOf(ref);
+    entries.set(path, { path, document: { ref, data: structuredClone(data), version } });
+    return version;
+  }
+
+  function check(write: Write): void {
+    if (write.kind === 'put' || (write.kind === 'delete' && write.version === undefined)) return;
+    const current = entries.get(pathOf(write.ref))?.document.version;
+    const expected = write.kind === 'create' ? undefined : write.version;
+    if (current !== expected) throw new WriteConflict('conflict');
+  }
+
+  function position({ document: { ref, data } }: Entry, query: Pick<Query, 'orderBy'>): unknown[] {
+    return [...query.orderBy.map(({ field }) => data[field]), ref.id];
+  }
+
+  function byOrder(query: Pick<Query, 'orderBy'>) {
+    const directions = query.orderBy.map(({ direction }) => direction);
+    return (left: readonly unknown[], right: readonly unknown[]): number => {
+      for (const [index, value] of left.entries()) {
+        const order = compare(value, right[index]);
+        if (order !== 0)
+          return (directions[index] ?? directions.at(-1)) === 'desc' ? -order : order;
+      }
+      return 0;
+    };
+  }
+
+  function find(query: Omit<Query, 'limit'>): StoredDocument[] {
+    checkQuery(declarationOf(collections, query.collection), query);
+    const order = byOrder(query);
+    const { startAfter, endBefore } = query;
+    return [...entries.values()]
+      .filter(({ document: { ref } }) => ref.collection === query.collection)
+      .filter(({ document: { ref } }) => query.tenant === allTenants || ref.tenant === query.tenant)
+      .filter(({ document: { data } }) => query.where.every((filter) => matches(data, filter)))
+      .filter(({ document: { data } }) => query.orderBy.every(({ field }) => field in data))
+      .map((entry) => ({ entry, place: position(entry, query) }))
+      .filter(({ place }) => startAfter === undefined || order(place, startAfter) > 0)
+      .filter(({ place }) => endBefore === undefined || order(place, endBefore) < 0)
+      .toSorted((left, right) => order(left.place, right.place))
+      .map(({ entry }) => ({ ...entry.document, data: structuredClone(entry.document.data) }));
+  }
+
+  async function getAll(refs: readonly DocumentRef[]) {
+    return refs.map((ref) => {
+      declarationOf(collections, ref.collection);
+      const document = entries.get(pathOf(ref))?.document;
+      return document && { ...document, data: structuredClone(document.data) };
+    });
+  }
+
+  async function commit(writes: readonly Write[]) {
+    const databases = writes.map(({ ref }) => declarationOf(collections, ref.collection).database);
+    if (new Set(databases).size > 1) throw new Error('one commit, one database');
+    for (const write of writes)
+      if (write.kind !== 'delete')
+        checkDocument(declarationOf(collections, write.ref.collection), write.data);
+    for (const write of writes) check(write);
+    commits += 1;
+    return writes.map((write) => {
+      if (write.kind !== 'delete') return put(write.ref, write.data);
+      entries.delete(pathOf(write.ref));
+      return undefined;
+    });
+  }
+
+  return {
+    get: async (ref) => (await getAll([ref]))[0],
+    getAll,
+    query: async (query) => find(query).slice(0, query.limit),
+    count: async (query) => find(query).length,
+    commit,
+    async deleteEach(documents) {
+      const current = documents.filter(
+        ({ ref, version }) => entries.get(pathOf(ref))?.document.version === version,
+      );
+      for (const { ref } of current) entries.delete(pathOf(ref));
+      return current.length;
+    },
+  };
+}

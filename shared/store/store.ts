@@ -1,0 +1,93 @@
+export type DatabaseId = 'mayfly' | 'mayfly-keys' | 'mayfly-audit';
+
+/** A document at `tenants/{tenant}/{collection}/{id}` of the database that its collection is declared for. */
+export type DocumentRef = {
+  readonly tenant: string;
+  readonly collection: string;
+  readonly id: string;
+};
+
+/** What a document holds. Fields declared as instants are microseconds since the epoch (`Instant`). */
+export type DocumentData = { readonly [field: string]: unknown };
+
+/** The state of a document, for preconditions; opaque. */
+export type Version = string & { readonly brand: 'Version' };
+
+export type StoredDocument = {
+  readonly ref: DocumentRef;
+  readonly data: DocumentData;
+  readonly version: Version;
+};
+
+export type Write =
+  | { readonly kind: 'create'; readonly ref: DocumentRef; readonly data: DocumentData }
+  /** Replaces a document that is still in the given version. */
+  | {
+      readonly kind: 'replace';
+      readonly ref: DocumentRef;
+      readonly data: DocumentData;
+      readonly version: Version;
+    }
+  /** Writes whatever is there; only for documents that another write of the commit guards. */
+  | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
+  /** Deletes a document that is still in the given version; without one, whatever is there. */
+  | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
+
+export type Filter = {
+  readonly field: string;
+  readonly op: '==' | '<' | '<=' | '>' | '>=';
+  readonly value: unknown;
+};
+
+export type Order = { readonly field: string; readonly direction: 'asc' | 'desc' };
+
+/** Stands for every tenant in a query; no tenant's id, because those match `[a-z][a-z0-9-]*`. */
+export const allTenants = '*';
+
+/** A query; its orders are explicit, and the document id breaks ties in the last order's direction. */
+export type Query = {
+  readonly collection: string;
+  /** One tenant's collection, or with {@link allTenants} the collection group (sweeps only). */
+  readonly tenant: string;
+  readonly where: readonly Filter[];
+  readonly orderBy: readonly Order[];
+  /** Values of `orderBy` and the id at which the answer begins or ends; both exclusive. */
+  readonly startAfter?: readonly unknown[];
+  readonly endBefore?: readonly unknown[];
+  readonly limit: number;
+};
+
+/** A write met a document in another state than its precondition says; nothing of the commit was written. */
+export class WriteConflict extends Error {
+  override readonly name = 'WriteConflict';
+}
+
+/** The database did not answer in time or is unavailable; a commit may or may not have been written. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/**
+ * The documents of Mayfly. Two adapters, one contract suite: Firestore, and memory for tests without I/O.
+ * Writing an undeclared collection or field throws before anything is sent.
+ */
+export type Store = {
+  /** One read; undefined when absent. */
+  readonly get: (ref: DocumentRef) => Promise<StoredDocument | undefined>;
+  /** One round trip; absent documents are undefined, in the order of `refs`. All in one database. */
+  readonly getAll: (refs: readonly DocumentRef[]) => Promise<(StoredDocument | undefined)[]>;
+  readonly query: (query: Query) => Promise<StoredDocument[]>;
+  readonly count: (query: Omit<Query, 'limit' | 'startAfter' | 'endBefore'>) => Promise<number>;
+  /**
+   * All or nothing, in one database.
+   * @returns the new versions in the order of the writes (undefined for deletions)
+   * @throws WriteConflict, StoreUnavailable
+   */
+  readonly commit: (writes: readonly Write[]) => Promise<(Version | undefined)[]>;
+  /**
+   * Deletes each document that is still in its version, independently of the others; a document that has
+   * changed or gone is left alone.
+   * @returns how many were deleted
+   */
+  readonly deleteEach: (documents: readonly StoredDocument[]) => Promise<number>;
+};

@@ -1,0 +1,22 @@
+import { type Instant, microsPerMilli, microsPerSecond } from './instant.ts';
+
+/** Where the time comes from; injected, so that tests and the local stack can move it. */
+export type Clock = () => Instant;
+
+/** The machine's clock. */
+export const systemClock: Clock = () => Date.now() * microsPerMilli;
+
+/**
+ * Hands out creation instants. Within one process each is later than the one before, a microsecond apart at
+ * least, so that records keep the order in which they came, also within a batch. A clock that goes back by
+ * more than a second is followed.
+ */
+export function createInstantSequence(clock: Clock): (count: number) => Instant {
+  let last = 0;
+  return (count) => {
+    const now = clock();
+    const first = now > last || last - now > microsPerSecond ? now : last + 1;
+    last = first + count - 1;
+    return first;
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * A point in time: whole microseconds since the Unix epoch, the resolution of a Firestore timestamp.
+ * Exact as a JavaScript number until the year 2255.
+ */
+export type Instant = number;
+
+export const microsPerMilli = 1_000;
+export const microsPerSecond = 1_000_000;
+export const microsPerDay = 86_400 * microsPerSecond;
+
+/** RFC 3339 in UTC with milliseconds; finer digits are cut off, never rounded up. */
+export function formatInstant(instant: Instant): string {
+  return new Date(Math.floor(instant / microsPerMilli)).toISOString();
+}
+
+/** Parses what {@link formatInstant} writes. */
+export function parseInstant(text: string): Instant {
+  return Date.parse(text) * microsPerMilli;
+}

@@ -1,0 +1,44 @@
+import { type Collection, expiryFields } from '../store/declare-collection.ts';
+
+/** Wrapped data keys. No TTL: a key goes only when no record needs it. */
+export const dataKeys: Collection = {
+  id: 'data_keys',
+  title: 'Data keys',
+  database: 'mayfly-keys',
+  category: null,
+  personal: null,
+  expiry: { by: 'keys', source: 'an hour after the end of its expiry bucket' },
+  fields: {
+    ...expiryFields,
+    category: 'id',
+    pointer: 'id',
+    algorithm: 'id',
+    wrapped: 'sealed',
+    created_at: 'instant',
+  },
+  queries: [],
+};
+
+/** Which data key a tenant's category uses for an expiry bucket; goes with its key. */
+export const dataKeyPointers: Collection = {
+  id: 'data_key_pointers',
+  title: 'Data key pointers',
+  database: 'mayfly-keys',
+  category: null,
+  personal: null,
+  expiry: { by: 'keys', source: 'goes with its data key' },
+  fields: { ...expiryFields, key_id: 'id' },
+  queries: [],
+};
+
+/** A tenant's lookup pepper and salt, wrapped. */
+export const lookupSecrets: Collection = {
+  id: 'lookup_secrets',
+  title: 'Lookup secrets',
+  database: 'mayfly-keys',
+  category: null,
+  personal: null,
+  expiry: { by: 'never', source: 'goes with its tenant' },
+  fields: { wrapped: 'sealed', created_at: 'instant' },
+  queries: [],
+};

@@ -1,0 +1,16 @@
+/** How a data key is used; an `aes-128-cbc` key opens envelopes of version 1 and nothing else. */
+export type DataKeyAlgorithm = 'aes-128-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
+
+/** A data key (DEK) in memory: it seals the fields of one tenant's records of one category and expiry bucket. */
+export type DataKey = {
+  readonly id: string;
+  readonly algorithm: DataKeyAlgorithm;
+  readonly bytes: Uint8Array;
+};
+
+/** Length of a key, in bytes. */
+export const dataKeyBytes: { readonly [algorithm in DataKeyAlgorithm]: number } = {
+  'aes-128-cbc': 16,
+  'aes-128-gcm': 16,
+  'aes-256-gcm': 32,
+};

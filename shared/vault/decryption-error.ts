@@ -1,0 +1,11 @@
+/**
+ * The one error of every failure to decrypt: wrong key, wrong place, changed byte, unknown version. It says
+ * nothing more, so that nothing can be learnt from it.
+ */
+export class DecryptionError extends Error {
+  override readonly name = 'DecryptionError';
+
+  constructor() {
+    super('decryption failed');
+  }
+}

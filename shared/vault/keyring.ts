@@ -1,0 +1,124 @@
+import { BoundedMap } from '../cache/bounded-map.ts';
+import { createSingleFlight } from '../cache/single-flight.ts';
+import type { Instant } from '../time/instant.ts';
+import type { DataKey } from './data-key.ts';
+import type { Bucket, DataKeyDirectory } from './data-key-directory.ts';
+import { DecryptionError } from './decryption-error.ts';
+import { KeyDenied } from './key-wrapper.ts';
+
+type Cached = { readonly key: DataKey; readonly loadedAt: Instant; checkedAt: Instant };
+
+export type KeyringLimits = {
+  /** Most keys held in memory. */
+  readonly keys: number;
+  /** A key is unwrapped anew after this long: how long a cached key outlives an outage of the key service. */
+  readonly ageMicros: Instant;
+  /** A key is looked up again after this long, so that a destroyed one stops working everywhere. */
+  readonly checkMicros: Instant;
+};
+
+export const keyringLimits: KeyringLimits = {
+  keys: 2_000,
+  ageMicros: 3_600_000_000,
+  checkMicros: 30_000_000,
+};
+
+/** Data keys in memory. */
+export type Keyring = {
+  /** The key that seals what expires in the bucket. @throws KeyServiceUnavailable, KeyDenied */
+  keyToSeal(bucket: Bucket): Promise<DataKey>;
+  /** The key that opens what names it. @throws DecryptionError when it is gone, KeyServiceUnavailable, KeyDenied */
+  keyToOpen(tenant: string, category: string, keyId: string): Promise<DataKey>;
+};
+
+/**
+ * Caches data keys: bounded in count and age, one call for callers who ask at once, checked against the key
+ * document every {@link KeyringLimits.checkMicros}, dropped whole when the clock goes back.
+ */
+export function createKeyring(deps: {
+  readonly directory: DataKeyDirectory;
+  readonly now: () => Instant;
+  readonly limits: KeyringLimits;
+}): Keyring {
+  const { directory, limits } = deps;
+  const keys = new BoundedMap<string, Cached>(limits.keys);
+  const sealing = new BoundedMap<string, string>(limits.keys);
+  const flight = createSingleFlight<DataKey>();
+  let latest: Instant = 0;
+
+  function now(): Instant {
+    const instant = deps.now();
+    if (instant < latest) {
+      keys.clear();
+      sealing.clear();
+    }
+    latest = instant;
+    return instant;
+  }
+
+  const nameOf = (tenant: string, category: string, keyId: string) =>
+    `${tenant}|${category}|${keyId}`;
+
+  function keep(name: string, key: DataKey): DataKey {
+    const instant = now();
+    keys.set(name, { key, loadedAt: instant, checkedAt: instant });
+    return key;
+  }
+
+  async function load(tenant: string, category: string, keyId: string): Promise<DataKey> {
+    const name = nameOf(tenant, category, keyId);
+    try {
+      const key = await directory.load(tenant, category, keyId);
+      if (key !== undefined) return keep(name, key);
+    } catch (error) {
+      if (error instanceof KeyDenied) keys.delete(name);
+      throw error;
+    }
+    keys.delete(name);
+    throw new DecryptionError();
+  }
+
+  async function check(tenant: string, category: string, cached: Cached): Promise<DataKey> {
+    const exists = await directory.exists(tenant, cached.key.id);
+    if (exists) {
+      cached.checkedAt = now();
+      return cached.key;
+    }
+    keys.delete(nameOf(tenant, category, cached.key.id));
+    throw new DecryptionError();
+  }
+
+  async function keyToOpen(tenant: string, category: string, keyId: string): Promise<DataKey> {
+    const instant = now();
+    const name = nameOf(tenant, category, keyId);
+    const cached = keys.get(name);
+    if (cached === undefined || instant - cached.loadedAt >= limits.ageMicros)
+      return flight(`load ${name}`, () => load(tenant, category, keyId));
+    if (instant - cached.checkedAt < limits.checkMicros) return cached.key;
+    return flight(`check ${name}`, () => check(tenant, category, cached));
+  }
+
+  async function obtain(bucket: Bucket, bucketName: string): Promise<DataKey> {
+    const key = await directory.obtain(bucket);
+    sealing.set(bucketName, key.id);
+    return keep(nameOf(bucket.tenant, bucket.category, key.id), key);
+  }
+
+  return {
+    keyToOpen,
+    async keyToSeal(bucket) {
+      now();
+      const bucketName = nameOf(bucket.tenant, bucket.category, String(bucket.end));
+      const keyId = sealing.get(bucketName);
+      if (keyId !== undefined) {
+        try {
+          return await keyToOpen(bucket.tenant, bucket.category, keyId);
+        } catch (error) {
+          if (!(error instanceof DecryptionError)) throw error;
+          sealing.delete(bucketName);
+        }
+      }
+      return flight(`obtain ${bucketName}`, () => obtain(bucket, bucketName));
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { createDecipheriv } from 'node:crypto';
+
+const ivBytes = 16;
+
+/**
+ * Reads what older systems wrote: a random IV, then AES/CBC/PKCS5Padding under a 128-bit key. CBC has no
+ * tag, so Mayfly never writes it and gives it keys that open nothing else.
+ * @throws when the padding is wrong
+ */
+export function decryptLegacyCbc(key: Uint8Array, ivAndCiphertext: Uint8Array): Uint8Array {
+  const decipher = createDecipheriv('aes-128-cbc', key, ivAndCiphertext.subarray(0, ivBytes));
+  return Buffer.concat([decipher.update(ivAndCiphertext.subarray(ivBytes)), decipher.final()]);
+}

@@ -1,0 +1,12 @@
+import type { LookupNormaliser } from '../categories/define-category.ts';
+
+const normalisers: { readonly [kind in LookupNormaliser]: (value: string) => string } = {
+  email: (value) => value.trim().normalize('NFC').toLowerCase(),
+  phone: (value) => value.replace(/[^\d+]/g, '').replace(/^00/, '+'),
+  exact: (value) => value.normalize('NFC'),
+};
+
+/** Brings values that mean the same to the same form, before they are hashed for lookup. */
+export function normalise(kind: LookupNormaliser, value: string): string {
+  return normalisers[kind](value);
+}

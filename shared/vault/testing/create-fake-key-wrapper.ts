@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { KeyDenied, KeyServiceUnavailable, type KeyWrapper } from '../key-wrapper.ts';
+
+export type FakeKeyWrapper = KeyWrapper & {
+  /** What the key service does with the next calls. */
+  state: 'up' | 'unavailable' | 'denied';
+  readonly calls: { wrap: number; unwrap: number };
+};
+
+/** A {@link KeyWrapper} for tests: AES-256-GCM under a random key for each KEK, AAD and all. */
+export function createFakeKeyWrapper(): FakeKeyWrapper {
+  const keks = new Map<string, Buffer>();
+  const calls = { wrap: 0, unwrap: 0 };
+  const kekOf = (kek: string): Buffer => {
+    const key = keks.get(kek) ?? randomBytes(32);
+    keks.set(kek, key);
+    return key;
+  };
+  function checkState(): void {
+    if (fake.state === 'unavailable') throw new KeyServiceUnavailable('down');
+    if (fake.state === 'denied') throw new KeyDenied('no');
+  }
+  const fake: FakeKeyWrapper = {
+    state: 'up',
+    calls,
+    async wrap(kek, secret, aad) {
+      calls.wrap += 1;
+      checkState();
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', kekOf(kek), nonce).setAAD(aad);
+      return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
+    },
+    async unwrap(kek, wrapped, aad) {
+      calls.unwrap += 1;
+      checkState();
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', kekOf(kek), wrapped.subarray(0, 12));
+        decipher.setAAD(aad).setAuthTag(wrapped.subarray(-16));
+        return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()]);
+      } catch {
+        throw new KeyDenied('does not unwrap');
+      }
+    },
+  };
+  return fake;
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+const slow = 'emulator-tests/**/*.slow.test.ts';
+
+/** Emulators start once a file; two cores carry two files at a time. */
+const emulator = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['shared/**/*.test.ts', 'infra/**/*.test.ts'] } },
+      { test: { name: 'app', include: ['functions/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'emulator',
+          include: ['emulator-tests/**/*.test.ts'],
+          exclude: [slow],
+          ...emulator,
+        },
+      },
+      { test: { name: 'slow', include: [slow], ...emulator, testTimeout: 180_000 } },
+    ],
+  },
+});
