@@ -1,5 +1,4 @@
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
-import { readNoQuery } from '#shared/http/read-query.ts';
 import { Problem } from '#shared/problems/problem.ts';
 import type { ConsoleFiles } from './console-files.ts';
 import { renderPage } from './render-page.ts';
@@ -29,7 +28,6 @@ export function createManagerApp(deps: ManagerAppDeps): App {
   const { overview, console: files } = deps;
 
   app.get('/', (c) => {
-    readNoQuery(c);
     c.header('content-security-policy', contentSecurityPolicy);
     c.header('cross-origin-opener-policy', 'same-origin');
     return c.html(renderPage(files, overview.apiBase));

@@ -2,9 +2,14 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Replaces the file in one step, so that a crash leaves the old state or the new; for its owner only. */
 export function writeStateFile(path: string, state: unknown): void {
+  writeTextFile(path, JSON.stringify(state));
+}
+
+/** As `writeStateFile`, for files that are not JSON. */
+export function writeTextFile(path: string, text: string): void {
   const draft = `${path}.${process.pid}.tmp`;
   rmSync(draft, { force: true });
-  writeFileSync(draft, JSON.stringify(state), { mode: 0o600, flush: true });
+  writeFileSync(draft, text, { mode: 0o600, flush: true });
   renameSync(draft, path);
 }
 

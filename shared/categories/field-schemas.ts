@@ -59,6 +59,16 @@ export const mediaType = z.string().regex(/^[a-z]{1,20}\/[a-z0-9.+-]{1,64}$/);
 
 type JsonObject = { [key: string]: unknown };
 
+/** Deepest nesting of a JSON value; far below what would exhaust the stack where it is written as text. */
+const nestingMax = 64;
+
+function nestsAtMost(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => nestsAtMost(levels - 1, inner));
+}
+
+const nesting = { params: { rule: 'max-nesting', levels: nestingMax }, abort: true };
+
 /** A JSON object of at most `bytes` encoded as UTF-8 JSON and at most `keys` keys at its top. Always encrypted. */
 export function jsonObject(limits: { bytes: number; keys: number }) {
   return z
@@ -66,6 +76,7 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
       (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
       { params: { rule: 'object' }, abort: true },
     )
+    .refine((value) => nestsAtMost(nestingMax, value), nesting)
     .refine((value) => Object.keys(value).length <= limits.keys, {
       params: { rule: 'max-keys', keys: limits.keys },
     })
@@ -75,7 +86,10 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
 
 /** Any JSON value of at most `bytes` encoded as UTF-8 JSON. Always encrypted. */
 export function jsonValue(bytes: number) {
-  return z.unknown().refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
+  return z
+    .unknown()
+    .refine((value) => nestsAtMost(nestingMax, value), nesting)
+    .refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
 }
 
 function fitsIn(bytes: number): (value: unknown) => boolean {

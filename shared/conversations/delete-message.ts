@@ -2,7 +2,7 @@ import { requireScope } from '../access/scope.ts';
 import { chatMessages } from '../categories/chat-messages.ts';
 import type { Context } from '../records/context.ts';
 import { openRecord } from '../records/open-record.ts';
-import { getLive } from '../records/read-record.ts';
+import { getLiveAgain } from '../records/read-record.ts';
 import type { ClearRecord } from '../records/record.ts';
 import { retryOnConflict } from '../records/retry.ts';
 import { newestFirst, oldestFirst } from '../store/category-collection.ts';
@@ -50,8 +50,9 @@ async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]>
  */
 export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {
   requireScope(ctx.scopes, `${chatMessages.id}:delete`);
-  await retryOnConflict(ctx, async () => {
-    const going = await getLive(ctx, chatMessages, input.id);
+  await retryOnConflict(ctx, async (attempt) => {
+    const going = await getLiveAgain(ctx, chatMessages, input.id, attempt);
+    if (going === undefined) return;
     await ctx.store.commit([
       { kind: 'delete', ref: going.ref, version: going.version },
       ...(await headWrites(ctx, going)),

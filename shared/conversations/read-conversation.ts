@@ -1,5 +1,7 @@
 import { requireScope } from '../access/scope.ts';
 import { chatMessages } from '../categories/chat-messages.ts';
+import { plainId } from '../categories/field-schemas.ts';
+import { Problem } from '../problems/problem.ts';
 import type { Context } from '../records/context.ts';
 import { openPage } from '../records/list-records.ts';
 import { findPage, type Page, type PageRequest } from '../records/page.ts';
@@ -8,7 +10,7 @@ import { oldestFirst } from '../store/category-collection.ts';
 
 /**
  * Live messages of a conversation in the order they came; an unknown conversation has none.
- * @throws Problem `scope-missing`, `cursor-invalid`
+ * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for what is no conversation's id
  */
 export async function readConversation(
   ctx: Context,
@@ -16,6 +18,7 @@ export async function readConversation(
 ): Promise<Page<ClearRecord>> {
   requireScope(ctx.scopes, `${chatMessages.id}:read`);
   const { conversationId, page } = input;
+  if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
   const documents = await findPage(
     ctx,
     {

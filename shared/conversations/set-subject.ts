@@ -4,6 +4,7 @@ import { chatMessages } from '../categories/chat-messages.ts';
 import type { LookupNormaliser } from '../categories/define-category.ts';
 import { emailAddress, freeText, phoneNumber, plainId } from '../categories/field-schemas.ts';
 import { parse } from '../problems/parse.ts';
+import { Problem } from '../problems/problem.ts';
 import { conversationLinks } from '../records/collections.ts';
 import type { Context } from '../records/context.ts';
 import { longestRetentionDays } from '../retention/retention.ts';
@@ -32,14 +33,15 @@ export type Subject = { readonly created: boolean; readonly expiresAt: Instant }
 /**
  * Says who a conversation is with, so that erasing the person finds it. Only the lookup hash is kept, for the
  * longest time a chat message may live; a conversation that goes on for longer names its subject again.
- * @throws Problem `scope-missing`, `validation-failed`
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found` for what is no conversation's id
  */
 export async function setSubject(
   ctx: Context,
   input: { readonly conversationId: string; readonly body: unknown },
 ): Promise<Subject> {
   requireScope(ctx.scopes, `${chatMessages.id}:write`);
-  const conversationId = parse(plainId, input.conversationId);
+  const { conversationId } = input;
+  if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
   const [name = '', value] = Object.entries(parse(subjectSchema, input.body))[0] ?? [];
   const lookup = await ctx.lookup.hash(ctx.tenant, name, kinds[name] ?? 'exact', String(value));
   const id = `${headRef(ctx.tenant, conversationId).id}.subject.${name}`;

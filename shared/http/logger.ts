@@ -1,6 +1,8 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger };
+/** Where log lines go; stdout unless given. */
+export type LogDestination = DestinationStream;
 
 /** Cloud Logging's severities, https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
 const severities: { readonly [level: string]: string } = {
@@ -16,13 +18,18 @@ const severities: { readonly [level: string]: string } = {
  * Structured logs for Cloud Logging on stdout, one JSON object a line. Callers pass named facts only: counts,
  * codes, routes and ids that Mayfly made; never a body, a path as it was sent, or an error's own text.
  */
-export function createLogger(level: string, service: string): Logger {
-  return pino({
+export function createLogger(
+  level: string,
+  service: string,
+  destination: LogDestination = pino.destination(1),
+): Logger {
+  const options = {
     level,
     base: { service },
     messageKey: 'message',
-    formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
-  });
+    formatters: { level: (label: string) => ({ severity: severities[label] ?? 'DEFAULT' }) },
+  };
+  return pino(options, destination);
 }
 
 /** What may be logged of an unexpected error: its class and where it was thrown, not its text, which can quote a value. */

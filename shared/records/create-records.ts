@@ -53,10 +53,25 @@ function checkDistinct(marks: readonly Mark[]): void {
     throw new Problem('already-exists');
 }
 
-/** The first attempt guesses that no mark is there: `create` finds out without a read. */
-async function findMarks(ctx: Context, marks: readonly Mark[], attempt: number) {
-  if (attempt === 0) return marks.map(() => undefined);
-  return ctx.store.getAll(marks.map(({ ref }) => ref));
+/** What stands in the way of new records. */
+type Found = {
+  /** Whether an earlier attempt was written although its answer got lost on the way. */
+  readonly isWritten: boolean;
+  readonly marks: readonly (StoredDocument | undefined)[];
+};
+
+/** The first attempt guesses that nothing is there: `create` finds out without a read. */
+async function findInTheWay(
+  ctx: Context,
+  prepared: PreparedRecords,
+  marks: readonly Mark[],
+  attempt: number,
+): Promise<Found> {
+  const first = prepared.writes[0];
+  if (attempt === 0 || first === undefined)
+    return { isWritten: false, marks: marks.map(() => undefined) };
+  const [own, ...found] = await ctx.store.getAll([first.ref, ...marks.map(({ ref }) => ref)]);
+  return { isWritten: own !== undefined, marks: found };
 }
 
 async function commitNew(
@@ -90,10 +105,11 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
   const marks = [...repeat, ...prepared.marks];
 
   const attemptOnce = async (attempt: number): Promise<Created> => {
-    const found = await findMarks(ctx, marks, attempt);
-    const earlier = await findEarlierOf(ctx, category, repeat, found);
+    const found = await findInTheWay(ctx, prepared, marks, attempt);
+    if (found.isWritten) return { records, replayed: false };
+    const earlier = await findEarlierOf(ctx, category, repeat, found.marks);
     if (earlier !== undefined) return { records: earlier, replayed: true };
-    const markWrites = takeMarks(ctx, marks, found);
+    const markWrites = takeMarks(ctx, marks, found.marks);
     if (markWrites === undefined) throw new Problem('already-exists');
     const companion = await input.companions?.make(records, attempt);
     await commitNew(ctx, prepared, markWrites, companion);

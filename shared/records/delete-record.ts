@@ -3,7 +3,7 @@ import type { Category } from '../categories/define-category.ts';
 import type { StoredDocument, Write } from '../store/store.ts';
 import { uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
-import { getLive } from './read-record.ts';
+import { getLiveAgain } from './read-record.ts';
 import { linkRefsOf } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 
@@ -33,8 +33,9 @@ export async function deleteRecord(
   input: { readonly category: Category; readonly id: string },
 ): Promise<void> {
   requireScope(ctx.scopes, `${input.category.id}:delete`);
-  await retryOnConflict(ctx, async () => {
-    const document = await getLive(ctx, input.category, input.id);
+  await retryOnConflict(ctx, async (attempt) => {
+    const document = await getLiveAgain(ctx, input.category, input.id, attempt);
+    if (document === undefined) return;
     await ctx.store.commit(await deletionOf(ctx, input.category, document));
   });
 }

@@ -23,6 +23,25 @@ export async function getLive(
   return document;
 }
 
+/**
+ * {@link getLive} for attempts to delete: what an earlier attempt has met and a later one misses is gone as
+ * asked, be it by that attempt, whose answer got lost, or by another caller.
+ */
+export async function getLiveAgain(
+  ctx: Context,
+  category: Category,
+  id: string,
+  attempt: number,
+): Promise<StoredDocument | undefined> {
+  try {
+    return await getLive(ctx, category, id);
+  } catch (error) {
+    if (attempt > 0 && error instanceof Problem && error.code === 'record-not-found')
+      return undefined;
+    throw error;
+  }
+}
+
 /** One record by its id. @throws Problem `scope-missing`, `record-not-found` */
 export async function readRecord(
   ctx: Context,

@@ -12,8 +12,3 @@ export const microsPerDay = 86_400 * microsPerSecond;
 export function formatInstant(instant: Instant): string {
   return new Date(Math.floor(instant / microsPerMilli)).toISOString();
 }
-
-/** Parses what {@link formatInstant} writes. */
-export function parseInstant(text: string): Instant {
-  return Date.parse(text) * microsPerMilli;
-}

@@ -59,17 +59,18 @@ export function createKeyring(deps: {
   const nameOf = (tenant: string, category: string, keyId: string) =>
     `${tenant}|${category}|${keyId}`;
 
-  function keep(name: string, key: DataKey): DataKey {
-    const instant = now();
-    keys.set(name, { key, loadedAt: instant, checkedAt: instant });
+  /** `askedAt` is before the key was read: it may be gone by the time it is unwrapped. */
+  function keep(name: string, key: DataKey, askedAt: Instant): DataKey {
+    keys.set(name, { key, loadedAt: askedAt, checkedAt: askedAt });
     return key;
   }
 
   async function load(tenant: string, category: string, keyId: string): Promise<DataKey> {
     const name = nameOf(tenant, category, keyId);
+    const askedAt = now();
     try {
       const key = await directory.load(tenant, category, keyId);
-      if (key !== undefined) return keep(name, key);
+      if (key !== undefined) return keep(name, key, askedAt);
     } catch (error) {
       if (error instanceof KeyDenied) keys.delete(name);
       throw error;
@@ -79,9 +80,10 @@ export function createKeyring(deps: {
   }
 
   async function check(tenant: string, category: string, cached: Cached): Promise<DataKey> {
+    const askedAt = now();
     const exists = await directory.exists(tenant, cached.key.id);
     if (exists) {
-      cached.checkedAt = now();
+      cached.checkedAt = askedAt;
       return cached.key;
     }
     keys.delete(nameOf(tenant, category, cached.key.id));
@@ -99,9 +101,10 @@ export function createKeyring(deps: {
   }
 
   async function obtain(bucket: Bucket, bucketName: string): Promise<DataKey> {
+    const askedAt = now();
     const key = await directory.obtain(bucket);
     sealing.set(bucketName, key.id);
-    return keep(nameOf(bucket.tenant, bucket.category, key.id), key);
+    return keep(nameOf(bucket.tenant, bucket.category, key.id), key, askedAt);
   }
 
   return {

@@ -1,7 +1,8 @@
 import type { LookupNormaliser } from '../categories/define-category.ts';
 
 const normalisers: { readonly [kind in LookupNormaliser]: (value: string) => string } = {
-  email: (value) => value.trim().normalize('NFC').toLowerCase(),
+  // Lower case first: it leaves some letters decomposed.
+  email: (value) => value.trim().toLowerCase().normalize('NFC'),
   phone: (value) => value.replace(/[^\d+]/g, '').replace(/^00/, '+'),
   exact: (value) => value.normalize('NFC'),
 };

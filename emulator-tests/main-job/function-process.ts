@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { root } from '../../infra/build/functions.ts';
+import { spawnLeashed, stopProcess } from '../../infra/local/spawn-leashed.ts';
+import { buildBundles } from './build-bundles.ts';
+import type { Target } from './caller.ts';
+import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
+
+const preload = fileURLToPath(new URL('listen-locally.ts', import.meta.url));
+const startTimeoutMs = 30_000;
+
+export type Ending = { readonly code: number | null; readonly signal: string | null };
+
+/** A bundle under the functions framework, as it runs in production. */
+export type FunctionProcess = Target & {
+  readonly url: string;
+  readonly pid: number;
+  /** All of stdout and stderr so far. */
+  output(): string;
+  signal(name: 'SIGTERM' | 'SIGKILL'): void;
+  readonly ended: Promise<Ending>;
+  stop(): Promise<void>;
+};
+
+export type FunctionOptions = {
+  readonly projectId?: string;
+  readonly firestoreHost?: string;
+  readonly env?: { readonly [name: string]: string };
+};
+
+function environmentOf(stack: Stack, options: FunctionOptions): { [name: string]: string } {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    NODE_ENV: 'production',
+    METADATA_SERVER_DETECTION: 'none',
+    GOOGLE_CLOUD_PROJECT: options.projectId ?? stack.projectId,
+    KMS_LOCATION: kmsLocation,
+    FIRESTORE_EMULATOR_HOST: options.firestoreHost ?? stack.proxy.host,
+    KMS_EMULATOR_HOST: `127.0.0.1:${stack.kms.port}`,
+    LOOKUP_COST: String(lookupCost),
+    PURGE_SHARDS: String(purgeShards),
+    ...options.env,
+  };
+}
+
+/** Starts `dist/<name>` with nothing of this process's environment, and waits until it listens. */
+export async function startFunction(
+  stack: Stack,
+  name: string,
+  options: FunctionOptions = {},
+): Promise<FunctionProcess> {
+  await buildBundles([name]);
+  const env = Object.entries(environmentOf(stack, options)).map(
+    ([key, value]) => `${key}=${value}`,
+  );
+  const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
+  const flags = [`--source=${root}dist/${name}`, '--target=handler'];
+  const command = [process.execPath, '--import', preload, framework, ...flags];
+  const child = spawnLeashed('env', ['-i', ...env, ...command]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Ending);
+  stack.beforeStop(() => stopProcess(child, 1_000));
+  const deadline = Date.now() + startTimeoutMs;
+  let port: string | undefined;
+  while (port === undefined) {
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`dist/${name} did not start:\n${output}`);
+    await sleep(20);
+    port = /^listening on (\d+)$/m.exec(output)?.[1];
+  }
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    pid: child.pid ?? 0,
+    request: (path, init) => fetch(url + path, init),
+    output: () => output,
+    signal: (signal) => void child.kill(signal),
+    ended,
+    stop: () => stopProcess(child, 5_000),
+  };
+}

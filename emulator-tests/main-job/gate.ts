@@ -1,0 +1,70 @@
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { Client, credentials, Server, ServerCredentials } from '@grpc/grpc-js';
+import { loadFirestoreMethods } from '../production-rules/decode-request.ts';
+import { forwardCall } from '../production-rules/forward-call.ts';
+
+/** What is done with a call: waited for before it goes on, and told when its answer comes back. */
+export type Passage = {
+  readonly before?: (method: string) => Promise<void> | undefined;
+  readonly after?: (method: string) => void;
+};
+
+export type Gate = {
+  readonly host: string;
+  /** Methods of the calls so far. */
+  methods(): readonly string[];
+  pass(passage: Passage): void;
+  stop(): void;
+};
+
+const unlimited = {
+  'grpc.max_receive_message_length': -1,
+  'grpc.max_send_message_length': -1,
+};
+const same = (message: Buffer) => message;
+
+/** Stands before the recording proxy and can hold calls up. */
+export async function startGate(upstreamHost: string): Promise<Gate> {
+  const upstream = new Client(upstreamHost, credentials.createInsecure(), unlimited);
+  const server = new Server(unlimited);
+  const methods: string[] = [];
+  let passage: Passage = {};
+
+  for (const { name, path } of loadFirestoreMethods()) {
+    const serve = async (call: ServerDuplexStream<Buffer, Buffer>) => {
+      methods.push(name);
+      await passage.before?.(name);
+      forwardCall({
+        call,
+        upstream,
+        path,
+        onRequest: () => undefined,
+        onResponse: () => passage.after?.(name),
+        onStatus: () => {},
+      });
+    };
+    server.register(
+      path,
+      (call: ServerDuplexStream<Buffer, Buffer>) => void serve(call),
+      same,
+      same,
+      'bidi',
+    );
+  }
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  return {
+    host: `127.0.0.1:${port}`,
+    methods: () => methods,
+    pass: (next) => {
+      passage = next;
+    },
+    stop: () => {
+      server.forceShutdown();
+      upstream.close();
+    },
+  };
+}

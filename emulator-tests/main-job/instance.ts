@@ -1,0 +1,99 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { collections } from '#shared/collections/registry.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import { type PurgeDeps, type PurgeReport, runPurge } from '#shared/purge/run-purge.ts';
+import { createRecordDeps } from '#shared/service/record-deps.ts';
+import { connectFirestore } from '#shared/store/connect-firestore.ts';
+import type { Store } from '#shared/store/store.ts';
+import type { Clock } from '#shared/time/clock.ts';
+import { connectKms } from '#shared/vault/connect-kms.ts';
+import { createChatApp } from '../../functions/chat/app.ts';
+import { createCustomersApp } from '../../functions/customers/app.ts';
+import { createTenantsApp } from '../../functions/tenants/app.ts';
+import { type Call, callerOf } from './caller.ts';
+import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
+
+/** The apps with caches and connections of their own, as one process of each function has them. */
+export type Instance = {
+  readonly chat: App;
+  readonly customers: App;
+  readonly tenants: App;
+  readonly store: Store;
+  purge(changes?: Partial<PurgeDeps>): Promise<PurgeReport>;
+};
+
+export type InstanceOptions = {
+  readonly now: Clock;
+  /** Instead of the stack's proxy. */
+  readonly firestoreHost?: string;
+};
+
+export function createInstance(stack: Stack, options: InstanceOptions): Instance {
+  const { projectId, kms, proxy } = stack;
+  const { now } = options;
+  const emulatorHost = options.firestoreHost ?? proxy.host;
+  const store = connectFirestore({ projectId, emulatorHost, collections });
+  stack.beforeStop(() => store.close());
+  const wrapper = connectKms({
+    projectId,
+    location: kmsLocation,
+    emulatorHost: `127.0.0.1:${kms.port}`,
+  });
+  const records = createRecordDeps({ store, wrapper, now, lookupCost, purgeShards });
+  const monotonic = () => performance.now();
+  const app = { logger: createLogger('silent', 'test'), monotonic, newRequestId: randomUUID };
+  const deps = { ...app, records, authenticate: createAuthenticate({ store, now }) };
+  return {
+    chat: createChatApp(deps),
+    customers: createCustomersApp(deps),
+    tenants: createTenantsApp({ ...deps, overview: { store, now, categories } }),
+    store,
+    purge: (changes) =>
+      runPurge({
+        ...{ store, now, monotonic, collections, shards: purgeShards, budgetSeconds: 60 },
+        ...changes,
+      }),
+  };
+}
+
+const actions = ['write', 'read', 'delete', 'export'];
+
+/** Every scope that a key of this job can have. */
+export const allScopes: readonly string[] = [
+  'tenant',
+  ...categories.flatMap(({ id }) => actions.map((action) => `${id}:${action}`)),
+];
+
+export function storeKey(
+  { store }: Pick<Instance, 'store'>,
+  now: Clock,
+  tenant: string,
+  scopes = allScopes,
+): Promise<string> {
+  return createApiKey({ store, now, randomBytes }, { tenant, scopes });
+}
+
+export type Tenant = {
+  readonly key: string;
+  readonly chat: Call;
+  readonly customers: Call;
+  readonly tenants: Call;
+};
+
+/** A tenant with a key for everything, and its calls to an instance. */
+export async function createTenant(instance: Instance, now: Clock, id: string): Promise<Tenant> {
+  return tenantOf(instance, await storeKey(instance, now, id));
+}
+
+export function tenantOf(instance: Instance, key: string): Tenant {
+  return {
+    key,
+    chat: callerOf(instance.chat, key),
+    customers: callerOf(instance.customers, key),
+    tenants: callerOf(instance.tenants, key),
+  };
+}

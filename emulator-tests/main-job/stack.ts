@@ -1,0 +1,83 @@
+import { KeyManagementServiceClient } from '@google-cloud/kms';
+import { credentials } from '@grpc/grpc-js';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { categories } from '#shared/categories/registry.ts';
+import { collections } from '#shared/collections/registry.ts';
+import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
+import { startFirestoreEmulator } from '../../infra/local/firestore-emulator.ts';
+import { type KmsEmulator, startKmsEmulator } from '../../infra/local/kms-emulator.ts';
+import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
+import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
+
+export const databaseIds = ['mayfly', 'mayfly-keys', 'mayfly-audit'] as const;
+export const kmsLocation = 'europe-west1';
+/** The production cost of 11 would take 100 ms a hash. */
+export const lookupCost = 4;
+export const purgeShards = 2;
+
+export type Stack = {
+  readonly projectId: string;
+  /** The emulator itself, past the proxy. */
+  readonly emulatorHost: string;
+  readonly proxy: FirestoreProxy;
+  readonly kms: KmsEmulator;
+  /** Everything that is stored in the project, as it lies there. */
+  exportRaw(): Promise<RawDocument[]>;
+  /** Run before the stack stops, the latest first. */
+  beforeStop(work: () => Promise<void> | void): void;
+  stop(): Promise<void>;
+};
+
+async function createKeys(projectId: string, port: number): Promise<void> {
+  const sslCreds = credentials.createInsecure();
+  const client = new KeyManagementServiceClient({ apiEndpoint: '127.0.0.1', port, sslCreds });
+  const parent = `projects/${projectId}/locations/${kmsLocation}`;
+  await client.createKeyRing({ parent, keyRingId: 'mayfly', keyRing: {} });
+  const cryptoKey = { purpose: 'ENCRYPT_DECRYPT' } as const;
+  for (const cryptoKeyId of [...categories.map(({ id }) => id), 'lookup_secrets'])
+    await client.createCryptoKey({ parent: `${parent}/keyRings/mayfly`, cryptoKeyId, cryptoKey });
+  await client.close();
+}
+
+/** Emulators behind a proxy that serves only the queries which the derived index files cover. */
+export async function startStack(projectId: string): Promise<Stack> {
+  const files = databaseIds.map((id) => deriveIndexFile(collections, id));
+  const indexes = {
+    indexes: files.flatMap((file) => file.indexes),
+    fieldOverrides: files.flatMap((file) => file.fieldOverrides),
+  };
+  const [firestore, kms] = await Promise.all([startFirestoreEmulator(), startKmsEmulator()]);
+  const proxy = await startFirestoreProxy({ upstream: firestore.host, indexes: () => indexes });
+  await createKeys(projectId, kms.port);
+  const endings: (() => Promise<void> | void)[] = [];
+  return {
+    projectId,
+    emulatorHost: firestore.host,
+    proxy,
+    kms,
+    exportRaw: () => exportRaw({ firestoreHost: firestore.host, projectId, databaseIds }),
+    beforeStop: (work) => void endings.unshift(work),
+    async stop() {
+      for (const end of endings) await end();
+      proxy.stop();
+      await Promise.all([kms.stop(), firestore.stop()]);
+    },
+  };
+}
+
+/** A stack for a test file; at its end no query may have been one that production refuses. */
+export function useStack(projectId: string): () => Stack {
+  let stack: Stack | undefined;
+  beforeAll(async () => {
+    stack = await startStack(projectId);
+  });
+  afterAll(async () => {
+    const uncovered = stack?.proxy.uncovered();
+    await stack?.stop();
+    expect(uncovered).toEqual([]);
+  });
+  return () => {
+    if (stack === undefined) throw new Error('the stack starts before the first test');
+    return stack;
+  };
+}

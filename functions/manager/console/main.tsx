@@ -1,0 +1,6 @@
+import { render } from 'preact';
+import { OverviewPage } from './overview-page.tsx';
+
+const container = document.querySelector('#console');
+if (container === null) throw new Error('the page has no place for the console');
+render(<OverviewPage apiBase={document.documentElement.dataset['apiBase'] ?? ''} />, container);

@@ -1,0 +1,44 @@
+import type { StorageOverview } from '#shared/storage-overview/describe-storage.ts';
+import { CategoryTable } from './category-table.tsx';
+import { ExpirySection } from './expiry-section.tsx';
+import { KeyFigures } from './key-figures.tsx';
+import { EmptyNotice, FailureNotice, LoadingNotice, StaleNotice } from './notices.tsx';
+import { PageHeader } from './page-header.tsx';
+import { sumFigures } from './sum-figures.ts';
+import { useOverview } from './use-overview.ts';
+
+function Overview({ overview }: { overview: StorageOverview }) {
+  const empty = sumFigures(overview).inUse === 0;
+  return (
+    <>
+      <KeyFigures overview={overview} />
+      {empty ? <EmptyNotice /> : <ExpirySection overview={overview} />}
+      <CategoryTable overview={overview} />
+    </>
+  );
+}
+
+export function OverviewPage({ apiBase }: { apiBase: string }) {
+  const { overview, failure, retrying, retry } = useOverview(apiBase);
+  return (
+    <>
+      <PageHeader overview={overview} />
+      <main aria-busy={overview === undefined && failure === undefined}>
+        {overview === undefined && failure === undefined && <LoadingNotice />}
+        {overview === undefined && failure !== undefined && (
+          <FailureNotice failure={failure} retrying={retrying} retry={retry} />
+        )}
+        {overview !== undefined && failure !== undefined && (
+          <StaleNotice failure={failure} asOf={overview.as_of} retrying={retrying} retry={retry} />
+        )}
+        {overview !== undefined && <Overview overview={overview} />}
+      </main>
+      <footer class="page-footer">
+        <p>
+          Read-only, and numbers only: nothing is decrypted to show this page. Days begin and end at
+          midnight UTC. The numbers refresh every ten seconds.
+        </p>
+      </footer>
+    </>
+  );
+}

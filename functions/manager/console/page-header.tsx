@@ -1,0 +1,35 @@
+import type { StorageOverview } from '#shared/storage-overview/describe-storage.ts';
+import { formatMoment } from './format-values.ts';
+import { MayflyMark } from './mayfly-mark.tsx';
+
+export function PageHeader({ overview }: { overview: StorageOverview | undefined }) {
+  return (
+    <header class="page-header">
+      <p class="brand">
+        <MayflyMark />
+        <span>Mayfly</span>
+      </p>
+      {overview !== undefined && (
+        <dl class="context">
+          <div>
+            <dt>Tenant</dt>
+            <dd>{overview.tenant}</dd>
+          </div>
+          <div>
+            <dt>As of</dt>
+            <dd>
+              <time dateTime={overview.as_of}>{formatMoment(overview.as_of)}</time>
+            </dd>
+          </div>
+        </dl>
+      )}
+      <div class="headline">
+        <h1>What is stored, and when it goes</h1>
+        <p>
+          Personal data is kept only as long as promised. Past its expiry it can no longer be read,
+          and within a day it is deleted.
+        </p>
+      </div>
+    </header>
+  );
+}

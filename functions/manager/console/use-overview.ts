@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { StorageOverview } from '#shared/storage-overview/describe-storage.ts';
+import { type Failure, loadOverview } from './load-overview.ts';
+import { type Poll, pollOverview } from './poll-overview.ts';
+
+export type OverviewState = {
+  /** The last good numbers; they stay when a later refresh fails. */
+  readonly overview: StorageOverview | undefined;
+  /** Why the last refresh failed, if it did. */
+  readonly failure: Failure | undefined;
+  /** Someone asked for a refresh and it has not ended. */
+  readonly retrying: boolean;
+  readonly retry: () => void;
+};
+
+export function useOverview(apiBase: string): OverviewState {
+  const [overview, setOverview] = useState<StorageOverview>();
+  const [failure, setFailure] = useState<Failure>();
+  const [retrying, setRetrying] = useState(false);
+  const poll = useRef<Poll>(null);
+
+  useEffect(() => {
+    poll.current = pollOverview(
+      () => loadOverview(apiBase),
+      (result) => {
+        if (result.overview !== undefined) setOverview(result.overview);
+        setFailure(result.failure);
+        setRetrying(false);
+      },
+    );
+    return () => poll.current?.stop();
+  }, [apiBase]);
+
+  const retry = () => {
+    setRetrying(true);
+    poll.current?.refresh();
+  };
+  return { overview, failure, retrying, retry };
+}

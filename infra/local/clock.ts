@@ -1,0 +1,34 @@
+import type { Clock } from '#shared/time/clock.ts';
+import { microsPerMilli } from '#shared/time/instant.ts';
+
+/** The clock of the whole local stack; it can be moved and runs on from where it was set. */
+export interface LocalClock {
+  /** In microseconds, as functions take it. */
+  now: Clock;
+  /** In milliseconds, as the Scheduler emulator takes it. */
+  nowMs(): number;
+  /** @returns whether the time is one that the stack can work with; the clock stays as it was if not */
+  setMs(time: number): boolean;
+  reset(): void;
+}
+
+// Before, nothing was stored; after, instants in microseconds would come close to losing digits.
+const earliestMs = Date.UTC(2000, 0);
+const latestMs = Date.UTC(2200, 0);
+
+export function createLocalClock(): LocalClock {
+  let offsetMs = 0;
+  const nowMs = () => Date.now() + offsetMs;
+  return {
+    nowMs,
+    now: () => nowMs() * microsPerMilli,
+    setMs(time) {
+      if (!(time >= earliestMs && time < latestMs)) return false;
+      offsetMs = Math.round(time) - Date.now();
+      return true;
+    },
+    reset() {
+      offsetMs = 0;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { FirestoreEmulator } from './firestore-emulator.ts';
+import { projectId } from './stack-config.ts';
+import { type Lock, takeLock } from './take-lock.ts';
+import { readStateFile, writeStateFile } from './write-state-file.ts';
+
+const databaseIds = ['mayfly', 'mayfly-keys', 'mayfly-audit'] as const;
+const folderPrefix = 'firestore-';
+
+const savedSchema = z.strictObject({
+  /** Folder of the export; the file changes in one step, so it always names a whole one. */
+  folder: z.string(),
+  api_keys: z.record(z.string(), z.string()),
+});
+
+/** What one run leaves for the next. */
+export interface DataDir {
+  kmsFile: string;
+  issuerFile: string;
+  /** API keys by tenant, of the last run that ended cleanly; undefined when there was none. */
+  apiKeys: ReadonlyMap<string, string> | undefined;
+  load(firestore: FirestoreEmulator): Promise<void>;
+  save(firestore: FirestoreEmulator, apiKeys: ReadonlyMap<string, string>): Promise<void>;
+  close(): void;
+}
+
+/** @throws LockHeld when another stack uses the directory */
+export function openDataDir(dir: string, at: string): DataDir {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const lock = takeLock(join(dir, 'data.lock'), at);
+  try {
+    return readDataDir(dir, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function readDataDir(dir: string, lock: Lock): DataDir {
+  const savedFile = join(dir, 'saved.json');
+  const state = readStateFile(savedFile);
+  const parsed = state === undefined ? undefined : savedSchema.safeParse(state);
+  if (parsed?.success === false) {
+    throw new Error(`${savedFile} is not what an earlier run wrote; remove it to start afresh`);
+  }
+  const saved = parsed?.data;
+  return {
+    kmsFile: join(dir, 'kms.json'),
+    issuerFile: join(dir, 'issuer.json'),
+    apiKeys: saved && new Map(Object.entries(saved.api_keys)),
+    async load(firestore) {
+      if (saved) await firestore.importFrom(join(dir, saved.folder), projectId, databaseIds);
+    },
+    async save(firestore, apiKeys) {
+      const folder = `${folderPrefix}${Date.now()}`;
+      await firestore.exportTo(join(dir, folder), projectId, databaseIds);
+      writeStateFile(savedFile, { folder, api_keys: Object.fromEntries(apiKeys) });
+      removeOtherExports(dir, folder);
+    },
+    close: () => lock.release(),
+  };
+}
+
+function removeOtherExports(dir: string, current: string): void {
+  for (const name of readdirSync(dir)) {
+    if (!name.startsWith(folderPrefix) || name === current) continue;
+    rmSync(join(dir, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,86 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { App } from '#shared/http/create-app.ts';
+import { functions } from '../manifest.ts';
+import type { FunctionApps } from './function-apps.ts';
+import { localProblem } from './local-problem.ts';
+import { createRewriteMatcher, type Rewrite } from './match-rewrite.ts';
+
+export interface Gateway {
+  port: number;
+  baseUrl: string;
+  /** Until then everything is answered with 503. */
+  serve(apps: FunctionApps, local: App): void;
+  /** Accepts nothing more and waits for requests in flight, though not for ever. */
+  stop(): Promise<void>;
+}
+
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+const drainMs = 9_000;
+
+/** Takes the port at once, so that nobody else has it when the functions are ready. */
+export async function openGateway(
+  port: number,
+  rewrites: readonly Rewrite[],
+): Promise<Gateway> {
+  let answer: Fetch = () => localProblem(503, 'starting', 'The local stack is starting');
+  const listener: RequestListener = getRequestListener((request) => answer(request), {
+    overrideGlobalObjects: false,
+  });
+  const server = createServer(listener);
+  await listen(server, port);
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    port: bound,
+    baseUrl: `http://127.0.0.1:${bound}`,
+    serve(apps, local) {
+      answer = createRouter(rewrites, apps, local);
+    },
+    stop: () => close(server),
+  };
+}
+
+/** Sends a request where Hosting and Cloud Scheduler would: by the rewrites, and by the manifest's task paths. */
+export function createRouter(
+  rewrites: readonly Rewrite[],
+  apps: FunctionApps,
+  local: App,
+): Fetch {
+  const match = createRewriteMatcher(rewrites);
+  const tasks = new Map(
+    functions.flatMap((entry) => entry.tasks.map((path): [string, string] => [path, entry.name])),
+  );
+  return (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/_local/')) return local.fetch(request);
+    const name = tasks.get(pathname) ?? match(pathname) ?? '';
+    const app = Object.hasOwn(apps, name) ? apps[name as keyof FunctionApps] : apps.manager;
+    return app.fetch(request);
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'EADDRINUSE') {
+      const next = port < 65_535 ? port + 1 : port - 1;
+      throw new Error(`Port ${port} is taken. Choose another: npm start -- --port ${next}`);
+    }
+    throw new Error(`Port ${port} cannot be used (${String(code)}); choose another with --port`);
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  const force = setTimeout(() => server.closeAllConnections(), drainMs);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+  });
+  clearTimeout(force);
+}

@@ -1,0 +1,98 @@
+import type { JSONWebKeySet } from 'jose';
+import * as z from 'zod';
+import { instant } from '#shared/categories/field-schemas.ts';
+import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
+import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
+import { readNoQuery } from '#shared/http/read-query.ts';
+import { parse } from '#shared/problems/parse.ts';
+import { Problem } from '#shared/problems/problem.ts';
+import { formatInstant } from '#shared/time/instant.ts';
+import { isFromThisMachine } from './is-from-this-machine.ts';
+import type { LocalClock } from './clock.ts';
+import { localProblem } from './local-problem.ts';
+import type { AttemptResult } from './scheduler-attempt.ts';
+
+export type LocalAppDeps = AppDeps & {
+  readonly clock: LocalClock;
+  readonly jobs: readonly string[];
+  readonly runJob: (job: string) => Promise<AttemptResult>;
+  readonly setKmsOutage: (on: boolean) => void;
+  readonly jwks: () => JSONWebKeySet;
+  readonly tenantsApp: App;
+  /** By tenant. */
+  readonly apiKeys: ReadonlyMap<string, string>;
+};
+
+const dayMs = 86_400_000;
+
+const clockSchema = z
+  .strictObject({
+    advance_days: z.number().positive().max(36_500).optional(),
+    now: instant.optional(),
+    reset: z.literal(true).optional(),
+  })
+  .refine((body) => Object.keys(body).length === 1, {
+    params: { rule: 'exactly one of advance_days, now, reset' },
+  });
+
+const outageSchema = z.strictObject({ on: z.boolean() });
+
+/** What only the local stack offers, below `/_local`: its clock, its Scheduler and its outages. */
+export function createLocalApp(deps: LocalAppDeps): App {
+  const { clock } = deps;
+  const app = createApp(deps);
+  const tellTime = () => ({ now: formatInstant(clock.now()) });
+
+  app.use(async (c, next) => {
+    if (isFromThisMachine(c.req.header('host'), c.req.header('origin'))) return next();
+    return localProblem(421, 'host-refused', 'Only pages and programs of this machine may ask');
+  });
+
+  app.get('/_local/clock', (c) => c.json(tellTime()));
+
+  app.post('/_local/clock', async (c) => {
+    readNoQuery(c);
+    const body = parse(clockSchema, await readJson(c, smallBodyMax));
+    if (body.reset) clock.reset();
+    else {
+      const { advance_days: days, now } = body;
+      const time = days === undefined ? Date.parse(now ?? '') : clock.nowMs() + days * dayMs;
+      if (!clock.setMs(time)) {
+        const pointer = days === undefined ? '/now' : '/advance_days';
+        const errors = [{ pointer, rule: 'a time in the years 2000 to 2199' }];
+        throw new Problem('validation-failed', { errors });
+      }
+    }
+    return c.json(tellTime());
+  });
+
+  app.post('/_local/scheduler/:job/run', async (c) => {
+    readNoQuery(c);
+    const job = c.req.param('job');
+    if (!deps.jobs.includes(job)) throw new Problem('route-unknown');
+    try {
+      return c.json(await deps.runJob(job));
+    } catch {
+      return localProblem(504, 'job-unanswered', 'The function that the job calls did not answer');
+    }
+  });
+
+  app.post('/_local/kms/outage', async (c) => {
+    readNoQuery(c);
+    const { on } = parse(outageSchema, await readJson(c, smallBodyMax));
+    deps.setKmsOutage(on);
+    return c.json({ on });
+  });
+
+  app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
+
+  // Lends the page a key on this side: keys never reach a browser, and there is no sign-in yet.
+  app.get('/_local/as/:tenant/v1/tenant/storage', async (c) => {
+    const key = deps.apiKeys.get(c.req.param('tenant'));
+    if (key === undefined) throw new Problem('route-unknown');
+    const headers = { authorization: `Bearer ${key}` };
+    return deps.tenantsApp.request(`/v1/tenant/storage${new URL(c.req.url).search}`, { headers });
+  });
+
+  return app;
+}

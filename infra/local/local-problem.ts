@@ -1,0 +1,7 @@
+/** A problem that only the local stack knows, in the form of all others (RFC 9457). */
+export function localProblem(status: number, code: string, title: string): Response {
+  const body = { type: `urn:mayfly:problem:${code}`, code, status, title };
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  if (status === 503) headers.set('retry-after', '1');
+  return new Response(JSON.stringify(body), { status, headers });
+}

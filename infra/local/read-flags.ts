@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+
+export interface Flags {
+  port: number;
+  demo: boolean;
+  /** Where data is kept between runs; undefined keeps nothing. */
+  dataDir: string | undefined;
+  localDir: string;
+}
+
+export const help = `Starts Mayfly on this machine: emulators, every function, and demo data.
+
+  npm start -- [flags]
+
+  --port N         port on 127.0.0.1 (8080; 0 takes any free one)
+  --no-demo        two tenants with API keys, no records
+  --data DIR       keep records, keys and API keys in DIR, from one run to the next
+  --local-dir DIR  where stack.json, env, stack.log and the lock go (.local)
+  --help           this text
+`;
+
+/** What the command line asks for; undefined for --help. @throws with a text for the user */
+export function readFlags(args: string[], root: string): Flags | undefined {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '8080' },
+      'no-demo': { type: 'boolean', default: false },
+      data: { type: 'string' },
+      'local-dir': { type: 'string', default: `${root}.local` },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
+    throw new Error(`--port takes a number from 0 to 65535, not '${values.port}'`);
+  }
+  if (values.data === '' || values['local-dir'] === '') {
+    throw new Error('--data and --local-dir take a directory');
+  }
+  return {
+    port: Number(values.port),
+    demo: !values['no-demo'],
+    dataDir: values.data,
+    localDir: values['local-dir'],
+  };
+}

@@ -1,0 +1,46 @@
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeStateFile, writeTextFile } from './write-state-file.ts';
+
+/** What others read to use the stack; there only while it is ready. */
+export interface StackDescription {
+  base_url: string;
+  project_id: string;
+  api_key: string;
+  second_tenant_api_key: string;
+  firestore_emulator_host: string;
+  pid: number;
+}
+
+export interface StackFiles {
+  lock: string;
+  log: string;
+  publish(description: StackDescription, env: { readonly [name: string]: string }): void;
+  withdraw(): void;
+}
+
+/** @throws when the directory cannot be written to */
+export function openStackFiles(dir: string): StackFiles {
+  const description = join(dir, 'stack.json');
+  const env = join(dir, 'env');
+  mkdirSync(dir, { recursive: true });
+  return {
+    lock: join(dir, 'stack.lock'),
+    log: join(dir, 'stack.log'),
+    publish(content, variables) {
+      const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
+      writeTextFile(env, lines.join(''));
+      // Last, because whoever waits for the stack waits for this file.
+      writeStateFile(description, content);
+    },
+    withdraw() {
+      for (const path of [description, env]) rmSync(path, { force: true });
+    },
+  };
+}
+
+/** Empties the log, for its owner only. */
+export function emptyLog(path: string): void {
+  rmSync(path, { force: true });
+  closeSync(openSync(path, 'w', 0o600));
+}

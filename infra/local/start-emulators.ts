@@ -1,0 +1,69 @@
+import { pino } from 'pino';
+import type { ClosingStack } from './closing-stack.ts';
+import type { LocalClock } from './clock.ts';
+import { type FirestoreEmulator, startFirestoreEmulator } from './firestore-emulator.ts';
+import { type KmsEmulator, startKmsEmulator } from './kms-emulator.ts';
+import type { Progress } from './progress.ts';
+import { type SchedulerEmulator, startSchedulerEmulator } from './scheduler-emulator.ts';
+import { createTokenIssuer, type TokenIssuer } from './token-issuer.ts';
+
+export interface Emulators {
+  firestore: FirestoreEmulator;
+  kms: KmsEmulator;
+  scheduler: SchedulerEmulator;
+  issuer: TokenIssuer;
+}
+
+export interface StartEmulatorsOptions {
+  clock: LocalClock;
+  issuerUrl: string;
+  kmsFile: string | undefined;
+  issuerFile: string | undefined;
+  logTo: pino.DestinationStream;
+  closing: ClosingStack;
+  progress: Progress;
+}
+
+/** Starts all at once. When one fails the others are still handed to `closing`, and the first error is thrown. */
+export async function startEmulators(options: StartEmulatorsOptions): Promise<Emulators> {
+  const { clock, closing, progress } = options;
+  const logger = pino({ base: { service: 'emulators' }, messageKey: 'message' }, options.logTo);
+  const closeLater = async <T extends { stop(): Promise<void> }>(starting: Promise<T>) => {
+    const started = await starting;
+    closing.defer(() => started.stop());
+    return started;
+  };
+  const firestore = closeLater(
+    startFirestoreEmulator({ onOutput: (text) => logger.info(text.trimEnd()) }),
+  );
+  const kms = closeLater(
+    startKmsEmulator(options.kmsFile === undefined ? {} : { stateFile: options.kmsFile }),
+  );
+  const issuer = createTokenIssuer({
+    issuer: () => options.issuerUrl,
+    ...(options.issuerFile !== undefined && { stateFile: options.issuerFile }),
+  });
+  const scheduler = issuer.then((tokens) =>
+    closeLater(
+      startSchedulerEmulator({
+        issuer: tokens,
+        now: clock.nowMs,
+        onError: (error) => logger.error(error.message),
+      }),
+    ),
+  );
+  const others = Promise.all([kms, scheduler, issuer]);
+  const starting = [
+    progress.step('Firestore emulator', firestore),
+    progress.step('KMS, Scheduler and token issuer', others),
+  ] as const;
+  await Promise.allSettled([...starting, kms, scheduler]);
+  const [startedFirestore, [startedKms, startedScheduler, startedIssuer]] =
+    await Promise.all(starting);
+  return {
+    firestore: startedFirestore,
+    kms: startedKms,
+    scheduler: startedScheduler,
+    issuer: startedIssuer,
+  };
+}

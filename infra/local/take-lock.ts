@@ -1,0 +1,91 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+
+export interface Lock {
+  release(): void;
+}
+
+interface Holder {
+  pid: number;
+  /** How to reach what holds the lock, for the message to whoever comes second. */
+  at: string;
+}
+
+export class LockHeld extends Error {}
+
+/**
+ * Takes a lock file for this process; one whose process is gone is taken over.
+ * @throws LockHeld when a living process has it
+ */
+export function takeLock(path: string, at: string): Lock {
+  const draft = `${path}.${process.pid}.tmp`;
+  const own = JSON.stringify({ pid: process.pid, at } satisfies Holder);
+  rmSync(draft, { force: true });
+  writeFileSync(draft, own, { mode: 0o600 });
+  try {
+    // A link appears with its content, and only where there is none yet.
+    while (!tryLink(draft, path)) removeStale(path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return {
+    release() {
+      if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true });
+    },
+  };
+}
+
+function tryLink(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+function removeStale(path: string): void {
+  const holder = readHolder(path);
+  if (holder !== undefined && isAlive(holder.pid)) throw held(path, holder);
+  const aside = `${path}.${process.pid}.stale`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  // Another process may have taken the stale lock over since it was read: then it gets its own back.
+  const moved = readHolder(aside);
+  const wasStale = moved === undefined || !isAlive(moved.pid);
+  if (!wasStale) tryLink(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function held(path: string, { pid, at }: Holder): LockHeld {
+  return new LockHeld(
+    `Another stack is running: ${at}, pid ${pid}. Stop it with: kill ${pid}\n` +
+      `If that process is something else, remove ${path}`,
+  );
+}
+
+function readHolder(path: string): Holder | undefined {
+  try {
+    const holder = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder>;
+    return Number.isInteger(holder.pid) ? (holder as Holder) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return hasCode(error, 'EPERM');
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

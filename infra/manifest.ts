@@ -1,0 +1,34 @@
+/** A deployable, as far as deployment and the local gateway need to know it. */
+export type FunctionEntry = {
+  /** Folder, service and function target. */
+  readonly name: string;
+  /** KMS keys it may encrypt and decrypt with; without the grant it reads nothing of that category. */
+  readonly decrypts: readonly string[];
+  /** Public paths, as globs of Hosting rewrites; the first match of all functions counts, in this order. */
+  readonly serves: readonly string[];
+  /** Paths that only Cloud Scheduler calls, directly and not through Hosting. */
+  readonly tasks: readonly string[];
+};
+
+/** Where every function runs. */
+export const region = 'europe-west1';
+
+export const functions = [
+  {
+    name: 'chat',
+    decrypts: ['chat_messages', 'lookup_secrets'],
+    serves: ['/v1/conversations{,/**}', '/v1/chat-messages{,/**}'],
+    tasks: [],
+  },
+  {
+    name: 'customers',
+    decrypts: ['customers', 'lookup_secrets'],
+    serves: ['/v1/customers{,/**}'],
+    tasks: [],
+  },
+  { name: 'tenants', decrypts: [], serves: ['/v1/tenant{,/**}'], tasks: [] },
+  { name: 'purge', decrypts: [], serves: [], tasks: ['/tasks/purge'] },
+  { name: 'manager', decrypts: [], serves: ['/**'], tasks: [] },
+] as const satisfies readonly FunctionEntry[];
+
+export type FunctionName = (typeof functions)[number]['name'];

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { normalise } from './normalise.ts';
+
+const kinds = ['email', 'phone', 'exact'] as const;
+const text = fc.string({ unit: 'grapheme', maxLength: 30 });
+
+test.each([
+  ['email', ' J.MÜLLER@Beispiel.DE ', 'j.müller@beispiel.de'],
+  ['email', 'u\u0308ber@x.de', '\u00fcber@x.de'],
+  ['email', 'J\u030C@x.de', '\u01f0@x.de'],
+  ['email', 'a.b+tag@x.de', 'a.b+tag@x.de'],
+  ['phone', '+49 (0)30 / 12-34.56', '+49030123456'],
+  ['phone', '0049 30 123456', '+4930123456'],
+  ['phone', '030 123456', '030123456'],
+  ['exact', 'PSID:Abc ', 'PSID:Abc '],
+  ['exact', 'e\u0301', '\u00e9'],
+] as const)('the %s «%s» is looked up as «%s»', (kind, value, expected) => {
+  expect(normalise(kind, value)).toBe(expected);
+});
+
+test('what was normalised stays as it is', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...kinds), text, (kind, value) => {
+      const once = normalise(kind, value);
+      expect(normalise(kind, once)).toBe(once);
+    }),
+  );
+});
+
+test('emails that differ in case or in how their letters are composed are the same', () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      const expected = normalise('email', value);
+      expect(normalise('email', value.normalize('NFD'))).toBe(expected);
+      expect(normalise('email', value.normalize('NFC'))).toBe(expected);
+      expect(normalise('email', value.toLowerCase())).toBe(expected);
+    }),
+  );
+});
+
+test('external ids that differ in case are two', () => {
+  expect(normalise('exact', 'Abc')).not.toBe(normalise('exact', 'abc'));
+});
