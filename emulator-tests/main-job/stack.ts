@@ -8,6 +8,10 @@ import { startFirestoreEmulator } from '../../infra/local/firestore-emulator.ts'
 import { type KmsEmulator, startKmsEmulator } from '../../infra/local/kms-emulator.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
+import { readState, type Stored } from './stored-state.ts';
+
+// Else the Google clients look for a metadata server, and wait for it.
+process.env['METADATA_SERVER_DETECTION'] = 'none';
 
 export const databaseIds = ['mayfly', 'mayfly-keys', 'mayfly-audit'] as const;
 export const kmsLocation = 'europe-west1';
@@ -21,7 +25,9 @@ export type Stack = {
   readonly emulatorHost: string;
   readonly proxy: FirestoreProxy;
   readonly kms: KmsEmulator;
-  /** Everything that is stored in the project, as it lies there. */
+  /** Every document of the project, to be compared. */
+  readState(): Promise<Stored[]>;
+  /** Every document with all that its bytes decode to, to be searched; a request a document. */
   exportRaw(): Promise<RawDocument[]>;
   /** Run before the stack stops, the latest first. */
   beforeStop(work: () => Promise<void> | void): void;
@@ -55,6 +61,7 @@ export async function startStack(projectId: string): Promise<Stack> {
     emulatorHost: firestore.host,
     proxy,
     kms,
+    readState: () => readState(firestore.host, projectId, databaseIds),
     exportRaw: () => exportRaw({ firestoreHost: firestore.host, projectId, databaseIds }),
     beforeStop: (work) => void endings.unshift(work),
     async stop() {

@@ -3,13 +3,17 @@ export interface ClosingStack {
   defer(close: () => Promise<unknown> | unknown): void;
   /** Runs everything once, whatever fails. @returns what failed */
   closeAll(): Promise<unknown[]>;
+  /** Ends a start that goes on while everything is already being closed. */
+  throwIfClosing(): void;
 }
 
 export function createClosingStack(): ClosingStack {
   const closers: (() => Promise<unknown> | unknown)[] = [];
+  let closing = false;
   return {
     defer: (close) => void closers.push(close),
     async closeAll() {
+      closing = true;
       const failures: unknown[] = [];
       for (let close = closers.pop(); close; close = closers.pop()) {
         try {
@@ -19,6 +23,9 @@ export function createClosingStack(): ClosingStack {
         }
       }
       return failures;
+    },
+    throwIfClosing() {
+      if (closing) throw new Error('The start was interrupted');
     },
   };
 }

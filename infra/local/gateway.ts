@@ -19,12 +19,10 @@ export interface Gateway {
 type Fetch = (request: Request) => Response | Promise<Response>;
 
 const drainMs = 9_000;
+const sweepMs = 50;
 
 /** Takes the port at once, so that nobody else has it when the functions are ready. */
-export async function openGateway(
-  port: number,
-  rewrites: readonly Rewrite[],
-): Promise<Gateway> {
+export async function openGateway(port: number, rewrites: readonly Rewrite[]): Promise<Gateway> {
   let answer: Fetch = () => localProblem(503, 'starting', 'The local stack is starting');
   const listener: RequestListener = getRequestListener((request) => answer(request), {
     overrideGlobalObjects: false,
@@ -43,11 +41,7 @@ export async function openGateway(
 }
 
 /** Sends a request where Hosting and Cloud Scheduler would: by the rewrites, and by the manifest's task paths. */
-export function createRouter(
-  rewrites: readonly Rewrite[],
-  apps: FunctionApps,
-  local: App,
-): Fetch {
+export function createRouter(rewrites: readonly Rewrite[], apps: FunctionApps, local: App): Fetch {
   const match = createRewriteMatcher(rewrites);
   const tasks = new Map(
     functions.flatMap((entry) => entry.tasks.map((path): [string, string] => [path, entry.name])),
@@ -78,9 +72,9 @@ async function listen(server: Server, port: number): Promise<void> {
 
 async function close(server: Server): Promise<void> {
   const force = setTimeout(() => server.closeAllConnections(), drainMs);
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeIdleConnections();
-  });
+  // A connection that has just had its answer would otherwise be kept for the next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  await new Promise((resolve) => server.close(resolve));
   clearTimeout(force);
+  clearInterval(sweep);
 }

@@ -7,8 +7,8 @@ import { readNoQuery } from '#shared/http/read-query.ts';
 import { parse } from '#shared/problems/parse.ts';
 import { Problem } from '#shared/problems/problem.ts';
 import { formatInstant } from '#shared/time/instant.ts';
-import { isFromThisMachine } from './is-from-this-machine.ts';
 import type { LocalClock } from './clock.ts';
+import { isFromThisMachine } from './is-from-this-machine.ts';
 import { localProblem } from './local-problem.ts';
 import type { AttemptResult } from './scheduler-attempt.ts';
 

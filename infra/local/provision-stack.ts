@@ -30,15 +30,17 @@ export async function provisionStack(options: ProvisionStackOptions): Promise<vo
   const { config, baseUrl } = options;
   const kms = new KeyManagementServiceClient(localClient(options.kmsPort));
   const scheduler = new CloudSchedulerClient(localClient(options.schedulerPort));
-  const jobs = jobIds.map((id): LocalJob => ({
-    id,
-    schedule: '*/15 * * * *',
-    uri: `${baseUrl}/tasks/${id}`,
-    serviceAccountEmail: config.TASKS_SERVICE_ACCOUNT ?? '',
-    audience: config.TASKS_AUDIENCE ?? '',
-    attemptDeadlineSeconds: 600,
-    retryCount: 3,
-  }));
+  const jobs = jobIds.map(
+    (id): LocalJob => ({
+      id,
+      schedule: '*/15 * * * *',
+      uri: `${baseUrl}/tasks/${id}`,
+      serviceAccountEmail: config.TASKS_SERVICE_ACCOUNT ?? '',
+      audience: config.TASKS_AUDIENCE ?? '',
+      attemptDeadlineSeconds: 600,
+      retryCount: 3,
+    }),
+  );
   await provisionLocal({
     kms,
     scheduler,

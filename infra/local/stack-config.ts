@@ -16,7 +16,11 @@ export interface StackConfig {
   config: Config;
 }
 
-export function createStackConfig({ baseUrl, firestoreHost, kmsHost }: StackAddresses): StackConfig {
+export function createStackConfig({
+  baseUrl,
+  firestoreHost,
+  kmsHost,
+}: StackAddresses): StackConfig {
   const env = {
     GOOGLE_CLOUD_PROJECT: projectId,
     KMS_LOCATION: region,

@@ -1,6 +1,6 @@
-import { pino } from 'pino';
-import type { ClosingStack } from './closing-stack.ts';
+import { createLogger, type LogDestination } from '#shared/http/logger.ts';
 import type { LocalClock } from './clock.ts';
+import type { ClosingStack } from './closing-stack.ts';
 import { type FirestoreEmulator, startFirestoreEmulator } from './firestore-emulator.ts';
 import { type KmsEmulator, startKmsEmulator } from './kms-emulator.ts';
 import type { Progress } from './progress.ts';
@@ -19,7 +19,7 @@ export interface StartEmulatorsOptions {
   issuerUrl: string;
   kmsFile: string | undefined;
   issuerFile: string | undefined;
-  logTo: pino.DestinationStream;
+  logTo: LogDestination;
   closing: ClosingStack;
   progress: Progress;
 }
@@ -27,7 +27,7 @@ export interface StartEmulatorsOptions {
 /** Starts all at once. When one fails the others are still handed to `closing`, and the first error is thrown. */
 export async function startEmulators(options: StartEmulatorsOptions): Promise<Emulators> {
   const { clock, closing, progress } = options;
-  const logger = pino({ base: { service: 'emulators' }, messageKey: 'message' }, options.logTo);
+  const logger = createLogger('info', 'emulators', options.logTo);
   const closeLater = async <T extends { stop(): Promise<void> }>(starting: Promise<T>) => {
     const started = await starting;
     closing.defer(() => started.stop());

@@ -1,6 +1,9 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { writeStateFile } from './write-state-file.ts';
 
 export interface Lock {
+  /** Says where to reach the holder, once that is known. */
+  tell(at: string): void;
   release(): void;
 }
 
@@ -28,6 +31,7 @@ export function takeLock(path: string, at: string): Lock {
     rmSync(draft, { force: true });
   }
   return {
+    tell: (address) => writeStateFile(path, { pid: process.pid, at: address } satisfies Holder),
     release() {
       if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true });
     },

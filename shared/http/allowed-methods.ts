@@ -4,7 +4,9 @@ function matches(pattern: string, path: string): boolean {
   const [parts, segments] = [pattern.split('/'), path.split('/')];
   return (
     parts.length === segments.length &&
-    parts.every((part, index) => part.startsWith(':') || part === segments[index])
+    parts.every((part, index) =>
+      part.startsWith(':') ? segments[index] !== '' : part === segments[index],
+    )
   );
 }
 

@@ -35,6 +35,10 @@ export function createLogger(
 /** What may be logged of an unexpected error: its class and where it was thrown, not its text, which can quote a value. */
 export function describeError(error: unknown): { error: string; stack: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  // The text stands before the frames, and a line of it can look like one.
+  const { stack = '' } = error;
+  const start = stack.includes(error.message) ? stack.indexOf(error.message) : 0;
+  const traced = stack.slice(start + error.message.length);
+  const frames = traced.split('\n').filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
   return { error: error.name, stack: frames.slice(0, 8).map((line) => line.trim()) };
 }

@@ -19,22 +19,35 @@ export function encodeCursor(scope: CursorScope, position: readonly unknown[]): 
 }
 
 /** The digest needs no secret, because a forged cursor shows nothing of another tenant; its form is checked all the same. */
-function parsePosition(text: string): readonly unknown[] {
+function parsePosition(text: string, fields: readonly string[]): readonly unknown[] {
   const position: unknown = JSON.parse(text);
   const isPlace =
     Array.isArray(position) &&
-    position.slice(0, -1).every(Number.isFinite) &&
+    position.length === fields.length + 1 &&
+    fields.every((field, index) => isPlaceIn(field, position[index])) &&
     isRecordId(String(position.at(-1)));
   if (!isPlace) throw new Problem('cursor-invalid');
   return position;
 }
 
-/** @throws Problem `cursor-invalid` */
-export function decodeCursor(scope: CursorScope, cursor: string): readonly unknown[] {
+/** Every instant's name ends in `_at`. */
+function isPlaceIn(field: string, value: unknown): boolean {
+  return field.endsWith('_at')
+    ? Number.isSafeInteger(value) && Number(value) >= 0
+    : Number.isFinite(value);
+}
+
+/** The position in a list that is ordered by `fields`. @throws Problem `cursor-invalid` */
+export function decodeCursor(
+  scope: CursorScope,
+  fields: readonly string[],
+  cursor: string,
+): readonly unknown[] {
   if (/^[A-Za-z0-9_-]{16,512}$/.test(cursor)) {
     const bytes = Buffer.from(cursor, 'base64url');
     const text = bytes.subarray(digestBytes).toString('utf8');
-    if (digest(scope, text).equals(bytes.subarray(0, digestBytes))) return parsePosition(text);
+    if (digest(scope, text).equals(bytes.subarray(0, digestBytes)))
+      return parsePosition(text, fields);
   }
   throw new Problem('cursor-invalid');
 }

@@ -38,8 +38,9 @@ export async function findPage(
   const scope = [ctx.tenant, ...query.scope];
   const isOldestFirst = query.orderBy[0]?.direction === 'asc';
   const from = request.cursor ?? (isOldestFirst ? request.after : undefined);
-  const startAfter = from && decodeCursor(scope, from);
-  const endBefore = !isOldestFirst && request.after && decodeCursor(scope, request.after);
+  const fields = query.orderBy.map(({ field }) => field);
+  const startAfter = from && decodeCursor(scope, fields, from);
+  const endBefore = !isOldestFirst && request.after && decodeCursor(scope, fields, request.after);
   const documents = await ctx.store.query(
     liveQuery(ctx.now(), {
       collection: query.collection,

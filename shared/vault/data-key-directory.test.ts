@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { indexCollections } from '../store/check-declared.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
-import type { Store } from '../store/store.ts';
+import { allTenants, type Store } from '../store/store.ts';
 import { microsPerDay, microsPerSecond } from '../time/instant.ts';
 import { dataKeyPointers, dataKeys } from './collections.ts';
 import { createDataKeyDirectory, keyGraceMicros } from './data-key-directory.ts';
@@ -24,7 +24,7 @@ function createBench() {
       algorithm,
     });
   const all = (collection: string) =>
-    store.query({ collection, tenant: 'all', where: [], orderBy: [], limit: 100 });
+    store.query({ collection, tenant: allTenants, where: [], orderBy: [], limit: 100 });
   return { store, wrapper, directoryOn, directory: directoryOn(store), all };
 }
 

@@ -61,7 +61,8 @@ export function createKeyring(deps: {
 
   /** `askedAt` is before the key was read: it may be gone by the time it is unwrapped. */
   function keep(name: string, key: DataKey, askedAt: Instant): DataKey {
-    keys.set(name, { key, loadedAt: askedAt, checkedAt: askedAt });
+    const instant = Math.min(askedAt, now());
+    keys.set(name, { key, loadedAt: instant, checkedAt: instant });
     return key;
   }
 
@@ -83,7 +84,7 @@ export function createKeyring(deps: {
     const askedAt = now();
     const exists = await directory.exists(tenant, cached.key.id);
     if (exists) {
-      cached.checkedAt = askedAt;
+      cached.checkedAt = Math.min(askedAt, now());
       return cached.key;
     }
     keys.delete(nameOf(tenant, category, cached.key.id));

@@ -1,4 +1,4 @@
-import { describeChoice, describePromise } from './describe-retention.ts';
+import { describeLonger, describePromise } from './describe-retention.ts';
 import { ExpiryBars } from './expiry-bars.tsx';
 import { type CategoryOverview, formatCount, seriesColour } from './format-values.ts';
 
@@ -28,7 +28,7 @@ export function CategoryRow({ category }: { category: CategoryOverview }) {
       </th>
       <td role="cell" data-label="Kept for">
         <span class="promise">{describePromise(retention)}</span>
-        <span class="choice">{describeChoice(retention)}</span>
+        <span class="choice">{describeLonger(retention)}</span>
       </td>
       <td role="cell" data-label="Encrypted fields">
         <ul class="fields">
@@ -43,7 +43,7 @@ export function CategoryRow({ category }: { category: CategoryOverview }) {
         <span class="live-count">{formatCount(live)}</span>
         <OverdueFlag overdue={category.overdue} />
       </td>
-      <td role="cell" class="expiring" data-label="Expiring">
+      <td role="cell" class="expiring" data-label={`Next ${category.expires.length} days`}>
         <ExpiryBars category={category} />
       </td>
     </tr>

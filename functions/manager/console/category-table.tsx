@@ -8,7 +8,9 @@ export function CategoryTable({ overview }: { overview: StorageOverview }) {
     <section class="panel" aria-labelledby="categories-title">
       <div class="panel-heading">
         <h2 id="categories-title">What may be stored</h2>
-        <p>{categories.length} categories; nothing else is ever kept</p>
+        <p>
+          {categories.length} categories. A tenant may shorten each to any whole number of days.
+        </p>
       </div>
       <table class="categories" role="table">
         <thead role="rowgroup">
@@ -17,7 +19,7 @@ export function CategoryTable({ overview }: { overview: StorageOverview }) {
             <th role="columnheader">Kept for</th>
             <th role="columnheader">Encrypted fields</th>
             <th role="columnheader">Live records</th>
-            <th role="columnheader">Expiring</th>
+            <th role="columnheader">Next {categories[0]?.expires.length} days</th>
           </tr>
         </thead>
         <tbody role="rowgroup">

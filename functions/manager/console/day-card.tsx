@@ -12,8 +12,8 @@ export function DayCard(props: {
   const { day, band, width } = props;
   const side =
     band.left + band.width / 2 < width / 2
-      ? { left: band.left + band.width + gap }
-      : { right: width - band.left + gap };
+      ? { left: `${band.left + band.width + gap}px` }
+      : { right: `${width - band.left + gap}px` };
   const parts = day.parts.filter(({ count }) => count > 0).toReversed();
   return (
     <div class="day-card" style={side} aria-hidden="true">

@@ -25,9 +25,8 @@ export function describePromise({ basis, days }: Retention): string {
   return `${describeDays(days)} ${countedFrom[basis]}`;
 }
 
-/** What a tenant may choose instead: shorter always, longer only what the category offers. */
-export function describeChoice({ longer_choices }: Retention): string {
-  const shorter = 'any shorter number of days';
-  if (longer_choices.length === 0) return `A tenant may choose ${shorter}`;
-  return `A tenant may choose ${shorter}, or ${formatChoice(longer_choices.map(String))}`;
+/** Whether the promise can be longer: only where the category offers it, and then for what is stored from then on. */
+export function describeLonger({ longer_choices }: Retention): string {
+  if (longer_choices.length === 0) return 'Never longer';
+  return `A tenant may choose ${formatChoice(longer_choices.map(String))} days for new records`;
 }

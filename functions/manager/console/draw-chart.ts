@@ -2,7 +2,7 @@ import { axisX, axisY, barY, gridY, plot, ruleY } from '@observablehq/plot';
 import type { ExpiryDay } from './expiry-days.ts';
 import { type CategoryOverview, formatCompact, formatDay, seriesColour } from './format-values.ts';
 
-export const chartHeight = 300;
+const height = 300;
 const [marginLeft, marginRight] = [44, 4];
 /** Width that a date needs below the axis. */
 const labelWidth = 64;
@@ -15,13 +15,16 @@ export type Chart = {
   readonly dayAt: (x: number) => number;
 };
 
-/** Draws what expires when as stacked bars; with `only`, the other categories fade. */
-export function drawChart(input: {
+export type ChartInput = {
   readonly days: readonly ExpiryDay[];
   readonly categories: readonly CategoryOverview[];
+  /** The category that stands out; the others fade. */
   readonly only: string | undefined;
   readonly width: number;
-}): Chart {
+};
+
+/** Draws what expires when, as bars stacked by category. */
+export function drawChart(input: ChartInput): Chart {
   const { days, categories, only, width } = input;
   const dates = days.map(({ date }) => date);
   const labelEvery = Math.ceil((dates.length * labelWidth) / (width - marginLeft - marginRight));
@@ -31,7 +34,7 @@ export function drawChart(input: {
   );
   const svg = plot({
     width,
-    height: chartHeight,
+    height,
     marginLeft,
     marginRight,
     marginTop: 12,
@@ -71,8 +74,7 @@ export function drawChart(input: {
   svg.querySelector('style')?.remove();
   const scale = svg.scale('x');
   const [step = 1, bandwidth = 1] = [scale?.step, scale?.bandwidth];
-  const leftOf = (index: number) =>
-    Number(scale?.apply(dates[index])) - (step - bandwidth) / 2;
+  const leftOf = (index: number) => Number(scale?.apply(dates[index])) - (step - bandwidth) / 2;
   return {
     svg,
     bandOf: (index) => ({ left: leftOf(index), width: step }),

@@ -1,4 +1,4 @@
-import { type CategoryOverview, formatCompact, formatCount, seriesColour } from './format-values.ts';
+import { type CategoryOverview, formatCount, seriesColour } from './format-values.ts';
 
 const [barStep, barWidth, height, floor] = [5, 4, 30, 1];
 
@@ -32,8 +32,9 @@ export function ExpiryBars({ category }: { category: CategoryOverview }) {
           );
         })}
       </svg>
-      <span class="bars-text" title={`${formatCount(ahead)}, then ${formatCount(expires_later)}`}>
-        {formatCompact(ahead)} in {expires.length} days, {formatCompact(expires_later)} later
+      <span class="bars-text">
+        {expires_later === 0 ? 'All' : formatCount(ahead)} in {expires.length} days
+        {expires_later > 0 && `, ${formatCount(expires_later)} later`}
       </span>
     </>
   );

@@ -8,7 +8,11 @@ const timeZone = 'UTC';
 
 const wholeNumber = new Intl.NumberFormat(locale);
 const shortNumber = new Intl.NumberFormat(locale, { notation: 'compact' });
-const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone });
+const moment = new Intl.DateTimeFormat(locale, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone,
+});
 const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
 const longDay = new Intl.DateTimeFormat(locale, {
   weekday: 'short',

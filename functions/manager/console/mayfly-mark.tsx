@@ -1,13 +1,24 @@
-/** The mayfly: two upright wings, a bent body, three long tails. */
-export function MayflyMark() {
+/** The mayfly: upright wings, a bent body, three long tails. */
+export function MayflyMark({ large = false }: { large?: boolean }) {
   return (
-    <svg class="mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-      <path class="mark-wing" d="M21 27C17 18 19 7 29 3c5 7 3 17-5 25z" />
-      <path class="mark-wing" d="M19 27C10 22 5 15 6 8c8 1 14 9 15 19z" />
-      <path class="mark-line" d="M22 26C23 19 25 11 28.500 5M20 26C17 19 12 13 7.500 9.500" />
-      <path class="mark-body" d="M13 28c4-2 9-2 13 1s7 5 11 5" />
-      <path class="mark-line" d="M37 34c3 0 6-2 8-5M37 34c4 1 7 1 10-1M37 34c3 2 5 4 8 5M13 28c-3 0-6-2-8-5" />
-      <path class="mark-line" d="M17 28c-1 4-3 7-6 9M21 28c0 4-1 8-3 11M24 29c1 4 1 7 0 10" />
+    <svg
+      class={large ? 'mark mark-large' : 'mark'}
+      viewBox="2 0 62 44"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path class="mark-wing" d="M24 29C20 19 24 7 36 2c7 6 5 18-8 28z" />
+      <path class="mark-wing" d="M28 30c5-6 11-9 16-7 0 6-7 9-15 8z" />
+      <path
+        class="mark-vein"
+        d="M25 28C27 18 30 9 36 2M26.500 28.500C31 21 36 14 39.500 9M29 30.500c5-2 10-5 15-7"
+      />
+      <path
+        class="mark-tail"
+        d="M50 31c5-4 8-10 9-18M50 31c6-3 10-8 13-13M50 31c6-1 10-3 13-6M18 30c-3 4-8 5-13 2"
+      />
+      <path class="mark-body" d="M14 29.500c6-2 12-1 18 2s12 4 18-.500" />
+      <circle class="mark-head" cx="12.500" cy="29.500" r="2.250" />
     </svg>
   );
 }

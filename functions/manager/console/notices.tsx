@@ -24,8 +24,7 @@ function RequestId({ failure }: { failure: Failure }) {
 export function LoadingNotice() {
   return (
     <div class="loading" role="status">
-      <span class="visually-hidden">Loading the overview</span>
-      <div class="ghost ghost-figures" />
+      <p class="ghost ghost-figures">Loading the overview…</p>
       <div class="ghost ghost-chart" />
       <div class="ghost ghost-chart" />
     </div>

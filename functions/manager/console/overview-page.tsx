@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { StorageOverview } from '#shared/storage-overview/describe-storage.ts';
 import { CategoryTable } from './category-table.tsx';
 import { ExpirySection } from './expiry-section.tsx';
@@ -19,11 +20,22 @@ function Overview({ overview }: { overview: StorageOverview }) {
 }
 
 export function OverviewPage({ apiBase }: { apiBase: string }) {
-  const { overview, failure, retrying, retry } = useOverview(apiBase);
+  const { overview, failure, retrying, retry: load } = useOverview(apiBase);
+  const main = useRef<HTMLElement>(null);
+  const asked = useRef(false);
+  const retry = () => {
+    asked.current = true;
+    load();
+  };
+  // The button that was pressed is gone once the numbers are there: the keyboard goes on from them.
+  useEffect(() => {
+    if (failure === undefined && asked.current) main.current?.focus({ preventScroll: true });
+    if (failure === undefined) asked.current = false;
+  }, [failure]);
   return (
     <>
       <PageHeader overview={overview} />
-      <main aria-busy={overview === undefined && failure === undefined}>
+      <main ref={main} tabIndex={-1} aria-busy={overview === undefined && failure === undefined}>
         {overview === undefined && failure === undefined && <LoadingNotice />}
         {overview === undefined && failure !== undefined && (
           <FailureNotice failure={failure} retrying={retrying} retry={retry} />

@@ -23,6 +23,7 @@ export function PageHeader({ overview }: { overview: StorageOverview | undefined
           </div>
         </dl>
       )}
+      <MayflyMark large />
       <div class="headline">
         <h1>What is stored, and when it goes</h1>
         <p>

@@ -3,7 +3,7 @@ import type { StorageOverview } from '#shared/storage-overview/describe-storage.
 /** Days of «within 7 days», today included. */
 const soonDays = 7;
 
-export type Figures = {
+type Figures = {
   readonly live: number;
   readonly today: number;
   readonly soon: number;

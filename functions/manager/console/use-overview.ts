@@ -3,7 +3,7 @@ import type { StorageOverview } from '#shared/storage-overview/describe-storage.
 import { type Failure, loadOverview } from './load-overview.ts';
 import { type Poll, pollOverview } from './poll-overview.ts';
 
-export type OverviewState = {
+type OverviewState = {
   /** The last good numbers; they stay when a later refresh fails. */
   readonly overview: StorageOverview | undefined;
   /** Why the last refresh failed, if it did. */

@@ -1,0 +1,216 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Body, Call } from './caller.ts';
+import { createTestClock } from './clock.ts';
+import { createInstance, createTenant, type Tenant } from './instance.ts';
+import { storedIn } from './stored-state.ts';
+import { useStack } from './stack.ts';
+
+const stack = useStack('demo-expiry');
+const chatPath = '/v1/chat-messages';
+const customersPath = '/v1/customers';
+
+type Seeded = { readonly name: string; readonly id: string };
+
+/** How an interface shows that a record is there; each has a record of its own. */
+type Interface = {
+  readonly name: string;
+  isSeen(tenant: Tenant, seeded: Seeded): Promise<boolean>;
+};
+
+async function lists(call: Call, path: string, id: string, body?: unknown): Promise<boolean> {
+  const answer = await call(body === undefined ? 'GET' : 'POST', path, body);
+  expect(answer.status).toBe(200);
+  return answer.body.items.some((item: Body) => item.id === id);
+}
+
+/** One of two answers: that of a record which is there, or that of one which is not. */
+async function answersFirst(
+  answer: ReturnType<Call>,
+  [there, missing]: readonly [number, number],
+): Promise<boolean> {
+  const { status } = await answer;
+  expect([there, missing]).toContain(status);
+  return status === there;
+}
+
+const ofMessages: readonly Interface[] = [
+  {
+    name: 'GET by id',
+    isSeen: ({ chat }, { id }) => answersFirst(chat('GET', `${chatPath}/${id}`), [200, 404]),
+  },
+  { name: 'list', isSeen: ({ chat }, { id }) => lists(chat, `${chatPath}?limit=200`, id) },
+  {
+    name: 'filtered list',
+    isSeen: ({ chat }, { id, name }) => lists(chat, `${chatPath}?conversation_id=${name}`, id),
+  },
+  {
+    name: 'export',
+    isSeen: async ({ chat }, { id }) =>
+      (await chat('GET', `${chatPath}/export.csv`)).text.includes(id),
+  },
+  {
+    name: 'conversations',
+    isSeen: ({ chat }, { name }) => lists(chat, '/v1/conversations?limit=200', name),
+  },
+  {
+    name: 'messages of a conversation',
+    isSeen: ({ chat }, { id, name }) => lists(chat, `/v1/conversations/${name}/messages`, id),
+  },
+  {
+    name: 'DELETE',
+    isSeen: ({ chat }, { id }) => answersFirst(chat('DELETE', `${chatPath}/${id}`), [204, 404]),
+  },
+];
+
+const emailOf = (name: string) => `${name}@example.org`;
+const bodyOf = (name: string) => ({ email: emailOf(name), authenticated_by: 'sso' });
+
+const ofCustomers: readonly Interface[] = [
+  {
+    name: 'GET by id',
+    isSeen: ({ customers }, { id }) =>
+      answersFirst(customers('GET', `${customersPath}/${id}`), [200, 404]),
+  },
+  {
+    name: 'list',
+    isSeen: ({ customers }, { id }) => lists(customers, `${customersPath}?limit=200`, id),
+  },
+  {
+    name: 'search',
+    isSeen: ({ customers }, { id, name }) =>
+      lists(customers, `${customersPath}/search`, id, { email: emailOf(name) }),
+  },
+  {
+    name: 'export',
+    isSeen: async ({ customers }, { id }) =>
+      (await customers('GET', `${customersPath}/export.csv`)).text.includes(id),
+  },
+  {
+    name: 'PATCH',
+    isSeen: ({ customers }, { id }) =>
+      answersFirst(customers('PATCH', `${customersPath}/${id}`, { values: { a: 1 } }), [200, 404]),
+  },
+  {
+    name: 'touch',
+    isSeen: ({ customers }, { id }) =>
+      answersFirst(customers('POST', `${customersPath}/${id}/touch`), [200, 404]),
+  },
+  {
+    name: 'upsert',
+    isSeen: ({ customers }, { name }) =>
+      answersFirst(customers('PUT', customersPath, bodyOf(name)), [200, 201]),
+  },
+  {
+    name: 'creation of another with the email',
+    isSeen: ({ customers }, { name }) =>
+      answersFirst(customers('POST', customersPath, bodyOf(name)), [409, 201]),
+  },
+  {
+    name: 'correction of another to the email',
+    isSeen: async ({ customers }, { name }) => {
+      const { body } = await customers('POST', customersPath, bodyOf(`other-${name}`));
+      const path = `${customersPath}/${body.id}`;
+      return answersFirst(customers('PATCH', path, { email: emailOf(name) }), [409, 200]);
+    },
+  },
+  {
+    name: 'DELETE',
+    isSeen: ({ customers }, { id }) =>
+      answersFirst(customers('DELETE', `${customersPath}/${id}`), [204, 404]),
+  },
+];
+
+const slug = (text: string) => text.replaceAll(' ', '-').toLowerCase();
+const named = (interfaces: readonly Interface[]) =>
+  interfaces.map((each) => [each.name, each] as const);
+
+const instants = [
+  ['one second before', -1_000_000, true],
+  ['one millisecond before', -1_000, true],
+  ['at', 0, false],
+  ['one millisecond after', 1_000, false],
+] as const;
+
+describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
+  const clock = createTestClock();
+  const outcome = isThere ? 'is shown by' : 'is not shown by';
+  const messages = new Map<string, string>();
+  const customers = new Map<string, string>();
+  let tenant: Tenant;
+  let expiry: { readonly messages: number; readonly customers: number };
+
+  beforeAll(async () => {
+    tenant = await createTenant(createInstance(stack(), clock), clock.now, slug(instant));
+    const start = clock.now();
+    expiry = { messages: start + 7 * 86_400e6, customers: start + 180 * 86_400e6 };
+    for (const { name } of ofMessages) {
+      const sent = { conversation_id: slug(name), author: 'bot', text: 'x' };
+      const { body } = await tenant.chat('POST', chatPath, sent);
+      expect(body.expires_at).toBe(new Date(expiry.messages / 1_000).toISOString());
+      messages.set(name, body.id);
+    }
+    for (const { name } of ofCustomers) {
+      const { body } = await tenant.customers('POST', customersPath, bodyOf(slug(name)));
+      expect(body.expires_at).toBe(new Date(expiry.customers / 1_000).toISOString());
+      customers.set(name, body.id);
+    }
+  });
+
+  test.each(named(ofMessages))(`a message ${outcome}: %s`, async (name, { isSeen }) => {
+    clock.set(expiry.messages + offset);
+    const seeded = { name: slug(name), id: messages.get(name) ?? '' };
+    expect(await isSeen(tenant, seeded)).toBe(isThere);
+  });
+
+  test('messages are counted in the storage overview only while they live', async () => {
+    clock.set(expiry.messages + offset);
+    const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
+    const found = (body['categories'] as Body[]).find(({ id }) => id === 'chat_messages');
+    const [all, left] = [ofMessages.length, ofMessages.length - 1];
+    expect(found).toMatchObject(isThere ? { live: left, overdue: 0 } : { live: 0, overdue: all });
+  });
+
+  test.each(named(ofCustomers))(`a customer ${outcome}: %s`, async (name, { isSeen }) => {
+    clock.set(expiry.customers + offset);
+    const seeded = { name: slug(name), id: customers.get(name) ?? '' };
+    expect(await isSeen(tenant, seeded)).toBe(isThere);
+  });
+
+  if (!isThere) test('what is not shown is still there, so it is the expiry that hides it', async () => {
+    const raw = await stack().readState();
+    const ids = [...storedIn(raw, 'chat_messages'), ...storedIn(raw, 'customers')].map(
+      ({ id }) => id,
+    );
+    expect(ids).toEqual(expect.arrayContaining([...messages.values(), ...customers.values()]));
+  });
+});
+
+describe('a repeated request', () => {
+  const clock = createTestClock();
+  const sent = { conversation_id: 'c1', author: 'bot', text: 'einmal' };
+  let tenant: Tenant;
+  const post = (key: string) =>
+    tenant.chat('POST', chatPath, sent, { 'idempotency-key': key });
+
+  beforeAll(async () => {
+    tenant = await createTenant(createInstance(stack(), clock), clock.now, 'repeated');
+  });
+
+  test('answers with the first record for 24 hours, and stores anew from then on', async () => {
+    const first = await post('k1');
+    clock.advance(86_400e6 - 1_000);
+    const second = await post('k1');
+    expect([second.status, second.body]).toEqual([201, first.body]);
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    clock.advance(1_000);
+    const third = await post('k1');
+    expect([third.status, third.body.id === first.body.id]).toEqual([201, false]);
+  });
+
+  test('never answers with a record that is gone', async () => {
+    const { body } = await post('k2');
+    await tenant.chat('DELETE', `${chatPath}/${body.id}`);
+    const again = await post('k2');
+    expect([again.status, again.body.code]).toEqual([410, 'idempotency-record-gone']);
+  });
+});

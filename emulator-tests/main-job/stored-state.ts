@@ -1,0 +1,76 @@
+/** A document as it lies in the emulator, without the times that the emulator keeps of it. */
+export type Stored = {
+  readonly database: string;
+  readonly tenant: string;
+  readonly collection: string;
+  readonly id: string;
+  readonly fields: { readonly [name: string]: { readonly [type: string]: unknown } };
+};
+
+type Row = {
+  readonly document?: { readonly name: string; readonly fields?: Stored['fields'] };
+};
+
+const commitWritesMax = 400;
+
+async function post(url: string, body: unknown): Promise<unknown> {
+  const headers = { authorization: 'Bearer owner', 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`the emulator answers ${response.status} to ${url}`);
+  return response.json();
+}
+
+function documentsOf(projectId: string, database: string): string {
+  return `projects/${projectId}/databases/${database}/documents`;
+}
+
+function keyOf({ database, tenant, collection, id }: Stored): string {
+  return [database, tenant, collection, id].join('/');
+}
+
+/** Every document of a project in one query a database, in an order that lets two states be compared. */
+export async function readState(
+  emulatorHost: string,
+  projectId: string,
+  databaseIds: readonly string[],
+): Promise<Stored[]> {
+  const everything = { structuredQuery: { from: [{ allDescendants: true }] } };
+  const found = await Promise.all(
+    databaseIds.map(async (database) => {
+      const parent = documentsOf(projectId, database);
+      const rows = (await post(`http://${emulatorHost}/v1/${parent}:runQuery`, everything)) as Row[];
+      return rows.flatMap(({ document }): Stored[] => {
+        if (document === undefined) return [];
+        const path = document.name.slice(parent.length + 1).split('/');
+        const [, tenant = '', collection = '', id = ''] = path;
+        return [{ database, tenant, collection, id, fields: document.fields ?? {} }];
+      });
+    }),
+  );
+  return found.flat().sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+}
+
+/** Puts documents into a project as they are, so that several projects begin alike. */
+export async function writeState(
+  emulatorHost: string,
+  projectId: string,
+  state: readonly Stored[],
+): Promise<void> {
+  for (const database of new Set(state.map((one) => one.database))) {
+    const parent = documentsOf(projectId, database);
+    const writes = state
+      .filter((one) => one.database === database)
+      .map(({ tenant, collection, id, fields }) => ({
+        update: { name: `${parent}/tenants/${tenant}/${collection}/${id}`, fields },
+      }));
+    for (let at = 0; at < writes.length; at += commitWritesMax)
+      await post(`http://${emulatorHost}/v1/${parent}:commit`, {
+        writes: writes.slice(at, at + commitWritesMax),
+      });
+  }
+}
+
+/** The documents of one collection. */
+export function storedIn(state: readonly Stored[], collection: string): Stored[] {
+  return state.filter((one) => one.collection === collection);
+}

@@ -1,0 +1,64 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { call, message } from './call-stack.ts';
+import { newDirectory, spawnStack, startStackForTest, stopStack, waitForEnd } from './run-stack.ts';
+
+const customer = {
+  email: 'Käthe.Jäger@example.org',
+  authenticated_by: 'sso',
+  values: { ort: 'Köln' },
+};
+
+test('with --data the next run has the records, can decrypt and find them, and takes the same keys', async () => {
+  const data = join(newDirectory(), 'data');
+  const args = ['--no-demo', '--data', data];
+  const first = await startStackForTest(args);
+  const created = await call(first, 'POST', '/v1/chat-messages', message('bleibt'));
+  expect((await call(first, 'POST', '/v1/customers', customer)).status).toBe(201);
+  expect((await stopStack(first)).code).toBe(0);
+  expect(statSync(join(data, 'saved.json')).mode & 0o777).toBe(0o600);
+
+  // Without --no-demo: where there is data, no demo is added to it.
+  const second = await startStackForTest(['--data', data]);
+  expect(second.description.api_key).toBe(first.description.api_key);
+  expect(second.description.second_tenant_api_key).toBe(first.description.second_tenant_api_key);
+  const read = await call(second, 'GET', `/v1/chat-messages/${created.body.id}`);
+  expect(read.body).toEqual(created.body);
+  const found = await call(second, 'POST', '/v1/customers/search', { email: customer.email });
+  expect(found.body.items).toMatchObject([{ values: { ort: 'Köln' } }]);
+  expect((await call(second, 'GET', '/v1/chat-messages')).body.items).toHaveLength(1);
+  await call(second, 'POST', '/v1/chat-messages', message('kommt dazu'));
+  expect((await stopStack(second)).code).toBe(0);
+
+  const third = await startStackForTest(args);
+  expect((await call(third, 'GET', '/v1/chat-messages')).body.items).toHaveLength(2);
+});
+
+test('a run that was killed leaves what the last clean one saved', async () => {
+  const data = join(newDirectory(), 'data');
+  const args = ['--no-demo', '--data', data];
+  const first = await startStackForTest(args);
+  await call(first, 'POST', '/v1/chat-messages', message('gesichert'));
+  await stopStack(first);
+  const saved = readFileSync(join(data, 'saved.json'), 'utf8');
+
+  const killed = await startStackForTest(args);
+  await call(killed, 'POST', '/v1/chat-messages', message('verloren'));
+  killed.child.kill('SIGKILL');
+  await waitForEnd(killed);
+  expect(readFileSync(join(data, 'saved.json'), 'utf8')).toBe(saved);
+
+  const next = await startStackForTest(args);
+  const { items } = (await call(next, 'GET', '/v1/chat-messages')).body;
+  expect(items.map(({ text }: { text: string }) => text)).toEqual(['gesichert']);
+});
+
+test('two stacks do not share a data directory', async () => {
+  const data = join(newDirectory(), 'data');
+  const first = await startStackForTest(['--no-demo', '--data', data]);
+  const args = ['--port', '0', '--no-demo', '--data', data, '--local-dir', newDirectory()];
+  const refused = await waitForEnd(spawnStack(args));
+  expect(refused.code).toBe(1);
+  expect(refused.output).toContain(`pid ${first.description.pid}`);
+});

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { retentionDays } from '#shared/retention/retention.ts';
+import { createPerson } from '../../infra/local/demo/demo-people.ts';
+import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
+import { planDemo } from '../../infra/local/demo/plan-demo.ts';
+import { createSeededRandom } from '../../infra/local/demo/seeded-random.ts';
+import { call } from './call-stack.ts';
+import { startStackForTest } from './run-stack.ts';
+
+const dayMs = 86_400_000;
+const nowMs = Date.parse('2026-03-29T01:30:00Z');
+
+test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
+  'nothing of %s lies in the future or is already gone, and messages are in order',
+  (_id, tenant) => {
+    const plan = planDemo(tenant, 1, nowMs);
+    for (const { messages } of plan.conversations) {
+      const times = messages.map(({ atMs }) => atMs);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      for (const atMs of times) {
+        expect(atMs).toBeLessThan(nowMs);
+        expect(atMs + retentionDays(chatMessages, {}) * dayMs).toBeGreaterThan(nowMs);
+      }
+      for (const { text } of messages) expect(text).not.toMatch(/[{}]|undefined/);
+    }
+    for (const { atMs } of plan.customers) {
+      expect(atMs).toBeLessThan(nowMs);
+      expect(atMs + retentionDays(customers, {}) * dayMs).toBeGreaterThan(nowMs);
+    }
+  },
+);
+
+test('of every tenant something expires within each of the coming seven days', () => {
+  for (const tenant of demoTenants) {
+    const plan = planDemo(tenant, 1, nowMs);
+    const ages = plan.conversations.flatMap(({ messages }) => messages.map(({ atMs }) => atMs));
+    const days = new Set(ages.map((atMs) => Math.floor((atMs + 7 * dayMs - nowMs) / dayMs)));
+    expect([...days].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  }
+});
+
+test('the same seed tells the same stories, under new ids', () => {
+  const [first, again] = [1, 1].map((seed) => planDemo(demoTenants[0], seed, nowMs));
+  expect(again?.customers).toEqual(first?.customers);
+  const texts = (plan: typeof first) =>
+    plan?.conversations.map(({ messages }) => messages.map(({ text }) => text));
+  expect(texts(again)).toEqual(texts(first));
+  expect(again?.conversations[0]?.id).not.toBe(first?.conversations[0]?.id);
+});
+
+test('nobody can be reached: addresses and phone numbers are those kept for examples', () => {
+  const random = createSeededRandom(3);
+  const people = Array.from({ length: 400 }, (_, number) => createPerson(number, random));
+  expect(new Set(people.map(({ email }) => email)).size).toBe(400);
+  for (const { email, phone } of people) {
+    expect(email).toMatch(/^[a-z]+\.[a-z-]+@example\.(com|org)$/);
+    expect(phone).toMatch(/^\+49 (30 23125|69 90009|40 66969|221 4710|89 99998) \d{3}$/);
+  }
+});
+
+test('a stack with the demo shows it through the interfaces, all of it live', async () => {
+  const stack = await startStackForTest([]);
+  for (const { id, conversations, customers: count } of demoTenants) {
+    const storage = await call(stack, 'GET', `/_local/as/${id}/v1/tenant/storage`);
+    const byId = new Map<string, { live: number; overdue: number }>(
+      storage.body.categories.map((category: { id: string }) => [category.id, category]),
+    );
+    expect(byId.get('customers')).toMatchObject({ live: count, overdue: 0 });
+    expect(byId.get('chat_messages')?.live).toBeGreaterThan(conversations);
+    expect(byId.get('chat_messages')?.overdue).toBe(0);
+  }
+  const heads = (await call(stack, 'GET', '/v1/conversations?limit=200')).body.items;
+  expect(heads).toHaveLength(demoTenants[0].conversations);
+  const messages = await call(stack, 'GET', `/v1/conversations/${heads[0].id}/messages`);
+  expect(messages.body.items).toHaveLength(heads[0].messages);
+});

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { categories } from '#shared/categories/registry.ts';
+import { collections } from '#shared/collections/registry.ts';
+import { KeyDenied, type KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { limitToGrants } from '../../infra/local/limit-to-grants.ts';
+import { createRewriteMatcher, type Rewrite } from '../../infra/local/match-rewrite.ts';
+import { functions, region } from '../../infra/manifest.ts';
+
+const file = JSON.parse(readFileSync(new URL('../../firebase.json', import.meta.url), 'utf8')) as {
+  hosting: { rewrites: Rewrite[] };
+  firestore: { database: string; indexes: string }[];
+};
+
+test('the rewrites of firebase.json are what the manifest says that functions serve, in its order', () => {
+  const expected = functions.flatMap(({ name, serves }) =>
+    serves.map((source) => ({ source, run: { serviceId: name, region } })),
+  );
+  expect(file.hosting.rewrites).toEqual(expected);
+});
+
+test('firebase.json names every database that a collection is declared for', () => {
+  const named = file.firestore.map(({ database }) => database);
+  for (const { database } of collections) expect(named).toContain(database);
+  for (const { database, indexes } of file.firestore) {
+    expect(indexes).toBe(`infra/firestore/${database}.indexes.json`);
+  }
+});
+
+test('a function that serves one category decrypts that one and no other', () => {
+  const ids = categories.map(({ id }) => id);
+  for (const { name, decrypts } of functions) {
+    const own = categories.filter(({ service }) => service === name).map(({ id }) => id);
+    expect(decrypts.filter((key) => ids.includes(key))).toEqual(own);
+  }
+});
+
+test.each([
+  ['/v1/chat-messages', 'chat'],
+  ['/v1/chat-messages/', 'chat'],
+  ['/v1/chat-messages/a/b', 'chat'],
+  ['/v1/chat-messages-old', 'manager'],
+  ['/v1/tenant/storage', 'tenants'],
+  ['/v1/tenants', 'manager'],
+  ['/tasks/purge', 'manager'],
+  ['/', 'manager'],
+  ['/.well-known/mayfly-keys.json', 'manager'],
+])('Hosting sends %s to %s', (path, service) => {
+  expect(createRewriteMatcher(file.hosting.rewrites)(path)).toBe(service);
+});
+
+test('globs are read as Hosting reads them', () => {
+  const match = (source: string, path: string) =>
+    createRewriteMatcher([{ source, run: { serviceId: 'x', region } }])(path) === 'x';
+  expect(match('/a/**', '/a')).toBe(false);
+  expect(match('/a/**', '/a/b/c')).toBe(true);
+  expect(match('/a/*', '/a/b/c')).toBe(false);
+  expect(match('/a.b', '/axb')).toBe(false);
+  expect(match('/{a,b}/c', '/b/c')).toBe(true);
+});
+
+test('a function cannot use a key that it has no grant for', async () => {
+  const used: string[] = [];
+  const wrapper: KeyWrapper = {
+    wrap: async (kek, secret) => (used.push(kek), secret),
+    unwrap: async (kek, wrapped) => (used.push(kek), wrapped),
+  };
+  const limited = limitToGrants(wrapper, ['customers']);
+  const bytes = new Uint8Array(1);
+  await limited.wrap('customers', bytes, bytes);
+  await expect(limited.wrap('chat_messages', bytes, bytes)).rejects.toThrow(KeyDenied);
+  await expect(limited.unwrap('chat_messages', bytes, bytes)).rejects.toThrow(KeyDenied);
+  expect(used).toEqual(['customers']);
+});

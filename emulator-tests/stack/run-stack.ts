@@ -1,0 +1,89 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { StackDescription } from '../../infra/local/stack-files.ts';
+
+const start = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
+
+export interface RunningStack {
+  child: ChildProcess;
+  localDir: string;
+  description: StackDescription;
+  output(): string;
+}
+
+export interface Ended {
+  code: number | null;
+  output: string;
+}
+
+export function newDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'stack-'));
+}
+
+/** Starts `npm start` without npm. */
+export function spawnStack(args: readonly string[]): { child: ChildProcess; output(): string } {
+  const child = spawn(process.execPath, [start, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  return { child, output: () => output };
+}
+
+/** Waits until a start that should fail, or has been told to stop, is over. */
+export async function waitForEnd({ child, output }: Pick<RunningStack, 'child' | 'output'>) {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  return { code: child.exitCode, output: output() } satisfies Ended;
+}
+
+/** Starts a stack on a free port and waits until it says that it is ready. */
+export async function startStack(
+  args: readonly string[] = ['--no-demo'],
+  localDir = newDirectory(),
+): Promise<RunningStack> {
+  const running = spawnStack(['--port', '0', '--local-dir', localDir, ...args]);
+  const file = join(localDir, 'stack.json');
+  while (!isFrom(file, running.child.pid)) {
+    if (running.child.exitCode !== null) throw new Error(`No stack: ${running.output()}`);
+    await sleep(50);
+  }
+  const description = JSON.parse(readFileSync(file, 'utf8')) as StackDescription;
+  return { ...running, localDir, description };
+}
+
+/** A file that a killed stack left does not count. */
+function isFrom(file: string, pid: number | undefined): boolean {
+  return (
+    existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid === pid
+  );
+}
+
+/** As `startStack`, for one test, at whose end it is killed if it still runs. */
+export async function startStackForTest(args?: readonly string[], localDir?: string) {
+  const stack = await startStack(args, localDir);
+  onTestFinished(() => void stack.child.kill('SIGKILL'));
+  return stack;
+}
+
+export async function stopStack(stack: RunningStack): Promise<Ended> {
+  stack.child.kill('SIGTERM');
+  return waitForEnd(stack);
+}
+
+/** Command lines of processes that belong to the stack: its own, and its database's. */
+export function processesOf({ child, description }: RunningStack): string[] {
+  const port = description.firestore_emulator_host.split(':')[1] ?? '';
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' });
+  return processes
+    .split('\n')
+    .filter((line) => line.includes(`--port ${port}`) || line.trim().startsWith(`${child.pid} `))
+    .filter((line) => !line.includes('<defunct>'));
+}

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { readConfig } from '#shared/config/read-config.ts';
+import { call, message } from './call-stack.ts';
+import {
+  newDirectory,
+  processesOf,
+  spawnStack,
+  startStackForTest,
+  stopStack,
+  waitForEnd,
+} from './run-stack.ts';
+
+test('a ready stack has written keys that work, for each tenant its own, and stops without a trace', async () => {
+  const stack = await startStackForTest();
+  const { description, localDir } = stack;
+  expect(statSync(join(localDir, 'stack.json')).mode & 0o777).toBe(0o600);
+  expect(description.pid).toBe(stack.child.pid);
+
+  const created = await call(stack, 'POST', '/v1/chat-messages', message('Grüße 💐'));
+  expect(created.status).toBe(201);
+  const path = `/v1/chat-messages/${created.body.id}`;
+  expect((await call(stack, 'GET', path)).body.text).toBe('Grüße 💐');
+  const second = { authorization: `Bearer ${description.second_tenant_api_key}` };
+  expect((await call(stack, 'GET', path, undefined, second)).status).toBe(404);
+  expect((await call(stack, 'GET', '/v1/customers', undefined, second)).status).toBe(200);
+
+  const page = await call(stack, 'GET', '/');
+  expect([page.status, page.headers.get('content-type')]).toEqual([
+    200,
+    'text/html; charset=UTF-8',
+  ]);
+
+  // This one, the database, and the leash that ends it with this one.
+  expect(processesOf(stack).length).toBeGreaterThanOrEqual(2);
+  const { code, output } = await stopStack(stack);
+  expect(code, output).toBe(0);
+  expect(processesOf(stack)).toEqual([]);
+  for (const name of ['stack.json', 'env', 'stack.lock']) {
+    expect(existsSync(join(localDir, name)), name).toBe(false);
+  }
+  expect(readFileSync(join(localDir, 'stack.log'), 'utf8')).toContain(
+    '"route":"/v1/chat-messages"',
+  );
+  expect(readFileSync(join(localDir, 'stack.log'), 'utf8')).not.toContain('Grüße');
+});
+
+test('env holds a configuration that the functions accept', async () => {
+  const stack = await startStackForTest();
+  const lines = readFileSync(join(stack.localDir, 'env'), 'utf8').trimEnd().split('\n');
+  for (const line of lines) expect(line).toMatch(/^[A-Z_]+=[^\s]+$/);
+  const config = readConfig(Object.fromEntries(lines.map((line) => line.split('='))));
+  expect(config.FIRESTORE_EMULATOR_HOST).toBe(stack.description.firestore_emulator_host);
+  expect(config.TASKS_AUDIENCE).toBe(stack.description.base_url);
+});
+
+test('a request in flight is finished before the stack stops', async () => {
+  const stack = await startStackForTest();
+  const { base_url, api_key } = stack.description;
+  const post = request(`${base_url}/v1/chat-messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${api_key}`, 'content-type': 'application/json' },
+  });
+  const [first, ...rest] = JSON.stringify(message('halb'));
+  post.write(first);
+  // Another request answered means that the half one, sent before, has arrived.
+  await call(stack, 'GET', '/v1/chat-messages');
+  stack.child.kill('SIGTERM');
+  await vi.waitFor(() => expect(stack.output()).toContain('Stopping'), 10_000);
+  await expect(fetch(`${base_url}/health`)).rejects.toThrow();
+  post.end(rest.join(''));
+  const [response] = await once(post, 'response');
+  expect(response.statusCode).toBe(201);
+  response.resume();
+  expect((await waitForEnd(stack)).code).toBe(0);
+});
+
+test('a second stack in the same directory says which one runs; a killed one is taken over', async () => {
+  const stack = await startStackForTest();
+  const args = ['--port', '0', '--no-demo', '--local-dir', stack.localDir];
+  const refused = await waitForEnd(spawnStack(args));
+  expect(refused.code).toBe(1);
+  expect(refused.output).toContain(`pid ${stack.description.pid}`);
+  expect(refused.output).toContain(stack.description.base_url);
+  expect((await call(stack, 'GET', '/health')).status).toBe(200);
+
+  stack.child.kill('SIGKILL');
+  await waitForEnd(stack);
+  await vi.waitFor(() => expect(processesOf(stack)).toEqual([]), { timeout: 10_000 });
+  expect(existsSync(join(stack.localDir, 'stack.lock'))).toBe(true);
+  const next = await startStackForTest(['--no-demo'], stack.localDir);
+  expect(next.description.pid).not.toBe(stack.description.pid);
+});
+
+test('a port in use is named, and nothing is left behind', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const localDir = newDirectory();
+  const { code, output } = await waitForEnd(
+    spawnStack(['--port', String(port), '--local-dir', localDir]),
+  );
+  taken.close();
+  expect(code).toBe(1);
+  expect(output).toContain(`Port ${port} is taken`);
+  expect(output).toContain('--port');
+  expect(existsSync(join(localDir, 'stack.lock'))).toBe(false);
+});
+
+test('a start that is interrupted ends cleanly', async () => {
+  const localDir = newDirectory();
+  const starting = spawnStack(['--port', '0', '--local-dir', localDir]);
+  await vi.waitFor(() => expect(starting.output()).toContain('Firestore'), 30_000);
+  starting.child.kill('SIGINT');
+  const { code, output } = await waitForEnd(starting);
+  expect(code, output).toBe(0);
+  expect(existsSync(join(localDir, 'stack.json'))).toBe(false);
+  expect(existsSync(join(localDir, 'stack.lock'))).toBe(false);
+});
+
+test('an unknown flag, a wrong port and a directory that cannot be are told in a line', async () => {
+  const file = join(newDirectory(), 'file');
+  writeFileSync(file, '');
+  const unknown = await waitForEnd(spawnStack(['--prot', '8081']));
+  expect([unknown.code, unknown.output]).toEqual([2, expect.stringContaining("'--prot'")]);
+  const wrong = await waitForEnd(spawnStack(['--port', '80800']));
+  expect([wrong.code, wrong.output]).toEqual([2, expect.stringContaining('0 to 65535')]);
+  const blocked = await waitForEnd(spawnStack(['--port', '0', '--local-dir', `${file}/local`]));
+  expect([blocked.code, blocked.output]).toEqual([1, expect.stringContaining(file)]);
+  expect(blocked.output).not.toContain('    at ');
+});

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { connectFirestore } from '#shared/store/connect-firestore.ts';
+import { contractCollections, describeStoreContract } from '#shared/store/store-contract.ts';
+import {
+  type FirestoreEmulator,
+  startFirestoreEmulator,
+} from '../../infra/local/firestore-emulator.ts';
+
+describe('the store on Firestore', () => {
+  let emulator: FirestoreEmulator;
+  const opened: { close(): Promise<void> }[] = [];
+
+  beforeAll(async () => {
+    emulator = await startFirestoreEmulator();
+  });
+  afterAll(async () => {
+    await Promise.all(opened.map((store) => store.close()));
+    await emulator.stop();
+  });
+
+  let projects = 0;
+  describeStoreContract(async () => {
+    projects += 1;
+    const store = connectFirestore({
+      projectId: `demo-contract-${projects}`,
+      emulatorHost: emulator.host,
+      collections: contractCollections,
+    });
+    opened.push(store);
+    return store;
+  });
+});

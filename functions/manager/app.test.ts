@@ -1,0 +1,141 @@
+import { Writable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { type Logger, pino } from 'pino';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createManagerApp } from './app.ts';
+import { buildConsole } from './build-console.ts';
+import type { ConsoleFiles } from './console-files.ts';
+
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const personal = 'anna.muster@example.org';
+
+let files: ConsoleFiles;
+beforeAll(async () => {
+  files = await buildConsole();
+});
+
+function appDeps(logger: Logger = pino({ level: 'silent' })) {
+  return { logger, monotonic: () => 0, newRequestId: () => 'request-1' };
+}
+
+function createConsoleApp(apiBase = '', logger?: Logger) {
+  return createManagerApp({ ...appDeps(logger), overview: { apiBase }, console: files });
+}
+
+/** Every address the page refers to. */
+async function listReferences(): Promise<string[]> {
+  const page = await (await createConsoleApp().request('/')).text();
+  return [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
+}
+
+describe('without an overview', () => {
+  const app = createManagerApp(appDeps());
+
+  it('is alive', async () => {
+    expect(await (await app.request('/health')).json()).toEqual({ status: 'ok' });
+  });
+
+  it.each(['/', '/assets/main.js', '/index.html'])('serves nothing at %s', async (path) => {
+    const response = await app.request(path);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'route-unknown' });
+  });
+});
+
+describe('the page', () => {
+  it('allows its own script, style and requests, and nothing else', async () => {
+    const response = await createConsoleApp().request('/');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+  });
+
+  it('is never cached', async () => {
+    const response = await createConsoleApp().request('/');
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('holds no inline script, style or event handler, which its policy would block', async () => {
+    const page = await (await createConsoleApp().request('/')).text();
+    expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/i);
+    expect(page.match(/<script[^>]*>[^<]*/g)).toEqual([
+      `<script type="module" src="/assets/${files.script}">`,
+    ]);
+  });
+
+  it('refers to its own assets only, and each is served', async () => {
+    const references = await listReferences();
+    expect(references.length).toBe(3);
+    for (const address of references) {
+      expect(address).toMatch(/^\/assets\/[\w-]+-[A-Z0-9]{8}\.(?:js|css|svg)$/);
+      expect((await createConsoleApp().request(address)).status).toBe(200);
+    }
+  });
+
+  it('hands the base of the API to the script', async () => {
+    const page = await (await createConsoleApp('/_local/as/demo').request('/')).text();
+    expect(page).toContain('data-api-base="/_local/as/demo"');
+  });
+
+  it('cannot be broken out of by the base of the API', async () => {
+    const page = await (await createConsoleApp('"><script>').request('/')).text();
+    expect(page).toContain('data-api-base="&quot;&gt;&lt;script&gt;"');
+  });
+
+  it('repeats nothing of the request, neither in the answer nor in the log', async () => {
+    const lines: string[] = [];
+    const stream = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk));
+        done();
+      },
+    });
+    const app = createConsoleApp('', pino({}, stream));
+    const headers = { cookie: `who=${personal}`, referer: `https://x/?${personal}` };
+    for (const path of [`/?email=${personal}`, `/assets/${personal}`, `/${personal}`]) {
+      const response = await app.request(path, { headers });
+      const answer = [await response.text(), ...[...response.headers].flat()].join('\n');
+      expect(answer).not.toContain(personal);
+    }
+    expect(lines.length).toBe(3);
+    expect(lines.join('\n')).not.toContain(personal);
+  });
+});
+
+describe('the assets', () => {
+  it('are cached for ever, because their names change with their content', async () => {
+    for (const name of files.assets.keys()) {
+      const response = await createConsoleApp().request(`/assets/${name}`);
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+    }
+  });
+
+  it('come with the type that the browser insists on', async () => {
+    const app = createConsoleApp();
+    const typeOf = async (name: string) =>
+      (await app.request(`/assets/${name}`)).headers.get('content-type');
+    expect(await typeOf(files.script)).toBe('text/javascript; charset=utf-8');
+    expect(await typeOf(files.style)).toBe('text/css; charset=utf-8');
+    expect(await typeOf(files.icon)).toBe('image/svg+xml');
+  });
+
+  it('that do not exist are not found, and that is not cached', async () => {
+    const response = await createConsoleApp().request('/assets/main-00000000.js');
+    expect(response.status).toBe(404);
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('stay small: the page without its chart in 16 kB, the chart in 90 kB, compressed', () => {
+    const sizes = [...files.assets].map(
+      ([name, { body }]) => [name, gzipSync(body).length] as const,
+    );
+    const chart = sizes.filter(([name]) => name.startsWith('draw-chart-'));
+    expect(chart.length).toBe(1);
+    const total = (list: typeof sizes) => list.reduce((sum, [, size]) => sum + size, 0);
+    expect(total(chart)).toBeLessThan(90_000);
+    expect(total(sizes) - total(chart)).toBeLessThan(16_000);
+  });
+});

@@ -1,0 +1,20 @@
+import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { createAppDeps } from '#shared/service/app-deps.ts';
+import type { CategoryServiceDeps } from '#shared/service/category-service.ts';
+import { type Clock, createInstantSequence } from '#shared/time/clock.ts';
+import { createLocalRecordDeps, type Platform } from '../platform.ts';
+
+/**
+ * Makes services of a function whose records are created at the time of a clock of their own, so that
+ * their expiry is right too. Keys, hashes and credentials are those of the present, and shared.
+ */
+export function createPastServices(platform: Platform): (clock: Clock) => CategoryServiceDeps {
+  const appDeps = createAppDeps({ LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
+  const records = createLocalRecordDeps(platform, platform.wrapper);
+  const authenticate = createAuthenticate(platform);
+  return (clock) => ({
+    ...appDeps,
+    authenticate,
+    records: { ...records, now: clock, nextInstants: createInstantSequence(clock) },
+  });
+}

@@ -1,0 +1,29 @@
+import { flowerDialogues } from './flower-dialogues.ts';
+import { municipalDialogues } from './municipal-dialogues.ts';
+import type { Dialogue } from './write-dialogue.ts';
+
+export interface DemoTenant {
+  id: string;
+  conversations: number;
+  customers: number;
+  /** Their values are written by it: what a shop knows is not what a utility knows. */
+  kind: 'shop' | 'utility';
+  dialogues: readonly Dialogue[];
+}
+
+export const demoTenants: readonly [DemoTenant, DemoTenant] = [
+  {
+    id: 'blumenhaus',
+    conversations: 60,
+    customers: 45,
+    kind: 'shop',
+    dialogues: flowerDialogues,
+  },
+  {
+    id: 'stadtwerke',
+    conversations: 20,
+    customers: 16,
+    kind: 'utility',
+    dialogues: municipalDialogues,
+  },
+];

@@ -1,0 +1,72 @@
+import { microsPerMilli } from '#shared/time/instant.ts';
+import { createChatApp } from '../../../functions/chat/app.ts';
+import { createCustomersApp } from '../../../functions/customers/app.ts';
+import type { Platform } from '../platform.ts';
+import { createPastServices } from './create-past-services.ts';
+import { type DemoTenant, demoTenants } from './demo-tenants.ts';
+import { describeCustomer } from './describe-customer.ts';
+import { type PlannedConversation, type PlannedCustomer, planDemo } from './plan-demo.ts';
+import { postAsTenant } from './post-as-tenant.ts';
+import { runLimited } from './run-limited.ts';
+
+type PastServices = ReturnType<typeof createPastServices>;
+
+/** At once. Customers wait for bcrypt on its threads, conversations for the emulator: so beside each other. */
+const customersAtOnce = 4;
+const conversationsAtOnce = 8;
+
+/** Writes the demo through the functions' own HTTP API. @returns how much it was */
+export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, string>) {
+  const services = createPastServices(platform);
+  const nowMs = platform.now() / microsPerMilli;
+  const counts = { messages: 0, customers: 0 };
+  const customers: (() => Promise<void>)[] = [];
+  const conversations: (() => Promise<void>)[] = [];
+  for (const [index, tenant] of demoTenants.entries()) {
+    const apiKey = apiKeys.get(tenant.id) ?? '';
+    const plan = planDemo(tenant, index * 100 + 1, nowMs);
+    for (const customer of plan.customers) {
+      customers.push(() => addCustomer(services, tenant, apiKey, customer));
+    }
+    for (const conversation of plan.conversations) {
+      counts.messages += conversation.messages.length;
+      conversations.push(() => addConversation(services, apiKey, conversation));
+    }
+    counts.customers += plan.customers.length;
+  }
+  await Promise.all([
+    runLimited(customers, customersAtOnce),
+    runLimited(conversations, conversationsAtOnce),
+  ]);
+  return counts;
+}
+
+async function addCustomer(
+  services: PastServices,
+  { kind }: DemoTenant,
+  apiKey: string,
+  customer: PlannedCustomer,
+): Promise<void> {
+  const app = createCustomersApp(services(() => Math.floor(customer.atMs * microsPerMilli)));
+  const body = describeCustomer(kind, customer);
+  await postAsTenant(app, { method: 'PUT', path: '/v1/customers', apiKey, body });
+}
+
+/** One message after another, each at its time, so that head and order come out as in real life. */
+async function addConversation(
+  services: PastServices,
+  apiKey: string,
+  { id, experienceId, messages, email }: PlannedConversation,
+): Promise<void> {
+  let atMs = 0;
+  const app = createChatApp(services(() => Math.floor(atMs * microsPerMilli)));
+  for (const message of messages) {
+    atMs = message.atMs;
+    const { author, text } = message;
+    const body = { conversation_id: id, experience_id: experienceId, author, text };
+    await postAsTenant(app, { method: 'POST', path: '/v1/chat-messages', apiKey, body });
+  }
+  if (email === undefined) return;
+  const path = `/v1/conversations/${id}/subject`;
+  await postAsTenant(app, { method: 'PUT', path, apiKey, body: { email } });
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { retentionDays } from '#shared/retention/retention.ts';
+import { createPerson, type Person } from './demo-people.ts';
+import type { DemoTenant } from './demo-tenants.ts';
+import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
+import { writeDialogue } from './write-dialogue.ts';
+
+export interface PlannedMessage {
+  author: string;
+  text: string;
+  atMs: number;
+}
+
+export interface PlannedConversation {
+  id: string;
+  experienceId: string;
+  messages: readonly PlannedMessage[];
+  /** Who it is with, where that came up. */
+  email: string | undefined;
+}
+
+export interface PlannedCustomer {
+  person: Person;
+  number: number;
+  atMs: number;
+}
+
+export interface DemoPlan {
+  conversations: readonly PlannedConversation[];
+  customers: readonly PlannedCustomer[];
+}
+
+const dayMs = 86_400_000;
+/** Kept from both ends of the retention, so that nothing lies in the future or is already gone. */
+const marginMs = 1_800_000;
+/** The overview looks so many days ahead. */
+const daysAhead = 30;
+
+/** What a tenant shall hold, spread over the retention of each category: something goes every day. */
+export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoPlan {
+  const random = createSeededRandom(seed);
+  const people = Array.from({ length: tenant.customers }, (_, index) =>
+    createPerson(seed + index, random),
+  );
+  return {
+    conversations: Array.from({ length: tenant.conversations }, (_, index) =>
+      planConversation(tenant, index, people, random, nowMs),
+    ),
+    customers: people.map((person, index) => ({
+      person,
+      number: index + 1,
+      atMs: nowMs - customerAgeMs(index, people.length, random),
+    })),
+  };
+}
+
+/** Two in three go within the days that the overview shows, one after another; the others are newer. */
+function customerAgeMs(index: number, count: number, random: SeededRandom): number {
+  const lifeMs = retentionDays(customers, {}) * dayMs;
+  const soon = Math.ceil((count * 2) / 3);
+  if (index >= soon) return random.between(marginMs, lifeMs - (daysAhead + 1) * dayMs);
+  const leftMs = ((index + random.next()) / soon) * daysAhead * dayMs;
+  return lifeMs - Math.max(marginMs, leftMs);
+}
+
+function planConversation(
+  tenant: DemoTenant,
+  index: number,
+  people: readonly Person[],
+  random: SeededRandom,
+  nowMs: number,
+): PlannedConversation {
+  const dialogue = random.pick(tenant.dialogues);
+  const person = random.pick(people);
+  const turns = writeDialogue(dialogue, person, random);
+  const lengthMs = turns.reduce((sum, { pauseMs }) => sum + pauseMs, 0);
+  const spanMs = retentionDays(chatMessages, {}) * dayMs - lengthMs - 2 * marginMs;
+  let atMs =
+    nowMs - marginMs - lengthMs - ((index + random.next()) / tenant.conversations) * spanMs;
+  const messages = turns.map(({ author, text, pauseMs }) => {
+    atMs += pauseMs;
+    return { author, text, atMs };
+  });
+  const isKnown = turns.some(({ text }) => text.includes(person.email));
+  return {
+    id: `conversation-${randomUUID()}`,
+    experienceId: dialogue.experienceId,
+    messages,
+    email: isKnown ? person.email : undefined,
+  };
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { createAppDeps } from '#shared/service/app-deps.ts';
+import { buildConsole } from '../../functions/manager/build-console.ts';
+import { createLocalClock } from './clock.ts';
+import type { ClosingStack } from './closing-stack.ts';
+import { type DataDir, openDataDir } from './data-dir.ts';
+import { createDemoKeys } from './demo/create-demo-keys.ts';
+import { demoTenants } from './demo/demo-tenants.ts';
+import { fillDemo } from './demo/fill-demo.ts';
+import { createFunctionApps } from './function-apps.ts';
+import { openGateway } from './gateway.ts';
+import { createLocalApp } from './local-app.ts';
+import type { Rewrite } from './match-rewrite.ts';
+import { createPlatform } from './platform.ts';
+import type { Progress } from './progress.ts';
+import { jobIds, provisionStack } from './provision-stack.ts';
+import type { Flags } from './read-flags.ts';
+import { createStackConfig, issuerOf } from './stack-config.ts';
+import { emptyLog, type StackDescription, type StackFiles } from './stack-files.ts';
+import { startEmulators } from './start-emulators.ts';
+import { takeLock } from './take-lock.ts';
+
+export interface StartStackOptions {
+  flags: Flags;
+  files: StackFiles;
+  rewritesFile: string;
+  closing: ClosingStack;
+  progress: Progress;
+}
+
+/** Brings everything up and publishes it once it is ready; what was started goes to `closing`. */
+export async function startStack(options: StartStackOptions): Promise<StackDescription> {
+  const { flags, files, closing, progress } = options;
+  const gateway = await openLocked(options);
+  const data = openData(flags, gateway.baseUrl, closing);
+  emptyLog(files.log);
+  const logTo = pino.destination({ dest: files.log, sync: true });
+  const clock = createLocalClock();
+  const consoleFiles = progress.step('Console', buildConsole());
+  // Awaited later; until then another failure may come first.
+  consoleFiles.catch(() => {});
+  const emulators = await startEmulators({
+    clock,
+    issuerUrl: issuerOf(gateway.baseUrl),
+    kmsFile: data?.kmsFile,
+    issuerFile: data?.issuerFile,
+    logTo,
+    closing,
+    progress,
+  });
+  const { firestore, kms, scheduler, issuer } = emulators;
+  const { env, config } = createStackConfig({
+    baseUrl: gateway.baseUrl,
+    firestoreHost: firestore.host,
+    kmsHost: `${kms.host}:${kms.port}`,
+  });
+  const platform = createPlatform(config, clock.now, logTo);
+  const ports = { kmsPort: kms.port, schedulerPort: scheduler.port };
+  await progress.step(
+    'Keys and jobs',
+    provisionStack({ config, baseUrl: gateway.baseUrl, ...ports }),
+  );
+  closing.throwIfClosing();
+  const apiKeys = data?.apiKeys ?? (await createDemoKeys(platform));
+  const [first, second] = demoTenants;
+  const apps = createFunctionApps({
+    platform,
+    console: await consoleFiles,
+    apiBase: `/_local/as/${first.id}`,
+  });
+  if (data?.apiKeys) await progress.step('Data of the last run', data.load(firestore));
+  else if (flags.demo) await progress.step('Demo', fillDemo(platform, apiKeys), describeDemo);
+  closing.throwIfClosing();
+  const local = createLocalApp({
+    ...createAppDeps(config, 'local', logTo),
+    clock,
+    jobs: jobIds,
+    runJob: scheduler.runJob,
+    setKmsOutage: kms.setOutage,
+    jwks: issuer.jwks,
+    tenantsApp: apps.tenants,
+    apiKeys,
+  });
+  if (data) closing.defer(() => progress.step('Data saved', data.save(firestore, apiKeys)));
+  closing.defer(gateway.stop);
+  closing.defer(files.withdraw);
+  gateway.serve(apps, local);
+  const description: StackDescription = {
+    base_url: gateway.baseUrl,
+    project_id: config.GOOGLE_CLOUD_PROJECT,
+    api_key: apiKeys.get(first.id) ?? '',
+    second_tenant_api_key: apiKeys.get(second.id) ?? '',
+    firestore_emulator_host: firestore.host,
+    pid: process.pid,
+  };
+  files.publish(description, env);
+  return description;
+}
+
+/** One stack per directory, and the port, before anything costs time. */
+async function openLocked({ flags, files, rewritesFile, closing }: StartStackOptions) {
+  const rewrites = readRewrites(rewritesFile);
+  const lock = takeLock(files.lock, 'just starting');
+  const letGo = () => {
+    files.withdraw();
+    lock.release();
+  };
+  // Also on the exits that close nothing else.
+  process.once('exit', letGo);
+  closing.defer(letGo);
+  // Left by a stack that was killed: it must not pass for this one.
+  files.withdraw();
+  const gateway = await openGateway(flags.port, rewrites);
+  closing.defer(gateway.stop);
+  lock.tell(gateway.baseUrl);
+  return gateway;
+}
+
+function openData({ dataDir }: Flags, at: string, closing: ClosingStack): DataDir | undefined {
+  if (dataDir === undefined) return undefined;
+  const data = openDataDir(dataDir, at);
+  process.once('exit', data.close);
+  closing.defer(data.close);
+  return data;
+}
+
+function readRewrites(file: string): Rewrite[] {
+  const content = JSON.parse(readFileSync(file, 'utf8')) as { hosting: { rewrites: Rewrite[] } };
+  return content.hosting.rewrites;
+}
+
+function describeDemo(counts: { messages: number; customers: number }): string {
+  return `${counts.messages} messages, ${counts.customers} customers`;
+}

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { createClosingStack } from './closing-stack.ts';
+import { createProgress } from './progress.ts';
+import { type Flags, help, readFlags } from './read-flags.ts';
+
+/** npm hands a Ctrl-C on that the terminal has already sent; only a later one is a second. */
+const sameSignalMs = 500;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const progress = createProgress((text) => process.stdout.write(text));
+const flags = readCommandLine();
+// A terminal that has gone must not end the stack in the middle of its shutdown.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+if (flags === undefined) process.stdout.write(help);
+else await run(flags);
+
+function readCommandLine(): Flags | undefined {
+  try {
+    return readFlags(process.argv.slice(2), root);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    console.error(`${text.split('. ')[0]}\nSee npm start -- --help`);
+    process.exit(2);
+  }
+}
+
+async function run(chosen: Flags): Promise<void> {
+  // Before any Google client: without it they look for a machine in the cloud first, for seconds.
+  process.env['METADATA_SERVER_DETECTION'] = 'none';
+  const closing = createClosingStack();
+  let stoppingSince: number | undefined;
+  const stop = () => {
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameSignalMs) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
+    progress.say('\nStopping. Ctrl-C again forces it.');
+    void closing.closeAll().then((failures) => {
+      for (const failure of failures) console.error(describe(failure));
+      if (failures.length === 0) progress.say('Stopped.');
+      process.exit(failures.length === 0 ? 0 : 1);
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+
+  progress.say('Mayfly, on this machine only');
+  const started = performance.now();
+  try {
+    // Loaded late, so that --help and a wrong flag answer at once.
+    const { openStackFiles } = await import('./stack-files.ts');
+    const { startStack } = await import('./start-stack.ts');
+    const files = openStackFiles(chosen.localDir);
+    const rewritesFile = `${root}firebase.json`;
+    const stack = await startStack({ flags: chosen, files, rewritesFile, closing, progress });
+    const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+    progress.say(`Ready after ${seconds} s: ${stack.base_url}`);
+    progress.say(`  API keys: ${chosen.localDir}/stack.json   Log: ${files.log}   Stop: Ctrl-C`);
+  } catch (error) {
+    if (stoppingSince !== undefined) return;
+    stoppingSince = performance.now();
+    await closing.closeAll();
+    console.error(`Not started. ${describe(error)}`);
+    process.exit(1);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

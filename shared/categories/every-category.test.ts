@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { describe, expect, test } from 'vitest';
+import type { Field } from './define-category.ts';
+import { correctionSchema, createSchema } from './record-schema.ts';
+import { categories } from './registry.ts';
+
+const emails = ['a@x.de', 'j.mueller@beispiel.de', '"a b"@x.de', 'müller@x.de'];
+const phones = [
+  '1234567',
+  '0301234567',
+  '030-123-4567',
+  '030.123.4567',
+  '030:123:4567',
+  '030_123_4567',
+  '+49301234567',
+  '+49 (30) 123/4567',
+  '-1234567',
+];
+const freeTexts = ['Frau Müller', 'zwei Worte', 'tab\tinside', 'line\nbreak', '😀', ''];
+
+type JsonSchema = { [keyword: string]: unknown };
+
+function jsonSchemaOf(field: Field): JsonSchema {
+  return z.toJSONSchema(field.schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+}
+
+function accepts(field: Field, value: unknown): boolean {
+  return field.schema.safeParse(value).success;
+}
+
+const plainStrings = categories.flatMap(({ id, fields }) =>
+  Object.entries(fields)
+    .filter(([, field]) => field.atRest === 'plain' && jsonSchemaOf(field)['type'] === 'string')
+    .map(([name, field]) => ({ field, name: `${id}.${name}` })),
+);
+
+describe.each(plainStrings)('the plain field $name', ({ field }) => {
+  test('has a closed pattern, an enum or a format', () => {
+    const { pattern, format, enum: values } = jsonSchemaOf(field);
+    const closed =
+      typeof pattern === 'string' && /^\^.*\$$/.test(pattern) && !pattern.includes('.*');
+    expect(closed || Array.isArray(values) || format === 'date-time').toBe(true);
+  });
+
+  test('refuses emails, what reads like a phone number, and free text', () => {
+    for (const text of [...emails, ...phones, ...freeTexts])
+      expect(accepts(field, text), text).toBe(false);
+  });
+});
+
+test('there are plain fields of all kinds to look at', () => {
+  expect(plainStrings.length).toBeGreaterThan(35);
+});
+
+describe.each(categories)('$id', (category) => {
+  const fields = Object.entries(category.fields);
+
+  test('plain fields are strings, numbers or booleans and never free JSON', () => {
+    for (const [name, field] of fields) {
+      if (field.atRest !== 'plain') continue;
+      expect(['string', 'number', 'integer', 'boolean'], name).toContain(
+        jsonSchemaOf(field)['type'],
+      );
+    }
+  });
+
+  test('states everything, and no text of it is empty', () => {
+    const walk = (value: unknown, at: string): void => {
+      expect(value, at).not.toBeUndefined();
+      if (typeof value === 'string') expect(value.trim(), at).not.toBe('');
+      if (typeof value !== 'object' || value === null || value instanceof z.ZodType) return;
+      for (const [name, part] of Object.entries(value)) walk(part, `${at}.${name}`);
+    };
+    walk(category, category.id);
+  });
+
+  test('has an id, a path and field names that are safe as names of collections, keys and columns', () => {
+    expect(category.id).toMatch(/^[a-z][a-z_]{1,61}[a-z]$/);
+    expect(category.path).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(category.service).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    const reserved = [
+      'id',
+      'created_at',
+      'expires_at',
+      'purge_shard',
+      'dek',
+      'enc',
+      'unique_marks',
+    ];
+    for (const [name] of fields) {
+      expect(name).toMatch(/^[a-z][a-z_]{1,40}$/);
+      expect(name).not.toMatch(/_(aes|bcrypt)$/);
+      expect([...reserved, 'limit', 'cursor', 'after']).not.toContain(name);
+    }
+  });
+
+  test('accepts the conversation that a record belongs to, in plain', () => {
+    const field = category.fields['conversation_id'];
+    expect(field?.atRest).toBe('plain');
+    expect(field && accepts(field, 'whatsapp:chat-1')).toBe(true);
+    expect(field?.setBy).toBe(category.createdBy);
+  });
+
+  test('is unique by fields that it has and that are required', () => {
+    for (const name of category.unique.flat()) {
+      expect(Object.keys(category.fields)).toContain(name);
+      expect(category.fields[name]?.required).toBe(true);
+    }
+  });
+
+  test('a retention that depends on a field names all the values that field can have', () => {
+    const { days } = category.retention;
+    if (typeof days === 'number') return expect(days).toBeGreaterThan(0);
+    const field = category.fields[days.field];
+    expect(field?.atRest).toBe('plain');
+    expect(Object.keys(days.days)).toEqual(field && jsonSchemaOf(field)['enum']);
+  });
+
+  test('takes nothing from callers that only the system sets, and no unknown field', () => {
+    const wanted = fields.filter(([, field]) => field.setBy === 'caller').map(([name]) => name);
+    const { properties } = z.toJSONSchema(createSchema(category), {
+      io: 'input',
+      unrepresentable: 'any',
+    });
+    expect(Object.keys(properties ?? {})).toEqual(wanted);
+    for (const name of ['id', 'created_at', 'expires_at', 'unknown']) {
+      for (const schema of [createSchema(category), correctionSchema(category)]) {
+        const issues = schema.safeParse({ [name]: 'x' }).error?.issues ?? [];
+        expect(issues.some(({ code }) => code === 'unrecognized_keys')).toBe(true);
+      }
+    }
+  });
+});
+
+test('no two categories share a number, an id, a path or a title', () => {
+  for (const key of ['number', 'id', 'path', 'title'] as const)
+    expect(new Set(categories.map((category) => category[key])).size).toBe(categories.length);
+});

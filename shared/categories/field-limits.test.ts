@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { createSchema } from './record-schema.ts';
+import { categories } from './registry.ts';
+
+function accepts(path: string, name: string, value: unknown): boolean {
+  const field = categories.find((category) => category.path === path)?.fields[name];
+  if (field === undefined) throw new Error(`${path} has no ${name}`);
+  return field.schema.safeParse(value).success;
+}
+
+/** What a text field takes at most, in code points, by hand. */
+const textLimits: readonly (readonly [string, string, number])[] = [
+  ['chat-messages', 'text', 16_000],
+  ['nlu-messages', 'text', 16_000],
+  ['messenger-sessions', 'external_id', 256],
+  ['runtime-log', 'message', 8_000],
+  ['manager-log', 'actor', 320],
+  ['variables', 'file_name', 255],
+  ['marketing-consents', 'push_endpoint', 2_048],
+  ['marketing-consents', 'wording_text', 8_000],
+  ['marketing-consents', 'source', 512],
+  ['coupon-codes', 'code', 128],
+  ...['loyalty-redemptions', 'raffle-participations'].flatMap(
+    (path) =>
+      [
+        [path, 'firstname', 200],
+        [path, 'lastname', 200],
+        [path, 'postal_address', 1_000],
+      ] as const,
+  ),
+];
+
+describe.each(textLimits)('%s.%s', (path, name, limit) => {
+  test(`takes 1 to ${limit} code points, of one or of two code units`, () => {
+    for (const unit of ['a', 'ü', '😀']) {
+      expect(accepts(path, name, unit)).toBe(true);
+      expect(accepts(path, name, unit.repeat(limit))).toBe(true);
+      expect(accepts(path, name, unit.repeat(limit + 1))).toBe(false);
+    }
+    expect(accepts(path, name, '')).toBe(false);
+  });
+
+  test('refuses half of a surrogate pair, which UTF-8 cannot hold', () => {
+    expect(accepts(path, name, 'a\ud83d')).toBe(false);
+    expect(accepts(path, name, '\ude00a')).toBe(false);
+  });
+
+  test('refuses what is no text', () => {
+    for (const value of [1, true, null, {}, ['a']]) expect(accepts(path, name, value)).toBe(false);
+  });
+});
+
+test('every field of free text has its limit tested here', () => {
+  const withLimit = categories.flatMap(({ path, fields }) =>
+    Object.entries(fields)
+      .filter(([, field]) => field.schema.meta()?.['maxLength'] !== undefined)
+      .map(([name]) => `${path}.${name}`),
+  );
+  expect(withLimit.toSorted()).toEqual(
+    textLimits.map(([path, name]) => `${path}.${name}`).toSorted(),
+  );
+});
+
+/** JSON of exactly so many bytes. */
+const jsonOf = (bytes: number) => ({ k: 'x'.repeat(bytes - 8) });
+
+test.each([
+  ['messenger-sessions', 'state'],
+  ['runtime-log', 'http_body'],
+  ['customers', 'values'],
+  ['variables', 'value'],
+])('%s.%s takes up to 64 kB of JSON, counted in UTF-8 bytes', (path, name) => {
+  expect(Buffer.byteLength(JSON.stringify(jsonOf(100)))).toBe(100);
+  expect(accepts(path, name, jsonOf(65_536))).toBe(true);
+  expect(accepts(path, name, jsonOf(65_537))).toBe(false);
+  expect(accepts(path, name, { k: 'ü'.repeat(32_764) })).toBe(true);
+  expect(accepts(path, name, { k: 'ü'.repeat(32_765) })).toBe(false);
+});
+
+test('a customer has up to 200 keys, and values and state are objects', () => {
+  const keys = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`key_${index}`, index]));
+  expect(accepts('customers', 'values', keys(200))).toBe(true);
+  expect(accepts('customers', 'values', keys(201))).toBe(false);
+  expect(accepts('customers', 'values', {})).toBe(true);
+  for (const value of [null, [], ['a'], 'text', 1]) {
+    expect(accepts('customers', 'values', value)).toBe(false);
+    expect(accepts('messenger-sessions', 'state', value)).toBe(false);
+  }
+});
+
+test('an id in plain has 1 to 64 characters of its alphabet, and up to six digits alone', () => {
+  const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
+  for (const text of ['a', 'a'.repeat(64), 'A-Z_a.z:0-9', '123456', '12-34.56', 'c1234567', '.'])
+    expect(id(text), text).toBe(true);
+  for (const text of [
+    '',
+    'a'.repeat(65),
+    'a b',
+    'ä',
+    'a/b',
+    'a@b',
+    'a+b',
+    '1234567',
+    '12-34.567',
+    'a\n',
+  ])
+    expect(id(text), text).toBe(false);
+});
+
+test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
+  const name = (value: unknown) => accepts('variables', 'name', value);
+  for (const text of ['a', '_', 'Score_2', 'x'.repeat(64), '123456'])
+    expect(name(text), text).toBe(true);
+  for (const text of ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567'])
+    expect(name(text), text).toBe(false);
+});
+
+test('a confidence lies from 0 to 1', () => {
+  const confidence = (value: unknown) => accepts('nlu-messages', 'confidence', value);
+  for (const value of [0, 0.5, 1]) expect(confidence(value)).toBe(true);
+  for (const value of [-0.001, 1.001, Number.NaN, Number.POSITIVE_INFINITY, '0.5'])
+    expect(confidence(value)).toBe(false);
+});
+
+test('coins are whole: earned or spent but not 0 in a transaction, more than 0 in a redemption', () => {
+  for (const value of [1, 1_000_000_000])
+    for (const path of ['loyalty-transactions', 'loyalty-redemptions'])
+      expect(accepts(path, 'coins', value)).toBe(true);
+  for (const value of [0, 1.5, 1_000_000_001, '1'])
+    for (const path of ['loyalty-transactions', 'loyalty-redemptions'])
+      expect(accepts(path, 'coins', value)).toBe(false);
+  expect(accepts('loyalty-transactions', 'coins', -1)).toBe(true);
+  expect(accepts('loyalty-transactions', 'coins', -1_000_000_001)).toBe(false);
+  expect(accepts('loyalty-redemptions', 'coins', -1)).toBe(false);
+});
+
+test('an email has a local part, an @ and a dotted domain, and at most 254 characters', () => {
+  const email = (value: unknown) => accepts('customers', 'email', value);
+  const long = (length: number) => `${'a'.repeat(60)}@${'b'.repeat(length - 64)}.de`;
+  expect(long(254)).toHaveLength(254);
+  for (const text of ['a@x.de', 'j.müller+tag@büro.beispiel.de', long(254)])
+    expect(email(text), text).toBe(true);
+  for (const text of [
+    '',
+    'a',
+    'a@',
+    '@x.de',
+    'a@x',
+    'a@x.',
+    'a@.de',
+    'a b@x.de',
+    'a@x..de',
+    'a@@x.de',
+    long(255),
+  ])
+    expect(email(text), text).toBe(false);
+});
+
+test('a phone number is written with digits and separators, 5 to 32 of them', () => {
+  const phone = (value: unknown) => accepts('raffle-participations', 'phone', value);
+  for (const text of ['12345', '+49 (30) 123-45.67/8', '0'.repeat(32), `+${'0'.repeat(32)}`])
+    expect(phone(text), text).toBe(true);
+  for (const text of ['', '1234', '0'.repeat(33), '12345a', 'tel:12345', '++12345', '12345 '])
+    expect(phone(text), text).toBe(false);
+});
+
+test('an IP address is one of version 4 or 6', () => {
+  const ip = (value: unknown) => accepts('runtime-log', 'ip', value);
+  for (const text of ['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1'])
+    expect(ip(text), text).toBe(true);
+  for (const text of ['', '192.0.2.256', '192.0.2.1/24', 'localhost', '2001:db8::g'])
+    expect(ip(text), text).toBe(false);
+});
+
+test('an instant has an offset and is kept in UTC with milliseconds', () => {
+  const field = categories[0]?.fields['sent_at'];
+  const kept = (text: string) => field?.schema.safeParse(text).data;
+  expect(kept('2026-01-15T12:00:00+02:00')).toBe('2026-01-15T10:00:00.000Z');
+  expect(kept('2026-01-15T12:00:00.123456Z')).toBe('2026-01-15T12:00:00.123Z');
+  for (const text of ['2026-01-15', '2026-01-15T12:00:00', '2026-02-30T12:00:00Z', 'now'])
+    expect(kept(text), text).toBeUndefined();
+});
+
+test.each(categories.filter(({ createdBy }) => createdBy === 'caller'))(
+  '$id refuses a record without its required fields, naming each',
+  (category) => {
+    const required = Object.entries(category.fields)
+      .filter(([, field]) => field.required && field.setBy === 'caller')
+      .map(([name]) => name);
+    const issues = createSchema(category).safeParse({}).error?.issues ?? [];
+    expect(issues.map(({ path }) => path[0]).toSorted()).toEqual(required.toSorted());
+    expect(required.length).toBeGreaterThan(0);
+  },
+);

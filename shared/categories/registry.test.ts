@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import type { Category, Field } from './define-category.ts';
+import { categories } from './registry.ts';
+
+/**
+ * The promise to the platform's customers, written down by hand and apart from the registry: number, id,
+ * days, longer choices, basis, and the personal data that must be encrypted.
+ */
+const promises = [
+  [1, 'chat_messages', 7, [30, 60], 'created', ['text']],
+  [2, 'nlu_messages', 30, [], 'created', ['text']],
+  [3, 'messenger_sessions', 7, [], 'created', ['external_id', 'state']],
+  [4, 'runtime_log', 7, [], 'created', ['email', 'ip', 'message', 'http_body']],
+  [5, 'customers', 180, [], 'last_interaction', ['email', 'values']],
+  [6, 'manager_log', 180, [], 'created', ['actor', 'ip']],
+  [7, 'variables', 60, [], 'own_expiry', ['value']],
+  [
+    8,
+    'marketing_consents',
+    { pending: 14, confirmed: 180, withdrawn: 180 },
+    [],
+    'created',
+    ['email', 'phone', 'push_endpoint', 'ip', 'wording_text', 'source', 'confirmed_ip'],
+  ],
+  [9, 'coupon_codes', { code: 180, coupon: 360 }, [], 'created', ['code', 'email']],
+  [10, 'loyalty_transactions', 180, [], 'created', ['email']],
+  [
+    11,
+    'loyalty_redemptions',
+    60,
+    [],
+    'created',
+    ['email', 'firstname', 'lastname', 'postal_address', 'phone'],
+  ],
+  [
+    12,
+    'raffle_participations',
+    60,
+    [],
+    'created',
+    ['email', 'firstname', 'lastname', 'postal_address', 'phone'],
+  ],
+] as const;
+
+/** The fields of the interfaces, by hand: * required, E encrypted, L lookup, F filter. */
+const marks: { readonly [path: string]: string } = {
+  'chat-messages': 'conversation_id*F author* text*E sent_at experience_id F',
+  'nlu-messages':
+    'conversation_id*F text*E intent F confidence F experience_id F reviewed F verdict',
+  'messenger-sessions': 'channel* external_id*EL conversation_id* state*E',
+  'runtime-log': 'level*F event*F message E email EL ip E http_body E trace_id conversation_id',
+  customers: 'email*EL authenticated_by* values E conversation_id',
+  'manager-log': 'actor E action F target outcome ip E conversation_id',
+  variables: 'experience_id*F instance_id*F name*F scope value E conversation_id',
+  'marketing-consents':
+    'type*F email EL phone EL push_endpoint EL ip E wording_text E source E opt_in status F confirmed_at confirmed_ip E withdrawn_at conversation_id',
+  'coupon-codes': 'pool_id F kind F code EL email EL conversation_id',
+  'loyalty-transactions': 'email*EL coins* reason* reference conversation_id',
+  'loyalty-redemptions':
+    'email*EL reward_id*F coins* firstname E lastname E postal_address E phone EL conversation_id',
+  'raffle-participations':
+    'raffle_id*F email*EL firstname E lastname E postal_address E phone EL conversation_id',
+};
+
+/** Fields beyond the table, which verbs of the category set themselves. */
+const further: { readonly [path: string]: string } = {
+  variables: 'file_name E file_type file_bytes',
+};
+
+/** Paths whose records no caller sends: for them «required» is the verbs' own matter. */
+const ownPaths = ['manager-log', 'coupon-codes'];
+
+const correctable = ['customers', 'variables', 'loyalty-redemptions', 'raffle-participations'];
+
+/** Turns `name*E L` lists into a map from name to marks. */
+function readMarks(text: string): { [name: string]: string } {
+  const found: { [name: string]: string } = {};
+  let last = '';
+  for (const word of text.split(' ')) {
+    const [, name, flags = ''] = /^([a-z_]+)?([*ELF]*)$/.exec(word) ?? [];
+    if (name !== undefined) last = name;
+    found[last] = (found[last] ?? '') + flags;
+  }
+  return found;
+}
+
+function marksOf(field: Field, withRequired: boolean): string {
+  const required = field.required && withRequired ? '*' : '';
+  if (field.atRest === 'plain') return required + (field.filter === undefined ? '' : 'F');
+  return `${required}E${field.lookup === undefined ? '' : 'L'}`;
+}
+
+function categoryAt(path: string): Category {
+  const found = categories.find((category) => category.path === path);
+  if (found === undefined) throw new Error(`no category at ${path}`);
+  return found;
+}
+
+test('there are twelve categories, in the order of their numbers', () => {
+  expect(categories.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  expect(Object.keys(marks)).toHaveLength(12);
+});
+
+describe.each(promises)('category %i %s', (number, id, days, longerChoices, basis, encrypted) => {
+  const category = categories.find((each) => each.number === number);
+
+  test('keeps its records as long as promised, counted as promised', () => {
+    expect(category?.id).toBe(id);
+    const promised = category?.retention.days;
+    expect(typeof promised === 'object' ? promised.days : promised).toEqual(days);
+    expect(category?.retention.longerChoices).toEqual(longerChoices);
+    expect(category?.retention.basis).toBe(basis);
+  });
+
+  test('encrypts the personal data that it promises to', () => {
+    for (const name of encrypted) expect(category?.fields[name]?.atRest, name).toBe('aes');
+  });
+});
+
+test.each(Object.keys(marks))('%s has the fields of its interface, marked alike', (path) => {
+  const category = categoryAt(path);
+  const withRequired = !ownPaths.includes(path);
+  const actual = Object.fromEntries(
+    Object.entries(category.fields).map(([name, field]) => [name, marksOf(field, withRequired)]),
+  );
+  expect(actual).toEqual(readMarks([marks[path], further[path]].filter(Boolean).join(' ')));
+});
+
+test('callers correct the records of these categories and of no other', () => {
+  const offered = categories.filter((category) => category.correctable).map(({ path }) => path);
+  expect(offered).toEqual(correctable);
+});
+
+test('callers create the records of all categories but the manager log and the coupon codes', () => {
+  const own = categories.filter(({ createdBy }) => createdBy === 'system').map(({ path }) => path);
+  expect(own).toEqual(ownPaths);
+});
+
+test('a customer is unique by email, a session by channel and id, a variable by its place', () => {
+  const unique = Object.fromEntries(
+    categories.flatMap(({ path, unique: sets }) => (sets.length > 0 ? [[path, sets]] : [])),
+  );
+  expect(unique).toEqual({
+    'messenger-sessions': [['channel', 'external_id']],
+    customers: [['email']],
+    variables: [['experience_id', 'instance_id', 'name']],
+  });
+});
+
+test('the manager log lies in a database of its own, and nothing else does', () => {
+  const audited = categories.filter(({ database }) => database === 'mayfly-audit');
+  expect(audited.map(({ id }) => id)).toEqual(['manager_log']);
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { isEuLocation } from './eu-locations.ts';
+import { readConfig } from './read-config.ts';
+
+const good = { GOOGLE_CLOUD_PROJECT: 'demo-project', KMS_LOCATION: 'europe' };
+
+const outside = [
+  'europe-west2', // London
+  'europe-west6', // Zürich
+  'europe-west5', // reserved, not in the Union as far as anyone has said
+  'eur5', // with London
+  'eur6', // with Zürich
+  'us',
+  'us-central1',
+  'nam5',
+  'global',
+  'asia-east1',
+  'me-west1',
+  'northamerica-northeast1',
+  'eu',
+  'EUROPE',
+  'europe-west3 ',
+  'europe-west',
+  'europe-west22',
+  '',
+];
+
+describe.each(['KMS_LOCATION', 'REGION'])('%s', (name) => {
+  test.each(outside)('«%s» is refused: the process does not start', (location) => {
+    expect(() => readConfig({ ...good, [name]: location })).toThrow(
+      new RegExp(`^configuration refused: ${name}: a location in the European Union$`),
+    );
+  });
+
+  test.each([
+    'europe',
+    'eur3',
+    'europe-west1',
+    'europe-west3',
+    'europe-west4',
+    'europe-north1',
+    'europe-central2',
+    'europe-southwest1',
+  ])('«%s» is taken', (location) => {
+    expect(isEuLocation(location)).toBe(true);
+    expect(readConfig({ ...good, [name]: location })).toMatchObject({ [name]: location });
+  });
+});
+
+test('what is not set has the values of production', () => {
+  expect(readConfig(good)).toMatchObject({ LOOKUP_COST: 11, PURGE_SHARDS: 4, LOG_LEVEL: 'info' });
+  expect(readConfig(good)).not.toHaveProperty('FIRESTORE_EMULATOR_HOST');
+});
+
+test('the location of the keys and the project have no default', () => {
+  expect(() => readConfig({})).toThrow(/GOOGLE_CLOUD_PROJECT: .*; KMS_LOCATION: /);
+});
+
+test.each([
+  ['GOOGLE_CLOUD_PROJECT', 'Geheim 4711'],
+  ['KMS_LOCATION', 'geheim-4711'],
+  ['REGION', 'geheim-4711'],
+  ['FIRESTORE_EMULATOR_HOST', 'geheim 4711'],
+  ['KMS_EMULATOR_HOST', 'http://geheim:4711'],
+  ['LOOKUP_COST', 'geheim4711'],
+  ['LOOKUP_COST', '3'],
+  ['LOOKUP_COST', '16'],
+  ['PURGE_SHARDS', '0'],
+  ['PURGE_SHARDS', '257'],
+  ['PURGE_SECONDS', '1701'],
+  ['TASKS_AUDIENCE', 'geheim4711'],
+  ['TASKS_SERVICE_ACCOUNT', 'geheim4711'],
+  ['LOG_LEVEL', 'geheim4711'],
+])('a bad %s is named in the error, its value «%s» is not', (name, value) => {
+  let text = '';
+  try {
+    readConfig({ ...good, [name]: value });
+  } catch (error) {
+    text = String(error);
+  }
+  expect(text).toContain(name);
+  expect(text).not.toMatch(/geheim|4711/i);
+});

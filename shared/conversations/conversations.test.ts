@@ -1,0 +1,232 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { chatMessages } from '../categories/chat-messages.ts';
+import type { Context } from '../records/context.ts';
+import { createRecords } from '../records/create-records.ts';
+import type { ClearRecord } from '../records/record.ts';
+import { createTestBench, type TestBench } from '../records/testing/create-test-context.ts';
+import { formatInstant, microsPerDay, microsPerMilli, microsPerSecond } from '../time/instant.ts';
+import { deleteMessage } from './delete-message.ts';
+import { headRef } from './head.ts';
+import { createHeadWriter } from './head-writer.ts';
+import { listConversations } from './list-conversations.ts';
+import { readConversation } from './read-conversation.ts';
+
+let bench: TestBench;
+let ctx: Context;
+let writer: ReturnType<typeof createHeadWriter>;
+
+beforeEach(() => {
+  bench = createTestBench();
+  ctx = bench.contextOf('acme');
+  writer = createHeadWriter();
+});
+
+const message = (conversation: string, text: string) => ({
+  conversation_id: conversation,
+  author: 'customer',
+  text,
+});
+
+async function say(
+  conversation: string,
+  texts: readonly string[],
+  by: { readonly ctx?: Context; readonly writer?: typeof writer } = {},
+): Promise<readonly ClearRecord[]> {
+  const who = by.ctx ?? ctx;
+  bench.clock.now += microsPerSecond;
+  const created = await createRecords(who, {
+    category: chatMessages,
+    body: texts.map((text) => message(conversation, text)),
+    companions: (by.writer ?? writer)(who),
+  });
+  return created.records;
+}
+
+const conversations = async (who = ctx) => (await listConversations(who, { limit: 50 })).items;
+
+async function textsOf(conversationId: string): Promise<unknown[]> {
+  const found = await readConversation(ctx, { conversationId, page: { limit: 200 } });
+  return found.items.map(({ fields }) => fields['text']);
+}
+
+describe('a list of conversations', () => {
+  test('shows each with its last message, its number of messages and its times', async () => {
+    const [first] = await say('c1', ['Hallo']);
+    const [second, third] = await say('c1', ['Wie geht’s?', 'Noch da? 👋']);
+    if (!first || !second || !third) throw new Error('nothing stored');
+    expect(await conversations()).toEqual([
+      {
+        id: 'c1',
+        first_at: formatInstant(first.createdAt),
+        last_at: formatInstant(third.createdAt),
+        expires_at: formatInstant(third.expiresAt),
+        messages: 3,
+        last_message: { id: third.id, author: 'customer', preview: 'Noch da? 👋' },
+      },
+    ]);
+  });
+
+  test('has the one with the latest message first, and pages', async () => {
+    for (const conversation of ['c1', 'c2', 'c3', 'c1']) await say(conversation, ['x']);
+    expect((await conversations()).map(({ id }) => id)).toEqual(['c1', 'c3', 'c2']);
+    const page = await listConversations(ctx, { limit: 2 });
+    const next = await listConversations(ctx, { limit: 2, cursor: page.next_cursor ?? '' });
+    expect(next.items.map(({ id }) => id)).toEqual(['c2']);
+    expect(next.next_cursor).toBeNull();
+  });
+
+  test('previews 200 code points and cuts none in half', async () => {
+    await say('c1', ['😀'.repeat(500)]);
+    const [head] = await conversations();
+    expect(head?.last_message.preview).toBe('😀'.repeat(200));
+  });
+
+  test('keeps the preview encrypted at rest, for the head alone', async () => {
+    await say('c1', ['geheim']);
+    const stored = await bench.store.get(headRef('acme', 'c1'));
+    const preview = Buffer.from(stored?.data['preview_aes'] as Uint8Array);
+    expect(preview.includes('geheim')).toBe(false);
+    const moved = headRef('acme', 'c2');
+    await bench.store.commit([{ kind: 'create', ref: moved, data: stored?.data ?? {} }]);
+    await expect(conversations()).rejects.toThrow(/^decryption failed$/);
+  });
+
+  test('shows no conversation of another tenant, though its id is the same', async () => {
+    await say('c1', ['x']);
+    expect(await conversations(bench.contextOf('other'))).toEqual([]);
+  });
+
+  test('shows a conversation until its last message expires, and not then', async () => {
+    await say('c1', ['x']);
+    bench.clock.now += 3 * microsPerDay;
+    const [last] = await say('c1', ['y']);
+    const expiresAt = last?.expiresAt ?? 0;
+    bench.clock.now = expiresAt - 1;
+    expect(await conversations()).toHaveLength(1);
+    bench.clock.now = expiresAt;
+    expect(await conversations()).toEqual([]);
+    bench.clock.now = expiresAt + microsPerMilli;
+    expect(await conversations()).toEqual([]);
+  });
+});
+
+test('a conversation is read in the order its messages came, a batch in its own', async () => {
+  await say('c1', ['1', '2', '3']);
+  await say('c2', ['other']);
+  await say('c1', ['4']);
+  expect(await textsOf('c1')).toEqual(['1', '2', '3', '4']);
+  expect(await textsOf('unknown')).toEqual([]);
+});
+
+test('a conversation whose head has expired starts anew: it counts from one, and its old times are gone', async () => {
+  await say('c1', ['old', 'older']);
+  bench.clock.now += 8 * microsPerDay;
+  for (const by of [{}, { ctx: bench.otherProcess('acme'), writer: createHeadWriter() }]) {
+    const [record] = await say('c1', ['new'], by);
+    expect(await conversations()).toMatchObject([
+      { messages: 1, first_at: formatInstant(record?.createdAt ?? 0) },
+    ]);
+    bench.clock.now += 8 * microsPerDay;
+  }
+});
+
+describe('deleting a message by hand', () => {
+  test('of the last one shows the one before, and leaves no trace of it in the head', async () => {
+    const [first] = await say('c1', ['eins']);
+    const [last] = await say('c1', ['zwei']);
+    await deleteMessage(ctx, { id: last?.id ?? '' });
+    expect(await conversations()).toMatchObject([
+      {
+        messages: 1,
+        last_at: formatInstant(first?.createdAt ?? 0),
+        expires_at: formatInstant(first?.expiresAt ?? 0),
+        last_message: { id: first?.id, preview: 'eins' },
+      },
+    ]);
+    const stored = await bench.store.get(headRef('acme', 'c1'));
+    expect(JSON.stringify(stored)).not.toContain(last?.id);
+    expect(await textsOf('c1')).toEqual(['eins']);
+  });
+
+  test('of the first one moves the beginning', async () => {
+    const [first] = await say('c1', ['eins']);
+    const [last] = await say('c1', ['zwei']);
+    await deleteMessage(ctx, { id: first?.id ?? '' });
+    const at = formatInstant(last?.createdAt ?? 0);
+    expect(await conversations()).toMatchObject([{ messages: 1, first_at: at, last_at: at }]);
+  });
+
+  test('of the only one takes the conversation away, and a new message starts it anew', async () => {
+    const [only] = await say('c1', ['x']);
+    await deleteMessage(ctx, { id: only?.id ?? '' });
+    expect(await conversations()).toEqual([]);
+    expect(await bench.store.get(headRef('acme', 'c1'))).toBeUndefined();
+    await say('c1', ['y']);
+    expect(await conversations()).toMatchObject([{ messages: 1 }]);
+  });
+
+  test('is seen by a process that remembers the head as it was', async () => {
+    const [, second] = await say('c1', ['eins', 'zwei']);
+    await deleteMessage(bench.otherProcess('acme'), { id: second?.id ?? '' });
+    await say('c1', ['drei']);
+    expect(await conversations()).toMatchObject([
+      { messages: 2, last_message: { preview: 'drei' } },
+    ]);
+  });
+
+  test('of all at once, by several, ends with no conversation', async () => {
+    const records = await say('c1', ['1', '2', '3', '4', '5']);
+    await Promise.all(records.map(({ id }) => deleteMessage(ctx, { id })));
+    expect(await conversations()).toEqual([]);
+  });
+
+  test('is refused without its scope, and to another tenant', async () => {
+    const [record] = await say('c1', ['x']);
+    const input = { id: record?.id ?? '' };
+    const reader = bench.contextOf('acme', ['chat_messages:read']);
+    await expect(deleteMessage(reader, input)).rejects.toMatchObject({ code: 'scope-missing' });
+    await expect(deleteMessage(bench.contextOf('other'), input)).rejects.toMatchObject({
+      code: 'record-not-found',
+    });
+    expect(await conversations()).toHaveLength(1);
+  });
+});
+
+test('two processes that write to a conversation at once lose no message and count right', async () => {
+  const others = [1, 2].map(() => ({
+    ctx: bench.otherProcess('acme'),
+    writer: createHeadWriter(),
+  }));
+  for (let round = 0; round < 5; round += 1)
+    await Promise.all(
+      others.flatMap((by, index) => [
+        say('c1', [`${round}.${index}.a`], by),
+        say('c1', [`${round}.${index}.b`], by),
+      ]),
+    );
+  const texts = await textsOf('c1');
+  expect(texts).toHaveLength(20);
+  expect(new Set(texts).size).toBe(20);
+  const [head] = await conversations();
+  expect(head?.messages).toBe(20);
+  const last = await readConversation(ctx, { conversationId: 'c1', page: { limit: 200 } });
+  expect(head?.last_at).toBe(formatInstant(last.items.at(-1)?.createdAt ?? 0));
+  expect(head?.first_at).toBe(formatInstant(last.items[0]?.createdAt ?? 0));
+});
+
+test('one batch for several conversations changes the head of each', async () => {
+  const body = [message('c1', 'a'), message('c2', 'b'), message('c1', 'c')];
+  await createRecords(ctx, { category: chatMessages, body, companions: writer(ctx) });
+  const found = await conversations();
+  expect(Object.fromEntries(found.map((head) => [head.id, head.messages]))).toEqual({
+    c1: 2,
+    c2: 1,
+  });
+});
+
+test('a repeated request counts its messages once', async () => {
+  const input = { category: chatMessages, body: message('c1', 'a'), idempotencyKey: 'k' };
+  for (let round = 0; round < 3; round += 1)
+    await createRecords(ctx, { ...input, companions: writer(ctx) });
+  expect(await conversations()).toMatchObject([{ messages: 1 }]);
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { describeError } from './logger.ts';
+
+const texts = [
+  'Geheim4711',
+  'first line\nGeheim4711',
+  'a\n    at Geheim4711 (Geheim.ts:1:1)',
+  '\n    at Geheim4711:1:1\n',
+];
+
+test.each(texts)(
+  'what is logged of an error has its class and place and none of its text: %j',
+  (text) => {
+    const described = describeError(new TypeError(text));
+    expect(described.error).toBe('TypeError');
+    expect(described.stack[0]).toMatch(/^at .*describe-error\.test\.ts:\d+:\d+/);
+    expect(described.stack.length).toBeGreaterThan(1);
+    expect(JSON.stringify(described)).not.toContain('Geheim');
+  },
+);
+
+test('nor of its cause, or of an error whose text was changed later', () => {
+  const error = new Error('x', { cause: new Error('Geheim4711') });
+  expect(JSON.stringify(describeError(error))).not.toContain('Geheim');
+});
+
+test('at most eight places are logged', () => {
+  const deep = (depth: number): never => {
+    if (depth === 0) throw new Error('x');
+    return deep(depth - 1);
+  };
+  const thrown = (() => {
+    try {
+      return deep(20);
+    } catch (error) {
+      return error;
+    }
+  })();
+  expect(describeError(thrown).stack).toHaveLength(8);
+});
+
+test.each(['Geheim4711', { secret: 'Geheim4711' }, undefined, null])(
+  'of %o, which is no error, only the type is logged',
+  (thrown) => {
+    expect(describeError(thrown)).toEqual({ error: typeof thrown, stack: [] });
+  },
+);

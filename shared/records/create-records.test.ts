@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { chatMessages } from '../categories/chat-messages.ts';
+import { customers } from '../categories/customers.ts';
+import { loyaltyTransactions } from '../categories/loyalty-transactions.ts';
+import { microsPerDay } from '../time/instant.ts';
+import { createRecords } from './create-records.ts';
+import { deleteRecord } from './delete-record.ts';
+import { listRecords } from './list-records.ts';
+import { readRecord } from './read-record.ts';
+import { createTestBench } from './testing/create-test-context.ts';
+
+const message = (text: string) => ({ conversation_id: 'c', author: 'bot', text });
+const transaction = (index: number) => ({ email: `p${index}@x.de`, coins: 1, reason: 'r' });
+const all = { filters: [], page: { limit: 200 } };
+
+describe('texts come back as they were sent', () => {
+  test.each([
+    ['umlauts', 'Süße Grüße aus Köln, ÄÖÜ ß'],
+    ['emoji of several code points', '👩‍👩‍👧‍👦🏳️‍🌈'],
+    ['right-to-left and combining marks', 'שלום e\u0301'],
+    ['control characters', 'a\u0000b\tc\r\nd'],
+    ['16,000 code points outside the first plane', '😀'.repeat(16_000)],
+  ])('%s', async (_name, text) => {
+    const ctx = createTestBench().contextOf('acme');
+    const { records } = await createRecords(ctx, { category: chatMessages, body: message(text) });
+    const read = await readRecord(ctx, { category: chatMessages, id: records[0]?.id ?? '' });
+    expect(read.fields['text']).toBe(text);
+  });
+});
+
+test('a field that was not sent is not there, and an empty object is kept', async () => {
+  const ctx = createTestBench().contextOf('acme');
+  const bare = { email: 'a@x.de', authenticated_by: 'sso' };
+  const body = [bare, { ...bare, email: 'b@x.de', values: {} }];
+  const { records } = await createRecords(ctx, { category: customers, body });
+  const read = (index: number) =>
+    readRecord(ctx, { category: customers, id: records[index]?.id ?? '' });
+  expect((await read(0)).fields).toStrictEqual(bare);
+  expect((await read(1)).fields).toStrictEqual(body[1]);
+});
+
+describe('an array', () => {
+  test('of 500 is stored in one commit and keeps its order, newest first in a list', async () => {
+    const { contextOf, takeCalls } = createTestBench();
+    const ctx = contextOf('acme');
+    const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);
+    const created = await createRecords(ctx, { category: chatMessages, body: texts.map(message) });
+    expect(created.records.map(({ fields }) => fields['text'])).toEqual(texts);
+    expect(takeCalls().commit).toBe(2); // one of them for the new data key
+    const first = await listRecords(ctx, { category: chatMessages, ...all });
+    const page = { limit: 200, cursor: first.next_cursor ?? '' };
+    const second = await listRecords(ctx, { category: chatMessages, filters: [], page });
+    const listed = [...first.items, ...second.items].map(({ fields }) => fields['text']);
+    expect(listed).toEqual(texts.toReversed().slice(0, 400));
+  });
+
+  test.each([0, 501])('of %i is refused', async (count) => {
+    const ctx = createTestBench().contextOf('acme');
+    const body = Array.from({ length: count }, () => message('x'));
+    await expect(createRecords(ctx, { category: chatMessages, body })).rejects.toMatchObject({
+      code: 'validation-failed',
+    });
+  });
+
+  test('with one bad record stores none, and says which', async () => {
+    const ctx = createTestBench().contextOf('acme');
+    const body = [message('a'), { ...message('b'), author: 'nobody' }];
+    await expect(createRecords(ctx, { category: chatMessages, body })).rejects.toMatchObject({
+      errors: [{ pointer: '/1/author', rule: 'one of customer, bot, agent' }],
+    });
+    expect((await listRecords(ctx, { category: chatMessages, ...all })).items).toEqual([]);
+  });
+
+  test('may hold 100 distinct lookup values and no more', async () => {
+    const ctx = createTestBench().contextOf('acme');
+    const category = loyaltyTransactions;
+    const hundred = Array.from({ length: 100 }, (_, index) => transaction(index));
+    const body = [...hundred, ...hundred];
+    expect((await createRecords(ctx, { category, body })).records).toHaveLength(200);
+    await expect(
+      createRecords(ctx, { category, body: [...hundred, transaction(100)] }),
+    ).rejects.toMatchObject({ code: 'lookup-limit' });
+  });
+
+  test('may take 3 MiB encoded and no more', async () => {
+    const ctx = createTestBench().contextOf('acme');
+    const category = chatMessages;
+    const size = 64_000;
+    const of = (count: number) =>
+      Array.from({ length: count }, () => message('😀'.repeat(size / 4)));
+    expect((await createRecords(ctx, { category, body: of(48) })).records).toHaveLength(48);
+    await expect(createRecords(ctx, { category, body: of(50) })).rejects.toMatchObject({
+      code: 'batch-too-large',
+    });
+    expect(48 * size).toBeLessThan(3 * 1024 * 1024);
+    expect(50 * size).toBeGreaterThan(3 * 1024 * 1024);
+  });
+
+  test('that holds the same customer twice is refused whole', async () => {
+    const ctx = createTestBench().contextOf('acme');
+    const body = ['a@x.de', 'A@X.de'].map((email) => ({ email, authenticated_by: 'sso' }));
+    await expect(createRecords(ctx, { category: customers, body })).rejects.toMatchObject({
+      code: 'already-exists',
+    });
+    expect((await listRecords(ctx, { category: customers, ...all })).items).toEqual([]);
+  });
+});
+
+describe('a request repeated under its Idempotency-Key', () => {
+  const category = customers;
+  const body = { email: 'a@x.de', authenticated_by: 'sso' };
+  const idempotencyKey = 'order-1';
+
+  test('stores nothing and answers with what the first stored, also when both come at once', async () => {
+    const ctx = createTestBench().contextOf('acme');
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => createRecords(ctx, { category, body, idempotencyKey })),
+    );
+    expect(new Set(answers.map(({ records }) => records[0]?.id)).size).toBe(1);
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect((await listRecords(ctx, { category, ...all })).items).toHaveLength(1);
+  });
+
+  test('answers the records of an array in their order', async () => {
+    const ctx = createTestBench().contextOf('acme');
+    const several = ['one', 'two', 'three'].map(message);
+    const input = { category: chatMessages, body: several, idempotencyKey };
+    const first = await createRecords(ctx, input);
+    expect(await createRecords(ctx, input)).toEqual({ records: first.records, replayed: true });
+  });
+
+  test('with another body is refused', async () => {
+    const ctx = createTestBench().contextOf('acme');
+    await createRecords(ctx, { category, body, idempotencyKey });
+    const other = { ...body, email: 'b@x.de' };
+    await expect(
+      createRecords(ctx, { category, body: other, idempotencyKey }),
+    ).rejects.toMatchObject({ code: 'idempotency-mismatch' });
+    expect((await listRecords(ctx, { category, ...all })).items).toHaveLength(1);
+  });
+
+  test('is told when what it stored is gone', async () => {
+    const ctx = createTestBench().contextOf('acme');
+    const { records } = await createRecords(ctx, { category, body, idempotencyKey });
+    await deleteRecord(ctx, { category, id: records[0]?.id ?? '' });
+    await expect(createRecords(ctx, { category, body, idempotencyKey })).rejects.toMatchObject({
+      code: 'idempotency-record-gone',
+    });
+  });
+
+  test('is remembered for 24 hours and not longer', async () => {
+    const { clock, contextOf } = createTestBench();
+    const ctx = contextOf('acme');
+    const input = { category: chatMessages, body: message('x'), idempotencyKey };
+    await createRecords(ctx, input);
+    clock.now += microsPerDay - 1;
+    expect((await createRecords(ctx, input)).replayed).toBe(true);
+    clock.now += 1;
+    expect((await createRecords(ctx, input)).replayed).toBe(false);
+    expect((await createRecords(ctx, input)).replayed).toBe(true);
+  });
+
+  test('is another request for another tenant and another category', async () => {
+    const { contextOf } = createTestBench();
+    await createRecords(contextOf('acme'), { category, body, idempotencyKey });
+    const elsewhere = await createRecords(contextOf('other'), { category, body, idempotencyKey });
+    expect(elsewhere.replayed).toBe(false);
+    const input = { category: loyaltyTransactions, body: transaction(1), idempotencyKey };
+    expect((await createRecords(contextOf('acme'), input)).replayed).toBe(false);
+  });
+});
+
+test('without its scope a caller creates nothing', async () => {
+  const { contextOf, takeCalls } = createTestBench();
+  const ctx = contextOf('acme', ['chat_messages:read', 'customers:write']);
+  await expect(
+    createRecords(ctx, { category: chatMessages, body: message('x') }),
+  ).rejects.toMatchObject({ code: 'scope-missing' });
+  expect(takeCalls()).toEqual({});
+});

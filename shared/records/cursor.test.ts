@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { chatMessages } from '../categories/chat-messages.ts';
+import { nluMessages } from '../categories/nlu-messages.ts';
+import { createRecords } from './create-records.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { listRecords } from './list-records.ts';
+import { createTestBench } from './testing/create-test-context.ts';
+
+const scope = ['acme', 'customers'];
+const fields = ['created_at', 'expires_at'];
+const id = '0123456789abcdef0123456789abcdef';
+const invalid = expect.objectContaining({ code: 'cursor-invalid' });
+
+test('a place comes back from its cursor, which is safe in a URL', () => {
+  const instant = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+  fc.assert(
+    fc.property(instant, instant, (created, expires) => {
+      const cursor = encodeCursor(scope, [created, expires, id]);
+      expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+      expect(decodeCursor(scope, fields, cursor)).toEqual([created, expires, id]);
+    }),
+  );
+});
+
+test('a cursor is refused by another tenant, another list and other filters', () => {
+  const cursor = encodeCursor(scope, [1, 2, id]);
+  for (const other of [['other', 'customers'], ['acme', 'variables'], [...scope, 'x==1'], ['acme']])
+    expect(() => decodeCursor(other, fields, cursor)).toThrow(invalid);
+});
+
+test('a cursor is refused when any of it is changed', () => {
+  const cursor = encodeCursor(scope, [1, 2, id]);
+  for (let index = 0; index < cursor.length - 1; index += 1) {
+    const other = cursor[index] === 'A' ? 'B' : 'A';
+    const changed = cursor.slice(0, index) + other + cursor.slice(index + 1);
+    expect(() => decodeCursor(scope, fields, changed)).toThrow(invalid);
+  }
+});
+
+test('garbage is refused as such and never as an internal error', () => {
+  for (const text of ['', 'x', '=', 'ä', 'A'.repeat(600)])
+    expect(() => decodeCursor(scope, fields, text)).toThrow(invalid);
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => {
+      expect(() => decodeCursor(scope, fields, text)).toThrow(invalid);
+    }),
+  );
+});
+
+test.each([
+  ['too few values', [1, id]],
+  ['too many values', [1, 2, 3, id]],
+  ['no id', [1, 2]],
+  ['a text in place of an instant', ['x', 2, id]],
+  ['a fraction in place of an instant', [1.5, 2, id]],
+  ['an instant beyond all calendars', [1e300, 2, id]],
+  ['another id', [1, 2, '../x']],
+  ['no list', { 0: 1 }],
+])('a forged cursor with %s is refused, though its digest is right', (_name, position) => {
+  const text = JSON.stringify(position);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([scope, text]))
+    .digest();
+  const forged = Buffer.concat([digest.subarray(0, 8), Buffer.from(text)]).toString('base64url');
+  expect(() => decodeCursor(scope, fields, forged)).toThrow(invalid);
+});
+
+test('a cursor of a list works in that list alone', async () => {
+  const { contextOf } = createTestBench();
+  const ctx = contextOf('acme');
+  const message = { conversation_id: 'c', author: 'bot', text: 'x' };
+  await createRecords(ctx, { category: chatMessages, body: [message, message, message] });
+  const list = { category: chatMessages, filters: [] };
+  const { next_cursor, newest_cursor } = await listRecords(ctx, { ...list, page: { limit: 2 } });
+  const page = { limit: 2, cursor: next_cursor ?? '' };
+  expect((await listRecords(ctx, { ...list, page })).items).toHaveLength(1);
+  const filters = [{ field: 'conversation_id', op: '==', value: 'c' }] as const;
+  for (const foreign of [
+    listRecords(ctx, { ...list, filters, page }),
+    listRecords(ctx, { ...list, category: nluMessages, page }),
+    listRecords(contextOf('other'), { ...list, page }),
+    listRecords(ctx, { ...list, page: { limit: 2, after: `A${newest_cursor}` } }),
+  ])
+    await expect(foreign).rejects.toMatchObject({ code: 'cursor-invalid' });
+});
+
+test('what is newer than a page is asked for by its newest cursor, which an empty answer keeps', async () => {
+  const ctx = createTestBench().contextOf('acme');
+  const message = (text: string) => ({ conversation_id: 'c', author: 'bot', text });
+  const list = async (after: string | null) => {
+    const page = { limit: 10, ...(after !== null && { after }) };
+    const found = await listRecords(ctx, { category: chatMessages, filters: [], page });
+    return { ...found, texts: found.items.map((item) => item.fields['text']) };
+  };
+  await createRecords(ctx, { category: chatMessages, body: [message('1'), message('2')] });
+  const first = await list(null);
+  expect(first.texts).toEqual(['2', '1']);
+  const none = await list(first.newest_cursor);
+  expect(none).toMatchObject({ texts: [], newest_cursor: first.newest_cursor });
+  await createRecords(ctx, { category: chatMessages, body: [message('3'), message('4')] });
+  expect((await list(none.newest_cursor)).texts).toEqual(['4', '3']);
+});
