@@ -25,7 +25,11 @@ function invalid(name: string, route: string, body: unknown): BadRequest {
 
 const fields: readonly BadRequest[] = [
   invalid('unknown field', messages, { ...message, [planted]: planted }),
-  invalid('unknown field __proto__', messages, `{"__proto__":{"x":1},${JSON.stringify(message).slice(1)}`),
+  invalid(
+    'unknown field __proto__',
+    messages,
+    `{"__proto__":{"x":1},${JSON.stringify(message).slice(1)}`,
+  ),
   invalid('field that the system sets', messages, { ...message, id: '0'.repeat(32) }),
   invalid('wrong type', messages, { ...message, text: { a: planted } }),
   invalid('number for a text', messages, { ...message, text: 4711 }),
@@ -35,33 +39,86 @@ const fields: readonly BadRequest[] = [
   invalid('empty text', messages, { ...message, text: '' }),
   invalid('16,001 characters', messages, { ...message, text: 'ä'.repeat(16_001) }),
   invalid('16,001 emoji', messages, { ...message, text: '🍀'.repeat(16_001) }),
-  invalid('lone surrogate in a text', messages, `{"conversation_id":"c1","author":"bot","text":"${planted}\\ud800"}`),
-  invalid('lone surrogate in an email', customers, `{"email":"\\udc00${planted}@example.org","authenticated_by":"sso"}`),
+  invalid(
+    'lone surrogate in a text',
+    messages,
+    `{"conversation_id":"c1","author":"bot","text":"${planted}\\ud800"}`,
+  ),
+  invalid(
+    'lone surrogate in an email',
+    customers,
+    `{"email":"\\udc00${planted}@example.org","authenticated_by":"sso"}`,
+  ),
   invalid('email in a plain field', messages, { ...message, conversation_id: `${planted}@x.org` }),
-  invalid('phone number in a plain field', messages, { ...message, conversation_id: '0171-2345678' }),
+  invalid('phone number in a plain field', messages, {
+    ...message,
+    conversation_id: '0171-2345678',
+  }),
   invalid('instant that is none', messages, { ...message, sent_at: planted }),
-  invalid('array of 501', messages, Array(501).fill(message)),
+  invalid(
+    'array of 501',
+    messages,
+    Array.from({ length: 501 }, () => message),
+  ),
   invalid('empty array', messages, []),
   invalid('array in an array', messages, [[message]]),
-  invalid('one bad element of many', messages, [message, message, { ...message, author: 'x' }, message]),
+  invalid('one bad element of many', messages, [
+    message,
+    message,
+    { ...message, author: 'x' },
+    message,
+  ]),
   invalid('JSON that is no object', messages, JSON.stringify(planted)),
   invalid('null', messages, 'null'),
   invalid('no proof of authentication', customers, { email: customer.email }),
   invalid('email that is none', customers, { ...customer, email: planted }),
-  invalid('201 keys', customers, { ...customer, values: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`${planted}${at}`, 1])) }),
+  invalid('201 keys', customers, {
+    ...customer,
+    values: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`${planted}${at}`, 1])),
+  }),
   invalid('values over 64 KiB', customers, { ...customer, values: { a: planted.repeat(5_000) } }),
   invalid('values that are an array', customers, { ...customer, values: [planted] }),
   invalid('upsert without an email', 'PUT /v1/customers', { authenticated_by: 'sso' }),
   invalid('search for two values', `${customers}/search`, { email: customer.email, phone: '+49' }),
   invalid('search for nothing', `${customers}/search`, {}),
   invalid('search with a limit of 0', `${customers}/search`, { email: customer.email, limit: 0 }),
-  invalid('subject of two kinds', 'PUT /v1/conversations/c1/subject', { email: customer.email, phone: '+49 221 123456' }),
-  { name: 'two customers of one email in a batch', route: customers, body: [customer, customer], status: 409, code: 'already-exists' },
-  { name: '101 emails in a batch', route: customers, body: Array.from({ length: 101 }, (_, at) => ({ ...customer, email: `${at}${customer.email}` })), status: 422, code: 'lookup-limit' },
-  { name: 'more than 3 MiB of records', route: messages, body: Array(400).fill({ ...message, text: 'x'.repeat(8_000) }), status: 413, code: 'batch-too-large' },
+  invalid('subject of two kinds', 'PUT /v1/conversations/c1/subject', {
+    email: customer.email,
+    phone: '+49 221 123456',
+  }),
+  {
+    name: 'two customers of one email in a batch',
+    route: customers,
+    body: [customer, customer],
+    status: 409,
+    code: 'already-exists',
+  },
+  {
+    name: '101 emails in a batch',
+    route: customers,
+    body: Array.from({ length: 101 }, (_, at) => ({
+      ...customer,
+      email: `${at}${customer.email}`,
+    })),
+    status: 422,
+    code: 'lookup-limit',
+  },
+  {
+    name: 'more than 3 MiB of records',
+    route: messages,
+    body: Array.from({ length: 400 }, () => ({ ...message, text: 'x'.repeat(8_000) })),
+    status: 413,
+    code: 'batch-too-large',
+  },
 ];
 
-const malformed = (name: string, body: unknown, status = 400, code = 'json-malformed', headers?: BadRequest['headers']): BadRequest => ({
+const malformed = (
+  name: string,
+  body: unknown,
+  status = 400,
+  code = 'json-malformed',
+  headers?: BadRequest['headers'],
+): BadRequest => ({
   name,
   route: messages,
   body,
@@ -70,21 +127,38 @@ const malformed = (name: string, body: unknown, status = 400, code = 'json-malfo
   ...(headers && { headers }),
 });
 const unsupported = (name: string, type: string): BadRequest =>
-  malformed(name, JSON.stringify(message), 415, 'content-type-unsupported', { 'content-type': type });
+  malformed(name, JSON.stringify(message), 415, 'content-type-unsupported', {
+    'content-type': type,
+  });
 
 const bodies: readonly BadRequest[] = [
   malformed('no JSON', `{"text":"${planted}"`),
   malformed('empty body', ''),
-  malformed('truncated UTF-8', Buffer.concat([Buffer.from(`{"text":"${planted}`), Buffer.of(0xf0, 0x9f)])),
+  malformed(
+    'truncated UTF-8',
+    Buffer.concat([Buffer.from(`{"text":"${planted}`), Buffer.of(0xf0, 0x9f)]),
+  ),
   malformed('UTF-16', Buffer.from(JSON.stringify(message), 'utf16le')),
   malformed('a number with leading zeros', `{"text":"${planted}","n":007}`),
   unsupported('form', 'application/x-www-form-urlencoded'),
   unsupported('plain text', 'text/plain'),
   unsupported('another charset', 'application/json; charset=iso-8859-1'),
-  malformed('gzip', gzipSync(JSON.stringify(message)), 415, 'content-type-unsupported', { 'content-encoding': 'gzip' }),
+  malformed('gzip', gzipSync(JSON.stringify(message)), 415, 'content-type-unsupported', {
+    'content-encoding': 'gzip',
+  }),
   malformed('8 MiB and a byte', Buffer.alloc(8 * 1024 * 1024 + 1, planted), 413, 'body-too-large'),
-  { name: 'search of 64 KiB and a byte', route: `${customers}/search`, body: `{"email":"${planted}"}`.padEnd(65_537), status: 413, code: 'body-too-large' },
-  invalid('100,000 nested arrays', customers, `{"email":"${planted}@example.org","authenticated_by":"sso","values":{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}}`),
+  {
+    name: 'search of 64 KiB and a byte',
+    route: `${customers}/search`,
+    body: `{"email":"${planted}"}`.padEnd(65_537),
+    status: 413,
+    code: 'body-too-large',
+  },
+  invalid(
+    '30,000 nested arrays',
+    customers,
+    `{"email":"${planted}@example.org","authenticated_by":"sso","values":{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}}`,
+  ),
 ];
 
 function query(name: string, path: string, code = 'query-invalid'): BadRequest {
@@ -136,7 +210,11 @@ export const badRequests: readonly BadRequest[] = [
   ...queries,
   ...routes,
   { ...tooLong },
-  { ...tooLong, name: 'Idempotency-Key with a space', headers: { 'idempotency-key': `a ${planted}` } },
+  {
+    ...tooLong,
+    name: 'Idempotency-Key with a space',
+    headers: { 'idempotency-key': `a ${planted}` },
+  },
 ];
 
 /** Credentials that are refused, whatever is asked. */

@@ -1,20 +1,27 @@
 import { execFile } from 'node:child_process';
-import { closeSync, globSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { root } from '../../infra/build/functions.ts';
 
 const lock = `${root}dist/.building`;
+/** Names the sources that were built, by the time of the latest of them. */
+const stamp = `${root}dist/.built-from`;
 
 function newest(pattern: string): number {
-  const times = globSync(pattern, { cwd: root }).map((path) => statSync(root + path).mtimeMs);
+  const paths = globSync(pattern, { cwd: root });
+  const times = paths.map((path) => statSync(root + path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
   return Math.max(0, ...times);
-}
-
-function isFresh(names: readonly string[]): boolean {
-  const source = newest('{functions,shared,infra/build}/**/*.ts');
-  return names.every((name) => newest(`dist/${name}/package.json`) > source);
 }
 
 function isRunning(pid: number): boolean {
@@ -38,26 +45,29 @@ async function takeLock(): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const holder = Number(readHolder());
+    const holder = Number(readText(lock));
     if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
     await sleep(50);
   }
 }
 
-function readHolder(): string {
+function readText(path: string): string {
   try {
-    return readFileSync(lock, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return '';
   }
 }
 
-/** Builds the bundles that are older than their sources, as `npm run build` does. */
+/** Builds the bundles, as `npm run build` does, unless they were built from the sources as they are now. */
 export async function buildBundles(names: readonly string[]): Promise<void> {
   await takeLock();
   try {
-    if (isFresh(names)) return;
+    const sources = String(newest('{functions,shared,infra/build}/**/*.{ts,tsx,css}'));
+    const isBuilt = names.every((name) => existsSync(`${root}dist/${name}/package.json`));
+    if (isBuilt && readText(stamp) === sources) return;
     await promisify(execFile)(process.execPath, ['infra/build/main.ts'], { cwd: root });
+    writeFileSync(stamp, sources);
   } finally {
     rmSync(lock, { force: true });
   }

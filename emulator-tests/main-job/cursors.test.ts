@@ -92,7 +92,12 @@ describe('while others write', () => {
   test('a list meets what was there at its start exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'list-moves');
     const before = await seed(tenant, () => 'c1');
-    const write = () => tenant.chat('POST', '/v1/chat-messages', messages(3, () => 'c1'));
+    const write = () =>
+      tenant.chat(
+        'POST',
+        '/v1/chat-messages',
+        messages(3, () => 'c1'),
+      );
     const met = await walk(tenant.chat, '/v1/chat-messages?limit=100', write);
     expect(idsOf(met)).toEqual(before.toReversed());
   });
@@ -101,7 +106,11 @@ describe('while others write', () => {
     const tenant = await createTenant(instance, clock.now, 'reading-moves');
     const all = await seed(tenant, () => 'c1');
     const write = async () => {
-      const { body } = await tenant.chat('POST', '/v1/chat-messages', messages(2, () => 'c1'));
+      const { body } = await tenant.chat(
+        'POST',
+        '/v1/chat-messages',
+        messages(2, () => 'c1'),
+      );
       all.push(...idsOf(body.items));
     };
     const met = await walk(tenant.chat, '/v1/conversations/c1/messages?limit=100', write);
@@ -113,7 +122,12 @@ describe('while others write', () => {
     const tenant = await createTenant(instance, clock.now, 'heads-move');
     await seed(tenant, (at) => `old-${at}`);
     let at = 0;
-    const write = () => tenant.chat('POST', '/v1/chat-messages', messages(1, () => `new-${at++}`));
+    const write = () =>
+      tenant.chat(
+        'POST',
+        '/v1/chat-messages',
+        messages(1, () => `new-${at++}`),
+      );
     const met = await walk(tenant.chat, '/v1/conversations?limit=100', write);
     const expected = Array.from({ length: total }, (_, index) => `old-${total - 1 - index}`);
     expect(idsOf(met)).toEqual(expected);
@@ -138,7 +152,11 @@ describe('?after= asks for what is newer', () => {
 
   beforeAll(async () => {
     tenant = await createTenant(instance, clock.now, 'after');
-    await tenant.chat('POST', '/v1/chat-messages', messages(10, (at) => `c${at % 2}`));
+    await tenant.chat(
+      'POST',
+      '/v1/chat-messages',
+      messages(10, (at) => `c${at % 2}`),
+    );
     place = (await tenant.chat('GET', '/v1/chat-messages?limit=5')).body;
   });
 
@@ -149,7 +167,11 @@ describe('?after= asks for what is newer', () => {
   });
 
   test('three have come: these three, also page by page', async () => {
-    const { body } = await tenant.chat('POST', '/v1/chat-messages', messages(3, () => 'c0'));
+    const { body } = await tenant.chat(
+      'POST',
+      '/v1/chat-messages',
+      messages(3, () => 'c0'),
+    );
     news.push(...idsOf(body.items));
     const path = `/v1/chat-messages?after=${place.newest_cursor}`;
     const answer = await tenant.chat('GET', path);
@@ -162,15 +184,27 @@ describe('?after= asks for what is newer', () => {
   test('in a conversation: the new messages in their order', async () => {
     const path = '/v1/conversations/c0/messages';
     const { body: read } = await tenant.chat('GET', path);
-    const posted = await tenant.chat('POST', '/v1/chat-messages', messages(2, () => 'c0'));
+    const posted = await tenant.chat(
+      'POST',
+      '/v1/chat-messages',
+      messages(2, () => 'c0'),
+    );
     const { body } = await tenant.chat('GET', `${path}?after=${read.newest_cursor}`);
     expect(idsOf(body.items)).toEqual(idsOf(posted.body.items));
   });
 
   test('among conversations: those with a new message, known or not', async () => {
     const { body: read } = await tenant.chat('GET', '/v1/conversations');
-    await tenant.chat('POST', '/v1/chat-messages', messages(1, () => 'c1'));
-    await tenant.chat('POST', '/v1/chat-messages', messages(1, () => 'c9'));
+    await tenant.chat(
+      'POST',
+      '/v1/chat-messages',
+      messages(1, () => 'c1'),
+    );
+    await tenant.chat(
+      'POST',
+      '/v1/chat-messages',
+      messages(1, () => 'c9'),
+    );
     const { body } = await tenant.chat('GET', `/v1/conversations?after=${read.newest_cursor}`);
     expect(idsOf(body.items)).toEqual(['c9', 'c1']);
   });
@@ -178,7 +212,11 @@ describe('?after= asks for what is newer', () => {
   test('also when the record at the place has been deleted', async () => {
     const { body: read } = await tenant.chat('GET', '/v1/chat-messages?limit=1');
     await tenant.chat('DELETE', `/v1/chat-messages/${read.items[0]?.id}`);
-    const { body } = await tenant.chat('POST', '/v1/chat-messages', messages(1, () => 'c0'));
+    const { body } = await tenant.chat(
+      'POST',
+      '/v1/chat-messages',
+      messages(1, () => 'c0'),
+    );
     const path = `/v1/chat-messages?after=${read.newest_cursor}`;
     const answer = await tenant.chat('GET', path);
     expect(idsOf(answer.body.items)).toEqual(idsOf(body.items));

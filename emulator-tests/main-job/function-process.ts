@@ -17,7 +17,7 @@ export type FunctionProcess = Target & {
   readonly url: string;
   readonly pid: number;
   /** All of stdout and stderr so far. */
-  output(): string;
+  readonly output: () => string;
   signal(name: 'SIGTERM' | 'SIGKILL'): void;
   readonly ended: Promise<Ending>;
   stop(): Promise<void>;
@@ -63,7 +63,7 @@ export async function startFunction(
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Ending);
+  const ended: Promise<Ending> = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   stack.beforeStop(() => stopProcess(child, 1_000));
   const deadline = Date.now() + startTimeoutMs;
   let port: string | undefined;

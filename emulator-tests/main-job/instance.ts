@@ -54,7 +54,12 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     store,
     purge: (changes) =>
       runPurge({
-        ...{ store, now, monotonic, collections, shards: purgeShards, budgetSeconds: 60 },
+        store,
+        now,
+        monotonic,
+        collections,
+        shards: purgeShards,
+        budgetSeconds: 60,
         ...changes,
       }),
   };

@@ -1,11 +1,11 @@
 import { Server } from 'node:net';
 
 // Loaded before the functions framework, which would listen on every interface and on a fixed port.
-const { listen } = Server.prototype;
+const listen = Server.prototype.listen as (this: Server, ...options: unknown[]) => Server;
 Server.prototype.listen = function listenLocally(this: Server, _port: unknown, ready: () => void) {
   this.once('listening', () => {
     const address = this.address();
     if (typeof address === 'object') console.log(`listening on ${address?.port}`);
   });
   return listen.call(this, { port: 0, host: '127.0.0.1' }, ready);
-} as typeof listen;
+} as typeof Server.prototype.listen;

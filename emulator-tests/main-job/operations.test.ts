@@ -152,5 +152,9 @@ test('an upsert that changes reads mark and record, and makes one commit', async
 });
 
 test('no request of this job uses a transaction', () => {
-  expect(stack().proxy.operations().filter(({ transaction }) => transaction)).toEqual([]);
+  expect(
+    stack()
+      .proxy.operations()
+      .filter(({ transaction }) => transaction),
+  ).toEqual([]);
 });

@@ -4,8 +4,8 @@ import { bucketEnd } from '#shared/retention/retention.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createInstance, createTenant, type Instance, type Tenant } from './instance.ts';
-import { storedIn } from './stored-state.ts';
 import { useStack } from './stack.ts';
+import { storedIn } from './stored-state.ts';
 
 const day = 86_400e6;
 const hour = 3_600e6;
@@ -38,7 +38,7 @@ async function seed(tenant: Tenant) {
 /** Collections of which a tenant still has a document. */
 async function remaining(tenant: string): Promise<string[]> {
   const own = (await stack().readState()).filter((one) => one.tenant === tenant);
-  return [...new Set(own.map(({ collection }) => collection))].sort();
+  return [...new Set(own.map(({ collection }) => collection))].toSorted();
 }
 
 async function keysOf(tenant: string): Promise<string[]> {
@@ -57,10 +57,10 @@ test('a purge deletes each record from its expiry on, with all that was written 
   expect(await instance.purge()).toMatchObject({ deleted_by_collection: { idempotency_marks: 1 } });
   clock.set(start + 7 * day - 1);
   expect(await instance.purge()).toMatchObject({ complete: true, deleted: 0 });
-  expect(await remaining('stages')).toEqual([...ofCustomer, ...ofMessage].sort());
+  expect(await remaining('stages')).toEqual([...ofCustomer, ...ofMessage].toSorted());
   clock.set(start + 7 * day);
   expect(await instance.purge()).toMatchObject({ deleted: 2, oldest_overdue_seconds: 0 });
-  expect(await remaining('stages')).toEqual(ofCustomer.sort());
+  expect(await remaining('stages')).toEqual(ofCustomer.toSorted());
   clock.set(start + 180 * day + 90e6);
   // The customer, its mark, its link, and the conversation's subject.
   expect(await instance.purge()).toMatchObject({ deleted: 4 });
@@ -99,7 +99,7 @@ test('a data key never comes back under its id, over many purges and clocks that
     expect(left.filter((id) => destroyed.has(id))).toEqual([]);
   }
   expect(seen.size).toBeGreaterThanOrEqual(8);
-  expect([...destroyed].sort()).toEqual([...seen].sort());
+  expect([...destroyed].toSorted()).toEqual([...seen].toSorted());
 });
 
 test('a bucket whose key was destroyed gets another one when the clock goes back', async () => {
@@ -149,7 +149,10 @@ describe('a purge and others', () => {
 
   test('two at once share the work: each document is counted by one of them', async () => {
     const tenant = await createTenant(instance, clock.now, 'two');
-    const many = Array.from({ length: 500 }, (_, at) => ({ ...message, conversation_id: `c${at}` }));
+    const many = Array.from({ length: 500 }, (_, at) => ({
+      ...message,
+      conversation_id: `c${at}`,
+    }));
     for (let at = 0; at < 2; at += 1) await tenant.chat('POST', '/v1/chat-messages', many);
     clock.advance(9 * day);
     const other = createInstance(stack(), clock);

@@ -63,7 +63,8 @@ describe('a message text reads back as it was written, through every interface',
   });
 
   test('unicode escapes, and a letter sent in escapes is the letter', async () => {
-    const body = '{"conversation_id":"esc","author":"bot","text":"\\u00fc\\ud83d\\ude00\\/\\u0041"}';
+    const body =
+      '{"conversation_id":"esc","author":"bot","text":"\\u00fc\\ud83d\\ude00\\/\\u0041"}';
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
     const { body: read } = await tenant.chat('GET', `/v1/chat-messages/${created.id}`);
     expect(read.text).toBe('ü😀/A');
@@ -84,7 +85,7 @@ describe('an optional field', () => {
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
     const { body: read } = await tenant.chat('GET', `/v1/chat-messages/${created.id}`);
     const names = ['author', 'conversation_id', 'created_at', 'expires_at', 'id', 'text'];
-    expect(Object.keys(read).sort()).toEqual(names);
+    expect(Object.keys(read).toSorted()).toEqual(names);
     const row = await exportedRow(tenant.chat, '/v1/chat-messages', created.id);
     expect(row).toMatchObject({ sent_at: '', experience_id: '' });
   });
@@ -132,7 +133,9 @@ test('JSON values read back through every interface, __proto__ keys and lone sur
   const expected = JSON.stringify(JSON.parse(json));
   const read = await customers('GET', `/v1/customers/${id}`);
   const listed = await only(customers('GET', '/v1/customers'));
-  const found = await only(customers('POST', '/v1/customers/search', { email: 'json@example.org' }));
+  const found = await only(
+    customers('POST', '/v1/customers/search', { email: 'json@example.org' }),
+  );
   for (const body of [created.body, read.body, listed, found])
     expect(JSON.stringify(body?.['values'])).toBe(expected);
   expect((await exportedRow(customers, '/v1/customers', id))?.['values']).toBe(expected);
@@ -144,15 +147,17 @@ test('JSON values read back through every interface, __proto__ keys and lone sur
 describe('a search by email', () => {
   const written = 'Anna.Müller@Example.ORG';
 
-  test.each([written, written.toLowerCase(), written.toUpperCase(), 'aNNA.mu\u0308ller@example.org'])(
-    'finds the customer as %s, with the email as it was written',
-    async (email) => {
-      const body = { email: written, authenticated_by: 'code' };
-      await tenant.customers('PUT', '/v1/customers', body);
-      const found = await only(tenant.customers('POST', '/v1/customers/search', { email }));
-      expect(found?.email).toBe(written);
-    },
-  );
+  test.each([
+    written,
+    written.toLowerCase(),
+    written.toUpperCase(),
+    'aNNA.mu\u0308ller@example.org',
+  ])('finds the customer as %s, with the email as it was written', async (email) => {
+    const body = { email: written, authenticated_by: 'code' };
+    await tenant.customers('PUT', '/v1/customers', body);
+    const found = await only(tenant.customers('POST', '/v1/customers/search', { email }));
+    expect(found?.email).toBe(written);
+  });
 
   test('finds nobody by a part of it', async () => {
     const body = { email: 'nna.müller@example.org' };
@@ -163,7 +168,11 @@ describe('a search by email', () => {
 
 test('a correction changes what it names, removes what is null, and leaves the expiry', async () => {
   const { customers } = tenant;
-  const body = { email: 'korrektur@example.org', authenticated_by: 'sso', values: { stadt: 'Köln' } };
+  const body = {
+    email: 'korrektur@example.org',
+    authenticated_by: 'sso',
+    values: { stadt: 'Köln' },
+  };
   const { body: created } = await customers('POST', '/v1/customers', body);
   clock.advance(5_000_000);
   const path = `/v1/customers/${created.id}`;

@@ -4,8 +4,8 @@ import { callerOf } from './caller.ts';
 import { startFunction } from './function-process.ts';
 import { startGate } from './gate.ts';
 import { createInstance, storeKey } from './instance.ts';
-import { storedIn } from './stored-state.ts';
 import { useStack } from './stack.ts';
+import { storedIn } from './stored-state.ts';
 
 const stack = useStack('demo-shutdown');
 const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };

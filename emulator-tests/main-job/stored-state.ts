@@ -38,7 +38,10 @@ export async function readState(
   const found = await Promise.all(
     databaseIds.map(async (database) => {
       const parent = documentsOf(projectId, database);
-      const rows = (await post(`http://${emulatorHost}/v1/${parent}:runQuery`, everything)) as Row[];
+      const rows = (await post(
+        `http://${emulatorHost}/v1/${parent}:runQuery`,
+        everything,
+      )) as Row[];
       return rows.flatMap(({ document }): Stored[] => {
         if (document === undefined) return [];
         const path = document.name.slice(parent.length + 1).split('/');
@@ -47,7 +50,7 @@ export async function readState(
       });
     }),
   );
-  return found.flat().sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+  return found.flat().toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }
 
 /** Puts documents into a project as they are, so that several projects begin alike. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { contractCollections, describeStoreContract } from '#shared/store/store-contract.ts';
+import { describeStoreContract } from '#shared/store/store-contract.ts';
+import { contractCollections } from '#shared/store/testing/contract-bench.ts';
 import {
   type FirestoreEmulator,
   startFirestoreEmulator,

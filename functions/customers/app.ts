@@ -1,3 +1,4 @@
+import { createKeyedQueue } from '#shared/cache/keyed-queue.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { addCategoryRoutes } from '#shared/http/category-routes.ts';
 import { type App, createApp } from '#shared/http/create-app.ts';
@@ -12,13 +13,18 @@ import type { CategoryServiceDeps } from '#shared/service/category-service.ts';
 /** Customers: one per email, kept for 180 days from the last interaction. */
 export function createCustomersApp(deps: CategoryServiceDeps): App {
   const app = createApp(deps);
+  const inTurn = createKeyedQueue();
   app.use('/v1/*', requireCaller(deps.records, deps.authenticate));
   addCategoryRoutes(app, customers);
 
   app.put('/v1/customers', async (c) => {
     readNoQuery(c);
     const body = await readJson(c, recordsBodyMax);
-    const { record, created } = await upsertRecord(c.var.ctx, { category: customers, body });
+    const { record, created } = await upsertRecord(c.var.ctx, {
+      category: customers,
+      body,
+      inTurn,
+    });
     return c.json(renderRecord(record), created ? 201 : 200);
   });
 

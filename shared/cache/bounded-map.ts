@@ -27,6 +27,10 @@ export class BoundedMap<K, V> {
     this.#entries.delete(key);
   }
 
+  deleteWhere(matches: (value: V) => boolean): void {
+    for (const [key, value] of this.#entries) if (matches(value)) this.#entries.delete(key);
+  }
+
   clear(): void {
     this.#entries.clear();
   }

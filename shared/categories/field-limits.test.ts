@@ -8,6 +8,14 @@ function accepts(path: string, name: string, value: unknown): boolean {
   return field.schema.safeParse(value).success;
 }
 
+function expectTaken(accept: (text: string) => boolean, texts: readonly string[]): void {
+  expect(texts.filter((text) => !accept(text))).toEqual([]);
+}
+
+function expectRefused(accept: (text: string) => boolean, texts: readonly string[]): void {
+  expect(texts.filter(accept)).toEqual([]);
+}
+
 /** What a text field takes at most, in code points, by hand. */
 const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
@@ -91,9 +99,8 @@ test('a customer has up to 200 keys, and values and state are objects', () => {
 
 test('an id in plain has 1 to 64 characters of its alphabet, and up to six digits alone', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
-  for (const text of ['a', 'a'.repeat(64), 'A-Z_a.z:0-9', '123456', '12-34.56', 'c1234567', '.'])
-    expect(id(text), text).toBe(true);
-  for (const text of [
+  expectTaken(id, ['a', 'a'.repeat(64), 'A-Z_a.z:0-9', '123456', '12-34.56', 'c1234567', '.']);
+  expectRefused(id, [
     '',
     'a'.repeat(65),
     'a b',
@@ -104,16 +111,13 @@ test('an id in plain has 1 to 64 characters of its alphabet, and up to six digit
     '1234567',
     '12-34.567',
     'a\n',
-  ])
-    expect(id(text), text).toBe(false);
+  ]);
 });
 
 test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
   const name = (value: unknown) => accepts('variables', 'name', value);
-  for (const text of ['a', '_', 'Score_2', 'x'.repeat(64), '123456'])
-    expect(name(text), text).toBe(true);
-  for (const text of ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567'])
-    expect(name(text), text).toBe(false);
+  expectTaken(name, ['a', '_', 'Score_2', 'x'.repeat(64), '123456']);
+  expectRefused(name, ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567']);
 });
 
 test('a confidence lies from 0 to 1', () => {
@@ -139,9 +143,8 @@ test('an email has a local part, an @ and a dotted domain, and at most 254 chara
   const email = (value: unknown) => accepts('customers', 'email', value);
   const long = (length: number) => `${'a'.repeat(60)}@${'b'.repeat(length - 64)}.de`;
   expect(long(254)).toHaveLength(254);
-  for (const text of ['a@x.de', 'j.müller+tag@büro.beispiel.de', long(254)])
-    expect(email(text), text).toBe(true);
-  for (const text of [
+  expectTaken(email, ['a@x.de', 'j.müller+tag@büro.beispiel.de', long(254)]);
+  expectRefused(email, [
     '',
     'a',
     'a@',
@@ -153,24 +156,34 @@ test('an email has a local part, an @ and a dotted domain, and at most 254 chara
     'a@x..de',
     'a@@x.de',
     long(255),
-  ])
-    expect(email(text), text).toBe(false);
+  ]);
 });
 
 test('a phone number is written with digits and separators, 5 to 32 of them', () => {
   const phone = (value: unknown) => accepts('raffle-participations', 'phone', value);
-  for (const text of ['12345', '+49 (30) 123-45.67/8', '0'.repeat(32), `+${'0'.repeat(32)}`])
-    expect(phone(text), text).toBe(true);
-  for (const text of ['', '1234', '0'.repeat(33), '12345a', 'tel:12345', '++12345', '12345 '])
-    expect(phone(text), text).toBe(false);
+  expectTaken(phone, [
+    '12345',
+    '(030) 12345',
+    '+49 (30) 123-45.67/8',
+    '0'.repeat(32),
+    `+${'0'.repeat(32)}`,
+  ]);
+  expectRefused(phone, [
+    '',
+    '1234',
+    '0'.repeat(33),
+    '12345a',
+    'tel:12345',
+    '++12345',
+    '12345 ',
+    '1----1',
+  ]);
 });
 
 test('an IP address is one of version 4 or 6', () => {
   const ip = (value: unknown) => accepts('runtime-log', 'ip', value);
-  for (const text of ['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1'])
-    expect(ip(text), text).toBe(true);
-  for (const text of ['', '192.0.2.256', '192.0.2.1/24', 'localhost', '2001:db8::g'])
-    expect(ip(text), text).toBe(false);
+  expectTaken(ip, ['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1']);
+  expectRefused(ip, ['', '192.0.2.256', '192.0.2.1/24', 'localhost', '2001:db8::g']);
 });
 
 test('an instant has an offset and is kept in UTC with milliseconds', () => {
@@ -178,8 +191,10 @@ test('an instant has an offset and is kept in UTC with milliseconds', () => {
   const kept = (text: string) => field?.schema.safeParse(text).data;
   expect(kept('2026-01-15T12:00:00+02:00')).toBe('2026-01-15T10:00:00.000Z');
   expect(kept('2026-01-15T12:00:00.123456Z')).toBe('2026-01-15T12:00:00.123Z');
-  for (const text of ['2026-01-15', '2026-01-15T12:00:00', '2026-02-30T12:00:00Z', 'now'])
-    expect(kept(text), text).toBeUndefined();
+  expectRefused(
+    (text) => kept(text) !== undefined,
+    ['2026-01-15', '2026-01-15T12:00:00', '2026-02-30T12:00:00Z', 'now'],
+  );
 });
 
 test.each(categories.filter(({ createdBy }) => createdBy === 'caller'))(
@@ -189,7 +204,7 @@ test.each(categories.filter(({ createdBy }) => createdBy === 'caller'))(
       .filter(([, field]) => field.required && field.setBy === 'caller')
       .map(([name]) => name);
     const issues = createSchema(category).safeParse({}).error?.issues ?? [];
-    expect(issues.map(({ path }) => path[0]).toSorted()).toEqual(required.toSorted());
+    expect(new Set(issues.map(({ path }) => path[0]))).toEqual(new Set(required));
     expect(required.length).toBeGreaterThan(0);
   },
 );

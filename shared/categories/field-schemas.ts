@@ -42,8 +42,11 @@ export const emailAddress = z
   .regex(/^[^\s@"<>]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u)
   .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' } });
 
-/** A phone number as written: an optional +, 5 to 32 digits and separators. */
-export const phoneNumber = z.string().regex(/^\+?[0-9][0-9 ()/.-]{3,30}[0-9]$/);
+/** A phone number as written: an optional +, 5 to 32 digits and separators, at least 5 of them digits. */
+export const phoneNumber = z
+  .string()
+  .regex(/^\+?[0-9(][0-9 ()/.-]{3,30}[0-9]$/, { abort: true })
+  .refine((text) => text.replace(/\D/g, '').length >= 5, { params: { rule: 'min-digits' } });
 
 /** An IPv4 or IPv6 address. */
 export const ipAddress = z.union([z.ipv4(), z.ipv6()]);

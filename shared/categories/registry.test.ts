@@ -113,7 +113,8 @@ describe.each(promises)('category %i %s', (number, id, days, longerChoices, basi
   });
 
   test('encrypts the personal data that it promises to', () => {
-    for (const name of encrypted) expect(category?.fields[name]?.atRest, name).toBe('aes');
+    const plain = encrypted.filter((name) => category?.fields[name]?.atRest !== 'aes');
+    expect(plain).toEqual([]);
   });
 });
 

@@ -5,7 +5,6 @@ import { createRecords } from '../records/create-records.ts';
 import type { ClearRecord } from '../records/record.ts';
 import { createTestBench, type TestBench } from '../records/testing/create-test-context.ts';
 import { formatInstant, microsPerDay, microsPerMilli, microsPerSecond } from '../time/instant.ts';
-import { deleteMessage } from './delete-message.ts';
 import { headRef } from './head.ts';
 import { createHeadWriter } from './head-writer.ts';
 import { listConversations } from './list-conversations.ts';
@@ -130,68 +129,6 @@ test('a conversation whose head has expired starts anew: it counts from one, and
   }
 });
 
-describe('deleting a message by hand', () => {
-  test('of the last one shows the one before, and leaves no trace of it in the head', async () => {
-    const [first] = await say('c1', ['eins']);
-    const [last] = await say('c1', ['zwei']);
-    await deleteMessage(ctx, { id: last?.id ?? '' });
-    expect(await conversations()).toMatchObject([
-      {
-        messages: 1,
-        last_at: formatInstant(first?.createdAt ?? 0),
-        expires_at: formatInstant(first?.expiresAt ?? 0),
-        last_message: { id: first?.id, preview: 'eins' },
-      },
-    ]);
-    const stored = await bench.store.get(headRef('acme', 'c1'));
-    expect(JSON.stringify(stored)).not.toContain(last?.id);
-    expect(await textsOf('c1')).toEqual(['eins']);
-  });
-
-  test('of the first one moves the beginning', async () => {
-    const [first] = await say('c1', ['eins']);
-    const [last] = await say('c1', ['zwei']);
-    await deleteMessage(ctx, { id: first?.id ?? '' });
-    const at = formatInstant(last?.createdAt ?? 0);
-    expect(await conversations()).toMatchObject([{ messages: 1, first_at: at, last_at: at }]);
-  });
-
-  test('of the only one takes the conversation away, and a new message starts it anew', async () => {
-    const [only] = await say('c1', ['x']);
-    await deleteMessage(ctx, { id: only?.id ?? '' });
-    expect(await conversations()).toEqual([]);
-    expect(await bench.store.get(headRef('acme', 'c1'))).toBeUndefined();
-    await say('c1', ['y']);
-    expect(await conversations()).toMatchObject([{ messages: 1 }]);
-  });
-
-  test('is seen by a process that remembers the head as it was', async () => {
-    const [, second] = await say('c1', ['eins', 'zwei']);
-    await deleteMessage(bench.otherProcess('acme'), { id: second?.id ?? '' });
-    await say('c1', ['drei']);
-    expect(await conversations()).toMatchObject([
-      { messages: 2, last_message: { preview: 'drei' } },
-    ]);
-  });
-
-  test('of all at once, by several, ends with no conversation', async () => {
-    const records = await say('c1', ['1', '2', '3', '4', '5']);
-    await Promise.all(records.map(({ id }) => deleteMessage(ctx, { id })));
-    expect(await conversations()).toEqual([]);
-  });
-
-  test('is refused without its scope, and to another tenant', async () => {
-    const [record] = await say('c1', ['x']);
-    const input = { id: record?.id ?? '' };
-    const reader = bench.contextOf('acme', ['chat_messages:read']);
-    await expect(deleteMessage(reader, input)).rejects.toMatchObject({ code: 'scope-missing' });
-    await expect(deleteMessage(bench.contextOf('other'), input)).rejects.toMatchObject({
-      code: 'record-not-found',
-    });
-    expect(await conversations()).toHaveLength(1);
-  });
-});
-
 test('two processes that write to a conversation at once lose no message and count right', async () => {
   const others = [1, 2].map(() => ({
     ctx: bench.otherProcess('acme'),
@@ -212,6 +149,21 @@ test('two processes that write to a conversation at once lose no message and cou
   const last = await readConversation(ctx, { conversationId: 'c1', page: { limit: 200 } });
   expect(head?.last_at).toBe(formatInstant(last.items.at(-1)?.createdAt ?? 0));
   expect(head?.first_at).toBe(formatInstant(last.items[0]?.createdAt ?? 0));
+});
+
+test('a message of a process whose clock is behind counts, and is not shown as the last', async () => {
+  const [first] = await say('c1', ['newer']);
+  bench.clock.now -= 10 * microsPerSecond;
+  const behind = { ctx: bench.otherProcess('acme'), writer: createHeadWriter() };
+  const [older] = await say('c1', ['older'], behind);
+  expect(await conversations()).toMatchObject([
+    {
+      messages: 2,
+      first_at: formatInstant(older?.createdAt ?? 0),
+      last_at: formatInstant(first?.createdAt ?? 0),
+      last_message: { id: first?.id, preview: 'newer' },
+    },
+  ]);
 });
 
 test('one batch for several conversations changes the head of each', async () => {

@@ -51,7 +51,7 @@ export function createApp(deps: AppDeps): App {
         route: matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? 'unmatched',
         status: c.res.status,
         duration_ms: Math.round((deps.monotonic() - started) * 10) / 10,
-        ...(c.var.problemCode !== undefined && { code: c.var.problemCode }),
+        ...(c.var.problemCode !== undefined && { problem: c.var.problemCode }),
         ...(trace !== undefined && { 'logging.googleapis.com/trace': trace }),
       },
       'request',

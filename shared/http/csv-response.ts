@@ -23,6 +23,8 @@ export function csvResponse(
     header: true,
     bom: true,
     record_delimiter: 'windows',
+    // By itself the library quotes only the delimiter's CRLF; a lone line feed would begin a row.
+    quoted_match: /[\r\n]/,
   });
   const cells = Readable.from(rows).map((row: { readonly [column: string]: unknown }) =>
     columns.map((column) => toCell(row[column])),

@@ -19,9 +19,12 @@ test.each(texts)(
   },
 );
 
-test('nor of its cause, or of an error whose text was changed later', () => {
-  const error = new Error('x', { cause: new Error('Geheim4711') });
-  expect(JSON.stringify(describeError(error))).not.toContain('Geheim');
+test('nor is anything of its cause, or of a text that was changed later', () => {
+  const error = new Error('Geheim4711\n at Geheim4711', { cause: new Error('Geheim4711') });
+  error.message = 'Geheim4712';
+  const described = describeError(error);
+  expect(JSON.stringify(described)).not.toContain('Geheim');
+  expect(described.stack.length).toBeGreaterThan(1);
 });
 
 test('at most eight places are logged', () => {

@@ -1,8 +1,12 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { categories } from '../categories/registry.ts';
+import { personalNames, redact } from './redact.ts';
 
 export type { Logger };
 /** Where log lines go; stdout unless given. */
 export type LogDestination = DestinationStream;
+
+const names = personalNames(categories);
 
 /** Cloud Logging's severities, https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
 const severities: { readonly [level: string]: string } = {
@@ -16,7 +20,8 @@ const severities: { readonly [level: string]: string } = {
 
 /**
  * Structured logs for Cloud Logging on stdout, one JSON object a line. Callers pass named facts only: counts,
- * codes, routes and ids that Mayfly made; never a body, a path as it was sent, or an error's own text.
+ * codes, routes and ids that Mayfly made; never a body, a path as it was sent, or an error's own text. What
+ * stands under the name of an encrypted field is blanked.
  */
 export function createLogger(
   level: string,
@@ -27,7 +32,10 @@ export function createLogger(
     level,
     base: { service },
     messageKey: 'message',
-    formatters: { level: (label: string) => ({ severity: severities[label] ?? 'DEFAULT' }) },
+    formatters: {
+      level: (label: string) => ({ severity: severities[label] ?? 'DEFAULT' }),
+      log: (facts: object) => redact(names, facts) as { [name: string]: unknown },
+    },
   };
   return pino(options, destination);
 }
@@ -37,8 +45,8 @@ export function describeError(error: unknown): { error: string; stack: string[] 
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };
   // The text stands before the frames, and a line of it can look like one.
   const { stack = '' } = error;
-  const start = stack.includes(error.message) ? stack.indexOf(error.message) : 0;
-  const traced = stack.slice(start + error.message.length);
+  const start = stack.indexOf(error.message);
+  const traced = start < 0 ? stack : stack.slice(start + error.message.length);
   const frames = traced.split('\n').filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
   return { error: error.name, stack: frames.slice(0, 8).map((line) => line.trim()) };
 }

@@ -15,7 +15,7 @@ async function post(body: RequestInit['body'], headers: RequestInit['headers'] =
     return c.json({ code: error.code, text: JSON.stringify(error.errors) }, 400);
   });
   const init = { method: 'POST', body: body ?? null, headers: headers ?? {}, duplex: 'half' };
-  return (await app.request('/', init as RequestInit)).json() as Promise<{
+  return (await app.request('/', init)).json() as Promise<{
     read?: unknown;
     code?: string;
   }>;

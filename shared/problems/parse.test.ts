@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { correctionSchema, createSchema } from '../categories/record-schema.ts';
 import { categories } from '../categories/registry.ts';
 import { parse } from './parse.ts';
@@ -66,12 +66,7 @@ describe.each(categories)('errors about $id', (category) => {
   const secret = 'Geheim4711';
   const wrong = fc.oneof(
     fc.constantFrom<unknown>(secret, `${secret}@`, ` ${secret} `, `\u0000${secret}`, [secret]),
-    fc.constantFrom<unknown>(
-      { [secret]: secret },
-      `${secret}`.repeat(4_000),
-      4_711_471,
-      -0.4711471,
-    ),
+    fc.constantFrom<unknown>({ [secret]: secret }, secret.repeat(4_000), 4_711_471, -0.4711471),
   );
 
   test('repeat neither a value nor the name of an unknown field', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { isUnexpected, problemResponse, toProblem } from '../http/problem-response.ts';
 import { StoreUnavailable, WriteConflict } from '../store/store.ts';
 import { DecryptionError } from '../vault/decryption-error.ts';
 import { KeyDenied, KeyServiceUnavailable } from '../vault/key-wrapper.ts';
-import { isUnexpected, problemResponse, toProblem } from '../http/problem-response.ts';
 import { Problem } from './problem.ts';
 import { type ProblemCode, problemTable } from './problem-table.ts';
 

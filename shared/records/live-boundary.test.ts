@@ -47,8 +47,12 @@ const reads: { readonly [name: string]: () => Promise<number> } = {
     return (await searchRecords(bench.contextOf('acme'), input)).items.length;
   },
   export: async () => {
-    const rows = await Array.fromAsync(exportRecords(bench.contextOf('acme'), { category }));
-    return rows.length;
+    let rows = 0;
+    for await (const row of exportRecords(bench.contextOf('acme'), { category })) {
+      expect(row).toMatchObject({ id });
+      rows += 1;
+    }
+    return rows;
   },
 };
 

@@ -1,4 +1,5 @@
 import { requireScope } from '../access/scope.ts';
+import type { KeyedQueue } from '../cache/keyed-queue.ts';
 import type { Category } from '../categories/define-category.ts';
 import { createSchema } from '../categories/record-schema.ts';
 import { parse } from '../problems/parse.ts';
@@ -13,6 +14,8 @@ import { type Mark, uniqueMarkRefs } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 import { rewriteRecord } from './rewrite-record.ts';
 import { renewedExpiry } from './touch-record.ts';
+
+const atOnce: KeyedQueue = (_keys, work) => work();
 
 export type Upserted = { readonly record: ClearRecord; readonly created: boolean };
 
@@ -54,19 +57,25 @@ async function replace(
  */
 export async function upsertRecord(
   ctx: Context,
-  input: { readonly category: Category; readonly body: unknown },
+  input: {
+    readonly category: Category;
+    readonly body: unknown;
+    /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
+    readonly inTurn?: KeyedQueue;
+  },
 ): Promise<Upserted> {
-  const { category } = input;
+  const { category, inTurn = atOnce } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   const fields = parse(createSchema(category), input.body);
   const [ref] = await uniqueMarkRefs(ctx, category, fields);
   if (ref === undefined) throw new Error(`${category.id} has no unique fields`);
-  return retryOnConflict(ctx, async () => {
+  const upsertOnce = async (): Promise<Upserted> => {
     const mark = await ctx.store.get(ref);
     if (!isLive(mark, ctx.now())) return create(ctx, category, fields, mark);
     const id = mark.data['record_id'] as string;
     const document = await ctx.store.get({ tenant: ctx.tenant, collection: category.id, id });
     if (!isLive(document, ctx.now())) return create(ctx, category, fields, mark);
     return replace(ctx, category, fields, document, mark);
-  });
+  };
+  return inTurn([`${ctx.tenant}|${ref.id}`], () => retryOnConflict(ctx, upsertOnce));
 }

@@ -210,4 +210,16 @@ describe('when the key service refuses', () => {
     await open(id);
     expect(calls.load).toBe(3);
   });
+
+  test('takes every cached key of the category with it, at once', async () => {
+    const { keyring, calls, fault, open } = createBench();
+    const [old, other] = [
+      await keyring.keyToSeal(bucketOf(1)),
+      await keyring.keyToSeal(bucketOf(2)),
+    ];
+    fault.error = new KeyDenied('no');
+    await expect(keyring.keyToSeal(bucketOf(3))).rejects.toBeInstanceOf(KeyDenied);
+    for (const { id } of [old, other]) await expect(open(id)).rejects.toBeInstanceOf(KeyDenied);
+    expect(calls.load).toBe(2);
+  });
 });

@@ -6,7 +6,12 @@ import type { Bucket, DataKeyDirectory } from './data-key-directory.ts';
 import { DecryptionError } from './decryption-error.ts';
 import { KeyDenied } from './key-wrapper.ts';
 
-type Cached = { readonly key: DataKey; readonly loadedAt: Instant; checkedAt: Instant };
+type Cached = {
+  readonly category: string;
+  readonly key: DataKey;
+  readonly loadedAt: Instant;
+  checkedAt: Instant;
+};
 
 export type KeyringLimits = {
   /** Most keys held in memory. */
@@ -33,7 +38,8 @@ export type Keyring = {
 
 /**
  * Caches data keys: bounded in count and age, one call for callers who ask at once, checked against the key
- * document every {@link KeyringLimits.checkMicros}, dropped whole when the clock goes back.
+ * document every {@link KeyringLimits.checkMicros}, dropped whole when the clock goes back, and dropped for a
+ * category when the key service refuses one of its keys.
  */
 export function createKeyring(deps: {
   readonly directory: DataKeyDirectory;
@@ -60,22 +66,28 @@ export function createKeyring(deps: {
     `${tenant}|${category}|${keyId}`;
 
   /** `askedAt` is before the key was read: it may be gone by the time it is unwrapped. */
-  function keep(name: string, key: DataKey, askedAt: Instant): DataKey {
+  function keep(tenant: string, category: string, key: DataKey, askedAt: Instant): DataKey {
     const instant = Math.min(askedAt, now());
-    keys.set(name, { key, loadedAt: instant, checkedAt: instant });
+    const cached = { category, key, loadedAt: instant, checkedAt: instant };
+    keys.set(nameOf(tenant, category, key.id), cached);
     return key;
+  }
+
+  /** One refusal speaks for every key under the same key-encryption key: all of them go at once. */
+  async function forgetIfDenied<T>(category: string, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof KeyDenied) keys.deleteWhere((cached) => cached.category === category);
+      throw error;
+    }
   }
 
   async function load(tenant: string, category: string, keyId: string): Promise<DataKey> {
     const name = nameOf(tenant, category, keyId);
     const askedAt = now();
-    try {
-      const key = await directory.load(tenant, category, keyId);
-      if (key !== undefined) return keep(name, key, askedAt);
-    } catch (error) {
-      if (error instanceof KeyDenied) keys.delete(name);
-      throw error;
-    }
+    const key = await forgetIfDenied(category, directory.load(tenant, category, keyId));
+    if (key !== undefined) return keep(tenant, category, key, askedAt);
     keys.delete(name);
     throw new DecryptionError();
   }
@@ -103,9 +115,9 @@ export function createKeyring(deps: {
 
   async function obtain(bucket: Bucket, bucketName: string): Promise<DataKey> {
     const askedAt = now();
-    const key = await directory.obtain(bucket);
+    const key = await forgetIfDenied(bucket.category, directory.obtain(bucket));
     sealing.set(bucketName, key.id);
-    return keep(nameOf(bucket.tenant, bucket.category, key.id), key, askedAt);
+    return keep(bucket.tenant, bucket.category, key, askedAt);
   }
 
   return {

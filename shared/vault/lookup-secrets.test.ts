@@ -61,7 +61,7 @@ test('the secrets lie wrapped, and do not unwrap for another tenant', async () =
   const ref = { tenant: 'acme', collection: lookupSecrets.id, id: 'current' };
   const stored = await store.get(ref);
   const wrapped = Buffer.from(stored?.data['wrapped'] as Uint8Array);
-  expect(wrapped.includes(pepper)).toBe(false);
+  expect(wrapped.includes(Buffer.from(pepper))).toBe(false);
   expect(wrapped.includes(salt)).toBe(false);
   await store.commit([
     { kind: 'create', ref: { ...ref, tenant: 'thief' }, data: stored?.data ?? {} },

@@ -3,7 +3,11 @@ import type { LookupNormaliser } from '../categories/define-category.ts';
 const normalisers: { readonly [kind in LookupNormaliser]: (value: string) => string } = {
   // Lower case first: it leaves some letters decomposed.
   email: (value) => value.trim().toLowerCase().normalize('NFC'),
-  phone: (value) => value.replace(/[^\d+]/g, '').replace(/^00/, '+'),
+  phone: (value) =>
+    value
+      .replaceAll('(0)', '')
+      .replace(/[^\d+]/g, '')
+      .replace(/^00/, '+'),
   exact: (value) => value.normalize('NFC'),
 };
 

@@ -21,8 +21,8 @@ export const demoTenants: readonly [DemoTenant, DemoTenant] = [
   },
   {
     id: 'stadtwerke',
-    conversations: 20,
-    customers: 16,
+    conversations: 18,
+    customers: 10,
     kind: 'utility',
     dialogues: municipalDialogues,
   },

@@ -5,7 +5,12 @@ import type { Platform } from '../platform.ts';
 import { createPastServices } from './create-past-services.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 import { describeCustomer } from './describe-customer.ts';
-import { type PlannedConversation, type PlannedCustomer, planDemo } from './plan-demo.ts';
+import {
+  type PlannedConversation,
+  type PlannedCustomer,
+  type PlannedMessage,
+  planDemo,
+} from './plan-demo.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 import { runLimited } from './run-limited.ts';
 
@@ -52,7 +57,7 @@ async function addCustomer(
   await postAsTenant(app, { method: 'PUT', path: '/v1/customers', apiKey, body });
 }
 
-/** One message after another, each at its time, so that head and order come out as in real life. */
+/** In the order of time, each post at its own, so that heads and order come out as in real life. */
 async function addConversation(
   services: PastServices,
   apiKey: string,
@@ -60,13 +65,28 @@ async function addConversation(
 ): Promise<void> {
   let atMs = 0;
   const app = createChatApp(services(() => Math.floor(atMs * microsPerMilli)));
-  for (const message of messages) {
-    atMs = message.atMs;
-    const { author, text } = message;
-    const body = { conversation_id: id, experience_id: experienceId, author, text };
+  for (const post of groupIntoPosts(messages)) {
+    atMs = post.at(-1)?.atMs ?? 0;
+    const body = post.map(({ author, text }) => ({
+      conversation_id: id,
+      experience_id: experienceId,
+      author,
+      text,
+    }));
     await postAsTenant(app, { method: 'POST', path: '/v1/chat-messages', apiKey, body });
   }
   if (email === undefined) return;
   const path = `/v1/conversations/${id}/subject`;
   await postAsTenant(app, { method: 'PUT', path, apiKey, body: { email } });
+}
+
+/** A bot stores what it was told together with its answer. */
+function groupIntoPosts(messages: readonly PlannedMessage[]): PlannedMessage[][] {
+  const posts: PlannedMessage[][] = [];
+  for (const message of messages) {
+    const last = posts.at(-1);
+    if (message.author === 'bot' && last?.length === 1) last.push(message);
+    else posts.push([message]);
+  }
+  return posts;
 }

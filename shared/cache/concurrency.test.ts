@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { createKeyedQueue } from './keyed-queue.ts';
+import { createSingleFlight } from './single-flight.ts';
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('a single flight', () => {
+  test('makes one call for those who ask for the same key at once, and another one later', async () => {
+    const flight = createSingleFlight<number>();
+    let calls = 0;
+    const work = async () => {
+      calls += 1;
+      await turn();
+      return calls;
+    };
+    expect(await Promise.all([flight('a', work), flight('a', work), flight('b', work)])).toEqual([
+      2, 2, 2,
+    ]);
+    expect(calls).toBe(2);
+    expect(await flight('a', work)).toBe(3);
+  });
+
+  test('tells a failure to all who share the call, and keeps none of it', async () => {
+    const flight = createSingleFlight<number>();
+    const fail = async () => {
+      await turn();
+      throw new Error('once');
+    };
+    const outcomes = await Promise.allSettled([flight('a', fail), flight('a', fail)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await flight('a', async () => 1)).toBe(1);
+  });
+});
+
+describe('a keyed queue', () => {
+  test('runs work of one key in turn and in order, that of others at once', async () => {
+    const queue = createKeyedQueue();
+    const log: string[] = [];
+    const job = (keys: readonly string[], name: string) =>
+      queue(keys, async () => {
+        log.push(`+${name}`);
+        await turn();
+        log.push(`-${name}`);
+      });
+    await Promise.all([
+      job(['a'], '1'),
+      job(['a'], '2'),
+      job(['b'], '3'),
+      job(['a', 'b'], '4'),
+      job(['b'], '5'),
+    ]);
+    expect(log.indexOf('-1')).toBeLessThan(log.indexOf('+2'));
+    expect(log.indexOf('+3')).toBeLessThan(log.indexOf('-1'));
+    for (const before of ['-2', '-3']) expect(log.indexOf(before)).toBeLessThan(log.indexOf('+4'));
+    expect(log.indexOf('-4')).toBeLessThan(log.indexOf('+5'));
+  });
+
+  test('keys that are taken in opposite order do not wait for each other', async () => {
+    const queue = createKeyedQueue();
+    const jobs = Array.from({ length: 20 }, (_, index) =>
+      queue(index % 2 === 0 ? ['a', 'b'] : ['b', 'a'], async () => index),
+    );
+    expect(await Promise.all(jobs)).toHaveLength(20);
+  });
+
+  test('work that fails lets the next one run, and its failure is its caller’s alone', async () => {
+    const queue = createKeyedQueue();
+    const failing = queue(['a'], async () => {
+      throw new Error('mine');
+    });
+    const next = queue(['a'], async () => 'fine');
+    await expect(failing).rejects.toThrow('mine');
+    expect(await next).toBe('fine');
+  });
+});

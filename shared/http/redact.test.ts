@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { categories } from '../categories/registry.ts';
+import { createLogger } from './logger.ts';
+import { personalNames, redact } from './redact.ts';
+
+const names = personalNames(categories);
+
+test('every encrypted field of every category is a personal name, as sent and as stored', () => {
+  for (const category of categories)
+    for (const [name, field] of Object.entries(category.fields))
+      if (field.atRest === 'aes') {
+        expect(names).toContain(name);
+        expect(names).toContain(`${name}_aes`);
+        expect(names).toContain(`${name}_bcrypt`);
+      }
+});
+
+describe('what stands under a personal name', () => {
+  test('is blanked at any depth, and the rest stays', () => {
+    const logged = { route: '/v1/customers', batch: [{ id: 'a1', email: 'anna@example.com' }] };
+    expect(redact(names, logged)).toEqual({
+      route: '/v1/customers',
+      batch: [{ id: 'a1', email: '[redacted]' }],
+    });
+  });
+
+  test('does not reach the log, also when somebody logs a record', () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
+    logger.info({ record: { text: 'Grüße aus Köln', values: { city: 'Köln' } } }, 'stored');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toContain('Köln');
+    expect(lines[0]).toContain('"message":"stored"');
+  });
+});

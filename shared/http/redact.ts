@@ -1,0 +1,29 @@
+import type { Category } from '../categories/define-category.ts';
+import { aesName, bcryptName } from '../categories/stored-names.ts';
+
+const censored = '[redacted]';
+
+/** Names under which personal values go about: the encrypted fields of the categories, as sent and as stored. */
+export function personalNames(categories: readonly Category[]): ReadonlySet<string> {
+  const names = categories.flatMap(({ fields }) =>
+    Object.entries(fields)
+      .filter(([, field]) => field.atRest === 'aes')
+      .flatMap(([name]) => [name, aesName(name), bcryptName(name)]),
+  );
+  return new Set(names);
+}
+
+/**
+ * Blanks whatever stands under a personal name, at any depth. Callers log no such thing; this is for the day
+ * somebody does.
+ */
+export function redact(names: ReadonlySet<string>, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((entry) => redact(names, entry));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      names.has(name) ? censored : redact(names, inner),
+    ]),
+  );
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { customers } from '../categories/customers.ts';
+import { raffleParticipations } from '../categories/raffle-participations.ts';
+import { microsPerDay } from '../time/instant.ts';
+import { conversationLinks, uniqueMarks } from './collections.ts';
+import { correctRecord } from './correct-record.ts';
+import { createRecords } from './create-records.ts';
+import { readRecord } from './read-record.ts';
+import { searchRecords } from './search-records.ts';
+import { createTestBench, type TestBench } from './testing/create-test-context.ts';
+
+const category = customers;
+
+const body = { email: 'a@x.de', authenticated_by: 'sso', values: { city: 'Köln' } };
+
+async function createOne(bench: TestBench, fields: object = body): Promise<string> {
+  const created = await createRecords(bench.contextOf('acme'), { category, body: fields });
+  return created.records[0]?.id ?? '';
+}
+
+/** How many documents a tenant has in a collection. */
+function countIn(bench: TestBench, collection: string): Promise<number> {
+  return bench.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
+}
+
+async function find(bench: TestBench, email: string): Promise<number> {
+  const input = { category, body: { email } };
+  return (await searchRecords(bench.contextOf('acme'), input)).items.length;
+}
+
+describe('a correction', () => {
+  test('changes what it names, removes what it sets to null, and moves no expiry', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const id = await createOne(bench, { ...body, conversation_id: 'c' });
+    const before = await readRecord(ctx, { category, id });
+    bench.clock.now += 40 * microsPerDay;
+    const correction = { authenticated_by: 'code', conversation_id: null };
+    const after = await correctRecord(ctx, { category, id, body: correction });
+    expect(after).toEqual({ ...before, fields: { ...body, authenticated_by: 'code' } });
+    expect(await readRecord(ctx, { category, id })).toEqual(after);
+  });
+
+  test('of an email moves lookup, uniqueness and conversation link with it', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const id = await createOne(bench, { ...body, conversation_id: 'c' });
+    const link = { tenant: 'acme', collection: conversationLinks.id, id: `${id}.email` };
+    const linkedBefore = (await bench.store.get(link))?.data['lookup'];
+    await correctRecord(ctx, { category, id, body: { email: 'b@x.de' } });
+    expect(await find(bench, 'a@x.de')).toBe(0);
+    expect(await find(bench, 'b@x.de')).toBe(1);
+    const linkedAfter = (await bench.store.get(link))?.data['lookup'];
+    expect(linkedAfter).toMatch(/^\$2b\$/);
+    expect(linkedAfter).not.toBe(linkedBefore);
+    expect(await countIn(bench, uniqueMarks.id)).toBe(1);
+    await expect(createOne(bench, { ...body, email: 'b@x.de' })).rejects.toMatchObject({
+      code: 'already-exists',
+    });
+    await createOne(bench);
+  });
+
+  test('to what another record is unique by is refused and changes nothing', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const id = await createOne(bench);
+    await createOne(bench, { ...body, email: 'b@x.de' });
+    await expect(
+      correctRecord(ctx, { category, id, body: { email: 'B@X.de' } }),
+    ).rejects.toMatchObject({ code: 'already-exists' });
+    expect((await readRecord(ctx, { category, id })).fields).toEqual(body);
+  });
+
+  test('that leaves the conversation takes its link away', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const id = await createOne(bench, { ...body, conversation_id: 'c' });
+    expect(await countIn(bench, conversationLinks.id)).toBe(1);
+    await correctRecord(ctx, { category, id, body: { conversation_id: null } });
+    expect(await countIn(bench, conversationLinks.id)).toBe(0);
+  });
+
+  test.each([
+    ['of nothing', {}],
+    ['that removes a required field', { email: null }],
+    ['of an unknown field', { name: 'x' }],
+    ['of a system field', { expires_at: '2030-01-01T00:00:00Z' }],
+  ])('%s is refused', async (_name, correction) => {
+    const bench = createTestBench();
+    const id = await createOne(bench);
+    await expect(
+      correctRecord(bench.contextOf('acme'), { category, id, body: correction }),
+    ).rejects.toMatchObject({ code: 'validation-failed' });
+  });
+
+  test('made by twenty at once to different fields loses none', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const input = { category: raffleParticipations, body: { raffle_id: 'r', email: 'a@x.de' } };
+    const id = (await createRecords(ctx, input)).records[0]?.id ?? '';
+    const corrections = [
+      { firstname: 'Ada' },
+      { lastname: 'Lovelace' },
+      { phone: '030 123456' },
+      { postal_address: 'Köln' },
+      { conversation_id: 'c' },
+    ];
+    await Promise.all(
+      corrections.map((correction) =>
+        correctRecord(ctx, { category: raffleParticipations, id, body: correction }),
+      ),
+    );
+    const { fields } = await readRecord(ctx, { category: raffleParticipations, id });
+    expect(fields).toEqual(Object.assign({}, input.body, ...corrections));
+  });
+});

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { createSchema } from '../categories/record-schema.ts';
+import { categories } from '../categories/registry.ts';
+import { collectionsFor } from '../collections/registry.ts';
+import { bucketWidthDays, longestRetentionDays, retentionDays } from '../retention/retention.ts';
+import { categoryCollection } from '../store/category-collection.ts';
+import { microsPerDay } from '../time/instant.ts';
+import { correctRecord } from './correct-record.ts';
+import { createRecords } from './create-records.ts';
+import { exportColumns, exportRecords } from './export-records.ts';
+import { listRecords } from './list-records.ts';
+import { readRecord } from './read-record.ts';
+import { searchRecords } from './search-records.ts';
+import { createTestBench, testStart } from './testing/create-test-context.ts';
+import { serviceVisits } from './testing/thirteenth-category.ts';
+import { upsertRecord } from './upsert-record.ts';
+
+const category = serviceVisits;
+const visit = {
+  kind: 'repair',
+  phone: '+49 30 123456',
+  notes: 'Hinterhof, 2. Stock',
+  answers: { ok: true },
+  minutes: 30,
+};
+
+test('its bodies are checked by its fields', () => {
+  const schema = createSchema(category);
+  expect(schema.safeParse(visit).success).toBe(true);
+  for (const bad of [{ kind: 'x' }, { phone: 'x' }, { minutes: 0 }, { done: true }, { more: 1 }])
+    expect(schema.safeParse({ ...visit, ...bad }).success).toBe(false);
+});
+
+test('its collection has its fields under their stored names, and the queries of its filters and lookups', () => {
+  const collection = categoryCollection(category);
+  expect(collection.fields).toEqual({
+    created_at: 'instant',
+    expires_at: 'instant',
+    purge_shard: 'number',
+    dek: 'id',
+    enc: 'number',
+    unique_marks: 'ids',
+    kind: 'id',
+    phone_aes: 'sealed',
+    phone_bcrypt: 'hash',
+    notes_aes: 'sealed',
+    answers_aes: 'sealed',
+    minutes: 'number',
+    done: 'boolean',
+    conversation_id: 'id',
+  });
+  const shapes = collection.queries.map(({ equal, orderBy }) =>
+    [...equal, '|', ...orderBy.map(({ field, direction }) => `${field} ${direction}`)].join(' '),
+  );
+  const newest = 'created_at desc expires_at desc';
+  expect(shapes).toEqual([
+    `| ${newest}`,
+    `kind | ${newest}`,
+    `| ${newest} minutes desc`,
+    `kind | ${newest} minutes desc`,
+    `phone_bcrypt | ${newest}`,
+    '| expires_at asc created_at asc',
+  ]);
+});
+
+test('it is declared next to all others when it is registered', () => {
+  const ids = collectionsFor([...categories, category]).map(({ id }) => id);
+  expect(ids).toContain('service_visits');
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toHaveLength(collectionsFor(categories).length + 1);
+});
+
+test('its retention depends on its field, and its buckets on its longest promise', () => {
+  expect(retentionDays(category, { kind: 'repair' })).toBe(45);
+  expect(retentionDays(category, { kind: 'survey' })).toBe(10);
+  expect(() => retentionDays(category, {})).toThrow('service_visits.kind');
+  expect(longestRetentionDays(category)).toBe(90);
+  expect(bucketWidthDays(category)).toBe(3);
+});
+
+test('its records are created, read, listed, searched, corrected, upserted and exported', async () => {
+  const ctx = createTestBench([...categories, category]).contextOf('acme');
+  const { records } = await createRecords(ctx, { category, body: visit });
+  const [record] = records;
+  if (record === undefined) throw new Error('nothing stored');
+  expect(record.expiresAt).toBe(testStart + 45 * microsPerDay);
+  const input = { category, id: record.id };
+  expect((await readRecord(ctx, input)).fields).toEqual(visit);
+
+  const list = async (min: number) => {
+    const filters = [
+      { field: 'kind', op: '==', value: 'repair' },
+      { field: 'minutes', op: '>=', value: min },
+    ] as const;
+    return (await listRecords(ctx, { category, filters, page: { limit: 5 } })).items.length;
+  };
+  expect([await list(30), await list(31)]).toEqual([1, 0]);
+
+  const search = async (phone: string) =>
+    (await searchRecords(ctx, { category, body: { phone } })).items.length;
+  expect([await search('0049 30-123456'), await search('030 123456')]).toEqual([1, 0]);
+
+  const corrected = await correctRecord(ctx, { ...input, body: { notes: null, minutes: 60 } });
+  expect(corrected.fields).toEqual({
+    kind: 'repair',
+    phone: visit.phone,
+    answers: { ok: true },
+    minutes: 60,
+  });
+
+  const upserted = await upsertRecord(ctx, { category, body: { ...visit, phone: '004930123456' } });
+  expect(upserted).toMatchObject({ created: false, record: { id: record.id } });
+
+  const rows: { [column: string]: unknown }[] = [];
+  for await (const row of exportRecords(ctx, { category })) rows.push(row);
+  expect(rows).toHaveLength(1);
+  const columns = exportColumns(category);
+  expect(columns.slice(0, 4)).toEqual(['id', 'created_at', 'expires_at', 'kind']);
+  for (const name of Object.keys(rows[0] ?? {})) expect(columns).toContain(name);
+});
+
+test('the same unique fields are refused, and one of them alone is not', async () => {
+  const ctx = createTestBench([...categories, category]).contextOf('acme');
+  await createRecords(ctx, { category, body: visit });
+  await expect(createRecords(ctx, { category, body: visit })).rejects.toMatchObject({
+    code: 'already-exists',
+  });
+  await createRecords(ctx, { category, body: { ...visit, kind: 'survey' } });
+});

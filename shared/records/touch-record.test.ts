@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { customers } from '../categories/customers.ts';
+import { raffleParticipations } from '../categories/raffle-participations.ts';
+import { microsPerDay } from '../time/instant.ts';
+import { conversationLinks, uniqueMarks } from './collections.ts';
+import { createRecords } from './create-records.ts';
+import { readRecord } from './read-record.ts';
+import { createTestBench, type TestBench, testStart } from './testing/create-test-context.ts';
+import { touchRecord } from './touch-record.ts';
+
+const category = customers;
+
+const body = { email: 'a@x.de', authenticated_by: 'sso', values: { city: 'Köln' } };
+
+async function createOne(bench: TestBench, fields: object = body): Promise<string> {
+  const created = await createRecords(bench.contextOf('acme'), { category, body: fields });
+  return created.records[0]?.id ?? '';
+}
+
+describe('an interaction', () => {
+  test.each([1, 20])(
+    'after %i days moves the expiry of record, mark and link, and the record still opens',
+    async (days) => {
+      const bench = createTestBench();
+      const ctx = bench.contextOf('acme');
+      const id = await createOne(bench, { ...body, conversation_id: 'c' });
+      const ref = { tenant: 'acme', collection: category.id, id };
+      const before = await bench.store.get(ref);
+      bench.clock.now += days * microsPerDay;
+      const touched = await touchRecord(ctx, { category, id });
+      expect(touched.expiresAt).toBe(testStart + (180 + days) * microsPerDay);
+      expect(await readRecord(ctx, { category, id })).toEqual(touched);
+      for (const collection of [category.id, uniqueMarks.id, conversationLinks.id]) {
+        const query = { collection, tenant: 'acme', where: [], orderBy: [], limit: 9 };
+        const expiries = (await bench.store.query(query)).map(({ data }) => data['expires_at']);
+        expect(expiries).toEqual([touched.expiresAt]);
+      }
+      const after = await bench.store.get(ref);
+      // Buckets of this category are 6 days wide: one day stays in the bucket, twenty do not.
+      expect(after?.data['dek'] === before?.data['dek']).toBe(days === 1);
+      expect(after?.data['email_bcrypt']).toBe(before?.data['email_bcrypt']);
+    },
+  );
+
+  test('never brings the expiry nearer, and moves none that counts from creation', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const id = await createOne(bench);
+    bench.clock.now -= 10_000_000;
+    const touched = await touchRecord(ctx, { category, id });
+    expect(touched.expiresAt).toBe(testStart + 180 * microsPerDay);
+    const input = { category: raffleParticipations, body: { raffle_id: 'r', email: 'a@x.de' } };
+    const [record] = (await createRecords(ctx, input)).records;
+    bench.clock.now += 20 * microsPerDay;
+    const other = { category: raffleParticipations, id: record?.id ?? '' };
+    expect((await touchRecord(ctx, other)).expiresAt).toBe(record?.expiresAt);
+  });
+});

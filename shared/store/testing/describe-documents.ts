@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { allTenants } from '../store.ts';
+import { type ContractBench, t0 } from './contract-bench.ts';
+
+/** What a store guarantees of documents that are read and swept. */
+export function describeDocuments({
+  store,
+  ref,
+  data,
+  create,
+  stored,
+  query,
+}: ContractBench): void {
+  describe('a document', () => {
+    test('comes back as it was written: instants to the microsecond, bytes, arrays, numbers', async () => {
+      const full = data({
+        created_at: t0 + 1,
+        name: 'ein-Name',
+        names: ['b', 'a', 'b'],
+        score: 0.25,
+        flag: false,
+        hash: '$2b$04$x',
+        secret_aes: Uint8Array.of(0, 255, 128, 1),
+      });
+      await store().commit([create('a', full)]);
+      const found = await stored('a');
+      expect(found.ref).toEqual(ref('a'));
+      expect({ ...found.data, secret_aes: [...(found.data['secret_aes'] as Uint8Array)] }).toEqual({
+        ...full,
+        secret_aes: [0, 255, 128, 1],
+      });
+      expect(found.data['secret_aes']).toBeInstanceOf(Uint8Array);
+    });
+
+    test('may hold empty bytes, an empty array and an instant before 1970', async () => {
+      const odd = { secret_aes: new Uint8Array(0), names: [], created_at: -1 };
+      await store().commit([create('a', odd)]);
+      const found = await stored('a');
+      expect(found.data['secret_aes']).toHaveLength(0);
+      expect(found.data['names']).toEqual([]);
+      expect(found.data['created_at']).toBe(-1);
+    });
+
+    test('that is absent is undefined, alone and among others, in the order asked for', async () => {
+      await store().commit([create('a'), create('b')]);
+      expect(await store().get(ref('x'))).toBeUndefined();
+      const found = await store().getAll([ref('b'), ref('x'), ref('a')]);
+      expect(found.map((document) => document?.ref.id)).toEqual(['b', undefined, 'a']);
+      expect(await store().getAll([])).toEqual([]);
+    });
+
+    test('of one tenant is none of another', async () => {
+      await store().commit([create('a')]);
+      expect(await store().get(ref('a', 'other'))).toBeUndefined();
+    });
+  });
+
+  test('deleteEach takes each document that has not changed, leaves the others, and counts', async () => {
+    await store().commit([create('a'), create('b'), create('c'), create('d', {}, 'other')]);
+    const found = await Promise.all([stored('a'), stored('b'), stored('c'), stored('d', 'other')]);
+    await store().commit([
+      { kind: 'put', ref: ref('b'), data: data({ score: 1 }) },
+      { kind: 'delete', ref: ref('c') },
+    ]);
+    expect(await store().deleteEach(found)).toBe(2);
+    expect(await query({ tenant: allTenants })).toEqual(['b']);
+    expect(await store().deleteEach(found)).toBe(0);
+    expect(await store().deleteEach([])).toBe(0);
+  });
+
+  test('what was read is the reader’s own: changing it changes nothing stored', async () => {
+    await store().commit([create('a', { names: ['x'], secret_aes: Uint8Array.of(1) })]);
+    const found = await stored('a');
+    (found.data['names'] as string[]).push('y');
+    (found.data['secret_aes'] as Uint8Array)[0] = 9;
+    expect((await stored('a')).data['names']).toEqual(['x']);
+    expect((await stored('a')).data['secret_aes']).toSatisfy((bytes) => bytes[0] === 1);
+  });
+}

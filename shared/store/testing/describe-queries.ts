@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { allTenants } from '../store.ts';
+import { type ContractBench, t0 } from './contract-bench.ts';
+
+/** What a store guarantees of queries and counts. */
+export function describeQueries({ store, create, query }: ContractBench): void {
+  describe('a query', () => {
+    beforeEach(async () => {
+      await store().commit([
+        create('a', { created_at: t0 + 2, name: 'x', score: 1, flag: true }),
+        create('b', { created_at: t0 + 3, name: 'y', score: 2 }),
+        create('c', { created_at: t0 + 1, name: 'x', score: 3 }),
+        create('d', { created_at: t0 + 3, name: 'x', score: 4 }),
+        create('other', { created_at: t0 + 9, name: 'x' }, 'other'),
+      ]);
+    });
+    const newest = [{ field: 'created_at', direction: 'desc' }] as const;
+    const oldest = [{ field: 'created_at', direction: 'asc' }] as const;
+
+    test('orders as it says, ids breaking ties in the last order’s direction', async () => {
+      expect(await query({ orderBy: newest })).toEqual(['d', 'b', 'a', 'c']);
+      expect(await query({ orderBy: oldest })).toEqual(['c', 'a', 'b', 'd']);
+      const two = [...newest, { field: 'score', direction: 'asc' }] as const;
+      expect(await query({ orderBy: two })).toEqual(['b', 'd', 'a', 'c']);
+      expect(await query({})).toEqual(['a', 'b', 'c', 'd']);
+    });
+
+    test('leaves out what does not have the field it orders by', async () => {
+      expect(await query({ orderBy: [{ field: 'flag', direction: 'asc' }] })).toEqual(['a']);
+    });
+
+    test('stops at its limit', async () => {
+      expect(await query({ orderBy: newest, limit: 2 })).toEqual(['d', 'b']);
+      expect(await query({ orderBy: newest, limit: 1 })).toEqual(['d']);
+    });
+
+    test('begins after a place and ends before one, both left out', async () => {
+      const [b, a] = [
+        [t0 + 3, 'b'],
+        [t0 + 2, 'a'],
+      ];
+      expect(await query({ orderBy: newest, startAfter: b })).toEqual(['a', 'c']);
+      expect(await query({ orderBy: newest, endBefore: a })).toEqual(['d', 'b']);
+      expect(await query({ orderBy: newest, startAfter: [t0 + 3, 'd'], endBefore: a })).toEqual([
+        'b',
+      ]);
+      expect(await query({ orderBy: oldest, startAfter: a })).toEqual(['b', 'd']);
+      expect(await query({ orderBy: newest, startAfter: [t0 + 2, 'zzz'] })).toEqual(['a', 'c']);
+    });
+
+    test('pages through everything once, whatever the size of a page', async () => {
+      for (const limit of [1, 2, 3]) {
+        const seen: string[] = [];
+        let startAfter: readonly unknown[] | undefined;
+        for (;;) {
+          const whole = { collection: 'things', tenant: 'acme', where: [], orderBy: newest, limit };
+          const page = await store().query({ ...whole, ...(startAfter && { startAfter }) });
+          seen.push(...page.map((found) => found.ref.id));
+          const last = page.at(-1);
+          if (last === undefined) break;
+          startAfter = [last.data['created_at'], last.ref.id];
+        }
+        expect(seen).toEqual(['d', 'b', 'a', 'c']);
+      }
+    });
+
+    test('compares to the microsecond, and leaves out what does not have the field', async () => {
+      const where = (op: '==' | '<' | '<=' | '>' | '>=', value = t0 + 2) =>
+        query({ where: [{ field: 'created_at', op, value }], orderBy: oldest });
+      expect(await where('==')).toEqual(['a']);
+      expect(await where('<')).toEqual(['c']);
+      expect(await where('<=')).toEqual(['c', 'a']);
+      expect(await where('>')).toEqual(['b', 'd']);
+      expect(await where('>=')).toEqual(['a', 'b', 'd']);
+      const flagged = await query({ where: [{ field: 'flag', op: '==', value: true }] });
+      expect(flagged).toEqual(['a']);
+    });
+
+    test('answers what fulfils every one of its filters', async () => {
+      const where = [
+        { field: 'name', op: '==', value: 'x' },
+        { field: 'score', op: '>', value: 1 },
+      ] as const;
+      const orderBy = [{ field: 'score', direction: 'desc' }] as const;
+      expect(await query({ where, orderBy })).toEqual(['d', 'c']);
+      expect(await store().count({ collection: 'things', tenant: 'acme', where, orderBy })).toBe(2);
+    });
+
+    test('sees one tenant’s documents, or those of all', async () => {
+      expect(await query({ tenant: 'other', orderBy: newest })).toEqual(['other']);
+      expect(await query({ tenant: 'nobody', orderBy: newest })).toEqual([]);
+      expect(await query({ tenant: allTenants, orderBy: newest })).toEqual([
+        'other',
+        'd',
+        'b',
+        'a',
+        'c',
+      ]);
+      const all = {
+        collection: 'things',
+        tenant: allTenants,
+        where: [],
+        orderBy: newest,
+        limit: 9,
+      };
+      const tenants = (await store().query(all)).map((found) => found.ref.tenant);
+      expect(tenants).toEqual(['other', 'acme', 'acme', 'acme', 'acme']);
+      const counted = { collection: 'things', tenant: allTenants, where: [], orderBy: newest };
+      expect(await store().count(counted)).toBe(5);
+      expect(await store().count({ ...counted, tenant: 'acme' })).toBe(4);
+    });
+
+    test('by an undeclared collection or field is refused', async () => {
+      await expect(query({ collection: 'undeclared' })).rejects.toThrow('not declared');
+      const where = [{ field: 'email', op: '==', value: 'x' }] as const;
+      await expect(query({ where })).rejects.toThrow('not declared');
+      const orderBy = [{ field: 'email', direction: 'asc' }] as const;
+      await expect(query({ orderBy })).rejects.toThrow('not declared');
+      await expect(
+        store().count({ collection: 'things', tenant: 'acme', where, orderBy: [] }),
+      ).rejects.toThrow('not declared');
+    });
+  });
+}

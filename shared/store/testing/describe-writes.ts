@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { type Version, WriteConflict } from '../store.ts';
+import { type ContractBench } from './contract-bench.ts';
+
+/** What a store guarantees of single writes and their preconditions. */
+export function describeWrites({ store, ref, data, create, stored }: ContractBench): void {
+  const stale = '1.0' as Version;
+
+  describe('create', () => {
+    test('writes what is not there and conflicts with what is', async () => {
+      await store().commit([create('a', { name: 'first' })]);
+      await expect(store().commit([create('a', { name: 'second' })])).rejects.toBeInstanceOf(
+        WriteConflict,
+      );
+      expect((await stored('a')).data['name']).toBe('first');
+    });
+
+    test('of twenty at once writes one', async () => {
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, index) => store().commit([create('a', { score: index })])),
+      );
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
+  });
+
+  describe('replace', () => {
+    test('writes over the version it names, and removes the fields it does not', async () => {
+      await store().commit([create('a', { name: 'x', score: 1 })]);
+      const { version } = await stored('a');
+      await store().commit([
+        { kind: 'replace', ref: ref('a'), data: data({ flag: true }), version },
+      ]);
+      expect((await stored('a')).data).toEqual(data({ flag: true }));
+    });
+
+    test('conflicts with another version, and with what is gone', async () => {
+      await store().commit([create('a')]);
+      const { version } = await stored('a');
+      await store().commit([{ kind: 'put', ref: ref('a'), data: data({ score: 2 }) }]);
+      const replace = {
+        kind: 'replace',
+        ref: ref('a'),
+        data: data({ score: 3 }),
+        version,
+      } as const;
+      await expect(store().commit([replace])).rejects.toBeInstanceOf(WriteConflict);
+      expect((await stored('a')).data['score']).toBe(2);
+      await store().commit([{ kind: 'delete', ref: ref('a') }]);
+      await expect(store().commit([replace])).rejects.toBeInstanceOf(WriteConflict);
+      expect(await store().get(ref('a'))).toBeUndefined();
+    });
+
+    test('conflicts with a document that was deleted and made again', async () => {
+      await store().commit([create('a')]);
+      const { version } = await stored('a');
+      await store().commit([{ kind: 'delete', ref: ref('a') }]);
+      await store().commit([create('a')]);
+      await expect(
+        store().commit([{ kind: 'replace', ref: ref('a'), data: data(), version }]),
+      ).rejects.toBeInstanceOf(WriteConflict);
+    });
+  });
+
+  describe('put', () => {
+    test('writes whatever is there, and removes the fields it does not name', async () => {
+      await store().commit([{ kind: 'put', ref: ref('a'), data: data({ name: 'x' }) }]);
+      await store().commit([{ kind: 'put', ref: ref('a'), data: data({ score: 1 }) }]);
+      expect((await stored('a')).data).toEqual(data({ score: 1 }));
+    });
+  });
+
+  describe('delete', () => {
+    test('takes the version it names and no other', async () => {
+      await store().commit([create('a')]);
+      await expect(
+        store().commit([{ kind: 'delete', ref: ref('a'), version: stale }]),
+      ).rejects.toBeInstanceOf(WriteConflict);
+      const { version } = await stored('a');
+      await store().commit([{ kind: 'delete', ref: ref('a'), version }]);
+      expect(await store().get(ref('a'))).toBeUndefined();
+      await expect(
+        store().commit([{ kind: 'delete', ref: ref('a'), version }]),
+      ).rejects.toBeInstanceOf(WriteConflict);
+    });
+
+    test('without a version takes whatever is there, also nothing', async () => {
+      await store().commit([create('a')]);
+      await store().commit([
+        { kind: 'delete', ref: ref('a') },
+        { kind: 'delete', ref: ref('b') },
+      ]);
+      expect(await store().get(ref('a'))).toBeUndefined();
+    });
+  });
+}
