@@ -53,7 +53,9 @@ function writesSince(from: number) {
   return stack()
     .proxy.operations()
     .slice(from)
-    .filter(({ writes = 0, status, database }) => writes > 0 && status === 0 && database !== keys);
+    .filter(
+      ({ writes = 0, status, database }) => writes > 0 && (status ?? 0) === 0 && database !== keys,
+    );
 }
 
 describe.each(['in this process', 'through the real process'])('%s', (way) => {

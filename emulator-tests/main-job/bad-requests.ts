@@ -49,7 +49,10 @@ const fields: readonly BadRequest[] = [
     customers,
     `{"email":"\\udc00${planted}@example.org","authenticated_by":"sso"}`,
   ),
-  invalid('email in a plain field', messages, { ...message, conversation_id: `${planted}@x.org` }),
+  invalid('email in a plain field', messages, {
+    ...message,
+    conversation_id: `${planted}@example.org`,
+  }),
   invalid('phone number in a plain field', messages, {
     ...message,
     conversation_id: '0171-2345678',

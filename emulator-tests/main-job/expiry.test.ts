@@ -181,41 +181,31 @@ describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
     for (const [told, instant] of promised)
       expect(told).toBe(new Date(instant / 1_000).toISOString());
     const state = await stack().readState();
-    const ids = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')].map(
-      ({ id }) => id,
-    );
+    const stored = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')];
+    const ids = new Set(stored.map(({ id }) => id));
     const seeded = [...messages.values(), ...customers.values()];
     // Where they are still there, the interfaces that delete have deleted theirs.
     const deleted = isThere ? [messages.get('DELETE'), customers.get('DELETE')] : [];
-    expect(seeded.filter((id) => !ids.includes(id))).toEqual(deleted);
+    expect(seeded.filter((id) => !ids.has(id))).toEqual(deleted);
   });
 });
 
-describe('a repeated request', () => {
+test('a conversation stays as long as its last message, and shows no older one that has expired', async () => {
   const clock = createTestClock();
-  const sent = { conversation_id: 'c1', author: 'bot', text: 'einmal' };
-  let tenant: Tenant;
-  const post = (key: string) => tenant.chat('POST', chatPath, sent, { 'idempotency-key': key });
-
-  beforeAll(async () => {
-    tenant = await createTenant(createInstance(stack(), clock), clock.now, 'repeated');
-  });
-
-  test('answers with the first record for 24 hours, and stores anew from then on', async () => {
-    const first = await post('k1');
-    clock.advance(86_400e6 - 1_000);
-    const second = await post('k1');
-    expect([second.status, second.body]).toEqual([201, first.body]);
-    expect(second.headers.get('idempotency-replayed')).toBe('true');
-    clock.advance(1_000);
-    const third = await post('k1');
-    expect([third.status, third.body.id === first.body.id]).toEqual([201, false]);
-  });
-
-  test('never answers with a record that is gone', async () => {
-    const { body } = await post('k2');
-    await tenant.chat('DELETE', `${chatPath}/${body.id}`);
-    const again = await post('k2');
-    expect([again.status, again.body.code]).toEqual([410, 'idempotency-record-gone']);
-  });
+  const tenant = await createTenant(createInstance(stack(), clock), clock.now, 'conversation');
+  const post = (text: string) =>
+    tenant.chat('POST', chatPath, { conversation_id: 'c1', author: 'bot', text });
+  const first = (await post('zuerst')).body;
+  clock.advance(86_400e6);
+  const last = (await post('zuletzt')).body;
+  clock.advance(6 * 86_400e6);
+  const { body: read } = await tenant.chat('GET', '/v1/conversations/c1/messages');
+  expect(read.items.map(({ id }) => id)).toEqual([last.id]);
+  const { body: heads } = await tenant.chat('GET', '/v1/conversations');
+  expect(heads.items).toMatchObject([
+    { id: 'c1', expires_at: last.expires_at, last_message: { id: last.id, preview: 'zuletzt' } },
+  ]);
+  expect(JSON.stringify(heads)).not.toContain(first.id);
+  await tenant.chat('DELETE', `${chatPath}/${last.id}`);
+  expect((await tenant.chat('GET', '/v1/conversations')).body.items).toEqual([]);
 });

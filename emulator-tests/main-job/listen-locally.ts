@@ -1,7 +1,9 @@
 import { Server } from 'node:net';
 
 // Loaded before the functions framework, which would listen on every interface and on a fixed port.
-const listen = Server.prototype.listen as (this: Server, ...options: unknown[]) => Server;
+const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen')?.value as (
+  ...options: unknown[]
+) => Server;
 Server.prototype.listen = function listenLocally(this: Server, _port: unknown, ready: () => void) {
   this.once('listening', () => {
     const address = this.address();

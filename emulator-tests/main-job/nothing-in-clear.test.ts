@@ -13,7 +13,7 @@ const values = {
   text: 'Lindwurmstraße 47, drittes Obergeschoß',
   longText: `Vertragsnummer Q7X-${'9'.repeat(40)}`,
   email: 'Ottilie.Wagenbächer@example.org',
-  secondEmail: 'O.Wagenbaecher+neu@example.net',
+  secondEmail: 'O.Wagenbaecher+neu@example.org',
   subjectEmail: 'Kriemhild.Ostertag@example.org',
   phone: '+49 221 4711 0815',
   phoneDigits: '+4922147110815',

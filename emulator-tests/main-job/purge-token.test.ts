@@ -52,7 +52,10 @@ function signWithPublicKey(): string {
 
 /** Claims changed under a signature that was made for others. */
 async function tamper(): Promise<string> {
-  const token = await scheduler.tokens.sign({ ...schedulerClaims, email: 'other@x.org' }, long);
+  const token = await scheduler.tokens.sign(
+    { ...schedulerClaims, email: 'other@example.org' },
+    long,
+  );
   const [head, , signature] = token.split('.');
   return `${head}.${base64url(payload())}.${signature}`;
 }

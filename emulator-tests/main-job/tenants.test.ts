@@ -40,10 +40,10 @@ beforeAll(async () => {
 async function observe(request: () => Promise<Answer>) {
   const before = stack().proxy.operations().length;
   const { status, headers, text } = await request();
-  const operations = stack()
-    .proxy.operations()
-    .slice(before)
-    .map(({ at: _, ...operation }) => operation);
+  const sent = stack().proxy.operations().slice(before);
+  // An answer can arrive before its status does.
+  await expect.poll(() => sent.map((operation) => operation.status)).not.toContain(undefined);
+  const operations = sent.map((operation) => ({ ...operation, at: 0 }));
   const kept = [...headers].filter(([name]) => name !== 'x-request-id');
   const body = text.replace(/"request_id":"[^"]+"/, '').replace(/"expires_at":"[^"]+"/, '');
   return { status, headers: kept, body, operations };

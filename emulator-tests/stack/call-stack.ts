@@ -3,7 +3,8 @@ import type { RunningStack } from './run-stack.ts';
 export interface Answer {
   status: number;
   headers: Headers;
-  body: any;
+  /** As it was sent; a test says what it expects of it. */
+  body: ReturnType<typeof JSON.parse>;
 }
 
 /** A request to the stack, as the first tenant unless told otherwise. */

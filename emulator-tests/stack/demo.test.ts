@@ -37,9 +37,26 @@ test('of every tenant something expires within each of the coming seven days', (
     const plan = planDemo(tenant, 1, nowMs);
     const ages = plan.conversations.flatMap(({ messages }) => messages.map(({ atMs }) => atMs));
     const days = new Set(ages.map((atMs) => Math.floor((atMs + 7 * dayMs - nowMs) / dayMs)));
-    expect([...days].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect([...days].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   }
 });
+
+test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z'])(
+  'of the first tenant something expires on each of the thirty days that the overview shows, seen at %s',
+  (seenAt) => {
+    const seenMs = Date.parse(seenAt);
+    const plan = planDemo(demoTenants[0], 1, seenMs);
+    const today = Math.floor(seenMs / dayMs);
+    const expiries = [
+      ...plan.customers.map(({ atMs }) => atMs + retentionDays(customers, {}) * dayMs),
+      ...plan.conversations.flatMap(({ messages }) =>
+        messages.map(({ atMs }) => atMs + retentionDays(chatMessages, {}) * dayMs),
+      ),
+    ];
+    const days = new Set(expiries.map((atMs) => Math.floor(atMs / dayMs) - today));
+    for (let day = 1; day < 30; day += 1) expect(days).toContain(day);
+  },
+);
 
 test('the same seed tells the same stories, under new ids', () => {
   const [first, again] = [1, 1].map((seed) => planDemo(demoTenants[0], seed, nowMs));

@@ -39,10 +39,10 @@ test('a ready stack has written keys that work, for each tenant its own, and sto
   // This one, the database, and the leash that ends it with this one.
   expect(processesOf(stack).length).toBeGreaterThanOrEqual(2);
   const { code, output } = await stopStack(stack);
-  expect(code, output).toBe(0);
+  expect({ code, output }).toMatchObject({ code: 0 });
   expect(processesOf(stack)).toEqual([]);
   for (const name of ['stack.json', 'env', 'stack.lock']) {
-    expect(existsSync(join(localDir, name)), name).toBe(false);
+    expect([name, existsSync(join(localDir, name))]).toEqual([name, false]);
   }
   expect(readFileSync(join(localDir, 'stack.log'), 'utf8')).toContain(
     '"route":"/v1/chat-messages"',
@@ -118,7 +118,7 @@ test('a start that is interrupted ends cleanly', async () => {
   await vi.waitFor(() => expect(starting.output()).toContain('Firestore'), 30_000);
   starting.child.kill('SIGINT');
   const { code, output } = await waitForEnd(starting);
-  expect(code, output).toBe(0);
+  expect({ code, output }).toMatchObject({ code: 0 });
   expect(existsSync(join(localDir, 'stack.json'))).toBe(false);
   expect(existsSync(join(localDir, 'stack.lock'))).toBe(false);
 });

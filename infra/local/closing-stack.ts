@@ -1,6 +1,6 @@
 /** What must be undone, last first. */
 export interface ClosingStack {
-  defer(close: () => Promise<unknown> | unknown): void;
+  defer(close: () => unknown): void;
   /** Runs everything once, whatever fails. @returns what failed */
   closeAll(): Promise<unknown[]>;
   /** Ends a start that goes on while everything is already being closed. */
@@ -8,7 +8,7 @@ export interface ClosingStack {
 }
 
 export function createClosingStack(): ClosingStack {
-  const closers: (() => Promise<unknown> | unknown)[] = [];
+  const closers: (() => unknown)[] = [];
   let closing = false;
   return {
     defer: (close) => void closers.push(close),

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { FirestoreEmulator } from './firestore-emulator.ts';
+import { makeDirectory } from './make-directory.ts';
 import { projectId } from './stack-config.ts';
 import { type Lock, takeLock } from './take-lock.ts';
 import { readStateFile, writeStateFile } from './write-state-file.ts';
@@ -28,7 +29,7 @@ export interface DataDir {
 
 /** @throws LockHeld when another stack uses the directory */
 export function openDataDir(dir: string, at: string): DataDir {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeDirectory(dir, '--data', 0o700);
   const lock = takeLock(join(dir, 'data.lock'), at);
   try {
     return readDataDir(dir, lock);

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '#shared/http/create-app.ts';
@@ -24,10 +24,10 @@ const sweepMs = 50;
 /** Takes the port at once, so that nobody else has it when the functions are ready. */
 export async function openGateway(port: number, rewrites: readonly Rewrite[]): Promise<Gateway> {
   let answer: Fetch = () => localProblem(503, 'starting', 'The local stack is starting');
-  const listener: RequestListener = getRequestListener((request) => answer(request), {
+  const listener = getRequestListener((request) => answer(request), {
     overrideGlobalObjects: false,
   });
-  const server = createServer(listener);
+  const server = createServer((request, response) => void listener(request, response));
   await listen(server, port);
   const bound = (server.address() as AddressInfo).port;
   return {
@@ -64,9 +64,13 @@ async function listen(server: Server, port: number): Promise<void> {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'EADDRINUSE') {
       const next = port < 65_535 ? port + 1 : port - 1;
-      throw new Error(`Port ${port} is taken. Choose another: npm start -- --port ${next}`);
+      throw new Error(`Port ${port} is taken. Choose another: npm start -- --port ${next}`, {
+        cause,
+      });
     }
-    throw new Error(`Port ${port} cannot be used (${String(code)}); choose another with --port`);
+    throw new Error(`Port ${port} cannot be used (${String(code)}); choose another with --port`, {
+      cause,
+    });
   }
 }
 

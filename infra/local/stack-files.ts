@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from './make-directory.ts';
 import { writeStateFile, writeTextFile } from './write-state-file.ts';
 
 /** What others read to use the stack; there only while it is ready. */
@@ -23,7 +24,7 @@ export interface StackFiles {
 export function openStackFiles(dir: string): StackFiles {
   const description = join(dir, 'stack.json');
   const env = join(dir, 'env');
-  mkdirSync(dir, { recursive: true });
+  makeDirectory(dir, '--local-dir');
   return {
     lock: join(dir, 'stack.lock'),
     log: join(dir, 'stack.log'),

@@ -47,7 +47,7 @@ export async function startEmulators(options: StartEmulatorsOptions): Promise<Em
     closeLater(
       startSchedulerEmulator({
         issuer: tokens,
-        now: clock.nowMs,
+        now: () => clock.nowMs(),
         onError: (error) => logger.error(error.message),
       }),
     ),

@@ -76,15 +76,15 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     ...createAppDeps(config, 'local', logTo),
     clock,
     jobs: jobIds,
-    runJob: scheduler.runJob,
-    setKmsOutage: kms.setOutage,
-    jwks: issuer.jwks,
+    runJob: (job) => scheduler.runJob(job),
+    setKmsOutage: (on) => kms.setOutage(on),
+    jwks: () => issuer.jwks(),
     tenantsApp: apps.tenants,
     apiKeys,
   });
   if (data) closing.defer(() => progress.step('Data saved', data.save(firestore, apiKeys)));
-  closing.defer(gateway.stop);
-  closing.defer(files.withdraw);
+  closing.defer(() => gateway.stop());
+  closing.defer(() => files.withdraw());
   gateway.serve(apps, local);
   const description: StackDescription = {
     base_url: gateway.baseUrl,
@@ -112,7 +112,7 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
   // Left by a stack that was killed: it must not pass for this one.
   files.withdraw();
   const gateway = await openGateway(flags.port, rewrites);
-  closing.defer(gateway.stop);
+  closing.defer(() => gateway.stop());
   lock.tell(gateway.baseUrl);
   return gateway;
 }
@@ -120,8 +120,8 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
 function openData({ dataDir }: Flags, at: string, closing: ClosingStack): DataDir | undefined {
   if (dataDir === undefined) return undefined;
   const data = openDataDir(dataDir, at);
-  process.once('exit', data.close);
-  closing.defer(data.close);
+  process.once('exit', () => data.close());
+  closing.defer(() => data.close());
   return data;
 }
 

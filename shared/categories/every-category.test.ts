@@ -4,7 +4,12 @@ import type { Field } from './define-category.ts';
 import { correctionSchema, createSchema } from './record-schema.ts';
 import { categories } from './registry.ts';
 
-const emails = ['a@x.de', 'j.mueller@beispiel.de', '"a b"@x.de', 'müller@x.de'];
+const emails = [
+  'a@example.org',
+  'j.mueller@example.com',
+  '"a b"@example.org',
+  'müller@example.org',
+];
 const phones = [
   '1234567',
   '0301234567',

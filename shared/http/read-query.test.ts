@@ -68,11 +68,11 @@ test.each([
   'confidence=1',
   'reviewed=yes',
   'reviewed=1',
-  'intent=a@x.de',
+  'intent=a@example.org',
   'intent=4930123456',
   'intent=a&intent=b',
   'text=x',
-  'email=a@x.de',
+  'email=a@example.org',
   'Limit=1',
 ])('?%s is refused', async (query) => {
   expect(await list(`?${query}`)).toEqual(refused);

@@ -5,6 +5,7 @@ import type { Logger } from './logger.ts';
 
 /** Cloud Run kills 10 s after SIGTERM; requests in flight get a little less. */
 const drainMs = 9_000;
+const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
 
 /**
@@ -15,7 +16,8 @@ function drainOnSigterm(server: Server, logger: Logger): void {
   const drain = () => {
     logger.info('draining');
     server.close(() => process.exit(0));
-    server.closeIdleConnections();
+    // A connection that is answered now turns idle, and would stay open until its keep-alive ends.
+    setInterval(() => server.closeIdleConnections(), closeIdleMs).unref();
     setTimeout(() => process.exit(0), drainMs).unref();
   };
   // The framework registers its handlers once the server listens, after this listener runs.

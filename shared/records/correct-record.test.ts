@@ -11,7 +11,7 @@ import { createTestBench, type TestBench } from './testing/create-test-context.t
 
 const category = customers;
 
-const body = { email: 'a@x.de', authenticated_by: 'sso', values: { city: 'Köln' } };
+const body = { email: 'a@example.org', authenticated_by: 'sso', values: { city: 'Köln' } };
 
 async function createOne(bench: TestBench, fields: object = body): Promise<string> {
   const created = await createRecords(bench.contextOf('acme'), { category, body: fields });
@@ -47,14 +47,14 @@ describe('a correction', () => {
     const id = await createOne(bench, { ...body, conversation_id: 'c' });
     const link = { tenant: 'acme', collection: conversationLinks.id, id: `${id}.email` };
     const linkedBefore = (await bench.store.get(link))?.data['lookup'];
-    await correctRecord(ctx, { category, id, body: { email: 'b@x.de' } });
-    expect(await find(bench, 'a@x.de')).toBe(0);
-    expect(await find(bench, 'b@x.de')).toBe(1);
+    await correctRecord(ctx, { category, id, body: { email: 'b@example.org' } });
+    expect(await find(bench, 'a@example.org')).toBe(0);
+    expect(await find(bench, 'b@example.org')).toBe(1);
     const linkedAfter = (await bench.store.get(link))?.data['lookup'];
     expect(linkedAfter).toMatch(/^\$2b\$/);
     expect(linkedAfter).not.toBe(linkedBefore);
     expect(await countIn(bench, uniqueMarks.id)).toBe(1);
-    await expect(createOne(bench, { ...body, email: 'b@x.de' })).rejects.toMatchObject({
+    await expect(createOne(bench, { ...body, email: 'b@example.org' })).rejects.toMatchObject({
       code: 'already-exists',
     });
     await createOne(bench);
@@ -64,9 +64,9 @@ describe('a correction', () => {
     const bench = createTestBench();
     const ctx = bench.contextOf('acme');
     const id = await createOne(bench);
-    await createOne(bench, { ...body, email: 'b@x.de' });
+    await createOne(bench, { ...body, email: 'b@example.org' });
     await expect(
-      correctRecord(ctx, { category, id, body: { email: 'B@X.de' } }),
+      correctRecord(ctx, { category, id, body: { email: 'B@Example.org' } }),
     ).rejects.toMatchObject({ code: 'already-exists' });
     expect((await readRecord(ctx, { category, id })).fields).toEqual(body);
   });
@@ -96,7 +96,10 @@ describe('a correction', () => {
   test('made by twenty at once to different fields loses none', async () => {
     const bench = createTestBench();
     const ctx = bench.contextOf('acme');
-    const input = { category: raffleParticipations, body: { raffle_id: 'r', email: 'a@x.de' } };
+    const input = {
+      category: raffleParticipations,
+      body: { raffle_id: 'r', email: 'a@example.org' },
+    };
     const id = (await createRecords(ctx, input)).records[0]?.id ?? '';
     const corrections = [
       { firstname: 'Ada' },

@@ -10,7 +10,7 @@ import { readRecord } from './read-record.ts';
 import { createTestBench } from './testing/create-test-context.ts';
 
 const message = (text: string) => ({ conversation_id: 'c', author: 'bot', text });
-const transaction = (index: number) => ({ email: `p${index}@x.de`, coins: 1, reason: 'r' });
+const transaction = (index: number) => ({ email: `p${index}@example.org`, coins: 1, reason: 'r' });
 const all = { filters: [], page: { limit: 200 } };
 
 describe('texts come back as they were sent', () => {
@@ -30,8 +30,8 @@ describe('texts come back as they were sent', () => {
 
 test('a field that was not sent is not there, and an empty object is kept', async () => {
   const ctx = createTestBench().contextOf('acme');
-  const bare = { email: 'a@x.de', authenticated_by: 'sso' };
-  const body = [bare, { ...bare, email: 'b@x.de', values: {} }];
+  const bare = { email: 'a@example.org', authenticated_by: 'sso' };
+  const body = [bare, { ...bare, email: 'b@example.org', values: {} }];
   const { records } = await createRecords(ctx, { category: customers, body });
   const read = (index: number) =>
     readRecord(ctx, { category: customers, id: records[index]?.id ?? '' });
@@ -98,7 +98,10 @@ describe('an array', () => {
 
   test('that holds the same customer twice is refused whole', async () => {
     const ctx = createTestBench().contextOf('acme');
-    const body = ['a@x.de', 'A@X.de'].map((email) => ({ email, authenticated_by: 'sso' }));
+    const body = ['a@example.org', 'A@Example.org'].map((email) => ({
+      email,
+      authenticated_by: 'sso',
+    }));
     await expect(createRecords(ctx, { category: customers, body })).rejects.toMatchObject({
       code: 'already-exists',
     });
@@ -108,7 +111,7 @@ describe('an array', () => {
 
 describe('a request repeated under its Idempotency-Key', () => {
   const category = customers;
-  const body = { email: 'a@x.de', authenticated_by: 'sso' };
+  const body = { email: 'a@example.org', authenticated_by: 'sso' };
   const idempotencyKey = 'order-1';
 
   test('stores nothing and answers with what the first stored, also when both come at once', async () => {
@@ -132,7 +135,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   test('with another body is refused', async () => {
     const ctx = createTestBench().contextOf('acme');
     await createRecords(ctx, { category, body, idempotencyKey });
-    const other = { ...body, email: 'b@x.de' };
+    const other = { ...body, email: 'b@example.org' };
     await expect(
       createRecords(ctx, { category, body: other, idempotencyKey }),
     ).rejects.toMatchObject({ code: 'idempotency-mismatch' });

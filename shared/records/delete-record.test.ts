@@ -8,7 +8,7 @@ import { createTestBench, type TestBench } from './testing/create-test-context.t
 
 const category = customers;
 
-const body = { email: 'a@x.de', authenticated_by: 'sso', values: { city: 'Köln' } };
+const body = { email: 'a@example.org', authenticated_by: 'sso', values: { city: 'Köln' } };
 
 async function createOne(bench: TestBench, fields: object = body): Promise<string> {
   const created = await createRecords(bench.contextOf('acme'), { category, body: fields });

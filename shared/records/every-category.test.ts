@@ -101,7 +101,7 @@ test('a ciphertext that was moved to another field or record opens no more', asy
   const ctx = contextOf('acme');
   const category = generic.find(({ id }) => id === 'raffle_participations');
   if (category === undefined) throw new Error('no category');
-  const one = { raffle_id: 'r', email: 'a@x.de', firstname: 'Ada', lastname: 'Lovelace' };
+  const one = { raffle_id: 'r', email: 'a@example.org', firstname: 'Ada', lastname: 'Lovelace' };
   const { records } = await createRecords(ctx, { category, body: [one, one] });
   const refs = records.map(({ id }) => ({ tenant: 'acme', collection: category.id, id }));
   const [left, right] = await store.getAll(refs);

@@ -14,7 +14,7 @@ import { touchRecord } from './touch-record.ts';
 import { upsertRecord } from './upsert-record.ts';
 
 const category = customers;
-const body = { email: 'a@x.de', authenticated_by: 'sign_in' };
+const body = { email: 'a@example.org', authenticated_by: 'sign_in' };
 const days180 = 180 * 86_400 * microsPerSecond;
 
 let bench: ReturnType<typeof createTestBench>;
@@ -43,7 +43,7 @@ const reads: { readonly [name: string]: () => Promise<number> } = {
     return (await listRecords(bench.contextOf('acme'), input)).items.length;
   },
   search: async () => {
-    const input = { category, body: { email: 'a@x.de' } };
+    const input = { category, body: { email: 'a@example.org' } };
     return (await searchRecords(bench.contextOf('acme'), input)).items.length;
   },
   export: async () => {

@@ -97,22 +97,25 @@ export async function rewriteRecord(
 }
 
 /**
- * Writes that move a stored record's expiry without touching its content, for an expiry in the same bucket.
+ * Moves the expiry of a stored record with its marks and links without touching its content, for an expiry in
+ * the same bucket.
+ * @returns false, and writes nothing, when a mark or a link is gone (a purge whose clock is ahead), so that the
+ * record has to be rewritten
  */
 export async function moveExpiry(
   ctx: Context,
   category: Category,
   document: StoredDocument,
   expiresAt: number,
-): Promise<void> {
-  const marks = (await ctx.store.getAll(markRefsOf(ctx, document))).filter(
-    (mark) => mark?.data['record_id'] === document.ref.id,
-  );
-  const links = await ctx.store.getAll(linkRefsOf(ctx, category, document));
-  const moved = [document, ...marks, ...links].flatMap((found): Write[] => {
+): Promise<boolean> {
+  const refs = [...markRefsOf(ctx, document), ...linkRefsOf(ctx, category, document)];
+  const beside = refs.length === 0 ? [] : await ctx.store.getAll(refs);
+  if (beside.includes(undefined)) return false;
+  const moved = [document, ...beside].flatMap((found): Write[] => {
     if (found === undefined) return [];
     const data = { ...found.data, expires_at: expiresAt };
     return [{ kind: 'replace', ref: found.ref, data, version: found.version }];
   });
   await ctx.store.commit(moved);
+  return true;
 }

@@ -22,13 +22,13 @@ let id: string;
 beforeEach(async () => {
   bench = createTestBench();
   ctx = bench.contextOf('acme');
-  const { records } = await createRecords(ctx, { category, body: customer('a@x.de') });
+  const { records } = await createRecords(ctx, { category, body: customer('a@example.org') });
   id = records[0]?.id ?? '';
   bench.takeCalls();
 });
 
 test('storing a record with its mark and link, keys at hand, is one commit and no read', async () => {
-  await createRecords(ctx, { category, body: customer('b@x.de'), idempotencyKey: 'k' });
+  await createRecords(ctx, { category, body: customer('b@example.org'), idempotencyKey: 'k' });
   expect(bench.takeCalls()).toEqual({ commit: 1 });
 });
 
@@ -38,7 +38,7 @@ test('reading a record is one read', async () => {
 });
 
 test('a page of a list, however long, is one query', async () => {
-  const body = Array.from({ length: 99 }, (_, index) => customer(`p${index}@x.de`));
+  const body = Array.from({ length: 99 }, (_, index) => customer(`p${index}@example.org`));
   await createRecords(ctx, { category, body });
   bench.takeCalls();
   const page = await listRecords(ctx, { category, filters: [], page: { limit: 200 } });
@@ -47,12 +47,12 @@ test('a page of a list, however long, is one query', async () => {
 });
 
 test('a search is one query', async () => {
-  await searchRecords(ctx, { category, body: { email: 'a@x.de' } });
+  await searchRecords(ctx, { category, body: { email: 'a@example.org' } });
   expect(bench.takeCalls()).toEqual({ query: 1 });
 });
 
 test('an upsert of what is there reads mark and record and commits once', async () => {
-  await upsertRecord(ctx, { category, body: customer('a@x.de') });
+  await upsertRecord(ctx, { category, body: customer('a@example.org') });
   expect(bench.takeCalls()).toEqual({ get: 2, commit: 1 });
 });
 

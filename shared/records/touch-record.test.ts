@@ -10,7 +10,7 @@ import { touchRecord } from './touch-record.ts';
 
 const category = customers;
 
-const body = { email: 'a@x.de', authenticated_by: 'sso', values: { city: 'Köln' } };
+const body = { email: 'a@example.org', authenticated_by: 'sso', values: { city: 'Köln' } };
 
 async function createOne(bench: TestBench, fields: object = body): Promise<string> {
   const created = await createRecords(bench.contextOf('acme'), { category, body: fields });
@@ -42,6 +42,20 @@ describe('an interaction', () => {
     },
   );
 
+  test('puts a mark back that a purge with a clock ahead has taken away', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const id = await createOne(bench);
+    const query = { collection: uniqueMarks.id, tenant: 'acme', where: [], orderBy: [], limit: 9 };
+    await bench.store.deleteEach(await bench.store.query(query));
+    bench.clock.now += microsPerDay;
+    const touched = await touchRecord(ctx, { category, id });
+    const marks = await bench.store.query(query);
+    expect(marks.map(({ data }) => [data['record_id'], data['expires_at']])).toEqual([
+      [id, touched.expiresAt],
+    ]);
+  });
+
   test('never brings the expiry nearer, and moves none that counts from creation', async () => {
     const bench = createTestBench();
     const ctx = bench.contextOf('acme');
@@ -49,7 +63,10 @@ describe('an interaction', () => {
     bench.clock.now -= 10_000_000;
     const touched = await touchRecord(ctx, { category, id });
     expect(touched.expiresAt).toBe(testStart + 180 * microsPerDay);
-    const input = { category: raffleParticipations, body: { raffle_id: 'r', email: 'a@x.de' } };
+    const input = {
+      category: raffleParticipations,
+      body: { raffle_id: 'r', email: 'a@example.org' },
+    };
     const [record] = (await createRecords(ctx, input)).records;
     bench.clock.now += 20 * microsPerDay;
     const other = { category: raffleParticipations, id: record?.id ?? '' };

@@ -30,9 +30,10 @@ export async function touchRecord(
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
     const next = { ...previous, expiresAt: renewedExpiry(ctx, category, previous) };
-    if (bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt))
-      await moveExpiry(ctx, category, document, next.expiresAt);
-    else await rewriteRecord(ctx, category, document, previous, next);
+    const isSameBucket =
+      bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt);
+    const isMoved = isSameBucket && (await moveExpiry(ctx, category, document, next.expiresAt));
+    if (!isMoved) await rewriteRecord(ctx, category, document, previous, next);
     return next;
   });
 }

@@ -9,7 +9,7 @@ import { upsertRecord } from './upsert-record.ts';
 
 const category = customers;
 
-const body = { email: 'a@x.de', authenticated_by: 'sso', values: { city: 'Köln' } };
+const body = { email: 'a@example.org', authenticated_by: 'sso', values: { city: 'Köln' } };
 
 /** How many documents a tenant has in a collection. */
 function countIn(bench: TestBench, collection: string): Promise<number> {
@@ -22,7 +22,7 @@ describe('an upsert', () => {
     const ctx = bench.contextOf('acme');
     const first = await upsertRecord(ctx, { category, body });
     bench.clock.now += 30 * microsPerDay;
-    const next = { email: 'A@X.de', authenticated_by: 'code' };
+    const next = { email: 'A@Example.org', authenticated_by: 'code' };
     const second = await upsertRecord(ctx, { category, body: next });
     expect([first.created, second.created]).toEqual([true, false]);
     expect(second.record).toEqual({

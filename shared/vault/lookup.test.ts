@@ -38,23 +38,23 @@ test.each(vectors)('hashes a $field as another implementation does', async (vect
 describe('the hash of a value', () => {
   test('does not depend on letter case, spacing or how letters are composed', async () => {
     const { email } = createBench();
-    const hash = await email('müller@x.de');
-    expect(await email(' MÜLLER@X.DE')).toBe(hash);
-    expect(await email('mu\u0308ller@x.de')).toBe(hash);
-    expect(await email('muller@x.de')).not.toBe(hash);
+    const hash = await email('müller@example.org');
+    expect(await email(' MÜLLER@EXAMPLE.ORG')).toBe(hash);
+    expect(await email('mu\u0308ller@example.org')).toBe(hash);
+    expect(await email('muller@example.org')).not.toBe(hash);
   });
 
   test('differs between tenants, and between fields', async () => {
     const { lookup, email } = createBench();
-    const own = await email('a@x.de');
-    expect(await email('a@x.de', 'other')).not.toBe(own);
-    expect(await lookup.hash('acme', 'backup_email', 'email', 'a@x.de')).not.toBe(own);
+    const own = await email('a@example.org');
+    expect(await email('a@example.org', 'other')).not.toBe(own);
+    expect(await lookup.hash('acme', 'backup_email', 'email', 'a@example.org')).not.toBe(own);
   });
 
   test('tells values apart that begin with the same 72 bytes, bcrypt’s limit', async () => {
     const { email, hashed } = createBench();
     const long = 'a'.repeat(80);
-    expect(await email(`${long}1@x.de`)).not.toBe(await email(`${long}2@x.de`));
+    expect(await email(`${long}1@example.org`)).not.toBe(await email(`${long}2@example.org`));
     for (const text of hashed) expect(Buffer.byteLength(text)).toBe(44);
   });
 });
@@ -62,24 +62,24 @@ describe('the hash of a value', () => {
 describe('what is kept in memory', () => {
   test('spares a second hash, also for those who ask at once', async () => {
     const { email, hashed } = createBench();
-    const asked = await Promise.all(Array.from({ length: 20 }, () => email('a@x.de')));
-    await email('A@X.de');
+    const asked = await Promise.all(Array.from({ length: 20 }, () => email('a@example.org')));
+    await email('A@Example.org');
     expect(new Set(asked).size).toBe(1);
     expect(hashed).toHaveLength(1);
   });
 
   test('holds no value: bcrypt and the cache are given the keyed hash alone', async () => {
     const { email, hashed } = createBench();
-    await email('a@x.de');
+    await email('a@example.org');
     expect(hashed[0]).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   });
 
   test('does not keep a failure', async () => {
     const { email, fault, hashed } = createBench();
     fault.error = new Error('no memory');
-    await expect(email('a@x.de')).rejects.toThrow('no memory');
+    await expect(email('a@example.org')).rejects.toThrow('no memory');
     fault.error = undefined;
-    await email('a@x.de');
+    await email('a@example.org');
     expect(hashed).toHaveLength(2);
   });
 });

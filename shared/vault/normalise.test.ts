@@ -6,10 +6,10 @@ const kinds = ['email', 'phone', 'exact'] as const;
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 
 test.each([
-  ['email', ' J.MÜLLER@Beispiel.DE ', 'j.müller@beispiel.de'],
-  ['email', 'u\u0308ber@x.de', '\u00fcber@x.de'],
-  ['email', 'J\u030C@x.de', '\u01f0@x.de'],
-  ['email', 'a.b+tag@x.de', 'a.b+tag@x.de'],
+  ['email', ' J.MÜLLER@Example.COM ', 'j.müller@example.com'],
+  ['email', 'u\u0308ber@example.org', '\u00fcber@example.org'],
+  ['email', 'J\u030C@example.org', '\u01f0@example.org'],
+  ['email', 'a.b+tag@example.org', 'a.b+tag@example.org'],
   ['phone', '+49 (0)30 / 12-34.56', '+4930123456'],
   ['phone', '0049 30 123456', '+4930123456'],
   ['phone', '030 123456', '030123456'],

@@ -9,15 +9,51 @@ export interface Person {
 }
 
 const firstNames = [
-  ...['Anneliese', 'Björn', 'Çiğdem', 'Dörte', 'Emil', 'Frauke', 'Günther', 'Hülya', 'Ingrid'],
-  ...['Jürgen', 'Käthe', 'Leon', 'Małgorzata', 'Noah', 'Özlem', 'Paul', 'Rüdiger', 'Sören'],
-  ...['Tanja', 'Ulrike', 'Veit', 'Wiebke', 'Yannick'],
+  'Anneliese',
+  'Björn',
+  'Çiğdem',
+  'Dörte',
+  'Emil',
+  'Frauke',
+  'Günther',
+  'Hülya',
+  'Ingrid',
+  'Jürgen',
+  'Käthe',
+  'Leon',
+  'Małgorzata',
+  'Noah',
+  'Özlem',
+  'Paul',
+  'Rüdiger',
+  'Sören',
+  'Tanja',
+  'Ulrike',
+  'Veit',
+  'Wiebke',
+  'Yannick',
 ];
 
 const lastNames = [
-  ...['Bäcker', 'Çelik', 'Dreßler', 'Eichhörn', 'Förster', 'Großmann', 'Hübner', 'Jäger'],
-  ...['Köhler', 'Löwe', 'Müller-Lüdenscheidt', 'Nowak', 'Öztürk', 'Petersen', 'Quast', 'Rößler'],
-  ...['Schäfer', 'Thießen', 'Vogel'],
+  'Bäcker',
+  'Çelik',
+  'Dreßler',
+  'Eichhörn',
+  'Förster',
+  'Großmann',
+  'Hübner',
+  'Jäger',
+  'Köhler',
+  'Löwe',
+  'Müller-Lüdenscheidt',
+  'Nowak',
+  'Öztürk',
+  'Petersen',
+  'Quast',
+  'Rößler',
+  'Schäfer',
+  'Thießen',
+  'Vogel',
 ];
 
 /**
@@ -33,7 +69,14 @@ const fictionalPhones: readonly { readonly city: string; readonly prefix: string
 ];
 
 const spellings: { readonly [letter: string]: string } = {
-  ...{ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', ç: 'c', ğ: 'g', ł: 'l', ı: 'i' },
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ß: 'ss',
+  ç: 'c',
+  ğ: 'g',
+  ł: 'l',
+  ı: 'i',
 };
 
 /** The person with that number; different numbers below 400 are different people. */

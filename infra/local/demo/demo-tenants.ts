@@ -14,15 +14,15 @@ export interface DemoTenant {
 export const demoTenants: readonly [DemoTenant, DemoTenant] = [
   {
     id: 'blumenhaus',
-    conversations: 60,
-    customers: 45,
+    conversations: 54,
+    customers: 36,
     kind: 'shop',
     dialogues: flowerDialogues,
   },
   {
     id: 'stadtwerke',
-    conversations: 18,
-    customers: 10,
+    conversations: 14,
+    customers: 6,
     kind: 'utility',
     dialogues: municipalDialogues,
   },

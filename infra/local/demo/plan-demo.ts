@@ -51,17 +51,17 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
     customers: people.map((person, index) => ({
       person,
       number: index + 1,
-      atMs: nowMs - customerAgeMs(index, people.length, random),
+      atMs: nowMs - customerAgeMs(index, nowMs, random),
     })),
   };
 }
 
-/** Two in three go within the days that the overview shows, one after another; the others are newer. */
-function customerAgeMs(index: number, count: number, random: SeededRandom): number {
+/** The first go one a day (UTC) on each of the days that the overview shows; the others are newer. */
+function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customers, {}) * dayMs;
-  const soon = Math.ceil((count * 2) / 3);
-  if (index >= soon) return random.between(marginMs, lifeMs - (daysAhead + 1) * dayMs);
-  const leftMs = ((index + random.next()) / soon) * daysAhead * dayMs;
+  if (index >= daysAhead) return random.between(marginMs, lifeMs - (daysAhead + 1) * dayMs);
+  const sinceMidnightMs = nowMs % dayMs;
+  const leftMs = index * dayMs + random.between(-sinceMidnightMs, dayMs - sinceMidnightMs);
   return lifeMs - Math.max(marginMs, leftMs);
 }
 
