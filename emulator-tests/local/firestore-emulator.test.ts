@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Firestore } from '@google-cloud/firestore';
 import { expect, test, vi } from 'vitest';
-import { findFirestoreEmulator } from '../../infra/local/find-firestore-emulator.ts';
+import { findFirestoreEmulator } from '../../infra/local/firestore/find-firestore-emulator.ts';
 import {
   type FirestoreEmulator,
   startFirestoreEmulator,
-} from '../../infra/local/firestore-emulator.ts';
+} from '../../infra/local/firestore/firestore-emulator.ts';
 
 const projectId = 'demo-firestore';
 const databaseIds = ['mayfly', 'mayfly-keys'];
@@ -70,7 +70,7 @@ test('what was exported from two databases is in a fresh emulator after the impo
 });
 
 test('the emulator dies with its parent, even when that is killed without warning', async () => {
-  const module = import.meta.resolve('../../infra/local/firestore-emulator.ts');
+  const module = import.meta.resolve('../../infra/local/firestore/firestore-emulator.ts');
   const script = `
     const { startFirestoreEmulator } = await import(${JSON.stringify(module)});
     const { pid, host } = await startFirestoreEmulator();

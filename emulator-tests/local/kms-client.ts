@@ -1,7 +1,7 @@
 import { KeyManagementServiceClient } from '@google-cloud/kms';
 import { credentials } from '@grpc/grpc-js';
 import crc from 'crc-32/crc32c.js';
-import type { KmsEmulator } from '../../infra/local/kms-emulator.ts';
+import type { KmsEmulator } from '../../infra/local/kms/kms-emulator.ts';
 
 export const parent = 'projects/demo-kms/locations/europe';
 export const ring = `${parent}/keyRings/mayfly`;

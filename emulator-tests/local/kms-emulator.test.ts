@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type KmsEmulator, startKmsEmulator } from '../../infra/local/kms-emulator.ts';
+import { type KmsEmulator, startKmsEmulator } from '../../infra/local/kms/kms-emulator.ts';
 import { checksum, connectKms, parent, ring } from './kms-client.ts';
 
 const once = { retry: null, timeout: 5_000 };

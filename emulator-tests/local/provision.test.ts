@@ -1,10 +1,10 @@
 import { CloudSchedulerClient } from '@google-cloud/scheduler';
 import { credentials } from '@grpc/grpc-js';
 import { expect, test } from 'vitest';
-import { startKmsEmulator } from '../../infra/local/kms-emulator.ts';
-import { provisionLocal } from '../../infra/local/provision.ts';
-import { startSchedulerEmulator } from '../../infra/local/scheduler-emulator.ts';
-import { createTokenIssuer } from '../../infra/local/token-issuer.ts';
+import { startKmsEmulator } from '../../infra/local/kms/kms-emulator.ts';
+import { startSchedulerEmulator } from '../../infra/local/scheduler/scheduler-emulator.ts';
+import { createTokenIssuer } from '../../infra/local/scheduler/token-issuer.ts';
+import { provisionLocal } from '../../infra/local/stack/provision.ts';
 import { connectKms } from './kms-client.ts';
 
 test('provisioning twice leaves the same keys and jobs, and old ciphertext opens', async () => {

@@ -2,12 +2,12 @@ import { CloudSchedulerClient, type protos } from '@google-cloud/scheduler';
 import { credentials, status } from '@grpc/grpc-js';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { attemptJob } from '../../infra/local/scheduler-attempt.ts';
+import { attemptJob } from '../../infra/local/scheduler/scheduler-attempt.ts';
 import {
   type SchedulerEmulator,
   startSchedulerEmulator,
-} from '../../infra/local/scheduler-emulator.ts';
-import { createTokenIssuer, type TokenIssuer } from '../../infra/local/token-issuer.ts';
+} from '../../infra/local/scheduler/scheduler-emulator.ts';
+import { createTokenIssuer, type TokenIssuer } from '../../infra/local/scheduler/token-issuer.ts';
 import { type JobTarget, startJobTarget } from './job-target.ts';
 
 const parent = 'projects/demo-scheduler/locations/europe-west1';

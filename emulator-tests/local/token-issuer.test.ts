@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createTokenIssuer } from '../../infra/local/token-issuer.ts';
+import { createTokenIssuer } from '../../infra/local/scheduler/token-issuer.ts';
 
 test('a token issuer with a state file keeps its key', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'issuer-'));

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../infra/build/functions.ts';
-import { spawnLeashed, stopProcess } from '../../infra/local/spawn-leashed.ts';
+import { spawnLeashed, stopProcess } from '../../infra/local/firestore/spawn-leashed.ts';
 import { buildBundles } from './build-bundles.ts';
 import type { Target } from './caller.ts';
 import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';

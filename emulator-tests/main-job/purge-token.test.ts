@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createTokenIssuer } from '../../infra/local/token-issuer.ts';
+import { createTokenIssuer } from '../../infra/local/scheduler/token-issuer.ts';
 import { type Answer, send } from './caller.ts';
 import { createTestClock } from './clock.ts';
 import { type FunctionProcess, startFunction } from './function-process.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createTokenIssuer, type TokenIssuer } from '../../infra/local/token-issuer.ts';
+import { createTokenIssuer, type TokenIssuer } from '../../infra/local/scheduler/token-issuer.ts';
 import type { Stack } from './stack.ts';
 
 const serviceAccount = 'scheduler@demo-mayfly.iam.gserviceaccount.com';

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import { KeyDenied, type KeyWrapper } from '#shared/vault/key-wrapper.ts';
-import { limitToGrants } from '../../infra/local/limit-to-grants.ts';
-import { createRewriteMatcher, type Rewrite } from '../../infra/local/match-rewrite.ts';
+import { limitToGrants } from '../../infra/local/gateway/limit-to-grants.ts';
+import { createRewriteMatcher, type Rewrite } from '../../infra/local/gateway/match-rewrite.ts';
 import { functions, region } from '../../infra/manifest.ts';
 
 const file = JSON.parse(readFileSync(new URL('../../firebase.json', import.meta.url), 'utf8')) as {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { StackDescription } from '../../infra/local/stack-files.ts';
+import type { StackDescription } from '../../infra/local/stack/stack-files.ts';
 
 const start = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
 

@@ -5,7 +5,7 @@ import { contractCollections } from '#shared/store/testing/contract-bench.ts';
 import {
   type FirestoreEmulator,
   startFirestoreEmulator,
-} from '../../infra/local/firestore-emulator.ts';
+} from '../../infra/local/firestore/firestore-emulator.ts';
 
 describe('the store on Firestore', () => {
   let emulator: FirestoreEmulator;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { createClosingStack } from './closing-stack.ts';
-import { createProgress } from './progress.ts';
-import { type Flags, help, readFlags } from './read-flags.ts';
+import { createClosingStack } from './stack/closing-stack.ts';
+import { createProgress } from './stack/progress.ts';
+import { type Flags, help, readFlags } from './stack/read-flags.ts';
 
 /** npm hands a Ctrl-C on that the terminal has already sent; only a later one is a second. */
 const sameSignalMs = 500;
@@ -49,8 +49,8 @@ async function run(chosen: Flags): Promise<void> {
   const started = performance.now();
   try {
     // Loaded late, so that --help and a wrong flag answer at once.
-    const { openStackFiles } = await import('./stack-files.ts');
-    const { startStack } = await import('./start-stack.ts');
+    const { openStackFiles } = await import('./stack/stack-files.ts');
+    const { startStack } = await import('./stack/start-stack.ts');
     const files = openStackFiles(chosen.localDir);
     const rewritesFile = `${root}firebase.json`;
     const stack = await startStack({ flags: chosen, files, rewritesFile, closing, progress });

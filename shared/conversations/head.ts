@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chatMessages } from '../categories/chat-messages.ts';
+import type { RecordOf } from '../categories/define-category.ts';
 import type { Context } from '../records/context.ts';
 import type { ClearRecord } from '../records/record.ts';
 import { bucketEnd } from '../retention/retention.ts';
@@ -27,11 +28,12 @@ function previewPlace(ref: DocumentRef): Place {
 async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, expiresAt: Instant) {
   const end = bucketEnd(chatMessages, expiresAt);
   const key = await ctx.keyring.keyToSeal({ tenant: ctx.tenant, category: chatMessages.id, end });
-  const preview = [...String(last.fields['text'])].slice(0, previewCharacters).join('');
+  const { text, author } = last.fields as RecordOf<typeof chatMessages>;
+  const preview = [...text].slice(0, previewCharacters).join('');
   return {
     last_at: last.createdAt,
     last_message_id: last.id,
-    last_author: last.fields['author'],
+    last_author: author,
     preview_aes: seal(key, previewPlace(ref), Buffer.from(preview, 'utf8'), ctx.randomBytes),
     dek: key.id,
     enc: envelopeVersion[key.algorithm],

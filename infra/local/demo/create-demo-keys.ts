@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { categories } from '#shared/categories/registry.ts';
-import type { Platform } from '../platform.ts';
+import type { Platform } from '../gateway/platform.ts';
 import { demoTenants } from './demo-tenants.ts';
 
 const scopes = [

@@ -2,7 +2,7 @@ import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
 import type { CategoryServiceDeps } from '#shared/service/category-service.ts';
 import { type Clock, createInstantSequence } from '#shared/time/clock.ts';
-import { createLocalRecordDeps, type Platform } from '../platform.ts';
+import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
 
 /**
  * Makes services of a function whose records are created at the time of a clock of their own, so that

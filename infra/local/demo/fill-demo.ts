@@ -1,7 +1,7 @@
 import { microsPerMilli } from '#shared/time/instant.ts';
 import { createChatApp } from '../../../functions/chat/app.ts';
 import { createCustomersApp } from '../../../functions/customers/app.ts';
-import type { Platform } from '../platform.ts';
+import type { Platform } from '../gateway/platform.ts';
 import { createPastServices } from './create-past-services.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 import { describeCustomer } from './describe-customer.ts';

@@ -1,7 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import type { protos } from '@google-cloud/kms';
+import { GrpcFailure, invalidField, type UnaryHandlers } from '../grpc/grpc-server.ts';
+import type { ProtoFields } from '../grpc/proto-fields.ts';
 import { crc32c, verifyCrc32c } from './crc32c.ts';
-import { GrpcFailure, invalidField, type UnaryHandlers } from './grpc-server.ts';
 import { openCiphertext, readVersion, sealPlaintext } from './kms-ciphertext.ts';
 import {
   type CryptoKey,
@@ -13,7 +14,6 @@ import {
   requirePurpose,
   versionName,
 } from './kms-state.ts';
-import type { ProtoFields } from './proto-fields.ts';
 import { sha256, signDigest } from './sign-digest.ts';
 
 type Messages = typeof protos.google.cloud.kms.v1;

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '#shared/http/create-app.ts';
-import { functions } from '../manifest.ts';
+import { functions } from '../../manifest.ts';
 import type { FunctionApps } from './function-apps.ts';
 import { localProblem } from './local-problem.ts';
 import { createRewriteMatcher, type Rewrite } from './match-rewrite.ts';

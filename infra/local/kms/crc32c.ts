@@ -1,5 +1,5 @@
 import crc from 'crc-32/crc32c.js';
-import { GrpcFailure } from './grpc-server.ts';
+import { GrpcFailure } from '../grpc/grpc-server.ts';
 
 export interface Int64Value {
   value?: unknown;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { GrpcFailure } from './grpc-server.ts';
-import { readStateFile, writeStateFile } from './write-state-file.ts';
+import { GrpcFailure } from '../grpc/grpc-server.ts';
+import { readStateFile, writeStateFile } from '../stack/write-state-file.ts';
 
 export type KeyPurpose = 'ENCRYPT_DECRYPT' | 'ASYMMETRIC_SIGN';
 

@@ -1,5 +1,5 @@
+import { toTimestamp } from '../grpc/proto-time.ts';
 import { followSchedule } from './follow-schedule.ts';
-import { toTimestamp } from './proto-time.ts';
 import { retryJob } from './retry-job.ts';
 import { type AttemptResult, attemptJob } from './scheduler-attempt.ts';
 import type { Job } from './scheduler-jobs.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fromProtoTime } from './proto-time.ts';
+import { fromProtoTime } from '../grpc/proto-time.ts';
 import type { AttemptResult } from './scheduler-attempt.ts';
 import type { JobFields } from './scheduler-jobs.ts';
 

@@ -1,11 +1,11 @@
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
-import type { LocalClock } from './clock.ts';
+import type { LocalClock } from '../clock.ts';
+import { type FirestoreEmulator, startFirestoreEmulator } from '../firestore/firestore-emulator.ts';
+import { type KmsEmulator, startKmsEmulator } from '../kms/kms-emulator.ts';
+import { type SchedulerEmulator, startSchedulerEmulator } from '../scheduler/scheduler-emulator.ts';
+import { createTokenIssuer, type TokenIssuer } from '../scheduler/token-issuer.ts';
 import type { ClosingStack } from './closing-stack.ts';
-import { type FirestoreEmulator, startFirestoreEmulator } from './firestore-emulator.ts';
-import { type KmsEmulator, startKmsEmulator } from './kms-emulator.ts';
 import type { Progress } from './progress.ts';
-import { type SchedulerEmulator, startSchedulerEmulator } from './scheduler-emulator.ts';
-import { createTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 
 export interface Emulators {
   firestore: FirestoreEmulator;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fromProtoTime } from './proto-time.ts';
+import { fromProtoTime } from '../grpc/proto-time.ts';
 import { attemptDeadlineDefaultMs, type JobFields, readMethod } from './scheduler-jobs.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 

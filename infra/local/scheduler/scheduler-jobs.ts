@@ -1,7 +1,7 @@
 import type { protos } from '@google-cloud/scheduler';
 import { Cron } from 'croner';
-import { invalidField } from './grpc-server.ts';
-import { fromProtoTime } from './proto-time.ts';
+import { invalidField } from '../grpc/grpc-server.ts';
+import { fromProtoTime } from '../grpc/proto-time.ts';
 
 export type JobFields = protos.google.cloud.scheduler.v1.IJob;
 

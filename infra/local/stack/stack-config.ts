@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '#shared/config/read-config.ts';
-import { region } from '../manifest.ts';
+import { region } from '../../manifest.ts';
 
 export const projectId = 'demo-mayfly';
 

@@ -8,7 +8,7 @@ import {
   type JWTPayload,
   SignJWT,
 } from 'jose';
-import { readStateFile, writeStateFile } from './write-state-file.ts';
+import { readStateFile, writeStateFile } from '../stack/write-state-file.ts';
 
 export interface TokenIssuer {
   /** `now` is in milliseconds since the epoch, the wall clock by default. */

@@ -1,4 +1,4 @@
-import { GrpcFailure, startGrpcServer } from './grpc-server.ts';
+import { GrpcFailure, startGrpcServer } from '../grpc/grpc-server.ts';
 import { createCryptographyHandlers } from './kms-cryptography.ts';
 import { createKeyHandlers } from './kms-keys.ts';
 import { openKmsStore } from './kms-state.ts';

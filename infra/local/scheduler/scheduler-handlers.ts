@@ -1,8 +1,8 @@
 import type { protos } from '@google-cloud/scheduler';
-import { GrpcFailure, type UnaryHandlers } from './grpc-server.ts';
-import { paginate } from './paginate.ts';
-import type { ProtoFields } from './proto-fields.ts';
-import { toTimestamp } from './proto-time.ts';
+import { GrpcFailure, type UnaryHandlers } from '../grpc/grpc-server.ts';
+import { paginate } from '../grpc/paginate.ts';
+import type { ProtoFields } from '../grpc/proto-fields.ts';
+import { toTimestamp } from '../grpc/proto-time.ts';
 import type { JobRunner } from './run-jobs.ts';
 import { applyUpdate, type Job, parseJob } from './scheduler-jobs.ts';
 

@@ -1,5 +1,8 @@
 import type { protos } from '@google-cloud/kms';
-import { GrpcFailure, invalidField, type UnaryHandlers } from './grpc-server.ts';
+import { GrpcFailure, invalidField, type UnaryHandlers } from '../grpc/grpc-server.ts';
+import { paginate } from '../grpc/paginate.ts';
+import type { ProtoFields } from '../grpc/proto-fields.ts';
+import { fromProtoTime, toTimestamp } from '../grpc/proto-time.ts';
 import {
   addVersion,
   type CryptoKey,
@@ -13,9 +16,6 @@ import {
   requirePurpose,
   versionName,
 } from './kms-state.ts';
-import { paginate } from './paginate.ts';
-import type { ProtoFields } from './proto-fields.ts';
-import { fromProtoTime, toTimestamp } from './proto-time.ts';
 
 type Messages = typeof protos.google.cloud.kms.v1;
 type Fields<Name extends keyof Messages> = ProtoFields<Messages, Name>;

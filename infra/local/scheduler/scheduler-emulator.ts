@@ -1,4 +1,4 @@
-import { startGrpcServer } from './grpc-server.ts';
+import { startGrpcServer } from '../grpc/grpc-server.ts';
 import { runJobs } from './run-jobs.ts';
 import type { AttemptResult } from './scheduler-attempt.ts';
 import { createSchedulerHandlers } from './scheduler-handlers.ts';

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { GrpcFailure } from './grpc-server.ts';
+import { GrpcFailure } from '../grpc/grpc-server.ts';
 import type { CryptoKey, KeyVersion } from './kms-state.ts';
 
 const formatByte = 1;

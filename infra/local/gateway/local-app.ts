@@ -7,10 +7,10 @@ import { readNoQuery } from '#shared/http/read-query.ts';
 import { parse } from '#shared/problems/parse.ts';
 import { Problem } from '#shared/problems/problem.ts';
 import { formatInstant } from '#shared/time/instant.ts';
-import type { LocalClock } from './clock.ts';
+import type { LocalClock } from '../clock.ts';
+import type { AttemptResult } from '../scheduler/scheduler-attempt.ts';
 import { isFromThisMachine } from './is-from-this-machine.ts';
 import { localProblem } from './local-problem.ts';
-import type { AttemptResult } from './scheduler-attempt.ts';
 
 export type LocalAppDeps = AppDeps & {
   readonly clock: LocalClock;
