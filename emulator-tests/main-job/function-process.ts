@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +30,8 @@ export type FunctionOptions = {
   readonly env?: { readonly [name: string]: string };
 };
 
-function environmentOf(stack: Stack, options: FunctionOptions): { [name: string]: string } {
+/** What a bundle is configured with; nothing of this process's environment but PATH. */
+export function environmentOf(stack: Stack, options: FunctionOptions): { [name: string]: string } {
   return {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',
@@ -44,6 +46,29 @@ function environmentOf(stack: Stack, options: FunctionOptions): { [name: string]
   };
 }
 
+export type SpawnedBundle = {
+  readonly child: ChildProcess;
+  /** All of stdout and stderr so far. */
+  readonly output: () => string;
+  readonly ended: Promise<Ending>;
+};
+
+/** Starts `dist/<name>` under the functions framework, on a free port and with that environment alone. */
+export function spawnBundle(name: string, env: { readonly [name: string]: string }): SpawnedBundle {
+  const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
+  const flags = [`--source=${root}dist/${name}`, '--target=handler'];
+  const command = [process.execPath, '--import', preload, framework, ...flags];
+  const variables = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  const child = spawnLeashed('env', ['-i', ...variables, ...command]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  const ended: Promise<Ending> = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  return { child, output: () => output, ended };
+}
+
 /** Starts `dist/<name>` with nothing of this process's environment, and waits until it listens. */
 export async function startFunction(
   stack: Stack,
@@ -51,34 +76,22 @@ export async function startFunction(
   options: FunctionOptions = {},
 ): Promise<FunctionProcess> {
   await buildBundles([name]);
-  const env = Object.entries(environmentOf(stack, options)).map(
-    ([key, value]) => `${key}=${value}`,
-  );
-  const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
-  const flags = [`--source=${root}dist/${name}`, '--target=handler'];
-  const command = [process.execPath, '--import', preload, framework, ...flags];
-  const child = spawnLeashed('env', ['-i', ...env, ...command]);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  const ended: Promise<Ending> = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  const { child, output, ended } = spawnBundle(name, environmentOf(stack, options));
   stack.beforeStop(() => stopProcess(child, 1_000));
   const deadline = Date.now() + startTimeoutMs;
   let port: string | undefined;
   while (port === undefined) {
     if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`dist/${name} did not start:\n${output}`);
+      throw new Error(`dist/${name} did not start:\n${output()}`);
     await sleep(20);
-    port = /^listening on (\d+)$/m.exec(output)?.[1];
+    port = /^listening on (\d+)$/m.exec(output())?.[1];
   }
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
     pid: child.pid ?? 0,
     request: (path, init) => fetch(url + path, init),
-    output: () => output,
+    output,
     signal: (signal) => void child.kill(signal),
     ended,
     stop: () => stopProcess(child, 5_000),

@@ -14,6 +14,7 @@ import { connectKms } from '#shared/vault/connect-kms.ts';
 import { createChatApp } from '../../functions/chat/app.ts';
 import { createCustomersApp } from '../../functions/customers/app.ts';
 import { createTenantsApp } from '../../functions/tenants/app.ts';
+import { categoryApps } from '../../infra/local/gateway/category-apps.ts';
 import { type Call, callerOf } from './caller.ts';
 import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
 
@@ -23,8 +24,12 @@ export type Instance = {
   readonly customers: App;
   readonly tenants: App;
   readonly store: Store;
+  /** The app of any function that serves categories, with caches of its own. */
+  appOf(service: CategoryService): App;
   purge(changes?: Partial<PurgeDeps>): Promise<PurgeReport>;
 };
+
+export type CategoryService = keyof typeof categoryApps;
 
 export type InstanceOptions = {
   readonly now: Clock;
@@ -38,20 +43,26 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   const emulatorHost = options.firestoreHost ?? proxy.host;
   const store = connectFirestore({ projectId, emulatorHost, collections });
   stack.beforeStop(() => store.close());
-  const wrapper = connectKms({
-    projectId,
-    location: kmsLocation,
-    emulatorHost: `127.0.0.1:${kms.port}`,
-  });
-  const records = createRecordDeps({ store, wrapper, now, lookupCost, purgeShards });
+  const kmsHost = `127.0.0.1:${kms.port}`;
+  const logger = createLogger('silent', 'test');
+  const recordsAs = (caller: string) => {
+    const wrapper = connectKms({
+      projectId,
+      location: kmsLocation,
+      emulatorHost: kmsHost,
+      caller,
+    });
+    return createRecordDeps({ logger, store, wrapper, now, lookupCost, purgeShards });
+  };
   const monotonic = () => performance.now();
-  const app = { logger: createLogger('silent', 'test'), monotonic, newRequestId: randomUUID };
-  const deps = { ...app, records, authenticate: createAuthenticate({ store, now }) };
+  const app = { logger, monotonic, newRequestId: randomUUID };
+  const deps = { ...app, authenticate: createAuthenticate({ store, now }) };
   return {
-    chat: createChatApp(deps),
-    customers: createCustomersApp(deps),
+    chat: createChatApp({ ...deps, records: recordsAs('chat') }),
+    customers: createCustomersApp({ ...deps, records: recordsAs('customers') }),
     tenants: createTenantsApp({ ...deps, overview: { store, now, categories } }),
     store,
+    appOf: (service) => categoryApps[service]({ ...deps, records: recordsAs(service) }),
     purge: (changes) =>
       runPurge({
         store,
@@ -60,6 +71,9 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
         collections,
         shards: purgeShards,
         budgetSeconds: 60,
+        onFailure: (error) => {
+          throw error;
+        },
         ...changes,
       }),
   };

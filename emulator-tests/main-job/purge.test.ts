@@ -197,3 +197,39 @@ test('a data key that a record still carries waits for it, and goes once the rec
   expect(await instance.purge()).toMatchObject({ keys_destroyed: 1, keys_waiting: 0 });
   expect(await remaining('carried')).toEqual(['api_keys']);
 });
+
+test('more due keys in a shard than a page holds are all destroyed in one run, the ones that wait left out', async () => {
+  const tenant = await createTenant(instance, clock.now, 'many-keys');
+  const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
+  const expiresAt = clock.now() - hour;
+  const keys = Array.from({ length: 150 }, (_, index) => `many-${String(index).padStart(3, '0')}`);
+  const carried = await instance.store.get({
+    tenant: 'many-keys',
+    collection: chatMessages.id,
+    id: body.id,
+  });
+  await instance.store.commit(
+    keys.map((id) => ({
+      kind: 'create',
+      ref: { tenant: 'many-keys', collection: 'data_keys', id },
+      data: {
+        expires_at: expiresAt,
+        purge_shard: 0,
+        category: chatMessages.id,
+        pointer: `of-${id}`,
+        algorithm: 'aes-256-gcm',
+        wrapped: Buffer.alloc(1),
+        created_at: expiresAt,
+      },
+    })),
+  );
+  // The first hundred are carried by a record each, so that the run has to go on behind them.
+  const carriers = keys.slice(0, 100).map((dek, index) => ({
+    kind: 'create' as const,
+    ref: { tenant: 'many-keys', collection: chatMessages.id, id: `carrier-${index}` },
+    data: { ...carried?.data, dek },
+  }));
+  await instance.store.commit(carriers);
+  const report = await instance.purge();
+  expect(report).toMatchObject({ complete: true, keys_destroyed: 50, keys_waiting: 100 });
+});

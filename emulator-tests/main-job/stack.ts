@@ -6,6 +6,7 @@ import { collections } from '#shared/collections/registry.ts';
 import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
 import { startFirestoreEmulator } from '../../infra/local/firestore/firestore-emulator.ts';
 import { type KmsEmulator, startKmsEmulator } from '../../infra/local/kms/kms-emulator.ts';
+import { asProvisioner, manifestGrants } from '../../infra/local/kms/kms-grants.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
 import { readState, type Stored } from './stored-state.ts';
@@ -38,10 +39,13 @@ async function createKeys(projectId: string, port: number): Promise<void> {
   const sslCreds = credentials.createInsecure();
   const client = new KeyManagementServiceClient({ apiEndpoint: '127.0.0.1', port, sslCreds });
   const parent = `projects/${projectId}/locations/${kmsLocation}`;
-  await client.createKeyRing({ parent, keyRingId: 'mayfly', keyRing: {} });
+  await client.createKeyRing({ parent, keyRingId: 'mayfly', keyRing: {} }, asProvisioner());
   const cryptoKey = { purpose: 'ENCRYPT_DECRYPT' } as const;
   for (const cryptoKeyId of [...categories.map(({ id }) => id), 'lookup_secrets'])
-    await client.createCryptoKey({ parent: `${parent}/keyRings/mayfly`, cryptoKeyId, cryptoKey });
+    await client.createCryptoKey(
+      { parent: `${parent}/keyRings/mayfly`, cryptoKeyId, cryptoKey },
+      asProvisioner(),
+    );
   await client.close();
 }
 
@@ -52,7 +56,10 @@ export async function startStack(projectId: string): Promise<Stack> {
     indexes: files.flatMap((file) => file.indexes),
     fieldOverrides: files.flatMap((file) => file.fieldOverrides),
   };
-  const [firestore, kms] = await Promise.all([startFirestoreEmulator(), startKmsEmulator()]);
+  const [firestore, kms] = await Promise.all([
+    startFirestoreEmulator(),
+    startKmsEmulator({ grants: manifestGrants }),
+  ]);
   const proxy = await startFirestoreProxy({ upstream: firestore.host, indexes: () => indexes });
   await createKeys(projectId, kms.port);
   const endings: (() => Promise<void> | void)[] = [];

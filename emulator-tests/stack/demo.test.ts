@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { retentionDays } from '#shared/retention/retention.ts';
 import { createPerson } from '../../infra/local/demo/demo-people.ts';
 import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
@@ -28,6 +29,14 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
     for (const { atMs } of plan.customers) {
       expect(atMs).toBeLessThan(nowMs);
       expect(atMs + retentionDays(customers, {}) * dayMs).toBeGreaterThan(nowMs);
+    }
+    for (const { path, atMs } of plan.others) {
+      const category = categories.find((each) => path === `/v1/${each.path}`);
+      const state = { status: 'confirmed' };
+      expect(category).toBeDefined();
+      expect(atMs).toBeLessThan(nowMs);
+      if (category !== undefined)
+        expect(atMs + retentionDays(category, state) * dayMs).toBeGreaterThan(nowMs);
     }
   },
 );

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
-import { KeyDenied, type KeyWrapper } from '#shared/vault/key-wrapper.ts';
-import { limitToGrants } from '../../infra/local/gateway/limit-to-grants.ts';
 import { createRewriteMatcher, type Rewrite } from '../../infra/local/gateway/match-rewrite.ts';
 import { functions, region } from '../../infra/manifest.ts';
 
@@ -57,18 +55,4 @@ test('globs are read as Hosting reads them', () => {
   expect(match('/a/*', '/a/b/c')).toBe(false);
   expect(match('/a.b', '/axb')).toBe(false);
   expect(match('/{a,b}/c', '/b/c')).toBe(true);
-});
-
-test('a function cannot use a key that it has no grant for', async () => {
-  const used: string[] = [];
-  const wrapper: KeyWrapper = {
-    wrap: async (kek, secret) => (used.push(kek), secret),
-    unwrap: async (kek, wrapped) => (used.push(kek), wrapped),
-  };
-  const limited = limitToGrants(wrapper, ['customers']);
-  const bytes = new Uint8Array(1);
-  await limited.wrap('customers', bytes, bytes);
-  await expect(limited.wrap('chat_messages', bytes, bytes)).rejects.toThrow(KeyDenied);
-  await expect(limited.unwrap('chat_messages', bytes, bytes)).rejects.toThrow(KeyDenied);
-  expect(used).toEqual(['customers']);
 });

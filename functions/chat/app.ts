@@ -4,21 +4,16 @@ import { createHeadWriter } from '#shared/conversations/head-writer.ts';
 import { listConversations } from '#shared/conversations/list-conversations.ts';
 import { readConversation } from '#shared/conversations/read-conversation.ts';
 import { renderSubject, setSubject } from '#shared/conversations/set-subject.ts';
-import { addCategoryRoutes, renderPage } from '#shared/http/category-routes.ts';
-import { type App, createApp } from '#shared/http/create-app.ts';
+import { renderPage } from '#shared/http/category-routes.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
 import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery, readPage } from '#shared/http/read-query.ts';
-import { requireCaller } from '#shared/http/require-caller.ts';
-import type { CategoryServiceDeps } from '#shared/service/category-service.ts';
 
 /** Chat messages and the conversations they form. */
-export function createChatApp(deps: CategoryServiceDeps): App {
-  const app = createApp(deps);
-  app.use('/v1/*', requireCaller(deps.records, deps.authenticate));
-  addCategoryRoutes(app, chatMessages, {
-    companions: createHeadWriter(),
-    deleteRecord: deleteMessage,
-  });
+export function createChatApp(deps: CategoryAppDeps): App {
+  const own = { companions: createHeadWriter(), deleteRecord: deleteMessage };
+  const app = createCategoryApp(deps, { category: chatMessages, own });
 
   app.get('/v1/conversations', async (c) =>
     c.json(await listConversations(c.var.ctx, readPage(c))),

@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { root } from './functions.ts';
+import { omitUnusedClients } from './omit-unused-clients.ts';
+import { trimKmsProtos } from './trim-kms-protos.ts';
 
 /** Native, so it cannot be bundled; its prebuilt binaries are shipped beside the bundle of those who hash. */
 const nativePackages = ['bcrypt', 'node-gyp-build'];
@@ -24,8 +26,25 @@ function shipNative(out: string): void {
 }
 
 /**
- * Bundles one function into `dist/<name>/` as CommonJS (an ESM bundle of the Google clients crashes on
- * `__dirname`), ready for the functions framework.
+ * How a deployable is bundled: as CommonJS, because an ESM bundle of the Google clients crashes on `__dirname`.
+ */
+export const bundleOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minify: true,
+  keepNames: true,
+  legalComments: 'linked',
+  external: nativePackages,
+
+  metafile: true,
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/**
+ * Bundles one function into `dist/<name>/`, ready for the functions framework.
  * @returns what went into the bundle
  */
 export async function bundleFunction(name: string): Promise<Metafile> {
@@ -33,19 +52,10 @@ export async function bundleFunction(name: string): Promise<Metafile> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const { metafile } = await build({
+    ...bundleOptions,
+    plugins: [omitUnusedClients, trimKmsProtos],
     entryPoints: [`${root}functions/${name}/index.ts`],
     outfile: `${out}/index.js`,
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    minify: true,
-    keepNames: true,
-    legalComments: 'linked',
-    external: nativePackages,
-    metafile: true,
-    logLevel: 'warning',
   });
   const usesNative = Object.values(metafile.outputs).some(({ imports }) =>
     imports.some(({ path }) => nativePackages.includes(path)),

@@ -55,7 +55,19 @@ const rules: readonly Rule[] = [
   {
     name: 'nothing local-only or for tests within reach of a deployable',
     from: /^functions\/[^/]+\/index\.ts$/,
-    to: /^(?:infra|emulator-tests)\/|memory-store|\/testing\/|\.test\.ts$/,
+    to: /^(?:infra\/(?!openapi\.json$)|emulator-tests\/)|memory-store|\/testing\/|\.test\.ts$/,
+    reach: true,
+  },
+  {
+    name: 'the client runs anywhere, so it imports only itself',
+    from: /^shared\/client\//,
+    to: /^(?!shared\/client\/)/,
+    except: /\.test\.ts$/,
+  },
+  {
+    name: 'no derivation of the API description in a deployable',
+    from: /^functions\/[^/]+\/index\.ts$/,
+    to: /^shared\/openapi\//,
     reach: true,
   },
   {

@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
+import { describeApi } from '#shared/openapi/describe-api.ts';
 import type { DatabaseId } from '#shared/store/store.ts';
 import { root } from '../build/functions.ts';
 import { deriveIndexFile } from '../firestore/derive-index-file.ts';
 import { categoriesTable } from './categories-table.ts';
+import { clientSource } from './client-source.ts';
 import { registrySource } from './registry-source.ts';
 
 const databases: readonly DatabaseId[] = ['mayfly', 'mayfly-keys', 'mayfly-audit'];
@@ -34,9 +36,24 @@ function registry() {
   return { path: `${folder}/registry.ts`, text };
 }
 
+function openApi() {
+  const text = `${JSON.stringify(describeApi(categories), null, 2)}\n`;
+  return { path: 'infra/openapi.json', text };
+}
+
+function client() {
+  return { path: 'shared/client/client-categories.ts', text: clientSource(categories) };
+}
+
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 let stale = 0;
-for (const { path, text } of [...databases.map(indexFile), readme(), registry()]) {
+for (const { path, text } of [
+  ...databases.map(indexFile),
+  readme(),
+  registry(),
+  openApi(),
+  client(),
+]) {
   const current = existsSync(`${root}${path}`) ? readFileSync(`${root}${path}`, 'utf8') : '';
   if (current === text) continue;
   if (values.check) {

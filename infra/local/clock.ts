@@ -10,6 +10,8 @@ export interface LocalClock {
   /** @returns whether the time is one that the stack can work with; the clock stays as it was if not */
   setMs(time: number): boolean;
   reset(): void;
+  /** Calls the listener whenever the clock is set: what was cached before may not hold then. */
+  onMoved(listener: () => void): void;
 }
 
 // Before, nothing was stored; after, instants in microseconds would come close to losing digits.
@@ -18,17 +20,21 @@ const latestMs = Date.UTC(2200, 0);
 
 export function createLocalClock(): LocalClock {
   let offsetMs = 0;
+  const listeners: (() => void)[] = [];
+  const move = (toOffsetMs: number) => {
+    offsetMs = toOffsetMs;
+    for (const listener of listeners) listener();
+  };
   const nowMs = () => Date.now() + offsetMs;
   return {
     nowMs,
     now: () => nowMs() * microsPerMilli,
     setMs(time) {
       if (!(time >= earliestMs && time < latestMs)) return false;
-      offsetMs = Math.round(time) - Date.now();
+      move(Math.round(time) - Date.now());
       return true;
     },
-    reset() {
-      offsetMs = 0;
-    },
+    reset: () => move(0),
+    onMoved: (listener) => void listeners.push(listener),
   };
 }

@@ -16,6 +16,7 @@ export const chatMessages = defineCategory({
   retention: { basis: 'created', days: 7, longerChoices: [30, 60] },
   createdBy: 'caller',
   correctable: false,
+  deletable: true,
   unique: [],
   fields: {
     conversation_id: {

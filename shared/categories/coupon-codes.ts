@@ -25,6 +25,7 @@ export const couponCodes = defineCategory({
   },
   createdBy: 'system',
   correctable: false,
+  deletable: true,
   unique: [],
   fields: {
     pool_id: { atRest: 'plain', schema: plainId, required: true, setBy: 'system', filter: 'equal' },

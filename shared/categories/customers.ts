@@ -17,6 +17,7 @@ export const customers = defineCategory({
   retention: { basis: 'last_interaction', days: 180, longerChoices: [] },
   createdBy: 'caller',
   correctable: true,
+  deletable: true,
   unique: [['email']],
   fields: {
     email: {

@@ -71,6 +71,8 @@ export type Category = {
   readonly createdBy: 'caller' | 'system';
   /** Whether PATCH is offered (Art. 16 GDPR) for the fields that callers set. */
   readonly correctable: boolean;
+  /** Whether a single record can be deleted by hand. */
+  readonly deletable: boolean;
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
   readonly fields: { readonly [name: string]: Field };

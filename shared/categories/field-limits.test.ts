@@ -159,6 +159,18 @@ test('an email has a local part, an @ and a dotted domain, and at most 254 chara
   ]);
 });
 
+test('an instant keeps a year of four digits in UTC', () => {
+  const sentAt = (value: unknown) => accepts('chat-messages', 'sent_at', value);
+  expectTaken(sentAt, ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z']);
+  expectRefused(sentAt, ['0000-01-01T00:00:00+23:59', '9999-12-31T23:59:59-23:59']);
+});
+
+test('a number that no double holds is refused at any depth', () => {
+  const values = (json: unknown) => accepts('customers', 'values', JSON.parse(String(json)));
+  expectTaken(values, ['{"n":1e308}', '{"deep":[{"n":-0.5}]}']);
+  expectRefused(values, ['{"n":1e400}', '{"deep":[{"n":-1e400}]}']);
+});
+
 test('a phone number is written with digits and separators, 5 to 32 of them', () => {
   const phone = (value: unknown) => accepts('raffle-participations', 'phone', value);
   expectTaken(phone, [

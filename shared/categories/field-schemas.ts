@@ -55,6 +55,8 @@ export const ipAddress = z.union([z.ipv4(), z.ipv6()]);
 export const instant = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text).toISOString())
+  // An offset can carry the first or last hours of the calendar beyond the four digits of a year.
+  .refine((text) => /^\d{4}-/.test(text), { params: { rule: 'four-digit-year' } })
   .meta({ type: 'string', format: 'date-time' });
 
 /** A media type such as `image/png`, without parameters (RFC 6838, section 4.2). */
@@ -70,7 +72,18 @@ function nestsAtMost(levels: number, value: unknown): boolean {
   return levels > 0 && Object.values(value).every((inner) => nestsAtMost(levels - 1, inner));
 }
 
-const nesting = { params: { rule: 'max-nesting', levels: nestingMax }, abort: true };
+/** JSON can say numbers that no double holds (1e400); written again they would be null. */
+function hasFiniteNumbers(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(hasFiniteNumbers);
+}
+
+const finite = { params: { rule: 'number-too-large' }, abort: true };
+const nesting = {
+  params: { rule: 'max-nesting', levels: nestingMax },
+  abort: true,
+};
 
 /** A JSON object of at most `bytes` encoded as UTF-8 JSON and at most `keys` keys at its top. Always encrypted. */
 export function jsonObject(limits: { bytes: number; keys: number }) {
@@ -80,6 +93,7 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
       { params: { rule: 'object' }, abort: true },
     )
     .refine((value) => nestsAtMost(nestingMax, value), nesting)
+    .refine(hasFiniteNumbers, finite)
     .refine((value) => Object.keys(value).length <= limits.keys, {
       params: { rule: 'max-keys', keys: limits.keys },
     })
@@ -92,6 +106,7 @@ export function jsonValue(bytes: number) {
   return z
     .unknown()
     .refine((value) => nestsAtMost(nestingMax, value), nesting)
+    .refine(hasFiniteNumbers, finite)
     .refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
 }
 

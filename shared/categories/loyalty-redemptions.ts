@@ -17,6 +17,7 @@ export const loyaltyRedemptions = defineCategory({
   retention: { basis: 'created', days: 60, longerChoices: [] },
   createdBy: 'caller',
   correctable: true,
+  deletable: true,
   unique: [],
   fields: {
     email: {

@@ -21,6 +21,7 @@ export const loyaltyTransactions = defineCategory({
   retention: { basis: 'created', days: 180, longerChoices: [] },
   createdBy: 'caller',
   correctable: false,
+  deletable: true,
   unique: [],
   fields: {
     email: {

@@ -16,6 +16,7 @@ export const managerLog = defineCategory({
   retention: { basis: 'created', days: 180, longerChoices: [] },
   createdBy: 'system',
   correctable: false,
+  deletable: false,
   unique: [],
   fields: {
     actor: {

@@ -27,6 +27,7 @@ export const marketingConsents = defineCategory({
   },
   createdBy: 'caller',
   correctable: false,
+  deletable: true,
   unique: [],
   fields: {
     type: {

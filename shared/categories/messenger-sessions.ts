@@ -20,6 +20,7 @@ export const messengerSessions = defineCategory({
   retention: { basis: 'created', days: 7, longerChoices: [] },
   createdBy: 'caller',
   correctable: false,
+  deletable: true,
   unique: [['channel', 'external_id']],
   fields: {
     channel: {

@@ -16,6 +16,7 @@ export const nluMessages = defineCategory({
   retention: { basis: 'created', days: 30, longerChoices: [] },
   createdBy: 'caller',
   correctable: false,
+  deletable: true,
   unique: [],
   fields: {
     conversation_id: {

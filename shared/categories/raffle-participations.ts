@@ -19,6 +19,7 @@ export const raffleParticipations = defineCategory({
   retention: { basis: 'created', days: 60, longerChoices: [] },
   createdBy: 'caller',
   correctable: true,
+  deletable: true,
   unique: [],
   fields: {
     raffle_id: {

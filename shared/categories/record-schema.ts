@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import type { Category } from './define-category.ts';
+import { instant } from './field-schemas.ts';
 
 type Shape = { [name: string]: z.ZodType };
 
+/** Where the promise counts from the record's own expiry, the caller may say it. */
+function ownExpiry(category: Category): Shape {
+  return category.retention.basis === 'own_expiry' ? { expires_at: instant.optional() } : {};
+}
+
 /** Schema of what a caller may send to create a record: the fields callers set, nothing else. */
 export function createSchema(category: Category): z.ZodType<{ [field: string]: unknown }> {
-  const shape: Shape = {};
+  const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
     if (field.setBy !== 'caller') continue;
     shape[name] = field.required ? field.schema : field.schema.optional();
@@ -15,7 +21,7 @@ export function createSchema(category: Category): z.ZodType<{ [field: string]: u
 
 /** Schema of a correction: any of the fields callers set; `null` removes one that is not required. */
 export function correctionSchema(category: Category): z.ZodType<{ [field: string]: unknown }> {
-  const shape: Shape = {};
+  const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
     if (field.setBy !== 'caller') continue;
     shape[name] = field.required ? field.schema.optional() : field.schema.nullish();

@@ -17,6 +17,7 @@ export const runtimeLog = defineCategory({
   retention: { basis: 'created', days: 7, longerChoices: [] },
   createdBy: 'caller',
   correctable: false,
+  deletable: true,
   unique: [],
   fields: {
     level: {

@@ -17,6 +17,7 @@ export const variables = defineCategory({
   retention: { basis: 'own_expiry', days: 60, longerChoices: [] },
   createdBy: 'caller',
   correctable: true,
+  deletable: true,
   unique: [['experience_id', 'instance_id', 'name']],
   fields: {
     experience_id: {

@@ -1,6 +1,7 @@
 import { requireScope } from '../access/scope.ts';
 import { chatMessages } from '../categories/chat-messages.ts';
 import type { Context } from '../records/context.ts';
+import { openReadable } from '../records/open-readable.ts';
 import { openRecord } from '../records/open-record.ts';
 import { getLiveAgain } from '../records/read-record.ts';
 import type { ClearRecord } from '../records/record.ts';
@@ -9,6 +10,9 @@ import { newestFirst, oldestFirst } from '../store/category-collection.ts';
 import { isLive, liveQuery } from '../store/live.ts';
 import type { Order, StoredDocument, Write } from '../store/store.ts';
 import { headFrom, headRef } from './head.ts';
+
+/** Enough to meet one that is not the one that goes, and can be decrypted. */
+const othersMax = 3;
 
 /** The first of a conversation's live messages in an order, other than the one that goes. */
 async function firstOther(
@@ -22,11 +26,12 @@ async function firstOther(
       tenant: ctx.tenant,
       where: [{ field: 'conversation_id', op: '==', value: going.data['conversation_id'] }],
       orderBy,
-      limit: 2,
+      limit: othersMax,
     }),
   );
-  const other = documents.find(({ ref }) => ref.id !== going.ref.id);
-  return other && openRecord(ctx, chatMessages, other);
+  const others = documents.filter(({ ref }) => ref.id !== going.ref.id);
+  const readable = await openReadable(ctx, others, (other) => openRecord(ctx, chatMessages, other));
+  return readable[0];
 }
 
 async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]> {

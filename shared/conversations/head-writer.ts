@@ -72,10 +72,11 @@ export function createHeadWriter(): (ctx: Context) => CompanionMaker {
 
   return (ctx) => ({
     make: (records, attempt) => make(ctx, records, attempt),
-    inTurn: (records, work) =>
-      queue(
-        groupByConversation(ctx, records).map(({ ref }) => nameOf(ref)),
-        work,
-      ),
+    inTurn: (inputs, work) => {
+      const refs = inputs.map(({ fields }) =>
+        headRef(ctx.tenant, String(fields['conversation_id'])),
+      );
+      return queue([...new Set(refs.map(nameOf))], work);
+    },
   });
 }

@@ -1,6 +1,7 @@
 import { requireScope } from '../access/scope.ts';
 import { chatMessages } from '../categories/chat-messages.ts';
 import type { Context } from '../records/context.ts';
+import { openReadable } from '../records/open-readable.ts';
 import { findPage, type PageRequest } from '../records/page.ts';
 import { conversationHeads, latestFirst } from './collections.ts';
 import { renderHead } from './head.ts';
@@ -18,5 +19,5 @@ export async function listConversations(ctx: Context, page: PageRequest) {
     },
     page,
   );
-  return { ...heads, items: await Promise.all(heads.items.map((head) => renderHead(ctx, head))) };
+  return { ...heads, items: await openReadable(ctx, heads.items, (head) => renderHead(ctx, head)) };
 }

@@ -9,6 +9,7 @@ import { exportColumns, exportRecords } from '../records/export-records.ts';
 import { listRecords } from '../records/list-records.ts';
 import { renderRecord } from '../records/open-record.ts';
 import type { Page } from '../records/page.ts';
+import type { Complete } from '../records/read-inputs.ts';
 import { readRecord } from '../records/read-record.ts';
 import type { ClearRecord } from '../records/record.ts';
 import { searchRecords } from '../records/search-records.ts';
@@ -16,9 +17,11 @@ import type { App } from './create-app.ts';
 import { csvResponse } from './csv-response.ts';
 import { readJson, recordsBodyMax, smallBodyMax } from './read-json.ts';
 import { readListQuery, readNoQuery } from './read-query.ts';
+import { renderChanged } from './render-changed.ts';
 
 /** What a category's own verbs replace of the generic ones. */
 export type OwnVerbs = {
+  readonly complete?: Complete;
   readonly companions?: (ctx: Context) => CompanionMaker;
   readonly deleteRecord?: (ctx: Context, input: { readonly id: string }) => Promise<void>;
 };
@@ -48,6 +51,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
         category,
         body,
         idempotencyKey,
+        complete: own.complete,
         ...(companions && { companions }),
       });
       if (replayed) c.header('idempotency-replayed', 'true');
@@ -67,10 +71,10 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
       return c.json(renderPage(await searchRecords(c.var.ctx, { category, body })));
     });
 
-  app.get(`${path}/export.csv`, (c) => {
+  app.get(`${path}/export.csv`, async (c) => {
     readNoQuery(c);
-    const rows = exportRecords(c.var.ctx, { category });
-    return csvResponse(category.path, exportColumns(category), rows);
+    const rows = await exportRecords(c.var.ctx, { category });
+    return csvResponse(category.path, exportColumns(category), rows, c.var.reportError);
   });
 
   app.get(`${path}/:id`, async (c) => {
@@ -87,9 +91,11 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
         id: c.req.param('id'),
         body: await readJson(c, recordsBodyMax),
       };
-      return c.json(renderRecord(await correctRecord(c.var.ctx, input)));
+      const record = await correctRecord(c.var.ctx, input);
+      return c.json(renderChanged(c.var.ctx, category, record, input.body));
     });
 
+  if (!category.deletable) return;
   app.delete(`${path}/:id`, async (c) => {
     readNoQuery(c);
     const id = c.req.param('id');

@@ -39,7 +39,14 @@ export function createApp(deps: AppDeps): App {
     const started = deps.monotonic();
     const requestId = deps.newRequestId();
     c.set('requestId', requestId);
-    await next();
+    c.set('reportError', (error) =>
+      deps.logger.error({ request_id: requestId, ...describeError(error) }, 'error'),
+    );
+    // Cloud Run and its load balancer say how the caller came; health checks come from inside.
+    if (c.req.header('x-forwarded-proto') === 'http' && c.req.path !== '/health') {
+      c.set('problemCode', 'https-required');
+      c.res = problemResponse(new Problem('https-required'), requestId);
+    } else await next();
     for (const [name, value] of headers)
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     c.res.headers.set('x-request-id', requestId);
@@ -72,8 +79,7 @@ export function createApp(deps: AppDeps): App {
   app.onError((error, c) => {
     const problem = toProblem(error);
     c.set('problemCode', problem.code);
-    if (isUnexpected(error))
-      deps.logger.error({ request_id: c.var.requestId, ...describeError(error) }, 'error');
+    if (isUnexpected(error)) c.var.reportError(error);
     return problemResponse(problem, c.var.requestId);
   });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { csvResponse } from './csv-response.ts';
 
+const ignore = () => undefined;
+
 type Row = { readonly [column: string]: unknown };
 
 async function* rowsOf(rows: readonly Row[]) {
@@ -8,7 +10,9 @@ async function* rowsOf(rows: readonly Row[]) {
 }
 
 async function csvOf(columns: readonly string[], rows: readonly Row[]): Promise<string> {
-  const bytes = Buffer.from(await csvResponse('customers', columns, rowsOf(rows)).arrayBuffer());
+  const bytes = Buffer.from(
+    await csvResponse('customers', columns, rowsOf(rows), ignore).arrayBuffer(),
+  );
   return bytes.toString('utf8');
 }
 
@@ -16,7 +20,12 @@ const cellOf = async (value: unknown) =>
   (await csvOf(['v'], [{ v: value }])).slice('\ufeffv\r\n'.length);
 
 test('is CSV of RFC 4180 with a header, CRLF and a byte order mark, as a download', async () => {
-  const response = csvResponse('customers', ['id', 'name'], rowsOf([{ name: 'Jürgen', id: '1' }]));
+  const response = csvResponse(
+    'customers',
+    ['id', 'name'],
+    rowsOf([{ name: 'Jürgen', id: '1' }]),
+    ignore,
+  );
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="customers.csv"');
   const bytes = Buffer.from(await response.arrayBuffer());
@@ -70,7 +79,7 @@ test('is streamed: rows are asked for as the reader goes on, and no longer once 
       closed = true;
     }
   }
-  const reader = csvResponse('big', ['v'], endless()).body?.getReader();
+  const reader = csvResponse('big', ['v'], endless(), ignore).body?.getReader();
   await reader?.read();
   const soon = made;
   expect(soon).toBeLessThan(1_000);
@@ -85,5 +94,8 @@ test('an error while rows are made breaks the download off, so that no one takes
     yield { v: 1 };
     throw new Error('database gone');
   }
-  await expect(csvResponse('x', ['v'], failing()).text()).rejects.toThrow();
+  const reported: unknown[] = [];
+  const response = csvResponse('x', ['v'], failing(), (error) => void reported.push(error));
+  await expect(response.text()).rejects.toThrow(/^the export ended early$/);
+  expect(reported).toEqual([expect.objectContaining({ message: 'database gone' })]);
 });

@@ -12,11 +12,15 @@ function toCell(value: unknown): string {
   return formulaStart.test(text) ? `'${text}` : text;
 }
 
-/** Rows as CSV (RFC 4180, with a byte order mark so that spreadsheets read UTF-8), streamed as they come. */
+/**
+ * Rows as CSV (RFC 4180, with a byte order mark so that spreadsheets read UTF-8), streamed as they come.
+ * An error in the middle can only end the stream; it is reported.
+ */
 export function csvResponse(
   name: string,
   columns: readonly string[],
   rows: AsyncIterable<{ readonly [column: string]: unknown }>,
+  reportError: (error: unknown) => void,
 ): Response {
   const csv = stringify({
     columns: [...columns],
@@ -29,7 +33,11 @@ export function csvResponse(
   const cells = Readable.from(rows).map((row: { readonly [column: string]: unknown }) =>
     columns.map((column) => toCell(row[column])),
   );
-  cells.on('error', (error) => csv.destroy(error));
+  cells.on('error', (error) => {
+    reportError(error);
+    // Whoever serves the stream may print what ends it: the error itself could quote a value.
+    csv.destroy(new Error('the export ended early'));
+  });
   csv.on('close', () => cells.destroy());
   const body = Readable.toWeb(cells.pipe(csv)) as ReadableStream<Uint8Array>;
   return new Response(body, {

@@ -6,6 +6,8 @@ export type AppEnv = {
     requestId: string;
     /** Code of the problem that was answered, for the log. */
     problemCode?: string;
+    /** Logs an error that can no longer become an answer. */
+    reportError: (error: unknown) => void;
     /** Set by {@link requireCaller}. */
     ctx: Context;
   };

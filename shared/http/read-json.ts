@@ -10,10 +10,15 @@ export const smallBodyMax = 64 * 1024;
 async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of stream) {
-    bytes += chunk.length;
-    if (bytes > bytesMax) throw new Problem('body-too-large');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of stream) {
+      bytes += chunk.length;
+      if (bytes > bytesMax) throw new Problem('body-too-large');
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    // The caller went away in the middle: nobody hears the answer, and no operator should look.
+    throw cause instanceof Problem ? cause : new Problem('json-malformed', { cause });
   }
   return Buffer.concat(chunks);
 }

@@ -117,6 +117,18 @@ export const problemTable = {
     title: 'Internal error',
     detail: 'Something went wrong on our side. The request id helps us to find it.',
   },
+  'purge-failed': {
+    status: 503,
+    title: 'Part of the purge failed',
+    detail:
+      'What could be deleted is deleted; the log names the failures, and the next run does the rest.',
+  },
+  'https-required': {
+    status: 403,
+    title: 'HTTPS only',
+    detail:
+      'Personal data travels encrypted: use https://. Consider the credential that was sent as seen.',
+  },
   contention: {
     status: 503,
     title: 'Too much at once',

@@ -1,6 +1,8 @@
 import type { Collection } from '../store/declare-collection.ts';
 import {
   allTenants,
+  placeOf,
+  type Query,
   type Store,
   type StoredDocument,
   type Write,
@@ -69,7 +71,7 @@ export async function destroyDataKeys(
   let waiting = 0;
   let startAfter: readonly unknown[] | undefined;
   while (!deps.isTimeUp()) {
-    const due = await deps.store.query({
+    const query: Query = {
       collection: dataKeys.id,
       tenant: allTenants,
       where: [
@@ -79,14 +81,15 @@ export async function destroyDataKeys(
       orderBy: [{ field: 'expires_at', direction: 'asc' }],
       limit: pageSize,
       ...(startAfter && { startAfter }),
-    });
+    };
+    const due = await deps.store.query(query);
     for (const key of due) {
       if (await isCarried(deps.store, collections, key)) waiting += 1;
       else if (await destroy(deps.store, key)) destroyed += 1;
     }
     const last = due.at(-1);
     if (last === undefined || due.length < pageSize) return { destroyed, waiting, complete: true };
-    startAfter = [last.data['expires_at'], last.ref.id];
+    startAfter = placeOf(last, query);
   }
   return { destroyed, waiting, complete: false };
 }

@@ -2,7 +2,7 @@ import type { Collection } from '../store/declare-collection.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { microsPerSecond } from '../time/instant.ts';
-import { destroyDataKeys } from './destroy-data-keys.ts';
+import { type Destroyed, destroyDataKeys } from './destroy-data-keys.ts';
 import { type SweepDeps, type Swept, sweepExpired } from './sweep-expired.ts';
 
 /** Shards swept at the same time. */
@@ -17,12 +17,15 @@ export type PurgeDeps = {
   readonly shards: number;
   /** Seconds after which no new page is begun. */
   readonly budgetSeconds: number;
+  readonly onFailure: (error: unknown) => void;
 };
 
 /** What a purge did: the answer of the task and its log line. Holds counts only. */
 export type PurgeReport = {
   /** Whether nothing that had expired at the start was left. */
   readonly complete: boolean;
+  /** Parts of the work that met an error; the next run does them. */
+  readonly failed: number;
   readonly deleted: number;
   readonly deleted_by_collection: { readonly [collection: string]: number };
   readonly keys_destroyed: number;
@@ -46,6 +49,20 @@ async function mapInParallel<T, R>(
   return results;
 }
 
+/** Work that one error does not take down with it: the others go on, and the report says how many failed. */
+async function attempt<T>(work: () => Promise<T>, failures: unknown[]): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    failures.push(error);
+    return undefined;
+  }
+}
+
+function isDone<T>(result: T | undefined): result is T {
+  return result !== undefined;
+}
+
 /** Shard by shard before collection by collection, so that a run that ends early has been everywhere. */
 function unitsOf(collections: readonly Collection[], shards: number) {
   const numbers = Array.from({ length: shards }, (_, shard) => shard);
@@ -54,8 +71,8 @@ function unitsOf(collections: readonly Collection[], shards: number) {
 
 /**
  * Deletes everything that has expired, then destroys the data keys whose time has come. Bounded in time and
- * safe to kill at any instant: what is left is found by the next run. Two runs at once share the work.
- * @throws StoreUnavailable; the Scheduler tries again
+ * safe to kill at any instant: what is left is found by the next run. Two runs at once share the work. A part
+ * that fails is counted and told to `onFailure`, and the rest is done all the same.
  */
 export async function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const started = deps.monotonic();
@@ -66,22 +83,44 @@ export async function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   };
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');
   const byCollection: { [collection: string]: number } = {};
-  const swept = await mapInParallel(
-    unitsOf(expiring, deps.shards),
-    async ({ collection, shard }): Promise<Swept> => {
-      const result = await sweepExpired(sweep, collection, shard);
-      if (result.deleted > 0)
-        byCollection[collection.id] = (byCollection[collection.id] ?? 0) + result.deleted;
-      return result;
-    },
+  const failures: unknown[] = [];
+  const units = unitsOf(expiring, deps.shards);
+  const swept = await mapInParallel(units, ({ collection, shard }) =>
+    attempt(() => sweepExpired(sweep, collection, shard), failures),
   );
+  for (const [index, { collection }] of units.entries()) {
+    const deleted = swept[index]?.deleted ?? 0;
+    if (deleted > 0) byCollection[collection.id] = (byCollection[collection.id] ?? 0) + deleted;
+  }
   const shards = Array.from({ length: deps.shards }, (_, shard) => shard);
   const keys = await mapInParallel(shards, (shard) =>
-    destroyDataKeys(sweep, deps.collections, shard),
+    attempt(() => destroyDataKeys(sweep, deps.collections, shard), failures),
   );
+  for (const failure of failures) deps.onFailure(failure);
+  return summarise({
+    sweep,
+    swept: swept.filter(isDone),
+    keys: keys.filter(isDone),
+    byCollection,
+    failed: failures.length,
+    durationMs: deps.monotonic() - started,
+  });
+}
+
+type Results = {
+  readonly sweep: SweepDeps;
+  readonly swept: readonly Swept[];
+  readonly keys: readonly Destroyed[];
+  readonly byCollection: { readonly [collection: string]: number };
+  readonly failed: number;
+  readonly durationMs: number;
+};
+
+function summarise({ sweep, swept, keys, byCollection, failed, durationMs }: Results): PurgeReport {
   const oldest = Math.min(...swept.map((unit) => unit.oldest ?? Number.POSITIVE_INFINITY));
   return {
-    complete: [...swept, ...keys].every(({ complete }) => complete),
+    complete: failed === 0 && [...swept, ...keys].every(({ complete }) => complete),
+    failed,
     deleted: swept.reduce((sum, { deleted }) => sum + deleted, 0),
     deleted_by_collection: byCollection,
     keys_destroyed: keys.reduce((sum, { destroyed }) => sum + destroyed, 0),
@@ -89,6 +128,6 @@ export async function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
     oldest_overdue_seconds: Number.isFinite(oldest)
       ? Math.floor((sweep.now - oldest) / microsPerSecond)
       : null,
-    duration_ms: Math.round(deps.monotonic() - started),
+    duration_ms: Math.round(durationMs),
   };
 }

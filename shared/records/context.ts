@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { DocumentRef, Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Keyring } from '../vault/keyring.ts';
@@ -17,6 +17,8 @@ export type RecordDeps = {
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly purgeShards: number;
+  /** Told of a document that is live and cannot be decrypted. */
+  readonly onUnreadable: (ref: DocumentRef) => void;
 };
 
 /** Who asks, and with what rights; made per request from the credential alone. */

@@ -4,6 +4,7 @@ import { correctionSchema } from '../categories/record-schema.ts';
 import { parse } from '../problems/parse.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
+import { takeOwnExpiry } from './own-expiry.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { retryOnConflict } from './retry.ts';
@@ -15,7 +16,8 @@ function merge(fields: Fields, correction: Fields): Fields {
 }
 
 /**
- * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry stays.
+ * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry stays, unless
+ * the category lets callers say it and they do.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`, `contention`
  */
 export async function correctRecord(
@@ -28,7 +30,8 @@ export async function correctRecord(
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
-    const next = { ...previous, fields: merge(previous.fields, correction) };
+    const { fields, ...own } = takeOwnExpiry(category, correction, ctx.now());
+    const next = { ...previous, ...own, fields: merge(previous.fields, fields) };
     await rewriteRecord(ctx, category, document, previous, next);
     return next;
   });

@@ -1,16 +1,14 @@
-import * as z from 'zod';
 import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
-import { createSchema } from '../categories/record-schema.ts';
-import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
 import type { StoredDocument, Version, Write } from '../store/store.ts';
-import { batchRecordsMax } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import { findEarlier, idempotencyMark } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
-import { type PreparedRecords, prepareRecords } from './prepare-records.ts';
-import type { ClearRecord, Fields } from './record.ts';
+import type { RecordInput } from './own-expiry.ts';
+import { hashLookups, type PreparedRecords, prepareRecords } from './prepare-records.ts';
+import { type Complete, readInputs } from './read-inputs.ts';
+import type { ClearRecord } from './record.ts';
 import { type Mark, takeMarks } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 
@@ -25,27 +23,22 @@ export type Companion = {
 export type CompanionMaker = {
   /** Makes the companion of an attempt; the first may guess, later ones must read what they build on. */
   readonly make: (records: readonly ClearRecord[], attempt: number) => Promise<Companion>;
-  /** Runs the attempts, after those under way that they would only get in the way of. */
-  readonly inTurn: <T>(records: readonly ClearRecord[], work: () => Promise<T>) => Promise<T>;
+  /** Runs work for the inputs after that under way which it would only get in the way of. */
+  readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };
 
-const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_records, work) => work() };
+const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_inputs, work) => work() };
 
 export type CreateInput = {
   readonly category: Category;
   /** One record, or an array of them: all are stored or none. */
   readonly body: unknown;
   readonly idempotencyKey?: string | undefined;
+  readonly complete?: Complete | undefined;
   readonly companions?: CompanionMaker;
 };
 
 export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
-
-function parseBody(category: Category, body: unknown): Fields[] {
-  const schema = createSchema(category);
-  if (!Array.isArray(body)) return [parse(schema, body)];
-  return parse(z.array(schema).min(1).max(batchRecordsMax), body);
-}
 
 /** Two records of one batch that must not both exist. */
 function checkDistinct(marks: readonly Mark[]): void {
@@ -93,9 +86,22 @@ async function commitNew(
  * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
  */
 export async function createRecords(ctx: Context, input: CreateInput): Promise<Created> {
-  const { category, body, idempotencyKey } = input;
+  const { category, body, complete } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
-  const prepared = await prepareRecords(ctx, category, parseBody(category, body));
+  const inputs = readInputs(ctx, category, body, complete);
+  await hashLookups(ctx, category, inputs);
+  const { inTurn } = input.companions ?? alone;
+  // Creation instants are given last, so that what is created later is not committed long before.
+  return inTurn(inputs, () => store(ctx, input, inputs));
+}
+
+async function store(
+  ctx: Context,
+  input: CreateInput,
+  inputs: readonly RecordInput[],
+): Promise<Created> {
+  const { category, body, idempotencyKey } = input;
+  const prepared = await prepareRecords(ctx, category, inputs);
   checkDistinct(prepared.marks);
   const { records } = prepared;
   const repeat =
@@ -104,19 +110,29 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
       : [await idempotencyMark(ctx, category, { key: idempotencyKey, body }, records)];
   const marks = [...repeat, ...prepared.marks];
 
-  const attemptOnce = async (attempt: number): Promise<Created> => {
+  return retryOnConflict(ctx, async (attempt) => {
     const found = await findInTheWay(ctx, prepared, marks, attempt);
     if (found.isWritten) return { records, replayed: false };
     const earlier = await findEarlierOf(ctx, category, repeat, found.marks);
-    if (earlier !== undefined) return { records: earlier, replayed: true };
+    if (earlier !== undefined)
+      return { records: replayable(ctx, category, earlier, records), replayed: true };
     const markWrites = takeMarks(ctx, marks, found.marks);
     if (markWrites === undefined) throw new Problem('already-exists');
     const companion = await input.companions?.make(records, attempt);
     await commitNew(ctx, prepared, markWrites, companion);
     return { records, replayed: false };
-  };
-  const { inTurn } = input.companions ?? alone;
-  return inTurn(records, () => retryOnConflict(ctx, attemptOnce));
+  });
+}
+
+/** Who may only write is told what it sent itself, not what others may have made of it since. */
+function replayable(
+  ctx: Context,
+  category: Category,
+  earlier: readonly ClearRecord[],
+  sent: readonly ClearRecord[],
+): ClearRecord[] {
+  if (ctx.scopes.has(`${category.id}:read`)) return [...earlier];
+  return earlier.map((record, index) => ({ ...record, fields: sent[index]?.fields ?? {} }));
 }
 
 async function findEarlierOf(

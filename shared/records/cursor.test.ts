@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chatMessages } from '../categories/chat-messages.ts';
 import { nluMessages } from '../categories/nlu-messages.ts';
+import { microsPerSecond } from '../time/instant.ts';
 import { createRecords } from './create-records.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { listRecords } from './list-records.ts';
@@ -86,19 +87,47 @@ test('a cursor of a list works in that list alone', async () => {
     await expect(foreign).rejects.toMatchObject({ code: 'cursor-invalid' });
 });
 
-test('what is newer than a page is asked for by its newest cursor, which an empty answer keeps', async () => {
-  const ctx = createTestBench().contextOf('acme');
-  const message = (text: string) => ({ conversation_id: 'c', author: 'bot', text });
+function createPoller() {
+  const bench = createTestBench();
+  const ctx = bench.contextOf('acme');
+  const say = (...texts: string[]) => {
+    const body = texts.map((text) => ({ conversation_id: 'c', author: 'bot', text }));
+    return createRecords(ctx, { category: chatMessages, body });
+  };
   const list = async (after: string | null) => {
     const page = { limit: 10, ...(after !== null && { after }) };
     const found = await listRecords(ctx, { category: chatMessages, filters: [], page });
     return { ...found, texts: found.items.map((item) => item.fields['text']) };
   };
-  await createRecords(ctx, { category: chatMessages, body: [message('1'), message('2')] });
+  return { bench, say, list };
+}
+
+test('what is newer than a page is asked for by its newest cursor, which an empty answer keeps', async () => {
+  const { bench, say, list } = createPoller();
+  await say('1', '2');
+  bench.clock.now += 11 * microsPerSecond;
   const first = await list(null);
   expect(first.texts).toEqual(['2', '1']);
   const none = await list(first.newest_cursor);
   expect(none).toMatchObject({ texts: [], newest_cursor: first.newest_cursor });
-  await createRecords(ctx, { category: chatMessages, body: [message('3'), message('4')] });
+  await say('3', '4');
   expect((await list(none.newest_cursor)).texts).toEqual(['4', '3']);
+});
+
+test('a message that another writer commits late, with an earlier instant, is not missed', async () => {
+  const { bench, say, list } = createPoller();
+  bench.clock.now += 5 * microsPerSecond;
+  await say('on time');
+  const first = await list(null);
+  bench.clock.now -= 4 * microsPerSecond;
+  await say('late');
+  bench.clock.now += 4 * microsPerSecond;
+  expect((await list(first.newest_cursor)).texts).toContain('late');
+});
+
+test.each(['cursor', 'after'] as const)('an empty %s is refused', async (name) => {
+  const ctx = createTestBench().contextOf('acme');
+  const page = { limit: 10, [name]: '' };
+  const listing = listRecords(ctx, { category: chatMessages, filters: [], page });
+  await expect(listing).rejects.toMatchObject({ code: 'cursor-invalid' });
 });

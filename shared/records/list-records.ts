@@ -3,6 +3,7 @@ import type { Category } from '../categories/define-category.ts';
 import { newestFirst } from '../store/category-collection.ts';
 import type { Filter } from '../store/store.ts';
 import type { Context } from './context.ts';
+import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import { findPage, type Page, type PageRequest } from './page.ts';
 import type { ClearRecord } from './record.ts';
@@ -19,7 +20,7 @@ export async function openPage(
   category: Category,
   page: Page<Parameters<typeof openRecord>[2]>,
 ): Promise<Page<ClearRecord>> {
-  const items = await Promise.all(page.items.map((item) => openRecord(ctx, category, item)));
+  const items = await openReadable(ctx, page.items, (item) => openRecord(ctx, category, item));
   return { ...page, items };
 }
 

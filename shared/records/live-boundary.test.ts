@@ -48,7 +48,7 @@ const reads: { readonly [name: string]: () => Promise<number> } = {
   },
   export: async () => {
     let rows = 0;
-    for await (const row of exportRecords(bench.contextOf('acme'), { category })) {
+    for await (const row of await exportRecords(bench.contextOf('acme'), { category })) {
       expect(row).toMatchObject({ id });
       rows += 1;
     }

@@ -1,16 +1,21 @@
 import { liveQuery } from '../store/live.ts';
-import type { Filter, Order, StoredDocument } from '../store/store.ts';
+import { type Filter, type Order, placeOf, type StoredDocument } from '../store/store.ts';
+import { type Instant, microsPerSecond } from '../time/instant.ts';
 import type { Context } from './context.ts';
 import { type CursorScope, decodeCursor, encodeCursor } from './cursor.ts';
 
 export const pageSizeMax = 200;
 export const pageSizeDefault = 50;
 
+/** How long a write may take from its creation instant to its commit, clocks that differ included. */
+const settlingMicros = 10 * microsPerSecond;
+const earliestId = '0'.repeat(32);
+
 export type PageRequest = {
   readonly limit: number;
   /** Goes on where a page ended. */
   readonly cursor?: string | undefined;
-  /** Only what is newer than this place. */
+  /** Only what is newer than this place; what came in the last 10 s may come again, so drop known ids. */
   readonly after?: string | undefined;
 };
 
@@ -39,8 +44,10 @@ export async function findPage(
   const isOldestFirst = query.orderBy[0]?.direction === 'asc';
   const from = request.cursor ?? (isOldestFirst ? request.after : undefined);
   const fields = query.orderBy.map(({ field }) => field);
-  const startAfter = from && decodeCursor(scope, fields, from);
-  const endBefore = !isOldestFirst && request.after && decodeCursor(scope, fields, request.after);
+  const decode = (cursor: string | undefined) =>
+    cursor === undefined ? undefined : decodeCursor(scope, fields, cursor);
+  const startAfter = decode(from);
+  const endBefore = isOldestFirst ? undefined : decode(request.after);
   const documents = await ctx.store.query(
     liveQuery(ctx.now(), {
       collection: query.collection,
@@ -53,16 +60,25 @@ export async function findPage(
     }),
   );
   const items = documents.slice(0, request.limit);
-  const placeOf = (document: StoredDocument | undefined) =>
-    document === undefined
-      ? null
-      : encodeCursor(scope, [
-          ...query.orderBy.map(({ field }) => document.data[field]),
-          document.ref.id,
-        ]);
+  const [last, newest] = [items.at(-1), items.at(isOldestFirst ? -1 : 0)];
+  const placeIn = (document: StoredDocument) =>
+    placeOf(document, { orderBy: query.orderBy, tenant: ctx.tenant });
+  const hasMore = documents.length > request.limit && last !== undefined;
   return {
     items,
-    next_cursor: documents.length > request.limit ? placeOf(items.at(-1)) : null,
-    newest_cursor: placeOf(items.at(isOldestFirst ? -1 : 0)) ?? request.after ?? null,
+    next_cursor: hasMore ? encodeCursor(scope, placeIn(last)) : null,
+    newest_cursor:
+      newest === undefined
+        ? (request.after ?? null)
+        : encodeCursor(scope, notAfter(ctx.now() - settlingMicros, placeIn(newest))),
   };
+}
+
+/**
+ * Moves a place back to an instant if it is later. Writers on several machines commit in another order than
+ * that of their creation instants; a reader who went on right behind the newest would miss the late ones.
+ */
+function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
+  if ((place[0] as Instant) <= instant) return place;
+  return [instant, ...place.slice(1, -1).map(() => 0), earliestId];
 }

@@ -1,9 +1,11 @@
 import type { Category } from '../categories/define-category.ts';
+import { lookupFields } from '../categories/stored-names.ts';
 import { expiryOf } from '../retention/expiry.ts';
 import type { Write } from '../store/store.ts';
 import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
-import type { ClearRecord, Fields } from './record.ts';
+import type { RecordInput } from './own-expiry.ts';
+import type { ClearRecord } from './record.ts';
 import { newRecordId } from './record-id.ts';
 import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
@@ -16,13 +18,40 @@ export type PreparedRecords = {
 };
 
 /** Gives inputs their ids, instants and expiries, in their order. */
-function newRecords(ctx: Context, category: Category, inputs: readonly Fields[]): ClearRecord[] {
+function newRecords(
+  ctx: Context,
+  category: Category,
+  inputs: readonly RecordInput[],
+): ClearRecord[] {
   const first = ctx.nextInstants(inputs.length);
-  return inputs.map((fields, index) => {
+  return inputs.map(({ fields, ...own }, index) => {
     const createdAt = first + index;
-    const expiresAt = expiryOf(category, fields, createdAt);
+    const expiresAt = own.expiresAt ?? expiryOf(category, fields, createdAt);
     return { id: newRecordId(ctx), createdAt, expiresAt, fields };
   });
+}
+
+/**
+ * Hashes the values that records are found by, which takes about 100 ms each the first time; afterwards they
+ * are at hand.
+ * @throws Problem `lookup-limit`
+ */
+export async function hashLookups(
+  ctx: Context,
+  category: Category,
+  inputs: readonly RecordInput[],
+): Promise<void> {
+  const records = inputs.map(({ fields }) => fields);
+  checkLookupCount(category, records);
+  const hashes = records.flatMap((fields) =>
+    lookupFields(category).map((name) => {
+      const field = category.fields[name];
+      const value = fields[name];
+      if (field?.atRest !== 'aes' || field.lookup === undefined || value === undefined) return null;
+      return ctx.lookup.hash(ctx.tenant, name, field.lookup, value as string);
+    }),
+  );
+  await Promise.all(hashes);
 }
 
 async function prepareRecord(ctx: Context, category: Category, record: ClearRecord) {
@@ -39,14 +68,13 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 
 /**
  * Makes valid inputs ready to be committed; writes nothing yet.
- * @throws Problem `lookup-limit`, `batch-too-large`
+ * @throws Problem `batch-too-large`
  */
 export async function prepareRecords(
   ctx: Context,
   category: Category,
-  inputs: readonly Fields[],
+  inputs: readonly RecordInput[],
 ): Promise<PreparedRecords> {
-  checkLookupCount(category, inputs);
   const records = newRecords(ctx, category, inputs);
   const prepared = await Promise.all(records.map((record) => prepareRecord(ctx, category, record)));
   const writes = prepared.flatMap((each) => each.writes);

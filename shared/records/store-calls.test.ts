@@ -74,7 +74,8 @@ test('an export reads a page at a time, only as the reader goes on', async () =>
   }));
   await createRecords(ctx, { category: chatMessages, body });
   bench.takeCalls();
-  const rows = exportRecords(ctx, { category: chatMessages })[Symbol.asyncIterator]();
+  const exported = await exportRecords(ctx, { category: chatMessages });
+  const rows = exported[Symbol.asyncIterator]();
   await rows.next();
   expect(bench.takeCalls()).toEqual({ query: 1 });
   let count = 1;

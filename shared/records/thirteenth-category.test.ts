@@ -112,7 +112,7 @@ test('its records are created, read, listed, searched, corrected, upserted and e
   expect(upserted).toMatchObject({ created: false, record: { id: record.id } });
 
   const rows: { [column: string]: unknown }[] = [];
-  for await (const row of exportRecords(ctx, { category })) rows.push(row);
+  for await (const row of await exportRecords(ctx, { category })) rows.push(row);
   expect(rows).toHaveLength(1);
   const columns = exportColumns(category);
   expect(columns.slice(0, 4)).toEqual(['id', 'created_at', 'expires_at', 'kind']);

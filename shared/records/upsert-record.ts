@@ -6,10 +6,14 @@ import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
 import { isLive } from '../store/live.ts';
 import type { StoredDocument, Write } from '../store/store.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Context } from './context.ts';
+import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
+import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import { prepareRecords } from './prepare-records.ts';
-import type { ClearRecord, Fields } from './record.ts';
+import type { Complete } from './read-inputs.ts';
+import type { ClearRecord } from './record.ts';
 import { type Mark, uniqueMarkRefs } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 import { rewriteRecord } from './rewrite-record.ts';
@@ -22,10 +26,10 @@ export type Upserted = { readonly record: ClearRecord; readonly created: boolean
 async function create(
   ctx: Context,
   category: Category,
-  fields: Fields,
+  wanted: RecordInput,
   found: StoredDocument | undefined,
 ): Promise<Upserted> {
-  const prepared = await prepareRecords(ctx, category, [fields]);
+  const prepared = await prepareRecords(ctx, category, [wanted]);
   const markWrites = prepared.marks.map(({ ref, data }: Mark): Write => {
     if (found === undefined) return { kind: 'create', ref, data };
     return { kind: 'replace', ref, data, version: found.version };
@@ -36,16 +40,24 @@ async function create(
   return { record, created: true };
 }
 
+/** What is known of a record that cannot be decrypted; to replace all its fields takes no more. */
+function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
+  const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
+  return { id: ref.id, createdAt, expiresAt, fields: {} };
+}
+
 async function replace(
   ctx: Context,
   category: Category,
-  fields: Fields,
+  wanted: RecordInput,
   document: StoredDocument,
   mark: StoredDocument,
 ): Promise<Upserted> {
-  const previous = await openRecord(ctx, category, document);
-  const changed = { ...previous, fields };
-  const record = { ...changed, expiresAt: renewedExpiry(ctx, category, changed) };
+  const [readable] = await openReadable(ctx, [document], (each) => openRecord(ctx, category, each));
+  const previous = readable ?? describeUnreadable(document);
+  const changed = { ...previous, fields: wanted.fields };
+  const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
+  const record = { ...changed, expiresAt };
   await rewriteRecord(ctx, category, document, previous, record, [mark]);
   return { record, created: false };
 }
@@ -60,22 +72,25 @@ export async function upsertRecord(
   input: {
     readonly category: Category;
     readonly body: unknown;
+    readonly complete?: Complete;
     /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
     readonly inTurn?: KeyedQueue;
   },
 ): Promise<Upserted> {
   const { category, inTurn = atOnce } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
-  const fields = parse(createSchema(category), input.body);
-  const [ref] = await uniqueMarkRefs(ctx, category, fields);
+  const { complete = (_ctx, sent) => sent } = input;
+  const sent = takeOwnExpiry(category, parse(createSchema(category), input.body), ctx.now());
+  const wanted = { ...sent, fields: complete(ctx, sent.fields, '') };
+  const [ref] = await uniqueMarkRefs(ctx, category, wanted.fields);
   if (ref === undefined) throw new Error(`${category.id} has no unique fields`);
   const upsertOnce = async (): Promise<Upserted> => {
     const mark = await ctx.store.get(ref);
-    if (!isLive(mark, ctx.now())) return create(ctx, category, fields, mark);
+    if (!isLive(mark, ctx.now())) return create(ctx, category, wanted, mark);
     const id = mark.data['record_id'] as string;
     const document = await ctx.store.get({ tenant: ctx.tenant, collection: category.id, id });
-    if (!isLive(document, ctx.now())) return create(ctx, category, fields, mark);
-    return replace(ctx, category, fields, document, mark);
+    if (!isLive(document, ctx.now())) return create(ctx, category, wanted, mark);
+    return replace(ctx, category, wanted, document, mark);
   };
   return inTurn([`${ctx.tenant}|${ref.id}`], () => retryOnConflict(ctx, upsertOnce));
 }

@@ -1,22 +1,15 @@
-import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
+import { createAuthenticate } from '../access/authenticate.ts';
 import { collections } from '../collections/registry.ts';
 import type { Config } from '../config/read-config.ts';
-import type { AppDeps } from '../http/create-app.ts';
-import type { RecordDeps } from '../records/context.ts';
+import type { CategoryAppDeps } from '../http/create-category-app.ts';
 import { connectFirestore } from '../store/connect-firestore.ts';
 import { systemClock } from '../time/clock.ts';
 import { connectKms } from '../vault/connect-kms.ts';
 import { createAppDeps } from './app-deps.ts';
 import { createRecordDeps } from './record-deps.ts';
 
-/** What a function that serves categories is made of. */
-export type CategoryServiceDeps = AppDeps & {
-  readonly records: RecordDeps;
-  readonly authenticate: Authenticate;
-};
-
 /** Makes the dependencies of a category function from its configuration; connects to nothing yet. */
-export function createCategoryService(config: Config, name: string): CategoryServiceDeps {
+export function createCategoryService(config: Config, name: string): CategoryAppDeps {
   const store = connectFirestore({
     projectId: config.GOOGLE_CLOUD_PROJECT,
     emulatorHost: config.FIRESTORE_EMULATOR_HOST,
@@ -26,8 +19,11 @@ export function createCategoryService(config: Config, name: string): CategorySer
     projectId: config.GOOGLE_CLOUD_PROJECT,
     location: config.KMS_LOCATION,
     emulatorHost: config.KMS_EMULATOR_HOST,
+    caller: name,
   });
+  const appDeps = createAppDeps(config, name);
   const records = createRecordDeps({
+    logger: appDeps.logger,
     store,
     wrapper,
     now: systemClock,
@@ -35,7 +31,7 @@ export function createCategoryService(config: Config, name: string): CategorySer
     purgeShards: config.PURGE_SHARDS,
   });
   return {
-    ...createAppDeps(config, name),
+    ...appDeps,
     records,
     authenticate: createAuthenticate({ store, now: systemClock }),
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '../http/logger.ts';
 import type { RecordDeps } from '../records/context.ts';
 import type { Store } from '../store/store.ts';
 import { type Clock, createInstantSequence } from '../time/clock.ts';
@@ -21,6 +22,7 @@ export type RecordDepsOptions = {
   readonly now: Clock;
   readonly lookupCost: number;
   readonly purgeShards: number;
+  readonly logger: Logger;
 };
 
 /** Puts together what the verbs on records work with. */
@@ -41,5 +43,7 @@ export function createRecordDeps(options: RecordDepsOptions): RecordDeps {
     random: Math.random,
     sleep: (milliseconds) => sleep(milliseconds),
     purgeShards,
+    onUnreadable: ({ collection, id }) =>
+      options.logger.error({ collection, record_id: id }, 'record cannot be decrypted'),
   };
 }

@@ -32,21 +32,36 @@ import {
 const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
 const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
 
-/** Names an error of the client by what the caller can do about it, without its text, which holds paths. */
+/**
+ * Names an error of the client by what the caller can do about it, without the client's own error, which
+ * holds paths. A code that is no number is the network's (`ECONNRESET`).
+ */
 function translate(error: unknown): Error {
   const code = (error as { code?: unknown }).code;
-  if (conflictCodes.has(code)) return new WriteConflict('conflict', { cause: code });
-  if (unavailableCodes.has(code)) return new StoreUnavailable('unavailable', { cause: code });
-  return new Error(`firestore error ${String(code)}`, { cause: error });
+  if (unavailableCodes.has(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code)))
+    return new StoreUnavailable('unavailable', { cause: code });
+  return new Error(`firestore error ${String(code)}`);
 }
 
-async function withDeadline<T>(call: Promise<T>, deadlineMs: number): Promise<T> {
+/** As {@link translate}; only a write can conflict. The same codes say other things of a read: a missing index, say. */
+function translateWrite(error: unknown): Error {
+  const code = (error as { code?: unknown }).code;
+  return conflictCodes.has(code)
+    ? new WriteConflict('conflict', { cause: code })
+    : translate(error);
+}
+
+async function withDeadline<T>(
+  call: Promise<T>,
+  deadlineMs: number,
+  translated: (error: unknown) => Error = translate,
+): Promise<T> {
   const { promise: timeUp, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject({ code: 4 }), deadlineMs);
   try {
     return await Promise.race([call, timeUp]);
   } catch (error) {
-    throw translate(error);
+    throw translated(error);
   } finally {
     clearTimeout(timer);
   }
@@ -164,7 +179,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
           },
         );
     }
-    const results = await withDeadline(batch.commit(), deadlineMs);
+    const results = await withDeadline(batch.commit(), deadlineMs, translateWrite);
     return results.map((result, index) =>
       writes[index]?.kind === 'delete' ? undefined : toVersion(result.writeTime),
     );
@@ -184,7 +199,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     const outcomes = await settled;
     for (const outcome of outcomes) {
       if (outcome.status === 'fulfilled') continue;
-      const error = translate(outcome.reason);
+      const error = translateWrite(outcome.reason);
       if (!(error instanceof WriteConflict)) throw error;
     }
     return outcomes.filter(({ status }) => status === 'fulfilled').length;

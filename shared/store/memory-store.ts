@@ -4,6 +4,8 @@ import {
   type DocumentData,
   type DocumentRef,
   type Filter,
+  pathOf,
+  placeOf,
   type Query,
   type Store,
   type StoredDocument,
@@ -13,10 +15,6 @@ import {
 } from './store.ts';
 
 type Entry = { readonly document: StoredDocument; readonly path: string };
-
-function pathOf(ref: DocumentRef): string {
-  return `tenants/${ref.tenant}/${ref.collection}/${ref.id}`;
-}
 
 function compare(left: unknown, right: unknown): number {
   if (left === right) return 0;
@@ -51,10 +49,6 @@ export function createMemoryStore(collections: Collections): Store {
     if (current !== expected) throw new WriteConflict('conflict');
   }
 
-  function position({ document: { ref, data } }: Entry, query: Pick<Query, 'orderBy'>): unknown[] {
-    return [...query.orderBy.map(({ field }) => data[field]), ref.id];
-  }
-
   function byOrder(query: Pick<Query, 'orderBy'>) {
     const directions = query.orderBy.map(({ direction }) => direction);
     return (left: readonly unknown[], right: readonly unknown[]): number => {
@@ -76,7 +70,7 @@ export function createMemoryStore(collections: Collections): Store {
       .filter(({ document: { ref } }) => query.tenant === allTenants || ref.tenant === query.tenant)
       .filter(({ document: { data } }) => query.where.every((filter) => matches(data, filter)))
       .filter(({ document: { data } }) => query.orderBy.every(({ field }) => field in data))
-      .map((entry) => ({ entry, place: position(entry, query) }))
+      .map((entry) => ({ entry, place: placeOf(entry.document, query) }))
       .filter(({ place }) => startAfter === undefined || order(place, startAfter) > 0)
       .filter(({ place }) => endBefore === undefined || order(place, endBefore) < 0)
       .toSorted((left, right) => order(left.place, right.place))

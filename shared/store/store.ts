@@ -39,6 +39,23 @@ export type Filter = {
   readonly value: unknown;
 };
 
+/**
+ * The place of a document in the answer of a query: its values of `orderBy`, then its id; with
+ * {@link allTenants} its whole path, because an id is no one's alone.
+ */
+export function placeOf(
+  { ref, data }: StoredDocument,
+  query: Pick<Query, 'orderBy' | 'tenant'>,
+): unknown[] {
+  const last = query.tenant === allTenants ? pathOf(ref) : ref.id;
+  return [...query.orderBy.map(({ field }) => data[field]), last];
+}
+
+/** Where a document lies in its database. */
+export function pathOf(ref: DocumentRef): string {
+  return `tenants/${ref.tenant}/${ref.collection}/${ref.id}`;
+}
+
 export type Order = { readonly field: string; readonly direction: 'asc' | 'desc' };
 
 /** Stands for every tenant in a query; no tenant's id, because those match `[a-z][a-z0-9-]*`. */
@@ -51,7 +68,7 @@ export type Query = {
   readonly tenant: string;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
-  /** Values of `orderBy` and the id at which the answer begins or ends; both exclusive. */
+  /** Places at which the answer begins or ends, see {@link placeOf}; both exclusive. */
   readonly startAfter?: readonly unknown[];
   readonly endBefore?: readonly unknown[];
   readonly limit: number;

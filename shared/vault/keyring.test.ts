@@ -168,10 +168,28 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('is dropped whole when the clock goes back', async () => {
+  test('stays when the clock is set right by a second, and when it is told the time again', async () => {
+    const { keyring, calls, pass, open } = createBench();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    pass(-1);
+    await open(id);
+    pass(1);
+    await open(id);
+    expect(calls.load).toBe(0);
+  });
+
+  test('is dropped whole when it is told to forget', async () => {
+    const { keyring, calls, open } = createBench();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    keyring.forget();
+    await open(id);
+    expect(calls.load).toBe(1);
+  });
+
+  test('is dropped whole when the clock goes back by more than a second', async () => {
     const { keyring, calls, pass, open } = createBench();
     const [one, two] = [await keyring.keyToSeal(bucketOf(1)), await keyring.keyToSeal(bucketOf(2))];
-    pass(-1);
+    pass(-2);
     await open(one.id);
     await open(two.id);
     expect(calls.load).toBe(2);

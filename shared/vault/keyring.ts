@@ -1,6 +1,6 @@
 import { BoundedMap } from '../cache/bounded-map.ts';
 import { createSingleFlight } from '../cache/single-flight.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Instant, microsPerSecond } from '../time/instant.ts';
 import type { DataKey } from './data-key.ts';
 import type { Bucket, DataKeyDirectory } from './data-key-directory.ts';
 import { DecryptionError } from './decryption-error.ts';
@@ -28,17 +28,22 @@ export const keyringLimits: KeyringLimits = {
   checkMicros: 30_000_000,
 };
 
+/** Clocks are set right by less than this all the time. */
+const clockToleranceMicros = microsPerSecond;
+
 /** Data keys in memory. */
 export type Keyring = {
   /** The key that seals what expires in the bucket. @throws KeyServiceUnavailable, KeyDenied */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
+  /** Forgets every key, as a clock that goes back does. */
+  forget(): void;
   /** The key that opens what names it. @throws DecryptionError when it is gone, KeyServiceUnavailable, KeyDenied */
   keyToOpen(tenant: string, category: string, keyId: string): Promise<DataKey>;
 };
 
 /**
  * Caches data keys: bounded in count and age, one call for callers who ask at once, checked against the key
- * document every {@link KeyringLimits.checkMicros}, dropped whole when the clock goes back, and dropped for a
+ * document every {@link KeyringLimits.checkMicros}, dropped whole when the clock goes back by more than a second, and dropped for a
  * category when the key service refuses one of its keys.
  */
 export function createKeyring(deps: {
@@ -54,12 +59,14 @@ export function createKeyring(deps: {
 
   function now(): Instant {
     const instant = deps.now();
-    if (instant < latest) {
-      keys.clear();
-      sealing.clear();
-    }
-    latest = instant;
+    if (instant < latest - clockToleranceMicros) forget();
+    latest = instant < latest - clockToleranceMicros ? instant : Math.max(latest, instant);
     return instant;
+  }
+
+  function forget(): void {
+    keys.clear();
+    sealing.clear();
   }
 
   const nameOf = (tenant: string, category: string, keyId: string) =>
@@ -121,6 +128,7 @@ export function createKeyring(deps: {
   }
 
   return {
+    forget,
     keyToOpen,
     async keyToSeal(bucket) {
       now();

@@ -32,6 +32,8 @@ export type KmsKeyWrapperOptions = {
   /** `projects/…/locations/…/keyRings/mayfly` */
   readonly keyRing: string;
   readonly deadlineMs: number;
+  /** Sent with every call. */
+  readonly headers?: { readonly [name: string]: string };
 };
 
 /**
@@ -41,7 +43,12 @@ export type KmsKeyWrapperOptions = {
 export function createKmsKeyWrapper(options: KmsKeyWrapperOptions): KeyWrapper {
   let client: Promise<KeyManagementServiceClient> | undefined;
   const connected = () => (client ??= options.connect());
-  const callOptions = { timeout: options.deadlineMs, maxRetries: 1 };
+  // Made anew for every call: the client adds headers of its own to it, which name that call's key.
+  const callOptions = () => ({
+    timeout: options.deadlineMs,
+    maxRetries: 1,
+    otherArgs: { headers: { ...options.headers } },
+  });
   const nameOf = (kek: string) => `${options.keyRing}/cryptoKeys/${kek}`;
 
   async function call<T>(work: (kms: KeyManagementServiceClient) => Promise<[T, ...unknown[]]>) {
@@ -62,7 +69,7 @@ export function createKmsKeyWrapper(options: KmsKeyWrapperOptions): KeyWrapper {
         additionalAuthenticatedData: aad,
         additionalAuthenticatedDataCrc32c: checksum(aad),
       };
-      const answer = await call((kms) => kms.encrypt(request, callOptions));
+      const answer = await call((kms) => kms.encrypt(request, callOptions()));
       const wrapped = bytesOf(answer.ciphertext);
       checkArrived(answer.verifiedPlaintextCrc32c === true);
       checkArrived(answer.verifiedAdditionalAuthenticatedDataCrc32c === true);
@@ -77,7 +84,7 @@ export function createKmsKeyWrapper(options: KmsKeyWrapperOptions): KeyWrapper {
         additionalAuthenticatedData: aad,
         additionalAuthenticatedDataCrc32c: checksum(aad),
       };
-      const answer = await call((kms) => kms.decrypt(request, callOptions));
+      const answer = await call((kms) => kms.decrypt(request, callOptions()));
       const secret = bytesOf(answer.plaintext);
       checkArrived(String(answer.plaintextCrc32c?.value) === checksum(secret).value);
       return secret;

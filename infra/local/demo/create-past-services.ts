@@ -1,16 +1,20 @@
 import { createAuthenticate } from '#shared/access/authenticate.ts';
+import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
-import type { CategoryServiceDeps } from '#shared/service/category-service.ts';
 import { type Clock, createInstantSequence } from '#shared/time/clock.ts';
+import type { FunctionName } from '../../manifest.ts';
 import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
 
 /**
  * Makes services of a function whose records are created at the time of a clock of their own, so that
  * their expiry is right too. Keys, hashes and credentials are those of the present, and shared.
  */
-export function createPastServices(platform: Platform): (clock: Clock) => CategoryServiceDeps {
+export function createPastServices(
+  platform: Platform,
+  name: FunctionName,
+): (clock: Clock) => CategoryAppDeps {
   const appDeps = createAppDeps({ LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
-  const records = createLocalRecordDeps(platform, platform.wrapper);
+  const records = createLocalRecordDeps(platform, name);
   const authenticate = createAuthenticate(platform);
   return (clock) => ({
     ...appDeps,

@@ -6,6 +6,8 @@ export interface DemoTenant {
   id: string;
   conversations: number;
   customers: number;
+  /** How many of them also appear in the other categories; each costs a bcrypt hash in each. */
+  active: number;
   /** Their values are written by it: what a shop knows is not what a utility knows. */
   kind: 'shop' | 'utility';
   dialogues: readonly Dialogue[];
@@ -16,6 +18,7 @@ export const demoTenants: readonly [DemoTenant, DemoTenant] = [
     id: 'blumenhaus',
     conversations: 54,
     customers: 36,
+    active: 7,
     kind: 'shop',
     dialogues: flowerDialogues,
   },
@@ -23,6 +26,7 @@ export const demoTenants: readonly [DemoTenant, DemoTenant] = [
     id: 'stadtwerke',
     conversations: 14,
     customers: 6,
+    active: 2,
     kind: 'utility',
     dialogues: municipalDialogues,
   },

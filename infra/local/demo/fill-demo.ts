@@ -2,6 +2,7 @@ import { microsPerMilli } from '#shared/time/instant.ts';
 import { createChatApp } from '../../../functions/chat/app.ts';
 import { createCustomersApp } from '../../../functions/customers/app.ts';
 import type { Platform } from '../gateway/platform.ts';
+import { createRecordPoster } from './add-other-records.ts';
 import { createPastServices } from './create-past-services.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 import { describeCustomer } from './describe-customer.ts';
@@ -19,29 +20,36 @@ type PastServices = ReturnType<typeof createPastServices>;
 /** At once. Customers wait for bcrypt on its threads, conversations for the emulator: so beside each other. */
 const customersAtOnce = 4;
 const conversationsAtOnce = 8;
+const othersAtOnce = 6;
 
 /** Writes the demo through the functions' own HTTP API. @returns how much it was */
 export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, string>) {
-  const services = createPastServices(platform);
+  const asChat = createPastServices(platform, 'chat');
+  const asCustomers = createPastServices(platform, 'customers');
   const nowMs = platform.now() / microsPerMilli;
-  const counts = { messages: 0, customers: 0 };
+  const counts = { messages: 0, customers: 0, others: 0 };
+  const postRecord = createRecordPoster(platform);
+  const others: (() => Promise<void>)[] = [];
   const customers: (() => Promise<void>)[] = [];
   const conversations: (() => Promise<void>)[] = [];
   for (const [index, tenant] of demoTenants.entries()) {
     const apiKey = apiKeys.get(tenant.id) ?? '';
     const plan = planDemo(tenant, index * 100 + 1, nowMs);
     for (const customer of plan.customers) {
-      customers.push(() => addCustomer(services, tenant, apiKey, customer));
+      customers.push(() => addCustomer(asCustomers, tenant, apiKey, customer));
     }
     for (const conversation of plan.conversations) {
       counts.messages += conversation.messages.length;
-      conversations.push(() => addConversation(services, apiKey, conversation));
+      conversations.push(() => addConversation(asChat, apiKey, conversation));
     }
     counts.customers += plan.customers.length;
+    for (const record of plan.others) others.push(() => postRecord(apiKey, record));
+    counts.others += plan.others.length;
   }
   await Promise.all([
     runLimited(customers, customersAtOnce),
     runLimited(conversations, conversationsAtOnce),
+    runLimited(others, othersAtOnce),
   ]);
   return counts;
 }

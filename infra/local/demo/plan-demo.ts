@@ -4,6 +4,7 @@ import { customers } from '#shared/categories/customers.ts';
 import { retentionDays } from '#shared/retention/retention.ts';
 import { createPerson, type Person } from './demo-people.ts';
 import type { DemoTenant } from './demo-tenants.ts';
+import { type PlannedRecord, planOtherCategories } from './plan-other-categories.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { writeDialogue } from './write-dialogue.ts';
 
@@ -30,6 +31,7 @@ export interface PlannedCustomer {
 export interface DemoPlan {
   conversations: readonly PlannedConversation[];
   customers: readonly PlannedCustomer[];
+  others: readonly PlannedRecord[];
 }
 
 const dayMs = 86_400_000;
@@ -53,6 +55,7 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
       number: index + 1,
       atMs: nowMs - customerAgeMs(index, nowMs, random),
     })),
+    others: planOtherCategories(people.slice(0, tenant.active), random, nowMs),
   };
 }
 

@@ -3,16 +3,14 @@ import { createSchedulerCheck, remoteKeys } from '#shared/access/scheduler-token
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
+import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
-import type { CategoryServiceDeps } from '#shared/service/category-service.ts';
-import { createChatApp } from '../../../functions/chat/app.ts';
-import { createCustomersApp } from '../../../functions/customers/app.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
-import { type FunctionName, functions } from '../../manifest.ts';
-import { limitToGrants } from './limit-to-grants.ts';
+import type { FunctionName } from '../../manifest.ts';
+import { categoryApps } from './category-apps.ts';
 import { createLocalRecordDeps, type Platform } from './platform.ts';
 
 export type FunctionApps = { readonly [name in FunctionName]: App };
@@ -28,8 +26,7 @@ export interface FunctionAppsOptions {
 export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
   const { platform } = options;
   return {
-    chat: createChatApp(createService(platform, 'chat')),
-    customers: createCustomersApp(createService(platform, 'customers')),
+    ...createCategoryApps(platform),
     tenants: createTenants(platform),
     purge: createPurge(platform),
     manager: createManagerApp({
@@ -40,15 +37,22 @@ export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
   };
 }
 
+function createCategoryApps(platform: Platform) {
+  const apps = Object.entries(categoryApps).map(([name, create]) => [
+    name,
+    create(createService(platform, name as FunctionName)),
+  ]);
+  return Object.fromEntries(apps) as { readonly [name in keyof typeof categoryApps]: App };
+}
+
 function appDepsOf({ config, logTo }: Platform, name: FunctionName) {
   return createAppDeps(config, name, logTo);
 }
 
-function createService(platform: Platform, name: FunctionName): CategoryServiceDeps {
-  const granted = functions.find((entry) => entry.name === name)?.decrypts ?? [];
+function createService(platform: Platform, name: FunctionName): CategoryAppDeps {
   return {
     ...appDepsOf(platform, name),
-    records: createLocalRecordDeps(platform, limitToGrants(platform.wrapper, granted)),
+    records: createLocalRecordDeps(platform, name),
     authenticate: createAuthenticate(platform),
   };
 }

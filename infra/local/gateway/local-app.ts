@@ -7,6 +7,7 @@ import { readNoQuery } from '#shared/http/read-query.ts';
 import { parse } from '#shared/problems/parse.ts';
 import { Problem } from '#shared/problems/problem.ts';
 import { formatInstant } from '#shared/time/instant.ts';
+import { addApiPage } from '../api-page/add-api-page.ts';
 import type { LocalClock } from '../clock.ts';
 import type { AttemptResult } from '../scheduler/scheduler-attempt.ts';
 import { isFromThisMachine } from './is-from-this-machine.ts';
@@ -83,6 +84,8 @@ export function createLocalApp(deps: LocalAppDeps): App {
     deps.setKmsOutage(on);
     return c.json({ on });
   });
+
+  addApiPage(app);
 
   app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
 

@@ -18,6 +18,13 @@ export function invalidField(field: string): GrpcFailure {
   return new GrpcFailure('INVALID_ARGUMENT', `The field ${field} is missing or not valid.`);
 }
 
+export interface IncomingCall {
+  method: string;
+  request: unknown;
+  /** The first value under that name in the call's metadata. */
+  header(name: string): string | undefined;
+}
+
 export interface GrpcServerOptions {
   /** The module path of the protos that the real client ships. */
   protosModule: string;
@@ -26,7 +33,7 @@ export interface GrpcServerOptions {
   host: string;
   port: number;
   /** Runs before every call; what it throws is the answer. */
-  beforeCall?: (method: string) => void;
+  beforeCall?: (call: IncomingCall) => void;
 }
 
 export interface GrpcServer {
@@ -40,8 +47,9 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   const server = new grpc.Server();
   const implementation: grpc.UntypedServiceImplementation = {};
   for (const [method, handler] of Object.entries(options.handlers)) {
-    implementation[method] = answerWith(async (request) => {
-      options.beforeCall?.(method);
+    implementation[method] = answerWith(async ({ request, metadata }) => {
+      const header = (name: string) => metadata.get(name)[0]?.toString();
+      options.beforeCall?.({ method, request, header });
       return handler(request as never);
     });
   }
@@ -63,10 +71,10 @@ function loadService(protosModule: string, service: string): grpc.ServiceDefinit
 }
 
 function answerWith(
-  handler: (request: unknown) => Promise<object>,
+  handler: (call: grpc.ServerUnaryCall<unknown, object>) => Promise<object>,
 ): grpc.handleUnaryCall<unknown, object> {
   return (call, callback) => {
-    handler(call.request).then(
+    handler(call).then(
       (response) => callback(null, response),
       (error: unknown) => {
         if (error instanceof GrpcFailure) return callback(error);

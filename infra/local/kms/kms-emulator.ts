@@ -1,5 +1,7 @@
+import { emulatorCallerHeader } from '#shared/vault/connect-kms.ts';
 import { GrpcFailure, startGrpcServer } from '../grpc/grpc-server.ts';
 import { createCryptographyHandlers } from './kms-cryptography.ts';
+import { checkGrant, type KmsGrants } from './kms-grants.ts';
 import { createKeyHandlers } from './kms-keys.ts';
 import { openKmsStore } from './kms-state.ts';
 
@@ -13,15 +15,20 @@ export interface KmsEmulator {
   stop(): Promise<void>;
 }
 
-/** Cloud KMS for the real client, on this machine. Keeps keys in memory unless given a file. */
+/**
+ * Cloud KMS for the real client, on this machine. Keeps keys in memory unless given a file. With `grants`
+ * callers use the keys granted to them alone, and only the provisioner makes keys; without, all may do all.
+ */
 export async function startKmsEmulator({
   port = 0,
   host = '127.0.0.1',
   stateFile,
+  grants,
 }: {
   port?: number;
   host?: string;
   stateFile?: string;
+  grants?: KmsGrants;
 } = {}): Promise<KmsEmulator> {
   const store = openKmsStore(stateFile);
   const calls = new Map<string, number>();
@@ -32,9 +39,13 @@ export async function startKmsEmulator({
     handlers: { ...createKeyHandlers(store, Date.now), ...createCryptographyHandlers(store) },
     host,
     port,
-    beforeCall(method) {
+    beforeCall({ method, request, header }) {
       calls.set(method, (calls.get(method) ?? 0) + 1);
       if (outage) throw new GrpcFailure('UNAVAILABLE', 'The service is currently unavailable.');
+      if (grants === undefined) return;
+      const { name, parent } = request as { name?: string; parent?: string };
+      const resource = name ?? parent ?? '';
+      checkGrant(grants, { method, caller: header(emulatorCallerHeader), resource });
     },
   });
   return {

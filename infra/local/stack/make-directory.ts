@@ -1,9 +1,17 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/** One level after the other: `recursive` never returns where an existing parent takes no folders (/proc). */
+function makeParents(dir: string, mode: number | undefined): void {
+  if (existsSync(dir)) return;
+  makeParents(dirname(dir), mode);
+  mkdirSync(dir, mode === undefined ? {} : { mode });
+}
 
 /** Makes sure that the directory is there and can be written to. @throws with a text for the user */
 export function makeDirectory(dir: string, flag: string, mode?: number): void {
   try {
-    mkdirSync(dir, { recursive: true, ...(mode !== undefined && { mode }) });
+    makeParents(resolve(dir), mode);
     accessSync(dir, constants.W_OK);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';

@@ -1,6 +1,7 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import type { CloudSchedulerClient } from '@google-cloud/scheduler';
 import { status } from '@grpc/grpc-js';
+import { asProvisioner } from '../kms/kms-grants.ts';
 
 export interface LocalKey {
   id: string;
@@ -32,7 +33,7 @@ export interface ProvisionLocalOptions {
 export async function provisionLocal(options: ProvisionLocalOptions): Promise<void> {
   const { kms, scheduler, projectId, location, keys, jobs } = options;
   const parent = `projects/${projectId}/locations/${location}`;
-  await tolerateExisting(kms.createKeyRing({ parent, keyRingId: 'mayfly' }));
+  await tolerateExisting(kms.createKeyRing({ parent, keyRingId: 'mayfly' }, asProvisioner()));
   await Promise.all([
     ...keys.map((key) => tolerateExisting(createKey(kms, `${parent}/keyRings/mayfly`, key))),
     ...jobs.map((job) => tolerateExisting(createJob(scheduler, parent, job))),
@@ -43,7 +44,7 @@ function createKey(kms: KeyManagementServiceClient, parent: string, { id, purpos
   const algorithm =
     purpose === 'ASYMMETRIC_SIGN' ? 'EC_SIGN_P256_SHA256' : 'GOOGLE_SYMMETRIC_ENCRYPTION';
   const cryptoKey = { purpose, versionTemplate: { algorithm } } as const;
-  return kms.createCryptoKey({ parent, cryptoKeyId: id, cryptoKey });
+  return kms.createCryptoKey({ parent, cryptoKeyId: id, cryptoKey }, asProvisioner());
 }
 
 function createJob(scheduler: CloudSchedulerClient, parent: string, job: LocalJob) {

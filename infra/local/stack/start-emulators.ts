@@ -2,6 +2,7 @@ import { createLogger, type LogDestination } from '#shared/http/logger.ts';
 import type { LocalClock } from '../clock.ts';
 import { type FirestoreEmulator, startFirestoreEmulator } from '../firestore/firestore-emulator.ts';
 import { type KmsEmulator, startKmsEmulator } from '../kms/kms-emulator.ts';
+import { manifestGrants } from '../kms/kms-grants.ts';
 import { type SchedulerEmulator, startSchedulerEmulator } from '../scheduler/scheduler-emulator.ts';
 import { createTokenIssuer, type TokenIssuer } from '../scheduler/token-issuer.ts';
 import type { ClosingStack } from './closing-stack.ts';
@@ -37,7 +38,10 @@ export async function startEmulators(options: StartEmulatorsOptions): Promise<Em
     startFirestoreEmulator({ onOutput: (text) => logger.info(text.trimEnd()) }),
   );
   const kms = closeLater(
-    startKmsEmulator(options.kmsFile === undefined ? {} : { stateFile: options.kmsFile }),
+    startKmsEmulator({
+      grants: manifestGrants,
+      ...(options.kmsFile !== undefined && { stateFile: options.kmsFile }),
+    }),
   );
   const issuer = createTokenIssuer({
     issuer: () => options.issuerUrl,

@@ -55,7 +55,7 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     firestoreHost: firestore.host,
     kmsHost: `${kms.host}:${kms.port}`,
   });
-  const platform = createPlatform(config, clock.now, logTo);
+  const platform = createPlatform(config, clock, logTo);
   const ports = { kmsPort: kms.port, schedulerPort: scheduler.port };
   await progress.step(
     'Keys and jobs',
@@ -130,6 +130,7 @@ function readRewrites(file: string): Rewrite[] {
   return content.hosting.rewrites;
 }
 
-function describeDemo(counts: { messages: number; customers: number }): string {
-  return `${counts.messages} messages, ${counts.customers} customers`;
+function describeDemo(counts: Awaited<ReturnType<typeof fillDemo>>): string {
+  const { messages, customers, others } = counts;
+  return `${messages} messages, ${customers} customers, ${others} records of other categories`;
 }

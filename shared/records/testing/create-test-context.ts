@@ -1,6 +1,7 @@
 import type { Category } from '../../categories/define-category.ts';
 import { categories } from '../../categories/registry.ts';
 import { collectionsFor } from '../../collections/registry.ts';
+import { createLogger } from '../../http/logger.ts';
 import { createRecordDeps } from '../../service/record-deps.ts';
 import { indexCollections } from '../../store/check-declared.ts';
 import { createMemoryStore } from '../../store/memory-store.ts';
@@ -21,6 +22,8 @@ export type TestBench = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
+  /** Ids of the documents that could not be decrypted. */
+  readonly unreadable: readonly string[];
   /** A context of a caller with every scope of the bench's categories, or with the given ones. */
   readonly contextOf: (tenant: string, scopes?: readonly string[]) => Context;
   /** A context of another process on the same store: it shares no cache. */
@@ -33,8 +36,11 @@ export function createTestBench(all: readonly Category[] = categories): TestBenc
   const memory = createMemoryStore(indexCollections(collectionsFor(all)));
   const { store, takeCalls } = countStoreCalls(memory);
   const wrapper = createFakeKeyWrapper();
+  const unreadable: string[] = [];
+  const shared = { now: () => clock.now, logger: createLogger('silent', 'test') };
   const newDeps = () => ({
-    ...createRecordDeps({ store, wrapper, now: () => clock.now, lookupCost: 4, purgeShards: 4 }),
+    ...createRecordDeps({ ...shared, store, wrapper, lookupCost: 4, purgeShards: 4 }),
+    onUnreadable: ({ id }: { readonly id: string }) => void unreadable.push(id),
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
   });
   const deps = newDeps();
@@ -46,6 +52,7 @@ export function createTestBench(all: readonly Category[] = categories): TestBenc
     store,
     takeCalls,
     wrapper,
+    unreadable,
     contextOf: (tenant, scopes = every) => ({ ...deps, tenant, scopes: new Set(scopes) }),
     otherProcess: (tenant) => ({ ...newDeps(), tenant, scopes: new Set(every) }),
   };

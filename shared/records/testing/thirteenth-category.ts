@@ -20,6 +20,7 @@ export const serviceVisits = defineCategory({
     longerChoices: [90],
   },
   createdBy: 'caller',
+  deletable: true,
   correctable: true,
   unique: [['kind', 'phone']],
   fields: {

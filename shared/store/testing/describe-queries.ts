@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { allTenants } from '../store.ts';
+import { allTenants, placeOf } from '../store.ts';
 import { type ContractBench, t0 } from './contract-bench.ts';
 
 /** What a store guarantees of queries and counts. */
@@ -108,6 +108,26 @@ export function describeQueries({ store, create, query }: ContractBench): void {
       const counted = { collection: 'things', tenant: allTenants, where: [], orderBy: newest };
       expect(await store().count(counted)).toBe(5);
       expect(await store().count({ ...counted, tenant: 'acme' })).toBe(4);
+    });
+
+    test('goes on across tenants from the place of any document', async () => {
+      const page = {
+        collection: 'things',
+        tenant: allTenants,
+        where: [],
+        orderBy: newest,
+        limit: 2,
+      };
+      const seen: string[] = [];
+      let startAfter: readonly unknown[] | undefined;
+      for (;;) {
+        const found = await store().query({ ...page, ...(startAfter && { startAfter }) });
+        seen.push(...found.map(({ ref }) => ref.id));
+        const last = found.at(-1);
+        if (last === undefined) break;
+        startAfter = placeOf(last, page);
+      }
+      expect(seen).toEqual(['other', 'd', 'b', 'a', 'c']);
     });
 
     test('by an undeclared collection or field is refused', async () => {

@@ -2,36 +2,28 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#shared/time/clock.ts';
-import { callerOf } from './caller.ts';
-import { expectStatuses } from './expect-statuses.ts';
-import { type FunctionProcess, startFunction } from './function-process.ts';
-import { createInstance, storeKey } from './instance.ts';
-import { useStack } from './stack.ts';
+import { functionNames } from '../../infra/build/functions.ts';
+import { callerOf } from '../main-job/caller.ts';
+import { type FunctionProcess, startFunction } from '../main-job/function-process.ts';
+import { createInstance, storeKey } from '../main-job/instance.ts';
+import { useStack } from '../main-job/stack.ts';
+import { jsonRouteOf } from './json-route.ts';
 
-const mebibytes = 200;
+const mebibytes = 100;
 /** What may be held of a body, and what its reading leaves to the garbage collector. */
 const growthMaxMiB = 80;
 const planted = 'Zwiebelturm.8841';
 const stack = useStack('demo-large-body');
-let chat: FunctionProcess;
 let key: string;
 
 beforeAll(async () => {
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
-  chat = await startFunction(stack(), 'chat');
-  const message = { conversation_id: 'c1', author: 'bot', text: 'x'.repeat(16_000) };
-  const warm = await callerOf(chat, key)(
-    'POST',
-    '/v1/chat-messages',
-    Array.from({ length: 150 }, () => message),
-  );
-  expectStatuses([warm], 201);
 });
 
-async function residentMiB(): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(chat.pid)]);
+async function residentMiB({ pid }: FunctionProcess): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
   return Number(stdout) / 1024;
 }
 
@@ -42,8 +34,12 @@ type Outcome = {
 };
 
 /** Sends all of a body, whatever is answered meanwhile, and watches the memory of the process. */
-async function sendLarge(headers: { [name: string]: string }): Promise<Outcome> {
-  const sending = request(`${chat.url}/v1/chat-messages`, {
+async function sendLarge(
+  to: FunctionProcess,
+  path: string,
+  headers: { readonly [name: string]: string },
+): Promise<Outcome> {
+  const sending = request(`${to.url}${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
   });
@@ -65,10 +61,10 @@ async function sendLarge(headers: { [name: string]: string }): Promise<Outcome> 
       const drained = new Promise<void>((resolve) => sending.once('drain', resolve));
       await Promise.race([drained, closed]);
     }
-    if (sent % 10 === 0) peak = Math.max(peak, await residentMiB());
+    if (sent % 10 === 0) peak = Math.max(peak, await residentMiB(to));
   }
   sending.end();
-  return { ...(await answered), peak: Math.max(peak, await residentMiB()) };
+  return { ...(await answered), peak: Math.max(peak, await residentMiB(to)) };
 }
 
 const ways: readonly (readonly [string, { [name: string]: string }])[] = [
@@ -76,17 +72,32 @@ const ways: readonly (readonly [string, { [name: string]: string }])[] = [
   ['with its length', { 'content-length': String(mebibytes * 1024 * 1024) }],
 ];
 
-describe(`a body of ${mebibytes} MiB`, () => {
+const routes = functionNames().flatMap((name) => {
+  const route = jsonRouteOf(name);
+  return route ? [{ name, ...route }] : [];
+});
+
+describe.each(routes)(`$name, a body of ${mebibytes} MiB`, ({ name, path, bytesMax }) => {
+  let running: FunctionProcess;
+
+  beforeAll(async () => {
+    running = await startFunction(stack(), name);
+    // As large as is taken, so that the memory for reading is there already.
+    const largest = `["${'x'.repeat(bytesMax - 4)}"]`;
+    expect((await callerOf(running, key)('POST', path, largest)).status).toBe(422);
+  });
+
+  afterAll(() => running.stop());
+
   test.each(ways)('sent %s is refused without being held in memory', async (_, headers) => {
-    const before = await residentMiB();
-    const { status, body, peak } = await sendLarge(headers);
+    const before = await residentMiB(running);
+    const { status, body, peak } = await sendLarge(running, path, headers);
     expect([status, JSON.parse(body)]).toMatchObject([413, { code: 'body-too-large' }]);
     expect(peak - before).toBeLessThan(growthMaxMiB);
   });
 
   test('leaves nothing of it in the output, and the process serves on', async () => {
-    expect(chat.output()).not.toContain(planted);
-    const { status } = await callerOf(chat, key)('GET', '/v1/chat-messages?limit=1');
-    expect(status).toBe(200);
+    expect(running.output()).not.toContain(planted);
+    expect((await fetch(`${running.url}/health`)).status).toBe(200);
   });
 });

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '#shared/time/clock.ts';
+import { functionNames, root } from '../../infra/build/functions.ts';
+import { buildBundles } from '../main-job/build-bundles.ts';
+import { environmentOf } from '../main-job/function-process.ts';
+import { createInstance, storeKey } from '../main-job/instance.ts';
+import { startScheduler } from '../main-job/scheduler.ts';
+import { startStack } from '../main-job/stack.ts';
+import { firstCallOf } from '../process/first-call.ts';
+import { buildMeasured } from './build-measured.ts';
+import { type Cost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
+
+// From the start of a process to its first answer, beside a bare function on Firestore, in turn: A B A B.
+// Data keys and lookup secrets exist already, so the key service is asked to unwrap and never to wrap.
+
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    pairs: { type: 'string', default: '7' },
+    only: { type: 'string', multiple: true, default: [] },
+    /** Leaves a CPU profile of each process here. */
+    profile: { type: 'string' },
+  },
+});
+const names = functionNames().filter(
+  (name) => values.only.length === 0 || values.only.includes(name),
+);
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? Number.NaN;
+}
+
+const routeOf = ({ init, path }: FirstRequest) => `${init.method} ${path}`;
+
+async function compare(
+  name: string,
+  ours: (run: number) => FirstRequest,
+  bare: FirstRequest,
+): Promise<void> {
+  // Makes the keys, and fills the caches of the machine.
+  await measureFirstRequest(ours(0));
+  await measureFirstRequest(bare);
+  const pairs: { ours: Cost; bare: Cost }[] = [];
+  for (let run = 1; run <= Number(values.pairs); run += 1)
+    pairs.push({
+      ours: await measureFirstRequest(ours(run)),
+      bare: await measureFirstRequest(bare),
+    });
+  const ratio = (of: keyof Cost) => median(pairs.map((pair) => pair.ours[of] / pair.bare[of]));
+  const cost = (side: 'ours' | 'bare', of: keyof Cost) =>
+    median(pairs.map((pair) => pair[side][of])).toFixed(0);
+  console.log(
+    [
+      `${name.padEnd(12)} ${routeOf(ours(0)).padEnd(34)}`,
+      `time x${ratio('wallMs').toFixed(2)}  CPU x${ratio('cpuMs').toFixed(2)}`,
+      `(${cost('ours', 'wallMs')} : ${cost('bare', 'wallMs')} ms,`,
+      `CPU ${cost('ours', 'cpuMs')} : ${cost('bare', 'cpuMs')} ms)`,
+    ].join('  '),
+  );
+}
+
+await buildBundles(names);
+const out = mkdtempSync(join(tmpdir(), 'bench-'));
+const stack = await startStack('demo-first-request');
+try {
+  const { bare, preloads } = await buildMeasured(out);
+  const scheduler = await startScheduler(stack);
+  const instance = createInstance(stack, { now: systemClock, firestoreHost: stack.emulatorHost });
+  const key = await storeKey(instance, systemClock, 'bench');
+  const env = environmentOf(stack, { firestoreHost: stack.emulatorHost, env: scheduler.env });
+  const flags =
+    values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+  const shared = { preloads, env, flags };
+  const bareRequest = { ...shared, source: bare, path: '/', init: { method: 'POST' } };
+  for (const name of names) {
+    const { method, path, bodyOf } = firstCallOf(name) ?? { method: 'GET', path: '/health' };
+    const credential = path.startsWith('/tasks/') ? await scheduler.token() : key;
+    const headers = {
+      authorization: `Bearer ${credential}`,
+      'content-type': 'application/json',
+    };
+    const ours = (run: number) => ({
+      ...shared,
+      source: `${root}dist/${name}`,
+      path,
+      init: { method, headers, ...(bodyOf && { body: JSON.stringify(bodyOf(run)) }) },
+    });
+    await compare(name, ours, bareRequest);
+  }
+} finally {
+  await stack.stop();
+  rmSync(out, { recursive: true });
+}

@@ -1,0 +1,60 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { openBrowser } from '../browser/open-browser.ts';
+import { type RunningStack, startStack, stopStack } from '../stack/run-stack.ts';
+
+let browser: Browser;
+let stack: RunningStack;
+/** What pages said that they should not: errors, refused loads, requests to elsewhere. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([openBrowser(), startStack()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await stopStack(stack);
+});
+
+async function openApiPage(): Promise<Page> {
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(stack.description.base_url) && !url.startsWith('data:'))
+      complaints.push(url);
+  });
+  await page.goto(`${stack.description.base_url}/_local/api`);
+  await page.locator('.opblock-tag').first().waitFor();
+  return page;
+}
+
+test('the page shows every category, asks nobody else, and holds no key', async () => {
+  const page = await openApiPage();
+  expect(await page.locator('.opblock-tag').count()).toBe(15);
+  const { api_key: key, second_tenant_api_key: other } = stack.description;
+  const storage = await page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]));
+  const seen = (await page.content()) + storage;
+  for (const secret of [key, other]) expect(seen).not.toContain(secret);
+  expect(complaints).toEqual([]);
+});
+
+test('an example is stored with one press, once a key is pasted', async () => {
+  const page = await openApiPage();
+  await page.locator('button.authorize').first().click();
+  await page.locator('.modal-ux input').first().fill(stack.description.api_key);
+  await page.locator('.modal-ux button.authorize').first().click();
+  await page.locator('.modal-ux button.btn-done').first().click();
+  await page.locator('#operations-tag-Chat_messages').click();
+  const operation = page.locator('#operations-Chat_messages-createChatMessages');
+  await operation.locator('button').first().click();
+  await operation.getByRole('button', { name: 'Execute' }).click();
+  await operation.locator('.live-responses-table').waitFor();
+  expect(await operation.locator('.live-responses-table .response').textContent()).toContain('201');
+  expect(complaints).toEqual([]);
+});

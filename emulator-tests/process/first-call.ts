@@ -1,0 +1,35 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { examples } from '#shared/records/testing/examples.ts';
+import { functions } from '../../infra/manifest.ts';
+
+export type FirstCall = {
+  readonly method: string;
+  readonly path: string;
+  /** Another person's in every run, where values must be unique. */
+  readonly bodyOf?: (run: number) => { readonly [field: string]: unknown };
+};
+
+function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
+  const names = new Set(category.unique.map((set) => set.at(-1)));
+  return (run) =>
+    Object.fromEntries(
+      Object.entries(examples[category.id] ?? {}).map(([name, value]) => [
+        name,
+        names.has(name) ? `r${run}_${value}` : value,
+      ]),
+    );
+}
+
+/** A call that makes a function do what it is for, as far as the registry and the manifest tell; none for files alone. */
+export function firstCallOf(name: string): FirstCall | undefined {
+  const own = categories.filter(({ service }) => service === name);
+  const created = own.find(({ createdBy, id }) => createdBy === 'caller' && id in examples);
+  if (created !== undefined)
+    return { method: 'POST', path: `/v1/${created.path}`, bodyOf: bodiesOf(created) };
+  if (own[0] !== undefined) return { method: 'GET', path: `/v1/${own[0].path}` };
+  const [task] = functions.find((entry) => entry.name === name)?.tasks ?? [];
+  if (task !== undefined) return { method: 'POST', path: task };
+  if (name === 'tenants') return { method: 'GET', path: '/v1/tenant/storage' };
+  return undefined;
+}

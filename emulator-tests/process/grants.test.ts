@@ -1,0 +1,154 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { categories } from '#shared/categories/registry.ts';
+import { systemClock } from '#shared/time/clock.ts';
+import { connectKms } from '#shared/vault/connect-kms.ts';
+import { functions } from '../../infra/manifest.ts';
+import { callerOf } from '../main-job/caller.ts';
+import {
+  environmentOf,
+  type FunctionProcess,
+  startFunction,
+} from '../main-job/function-process.ts';
+import { createInstance, storeKey } from '../main-job/instance.ts';
+import { startScheduler } from '../main-job/scheduler.ts';
+import { kmsLocation, useStack } from '../main-job/stack.ts';
+import { type Stored, storedIn } from '../main-job/stored-state.ts';
+import { firstCallOf } from './first-call.ts';
+
+const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
+const stack = useStack('demo-grants');
+const keyIds = [...categories.map(({ id }) => id), 'lookup_secrets'];
+/** One whom nobody has granted anything; an object's own names must not pass for grants. */
+const strangers = ['nobody', 'provisioner', '', 'constructor'];
+let customers: FunctionProcess;
+let record: { readonly id: string; readonly email: string };
+let dataKeys: Stored[];
+let key: string;
+
+beforeAll(async () => {
+  key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
+  customers = await startFunction(stack(), 'customers');
+  const { body } = await callerOf(customers, key)('POST', '/v1/customers', {
+    email: 'anna@example.org',
+    authenticated_by: 'sso',
+  });
+  record = body;
+  const { wrapped } = {
+    wrapped: (await stack().readState()).filter(({ fields }) => 'wrapped' in fields),
+  };
+  dataKeys = wrapped.filter(({ fields }) => fields['category']?.['stringValue'] === 'customers');
+});
+
+/** What a process with that identity makes of the data key of `customers`. */
+async function openAs(caller: string): Promise<string> {
+  const args = [script, caller, 'acme', 'customers', dataKeys[0]?.id ?? ''];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: environmentOf(stack(), {}),
+  });
+  return stdout.trim();
+}
+
+describe('what customers wrote', () => {
+  test('is a record under one data key, which customers opens', async () => {
+    expect(storedIn(await stack().readState(), 'customers')).toHaveLength(1);
+    expect(dataKeys).toHaveLength(1);
+    const read = await callerOf(customers, key)('GET', `/v1/customers/${record.id}`);
+    expect([read.status, read.body.email]).toEqual([200, 'anna@example.org']);
+    expect(await openAs('customers')).toBe('opened 32 bytes');
+  });
+
+  const others = functions.map(({ name }) => name).filter((name) => name !== 'customers');
+  test('opens for no other identity, whatever its code asks for', async () => {
+    for (const caller of [...others, ...strangers])
+      expect([caller, await openAs(caller)]).toEqual([caller, 'KeyDenied']);
+  }, 120_000);
+
+  test('does not open for chat when the data key is passed off as one of chat’s', async () => {
+    const chat = await startFunction(stack(), 'chat');
+    const call = callerOf(chat, key);
+    const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+    const { body } = await call('POST', '/v1/chat-messages', message);
+    expect((await call('GET', `/v1/chat-messages/${body.id}`)).status).toBe(200);
+    await passOff(body.id);
+    const answer = await call('GET', `/v1/chat-messages/${body.id}`);
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('anna');
+  });
+});
+
+/** Chat may write to the database: its message names the key of customers, which claims to be of chat. */
+async function passOff(messageId: string): Promise<void> {
+  const [dataKey] = dataKeys;
+  if (dataKey === undefined) throw new Error('customers has no data key');
+  const patch = async (database: string, path: string, fields: Stored['fields']) => {
+    const mask = Object.keys(fields)
+      .map((name) => `updateMask.fieldPaths=${name}`)
+      .join('&');
+    const document = `projects/${stack().projectId}/databases/${database}/documents/${path}`;
+    const response = await fetch(`http://${stack().emulatorHost}/v1/${document}?${mask}`, {
+      method: 'PATCH',
+      headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },
+      body: JSON.stringify({ fields }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  };
+  const { database, tenant, collection, id } = dataKey;
+  await patch(database, `tenants/${tenant}/${collection}/${id}`, {
+    category: { stringValue: 'chat_messages' },
+  });
+  await patch('mayfly', `tenants/acme/chat_messages/${messageId}`, { dek: { stringValue: id } });
+}
+
+describe('each identity uses the keys of the manifest and no others', () => {
+  const callers = [
+    ...functions.map(({ name, decrypts }) => [name, decrypts as readonly string[]] as const),
+    ...strangers.map((name) => [name, [] as readonly string[]] as const),
+  ];
+
+  test.each(callers)('%s: %j', async (caller, granted) => {
+    const wrapper = (name: string) =>
+      connectKms({
+        projectId: stack().projectId,
+        location: kmsLocation,
+        emulatorHost: `127.0.0.1:${stack().kms.port}`,
+        caller: name,
+      });
+    const [bytes, aad] = [Buffer.from('a data key'), Buffer.from('aad')];
+    const own = wrapper(caller);
+    for (const keyId of keyIds) {
+      const owner = functions.find(({ decrypts }) =>
+        (decrypts as readonly string[]).includes(keyId),
+      );
+      const wrapped = await wrapper(owner?.name ?? '').wrap(keyId, bytes, aad);
+      const outcome = await Promise.allSettled([
+        own.wrap(keyId, bytes, aad),
+        own.unwrap(keyId, wrapped, aad),
+      ]);
+      const expected = granted.includes(keyId) ? 'fulfilled' : 'rejected';
+      expect([keyId, ...outcome.map(({ status }) => status)]).toEqual([keyId, expected, expected]);
+      for (const one of outcome)
+        if (one.status === 'rejected')
+          expect(one.reason).toMatchObject({ name: 'KeyDenied', cause: 7 });
+    }
+  });
+});
+
+describe('functions without a grant', () => {
+  const without = functions.filter(({ decrypts }) => decrypts.length === 0);
+
+  test.each(without.map(({ name }) => name))(
+    '%s asks the key service for nothing',
+    async (name) => {
+      const scheduler = await startScheduler(stack());
+      const running = await startFunction(stack(), name, { env: scheduler.env });
+      const before = stack().kms.calls();
+      const { method, path } = firstCallOf(name) ?? { method: 'GET', path: '/health' };
+      const credential = path.startsWith('/tasks/') ? await scheduler.token() : key;
+      expect((await callerOf(running, credential)(method, path)).status).toBe(200);
+      expect(stack().kms.calls()).toEqual(before);
+    },
+  );
+});

@@ -1,0 +1,16 @@
+import { categories } from '#shared/categories/registry.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import { recordsBodyMax, smallBodyMax } from '#shared/http/read-json.ts';
+
+export type JsonRoute = { readonly path: string; readonly bytesMax: number };
+
+/** A route of a function that takes a JSON body by `POST`; none where the registry knows of no such. */
+export function jsonRouteOf(name: string): JsonRoute | undefined {
+  const own = categories.filter(({ service }) => service === name);
+  const created = own.find(({ createdBy }) => createdBy === 'caller');
+  if (created !== undefined) return { path: `/v1/${created.path}`, bytesMax: recordsBodyMax };
+  const searched = own.find((category) => lookupFields(category).length > 0);
+  if (searched !== undefined)
+    return { path: `/v1/${searched.path}/search`, bytesMax: smallBodyMax };
+  return undefined;
+}

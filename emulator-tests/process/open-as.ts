@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { collections } from '#shared/collections/registry.ts';
+import { connectFirestore } from '#shared/store/connect-firestore.ts';
+import { systemClock } from '#shared/time/clock.ts';
+import { connectKms } from '#shared/vault/connect-kms.ts';
+import { createDataKeyDirectory } from '#shared/vault/data-key-directory.ts';
+
+// A function whose code was changed: it asks for the data key of any category, with the identity it has.
+// Tells `opened` with the key's length, or the class of the error.
+
+const [caller = '', tenant = '', category = '', keyId = ''] = process.argv.slice(2);
+const projectId = process.env['GOOGLE_CLOUD_PROJECT'] ?? '';
+const store = connectFirestore({
+  projectId,
+  emulatorHost: process.env['FIRESTORE_EMULATOR_HOST'],
+  collections,
+});
+const wrapper = connectKms({
+  projectId,
+  location: process.env['KMS_LOCATION'] ?? '',
+  emulatorHost: process.env['KMS_EMULATOR_HOST'],
+  caller,
+});
+const directory = createDataKeyDirectory({
+  store,
+  wrapper,
+  now: systemClock,
+  randomBytes,
+  purgeShards: 1,
+  algorithm: 'aes-256-gcm',
+});
+try {
+  const key = await directory.load(tenant, category, keyId);
+  console.log(key === undefined ? 'no such key' : `opened ${key.bytes.length} bytes`);
+} catch (error) {
+  console.log(error instanceof Error ? error.name : 'failed');
+}
+process.exit();

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { functionNames } from '../../infra/build/functions.ts';
+import { stopProcess } from '../../infra/local/firestore/spawn-leashed.ts';
+import { buildBundles } from '../main-job/build-bundles.ts';
+import { spawnBundle } from '../main-job/function-process.ts';
+
+/** Not the United Kingdom, not Switzerland, not outside Europe. */
+const foreignLocations = ['europe-west2', 'europe-west6', 'us-central1'];
+const planted = 'Geheim_8841';
+const complete = {
+  PATH: process.env['PATH'] ?? '',
+  NODE_ENV: 'production',
+  METADATA_SERVER_DETECTION: 'none',
+  GOOGLE_CLOUD_PROJECT: 'demo-refused',
+  KMS_LOCATION: 'europe-west1',
+  TASKS_AUDIENCE: 'https://purge.example.org',
+  TASKS_SERVICE_ACCOUNT: 'scheduler@demo-refused.iam.gserviceaccount.com',
+};
+
+async function startRefused(name: string, env: { readonly [name: string]: string }) {
+  await buildBundles([name]);
+  const { child, output, ended } = spawnBundle(name, env);
+  const serves = expect
+    .poll(output, { timeout: 20_000 })
+    .toContain('listening on')
+    .then(() => stopProcess(child, 1_000));
+  await Promise.race([ended, serves]);
+  serves.catch(() => {});
+  const { code } = await ended;
+  return { code, output: output() };
+}
+
+describe.each(functionNames().map((name, index) => [name, index] as const))('%s', (name, index) => {
+  // One location a function: which locations are refused is the same code everywhere.
+  const location = foreignLocations[index % foreignLocations.length] ?? '';
+
+  test(`does not start in ${location}, with a host that is none, or without a project`, async () => {
+    const { GOOGLE_CLOUD_PROJECT: _, ...withoutProject } = complete;
+    const { code, output } = await startRefused(name, {
+      ...withoutProject,
+      KMS_LOCATION: location,
+      REGION: location,
+      FIRESTORE_EMULATOR_HOST: planted,
+    });
+    expect(code).toBeGreaterThan(0);
+    for (const variable of [
+      'GOOGLE_CLOUD_PROJECT',
+      'KMS_LOCATION',
+      'REGION',
+      'FIRESTORE_EMULATOR_HOST',
+    ])
+      expect(output).toContain(`${variable}: `);
+    expect(output).not.toContain(location);
+    expect(output).not.toContain(planted);
+    expect(output).not.toContain('listening on');
+  });
+});
+
+describe.each(foreignLocations)('%s', (location) => {
+  test.each(['KMS_LOCATION', 'REGION'])('is refused as %s alone', async (variable) => {
+    const { code, output } = await startRefused('chat', { ...complete, [variable]: location });
+    expect(code).toBeGreaterThan(0);
+    expect(output).toContain(`configuration refused: ${variable}: `);
+    expect(output).not.toContain(location);
+  });
+});

@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build, type Plugin } from 'esbuild';
+import { afterAll, expect, test } from 'vitest';
+import { bundleOptions } from '../../infra/build/bundle-function.ts';
+import { omitUnusedClients } from '../../infra/build/omit-unused-clients.ts';
+
+const speakRest = fileURLToPath(new URL('speak-rest.ts', import.meta.url));
+const out = mkdtempSync(join(tmpdir(), 'rest-'));
+
+afterAll(() => rmSync(out, { recursive: true }));
+
+async function run(name: string, plugins: Plugin[]): Promise<unknown> {
+  const outfile = join(out, `${name}.cjs`);
+  await build({ ...bundleOptions, plugins, entryPoints: [speakRest], outfile });
+  const { stdout } = await promisify(execFile)(process.execPath, [outfile]);
+  return JSON.parse(stdout);
+}
+
+// Functions speak REST in production only: no emulator would notice that a bundle lacks a part of it.
+test('without the clients that no function calls, Firestore speaks REST as with them', async () => {
+  const whole = await run('whole', []);
+  expect(whole).toMatchObject({ found: [{ count: 5 }], asked: { length: 4 } });
+  expect(await run('omitted', [omitUnusedClients])).toEqual(whole);
+});

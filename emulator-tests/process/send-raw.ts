@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const answerWithinMs = 5_000;
+
+/** Sends bytes as they are, and waits for the start of an answer or the end of the connection. */
+export async function sendRaw(url: string, bytes: Uint8Array | string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  let answer = '';
+  const answered = new Promise<void>((resolve) => {
+    socket.on('close', () => resolve());
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      answer += text;
+      resolve();
+    });
+  });
+  socket.write(bytes);
+  await Promise.race([answered, sleep(answerWithinMs)]);
+  socket.destroy();
+  return answer;
+}
+
+/** Sends the beginning of a request and resets the connection, as a client that crashes. */
+export async function sendAndReset(url: string, beginning: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  await new Promise((resolve) => socket.write(beginning, resolve));
+  // Long enough for the other side to have begun with it.
+  await sleep(50);
+  socket.resetAndDestroy();
+}
+
+/** The head of a request, written out. */
+export function headOf(
+  request: string,
+  headers: { readonly [name: string]: string | number },
+): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [`${request} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n');
+}

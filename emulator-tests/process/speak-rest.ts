@@ -1,0 +1,51 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Firestore } from '@google-cloud/firestore';
+
+// The client as functions use it in production, by REST, against a server that tells what it was asked.
+
+const time = '2026-11-01T00:00:00Z';
+const document = {
+  name: 'projects/demo-rest/databases/mayfly/documents/notes/one',
+  fields: { text: { stringValue: 'Grüß Gott' }, count: { integerValue: '5' } },
+  createTime: time,
+  updateTime: time,
+};
+const answers: readonly (readonly [string, unknown])[] = [
+  [':commit', { writeResults: [{ updateTime: time }], commitTime: time }],
+  [':batchGet', [{ found: document, readTime: time }]],
+  [':runQuery', [{ document, readTime: time }]],
+  [
+    ':runAggregationQuery',
+    [{ result: { aggregateFields: { aggregate_0: { integerValue: '1' } } }, readTime: time }],
+  ],
+];
+const asked: unknown[] = [];
+
+const server = createServer(async (request, response) => {
+  let body = '';
+  for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
+  asked.push([request.method, request.url, JSON.parse(body)]);
+  const [, answer] = answers.find(([verb]) => request.url?.includes(verb)) ?? [];
+  response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(answer ?? {}));
+});
+
+server.listen(0, '127.0.0.1', async () => {
+  const firestore = new Firestore({
+    projectId: 'demo-rest',
+    databaseId: 'mayfly',
+    preferRest: true,
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ssl: false,
+    // Stands for the machine's service account.
+    authClient: { fetch, getRequestHeaders: async () => new Headers() },
+  });
+  const notes = firestore.collection('notes');
+  await notes.doc('one').create({ text: 'Grüß Gott', count: 5, sealed: Buffer.from('bytes') });
+  const read = (await notes.doc('one').get()).data();
+  const found = (await notes.where('count', '==', 5).limit(2).get()).docs.map((one) => one.data());
+  const count = (await notes.count().get()).data();
+  console.log(JSON.stringify({ asked, read, found, count }));
+  process.exit();
+});

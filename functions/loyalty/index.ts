@@ -1,0 +1,8 @@
+import { readConfig } from '#shared/config/read-config.ts';
+import { serve } from '#shared/http/serve.ts';
+import { createCategoryService } from '#shared/service/category-service.ts';
+import { createLoyaltyApp } from './app.ts';
+
+const service = createCategoryService(readConfig(process.env), 'loyalty');
+
+export const handler = serve(createLoyaltyApp(service), service.logger);

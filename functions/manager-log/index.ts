@@ -1,0 +1,8 @@
+import { readConfig } from '#shared/config/read-config.ts';
+import { serve } from '#shared/http/serve.ts';
+import { createCategoryService } from '#shared/service/category-service.ts';
+import { createManagerLogApp } from './app.ts';
+
+const service = createCategoryService(readConfig(process.env), 'manager-log');
+
+export const handler = serve(createManagerLogApp(service), service.logger);

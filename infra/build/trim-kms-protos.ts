@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'esbuild';
+
+/** Part of a protobufjs JSON descriptor. */
+type Proto = {
+  readonly nested?: { [name: string]: Proto };
+  readonly methods?: { readonly [name: string]: { requestType: string; responseType: string } };
+  readonly fields?: { readonly [name: string]: { readonly type: string } };
+};
+
+/** What functions ask of Cloud KMS. */
+const methodsKept = ['Encrypt', 'Decrypt', 'AsymmetricSign', 'GetPublicKey'];
+const typesOfLongOperations = /^(?:google\.cloud\.kms\.v1\.\w+Metadata|google\.protobuf\.Empty)$/;
+const serviceName = 'google.cloud.kms.v1.KeyManagementService';
+
+function listTypes(proto: Proto, path: readonly string[] = []): [string, Proto][] {
+  return Object.entries(proto.nested ?? {}).flatMap(([name, inner]) => {
+    const here = [...path, name];
+    return [[here.join('.'), inner] as [string, Proto], ...listTypes(inner, here)];
+  });
+}
+
+/** The type that a name means inside another: that of the nearest scope. */
+function resolve(types: ReadonlyMap<string, Proto>, name: string, scope: string): string {
+  const parts = scope.split('.');
+  for (; parts.length > 0; parts.pop()) {
+    const candidate = [...parts, name].join('.');
+    if (types.has(candidate)) return candidate;
+  }
+  return name;
+}
+
+function typesUsedBy({ fields = {}, methods = {} }: Proto): string[] {
+  const kept = Object.entries(methods).filter(([name]) => methodsKept.includes(name));
+  return [
+    ...Object.values(fields).map(({ type }) => type),
+    ...kept.flatMap(([, { requestType, responseType }]) => [requestType, responseType]),
+  ];
+}
+
+/** A type needs those of its fields; one inside another needs that other, and all that it holds. */
+function findNeeded(types: ReadonlyMap<string, Proto>): Set<string> {
+  const needed = new Set([serviceName]);
+  for (const name of types.keys()) if (typesOfLongOperations.test(name)) needed.add(name);
+  for (const name of needed) {
+    const proto = types.get(name) ?? {};
+    const outer = name.slice(0, name.lastIndexOf('.'));
+    if (types.get(outer)?.fields) needed.add(outer);
+    for (const inner of Object.keys(proto.nested ?? {})) needed.add(`${name}.${inner}`);
+    for (const type of typesUsedBy(proto)) {
+      const found = resolve(types, type, name);
+      if (types.has(found)) needed.add(found);
+    }
+  }
+  return needed;
+}
+
+function keep(proto: Proto, needed: ReadonlySet<string>, path: readonly string[]): Proto {
+  const nested = Object.entries(proto.nested ?? {}).flatMap(([name, inner]) => {
+    const here = [...path, name];
+    const id = here.join('.');
+    const isNeeded = [...needed].some((one) => one === id || one.startsWith(`${id}.`));
+    return isNeeded ? [[name, keep(inner, needed, here)]] : [];
+  });
+  const methods = Object.entries(proto.methods ?? {}).filter(([name]) =>
+    methodsKept.includes(name),
+  );
+  return {
+    ...proto,
+    ...(proto.nested && { nested: Object.fromEntries(nested) }),
+    ...(proto.methods && { methods: Object.fromEntries(methods) }),
+  };
+}
+
+/**
+ * Leaves of the descriptors of Cloud KMS what functions use: a client reads all of them when it is made, which
+ * takes longer than the call itself.
+ */
+export const trimKmsProtos: Plugin = {
+  name: 'trim-kms-protos',
+  setup(build) {
+    build.onLoad({ filter: /@google-cloud\/kms\/build\/protos\/protos\.json$/ }, ({ path }) => {
+      const whole = JSON.parse(readFileSync(path, 'utf8')) as Proto;
+      const needed = findNeeded(new Map(listTypes(whole)));
+      return { contents: JSON.stringify(keep(whole, needed, [])), loader: 'json' };
+    });
+  },
+};

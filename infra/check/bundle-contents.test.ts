@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { findRefusedContents } from './bundle-contents.ts';
+
+const holding = (...files: string[]) => ({
+  inputs: Object.fromEntries(files.map((file) => [file, { bytes: 1, imports: [] }])),
+});
+const kms = 'node_modules/@google-cloud/kms/build/src/index.js';
+
+test.each([
+  ['chat', 'functions/customers/app.ts'],
+  ['chat', 'functions/chat-archive/app.ts'],
+  ['chat', 'shared/store/memory-store.ts'],
+  ['chat', 'shared/records/testing/examples.ts'],
+  ['chat', 'shared/time/time.test.ts'],
+  ['chat', 'emulator-tests/main-job/clock.ts'],
+  ['chat', 'infra/local/clock.ts'],
+  ['chat', 'node_modules/firebase-tools/lib/index.js'],
+  ['chat', 'node_modules/@google-cloud/firestore/node_modules/google-gax/build/src/index.js'],
+  ['purge', kms],
+  ['tenants', kms],
+  ['manager', kms],
+])('a bundle of %s must not contain %s', (of, file) => {
+  const found = findRefusedContents(of, holding('shared/time/clock.ts', file));
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(file);
+});
+
+test('a bundle may contain its own folder, shared code, packages, and the key service where granted', () => {
+  const files = [
+    'functions/chat/app.ts',
+    'shared/time/clock.ts',
+    'node_modules/hono/index.js',
+    kms,
+  ];
+  expect(findRefusedContents('chat', holding(...files))).toEqual([]);
+});

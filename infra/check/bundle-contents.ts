@@ -1,0 +1,42 @@
+import type { Metafile } from 'esbuild';
+import { functions } from '../manifest.ts';
+
+type Rule = { readonly name: string; readonly refused: (file: string, of: string) => boolean };
+
+const withoutKeys = new Set<string>(
+  functions.filter(({ decrypts }) => decrypts.length === 0).map(({ name }) => name),
+);
+
+const rules: readonly Rule[] = [
+  {
+    name: 'another function',
+    refused: (file, of) => file.startsWith('functions/') && !file.startsWith(`functions/${of}/`),
+  },
+  {
+    name: 'tests or what only they use',
+    refused: (file) => /\.test\.tsx?$|\/testing\/|memory-store|^emulator-tests\//.test(file),
+  },
+  { name: 'the local stack or the build', refused: (file) => /^infra\/.*\.tsx?$/.test(file) },
+  {
+    name: 'a tool of development',
+    refused: (file) =>
+      /node_modules\/(?:firebase-tools|esbuild|vitest|typescript|playwright-core)\//.test(file),
+  },
+  {
+    name: 'the client of the key service, without a grant',
+    refused: (file, of) => withoutKeys.has(of) && file.includes('node_modules/@google-cloud/kms/'),
+  },
+  {
+    name: 'a second copy of gRPC or of the clients’ runtime',
+    refused: (file) => /node_modules\/.*\/node_modules\/(?:@grpc\/grpc-js|google-gax)\//.test(file),
+  },
+];
+
+/** What lies in the bundle of a function and must not: each file with the rule that refuses it. */
+export function findRefusedContents(of: string, { inputs }: Pick<Metafile, 'inputs'>): string[] {
+  return Object.keys(inputs).flatMap((file) =>
+    rules
+      .filter(({ refused }) => refused(file, of))
+      .map(({ name }) => `dist/${of} contains ${name}: ${file}`),
+  );
+}

@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { categories } from '#shared/categories/registry.ts';
+import { describeApi } from '#shared/openapi/describe-api.ts';
+import type { Operation } from '#shared/openapi/openapi-document.ts';
+import { createValidator } from '#shared/openapi/testing/create-validator.ts';
+import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import {
+  type ApiRequest,
+  askAsDescribed,
+  type DescribedOperation,
+} from './testing/ask-as-described.ts';
+import { type ApiBench, createApiBench } from './testing/create-api-bench.ts';
+
+const document = describeApi(categories);
+const validate = createValidator(document);
+const operations = [...readOperations(document)].map(([route, operation]) => {
+  const [method = '', path = ''] = route.split(' ');
+  return { route, method, path, operation };
+});
+let bench: ApiBench;
+let key: string;
+
+beforeEach(async () => {
+  bench = createApiBench();
+  key = await bench.newKey();
+});
+
+const ask = (each: DescribedOperation, request: ApiRequest) =>
+  askAsDescribed({ document, validate, bench, key }, each, request);
+
+function exampleOf({ requestBody }: Operation, name?: string): unknown {
+  const examples = requestBody?.content['application/json']?.examples ?? {};
+  return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
+}
+
+/** A record of the category that an operation belongs to, or a conversation's id. */
+async function someId({ path }: DescribedOperation): Promise<string> {
+  const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
+  return category === undefined ? 'conv-7f3a' : bench.storeExample(category);
+}
+
+function expectDone(answer: string): void {
+  expect(answer).toMatch(/^20[014]$/);
+}
+
+describe.each(operations)('$route', (each) => {
+  const { operation, path } = each;
+  const hasId = path.includes('{id}');
+  const hasBody = operation.requestBody !== undefined;
+  const isGuarded = operation.security.length > 0;
+  const isForKeys = operation.security.some((security) => 'apiKey' in security);
+  const isRepeatable = exampleOf(operation, 'several') !== undefined;
+  const isPage = operation.parameters?.some((it) => '$ref' in it && it.$ref.endsWith('/Cursor'));
+
+  test('does what its example asks, and answers as described', async () => {
+    const id = await someId(each);
+    expectDone(await ask(each, { id, body: exampleOf(operation) }));
+  });
+
+  test.runIf(isForKeys)('does it as described for a key of that scope alone', async () => {
+    const scopes = operation.security.flatMap((security) => security['apiKey'] ?? []);
+    const headers = { authorization: `Bearer ${await bench.newKey(scopes)}` };
+    const request = { id: await someId(each), body: exampleOf(operation), headers };
+    expectDone(await ask(each, request));
+  });
+
+  test.runIf(isGuarded)('answers a request without a credential as described', async () => {
+    const request = { id: await someId(each), body: exampleOf(operation) };
+    expect(await ask(each, { ...request, anonymous: true })).toBe('credential-missing');
+  });
+
+  test.runIf(isForKeys)('answers a key without the scope as described', async () => {
+    const authorization = `Bearer ${await bench.newKey([])}`;
+    const request = { id: await someId(each), body: exampleOf(operation) };
+    expect(await ask(each, { ...request, headers: { authorization } })).toBe('scope-missing');
+    const unknown = { authorization: `Bearer mf_blumen_${'0'.repeat(64)}` };
+    expect(await ask(each, { ...request, headers: unknown })).toBe('credential-unknown');
+    const malformed = { authorization: 'Basic bWY6bWY=' };
+    expect(await ask(each, { ...request, headers: malformed })).toBe('credential-malformed');
+  });
+
+  test.runIf(path !== '/health')('answers plain HTTP as described', async () => {
+    const headers = { 'x-forwarded-proto': 'http' };
+    expect(await ask(each, { id: await someId(each), headers })).toBe('https-required');
+  });
+
+  test.runIf(path !== '/health')('answers an unknown parameter as described', async () => {
+    const request = { id: await someId(each), body: exampleOf(operation), query: '?unknown=1' };
+    expect(await ask(each, request)).toBe('query-invalid');
+  });
+
+  test.runIf(isPage)('answers a cursor of another list as described', async () => {
+    const request = { id: await someId(each), query: '?cursor=AAAAAAAAAAAAAAAAAAAAAA' };
+    expect(await ask(each, request)).toBe('cursor-invalid');
+  });
+
+  test.runIf(hasBody)('answers bodies that it cannot take as described', async () => {
+    const id = await someId(each);
+    expect(await ask(each, { id, body: '{' })).toBe('json-malformed');
+    expect(await ask(each, { id, body: null })).toBe('validation-failed');
+    expect(await ask(each, { id, body: {} })).toBe('validation-failed');
+    expect(await ask(each, { id, body: { unknown: 1 } })).toBe('validation-failed');
+    const plain = { 'content-type': 'text/plain' };
+    expect(await ask(each, { id, body: 'x', headers: plain })).toBe('content-type-unsupported');
+    const long = { 'content-length': '100000000' };
+    expect(await ask(each, { id, body: {}, headers: long })).toBe('body-too-large');
+  });
+
+  test.runIf(hasId && isForKeys)('answers what is not there as described', async () => {
+    const answer = await ask(each, { id: 'nothing here', body: exampleOf(operation) });
+    expect(answer).toBe('record-not-found');
+  });
+
+  test.runIf(isRepeatable)('answers repetitions as described', async () => {
+    const [one, several] = [exampleOf(operation, 'one'), exampleOf(operation, 'several')];
+    const headers = { 'idempotency-key': 'key-1' };
+    expect(await ask(each, { body: one, headers })).toBe('201');
+    expect(await ask(each, { body: one, headers })).toBe('201');
+    expect(await ask(each, { body: several, headers })).toBe('idempotency-mismatch');
+    const bad = { 'idempotency-key': 'ä' };
+    expect(await ask(each, { body: one, headers: bad })).toBe('header-invalid');
+    expect(await ask(each, { body: several })).toMatch(/^201$|^already-exists$/);
+  });
+});
+
+test('a key service that is away is answered as described, wherever it is needed', async () => {
+  bench.setKeyService('unavailable');
+  const answers = new Set<string>();
+  for (const each of operations)
+    answers.add(await ask(each, { body: exampleOf(each.operation), id: '0'.repeat(32) }));
+  expect(answers).toContain('keys-unavailable');
+});

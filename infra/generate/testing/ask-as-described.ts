@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import type { Answer, OpenApiDocument, Operation } from '#shared/openapi/openapi-document.ts';
+import type { Validate } from '#shared/openapi/testing/create-validator.ts';
+import { resolveAnswer } from '#shared/openapi/testing/read-contents.ts';
+import { createRewriteMatcher } from '../../local/gateway/match-rewrite.ts';
+import { functions } from '../../manifest.ts';
+import type { ApiBench } from './create-api-bench.ts';
+
+export type DescribedOperation = {
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+};
+
+export type ApiRequest = {
+  readonly id?: string;
+  readonly query?: string;
+  /** Sent as JSON; a string as it is. */
+  readonly body?: unknown;
+  readonly headers?: { readonly [name: string]: string };
+  /** Without the key. */
+  readonly anonymous?: true;
+};
+
+export type Asking = {
+  readonly document: OpenApiDocument;
+  readonly validate: Validate;
+  readonly bench: ApiBench;
+  readonly key: string;
+};
+
+const functionOf = createRewriteMatcher(
+  functions.flatMap(({ name, serves, tasks }) =>
+    [...serves, ...tasks].map((source) => ({ source, run: { serviceId: name, region: '' } })),
+  ),
+);
+
+function send({ bench, key }: Asking, { method, path }: DescribedOperation, request: ApiRequest) {
+  const { id = 'x', query = '', body } = request;
+  const name = (functionOf(path) ?? 'manager') as keyof ApiBench['apps'];
+  const headers = {
+    ...(request.anonymous === undefined && { authorization: `Bearer ${key}` }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...request.headers,
+  };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const init = { method, headers, ...(body !== undefined && { body: text }) };
+  return bench.apps[name].request(path.replace('{id}', id) + query, init);
+}
+
+function expectHeaders(response: Response, { headers = {} }: Answer): void {
+  const sent = Object.keys(headers).filter((name) => response.headers.has(name));
+  // Only repetitions have it.
+  expect([...sent, 'Idempotency-Replayed']).toEqual(expect.arrayContaining(Object.keys(headers)));
+}
+
+/**
+ * Sends a request to the function that serves it, and holds the answer against its description: status, headers,
+ * media type, body.
+ * @returns the status, or the code of a problem
+ */
+export async function askAsDescribed(
+  asking: Asking,
+  each: DescribedOperation,
+  request: ApiRequest,
+): Promise<string> {
+  const response = await send(asking, each, request);
+  const sent = await response.text();
+  const { status } = response;
+  const described = each.operation.responses[status];
+  if (described === undefined)
+    throw new Error(`${each.route} does not describe ${status}: ${sent}`);
+  const answer = resolveAnswer(asking.document, described);
+  expectHeaders(response, answer);
+  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  expect(Object.keys(answer.content ?? {})).toEqual(sent === '' ? [] : [type]);
+  if (!type.endsWith('json')) return String(status);
+  const value = JSON.parse(sent) as { readonly code: string };
+  const complaints = asking.validate(answer.content?.[type]?.schema ?? {}, value);
+  expect({ complaints, sent }).toEqual({ complaints: [], sent });
+  return status < 400 ? String(status) : value.code;
+}

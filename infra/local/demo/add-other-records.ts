@@ -1,0 +1,29 @@
+import { categories } from '#shared/categories/registry.ts';
+import { microsPerMilli } from '#shared/time/instant.ts';
+import { categoryApps } from '../gateway/category-apps.ts';
+import type { Platform } from '../gateway/platform.ts';
+import { createPastServices } from './create-past-services.ts';
+import type { PlannedRecord } from './plan-other-categories.ts';
+import { postAsTenant } from './post-as-tenant.ts';
+
+type ServiceName = keyof typeof categoryApps;
+
+/** The function that serves a category's path. */
+function serviceOf(path: string): ServiceName {
+  const service = categories.find((category) => path === `/v1/${category.path}`)?.service;
+  if (service === undefined || !(service in categoryApps))
+    throw new Error(`nothing serves ${path}`);
+  return service as ServiceName;
+}
+
+/** Makes tasks that post records at the time of each, with one set of caches a function. */
+export function createRecordPoster(platform: Platform) {
+  const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();
+  return async (apiKey: string, { path, body, atMs }: PlannedRecord): Promise<void> => {
+    const name = serviceOf(path);
+    const service = services.get(name) ?? createPastServices(platform, name);
+    services.set(name, service);
+    const app = categoryApps[name](service(() => Math.floor(atMs * microsPerMilli)));
+    await postAsTenant(app, { method: 'POST', path, apiKey, body });
+  };
+}

@@ -1,0 +1,113 @@
+import { microsPerDay, microsPerMilli } from '#shared/time/instant.ts';
+import type { Person } from './demo-people.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** A record of a category other than chat messages and customers: where it is posted, and when. */
+export interface PlannedRecord {
+  path: string;
+  body: { readonly [field: string]: unknown };
+  atMs: number;
+}
+
+const dayMs = microsPerDay / microsPerMilli;
+/** Kept from both ends of the retention. */
+const marginMs = 1_800_000;
+
+const questions = [
+  ['order.status', 'Wo bleibt meine Bestellung?'],
+  ['order.status', 'Ist mein Paket schon unterwegs? 🚚'],
+  ['order.change', 'Kann ich die Lieferadresse noch ändern?'],
+  ['opening-hours', 'Habt ihr am Samstag geöffnet?'],
+  ['opening-hours', 'Bis wann kann ich heute vorbeikommen?'],
+  ['complaint', 'Das ist leider beschädigt angekommen 😞'],
+  ['subscription', 'Wie kündige ich mein Abo?'],
+  ['smalltalk', 'Grüß Gott, ist da jemand?'],
+] as const;
+
+const logged = [
+  ['info', 'sign-in.passed', 'Anmeldung bestätigt'],
+  ['warn', 'sign-in.failed', 'Der Code war abgelaufen'],
+  ['error', 'crm.timeout', 'Keine Antwort innerhalb von 5 s'],
+  ['info', 'webhook.sent', 'Bestellung übergeben'],
+] as const;
+
+/** Moments spread evenly over the life of a record, so that some go each day. */
+function moments(count: number, lifeDays: number, nowMs: number, random: SeededRandom): number[] {
+  const spanMs = lifeDays * dayMs - 2 * marginMs;
+  return Array.from(
+    { length: count },
+    (_, index) => nowMs - marginMs - Math.floor(((index + random.next()) / count) * spanMs),
+  );
+}
+
+/** Documentation addresses, RFC 5737. */
+function ipOf(random: SeededRandom): string {
+  return `203.0.113.${random.between(1, 254)}`;
+}
+
+/** What a tenant holds beside conversations and customers: a little of each category that callers write. */
+export function planOtherCategories(
+  people: readonly Person[],
+  random: SeededRandom,
+  nowMs: number,
+): PlannedRecord[] {
+  const size = people.length;
+  const conversation = () => `conversation-${random.between(0x100000, 0xffffff).toString(16)}x`;
+  const of = (
+    path: string,
+    count: number,
+    lifeDays: number,
+    body: (person: Person, index: number) => PlannedRecord['body'],
+  ): PlannedRecord[] =>
+    moments(count, lifeDays, nowMs, random).map((atMs, index) => ({
+      path: `/v1/${path}`,
+      body: body(people[index % size] ?? random.pick(people), index),
+      atMs,
+    }));
+  return [
+    ...of('nlu-messages', size * 5, 30, () => {
+      const [intent, text] = random.pick(questions);
+      const confidence = random.between(35, 99) / 100;
+      return { conversation_id: conversation(), text, intent, confidence, reviewed: false };
+    }),
+    ...of('messenger-sessions', size, 7, (person, index) => ({
+      channel: random.pick(['whatsapp', 'facebook', 'wechat']),
+      external_id: `demo-contact-${index}-${random.between(1_000, 9_999)}`,
+      conversation_id: conversation(),
+      state: { step: 'address', first_name: person.firstName, city: person.city },
+    })),
+    ...of('runtime-log', size * 2, 7, (person, index) => {
+      const [level, event, message] = random.pick(logged);
+      const email = index < size ? { email: person.email } : {};
+      return { level, event, message, ip: ipOf(random), ...email };
+    }),
+    ...of('variables', size * 4, 60, (person, index) => ({
+      experience_id: random.pick(['strauss-finder', 'abo-beratung']),
+      instance_id: conversation(),
+      name: ['first_name', 'budget', 'occasion', 'reminder'][index % 4],
+      value: [person.firstName, random.between(20, 90), 'Geburtstag', { day: 'Samstag' }][
+        index % 4
+      ],
+    })),
+    ...of('marketing-consents', size, 180, (person) => ({
+      type: random.pick(['newsletter', 'reminder', 'profiling']),
+      email: person.email,
+      ip: ipOf(random),
+      wording_text: 'Ja, ich möchte per E-Mail informiert werden. Abmelden geht jederzeit.',
+      opt_in: 'single',
+    })),
+    ...of('loyalty-transactions', size * 2, 180, (person) => ({
+      email: person.email,
+      coins: random.between(1, 10) * 5,
+      reason: random.pick(['purchase', 'referral', 'birthday']),
+    })),
+    ...of('raffle-participations', size, 60, (person) => ({
+      raffle_id: 'sommer-gewinnspiel',
+      email: person.email,
+      firstname: person.firstName,
+      lastname: person.lastName,
+      postal_address: `Lindenallee ${random.between(1, 80)}, ${person.city}`,
+      phone: person.phone,
+    })),
+  ];
+}

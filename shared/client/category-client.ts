@@ -1,0 +1,159 @@
+import type { Category } from '../categories/define-category.ts';
+import type {
+  ChangedRecord,
+  CorrectionOf,
+  CreateOf,
+  FiltersOf,
+  Page,
+  PageQuery,
+  SearchOf,
+  StoredRecord,
+} from './category-types.ts';
+import type { ClientCategory } from './client-categories.ts';
+import { iteratePages } from './iterate-pages.ts';
+import {
+  type CallOptions,
+  type ClientRequest,
+  sendRequest,
+  type Transport,
+} from './send-request.ts';
+import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
+
+/** A create is safe to repeat: each has a key, a random UUID unless the caller knows a better one. */
+export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
+
+export type Upserted<C extends Category> = {
+  readonly record: StoredRecord<C>;
+  /** False too when an attempt whose answer got lost had created it. */
+  readonly created: boolean;
+};
+
+type Reading<C extends Category> = {
+  /** Live records, newest first. */
+  list(query?: PageQuery & FiltersOf<C>, options?: CallOptions): Promise<Page<StoredRecord<C>>>;
+  /** All live records, newest first, page by page. */
+  iterate(
+    query?: Omit<PageQuery, 'after'> & FiltersOf<C>,
+    options?: CallOptions,
+  ): AsyncGenerator<StoredRecord<C>, void>;
+  get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
+  /** All live records as CSV in UTF-8, streamed; the time limit ends with the first byte. */
+  exportCsv(options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+};
+
+type Creating<C extends Category> = {
+  create(record: CreateOf<C>, options?: CreateOptions): Promise<StoredRecord<C>>;
+  /** Up to 500 records, all or none. */
+  createMany(
+    records: readonly CreateOf<C>[],
+    options?: CreateOptions,
+  ): Promise<readonly StoredRecord<C>[]>;
+};
+
+type Upserting<C extends Category> = {
+  /** Stores the record, or replaces the one with the same unique fields. */
+  upsert(record: CreateOf<C>, options?: CallOptions): Promise<Upserted<C>>;
+};
+
+type Searching<C extends Category> = {
+  /** Live records that hold the value, newest first; the value travels in the body. */
+  search(
+    value: SearchOf<C> & Omit<PageQuery, 'after'>,
+    options?: CallOptions,
+  ): Promise<Page<StoredRecord<C>>>;
+};
+
+type Correcting<C extends Category> = {
+  correct(id: string, changes: CorrectionOf<C>, options?: CallOptions): Promise<ChangedRecord<C>>;
+};
+
+type Deleting = { delete(id: string, options?: CallOptions): Promise<void> };
+
+type Touching<C extends Category> = {
+  /** Notes an interaction. Not repeated by itself. */
+  touch(id: string, options?: CallOptions): Promise<ChangedRecord<C>>;
+};
+
+type When<Condition, Yes, Verbs> = Condition extends Yes ? Verbs : unknown;
+type LookedUp = { readonly lookup: string };
+type HasLookup<C extends Category> = Extract<C['fields'][keyof C['fields']], LookedUp>;
+
+/** What a category offers, as its declaration says. */
+export type CategoryClient<C extends Category> = Reading<C> &
+  When<C['createdBy'], 'caller', Creating<C>> &
+  When<C['unique'], readonly [unknown, ...unknown[]], Upserting<C>> &
+  ([HasLookup<C>] extends [never] ? unknown : Searching<C>) &
+  When<C['correctable'], true, Correcting<C>> &
+  When<C['deletable'], true, Deleting> &
+  When<C['retention']['basis'], 'last_interaction', Touching<C>>;
+
+type Any = StoredRecord<Category>;
+type Every = Reading<Category> &
+  Creating<Category> &
+  Upserting<Category> &
+  Searching<Category> &
+  Correcting<Category> &
+  Deleting &
+  Touching<Category>;
+
+const readJson = <T>(response: Response) => response.json() as Promise<T>;
+
+/** The verbs of every category; the types say which of them a category offers. */
+export function createCategoryClient(transport: Transport, category: ClientCategory): Every {
+  const base = `/v1/${category.path}`;
+  const at = (id: string) => `${base}/${recordSegment(id)}`;
+  const send = <T>(request: ClientRequest) => sendRequest(transport, request, readJson<T>);
+  const post = <T>(body: unknown, options: CreateOptions = {}) => {
+    const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
+    return send<T>({ ...rest, method: 'POST', path: base, body, idempotencyKey, repeatable: true });
+  };
+  const list = async (query: QueryValues = {}, options?: CallOptions) => {
+    const path = `${base}${listQuery(category.filters, query)}`;
+    return send<Page<Any>>({ ...options, method: 'GET', path, repeatable: true });
+  };
+  return {
+    list,
+    iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
+    get: async (id, options) =>
+      send<Any>({ ...options, method: 'GET', path: at(id), repeatable: true }),
+    exportCsv: (options) => {
+      const path = `${base}/export.csv`;
+      const request: ClientRequest = { ...options, method: 'GET', path, repeatable: true };
+      return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
+    },
+    create: (record, options) => post<Any>(record, options),
+    createMany: async (records, options) =>
+      (await post<{ readonly items: readonly Any[] }>(records, options)).items,
+    upsert: (body, options) => {
+      const request: ClientRequest = {
+        ...options,
+        method: 'PUT',
+        path: base,
+        body,
+        repeatable: true,
+      };
+      return sendRequest(transport, request, async (response) => ({
+        record: await readJson<Any>(response),
+        created: response.status === 201,
+      }));
+    },
+    // It changes nothing, so it may be repeated, POST or not.
+    search: (body, options) =>
+      send<Page<Any>>({
+        ...options,
+        method: 'POST',
+        path: `${base}/search`,
+        body,
+        repeatable: true,
+      }),
+    correct: async (id, body, options) =>
+      send<Any>({ ...options, method: 'PATCH', path: at(id), body, repeatable: true }),
+    delete: async (id, options) => {
+      const request = { ...options, method: 'DELETE', path: at(id) } as const;
+      const sent: ClientRequest = { ...request, repeatable: true, goneIsDone: true };
+      await sendRequest(transport, sent, async () => undefined);
+    },
+    touch: async (id, options) =>
+      send<Any>({ ...options, method: 'POST', path: `${at(id)}/touch`, repeatable: false }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { StorageOverview } from '../storage-overview/describe-storage.ts';
+import { type CategoryClient, createCategoryClient } from './category-client.ts';
+import { type ClientCategories, clientCategories } from './client-categories.ts';
+import { type ConversationsClient, createConversationsClient } from './conversations-client.ts';
+import { sleepUnlessAborted } from './retry-pause.ts';
+import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
+
+export type MayflyClientOptions = {
+  /** Where the API is, without `/v1`. HTTPS, or this machine. */
+  readonly baseUrl: string;
+  /** An API key, on servers. Browsers have none: they are known by their session. */
+  readonly apiKey?: string;
+  readonly fetch?: Transport['fetch'];
+  /** Waits between attempts. */
+  readonly sleep?: Transport['sleep'];
+  /** A number in [0, 1), for jitter. */
+  readonly random?: () => number;
+  /** Attempts at a repeatable call; 4 unless told. */
+  readonly attemptsMax?: number;
+  /** Milliseconds an attempt may take; 30,000 unless told. */
+  readonly timeoutMs?: number;
+};
+
+/** Mayfly, a category after the other, with the verbs and the fields that each has. */
+export type MayflyClient = {
+  readonly [name in keyof ClientCategories]: CategoryClient<ClientCategories[name]>;
+} & {
+  readonly conversations: ConversationsClient;
+  /** What is stored and what expires when, in numbers. */
+  readonly storage: (options?: CallOptions) => Promise<StorageOverview>;
+};
+
+/** Personal data travels by TLS, unless it stays on this machine. */
+function checkBaseUrl(text: string): string {
+  const { protocol, hostname, origin, pathname } = new URL(text);
+  const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+  if (protocol === 'https:' || (protocol === 'http:' && isHere))
+    return `${origin}${pathname.replace(/\/+$/, '')}`;
+  throw new TypeError('baseUrl needs HTTPS, unless it is this machine');
+}
+
+/**
+ * A client for Node and browsers. Calls throw `MayflyProblem` for what Mayfly answers and `MayflyUnreachable` when it
+ * does not; what can be repeated without harm is, see `sendRequest`. No personal value stands in a URL.
+ * @throws TypeError when `baseUrl` is neither HTTPS nor this machine
+ */
+export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
+  const transport: Transport = {
+    baseUrl: checkBaseUrl(options.baseUrl),
+    apiKey: options.apiKey,
+    // Browsers refuse a fetch that is called as another object's method.
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    sleep: options.sleep ?? sleepUnlessAborted,
+    random: options.random ?? Math.random,
+    attemptsMax: options.attemptsMax ?? 4,
+    timeoutMs: options.timeoutMs ?? 30_000,
+  };
+  const categories = Object.entries(clientCategories).map(([name, category]) => [
+    name,
+    createCategoryClient(transport, category),
+  ]);
+  return {
+    ...Object.fromEntries(categories),
+    conversations: createConversationsClient(transport),
+    storage: (call) =>
+      sendRequest(
+        transport,
+        { ...call, method: 'GET', path: '/v1/tenant/storage', repeatable: true },
+        (response) => response.json() as Promise<StorageOverview>,
+      ),
+  } as MayflyClient;
+}

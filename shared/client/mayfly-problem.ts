@@ -1,0 +1,47 @@
+import type { ProblemDetail } from '../problems/problem.ts';
+import type { ProblemCode } from '../problems/problem-table.ts';
+
+/**
+ * An error that Mayfly answered (RFC 9457). `code` is stable; `unknown` stands for an answer that is no problem, such
+ * as one of a server in between. No part of it repeats a value that was sent.
+ */
+export class MayflyProblem extends Error {
+  override readonly name = 'MayflyProblem';
+  readonly status: number;
+  readonly code: ProblemCode | 'unknown';
+  readonly detail: string | undefined;
+  readonly errors: readonly ProblemDetail[];
+  /** For support; not personal. */
+  readonly requestId: string | undefined;
+
+  constructor(status: number, body: ProblemBody, requestId?: string) {
+    const code = body.code ?? 'unknown';
+    super(`${status} ${code}${body.title === undefined ? '' : `: ${body.title}`}`);
+    this.status = status;
+    this.code = code;
+    this.detail = body.detail;
+    this.errors = body.errors ?? [];
+    this.requestId = body.request_id ?? requestId;
+  }
+}
+
+/** Mayfly gave no answer: the network failed, or the time was up. The `cause` says which. */
+export class MayflyUnreachable extends Error {
+  override readonly name = 'MayflyUnreachable';
+}
+
+type ProblemBody = {
+  readonly code?: ProblemCode;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: readonly ProblemDetail[];
+  readonly request_id?: string;
+};
+
+/** Reads the problem out of an answer that reports an error. */
+export async function readProblem(response: Response): Promise<MayflyProblem> {
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
+  const requestId = response.headers.get('x-request-id') ?? undefined;
+  const body = isProblem ? ((await response.json()) as ProblemBody) : {};
+  return new MayflyProblem(response.status, body, requestId);
+}

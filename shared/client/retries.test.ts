@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { MayflyProblem, MayflyUnreachable } from './mayfly-problem.ts';
+import { problem, type Step, scriptClient } from './testing/script-fetch.ts';
+
+const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
+const message = { conversation_id: 'c-1', author: 'bot', text: 'Guten Tag' } as const;
+const offline = new TypeError('fetch failed');
+const away = problem(503, 'keys-unavailable', { 'retry-after': '5' });
+const stored: Step = { status: 201, body: { id } };
+const found: Step = { status: 200, body: { id } };
+
+test('an error is thrown with what the server says of it', async () => {
+  const { client, sent } = scriptClient([problem(404, 'record-not-found')]);
+  const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(MayflyProblem);
+  expect(error).toMatchObject({
+    status: 404,
+    code: 'record-not-found',
+    detail: 'Detail.',
+    requestId: 'request-1',
+  });
+  expect(sent).toHaveLength(1);
+});
+
+test('an error that is no problem has the code unknown, and none of its text', async () => {
+  const html = { 'content-type': 'text/html', 'x-request-id': 'r-2' };
+  const { client } = scriptClient([{ status: 502, body: '<p>Geheim</p>', headers: html }]);
+  const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ status: 502, code: 'unknown', requestId: 'r-2' });
+  expect(String(error)).not.toContain('Geheim');
+});
+
+test.each([
+  ['a broken network', offline, 125],
+  ['503 that asks for five seconds', away, 5_125],
+  ['429', { status: 429, body: 'slow down', headers: { 'content-type': 'text/plain' } }, 125],
+  ['503 without a time', problem(503, 'contention'), 125],
+] as const)('after %s a create is sent again, with the same key', async (_name, step, pause) => {
+  const { client, sent, pauses } = scriptClient([step, stored]);
+  expect(await client.chatMessages.create(message)).toEqual({ id });
+  expect(pauses).toEqual([pause]);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]?.headers['idempotency-key']).toBe(sent[0]?.headers['idempotency-key']);
+  expect(sent[1]?.body).toEqual(sent[0]?.body);
+});
+
+test('Retry-After may be a date', async () => {
+  const at = new Date(Date.now() + 20_000).toUTCString();
+  const { client, pauses } = scriptClient([
+    problem(503, 'contention', { 'retry-after': at }),
+    found,
+  ]);
+  await client.chatMessages.get(id);
+  expect(pauses[0]).toBeGreaterThan(17_000);
+  expect(pauses[0]).toBeLessThan(20_200);
+});
+
+test('a server that asks for more than a minute is not waited for', async () => {
+  const { client, pauses } = scriptClient([problem(503, 'contention', { 'retry-after': '61' })]);
+  await expect(client.chatMessages.get(id)).rejects.toMatchObject({ code: 'contention' });
+  expect(pauses).toEqual([]);
+});
+
+test('the pauses double, with jitter, and the last failure is thrown', async () => {
+  const { client, pauses, sent } = scriptClient([offline, offline, offline, offline]);
+  const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(MayflyUnreachable);
+  expect(error).toMatchObject({ cause: offline });
+  expect(pauses).toEqual([125, 250, 500]);
+  expect(sent).toHaveLength(4);
+});
+
+type Call = (client: ReturnType<typeof scriptClient>['client']) => Promise<unknown>;
+
+describe('what may be repeated', () => {
+  const calls: readonly (readonly [string, Call])[] = [
+    ['get', (client) => client.customers.get(id)],
+    ['list', (client) => client.customers.list()],
+    ['search', (client) => client.customers.search({ email: 'a@example.com' })],
+    ['correct', (client) => client.customers.correct(id, { values: null })],
+    ['delete', (client) => client.customers.delete(id)],
+    ['upsert', (client) => client.variables.upsert(variable)],
+    ['createMany', (client) => client.variables.createMany([variable])],
+    ['exportCsv', (client) => client.customers.exportCsv()],
+  ];
+  const variable = { experience_id: 'e', instance_id: 'i', name: 'n', value: 1 } as const;
+
+  test.each(calls)('%s is', async (_name, call) => {
+    const { client, sent } = scriptClient([offline, away, found]);
+    await call(client);
+    expect(sent).toHaveLength(3);
+  });
+
+  test('touch is not: it has no idempotency key', async () => {
+    const { client, sent } = scriptClient([away, found]);
+    await expect(client.customers.touch(id)).rejects.toMatchObject({ code: 'keys-unavailable' });
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each([400, 401, 403, 404, 409, 410, 413, 415, 422, 500])('%i is final', async (status) => {
+    const { client, sent } = scriptClient([problem(status, 'internal'), found]);
+    await expect(client.customers.get(id)).rejects.toMatchObject({ status });
+    expect(sent).toHaveLength(1);
+  });
+});
+
+test('a repeated deletion that finds nothing is done', async () => {
+  const gone = problem(404, 'record-not-found');
+  const { client } = scriptClient([offline, gone]);
+  await expect(client.customers.delete(id)).resolves.toBeUndefined();
+  const first = scriptClient([gone]);
+  await expect(first.client.customers.delete(id)).rejects.toMatchObject({ status: 404 });
+});
+
+test('a signal ends the call at once, with its reason, and nothing is repeated', async () => {
+  const stop = new AbortController();
+  const { client, sent } = scriptClient([], {
+    fetch: (_url, init) =>
+      new Promise((_resolve, reject) => {
+        init.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        stop.abort(new Error('enough'));
+      }),
+  });
+  const call = client.chatMessages.create(message, { signal: stop.signal });
+  await expect(call).rejects.toThrow('enough');
+  await expect(client.chatMessages.get(id, { signal: stop.signal })).rejects.toThrow('enough');
+  expect(sent).toEqual([]);
+});
+
+test('a signal ends the pause between attempts', async () => {
+  const stop = new AbortController();
+  const { sleepUnlessAborted } = await import('./retry-pause.ts');
+  const { client } = scriptClient([away], {
+    sleep: (milliseconds, signal) => {
+      setImmediate(() => stop.abort(new Error('enough')));
+      return sleepUnlessAborted(milliseconds, signal);
+    },
+  });
+  await expect(client.chatMessages.get(id, { signal: stop.signal })).rejects.toThrow('enough');
+});
+
+test('an attempt that takes too long is given up, and another is made', async () => {
+  let attempts = 0;
+  const { client } = scriptClient([], {
+    fetch: (_url, init) => {
+      attempts += 1;
+      if (attempts > 1) return Promise.resolve(Response.json({ id }));
+      return new Promise((_resolve, reject) => {
+        init.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+      });
+    },
+  });
+  expect(await client.chatMessages.get(id, { timeoutMs: 20 })).toEqual({ id });
+  expect(attempts).toBe(2);
+});
+
+test('a body that breaks off counts as a broken network', async () => {
+  let attempts = 0;
+  const { client } = scriptClient([], {
+    fetch: async () => {
+      attempts += 1;
+      return attempts === 1 ? new Response('{"id":') : Response.json({ id });
+    },
+  });
+  expect(await client.chatMessages.get(id)).toEqual({ id });
+});

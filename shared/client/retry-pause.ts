@@ -1,0 +1,35 @@
+const firstMs = 250;
+const longestMs = 8_000;
+
+/** What `Retry-After` asks for in milliseconds (RFC 9110, section 10.2.3). */
+export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d+$/.test(header)) return Number(header) * 1_000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+}
+
+/**
+ * Milliseconds before the next attempt: a random part of a time that doubles (full jitter, so that callers who
+ * failed together do not come back together), after what the server asks for.
+ * @param attempt 0 after the first
+ */
+export function retryPauseMs(attempt: number, random: () => number, askedMs = 0): number {
+  return askedMs + random() * Math.min(longestMs, firstMs * 2 ** attempt);
+}
+
+/** Waits, but not beyond the signal. @throws the signal's reason */
+export function sleepUnlessAborted(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+  });
+}

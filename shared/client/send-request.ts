@@ -1,0 +1,119 @@
+import { MayflyUnreachable, readProblem } from './mayfly-problem.ts';
+import { retryAfterMs, retryPauseMs } from './retry-pause.ts';
+
+export type Transport = {
+  readonly baseUrl: string;
+  readonly apiKey: string | undefined;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly random: () => number;
+  readonly attemptsMax: number;
+  readonly timeoutMs: number;
+};
+
+/** What a call may say beside its input. */
+export type CallOptions = {
+  /** Ends the call, its attempts and the pauses between them. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds an attempt may take, instead of the client's. */
+  readonly timeoutMs?: number;
+};
+
+export type ClientRequest = CallOptions & {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With its query; no personal value. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+  /** Whether doing it twice does no more than doing it once. */
+  readonly repeatable: boolean;
+  /** A repetition that finds nothing has nothing left to do: the attempt before it was carried out. */
+  readonly goneIsDone?: true;
+};
+
+/** A server that asks for more patience than this is not waited for. */
+const patienceMs = 60_000;
+
+const retried = new Set([429, 503]);
+
+function initOf(transport: Transport, request: ClientRequest, signal: AbortSignal): RequestInit {
+  const { apiKey } = transport;
+  return {
+    method: request.method,
+    headers: {
+      ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+      ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
+    },
+    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    signal,
+    cache: 'no-store',
+    credentials: apiKey === undefined ? 'same-origin' : 'omit',
+    // Elsewhere nobody should get the key, or the body.
+    redirect: 'error',
+  };
+}
+
+/** How an attempt ended; a failure without a response never reached an answer. */
+type Outcome<T> =
+  | { readonly done: T }
+  | { readonly failure: Error; readonly response?: Response; readonly isFinal: boolean };
+
+async function attemptOnce<T>(
+  transport: Transport,
+  request: ClientRequest,
+  read: (response: Response) => Promise<T>,
+  isRepetition: boolean,
+): Promise<Outcome<T>> {
+  const clock = new AbortController();
+  const signals = [clock.signal, ...(request.signal ? [request.signal] : [])];
+  const init = initOf(transport, request, AbortSignal.any(signals));
+  const timeUp = () => clock.abort(new DOMException('no answer in time', 'TimeoutError'));
+  const timer = setTimeout(timeUp, request.timeoutMs ?? transport.timeoutMs);
+  try {
+    const response = await transport.fetch(`${transport.baseUrl}${request.path}`, init);
+    const isGone = isRepetition && request.goneIsDone && response.status === 404;
+    if (response.ok || isGone) return { done: await read(response) };
+    const failure = await readProblem(response);
+    return { failure, response, isFinal: !retried.has(response.status) };
+  } catch (cause) {
+    request.signal?.throwIfAborted();
+    const failure = new MayflyUnreachable('Mayfly gave no answer', { cause });
+    return { failure, isFinal: false };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Milliseconds to wait before another attempt, or undefined when there should be none. */
+function pauseAfter(
+  { random }: Transport,
+  response: Response | undefined,
+  attempt: number,
+): number | undefined {
+  const asked = retryAfterMs(response?.headers.get('retry-after') ?? null, Date.now());
+  if (asked !== undefined && asked > patienceMs) return undefined;
+  return retryPauseMs(attempt, random, asked);
+}
+
+/**
+ * Sends a request and reads its answer. What is repeatable is sent again, after a jittered pause, when the network
+ * fails, and when the answer is 429 or 503.
+ * @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
+ */
+export async function sendRequest<T>(
+  transport: Transport,
+  request: ClientRequest,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    request.signal?.throwIfAborted();
+    const outcome = await attemptOnce(transport, request, read, attempt > 0);
+    if ('done' in outcome) return outcome.done;
+    const { failure, response, isFinal } = outcome;
+    if (isFinal || !request.repeatable || attempt + 1 >= transport.attemptsMax) throw failure;
+    const pause = pauseAfter(transport, response, attempt);
+    if (pause === undefined) throw failure;
+    await transport.sleep(pause, request.signal);
+  }
+}

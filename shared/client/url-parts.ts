@@ -1,0 +1,49 @@
+const plain = /^[A-Za-z0-9_.:-]{1,64}$/;
+
+/** Servers and proxies log URLs: what could be an email address or a phone number is not put into one. */
+function isPlain(text: string): boolean {
+  const isPhoneLike = /^[\d.:_-]+$/.test(text) && text.replace(/\D/g, '').length >= 7;
+  return plain.test(text) && !isPhoneLike;
+}
+
+/** A record's id as part of a path. @throws TypeError for anything else, without the value */
+export function recordSegment(id: string): string {
+  if (/^[0-9a-f]{32}$/.test(id)) return id;
+  throw new TypeError('a record’s id is 32 hexadecimal digits');
+}
+
+/** A conversation's id as part of a path. @throws TypeError when it may not stand in a URL, without the value */
+export function conversationSegment(id: string): string {
+  // A URL loses the segments `.` and `..`.
+  if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
+  throw new TypeError('a conversation’s id is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number');
+}
+
+export type QueryValues = { readonly [name: string]: unknown };
+
+const pageNames = ['limit', 'cursor', 'after'];
+
+function textOf(name: string, value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const isCursor = name === 'cursor' || name === 'after';
+  const isFit =
+    typeof value === 'string' && (isCursor ? /^[A-Za-z0-9_-]{1,512}$/ : plain).test(value);
+  if (isFit && (isCursor || isPlain(value))) return value;
+  throw new TypeError(`the value of ${name} may not stand in a URL; search for personal values`);
+}
+
+/**
+ * The query of a list: its page and its filters, and nothing personal.
+ * @throws TypeError for another parameter, or for a value that could be personal
+ */
+export function listQuery(filters: readonly string[], values: QueryValues): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    if (!pageNames.includes(name) && !filters.includes(name))
+      throw new TypeError(`lists are narrowed by ${[...filters, ...pageNames].join(', ')}`);
+    parameters.set(name, textOf(name, value));
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}

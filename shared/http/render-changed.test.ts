@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { customers } from '../categories/customers.ts';
+import { correctRecord } from '../records/correct-record.ts';
+import { createRecords } from '../records/create-records.ts';
+import { createTestBench } from '../records/testing/create-test-context.ts';
+import { renderChanged } from './render-changed.ts';
+
+const record = {
+  id: 'a1',
+  createdAt: 0,
+  expiresAt: 1_000,
+  fields: { email: 'anna@example.com', authenticated_by: 'sso', values: { city: 'Köln' } },
+};
+const system = {
+  id: 'a1',
+  created_at: '1970-01-01T00:00:00.000Z',
+  expires_at: '1970-01-01T00:00:00.001Z',
+};
+const writeOnly = { scopes: new Set(['customers:write']) };
+
+test('a key that may read is told the whole record', () => {
+  const reader = { scopes: new Set(['customers:write', 'customers:read']) };
+  expect(renderChanged(reader, customers, record)).toEqual({ ...system, ...record.fields });
+});
+
+test('a key that may only write is told what it sent, and nothing by a touch', () => {
+  expect(renderChanged(writeOnly, customers, record)).toEqual(system);
+  const sent = { authenticated_by: 'sso' };
+  expect(renderChanged(writeOnly, customers, record, sent)).toEqual({ ...system, ...sent });
+});
+
+test('a key that may only write learns nothing by repeating a request under its idempotency key', async () => {
+  const bench = createTestBench();
+  const ctx = bench.contextOf('acme', ['customers:write']);
+  const body = { email: 'anna@example.com', authenticated_by: 'sso' };
+  const input = { category: customers, body, idempotencyKey: 'once' };
+  const [created] = (await createRecords(ctx, input)).records;
+  const others = bench.contextOf('acme');
+  const correction = { values: { city: 'Köln' } };
+  await correctRecord(others, { category: customers, id: created?.id ?? '', body: correction });
+  const repeated = await createRecords(ctx, input);
+  expect(repeated.replayed).toBe(true);
+  expect(repeated.records.map(({ id, fields }) => [id, fields])).toEqual([[created?.id, body]]);
+});

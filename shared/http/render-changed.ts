@@ -1,0 +1,20 @@
+import type { Category } from '../categories/define-category.ts';
+import type { Context } from '../records/context.ts';
+import { renderRecord } from '../records/open-record.ts';
+import type { ClearRecord, Fields } from '../records/record.ts';
+
+/**
+ * A record as the one who changed it is told: whole to whoever may read the category, else only the fields
+ * that the request itself sent. A key that may only write reads nothing by writing.
+ */
+export function renderChanged(
+  ctx: Pick<Context, 'scopes'>,
+  category: Category,
+  record: ClearRecord,
+  sent: unknown = {},
+) {
+  if (ctx.scopes.has(`${category.id}:read`)) return renderRecord(record);
+  const names = new Set(Object.keys(sent as Fields));
+  const own = Object.entries(record.fields).filter(([name]) => names.has(name));
+  return renderRecord({ ...record, fields: Object.fromEntries(own) });
+}

@@ -1,0 +1,111 @@
+/** A record for the documentation: invented people, addresses of example.com, reserved phone numbers. */
+export type CategoryExample = {
+  /** What a caller sends to create it. */
+  readonly sent: { readonly [field: string]: unknown };
+  /** What the system adds. */
+  readonly added?: { readonly [field: string]: unknown };
+  /** What creating it also asks for, beyond the fields' own rules. */
+  readonly note?: string;
+};
+
+const email = 'juergen.mueller@example.com';
+const conversation_id = 'conv-7f3a';
+const person = {
+  email,
+  firstname: 'Jürgen',
+  lastname: 'Müller',
+  postal_address: 'Jürgen Müller\nWeißer Weg 12\n50667 Köln',
+  phone: '+49 30 23125 014',
+};
+
+/** An example of each category, by its id; a category without one is described without. */
+export const categoryExamples: { readonly [categoryId: string]: CategoryExample } = {
+  chat_messages: {
+    sent: {
+      conversation_id,
+      author: 'customer',
+      text: 'Guten Tag, wann kommt mein Blumenstrauß in Köln an?',
+      sent_at: '2026-11-23T10:29:58+01:00',
+      experience_id: 'blumen-beratung',
+    },
+  },
+  nlu_messages: {
+    sent: {
+      conversation_id,
+      text: 'Wo bleibt meine Bestellung?',
+      intent: 'bestellung.status',
+      confidence: 0.93,
+      experience_id: 'blumen-beratung',
+      reviewed: false,
+    },
+  },
+  messenger_sessions: {
+    sent: {
+      channel: 'whatsapp',
+      external_id: '+49 30 23125 014',
+      conversation_id,
+      state: { schritt: 'lieferadresse', warenkorb: ['strauss-herbst'] },
+    },
+  },
+  runtime_log: {
+    sent: {
+      level: 'warn',
+      event: 'sign-in.failed',
+      message: 'Der Anmeldecode war abgelaufen.',
+      email,
+      ip: '203.0.113.7',
+      trace_id: 'trace-4bf92f',
+      conversation_id,
+    },
+    note: '`http_body` is kept in debug mode only: elsewhere it is dropped, not refused.',
+  },
+  customers: {
+    sent: {
+      email,
+      authenticated_by: 'sign_in',
+      values: { ort: 'Köln', lieblingsblume: 'Dahlie', bestellungen: 3 },
+      conversation_id,
+    },
+  },
+  manager_log: {
+    sent: {},
+    added: {
+      actor: 'sabine.schaefer@example.com',
+      action: 'customers.export',
+      target: 'customers',
+      outcome: 'done',
+      ip: '2001:db8::7',
+    },
+  },
+  variables: {
+    sent: {
+      experience_id: 'blumen-beratung',
+      instance_id: conversation_id,
+      name: 'grusskarte',
+      scope: 'process',
+      value: 'Alles Gute zum Geburtstag, liebe Oma!',
+    },
+    note: '`value` is required.',
+  },
+  marketing_consents: {
+    sent: {
+      type: 'newsletter',
+      email,
+      ip: '203.0.113.7',
+      wording_text: 'Ja, ich möchte den Newsletter der Blumenhandlung per E-Mail erhalten.',
+      source: 'Chat auf der Startseite',
+      opt_in: 'single',
+    },
+    added: { status: 'confirmed', confirmed_at: '2026-11-23T09:30:00.000Z' },
+    note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`.',
+  },
+  coupon_codes: {
+    sent: {},
+    added: { pool_id: 'herbst-2026', kind: 'coupon', code: 'HERBST-7KQ2', email },
+  },
+  loyalty_transactions: {
+    sent: { email, coins: 10, reason: 'einkauf', reference: 'bestellung-1042' },
+  },
+  loyalty_redemptions: { sent: { ...person, reward_id: 'vase-klein', coins: 2 } },
+  raffle_participations: { sent: { ...person, raffle_id: 'adventsverlosung' } },
+};

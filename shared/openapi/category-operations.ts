@@ -1,0 +1,54 @@
+import type { Category } from '../categories/define-category.ts';
+import { lookupFields } from '../categories/stored-names.ts';
+import { createOperation, upsertOperation } from './create-operations.ts';
+import type { Tag } from './openapi-document.ts';
+import {
+  correctOperation,
+  deleteOperation,
+  exportOperation,
+  listOperation,
+  readOperation,
+  searchOperation,
+  touchOperation,
+} from './record-operations.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+/** The operations that a category offers, as its declaration says. */
+export function categoryOperations(category: Category): RouteDraft[] {
+  return [
+    ...(category.createdBy === 'caller' ? [createOperation(category)] : []),
+    ...(category.createdBy === 'caller' && category.unique.length > 0
+      ? [upsertOperation(category)]
+      : []),
+    listOperation(category),
+    ...(lookupFields(category).length > 0 ? [searchOperation(category)] : []),
+    exportOperation(category),
+    readOperation(category),
+    ...(category.correctable ? [correctOperation(category)] : []),
+    ...(category.deletable ? [deleteOperation(category)] : []),
+    ...(category.retention.basis === 'last_interaction' ? [touchOperation(category)] : []),
+  ];
+}
+
+const basisWords = {
+  created: 'from creation',
+  last_interaction: 'from the last interaction',
+  own_expiry: 'ahead at most, by an expiry of its own',
+} as const;
+
+/** The category's promise, as a section of the documentation. */
+export function categoryTag(category: Category): Tag {
+  const { basis, days, longerChoices } = category.retention;
+  const promise =
+    typeof days === 'number'
+      ? `${days} days`
+      : Object.entries(days.days)
+          .map(([value, count]) => `${count} days (${days.field} ${value})`)
+          .join(', ');
+  const longer =
+    longerChoices.length === 0 ? '' : `; a tenant may choose ${longerChoices.join(' or ')}`;
+  return {
+    name: category.title,
+    description: `${category.purpose}. ${category.storedWhen}. Kept for ${promise} ${basisWords[basis]}${longer}.`,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Category } from '../categories/define-category.ts';
+import { correctionSchema, createSchema } from '../categories/record-schema.ts';
+import { lookupFields } from '../categories/stored-names.ts';
+import { pageSizeDefault, pageSizeMax } from '../records/page.ts';
+import { describeField, describeProperties } from './describe-field.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+
+/** `chat_messages` -> `ChatMessages`. */
+export function componentName(category: Category): string {
+  return category.id.replaceAll(/(?:^|_)([a-z])/g, (_match, letter: string) =>
+    letter.toUpperCase(),
+  );
+}
+
+/** A record as interfaces answer it. */
+function recordSchema(category: Category): JsonSchema {
+  const fields = Object.entries(category.fields).map(([name, field]) => {
+    const schema = jsonSchemaOf(field.schema, 'output');
+    const description = describeField(name, field);
+    return [name, description === '' ? schema : { ...schema, description }];
+  });
+  const required = Object.entries(category.fields).filter(([, field]) => field.required);
+  return {
+    type: 'object',
+    description: `${category.title}: ${category.purpose}.`,
+    properties: {
+      id: schemaRef('RecordId'),
+      created_at: schemaRef('Timestamp'),
+      expires_at: { ...schemaRef('Timestamp'), description: 'From then on nobody can read it.' },
+      ...Object.fromEntries(fields),
+    },
+    required: [...always, ...required.map(([name]) => name)],
+  };
+}
+
+const always = ['id', 'created_at', 'expires_at'];
+
+/** What a change is answered with: a key that may only write reads nothing by writing. */
+function changedSchema(category: Category): JsonSchema {
+  const description =
+    'The record, to keys that may read the category; to others its fields are those that the request sent.';
+  return { ...recordSchema(category), description, required: always };
+}
+
+/** Whether a category has changes that send less than the whole record. */
+function isChangedInPart({ correctable, retention }: Category): boolean {
+  return correctable || retention.basis === 'last_interaction';
+}
+
+/** A page of something. */
+export function pageSchema(item: string): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      items: { type: 'array', maxItems: pageSizeMax, items: schemaRef(item) },
+      next_cursor: {
+        oneOf: [schemaRef('Cursor'), { type: 'null' }],
+        description: 'As `cursor`, asks for the next page; null when this is the last.',
+      },
+      newest_cursor: {
+        oneOf: [schemaRef('Cursor'), { type: 'null' }],
+        description: 'As `after`, asks for what has come since.',
+      },
+    },
+    required: ['items', 'next_cursor', 'newest_cursor'],
+  };
+}
+
+/** Keywords of an object that has exactly one of some properties. */
+export function exactlyOne(names: readonly string[]): JsonSchema {
+  if (names.length === 1) return { required: names };
+  return { oneOf: names.map((name) => ({ required: [name] })) };
+}
+
+function searchSchema(category: Category): JsonSchema {
+  const names = lookupFields(category);
+  const values = names.map((name) => {
+    const schema = category.fields[name]?.schema;
+    return [name, schema === undefined ? {} : jsonSchemaOf(schema, 'input')];
+  });
+  const limit = { type: 'integer', minimum: 1, maximum: pageSizeMax, default: pageSizeDefault };
+  return {
+    type: 'object',
+    description: `Exactly one of ${names.join(', ')}.`,
+    properties: { ...Object.fromEntries(values), limit, cursor: schemaRef('Cursor') },
+    additionalProperties: false,
+    ...exactlyOne(names),
+  };
+}
+
+/** The schemas of a category by the names of their components. */
+export function categorySchemas(category: Category): { [name: string]: JsonSchema } {
+  const name = componentName(category);
+  return {
+    [name]: recordSchema(category),
+    [`${name}Page`]: pageSchema(name),
+    ...(category.createdBy === 'caller' && {
+      [`${name}Create`]: describeProperties(
+        category,
+        jsonSchemaOf(createSchema(category), 'input'),
+      ),
+    }),
+    ...(isChangedInPart(category) && { [`${name}Changed`]: changedSchema(category) }),
+    ...(category.correctable && {
+      [`${name}Correction`]: {
+        ...describeProperties(category, jsonSchemaOf(correctionSchema(category), 'input')),
+        minProperties: 1,
+        description: 'The fields that change; null removes one.',
+      },
+    }),
+    ...(lookupFields(category).length > 0 && { [`${name}Search`]: searchSchema(category) }),
+  };
+}

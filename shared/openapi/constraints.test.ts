@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { createSchema } from '../categories/record-schema.ts';
+import { categories } from '../categories/registry.ts';
+import { categoryExamples } from './category-examples.ts';
+import { componentName } from './category-schemas.ts';
+import { describeApi } from './describe-api.ts';
+import { schemaRef } from './openapi-document.ts';
+import { createValidator } from './testing/create-validator.ts';
+
+const validate = createValidator(describeApi(categories));
+
+/** Bodies around the limits: what the description allows is what the interface takes. */
+const cases: readonly (readonly [string, { readonly [field: string]: unknown }])[] = [
+  ['chat_messages', { text: '🍀'.repeat(16_000) }],
+  ['chat_messages', { text: '🍀'.repeat(16_001) }],
+  ['chat_messages', { text: '' }],
+  ['chat_messages', { author: 'robot' }],
+  ['chat_messages', { conversation_id: 'a b' }],
+  ['chat_messages', { conversation_id: 'x'.repeat(65) }],
+  ['chat_messages', { sent_at: '2026-02-30T10:00:00Z' }],
+  ['chat_messages', { sent_at: '2026-02-28T10:00:00.5+01:00' }],
+  ['chat_messages', { unknown: 1 }],
+  ['nlu_messages', { confidence: 1 }],
+  ['nlu_messages', { confidence: 1.01 }],
+  ['nlu_messages', { reviewed: 'true' }],
+  ['customers', { email: 'a@b' }],
+  ['customers', { email: `${'ä'.repeat(64)}@exämple.com` }],
+  ['customers', { values: Object.fromEntries(Array.from({ length: 200 }, (_, key) => [key, 0])) }],
+  ['customers', { values: Object.fromEntries(Array.from({ length: 201 }, (_, key) => [key, 0])) }],
+  ['customers', { values: [] }],
+  ['runtime_log', { ip: '2001:db8::1' }],
+  ['runtime_log', { ip: '203.0.113.256' }],
+  ['variables', { value: null }],
+  ['variables', { name: 'a-b' }],
+  ['loyalty_transactions', { coins: -1 }],
+  ['loyalty_transactions', { coins: 1.5 }],
+  ['loyalty_redemptions', { coins: 0 }],
+  ['loyalty_redemptions', { phone: '(030) 23125/014' }],
+  ['loyalty_redemptions', { phone: 'keine' }],
+];
+
+describe('the description allows what the interface takes, and nothing else', () => {
+  test.each(cases)('%s %o', (id, changes) => {
+    const category = categories.find((each) => each.id === id);
+    if (category === undefined) throw new Error(id);
+    const body = { ...categoryExamples[id]?.sent, ...changes };
+    const described = validate(schemaRef(`${componentName(category)}Create`), body);
+    expect(described.length === 0).toBe(createSchema(category).safeParse(body).success);
+  });
+});

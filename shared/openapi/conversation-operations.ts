@@ -1,0 +1,105 @@
+import { chatMessages } from '../categories/chat-messages.ts';
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { pageParameters, parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { exampleCursor, exampleId, recordExample } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+const tags = ['Conversations'] as const;
+const conversationId = parameterRef('ConversationId');
+
+const message = recordExample(chatMessages);
+const [at, expiry] = ['2026-11-23T09:30:00.000Z', '2026-11-30T09:30:00.000Z'];
+const cursors = { next_cursor: null, newest_cursor: exampleCursor };
+
+const conversation = {
+  id: 'conv-7f3a',
+  first_at: '2026-11-23T09:12:41.308Z',
+  last_at: at,
+  expires_at: expiry,
+  messages: 4,
+  last_message: { id: exampleId, author: 'customer', preview: message?.['text'] },
+};
+
+const listConversations: RouteDraft = {
+  method: 'get',
+  path: '/v1/conversations',
+  operation: {
+    operationId: 'listConversations',
+    summary: 'List conversations',
+    description: 'Live conversations, the one with the latest message first.',
+    tags,
+    scope: 'chat_messages:read',
+    parameters: pageParameters,
+    responses: {
+      '200': {
+        description: 'A page of conversations.',
+        content: jsonContent(schemaRef('ConversationPage'), 'A page', {
+          items: [conversation],
+          ...cursors,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid', 'keys-unavailable'],
+  },
+};
+
+const readConversation: RouteDraft = {
+  method: 'get',
+  path: '/v1/conversations/{id}/messages',
+  operation: {
+    operationId: 'readConversation',
+    summary: 'Read a conversation',
+    description: 'Its live messages in the order they came; an unknown conversation has none.',
+    tags,
+    scope: 'chat_messages:read',
+    parameters: [conversationId, ...pageParameters],
+    responses: {
+      '200': {
+        description: 'A page of messages, oldest first.',
+        content: jsonContent(schemaRef('ChatMessagesPage'), 'A page', {
+          items: [message],
+          ...cursors,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid', 'record-not-found', 'keys-unavailable'],
+  },
+};
+
+const subjectSet = jsonContent(schemaRef('SubjectSet'), 'The conversation', {
+  conversation_id: 'conv-7f3a',
+  expires_at: '2027-01-22T09:30:00.000Z',
+});
+
+const setSubject: RouteDraft = {
+  method: 'put',
+  path: '/v1/conversations/{id}/subject',
+  operation: {
+    operationId: 'setSubject',
+    summary: 'Say who a conversation is with',
+    description:
+      'So that erasing the person finds the conversation. Only a keyed hash is kept; the value is never answered.',
+    tags,
+    scope: 'chat_messages:write',
+    parameters: [conversationId],
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('Subject'), 'By email', {
+        email: 'juergen.mueller@example.com',
+      }),
+    },
+    responses: {
+      '200': { description: 'Said again.', content: subjectSet },
+      '201': { description: 'Said for the first time.', content: subjectSet },
+    },
+    fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'keys-unavailable'],
+  },
+};
+
+/** What chat messages offer beyond the generic operations. */
+export const conversationOperations: readonly RouteDraft[] = [
+  listConversations,
+  readConversation,
+  setSubject,
+];

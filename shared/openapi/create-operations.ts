@@ -1,0 +1,128 @@
+import type { Category } from '../categories/define-category.ts';
+import { lookupFields } from '../categories/stored-names.ts';
+import { batchRecordsMax } from '../records/batch-limits.ts';
+import { categoryExamples } from './category-examples.ts';
+import { componentName } from './category-schemas.ts';
+import {
+  type Content,
+  type JsonSchema,
+  jsonContent,
+  type MediaType,
+  schemaRef,
+} from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { recordExample } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+const writeCodes = [
+  ...callerCodes,
+  ...bodyCodes,
+  'batch-too-large',
+  'contention',
+  'keys-unavailable',
+] as const;
+
+function examplesOf(one: unknown, several: unknown): Pick<MediaType, 'examples'> {
+  if (one === undefined) return {};
+  return {
+    examples: {
+      one: { summary: 'One record', value: one },
+      several: { summary: 'Several, all or none', value: several },
+    },
+  };
+}
+
+/** One schema for one record or several. */
+function oneOrSeveral(one: JsonSchema, several: JsonSchema): JsonSchema {
+  return { oneOf: [one, several] };
+}
+
+function noteOf(category: Category): string {
+  const note = categoryExamples[category.id]?.note;
+  return note === undefined ? '' : ` ${note}`;
+}
+
+/** `POST` at a category's path. */
+export function createOperation(category: Category): RouteDraft {
+  const name = componentName(category);
+  const [create, record] = [schemaRef(`${name}Create`), schemaRef(name)];
+  const sent = categoryExamples[category.id]?.sent;
+  const answered = recordExample(category);
+  const batch = { type: 'array', minItems: 1, maxItems: batchRecordsMax };
+  const items = {
+    type: 'object',
+    properties: { items: { ...batch, items: record } },
+    required: ['items'],
+  };
+  const body: Content = {
+    'application/json': {
+      schema: oneOrSeveral(create, { ...batch, items: create }),
+      ...examplesOf(sent, [sent]),
+    },
+  };
+  const answer: Content = {
+    'application/json': {
+      schema: oneOrSeveral(record, items),
+      ...examplesOf(answered, { items: [answered] }),
+    },
+  };
+  return {
+    method: 'post',
+    path: `/v1/${category.path}`,
+    operation: {
+      operationId: `create${name}`,
+      summary: `Store ${category.title.toLowerCase()}`,
+      description: `Stores one record, or an array of up to ${batchRecordsMax} of them, all or none. A batch may take 3 MiB encoded, and hold 100 distinct values of fields that records are found by.${noteOf(category)}`,
+      tags: [category.title],
+      scope: `${category.id}:write`,
+      parameters: [parameterRef('IdempotencyKey')],
+      requestBody: { required: true, content: body },
+      responses: {
+        '201': {
+          description: 'Stored: the record, or `items` in the order they were sent.',
+          headers: {
+            'Idempotency-Replayed': { $ref: '#/components/headers/Idempotency-Replayed' },
+          },
+          content: answer,
+        },
+      },
+      fails: [
+        ...writeCodes,
+        'header-invalid',
+        'idempotency-mismatch',
+        'idempotency-record-gone',
+        ...(category.unique.length > 0 ? (['already-exists'] as const) : []),
+        ...(lookupFields(category).length > 0 ? (['lookup-limit'] as const) : []),
+      ],
+    },
+  };
+}
+
+/** `PUT` at the path of a category with unique fields. */
+export function upsertOperation(category: Category): RouteDraft {
+  const name = componentName(category);
+  const content = jsonContent(schemaRef(name), 'The record', recordExample(category));
+  const unique = category.unique[0]?.map((field) => `\`${field}\``).join(' and ');
+  const sent = categoryExamples[category.id]?.sent;
+  return {
+    method: 'put',
+    path: `/v1/${category.path}`,
+    operation: {
+      operationId: `upsert${name}`,
+      summary: `Store or replace by ${unique?.replaceAll('`', '')}`,
+      description: `Stores the record, or replaces all fields of the live one with the same ${unique}. Of simultaneous callers one creates.${noteOf(category)}`,
+      tags: [category.title],
+      scope: `${category.id}:write`,
+      requestBody: {
+        required: true,
+        content: jsonContent(schemaRef(`${name}Create`), 'The fields', sent),
+      },
+      responses: {
+        '200': { description: 'Replaced.', content },
+        '201': { description: 'Created.', content },
+      },
+      fails: writeCodes,
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { Category } from '../categories/define-category.ts';
+import { categoryOperations, categoryTag } from './category-operations.ts';
+import { categorySchemas } from './category-schemas.ts';
+import { conversationOperations } from './conversation-operations.ts';
+import { fixedSchemas } from './fixed-schemas.ts';
+import { sharedSchemas } from './json-schema-of.ts';
+import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
+import { sharedParameters } from './parameters.ts';
+import { createProblemResponses } from './problem-responses.ts';
+import { finishRoute } from './route-draft.ts';
+import { serviceOperations } from './service-operations.ts';
+
+const introduction = `Mayfly keeps personal data only as long as promised, encrypted, in the European Union.
+
+JSON in snake_case. Instants are RFC 3339 in UTC with milliseconds. The tenant comes from the credential alone.
+Whatever is looked up by a personal value is a POST with a body, because logs keep URLs.
+Every answer has an \`X-Request-Id\`; whoever sends it to support sends nothing personal.
+
+Errors are \`application/problem+json\` (RFC 9457); programs go by \`code\`. The schema \`Problem\` lists them all. Any path may also answer
+\`route-unknown\` (404) and \`method-not-allowed\` (405), and the platform in front 429 without a problem.`;
+
+const fixedTags: readonly Tag[] = [
+  { name: 'Conversations', description: 'What chat messages form.' },
+  { name: 'Tenant', description: 'What a tenant’s people see of the whole.' },
+  { name: 'Service', description: 'About the service itself.' },
+];
+
+const header = (description: string, schema: { readonly [keyword: string]: unknown }) => ({
+  description,
+  schema,
+});
+
+const headers = {
+  'Retry-After': header('Seconds to wait before trying again.', { type: 'integer', minimum: 0 }),
+  'WWW-Authenticate': header('Asks for a bearer credential (RFC 6750).', { type: 'string' }),
+  'Idempotency-Replayed': header('`true` when an earlier request had stored it already.', {
+    const: 'true',
+  }),
+  'Content-Disposition': header('Names the file.', { type: 'string' }),
+  'Cache-Control': header('How long it may be kept.', { type: 'string' }),
+  ETag: header('Changes with the content.', { type: 'string' }),
+};
+
+const securitySchemes = {
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'mf_<tenant>_<64 hexadecimal digits>',
+    description:
+      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export` and `tenant`. Keys belong on servers, never into browsers.',
+  },
+  schedulerToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The OIDC token of Cloud Scheduler.',
+  },
+};
+
+function pathsOf(routes: readonly Route[]): OpenApiDocument['paths'] {
+  const paths: { [path: string]: { [method in Method]?: Operation } } = {};
+  for (const { method, path, operation } of routes)
+    paths[path] = { ...paths[path], [method]: operation };
+  return paths;
+}
+
+/** The API of these categories and of the service around them, derived from their declarations and the problem table. */
+export function describeApi(categories: readonly Category[]): OpenApiDocument {
+  const problems = createProblemResponses();
+  const drafts = [
+    ...categories.flatMap(categoryOperations),
+    ...conversationOperations,
+    ...serviceOperations(categories),
+  ];
+  const paths = pathsOf(drafts.map((draft) => finishRoute(problems, draft)));
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Mayfly',
+      version: '1',
+      summary: 'Personal data that leaves on time.',
+      description: introduction,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'Where this description is served' }],
+    tags: [...categories.map(categoryTag), ...fixedTags],
+    paths,
+    components: {
+      securitySchemes,
+      parameters: sharedParameters,
+      headers,
+      schemas: {
+        ...Object.assign({}, ...categories.map(categorySchemas)),
+        ...sharedSchemas(),
+        ...fixedSchemas,
+      },
+      responses: problems.components(),
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Category, Field } from '../categories/define-category.ts';
+import { describeRules } from './describe-rules.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import type { JsonSchema } from './openapi-document.ts';
+
+/** What fields mean, by their names; the same name means the same in every category. */
+const meanings: { readonly [name: string]: string } = {
+  conversation_id: 'The conversation it belongs to, so that erasing the conversation finds it.',
+  experience_id: 'The experience (chatbot, campaign, form) it came from.',
+  instance_id: 'The run of the process; a conversation’s id.',
+  author: 'Who wrote it.',
+  sent_at: 'When it was sent, if that is not when it was stored.',
+  confidence: 'How sure the classification is.',
+  reviewed: 'Whether a person has looked at the classification.',
+  verdict: 'What that person found.',
+  external_id: 'The customer’s ID in the channel.',
+  state: 'Whatever the runtime keeps of the session.',
+  trace_id: 'Trace of the request in your monitoring.',
+  http_body: 'Kept in debug mode only, else dropped.',
+  authenticated_by: 'How the customer has proved who they are. Without proof nothing is stored.',
+  values: 'Key-value data of the customer.',
+  expires_at: 'When it expires; the promise of the category is the latest.',
+  push_endpoint: 'Where the browser takes web push messages.',
+  wording_text: 'The wording that the person agreed to.',
+  source: 'Where the consent was given.',
+  opt_in: 'Double opt-in is pending until the person confirms, and gone after 14 days.',
+  coins: 'Whole coins.',
+  postal_address: 'As it goes onto a parcel.',
+};
+
+const lookups = {
+  email: 'Searchable; letter case does not count.',
+  phone: 'Searchable; spaces and separators do not count.',
+  exact: 'Searchable as a whole.',
+} as const;
+
+function howKept(field: Field): string[] {
+  if (field.atRest === 'plain') return [];
+  const kept = 'Encrypted at rest.';
+  return field.lookup === undefined ? [kept] : [kept, lookups[field.lookup]];
+}
+
+/** A field's meaning, how it is kept, and the rules that its schema cannot say. */
+export function describeField(name: string, field: Field): string {
+  const rules = isShared(field) ? '' : describeRules(field.schema);
+  return [meanings[name], ...howKept(field), rules].filter(Boolean).join(' ');
+}
+
+/** A shared schema says its rules in its own component. */
+function isShared(field: Field): boolean {
+  return '$ref' in jsonSchemaOf(field.schema, 'input');
+}
+
+/** Adds the fields' descriptions to the properties of an object schema. */
+export function describeProperties(category: Category, schema: JsonSchema): JsonSchema {
+  const properties = schema['properties'] as { readonly [name: string]: JsonSchema };
+  const described = Object.entries(properties).map(([name, property]) => {
+    const field = category.fields[name];
+    const description = field === undefined ? (meanings[name] ?? '') : describeField(name, field);
+    return [name, description === '' ? property : { ...property, description }];
+  });
+  return { ...schema, properties: Object.fromEntries(described) };
+}

@@ -1,0 +1,36 @@
+import type * as z from 'zod';
+
+type Rule = { readonly rule: string; readonly [name: string]: unknown };
+
+/** Rules that JSON Schema has no keyword for, by the name that a `validation-failed` tells. */
+const words: { readonly [rule: string]: (rule: Rule) => string } = {
+  'not-phone-like': () => 'Refused when it reads like a phone number.',
+  'well-formed-unicode': () => 'Well-formed Unicode.',
+  'min-digits': () => 'At least 5 digits.',
+  'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
+  'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
+  'four-digit-year': () => 'In UTC, its year has four digits.',
+  'number-too-large': () => 'Numbers fit a double: 1e400 is none.',
+};
+
+/** Said by keywords of the schema itself. */
+const inKeywords = new Set(['max-length', 'max-keys', 'object']);
+
+function rulesOf(schema: z.ZodType): Rule[] {
+  return (schema.def.checks ?? []).flatMap((check) => {
+    const { _zod: internals } = check;
+    const { params } = internals.def as { readonly params?: Rule };
+    return params === undefined ? [] : [params];
+  });
+}
+
+/** The rules of a schema that its JSON Schema cannot say: in words, or by the name that a refusal tells. */
+export function describeRules(schema: z.ZodType): string {
+  return rulesOf(schema)
+    .filter(({ rule }) => !inKeywords.has(rule))
+    .map((rule) => {
+      const describe = words[rule.rule];
+      return describe === undefined ? `Rule: ${rule.rule}.` : describe(rule);
+    })
+    .join(' ');
+}

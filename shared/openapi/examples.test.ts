@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { Category } from '../categories/define-category.ts';
+import { correctionSchema, createSchema } from '../categories/record-schema.ts';
+import { categories } from '../categories/registry.ts';
+import { renderRecord } from '../records/open-record.ts';
+import { prepareRecords } from '../records/prepare-records.ts';
+import { readRecord } from '../records/read-record.ts';
+import { createTestBench } from '../records/testing/create-test-context.ts';
+import { serviceVisits } from '../records/testing/thirteenth-category.ts';
+import { categoryExamples } from './category-examples.ts';
+import { componentName } from './category-schemas.ts';
+import { describeApi } from './describe-api.ts';
+import { schemaRef } from './openapi-document.ts';
+import { correctionExample, recordExample } from './record-example.ts';
+import { createValidator } from './testing/create-validator.ts';
+import { readContents } from './testing/read-contents.ts';
+
+const document = describeApi(categories);
+const validate = createValidator(document);
+const contents = readContents(document);
+
+test('every example is valid by the schema it stands beside', () => {
+  let checked = 0;
+  for (const { place, mediaType } of contents)
+    for (const [name, { value }] of Object.entries(mediaType.examples ?? {})) {
+      expect(validate(mediaType.schema, value), `${place} ${name}`).toEqual([]);
+      checked += 1;
+    }
+  expect(checked).toBeGreaterThan(contents.length);
+});
+
+test('every JSON body of the twelve categories has an example', () => {
+  const without = contents
+    .filter(({ mediaType }) => mediaType.examples === undefined)
+    .map(({ place }) => place);
+  const exempt = without.filter((place) => /export\.csv|openapi\.json/.test(place));
+  expect(without).toEqual(exempt);
+});
+
+test('examples name invented people only', () => {
+  const text = JSON.stringify(contents.map(({ mediaType }) => mediaType.examples));
+  for (const [, domain] of text.matchAll(/[\w.+-]+@([\w.-]+)/g)) expect(domain).toBe('example.com');
+  for (const [phone] of text.matchAll(/\+\d[\d ]{6,}/g))
+    expect(phone).toMatch(/^\+49 30 23125 \d{3}$/);
+});
+
+async function storeAndRead(category: Category) {
+  const bench = createTestBench();
+  const ctx = bench.contextOf('acme');
+  const example = categoryExamples[category.id];
+  const sent =
+    category.createdBy === 'caller' ? createSchema(category).parse(example?.sent) : example?.sent;
+  const prepared = await prepareRecords(ctx, category, [
+    { fields: { ...sent, ...example?.added } },
+  ]);
+  await ctx.store.commit(prepared.writes);
+  const id = prepared.records[0]?.id ?? '';
+  return renderRecord(await readRecord(ctx, { category, id }));
+}
+
+describe.each(categories)('$id', (category) => {
+  const schema = schemaRef(componentName(category));
+
+  test('its example is what the real schema accepts, and reads back as the example says', async () => {
+    const {
+      id: _id,
+      created_at: _created,
+      expires_at: _expires,
+      ...fields
+    } = recordExample(category) ?? {};
+    const read = await storeAndRead(category);
+    expect(read).toMatchObject(fields);
+    expect(Object.keys(read).toSorted()).toEqual(
+      Object.keys(recordExample(category) ?? {}).toSorted(),
+    );
+    expect(validate(schema, read)).toEqual([]);
+  });
+
+  test('every field is described, and nothing else', () => {
+    const described = document.components.schemas[componentName(category)]?.['properties'];
+    expect(Object.keys(described as object)).toEqual([
+      'id',
+      'created_at',
+      'expires_at',
+      ...Object.keys(category.fields),
+    ]);
+  });
+
+  test.runIf(category.correctable)('its correction is what the real schema accepts', () => {
+    const correction = correctionExample(category);
+    expect(correctionSchema(category).safeParse(correction).success).toBe(true);
+  });
+});
+
+test('a category without an example, that nobody has described, is described by its declaration', () => {
+  const described = describeApi([...categories, serviceVisits]);
+  expect(Object.keys(described.paths)).toEqual(
+    expect.arrayContaining([
+      '/v1/service-visits',
+      '/v1/service-visits/search',
+      '/v1/service-visits/export.csv',
+      '/v1/service-visits/{id}',
+    ]),
+  );
+  expect(Object.keys(described.paths['/v1/service-visits'] ?? {})).toEqual(['post', 'put', 'get']);
+  const check = createValidator(described);
+  const create = schemaRef('ServiceVisitsCreate');
+  const body = { kind: 'repair', phone: '+49 30 23125 014', minutes: 30 };
+  expect(check(create, body)).toEqual([]);
+  expect(check(create, { ...body, minutes: 481 })).not.toEqual([]);
+});

@@ -1,0 +1,117 @@
+import { emailAddress, freeText, phoneNumber } from '../categories/field-schemas.ts';
+import { batchRecordsMax } from '../records/batch-limits.ts';
+import { exactlyOne, pageSchema } from './category-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+import { cursorSchema } from './parameters.ts';
+import { problemSchema } from './problem-schema.ts';
+
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const days: JsonSchema = { type: 'integer', minimum: 1 };
+const texts: JsonSchema = { type: 'array', maxItems: batchRecordsMax, items: { type: 'string' } };
+
+function closed(properties: { readonly [name: string]: JsonSchema }, description?: string) {
+  return {
+    type: 'object',
+    ...(description !== undefined && { description }),
+    properties,
+    required: Object.keys(properties),
+  };
+}
+
+const subjects = {
+  email: jsonSchemaOf(emailAddress, 'input'),
+  phone: jsonSchemaOf(phoneNumber, 'input'),
+  external_id: jsonSchemaOf(freeText(256), 'input'),
+};
+
+const conversation = closed(
+  {
+    id: schemaRef('PlainId'),
+    first_at: schemaRef('Timestamp'),
+    last_at: schemaRef('Timestamp'),
+    expires_at: schemaRef('Timestamp'),
+    messages: { ...count, description: 'Messages stored and not deleted by hand.' },
+    last_message: closed({
+      id: schemaRef('RecordId'),
+      author: { type: 'string', enum: ['customer', 'bot', 'agent'] },
+      preview: { type: 'string', maxLength: 200, description: 'How the message begins.' },
+    }),
+  },
+  'A conversation with its last message.',
+);
+
+const retention = closed({
+  basis: { type: 'string', enum: ['created', 'last_interaction', 'own_expiry'] },
+  days: {
+    oneOf: [
+      days,
+      closed({ field: { type: 'string' }, days: { type: 'object', additionalProperties: days } }),
+    ],
+  },
+  longer_choices: { type: 'array', maxItems: 10, items: days },
+  longest_days: days,
+});
+
+const storedCategory = closed({
+  number: days,
+  id: { type: 'string' },
+  title: { type: 'string' },
+  path: { type: 'string' },
+  purpose: { type: 'string' },
+  stored_when: { type: 'string' },
+  retention,
+  encrypted_fields: texts,
+  live: count,
+  overdue: { ...count, description: 'Expired, unreadable, not deleted yet.' },
+  expires: {
+    type: 'array',
+    maxItems: 30,
+    description: 'How many expire on each of the next 30 days (UTC).',
+    items: closed({ date: { type: 'string', format: 'date' }, count }),
+  },
+  expires_later: count,
+});
+
+const purgeReport = closed(
+  {
+    complete: { type: 'boolean', description: 'Whether nothing that had expired is left.' },
+    failed: { ...count, description: 'Parts that met an error; the next run does them.' },
+    deleted: count,
+    deleted_by_collection: { type: 'object', additionalProperties: count },
+    keys_destroyed: count,
+    keys_waiting: count,
+    oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
+    duration_ms: { type: 'integer', minimum: 0 },
+  },
+  'What a purge did, in counts.',
+);
+
+/** Schemas that belong to no category. */
+export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
+  Cursor: cursorSchema,
+  Problem: problemSchema,
+  Conversation: conversation,
+  ConversationPage: pageSchema('Conversation'),
+  Subject: {
+    type: 'object',
+    description: 'Exactly one of email, phone, external_id. Only a keyed hash of it is kept.',
+    properties: subjects,
+    additionalProperties: false,
+    ...exactlyOne(Object.keys(subjects)),
+  },
+  SubjectSet: closed({
+    conversation_id: schemaRef('PlainId'),
+    expires_at: schemaRef('Timestamp'),
+  }),
+  StorageOverview: closed(
+    {
+      tenant: { type: 'string' },
+      as_of: schemaRef('Timestamp'),
+      categories: { type: 'array', maxItems: 100, items: storedCategory },
+    },
+    'What is stored and what expires when: numbers only.',
+  ),
+  PurgeReport: purgeReport,
+  Health: closed({ status: { const: 'ok' } }),
+};

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import {
+  emailAddress,
+  instant,
+  ipAddress,
+  mediaType,
+  phoneNumber,
+  plainId,
+  variableName,
+} from '../categories/field-schemas.ts';
+import { describeRules } from './describe-rules.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+
+type Named = { readonly name: string; readonly description: string };
+
+/** Schemas that many fields share, as components of their own. */
+const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Named>([
+  [
+    plainId,
+    {
+      name: 'PlainId',
+      description: 'An id or a name that you choose. Kept unencrypted: put nothing personal in it.',
+    },
+  ],
+  [variableName, { name: 'VariableName', description: 'Name of a process variable.' }],
+  [
+    emailAddress,
+    { name: 'EmailAddress', description: 'An email address, kept as it was written.' },
+  ],
+  [phoneNumber, { name: 'PhoneNumber', description: 'A phone number, kept as it was written.' }],
+  [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address.' }],
+  [
+    instant,
+    {
+      name: 'Instant',
+      description: 'RFC 3339, with any offset. It is kept as UTC with milliseconds.',
+    },
+  ],
+  [mediaType, { name: 'MediaType', description: 'A media type without parameters.' }],
+]);
+
+type Direction = 'input' | 'output';
+
+/** Whatever is sent with an offset is answered as UTC. */
+function nameIn(direction: Direction, schema: z.core.$ZodType): string | undefined {
+  if (schema === instant && direction === 'output') return 'Timestamp';
+  return named.get(schema)?.name;
+}
+
+function replace(target: { [keyword: string]: unknown }, by: JsonSchema): void {
+  for (const keyword of Object.keys(target)) delete target[keyword];
+  Object.assign(target, by);
+}
+
+/** A choice with an alternative that admits everything is no choice. */
+function admitsAnything({ anyOf }: { readonly anyOf?: readonly object[] }): boolean {
+  return anyOf?.some((alternative) => Object.keys(alternative).length === 0) ?? false;
+}
+
+/** The JSON Schema of what a zod schema accepts, or gives; shared schemas are references. */
+export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchema {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io: direction,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const name = nameIn(direction, zodSchema);
+      if (name !== undefined) replace(jsonSchema, schemaRef(name));
+      else if (admitsAnything(jsonSchema)) replace(jsonSchema, {});
+    },
+  });
+  return json;
+}
+
+/** The components that {@link jsonSchemaOf} refers to. */
+export function sharedSchemas(): { [name: string]: JsonSchema } {
+  const entries = [...named].map(([schema, { name, description }]): [string, JsonSchema] => {
+    const { $schema: _dialect, ...json } = z.toJSONSchema(schema as z.ZodType, { io: 'input' });
+    const rules = describeRules(schema as z.ZodType);
+    return [name, { ...json, description: [description, rules].filter(Boolean).join(' ') }];
+  });
+  return {
+    ...Object.fromEntries(entries),
+    Timestamp: {
+      type: 'string',
+      format: 'date-time',
+      pattern: String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$`,
+      description: 'RFC 3339 in UTC with milliseconds.',
+      examples: ['2026-11-23T09:30:00.000Z'],
+    },
+    RecordId: {
+      type: 'string',
+      pattern: '^[0-9a-f]{32}$',
+      description: 'Id of a record, made at random.',
+    },
+  };
+}

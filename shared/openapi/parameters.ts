@@ -1,0 +1,89 @@
+import type { Category, PlainField } from '../categories/define-category.ts';
+import { pageSizeDefault, pageSizeMax } from '../records/page.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type Parameter, type Reference, schemaRef } from './openapi-document.ts';
+import { exampleCursor, exampleId } from './record-example.ts';
+
+/** Parameters that many operations share. */
+export const sharedParameters: { readonly [name: string]: Parameter } = {
+  Limit: {
+    name: 'limit',
+    in: 'query',
+    description: 'How many at most.',
+    schema: { type: 'integer', minimum: 1, maximum: pageSizeMax, default: pageSizeDefault },
+  },
+  Cursor: {
+    name: 'cursor',
+    in: 'query',
+    description: 'The `next_cursor` of the page before, with the same filters.',
+    schema: schemaRef('Cursor'),
+  },
+  After: {
+    name: 'after',
+    in: 'query',
+    description:
+      'The `newest_cursor` of an earlier answer: what has come since. What came in the 10 seconds before may come again: drop ids that you know.',
+    schema: schemaRef('Cursor'),
+  },
+  RecordId: {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: 'Id of the record. Any other text names no record.',
+    schema: schemaRef('RecordId'),
+    example: exampleId,
+  },
+  ConversationId: {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: 'The `conversation_id` that its messages were stored with.',
+    schema: schemaRef('PlainId'),
+    example: 'conv-7f3a',
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Makes the request safe to repeat for 24 hours: a repetition stores nothing and answers with the records of the first. Use a random UUID.',
+    schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
+  },
+};
+
+/** A cursor as it stands in answers and parameters. */
+export const cursorSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9_-]{16,512}$',
+  description: 'A place in one list with its filters; it works nowhere else. Not personal.',
+  examples: [exampleCursor],
+};
+
+export function parameterRef(name: string): Reference {
+  return { $ref: `#/components/parameters/${name}` };
+}
+
+/** `limit`, `cursor` and `after`. */
+export const pageParameters = ['Limit', 'Cursor', 'After'].map(parameterRef);
+
+function filterParameter(name: string, field: PlainField): Parameter[] {
+  const schema = jsonSchemaOf(field.schema, 'input');
+  const parameter = (suffix: string, description: string): Parameter => ({
+    name: `${name}${suffix}`,
+    in: 'query',
+    description,
+    schema,
+  });
+  if (field.filter === 'equal') return [parameter('', `Only where \`${name}\` is this.`)];
+  if (field.filter === undefined) return [];
+  return [
+    parameter('_min', `Only where \`${name}\` is at least this.`),
+    parameter('_max', `Only where \`${name}\` is at most this.`),
+  ];
+}
+
+/** The filters that a category's list takes. */
+export function filterParameters(category: Category): Parameter[] {
+  return Object.entries(category.fields).flatMap(([name, field]) =>
+    field.atRest === 'plain' ? filterParameter(name, field) : [],
+  );
+}

@@ -1,0 +1,110 @@
+import { type ProblemCode, problemTable } from '../problems/problem-table.ts';
+import type { Answer, JsonSchema, Reference } from './openapi-document.ts';
+import { schemaRef } from './openapi-document.ts';
+
+const exampleRequestId = '0b5c8f0e-6f0d-4a3e-9a53-2f4d1c7e8b90';
+
+/** What any request may be answered with. */
+export const anyCodes = [
+  'query-invalid',
+  'https-required',
+  'internal',
+] as const satisfies readonly ProblemCode[];
+
+/** What a request with an API key may be answered with. */
+export const callerCodes = [
+  ...anyCodes,
+  'credential-missing',
+  'credential-malformed',
+  'credential-unknown',
+  'credential-revoked',
+  'scope-missing',
+  'store-unavailable',
+] as const satisfies readonly ProblemCode[];
+
+/** What a request with a body may be answered with besides. */
+export const bodyCodes = [
+  'content-type-unsupported',
+  'body-too-large',
+  'json-malformed',
+  'validation-failed',
+] as const satisfies readonly ProblemCode[];
+
+/** A problem as it is answered. */
+export function problemExample(code: ProblemCode) {
+  return {
+    type: `urn:mayfly:problem:${code}`,
+    code,
+    ...problemTable[code],
+    request_id: exampleRequestId,
+    ...(code === 'validation-failed' && { errors: [{ pointer: '/email', rule: 'required' }] }),
+    ...(code === 'query-invalid' && {
+      errors: [{ parameter: 'limit', rule: 'whole number from 1 to 200' }],
+    }),
+    ...(code === 'header-invalid' && {
+      errors: [{ header: 'Idempotency-Key', rule: '1 to 255 visible ASCII characters' }],
+    }),
+  };
+}
+
+function groupByStatus(codes: readonly ProblemCode[]): Map<number, ProblemCode[]> {
+  const groups = new Map<number, ProblemCode[]>();
+  for (const code of [...new Set(codes)].toSorted()) {
+    const { status } = problemTable[code];
+    groups.set(status, [...(groups.get(status) ?? []), code]);
+  }
+  return groups;
+}
+
+function pascal(code: string): string {
+  return code.replaceAll(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+function headersOf(status: number): { [name: string]: Reference } {
+  const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
+  return {
+    ...(status === 401 && { 'WWW-Authenticate': headerRef('WWW-Authenticate') }),
+    ...(status === 503 && { 'Retry-After': headerRef('Retry-After') }),
+  };
+}
+
+function answerOf(status: number, codes: readonly ProblemCode[]): Answer {
+  const schema: JsonSchema = {
+    allOf: [schemaRef('Problem')],
+    properties: { status: { const: status }, code: { enum: codes } },
+  };
+  const examples = codes.map((code) => [
+    code,
+    { summary: problemTable[code].title, value: problemExample(code) },
+  ]);
+  return {
+    description: codes.map((code) => `\`${code}\`: ${problemTable[code].title}.`).join(' '),
+    headers: headersOf(status),
+    content: { 'application/problem+json': { schema, examples: Object.fromEntries(examples) } },
+  };
+}
+
+export type ProblemResponses = {
+  /** The responses of an operation for the codes it may answer with, by status. */
+  readonly responsesFor: (codes: readonly ProblemCode[]) => { [status: string]: Reference };
+  /** Every response that was referred to. */
+  readonly components: () => { [name: string]: Answer };
+};
+
+/** Collects the error responses of operations; those with the same codes are one component. */
+export function createProblemResponses(): ProblemResponses {
+  const components = new Map<string, Answer>();
+  const refer = (status: number, codes: readonly ProblemCode[]): Reference => {
+    const name = codes.map(pascal).join('.');
+    if (!components.has(name)) components.set(name, answerOf(status, codes));
+    return { $ref: `#/components/responses/${name}` };
+  };
+  return {
+    responsesFor: (codes) =>
+      Object.fromEntries(
+        [...groupByStatus(codes)].map(([status, group]) => [String(status), refer(status, group)]),
+      ),
+    components: () =>
+      Object.fromEntries([...components].toSorted(([left], [right]) => (left < right ? -1 : 1))),
+  };
+}

@@ -1,0 +1,50 @@
+import { problemTable } from '../problems/problem-table.ts';
+import type { JsonSchema } from './openapi-document.ts';
+
+function errorTable(): string {
+  const rows = Object.entries(problemTable).map(
+    ([code, { status, detail }]) => `| \`${code}\` | ${status} | ${detail} |`,
+  );
+  return ['| code | status | |', '|---|---|---|', ...rows].join('\n');
+}
+
+function brokenRule(place: string, description: string): JsonSchema {
+  return {
+    type: 'object',
+    properties: { [place]: { type: 'string', description }, rule: { type: 'string' } },
+    required: [place, 'rule'],
+    additionalProperties: false,
+  };
+}
+
+/** The schema of every error (RFC 9457). */
+export const problemSchema: JsonSchema = {
+  type: 'object',
+  description: `An error (RFC 9457). The texts are fixed and never repeat a value that was sent.\n\n${errorTable()}`,
+  properties: {
+    type: { type: 'string', pattern: '^urn:mayfly:problem:[a-z-]+$' },
+    code: {
+      type: 'string',
+      enum: Object.keys(problemTable),
+      description: 'Stable; programs go by it.',
+    },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    title: { type: 'string' },
+    detail: { type: 'string' },
+    request_id: { type: 'string', description: 'Helps support to find the request. Not personal.' },
+    errors: {
+      type: 'array',
+      maxItems: 50,
+      description: 'What is wrong with the request: the place and the rule, never the value.',
+      items: {
+        oneOf: [
+          brokenRule('pointer', 'A part of the body (RFC 6901).'),
+          brokenRule('parameter', 'A query parameter.'),
+          brokenRule('header', 'A header.'),
+        ],
+      },
+    },
+  },
+  required: ['type', 'code', 'status', 'title', 'detail', 'request_id'],
+  additionalProperties: false,
+};

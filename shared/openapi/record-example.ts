@@ -1,0 +1,60 @@
+import type { Category } from '../categories/define-category.ts';
+import { createSchema } from '../categories/record-schema.ts';
+import { retentionDays } from '../retention/retention.ts';
+import { formatInstant, microsPerDay, microsPerMilli } from '../time/instant.ts';
+import { categoryExamples } from './category-examples.ts';
+
+const createdAt = Date.UTC(2026, 10, 23, 9, 30) * microsPerMilli;
+
+/** Id of the record in examples. */
+export const exampleId = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
+
+type Example = { readonly [field: string]: unknown };
+
+/** An example of a record as it is answered: the one that is sent, after its way through the schema. */
+export function recordExample(category: Category): Example | undefined {
+  const example = categoryExamples[category.id];
+  if (example === undefined) return undefined;
+  const sent =
+    category.createdBy === 'caller' ? createSchema(category).parse(example.sent) : example.sent;
+  const values: Example = { ...sent, ...example.added };
+  const fields = Object.keys(category.fields).flatMap((name) =>
+    values[name] === undefined ? [] : [[name, values[name]] as const],
+  );
+  const expiresAt = createdAt + retentionDays(category, values) * microsPerDay;
+  return {
+    id: exampleId,
+    created_at: formatInstant(createdAt),
+    expires_at: formatInstant(expiresAt),
+    ...Object.fromEntries(fields),
+  };
+}
+
+/** A page of records. */
+export function pageExample(category: Category): Example | undefined {
+  const record = recordExample(category);
+  return record && { items: [record], next_cursor: null, newest_cursor: exampleCursor };
+}
+
+/** Has a cursor's form; it belongs to no list. */
+export const exampleCursor = 'nKx3Tn9qRkVbMTc2Mzg5MDIwMDAwMDAwMF0';
+
+/** A search by the first of the category's lookup fields that the example has. */
+export function searchExample(
+  category: Category,
+  lookupNames: readonly string[],
+): Example | undefined {
+  const record = recordExample(category);
+  const name = lookupNames.find((each) => record?.[each] !== undefined);
+  return name === undefined || record === undefined ? undefined : { [name]: record[name] };
+}
+
+/** A correction of the last field that can be corrected and has an example. */
+export function correctionExample(category: Category): Example | undefined {
+  const record = recordExample(category);
+  const names = Object.entries(category.fields).filter(
+    ([name, field]) => field.atRest === 'aes' && field.setBy === 'caller' && name !== 'email',
+  );
+  const name = names.map(([each]) => each).find((each) => record?.[each] !== undefined);
+  return name === undefined || record === undefined ? undefined : { [name]: record[name] };
+}

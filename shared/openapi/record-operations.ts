@@ -1,0 +1,182 @@
+import type { Category } from '../categories/define-category.ts';
+import { lookupFields } from '../categories/stored-names.ts';
+import { componentName } from './category-schemas.ts';
+import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
+import { filterParameters, pageParameters, parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { correctionExample, pageExample, recordExample, searchExample } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+function recordAnswer(category: Category, description: string): Answer {
+  const schema = schemaRef(componentName(category));
+  return { description, content: jsonContent(schema, 'A record', recordExample(category)) };
+}
+
+function changedAnswer(category: Category, description: string): Answer {
+  const schema = schemaRef(`${componentName(category)}Changed`);
+  return { description, content: jsonContent(schema, 'A record', recordExample(category)) };
+}
+
+function pageAnswer(category: Category): Answer {
+  const schema = schemaRef(`${componentName(category)}Page`);
+  const content = jsonContent(schema, 'A page', pageExample(category));
+  return { description: 'A page, newest first.', content };
+}
+
+/** `GET` at a category's path. */
+export function listOperation(category: Category): RouteDraft {
+  return {
+    method: 'get',
+    path: `/v1/${category.path}`,
+    operation: {
+      operationId: `list${componentName(category)}`,
+      summary: `List ${category.title.toLowerCase()}`,
+      description: 'Live records, newest first.',
+      tags: [category.title],
+      scope: `${category.id}:read`,
+      parameters: [...pageParameters, ...filterParameters(category)],
+      responses: { '200': pageAnswer(category) },
+      fails: [...callerCodes, 'cursor-invalid', 'keys-unavailable'],
+    },
+  };
+}
+
+/** `POST /search`: a personal value never stands in a URL. */
+export function searchOperation(category: Category): RouteDraft {
+  const names = lookupFields(category);
+  const name = componentName(category);
+  const example = searchExample(category, names);
+  return {
+    method: 'post',
+    path: `/v1/${category.path}/search`,
+    operation: {
+      operationId: `search${name}`,
+      summary: `Find by ${names.join(' or ')}`,
+      description:
+        'Live records that hold the value, newest first. The value is matched whole and stands in the body, so that no log of URLs holds it.',
+      tags: [category.title],
+      scope: `${category.id}:read`,
+      requestBody: {
+        required: true,
+        content: jsonContent(schemaRef(`${name}Search`), 'By one value', example),
+      },
+      responses: { '200': pageAnswer(category) },
+      fails: [...callerCodes, ...bodyCodes, 'cursor-invalid', 'keys-unavailable'],
+    },
+  };
+}
+
+/** `GET /export.csv`. */
+export function exportOperation(category: Category): RouteDraft {
+  return {
+    method: 'get',
+    path: `/v1/${category.path}/export.csv`,
+    operation: {
+      operationId: `export${componentName(category)}`,
+      summary: 'Export all as CSV',
+      description:
+        'All live records, newest first, streamed as RFC 4180 with a header and a byte order mark. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+      tags: [category.title],
+      scope: `${category.id}:export`,
+      responses: {
+        '200': {
+          description: 'The export.',
+          headers: { 'Content-Disposition': { $ref: '#/components/headers/Content-Disposition' } },
+          content: { 'text/csv': { schema: { type: 'string' } } },
+        },
+      },
+      fails: [...callerCodes, 'keys-unavailable'],
+    },
+  };
+}
+
+/** `GET /{id}`. */
+export function readOperation(category: Category): RouteDraft {
+  return {
+    method: 'get',
+    path: `/v1/${category.path}/{id}`,
+    operation: {
+      operationId: `read${componentName(category)}`,
+      summary: 'Read one',
+      tags: [category.title],
+      scope: `${category.id}:read`,
+      parameters: [parameterRef('RecordId')],
+      responses: { '200': recordAnswer(category, 'The record.') },
+      fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
+    },
+  };
+}
+
+/** `PATCH /{id}` of a category that can be corrected. */
+export function correctOperation(category: Category): RouteDraft {
+  const schema = schemaRef(`${componentName(category)}Correction`);
+  return {
+    method: 'patch',
+    path: `/v1/${category.path}/{id}`,
+    operation: {
+      operationId: `correct${componentName(category)}`,
+      summary: 'Correct one (Art. 16 GDPR)',
+      description:
+        'Changes the fields that are sent; null removes one that is not required. The expiry stays, unless it is sent where the category lets callers say it.',
+      tags: [category.title],
+      scope: `${category.id}:write`,
+      parameters: [parameterRef('RecordId')],
+      requestBody: {
+        required: true,
+        content: jsonContent(schema, 'One field', correctionExample(category)),
+      },
+      responses: { '200': changedAnswer(category, 'The corrected record.') },
+      fails: [
+        ...callerCodes,
+        ...bodyCodes,
+        'record-not-found',
+        'batch-too-large',
+        'contention',
+        'keys-unavailable',
+        ...(category.unique.length > 0 ? (['already-exists'] as const) : []),
+      ],
+    },
+  };
+}
+
+/** `DELETE /{id}`. */
+export function deleteOperation(category: Category): RouteDraft {
+  return {
+    method: 'delete',
+    path: `/v1/${category.path}/{id}`,
+    operation: {
+      operationId: `delete${componentName(category)}`,
+      summary: 'Delete one',
+      description: 'Gone before the answer.',
+      tags: [category.title],
+      scope: `${category.id}:delete`,
+      parameters: [parameterRef('RecordId')],
+      responses: { '204': { description: 'Deleted.' } },
+      fails: [...callerCodes, 'record-not-found', 'contention', 'keys-unavailable'],
+    },
+  };
+}
+
+/** `POST /{id}/touch` of a category that counts from the last interaction. */
+export function touchOperation(category: Category): RouteDraft {
+  return {
+    method: 'post',
+    path: `/v1/${category.path}/{id}/touch`,
+    operation: {
+      operationId: `touch${componentName(category)}`,
+      summary: 'Note an interaction',
+      description: 'Moves the expiry, which counts from the last interaction.',
+      tags: [category.title],
+      scope: `${category.id}:write`,
+      parameters: [parameterRef('RecordId')],
+      responses: { '200': changedAnswer(category, 'The record with its new expiry.') },
+      fails: [
+        ...callerCodes,
+        'record-not-found',
+        'batch-too-large',
+        'contention',
+        'keys-unavailable',
+      ],
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import type { Category } from '../categories/define-category.ts';
+import { longestRetentionDays } from '../retention/retention.ts';
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { anyCodes, callerCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+function overviewExample(categories: readonly Category[]) {
+  const category = categories[0];
+  if (category === undefined) return undefined;
+  const { basis, days, longerChoices } = category.retention;
+  const aes = Object.entries(category.fields).filter(([, { atRest }]) => atRest === 'aes');
+  const described = {
+    number: category.number,
+    id: category.id,
+    title: category.title,
+    path: category.path,
+    purpose: category.purpose,
+    stored_when: category.storedWhen,
+    retention: {
+      basis,
+      days,
+      longer_choices: longerChoices,
+      longest_days: longestRetentionDays(category),
+    },
+    encrypted_fields: aes.map(([name]) => name),
+    live: 1204,
+    overdue: 0,
+    expires: [{ date: '2026-11-23', count: 87 }],
+    expires_later: 0,
+  };
+  return { tenant: 'blumen', as_of: '2026-11-23T09:30:00.000Z', categories: [described] };
+}
+
+function storage(categories: readonly Category[]): RouteDraft {
+  const example = overviewExample(categories);
+  return {
+    method: 'get',
+    path: '/v1/tenant/storage',
+    operation: {
+      operationId: 'readStorage',
+      summary: 'See what is stored and when it goes',
+      description:
+        'Every category with its promise, its live records, and how many expire on each of the next 30 days.',
+      tags: ['Tenant'],
+      scope: 'tenant',
+      responses: {
+        '200': {
+          description: 'The overview.',
+          content: jsonContent(schemaRef('StorageOverview'), 'One category of it', example),
+        },
+      },
+      fails: callerCodes,
+    },
+  };
+}
+
+const document: RouteDraft = {
+  method: 'get',
+  path: '/v1/openapi.json',
+  operation: {
+    operationId: 'readOpenApi',
+    summary: 'Read this description',
+    tags: ['Service'],
+    scope: 'public',
+    responses: {
+      '200': {
+        description: 'OpenAPI 3.1.',
+        headers: {
+          'Cache-Control': { $ref: '#/components/headers/Cache-Control' },
+          ETag: { $ref: '#/components/headers/ETag' },
+        },
+        content: { 'application/json': { schema: { type: 'object' } } },
+      },
+      '304': { description: 'It is what `If-None-Match` names.' },
+    },
+    fails: anyCodes,
+  },
+};
+
+const health: RouteDraft = {
+  method: 'get',
+  path: '/health',
+  operation: {
+    operationId: 'readHealth',
+    summary: 'Ask whether a function is alive',
+    description: 'Every function answers it.',
+    tags: ['Service'],
+    scope: 'public',
+    responses: {
+      '200': {
+        description: 'Alive.',
+        content: jsonContent(schemaRef('Health'), 'Alive', { status: 'ok' }),
+      },
+    },
+    fails: ['internal'],
+  },
+};
+
+const purge: RouteDraft = {
+  method: 'post',
+  path: '/tasks/purge',
+  operation: {
+    operationId: 'runPurge',
+    summary: 'Delete what has expired',
+    description:
+      'Every 15 minutes. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+    tags: ['Service'],
+    scope: 'scheduler',
+    responses: {
+      '200': {
+        description: 'What was done.',
+        content: jsonContent(schemaRef('PurgeReport'), 'A purge', {
+          complete: true,
+          failed: 0,
+          deleted: 87,
+          deleted_by_collection: { chat_messages: 79, conversation_heads: 8 },
+          keys_destroyed: 1,
+          keys_waiting: 0,
+          oldest_overdue_seconds: 611,
+          duration_ms: 412,
+        }),
+      },
+    },
+    fails: [
+      ...anyCodes,
+      'credential-missing',
+      'credential-malformed',
+      'token-invalid',
+      'store-unavailable',
+      'purge-failed',
+    ],
+  },
+};
+
+/** Operations of the service as a whole. */
+export function serviceOperations(categories: readonly Category[]): RouteDraft[] {
+  return [storage(categories), document, health, purge];
+}

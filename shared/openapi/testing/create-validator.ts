@@ -1,0 +1,38 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import type { JsonSchema, OpenApiDocument } from '../openapi-document.ts';
+
+/** What is wrong with a value by a schema of the document: a line a rule, none when it is valid. */
+export type Validate = (schema: JsonSchema, value: unknown) => string[];
+
+/** The schema with its objects closed: what is not described must not be there either. */
+function closeObjects(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closeObjects);
+  if (typeof node !== 'object' || node === null) return node;
+  const inner = Object.fromEntries(
+    Object.entries(node).map(([keyword, value]) => [keyword, closeObjects(value)]),
+  );
+  const isOpen = inner['type'] === 'object' && 'properties' in inner;
+  return isOpen ? { additionalProperties: false, ...inner } : inner;
+}
+
+/** Validates as JSON Schema 2020-12 says, formats included, and allows nothing undescribed. @throws when a schema is none */
+export function createValidator(document: OpenApiDocument): Validate {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });
+  ajv.addSchema(closeObjects(document) as OpenApiDocument, 'api', undefined, false);
+  for (const [name, schema] of Object.entries(document.components.schemas))
+    if (ajv.validateSchema(schema) !== true) throw new Error(`${name}: ${ajv.errorsText()}`);
+  const compiled = new Map<string, ValidateFunction>();
+  const compile = (schema: JsonSchema): ValidateFunction => {
+    // References of the document are relative to it.
+    const local = JSON.stringify(closeObjects(schema)).replaceAll('"#/', '"api#/');
+    const validate = compiled.get(local) ?? ajv.compile(JSON.parse(local) as JsonSchema);
+    compiled.set(local, validate);
+    return validate;
+  };
+  return (schema, value) => {
+    const validate = compile(schema);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  };
+}

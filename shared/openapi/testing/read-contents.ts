@@ -1,0 +1,46 @@
+import type {
+  Answer,
+  MediaType,
+  OpenApiDocument,
+  Operation,
+  Reference,
+} from '../openapi-document.ts';
+
+/** A body of the document, with the place it is described at. */
+export type DescribedContent = { readonly place: string; readonly mediaType: MediaType };
+
+/** An answer, which may stand among the components. */
+export function resolveAnswer(document: OpenApiDocument, answer: Answer | Reference): Answer {
+  if (!('$ref' in answer)) return answer;
+  const found = document.components.responses[answer.$ref.split('/').at(-1) ?? ''];
+  if (found === undefined) throw new Error(`${answer.$ref} is missing`);
+  return found;
+}
+
+/** The operations of the document by `METHOD /path`. */
+export function readOperations(document: OpenApiDocument): Map<string, Operation> {
+  return new Map(
+    Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, operation]): [string, Operation] => [
+        `${method.toUpperCase()} ${path}`,
+        operation,
+      ]),
+    ),
+  );
+}
+
+/** Every body that the document describes: requests, answers, errors. */
+export function readContents(document: OpenApiDocument): DescribedContent[] {
+  return [...readOperations(document)].flatMap(([route, { requestBody, responses }]) => [
+    ...Object.values(requestBody?.content ?? {}).map((mediaType) => ({
+      place: `${route} body`,
+      mediaType,
+    })),
+    ...Object.entries(responses).flatMap(([status, answer]) =>
+      Object.values(resolveAnswer(document, answer).content ?? {}).map((mediaType) => ({
+        place: `${route} ${status}`,
+        mediaType,
+      })),
+    ),
+  ]);
+}

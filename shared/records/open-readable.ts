@@ -1,0 +1,26 @@
+import type { StoredDocument } from '../store/store.ts';
+import { DecryptionError } from '../vault/decryption-error.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Opens documents in order and leaves out those that cannot be decrypted, which an operator is told of: one
+ * damaged record must not hide all others of its page.
+ */
+export async function openReadable<T>(
+  ctx: Pick<Context, 'onUnreadable'>,
+  documents: readonly StoredDocument[],
+  open: (document: StoredDocument) => Promise<T>,
+): Promise<T[]> {
+  const opened = await Promise.all(
+    documents.map(async (document): Promise<readonly T[]> => {
+      try {
+        return [await open(document)];
+      } catch (error) {
+        if (!(error instanceof DecryptionError)) throw error;
+        ctx.onUnreadable(document.ref);
+        return [];
+      }
+    }),
+  );
+  return opened.flat();
+}

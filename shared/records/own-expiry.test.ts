@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { customers } from '../categories/customers.ts';
+import { variables } from '../categories/variables.ts';
+import { formatInstant, microsPerDay, microsPerMilli } from '../time/instant.ts';
+import { correctRecord } from './correct-record.ts';
+import { createRecords } from './create-records.ts';
+import { takeOwnExpiry } from './own-expiry.ts';
+import { readRecord } from './read-record.ts';
+import { createTestBench, testStart } from './testing/create-test-context.ts';
+import { upsertRecord } from './upsert-record.ts';
+
+const category = variables;
+const fields = { experience_id: 'exp-1', instance_id: 'conv-1', name: 'score', value: 7 };
+const inDays = (days: number) => testStart + days * microsPerDay;
+
+describe('a category that counts from the record’s own expiry', () => {
+  test.each([
+    ['a millisecond ahead', testStart + microsPerMilli],
+    ['sixty days ahead', inDays(60)],
+  ])('takes an expiry %s', (_name, expiresAt) => {
+    const input = { ...fields, expires_at: formatInstant(expiresAt) };
+    expect(takeOwnExpiry(category, input, testStart)).toEqual({ fields, expiresAt });
+  });
+
+  test.each([
+    ['now', testStart],
+    ['in the past', testStart - microsPerDay],
+    ['sixty days and a millisecond ahead', inDays(60) + microsPerMilli],
+  ])('refuses an expiry %s, and says where it stands in the body', (_name, expiresAt) => {
+    const input = { ...fields, expires_at: formatInstant(expiresAt) };
+    expect(() => takeOwnExpiry(category, input, testStart, '/3')).toThrow(
+      expect.objectContaining({
+        code: 'validation-failed',
+        errors: [{ pointer: '/3/expires_at', rule: 'in the future, at most 60 days ahead' }],
+      }),
+    );
+  });
+
+  test('keeps a record until then, and for sixty days when it says nothing', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const body = [
+      { ...fields, expires_at: formatInstant(inDays(3)) },
+      { ...fields, name: 'b' },
+    ];
+    const { records } = await createRecords(ctx, { category, body });
+    expect(records.map(({ expiresAt }) => expiresAt)).toEqual([inDays(3), inDays(60)]);
+    for (const record of records)
+      expect(await readRecord(ctx, { category, id: record.id })).toEqual(record);
+    bench.clock.now = inDays(3);
+    const [gone, kept] = records.map(({ id }) => readRecord(ctx, { category, id }));
+    await expect(gone).rejects.toMatchObject({ code: 'record-not-found' });
+    expect((await kept)?.fields).toEqual({ ...fields, name: 'b' });
+  });
+
+  test('moves it when a correction or an upsert says so, and only then', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const [record] = (await createRecords(ctx, { category, body: fields })).records;
+    const id = record?.id ?? '';
+    const corrected = await correctRecord(ctx, { category, id, body: { value: 8 } });
+    expect(corrected.expiresAt).toBe(inDays(60));
+    const moved = { expires_at: formatInstant(inDays(9)) };
+    expect((await correctRecord(ctx, { category, id, body: moved })).expiresAt).toBe(inDays(9));
+    const { record: same } = await upsertRecord(ctx, { category, body: { ...fields, value: 9 } });
+    expect([same.id, same.expiresAt, same.fields['value']]).toEqual([id, inDays(9), 9]);
+    const body = { ...fields, expires_at: formatInstant(inDays(2)) };
+    expect((await upsertRecord(ctx, { category, body })).record.expiresAt).toBe(inDays(2));
+    expect(await readRecord(ctx, { category, id })).toMatchObject({ expiresAt: inDays(2) });
+  });
+});
+
+test('any other category leaves the input as it is', () => {
+  const input = { email: 'anna@example.com', authenticated_by: 'sso' };
+  expect(takeOwnExpiry(customers, input, testStart)).toEqual({ fields: input });
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import type { Category } from '../categories/define-category.ts';
+import { createSchema } from '../categories/record-schema.ts';
+import { parse } from '../problems/parse.ts';
+import { batchRecordsMax } from './batch-limits.ts';
+import type { Context } from './context.ts';
+import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
+import type { Fields } from './record.ts';
+
+/** What the system adds to valid fields that a caller sent. @throws Problem when they do not go together */
+export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields;
+
+const asSent: Complete = (_ctx, fields) => fields;
+
+/**
+ * Reads the records that a body holds: one, or an array of them.
+ * @throws Problem `validation-failed`
+ */
+export function readInputs(
+  ctx: Context,
+  category: Category,
+  body: unknown,
+  complete: Complete = asSent,
+): RecordInput[] {
+  const schema = createSchema(category);
+  const isBatch = Array.isArray(body);
+  const inputs = isBatch
+    ? parse(z.array(schema).min(1).max(batchRecordsMax), body)
+    : [parse(schema, body)];
+  return inputs.map((input, index) => {
+    const pointer = isBatch ? `/${index}` : '';
+    const { fields, ...own } = takeOwnExpiry(category, input, ctx.now(), pointer);
+    return { ...own, fields: complete(ctx, fields, pointer) };
+  });
+}
