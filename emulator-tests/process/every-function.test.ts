@@ -121,7 +121,11 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
   test('on SIGTERM finishes the request in flight, refuses others, and ends with 0', async () => {
     const held = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
-    gate.pass({ before: () => (held.resolve(), release.promise) });
+    const hold = () => {
+      held.resolve();
+      return release.promise;
+    };
+    gate.pass({ before: hold });
     const inFlight = doWork(2);
     if (work !== undefined) await held.promise;
     running.signal('SIGTERM');

@@ -16,7 +16,7 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
     Object.fromEntries(
       Object.entries(examples[category.id] ?? {}).map(([name, value]) => [
         name,
-        names.has(name) ? `r${run}_${value}` : value,
+        names.has(name) ? `r${run}_${String(value)}` : value,
       ]),
     );
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#shared/time/clock.ts';
 import { functionNames } from '../../infra/build/functions.ts';
 import { callerOf } from '../main-job/caller.ts';
+import { expectStatuses } from '../main-job/expect-statuses.ts';
 import { type FunctionProcess, startFunction } from '../main-job/function-process.ts';
 import { createInstance, storeKey } from '../main-job/instance.ts';
 import { useStack } from '../main-job/stack.ts';
@@ -84,7 +85,7 @@ describe.each(routes)(`$name, a body of ${mebibytes} MiB`, ({ name, path, bytesM
     running = await startFunction(stack(), name);
     // As large as is taken, so that the memory for reading is there already.
     const largest = `["${'x'.repeat(bytesMax - 4)}"]`;
-    expect((await callerOf(running, key)('POST', path, largest)).status).toBe(422);
+    expectStatuses([await callerOf(running, key)('POST', path, largest)], 422);
   });
 
   afterAll(() => running.stop());

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Firestore } from '@google-cloud/firestore';
 
@@ -22,21 +22,21 @@ const answers: readonly (readonly [string, unknown])[] = [
 ];
 const asked: unknown[] = [];
 
-const server = createServer(async (request, response) => {
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
   asked.push([request.method, request.url, JSON.parse(body)]);
-  const [, answer] = answers.find(([verb]) => request.url?.includes(verb)) ?? [];
-  response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(answer ?? {}));
-});
+  const [, found] = answers.find(([verb]) => request.url?.includes(verb)) ?? [];
+  response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(found ?? {}));
+}
 
-server.listen(0, '127.0.0.1', async () => {
+async function speak(host: string): Promise<void> {
   const firestore = new Firestore({
     projectId: 'demo-rest',
     databaseId: 'mayfly',
     preferRest: true,
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host,
     ssl: false,
     // Stands for the machine's service account.
     authClient: { fetch, getRequestHeaders: async () => new Headers() },
@@ -48,4 +48,9 @@ server.listen(0, '127.0.0.1', async () => {
   const count = (await notes.count().get()).data();
   console.log(JSON.stringify({ asked, read, found, count }));
   process.exit();
+}
+
+const server = createServer((request, response) => void answer(request, response));
+server.listen(0, '127.0.0.1', () => {
+  void speak(`127.0.0.1:${(server.address() as AddressInfo).port}`);
 });

@@ -9,7 +9,7 @@ type Proto = {
 };
 
 /** What functions ask of Cloud KMS. */
-const methodsKept = ['Encrypt', 'Decrypt', 'AsymmetricSign', 'GetPublicKey'];
+const methodsKept = new Set(['Encrypt', 'Decrypt', 'AsymmetricSign', 'GetPublicKey']);
 const typesOfLongOperations = /^(?:google\.cloud\.kms\.v1\.\w+Metadata|google\.protobuf\.Empty)$/;
 const serviceName = 'google.cloud.kms.v1.KeyManagementService';
 
@@ -31,7 +31,7 @@ function resolve(types: ReadonlyMap<string, Proto>, name: string, scope: string)
 }
 
 function typesUsedBy({ fields = {}, methods = {} }: Proto): string[] {
-  const kept = Object.entries(methods).filter(([name]) => methodsKept.includes(name));
+  const kept = Object.entries(methods).filter(([name]) => methodsKept.has(name));
   return [
     ...Object.values(fields).map(({ type }) => type),
     ...kept.flatMap(([, { requestType, responseType }]) => [requestType, responseType]),
@@ -62,9 +62,7 @@ function keep(proto: Proto, needed: ReadonlySet<string>, path: readonly string[]
     const isNeeded = [...needed].some((one) => one === id || one.startsWith(`${id}.`));
     return isNeeded ? [[name, keep(inner, needed, here)]] : [];
   });
-  const methods = Object.entries(proto.methods ?? {}).filter(([name]) =>
-    methodsKept.includes(name),
-  );
+  const methods = Object.entries(proto.methods ?? {}).filter(([name]) => methodsKept.has(name));
   return {
     ...proto,
     ...(proto.nested && { nested: Object.fromEntries(nested) }),

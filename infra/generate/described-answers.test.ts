@@ -57,70 +57,79 @@ describe.each(operations)('$route', (each) => {
     expectDone(await ask(each, { id, body: exampleOf(operation) }));
   });
 
-  test.runIf(isForKeys)('does it as described for a key of that scope alone', async () => {
-    const scopes = operation.security.flatMap((security) => security['apiKey'] ?? []);
-    const headers = { authorization: `Bearer ${await bench.newKey(scopes)}` };
-    const request = { id: await someId(each), body: exampleOf(operation), headers };
-    expectDone(await ask(each, request));
-  });
+  if (isForKeys)
+    test('does it as described for a key of that scope alone', async () => {
+      const scopes = operation.security.flatMap((security) => security['apiKey'] ?? []);
+      const headers = { authorization: `Bearer ${await bench.newKey(scopes)}` };
+      const request = { id: await someId(each), body: exampleOf(operation), headers };
+      expectDone(await ask(each, request));
+    });
 
-  test.runIf(isGuarded)('answers a request without a credential as described', async () => {
-    const request = { id: await someId(each), body: exampleOf(operation) };
-    expect(await ask(each, { ...request, anonymous: true })).toBe('credential-missing');
-  });
+  if (isGuarded)
+    test('answers a request without a credential as described', async () => {
+      const request = { id: await someId(each), body: exampleOf(operation) };
+      expect(await ask(each, { ...request, anonymous: true })).toBe('credential-missing');
+    });
 
-  test.runIf(isForKeys)('answers a key without the scope as described', async () => {
-    const authorization = `Bearer ${await bench.newKey([])}`;
-    const request = { id: await someId(each), body: exampleOf(operation) };
-    expect(await ask(each, { ...request, headers: { authorization } })).toBe('scope-missing');
-    const unknown = { authorization: `Bearer mf_blumen_${'0'.repeat(64)}` };
-    expect(await ask(each, { ...request, headers: unknown })).toBe('credential-unknown');
-    const malformed = { authorization: 'Basic bWY6bWY=' };
-    expect(await ask(each, { ...request, headers: malformed })).toBe('credential-malformed');
-  });
+  if (isForKeys)
+    test('answers a key without the scope as described', async () => {
+      const authorization = `Bearer ${await bench.newKey([])}`;
+      const request = { id: await someId(each), body: exampleOf(operation) };
+      expect(await ask(each, { ...request, headers: { authorization } })).toBe('scope-missing');
+      const unknown = { authorization: `Bearer mf_blumen_${'0'.repeat(64)}` };
+      expect(await ask(each, { ...request, headers: unknown })).toBe('credential-unknown');
+      const malformed = { authorization: 'Basic bWY6bWY=' };
+      expect(await ask(each, { ...request, headers: malformed })).toBe('credential-malformed');
+    });
 
-  test.runIf(path !== '/health')('answers plain HTTP as described', async () => {
-    const headers = { 'x-forwarded-proto': 'http' };
-    expect(await ask(each, { id: await someId(each), headers })).toBe('https-required');
-  });
+  if (path !== '/health')
+    test('answers plain HTTP as described', async () => {
+      const headers = { 'x-forwarded-proto': 'http' };
+      expect(await ask(each, { id: await someId(each), headers })).toBe('https-required');
+    });
 
-  test.runIf(path !== '/health')('answers an unknown parameter as described', async () => {
-    const request = { id: await someId(each), body: exampleOf(operation), query: '?unknown=1' };
-    expect(await ask(each, request)).toBe('query-invalid');
-  });
+  if (path !== '/health')
+    test('answers an unknown parameter as described', async () => {
+      const request = { id: await someId(each), body: exampleOf(operation), query: '?unknown=1' };
+      expect(await ask(each, request)).toBe('query-invalid');
+    });
 
-  test.runIf(isPage)('answers a cursor of another list as described', async () => {
-    const request = { id: await someId(each), query: '?cursor=AAAAAAAAAAAAAAAAAAAAAA' };
-    expect(await ask(each, request)).toBe('cursor-invalid');
-  });
+  if (isPage)
+    test('answers a cursor of another list as described', async () => {
+      const request = { id: await someId(each), query: '?cursor=AAAAAAAAAAAAAAAAAAAAAA' };
+      expect(await ask(each, request)).toBe('cursor-invalid');
+    });
 
-  test.runIf(hasBody)('answers bodies that it cannot take as described', async () => {
-    const id = await someId(each);
-    expect(await ask(each, { id, body: '{' })).toBe('json-malformed');
-    expect(await ask(each, { id, body: null })).toBe('validation-failed');
-    expect(await ask(each, { id, body: {} })).toBe('validation-failed');
-    expect(await ask(each, { id, body: { unknown: 1 } })).toBe('validation-failed');
-    const plain = { 'content-type': 'text/plain' };
-    expect(await ask(each, { id, body: 'x', headers: plain })).toBe('content-type-unsupported');
-    const long = { 'content-length': '100000000' };
-    expect(await ask(each, { id, body: {}, headers: long })).toBe('body-too-large');
-  });
+  if (hasBody)
+    test('answers bodies that it cannot take as described', async () => {
+      const id = await someId(each);
+      expect(await ask(each, { id, body: '{' })).toBe('json-malformed');
+      expect(await ask(each, { id, body: null })).toBe('validation-failed');
+      expect(await ask(each, { id, body: {} })).toBe('validation-failed');
+      expect(await ask(each, { id, body: { unknown: 1 } })).toBe('validation-failed');
+      const plain = { 'content-type': 'text/plain' };
+      expect(await ask(each, { id, body: 'x', headers: plain })).toBe('content-type-unsupported');
+      const long = { 'content-length': '100000000' };
+      expect(await ask(each, { id, body: {}, headers: long })).toBe('body-too-large');
+    });
 
-  test.runIf(hasId && isForKeys)('answers what is not there as described', async () => {
-    const answer = await ask(each, { id: 'nothing here', body: exampleOf(operation) });
-    expect(answer).toBe('record-not-found');
-  });
+  if (hasId && isForKeys)
+    test('answers what is not there as described', async () => {
+      const answer = await ask(each, { id: 'nothing here', body: exampleOf(operation) });
+      expect(answer).toBe('record-not-found');
+    });
 
-  test.runIf(isRepeatable)('answers repetitions as described', async () => {
-    const [one, several] = [exampleOf(operation, 'one'), exampleOf(operation, 'several')];
-    const headers = { 'idempotency-key': 'key-1' };
-    expect(await ask(each, { body: one, headers })).toBe('201');
-    expect(await ask(each, { body: one, headers })).toBe('201');
-    expect(await ask(each, { body: several, headers })).toBe('idempotency-mismatch');
-    const bad = { 'idempotency-key': 'ä' };
-    expect(await ask(each, { body: one, headers: bad })).toBe('header-invalid');
-    expect(await ask(each, { body: several })).toMatch(/^201$|^already-exists$/);
-  });
+  if (isRepeatable)
+    test('answers repetitions as described', async () => {
+      const [one, several] = [exampleOf(operation, 'one'), exampleOf(operation, 'several')];
+      const headers = { 'idempotency-key': 'key-1' };
+      expect(await ask(each, { body: one, headers })).toBe('201');
+      expect(await ask(each, { body: one, headers })).toBe('201');
+      expect(await ask(each, { body: several, headers })).toBe('idempotency-mismatch');
+      const bad = { 'idempotency-key': 'ä' };
+      expect(await ask(each, { body: one, headers: bad })).toBe('header-invalid');
+      expect(await ask(each, { body: several })).toMatch(/^201$|^already-exists$/);
+    });
 });
 
 test('a key service that is away is answered as described, wherever it is needed', async () => {

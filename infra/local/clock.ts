@@ -11,7 +11,7 @@ export interface LocalClock {
   setMs(time: number): boolean;
   reset(): void;
   /** Calls the listener whenever the clock is set: what was cached before may not hold then. */
-  onMoved(listener: () => void): void;
+  readonly onMoved: (listener: () => void) => void;
 }
 
 // Before, nothing was stored; after, instants in microseconds would come close to losing digits.

@@ -86,10 +86,11 @@ describe.each(categories)('$id', (category) => {
     ]);
   });
 
-  test.runIf(category.correctable)('its correction is what the real schema accepts', () => {
-    const correction = correctionExample(category);
-    expect(correctionSchema(category).safeParse(correction).success).toBe(true);
-  });
+  if (category.correctable)
+    test('its correction is what the real schema accepts', () => {
+      const correction = correctionExample(category);
+      expect(correctionSchema(category).safeParse(correction).success).toBe(true);
+    });
 });
 
 test('a category without an example, that nobody has described, is described by its declaration', () => {

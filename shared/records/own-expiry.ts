@@ -21,7 +21,7 @@ export function takeOwnExpiry(
   const { expires_at: given, ...fields } = input;
   if (category.retention.basis !== 'own_expiry') return { fields: input };
   if (given === undefined || given === null) return { fields };
-  const expiresAt = Date.parse(String(given)) * microsPerMilli;
+  const expiresAt = Date.parse(given as string) * microsPerMilli;
   const days = longestRetentionDays(category);
   if (expiresAt > now && expiresAt <= now + days * microsPerDay) return { fields, expiresAt };
   const rule = `in the future, at most ${days} days ahead`;

@@ -44,11 +44,11 @@ export async function hashLookups(
   const records = inputs.map(({ fields }) => fields);
   checkLookupCount(category, records);
   const hashes = records.flatMap((fields) =>
-    lookupFields(category).map((name) => {
+    lookupFields(category).flatMap((name) => {
       const field = category.fields[name];
       const value = fields[name];
-      if (field?.atRest !== 'aes' || field.lookup === undefined || value === undefined) return null;
-      return ctx.lookup.hash(ctx.tenant, name, field.lookup, value as string);
+      if (field?.atRest !== 'aes' || field.lookup === undefined || value === undefined) return [];
+      return [ctx.lookup.hash(ctx.tenant, name, field.lookup, value as string)];
     }),
   );
   await Promise.all(hashes);

@@ -15,7 +15,7 @@ export interface Platform {
   config: Config;
   now: Clock;
   /** Calls the listener whenever the clock is set. */
-  onClockMoved(listener: () => void): void;
+  readonly onClockMoved: (listener: () => void) => void;
   store: Store;
   /** The key service as one function sees it, which uses the keys granted to it and no others. */
   wrapperOf(caller: FunctionName): KeyWrapper;

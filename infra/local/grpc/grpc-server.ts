@@ -22,7 +22,7 @@ export interface IncomingCall {
   method: string;
   request: unknown;
   /** The first value under that name in the call's metadata. */
-  header(name: string): string | undefined;
+  header: (name: string) => string | undefined;
 }
 
 export interface GrpcServerOptions {
