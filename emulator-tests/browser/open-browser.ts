@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -22,4 +23,28 @@ export function openBrowser(): Promise<Browser> {
       'Browser tests need Chromium: apt-get install chromium, or name yours in CHROMIUM.',
     );
   return chromium.launch({ executablePath, args: quiet });
+}
+
+/**
+ * Opens a page for one test. What it says that it should not goes to `complaints`: errors, refused loads,
+ * requests to elsewhere.
+ */
+export async function openWatchedPage(
+  browser: Browser,
+  url: string,
+  complaints: string[],
+): Promise<Page> {
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  const { origin } = new URL(url);
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      complaints.push(request.url());
+  });
+  await page.goto(url);
+  return page;
 }

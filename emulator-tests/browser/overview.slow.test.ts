@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../stack/call-stack.ts';
 import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
-import { openBrowser } from './open-browser.ts';
+import { openBrowser, openWatchedPage } from './open-browser.ts';
 
 let browser: Browser;
 let stack: RunningStack;
@@ -20,18 +20,7 @@ afterAll(async () => {
 });
 
 async function openOverview(): Promise<Page> {
-  const page = await browser.newPage();
-  onTestFinished(() => page.close());
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(stack.description.base_url) && !url.startsWith('data:'))
-      complaints.push(url);
-  });
-  await page.goto(stack.description.base_url);
+  const page = await openWatchedPage(browser, stack.description.base_url, complaints);
   await page.getByText('Live records').first().waitFor();
   return page;
 }

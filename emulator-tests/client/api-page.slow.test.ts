@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { openBrowser } from '../browser/open-browser.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, openWatchedPage } from '../browser/open-browser.ts';
 import { type RunningStack, startStack, stopStack } from '../stack/run-stack.ts';
 
 let browser: Browser;
@@ -18,18 +18,11 @@ afterAll(async () => {
 });
 
 async function openApiPage(): Promise<Page> {
-  const page = await browser.newPage();
-  onTestFinished(() => page.close());
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(stack.description.base_url) && !url.startsWith('data:'))
-      complaints.push(url);
-  });
-  await page.goto(`${stack.description.base_url}/_local/api`);
+  const page = await openWatchedPage(
+    browser,
+    `${stack.description.base_url}/_local/api`,
+    complaints,
+  );
   await page.locator('.opblock-tag').first().waitFor();
   return page;
 }

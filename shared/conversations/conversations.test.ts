@@ -1,52 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chatMessages } from '../categories/chat-messages.ts';
-import type { Context } from '../records/context.ts';
 import { createRecords } from '../records/create-records.ts';
-import type { ClearRecord } from '../records/record.ts';
-import { createTestBench, type TestBench } from '../records/testing/create-test-context.ts';
 import { formatInstant, microsPerDay, microsPerMilli, microsPerSecond } from '../time/instant.ts';
 import { headRef } from './head.ts';
 import { createHeadWriter } from './head-writer.ts';
 import { listConversations } from './list-conversations.ts';
 import { readConversation } from './read-conversation.ts';
+import { createTalk, message } from './testing/create-talk.ts';
 
-let bench: TestBench;
-let ctx: Context;
-let writer: ReturnType<typeof createHeadWriter>;
+let { bench, ctx, writer, say, conversations, textsOf } = createTalk();
 
 beforeEach(() => {
-  bench = createTestBench();
-  ctx = bench.contextOf('acme');
-  writer = createHeadWriter();
+  ({ bench, ctx, writer, say, conversations, textsOf } = createTalk());
 });
-
-const message = (conversation: string, text: string) => ({
-  conversation_id: conversation,
-  author: 'customer',
-  text,
-});
-
-async function say(
-  conversation: string,
-  texts: readonly string[],
-  by: { readonly ctx?: Context; readonly writer?: typeof writer } = {},
-): Promise<readonly ClearRecord[]> {
-  const who = by.ctx ?? ctx;
-  bench.clock.now += microsPerSecond;
-  const created = await createRecords(who, {
-    category: chatMessages,
-    body: texts.map((text) => message(conversation, text)),
-    companions: (by.writer ?? writer)(who),
-  });
-  return created.records;
-}
-
-const conversations = async (who = ctx) => (await listConversations(who, { limit: 50 })).items;
-
-async function textsOf(conversationId: string): Promise<unknown[]> {
-  const found = await readConversation(ctx, { conversationId, page: { limit: 200 } });
-  return found.items.map(({ fields }) => fields['text']);
-}
 
 describe('a list of conversations', () => {
   test('shows each with its last message, its number of messages and its times', async () => {

@@ -1,53 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { chatMessages } from '../categories/chat-messages.ts';
-import type { Context } from '../records/context.ts';
-import { createRecords } from '../records/create-records.ts';
-import type { ClearRecord } from '../records/record.ts';
-import { createTestBench, type TestBench } from '../records/testing/create-test-context.ts';
-import { formatInstant, microsPerSecond } from '../time/instant.ts';
+import { formatInstant } from '../time/instant.ts';
 import { deleteMessage } from './delete-message.ts';
 import { headRef } from './head.ts';
-import { createHeadWriter } from './head-writer.ts';
-import { listConversations } from './list-conversations.ts';
-import { readConversation } from './read-conversation.ts';
+import { createTalk } from './testing/create-talk.ts';
 
-let bench: TestBench;
-let ctx: Context;
-let writer: ReturnType<typeof createHeadWriter>;
+let { bench, ctx, say, conversations, textsOf } = createTalk();
 
 beforeEach(() => {
-  bench = createTestBench();
-  ctx = bench.contextOf('acme');
-  writer = createHeadWriter();
+  ({ bench, ctx, say, conversations, textsOf } = createTalk());
 });
-
-const message = (conversation: string, text: string) => ({
-  conversation_id: conversation,
-  author: 'customer',
-  text,
-});
-
-async function say(
-  conversation: string,
-  texts: readonly string[],
-  by: { readonly ctx?: Context; readonly writer?: typeof writer } = {},
-): Promise<readonly ClearRecord[]> {
-  const who = by.ctx ?? ctx;
-  bench.clock.now += microsPerSecond;
-  const created = await createRecords(who, {
-    category: chatMessages,
-    body: texts.map((text) => message(conversation, text)),
-    companions: (by.writer ?? writer)(who),
-  });
-  return created.records;
-}
-
-const conversations = async (who = ctx) => (await listConversations(who, { limit: 50 })).items;
-
-async function textsOf(conversationId: string): Promise<unknown[]> {
-  const found = await readConversation(ctx, { conversationId, page: { limit: 200 } });
-  return found.items.map(({ fields }) => fields['text']);
-}
 
 describe('deleting a message by hand', () => {
   test('of the last one shows the one before, and leaves no trace of it in the head', async () => {
