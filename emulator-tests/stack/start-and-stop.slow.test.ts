@@ -97,6 +97,20 @@ test('a second stack in the same directory says which one runs; a killed one is 
   expect(next.description.pid).not.toBe(stack.description.pid);
 });
 
+test('a stack whose database has ended says so and ends, and publishes nothing any more', async () => {
+  const stack = await startStackForTest();
+  const port = stack.description.firestore_emulator_host.split(':')[1] ?? '';
+  const [database] = processesOf(stack).filter(
+    (line) => line.includes(`--port ${port}`) && line.includes('java'),
+  );
+  process.kill(Number(database?.trim().split(' ')[0]), 'SIGKILL');
+  const { code, output } = await waitForEnd(stack);
+  expect(code).toBe(1);
+  expect(output).toContain('The Firestore emulator has ended');
+  expect(existsSync(join(stack.localDir, 'stack.json'))).toBe(false);
+  expect(processesOf(stack)).toEqual([]);
+});
+
 test('a port in use is named, and nothing is left behind', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');

@@ -30,6 +30,12 @@ async function run(chosen: Flags): Promise<void> {
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const closing = createClosingStack();
   let stoppingSince: number | undefined;
+  let isLost = false;
+  const onLost = (what: string) => {
+    console.error(`\n${what}`);
+    isLost = true;
+    if (stoppingSince === undefined) stop();
+  };
   const stop = () => {
     if (stoppingSince !== undefined) {
       if (performance.now() - stoppingSince > sameSignalMs) process.exit(130);
@@ -40,7 +46,7 @@ async function run(chosen: Flags): Promise<void> {
     void closing.closeAll().then((failures) => {
       for (const failure of failures) console.error(describe(failure));
       if (failures.length === 0) progress.say('Stopped.');
-      process.exit(failures.length === 0 ? 0 : 1);
+      process.exit(failures.length === 0 && !isLost ? 0 : 1);
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
@@ -53,7 +59,14 @@ async function run(chosen: Flags): Promise<void> {
     const { startStack } = await import('./stack/start-stack.ts');
     const files = openStackFiles(chosen.localDir);
     const rewritesFile = `${root}firebase.json`;
-    const stack = await startStack({ flags: chosen, files, rewritesFile, closing, progress });
+    const stack = await startStack({
+      flags: chosen,
+      files,
+      rewritesFile,
+      closing,
+      progress,
+      onLost,
+    });
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     progress.say(`Ready after ${seconds} s: ${stack.base_url}`);
     progress.say(`  API keys: ${chosen.localDir}/stack.json   Log: ${files.log}   Stop: Ctrl-C`);

@@ -24,9 +24,12 @@ const stopGraceMs = 5_000;
 export async function startFirestoreEmulator({
   port,
   onOutput = () => {},
+  onLost = () => {},
 }: {
   port?: number;
   onOutput?: (text: string) => void;
+  /** Called when it ends, once started, without having been told to. */
+  onLost?: () => void;
 } = {}): Promise<FirestoreEmulator> {
   const { java, jar } = await findFirestoreEmulator();
   const chosenPort = await claimPort(port ?? 0);
@@ -46,6 +49,7 @@ export async function startFirestoreEmulator({
     await stopProcess(child, stopGraceMs);
     throw new Error(`The Firestore emulator did not start. Its last output:\n${output}`, { cause });
   }
+  child.once('exit', onLost);
   return {
     host,
     pid: child.pid ?? 0,
@@ -53,7 +57,10 @@ export async function startFirestoreEmulator({
       exportFirestore({ host, dir, projectId, databaseIds }),
     importFrom: (dir, projectId, databaseIds) =>
       importFirestore({ host, dir, projectId, databaseIds }),
-    stop: () => stopProcess(child, stopGraceMs),
+    stop() {
+      child.off('exit', onLost);
+      return stopProcess(child, stopGraceMs);
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export interface StartEmulatorsOptions {
   logTo: LogDestination;
   closing: ClosingStack;
   progress: Progress;
+  /** Told what the stack cannot go on without. */
+  onLost: (what: string) => void;
 }
 
 /** Starts all at once. When one fails the others are still handed to `closing`, and the first error is thrown. */
@@ -35,7 +37,10 @@ export async function startEmulators(options: StartEmulatorsOptions): Promise<Em
     return started;
   };
   const firestore = closeLater(
-    startFirestoreEmulator({ onOutput: (text) => logger.info(text.trimEnd()) }),
+    startFirestoreEmulator({
+      onOutput: (text) => logger.info(text.trimEnd()),
+      onLost: () => options.onLost('The Firestore emulator has ended, and what it held is gone.'),
+    }),
   );
   const kms = closeLater(
     startKmsEmulator({

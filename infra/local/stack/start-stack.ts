@@ -27,6 +27,8 @@ export interface StartStackOptions {
   rewritesFile: string;
   closing: ClosingStack;
   progress: Progress;
+  /** Told what the stack cannot go on without. */
+  onLost: (what: string) => void;
 }
 
 /** Brings everything up and publishes it once it is ready; what was started goes to `closing`. */
@@ -48,6 +50,7 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     logTo,
     closing,
     progress,
+    onLost: options.onLost,
   });
   const { firestore, kms, scheduler, issuer } = emulators;
   const { env, config } = createStackConfig({
