@@ -1,5 +1,6 @@
 import { categories } from '#shared/categories/registry.ts';
 import { microsPerMilli } from '#shared/time/instant.ts';
+import type { Lookup } from '#shared/vault/lookup.ts';
 import { categoryApps } from '../gateway/category-apps.ts';
 import type { Platform } from '../gateway/platform.ts';
 import { createPastServices } from './create-past-services.ts';
@@ -17,11 +18,11 @@ function serviceOf(path: string): ServiceName {
 }
 
 /** Makes tasks that post records at the time of each, with one set of caches a function. */
-export function createRecordPoster(platform: Platform) {
+export function createRecordPoster(platform: Platform, lookup: Lookup) {
   const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();
   return async (apiKey: string, { path, body, atMs }: PlannedRecord): Promise<void> => {
     const name = serviceOf(path);
-    const service = services.get(name) ?? createPastServices(platform, name);
+    const service = services.get(name) ?? createPastServices(platform, name, lookup);
     services.set(name, service);
     const app = categoryApps[name](service(() => Math.floor(atMs * microsPerMilli)));
     await postAsTenant(app, { method: 'POST', path, apiKey, body });

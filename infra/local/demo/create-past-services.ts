@@ -2,16 +2,19 @@ import { createAuthenticate } from '#shared/access/authenticate.ts';
 import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
 import { type Clock, createInstantSequence } from '#shared/time/clock.ts';
+import type { Lookup } from '#shared/vault/lookup.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
 
 /**
  * Makes services of a function whose records are created at the time of a clock of their own, so that
- * their expiry is right too. Keys, hashes and credentials are those of the present, and shared.
+ * their expiry is right too. Keys and credentials are those of the present, and shared; so are the hashes of
+ * all services of the demo, because the same people appear in many categories.
  */
 export function createPastServices(
   platform: Platform,
   name: FunctionName,
+  lookup: Lookup,
 ): (clock: Clock) => CategoryAppDeps {
   const appDeps = createAppDeps({ LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
   const records = createLocalRecordDeps(platform, name);
@@ -19,6 +22,6 @@ export function createPastServices(
   return (clock) => ({
     ...appDeps,
     authenticate,
-    records: { ...records, now: clock, nextInstants: createInstantSequence(clock) },
+    records: { ...records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
   });
 }

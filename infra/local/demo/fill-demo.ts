@@ -1,7 +1,7 @@
 import { microsPerMilli } from '#shared/time/instant.ts';
 import { createChatApp } from '../../../functions/chat/app.ts';
 import { createCustomersApp } from '../../../functions/customers/app.ts';
-import type { Platform } from '../gateway/platform.ts';
+import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
 import { createRecordPoster } from './add-other-records.ts';
 import { createPastServices } from './create-past-services.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
@@ -20,15 +20,16 @@ type PastServices = ReturnType<typeof createPastServices>;
 /** At once. Customers wait for bcrypt on its threads, conversations for the emulator: so beside each other. */
 const customersAtOnce = 4;
 const conversationsAtOnce = 8;
-const othersAtOnce = 6;
+const othersAtOnce = 8;
 
 /** Writes the demo through the functions' own HTTP API. @returns how much it was */
 export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, string>) {
-  const asChat = createPastServices(platform, 'chat');
-  const asCustomers = createPastServices(platform, 'customers');
+  const { lookup } = createLocalRecordDeps(platform, 'customers');
+  const asChat = createPastServices(platform, 'chat', lookup);
+  const asCustomers = createPastServices(platform, 'customers', lookup);
   const nowMs = platform.now() / microsPerMilli;
   const counts = { messages: 0, customers: 0, others: 0 };
-  const postRecord = createRecordPoster(platform);
+  const postRecord = createRecordPoster(platform, lookup);
   const others: (() => Promise<void>)[] = [];
   const customers: (() => Promise<void>)[] = [];
   const conversations: (() => Promise<void>)[] = [];

@@ -65,7 +65,7 @@ export function planOtherCategories(
       atMs,
     }));
   return [
-    ...of('nlu-messages', size * 5, 30, () => {
+    ...of('nlu-messages', size * 4, 30, () => {
       const [intent, text] = random.pick(questions);
       const confidence = random.between(35, 99) / 100;
       return { conversation_id: conversation(), text, intent, confidence, reviewed: false };
@@ -81,7 +81,7 @@ export function planOtherCategories(
       const email = index < size ? { email: person.email } : {};
       return { level, event, message, ip: ipOf(random), ...email };
     }),
-    ...of('variables', size * 4, 60, (person, index) => ({
+    ...of('variables', size * 3, 60, (person, index) => ({
       experience_id: random.pick(['strauss-finder', 'abo-beratung']),
       instance_id: conversation(),
       name: ['first_name', 'budget', 'occasion', 'reminder'][index % 4],
