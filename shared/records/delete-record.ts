@@ -1,20 +1,18 @@
 import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import type { StoredDocument, Write } from '../store/store.ts';
-import { uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
 import { getLiveAgain } from './read-record.ts';
-import { linkRefsOf } from './record-marks.ts';
+import { linkRefsOf, markRefsOf } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 
 /** Writes that delete a record with its marks and links. */
-export async function deletionOf(
+async function deletionOf(
   ctx: Context,
   category: Category,
   document: StoredDocument,
 ): Promise<Write[]> {
-  const ids = (document.data['unique_marks'] as string[] | undefined) ?? [];
-  const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: uniqueMarks.id, id }));
+  const refs = markRefsOf(ctx, document);
   const marks = refs.length === 0 ? [] : await ctx.store.getAll(refs);
   const own = marks.filter((mark) => mark?.data['record_id'] === document.ref.id);
   const links = linkRefsOf(ctx, category, document);

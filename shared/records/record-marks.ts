@@ -77,6 +77,12 @@ export function conversationLinksOf(
   });
 }
 
+/** Refs of the uniqueness marks that were written with a stored record, known without its values. */
+export function markRefsOf(ctx: Context, { data }: StoredDocument): DocumentRef[] {
+  const ids = (data['unique_marks'] as string[] | undefined) ?? [];
+  return ids.map((id) => ({ tenant: ctx.tenant, collection: uniqueMarks.id, id }));
+}
+
 /** Refs of the links that were written with a stored record. */
 export function linkRefsOf(
   ctx: Context,

@@ -3,16 +3,16 @@ import { Problem } from '../problems/problem.ts';
 import { isLive } from '../store/live.ts';
 import type { DocumentData, DocumentRef, StoredDocument, Write } from '../store/store.ts';
 import { checkBatchBytes } from './batch-limits.ts';
-import { uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
 import type { ClearRecord } from './record.ts';
-import { conversationLinksOf, linkRefsOf, type Mark, uniqueMarksOf } from './record-marks.ts';
+import {
+  conversationLinksOf,
+  linkRefsOf,
+  type Mark,
+  markRefsOf,
+  uniqueMarksOf,
+} from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
-
-function markRefsOf(ctx: Context, document: StoredDocument): DocumentRef[] {
-  const ids = (document.data['unique_marks'] as string[] | undefined) ?? [];
-  return ids.map((id) => ({ tenant: ctx.tenant, collection: uniqueMarks.id, id }));
-}
 
 /** Documents by their refs; those the caller has just read are not read again. */
 async function findDocuments(
