@@ -80,8 +80,14 @@ export const functions = [
     serves: ['/v1/raffle-participations{,/**}'],
     tasks: [],
   },
-  { name: 'tenants', decrypts: [], serves: ['/v1/tenant{,/**}', '/v1/openapi.json'], tasks: [] },
+  {
+    name: 'tenants',
+    decrypts: ['members', 'lookup_secrets'],
+    serves: ['/v1/tenants', '/v1/tenant{,/**}', '/v1/me', '/v1/openapi.json'],
+    tasks: [],
+  },
   { name: 'purge', decrypts: [], serves: [], tasks: ['/tasks/purge'] },
+  { name: 'erase', decrypts: [], serves: [], tasks: ['/tasks/erase'] },
   { name: 'manager', decrypts: [], serves: ['/**'], tasks: [] },
 ] as const satisfies readonly FunctionEntry[];
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { revokeApiKey } from '#shared/access/store-api-key.ts';
+import { hashApiKey } from '#shared/access/api-key.ts';
+
 import { systemClock } from '#shared/time/clock.ts';
 import { type BadRequest, badCredentials, badRequests, planted } from './bad-requests.ts';
 import { type Answer, callerOf, send, type Target } from './caller.ts';
@@ -103,7 +104,9 @@ describe('a key', () => {
 
   test('that is revoked is refused', async () => {
     const revoked = await storeKey(instance, now, 'acme');
-    await revokeApiKey({ store: instance.store, now }, { tenant: 'acme', key: revoked });
+    const revocation = `/v1/tenant/api-keys/${hashApiKey(revoked)}`;
+    const { status } = await callerOf(instance.tenants, revoked)('DELETE', revocation);
+    expect(status).toBe(204);
     const answer = await callerOf(instance.chat, revoked)('GET', '/v1/chat-messages');
     expectProblem(answer, 401, 'credential-revoked');
   });

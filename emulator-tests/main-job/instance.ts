@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
@@ -7,6 +8,7 @@ import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { type PurgeDeps, type PurgeReport, runPurge } from '#shared/purge/run-purge.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { Clock } from '#shared/time/clock.ts';
@@ -56,11 +58,19 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   };
   const monotonic = () => performance.now();
   const app = { logger, monotonic, newRequestId: randomUUID };
-  const deps = { ...app, authenticate: createAuthenticate({ store, now }) };
+  const deps = {
+    ...app,
+    authenticate: createAuthenticate({ store, now, categories, people: undefined }),
+  };
   return {
     chat: createChatApp({ ...deps, records: recordsAs('chat') }),
     customers: createCustomersApp({ ...deps, records: recordsAs('customers') }),
-    tenants: createTenantsApp({ ...deps, overview: { store, now, categories } }),
+    tenants: createTenantsApp({
+      ...deps,
+      records: recordsAs('tenants'),
+      categories,
+      operators: new Set(),
+    }),
     store,
     appOf: (service) => categoryApps[service]({ ...deps, records: recordsAs(service) }),
     purge: (changes) =>
@@ -79,20 +89,16 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   };
 }
 
-const actions = ['write', 'read', 'delete', 'export'];
+/** Every scope that a key can have. */
+export const allScopes: readonly string[] = apiKeyScopes(categories);
 
-/** Every scope that a key of this job can have. */
-export const allScopes: readonly string[] = [
-  'tenant',
-  ...categories.flatMap(({ id }) => actions.map((action) => `${id}:${action}`)),
-];
-
-export function storeKey(
+export async function storeKey(
   { store }: Pick<Instance, 'store'>,
   now: Clock,
   tenant: string,
   scopes = allScopes,
 ): Promise<string> {
+  await openTenant({ store, now }, tenant);
   return createApiKey({ store, now, randomBytes }, { tenant, scopes });
 }
 

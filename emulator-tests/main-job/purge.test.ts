@@ -50,7 +50,7 @@ test('a purge deletes each record from its expiry on, with all that was written 
   const tenant = await createTenant(instance, clock.now, 'stages');
   await seed(tenant);
   const start = clock.now();
-  const keys = ['api_keys', 'data_key_pointers', 'data_keys', 'lookup_secrets'];
+  const keys = ['api_keys', 'data_key_pointers', 'data_keys', 'lookup_secrets', 'tenant_controls'];
   const ofCustomer = [...keys, 'conversation_links', 'customers', 'unique_marks'];
   const ofMessage = ['chat_messages', 'conversation_heads'];
   clock.set(start + day);
@@ -67,7 +67,7 @@ test('a purge deletes each record from its expiry on, with all that was written 
   expect(await remaining('stages')).toEqual(keys);
   clock.advance(7 * day);
   await instance.purge();
-  expect(await remaining('stages')).toEqual(['api_keys', 'lookup_secrets']);
+  expect(await remaining('stages')).toEqual(['api_keys', 'lookup_secrets', 'tenant_controls']);
 });
 
 test('a data key is destroyed an hour after the end of its bucket, not a microsecond before', async () => {
@@ -79,7 +79,7 @@ test('a data key is destroyed an hour after the end of its bucket, not a microse
   expect(await keysOf('keys')).toHaveLength(1);
   clock.set(end + hour);
   expect(await instance.purge()).toMatchObject({ keys_destroyed: 1, keys_waiting: 0 });
-  expect(await remaining('keys')).toEqual(['api_keys']);
+  expect(await remaining('keys')).toEqual(['api_keys', 'tenant_controls']);
 });
 
 test('a data key never comes back under its id, over many purges and clocks that go back', async () => {
@@ -160,7 +160,7 @@ describe('a purge and others', () => {
     expect(reports.every(({ complete }) => complete)).toBe(true);
     const sum = reports.reduce((all, { deleted }) => all + deleted, 0);
     expect(sum).toBe(1_500);
-    expect(await remaining('two')).toEqual(['api_keys']);
+    expect(await remaining('two')).toEqual(['api_keys', 'tenant_controls']);
   });
 
   test('one that ran out of time leaves the rest to the next, which ends with nothing left', async () => {
@@ -178,7 +178,7 @@ describe('a purge and others', () => {
     const second = await instance.purge();
     expect(second).toMatchObject({ complete: true });
     expect(first.deleted + second.deleted).toBe(1_501);
-    expect(await remaining('bounded')).toEqual(['api_keys']);
+    expect(await remaining('bounded')).toEqual(['api_keys', 'tenant_controls']);
   });
 });
 
@@ -195,7 +195,7 @@ test('a data key that a record still carries waits for it, and goes once the rec
   expect((await tenant.chat('GET', `/v1/chat-messages/${body.id}`)).body.text).toBe(message.text);
   await tenant.chat('DELETE', `/v1/chat-messages/${body.id}`);
   expect(await instance.purge()).toMatchObject({ keys_destroyed: 1, keys_waiting: 0 });
-  expect(await remaining('carried')).toEqual(['api_keys']);
+  expect(await remaining('carried')).toEqual(['api_keys', 'tenant_controls']);
 });
 
 test('more due keys in a shard than a page holds are all destroyed in one run, the ones that wait left out', async () => {

@@ -21,7 +21,7 @@ export function createChatApp(deps: CategoryAppDeps): App {
 
   app.get('/v1/conversations/:id/messages', async (c) => {
     const input = { conversationId: c.req.param('id'), page: readPage(c) };
-    return c.json(renderPage(await readConversation(c.var.ctx, input)));
+    return c.json(renderPage(c.var.ctx, chatMessages, await readConversation(c.var.ctx, input)));
   });
 
   app.put('/v1/conversations/:id/subject', async (c) => {

@@ -50,7 +50,7 @@ test('who is not the Scheduler is refused', async () => {
 test('a failure answers 503, so that the Scheduler tries again, and is logged without its text', async () => {
   const { run, lines } = createApp({ isDown: true });
   const response = await run();
-  expect([response.status, (await response.json()).code]).toEqual([503, 'purge-failed']);
+  expect([response.status, (await response.json()).code]).toEqual([503, 'task-failed']);
   expect(response.headers.get('retry-after')).toBe('5');
   const logged = lines.filter(({ message }) => message === 'part of the purge failed');
   expect(logged.length).toBeGreaterThan(0);

@@ -25,7 +25,7 @@ export function createPurgeApp(deps: PurgeAppDeps): App {
     const report = await runPurge({ ...deps.purge, onFailure });
     const isLate = (report.oldest_overdue_seconds ?? 0) > alarmSeconds;
     deps.logger[isLate ? 'error' : 'info'](report, isLate ? 'purge is late' : 'purge');
-    if (report.failed > 0) throw new Problem('purge-failed');
+    if (report.failed > 0) throw new Problem('task-failed');
     return c.json(report);
   });
 

@@ -1,27 +1,42 @@
 import { etag } from 'hono/etag';
 import type { Authenticate } from '#shared/access/authenticate.ts';
+import { issueApiKey, listApiKeys, revokeApiKey } from '#shared/access/manage-api-keys.ts';
+import { requireOperator } from '#shared/access/require-operator.ts';
+import { requireOverview } from '#shared/access/scope.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
+import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';
-import { describeStorage, type OverviewDeps } from '#shared/storage-overview/describe-storage.ts';
+import { requireCaller } from '#shared/http/require-caller.ts';
+import {
+  changeMember,
+  inviteMember,
+  listMembers,
+  removeMember,
+} from '#shared/members/manage-members.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+import { describeStorage } from '#shared/storage-overview/describe-storage.ts';
+import { changeProfile } from '#shared/tenants/change-profile.ts';
+import { createTenant } from '#shared/tenants/create-tenant.ts';
+import { setDebugMode } from '#shared/tenants/debug-mode.ts';
+import { foreseeChange } from '#shared/tenants/foresee-change.ts';
+import { renderProfile } from '#shared/tenants/render-profile.ts';
+import { formatInstant } from '#shared/time/instant.ts';
 import apiDescription from '../../infra/openapi.json' with { type: 'json' };
 
 const apiText = JSON.stringify(apiDescription);
 
 export type TenantsAppDeps = AppDeps & {
-  readonly overview: OverviewDeps;
+  readonly records: RecordDeps;
+  readonly categories: readonly Category[];
   readonly authenticate: Authenticate;
+  /** Emails of the people who may create tenants. */
+  readonly operators: ReadonlySet<string>;
 };
 
-/** What a tenant's people see of the whole: numbers only, nothing is decrypted here. */
+/** Tenants, and what belongs to them as a whole: profile, members, API keys, numbers. No record is opened here. */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const app = createApp(deps);
-
-  app.get('/v1/tenant/storage', async (c) => {
-    const caller = await deps.authenticate(c.req.header('authorization'));
-    readNoQuery(c);
-    return c.json(await describeStorage(deps.overview, caller));
-  });
-
   // The same for everyone, and no secret: caches on the way may keep it.
   app.get('/v1/openapi.json', etag(), (c) => {
     readNoQuery(c);
@@ -29,6 +44,98 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
     c.header('content-type', 'application/json');
     return c.body(apiText);
   });
-
+  addPersonRoutes(app, deps);
+  app.use('/v1/tenant/*', requireCaller(deps.records, deps.authenticate));
+  addProfileRoutes(app, deps);
+  addApiKeyRoutes(app, deps);
+  addMemberRoutes(app, deps);
   return app;
+}
+
+/** What does not belong to one tenant. */
+function addPersonRoutes(app: App, deps: TenantsAppDeps): void {
+  const tenantDeps = { ...deps.records, categories: deps.categories };
+  app.post('/v1/tenants', async (c) => {
+    await requireOperator(deps, c.req.raw);
+    readNoQuery(c);
+    const { id, settings } = await createTenant(tenantDeps, await readJson(c, smallBodyMax));
+    return c.json(renderProfile(deps.categories, id, settings), 201);
+  });
+  app.get('/v1/me', async (c) => {
+    const { identity, memberships, renewed } = await deps.authenticate.person(c.req.raw);
+    readNoQuery(c);
+    if (renewed !== undefined) c.header('set-cookie', renewed, { append: true });
+    const isOperator = deps.operators.has(identity.email);
+    return c.json({ email: identity.email, operator: isOperator, tenants: memberships });
+  });
+}
+
+function addProfileRoutes(app: App, deps: TenantsAppDeps): void {
+  const { categories } = deps;
+  const tenantDeps = { ...deps.records, categories };
+  app.get('/v1/tenant', async (c) => {
+    readNoQuery(c);
+    const { tenant, settings, scopes } = c.var.ctx;
+    requireOverview(scopes);
+    return c.json(renderProfile(categories, tenant, settings));
+  });
+  app.put('/v1/tenant', async (c) => {
+    readNoQuery(c);
+    const body = await readJson(c, smallBodyMax);
+    const { settings, effectiveAt } = await changeProfile(tenantDeps, c.var.ctx, body);
+    const profile = renderProfile(categories, c.var.ctx.tenant, settings);
+    return c.json({ ...profile, effective_at: formatInstant(effectiveAt) });
+  });
+  app.post('/v1/tenant/what-if', async (c) => {
+    readNoQuery(c);
+    return c.json(await foreseeChange(tenantDeps, c.var.ctx, await readJson(c, smallBodyMax)));
+  });
+  app.put('/v1/tenant/debug-mode', async (c) => {
+    readNoQuery(c);
+    return c.json(await setDebugMode(tenantDeps, c.var.ctx, await readJson(c, smallBodyMax)));
+  });
+  app.get('/v1/tenant/storage', async (c) => {
+    readNoQuery(c);
+    return c.json(await describeStorage(tenantDeps, c.var.ctx));
+  });
+}
+
+function addApiKeyRoutes(app: App, deps: TenantsAppDeps): void {
+  const keyDeps = { ...deps.records, categories: deps.categories };
+  const path = '/v1/tenant/api-keys';
+  app.get(path, async (c) => {
+    readNoQuery(c);
+    return c.json({ items: await listApiKeys(keyDeps, c.var.ctx) });
+  });
+  app.post(path, async (c) => {
+    readNoQuery(c);
+    return c.json(await issueApiKey(keyDeps, c.var.ctx, await readJson(c, smallBodyMax)), 201);
+  });
+  app.delete(`${path}/:id`, async (c) => {
+    readNoQuery(c);
+    await revokeApiKey(keyDeps, c.var.ctx, { id: c.req.param('id') });
+    return c.body(null, 204);
+  });
+}
+
+function addMemberRoutes(app: App, { records }: TenantsAppDeps): void {
+  const path = '/v1/tenant/members';
+  app.get(path, async (c) => {
+    readNoQuery(c);
+    return c.json({ items: await listMembers(records, c.var.ctx) });
+  });
+  app.post(path, async (c) => {
+    readNoQuery(c);
+    return c.json(await inviteMember(records, c.var.ctx, await readJson(c, smallBodyMax)), 201);
+  });
+  app.patch(`${path}/:id`, async (c) => {
+    readNoQuery(c);
+    const body = await readJson(c, smallBodyMax);
+    return c.json(await changeMember(records, c.var.ctx, { id: c.req.param('id'), body }));
+  });
+  app.delete(`${path}/:id`, async (c) => {
+    readNoQuery(c);
+    await removeMember(records, c.var.ctx, { id: c.req.param('id') });
+    return c.body(null, 204);
+  });
 }

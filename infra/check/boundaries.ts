@@ -48,8 +48,14 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'no decryption within reach',
-    from: /^functions\/(?:purge|erase|tenants|transfer|manager)\/index\.ts$/,
+    from: /^functions\/(?:purge|erase|transfer|manager)\/index\.ts$/,
     to: decryption,
+    reach: true,
+  },
+  {
+    name: 'no record is opened where tenants are managed',
+    from: /^functions\/tenants\/index\.ts$/,
+    to: /^shared\/records\/(?:open|read-record|list|search|export|correct|rewrite)/,
     reach: true,
   },
   {

@@ -10,15 +10,40 @@ function directionOf({ direction }: Order) {
 }
 
 /** Equalities first, then the explicit order; a shape that automatic indexes serve needs none. */
-function compositeOf(collectionGroup: string, { equal, orderBy }: QueryShape): CompositeIndex {
+function compositeOf(
+  collectionGroup: string,
+  { equal, orderBy }: QueryShape,
+  queryScope: CompositeIndex['queryScope'] = 'COLLECTION',
+): CompositeIndex {
   return {
     collectionGroup,
-    queryScope: 'COLLECTION',
+    queryScope,
     fields: [
       ...equal.map((fieldPath) => ({ fieldPath, order: 'ASCENDING' as const })),
       ...orderBy.map((order) => ({ fieldPath: order.field, order: directionOf(order) })),
     ],
   };
+}
+
+/** What the erase sweep asks of a collection that fences and shortened retentions reach. */
+function eraseShapes({ counted }: Collection): QueryShape[] {
+  if (counted === null) return [];
+  const fields = [...new Set([counted.fence, counted.basis])];
+  return fields.map((field) => ({
+    equal: [],
+    orderBy: [
+      { field, direction: 'desc' },
+      { field: 'expires_at', direction: 'desc' },
+    ],
+  }));
+}
+
+function indexesOf(collection: Collection): CompositeIndex[] {
+  const { id, queries, sweeps = [] } = collection;
+  const own = [...queries, ...eraseShapes(collection)].map((shape) => compositeOf(id, shape));
+  const distinct = new Map(own.map((index) => [JSON.stringify(index), index]));
+  const overAll = sweeps.map((shape) => compositeOf(id, shape, 'COLLECTION_GROUP'));
+  return [...distinct.values(), ...overAll];
 }
 
 function purgeIndex(collectionGroup: string): CompositeIndex {
@@ -50,10 +75,7 @@ export function deriveIndexFile(
   const declared = collections.filter((collection) => collection.database === database);
   const purged = declared.filter(({ expiry }) => expiry.by !== 'never');
   return {
-    indexes: [
-      ...declared.flatMap(({ id, queries }) => queries.map((shape) => compositeOf(id, shape))),
-      ...purged.map(({ id }) => purgeIndex(id)),
-    ],
+    indexes: [...declared.flatMap(indexesOf), ...purged.map(({ id }) => purgeIndex(id))],
     fieldOverrides: declared.flatMap(overridesOf),
   };
 }

@@ -35,6 +35,8 @@ function exampleOf({ requestBody }: Operation, name?: string): unknown {
 
 /** A record of the category that an operation belongs to, or a conversation's id. */
 async function someId({ path }: DescribedOperation): Promise<string> {
+  if (path === '/v1/tenant/api-keys/{id}') return bench.storeApiKey();
+  if (path === '/v1/tenant/members/{id}') return bench.storeMember();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
   return category === undefined ? 'conv-7f3a' : bench.storeExample(category);
 }

@@ -18,3 +18,8 @@ export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8A
 export function hashApiKey(key: string): string {
   return createHash('sha256').update(key, 'utf8').digest('hex');
 }
+
+/** The beginning of a key, by which people tell their keys apart: the tenant and 8 of 64 digits. */
+export function apiKeyPrefix(key: string): string {
+  return key.slice(0, key.length - 56);
+}

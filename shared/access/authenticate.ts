@@ -1,54 +1,112 @@
-import { BoundedMap } from '../cache/bounded-map.ts';
-import { createSingleFlight } from '../cache/single-flight.ts';
+import { createReadThrough } from '../cache/read-through.ts';
+import type { Category } from '../categories/define-category.ts';
+import { type Membership, membershipsOf, personIdOf, personRef } from '../members/memberships.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Caller } from '../records/context.ts';
-import type { Store, StoredDocument } from '../store/store.ts';
-import { type Instant, microsPerSecond } from '../time/instant.ts';
-import { hashApiKey, tenantOfApiKey } from './api-key.ts';
-import { apiKeys } from './collections.ts';
+import { createSettingsReader } from '../settings/read-settings.ts';
+import type { Store } from '../store/store.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Lookup } from '../vault/lookup.ts';
+import { createFindApiKey } from './find-api-key.ts';
+import type { CredentialRequest, Identified, Identify } from './identity.ts';
+import { scopesOfRole } from './roles.ts';
 
-const cachedForMicros = 5 * microsPerSecond;
-const cachedKeys = 5_000;
+const cachedPeople = 5_000;
 
-/** Finds out who calls. @throws Problem `credential-…` */
-export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+export type Person = Identified & {
+  readonly id: string;
+  readonly memberships: readonly Membership[];
+};
 
-type Cached = { readonly document: StoredDocument | undefined; readonly readAt: Instant };
+/** Finds out who calls. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`, `not-a-member` */
+export type Authenticate = {
+  /** For whom, with what rights and under which settings a request works. */
+  caller(request: CredentialRequest): Promise<{ caller: Caller; renewed?: string }>;
+  /** The person behind a request, whatever tenants they belong to; API keys are refused. */
+  person(request: CredentialRequest): Promise<Person>;
+};
 
-/**
- * Authenticates by API key: one read, remembered for 5 s (unknown keys too), so that a revoked key stops
- * working everywhere within that time.
- */
-export function createAuthenticate(deps: {
+export type AuthenticateDeps = {
   readonly store: Store;
   readonly now: () => Instant;
-}): Authenticate {
-  const cache = new BoundedMap<string, Cached>(cachedKeys);
-  const flight = createSingleFlight<Cached>();
+  readonly categories: readonly Category[];
+  /** Where people sign in; without it only API keys are accepted. */
+  readonly people: { readonly identify: Identify; readonly lookup: Lookup } | undefined;
+};
 
-  async function find(tenant: string, id: string): Promise<Cached> {
-    const cached = cache.get(id);
-    const age = cached === undefined ? -1 : deps.now() - cached.readAt;
-    if (cached !== undefined && age >= 0 && age < cachedForMicros) return cached;
-    return flight(id, async () => {
-      const readAt = deps.now();
-      const document = await deps.store.get({ tenant, collection: apiKeys.id, id });
-      const read = { document, readAt };
-      cache.set(id, read);
-      return read;
-    });
+function bearerOf(request: CredentialRequest): string | undefined {
+  const authorization = request.headers.get('authorization');
+  if (authorization === null) return undefined;
+  const token = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw new Problem('credential-malformed');
+  return token;
+}
+
+/**
+ * Authenticates by API key, or by a person's token or session. Keys, memberships and settings are remembered
+ * for 5 s, so that a revoked key, a removed member and a changed profile hold everywhere within that time.
+ */
+export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
+  const findApiKey = createFindApiKey(deps);
+  const readSettings = createSettingsReader(deps);
+  const remember = createReadThrough<readonly Membership[]>({
+    now: deps.now,
+    names: cachedPeople,
+  });
+
+  async function byApiKey(key: string): Promise<Caller> {
+    const { tenant, prefix, scopes } = await findApiKey(key);
+    const settings = await readSettings(tenant);
+    if (settings === undefined) throw new Problem('credential-unknown');
+    return { tenant, scopes, settings, actor: { kind: 'api_key', id: prefix } };
   }
 
-  return async (authorization) => {
-    if (authorization === undefined) throw new Problem('credential-missing');
-    const key = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1];
-    const tenant = key === undefined ? undefined : tenantOfApiKey(key);
-    if (key === undefined || tenant === undefined) throw new Problem('credential-malformed');
-    const { document } = await find(tenant, hashApiKey(key));
-    const validUntil = document?.data['valid_until'] as Instant | undefined;
-    if (document === undefined || (validUntil !== undefined && validUntil <= deps.now()))
-      throw new Problem('credential-unknown');
-    if (document.data['revoked_at'] !== undefined) throw new Problem('credential-revoked');
-    return { tenant, scopes: new Set(document.data['scopes'] as string[]) };
+  async function person(request: CredentialRequest): Promise<Person> {
+    const identified = await deps.people?.identify(request);
+    if (identified === undefined || deps.people === undefined)
+      throw new Problem(
+        bearerOf(request) === undefined ? 'credential-missing' : 'credential-malformed',
+      );
+    const id = await personIdOf(deps.people.lookup, identified.identity.email);
+    const memberships = await remember(id, async () =>
+      membershipsOf(await deps.store.get(personRef(id))),
+    );
+    return { ...identified, id, memberships };
+  }
+
+  function chooseTenant(request: CredentialRequest, { memberships }: Person): Membership {
+    const named = request.headers.get('mayfly-tenant');
+    const [first, ...others] = memberships;
+    if (named === null && first !== undefined && others.length > 0)
+      throw new Problem('tenant-unnamed');
+    const chosen = named === null ? first : memberships.find(({ tenant }) => tenant === named);
+    if (chosen === undefined) throw new Problem('not-a-member');
+    return chosen;
+  }
+
+  async function asMember(request: CredentialRequest) {
+    const found = await person(request);
+    const { tenant, role } = chooseTenant(request, found);
+    const settings = await readSettings(tenant);
+    if (settings === undefined) throw new Problem('not-a-member');
+    const { email } = found.identity;
+    const caller: Caller = {
+      tenant,
+      settings,
+      scopes: scopesOfRole(role, deps.categories),
+      actor: { kind: 'person', id: found.id, email, role },
+    };
+    return { caller, ...(found.renewed !== undefined && { renewed: found.renewed }) };
+  }
+
+  return {
+    person,
+    async caller(request) {
+      const bearer = bearerOf(request);
+      // A key says so itself; whatever else comes is a person's.
+      if (bearer?.startsWith('mf_') || (bearer !== undefined && deps.people === undefined))
+        return { caller: await byApiKey(bearer) };
+      return asMember(request);
+    },
   };
 }

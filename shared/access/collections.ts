@@ -6,8 +6,17 @@ export const apiKeys: Collection = {
   title: 'API keys',
   database: 'mayfly',
   category: null,
+  counted: null,
   personal: null,
   expiry: { by: 'never', source: 'goes with its tenant' },
-  fields: { scopes: 'ids', created_at: 'instant', valid_until: 'instant', revoked_at: 'instant' },
+  fields: {
+    name: 'id',
+    prefix: 'id',
+    scopes: 'ids',
+    created_at: 'instant',
+    valid_until: 'instant',
+    revoked_at: 'instant',
+    last_used_on: 'id',
+  },
   queries: [],
 };

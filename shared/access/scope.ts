@@ -2,7 +2,7 @@ import { Problem } from '../problems/problem.ts';
 
 export type Action = 'write' | 'read' | 'delete' | 'export';
 
-/** What a credential may do: `<category id>:<action>`, `subjects` or `tenant`. */
+/** What a request may need: `<category id>:<action>`, or something that belongs to no category. */
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
 /** @throws Problem `scope-missing` */
@@ -17,4 +17,18 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {
   if (!scopes.has(`${categoryId}:write`) && !scopes.has('work')) throw new Problem('scope-missing');
+}
+
+/**
+ * For reading records: in clear with `<category id>:read`, or without personal fields with `…:masked`.
+ * @throws Problem `scope-missing`
+ */
+export function requireRead(scopes: ReadonlySet<string>, categoryId: string): void {
+  if (!scopes.has(`${categoryId}:read`) && !scopes.has(`${categoryId}:masked`))
+    throw new Problem('scope-missing');
+}
+
+/** For numbers about what is stored. @throws Problem `scope-missing` */
+export function requireOverview(scopes: ReadonlySet<string>): void {
+  if (!scopes.has('overview') && !scopes.has('tenant')) throw new Problem('scope-missing');
 }

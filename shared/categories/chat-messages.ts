@@ -12,6 +12,7 @@ export const chatMessages = defineCategory({
   purpose: 'List recent conversations and read their messages in Live',
   dataSubjects: 'Customers who chat with the tenant',
   storedWhen: 'Required by Live Chat',
+  always: false,
   moduleRules: [{ module: 'live_chat', rule: 'required' }],
   retention: { basis: 'created', days: 7, longerChoices: [30, 60] },
   createdBy: 'caller',

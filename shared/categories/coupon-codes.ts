@@ -14,6 +14,7 @@ export const couponCodes = defineCategory({
     'Make sure that a code given to a customer belongs to that customer and is never given twice',
   dataSubjects: 'Customers who received a coupon or handed in a code',
   storedWhen: 'Used by Coupon and Codes; can be off',
+  always: false,
   moduleRules: [
     { module: 'coupon', rule: 'used' },
     { module: 'codes', rule: 'used' },

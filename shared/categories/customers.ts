@@ -13,6 +13,7 @@ export const customers = defineCategory({
   purpose: 'Keep key-value data of customers who have proved who they are',
   dataSubjects: 'Customers who signed in',
   storedWhen: 'Optional; only for a customer who is authenticated',
+  always: false,
   moduleRules: [{ module: 'sign_in', rule: 'used' }],
   retention: { basis: 'last_interaction', days: 180, longerChoices: [] },
   createdBy: 'caller',

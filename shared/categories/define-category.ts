@@ -65,6 +65,8 @@ export type Category = {
   readonly dataSubjects: string;
   /** When data of this category is stored at all, in words. */
   readonly storedWhen: string;
+  /** Whether it belongs to every tenant and cannot be switched off. */
+  readonly always: boolean;
   readonly moduleRules: readonly ModuleRule[];
   readonly retention: Retention;
   /** Who creates records through the category's path: callers, or only the system's own verbs. */

@@ -13,6 +13,7 @@ export const loyaltyRedemptions = defineCategory({
   purpose: 'Know what was redeemed and where to ship it',
   dataSubjects: 'Customers who redeemed a reward',
   storedWhen: 'Used by Rewards; can be off',
+  always: false,
   moduleRules: [{ module: 'rewards', rule: 'used' }],
   retention: { basis: 'created', days: 60, longerChoices: [] },
   createdBy: 'caller',

@@ -13,6 +13,7 @@ export const loyaltyTransactions = defineCategory({
   purpose: 'Account for coins earned and spent',
   dataSubjects: 'Customers in the loyalty programme',
   storedWhen: 'Used by Loyalty, Loyalty Referral and Loyalty Sharing; can be off',
+  always: false,
   moduleRules: [
     { module: 'loyalty', rule: 'used' },
     { module: 'loyalty_referral', rule: 'used' },

@@ -12,6 +12,7 @@ export const managerLog = defineCategory({
   purpose: 'Show who of the tenant’s managers accessed or changed what',
   dataSubjects: 'The tenant’s managers',
   storedWhen: 'Always',
+  always: true,
   moduleRules: [],
   retention: { basis: 'created', days: 180, longerChoices: [] },
   createdBy: 'system',

@@ -13,6 +13,7 @@ export const marketingConsents = defineCategory({
   purpose: 'Keep and export consents to newsletters, reminders, profiling, web push and SMS',
   dataSubjects: 'Customers who gave or withdrew a consent',
   storedWhen: 'Used by Newsletter, Reminder, Profiling, Web Push and SMS opt-in; can be off',
+  always: false,
   moduleRules: [
     { module: 'newsletter_optin', rule: 'used' },
     { module: 'reminder_optin', rule: 'used' },

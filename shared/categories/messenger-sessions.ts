@@ -12,6 +12,7 @@ export const messengerSessions = defineCategory({
   purpose: 'Hold the session of channels that have no storage on the device',
   dataSubjects: 'Customers on Facebook Messenger, WhatsApp and WeChat',
   storedWhen: 'Required by Facebook Messenger, WhatsApp and WeChat',
+  always: false,
   moduleRules: [
     { module: 'facebook_messenger', rule: 'required' },
     { module: 'whatsapp', rule: 'required' },

@@ -12,6 +12,7 @@ export const nluMessages = defineCategory({
   purpose: 'Review how well free-text messages are classified',
   dataSubjects: 'Customers who write free text to a chatbot',
   storedWhen: 'Optional, advised with NLU',
+  always: false,
   moduleRules: [{ module: 'nlu', rule: 'advised' }],
   retention: { basis: 'created', days: 30, longerChoices: [] },
   createdBy: 'caller',

@@ -12,6 +12,7 @@ export const raffleParticipations = defineCategory({
   purpose: 'Keep the participants from whom winners are drawn at random',
   dataSubjects: 'Customers who take part in a giveaway',
   storedWhen: 'Used by Giveaway and Instant Win; can be off',
+  always: false,
   moduleRules: [
     { module: 'giveaway_participation', rule: 'used' },
     { module: 'instant_win', rule: 'used' },

@@ -13,6 +13,7 @@ export const runtimeLog = defineCategory({
   purpose: 'Trace sign-ins that passed or failed and errors of external APIs',
   dataSubjects: 'Customers whose chat caused the entry',
   storedWhen: 'Always; the HTTP body only in debug mode',
+  always: true,
   moduleRules: [],
   retention: { basis: 'created', days: 7, longerChoices: [] },
   createdBy: 'caller',

@@ -13,6 +13,7 @@ export const variables = defineCategory({
   purpose: 'Offer all process variables and files of an experience for download',
   dataSubjects: 'Customers who took part in an experience',
   storedWhen: 'Optional',
+  always: false,
   moduleRules: [],
   retention: { basis: 'own_expiry', days: 60, longerChoices: [] },
   createdBy: 'caller',

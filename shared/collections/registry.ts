@@ -2,7 +2,9 @@ import { apiKeys } from '../access/collections.ts';
 import type { Category } from '../categories/define-category.ts';
 import { categories } from '../categories/registry.ts';
 import { conversationHeads, readingQuery } from '../conversations/collections.ts';
+import { members, people } from '../members/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '../records/collections.ts';
+import { tenantControls } from '../settings/collections.ts';
 import { categoryCollection } from '../store/category-collection.ts';
 import type { Collection, QueryShape } from '../store/declare-collection.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '../vault/collections.ts';
@@ -21,6 +23,9 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     uniqueMarks,
     idempotencyMarks,
     apiKeys,
+    tenantControls,
+    members,
+    people,
     dataKeys,
     dataKeyPointers,
     lookupSecrets,

@@ -24,6 +24,12 @@ const schema = z.object({
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
   TASKS_ISSUER: z.url().default('https://accounts.google.com'),
   TASKS_JWKS_URI: z.url().default('https://www.googleapis.com/oauth2/v3/certs'),
+  /** Emails of the people who may create tenants, separated by commas. */
+  OPERATORS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((email) => email.trim().toLowerCase()))
+    .transform((list) => list.filter((email) => email !== '')),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -1,14 +1,17 @@
 import { requireScope } from '../access/scope.ts';
 import { chatMessages } from '../categories/chat-messages.ts';
+import { categoryRuleOf } from '../records/category-rule.ts';
 import type { Context } from '../records/context.ts';
 import { openReadable } from '../records/open-readable.ts';
 import { openRecord } from '../records/open-record.ts';
 import { getLiveAgain } from '../records/read-record.ts';
 import type { ClearRecord } from '../records/record.ts';
 import { retryOnConflict } from '../records/retry.ts';
+import { liveRuleOf } from '../settings/live-rule.ts';
 import { newestFirst, oldestFirst } from '../store/category-collection.ts';
 import { isLive, liveQuery } from '../store/live.ts';
 import type { Order, StoredDocument, Write } from '../store/store.ts';
+import { conversationHeads } from './collections.ts';
 import { headFrom, headRef } from './head.ts';
 
 /** Enough to meet one that is not the one that goes, and can be decrypted. */
@@ -21,7 +24,7 @@ async function firstOther(
   orderBy: readonly Order[],
 ): Promise<ClearRecord | undefined> {
   const documents = await ctx.store.query(
-    liveQuery(ctx.now(), {
+    liveQuery(categoryRuleOf(ctx, chatMessages), {
       collection: chatMessages.id,
       tenant: ctx.tenant,
       where: [{ field: 'conversation_id', op: '==', value: going.data['conversation_id'] }],
@@ -37,7 +40,7 @@ async function firstOther(
 async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]> {
   const ref = headRef(ctx.tenant, String(going.data['conversation_id']));
   const head = await ctx.store.get(ref);
-  if (!isLive(head, ctx.now())) return [];
+  if (!isLive(head, liveRuleOf(ctx, conversationHeads))) return [];
   const [first, last] = await Promise.all([
     firstOther(ctx, going, oldestFirst),
     firstOther(ctx, going, newestFirst),

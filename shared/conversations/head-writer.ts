@@ -3,8 +3,10 @@ import { createKeyedQueue } from '../cache/keyed-queue.ts';
 import type { Context } from '../records/context.ts';
 import type { Companion, CompanionMaker } from '../records/create-records.ts';
 import type { ClearRecord } from '../records/record.ts';
+import { liveRuleOf } from '../settings/live-rule.ts';
 import { isLive } from '../store/live.ts';
 import type { DocumentRef, StoredDocument, Write } from '../store/store.ts';
+import { conversationHeads } from './collections.ts';
 import { headAfter, headRef } from './head.ts';
 
 const rememberedHeads = 5_000;
@@ -38,7 +40,7 @@ export function createHeadWriter(): (ctx: Context) => CompanionMaker {
     { ref, messages }: Group,
     head: StoredDocument | undefined,
   ): Promise<Write> {
-    const live = isLive(head, ctx.now()) ? head.data : undefined;
+    const live = isLive(head, liveRuleOf(ctx, conversationHeads)) ? head.data : undefined;
     const data = await headAfter(ctx, ref, live, messages);
     return head === undefined
       ? { kind: 'create', ref, data }

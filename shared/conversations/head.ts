@@ -52,11 +52,8 @@ export async function headAfter(
 ): Promise<DocumentData> {
   const [first, last] = [messages[0], messages.at(-1)];
   if (first === undefined || last === undefined) throw new Error('a head changes by messages');
-  const expiresAt = Math.max(
-    (head?.['expires_at'] as Instant | undefined) ?? 0,
-    ...messages.map((message) => message.expiresAt),
-  );
   const isNewest = head === undefined || last.createdAt > (head['last_at'] as Instant);
+  const expiresAt = isNewest ? last.expiresAt : (head['expires_at'] as Instant);
   const counted = (head?.['messages'] as number | undefined) ?? 0;
   return {
     ...head,
@@ -92,10 +89,16 @@ export async function headFrom(
   };
 }
 
-/** A conversation as interfaces answer it. @throws DecryptionError */
-export async function renderHead(ctx: Context, { ref, data }: StoredDocument) {
+async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise<string> {
   const key = await ctx.keyring.keyToOpen(ctx.tenant, chatMessages.id, data['dek'] as string);
   const preview = open(key, previewPlace(ref), data['preview_aes'] as Uint8Array);
+  return Buffer.from(preview).toString('utf8');
+}
+
+/** A conversation as interfaces answer it; without the preview for whoever reads masked. @throws DecryptionError */
+export async function renderHead(ctx: Context, head: StoredDocument) {
+  const { data } = head;
+  const isClear = ctx.scopes.has(`${chatMessages.id}:read`);
   return {
     id: data['conversation_id'] as string,
     first_at: formatInstant(data['first_at'] as Instant),
@@ -105,7 +108,7 @@ export async function renderHead(ctx: Context, { ref, data }: StoredDocument) {
     last_message: {
       id: data['last_message_id'] as string,
       author: data['last_author'] as string,
-      preview: Buffer.from(preview).toString('utf8'),
+      ...(isClear && { preview: await openPreview(ctx, head) }),
     },
   };
 }

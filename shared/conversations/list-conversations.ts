@@ -1,18 +1,20 @@
-import { requireScope } from '../access/scope.ts';
+import { requireRead } from '../access/scope.ts';
 import { chatMessages } from '../categories/chat-messages.ts';
 import type { Context } from '../records/context.ts';
 import { openReadable } from '../records/open-readable.ts';
 import { findPage, type PageRequest } from '../records/page.ts';
+import { liveRuleOf } from '../settings/live-rule.ts';
 import { conversationHeads, latestFirst } from './collections.ts';
 import { renderHead } from './head.ts';
 
 /** Live conversations, the one with the latest message first: one read a row. @throws Problem `scope-missing`, `cursor-invalid` */
 export async function listConversations(ctx: Context, page: PageRequest) {
-  requireScope(ctx.scopes, `${chatMessages.id}:read`);
+  requireRead(ctx.scopes, chatMessages.id);
   const heads = await findPage(
     ctx,
     {
       collection: conversationHeads.id,
+      rule: liveRuleOf(ctx, conversationHeads),
       where: [],
       orderBy: latestFirst,
       scope: [conversationHeads.id],

@@ -1,7 +1,8 @@
-import { requireScope } from '../access/scope.ts';
+import { requireRead } from '../access/scope.ts';
 import { chatMessages } from '../categories/chat-messages.ts';
 import { plainId } from '../categories/field-schemas.ts';
 import { Problem } from '../problems/problem.ts';
+import { categoryRuleOf } from '../records/category-rule.ts';
 import type { Context } from '../records/context.ts';
 import { openPage } from '../records/list-records.ts';
 import { findPage, type Page, type PageRequest } from '../records/page.ts';
@@ -16,13 +17,14 @@ export async function readConversation(
   ctx: Context,
   input: { readonly conversationId: string; readonly page: PageRequest },
 ): Promise<Page<ClearRecord>> {
-  requireScope(ctx.scopes, `${chatMessages.id}:read`);
+  requireRead(ctx.scopes, chatMessages.id);
   const { conversationId, page } = input;
   if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
   const documents = await findPage(
     ctx,
     {
       collection: chatMessages.id,
+      rule: categoryRuleOf(ctx, chatMessages),
       where: [{ field: 'conversation_id', op: '==', value: conversationId }],
       orderBy: oldestFirst,
       scope: [chatMessages.id, 'conversation', conversationId],

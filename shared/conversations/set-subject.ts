@@ -8,7 +8,7 @@ import { Problem } from '../problems/problem.ts';
 import { conversationLinks } from '../records/collections.ts';
 import type { Context } from '../records/context.ts';
 import { longestRetentionDays } from '../retention/retention.ts';
-import { isLive } from '../store/live.ts';
+import { isUnexpired } from '../store/live.ts';
 import { purgeShard } from '../store/purge-shard.ts';
 import { formatInstant, type Instant, microsPerDay } from '../time/instant.ts';
 import { headRef } from './head.ts';
@@ -56,7 +56,7 @@ export async function setSubject(
     purge_shard: purgeShard(id, ctx.purgeShards),
   };
   await ctx.store.commit([{ kind: 'put', ref, data }]);
-  return { created: !isLive(earlier, ctx.now()), expiresAt };
+  return { created: !isUnexpired(earlier, ctx.now()), expiresAt };
 }
 
 /** The answer of {@link setSubject}: never the value. */

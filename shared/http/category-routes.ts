@@ -7,7 +7,7 @@ import { type CompanionMaker, createRecords } from '../records/create-records.ts
 import { deleteRecord } from '../records/delete-record.ts';
 import { exportColumns, exportRecords } from '../records/export-records.ts';
 import { listRecords } from '../records/list-records.ts';
-import { renderRecord } from '../records/open-record.ts';
+import { renderFor, renderRecord } from '../records/open-record.ts';
 import type { Page } from '../records/page.ts';
 import type { Complete } from '../records/read-inputs.ts';
 import { readRecord } from '../records/read-record.ts';
@@ -27,8 +27,12 @@ export type OwnVerbs = {
 };
 
 /** A page of records as interfaces answer it. */
-export function renderPage(page: Page<ClearRecord>) {
-  return { ...page, items: page.items.map(renderRecord) };
+export function renderPage(
+  ctx: Pick<Context, 'scopes'>,
+  category: Category,
+  page: Page<ClearRecord>,
+) {
+  return { ...page, items: page.items.map((record) => renderFor(ctx, category, record)) };
 }
 
 function readIdempotencyKey(header: string | undefined): string | undefined {
@@ -61,14 +65,15 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
 
   app.get(path, async (c) => {
     const input = { category, ...readListQuery(c, category) };
-    return c.json(renderPage(await listRecords(c.var.ctx, input)));
+    return c.json(renderPage(c.var.ctx, category, await listRecords(c.var.ctx, input)));
   });
 
   if (lookupFields(category).length > 0)
     app.post(`${path}/search`, async (c) => {
       readNoQuery(c);
       const body = await readJson(c, smallBodyMax);
-      return c.json(renderPage(await searchRecords(c.var.ctx, { category, body })));
+      const page = await searchRecords(c.var.ctx, { category, body });
+      return c.json(renderPage(c.var.ctx, category, page));
     });
 
   app.get(`${path}/export.csv`, async (c) => {
@@ -80,7 +85,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
   app.get(`${path}/:id`, async (c) => {
     readNoQuery(c);
     const input = { category, id: c.req.param('id') };
-    return c.json(renderRecord(await readRecord(c.var.ctx, input)));
+    return c.json(renderFor(c.var.ctx, category, await readRecord(c.var.ctx, input)));
   });
 
   if (category.correctable)

@@ -9,6 +9,7 @@ const record = {
   id: 'a1',
   createdAt: 0,
   expiresAt: 1_000,
+  basisAt: 0,
   fields: { email: 'anna@example.com', authenticated_by: 'sso', values: { city: 'Köln' } },
 };
 const system = {

@@ -9,8 +9,9 @@ export function requireCaller(
   authenticate: Authenticate,
 ): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const caller = await authenticate(c.req.header('authorization'));
+    const { caller, renewed } = await authenticate.caller(c.req.raw);
     c.set('ctx', { ...deps, ...caller });
     await next();
+    if (renewed !== undefined) c.header('set-cookie', renewed, { append: true });
   };
 }

@@ -20,7 +20,9 @@ function recordSchema(category: Category): JsonSchema {
     const description = describeField(name, field);
     return [name, description === '' ? schema : { ...schema, description }];
   });
-  const required = Object.entries(category.fields).filter(([, field]) => field.required);
+  const required = Object.entries(category.fields).filter(
+    ([, field]) => field.required && field.atRest === 'plain',
+  );
   return {
     type: 'object',
     description: `${category.title}: ${category.purpose}.`,
@@ -29,6 +31,12 @@ function recordSchema(category: Category): JsonSchema {
       created_at: schemaRef('Timestamp'),
       expires_at: { ...schemaRef('Timestamp'), description: 'From then on nobody can read it.' },
       ...Object.fromEntries(fields),
+      masked: {
+        type: 'array',
+        items: { type: 'string' },
+        description:
+          'Only for people who read without personal fields: the names of those left out.',
+      },
     },
     required: [...always, ...required.map(([name]) => name)],
   };

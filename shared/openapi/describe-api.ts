@@ -1,14 +1,19 @@
 import type { Category } from '../categories/define-category.ts';
+import { apiKeyOperations } from './api-key-operations.ts';
 import { categoryOperations, categoryTag } from './category-operations.ts';
 import { categorySchemas } from './category-schemas.ts';
 import { conversationOperations } from './conversation-operations.ts';
 import { fixedSchemas } from './fixed-schemas.ts';
 import { sharedSchemas } from './json-schema-of.ts';
+import { memberOperations } from './member-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
 import { sharedParameters } from './parameters.ts';
+import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
 import { finishRoute } from './route-draft.ts';
 import { serviceOperations } from './service-operations.ts';
+import { tenantOperations } from './tenant-operations.ts';
+import { tenantSchemas } from './tenant-schemas.ts';
 
 const introduction = `Mayfly keeps personal data only as long as promised, encrypted, in the European Union.
 
@@ -49,6 +54,19 @@ const securitySchemes = {
     description:
       'An API key of a tenant. Its scopes are `<category>:write|read|delete|export` and `tenant`. Keys belong on servers, never into browsers.',
   },
+  personToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'An OIDC token of a person, from an issuer that this service trusts. What they may do depends on their role. Who belongs to several tenants names one in the header `Mayfly-Tenant`.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__session',
+    description: 'The session of a person who signed in to the console.',
+  },
   schedulerToken: {
     type: 'http',
     scheme: 'bearer',
@@ -70,6 +88,10 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
   const drafts = [
     ...categories.flatMap(categoryOperations),
     ...conversationOperations,
+    ...personOperations(categories),
+    ...tenantOperations(categories),
+    ...apiKeyOperations(categories),
+    ...memberOperations,
     ...serviceOperations(categories),
   ];
   const paths = pathsOf(drafts.map((draft) => finishRoute(problems, draft)));
@@ -93,6 +115,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...Object.assign({}, ...categories.map(categorySchemas)),
         ...sharedSchemas(),
         ...fixedSchemas,
+        ...tenantSchemas(categories),
       },
       responses: problems.components(),
     },

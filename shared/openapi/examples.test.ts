@@ -83,6 +83,7 @@ describe.each(categories)('$id', (category) => {
       'created_at',
       'expires_at',
       ...Object.keys(category.fields),
+      'masked',
     ]);
   });
 

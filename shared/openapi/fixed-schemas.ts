@@ -32,11 +32,19 @@ const conversation = closed(
     last_at: schemaRef('Timestamp'),
     expires_at: schemaRef('Timestamp'),
     messages: { ...count, description: 'Messages stored and not deleted by hand.' },
-    last_message: closed({
-      id: schemaRef('RecordId'),
-      author: { type: 'string', enum: ['customer', 'bot', 'agent'] },
-      preview: { type: 'string', maxLength: 200, description: 'How the message begins.' },
-    }),
+    last_message: {
+      type: 'object',
+      properties: {
+        id: schemaRef('RecordId'),
+        author: { type: 'string', enum: ['customer', 'bot', 'agent'] },
+        preview: {
+          type: 'string',
+          maxLength: 200,
+          description: 'How the message begins; not for who reads masked.',
+        },
+      },
+      required: ['id', 'author'],
+    },
   },
   'A conversation with its last message.',
 );
@@ -61,6 +69,16 @@ const storedCategory = closed({
   purpose: { type: 'string' },
   stored_when: { type: 'string' },
   retention,
+  destination: {
+    type: 'string',
+    enum: ['server', 'device', 'off'],
+    description: 'Where the tenant lets its data go.',
+  },
+  chosen_days: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    description: 'Days chosen; null: as promised.',
+  },
   encrypted_fields: texts,
   live: count,
   overdue: { ...count, description: 'Expired, unreadable, not deleted yet.' },
@@ -113,5 +131,16 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     'What is stored and what expires when: numbers only.',
   ),
   PurgeReport: purgeReport,
+  EraseReport: closed(
+    {
+      complete: { type: 'boolean', description: 'Whether nothing that was due is left.' },
+      failed: { ...count, description: 'Tenants that met an error; the next run does them.' },
+      tenants: count,
+      deleted: count,
+      shortened: count,
+      duration_ms: count,
+    },
+    'What a run of the erase sweep did.',
+  ),
   Health: closed({ status: { const: 'ok' } }),
 };

@@ -18,7 +18,19 @@ export const callerCodes = [
   'credential-malformed',
   'credential-unknown',
   'credential-revoked',
+  'token-invalid',
+  'tenant-unnamed',
+  'not-a-member',
   'scope-missing',
+  'store-unavailable',
+] as const satisfies readonly ProblemCode[];
+
+/** What a request of a person may be answered with. */
+export const personCodes = [
+  ...anyCodes,
+  'credential-missing',
+  'credential-malformed',
+  'token-invalid',
   'store-unavailable',
 ] as const satisfies readonly ProblemCode[];
 

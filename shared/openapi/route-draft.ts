@@ -5,7 +5,7 @@ import type { ProblemResponses } from './problem-responses.ts';
 /** An operation as it is written down: the codes it may fail with instead of the responses for them. */
 export type RouteDraft = Omit<Route, 'operation'> & {
   readonly operation: Omit<Operation, 'security'> & {
-    /** Scope that an API key needs; `scheduler` for Cloud Scheduler's token, `public` for none. */
+    /** Scope that an API key needs; `scheduler` for Cloud Scheduler's token, `person` and `operator` for people alone, `public` for none. */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];
   };
@@ -13,7 +13,9 @@ export type RouteDraft = Omit<Route, 'operation'> & {
 
 function securityOf(scope: string): Operation['security'] {
   if (scope === 'public') return [];
-  return [scope === 'scheduler' ? { schedulerToken: [] } : { apiKey: [scope] }];
+  if (scope === 'scheduler') return [{ schedulerToken: [] }];
+  const people = [{ personToken: [] }, { session: [] }];
+  return scope === 'person' || scope === 'operator' ? people : [{ apiKey: [scope] }, ...people];
 }
 
 /** Makes a route of a draft. */

@@ -1,4 +1,5 @@
 import type { Category } from '../categories/define-category.ts';
+import type { ProblemCode } from '../problems/problem-table.ts';
 import { longestRetentionDays } from '../retention/retention.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { anyCodes, callerCodes } from './problem-responses.ts';
@@ -22,6 +23,8 @@ function overviewExample(categories: readonly Category[]) {
       longer_choices: longerChoices,
       longest_days: longestRetentionDays(category),
     },
+    destination: 'server',
+    chosen_days: null,
     encrypted_fields: aes.map(([name]) => name),
     live: 1204,
     overdue: 0,
@@ -96,6 +99,15 @@ const health: RouteDraft = {
   },
 };
 
+const taskCodes: readonly ProblemCode[] = [
+  ...anyCodes,
+  'credential-missing',
+  'credential-malformed',
+  'token-invalid',
+  'store-unavailable',
+  'task-failed',
+];
+
 const purge: RouteDraft = {
   method: 'post',
   path: '/tasks/purge',
@@ -121,18 +133,38 @@ const purge: RouteDraft = {
         }),
       },
     },
-    fails: [
-      ...anyCodes,
-      'credential-missing',
-      'credential-malformed',
-      'token-invalid',
-      'store-unavailable',
-      'purge-failed',
-    ],
+    fails: taskCodes,
+  },
+};
+
+const erase: RouteDraft = {
+  method: 'post',
+  path: '/tasks/erase',
+  operation: {
+    operationId: 'runErase',
+    summary: 'Carry out what tenants decided about data that is there',
+    description:
+      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+    tags: ['Service'],
+    scope: 'scheduler',
+    responses: {
+      '200': {
+        description: 'What was done.',
+        content: jsonContent(schemaRef('EraseReport'), 'A run', {
+          complete: true,
+          failed: 0,
+          tenants: 1,
+          deleted: 1031,
+          shortened: 173,
+          duration_ms: 912,
+        }),
+      },
+    },
+    fails: taskCodes,
   },
 };
 
 /** Operations of the service as a whole. */
 export function serviceOperations(categories: readonly Category[]): RouteDraft[] {
-  return [storage(categories), document, health, purge];
+  return [storage(categories), document, health, purge, erase];
 }

@@ -8,7 +8,7 @@ export const problemTable = {
   'credential-missing': {
     status: 401,
     title: 'No credential',
-    detail: 'Send an API key as «Authorization: Bearer mf_…».',
+    detail: 'Send an API key as «Authorization: Bearer mf_…», or sign in.',
   },
   'credential-malformed': {
     status: 401,
@@ -31,10 +31,25 @@ export const problemTable = {
     detail:
       'The token’s signature, issuer, audience, expiry or service account is not accepted here.',
   },
+  'not-a-member': {
+    status: 403,
+    title: 'Not a member',
+    detail: 'This person does not belong to the tenant. Its owners invite people.',
+  },
+  'tenant-unnamed': {
+    status: 400,
+    title: 'Which tenant?',
+    detail: 'This person belongs to several tenants. Name one in the header «Mayfly-Tenant».',
+  },
+  'operators-only': {
+    status: 403,
+    title: 'Operators only',
+    detail: 'Only an operator of the platform may do this.',
+  },
   'scope-missing': {
     status: 403,
     title: 'Missing scope',
-    detail: 'The credential does not hold the scope that this request needs.',
+    detail: 'The credential’s scopes, or the person’s role, do not allow this request.',
   },
   'route-unknown': {
     status: 404,
@@ -55,6 +70,31 @@ export const problemTable = {
     status: 409,
     title: 'Already exists',
     detail: 'A live record with the same unique fields exists. Change it with PUT or PATCH.',
+  },
+  'last-owner': {
+    status: 409,
+    title: 'Last owner',
+    detail: 'A tenant keeps at least one owner. Make somebody else an owner first.',
+  },
+  'too-many-api-keys': {
+    status: 409,
+    title: 'Too many API keys',
+    detail: 'A tenant may have 200 API keys, revoked ones included.',
+  },
+  'already-member': {
+    status: 409,
+    title: 'Already a member',
+    detail: 'This person belongs to the tenant already. Change the role instead.',
+  },
+  'tenant-exists': {
+    status: 409,
+    title: 'Tenant exists',
+    detail: 'There is a tenant with this id. Choose another one.',
+  },
+  'category-off': {
+    status: 409,
+    title: 'Category switched off',
+    detail: 'The tenant’s usage profile keeps no data of this category here. Nothing was stored.',
   },
   'idempotency-record-gone': {
     status: 410,
@@ -117,11 +157,11 @@ export const problemTable = {
     title: 'Internal error',
     detail: 'Something went wrong on our side. The request id helps us to find it.',
   },
-  'purge-failed': {
+  'task-failed': {
     status: 503,
-    title: 'Part of the purge failed',
+    title: 'Part of the task failed',
     detail:
-      'What could be deleted is deleted; the log names the failures, and the next run does the rest.',
+      'What could be done is done; the log names the failures, and the next run does the rest.',
   },
   'https-required': {
     status: 403,

@@ -6,9 +6,10 @@ export const uniqueMarks: Collection = {
   title: 'Uniqueness marks',
   database: 'mayfly',
   category: null,
+  counted: null,
   personal: 'a keyed hash of what a record is unique by',
   expiry: { by: 'ttl', source: 'the record it points to' },
-  fields: { ...expiryFields, record_id: 'id' },
+  fields: { ...expiryFields, created_at: 'instant', basis_at: 'instant', record_id: 'id' },
   queries: [],
 };
 
@@ -18,6 +19,7 @@ export const idempotencyMarks: Collection = {
   title: 'Idempotency marks',
   database: 'mayfly',
   category: null,
+  counted: null,
   personal: 'keyed hashes of a key and a body',
   expiry: { by: 'ttl', source: '24 hours after the request' },
   fields: { ...expiryFields, body_hash: 'hash', record_ids: 'ids' },
@@ -30,6 +32,7 @@ export const conversationLinks: Collection = {
   title: 'Conversation links',
   database: 'mayfly',
   category: null,
+  counted: null,
   personal: 'a bcrypt hash of what the person is looked up by',
   expiry: { by: 'ttl', source: 'the record it was written with' },
   fields: { ...expiryFields, lookup: 'hash', conversation_id: 'id' },

@@ -1,3 +1,5 @@
+import type { Actor } from '../access/actor.ts';
+import type { TenantSettings } from '../settings/settings.ts';
 import type { DocumentRef, Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
@@ -22,6 +24,11 @@ export type RecordDeps = {
 };
 
 /** Who asks, and with what rights; made per request from the credential alone. */
-export type Caller = { readonly tenant: string; readonly scopes: ReadonlySet<string> };
+export type Caller = {
+  readonly tenant: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly actor: Actor;
+  readonly settings: TenantSettings;
+};
 
 export type Context = RecordDeps & Caller;

@@ -30,7 +30,7 @@ export async function correctRecord(
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
-    const { fields, ...own } = takeOwnExpiry(category, correction, ctx.now());
+    const { fields, ...own } = takeOwnExpiry(ctx, category, correction);
     const next = { ...previous, ...own, fields: merge(previous.fields, fields) };
     await rewriteRecord(ctx, category, document, previous, next);
     return next;

@@ -116,7 +116,7 @@ async function store(
     const earlier = await findEarlierOf(ctx, category, repeat, found.marks);
     if (earlier !== undefined)
       return { records: replayable(ctx, category, earlier, records), replayed: true };
-    const markWrites = takeMarks(ctx, marks, found.marks);
+    const markWrites = takeMarks(ctx, category, marks, found.marks);
     if (markWrites === undefined) throw new Problem('already-exists');
     const companion = await input.companions?.make(records, attempt);
     await commitNew(ctx, prepared, markWrites, companion);

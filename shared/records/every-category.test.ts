@@ -72,7 +72,7 @@ describe.each(generic)('a record of $id', (category) => {
       .filter(([name, field]) => field.atRest === 'aes' && body[name] !== undefined)
       .filter(([name]) => inClear.indexOf(String(body[name])) >= 0);
     expect(leaked).toEqual([]);
-    expect(data['expires_at']).toBe(expiryOf(category, body, ctx.now()));
+    expect(data['expires_at']).toBe(expiryOf(ctx.settings, category, body, ctx.now()));
     const keyRef = { tenant: 'acme', collection: dataKeys.id, id: String(data['dek']) };
     const key = await store.get(keyRef);
     expect(key?.data['expires_at']).toBe(

@@ -1,9 +1,10 @@
 import type { Category } from '../categories/define-category.ts';
 import { Problem } from '../problems/problem.ts';
-import { isLive } from '../store/live.ts';
+import { isLive, isUnexpired } from '../store/live.ts';
 import { purgeShard } from '../store/purge-shard.ts';
 import type { StoredDocument } from '../store/store.ts';
 import { microsPerDay } from '../time/instant.ts';
+import { categoryRuleOf } from './category-rule.ts';
 import { idempotencyMarks } from './collections.ts';
 import type { Context } from './context.ts';
 import type { ClearRecord } from './record.ts';
@@ -43,13 +44,13 @@ export async function findEarlier(
   mark: Mark,
   found: StoredDocument | undefined,
 ): Promise<StoredDocument[] | undefined> {
-  if (!isLive(found, ctx.now())) return undefined;
+  if (!isUnexpired(found, ctx.now())) return undefined;
   if (found.data['body_hash'] !== mark.data['body_hash']) throw new Problem('idempotency-mismatch');
   const ids = found.data['record_ids'] as string[];
   const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: category.id, id }));
   const documents = await ctx.store.getAll(refs);
-  const now = ctx.now();
-  const live = documents.filter((document) => isLive(document, now));
+  const rule = categoryRuleOf(ctx, category);
+  const live = documents.filter((document) => isLive(document, rule));
   if (live.length < ids.length) throw new Problem('idempotency-record-gone');
   return live;
 }

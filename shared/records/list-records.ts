@@ -1,7 +1,8 @@
-import { requireScope } from '../access/scope.ts';
+import { requireRead } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
-import { newestFirst } from '../store/category-collection.ts';
+import { newestFirstOf } from '../store/category-collection.ts';
 import type { Filter } from '../store/store.ts';
+import { categoryRuleOf } from './category-rule.ts';
 import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
@@ -27,7 +28,7 @@ export async function openPage(
 /** Live records, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
 export async function listRecords(ctx: Context, input: ListInput): Promise<Page<ClearRecord>> {
   const { category, filters, page } = input;
-  requireScope(ctx.scopes, `${category.id}:read`);
+  requireRead(ctx.scopes, category.id);
   return openPage(ctx, category, await findRecords(ctx, category, filters, page));
 }
 
@@ -41,10 +42,12 @@ export function findRecords(
   const ranged = filters
     .filter(({ op }) => op !== '==')
     .map(({ field }) => ({ field, direction: 'desc' as const }));
-  const orders = [...newestFirst, ...ranged.slice(0, 1)];
+  const orders = [...newestFirstOf(category), ...ranged.slice(0, 1)];
   const scope = [
     category.id,
     ...filters.map(({ field, op, value }) => `${field}${op}${String(value)}`),
   ];
-  return findPage(ctx, { collection: category.id, where: filters, orderBy: orders, scope }, page);
+  const rule = categoryRuleOf(ctx, category);
+  const query = { collection: category.id, rule, where: filters, orderBy: orders, scope };
+  return findPage(ctx, query, page);
 }

@@ -1,11 +1,12 @@
 import type { Category } from '../categories/define-category.ts';
 import { aesName } from '../categories/stored-names.ts';
+import { basisField } from '../store/category-collection.ts';
 import type { StoredDocument } from '../store/store.ts';
 import { formatInstant, type Instant } from '../time/instant.ts';
 import { open } from '../vault/envelope.ts';
 import type { Context } from './context.ts';
 import { decodeField } from './field-codec.ts';
-import type { ClearRecord } from './record.ts';
+import type { ClearRecord, Fields } from './record.ts';
 
 /** Decrypts a stored record. @throws DecryptionError when any of its fields does not open */
 export async function openRecord(
@@ -30,8 +31,29 @@ export async function openRecord(
     id: ref.id,
     createdAt: data['created_at'] as Instant,
     expiresAt: data['expires_at'] as Instant,
+    basisAt: data[basisField(category)] as Instant,
     fields,
   };
+}
+
+/**
+ * A record as whoever may only read it masked is told: without its personal fields, whose names are listed.
+ */
+function withoutPersonal(category: Category, fields: Fields) {
+  const names = Object.keys(fields);
+  const masked = names.filter((name) => category.fields[name]?.atRest === 'aes');
+  const plain = Object.entries(fields).filter(([name]) => !masked.includes(name));
+  return { ...Object.fromEntries(plain), masked };
+}
+
+/** {@link renderRecord} for a caller: without personal fields unless they may read the category in clear. */
+export function renderFor(
+  ctx: Pick<Context, 'scopes'>,
+  category: Category,
+  record: ClearRecord,
+): { [name: string]: unknown } {
+  if (ctx.scopes.has(`${category.id}:read`)) return renderRecord(record);
+  return renderRecord({ ...record, fields: withoutPersonal(category, record.fields) });
 }
 
 /** A record as interfaces answer it: `{ id, created_at, expires_at, ...fields }`. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../categories/customers.ts';
 import { variables } from '../categories/variables.ts';
+import { everythingOn } from '../settings/testing/everything-on.ts';
 import { formatInstant, microsPerDay, microsPerMilli } from '../time/instant.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
@@ -11,6 +12,7 @@ import { upsertRecord } from './upsert-record.ts';
 
 const category = variables;
 const fields = { experience_id: 'exp-1', instance_id: 'conv-1', name: 'score', value: 7 };
+const ctx = { now: () => testStart, settings: everythingOn() };
 const inDays = (days: number) => testStart + days * microsPerDay;
 
 describe('a category that counts from the record’s own expiry', () => {
@@ -19,7 +21,11 @@ describe('a category that counts from the record’s own expiry', () => {
     ['sixty days ahead', inDays(60)],
   ])('takes an expiry %s', (_name, expiresAt) => {
     const input = { ...fields, expires_at: formatInstant(expiresAt) };
-    expect(takeOwnExpiry(category, input, testStart)).toEqual({ fields, expiresAt });
+    expect(takeOwnExpiry(ctx, category, input)).toEqual({
+      fields,
+      expiresAt,
+      basisAt: testStart,
+    });
   });
 
   test.each([
@@ -28,7 +34,7 @@ describe('a category that counts from the record’s own expiry', () => {
     ['sixty days and a millisecond ahead', inDays(60) + microsPerMilli],
   ])('refuses an expiry %s, and says where it stands in the body', (_name, expiresAt) => {
     const input = { ...fields, expires_at: formatInstant(expiresAt) };
-    expect(() => takeOwnExpiry(category, input, testStart, '/3')).toThrow(
+    expect(() => takeOwnExpiry(ctx, category, input, '/3')).toThrow(
       expect.objectContaining({
         code: 'validation-failed',
         errors: [{ pointer: '/3/expires_at', rule: 'in the future, at most 60 days ahead' }],
@@ -72,5 +78,5 @@ describe('a category that counts from the record’s own expiry', () => {
 
 test('any other category leaves the input as it is', () => {
   const input = { email: 'anna@example.com', authenticated_by: 'sso' };
-  expect(takeOwnExpiry(customers, input, testStart)).toEqual({ fields: input });
+  expect(takeOwnExpiry(ctx, customers, input)).toEqual({ fields: input });
 });

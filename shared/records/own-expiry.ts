@@ -1,29 +1,37 @@
 import type { Category } from '../categories/define-category.ts';
 import { Problem } from '../problems/problem.ts';
-import { longestRetentionDays } from '../retention/retention.ts';
+import { retainedDays } from '../retention/expiry.ts';
 import { type Instant, microsPerDay, microsPerMilli } from '../time/instant.ts';
+import type { Context } from './context.ts';
 import type { Fields } from './record.ts';
 
 /** What a caller wants stored: the fields, and the expiry where the category lets callers choose it. */
-export type RecordInput = { readonly fields: Fields; readonly expiresAt?: Instant };
+export type RecordInput = {
+  readonly fields: Fields;
+  readonly expiresAt?: Instant;
+  readonly basisAt?: Instant;
+};
 
 /**
- * Takes the caller's own expiry out of a valid input. It lies ahead, and not further than the promise.
+ * Takes the caller's own expiry out of a valid input. It lies ahead, and not further than the tenant's choice.
+ * A new one makes its retention count anew.
  * @param pointer where the input stands in the body
  * @throws Problem `validation-failed`
  */
 export function takeOwnExpiry(
+  ctx: Pick<Context, 'now' | 'settings'>,
   category: Category,
   input: Fields,
-  now: Instant,
   pointer = '',
 ): RecordInput {
   const { expires_at: given, ...fields } = input;
   if (category.retention.basis !== 'own_expiry') return { fields: input };
   if (given === undefined || given === null) return { fields };
   const expiresAt = Date.parse(given as string) * microsPerMilli;
-  const days = longestRetentionDays(category);
-  if (expiresAt > now && expiresAt <= now + days * microsPerDay) return { fields, expiresAt };
+  const now = ctx.now();
+  const days = retainedDays(ctx.settings, category, fields);
+  if (expiresAt > now && expiresAt <= now + days * microsPerDay)
+    return { fields, expiresAt, basisAt: now };
   const rule = `in the future, at most ${days} days ahead`;
   throw new Problem('validation-failed', { errors: [{ pointer: `${pointer}/expires_at`, rule }] });
 }

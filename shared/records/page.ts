@@ -1,4 +1,4 @@
-import { liveQuery } from '../store/live.ts';
+import { type LiveRule, liveQuery } from '../store/live.ts';
 import { type Filter, type Order, placeOf, type StoredDocument } from '../store/store.ts';
 import { type Instant, microsPerSecond } from '../time/instant.ts';
 import type { Context } from './context.ts';
@@ -21,6 +21,7 @@ export type PageRequest = {
 
 export type PageQuery = {
   readonly collection: string;
+  readonly rule: LiveRule;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
   /** Names the list and its filters, so that a cursor works nowhere else. */
@@ -49,7 +50,7 @@ export async function findPage(
   const startAfter = decode(from);
   const endBefore = isOldestFirst ? undefined : decode(request.after);
   const documents = await ctx.store.query(
-    liveQuery(ctx.now(), {
+    liveQuery(query.rule, {
       collection: query.collection,
       tenant: ctx.tenant,
       where: query.where,

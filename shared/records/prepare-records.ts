@@ -1,6 +1,7 @@
 import type { Category } from '../categories/define-category.ts';
 import { lookupFields } from '../categories/stored-names.ts';
 import { expiryOf } from '../retention/expiry.ts';
+import { requireStored } from '../settings/require-stored.ts';
 import type { Write } from '../store/store.ts';
 import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
@@ -26,8 +27,8 @@ function newRecords(
   const first = ctx.nextInstants(inputs.length);
   return inputs.map(({ fields, ...own }, index) => {
     const createdAt = first + index;
-    const expiresAt = own.expiresAt ?? expiryOf(category, fields, createdAt);
-    return { id: newRecordId(ctx), createdAt, expiresAt, fields };
+    const expiresAt = own.expiresAt ?? expiryOf(ctx.settings, category, fields, createdAt);
+    return { id: newRecordId(ctx), createdAt, basisAt: createdAt, expiresAt, fields };
   });
 }
 
@@ -68,13 +69,14 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 
 /**
  * Makes valid inputs ready to be committed; writes nothing yet.
- * @throws Problem `batch-too-large`
+ * @throws Problem `batch-too-large`, `category-off`
  */
 export async function prepareRecords(
   ctx: Context,
   category: Category,
   inputs: readonly RecordInput[],
 ): Promise<PreparedRecords> {
+  requireStored(ctx, category);
   const records = newRecords(ctx, category, inputs);
   const prepared = await Promise.all(records.map((record) => prepareRecord(ctx, category, record)));
   const writes = prepared.flatMap((each) => each.writes);

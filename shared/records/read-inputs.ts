@@ -29,7 +29,7 @@ export function readInputs(
     : [parse(schema, body)];
   return inputs.map((input, index) => {
     const pointer = isBatch ? `/${index}` : '';
-    const { fields, ...own } = takeOwnExpiry(category, input, ctx.now(), pointer);
+    const { fields, ...own } = takeOwnExpiry(ctx, category, input, pointer);
     return { ...own, fields: complete(ctx, fields, pointer) };
   });
 }

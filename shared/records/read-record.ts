@@ -1,8 +1,9 @@
-import { requireScope } from '../access/scope.ts';
+import { requireRead } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import { Problem } from '../problems/problem.ts';
 import { isLive } from '../store/live.ts';
 import type { StoredDocument } from '../store/store.ts';
+import { categoryRuleOf } from './category-rule.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
@@ -19,7 +20,7 @@ export async function getLive(
 ): Promise<StoredDocument> {
   if (!isRecordId(id)) throw new Problem('record-not-found');
   const document = await ctx.store.get({ tenant: ctx.tenant, collection: category.id, id });
-  if (!isLive(document, ctx.now())) throw new Problem('record-not-found');
+  if (!isLive(document, categoryRuleOf(ctx, category))) throw new Problem('record-not-found');
   return document;
 }
 
@@ -47,6 +48,6 @@ export async function readRecord(
   ctx: Context,
   input: { readonly category: Category; readonly id: string },
 ): Promise<ClearRecord> {
-  requireScope(ctx.scopes, `${input.category.id}:read`);
+  requireRead(ctx.scopes, input.category.id);
   return openRecord(ctx, input.category, await getLive(ctx, input.category, input.id));
 }

@@ -1,6 +1,7 @@
 import type { Category } from '../categories/define-category.ts';
 import { bcryptName, lookupFields } from '../categories/stored-names.ts';
-import { isLive } from '../store/live.ts';
+import { liveRuleOf } from '../settings/live-rule.ts';
+import { isLive, type LiveRule } from '../store/live.ts';
 import { purgeShard } from '../store/purge-shard.ts';
 import type { DocumentData, DocumentRef, StoredDocument, Write } from '../store/store.ts';
 import { normalise } from '../vault/normalise.ts';
@@ -45,6 +46,8 @@ export async function uniqueMarksOf(
     ref,
     data: {
       record_id: record.id,
+      created_at: record.createdAt,
+      basis_at: record.basisAt,
       expires_at: record.expiresAt,
       purge_shard: purgeShard(ref.id, ctx.purgeShards),
     },
@@ -78,14 +81,14 @@ export function conversationLinksOf(
 }
 
 /** Refs of the uniqueness marks that were written with a stored record, known without its values. */
-export function markRefsOf(ctx: Context, { data }: StoredDocument): DocumentRef[] {
+export function markRefsOf(ctx: Pick<Context, 'tenant'>, { data }: StoredDocument): DocumentRef[] {
   const ids = (data['unique_marks'] as string[] | undefined) ?? [];
   return ids.map((id) => ({ tenant: ctx.tenant, collection: uniqueMarks.id, id }));
 }
 
 /** Refs of the links that were written with a stored record. */
 export function linkRefsOf(
-  ctx: Context,
+  ctx: Pick<Context, 'tenant'>,
   category: Category,
   { ref, data }: StoredDocument,
 ): DocumentRef[] {
@@ -99,14 +102,20 @@ export function linkRefsOf(
     }));
 }
 
+/** When the mark of a record of the category counts as there: as long as the record itself. */
+export function markRuleOf(ctx: Context, category: Category): LiveRule {
+  const counted = { fence: 'created_at', basis: 'basis_at' };
+  return liveRuleOf(ctx, { category: category.id, counted });
+}
+
 /** Takes marks that are free: absent, or expired and not deleted yet. @returns undefined when a live one is in the way */
 export function takeMarks(
   ctx: Context,
+  category: Category,
   marks: readonly Mark[],
   found: readonly (StoredDocument | undefined)[],
 ): Write[] | undefined {
-  const now = ctx.now();
-  if (found.some((document) => isLive(document, now))) return undefined;
+  if (found.some((mark) => isLive(mark, markRuleOf(ctx, category)))) return undefined;
   return marks.map(({ ref, data }, index) => {
     const expired = found[index];
     return expired === undefined

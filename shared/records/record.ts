@@ -7,5 +7,7 @@ export type ClearRecord = {
   readonly id: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
+  /** What its retention counts from: its creation, the last interaction, or when its own expiry was said. */
+  readonly basisAt: Instant;
   readonly fields: Fields;
 };

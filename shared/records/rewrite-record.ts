@@ -10,6 +10,7 @@ import {
   linkRefsOf,
   type Mark,
   markRefsOf,
+  markRuleOf,
   uniqueMarksOf,
 } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
@@ -29,6 +30,7 @@ async function findDocuments(
 /** Writes that bring the uniqueness marks of a record from what they were to what they are now. */
 async function markWrites(
   ctx: Context,
+  category: Category,
   document: StoredDocument,
   next: readonly Mark[],
   known: readonly StoredDocument[],
@@ -38,12 +40,12 @@ async function markWrites(
   const refs = [...next.map(({ ref }) => ref), ...dropped];
   if (refs.length === 0) return [];
   const found = await findDocuments(ctx, refs, known);
+  const rule = markRuleOf(ctx, category);
   const isOwn = (mark: StoredDocument) => mark.data['record_id'] === document.ref.id;
-  const now = ctx.now();
   const kept = next.map(({ ref, data }, index): Write => {
     const mark = found[index];
     if (mark === undefined) return { kind: 'create', ref, data };
-    if (isLive(mark, now) && !isOwn(mark)) throw new Problem('already-exists');
+    if (isLive(mark, rule) && !isOwn(mark)) throw new Problem('already-exists');
     return { kind: 'replace', ref, data, version: mark.version };
   });
   const removed = found.slice(next.length).flatMap((mark): Write[] => {
@@ -89,7 +91,7 @@ export async function rewriteRecord(
   });
   const writes: Write[] = [
     { kind: 'replace', ref: document.ref, data, version: document.version },
-    ...(await markWrites(ctx, document, marks, knownMarks)),
+    ...(await markWrites(ctx, category, document, marks, knownMarks)),
     ...linkWrites(ctx, category, document, next, data),
   ];
   checkBatchBytes(writes);
@@ -106,14 +108,18 @@ export async function moveExpiry(
   ctx: Context,
   category: Category,
   document: StoredDocument,
-  expiresAt: number,
+  next: Pick<ClearRecord, 'expiresAt' | 'basisAt'>,
 ): Promise<boolean> {
   const refs = [...markRefsOf(ctx, document), ...linkRefsOf(ctx, category, document)];
   const beside = refs.length === 0 ? [] : await ctx.store.getAll(refs);
   if (beside.includes(undefined)) return false;
   const moved = [document, ...beside].flatMap((found): Write[] => {
     if (found === undefined) return [];
-    const data = { ...found.data, expires_at: expiresAt };
+    const data = {
+      ...found.data,
+      expires_at: next.expiresAt,
+      ...('basis_at' in found.data && { basis_at: next.basisAt }),
+    };
     return [{ kind: 'replace', ref: found.ref, data, version: found.version }];
   });
   await ctx.store.commit(moved);

@@ -29,6 +29,7 @@ export async function sealRecord(
   const data: { [field: string]: unknown } = {
     created_at: record.createdAt,
     expires_at: record.expiresAt,
+    ...(category.retention.basis !== 'created' && { basis_at: record.basisAt }),
     purge_shard: purgeShard(record.id, ctx.purgeShards),
     dek: key.id,
     enc: envelopeVersion[key.algorithm],

@@ -2,6 +2,7 @@ import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import { expiryOf } from '../retention/expiry.ts';
 import { bucketEnd } from '../retention/retention.ts';
+import { microsPerSecond } from '../time/instant.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import { getLive } from './read-record.ts';
@@ -9,10 +10,18 @@ import type { ClearRecord } from './record.ts';
 import { retryOnConflict } from './retry.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
-/** When a record expires after an interaction now: moved where the promise counts from the last interaction, never nearer. */
+/** Another writer's clock may be ahead by so much: what it wrote is not brought nearer. */
+const clockToleranceMicros = 60 * microsPerSecond;
+
+/**
+ * When a record expires after an interaction now: moved where the promise counts from the last interaction;
+ * nearer only when the tenant has chosen a shorter time since.
+ */
 export function renewedExpiry(ctx: Context, category: Category, record: ClearRecord): number {
   if (category.retention.basis !== 'last_interaction') return record.expiresAt;
-  return Math.max(record.expiresAt, expiryOf(category, record.fields, ctx.now()));
+  const renewed = expiryOf(ctx.settings, category, record.fields, ctx.now());
+  const isAhead = record.expiresAt > renewed && record.expiresAt - renewed < clockToleranceMicros;
+  return isAhead ? record.expiresAt : renewed;
 }
 
 /**
@@ -26,13 +35,15 @@ export async function touchRecord(
 ): Promise<ClearRecord> {
   const { category, id } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
+  const isCounted = category.retention.basis === 'last_interaction';
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
-    const next = { ...previous, expiresAt: renewedExpiry(ctx, category, previous) };
+    const expiresAt = renewedExpiry(ctx, category, previous);
+    const next = { ...previous, ...(isCounted && { basisAt: ctx.now() }), expiresAt };
     const isSameBucket =
       bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt);
-    const isMoved = isSameBucket && (await moveExpiry(ctx, category, document, next.expiresAt));
+    const isMoved = isSameBucket && (await moveExpiry(ctx, category, document, next));
     if (!isMoved) await rewriteRecord(ctx, category, document, previous, next);
     return next;
   });

@@ -28,6 +28,7 @@ describe('an upsert', () => {
     expect(second.record).toEqual({
       id: first.record.id,
       createdAt: first.record.createdAt,
+      basisAt: testStart + 30 * microsPerDay,
       expiresAt: testStart + 210 * microsPerDay,
       fields: next,
     });

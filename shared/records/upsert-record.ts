@@ -4,9 +4,11 @@ import type { Category } from '../categories/define-category.ts';
 import { createSchema } from '../categories/record-schema.ts';
 import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
+import { requireStored } from '../settings/require-stored.ts';
 import { isLive } from '../store/live.ts';
 import type { StoredDocument, Write } from '../store/store.ts';
 import type { Instant } from '../time/instant.ts';
+import { categoryRuleOf } from './category-rule.ts';
 import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
@@ -14,7 +16,7 @@ import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import { prepareRecords } from './prepare-records.ts';
 import type { Complete } from './read-inputs.ts';
 import type { ClearRecord } from './record.ts';
-import { type Mark, uniqueMarkRefs } from './record-marks.ts';
+import { type Mark, markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 import { rewriteRecord } from './rewrite-record.ts';
 import { renewedExpiry } from './touch-record.ts';
@@ -43,7 +45,7 @@ async function create(
 /** What is known of a record that cannot be decrypted; to replace all its fields takes no more. */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
   const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
-  return { id: ref.id, createdAt, expiresAt, fields: {} };
+  return { id: ref.id, createdAt, basisAt: createdAt, expiresAt, fields: {} };
 }
 
 async function replace(
@@ -53,11 +55,13 @@ async function replace(
   document: StoredDocument,
   mark: StoredDocument,
 ): Promise<Upserted> {
+  requireStored(ctx, category);
   const [readable] = await openReadable(ctx, [document], (each) => openRecord(ctx, category, each));
   const previous = readable ?? describeUnreadable(document);
   const changed = { ...previous, fields: wanted.fields };
   const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
-  const record = { ...changed, expiresAt };
+  const basisAt = expiresAt === previous.expiresAt ? previous.basisAt : ctx.now();
+  const record = { ...changed, basisAt, expiresAt };
   await rewriteRecord(ctx, category, document, previous, record, [mark]);
   return { record, created: false };
 }
@@ -80,16 +84,17 @@ export async function upsertRecord(
   const { category, inTurn = atOnce } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   const { complete = (_ctx, sent) => sent } = input;
-  const sent = takeOwnExpiry(category, parse(createSchema(category), input.body), ctx.now());
+  const sent = takeOwnExpiry(ctx, category, parse(createSchema(category), input.body));
   const wanted = { ...sent, fields: complete(ctx, sent.fields, '') };
   const [ref] = await uniqueMarkRefs(ctx, category, wanted.fields);
   if (ref === undefined) throw new Error(`${category.id} has no unique fields`);
   const upsertOnce = async (): Promise<Upserted> => {
     const mark = await ctx.store.get(ref);
-    if (!isLive(mark, ctx.now())) return create(ctx, category, wanted, mark);
+    if (!isLive(mark, markRuleOf(ctx, category))) return create(ctx, category, wanted, mark);
     const id = mark.data['record_id'] as string;
     const document = await ctx.store.get({ tenant: ctx.tenant, collection: category.id, id });
-    if (!isLive(document, ctx.now())) return create(ctx, category, wanted, mark);
+    if (!isLive(document, categoryRuleOf(ctx, category)))
+      return create(ctx, category, wanted, mark);
     return replace(ctx, category, wanted, document, mark);
   };
   return inTurn([`${ctx.tenant}|${ref.id}`], () => retryOnConflict(ctx, upsertOnce));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { categories } from '../categories/registry.ts';
+import { everythingOn } from '../settings/testing/everything-on.ts';
 import { microsPerDay } from '../time/instant.ts';
 import { expiryOf } from './expiry.ts';
 import { bucketEnd, bucketWidthDays, longestRetentionDays } from './retention.ts';
@@ -46,7 +47,7 @@ describe.each(categories)('$id', (category) => {
         : Object.keys(days.days).map((value) => ({ [days.field]: value }));
     const basis = 20_468 * microsPerDay + 123_456_789;
     for (const fields of values) {
-      const expiresAt = expiryOf(category, fields, basis);
+      const expiresAt = expiryOf(everythingOn(), category, fields, basis);
       expect(expiresAt - basis).toBeLessThanOrEqual(longestRetentionDays(category) * microsPerDay);
       expect(expiresAt % 1_000).toBe(0);
       expect(expiresAt).toBeGreaterThan(basis);
@@ -58,7 +59,7 @@ test('a coupon lives 360 days, a code 180, an unconfirmed consent 14', () => {
   const daysOf = (id: string, fields: object) => {
     const category = categories.find((each) => each.id === id);
     if (category === undefined) throw new Error(`no ${id}`);
-    return expiryOf(category, { ...fields }, 0) / microsPerDay;
+    return expiryOf(everythingOn(), category, { ...fields }, 0) / microsPerDay;
   };
   expect(daysOf('coupon_codes', { kind: 'coupon' })).toBe(360);
   expect(daysOf('coupon_codes', { kind: 'code' })).toBe(180);

@@ -10,6 +10,11 @@ export function longestRetentionDays(category: Category): number {
   return Math.max(...daysOf(category.retention.days), ...category.retention.longerChoices);
 }
 
+/** The promise of a category in days, the longest where it depends on a field; longer choices left aside. */
+export function promisedDays(category: Category): number {
+  return Math.max(...daysOf(category.retention.days));
+}
+
 /**
  * Days a record is kept by the promise of its category.
  * @throws when the promise depends on a field and the record does not say it.

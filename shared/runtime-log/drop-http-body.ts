@@ -1,8 +1,9 @@
 import type { Context } from '../records/context.ts';
 import type { Fields } from '../records/record.ts';
 
-/** An HTTP body is kept in debug mode only, and no tenant can switch that on yet: it is dropped, not refused. */
-export function dropHttpBody(_ctx: Context, fields: Fields): Fields {
+/** An HTTP body is kept while the tenant's debug mode is on; else it is dropped, not refused. */
+export function dropHttpBody(ctx: Context, fields: Fields): Fields {
+  if (ctx.now() < (ctx.settings.debugUntil ?? 0)) return fields;
   const { http_body: _dropped, ...kept } = fields;
   return kept;
 }

@@ -1,4 +1,5 @@
 import { createAuthenticate } from '../access/authenticate.ts';
+import { categories } from '../categories/registry.ts';
 import { collections } from '../collections/registry.ts';
 import type { Config } from '../config/read-config.ts';
 import type { CategoryAppDeps } from '../http/create-category-app.ts';
@@ -33,6 +34,6 @@ export function createCategoryService(config: Config, name: string): CategoryApp
   return {
     ...appDeps,
     records,
-    authenticate: createAuthenticate({ store, now: systemClock }),
+    authenticate: createAuthenticate({ store, now: systemClock, categories, people: undefined }),
   };
 }

@@ -1,31 +1,44 @@
-import { nextToExpire } from '../store/category-collection.ts';
-import type { Store } from '../store/store.ts';
+import type { Category } from '../categories/define-category.ts';
+import { nextToExpireOf } from '../store/category-collection.ts';
+import type { LiveRule } from '../store/live.ts';
+import type { Filter, Store } from '../store/store.ts';
 import type { Instant } from '../time/instant.ts';
 
-export type CountDeps = { readonly store: Store; readonly tenant: string };
+export type CountDeps = {
+  readonly store: Store;
+  readonly tenant: string;
+  readonly category: Category;
+  /** What is fenced is not counted as live. */
+  readonly rule: LiveRule;
+};
+
+const laterThan = ({ field, than }: LiveRule['later'][number]): Filter => ({
+  field,
+  op: '>',
+  value: than,
+});
 
 /** Counts the documents of a tenant's collection that expire after `from` and up to `to`. */
 async function countBetween(
   deps: CountDeps,
-  collection: string,
   from: Instant | undefined,
   to: Instant | undefined,
 ): Promise<number> {
   return deps.store.count({
-    collection,
+    collection: deps.category.id,
     tenant: deps.tenant,
     where: [
       ...(from === undefined ? [] : [{ field: 'expires_at', op: '>', value: from } as const]),
       ...(to === undefined ? [] : [{ field: 'expires_at', op: '<=', value: to } as const]),
+      ...(from === undefined ? [] : deps.rule.later.map(laterThan)),
     ],
-    orderBy: nextToExpire,
+    orderBy: nextToExpireOf(deps.category),
   });
 }
 
 /** Fills `counts[from..to)` by halving: empty ranges cost one count, and half of the others costs none. */
 async function split(
   deps: CountDeps,
-  collection: string,
   edges: readonly Instant[],
   range: { readonly from: number; readonly to: number; readonly total: number },
   counts: number[],
@@ -37,11 +50,11 @@ async function split(
     return;
   }
   const middle = (from + to) >> 1;
-  const first = await countBetween(deps, collection, edges[from], edges[middle]);
+  const first = await countBetween(deps, edges[from], edges[middle]);
   const rest = Math.max(0, total - first);
   await Promise.all([
-    split(deps, collection, edges, { from, to: middle, total: first }, counts),
-    split(deps, collection, edges, { from: middle, to, total: rest }, counts),
+    split(deps, edges, { from, to: middle, total: first }, counts),
+    split(deps, edges, { from: middle, to, total: rest }, counts),
   ]);
 }
 
@@ -54,22 +67,21 @@ export type ExpiryCounts = {
 };
 
 /**
- * Counts a collection's documents by expiry with aggregations (no document is read). The first of the ascending
+ * Counts a category's documents by expiry with aggregations (no document is read). The first of the ascending
  * `edges` is now.
  */
 export async function countExpiries(
   deps: CountDeps,
-  collection: string,
   edges: readonly Instant[],
 ): Promise<ExpiryCounts> {
   const [first, last] = [edges[0], edges.at(-1)];
   const [live, overdue, later] = await Promise.all([
-    countBetween(deps, collection, first, undefined),
-    countBetween(deps, collection, undefined, first),
-    countBetween(deps, collection, last, undefined),
+    countBetween(deps, first, undefined),
+    countBetween(deps, undefined, first),
+    countBetween(deps, last, undefined),
   ]);
   const within = edges.slice(1).map(() => 0);
   const total = Math.max(0, live - later);
-  await split(deps, collection, edges, { from: 0, to: within.length, total }, within);
+  await split(deps, edges, { from: 0, to: within.length, total }, within);
   return { live, overdue, within, later };
 }

@@ -1,7 +1,9 @@
-import { requireScope } from '../access/scope.ts';
+import { requireOverview } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
+import { categoryRuleOf } from '../records/category-rule.ts';
 import type { Caller } from '../records/context.ts';
 import { longestRetentionDays } from '../retention/retention.ts';
+import { settingsOf } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { formatInstant, type Instant, microsPerDay } from '../time/instant.ts';
@@ -23,11 +25,15 @@ function edgesFrom(now: Instant): Instant[] {
 }
 
 async function describeCategory(
-  deps: OverviewDeps & { readonly tenant: string },
+  deps: OverviewDeps & Pick<Caller, 'tenant' | 'settings'>,
   category: Category,
   edges: readonly Instant[],
 ) {
-  const counts = await countExpiries(deps, category.id, edges);
+  const counts = await countExpiries(
+    { ...deps, category, rule: categoryRuleOf(deps, category) },
+    edges,
+  );
+  const { destination } = settingsOf(deps.settings, category);
   const personal = Object.entries(category.fields).filter(([, field]) => field.atRest === 'aes');
   return {
     number: category.number,
@@ -42,6 +48,8 @@ async function describeCategory(
       longer_choices: category.retention.longerChoices,
       longest_days: longestRetentionDays(category),
     },
+    destination,
+    chosen_days: settingsOf(deps.settings, category).retentionDays ?? null,
     encrypted_fields: personal.map(([name]) => name),
     live: counts.live,
     overdue: counts.overdue,
@@ -59,12 +67,16 @@ async function describeCategory(
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(deps: OverviewDeps, caller: Caller) {
-  requireScope(caller.scopes, 'tenant');
+  requireOverview(caller.scopes);
   const now = deps.now();
   const edges = edgesFrom(now);
   const described = await Promise.all(
     deps.categories.map((category) =>
-      describeCategory({ ...deps, tenant: caller.tenant }, category, edges),
+      describeCategory(
+        { ...deps, tenant: caller.tenant, settings: caller.settings },
+        category,
+        edges,
+      ),
     ),
   );
   return { tenant: caller.tenant, as_of: formatInstant(now), categories: described };

@@ -14,6 +14,19 @@ export const newestFirst: readonly Order[] = [
   { field: 'expires_at', direction: 'desc' },
 ];
 
+const byBasis = (category: Category, direction: Order['direction']): Order[] =>
+  category.retention.basis === 'created' ? [] : [{ field: 'basis_at', direction }];
+
+/** The field that a category's retention counts from. */
+export function basisField(category: Category): string {
+  return category.retention.basis === 'created' ? 'created_at' : 'basis_at';
+}
+
+/** {@link newestFirst} with all instants that a category's live query may compare. */
+export function newestFirstOf(category: Category): readonly Order[] {
+  return [...newestFirst, ...byBasis(category, 'desc')];
+}
+
 /** Oldest first; the order in which a conversation is read. */
 export const oldestFirst: readonly Order[] = [
   { field: 'created_at', direction: 'asc' },
@@ -21,10 +34,13 @@ export const oldestFirst: readonly Order[] = [
 ];
 
 /** What goes next; the order of counts by expiry. */
-export const nextToExpire: readonly Order[] = [
-  { field: 'expires_at', direction: 'asc' },
-  { field: 'created_at', direction: 'asc' },
-];
+export function nextToExpireOf(category: Category): readonly Order[] {
+  return [
+    { field: 'expires_at', direction: 'asc' },
+    { field: 'created_at', direction: 'asc' },
+    ...byBasis(category, 'asc'),
+  ];
+}
 
 function plainNames(category: Category, filter: PlainField['filter']): string[] {
   return Object.entries(category.fields)
@@ -35,16 +51,15 @@ function plainNames(category: Category, filter: PlainField['filter']): string[] 
 /** Query shapes that the generic verbs send for a category: list with filters, search, counts by expiry. */
 function categoryQueries(category: Category): QueryShape[] {
   const equals = [[], ...plainNames(category, 'equal').map((name) => [name])];
+  const newest = newestFirstOf(category);
   const ranges = plainNames(category, 'range').map(
     (field) => ({ field, direction: 'desc' }) as const,
   );
   return [
-    ...equals.map((equal) => ({ equal, orderBy: newestFirst })),
-    ...equals.flatMap((equal) =>
-      ranges.map((range) => ({ equal, orderBy: [...newestFirst, range] })),
-    ),
-    ...lookupFields(category).map((name) => ({ equal: [bcryptName(name)], orderBy: newestFirst })),
-    { equal: [], orderBy: nextToExpire },
+    ...equals.map((equal) => ({ equal, orderBy: newest })),
+    ...equals.flatMap((equal) => ranges.map((range) => ({ equal, orderBy: [...newest, range] }))),
+    ...lookupFields(category).map((name) => ({ equal: [bcryptName(name)], orderBy: newest })),
+    { equal: [], orderBy: nextToExpireOf(category) },
   ];
 }
 
@@ -77,10 +92,12 @@ export function categoryCollection(
     title: category.title,
     database: category.database,
     category: category.id,
+    counted: { fence: 'created_at', basis: basisField(category) },
     personal: category.dataSubjects,
     expiry: { by: 'ttl', source: `${category.retention.basis} + retention of the category` },
     fields: {
       created_at: 'instant',
+      ...(category.retention.basis !== 'created' && { basis_at: 'instant' }),
       ...expiryFields,
       dek: 'id',
       enc: 'number',

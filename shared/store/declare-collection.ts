@@ -19,6 +19,11 @@ export type Collection = {
   readonly database: DatabaseId;
   /** The category whose data keys encrypt its sealed fields, and whose function owns it; null where none does. */
   readonly category: string | null;
+  /**
+   * Fields that a fence and a shortened retention of its category look at: the instant a document came to be,
+   * and the one its retention counts from. Null for what belongs to no category.
+   */
+  readonly counted: { readonly fence: string; readonly basis: string } | null;
   /** What its documents hold of persons, in words; null when nothing. */
   readonly personal: string | null;
   /**
@@ -29,6 +34,8 @@ export type Collection = {
   readonly fields: { readonly [name: string]: StoredType };
   /** Shapes of its queries within one tenant. */
   readonly queries: readonly QueryShape[];
+  /** Shapes of queries over all tenants, beside those of the purge; for scheduled tasks only. */
+  readonly sweeps?: readonly QueryShape[];
 };
 
 /** Fields of every document that expires. */

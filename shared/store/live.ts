@@ -2,22 +2,48 @@ import type { Instant } from '../time/instant.ts';
 import type { Filter, Query, StoredDocument } from './store.ts';
 
 /**
- * The one filter through which records are read: from `expires_at` on a record is gone, whether or not it is
- * deleted yet. Every query of what a caller may see is made by {@link liveQuery}; a document read by its id
- * passes {@link isLive}.
+ * What it takes to be live: to expire later than `now`, and to lie later than the tenant's fences and
+ * shortened retentions say (see `liveRuleOf`).
  */
-function liveFilter(now: Instant): Filter {
-  return { field: 'expires_at', op: '>', value: now };
+export type LiveRule = {
+  readonly now: Instant;
+  readonly later: readonly { readonly field: string; readonly than: Instant }[];
+};
+
+function liveFilters({ now, later }: LiveRule): Filter[] {
+  return [
+    { field: 'expires_at', op: '>', value: now },
+    ...later.map(({ field, than }): Filter => ({ field, op: '>', value: than })),
+  ];
 }
 
-export function liveQuery<Q extends Pick<Query, 'where'>>(now: Instant, query: Q): Q {
-  return { ...query, where: [...query.where, liveFilter(now)] };
+/**
+ * The one filter through which records are read: from `expires_at` on a record is gone, whether or not it is
+ * deleted yet, and so is what was fenced. Every query of what a caller may see is made by this; a document
+ * read by its id passes {@link isLive}.
+ */
+export function liveQuery<Q extends Pick<Query, 'where'>>(rule: LiveRule, query: Q): Q {
+  return { ...query, where: [...query.where, ...liveFilters(rule)] };
 }
 
-/** Whether a document may still be shown: it is there and expires later than `now`. */
+/** Whether a document of a category's may still be shown. */
 export function isLive(
+  document: StoredDocument | undefined,
+  rule: LiveRule,
+): document is StoredDocument {
+  return (
+    document !== undefined &&
+    liveFilters(rule).every(({ field, value }) => {
+      const stored = document.data[field] as Instant | undefined;
+      return stored !== undefined && stored > (value as Instant);
+    })
+  );
+}
+
+/** Whether a document that belongs to no category has not expired. */
+export function isUnexpired(
   document: StoredDocument | undefined,
   now: Instant,
 ): document is StoredDocument {
-  return document !== undefined && (document.data['expires_at'] as Instant) > now;
+  return isLive(document, { now, later: [] });
 }

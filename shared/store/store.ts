@@ -61,6 +61,9 @@ export type Order = { readonly field: string; readonly direction: 'asc' | 'desc'
 /** Stands for every tenant in a query; no tenant's id, because those match `[a-z][a-z0-9-]*`. */
 export const allTenants = '*';
 
+/** Stands where a tenant stands, for documents that belong to none; no tenant's id either. */
+export const platformTenant = '_platform';
+
 /** A query; its orders are explicit, and the document id breaks ties in the last order's direction. */
 export type Query = {
   readonly collection: string;

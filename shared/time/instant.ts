@@ -12,3 +12,8 @@ export const microsPerDay = 86_400 * microsPerSecond;
 export function formatInstant(instant: Instant): string {
   return new Date(Math.floor(instant / microsPerMilli)).toISOString();
 }
+
+/** The UTC day of an instant, as `YYYY-MM-DD`. */
+export function formatDay(instant: Instant): string {
+  return formatInstant(instant).slice(0, 10);
+}

@@ -6,6 +6,7 @@ export const dataKeys: Collection = {
   title: 'Data keys',
   database: 'mayfly-keys',
   category: null,
+  counted: null,
   personal: null,
   expiry: { by: 'keys', source: 'an hour after the end of its expiry bucket' },
   fields: {
@@ -25,6 +26,7 @@ export const dataKeyPointers: Collection = {
   title: 'Data key pointers',
   database: 'mayfly-keys',
   category: null,
+  counted: null,
   personal: null,
   expiry: { by: 'keys', source: 'goes with its data key' },
   fields: { ...expiryFields, key_id: 'id' },
@@ -37,6 +39,7 @@ export const lookupSecrets: Collection = {
   title: 'Lookup secrets',
   database: 'mayfly-keys',
   category: null,
+  counted: null,
   personal: null,
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: { wrapped: 'sealed', created_at: 'instant' },

@@ -6,6 +6,8 @@ import { sumFigures } from './sum-figures.ts';
 
 function category(given: Partial<CategoryOverview>): CategoryOverview {
   return {
+    destination: 'server',
+    chosen_days: null,
     number: 1,
     id: 'first',
     title: 'First',

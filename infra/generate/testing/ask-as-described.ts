@@ -36,11 +36,15 @@ const functionOf = createRewriteMatcher(
   ),
 );
 
-function send({ bench, key }: Asking, { method, path }: DescribedOperation, request: ApiRequest) {
+function send({ bench, key }: Asking, each: DescribedOperation, request: ApiRequest) {
+  const { method, path, operation } = each;
+  const isForPeople = operation.security.some((security) => 'personToken' in security);
+  const isForKeys = operation.security.some((security) => 'apiKey' in security);
+  const credential = isForPeople && !isForKeys ? bench.personToken : key;
   const { id = 'x', query = '', body } = request;
   const name = (functionOf(path) ?? 'manager') as keyof ApiBench['apps'];
   const headers = {
-    ...(request.anonymous === undefined && { authorization: `Bearer ${key}` }),
+    ...(request.anonymous === undefined && { authorization: `Bearer ${credential}` }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...request.headers,
   };

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import { hashApiKey } from '#shared/access/api-key.ts';
+import type { Identify } from '#shared/access/identity.ts';
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -7,23 +10,21 @@ import { collections } from '#shared/collections/registry.ts';
 import { readConfig } from '#shared/config/read-config.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
+import { inviteMember } from '#shared/members/manage-members.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
 import { Problem } from '#shared/problems/problem.ts';
+import type { Context } from '#shared/records/context.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
+import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { createEraseApp } from '../../../functions/erase/app.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
 import { createFunctionApps, type FunctionApps } from '../../local/gateway/function-apps.ts';
 
-const config = readConfig({
-  GOOGLE_CLOUD_PROJECT: 'demo-openapi',
-  KMS_LOCATION: 'europe-west1',
-  LOOKUP_COST: '4',
-  LOG_LEVEL: 'silent',
-});
 const now = () => Date.UTC(2026, 10, 23, 9, 30) * 1_000;
 const tenant = 'blumen';
 
@@ -32,15 +33,29 @@ export type ApiBench = {
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
   /** Stores the example of a category as the system would. @returns its id */
   readonly storeExample: (category: Category) => Promise<string>;
+  /** The token of a person who is an operator. */
+  readonly personToken: string;
+  /** Stores a key and a member of the tenant. @returns the id of either */
+  readonly storeApiKey: () => Promise<string>;
+  readonly storeMember: () => Promise<string>;
   readonly setKeyService: (state: 'up' | 'unavailable') => void;
 };
 
-const everyScope = [
-  'tenant',
-  ...categories.flatMap(({ id }) =>
-    ['write', 'read', 'delete', 'export'].map((action) => `${id}:${action}`),
-  ),
-];
+const everyScope = apiKeyScopes(categories);
+
+/** What stands for the token of an operator; tokens themselves are tested where they are verified. */
+const personToken = 'token-of-a-person';
+const email = 'betrieb@example.org';
+
+const config = readConfig({
+  GOOGLE_CLOUD_PROJECT: 'demo-openapi',
+  KMS_LOCATION: 'europe-west1',
+  LOOKUP_COST: '4',
+  LOG_LEVEL: 'silent',
+  OPERATORS: email,
+});
+const identify: Identify = async ({ headers }) =>
+  headers.get('authorization') === `Bearer ${personToken}` ? { identity: { email } } : undefined;
 
 /** Every function in this process, on a store and a key service in memory. */
 export function createApiBench(): ApiBench {
@@ -54,6 +69,7 @@ export function createApiBench(): ApiBench {
     store,
     wrapperOf: () => wrapper,
     logTo,
+    identify,
   };
   const files = { script: '', style: '', icon: '', assets: new Map() };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
@@ -66,13 +82,30 @@ export function createApiBench(): ApiBench {
     purgeShards: 4,
   });
   return {
-    apps: { ...apps, purge: createPurge(store) },
-    newKey: (scopes = everyScope) => createApiKey({ store, now, randomBytes }, { tenant, scopes }),
+    apps: { ...apps, purge: createPurge(store), erase: createErase(store) },
+    newKey: async (scopes = everyScope) => {
+      await openTenant({ store, now }, tenant);
+      return createApiKey({ store, now, randomBytes }, { tenant, scopes });
+    },
+    personToken,
+    storeApiKey: async () => {
+      await openTenant({ store, now }, tenant);
+      return hashApiKey(await createApiKey({ store, now, randomBytes }, { tenant, scopes: [] }));
+    },
+    storeMember: async () => {
+      await openTenant({ store, now }, tenant);
+      const scopes = new Set(['tenant']);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = { tenant, scopes, settings: everythingOn(), actor };
+      const body = { email: 'karl.weber@example.com', role: 'editor' };
+      return (await inviteMember(recordDeps, caller, body)).id;
+    },
     setKeyService: (state) => {
       wrapper.state = state;
     },
     async storeExample(category) {
-      const ctx = { ...recordDeps, tenant, scopes: new Set<string>() };
+      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };
+      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
       const example = Object.entries(recordExample(category) ?? {});
       const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
       const prepared = await prepareRecords(ctx, category, [{ fields }]);
@@ -82,14 +115,24 @@ export function createApiBench(): ApiBench {
   };
 }
 
+const checkScheduler = async (authorization: string | undefined) => {
+  if (authorization === undefined) throw new Problem('credential-missing');
+};
+
+function createErase(store: ReturnType<typeof createMemoryStore>): App {
+  const appDeps = createAppDeps(config, 'erase');
+  const { monotonic } = appDeps;
+  const sleep = async () => {};
+  const erase = { store, now, random: Math.random, sleep, monotonic, collections, categories };
+  return createEraseApp({ ...appDeps, checkScheduler, erase: { ...erase, budgetSeconds: 5 } });
+}
+
 /** The purge, for whoever comes with a credential: an issuer of tokens would be another server. */
 function createPurge(store: ReturnType<typeof createMemoryStore>): App {
   const appDeps = createAppDeps(config, 'purge');
   return createPurgeApp({
     ...appDeps,
-    checkScheduler: async (authorization) => {
-      if (authorization === undefined) throw new Problem('credential-missing');
-    },
+    checkScheduler,
     purge: { store, now, monotonic: appDeps.monotonic, collections, shards: 1, budgetSeconds: 5 },
   });
 }

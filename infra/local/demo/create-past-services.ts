@@ -1,10 +1,13 @@
-import { createAuthenticate } from '#shared/access/authenticate.ts';
 import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
 import { type Clock, createInstantSequence } from '#shared/time/clock.ts';
 import type { Lookup } from '#shared/vault/lookup.ts';
 import type { FunctionName } from '../../manifest.ts';
-import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
+import {
+  createLocalAuthenticate,
+  createLocalRecordDeps,
+  type Platform,
+} from '../gateway/platform.ts';
 
 /**
  * Makes services of a function whose records are created at the time of a clock of their own, so that
@@ -18,7 +21,7 @@ export function createPastServices(
 ): (clock: Clock) => CategoryAppDeps {
   const appDeps = createAppDeps({ LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
   const records = createLocalRecordDeps(platform, name);
-  const authenticate = createAuthenticate(platform);
+  const authenticate = createLocalAuthenticate(platform, lookup);
   return (clock) => ({
     ...appDeps,
     authenticate,

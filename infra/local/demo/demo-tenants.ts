@@ -4,6 +4,8 @@ import type { Dialogue } from './write-dialogue.ts';
 
 export interface DemoTenant {
   id: string;
+  /** Email of the first owner. */
+  owner: string;
   conversations: number;
   customers: number;
   /** How many of them also appear in the other categories; each costs a bcrypt hash in each. */
@@ -16,6 +18,7 @@ export interface DemoTenant {
 export const demoTenants: readonly [DemoTenant, DemoTenant] = [
   {
     id: 'blumenhaus',
+    owner: 'inhaberin@blumenhaus.example.com',
     conversations: 54,
     customers: 36,
     active: 5,
@@ -24,6 +27,7 @@ export const demoTenants: readonly [DemoTenant, DemoTenant] = [
   },
   {
     id: 'stadtwerke',
+    owner: 'leitung@stadtwerke.example.com',
     conversations: 14,
     customers: 6,
     active: 1,

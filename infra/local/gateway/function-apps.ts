@@ -1,17 +1,18 @@
-import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSchedulerCheck, remoteKeys } from '#shared/access/scheduler-token.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
+import { createEraseApp } from '../../../functions/erase/app.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
-import { createLocalRecordDeps, type Platform } from './platform.ts';
+import { createLocalAuthenticate, createLocalRecordDeps, type Platform } from './platform.ts';
 
 export type FunctionApps = { readonly [name in FunctionName]: App };
 
@@ -29,6 +30,7 @@ export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
     ...createCategoryApps(platform),
     tenants: createTenants(platform),
     purge: createPurge(platform),
+    erase: createErase(platform),
     manager: createManagerApp({
       ...appDepsOf(platform, 'manager'),
       overview: { apiBase: options.apiBase },
@@ -50,18 +52,47 @@ function appDepsOf({ config, logTo }: Platform, name: FunctionName) {
 }
 
 function createService(platform: Platform, name: FunctionName): CategoryAppDeps {
+  const records = createLocalRecordDeps(platform, name);
   return {
     ...appDepsOf(platform, name),
-    records: createLocalRecordDeps(platform, name),
-    authenticate: createAuthenticate(platform),
+    records,
+    authenticate: createLocalAuthenticate(platform, records.lookup),
   };
 }
 
 function createTenants(platform: Platform): App {
   return createTenantsApp({
-    ...appDepsOf(platform, 'tenants'),
-    authenticate: createAuthenticate(platform),
-    overview: { store: platform.store, now: platform.now, categories },
+    ...createService(platform, 'tenants'),
+    categories,
+    operators: new Set(platform.config.OPERATORS),
+  });
+}
+
+function checkSchedulerOf({ config, now }: Platform) {
+  return createSchedulerCheck({
+    audience: config.TASKS_AUDIENCE ?? '',
+    serviceAccount: config.TASKS_SERVICE_ACCOUNT ?? '',
+    issuer: config.TASKS_ISSUER,
+    keys: remoteKeys(config.TASKS_JWKS_URI),
+    now,
+  });
+}
+
+function createErase(platform: Platform): App {
+  const appDeps = appDepsOf(platform, 'erase');
+  return createEraseApp({
+    ...appDeps,
+    checkScheduler: checkSchedulerOf(platform),
+    erase: {
+      store: platform.store,
+      now: platform.now,
+      random: Math.random,
+      sleep,
+      monotonic: appDeps.monotonic,
+      collections,
+      categories,
+      budgetSeconds: platform.config.PURGE_SECONDS,
+    },
   });
 }
 
@@ -70,13 +101,7 @@ function createPurge(platform: Platform): App {
   const appDeps = appDepsOf(platform, 'purge');
   return createPurgeApp({
     ...appDeps,
-    checkScheduler: createSchedulerCheck({
-      audience: config.TASKS_AUDIENCE ?? '',
-      serviceAccount: config.TASKS_SERVICE_ACCOUNT ?? '',
-      issuer: config.TASKS_ISSUER,
-      keys: remoteKeys(config.TASKS_JWKS_URI),
-      now,
-    }),
+    checkScheduler: checkSchedulerOf(platform),
     purge: {
       store,
       now,

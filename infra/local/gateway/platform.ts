@@ -1,3 +1,6 @@
+import { type Authenticate, createAuthenticate } from '#shared/access/authenticate.ts';
+import type { Identify } from '#shared/access/identity.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import type { Config } from '#shared/config/read-config.ts';
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
@@ -7,6 +10,7 @@ import type { Store } from '#shared/store/store.ts';
 import type { Clock } from '#shared/time/clock.ts';
 import { connectKms } from '#shared/vault/connect-kms.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import type { Lookup } from '#shared/vault/lookup.ts';
 import type { FunctionName } from '../../manifest.ts';
 import type { LocalClock } from '../clock.ts';
 
@@ -20,6 +24,8 @@ export interface Platform {
   /** The key service as one function sees it, which uses the keys granted to it and no others. */
   wrapperOf(caller: FunctionName): KeyWrapper;
   logTo: LogDestination;
+  /** Finds out which person a request comes from. */
+  identify: Identify | undefined;
 }
 
 // The clients are never closed, the process ends with them: a call that is still under way when its
@@ -39,7 +45,7 @@ export function createPlatform(config: Config, clock: LocalClock, logTo: LogDest
       caller,
     });
   const { now, onMoved: onClockMoved } = clock;
-  return { config, now, onClockMoved, store, wrapperOf, logTo };
+  return { config, now, onClockMoved, store, wrapperOf, logTo, identify: undefined };
 }
 
 export function createLocalRecordDeps(platform: Platform, caller: FunctionName) {
@@ -54,4 +60,11 @@ export function createLocalRecordDeps(platform: Platform, caller: FunctionName) 
   });
   platform.onClockMoved(() => records.keyring.forget());
   return records;
+}
+
+/** Authenticates as the functions do: API keys, and people where the stack has an identity provider. */
+export function createLocalAuthenticate(platform: Platform, lookup: Lookup): Authenticate {
+  const { identify } = platform;
+  const people = identify && { identify, lookup };
+  return createAuthenticate({ ...platform, categories, people });
 }

@@ -16,7 +16,12 @@ const keys: readonly LocalKey[] = [
 const signingKey: LocalKey = { id: 'receipts', purpose: 'ASYMMETRIC_SIGN' };
 
 /** Scheduled jobs of the stack, by their ids in Cloud Scheduler. */
-export const jobIds = ['purge'] as const;
+export const jobIds = ['purge', 'erase'] as const;
+
+const schedules: { readonly [job in (typeof jobIds)[number]]: string } = {
+  purge: '*/15 * * * *',
+  erase: '*/5 * * * *',
+};
 
 export interface ProvisionStackOptions {
   config: Config;
@@ -33,7 +38,7 @@ export async function provisionStack(options: ProvisionStackOptions): Promise<vo
   const jobs = jobIds.map(
     (id): LocalJob => ({
       id,
-      schedule: '*/15 * * * *',
+      schedule: schedules[id],
       uri: `${baseUrl}/tasks/${id}`,
       serviceAccountEmail: config.TASKS_SERVICE_ACCOUNT ?? '',
       audience: config.TASKS_AUDIENCE ?? '',

@@ -3,9 +3,9 @@ import { pino } from 'pino';
 import { createAppDeps } from '#shared/service/app-deps.ts';
 import { buildConsole } from '../../../functions/manager/build-console.ts';
 import { createLocalClock } from '../clock.ts';
-import { createDemoKeys } from '../demo/create-demo-keys.ts';
 import { demoTenants } from '../demo/demo-tenants.ts';
 import { fillDemo } from '../demo/fill-demo.ts';
+import { openDemoTenants } from '../demo/open-demo-tenants.ts';
 import { createFunctionApps } from '../gateway/function-apps.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { createLocalApp } from '../gateway/local-app.ts';
@@ -65,7 +65,7 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     provisionStack({ config, baseUrl: gateway.baseUrl, ...ports }),
   );
   closing.throwIfClosing();
-  const apiKeys = data?.apiKeys ?? (await createDemoKeys(platform));
+  const apiKeys = data?.apiKeys ?? (await openDemoTenants(platform));
   const [first, second] = demoTenants;
   const apps = createFunctionApps({
     platform,

@@ -3,6 +3,7 @@ import { categories } from '../../categories/registry.ts';
 import { collectionsFor } from '../../collections/registry.ts';
 import { createLogger } from '../../http/logger.ts';
 import { createRecordDeps } from '../../service/record-deps.ts';
+import { everythingOn } from '../../settings/testing/everything-on.ts';
 import { indexCollections } from '../../store/check-declared.ts';
 import { createMemoryStore } from '../../store/memory-store.ts';
 import type { Store } from '../../store/store.ts';
@@ -12,7 +13,7 @@ import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
 } from '../../vault/testing/create-fake-key-wrapper.ts';
-import type { Context } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 
 /** Noon of 15 January 2026, UTC. */
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
@@ -47,13 +48,19 @@ export function createTestBench(all: readonly Category[] = categories): TestBenc
   const every = all.flatMap(({ id }) =>
     ['write', 'read', 'delete', 'export'].map((action) => `${id}:${action}`),
   );
+  const callerOf = (tenant: string, scopes: readonly string[]): Caller => ({
+    tenant,
+    scopes: new Set(scopes),
+    settings: everythingOn(all),
+    actor: { kind: 'api_key', id: `mf_${tenant}_00000000` },
+  });
   return {
     clock,
     store,
     takeCalls,
     wrapper,
     unreadable,
-    contextOf: (tenant, scopes = every) => ({ ...deps, tenant, scopes: new Set(scopes) }),
-    otherProcess: (tenant) => ({ ...newDeps(), tenant, scopes: new Set(every) }),
+    contextOf: (tenant, scopes = every) => ({ ...deps, ...callerOf(tenant, scopes) }),
+    otherProcess: (tenant) => ({ ...newDeps(), ...callerOf(tenant, every) }),
   };
 }

@@ -13,6 +13,7 @@ export const serviceVisits = defineCategory({
   purpose: 'Plan visits',
   dataSubjects: 'Customers who are visited',
   storedWhen: 'Optional',
+  always: false,
   moduleRules: [],
   retention: {
     basis: 'created',

@@ -6,6 +6,7 @@ const things: Collection = {
   title: 'Things',
   database: 'mayfly',
   category: null,
+  counted: null,
   personal: null,
   expiry: { by: 'ttl', source: 'test' },
   fields: {

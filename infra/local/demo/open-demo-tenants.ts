@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { changeProfile } from '#shared/tenants/change-profile.ts';
+import { createTenant } from '#shared/tenants/create-tenant.ts';
+import { modulesOf } from '#shared/tenants/modules.ts';
+import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
+import { demoTenants } from './demo-tenants.ts';
+
+/**
+ * Creates the tenants of the demo, with all modules and categories on, and an API key with every scope for
+ * each. @returns the keys by tenant
+ */
+export async function openDemoTenants(platform: Platform): Promise<Map<string, string>> {
+  const { store, now } = platform;
+  const deps = { ...createLocalRecordDeps(platform, 'tenants'), categories };
+  const scopes = apiKeyScopes(categories);
+  const everything = categories.map(({ id }) => [id, { destination: 'server' }]);
+  const keys = await Promise.all(
+    demoTenants.map(async ({ id, owner }): Promise<[string, string]> => {
+      const modules = modulesOf(categories);
+      const { settings } = await createTenant(deps, { id, owner, modules });
+      const actor = { kind: 'api_key', id: 'demo' } as const;
+      const caller = { tenant: id, scopes: new Set(scopes), settings, actor };
+      await changeProfile(deps, caller, { categories: Object.fromEntries(everything) });
+      const key = await createApiKey({ store, now, randomBytes }, { tenant: id, scopes });
+      return [id, key];
+    }),
+  );
+  return new Map(keys);
+}

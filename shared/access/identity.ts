@@ -1,0 +1,21 @@
+/** A person as an identity provider vouches for them. */
+export type Identity = {
+  /** Verified by the provider. */
+  readonly email: string;
+};
+
+export type Identified = {
+  readonly identity: Identity;
+  /** A `Set-Cookie` value that renews the session, when it is time. */
+  readonly renewed?: string;
+};
+
+/**
+ * Finds out which person a request comes from, by bearer token or session cookie.
+ * @returns undefined when it carries neither
+ * @throws Problem `token-invalid`, `session-…`, `cross-site-request`
+ */
+export type Identify = (request: CredentialRequest) => Promise<Identified | undefined>;
+
+/** What of a request can hold a credential. */
+export type CredentialRequest = Pick<Request, 'headers' | 'method'>;

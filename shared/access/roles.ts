@@ -1,0 +1,43 @@
+import type { Category } from '../categories/define-category.ts';
+
+export const roles = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
+
+/** What a person may be in a tenant. */
+export type Role = (typeof roles)[number];
+
+type Rights = {
+  /** Actions on every category but the manager log; `masked` reads without personal fields. */
+  readonly records: readonly ('read' | 'masked' | 'write' | 'delete' | 'export')[];
+  readonly managerLog: readonly ('read' | 'export')[];
+  /** Scopes that belong to no category. */
+  readonly others: readonly string[];
+};
+
+/**
+ * The table of roles. `overview`: numbers and the storage overview; `work`: reviews, pools, raffles and draws;
+ * `processing`: the record of processing; `subjects`: requests of persons; `tenant`: settings, members, keys.
+ */
+const table: { readonly [role in Role]: Rights } = {
+  owner: {
+    records: ['read', 'write', 'delete', 'export'],
+    managerLog: ['read', 'export'],
+    others: ['overview', 'work', 'processing', 'subjects', 'tenant'],
+  },
+  support: {
+    records: ['read', 'write', 'delete'],
+    managerLog: [],
+    others: ['overview', 'work', 'subjects'],
+  },
+  editor: { records: ['masked'], managerLog: [], others: ['overview', 'work'] },
+  viewer: { records: [], managerLog: [], others: ['overview'] },
+  dpo: { records: [], managerLog: ['read'], others: ['overview', 'processing', 'subjects'] },
+};
+
+/** The scopes of a role, for a set of categories. */
+export function scopesOfRole(role: Role, categories: readonly Category[]): ReadonlySet<string> {
+  const { records, managerLog, others } = table[role];
+  const own = categories.flatMap(({ id, database }) =>
+    (database === 'mayfly-audit' ? managerLog : records).map((action) => `${id}:${action}`),
+  );
+  return new Set([...own, ...others]);
+}

@@ -1,0 +1,85 @@
+import { newApiKeySchema } from '../access/manage-api-keys.ts';
+import type { Category } from '../categories/define-category.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf, hexId } from './tenant-parts.ts';
+
+const tags = ['Tenant'] as const;
+
+const apiKey = {
+  id: hexId.example,
+  name: 'shop-backend',
+  prefix: 'mf_blumen_1a2b3c4d',
+  scopes: ['chat_messages:write', 'chat_messages:read'],
+  created_at: '2026-11-23T09:30:00.000Z',
+  expires_at: null,
+  revoked_at: null,
+  last_used_on: '2026-11-23',
+};
+
+/** Operations on the API keys of a tenant. */
+export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] {
+  return [
+    {
+      method: 'get',
+      path: '/v1/tenant/api-keys',
+      operation: {
+        operationId: 'listApiKeys',
+        summary: 'List the API keys',
+        description: 'Never the keys themselves. The last use is known to the day.',
+        tags,
+        scope: 'tenant',
+        responses: {
+          '200': {
+            description: 'Newest first.',
+            content: jsonContent(schemaRef('ApiKeys'), 'One key', { items: [apiKey] }),
+          },
+        },
+        fails: callerCodes,
+      },
+    },
+    {
+      method: 'post',
+      path: '/v1/tenant/api-keys',
+      operation: {
+        operationId: 'issueApiKey',
+        summary: 'Create an API key',
+        description:
+          'The answer is the only time the key is shown. `tenant` is the right to give any right: keep such keys apart.',
+        tags,
+        scope: 'tenant',
+        requestBody: bodyOf(jsonSchemaOf(newApiKeySchema(categories), 'input'), 'For a backend', {
+          name: apiKey.name,
+          scopes: apiKey.scopes,
+        }),
+        responses: {
+          '201': {
+            description: 'The key.',
+            content: jsonContent(schemaRef('NewApiKey'), 'A key', {
+              ...apiKey,
+              last_used_on: null,
+              key: `mf_blumen_${'1a2b3c4d'.repeat(8)}`,
+            }),
+          },
+        },
+        fails: [...callerCodes, ...bodyCodes, 'too-many-api-keys'],
+      },
+    },
+    {
+      method: 'delete',
+      path: '/v1/tenant/api-keys/{id}',
+      operation: {
+        operationId: 'revokeApiKey',
+        summary: 'Revoke an API key',
+        description: 'It stops working everywhere within 5 s.',
+        tags,
+        scope: 'tenant',
+        parameters: [hexId],
+        responses: { '204': { description: 'Revoked.' } },
+        fails: [...callerCodes, 'contention', 'record-not-found'],
+      },
+    },
+  ];
+}

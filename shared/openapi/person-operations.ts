@@ -1,0 +1,68 @@
+import type { Category } from '../categories/define-category.ts';
+import { newTenantSchema } from '../tenants/create-tenant.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { bodyCodes, personCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { profileExample } from './tenant-operations.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const tags = ['Tenant'] as const;
+
+/** Operations that belong to no single tenant. */
+export function personOperations(categories: readonly Category[]): RouteDraft[] {
+  return [
+    {
+      method: 'post',
+      path: '/v1/tenants',
+      operation: {
+        operationId: 'createTenant',
+        summary: 'Create a tenant',
+        description: 'For operators of the platform. Names the first owner.',
+        tags,
+        scope: 'operator',
+        requestBody: bodyOf(jsonSchemaOf(newTenantSchema(categories), 'input'), 'A flower shop', {
+          id: 'stadtgarten',
+          owner: 'anna.gruber@example.com',
+          modules: ['live_chat', 'sign_in'],
+        }),
+        responses: {
+          '201': {
+            description: 'The profile it begins with.',
+            content: jsonContent(schemaRef('Profile'), 'A profile', profileExample(categories)),
+          },
+        },
+        fails: [
+          ...personCodes,
+          ...bodyCodes,
+          'contention',
+          'operators-only',
+          'tenant-exists',
+          'keys-unavailable',
+        ],
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/me',
+      operation: {
+        operationId: 'readMe',
+        summary: 'See who you are',
+        description: 'The person behind a session or token, and the tenants they belong to.',
+        tags,
+        scope: 'person',
+        responses: {
+          '200': {
+            description: 'You.',
+            content: jsonContent(schemaRef('Me'), 'An owner', {
+              email: 'anna.gruber@example.com',
+              operator: false,
+              tenants: [{ tenant: 'blumen', role: 'owner' }],
+            }),
+          },
+        },
+        fails: [...personCodes, 'keys-unavailable'],
+      },
+    },
+  ];
+}

@@ -1,0 +1,139 @@
+import type { Category } from '../categories/define-category.ts';
+import { debugModeSchema } from '../tenants/debug-mode.ts';
+import { profileChangeSchema } from '../tenants/profile-schema.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const tags = ['Tenant'] as const;
+/** A usage profile, with one category of it. */
+export function profileExample(categories: readonly Category[]) {
+  const chat = categories.find(({ id }) => id === 'chat_messages');
+  return {
+    id: 'blumen',
+    modules: ['live_chat', 'sign_in'],
+    origins: ['https://shop.example.com'],
+    debug_until: null,
+    categories: chat && {
+      [chat.id]: { destination: 'server', retention_days: 1, effective_days: 1, pending: [] },
+    },
+  };
+}
+
+const change = {
+  categories: {
+    chat_messages: { retention_days: 1 },
+    variables: { destination: 'device', existing: 'delete' },
+  },
+};
+
+/** Operations on a tenant's usage profile. */
+export function tenantOperations(categories: readonly Category[]): RouteDraft[] {
+  const changeSchema = jsonSchemaOf(profileChangeSchema(categories), 'input');
+  const profile = profileExample(categories);
+  const effective = { effective_at: '2026-11-23T09:30:05.000Z' };
+  return [
+    {
+      method: 'get',
+      path: '/v1/tenant',
+      operation: {
+        operationId: 'readProfile',
+        summary: 'Read the usage profile',
+        description: 'Modules in use, and per category where its data goes and how long it stays.',
+        tags,
+        scope: 'tenant',
+        responses: {
+          '200': {
+            description: 'The profile.',
+            content: jsonContent(schemaRef('Profile'), 'A profile', profile),
+          },
+        },
+        fails: callerCodes,
+      },
+    },
+    {
+      method: 'put',
+      path: '/v1/tenant',
+      operation: {
+        operationId: 'changeProfile',
+        summary: 'Change the usage profile',
+        description:
+          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now. A shorter retention holds for what is stored, a longer one for new records only. Everything holds from `effective_at` on.',
+        tags,
+        scope: 'tenant',
+        requestBody: bodyOf(
+          changeSchema,
+          'Keep chat messages a day, variables on the device',
+          change,
+        ),
+        responses: {
+          '200': {
+            description: 'The profile as it is now.',
+            content: jsonContent(schemaRef('Profile'), 'A profile', { ...profile, ...effective }),
+          },
+        },
+        fails: [...callerCodes, ...bodyCodes, 'contention'],
+      },
+    },
+    {
+      method: 'post',
+      path: '/v1/tenant/what-if',
+      operation: {
+        operationId: 'foreseeChange',
+        summary: 'See what a change of the profile would do',
+        description:
+          'From the planner that acts: how many live records would be gone at once and in 1, 7 and 30 days, with the change and without it. Changes nothing.',
+        tags,
+        scope: 'tenant',
+        requestBody: bodyOf(changeSchema, 'Keep chat messages for one day', {
+          categories: { chat_messages: { retention_days: 1 } },
+        }),
+        responses: {
+          '200': {
+            description: 'What would happen.',
+            content: jsonContent(schemaRef('Foresight'), 'A shorter retention', {
+              ...effective,
+              changes: [
+                {
+                  category: 'chat_messages',
+                  destination: { from: 'server', to: 'server' },
+                  retention_days: { from: 7, to: 1 },
+                  live: 1204,
+                  gone: [
+                    { in_days: 0, with_change: 1031, without_change: 0 },
+                    { in_days: 1, with_change: 1204, without_change: 172 },
+                  ],
+                },
+              ],
+            }),
+          },
+        },
+        fails: [...callerCodes, ...bodyCodes],
+      },
+    },
+    {
+      method: 'put',
+      path: '/v1/tenant/debug-mode',
+      operation: {
+        operationId: 'setDebugMode',
+        summary: 'Switch the debug mode on or off',
+        description: 'While it is on, the runtime log keeps HTTP bodies. It ends after an hour.',
+        tags,
+        scope: 'tenant',
+        requestBody: bodyOf(jsonSchemaOf(debugModeSchema, 'input'), 'On', { on: true }),
+        responses: {
+          '200': {
+            description: 'Until when it is on; null when it is off.',
+            content: jsonContent(schemaRef('DebugMode'), 'On', {
+              debug_until: '2026-11-23T10:30:00.000Z',
+              ...effective,
+            }),
+          },
+        },
+        fails: [...callerCodes, ...bodyCodes, 'contention'],
+      },
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import { apiKeyScopes } from '../access/manage-api-keys.ts';
+import { roles } from '../access/roles.ts';
+import type { Category } from '../categories/define-category.ts';
+import { modulesOf } from '../tenants/modules.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+
+const text: JsonSchema = { type: 'string' };
+const orNull = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
+const time = schemaRef('Timestamp');
+const hex: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const destination: JsonSchema = { type: 'string', enum: ['server', 'device', 'off'] };
+
+function listOf(items: JsonSchema): JsonSchema {
+  return { type: 'array', maxItems: 500, items };
+}
+
+function closed(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
+  return { type: 'object', properties, required: Object.keys(properties) };
+}
+
+/** Schemas of what the operations on tenants answer. */
+export function tenantSchemas(categories: readonly Category[]): { [name: string]: JsonSchema } {
+  const role: JsonSchema = { type: 'string', enum: [...roles] };
+  const key = {
+    id: hex,
+    name: orNull(schemaRef('PlainId')),
+    prefix: text,
+    scopes: listOf({ type: 'string', enum: apiKeyScopes(categories) }),
+    created_at: time,
+    expires_at: orNull(time),
+    revoked_at: orNull(time),
+    last_used_on: orNull({ type: 'string', format: 'date' }),
+  };
+  const fromTo = (schema: JsonSchema) => closed({ from: schema, to: schema });
+  const own = closed({
+    destination,
+    retention_days: { type: ['integer', 'null'], minimum: 1 },
+    effective_days: { type: 'integer', minimum: 1 },
+    pending: listOf({ type: 'string', enum: ['delete', 'shorten'] }),
+  });
+  const profile = {
+    id: text,
+    modules: listOf({ type: 'string', enum: modulesOf(categories) }),
+    origins: listOf(text),
+    debug_until: orNull(time),
+    categories: { type: 'object', additionalProperties: own },
+  };
+  return {
+    Profile: {
+      type: 'object',
+      description: 'A tenant’s usage profile.',
+      properties: { ...profile, effective_at: time },
+      required: Object.keys(profile),
+    },
+    Foresight: closed({
+      effective_at: time,
+      changes: listOf(
+        closed({
+          category: text,
+          destination: fromTo(destination),
+          retention_days: fromTo({ type: 'integer', minimum: 1 }),
+          live: count,
+          gone: listOf(closed({ in_days: count, with_change: count, without_change: count })),
+        }),
+      ),
+    }),
+    DebugMode: closed({ debug_until: orNull(time), effective_at: time }),
+    Member: closed({ id: hex, email: { type: 'string', format: 'email' }, role, invited_at: time }),
+    Members: closed({ items: listOf(schemaRef('Member')) }),
+    ApiKey: closed(key),
+    ApiKeys: closed({ items: listOf(schemaRef('ApiKey')) }),
+    NewApiKey: closed({ ...key, key: text }),
+    Me: closed({
+      email: { type: 'string', format: 'email' },
+      operator: { type: 'boolean' },
+      tenants: listOf(closed({ tenant: text, role })),
+    }),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Collection } from '../store/declare-collection.ts';
+
+/** One control document a tenant: what every function must know of it within 5 s. */
+export const tenantControls: Collection = {
+  id: 'tenant_controls',
+  title: 'Tenant settings',
+  database: 'mayfly',
+  category: null,
+  counted: null,
+  personal: null,
+  expiry: { by: 'never', source: 'goes with its tenant' },
+  fields: {
+    modules: 'ids',
+    destinations: 'ids',
+    retention: 'ids',
+    fences: 'ids',
+    shortenings: 'ids',
+    origins: 'ids',
+    debug_until: 'instant',
+    owners: 'ids',
+    pending: 'boolean',
+    created_at: 'instant',
+    changed_at: 'instant',
+  },
+  queries: [],
+  sweeps: [{ equal: ['pending'], orderBy: [{ field: 'changed_at', direction: 'asc' }] }],
+};

@@ -1,0 +1,129 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { categories } from '../categories/registry.ts';
+import { createRecords } from '../records/create-records.ts';
+import { listRecords } from '../records/list-records.ts';
+import { readRecord } from '../records/read-record.ts';
+import { createTestBench, testStart } from '../records/testing/create-test-context.ts';
+import { examples } from '../records/testing/examples.ts';
+import { touchRecord } from '../records/touch-record.ts';
+import { basisField } from '../store/category-collection.ts';
+import { microsPerDay } from '../time/instant.ts';
+import { decodeSettings, encodeSettings } from './encode-settings.ts';
+import type { TenantSettings } from './settings.ts';
+import { everythingOn } from './testing/everything-on.ts';
+
+const generic = categories.filter(({ id }) => examples[id] !== undefined);
+
+describe.each(generic)('records of $id', (category) => {
+  const body = examples[category.id] ?? {};
+
+  async function create() {
+    const bench = createTestBench();
+    const { records } = await createRecords(bench.contextOf('acme'), { category, body });
+    const id = records[0]?.id ?? '';
+    const isShown = async (changes: Partial<TenantSettings>) => {
+      const settings = { ...everythingOn(), ...changes };
+      const ctx = { ...bench.contextOf('acme'), settings };
+      const listed = await listRecords(ctx, { category, filters: [], page: { limit: 5 } });
+      const read = await readRecord(ctx, { category, id }).catch(() => undefined);
+      expect(listed.items.length === 1).toBe(read !== undefined);
+      return read !== undefined;
+    };
+    return { ...bench, id, isShown };
+  }
+
+  test('are hidden by a fence up to their creation, and by none before', async () => {
+    const { isShown } = await create();
+    const fenceAt = (upTo: number) => ({ fences: [{ category: category.id, upTo }] });
+    expect(await isShown(fenceAt(testStart - 1))).toBe(true);
+    expect(await isShown(fenceAt(testStart))).toBe(false);
+    expect(await isShown({ fences: [{ category: 'others', upTo: testStart }] })).toBe(true);
+  });
+
+  test('are hidden by a shortened retention from its day on, if they were there when it was chosen', async () => {
+    const { clock, isShown } = await create();
+    const shortened = (upTo: number) => ({
+      shortenings: [{ category: category.id, upTo, days: 1 }],
+    });
+    clock.now = testStart + microsPerDay - 1;
+    expect(await isShown(shortened(clock.now))).toBe(true);
+    clock.now += 1;
+    expect(await isShown(shortened(clock.now))).toBe(false);
+    expect(await isShown(shortened(testStart - 1))).toBe(true);
+  });
+
+  test('refuse to be created while the tenant keeps none of them', async () => {
+    const { contextOf } = createTestBench();
+    const destinations = {
+      [category.id]: { destination: 'device', retentionDays: undefined },
+    } as const;
+    const ctx = { ...contextOf('acme'), settings: { ...everythingOn(), categories: destinations } };
+    const creation = createRecords(ctx, { category, body });
+    if (category.always) await expect(creation).resolves.toBeDefined();
+    else await expect(creation).rejects.toMatchObject({ code: 'category-off' });
+  });
+
+  test('live as long as the tenant chose, never longer than promised', async () => {
+    const choose = async (retentionDays: number) => {
+      const chosen = { [category.id]: { destination: 'server', retentionDays } } as const;
+      const ctx = {
+        ...createTestBench().contextOf('acme'),
+        settings: { ...everythingOn(), categories: chosen },
+      };
+      const { records } = await createRecords(ctx, { category, body });
+      return ((records[0]?.expiresAt ?? 0) - testStart) / microsPerDay;
+    };
+    expect(await choose(3)).toBeCloseTo(3, 6);
+    const promised = await choose(100_000);
+    expect(promised).toBeLessThanOrEqual(360);
+  });
+});
+
+test('a customer who comes back after a retention was shortened counts from then', async () => {
+  const bench = createTestBench();
+  const category = categories.find(({ id }) => id === 'customers');
+  if (category === undefined) throw new Error('no customers');
+  expect(basisField(category)).toBe('basis_at');
+  const body = { email: 'a@example.org', authenticated_by: 'sso' };
+  const created = await createRecords(bench.contextOf('acme'), { category, body });
+  const id = created.records[0]?.id ?? '';
+  bench.clock.now += 20 * microsPerDay;
+  const shortenings = [{ category: 'customers', upTo: bench.clock.now, days: 30 }];
+  const chosen = { customers: { destination: 'server', retentionDays: 30 } } as const;
+  const settings = { ...everythingOn(), categories: chosen, shortenings };
+  const ctx = { ...bench.contextOf('acme'), settings };
+  bench.clock.now += microsPerDay;
+  const touched = await touchRecord(ctx, { category, id });
+  expect(touched.expiresAt).toBe(bench.clock.now + 30 * microsPerDay);
+  bench.clock.now += 30 * microsPerDay - 1;
+  expect(await readRecord(ctx, { category, id })).toEqual(touched);
+  bench.clock.now += 1;
+  await expect(readRecord(ctx, { category, id })).rejects.toMatchObject({
+    code: 'record-not-found',
+  });
+});
+
+test('settings are stored as they are', () => {
+  const category = fc.constantFrom('chat_messages', 'customers');
+  const settings = fc.record({
+    modules: fc.array(fc.constantFrom('live_chat', 'nlu')),
+    categories: fc.dictionary(
+      category,
+      fc.record({
+        destination: fc.constantFrom('server' as const, 'device' as const, 'off' as const),
+        retentionDays: fc.option(fc.integer({ min: 1, max: 360 }), { nil: undefined }),
+      }),
+      { noNullPrototype: true },
+    ),
+    fences: fc.array(fc.record({ category, upTo: fc.maxSafeNat() })),
+    shortenings: fc.array(fc.record({ category, upTo: fc.maxSafeNat(), days: fc.nat() })),
+    origins: fc.array(fc.webUrl()),
+    debugUntil: fc.option(fc.maxSafeNat(), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(settings, (each) => {
+      expect(decodeSettings(encodeSettings(each))).toEqual(each);
+    }),
+  );
+});

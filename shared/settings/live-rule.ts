@@ -1,0 +1,37 @@
+import type { Collection } from '../store/declare-collection.ts';
+import type { LiveRule } from '../store/live.ts';
+import { type Instant, microsPerDay } from '../time/instant.ts';
+import type { Settled } from './settings.ts';
+
+/** A collection as far as fences and shortened retentions reach it. */
+export type Counted = Pick<Collection, 'category' | 'counted'>;
+
+/**
+ * Which documents of a category's collection are live for a tenant now. A fence hides what was created up to
+ * it. A shortened retention hides what counts from `days` ago or earlier, of that which counted when it was
+ * chosen; later records carry the shorter expiry themselves.
+ */
+export function liveRuleOf(
+  ctx: Settled & { readonly now: () => Instant },
+  collection: Counted,
+): LiveRule {
+  const now = ctx.now();
+  const { category, counted } = collection;
+  if (counted === null) return { now, later: [] };
+  const { fences, shortenings } = ctx.settings;
+  const fence = latest(fences.filter((each) => each.category === category).map(({ upTo }) => upTo));
+  const shortened = latest(
+    shortenings
+      .filter((each) => each.category === category)
+      .map(({ upTo, days }) => Math.min(upTo, now - days * microsPerDay)),
+  );
+  const later = [
+    ...(fence === undefined ? [] : [{ field: counted.fence, than: fence }]),
+    ...(shortened === undefined ? [] : [{ field: counted.basis, than: shortened }]),
+  ];
+  return { now, later };
+}
+
+function latest(instants: readonly Instant[]): Instant | undefined {
+  return instants.length === 0 ? undefined : Math.max(...instants);
+}

@@ -1,0 +1,8 @@
+import type { Category } from '../categories/define-category.ts';
+import { Problem } from '../problems/problem.ts';
+import { type Settled, settingsOf } from './settings.ts';
+
+/** Refuses new data of a category that the tenant does not keep here. @throws Problem `category-off` */
+export function requireStored({ settings }: Settled, category: Category): void {
+  if (settingsOf(settings, category).destination !== 'server') throw new Problem('category-off');
+}

@@ -1,0 +1,39 @@
+import type { Category } from '../categories/define-category.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** Where a category's data goes: to Mayfly, to the customer's own browser, or nowhere. */
+export type Destination = 'server' | 'device' | 'off';
+
+export type CategorySettings = {
+  readonly destination: Destination;
+  /** Days that the tenant chose; undefined for the promise itself. */
+  readonly retentionDays: number | undefined;
+};
+
+/** What was created up to an instant is not live; it waits to be deleted. */
+export type Fence = { readonly category: string; readonly upTo: Instant };
+
+/** What counts from an instant up to `upTo` is live for so many days only; it waits for its new expiry. */
+export type Shortening = Fence & { readonly days: number };
+
+/** What a tenant has decided: modules in use, where each category goes, how long it stays. */
+export type TenantSettings = {
+  readonly modules: readonly string[];
+  readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
+  readonly fences: readonly Fence[];
+  readonly shortenings: readonly Shortening[];
+  /** Origins of the tenant's own pages that browsers may call from. */
+  readonly origins: readonly string[];
+  /** Until when HTTP bodies are kept in the runtime log. */
+  readonly debugUntil: Instant | undefined;
+};
+
+/** Who works for which tenant under which settings; what rules of life and expiry depend on. */
+export type Settled = { readonly settings: TenantSettings };
+
+/** A category's settings; what a tenant has not switched on is off. */
+export function settingsOf(settings: TenantSettings, category: Category): CategorySettings {
+  const chosen = settings.categories[category.id];
+  if (category.always) return { destination: 'server', retentionDays: chosen?.retentionDays };
+  return chosen ?? { destination: 'off', retentionDays: undefined };
+}

@@ -1,0 +1,42 @@
+import type { Category } from '../../categories/define-category.ts';
+import { categories } from '../../categories/registry.ts';
+import { type Store, WriteConflict } from '../../store/store.ts';
+import type { Instant } from '../../time/instant.ts';
+import { controlRef, encodeSettings } from '../encode-settings.ts';
+import type { TenantSettings } from '../settings.ts';
+
+/** Settings of a tenant that keeps every category here, as long as promised. */
+export function everythingOn(all: readonly Category[] = categories): TenantSettings {
+  const chosen = all.map(
+    ({ id }) => [id, { destination: 'server', retentionDays: undefined }] as const,
+  );
+  return {
+    modules: [],
+    categories: Object.fromEntries(chosen),
+    fences: [],
+    shortenings: [],
+    origins: [],
+    debugUntil: undefined,
+  };
+}
+
+/** Stores the settings of a tenant that tests work with, unless it is there. */
+export async function openTenant(
+  { store, now }: { readonly store: Store; readonly now: () => Instant },
+  tenant: string,
+  settings: TenantSettings = everythingOn(),
+): Promise<void> {
+  const instant = now();
+  const data = {
+    ...encodeSettings(settings),
+    created_at: instant,
+    changed_at: instant,
+    owners: [],
+    pending: false,
+  };
+  try {
+    await store.commit([{ kind: 'create', ref: controlRef(tenant), data }]);
+  } catch (error) {
+    if (!(error instanceof WriteConflict)) throw error;
+  }
+}

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { chatMessages } from '../categories/chat-messages.ts';
+import { categories } from '../categories/registry.ts';
+import { collections } from '../collections/registry.ts';
+import { runErase } from '../erasure/run-erase.ts';
+import { createRecords } from '../records/create-records.ts';
+import { listRecords } from '../records/list-records.ts';
+import { microsPerDay } from '../time/instant.ts';
+import { changeProfile } from './change-profile.ts';
+import { foreseeChange } from './foresee-change.ts';
+import { createTenantsBench } from './testing/create-tenants-bench.ts';
+
+const owner = 'anna@example.com';
+const chat = chatMessages;
+const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+
+async function openAcme(modules: readonly string[] = ['live_chat']) {
+  const bench = createTenantsBench();
+  await bench.open('acme', owner, modules);
+  const as = async () => ({ ...bench.deps, ...(await bench.callerOf(owner)) });
+  const write = async () => createRecords(await as(), { category: chat, body: message });
+  const count = async () => {
+    const input = { category: chat, filters: [], page: { limit: 100 } };
+    return (await listRecords(await as(), input)).items.length;
+  };
+  const change = async (body: unknown) => changeProfile(bench.deps, await as(), body);
+  const foresee = async (body: unknown) => foreseeChange(bench.deps, await as(), body);
+  const stored = () =>
+    bench.store.count({ collection: chat.id, tenant: 'acme', where: [], orderBy: [] });
+  const erase = () =>
+    runErase({
+      ...bench.deps,
+      collections,
+      monotonic: () => 0,
+      budgetSeconds: 1,
+      onFailure: (error) => {
+        throw error;
+      },
+    });
+  return { ...bench, write, count, change, foresee, stored, erase };
+}
+
+describe('a new tenant', () => {
+  test('keeps what its modules use, and nothing else', async () => {
+    const bench = createTenantsBench();
+    const { settings } = await bench.open('acme', owner, ['coupon']);
+    const kept = categories.filter(({ id }) => settings.categories[id]?.destination === 'server');
+    expect(kept.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual([4, 6, 9]);
+  });
+
+  test('cannot take an id that is taken', async () => {
+    const bench = createTenantsBench();
+    await bench.open('acme', owner);
+    await expect(bench.open('acme', 'b@example.org')).rejects.toMatchObject({
+      code: 'tenant-exists',
+    });
+  });
+});
+
+describe('a change of the profile', () => {
+  test.each([
+    [
+      { runtime_log: { destination: 'off', existing: 'delete' } },
+      '/categories/runtime_log/destination',
+    ],
+    [
+      { chat_messages: { destination: 'off', existing: 'expire' } },
+      '/categories/chat_messages/destination',
+    ],
+    [{ chat_messages: { retention_days: 8 } }, '/categories/chat_messages/retention_days'],
+    [{ runtime_log: { retention_days: 30 } }, '/categories/runtime_log/retention_days'],
+  ])('that breaks a rule names the field: %j', async (changes, pointer) => {
+    const { change } = await openAcme();
+    await expect(change({ categories: changes })).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer }],
+    });
+  });
+
+  test('that switches a category off says what becomes of the records that are there', async () => {
+    const { change } = await openAcme();
+    const off = { modules: [], categories: { chat_messages: { destination: 'off' } } };
+    await expect(change(off)).rejects.toMatchObject({
+      errors: [{ pointer: '/categories/chat_messages/existing' }],
+    });
+  });
+
+  test('lets records expire on their day when it is asked to, and refuses new ones', async () => {
+    const { change, write, count, clock } = await openAcme();
+    await write();
+    const off = { destination: 'off', existing: 'expire' };
+    await change({ modules: [], categories: { chat_messages: off } });
+    clock.now += 5_000_000;
+    await expect(write()).rejects.toMatchObject({ code: 'category-off' });
+    expect(await count()).toBe(1);
+  });
+
+  test('hides what it deletes from its effect on, and the sweep deletes it a minute later', async () => {
+    const { change, write, count, stored, erase, clock } = await openAcme();
+    for (let index = 0; index < 5; index += 1) await write();
+    const off = { destination: 'device', existing: 'delete' };
+    const { effectiveAt } = await change({ modules: [], categories: { chat_messages: off } });
+    clock.now = effectiveAt;
+    expect([await count(), await stored()]).toEqual([0, 5]);
+    expect(await erase()).toMatchObject({ deleted: 0 });
+    clock.now += 60_000_000;
+    expect(await erase()).toMatchObject({ complete: true, deleted: 5, tenants: 1 });
+    expect(await stored()).toBe(0);
+    expect(await erase()).toMatchObject({ tenants: 0, deleted: 0 });
+    await change({ categories: { chat_messages: { destination: 'server' } } });
+    clock.now += 5_000_000;
+    await write();
+    expect(await count()).toBe(1);
+  });
+
+  test('shortens what is stored at once, and what it has hidden never comes back', async () => {
+    const { change, write, count, erase, stored, clock } = await openAcme();
+    await write();
+    clock.now += 2 * microsPerDay;
+    await write();
+    await change({ categories: { chat_messages: { retention_days: 1 } } });
+    clock.now += 5_000_000;
+    expect(await count()).toBe(1);
+    await change({ categories: { chat_messages: { retention_days: 7 } } });
+    clock.now += 5_000_000;
+    expect(await count()).toBe(1);
+    clock.now += 60_000_000;
+    expect(await erase()).toMatchObject({ complete: true, shortened: 2 });
+    expect([await count(), await stored()]).toEqual([1, 2]);
+    clock.now += microsPerDay;
+    expect(await count()).toBe(0);
+  });
+
+  test('lengthens for new records only', async () => {
+    const { change, write, count, clock } = await openAcme();
+    await write();
+    await change({ categories: { chat_messages: { retention_days: 30 } } });
+    clock.now += 5_000_000;
+    await write();
+    clock.now += 8 * microsPerDay;
+    expect(await count()).toBe(1);
+    clock.now += 22 * microsPerDay;
+    expect(await count()).toBe(0);
+  });
+});
+
+describe('what a change would do', () => {
+  test('is what it does', async () => {
+    const { change, foresee, write, count, clock } = await openAcme();
+    await write();
+    clock.now += 3 * microsPerDay;
+    await write();
+    await write();
+    const shorter = { categories: { chat_messages: { retention_days: 2 } } };
+    const { changes } = await foresee(shorter);
+    expect(changes).toEqual([
+      {
+        category: 'chat_messages',
+        destination: { from: 'server', to: 'server' },
+        retention_days: { from: 7, to: 2 },
+        live: 3,
+        gone: [
+          { in_days: 0, with_change: 1, without_change: 0 },
+          { in_days: 1, with_change: 1, without_change: 0 },
+          { in_days: 7, with_change: 3, without_change: 3 },
+          { in_days: 30, with_change: 3, without_change: 3 },
+        ],
+      },
+    ]);
+    expect(await count()).toBe(3);
+    await change(shorter);
+    clock.now += 5_000_000;
+    expect(await count()).toBe(2);
+    clock.now += 2 * microsPerDay;
+    expect(await count()).toBe(0);
+  });
+
+  test('of switching off with deletion is that everything goes at once', async () => {
+    const { foresee, write } = await openAcme();
+    await write();
+    const off = { destination: 'off', existing: 'delete' };
+    const { changes } = await foresee({ modules: [], categories: { chat_messages: off } });
+    expect(changes.map(({ category, live, gone }) => [category, live, gone[0]])).toEqual([
+      ['chat_messages', 1, { in_days: 0, with_change: 1, without_change: 0 }],
+    ]);
+  });
+});

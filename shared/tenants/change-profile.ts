@@ -1,0 +1,74 @@
+import { requireScope } from '../access/scope.ts';
+import { rememberedMicros } from '../cache/read-through.ts';
+import type { Category } from '../categories/define-category.ts';
+import { parse } from '../problems/parse.ts';
+import { Problem } from '../problems/problem.ts';
+import type { Caller, RecordDeps } from '../records/context.ts';
+import { retryOnConflict } from '../records/retry.ts';
+import { controlRef, decodeSettings, encodeSettings } from '../settings/encode-settings.ts';
+import type { TenantSettings } from '../settings/settings.ts';
+import type { StoredDocument } from '../store/store.ts';
+import { type Instant, microsPerMilli } from '../time/instant.ts';
+import { planProfile } from './plan-profile.ts';
+import { profileChangeSchema } from './profile-schema.ts';
+
+export type ProfileDeps = Pick<RecordDeps, 'store' | 'now' | 'random' | 'sleep'> & {
+  readonly categories: readonly Category[];
+};
+
+export type Changed = { readonly settings: TenantSettings; readonly effectiveAt: Instant };
+
+/** A moment at which every process has read the settings that are written now, in whole milliseconds. */
+export function effectiveAfter(now: Instant): Instant {
+  return Math.ceil((now + rememberedMicros) / microsPerMilli) * microsPerMilli;
+}
+
+/** The control document of a tenant. @throws Problem `not-a-member` where there is none */
+export async function readControl(
+  deps: Pick<ProfileDeps, 'store'>,
+  tenant: string,
+): Promise<StoredDocument> {
+  const control = await deps.store.get(controlRef(tenant));
+  if (control === undefined) throw new Problem('not-a-member');
+  return control;
+}
+
+/** Writes settings into the control document as it was read. @throws WriteConflict */
+export async function writeControl(
+  deps: Pick<ProfileDeps, 'store' | 'now'>,
+  control: StoredDocument,
+  settings: TenantSettings,
+): Promise<void> {
+  const { debug_until: _ended, ...kept } = control.data;
+  const data = {
+    ...kept,
+    ...encodeSettings(settings),
+    changed_at: deps.now(),
+    // What the erase sweep looks for.
+    pending: settings.fences.length > 0 || settings.shortenings.length > 0,
+  };
+  await deps.store.commit([{ kind: 'replace', ref: control.ref, data, version: control.version }]);
+}
+
+/**
+ * Changes the usage profile: modules, where each category goes and how long it stays, origins. Holds everywhere
+ * from `effectiveAt` on; what was switched off with `existing: delete`, and what a shorter retention leaves no
+ * time, is unreadable from then and deleted by the erase sweep.
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`
+ */
+export async function changeProfile(
+  deps: ProfileDeps,
+  caller: Caller,
+  body: unknown,
+): Promise<Changed> {
+  requireScope(caller.scopes, 'tenant');
+  const change = parse(profileChangeSchema(deps.categories), body);
+  return retryOnConflict(deps, async () => {
+    const control = await readControl(deps, caller.tenant);
+    const effectiveAt = effectiveAfter(deps.now());
+    const current = decodeSettings(control.data);
+    const { settings } = planProfile(deps.categories, current, change, effectiveAt);
+    await writeControl(deps, control, settings);
+    return { settings, effectiveAt };
+  });
+}

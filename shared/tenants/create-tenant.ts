@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import type { Category } from '../categories/define-category.ts';
+import { emailAddress } from '../categories/field-schemas.ts';
+import { memberRef, personWrite, withMembership } from '../members/change-membership.ts';
+import { personIdOf, personRef } from '../members/memberships.ts';
+import { type MemberDeps, sealEmail } from '../members/seal-member.ts';
+import { parse } from '../problems/parse.ts';
+import { Problem } from '../problems/problem.ts';
+import { retryOnConflict } from '../records/retry.ts';
+import { controlRef, encodeSettings } from '../settings/encode-settings.ts';
+import type { TenantSettings } from '../settings/settings.ts';
+import { isInUse, modulesOf } from './modules.ts';
+
+/** A tenant's id: part of its API keys, so no longer than those take. */
+export const tenantId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
+
+export function newTenantSchema(categories: readonly Category[]) {
+  return z.strictObject({
+    id: tenantId,
+    /** The email of the first owner. */
+    owner: emailAddress,
+    modules: z
+      .array(z.enum(modulesOf(categories)))
+      .max(100)
+      .default([]),
+  });
+}
+
+export type NewTenant = z.output<ReturnType<typeof newTenantSchema>>;
+
+/** What a tenant keeps from the first day: what its modules use, and nothing else. */
+function firstSettings(
+  categories: readonly Category[],
+  modules: readonly string[],
+): TenantSettings {
+  const chosen = categories.map((category) => {
+    const destination = isInUse(category, modules) ? ('server' as const) : ('off' as const);
+    return [category.id, { destination, retentionDays: undefined }] as const;
+  });
+  return {
+    modules: [...new Set(modules)],
+    categories: Object.fromEntries(chosen),
+    fences: [],
+    shortenings: [],
+    origins: [],
+    debugUntil: undefined,
+  };
+}
+
+/**
+ * Creates a tenant with its first owner, in one commit. For operators alone.
+ * @throws Problem `validation-failed`, `tenant-exists`, `contention`
+ */
+export async function createTenant(
+  deps: MemberDeps & { readonly categories: readonly Category[] },
+  body: unknown,
+): Promise<{ readonly id: string; readonly settings: TenantSettings }> {
+  const { id: tenant, owner, modules } = parse(newTenantSchema(deps.categories), body);
+  const settings = firstSettings(deps.categories, modules);
+  if ((await deps.store.get(controlRef(tenant))) !== undefined) throw new Problem('tenant-exists');
+  const id = await personIdOf(deps.lookup, owner);
+  const sealed = await sealEmail(deps, tenant, id, owner);
+  await retryOnConflict(deps, async () => {
+    const [control, person] = await deps.store.getAll([controlRef(tenant), personRef(id)]);
+    if (control !== undefined) throw new Problem('tenant-exists');
+    const now = deps.now();
+    const times = { created_at: now, changed_at: now };
+    const data = { ...encodeSettings(settings), ...times, owners: [id], pending: false };
+    await deps.store.commit([
+      { kind: 'create', ref: controlRef(tenant), data },
+      { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, role: 'owner' } },
+      ...personWrite(id, person, withMembership(person, tenant, 'owner')),
+    ]);
+  });
+  return { id: tenant, settings };
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { requireScope } from '../access/scope.ts';
+import { parse } from '../problems/parse.ts';
+import type { Caller } from '../records/context.ts';
+import { retryOnConflict } from '../records/retry.ts';
+import { decodeSettings } from '../settings/encode-settings.ts';
+import { formatInstant, microsPerSecond } from '../time/instant.ts';
+import { effectiveAfter, type ProfileDeps, readControl, writeControl } from './change-profile.ts';
+
+const lastsMicros = 3_600 * microsPerSecond;
+export const debugModeSchema = z.strictObject({ on: z.boolean() });
+
+/**
+ * Switches the debug mode on, in which the runtime log keeps HTTP bodies, or off. It ends by itself after an
+ * hour. @throws Problem `scope-missing`, `validation-failed`, `contention`
+ */
+export async function setDebugMode(deps: ProfileDeps, caller: Caller, body: unknown) {
+  requireScope(caller.scopes, 'tenant');
+  const { on } = parse(debugModeSchema, body);
+  return retryOnConflict(deps, async () => {
+    const control = await readControl(deps, caller.tenant);
+    const now = deps.now();
+    const debugUntil = on ? now + lastsMicros : undefined;
+    await writeControl(deps, control, { ...decodeSettings(control.data), debugUntil });
+    return {
+      debug_until: debugUntil === undefined ? null : formatInstant(debugUntil),
+      effective_at: formatInstant(effectiveAfter(now)),
+    };
+  });
+}

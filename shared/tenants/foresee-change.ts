@@ -1,0 +1,76 @@
+import { requireScope } from '../access/scope.ts';
+import { parse } from '../problems/parse.ts';
+import { categoryRuleOf } from '../records/category-rule.ts';
+import type { Caller } from '../records/context.ts';
+import { decodeSettings } from '../settings/encode-settings.ts';
+import { basisField, newestFirstOf } from '../store/category-collection.ts';
+import { liveQuery } from '../store/live.ts';
+import type { Filter } from '../store/store.ts';
+import { formatInstant, type Instant, microsPerDay } from '../time/instant.ts';
+import { effectiveAfter, type ProfileDeps, readControl } from './change-profile.ts';
+import { effectiveDays, type PlannedChange, planProfile } from './plan-profile.ts';
+import { profileChangeSchema } from './profile-schema.ts';
+
+/** Days ahead at which a change is compared with none. */
+const horizons = [0, 1, 7, 30] as const;
+
+type Count = (...where: readonly Filter[]) => Promise<number>;
+
+/** How many live records are gone by an instant, as they are stored. */
+function goneBy(count: Count, instant: Instant): Promise<number> {
+  return count({ field: 'expires_at', op: '<=', value: instant });
+}
+
+/** How many would be gone by an instant under a change: those, and what a shorter retention ends before. */
+async function goneUnder(count: Count, change: PlannedChange, instant: Instant): Promise<number> {
+  const { category, fence, shortening } = change;
+  if (fence !== undefined) return count();
+  const anyway = await goneBy(count, instant);
+  if (shortening === undefined) return anyway;
+  const latest = instant - shortening.days * microsPerDay;
+  const earlier = await count(
+    { field: 'expires_at', op: '>', value: instant },
+    { field: basisField(category), op: '<=', value: latest },
+  );
+  return anyway + earlier;
+}
+
+async function foresee(deps: ProfileDeps, caller: Caller, change: PlannedChange) {
+  const { category, before, after } = change;
+  const count: Count = (...where) => {
+    const orderBy = newestFirstOf(category);
+    const query = { collection: category.id, tenant: caller.tenant, where, orderBy };
+    return deps.store.count(liveQuery(categoryRuleOf({ ...deps, ...caller }, category), query));
+  };
+  const now = deps.now();
+  const gone = horizons.map(async (days) => {
+    const at = now + days * microsPerDay;
+    const [withChange, without] = await Promise.all([
+      goneUnder(count, change, at),
+      goneBy(count, at),
+    ]);
+    return { in_days: days, with_change: withChange, without_change: without };
+  });
+  return {
+    category: category.id,
+    destination: { from: before.destination, to: after.destination },
+    retention_days: { from: effectiveDays(category, before), to: effectiveDays(category, after) },
+    live: await count(),
+    gone: await Promise.all(gone),
+  };
+}
+
+/**
+ * What a change of the usage profile would do, from the planner that acts: for each category it touches, how
+ * many live records would be gone at once and in 1, 7 and 30 days, with and without it. Counts only.
+ * @throws Problem `scope-missing`, `validation-failed`
+ */
+export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {
+  requireScope(caller.scopes, 'tenant');
+  const change = parse(profileChangeSchema(deps.categories), body);
+  const settings = decodeSettings((await readControl(deps, caller.tenant)).data);
+  const effectiveAt = effectiveAfter(deps.now());
+  const { changes } = planProfile(deps.categories, settings, change, effectiveAt);
+  const foreseen = changes.map((each) => foresee(deps, { ...caller, settings }, each));
+  return { effective_at: formatInstant(effectiveAt), changes: await Promise.all(foreseen) };
+}

@@ -1,0 +1,151 @@
+import type { Category } from '../categories/define-category.ts';
+import { Problem, type ProblemDetail } from '../problems/problem.ts';
+import { promisedDays } from '../retention/retention.ts';
+import {
+  type CategorySettings,
+  type Fence,
+  type Shortening,
+  settingsOf,
+  type TenantSettings,
+} from '../settings/settings.ts';
+import type { Instant } from '../time/instant.ts';
+import { requiringModules } from './modules.ts';
+import type { CategoryChange, ProfileChange } from './profile-schema.ts';
+
+/** What a change of the profile does to one category. */
+export type PlannedChange = {
+  readonly category: Category;
+  readonly before: CategorySettings;
+  readonly after: CategorySettings;
+  /** What is there goes at once. */
+  readonly fence: Fence | undefined;
+  /** What is there goes after fewer days than it was stored for. */
+  readonly shortening: Shortening | undefined;
+};
+
+export type ProfilePlan = {
+  readonly settings: TenantSettings;
+  readonly changes: readonly PlannedChange[];
+};
+
+/** Days that records of a category may stay at most under its settings. */
+export function effectiveDays(category: Category, { retentionDays }: CategorySettings): number {
+  return retentionDays ?? promisedDays(category);
+}
+
+function checkRetention(category: Category, days: number | undefined): string | undefined {
+  const promised = promisedDays(category);
+  const { longerChoices } = category.retention;
+  if (days === undefined || days <= promised || longerChoices.includes(days)) return undefined;
+  const longer = longerChoices.map((choice) => `, or ${choice}`).join('');
+  return `whole days from 1 to ${promised}${longer}`;
+}
+
+function checkDestination(
+  category: Category,
+  { destination }: CategorySettings,
+  modules: readonly string[],
+): string | undefined {
+  if (destination === 'server') return undefined;
+  if (category.always) return 'server: this category belongs to every tenant';
+  const requiring = requiringModules(category, modules);
+  return requiring.length === 0 ? undefined : `server while in use: ${requiring.join(', ')}`;
+}
+
+/** The rules that a category's new settings break, with the fields of the change that break them. */
+function rulesBroken(
+  { category, before, after }: Pick<PlannedChange, 'category' | 'before' | 'after'>,
+  change: CategoryChange | undefined,
+  modules: readonly string[],
+): ProblemDetail[] {
+  const isSwitchedOff = before.destination === 'server' && after.destination !== 'server';
+  const rules = {
+    destination: checkDestination(category, after, modules),
+    retention_days: checkRetention(category, after.retentionDays),
+    existing:
+      isSwitchedOff && change?.existing === undefined
+        ? 'expire or delete: what becomes of the records that are there'
+        : undefined,
+  };
+  return Object.entries(rules).flatMap(([field, rule]): ProblemDetail[] =>
+    rule === undefined ? [] : [{ pointer: `/categories/${category.id}/${field}`, rule }],
+  );
+}
+
+function planCategory(
+  category: Category,
+  settings: TenantSettings,
+  change: CategoryChange | undefined,
+  effectiveAt: Instant,
+): PlannedChange {
+  const before = settingsOf(settings, category);
+  const chosen = change?.retention_days;
+  const after: CategorySettings = {
+    destination: change?.destination ?? before.destination,
+    retentionDays: chosen === undefined ? before.retentionDays : (chosen ?? undefined),
+  };
+  const isOff = after.destination !== 'server';
+  const days = effectiveDays(category, after);
+  const at = { category: category.id, upTo: effectiveAt };
+  return {
+    category,
+    before,
+    after,
+    fence: isOff && change?.existing === 'delete' ? at : undefined,
+    shortening: days < effectiveDays(category, before) ? { ...at, days } : undefined,
+  };
+}
+
+function isChanged({ before, after, fence }: PlannedChange): boolean {
+  if (fence !== undefined) return true;
+  return before.destination !== after.destination || before.retentionDays !== after.retentionDays;
+}
+
+/** A fence takes the place of earlier ones of its category. */
+function fencesAfter(fences: readonly Fence[], { fence }: PlannedChange): readonly Fence[] {
+  if (fence === undefined) return fences;
+  return [...fences.filter(({ category }) => category !== fence.category), fence];
+}
+
+/** An earlier shortening stays as long as it is the shorter one: what it hid never comes back. */
+function shorteningsAfter(
+  earlier: readonly Shortening[],
+  { shortening }: PlannedChange,
+): readonly Shortening[] {
+  if (shortening === undefined) return earlier;
+  const { category, days } = shortening;
+  const shorter = earlier.filter((each) => each.category !== category || each.days < days);
+  return [...shorter, shortening];
+}
+
+/**
+ * Plans a change of the usage profile: the one planner of what would happen and of what happens.
+ * @param effectiveAt when every process knows of it
+ * @throws Problem `validation-failed`
+ */
+export function planProfile(
+  categories: readonly Category[],
+  settings: TenantSettings,
+  change: ProfileChange,
+  effectiveAt: Instant,
+): ProfilePlan {
+  const modules = change.modules ?? settings.modules;
+  const planned = categories.map((category) =>
+    planCategory(category, settings, change.categories?.[category.id], effectiveAt),
+  );
+  const errors = planned.flatMap((each) =>
+    rulesBroken(each, change.categories?.[each.category.id], modules),
+  );
+  if (errors.length > 0) throw new Problem('validation-failed', { errors });
+  return {
+    settings: {
+      ...settings,
+      modules: [...new Set(modules)],
+      origins: [...new Set(change.origins ?? settings.origins)],
+      categories: Object.fromEntries(planned.map(({ category, after }) => [category.id, after])),
+      fences: planned.reduce(fencesAfter, settings.fences),
+      shortenings: planned.reduce(shorteningsAfter, settings.shortenings),
+    },
+    changes: planned.filter(isChanged),
+  };
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import type { Category } from '../categories/define-category.ts';
+import { modulesOf } from './modules.ts';
+
+/** Origins of web pages; `http` for the machine itself only. */
+const origin = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?:https:\/\/[a-z0-9.-]+(?::\d{1,5})?|http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?)$/,
+  );
+
+const categoryChange = z.strictObject({
+  destination: z.enum(['server', 'device', 'off']).optional(),
+  /** Days; null for the promise itself. */
+  retention_days: z.int().min(1).max(360).nullable().optional(),
+  /** What becomes of the records that are there when the category is switched off. */
+  existing: z.enum(['expire', 'delete']).optional(),
+});
+
+/** A change of the usage profile; what is left out stays as it is. */
+export function profileChangeSchema(categories: readonly Category[]) {
+  const changes = categories.map(({ id }) => [id, categoryChange.optional()] as const);
+  return z
+    .strictObject({
+      modules: z
+        .array(z.enum(modulesOf(categories)))
+        .max(100)
+        .optional(),
+      origins: z.array(origin).max(20).optional(),
+      categories: z.strictObject(Object.fromEntries(changes)).optional(),
+    })
+    .refine((change) => Object.keys(change).length > 0, {
+      params: { rule: 'at least one of modules, origins, categories' },
+    });
+}
+
+export type CategoryChange = z.output<typeof categoryChange>;
+export type ProfileChange = {
+  readonly modules?: readonly string[] | undefined;
+  readonly origins?: readonly string[] | undefined;
+  readonly categories?: { readonly [id: string]: CategoryChange | undefined } | undefined;
+};

@@ -1,0 +1,35 @@
+import type { Category } from '../categories/define-category.ts';
+import { settingsOf, type TenantSettings } from '../settings/settings.ts';
+import { formatInstant } from '../time/instant.ts';
+import { effectiveDays } from './plan-profile.ts';
+
+function renderCategory(settings: TenantSettings, category: Category) {
+  const own = settingsOf(settings, category);
+  const isPending = ({ category: id }: { readonly category: string }) => id === category.id;
+  return {
+    destination: own.destination,
+    retention_days: own.retentionDays ?? null,
+    effective_days: effectiveDays(category, own),
+    /** What the erase sweep has still to do. */
+    pending: [
+      ...(settings.fences.some(isPending) ? ['delete'] : []),
+      ...(settings.shortenings.some(isPending) ? ['shorten'] : []),
+    ],
+  };
+}
+
+/** A tenant's usage profile, as interfaces answer it. */
+export function renderProfile(
+  categories: readonly Category[],
+  tenant: string,
+  settings: TenantSettings,
+) {
+  const rendered = categories.map((each) => [each.id, renderCategory(settings, each)] as const);
+  return {
+    id: tenant,
+    modules: settings.modules,
+    origins: settings.origins,
+    debug_until: settings.debugUntil === undefined ? null : formatInstant(settings.debugUntil),
+    categories: Object.fromEntries(rendered),
+  };
+}
