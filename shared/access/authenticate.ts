@@ -21,9 +21,11 @@ export type Person = Identified & {
 /** Finds out who calls. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`, `not-a-member` */
 export type Authenticate = {
   /** For whom, with what rights and under which settings a request works. */
-  caller(request: CredentialRequest): Promise<{ caller: Caller; renewed?: string }>;
+  readonly caller: (
+    request: CredentialRequest,
+  ) => Promise<{ readonly caller: Caller; readonly renewed?: string }>;
   /** The person behind a request, whatever tenants they belong to; API keys are refused. */
-  person(request: CredentialRequest): Promise<Person>;
+  readonly person: (request: CredentialRequest) => Promise<Person>;
 };
 
 export type AuthenticateDeps = {

@@ -26,8 +26,6 @@ export function newTenantSchema(categories: readonly Category[]) {
   });
 }
 
-export type NewTenant = z.output<ReturnType<typeof newTenantSchema>>;
-
 /** What a tenant keeps from the first day: what its modules use, and nothing else. */
 function firstSettings(
   categories: readonly Category[],
