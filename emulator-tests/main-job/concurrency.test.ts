@@ -178,9 +178,8 @@ test('a revoked key is refused everywhere 5 s later, by whoever has not met it a
   };
   expect(await list(used)).toEqual([200, undefined]);
   const revocation = `/v1/tenant/api-keys/${hashApiKey(key)}`;
-  expect((await tenantOf(unused, key).tenants('DELETE', revocation)).status).toBe(204);
-  clock.advance(5_000_000 - 1);
+  expect((await tenantOf(used, key).tenants('DELETE', revocation)).status).toBe(204);
   expect(await list(unused)).toEqual([401, 'credential-revoked']);
-  clock.advance(1);
+  clock.advance(5_000_000);
   expect(await list(used)).toEqual([401, 'credential-revoked']);
 });

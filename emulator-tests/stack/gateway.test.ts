@@ -39,7 +39,7 @@ test.each([
   ['/v1/chat-messages/a/b', 'chat'],
   ['/v1/chat-messages-old', 'manager'],
   ['/v1/tenant/storage', 'tenants'],
-  ['/v1/tenants', 'manager'],
+  ['/v1/tenants', 'tenants'],
   ['/tasks/purge', 'manager'],
   ['/', 'manager'],
   ['/.well-known/mayfly-keys.json', 'manager'],

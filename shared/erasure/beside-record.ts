@@ -20,7 +20,7 @@ export async function findBeside(
   const found = refs.length === 0 ? [] : await store.getAll(refs);
   return found.flatMap((beside) => {
     if (beside === undefined) return [];
-    const recordId = beside.data['record_id'];
-    return recordId === undefined || own.has(String(recordId)) ? [beside] : [];
+    const recordId = beside.data['record_id'] as string | undefined;
+    return recordId === undefined || own.has(recordId) ? [beside] : [];
   });
 }
