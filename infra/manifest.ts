@@ -71,7 +71,11 @@ export const functions = [
   {
     name: 'loyalty',
     decrypts: ['loyalty_transactions', 'loyalty_redemptions', 'lookup_secrets'],
-    serves: ['/v1/loyalty-transactions{,/**}', '/v1/loyalty-redemptions{,/**}'],
+    serves: [
+      '/v1/loyalty/balance',
+      '/v1/loyalty-transactions{,/**}',
+      '/v1/loyalty-redemptions{,/**}',
+    ],
     tasks: [],
   },
   {

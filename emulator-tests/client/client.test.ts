@@ -137,6 +137,15 @@ test('a key service that comes back while the client waits costs only time', asy
   expect(pauses[0]).toBeGreaterThanOrEqual(5_000);
 });
 
+test('coins are earned, redeemed and summed up', async () => {
+  const person = 'balance@example.com';
+  await client.loyaltyTransactions.create({ email: person, coins: 10, reason: 'einkauf' });
+  await client.loyaltyRedemptions.create({ email: person, coins: 2, reward_id: 'vase-klein' });
+  expect(await client.loyalty.balance({ email: person })).toEqual({ coins: 8 });
+  const { expiring } = await client.loyalty.balance({ email: person, expiring: 5 });
+  expect(expiring).toMatchObject([{ coins: 8 }]);
+});
+
 test('the overview counts what was created', async () => {
   const { categories } = await client.storage();
   expect(categories.find(({ id }) => id === 'chat_messages')?.live).toBe(8);

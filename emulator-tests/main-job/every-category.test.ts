@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { microsPerMilli, microsPerSecond } from '#shared/time/instant.ts';
@@ -71,6 +72,16 @@ const bodies: { readonly [categoryId: string]: Body } = {
   },
 };
 
+/** What must have been posted before the record of a category can be. */
+const grounds: { readonly [categoryId: string]: readonly { path: string; body: Body }[] } = {
+  loyalty_redemptions: [
+    {
+      path: '/v1/loyalty-transactions',
+      body: { email: 'Adelgunde.Roth@example.org', coins: 100, reason: 'purchase' },
+    },
+  ],
+};
+
 const written = categories.filter(({ createdBy }) => createdBy === 'caller');
 const clock = createTestClock();
 let instance: Instance;
@@ -80,6 +91,14 @@ beforeAll(async () => {
   instance = createInstance(stack(), { now: clock.now });
   key = await storeKey(instance, clock.now, 'acme');
 });
+
+/** Calls the function of a category. */
+const callOf = (service: string) => callerOf(instance.appOf(service as CategoryService), key);
+
+async function layGrounds({ id, service }: Category): Promise<void> {
+  for (const { path, body } of grounds[id] ?? [])
+    expect((await callOf(service)('POST', path, body)).status).toBe(201);
+}
 
 test('every category that callers create has an example here', () => {
   expect(Object.keys(bodies)).toEqual(written.map(({ id }) => id));
@@ -99,7 +118,9 @@ describe.each(written.map((category) => [category.title, category] as const))(
   (_title, category) => {
     const body = bodies[category.id] ?? {};
     const path = `/v1/${category.path}`;
-    const call = () => callerOf(instance.appOf(category.service as CategoryService), key);
+    const call = () => callOf(category.service);
+
+    beforeAll(() => layGrounds(category));
 
     test('is written, read back equal, listed, exported, found whatever the letter case, gone on its day, and purged', async () => {
       const created = await call()('POST', path, body);
@@ -158,7 +179,7 @@ test.each(
     .filter(({ correctable }) => correctable)
     .map((category) => [category.title, category] as const),
 )('%s: a correction changes its field and keeps the rest', async (_title, category) => {
-  const call = callerOf(instance.appOf(category.service as CategoryService), key);
+  const call = callOf(category.service);
   const path = `/v1/${category.path}`;
   const { body: created } = await call('POST', path, bodies[category.id]);
   const correction = { conversation_id: 'c-2' };
@@ -178,7 +199,7 @@ test.each(
     .filter(({ createdBy }) => createdBy === 'system')
     .map(({ path, service }) => [path, service]),
 )('no caller creates %s', async (path, service) => {
-  const call = callerOf(instance.appOf(service as CategoryService), key);
+  const call = callOf(service);
   const answer = await call('POST', `/v1/${path}`, {});
   expect([answer.status, answer.body.code]).toEqual([405, 'method-not-allowed']);
   expect((await call('GET', `/v1/${path}`)).body.items).toEqual([]);

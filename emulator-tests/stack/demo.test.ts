@@ -30,7 +30,7 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
       expect(atMs).toBeLessThan(nowMs);
       expect(atMs + retentionDays(customers, {}) * dayMs).toBeGreaterThan(nowMs);
     }
-    for (const { path, atMs } of plan.others) {
+    for (const { path, atMs } of [...plan.others, ...plan.redemptions]) {
       const category = categories.find((each) => path === `/v1/${each.path}`);
       const state = { status: 'confirmed' };
       expect(category).toBeDefined();
@@ -67,6 +67,21 @@ test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z
   },
 );
 
+test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
+  'people of %s redeem no more coins than they have earned by then, and some redeem',
+  (_id, tenant) => {
+    const { others, redemptions } = planDemo(tenant, 1, nowMs);
+    const earnings = others.filter(({ path }) => path === '/v1/loyalty-transactions');
+    expect(redemptions.length).toBeGreaterThan(tenant.active / 4);
+    for (const { body, atMs } of redemptions) {
+      const before = earnings.filter((each) => each.body['email'] === body['email']);
+      const coins = before.map((each) => (each.atMs < atMs ? Number(each.body['coins']) : 0));
+      const sum = coins.reduce((total, each) => total + each, 0);
+      expect(sum).toBeGreaterThanOrEqual(Number(body['coins']));
+    }
+  },
+);
+
 test('the same seed tells the same stories, under new ids', () => {
   const [first, again] = [1, 1].map((seed) => planDemo(demoTenants[0], seed, nowMs));
   expect(again?.customers).toEqual(first?.customers);
@@ -96,6 +111,7 @@ test('a stack with the demo shows it through the interfaces, all of it live', as
     expect(byId.get('customers')).toMatchObject({ live: count, overdue: 0 });
     expect(byId.get('chat_messages')?.live).toBeGreaterThan(conversations);
     expect(byId.get('chat_messages')?.overdue).toBe(0);
+    expect(byId.get('loyalty_redemptions')?.live).toBeGreaterThan(0);
   }
   const heads = (await call(stack, 'GET', '/v1/conversations?limit=200')).body.items;
   expect(heads).toHaveLength(demoTenants[0].conversations);

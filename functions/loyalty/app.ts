@@ -2,12 +2,25 @@ import { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
+import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
+import { readNoQuery } from '#shared/http/read-query.ts';
+import { createLedger } from '#shared/loyalty/ledger.ts';
+import { readBalance } from '#shared/loyalty/read-balance.ts';
 
 /** Coins earned and spent, and what they were redeemed for. */
 export function createLoyaltyApp(deps: CategoryAppDeps): App {
-  return createCategoryApp(
+  const ledger = createLedger();
+  const app = createCategoryApp(
     deps,
-    { category: loyaltyTransactions },
-    { category: loyaltyRedemptions },
+    { category: loyaltyTransactions, own: { companions: ledger.transactions } },
+    { category: loyaltyRedemptions, own: { companions: ledger.redemptions } },
   );
+
+  app.post('/v1/loyalty/balance', async (c) => {
+    readNoQuery(c);
+    const body = await readJson(c, smallBodyMax);
+    return c.json(await readBalance(c.var.ctx, { body }));
+  });
+
+  return app;
 }

@@ -23,6 +23,7 @@ let key: string;
 beforeEach(async () => {
   bench = createApiBench();
   key = await bench.newKey();
+  await bench.earnCoins();
 });
 
 const ask = (each: DescribedOperation, request: ApiRequest) =>

@@ -12,6 +12,8 @@ export type PlainField = {
   readonly setBy: 'caller' | 'system';
   /** Lists can be narrowed by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`). */
   readonly filter?: 'equal' | 'range';
+  /** Said where PATCH leaves the field alone, because other records were made from it. */
+  readonly correctable?: false;
 };
 
 /** A field that is encrypted at rest, stored as `<name>_aes`; with `lookup` also found through `<name>_bcrypt`. */

@@ -35,12 +35,14 @@ export const loyaltyRedemptions = defineCategory({
       required: true,
       setBy: 'caller',
       filter: 'equal',
+      correctable: false,
     },
     coins: {
       atRest: 'plain',
       schema: z.int().min(1).max(1_000_000_000),
       required: true,
       setBy: 'caller',
+      correctable: false,
     },
     firstname: {
       atRest: 'aes',

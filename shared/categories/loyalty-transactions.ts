@@ -39,7 +39,8 @@ export const loyaltyTransactions = defineCategory({
         .int()
         .min(-1_000_000_000)
         .max(1_000_000_000)
-        .refine((coins) => coins !== 0),
+        .refine((coins) => coins !== 0, { params: { rule: 'not-zero' } })
+        .meta({ not: { const: 0 } }),
       required: true,
       setBy: 'caller',
     },

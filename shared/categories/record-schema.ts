@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Category } from './define-category.ts';
+import type { Category, Field } from './define-category.ts';
 import { instant } from './field-schemas.ts';
 
 type Shape = { [name: string]: z.ZodType };
@@ -19,11 +19,17 @@ export function createSchema(category: Category): z.ZodType<{ [field: string]: u
   return z.strictObject(shape);
 }
 
-/** Schema of a correction: any of the fields callers set; `null` removes one that is not required. */
+/** Whether PATCH takes a field. */
+function isCorrectable(field: Field): boolean {
+  if (field.setBy !== 'caller') return false;
+  return field.atRest === 'aes' || field.correctable !== false;
+}
+
+/** Schema of a correction: any of the fields callers set and that may change; `null` removes one that is not required. */
 export function correctionSchema(category: Category): z.ZodType<{ [field: string]: unknown }> {
   const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
-    if (field.setBy !== 'caller') continue;
+    if (!isCorrectable(field)) continue;
     shape[name] = field.required ? field.schema.optional() : field.schema.nullish();
   }
   return z

@@ -46,4 +46,8 @@ test('fields, filters and lookups have the types of their declaration', () => {
   type Correction = Parameters<typeof client.customers.correct>[1];
   expectTypeOf<{ values: null }>().toExtend<Correction>();
   expectTypeOf<{ email: null }>().not.toExtend<Correction>();
+  type Redemption = Parameters<typeof client.loyaltyRedemptions.correct>[1];
+  expectTypeOf<Redemption>().toHaveProperty('email');
+  expectTypeOf<Redemption>().not.toHaveProperty('coins');
+  expectTypeOf<Redemption>().not.toHaveProperty('reward_id');
 });

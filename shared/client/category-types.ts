@@ -9,6 +9,7 @@ type Names<C extends Category, Shape> = {
 type Sent<C extends Category, K extends keyof C['fields']> = z.input<C['fields'][K]['schema']>;
 
 type ByCaller = { readonly setBy: 'caller' };
+type Fixed = { readonly correctable: false };
 type Required = { readonly setBy: 'caller'; readonly required: true };
 type Optional = { readonly setBy: 'caller'; readonly required: false };
 
@@ -24,7 +25,7 @@ export type CreateOf<C extends Category> = {
 
 /** A correction: the fields that change; `null` removes one that is not required. */
 export type CorrectionOf<C extends Category> = {
-  readonly [K in Names<C, ByCaller>]?: K extends Names<C, Required>
+  readonly [K in Exclude<Names<C, ByCaller>, Names<C, Fixed>>]?: K extends Names<C, Required>
     ? Sent<C, K>
     : Sent<C, K> | null;
 } & OwnExpiry<C>;

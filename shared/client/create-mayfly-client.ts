@@ -2,6 +2,7 @@ import type { StorageOverview } from '../storage-overview/describe-storage.ts';
 import { type CategoryClient, createCategoryClient } from './category-client.ts';
 import { type ClientCategories, clientCategories } from './client-categories.ts';
 import { type ConversationsClient, createConversationsClient } from './conversations-client.ts';
+import { createLoyaltyClient, type LoyaltyClient } from './loyalty-client.ts';
 import { sleepUnlessAborted } from './retry-pause.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 
@@ -26,6 +27,7 @@ export type MayflyClient = {
   readonly [name in keyof ClientCategories]: CategoryClient<ClientCategories[name]>;
 } & {
   readonly conversations: ConversationsClient;
+  readonly loyalty: LoyaltyClient;
   /** What is stored and what expires when, in numbers. */
   readonly storage: (options?: CallOptions) => Promise<StorageOverview>;
 };
@@ -62,6 +64,7 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
   return {
     ...Object.fromEntries(categories),
     conversations: createConversationsClient(transport),
+    loyalty: createLoyaltyClient(transport),
     storage: (call) =>
       sendRequest(
         transport,

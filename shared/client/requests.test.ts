@@ -43,7 +43,7 @@ test('a caller’s own idempotency key is used', async () => {
 
 test('each verb asks at its own path', async () => {
   const ok = { status: 200, body: record };
-  const { client, sent } = scriptClient([ok, ok, ok, { status: 204 }, page([record]), ok, ok]);
+  const { client, sent } = scriptClient([ok, ok, ok, { status: 204 }, page([record]), ok, ok, ok]);
   await client.customers.get(id);
   await client.customers.correct(id, { values: null });
   await client.customers.touch(id);
@@ -51,6 +51,7 @@ test('each verb asks at its own path', async () => {
   await client.customers.search({ email: 'juergen.mueller@example.com', limit: 5 });
   await client.conversations.setSubject('c-1', { phone: '+49 30 23125 014' });
   await client.storage();
+  await client.loyalty.balance({ email: 'juergen.mueller@example.com', expiring: 3 });
   expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
     `GET /v1/customers/${id}`,
     `PATCH /v1/customers/${id}`,
@@ -59,8 +60,10 @@ test('each verb asks at its own path', async () => {
     'POST /v1/customers/search',
     'PUT /v1/conversations/c-1/subject',
     'GET /v1/tenant/storage',
+    'POST /v1/loyalty/balance',
   ]);
   expect(sent[1]?.body).toEqual({ values: null });
+  expect(sent[7]?.body).toEqual({ email: 'juergen.mueller@example.com', expiring: 3 });
 });
 
 test.each([

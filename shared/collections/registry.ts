@@ -2,6 +2,7 @@ import { apiKeys } from '../access/collections.ts';
 import type { Category } from '../categories/define-category.ts';
 import { categories } from '../categories/registry.ts';
 import { conversationHeads, readingQuery } from '../conversations/collections.ts';
+import { lotFields, lotsQuery } from '../loyalty/collections.ts';
 import { members, people } from '../members/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '../records/collections.ts';
 import { tenantControls } from '../settings/collections.ts';
@@ -12,12 +13,20 @@ import { dataKeyPointers, dataKeys, lookupSecrets } from '../vault/collections.t
 /** Query shapes that verbs of single categories send beyond the generic ones. */
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
+  loyalty_transactions: [lotsQuery],
+};
+
+/** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
+const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
+  loyalty_transactions: lotFields,
 };
 
 /** Every collection that may be written, for a set of categories: theirs, and those that are no category. */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [
-    ...all.map((category) => categoryCollection(category, ownQueries[category.id])),
+    ...all.map((category) =>
+      categoryCollection(category, ownQueries[category.id], ownFields[category.id]),
+    ),
     conversationHeads,
     conversationLinks,
     uniqueMarks,

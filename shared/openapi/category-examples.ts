@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../problems/problem-table.ts';
+
 /** A record for the documentation: invented people, addresses of example.com, reserved phone numbers. */
 export type CategoryExample = {
   /** What a caller sends to create it. */
@@ -6,6 +8,8 @@ export type CategoryExample = {
   readonly added?: { readonly [field: string]: unknown };
   /** What creating it also asks for, beyond the fields' own rules. */
   readonly note?: string;
+  /** What creating it may also fail with. */
+  readonly fails?: readonly ProblemCode[];
 };
 
 const email = 'juergen.mueller@example.com';
@@ -105,7 +109,13 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
   },
   loyalty_transactions: {
     sent: { email, coins: 10, reason: 'einkauf', reference: 'bestellung-1042' },
+    note: 'Coins are earned, or with a minus spent: the oldest first, and never more than the balance. An array is worked out in its order. Coins expire with the transaction that earned them; deleting it takes what is left of them, deleting a spending gives nothing back. A person’s coins of up to 3,000 earnings can be spent at once.',
+    fails: ['insufficient-coins'],
   },
-  loyalty_redemptions: { sent: { ...person, reward_id: 'vase-klein', coins: 2 } },
+  loyalty_redemptions: {
+    sent: { ...person, reward_id: 'vase-klein', coins: 2 },
+    note: 'Spends the coins in the same commit, by a transaction whose reference is the redemption’s id: both are stored or none. Deleting a redemption gives nothing back.',
+    fails: ['insufficient-coins'],
+  },
   raffle_participations: { sent: { ...person, raffle_id: 'adventsverlosung' } },
 };

@@ -94,6 +94,7 @@ export function createOperation(category: Category): RouteDraft {
         'idempotency-record-gone',
         ...(category.unique.length > 0 ? (['already-exists'] as const) : []),
         ...(lookupFields(category).length > 0 ? (['lookup-limit'] as const) : []),
+        ...(categoryExamples[category.id]?.fails ?? []),
       ],
     },
   };

@@ -5,6 +5,7 @@ import { categorySchemas } from './category-schemas.ts';
 import { conversationOperations } from './conversation-operations.ts';
 import { fixedSchemas } from './fixed-schemas.ts';
 import { sharedSchemas } from './json-schema-of.ts';
+import { loyaltyOperations, loyaltySchemas } from './loyalty-operations.ts';
 import { memberOperations } from './member-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
 import { sharedParameters } from './parameters.ts';
@@ -88,6 +89,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
   const drafts = [
     ...categories.flatMap(categoryOperations),
     ...conversationOperations,
+    ...loyaltyOperations,
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...apiKeyOperations(categories),
@@ -115,6 +117,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...Object.assign({}, ...categories.map(categorySchemas)),
         ...sharedSchemas(),
         ...fixedSchemas,
+        ...loyaltySchemas,
         ...tenantSchemas(categories),
       },
       responses: problems.components(),

@@ -14,7 +14,7 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
 };
 
 /** Said by keywords of the schema itself. */
-const inKeywords = new Set(['max-length', 'max-keys', 'object']);
+const inKeywords = new Set(['max-length', 'max-keys', 'object', 'not-zero']);
 
 function rulesOf(schema: z.ZodType): Rule[] {
   return (schema.def.checks ?? []).flatMap((check) => {

@@ -71,6 +71,11 @@ export const problemTable = {
     title: 'Already exists',
     detail: 'A live record with the same unique fields exists. Change it with PUT or PATCH.',
   },
+  'insufficient-coins': {
+    status: 409,
+    title: 'Not enough coins',
+    detail: 'The balance is less than what would be spent. Nothing was stored.',
+  },
   'last-owner': {
     status: 409,
     title: 'Last owner',

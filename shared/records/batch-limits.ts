@@ -13,6 +13,9 @@ const lookupValuesMax = 100;
 /** A commit carries 10 MiB in production and 4 MiB in the emulator; this leaves room for names and paths. */
 const batchBytesMax = 3 * 1024 * 1024;
 
+/** Of records together with what else is written with them: heads, marks, spent coins. */
+const commitBytesMax = 3.75 * 1024 * 1024;
+
 /** Protobuf framing of a value and of a document, with its path, rounded up. */
 const fieldOverheadBytes = 16;
 const documentOverheadBytes = 256;
@@ -39,9 +42,18 @@ function encodedBytes(data: DocumentData): number {
   return bytes;
 }
 
-/** @throws Problem `batch-too-large` */
-export function checkBatchBytes(writes: readonly Write[]): void {
+function checkBytes(writes: readonly Write[], bytesMax: number): void {
   let bytes = 0;
   for (const write of writes) bytes += write.kind === 'delete' ? 0 : encodedBytes(write.data);
-  if (bytes > batchBytesMax) throw new Problem('batch-too-large');
+  if (bytes > bytesMax) throw new Problem('batch-too-large');
+}
+
+/** @throws Problem `batch-too-large` */
+export function checkBatchBytes(writes: readonly Write[]): void {
+  checkBytes(writes, batchBytesMax);
+}
+
+/** For a commit that holds more than the records themselves. @throws Problem `batch-too-large` */
+export function checkCommitBytes(writes: readonly Write[]): void {
+  checkBytes(writes, commitBytesMax);
 }

@@ -1,7 +1,8 @@
 import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import { Problem } from '../problems/problem.ts';
-import type { StoredDocument, Version, Write } from '../store/store.ts';
+import type { DocumentData, StoredDocument, Version, Write } from '../store/store.ts';
+import { commitNew } from './commit-new.ts';
 import type { Context } from './context.ts';
 import { findEarlier, idempotencyMark } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
@@ -15,6 +16,8 @@ import { retryOnConflict } from './retry.ts';
 /** Writes that belong into the same commit as new records, made by a category's own verb. */
 export type Companion = {
   readonly writes: readonly Write[];
+  /** What is stored beside the fields of each new record, in their order. */
+  readonly ownFields?: readonly DocumentData[];
   /** Told the new versions of `writes` once they are committed. */
   readonly committed: (versions: readonly (Version | undefined)[]) => void;
 };
@@ -67,17 +70,6 @@ async function findInTheWay(
   return { isWritten: own !== undefined, marks: found };
 }
 
-async function commitNew(
-  ctx: Context,
-  prepared: PreparedRecords,
-  markWrites: readonly Write[],
-  companion: Companion | undefined,
-): Promise<void> {
-  const own = [...prepared.writes, ...markWrites];
-  const versions = await ctx.store.commit([...own, ...(companion?.writes ?? [])]);
-  companion?.committed(versions.slice(own.length));
-}
-
 /**
  * Stores new records with their uniqueness marks and conversation links in one commit, which needs no read
  * unless something is in its way. A request repeated under its `Idempotency-Key` stores nothing and answers
@@ -109,18 +101,30 @@ async function store(
       ? []
       : [await idempotencyMark(ctx, category, { key: idempotencyKey, body }, records)];
   const marks = [...repeat, ...prepared.marks];
+  const replay = (earlier: readonly ClearRecord[]): Created => ({
+    records: replayable(ctx, category, earlier, records),
+    replayed: true,
+  });
 
   return retryOnConflict(ctx, async (attempt) => {
     const found = await findInTheWay(ctx, prepared, marks, attempt);
     if (found.isWritten) return { records, replayed: false };
     const earlier = await findEarlierOf(ctx, category, repeat, found.marks);
-    if (earlier !== undefined)
-      return { records: replayable(ctx, category, earlier, records), replayed: true };
+    if (earlier !== undefined) return replay(earlier);
     const markWrites = takeMarks(ctx, category, marks, found.marks);
     if (markWrites === undefined) throw new Problem('already-exists');
-    const companion = await input.companions?.make(records, attempt);
-    await commitNew(ctx, prepared, markWrites, companion);
-    return { records, replayed: false };
+    try {
+      const companion = await input.companions?.make(records, attempt);
+      await commitNew(ctx, prepared, markWrites, companion);
+      return { records, replayed: false };
+    } catch (error) {
+      if (repeat.length === 0 || !(error instanceof Problem)) throw error;
+      // What stands in its way may be its own effect: a guess does not look whether it is a repetition.
+      const marked = await ctx.store.getAll(repeat.map(({ ref }) => ref));
+      const done = await findEarlierOf(ctx, category, repeat, marked);
+      if (done === undefined) throw error;
+      return replay(done);
+    }
   });
 }
 

@@ -9,9 +9,27 @@ import { encodeField } from './field-codec.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import type { Mark } from './record-marks.ts';
 
+const systemFields: ReadonlySet<string> = new Set([
+  'created_at',
+  'expires_at',
+  'basis_at',
+  'purge_shard',
+  'dek',
+  'enc',
+  'unique_marks',
+]);
+
+/** What the category's own verbs keep beside the fields of a record (see `collections/registry.ts`). */
+function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
+  const isGeneric = (stored: string) =>
+    systemFields.has(stored) || stored.replace(/_(?:aes|bcrypt)$/, '') in category.fields;
+  return Object.fromEntries(Object.entries(data).filter(([stored]) => !isGeneric(stored)));
+}
+
 /**
  * A record as it lies in the database: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, the rest plain, and the ids of its uniqueness marks.
- * The hash of a value that has not changed since `previous` is taken from there, which saves 100 ms.
+ * The hash of a value that has not changed since `previous` is taken from there, which saves 100 ms; what verbs of
+ * the category keep beside the fields is taken from there too.
  */
 export async function sealRecord(
   ctx: Context,
@@ -27,6 +45,7 @@ export async function sealRecord(
     end: bucketEnd(category, record.expiresAt),
   });
   const data: { [field: string]: unknown } = {
+    ...(previous && ownFieldsOf(category, previous.data)),
     created_at: record.createdAt,
     expires_at: record.expiresAt,
     ...(category.retention.basis !== 'created' && { basis_at: record.basisAt }),

@@ -79,10 +79,11 @@ function plainType(field: PlainField): StoredType {
   return type === 'boolean' ? 'boolean' : 'id';
 }
 
-/** The collection of a category's records, with what a verb of its own queries beyond the generic shapes. */
+/** The collection of a category's records, with what its own verbs keep and query beyond the generic. */
 export function categoryCollection(
   category: Category,
   ownQueries: readonly QueryShape[] = [],
+  ownFields: Collection['fields'] = {},
 ): Collection {
   const fields = Object.entries(category.fields).flatMap(([name, field]) =>
     storedFields(name, field),
@@ -103,6 +104,7 @@ export function categoryCollection(
       enc: 'number',
       ...(category.unique.length > 0 && { unique_marks: 'ids' }),
       ...Object.fromEntries(fields),
+      ...ownFields,
     },
     queries: [...categoryQueries(category), ...ownQueries],
   };

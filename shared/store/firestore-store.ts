@@ -1,11 +1,18 @@
 import {
+  AggregateField,
   FieldPath,
   FieldValue,
   type Firestore,
   type Query as FirestoreQuery,
   type QueryDocumentSnapshot,
 } from '@google-cloud/firestore';
-import { type Collections, checkDocument, checkQuery, declarationOf } from './check-declared.ts';
+import {
+  type Collections,
+  checkDocument,
+  checkQuery,
+  checkSummed,
+  declarationOf,
+} from './check-declared.ts';
 import type { Collection } from './declare-collection.ts';
 import {
   fromFirestore,
@@ -213,6 +220,13 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
       const collection = declarationOf(collections, query.collection);
       const snapshot = await withDeadline(build(collection, query).count().get(), deadlineMs);
       return snapshot.data().count;
+    },
+    async sum(query, field) {
+      const collection = declarationOf(collections, query.collection);
+      const total = AggregateField.sum(field);
+      const summed = build(collection, checkSummed(query, field)).aggregate({ total });
+      const snapshot = await withDeadline(summed.get(), deadlineMs);
+      return snapshot.data().total;
     },
     commit,
     deleteEach,

@@ -1,4 +1,10 @@
-import { type Collections, checkDocument, checkQuery, declarationOf } from './check-declared.ts';
+import {
+  type Collections,
+  checkDocument,
+  checkQuery,
+  checkSummed,
+  declarationOf,
+} from './check-declared.ts';
 import {
   allTenants,
   type DocumentData,
@@ -105,6 +111,8 @@ export function createMemoryStore(collections: Collections): Store {
     getAll,
     query: async (query) => find(query).slice(0, query.limit),
     count: async (query) => find(query).length,
+    sum: async (query, field) =>
+      find(checkSummed(query, field)).reduce((sum, { data }) => sum + Number(data[field]), 0),
     commit,
     async deleteEach(documents) {
       const current = documents.filter(

@@ -98,6 +98,11 @@ export type Store = {
   readonly getAll: (refs: readonly DocumentRef[]) => Promise<(StoredDocument | undefined)[]>;
   readonly query: (query: Query) => Promise<StoredDocument[]>;
   readonly count: (query: Omit<Query, 'limit' | 'startAfter' | 'endBefore'>) => Promise<number>;
+  /** The sum of a number field over all that a query finds, 0 over nothing: one aggregation. The field is among its orders. */
+  readonly sum: (
+    query: Omit<Query, 'limit' | 'startAfter' | 'endBefore'>,
+    field: string,
+  ) => Promise<number>;
   /**
    * All or nothing, in one database.
    * @returns the new versions in the order of the writes (undefined for deletions)

@@ -5,15 +5,19 @@ import type { Identify } from '#shared/access/identity.ts';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import { readConfig } from '#shared/config/read-config.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
+import { createLedger } from '#shared/loyalty/ledger.ts';
 import { inviteMember } from '#shared/members/manage-members.ts';
+import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
 import { Problem } from '#shared/problems/problem.ts';
 import type { Context } from '#shared/records/context.ts';
+import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
@@ -33,6 +37,8 @@ export type ApiBench = {
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
   /** Stores the example of a category as the system would. @returns its id */
   readonly storeExample: (category: Category) => Promise<string>;
+  /** Gives the person of the examples the coins that examples spend. */
+  readonly earnCoins: () => Promise<void>;
   /** The token of a person who is an operator. */
   readonly personToken: string;
   /** Stores a key and a member of the tenant. @returns the id of either */
@@ -102,6 +108,14 @@ export function createApiBench(): ApiBench {
     },
     setKeyService: (state) => {
       wrapper.state = state;
+    },
+    async earnCoins() {
+      const scopes = new Set(everyScope);
+      const caller = { tenant, scopes, settings: everythingOn() };
+      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const body = categoryExamples[loyaltyTransactions.id]?.sent;
+      const companions = createLedger().transactions(ctx);
+      await createRecords(ctx, { category: loyaltyTransactions, body, companions });
     },
     async storeExample(category) {
       const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };

@@ -31,6 +31,7 @@ export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, 
   const counts = { messages: 0, customers: 0, others: 0 };
   const postRecord = createRecordPoster(platform, lookup);
   const others: (() => Promise<void>)[] = [];
+  const redemptions: (() => Promise<void>)[] = [];
   const customers: (() => Promise<void>)[] = [];
   const conversations: (() => Promise<void>)[] = [];
   for (const [index, tenant] of demoTenants.entries()) {
@@ -45,12 +46,13 @@ export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, 
     }
     counts.customers += plan.customers.length;
     for (const record of plan.others) others.push(() => postRecord(apiKey, record));
-    counts.others += plan.others.length;
+    for (const record of plan.redemptions) redemptions.push(() => postRecord(apiKey, record));
+    counts.others += plan.others.length + plan.redemptions.length;
   }
   await Promise.all([
     runLimited(customers, customersAtOnce),
     runLimited(conversations, conversationsAtOnce),
-    runLimited(others, othersAtOnce),
+    runLimited(others, othersAtOnce).then(() => runLimited(redemptions, othersAtOnce)),
   ]);
   return counts;
 }

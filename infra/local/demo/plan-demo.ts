@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
-import { customers } from '#shared/categories/customers.ts';
+import { customers as customerCategory } from '#shared/categories/customers.ts';
 import { retentionDays } from '#shared/retention/retention.ts';
 import { createPerson, type Person } from './demo-people.ts';
 import type { DemoTenant } from './demo-tenants.ts';
 import { type PlannedRecord, planOtherCategories } from './plan-other-categories.ts';
+import { planRedemptions } from './plan-redemptions.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { writeDialogue } from './write-dialogue.ts';
 
@@ -32,6 +33,8 @@ export interface DemoPlan {
   conversations: readonly PlannedConversation[];
   customers: readonly PlannedCustomer[];
   others: readonly PlannedRecord[];
+  /** Built on the others, and so posted after them. */
+  redemptions: readonly PlannedRecord[];
 }
 
 const dayMs = 86_400_000;
@@ -46,22 +49,23 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
   const people = Array.from({ length: tenant.customers }, (_, index) =>
     createPerson(seed + index, random),
   );
-  return {
-    conversations: Array.from({ length: tenant.conversations }, (_, index) =>
-      planConversation(tenant, index, people, random, nowMs),
-    ),
-    customers: people.map((person, index) => ({
-      person,
-      number: index + 1,
-      atMs: nowMs - customerAgeMs(index, nowMs, random),
-    })),
-    others: planOtherCategories(people.slice(0, tenant.active), random, nowMs),
-  };
+  const conversations = Array.from({ length: tenant.conversations }, (_, index) =>
+    planConversation(tenant, index, people, random, nowMs),
+  );
+  const customers = people.map((person, index) => ({
+    person,
+    number: index + 1,
+    atMs: nowMs - customerAgeMs(index, nowMs, random),
+  }));
+  const active = people.slice(0, tenant.active);
+  const others = planOtherCategories(active, random, nowMs);
+  const redemptions = planRedemptions(active, others, random, nowMs);
+  return { conversations, customers, others, redemptions };
 }
 
 /** The first go one a day (UTC) on each of the days that the overview shows; the others are newer. */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
-  const lifeMs = retentionDays(customers, {}) * dayMs;
+  const lifeMs = retentionDays(customerCategory, {}) * dayMs;
   if (index >= daysAhead) return random.between(marginMs, lifeMs - (daysAhead + 1) * dayMs);
   const sinceMidnightMs = nowMs % dayMs;
   const leftMs = index * dayMs + random.between(-sinceMidnightMs, dayMs - sinceMidnightMs);

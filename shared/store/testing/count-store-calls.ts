@@ -2,7 +2,15 @@ import type { Store } from '../store.ts';
 
 export type StoreCalls = { [method in keyof Store]: number };
 
-const none: StoreCalls = { get: 0, getAll: 0, query: 0, count: 0, commit: 0, deleteEach: 0 };
+const none: StoreCalls = {
+  get: 0,
+  getAll: 0,
+  query: 0,
+  count: 0,
+  sum: 0,
+  commit: 0,
+  deleteEach: 0,
+};
 
 /** Wraps a store so that a test can say how many calls a verb makes. */
 export function countStoreCalls(inner: Store): {
@@ -23,6 +31,7 @@ export function countStoreCalls(inner: Store): {
       getAll: counted('getAll', inner.getAll),
       query: counted('query', inner.query),
       count: counted('count', inner.count),
+      sum: counted('sum', inner.sum),
       commit: counted('commit', inner.commit),
       deleteEach: counted('deleteEach', inner.deleteEach),
     },

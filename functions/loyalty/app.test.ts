@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { categories } from '#shared/categories/registry.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import { createTestBench } from '#shared/records/testing/create-test-context.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { microsPerDay } from '#shared/time/instant.ts';
+import { createLoyaltyApp } from './app.ts';
+
+const email = 'jürgen.müller@example.org';
+const scopes = ['loyalty_transactions', 'loyalty_redemptions'].flatMap((id) =>
+  ['write', 'read', 'delete', 'export'].map((action) => `${id}:${action}`),
+);
+
+let bench = createTestBench();
+let app: App;
+let key: string;
+
+beforeEach(async () => {
+  bench = createTestBench();
+  const { store, clock } = bench;
+  const now = () => clock.now;
+  app = createLoyaltyApp({
+    logger: createLogger('silent', 'test'),
+    monotonic: () => 0,
+    newRequestId: () => 'r-1',
+    records: bench.contextOf('acme'),
+    authenticate: createAuthenticate({ store, now, categories, people: undefined }),
+  });
+  await openTenant({ store, now }, 'acme');
+  key = await createApiKey({ store, now, randomBytes }, { tenant: 'acme', scopes });
+});
+
+type Answer = { readonly status: number; readonly body: { readonly [name: string]: unknown } };
+
+async function call(method: string, path: string, body?: unknown, idempotencyKey?: string) {
+  const response = await app.request(`/v1/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? {} : JSON.parse(text) } as Answer;
+}
+
+const earn = (coins: number) =>
+  call('POST', 'loyalty-transactions', { email, coins, reason: 'einkauf' });
+const redeem = (coins: number, idempotencyKey?: string) =>
+  call('POST', 'loyalty-redemptions', { email, coins, reward_id: 'vase' }, idempotencyKey);
+const balance = async () => (await call('POST', 'loyalty/balance', { email })).body;
+
+test('earn 10, spend 2 for a reward: 8 remain and a redemption exists', async () => {
+  expect(await earn(10)).toMatchObject({ status: 201, body: { email, coins: 10 } });
+  const redeemed = await redeem(2);
+  expect(redeemed).toMatchObject({ status: 201, body: { email, coins: 2, reward_id: 'vase' } });
+  expect(await balance()).toEqual({ coins: 8 });
+  const { body } = await call('GET', 'loyalty-redemptions');
+  expect(body['items']).toEqual([redeemed.body]);
+  const transactions = await call('GET', 'loyalty-transactions');
+  expect(transactions.body['items']).toMatchObject([
+    { coins: -2, reason: 'redemption', reference: redeemed.body['id'] },
+    { coins: 10 },
+  ]);
+});
+
+test('more than the balance is 409, and an amount of nothing is 422', async () => {
+  await earn(10);
+  const spent = await earn(-11);
+  expect([spent.status, spent.body['code']]).toEqual([409, 'insufficient-coins']);
+  const redeemed = await redeem(11);
+  expect([redeemed.status, redeemed.body['code']]).toEqual([409, 'insufficient-coins']);
+  for (const coins of [0, -0, 1.5, '1', 1_000_000_001, null])
+    expect((await earn(coins as number)).status).toBe(422);
+  expect((await redeem(-1)).status).toBe(422);
+  expect(await balance()).toEqual({ coins: 10 });
+});
+
+test('the next coins to expire are named when they are asked for', async () => {
+  const { body: first } = await earn(10);
+  bench.clock.now += microsPerDay;
+  await earn(5);
+  await redeem(4);
+  const { body } = await call('POST', 'loyalty/balance', { email, expiring: 1 });
+  expect(body).toEqual({ coins: 11, expiring: [{ coins: 6, expires_at: first['expires_at'] }] });
+});
+
+test('a repeated redemption answers the first and spends once', async () => {
+  await earn(2);
+  const first = await redeem(2, 'k1');
+  expect(await redeem(2, 'k1')).toEqual(first);
+  const other = await redeem(1, 'k1');
+  expect([other.status, other.body['code']]).toEqual([422, 'idempotency-mismatch']);
+  await call('DELETE', `loyalty-redemptions/${String(first.body['id'])}`);
+  const gone = await redeem(2, 'k1');
+  expect([gone.status, gone.body['code']]).toEqual([410, 'idempotency-record-gone']);
+  expect(await balance()).toEqual({ coins: 0 });
+});
+
+describe('a correction of a redemption', () => {
+  test('changes who gets it and where, and neither coins nor reward', async () => {
+    await earn(10);
+    const { body: redeemed } = await redeem(2);
+    const at = `loyalty-redemptions/${String(redeemed['id'])}`;
+    const correction = { email: 'juergen@example.org', postal_address: 'Köln' };
+    expect((await call('PATCH', at, correction)).body).toEqual({ ...redeemed, ...correction });
+    for (const refused of [{ coins: 1 }, { reward_id: 'mug' }, { coins: null }])
+      expect((await call('PATCH', at, refused)).status).toBe(422);
+    expect((await call('GET', at)).body).toEqual({ ...redeemed, ...correction });
+    expect(await balance()).toEqual({ coins: 8 });
+  });
+
+  test('is not offered for transactions', async () => {
+    const { body } = await earn(10);
+    const corrected = await call('PATCH', `loyalty-transactions/${String(body['id'])}`, {
+      coins: 99,
+    });
+    expect(corrected.status).toBe(405);
+  });
+});
+
+test('what is left of an earning is in no answer and no export', async () => {
+  const { body } = await earn(10);
+  await redeem(2);
+  const read = await call('GET', `loyalty-transactions/${String(body['id'])}`);
+  expect(read.body).toEqual(body);
+  const csv = await app.request('/v1/loyalty-transactions/export.csv', {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  expect((await csv.text()).split('\r\n')[0]).not.toContain('left');
+});

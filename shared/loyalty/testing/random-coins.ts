@@ -1,0 +1,73 @@
+import * as fc from 'fast-check';
+
+/** What someone does with coins. People and processes by number; a deletion picks of what there is. */
+export type CoinAct =
+  | { readonly kind: 'earn' | 'spend' | 'redeem'; readonly person: number; readonly coins: number }
+  | {
+      readonly kind: 'batch';
+      readonly coins: readonly (readonly [person: number, coins: number])[];
+    }
+  | { readonly kind: 'delete'; readonly pick: number };
+
+/** Something that happens in the life of the books. */
+export type CoinStep =
+  | { readonly kind: 'acts'; readonly acts: readonly (readonly [process: number, act: CoinAct])[] }
+  | { readonly kind: 'wait'; readonly hours: number }
+  /** To a microsecond before, at or after the instant when the next coins expire. */
+  | { readonly kind: 'boundary'; readonly offset: number }
+  | { readonly kind: 'purge' };
+
+const person = fc.nat(1);
+const coins = fc.integer({ min: 1, max: 12 });
+
+const act: fc.Arbitrary<CoinAct> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('earn' as const), person, coins }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('spend' as const), person, coins }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('redeem' as const), person, coins }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), pick: fc.nat(999) }) },
+);
+
+const change = fc.tuple(
+  person,
+  fc.integer({ min: -6, max: 8 }).filter((each) => each !== 0),
+);
+
+/** Alone: of simultaneous ones, none knows the coins that another earns, and no order of whole batches explains that. */
+const batch: fc.Arbitrary<CoinAct> = fc.record({
+  kind: fc.constant('batch' as const),
+  coins: fc.array(change, { minLength: 1, maxLength: 6 }),
+});
+
+const simultaneous = fc.array(fc.tuple(fc.nat(1), act), { minLength: 1, maxLength: 5 });
+
+const step: fc.Arbitrary<CoinStep> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('acts' as const), acts: simultaneous }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('acts' as const),
+      acts: fc.tuple(fc.tuple(fc.nat(1), batch)),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('wait' as const),
+      hours: fc.integer({ min: 1, max: 24 * 70 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('boundary' as const),
+      offset: fc.integer({ min: -1, max: 1 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'purge' as const }) },
+);
+
+/** The life of a loyalty programme over months. */
+export const coinLife: fc.Arbitrary<readonly CoinStep[]> = fc.array(step, {
+  minLength: 5,
+  maxLength: 25,
+});

@@ -1,0 +1,32 @@
+import type { DocumentData, Write } from '../store/store.ts';
+import { checkCommitBytes } from './batch-limits.ts';
+import type { Context } from './context.ts';
+import type { Companion } from './create-records.ts';
+import type { PreparedRecords } from './prepare-records.ts';
+
+/** The writes of new records, with what a companion stores beside the fields of each. */
+function withOwnFields(
+  { records, writes }: PreparedRecords,
+  ownFields: readonly DocumentData[] = [],
+): readonly Write[] {
+  const ownOf = new Map(records.map(({ id }, index) => [id, ownFields[index]]));
+  return writes.map((write) =>
+    write.kind === 'create'
+      ? { ...write, data: { ...write.data, ...ownOf.get(write.ref.id) } }
+      : write,
+  );
+}
+
+/** Commits new records with what goes along with them: all or nothing. @throws WriteConflict, Problem `batch-too-large` */
+export async function commitNew(
+  ctx: Context,
+  prepared: PreparedRecords,
+  markWrites: readonly Write[],
+  companion: Companion | undefined,
+): Promise<void> {
+  const own = [...withOwnFields(prepared, companion?.ownFields), ...markWrites];
+  const writes = [...own, ...(companion?.writes ?? [])];
+  checkCommitBytes(writes);
+  const versions = await ctx.store.commit(writes);
+  companion?.committed(versions.slice(own.length));
+}
