@@ -53,7 +53,7 @@ export const functions = [
   {
     name: 'variables',
     decrypts: ['variables', 'lookup_secrets'],
-    serves: ['/v1/variables{,/**}'],
+    serves: ['/v1/variables{,/**}', '/v1/experiences{,/**}'],
     tasks: [],
   },
   {

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMayflyClient, type MayflyClient } from '#shared/client/create-mayfly-client.ts';
+import { openAe2 } from '#shared/http/testing/open-ae2.ts';
 import { call } from '../stack/call-stack.ts';
 import { type RunningStack, startStack, stopStack } from '../stack/run-stack.ts';
 
@@ -149,4 +151,46 @@ test('coins are earned, redeemed and summed up', async () => {
 test('the overview counts what was created', async () => {
   const { categories } = await client.storage();
   expect(categories.find(({ id }) => id === 'chat_messages')?.live).toBe(8);
+});
+
+test('a file comes back as it was stored, and its experience is listed', async () => {
+  const variable = { experience_id: 'client-exp', instance_id: 'run-1', name: 'photo' };
+  const content = randomBytes(1_500_000);
+  const file = new Blob([content], { type: 'image/png' });
+  const { record, created } = await client.variableFiles.store(variable, file, 'Foto Köln.png');
+  expect(created).toBe(true);
+  expect(record).toMatchObject({ ...variable, file_name: 'Foto Köln.png', file_bytes: 1_500_000 });
+  const read = await new Response(await client.variableFiles.read(record.id)).arrayBuffer();
+  expect(Buffer.from(read).equals(content)).toBe(true);
+  const experiences = await toArray(client.experiences.iterate({ limit: 1 }));
+  expect(experiences.find(({ id }) => id === 'client-exp')).toMatchObject({
+    variables: 1,
+    files: 1,
+  });
+  const csv = await new Response(await client.experiences.exportCsv('client-exp')).text();
+  expect(csv).toContain('Foto Köln.png');
+});
+
+test('an encrypted export opens under its password, and tells how far it is', async () => {
+  const password = 'Grosse Blumen! 2026';
+  const variable = { experience_id: 'client-exp', instance_id: 'run-2', value: 'Grüße' };
+  const variables = Array.from({ length: 30 }, (_, at) => ({ ...variable, name: `v${at}` }));
+  await client.variables.createMany(variables);
+  const shares: number[] = [];
+  const rows = new Set<number>();
+  const archive = await client.variables.exportArchive({
+    password,
+    onProgress: (progress) => {
+      shares.push(progress.share);
+      rows.add(progress.rows);
+    },
+  });
+  const zip = Buffer.from(await new Response(archive).arrayBuffer());
+  const { content } = openAe2(zip, password);
+  const csv = parse(content, { bom: true, columns: true }) as { [column: string]: string }[];
+  expect([...rows]).toEqual([csv.length]);
+  expect(csv.length).toBeGreaterThan(20);
+  expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+  expect(shares).toEqual(shares.toSorted((left, right) => left - right));
+  expect(urls.join()).not.toContain('Blumen!');
 });

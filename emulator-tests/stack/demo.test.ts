@@ -31,7 +31,7 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
       expect(atMs + retentionDays(customers, {}) * dayMs).toBeGreaterThan(nowMs);
     }
     for (const { path, atMs } of [...plan.others, ...plan.redemptions]) {
-      const category = categories.find((each) => path === `/v1/${each.path}`);
+      const category = categories.find((each) => `${path}/`.startsWith(`/v1/${each.path}/`));
       const state = { status: 'confirmed' };
       expect(category).toBeDefined();
       expect(atMs).toBeLessThan(nowMs);

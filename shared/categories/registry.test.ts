@@ -64,7 +64,7 @@ const marks: { readonly [path: string]: string } = {
 
 /** Fields beyond the table, which verbs of the category set themselves. */
 const further: { readonly [path: string]: string } = {
-  variables: 'file_name E file_type file_bytes',
+  variables: 'file_name E file_type file_bytes changed_at',
 };
 
 /** Paths whose records no caller sends: for them «required» is the verbs' own matter. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { conversationField } from './conversation-field.ts';
 import { defineCategory } from './define-category.ts';
-import { freeText, jsonValue, mediaType, plainId, variableName } from './field-schemas.ts';
+import { freeText, instant, jsonValue, mediaType, plainId, variableName } from './field-schemas.ts';
 
 export const variables = defineCategory({
   number: 7,
@@ -69,6 +69,7 @@ export const variables = defineCategory({
       required: false,
       setBy: 'system',
     },
+    changed_at: { atRest: 'plain', schema: instant, required: false, setBy: 'system' },
     conversation_id: conversationField,
   },
 });

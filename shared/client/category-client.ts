@@ -10,6 +10,7 @@ import type {
   StoredRecord,
 } from './category-types.ts';
 import type { ClientCategory } from './client-categories.ts';
+import { type ArchiveOptions, exportArchive } from './export-progress.ts';
 import { iteratePages } from './iterate-pages.ts';
 import {
   type CallOptions,
@@ -39,6 +40,8 @@ type Reading<C extends Category> = {
   get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
   /** All live records as CSV in UTF-8, streamed; the time limit ends with the first byte. */
   exportCsv(options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  /** The same in a ZIP archive, encrypted where there is a password; `onProgress` is told how far it is. */
+  exportArchive(options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
 
 type Creating<C extends Category> = {
@@ -121,6 +124,7 @@ export function createCategoryClient(transport: Transport, category: ClientCateg
       const request: ClientRequest = { ...options, method: 'GET', path, repeatable: true };
       return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
     },
+    exportArchive: (options) => exportArchive(transport, `${base}/export`, options),
     create: (record, options) => post<Any>(record, options),
     createMany: async (records, options) =>
       (await post<{ readonly items: readonly Any[] }>(records, options)).items,

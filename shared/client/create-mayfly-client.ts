@@ -2,9 +2,11 @@ import type { StorageOverview } from '../storage-overview/describe-storage.ts';
 import { type CategoryClient, createCategoryClient } from './category-client.ts';
 import { type ClientCategories, clientCategories } from './client-categories.ts';
 import { type ConversationsClient, createConversationsClient } from './conversations-client.ts';
+import { createExperiencesClient, type ExperiencesClient } from './experiences-client.ts';
 import { createLoyaltyClient, type LoyaltyClient } from './loyalty-client.ts';
 import { sleepUnlessAborted } from './retry-pause.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
+import { createVariableFilesClient, type VariableFilesClient } from './variable-files-client.ts';
 
 export type MayflyClientOptions = {
   /** Where the API is, without `/v1`. HTTPS, or this machine. */
@@ -28,6 +30,8 @@ export type MayflyClient = {
 } & {
   readonly conversations: ConversationsClient;
   readonly loyalty: LoyaltyClient;
+  readonly experiences: ExperiencesClient;
+  readonly variableFiles: VariableFilesClient;
   /** What is stored and what expires when, in numbers. */
   readonly storage: (options?: CallOptions) => Promise<StorageOverview>;
 };
@@ -65,6 +69,8 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     ...Object.fromEntries(categories),
     conversations: createConversationsClient(transport),
     loyalty: createLoyaltyClient(transport),
+    experiences: createExperiencesClient(transport),
+    variableFiles: createVariableFilesClient(transport),
     storage: (call) =>
       sendRequest(
         transport,

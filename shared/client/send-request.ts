@@ -24,6 +24,8 @@ export type ClientRequest = CallOptions & {
   /** With its query; no personal value. */
   readonly path: string;
   readonly body?: unknown;
+  /** Sent instead of a JSON body. */
+  readonly form?: FormData;
   readonly idempotencyKey?: string;
   /** Whether doing it twice does no more than doing it once. */
   readonly repeatable: boolean;
@@ -46,6 +48,7 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
       ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
     },
     ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    ...(request.form !== undefined && { body: request.form }),
     signal,
     cache: 'no-store',
     credentials: apiKey === undefined ? 'same-origin' : 'omit',

@@ -12,11 +12,16 @@ export function recordSegment(id: string): string {
   throw new TypeError('a record’s id is 32 hexadecimal digits');
 }
 
-/** A conversation's id as part of a path. @throws TypeError when it may not stand in a URL, without the value */
-export function conversationSegment(id: string): string {
+/** An id that the caller chose as part of a path. @throws TypeError when it may not stand in a URL, without the value */
+export function plainSegment(id: string, of = 'an experience'): string {
   // A URL loses the segments `.` and `..`.
   if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
-  throw new TypeError('a conversation’s id is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number');
+  throw new TypeError(`${of}’s id is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number`);
+}
+
+/** A conversation's id as part of a path. @throws TypeError as {@link plainSegment} */
+export function conversationSegment(id: string): string {
+  return plainSegment(id, 'a conversation');
 }
 
 export type QueryValues = { readonly [name: string]: unknown };

@@ -2,18 +2,21 @@ import { apiKeys } from '../access/collections.ts';
 import type { Category } from '../categories/define-category.ts';
 import { categories } from '../categories/registry.ts';
 import { conversationHeads, readingQuery } from '../conversations/collections.ts';
+import { fileChunks } from '../files/collections.ts';
 import { lotFields, lotsQuery } from '../loyalty/collections.ts';
 import { members, people } from '../members/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '../records/collections.ts';
 import { tenantControls } from '../settings/collections.ts';
 import { categoryCollection } from '../store/category-collection.ts';
 import type { Collection, QueryShape } from '../store/declare-collection.ts';
+import { experienceQueries } from '../variables/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '../vault/collections.ts';
 
 /** Query shapes that verbs of single categories send beyond the generic ones. */
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
   loyalty_transactions: [lotsQuery],
+  variables: experienceQueries,
 };
 
 /** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
@@ -29,6 +32,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     ),
     conversationHeads,
     conversationLinks,
+    fileChunks,
     uniqueMarks,
     idempotencyMarks,
     apiKeys,

@@ -57,6 +57,8 @@ async function eachPage(
         { field: 'expires_at', direction: 'desc' },
       ],
       limit: pageSize,
+      // Nothing stands beside what is no record, and chunks of files are large.
+      ...(categoryOf(deps, collection) === undefined && { select: [field, 'expires_at'] }),
       ...(startAfter && { startAfter }),
     };
     const page = await deps.store.query(query);
@@ -110,8 +112,9 @@ async function shorten(
   expiresAt: Instant,
 ): Promise<boolean> {
   const beside = await findBeside(deps.store, categoryOf(deps, collection), [document]);
-  const writes = [document, ...beside].map(({ ref, data, version }): Write => {
-    return { kind: 'replace', ref, data: { ...data, expires_at: expiresAt }, version };
+  const data = { expires_at: expiresAt };
+  const writes = [document, ...beside].map(({ ref, version }): Write => {
+    return { kind: 'update', ref, data, version };
   });
   try {
     await deps.store.commit(writes);

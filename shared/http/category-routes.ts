@@ -2,10 +2,9 @@ import type { Category } from '../categories/define-category.ts';
 import { lookupFields } from '../categories/stored-names.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Context } from '../records/context.ts';
-import { correctRecord } from '../records/correct-record.ts';
+import { type CompleteCorrection, correctRecord } from '../records/correct-record.ts';
 import { type CompanionMaker, createRecords } from '../records/create-records.ts';
 import { deleteRecord } from '../records/delete-record.ts';
-import { exportColumns, exportRecords } from '../records/export-records.ts';
 import { listRecords } from '../records/list-records.ts';
 import { renderFor, renderRecord } from '../records/open-record.ts';
 import type { Page } from '../records/page.ts';
@@ -14,7 +13,7 @@ import { readRecord } from '../records/read-record.ts';
 import type { ClearRecord } from '../records/record.ts';
 import { searchRecords } from '../records/search-records.ts';
 import type { App } from './create-app.ts';
-import { csvResponse } from './csv-response.ts';
+import { addExportRoutes } from './export-routes.ts';
 import { readJson, recordsBodyMax, smallBodyMax } from './read-json.ts';
 import { readListQuery, readNoQuery } from './read-query.ts';
 import { renderChanged } from './render-changed.ts';
@@ -22,6 +21,7 @@ import { renderChanged } from './render-changed.ts';
 /** What a category's own verbs replace of the generic ones. */
 export type OwnVerbs = {
   readonly complete?: Complete;
+  readonly completeCorrection?: CompleteCorrection;
   readonly companions?: (ctx: Context) => CompanionMaker;
   readonly deleteRecord?: (ctx: Context, input: { readonly id: string }) => Promise<void>;
 };
@@ -76,11 +76,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
       return c.json(renderPage(c.var.ctx, category, page));
     });
 
-  app.get(`${path}/export.csv`, async (c) => {
-    readNoQuery(c);
-    const rows = await exportRecords(c.var.ctx, { category });
-    return csvResponse(category.path, exportColumns(category), rows, c.var.reportError);
-  });
+  addExportRoutes(app, category);
 
   app.get(`${path}/:id`, async (c) => {
     readNoQuery(c);
@@ -95,6 +91,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
         category,
         id: c.req.param('id'),
         body: await readJson(c, recordsBodyMax),
+        complete: own.completeCorrection,
       };
       const record = await correctRecord(c.var.ctx, input);
       return c.json(renderChanged(c.var.ctx, category, record, input.body));

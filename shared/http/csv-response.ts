@@ -1,46 +1,16 @@
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import type { Row } from '../records/export-records.ts';
+import { createCsvStream } from './csv-stream.ts';
 
-/** A cell that begins like this is a formula to a spreadsheet. */
-const formulaStart = /^[=+\-@\t\r]/;
-
-/** Makes a text harmless to spreadsheets: an apostrophe before it keeps it text (OWASP, CSV Injection). */
-function toCell(value: unknown): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return formulaStart.test(text) ? `'${text}` : text;
-}
-
-/**
- * Rows as CSV (RFC 4180, with a byte order mark so that spreadsheets read UTF-8), streamed as they come.
- * An error in the middle can only end the stream; it is reported.
- */
+/** Rows as a download in CSV, streamed as they come; see {@link createCsvStream}. */
 export function csvResponse(
   name: string,
   columns: readonly string[],
-  rows: AsyncIterable<{ readonly [column: string]: unknown }>,
+  rows: AsyncIterable<Row>,
   reportError: (error: unknown) => void,
 ): Response {
-  const csv = stringify({
-    columns: [...columns],
-    header: true,
-    bom: true,
-    record_delimiter: 'windows',
-    // By itself the library quotes only the delimiter's CRLF; a lone line feed would begin a row.
-    quoted_match: /[\r\n]/,
-  });
-  const cells = Readable.from(rows).map((row: { readonly [column: string]: unknown }) =>
-    columns.map((column) => toCell(row[column])),
-  );
-  cells.on('error', (error) => {
-    reportError(error);
-    // Whoever serves the stream may print what ends it: the error itself could quote a value.
-    csv.destroy(new Error('the export ended early'));
-  });
-  csv.on('close', () => cells.destroy());
-  const body = Readable.toWeb(cells.pipe(csv)) as ReadableStream<Uint8Array>;
-  return new Response(body, {
+  const body = Readable.toWeb(createCsvStream(columns, rows, reportError));
+  return new Response(body as ReadableStream<Uint8Array>, {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="${name}.csv"`,

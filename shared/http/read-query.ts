@@ -24,12 +24,18 @@ function readParameters(c: HonoContext<AppEnv>, known: readonly string[]): Map<s
   return parameters;
 }
 
+type PageSizes = { readonly usual: number; readonly max: number };
+
+function toLimit(parameters: ReadonlyMap<string, string>, { usual, max }: PageSizes): number {
+  const limit = parameters.get('limit') ?? String(usual);
+  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > max)
+    fail('limit', `whole number from 1 to ${max}`);
+  return Number(limit);
+}
+
 function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
-  const limit = parameters.get('limit') ?? String(pageSizeDefault);
-  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > pageSizeMax)
-    fail('limit', `whole number from 1 to ${pageSizeMax}`);
   return {
-    limit: Number(limit),
+    limit: toLimit(parameters, { usual: pageSizeDefault, max: pageSizeMax }),
     cursor: parameters.get('cursor'),
     after: parameters.get('after'),
   };
@@ -38,6 +44,12 @@ function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
 /** Reads `limit`, `cursor` and `after`. @throws Problem `query-invalid` */
 export function readPage(c: HonoContext<AppEnv>): PageRequest {
   return toPage(readParameters(c, pageParameters));
+}
+
+/** Reads `limit` and `cursor` of a list that has no `after`. @throws Problem `query-invalid` */
+export function readForwardPage(c: HonoContext<AppEnv>, sizes: PageSizes) {
+  const parameters = readParameters(c, ['limit', 'cursor']);
+  return { limit: toLimit(parameters, sizes), cursor: parameters.get('cursor') };
 }
 
 /** Refuses any parameter. @throws Problem `query-invalid` */

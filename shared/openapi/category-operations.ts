@@ -1,6 +1,7 @@
 import type { Category } from '../categories/define-category.ts';
 import { lookupFields } from '../categories/stored-names.ts';
 import { createOperation, upsertOperation } from './create-operations.ts';
+import { exportArchiveOperation } from './export-operations.ts';
 import type { Tag } from './openapi-document.ts';
 import {
   correctOperation,
@@ -23,6 +24,7 @@ export function categoryOperations(category: Category): RouteDraft[] {
     listOperation(category),
     ...(lookupFields(category).length > 0 ? [searchOperation(category)] : []),
     exportOperation(category),
+    exportArchiveOperation(category),
     readOperation(category),
     ...(category.correctable ? [correctOperation(category)] : []),
     ...(category.deletable ? [deleteOperation(category)] : []),

@@ -15,6 +15,7 @@ import { finishRoute } from './route-draft.ts';
 import { serviceOperations } from './service-operations.ts';
 import { tenantOperations } from './tenant-operations.ts';
 import { tenantSchemas } from './tenant-schemas.ts';
+import { variableOperations, variableSchemas } from './variable-operations.ts';
 
 const introduction = `Mayfly keeps personal data only as long as promised, encrypted, in the European Union.
 
@@ -43,6 +44,14 @@ const headers = {
     const: 'true',
   }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
+  'Mayfly-Export-Rows': header('How many rows come, about: records come and go meanwhile.', {
+    type: 'integer',
+    minimum: 0,
+  }),
+  'Mayfly-Export-Bytes': header('How many bytes come, about, told from the first rows.', {
+    type: 'integer',
+    minimum: 0,
+  }),
   'Cache-Control': header('How long it may be kept.', { type: 'string' }),
   ETag: header('Changes with the content.', { type: 'string' }),
 };
@@ -90,6 +99,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...categories.flatMap(categoryOperations),
     ...conversationOperations,
     ...loyaltyOperations,
+    ...variableOperations,
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...apiKeyOperations(categories),
@@ -118,6 +128,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...sharedSchemas(),
         ...fixedSchemas,
         ...loyaltySchemas,
+        ...variableSchemas,
         ...tenantSchemas(categories),
       },
       responses: problems.components(),

@@ -16,6 +16,8 @@ const meanings: { readonly [name: string]: string } = {
   external_id: 'The customer’s ID in the channel.',
   state: 'Whatever the runtime keeps of the session.',
   trace_id: 'Trace of the request in your monitoring.',
+  changed_at: 'When it was stored or changed last.',
+  file_name: 'Name of its file, where it holds one.',
   http_body: 'Kept in debug mode only, else dropped.',
   authenticated_by: 'How the customer has proved who they are. Without proof nothing is stored.',
   values: 'Key-value data of the customer.',

@@ -1,5 +1,6 @@
 import { emailAddress, freeText, phoneNumber } from '../categories/field-schemas.ts';
 import { batchRecordsMax } from '../records/batch-limits.ts';
+import { exportOptions } from '../records/export-options.ts';
 import { exactlyOne, pageSchema } from './category-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
@@ -122,6 +123,10 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     conversation_id: schemaRef('PlainId'),
     expires_at: schemaRef('Timestamp'),
   }),
+  ExportOptions: {
+    ...jsonSchemaOf(exportOptions, 'input'),
+    description: 'How an export is protected: not at all, or by a password.',
+  },
   StorageOverview: closed(
     {
       tenant: { type: 'string' },

@@ -41,6 +41,14 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     schema: schemaRef('PlainId'),
     example: 'conv-7f3a',
   },
+  ExperienceId: {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: 'The `experience_id` that its variables were stored with.',
+    schema: schemaRef('PlainId'),
+    example: 'blumen-beratung',
+  },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',

@@ -1,6 +1,7 @@
 import type { Category } from '../categories/define-category.ts';
 import { lookupFields } from '../categories/stored-names.ts';
 import { componentName } from './category-schemas.ts';
+import { csvAnswer, csvDescription } from './export-operations.ts';
 import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
 import { filterParameters, pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
@@ -74,17 +75,10 @@ export function exportOperation(category: Category): RouteDraft {
     operation: {
       operationId: `export${componentName(category)}`,
       summary: 'Export all as CSV',
-      description:
-        'All live records, newest first, streamed as RFC 4180 with a header and a byte order mark. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+      description: csvDescription('All live records, newest first'),
       tags: [category.title],
       scope: `${category.id}:export`,
-      responses: {
-        '200': {
-          description: 'The export.',
-          headers: { 'Content-Disposition': { $ref: '#/components/headers/Content-Disposition' } },
-          content: { 'text/csv': { schema: { type: 'string' } } },
-        },
-      },
+      responses: { '200': csvAnswer },
       fails: [...callerCodes, 'keys-unavailable'],
     },
   };

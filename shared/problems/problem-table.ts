@@ -120,12 +120,18 @@ export const problemTable = {
   'content-type-unsupported': {
     status: 415,
     title: 'Unsupported content type',
-    detail: 'Send the body as «Content-Type: application/json» in UTF-8, not compressed.',
+    detail:
+      'Send the body as «Content-Type: application/json» in UTF-8, or a file as multipart/form-data; not compressed.',
   },
   'json-malformed': {
     status: 400,
     title: 'Malformed JSON',
     detail: 'The body is not JSON in UTF-8 (RFC 8259).',
+  },
+  'multipart-malformed': {
+    status: 400,
+    title: 'Malformed form',
+    detail: 'The body is not a form in multipart/form-data (RFC 7578), or it ends early.',
   },
   'cursor-invalid': {
     status: 400,

@@ -41,6 +41,8 @@ export async function sweepExpired(
         { field: 'expires_at', op: '<=', value: deps.now },
       ],
       orderBy: [{ field: 'expires_at', direction: 'asc' }],
+      // Chunks of files are large; nothing else of a document is asked for.
+      select: ['expires_at'],
       limit: pageSize,
     });
     oldest ??= expired[0]?.data['expires_at'] as Instant | undefined;

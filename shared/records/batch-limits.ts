@@ -31,7 +31,8 @@ export function checkLookupCount(category: Category, records: readonly Fields[])
   if (new Set(values).size > lookupValuesMax) throw new Problem('lookup-limit');
 }
 
-function encodedBytes(data: DocumentData): number {
+/** About how many bytes a document takes on its way to or from the database. */
+export function encodedBytes(data: DocumentData): number {
   let bytes = documentOverheadBytes;
   for (const [name, value] of Object.entries(data)) {
     bytes += name.length + fieldOverheadBytes;

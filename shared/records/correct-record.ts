@@ -15,6 +15,9 @@ function merge(fields: Fields, correction: Fields): Fields {
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
+/** What the system changes in the fields that a correction gives. @throws Problem when they do not go together */
+export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
+
 /**
  * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry stays, unless
  * the category lets callers say it and they do.
@@ -22,16 +25,25 @@ function merge(fields: Fields, correction: Fields): Fields {
  */
 export async function correctRecord(
   ctx: Context,
-  input: { readonly category: Category; readonly id: string; readonly body: unknown },
+  input: {
+    readonly category: Category;
+    readonly id: string;
+    readonly body: unknown;
+    readonly complete?: CompleteCorrection | undefined;
+  },
 ): Promise<ClearRecord> {
-  const { category, id } = input;
+  const { category, id, complete = (_ctx, fields) => fields } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   const correction = parse(correctionSchema(category), input.body);
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
     const { fields, ...own } = takeOwnExpiry(ctx, category, correction);
-    const next = { ...previous, ...own, fields: merge(previous.fields, fields) };
+    const next = {
+      ...previous,
+      ...own,
+      fields: complete(ctx, merge(previous.fields, fields), fields),
+    };
     await rewriteRecord(ctx, category, document, previous, next);
     return next;
   });

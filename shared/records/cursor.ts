@@ -30,11 +30,11 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
   return position;
 }
 
-/** Every instant's name ends in `_at`. */
+/** Every instant's name ends in `_at`, and that of every id or name that is plain in `_id`. */
 function isPlaceIn(field: string, value: unknown): boolean {
-  return field.endsWith('_at')
-    ? Number.isSafeInteger(value) && Number(value) >= 0
-    : Number.isFinite(value);
+  if (field.endsWith('_at')) return Number.isSafeInteger(value) && Number(value) >= 0;
+  if (field.endsWith('_id')) return typeof value === 'string' && /^[\w.:-]{1,64}$/.test(value);
+  return Number.isFinite(value);
 }
 
 /** The position in a list that is ordered by `fields`. @throws Problem `cursor-invalid` */

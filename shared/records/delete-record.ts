@@ -3,10 +3,11 @@ import type { Category } from '../categories/define-category.ts';
 import type { StoredDocument, Write } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { getLiveAgain } from './read-record.ts';
+import { chunkDeletions } from './record-file.ts';
 import { linkRefsOf, markRefsOf } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 
-/** Writes that delete a record with its marks and links. */
+/** Writes that delete a record with its marks, links and file. */
 async function deletionOf(
   ctx: Context,
   category: Category,
@@ -22,6 +23,7 @@ async function deletionOf(
       mark === undefined ? [] : [{ kind: 'delete', ref: mark.ref, version: mark.version }],
     ),
     ...links.map((ref): Write => ({ kind: 'delete', ref })),
+    ...chunkDeletions(document),
   ];
 }
 

@@ -1,31 +1,62 @@
 import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
+import { newestFirstOf, nextToExpireOf } from '../store/category-collection.ts';
+import { liveQuery } from '../store/live.ts';
+import type { Filter, Order } from '../store/store.ts';
+import { categoryRuleOf } from './category-rule.ts';
 import type { Context } from './context.ts';
-import { findRecords } from './list-records.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord, renderRecord } from './open-record.ts';
-import { pageSizeMax } from './page.ts';
+import { readPages } from './read-pages.ts';
 
-type Row = { [column: string]: unknown };
+export type Row = { readonly [column: string]: unknown };
 
-/** Names of an export's columns, in order. */
-export function exportColumns(category: Category): string[] {
-  return ['id', 'created_at', 'expires_at', ...Object.keys(category.fields)];
+/** What an export holds: the records of a category that match, in an order. */
+export type ExportSource = {
+  readonly category: Category;
+  readonly where: readonly Filter[];
+  readonly orderBy: readonly Order[];
+  /** The order of the index that counts them. */
+  readonly countBy: readonly Order[];
+  /** Of the file, without its ending. */
+  readonly name: string;
+  /** Names of the columns, in order. */
+  readonly columns: readonly string[];
+};
+
+/** All records of a category, newest first. */
+export function categoryExport(category: Category): ExportSource {
+  return {
+    category,
+    where: [],
+    orderBy: newestFirstOf(category),
+    countBy: nextToExpireOf(category),
+    name: category.path,
+    columns: ['id', 'created_at', 'expires_at', ...Object.keys(category.fields)],
+  };
 }
 
 /**
- * All live records of a category, newest first, page by page so that memory stays constant. The first page is
- * read before this resolves, so that what is out of order is told as a problem and not in the middle of a file.
+ * All live records of an export, page by page so that memory stays constant. The first page is read before this
+ * resolves, so that what is out of order is told as a problem and not in the middle of a file.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(
   ctx: Context,
-  input: { readonly category: Category },
+  source: ExportSource,
 ): Promise<AsyncIterable<Row>> {
-  requireScope(ctx.scopes, `${input.category.id}:export`);
-  const rows = pages(ctx, input.category);
+  requireScope(ctx.scopes, `${source.category.id}:export`);
+  const rows = readRows(ctx, source);
   const first = await rows.next();
   return startingWith(first, rows);
+}
+
+/** How many records an export would hold now: one aggregation. @throws Problem `scope-missing` */
+export async function countExport(ctx: Context, source: ExportSource): Promise<number> {
+  const { category, where, countBy } = source;
+  requireScope(ctx.scopes, `${category.id}:export`);
+  const query = { collection: category.id, tenant: ctx.tenant, where, orderBy: countBy };
+  return ctx.store.count(liveQuery(categoryRuleOf(ctx, category), query));
 }
 
 async function* startingWith(first: IteratorResult<Row>, rest: AsyncGenerator<Row>) {
@@ -34,12 +65,11 @@ async function* startingWith(first: IteratorResult<Row>, rest: AsyncGenerator<Ro
   yield* rest;
 }
 
-async function* pages(ctx: Context, category: Category): AsyncGenerator<Row> {
-  let cursor: string | undefined;
-  do {
-    const page = await findRecords(ctx, category, [], { limit: pageSizeMax, cursor });
-    const records = await openReadable(ctx, page.items, (item) => openRecord(ctx, category, item));
+async function* readRows(ctx: Context, source: ExportSource): AsyncGenerator<Row> {
+  const { category, where, orderBy } = source;
+  const query = { collection: category.id, where, orderBy };
+  for await (const page of readPages(ctx, () => categoryRuleOf(ctx, category), query)) {
+    const records = await openReadable(ctx, page, (item) => openRecord(ctx, category, item));
     for (const record of records) yield renderRecord(record);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined);
+  }
 }

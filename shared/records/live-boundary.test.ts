@@ -5,7 +5,7 @@ import { microsPerMilli, microsPerSecond } from '../time/instant.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
-import { exportRecords } from './export-records.ts';
+import { categoryExport, exportRecords } from './export-records.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
 import { searchRecords } from './search-records.ts';
@@ -48,7 +48,10 @@ const reads: { readonly [name: string]: () => Promise<number> } = {
   },
   export: async () => {
     let rows = 0;
-    for await (const row of await exportRecords(bench.contextOf('acme'), { category })) {
+    for await (const row of await exportRecords(
+      bench.contextOf('acme'),
+      categoryExport(category),
+    )) {
       expect(row).toMatchObject({ id });
       rows += 1;
     }

@@ -1,5 +1,6 @@
 import type { Category } from '../categories/define-category.ts';
 import { aesName } from '../categories/stored-names.ts';
+import { storedFileOf } from '../files/stored-file.ts';
 import { basisField } from '../store/category-collection.ts';
 import type { StoredDocument } from '../store/store.ts';
 import { formatInstant, type Instant } from '../time/instant.ts';
@@ -27,7 +28,9 @@ export async function openRecord(
     const place = { tenant, category: category.id, recordId: ref.id, field: name };
     fields[name] = decodeField(field, open(key, place, stored as Uint8Array));
   }
+  const file = storedFileOf({ data });
   return {
+    ...(file && { file }),
     id: ref.id,
     createdAt: data['created_at'] as Instant,
     expiresAt: data['expires_at'] as Instant,

@@ -1,4 +1,5 @@
 import type { Category } from '../categories/define-category.ts';
+import type { StoredFile } from '../files/stored-file.ts';
 import { Problem } from '../problems/problem.ts';
 import { retainedDays } from '../retention/expiry.ts';
 import { type Instant, microsPerDay, microsPerMilli } from '../time/instant.ts';
@@ -9,6 +10,9 @@ import type { Fields } from './record.ts';
 export type RecordInput = {
   readonly fields: Fields;
   readonly expiresAt?: Instant;
+  /** A file that the record takes over, and the id that its chunks were sealed for. */
+  readonly file?: StoredFile;
+  readonly id?: string;
   readonly basisAt?: Instant;
 };
 

@@ -7,6 +7,7 @@ import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
+import { chunkUpdates } from './record-file.ts';
 import { newRecordId } from './record-id.ts';
 import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
@@ -28,7 +29,7 @@ function newRecords(
   return inputs.map(({ fields, ...own }, index) => {
     const createdAt = first + index;
     const expiresAt = own.expiresAt ?? expiryOf(ctx.settings, category, fields, createdAt);
-    return { id: newRecordId(ctx), createdAt, basisAt: createdAt, expiresAt, fields };
+    return { id: newRecordId(ctx), ...own, createdAt, basisAt: createdAt, expiresAt, fields };
   });
 }
 
@@ -63,6 +64,7 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
   const writes: Write[] = [
     { kind: 'create', ref, data },
     ...links.map((link): Write => ({ kind: 'create', ...link })),
+    ...chunkUpdates(ctx.tenant, record),
   ];
   return { writes, marks };
 }

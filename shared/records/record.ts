@@ -1,3 +1,4 @@
+import type { StoredFile } from '../files/stored-file.ts';
 import type { Instant } from '../time/instant.ts';
 
 export type Fields = { readonly [field: string]: unknown };
@@ -10,4 +11,6 @@ export type ClearRecord = {
   /** What its retention counts from: its creation, the last interaction, or when its own expiry was said. */
   readonly basisAt: Instant;
   readonly fields: Fields;
+  /** Where the content lies of a record whose fields describe a file; not shown to callers. */
+  readonly file?: StoredFile;
 };

@@ -1,10 +1,12 @@
 import type { Category } from '../categories/define-category.ts';
+import { storedFileOf } from '../files/stored-file.ts';
 import { Problem } from '../problems/problem.ts';
 import { isLive } from '../store/live.ts';
 import type { DocumentData, DocumentRef, StoredDocument, Write } from '../store/store.ts';
 import { checkBatchBytes } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import type { ClearRecord } from './record.ts';
+import { chunkChanges, withFittingFile } from './record-file.ts';
 import {
   conversationLinksOf,
   linkRefsOf,
@@ -72,7 +74,7 @@ function linkWrites(
 }
 
 /**
- * Writes that change a stored record to `next`, with its marks and links, in one commit that fails when the
+ * Changes a stored record, with its marks, links and file, in one commit that fails when the
  * record has changed meanwhile. Marks that the caller has just read can be handed in.
  * @throws Problem `already-exists` when it would become what another record is unique by
  */
@@ -81,9 +83,10 @@ export async function rewriteRecord(
   category: Category,
   document: StoredDocument,
   previous: ClearRecord,
-  next: ClearRecord,
+  changed: ClearRecord,
   knownMarks: readonly StoredDocument[] = [],
 ): Promise<void> {
+  const next = await withFittingFile(ctx, category, document, changed);
   const marks = await uniqueMarksOf(ctx, category, next);
   const data = await sealRecord(ctx, category, next, marks, {
     fields: previous.fields,
@@ -93,6 +96,7 @@ export async function rewriteRecord(
     { kind: 'replace', ref: document.ref, data, version: document.version },
     ...(await markWrites(ctx, category, document, marks, knownMarks)),
     ...linkWrites(ctx, category, document, next, data),
+    ...chunkChanges(document, next),
   ];
   checkBatchBytes(writes);
   await ctx.store.commit(writes);
@@ -101,8 +105,8 @@ export async function rewriteRecord(
 /**
  * Moves the expiry of a stored record with its marks and links without touching its content, for an expiry in
  * the same bucket.
- * @returns false, and writes nothing, when a mark or a link is gone (a purge whose clock is ahead), so that the
- * record has to be rewritten
+ * @returns false, and writes nothing, when a mark or a link is gone (a purge whose clock is ahead) or there is a
+ * file, so that the record has to be rewritten
  */
 export async function moveExpiry(
   ctx: Context,
@@ -112,7 +116,7 @@ export async function moveExpiry(
 ): Promise<boolean> {
   const refs = [...markRefsOf(ctx, document), ...linkRefsOf(ctx, category, document)];
   const beside = refs.length === 0 ? [] : await ctx.store.getAll(refs);
-  if (beside.includes(undefined)) return false;
+  if (beside.includes(undefined) || storedFileOf(document) !== undefined) return false;
   const moved = [document, ...beside].flatMap((found): Write[] => {
     if (found === undefined) return [];
     const data = {

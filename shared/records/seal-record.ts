@@ -7,6 +7,7 @@ import { envelopeVersion, seal } from '../vault/envelope.ts';
 import type { Context } from './context.ts';
 import { encodeField } from './field-codec.ts';
 import type { ClearRecord, Fields } from './record.ts';
+import { fileOf } from './record-file.ts';
 import type { Mark } from './record-marks.ts';
 
 const systemFields: ReadonlySet<string> = new Set([
@@ -44,6 +45,7 @@ export async function sealRecord(
     category: category.id,
     end: bucketEnd(category, record.expiresAt),
   });
+  const file = fileOf(record);
   const data: { [field: string]: unknown } = {
     ...(previous && ownFieldsOf(category, previous.data)),
     created_at: record.createdAt,
@@ -52,6 +54,7 @@ export async function sealRecord(
     purge_shard: purgeShard(record.id, ctx.purgeShards),
     dek: key.id,
     enc: envelopeVersion[key.algorithm],
+    ...(file && { file_id: file.id, file_chunks: file.chunks }),
     ...(marks.length > 0 && { unique_marks: marks.map(({ ref }) => ref.id) }),
   };
   for (const [name, field] of Object.entries(category.fields)) {

@@ -5,7 +5,7 @@ import { createHeadWriter } from '../conversations/head-writer.ts';
 import { listConversations } from '../conversations/list-conversations.ts';
 import type { Context } from './context.ts';
 import { createRecords } from './create-records.ts';
-import { exportRecords } from './export-records.ts';
+import { categoryExport, exportRecords } from './export-records.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
 import { searchRecords } from './search-records.ts';
@@ -74,14 +74,15 @@ test('an export reads a page at a time, only as the reader goes on', async () =>
   }));
   await createRecords(ctx, { category: chatMessages, body });
   bench.takeCalls();
-  const exported = await exportRecords(ctx, { category: chatMessages });
+  const exported = await exportRecords(ctx, categoryExport(chatMessages));
   const rows = exported[Symbol.asyncIterator]();
   await rows.next();
   expect(bench.takeCalls()).toEqual({ query: 1 });
   let count = 1;
   while (!(await rows.next()).done) count += 1;
   expect(count).toBe(450);
-  expect(bench.takeCalls()).toEqual({ query: 2 });
+  // Small records: the second page takes more of them.
+  expect(bench.takeCalls()).toEqual({ query: 1 });
 });
 
 test('a message with its conversation’s head is one commit and no read, also for the next one', async () => {

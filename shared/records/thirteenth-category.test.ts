@@ -7,7 +7,7 @@ import { categoryCollection } from '../store/category-collection.ts';
 import { microsPerDay } from '../time/instant.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
-import { exportColumns, exportRecords } from './export-records.ts';
+import { categoryExport, exportRecords } from './export-records.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
 import { searchRecords } from './search-records.ts';
@@ -112,9 +112,9 @@ test('its records are created, read, listed, searched, corrected, upserted and e
   expect(upserted).toMatchObject({ created: false, record: { id: record.id } });
 
   const rows: { [column: string]: unknown }[] = [];
-  for await (const row of await exportRecords(ctx, { category })) rows.push(row);
+  for await (const row of await exportRecords(ctx, categoryExport(category))) rows.push(row);
   expect(rows).toHaveLength(1);
-  const columns = exportColumns(category);
+  const columns = categoryExport(category).columns;
   expect(columns.slice(0, 4)).toEqual(['id', 'created_at', 'expires_at', 'kind']);
   for (const name of Object.keys(rows[0] ?? {})) expect(columns).toContain(name);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { customers as category } from '../categories/customers.ts';
 import { createRecords } from './create-records.ts';
-import { exportRecords } from './export-records.ts';
+import { categoryExport, exportRecords } from './export-records.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
 import { createTestBench } from './testing/create-test-context.ts';
@@ -33,7 +33,8 @@ test('a record that cannot be decrypted hides no other from lists and exports, a
   const listed = await listRecords(ctx, { category, filters: [], page: { limit: 10 } });
   expect(listed.items.map(({ id }) => id)).toEqual([intact]);
   const exported: unknown[] = [];
-  for await (const row of await exportRecords(ctx, { category })) exported.push(row['id']);
+  for await (const row of await exportRecords(ctx, categoryExport(category)))
+    exported.push(row['id']);
   expect(exported).toEqual([intact]);
   expect(bench.unreadable).toEqual([damaged, damaged]);
   await expect(readRecord(ctx, { category, id: damaged })).rejects.toThrow(/^decryption failed$/);

@@ -6,7 +6,7 @@ import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
 import { requireStored } from '../settings/require-stored.ts';
 import { isLive } from '../store/live.ts';
-import type { StoredDocument, Write } from '../store/store.ts';
+import type { DocumentRef, StoredDocument, Write } from '../store/store.ts';
 import type { Instant } from '../time/instant.ts';
 import { categoryRuleOf } from './category-rule.ts';
 import type { Context } from './context.ts';
@@ -15,7 +15,7 @@ import { openRecord } from './open-record.ts';
 import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import { prepareRecords } from './prepare-records.ts';
 import type { Complete } from './read-inputs.ts';
-import type { ClearRecord } from './record.ts';
+import type { ClearRecord, Fields } from './record.ts';
 import { type Mark, markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 import { rewriteRecord } from './rewrite-record.ts';
@@ -58,7 +58,7 @@ async function replace(
   requireStored(ctx, category);
   const [readable] = await openReadable(ctx, [document], (each) => openRecord(ctx, category, each));
   const previous = readable ?? describeUnreadable(document);
-  const changed = { ...previous, fields: wanted.fields };
+  const changed = { ...previous, fields: wanted.fields, ...(wanted.file && { file: wanted.file }) };
   const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
   const basisAt = expiresAt === previous.expiresAt ? previous.basisAt : ctx.now();
   const record = { ...changed, basisAt, expiresAt };
@@ -66,9 +66,62 @@ async function replace(
   return { record, created: false };
 }
 
+/** What lies under the unique fields of a record: their mark, and the live document that it points to. */
+type Found = {
+  readonly mark: StoredDocument | undefined;
+  readonly document: StoredDocument | undefined;
+};
+
+async function findUnique(ctx: Context, category: Category, ref: DocumentRef): Promise<Found> {
+  const mark = await ctx.store.get(ref);
+  if (!isLive(mark, markRuleOf(ctx, category))) return { mark, document: undefined };
+  const id = mark.data['record_id'] as string;
+  const document = await ctx.store.get({ tenant: ctx.tenant, collection: category.id, id });
+  return { mark, document: isLive(document, categoryRuleOf(ctx, category)) ? document : undefined };
+}
+
+async function uniqueRef(ctx: Context, category: Category, fields: Fields): Promise<DocumentRef> {
+  const [ref] = await uniqueMarkRefs(ctx, category, fields);
+  if (ref === undefined) throw new Error(`${category.id} has no unique fields`);
+  return ref;
+}
+
+/** The live document that has the same unique fields, if any: two reads. */
+export async function findByUniqueFields(ctx: Context, category: Category, fields: Fields) {
+  const { document } = await findUnique(ctx, category, await uniqueRef(ctx, category, fields));
+  return document;
+}
+
+export type UpsertInput = {
+  readonly category: Category;
+  /** Those that are unique are enough. */
+  readonly fields: Fields;
+  /** What is wanted, asked at each attempt for the live document that it would replace, if any. */
+  readonly wanted: (document: StoredDocument | undefined) => Promise<RecordInput>;
+  /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
+  readonly inTurn?: KeyedQueue | undefined;
+};
+
 /**
- * Creates the record, or replaces the fields of the live one that has the same unique fields; of simultaneous
- * callers one creates. For categories with one set of unique fields.
+ * Creates a record, or replaces the fields of the live one that has the same unique fields; of simultaneous
+ * callers one creates.
+ * @throws Problem `contention`
+ */
+export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
+  const { category, wanted, inTurn = atOnce } = input;
+  const ref = await uniqueRef(ctx, category, input.fields);
+  const upsertOnce = async (): Promise<Upserted> => {
+    const { mark, document } = await findUnique(ctx, category, ref);
+    const record = await wanted(document);
+    return mark !== undefined && document !== undefined
+      ? replace(ctx, category, record, document, mark)
+      : create(ctx, category, record, mark);
+  };
+  return inTurn([`${ctx.tenant}|${ref.id}`], () => retryOnConflict(ctx, upsertOnce));
+}
+
+/**
+ * {@link upsertWanted} for what a caller sent. For categories with one set of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function upsertRecord(
@@ -77,25 +130,13 @@ export async function upsertRecord(
     readonly category: Category;
     readonly body: unknown;
     readonly complete?: Complete;
-    /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
     readonly inTurn?: KeyedQueue;
   },
 ): Promise<Upserted> {
-  const { category, inTurn = atOnce } = input;
+  const { category, inTurn } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   const { complete = (_ctx, sent) => sent } = input;
   const sent = takeOwnExpiry(ctx, category, parse(createSchema(category), input.body));
-  const wanted = { ...sent, fields: complete(ctx, sent.fields, '') };
-  const [ref] = await uniqueMarkRefs(ctx, category, wanted.fields);
-  if (ref === undefined) throw new Error(`${category.id} has no unique fields`);
-  const upsertOnce = async (): Promise<Upserted> => {
-    const mark = await ctx.store.get(ref);
-    if (!isLive(mark, markRuleOf(ctx, category))) return create(ctx, category, wanted, mark);
-    const id = mark.data['record_id'] as string;
-    const document = await ctx.store.get({ tenant: ctx.tenant, collection: category.id, id });
-    if (!isLive(document, categoryRuleOf(ctx, category)))
-      return create(ctx, category, wanted, mark);
-    return replace(ctx, category, wanted, document, mark);
-  };
-  return inTurn([`${ctx.tenant}|${ref.id}`], () => retryOnConflict(ctx, upsertOnce));
+  const record = { ...sent, fields: complete(ctx, sent.fields, '') };
+  return upsertWanted(ctx, { category, fields: record.fields, wanted: async () => record, inTurn });
 }

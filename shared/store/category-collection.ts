@@ -103,6 +103,7 @@ export function categoryCollection(
       dek: 'id',
       enc: 'number',
       ...(category.unique.length > 0 && { unique_marks: 'ids' }),
+      ...('file_bytes' in category.fields && { file_id: 'id', file_chunks: 'number' }),
       ...Object.fromEntries(fields),
       ...ownFields,
     },

@@ -29,13 +29,18 @@ export function declarationOf(collections: Collections, id: string): Collection 
   return declared;
 }
 
-/** Refuses a document with a field that its collection does not declare, or of another type. */
-export function checkDocument(collection: Collection, data: DocumentData): void {
+/** Refuses fields that a collection does not declare, or of another type. */
+export function checkFields(collection: Collection, data: DocumentData): void {
   for (const [field, value] of Object.entries(data)) {
     const type = collection.fields[field];
     if (type === undefined) throw new Error(`field ${collection.id}.${field} is not declared`);
     if (!isOfType[type](value)) throw new Error(`field ${collection.id}.${field} is no ${type}`);
   }
+}
+
+/** As {@link checkFields}, and refuses a document that would never expire where its collection says it does. */
+export function checkDocument(collection: Collection, data: DocumentData): void {
+  checkFields(collection, data);
   if (collection.expiry.by !== 'never' && data['expires_at'] === undefined)
     throw new Error(`a document of ${collection.id} has no expires_at`);
 }

@@ -9,6 +9,7 @@ import {
 import {
   type Collections,
   checkDocument,
+  checkFields,
   checkQuery,
   checkSummed,
   declarationOf,
@@ -152,6 +153,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
         return order === undefined ? value : toFirestoreValue(collection, order.field, value);
       });
     let built = build(collection, query).limit(query.limit);
+    if (query.select !== undefined) built = built.select(...query.select);
     if (query.startAfter !== undefined || query.endBefore !== undefined)
       built = built.orderBy(FieldPath.documentId(), query.orderBy.at(-1)?.direction ?? 'asc');
     if (query.startAfter !== undefined) built = built.startAfter(...values(query.startAfter));
@@ -171,6 +173,13 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
       if (write.kind === 'delete') {
         const { version } = write;
         batch.delete(document, version && { lastUpdateTime: fromVersion(version) });
+        continue;
+      }
+      if (write.kind === 'update') {
+        checkFields(collection, write.data);
+        const { version } = write;
+        const guard = version ? { lastUpdateTime: fromVersion(version) } : { exists: true };
+        batch.update(document, toFirestore(collection, write.data), guard);
         continue;
       }
       checkDocument(collection, write.data);

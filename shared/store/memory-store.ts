@@ -1,6 +1,7 @@
 import {
   type Collections,
   checkDocument,
+  checkFields,
   checkQuery,
   checkSummed,
   declarationOf,
@@ -36,6 +37,15 @@ function matches(data: DocumentData, { field, op, value }: Filter): boolean {
   ];
 }
 
+/** A document with the fields that a query wants. */
+function projected({ select }: Pick<Query, 'select'>) {
+  return (document: StoredDocument): StoredDocument => {
+    if (select === undefined) return document;
+    const wanted = Object.entries(document.data).filter(([field]) => select.includes(field));
+    return { ...document, data: Object.fromEntries(wanted) };
+  };
+}
+
 /** The {@link Store} in memory, for tests without I/O; it keeps to the same contract suite as Firestore. */
 export function createMemoryStore(collections: Collections): Store {
   const entries = new Map<string, Entry>();
@@ -51,6 +61,11 @@ export function createMemoryStore(collections: Collections): Store {
   function check(write: Write): void {
     if (write.kind === 'put' || (write.kind === 'delete' && write.version === undefined)) return;
     const current = entries.get(pathOf(write.ref))?.document.version;
+    if (write.kind === 'update') {
+      const isOther = write.version !== undefined && write.version !== current;
+      if (current === undefined || isOther) throw new WriteConflict('conflict');
+      return;
+    }
     const expected = write.kind === 'create' ? undefined : write.version;
     if (current !== expected) throw new WriteConflict('conflict');
   }
@@ -94,12 +109,18 @@ export function createMemoryStore(collections: Collections): Store {
   async function commit(writes: readonly Write[]) {
     const databases = writes.map(({ ref }) => declarationOf(collections, ref.collection).database);
     if (new Set(databases).size > 1) throw new Error('one commit, one database');
-    for (const write of writes)
-      if (write.kind !== 'delete')
-        checkDocument(declarationOf(collections, write.ref.collection), write.data);
+    for (const write of writes) {
+      if (write.kind === 'delete') continue;
+      const checked = write.kind === 'update' ? checkFields : checkDocument;
+      checked(declarationOf(collections, write.ref.collection), write.data);
+    }
     for (const write of writes) check(write);
     commits += 1;
     return writes.map((write) => {
+      if (write.kind === 'update') {
+        const kept = entries.get(pathOf(write.ref))?.document.data;
+        return put(write.ref, { ...kept, ...write.data });
+      }
       if (write.kind !== 'delete') return put(write.ref, write.data);
       entries.delete(pathOf(write.ref));
       return undefined;
@@ -109,7 +130,7 @@ export function createMemoryStore(collections: Collections): Store {
   return {
     get: async (ref) => (await getAll([ref]))[0],
     getAll,
-    query: async (query) => find(query).slice(0, query.limit),
+    query: async (query) => find(query).slice(0, query.limit).map(projected(query)),
     count: async (query) => find(query).length,
     sum: async (query, field) =>
       find(checkSummed(query, field)).reduce((sum, { data }) => sum + Number(data[field]), 0),

@@ -30,6 +30,13 @@ export type Write =
     }
   /** Writes whatever is there; only for documents that another write of the commit guards. */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
+  /** Changes these fields of a document that is there, and still in the given version if there is one; keeps the others. */
+  | {
+      readonly kind: 'update';
+      readonly ref: DocumentRef;
+      readonly data: DocumentData;
+      readonly version?: Version;
+    }
   /** Deletes a document that is still in the given version; without one, whatever is there. */
   | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
 
@@ -71,6 +78,8 @@ export type Query = {
   readonly tenant: string;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
+  /** The fields that are wanted, those of the order among them; all of them unless told. */
+  readonly select?: readonly string[];
   /** Places at which the answer begins or ends, see {@link placeOf}; both exclusive. */
   readonly startAfter?: readonly unknown[];
   readonly endBefore?: readonly unknown[];

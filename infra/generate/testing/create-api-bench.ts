@@ -39,6 +39,8 @@ export type ApiBench = {
   readonly storeExample: (category: Category) => Promise<string>;
   /** Gives the person of the examples the coins that examples spend. */
   readonly earnCoins: () => Promise<void>;
+  /** Stores a variable that holds a file. @returns its id */
+  readonly storeFile: (key: string) => Promise<string>;
   /** The token of a person who is an operator. */
   readonly personToken: string;
   /** Stores a key and a member of the tenant. @returns the id of either */
@@ -105,6 +107,15 @@ export function createApiBench(): ApiBench {
       const caller = { tenant, scopes, settings: everythingOn(), actor };
       const body = { email: 'karl.weber@example.com', role: 'editor' };
       return (await inviteMember(recordDeps, caller, body)).id;
+    },
+    async storeFile(key) {
+      const form = new FormData();
+      for (const name of ['experience_id', 'instance_id', 'name']) form.append(name, 'photo');
+      form.append('file', new Blob(['content'], { type: 'image/png' }), 'photo.png');
+      const headers = { authorization: `Bearer ${key}` };
+      const init = { method: 'POST', headers, body: form };
+      const response = await apps.variables.request('/v1/variables/file', init);
+      return ((await response.json()) as { readonly id: string }).id;
     },
     setKeyService: (state) => {
       wrapper.state = state;

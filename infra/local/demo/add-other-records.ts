@@ -11,7 +11,8 @@ type ServiceName = keyof typeof categoryApps;
 
 /** The function that serves a category's path. */
 function serviceOf(path: string): ServiceName {
-  const service = categories.find((category) => path === `/v1/${category.path}`)?.service;
+  const own = categories.find((category) => `${path}/`.startsWith(`/v1/${category.path}/`));
+  const service = own?.service;
   if (service === undefined || !(service in categoryApps))
     throw new Error(`nothing serves ${path}`);
   return service as ServiceName;
@@ -20,11 +21,11 @@ function serviceOf(path: string): ServiceName {
 /** Makes tasks that post records at the time of each, with one set of caches a function. */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {
   const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();
-  return async (apiKey: string, { path, body, atMs }: PlannedRecord): Promise<void> => {
+  return async (apiKey: string, { path, body, atMs, file }: PlannedRecord): Promise<void> => {
     const name = serviceOf(path);
     const service = services.get(name) ?? createPastServices(platform, name, lookup);
     services.set(name, service);
     const app = categoryApps[name](service(() => Math.floor(atMs * microsPerMilli)));
-    await postAsTenant(app, { method: 'POST', path, apiKey, body });
+    await postAsTenant(app, { method: 'POST', path, apiKey, body, file });
   };
 }

@@ -7,6 +7,8 @@ export interface PlannedRecord {
   path: string;
   body: { readonly [field: string]: unknown };
   atMs: number;
+  /** Sent behind the body's fields, as a form. */
+  file?: { readonly name: string; readonly type: string; readonly text: string };
 }
 
 const dayMs = microsPerDay / microsPerMilli;
@@ -43,6 +45,12 @@ function moments(count: number, lifeDays: number, nowMs: number, random: SeededR
 /** Documentation addresses, RFC 5737. */
 function ipOf(random: SeededRandom): string {
   return `203.0.113.${random.between(1, 254)}`;
+}
+
+/** What a customer had printed. */
+function greetingCard({ firstName, city }: Person): NonNullable<PlannedRecord['file']> {
+  const text = `Alles Gute zum Geburtstag!\n\nHerzliche Grüße aus ${city}\n${firstName}\n`;
+  return { name: `Grußkarte ${firstName}.txt`, type: 'text/plain', text };
 }
 
 /** What a tenant holds beside conversations and customers: a little of each category that callers write. */
@@ -89,6 +97,11 @@ export function planOtherCategories(
         index % 4
       ],
     })),
+    ...of('variables/file', Math.ceil(size / 4), 60, () => ({
+      experience_id: 'strauss-finder',
+      instance_id: conversation(),
+      name: 'greeting_card',
+    })).map((record) => ({ ...record, file: greetingCard(random.pick(people)) })),
     ...of('marketing-consents', size, 180, (person) => ({
       type: random.pick(['newsletter', 'reminder', 'profiling']),
       email: person.email,

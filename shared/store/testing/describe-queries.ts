@@ -29,6 +29,13 @@ export function describeQueries({ store, create, query }: ContractBench): void {
       expect(await query({ orderBy: [{ field: 'flag', direction: 'asc' }] })).toEqual(['a']);
     });
 
+    test('gives no more of a document than it selects, and the version all the same', async () => {
+      const whole = { collection: 'things', tenant: 'acme', where: [], orderBy: newest, limit: 1 };
+      const [all] = await store().query(whole);
+      const [found] = await store().query({ ...whole, select: ['created_at', 'name'] });
+      expect(found).toEqual({ ...all, data: { created_at: t0 + 3, name: 'x' } });
+    });
+
     test('stops at its limit', async () => {
       expect(await query({ orderBy: newest, limit: 2 })).toEqual(['d', 'b']);
       expect(await query({ orderBy: newest, limit: 1 })).toEqual(['d']);

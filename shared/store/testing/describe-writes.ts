@@ -69,6 +69,37 @@ export function describeWrites({ store, ref, data, create, stored }: ContractBen
     });
   });
 
+  describe('update', () => {
+    test('changes the fields it names and keeps the others', async () => {
+      await store().commit([create('a', { name: 'x', score: 1 })]);
+      await store().commit([{ kind: 'update', ref: ref('a'), data: { score: 2 } }]);
+      expect((await stored('a')).data).toEqual(data({ name: 'x', score: 2 }));
+    });
+
+    test('conflicts with what is gone, and nothing else of its commit is written', async () => {
+      const update = { kind: 'update', ref: ref('a'), data: { score: 2 } } as const;
+      await expect(store().commit([create('b'), update])).rejects.toBeInstanceOf(WriteConflict);
+      expect(await store().getAll([ref('a'), ref('b')])).toEqual([undefined, undefined]);
+    });
+
+    test('takes the version it names, if it names one, and no other', async () => {
+      await store().commit([create('a', { score: 1 })]);
+      const { version } = await stored('a');
+      const update = { kind: 'update', ref: ref('a'), data: { score: 2 } } as const;
+      await expect(store().commit([{ ...update, version: stale }])).rejects.toBeInstanceOf(
+        WriteConflict,
+      );
+      await store().commit([{ ...update, version }]);
+      expect((await stored('a')).data['score']).toBe(2);
+    });
+
+    test('refuses a field that is not declared', async () => {
+      await store().commit([create('a')]);
+      const update = { kind: 'update', ref: ref('a'), data: { other: 2 } } as const;
+      await expect(store().commit([update])).rejects.toThrow('not declared');
+    });
+  });
+
   describe('delete', () => {
     test('takes the version it names and no other', async () => {
       await store().commit([create('a')]);

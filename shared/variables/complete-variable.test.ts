@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { variables } from '../categories/variables.ts';
 import { createRecords } from '../records/create-records.ts';
 import { createTestBench } from '../records/testing/create-test-context.ts';
-import { requireValue } from './require-value.ts';
+import { completeVariable } from './complete-variable.ts';
 
 const names = { experience_id: 'exp-1', instance_id: 'conv-1', name: 'score' };
 
 function set(body: unknown) {
   const ctx = createTestBench().contextOf('acme');
-  return createRecords(ctx, { category: variables, body, complete: requireValue });
+  return createRecords(ctx, { category: variables, body, complete: completeVariable });
 }
 
 test.each([0, '', false, null, []])('%j is a value', async (value) => {

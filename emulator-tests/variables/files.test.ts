@@ -1,0 +1,132 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { App } from '#shared/http/create-app.ts';
+import { type Call, callerOf } from '../main-job/caller.ts';
+import { createTestClock } from '../main-job/clock.ts';
+import { createInstance, type Instance, storeKey } from '../main-job/instance.ts';
+import { useStack } from '../main-job/stack.ts';
+import { storedIn } from '../main-job/stored-state.ts';
+import { findValues } from '../production-rules/find-values.ts';
+import { contentOf, readFile, sendFile } from './send-file.ts';
+
+const day = 86_400e6;
+const chunkBytes = 512 * 1024;
+const fileBytesMax = 16 * 1024 * 1024;
+const stack = useStack('demo-files');
+const clock = createTestClock();
+let instance: Instance;
+let app: App;
+let newTenant: (id: string) => Promise<{ key: string; call: Call }>;
+
+beforeAll(() => {
+  instance = createInstance(stack(), clock);
+  app = instance.appOf('variables');
+  newTenant = async (id) => {
+    const key = await storeKey(instance, clock.now, id);
+    return { key, call: callerOf(app, key) };
+  };
+});
+
+const countChunks = (tenant: string) =>
+  instance.store.count({ collection: 'file_chunks', tenant, where: [], orderBy: [] });
+
+test('a file of 16 MiB comes back as it was; of a byte more, nothing is stored', async () => {
+  const { key } = await newTenant('large');
+  const content = contentOf(fileBytesMax);
+  const { status, body } = await sendFile(app, key, content);
+  expect([status, body['file_bytes']]).toEqual([201, fileBytesMax]);
+  expect((await readFile(app, key, body['id'])).equals(content)).toBe(true);
+  const larger = await sendFile(app, key, contentOf(fileBytesMax + 1), { name: 'larger' });
+  expect([larger.status, larger.body['code']]).toEqual([413, 'body-too-large']);
+  expect(await countChunks('large')).toBe(32);
+  await callerOf(app, key)('DELETE', `/v1/variables/${String(body['id'])}`);
+  expect(await countChunks('large')).toBe(0);
+});
+
+test('a file costs a write a chunk and a commit that takes them over, and a read a chunk', async () => {
+  const { key } = await newTenant('cost');
+  await sendFile(app, key, contentOf(1), { name: 'warm' });
+  const before = stack().proxy.operations().length;
+  const { body } = await sendFile(app, key, contentOf(3 * chunkBytes));
+  const sent = stack().proxy.operations().slice(before);
+  // Twice the mark of its name: before the upload and in the attempt to commit.
+  expect(sent.map(({ method, writes }) => [method, writes])).toEqual([
+    ['BatchGetDocuments', undefined],
+    ['Commit', 1],
+    ['Commit', 1],
+    ['Commit', 1],
+    ['BatchGetDocuments', undefined],
+    ['Commit', 5],
+  ]);
+  const read = stack().proxy.operations().length;
+  await readFile(app, key, body['id']);
+  const reads = stack().proxy.operations().slice(read);
+  expect(reads.map(({ method, returned }) => [method, returned])).toEqual(
+    Array.from({ length: 4 }, () => ['BatchGetDocuments', 1]),
+  );
+});
+
+test('replaced, overwritten and deleted files leave no chunk', async () => {
+  const { key, call } = await newTenant('gone');
+  await sendFile(app, key, contentOf(3 * chunkBytes));
+  const { status, body } = await sendFile(app, key, contentOf(chunkBytes + 1, 2));
+  expect([status, await countChunks('gone')]).toEqual([200, 2]);
+  const path = `/v1/variables/${String(body['id'])}`;
+  expect((await call('PATCH', path, { value: 'text' })).status).toBe(200);
+  expect(await countChunks('gone')).toBe(0);
+  await sendFile(app, key, contentOf(3 * chunkBytes));
+  expect((await call('DELETE', path)).status).toBe(204);
+  expect(await countChunks('gone')).toBe(0);
+});
+
+test('a file expires with its variable, and the purge takes chunks and key', async () => {
+  const { key, call } = await newTenant('old');
+  const { body } = await sendFile(app, key, contentOf(chunkBytes + 1));
+  const path = `/v1/variables/${String(body['id'])}`;
+  const soon = new Date((clock.now() + 2 * day) / 1_000).toISOString();
+  expect((await call('PATCH', path, { expires_at: soon })).status).toBe(200);
+  expect((await readFile(app, key, body['id'])).equals(contentOf(chunkBytes + 1))).toBe(true);
+  clock.advance(2 * day);
+  expect((await call('GET', `${path}/file`)).status).toBe(404);
+  await instance.purge();
+  expect(await countChunks('old')).toBe(0);
+  clock.advance(70 * day);
+  const report = await instance.purge();
+  expect(report).toMatchObject({ complete: true, keys_waiting: 0 });
+  const keys = storedIn(await stack().readState(), 'data_keys');
+  expect(keys.filter(({ tenant }) => tenant === 'old')).toEqual([]);
+});
+
+test('neither a file’s name nor its content stands in any database', async () => {
+  const { key } = await newTenant('secret');
+  const values = ['Ottilie.Wagenbächer.png', 'Lindwurmstraße 47, drittes Obergeschoß'];
+  const [name = '', text = ''] = values;
+  const { body } = await sendFile(app, key, Buffer.from(text.repeat(30)), {}, name);
+  expect(body['file_name']).toBe(name);
+  const dump = await stack().exportRaw();
+  expect(findValues(dump, values)).toEqual([]);
+  expect(findValues(dump, ['image/png']).length).toBeGreaterThan(0);
+});
+
+test('another tenant’s file is one that never was', async () => {
+  const [mine, other] = [await newTenant('mine'), await newTenant('other')];
+  const { body } = await sendFile(app, mine.key, contentOf(10));
+  const [foreign, missing] = await Promise.all(
+    [String(body['id']), '0'.repeat(32)].map((id) => other.call('GET', `/v1/variables/${id}/file`)),
+  );
+  expect(foreign?.status).toBe(404);
+  const without = ({ request_id: _id, ...rest }: { readonly [name: string]: unknown }) => rest;
+  expect(without(foreign?.body ?? {})).toEqual(without(missing?.body ?? {}));
+});
+
+test('ten uploads at once under one name, by two processes, leave one whole file', async () => {
+  const { key } = await newTenant('race');
+  const apps = [app, createInstance(stack(), clock).appOf('variables')];
+  const contents = Array.from({ length: 10 }, (_, seed) => contentOf(chunkBytes + seed, seed));
+  const sent = await Promise.all(
+    contents.map((content, at) => sendFile(apps[at % 2] ?? app, key, content)),
+  );
+  expect(sent.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(sent.filter(({ status }) => status === 200)).toHaveLength(9);
+  const found = await readFile(app, key, sent[0]?.body['id']);
+  expect(contents.some((content) => content.equals(found))).toBe(true);
+});

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Firestore } from '@google-cloud/firestore';
+import { beforeAll, expect, test } from 'vitest';
+import { variables } from '#shared/categories/variables.ts';
+import { collections } from '#shared/collections/registry.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { exportResponse } from '#shared/http/export-response.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { Row } from '#shared/records/export-records.ts';
+import { prepareRecords } from '#shared/records/prepare-records.ts';
+import { createRecordDeps } from '#shared/service/record-deps.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createFirestoreStore } from '#shared/store/firestore-store.ts';
+import type { DatabaseId } from '#shared/store/store.ts';
+import { systemClock } from '#shared/time/clock.ts';
+import { connectKms } from '#shared/vault/connect-kms.ts';
+import { createVariablesApp } from '../../functions/variables/app.ts';
+import { kmsLocation, lookupCost, purgeShards, type Stack, useStack } from '../main-job/stack.ts';
+
+const [few, many] = [1_000, 100_000];
+/** How much more an export of a hundred times as much may hold; the CSV itself is over 30 MB. */
+const growthMaxMiB = 16;
+/** The emulator looks at every document for every page: a second at 100,000, and longer on a busy machine. */
+const patienceMs = 3_600_000;
+const stack = useStack('demo-large-export');
+let app: App;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** As a function works, with more patience for the emulator. */
+function createContext({ projectId, emulatorHost, kms, beforeStop }: Stack): Context {
+  const clients = new Map<DatabaseId, Firestore>();
+  const connect = (databaseId: DatabaseId) => {
+    const customHeaders = { authorization: 'Bearer owner' };
+    const host = { host: emulatorHost, ssl: false, customHeaders };
+    const client = clients.get(databaseId) ?? new Firestore({ projectId, databaseId, ...host });
+    clients.set(databaseId, client);
+    return client;
+  };
+  beforeStop(async () => {
+    for (const client of clients.values()) await client.terminate();
+  });
+  const store = createFirestoreStore({
+    database: connect,
+    collections: indexCollections(collections),
+    deadlineMs: patienceMs,
+    throttleDeletes: false,
+  });
+  const wrapper = connectKms({
+    projectId,
+    location: kmsLocation,
+    emulatorHost: `127.0.0.1:${kms.port}`,
+    caller: 'variables',
+  });
+  const logger = createLogger('silent', 'test');
+  const shared = { logger, store, wrapper, now: systemClock };
+  const deps = createRecordDeps({ ...shared, lookupCost, purgeShards });
+  return {
+    ...deps,
+    tenant: 'acme',
+    scopes: new Set(['variables:export']),
+    settings: everythingOn(),
+    actor: { kind: 'api_key', id: 'mf_acme_00000000' },
+  };
+}
+
+/** Writes straight into the emulator, sealed as the function does it. */
+async function fill(ctx: Context, experience_id: string, count: number): Promise<void> {
+  const batch = 500;
+  for (let from = 0; from < count; from += batch) {
+    const inputs = Array.from({ length: batch }, (_, at) => ({
+      fields: {
+        experience_id,
+        instance_id: `run-${(from + at) % 997}`,
+        name: `variable_${from + at}x`,
+        value: `${from + at}: ${'Grüße aus Köln. '.repeat(20)}`,
+        changed_at: '2026-01-15T12:00:00.000Z',
+      },
+    }));
+    const { writes } = await prepareRecords(ctx, variables, inputs);
+    await ctx.store.commit(writes);
+  }
+}
+
+beforeAll(async () => {
+  const ctx = createContext(stack());
+  app = createVariablesApp({
+    logger: createLogger('silent', 'test'),
+    monotonic: () => performance.now(),
+    newRequestId: randomUUID,
+    records: ctx,
+    authenticate: {
+      caller: async () => ({ caller: ctx }),
+      person: () => Promise.reject(new Error('no person calls')),
+    },
+  });
+  await fill(ctx, 'few', few);
+  await fill(ctx, 'many', many);
+}, patienceMs);
+
+type Measured = { readonly rows: number; readonly bytes: number; readonly heldMiB: number };
+
+/** Reads an answer to its end and weighs now and then what the process holds when all garbage is gone. */
+async function measure(response: Response): Promise<Measured> {
+  if (response.status !== 200) throw new Error(`the export answers ${response.status}`);
+  let [rows, bytes, held, weighedAt] = [-1, 0, 0, 0];
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length;
+    for (const byte of chunk) if (byte === 10) rows += 1;
+    if (bytes - weighedAt < 300_000 && weighedAt > 0) continue;
+    weighedAt = bytes;
+    collectGarbage();
+    const { heapUsed, external } = process.memoryUsage();
+    held = Math.max(held, (heapUsed + external) / 1024 ** 2);
+  }
+  return { rows, bytes, heldMiB: held };
+}
+
+test(
+  'a CSV of 100,000 variables is whole and takes no more memory than one of 1,000',
+  async () => {
+    const csv = async (id: string) =>
+      measure(await app.request(`/v1/experiences/${id}/variables.csv`));
+    await csv('few');
+    const [small, large] = [await csv('few'), await csv('many')];
+    expect([small.rows, large.rows]).toEqual([few, many]);
+    expect(large.bytes).toBeGreaterThan(30_000_000);
+    expect(large.heldMiB - small.heldMiB).toBeLessThan(growthMaxMiB);
+  },
+  patienceMs,
+);
+
+async function* rowsOf(count: number): AsyncGenerator<Row> {
+  for (let id = 0; id < count; id += 1) yield { id, text: `${randomUUID()} ${'Köln '.repeat(60)}` };
+}
+
+test(
+  'an encrypted archive of 100,000 rows takes no more memory than one of 1,000',
+  async () => {
+    const archive = async (count: number) => {
+      const columns = ['id', 'text'];
+      const file = { name: 'x', columns, rows: rowsOf(count), count, at: systemClock() };
+      const password = 'Grosse Blumen! 2026';
+      return measure(await exportResponse({ ...file, password }, () => undefined));
+    };
+    await archive(few);
+    const [small, large] = [await archive(few), await archive(many)];
+    expect(large.bytes / small.bytes).toBeGreaterThan(50);
+    expect(large.heldMiB - small.heldMiB).toBeLessThan(growthMaxMiB);
+  },
+  patienceMs,
+);

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { App } from '#shared/http/create-app.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import { openAe2 } from '#shared/http/testing/open-ae2.ts';
+import { createTestBench, type TestBench } from '#shared/records/testing/create-test-context.ts';
+import { microsPerDay } from '#shared/time/instant.ts';
+import { contentOf, place, putFile } from '#shared/variables/testing/create-variables-bench.ts';
+import { createVariablesApp } from './app.ts';
+
+const password = 'Grosse Blumen! 2026';
+let bench: TestBench;
+let scopes: readonly string[];
+let app: App;
+let logged: string;
+
+beforeEach(async () => {
+  bench = createTestBench();
+  scopes = ['variables:export'];
+  logged = '';
+  const records = bench.contextOf('acme');
+  app = createVariablesApp({
+    logger: createLogger('trace', 'test', { write: (line) => void (logged += line) }),
+    monotonic: () => 0,
+    newRequestId: randomUUID,
+    records,
+    authenticate: {
+      caller: async () => ({ caller: { ...records, scopes: new Set(scopes) } }),
+      person: () => Promise.reject(new Error('no person calls')),
+    },
+  });
+});
+
+const send = (method: string, path: string, body?: unknown) =>
+  app.request(path, {
+    method,
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  });
+
+async function store(values: readonly object[]): Promise<void> {
+  scopes = ['variables:write'];
+  const body = values.map((value) => ({ ...place, ...value }));
+  expect((await send('POST', '/v1/variables', body)).status).toBe(201);
+  scopes = ['variables:export'];
+}
+
+const rowsOf = (csv: string) =>
+  parseCsv(csv, { columns: true, bom: true }) as { [column: string]: string }[];
+
+describe('the CSV of an experience', () => {
+  test('has a row a variable, run by run, and nothing of other experiences', async () => {
+    await store([
+      { instance_id: 'run-2', name: 'b', value: { ort: 'Köln' } },
+      { instance_id: 'run-1', name: 'b', value: 7 },
+      { instance_id: 'run-2', name: 'a', value: '=1+1', scope: 'global' },
+      { experience_id: 'exp-2', name: 'c', value: 'not here' },
+    ]);
+    await putFile(bench.contextOf('acme'), contentOf(5), {
+      fields: { ...place, instance_id: 'run-3' },
+    });
+    const response = await send('GET', '/v1/experiences/exp-1/variables.csv');
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename="variables-exp-1.csv"',
+    );
+    const rows = rowsOf(await response.text());
+    expect(rows.map((row) => [row['instance_id'], row['name'], row['value']])).toEqual([
+      ['run-1', 'b', '7'],
+      ['run-2', 'a', "'=1+1"],
+      ['run-2', 'b', '{"ort":"Köln"}'],
+      ['run-3', 'photo', ''],
+    ]);
+    expect(rows[3]).toMatchObject({ file_name: 'Foto Jürgen.png', file_bytes: '5' });
+  });
+
+  test('leaves out what has expired, and is a header where there is nothing', async () => {
+    await store([{ value: 1 }]);
+    bench.clock.now += 60 * microsPerDay;
+    for (const id of ['exp-1', 'exp-9']) {
+      const response = await send('GET', `/v1/experiences/${id}/variables.csv`);
+      expect(rowsOf(await response.text())).toEqual([]);
+    }
+  });
+
+  test('is whole over many pages, with records of any size', async () => {
+    const values = Array.from({ length: 300 }, (_, at) => ({ name: `n${at}`, value: at }));
+    await store(values);
+    const large = Array.from({ length: 30 }, (_, at) => ({
+      name: `large${at}`,
+      value: 'x'.repeat(60_000),
+    }));
+    await store(large);
+    const response = await send('GET', '/v1/experiences/exp-1/variables.csv');
+    const names = rowsOf(await response.text()).map((row) => row['name']);
+    expect(names).toEqual([...values, ...large].map(({ name }) => name).toSorted());
+  });
+});
+
+const paths = ['/v1/variables/export', '/v1/experiences/exp-1/export'];
+
+describe.each(paths)('POST %s', (path) => {
+  test('is an archive under the password, with as many rows as it said', async () => {
+    await store([{ value: 'Grüße' }, { name: 'other', value: 2 }]);
+    const response = await send('POST', path, { password });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('mayfly-export-rows')).toBe('2');
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    const { content } = openAe2(Buffer.from(await response.arrayBuffer()), password);
+    const rows = rowsOf(content.toString('utf8'));
+    expect(new Map(rows.map(({ name, value }) => [name, value]))).toEqual(
+      new Map([
+        ['photo', 'Grüße'],
+        ['other', '2'],
+      ]),
+    );
+  });
+
+  test.each([
+    'short',
+    'x'.repeat(129),
+    'müllers-blumen',
+    'tab\tin the middle',
+    12_345_678_901_234,
+    null,
+  ])('refuses the password %o and does not repeat it', async (refused) => {
+    const response = await send('POST', path, { password: refused });
+    const text = await response.text();
+    expect(response.status).toBe(422);
+    expect(text).toContain('/password');
+    if (typeof refused === 'string') expect(text + logged).not.toContain(refused);
+  });
+
+  test('is for keys that may export, and logs no password', async () => {
+    await store([{ value: 1 }]);
+    await (await send('POST', path, { password })).arrayBuffer();
+    scopes = ['variables:read', 'variables:write', 'variables:delete'];
+    const response = await send('POST', path, { password });
+    expect([response.status, await response.text()]).toEqual([
+      403,
+      expect.stringContaining('scope-missing'),
+    ]);
+    expect(logged).toContain(`"route":"${path.replace('exp-1', ':id')}"`);
+    expect(logged).not.toContain(password);
+  });
+
+  test('costs one count beside what it reads', async () => {
+    await store([{ value: 1 }]);
+    bench.takeCalls();
+    await (await send('POST', path, {})).arrayBuffer();
+    expect(bench.takeCalls()).toMatchObject({ count: 1, query: 1 });
+  });
+});
+
+test('a page of experiences is refused beyond its size', async () => {
+  scopes = ['variables:read'];
+  expect((await send('GET', '/v1/experiences?limit=51')).status).toBe(400);
+  expect((await send('GET', '/v1/experiences?after=x')).status).toBe(400);
+  expect(await (await send('GET', '/v1/experiences?limit=50')).json()).toEqual({
+    items: [],
+    next_cursor: null,
+  });
+});

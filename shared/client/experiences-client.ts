@@ -1,0 +1,54 @@
+import type { ExperiencePage } from '../variables/list-experiences.ts';
+import { type ArchiveOptions, exportArchive } from './export-progress.ts';
+import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
+import { listQuery, plainSegment } from './url-parts.ts';
+
+export type Experience = ExperiencePage['items'][number];
+
+/** Which part of the list is wanted: `limit` 1 to 50, and the `next_cursor` of the page before. */
+type ExperienceQuery = { readonly limit?: number; readonly cursor?: string };
+
+export type ExperiencesClient = {
+  /** Experiences that have live variables, in the order of their ids. */
+  list(query?: ExperienceQuery, options?: CallOptions): Promise<ExperiencePage>;
+  iterate(query?: ExperienceQuery, options?: CallOptions): AsyncGenerator<Experience, void>;
+  /** The live variables of an experience as CSV in UTF-8, streamed. */
+  exportCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  /** The same in a ZIP archive, encrypted where there is a password. */
+  exportArchive(id: string, options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
+};
+
+/** The experiences that variables belong to. */
+export function createExperiencesClient(transport: Transport): ExperiencesClient {
+  const base = '/v1/experiences';
+  const at = (id: string) => `${base}/${plainSegment(id)}`;
+  const list: ExperiencesClient['list'] = async (query = {}, options = {}) => {
+    const path = `${base}${listQuery([], query)}`;
+    const request = { ...options, method: 'GET', path, repeatable: true } as const;
+    return sendRequest(
+      transport,
+      request,
+      (response) => response.json() as Promise<ExperiencePage>,
+    );
+  };
+  return {
+    list,
+    async *iterate(query, options) {
+      let cursor: string | null = null;
+      do {
+        const page: ExperiencePage = await list(
+          { ...query, ...(cursor !== null && { cursor }) },
+          options,
+        );
+        yield* page.items;
+        cursor = page.next_cursor;
+      } while (cursor !== null);
+    },
+    exportCsv: async (id, options) => {
+      const path = `${at(id)}/variables.csv`;
+      const request = { ...options, method: 'GET', path, repeatable: true } as const;
+      return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
+    },
+    exportArchive: async (id, options) => exportArchive(transport, `${at(id)}/export`, options),
+  };
+}

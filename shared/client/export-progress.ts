@@ -1,0 +1,67 @@
+import {
+  type CallOptions,
+  type ClientRequest,
+  sendRequest,
+  type Transport,
+} from './send-request.ts';
+
+/** How far an export is. */
+export type ExportProgress = {
+  /** How many rows come in all, about. */
+  readonly rows: number;
+  readonly bytes: number;
+  /** How many bytes come in all, about: told from the first rows. */
+  readonly bytesExpected: number;
+  /** 0 to 1, and 1 only at the end. */
+  readonly share: number;
+};
+
+export type ArchiveOptions = CallOptions & {
+  /** Encrypts with AES-256: 12 to 128 visible ASCII characters and spaces. Mayfly keeps it nowhere. */
+  readonly password?: string;
+  /** Told at the beginning, with whatever arrives, and at the end. */
+  readonly onProgress?: (progress: ExportProgress) => void;
+};
+
+/** Not yet the end, however much more has come than was expected. */
+const shareMax = 0.99;
+
+function numberOf(response: Response, header: string): number {
+  return Number(response.headers.get(header) ?? 0);
+}
+
+/** The body of an export, whose receiver is told how far it is. */
+function followProgress(
+  response: Response,
+  onProgress: (progress: ExportProgress) => void,
+): ReadableStream<Uint8Array> {
+  const rows = numberOf(response, 'mayfly-export-rows');
+  const bytesExpected = numberOf(response, 'mayfly-export-bytes');
+  let bytes = 0;
+  const tell = (share: number) => onProgress({ rows, bytes, bytesExpected, share });
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    start: () => tell(0),
+    transform: (chunk, controller) => {
+      bytes += chunk.length;
+      controller.enqueue(chunk);
+      tell(Math.min(shareMax, bytes / Math.max(1, bytesExpected)));
+    },
+    flush: () => tell(1),
+  });
+  return (response.body ?? new Blob().stream()).pipeThrough(counter);
+}
+
+/** Asks for an archive. It changes nothing, so it may be repeated, POST or not; the time limit ends with the first byte. */
+export function exportArchive(
+  transport: Transport,
+  path: string,
+  { password, onProgress, ...options }: ArchiveOptions = {},
+): Promise<ReadableStream<Uint8Array>> {
+  const body = password === undefined ? {} : { password };
+  const request: ClientRequest = { ...options, method: 'POST', path, body, repeatable: true };
+  return sendRequest(transport, request, async (response) =>
+    onProgress === undefined
+      ? (response.body ?? new Blob().stream())
+      : followProgress(response, onProgress),
+  );
+}

@@ -1,0 +1,55 @@
+import type { variables } from '../categories/variables.ts';
+import type { Upserted } from './category-client.ts';
+import type { CreateOf, StoredRecord } from './category-types.ts';
+import {
+  type CallOptions,
+  type ClientRequest,
+  sendRequest,
+  type Transport,
+} from './send-request.ts';
+import { recordSegment } from './url-parts.ts';
+
+type Variables = typeof variables;
+
+export type VariableFilesClient = {
+  /**
+   * Stores a file of at most 16 MiB as a variable, or replaces the one with the same experience, instance and name.
+   * The time limit is for all of the upload.
+   */
+  store(
+    variable: Omit<CreateOf<Variables>, 'value'>,
+    file: Blob,
+    fileName: string,
+    options?: CallOptions,
+  ): Promise<Upserted<Variables>>;
+  /** The content of a variable's file, streamed; the time limit ends with the first byte. */
+  read(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+};
+
+/** Variables that hold files. */
+export function createVariableFilesClient(transport: Transport): VariableFilesClient {
+  return {
+    store: (variable, file, fileName, options) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(variable))
+        if (value !== undefined) form.append(name, value);
+      form.append('file', file, fileName);
+      const request: ClientRequest = {
+        ...options,
+        method: 'POST',
+        path: '/v1/variables/file',
+        form,
+        repeatable: true,
+      };
+      return sendRequest(transport, request, async (response) => ({
+        record: (await response.json()) as StoredRecord<Variables>,
+        created: response.status === 201,
+      }));
+    },
+    read: async (id, options) => {
+      const path = `/v1/variables/${recordSegment(id)}/file`;
+      const request: ClientRequest = { ...options, method: 'GET', path, repeatable: true };
+      return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from 'vitest';
+import { categories } from '../categories/registry.ts';
+import { collections } from '../collections/registry.ts';
+import { sweepTenant } from '../erasure/sweep-tenant.ts';
+import type { Context } from '../records/context.ts';
+import { createTestBench, type TestBench } from '../records/testing/create-test-context.ts';
+import type { TenantSettings } from '../settings/settings.ts';
+import { microsPerDay, microsPerSecond } from '../time/instant.ts';
+import { openFile } from '../variables/open-file.ts';
+import {
+  contentOf,
+  place,
+  putFile,
+  readAll,
+  storedChunks,
+} from '../variables/testing/create-variables-bench.ts';
+import { chunkBytesMax } from './split-into-chunks.ts';
+
+let bench: TestBench;
+let ctx: Context;
+const content = contentOf(2 * chunkBytesMax);
+
+beforeEach(() => {
+  bench = createTestBench();
+  ctx = bench.contextOf('acme');
+});
+
+const read = async (id: string, settings: TenantSettings) =>
+  readAll((await openFile({ ...ctx, settings }, { id })).content);
+
+function sweep(settings: TenantSettings) {
+  const deps = { store: bench.store, collections, categories, isTimeUp: () => false };
+  return sweepTenant(deps, 'acme', settings, bench.clock.now);
+}
+
+test('a fence hides files at once, and the sweep takes their chunks and no others', async () => {
+  const before = await putFile(ctx, content);
+  const fence = { category: 'variables', upTo: bench.clock.now + microsPerSecond };
+  const settings = { ...ctx.settings, fences: [fence] };
+  bench.clock.now += 2 * microsPerSecond;
+  const after = await putFile(ctx, content, { fields: { ...place, name: 'after' } });
+  const gone = { code: 'record-not-found' };
+  await expect(read(before.record.id, settings)).rejects.toMatchObject(gone);
+  expect((await sweep(settings)).complete).toBe(true);
+  expect(await storedChunks(bench)).toHaveLength(2);
+  expect((await read(after.record.id, settings)).equals(content)).toBe(true);
+});
+
+test('a file that was on its way when a fence came is whole behind it, or not there', async () => {
+  const fence = { category: 'variables', upTo: bench.clock.now + microsPerSecond };
+  const settings = { ...ctx.settings, fences: [fence] };
+  const slowly = async function* () {
+    yield content;
+    bench.clock.now += 2 * microsPerSecond;
+  };
+  const { record } = await putFile(ctx, content, { content: slowly() });
+  await sweep(settings);
+  expect((await read(record.id, settings)).equals(content)).toBe(true);
+});
+
+test('a shorter retention holds for files at once, and the sweep brings their chunks nearer', async () => {
+  const { record } = await putFile(ctx, content);
+  const upTo = bench.clock.now + microsPerSecond;
+  const settings = {
+    ...ctx.settings,
+    shortenings: [{ category: 'variables', upTo, days: 2 }],
+  };
+  bench.clock.now += microsPerDay;
+  expect((await read(record.id, settings)).equals(content)).toBe(true);
+  expect(await sweep(settings)).toMatchObject({ complete: true, shortened: 3 });
+  const expiries = (await storedChunks(bench)).map(({ data }) => data['expires_at']);
+  expect(new Set(expiries)).toEqual(new Set([record.createdAt + 2 * microsPerDay]));
+  expect((await read(record.id, settings)).equals(content)).toBe(true);
+  bench.clock.now += microsPerDay;
+  await expect(read(record.id, settings)).rejects.toMatchObject({ code: 'record-not-found' });
+});
+
+test('where variables are not kept, no file is taken', async () => {
+  const off = { destination: 'off', retentionDays: undefined } as const;
+  const settings = {
+    ...ctx.settings,
+    categories: { ...ctx.settings.categories, variables: off },
+  };
+  let isTaken = false;
+  const counted = async function* () {
+    isTaken = true;
+    yield content;
+  };
+  const upload = putFile({ ...ctx, settings }, content, { content: counted() });
+  await expect(upload).rejects.toMatchObject({ code: 'category-off' });
+  expect(isTaken).toBe(false);
+  expect(await storedChunks(bench)).toEqual([]);
+});

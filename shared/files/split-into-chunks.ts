@@ -1,0 +1,30 @@
+/** Content of a chunk at most, in bytes: half of what a document may hold. */
+export const chunkBytesMax = 512 * 1024;
+
+export type Chunk = { readonly bytes: Uint8Array; readonly isLast: boolean };
+
+/**
+ * Cuts content into chunks of {@link chunkBytesMax}; the last is the shorter rest. Empty content is one empty
+ * chunk, so that every file has a last one. Holds one chunk and what the content gives at once.
+ */
+export async function* splitIntoChunks(
+  content: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Chunk, void> {
+  let parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of content) {
+    let rest = piece;
+    while (rest.length > 0) {
+      // A full chunk waits for what follows: only then it is not the last.
+      if (bytes === chunkBytesMax) {
+        yield { bytes: Buffer.concat(parts), isLast: false };
+        [parts, bytes] = [[], 0];
+      }
+      const taken = rest.subarray(0, chunkBytesMax - bytes);
+      parts.push(taken);
+      bytes += taken.length;
+      rest = rest.subarray(taken.length);
+    }
+  }
+  yield { bytes: Buffer.concat(parts), isLast: true };
+}

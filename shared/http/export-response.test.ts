@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+import { expect, test } from 'vitest';
+import type { Row } from '../records/export-records.ts';
+import { csvResponse } from './csv-response.ts';
+import { exportResponse } from './export-response.ts';
+import { openAe2 } from './testing/open-ae2.ts';
+import { createZipStream } from './zip-stream.ts';
+
+const ignore = () => undefined;
+const at = Date.UTC(2026, 0, 15, 12) * 1_000;
+const columns = ['id', 'text'];
+const password = 'Grosse Blumen! 2026';
+
+async function* rowsOf(count: number): AsyncGenerator<Row> {
+  for (let id = 0; id < count; id += 1) yield { id, text: `Grüße, «${id}» von Jürgen = ${id * 7}` };
+}
+
+function answer(count: number, options: { password?: string; rows?: AsyncIterable<Row> } = {}) {
+  const rows = options.rows ?? rowsOf(count);
+  const file = { name: 'customers', columns, rows, count, at, password: options.password };
+  return exportResponse(file, ignore);
+}
+
+const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+const csvOf = (count: number) => bytesOf(csvResponse('x', columns, rowsOf(count), ignore));
+
+test.each([0, 1, 5_000])(
+  'an encrypted export of %i rows opens by the published format as the same CSV',
+  async (count) => {
+    const response = await answer(count, { password });
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename="customers.zip"',
+    );
+    const zip = await bytesOf(response);
+    const { name, content } = openAe2(zip, password);
+    expect(name).toBe('customers.csv');
+    expect(content.equals(await csvOf(count))).toBe(true);
+    expect(() => openAe2(zip, `${password}?`)).toThrow('wrong password');
+    const changed = Buffer.from(zip);
+    // Behind header (30), name (13), extra field (11), salt (16) and verifier (2).
+    changed.writeUInt8(changed.readUInt8(75) ^ 1, 75);
+    expect(() => openAe2(changed, password)).toThrow('a byte was changed');
+  },
+);
+
+test('an encrypted export opens with the library too, and not without the password', async () => {
+  const zip = await bytesOf(await answer(100, { password }));
+  const reader = new ZipReader(new Uint8ArrayReader(zip), { useWebWorkers: false });
+  const [entry] = await reader.getEntries();
+  if (entry === undefined || entry.directory) throw new Error('no file');
+  expect(entry.encrypted).toBe(true);
+  const content = await entry.getData(new Uint8ArrayWriter(), { password });
+  expect(Buffer.from(content).equals(await csvOf(100))).toBe(true);
+  await expect(entry.getData(new Uint8ArrayWriter())).rejects.toThrow();
+});
+
+test('nothing of the rows stands in an encrypted export', async () => {
+  const zip = await bytesOf(await answer(50, { password }));
+  expect(zip.includes('Jürgen')).toBe(false);
+  expect(zip.includes(password)).toBe(false);
+});
+
+/** What a tool that knows nothing of Mayfly takes out of an archive. */
+async function unzip(zip: Buffer): Promise<Buffer> {
+  const folder = await mkdtemp(`${tmpdir()}/export-`);
+  try {
+    await writeFile(`${folder}/x.zip`, zip);
+    const options = { encoding: 'buffer', maxBuffer: 10_000_000 } as const;
+    return (await promisify(execFile)('unzip', ['-p', `${folder}/x.zip`], options)).stdout;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test('without a password the export is an archive that any tool opens', async () => {
+  const zip = await bytesOf(await answer(3_000));
+  expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
+});
+
+test('an archive that may pass 4 GiB opens as well', async () => {
+  const entry = { name: 'x.csv', at: new Date(), content: Readable.from([await csvOf(3_000)]) };
+  const zip = await buffer(await createZipStream(entry, { password: undefined, isLarge: true }));
+  expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
+});
+
+test.each([0, 10, 200, 20_000])(
+  'the answer tells before its first byte that %i rows come, and about how many bytes',
+  async (count) => {
+    const response = await answer(count, { password });
+    expect(response.headers.get('mayfly-export-rows')).toBe(String(count));
+    const announced = Number(response.headers.get('mayfly-export-bytes'));
+    const { length } = await bytesOf(response);
+    expect(announced / length).toBeGreaterThan(0.6);
+    expect(announced / length).toBeLessThan(1.7);
+  },
+);
+
+test('rows are taken as the receiver takes the archive', async () => {
+  let given = 0;
+  const counted = async function* () {
+    for await (const row of rowsOf(200_000)) {
+      given += 1;
+      yield row;
+    }
+  };
+  const response = await answer(200_000, { password, rows: counted() });
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(given).toBeLessThan(50_000);
+  await reader?.cancel();
+  const stopped = given;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(given - stopped).toBeLessThan(2_000);
+});
+
+test('an error in the middle is reported and ends the archive, without its text', async () => {
+  const reported: unknown[] = [];
+  const failure = new Error('Jürgen Müller cannot be read');
+  const failing = async function* () {
+    yield* rowsOf(3_000);
+    throw failure;
+  };
+  const file = { name: 'x', columns, rows: failing(), count: 3_000, at, password };
+  const response = await exportResponse(file, (error) => reported.push(error));
+  await expect(response.arrayBuffer()).rejects.toThrow(/^the export ended early$/);
+  expect(reported).toEqual([failure]);
+});
+
+test('an error before the first rows is no answer at all', async () => {
+  const failing: AsyncIterable<Row> = {
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unavailable')) }),
+  };
+  await expect(answer(5, { rows: failing })).rejects.toThrow('unavailable');
+});

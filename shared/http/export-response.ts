@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
+import type { Row } from '../records/export-records.ts';
+import { type Instant, microsPerMilli } from '../time/instant.ts';
+import { createCsvStream } from './csv-stream.ts';
+import { createZipStream } from './zip-stream.ts';
+
+const compress = promisify(deflateRaw);
+
+/** Rows from whose size that of the whole is told. */
+const sampleRows = 200;
+/** What an archive takes beside its content, about. */
+const archiveBytes = 300;
+/** Beyond this a sample is not sure enough that the whole stays under 4 GiB. */
+const surelySmallBytes = 1024 ** 3;
+
+export type ExportFile = {
+  /** Without its ending. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: AsyncIterable<Row>;
+  /** How many rows there will be, about: records come and go meanwhile. */
+  readonly count: number;
+  readonly at: Instant;
+  readonly password: string | undefined;
+};
+
+async function takeSample(rows: AsyncIterator<Row>): Promise<Row[]> {
+  const sample: Row[] = [];
+  while (sample.length < sampleRows) {
+    const next = await rows.next();
+    if (next.done) break;
+    sample.push(next.value);
+  }
+  return sample;
+}
+
+async function* startingWith(sample: readonly Row[], rest: AsyncIterator<Row>) {
+  try {
+    yield* sample;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+async function measure({ columns, count }: ExportFile, sample: readonly Row[]) {
+  const csv = await buffer(createCsvStream(columns, Readable.from(sample), () => undefined));
+  const share = count / Math.max(1, sample.length);
+  const compressed = (await compress(csv)).length;
+  const factor = Math.max(1, share);
+  return { csvBytes: csv.length * factor, zipBytes: compressed * factor + archiveBytes };
+}
+
+/**
+ * Rows as a CSV in a ZIP archive, encrypted where there is a password, streamed. Before its first byte the answer
+ * tells how many rows it will have and, from the first of them, about how many bytes: so whoever receives it can show
+ * how far it is.
+ */
+export async function exportResponse(
+  file: ExportFile,
+  reportError: (error: unknown) => void,
+): Promise<Response> {
+  const rows = file.rows[Symbol.asyncIterator]();
+  const sample = await takeSample(rows);
+  const { csvBytes, zipBytes } = await measure(file, sample);
+  const content = createCsvStream(file.columns, startingWith(sample, rows), reportError);
+  const entry = { name: `${file.name}.csv`, at: new Date(file.at / microsPerMilli), content };
+  const isLarge = csvBytes > surelySmallBytes;
+  const archive = await createZipStream(entry, { password: file.password, isLarge });
+  return new Response(Readable.toWeb(archive) as ReadableStream<Uint8Array>, {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${file.name}.zip"`,
+      'mayfly-export-rows': String(file.count),
+      'mayfly-export-bytes': String(Math.ceil(zipBytes)),
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import type { Context as HonoContext } from 'hono';
+import type { Category } from '../categories/define-category.ts';
+import { parse } from '../problems/parse.ts';
+import { exportOptions } from '../records/export-options.ts';
+import {
+  categoryExport,
+  countExport,
+  type ExportSource,
+  exportRecords,
+} from '../records/export-records.ts';
+import type { App } from './create-app.ts';
+import { csvResponse } from './csv-response.ts';
+import type { AppEnv } from './env.ts';
+import { exportResponse } from './export-response.ts';
+import { readJson, smallBodyMax } from './read-json.ts';
+import { readNoQuery } from './read-query.ts';
+
+/** An export as CSV. */
+export async function answerCsv(c: HonoContext<AppEnv>, source: ExportSource): Promise<Response> {
+  readNoQuery(c);
+  const rows = await exportRecords(c.var.ctx, source);
+  return csvResponse(source.name, source.columns, rows, c.var.reportError);
+}
+
+/** An export as a ZIP archive, encrypted with the password that the body may hold. */
+export async function answerArchive(
+  c: HonoContext<AppEnv>,
+  source: ExportSource,
+): Promise<Response> {
+  readNoQuery(c);
+  const { password } = parse(exportOptions, await readJson(c, smallBodyMax));
+  const { ctx, reportError } = c.var;
+  const count = await countExport(ctx, source);
+  const rows = await exportRecords(ctx, source);
+  const { name, columns } = source;
+  return exportResponse({ name, columns, rows, count, at: ctx.now(), password }, reportError);
+}
+
+/** Adds the exports of a category at its path. */
+export function addExportRoutes(app: App, category: Category): void {
+  const source = categoryExport(category);
+  app.get(`/v1/${category.path}/export.csv`, (c) => answerCsv(c, source));
+  app.post(`/v1/${category.path}/export`, (c) => answerArchive(c, source));
+}

@@ -1,0 +1,138 @@
+import { Busboy, type BusboyFileStream } from '@fastify/busboy';
+import type { Context as HonoContext } from 'hono';
+import { Problem } from '../problems/problem.ts';
+import type { Upload } from '../variables/stage-upload.ts';
+import type { AppEnv } from './env.ts';
+
+/** What may stand around the content of a file: fields, headers of parts, boundaries. In bytes. */
+const formBytesMax = 64 * 1024;
+/** RFC 7578, section 4.1, and no compression. */
+const formType = /^multipart\/form-data\s*;/i;
+
+const limits = {
+  fields: 20,
+  files: 1,
+  parts: 21,
+  fieldSize: 1_024,
+  headerPairs: 20,
+  headerSize: 8 * 1024,
+};
+
+function invalid(pointer: string, rule: string): Problem {
+  return new Problem('validation-failed', { errors: [{ pointer, rule }] });
+}
+
+/** A caller who went away in the middle hears no answer, and no operator should look. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw new Problem('multipart-malformed', { cause });
+  }
+}
+
+function createParser(type: string, fileBytesMax: number) {
+  try {
+    return new Busboy({
+      headers: { 'content-type': type },
+      limits: { ...limits, fileSize: fileBytesMax },
+      isPartAFile: (name, _type, fileName) => name === 'file' || fileName !== undefined,
+    });
+  } catch (cause) {
+    throw new Problem('multipart-malformed', { cause });
+  }
+}
+
+/**
+ * What has been read of a form. The first thing that is wrong with it ends the upload; later ones are of no
+ * interest.
+ */
+function createForm<T>(
+  parser: ReturnType<typeof createParser>,
+  stage: (upload: Upload) => Promise<T>,
+) {
+  const fields = new Map<string, string>();
+  const failure = Promise.withResolvers<never>();
+  failure.promise.catch(() => undefined);
+  let file: BusboyFileStream | undefined;
+  let staged: Promise<T> | undefined;
+
+  parser.on('field', (name, value, _nameCut, valueCut) => {
+    // The name is the caller's text and is not repeated.
+    if (file !== undefined) failure.reject(invalid('/file', 'after all other fields'));
+    else if (fields.has(name)) failure.reject(invalid('', 'each field at most once'));
+    else if (valueCut) failure.reject(invalid('', `fields of at most ${limits.fieldSize} bytes`));
+    else fields.set(name, value);
+  });
+  parser.on('file', (name, content, fileName, _encoding, fileType) => {
+    content.on('error', (cause) => failure.reject(new Problem('multipart-malformed', { cause })));
+    content.on('limit', () => failure.reject(new Problem('body-too-large')));
+    file = content;
+    if (name !== 'file') {
+      failure.reject(invalid('/file', 'the part with the file is named «file»'));
+      return;
+    }
+    staged = stage({ fields: Object.fromEntries(fields), fileName, fileType, content });
+    staged.catch(failure.reject);
+  });
+  parser.on('filesLimit', () => failure.reject(invalid('/file', 'one file')));
+  for (const event of ['fieldsLimit', 'partsLimit'] as const)
+    parser.on(event, () => failure.reject(invalid('', `at most ${limits.fields} fields`)));
+  parser.on('error', (cause) => failure.reject(new Problem('multipart-malformed', { cause })));
+
+  return {
+    /** Waits for work, unless something goes wrong with the form first. */
+    unlessWrong: (work: Promise<void>) => Promise.race([work, failure.promise]),
+    /** What `stage` made of the file, once the form has ended. */
+    async finished(): Promise<T> {
+      if (staged === undefined) throw invalid('/file', 'required');
+      return staged;
+    },
+    /** Ends the content where it is, and waits until nobody works on it. */
+    async abandon(cause: unknown): Promise<void> {
+      file?.destroy(cause instanceof Error ? cause : new Error('the upload ended early'));
+      await Promise.allSettled([staged]);
+    },
+  };
+}
+
+/**
+ * Reads a form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of at most
+ * `fileBytesMax`. The file is handed to `stage` when its content begins, as fast as it takes it; what is larger, or
+ * malformed anywhere, ends its content with an error. Nothing is held beyond what is on the way.
+ * @returns what `stage` gave, when the form was well-formed to its end
+ * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`, `validation-failed`, and
+ * what `stage` throws
+ */
+export async function readUpload<T>(
+  c: HonoContext<AppEnv>,
+  fileBytesMax: number,
+  stage: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  const type = c.req.header('content-type') ?? '';
+  if (!formType.test(type) || c.req.header('content-encoding') !== undefined)
+    throw new Problem('content-type-unsupported');
+  const bodyBytesMax = fileBytesMax + formBytesMax;
+  if (Number(c.req.header('content-length') ?? 0) > bodyBytesMax)
+    throw new Problem('body-too-large');
+  const { body } = c.req.raw;
+  if (body === null) throw new Problem('multipart-malformed');
+  const parser = createParser(type, fileBytesMax);
+  const form = createForm(parser, stage);
+  try {
+    let bytes = 0;
+    for await (const chunk of chunksOf(body)) {
+      bytes += chunk.length;
+      if (bytes > bodyBytesMax) throw new Problem('body-too-large');
+      const written = new Promise<void>((resolve) => parser.write(chunk, () => resolve()));
+      await form.unlessWrong(written);
+    }
+    const finished = new Promise<void>((resolve) => parser.on('finish', resolve));
+    parser.end();
+    await form.unlessWrong(finished);
+    return await form.finished();
+  } catch (error) {
+    await form.abandon(error);
+    throw error;
+  }
+}

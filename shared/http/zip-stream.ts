@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream';
+
+export type ZipEntry = { readonly name: string; readonly at: Date; readonly content: Readable };
+
+export type ZipOptions = {
+  /** Encrypts with AES-256 (WinZip AE-2). */
+  readonly password: string | undefined;
+  /** Whether it may become larger than 4 GiB, which old tools cannot open. */
+  readonly isLarge: boolean;
+};
+
+/**
+ * A ZIP archive of one entry, compressed, streamed in constant memory. When the content ends with an error, so does
+ * the archive. The library is loaded with the first archive, and uses neither workers nor WebAssembly.
+ */
+export async function createZipStream(
+  { name, at, content }: ZipEntry,
+  { password, isLarge }: ZipOptions,
+): Promise<Readable> {
+  const { ZipWriter } = await import('@zip.js/zip.js/lib/zip-core-writer.js');
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const zip = new ZipWriter(writable, {
+    useWebWorkers: false,
+    useCompressionStream: true,
+    // The writer would hold an entry back until its size is known.
+    bufferedWrite: false,
+    dataDescriptor: true,
+    extendedTimestamp: false,
+    zip64: isLarge,
+    ...(password !== undefined && { password, encryptionStrength: 3 }),
+  });
+  const archive = Readable.fromWeb(readable as Parameters<typeof Readable.fromWeb>[0]);
+  const source = Readable.toWeb(content) as ReadableStream<Uint8Array>;
+  const written = zip.add(name, { readable: source }, { lastModDate: at }).then(() => zip.close());
+  written.catch(() => archive.destroy(new Error('the export ended early')));
+  // Whoever stops to read ends the work behind it as well.
+  archive.on('close', () => content.destroy());
+  return archive;
+}

@@ -1,0 +1,68 @@
+import type { Category } from '../categories/define-category.ts';
+import { componentName } from './category-schemas.ts';
+import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
+
+const csvRules =
+  'streamed as RFC 4180 with a header and a byte order mark. A cell that a spreadsheet would take for a formula begins with an apostrophe.';
+
+/** What an export as CSV is. */
+export function csvDescription(what: string): string {
+  return `${what}, ${csvRules}`;
+}
+
+/** A file in CSV. */
+export const csvAnswer: Answer = {
+  description: 'The export.',
+  headers: { 'Content-Disposition': headerRef('Content-Disposition') },
+  content: { 'text/csv': { schema: { type: 'string' } } },
+};
+
+/** What `POST …/export` is, wherever it is offered. */
+export function archiveOperation(
+  operation: Pick<RouteDraft['operation'], 'operationId' | 'summary' | 'tags' | 'scope'>,
+  what: string,
+): RouteDraft['operation'] {
+  return {
+    ...operation,
+    description: `${what} as a CSV in a ZIP archive, streamed; with a password encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). The headers tell before the first byte how many rows come and about how many bytes, so that whoever receives it can show how far it is. The password is kept nowhere: without it the archive cannot be opened.`,
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('ExportOptions'), 'Encrypted', {
+        password: 'Zwoelf Dahlien',
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'The archive.',
+        headers: {
+          'Content-Disposition': headerRef('Content-Disposition'),
+          'Mayfly-Export-Rows': headerRef('Mayfly-Export-Rows'),
+          'Mayfly-Export-Bytes': headerRef('Mayfly-Export-Bytes'),
+        },
+        content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
+      },
+    },
+    fails: [...callerCodes, ...bodyCodes, 'keys-unavailable'],
+  };
+}
+
+/** `POST /export` at a category's path. */
+export function exportArchiveOperation(category: Category): RouteDraft {
+  return {
+    method: 'post',
+    path: `/v1/${category.path}/export`,
+    operation: archiveOperation(
+      {
+        operationId: `export${componentName(category)}Archive`,
+        summary: 'Export all as an archive',
+        tags: [category.title],
+        scope: `${category.id}:export`,
+      },
+      'All live records, newest first,',
+    ),
+  };
+}

@@ -1,0 +1,230 @@
+import { createSchema } from '../categories/record-schema.ts';
+import { variables } from '../categories/variables.ts';
+import { experiencePageSizes } from '../variables/list-experiences.ts';
+import { fileBytesMax } from '../variables/stage-upload.ts';
+import { describeProperties } from './describe-field.ts';
+import { archiveOperation, csvAnswer, csvDescription } from './export-operations.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { callerCodes } from './problem-responses.ts';
+import { exampleCursor, recordExample } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+const tags = [variables.title] as const;
+const { value: _value, ...formFields } = variables.fields;
+const form = describeProperties(
+  variables,
+  jsonSchemaOf(createSchema({ ...variables, fields: formFields }), 'input'),
+);
+
+const { value: _example, ...example } = recordExample(variables) ?? {};
+const stored = {
+  ...example,
+  name: 'foto',
+  file_name: 'Strauß.jpg',
+  file_type: 'image/jpeg',
+  file_bytes: 48_213,
+};
+
+/** Schemas of what variables offer beyond the generic API. */
+export const variableSchemas: { readonly [name: string]: JsonSchema } = {
+  VariableFile: {
+    ...form,
+    description: 'Text fields, and after them the file.',
+    properties: {
+      ...(form['properties'] as JsonSchema),
+      file: {
+        type: 'string',
+        format: 'binary',
+        description: `At most ${fileBytesMax.toLocaleString('en')} bytes, with its name and media type. The last part of the form.`,
+      },
+    },
+    required: [...(form['required'] as readonly string[]), 'file'],
+  },
+  Experience: {
+    type: 'object',
+    description: 'An experience that has live variables.',
+    properties: {
+      id: schemaRef('PlainId'),
+      variables: { type: 'integer', minimum: 1, description: 'Live variables.' },
+      files: { type: 'integer', minimum: 0, description: 'Those of them that hold a file.' },
+      changed_at: {
+        oneOf: [schemaRef('Timestamp'), { type: 'null' }],
+        description: 'When one of them was stored or changed last.',
+      },
+    },
+    required: ['id', 'variables', 'files', 'changed_at'],
+  },
+  ExperiencePage: {
+    type: 'object',
+    properties: {
+      items: { type: 'array', maxItems: experiencePageSizes.max, items: schemaRef('Experience') },
+      next_cursor: {
+        oneOf: [schemaRef('Cursor'), { type: 'null' }],
+        description: 'As `cursor`, asks for the next page; null when this is the last.',
+      },
+    },
+    required: ['items', 'next_cursor'],
+  },
+};
+
+const content = jsonContent(schemaRef('Variables'), 'A variable with a file', stored);
+
+const storeFile: RouteDraft = {
+  method: 'post',
+  path: '/v1/variables/file',
+  operation: {
+    operationId: 'storeVariableFile',
+    summary: 'Store a file as a variable',
+    description:
+      'Stores a variable that holds a file, or replaces the live one with the same `experience_id`, `instance_id` and `name`, whether it holds a value or a file. The fields come before the file. Without `expires_at` a replaced variable keeps its expiry.',
+    tags,
+    scope: 'variables:write',
+    requestBody: {
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: schemaRef('VariableFile'),
+          examples: {
+            example: {
+              summary: 'A photo',
+              value: {
+                experience_id: 'blumen-beratung',
+                instance_id: 'conv-7f3a',
+                name: 'foto',
+                scope: 'process',
+                file: '(bytes)',
+              },
+            },
+          },
+        },
+      },
+    },
+    responses: {
+      '200': { description: 'Replaced.', content },
+      '201': { description: 'Created.', content },
+    },
+    fails: [
+      ...callerCodes,
+      'content-type-unsupported',
+      'multipart-malformed',
+      'body-too-large',
+      'validation-failed',
+      'category-off',
+      'contention',
+      'keys-unavailable',
+    ],
+  },
+};
+
+const readFile: RouteDraft = {
+  method: 'get',
+  path: '/v1/variables/{id}/file',
+  operation: {
+    operationId: 'readVariableFile',
+    summary: 'Download a file',
+    description:
+      'The content as it was stored, streamed as an attachment under its own name (RFC 6266). Its media type is the one it was stored with, or `application/octet-stream` for types that a browser could run. A file that is replaced or deleted meanwhile ends before its `Content-Length`.',
+    tags,
+    scope: 'variables:read',
+    parameters: [parameterRef('RecordId')],
+    responses: {
+      '200': {
+        description: 'The file.',
+        headers: { 'Content-Disposition': { $ref: '#/components/headers/Content-Disposition' } },
+        content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+      },
+    },
+    fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
+  },
+};
+
+const listExperiences: RouteDraft = {
+  method: 'get',
+  path: '/v1/experiences',
+  operation: {
+    operationId: 'listExperiences',
+    summary: 'List experiences',
+    description: 'The experiences that have live variables, in the order of their ids.',
+    tags,
+    scope: 'variables:read',
+    parameters: [
+      {
+        name: 'limit',
+        in: 'query',
+        description: 'How many at most.',
+        schema: {
+          type: 'integer',
+          minimum: 1,
+          maximum: experiencePageSizes.max,
+          default: experiencePageSizes.usual,
+        },
+      },
+      parameterRef('Cursor'),
+    ],
+    responses: {
+      '200': {
+        description: 'A page of experiences.',
+        content: jsonContent(schemaRef('ExperiencePage'), 'A page', {
+          items: [
+            {
+              id: 'blumen-beratung',
+              variables: 412,
+              files: 3,
+              changed_at: '2026-11-23T09:30:00.000Z',
+            },
+          ],
+          next_cursor: exampleCursor,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid'],
+  },
+};
+
+const what = 'All live variables of an experience, run by run, a row each';
+
+const exportCsv: RouteDraft = {
+  method: 'get',
+  path: '/v1/experiences/{id}/variables.csv',
+  operation: {
+    operationId: 'exportExperience',
+    summary: 'Export an experience as CSV',
+    description: `${csvDescription(what)} An unknown experience has none.`,
+    tags,
+    scope: 'variables:export',
+    parameters: [parameterRef('ExperienceId')],
+    responses: { '200': csvAnswer },
+    fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
+  },
+};
+
+const archive = archiveOperation(
+  {
+    operationId: 'exportExperienceArchive',
+    summary: 'Export an experience as an archive',
+    tags,
+    scope: 'variables:export',
+  },
+  `${what},`,
+);
+
+const exportArchive: RouteDraft = {
+  method: 'post',
+  path: '/v1/experiences/{id}/export',
+  operation: {
+    ...archive,
+    parameters: [parameterRef('ExperienceId')],
+    fails: [...archive.fails, 'record-not-found'],
+  },
+};
+
+/** What variables offer beyond the generic operations. */
+export const variableOperations: readonly RouteDraft[] = [
+  storeFile,
+  readFile,
+  listExperiences,
+  exportCsv,
+  exportArchive,
+];

@@ -1,0 +1,64 @@
+import type { Category } from '../categories/define-category.ts';
+import { readFile } from '../files/read-file.ts';
+import { chunkRefsOf, storedFileOf } from '../files/stored-file.ts';
+import { writeFile } from '../files/write-file.ts';
+import { bucketEnd } from '../retention/retention.ts';
+import type { StoredDocument, Write } from '../store/store.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Context } from './context.ts';
+import type { ClearRecord } from './record.ts';
+
+/** The file of a record; without `file_bytes` among its fields it has none, whatever it had before. */
+export function fileOf({ fields, file }: Pick<ClearRecord, 'fields' | 'file'>) {
+  return fields['file_bytes'] === undefined ? undefined : file;
+}
+
+/** Writes that delete the chunks of a stored record's file. */
+export function chunkDeletions({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Write[] {
+  const file = storedFileOf({ data });
+  if (file === undefined) return [];
+  return chunkRefsOf(ref.tenant, file).map((chunk): Write => ({ kind: 'delete', ref: chunk }));
+}
+
+/** Writes that let the chunks of a record's file count and expire with it. */
+export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {
+  const file = fileOf(record);
+  if (file === undefined) return [];
+  const data = {
+    created_at: record.createdAt,
+    basis_at: record.basisAt,
+    expires_at: record.expiresAt,
+  };
+  return chunkRefsOf(tenant, file).map((ref): Write => ({ kind: 'update', ref, data }));
+}
+
+/** Writes that bring the chunks from what the stored record says to what `next` does. */
+export function chunkChanges(document: StoredDocument, next: ClearRecord): Write[] {
+  const { basis_at, expires_at } = document.data;
+  const isSame = storedFileOf(document)?.id === fileOf(next)?.id;
+  const isMoved = !isSame || expires_at !== next.expiresAt || basis_at !== next.basisAt;
+  return [
+    ...(isSame ? [] : chunkDeletions(document)),
+    ...(isMoved ? chunkUpdates(document.ref.tenant, next) : []),
+  ];
+}
+
+/**
+ * The record with its file under the key of its new expiry: where that lies in another bucket, the chunks are
+ * sealed anew as another file, which its commit takes over; else nothing is read or written.
+ */
+export async function withFittingFile(
+  ctx: Context,
+  category: Category,
+  document: StoredDocument,
+  next: ClearRecord,
+): Promise<ClearRecord> {
+  const [before, after] = [storedFileOf(document), fileOf(next)];
+  if (after === undefined || after.id !== before?.id) return next;
+  const expiry = document.data['expires_at'] as Instant;
+  if (bucketEnd(category, expiry) === bucketEnd(category, next.expiresAt)) return next;
+  const owner = { tenant: ctx.tenant, category, recordId: next.id };
+  const target = { ...owner, expiresAt: next.expiresAt };
+  const { id, chunks } = await writeFile(ctx, target, readFile(ctx, owner, after));
+  return { ...next, file: { id, chunks } };
+}

@@ -1,0 +1,34 @@
+import { plainId } from '../categories/field-schemas.ts';
+import { variables } from '../categories/variables.ts';
+import { Problem } from '../problems/problem.ts';
+import type { ExportSource } from '../records/export-records.ts';
+import { newestFirstOf } from '../store/category-collection.ts';
+import { byInstance } from './collections.ts';
+
+/**
+ * The variables of an experience, run by run: a row each. An unknown experience has none.
+ * @throws Problem `record-not-found` for what is no experience's id
+ */
+export function experienceExport(experienceId: string): ExportSource {
+  if (!plainId.safeParse(experienceId).success) throw new Problem('record-not-found');
+  return {
+    category: variables,
+    where: [{ field: 'experience_id', op: '==', value: experienceId }],
+    orderBy: byInstance,
+    countBy: newestFirstOf(variables),
+    name: `variables-${experienceId.replaceAll(':', '_')}`,
+    columns: [
+      'instance_id',
+      'name',
+      'scope',
+      'value',
+      'file_name',
+      'file_type',
+      'file_bytes',
+      'created_at',
+      'changed_at',
+      'expires_at',
+      'id',
+    ],
+  };
+}
