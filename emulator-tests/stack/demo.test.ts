@@ -113,6 +113,18 @@ test('a stack with the demo shows it through the interfaces, all of it live', as
     expect(byId.get('chat_messages')?.overdue).toBe(0);
     expect(byId.get('loyalty_redemptions')?.live).toBeGreaterThan(0);
   }
+  const summary = (await call(stack, 'GET', '/v1/nlu-messages/summary')).body;
+  expect(summary.total.reviewed).toBeGreaterThan(summary.total.right);
+  expect(summary.items.length).toBeGreaterThan(3);
+  for (const status of ['confirmed', 'withdrawn', 'pending']) {
+    const { body } = await call(stack, 'GET', `/v1/marketing-consents?status=${status}`);
+    expect(body.items.length).toBeGreaterThan(0);
+  }
+  const people: { id: string }[] = (await call(stack, 'GET', '/v1/customers?limit=200')).body.items;
+  const histories = await Promise.all(
+    people.map(async ({ id }) => (await call(stack, 'GET', `/v1/customers/${id}/history`)).body),
+  );
+  expect(histories.some(({ values }) => values.ort?.[0].value === 'Koblenz')).toBe(true);
   const heads = (await call(stack, 'GET', '/v1/conversations?limit=200')).body.items;
   expect(heads).toHaveLength(demoTenants[0].conversations);
   const messages = await call(stack, 'GET', `/v1/conversations/${heads[0].id}/messages`);

@@ -1,4 +1,5 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { deleteConversation } from '#shared/conversations/delete-conversation.ts';
 import { deleteMessage } from '#shared/conversations/delete-message.ts';
 import { createHeadWriter } from '#shared/conversations/head-writer.ts';
 import { listConversations } from '#shared/conversations/list-conversations.ts';
@@ -22,6 +23,12 @@ export function createChatApp(deps: CategoryAppDeps): App {
   app.get('/v1/conversations/:id/messages', async (c) => {
     const input = { conversationId: c.req.param('id'), page: readPage(c) };
     return c.json(renderPage(c.var.ctx, chatMessages, await readConversation(c.var.ctx, input)));
+  });
+
+  app.delete('/v1/conversations/:id', async (c) => {
+    readNoQuery(c);
+    await deleteConversation(c.var.ctx, { conversationId: c.req.param('id') });
+    return c.body(null, 204);
   });
 
   app.put('/v1/conversations/:id/subject', async (c) => {

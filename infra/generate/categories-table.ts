@@ -17,7 +17,7 @@ function retentionWords({ retention: { days, longerChoices } }: Category): strin
 }
 
 function rowOf(category: Category): string {
-  const encrypted = Object.entries(category.fields)
+  const encrypted = Object.entries({ ...category.fields, ...category.apart })
     .filter(([, field]) => field.atRest === 'aes')
     .map(([name]) => `\`${name}\``);
   const cells = [

@@ -44,4 +44,13 @@ export const customers = defineCategory({
     },
     conversation_id: conversationField,
   },
+  apart: {
+    history: {
+      atRest: 'aes',
+      schema: jsonObject({ bytes: 393_216, keys: 10_000 }),
+      required: false,
+      setBy: 'system',
+      encoding: 'json',
+    },
+  },
 });

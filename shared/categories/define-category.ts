@@ -80,6 +80,8 @@ export type Category = {
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
   readonly fields: { readonly [name: string]: Field };
+  /** What verbs of its own keep with a record, sealed like a field, and only paths of its own show: no read, list or CSV does. */
+  readonly apart?: { readonly [name: string]: AesField };
 };
 
 /** Declares a category; keeps the literal types of its fields for {@link RecordOf}. */

@@ -62,5 +62,6 @@ export const nluMessages = defineCategory({
       required: false,
       setBy: 'caller',
     },
+    corrected_intent: { atRest: 'plain', schema: plainId, required: false, setBy: 'system' },
   },
 });

@@ -30,6 +30,8 @@ export type ConversationsClient = {
     query?: PageQuery,
     options?: CallOptions,
   ): AsyncGenerator<ConversationMessage, void>;
+  /** Deletes its messages, and who it was said to be with. */
+  delete(id: string, options?: CallOptions): Promise<void>;
   /** Says who the conversation is with, so that erasing the person finds it. */
   setSubject(
     id: string,
@@ -54,6 +56,11 @@ export function createConversationsClient(transport: Transport): ConversationsCl
     messages: async (id, query, options) => read(messagesOf(id), query, options),
     iterateMessages: (id, query, options) =>
       iteratePages(query, async (page) => read(messagesOf(id), page, options)),
+    delete: async (id, options) => {
+      const path = `${base}/${conversationSegment(id)}`;
+      const request = { ...options, method: 'DELETE', path, repeatable: true } as const;
+      await sendRequest(transport, request, async () => undefined);
+    },
     setSubject: async (id, body, options) =>
       sendRequest(
         transport,

@@ -4,6 +4,7 @@ import { type ClientCategories, clientCategories } from './client-categories.ts'
 import { type ConversationsClient, createConversationsClient } from './conversations-client.ts';
 import { createExperiencesClient, type ExperiencesClient } from './experiences-client.ts';
 import { createLoyaltyClient, type LoyaltyClient } from './loyalty-client.ts';
+import { createOwnVerbs, type OwnVerbs } from './own-verbs.ts';
 import { sleepUnlessAborted } from './retry-pause.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { createVariableFilesClient, type VariableFilesClient } from './variable-files-client.ts';
@@ -27,14 +28,14 @@ export type MayflyClientOptions = {
 /** Mayfly, a category after the other, with the verbs and the fields that each has. */
 export type MayflyClient = {
   readonly [name in keyof ClientCategories]: CategoryClient<ClientCategories[name]>;
-} & {
-  readonly conversations: ConversationsClient;
-  readonly loyalty: LoyaltyClient;
-  readonly experiences: ExperiencesClient;
-  readonly variableFiles: VariableFilesClient;
-  /** What is stored and what expires when, in numbers. */
-  readonly storage: (options?: CallOptions) => Promise<StorageOverview>;
-};
+} & OwnVerbs & {
+    readonly conversations: ConversationsClient;
+    readonly loyalty: LoyaltyClient;
+    readonly experiences: ExperiencesClient;
+    readonly variableFiles: VariableFilesClient;
+    /** What is stored and what expires when, in numbers. */
+    readonly storage: (options?: CallOptions) => Promise<StorageOverview>;
+  };
 
 /** Personal data travels by TLS, unless it stays on this machine. */
 function checkBaseUrl(text: string): string {
@@ -61,9 +62,10 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     attemptsMax: options.attemptsMax ?? 4,
     timeoutMs: options.timeoutMs ?? 30_000,
   };
+  const own = createOwnVerbs(transport);
   const categories = Object.entries(clientCategories).map(([name, category]) => [
     name,
-    createCategoryClient(transport, category),
+    { ...createCategoryClient(transport, category), ...own[name as keyof OwnVerbs] },
   ]);
   return {
     ...Object.fromEntries(categories),

@@ -5,6 +5,7 @@ import { conversationHeads, readingQuery } from '../conversations/collections.ts
 import { fileChunks } from '../files/collections.ts';
 import { lotFields, lotsQuery } from '../loyalty/collections.ts';
 import { members, people } from '../members/collections.ts';
+import { nluQueries } from '../nlu/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '../records/collections.ts';
 import { tenantControls } from '../settings/collections.ts';
 import { categoryCollection } from '../store/category-collection.ts';
@@ -16,6 +17,7 @@ import { dataKeyPointers, dataKeys, lookupSecrets } from '../vault/collections.t
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
   loyalty_transactions: [lotsQuery],
+  nlu_messages: nluQueries,
   variables: experienceQueries,
 };
 

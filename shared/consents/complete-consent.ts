@@ -4,7 +4,7 @@ import type { Fields } from '../records/record.ts';
 import { formatInstant } from '../time/instant.ts';
 
 /** What a consent of each type reaches the person by. */
-const identifierOf: { readonly [type: string]: string } = {
+const identifiers: { readonly [type: string]: string } = {
   newsletter: 'email',
   reminder: 'email',
   profiling: 'email',
@@ -12,13 +12,18 @@ const identifierOf: { readonly [type: string]: string } = {
   sms: 'phone',
 };
 
+/** The field that a consent of a type reaches the person by. */
+export function identifierOf(type: unknown): string {
+  return identifiers[String(type)] ?? 'email';
+}
+
 /**
  * Adds the state of a new consent: with double opt-in it is pending until the person confirms, else it is
  * confirmed by being given.
  * @throws Problem `validation-failed` when the identifier that its type needs is missing
  */
 export function completeConsent(ctx: Context, fields: Fields, pointer: string): Fields {
-  const identifier = identifierOf[String(fields['type'])] ?? 'email';
+  const identifier = identifierOf(fields['type']);
   if (fields[identifier] === undefined)
     throw new Problem('validation-failed', {
       errors: [{ pointer: `${pointer}/${identifier}`, rule: 'required by the type' }],

@@ -1,5 +1,6 @@
 import { requireScope } from '../access/scope.ts';
 import { chatMessages } from '../categories/chat-messages.ts';
+import { Problem } from '../problems/problem.ts';
 import { categoryRuleOf } from '../records/category-rule.ts';
 import type { Context } from '../records/context.ts';
 import { openReadable } from '../records/open-readable.ts';
@@ -11,6 +12,7 @@ import { liveRuleOf } from '../settings/live-rule.ts';
 import { newestFirst, oldestFirst } from '../store/category-collection.ts';
 import { isLive, liveQuery } from '../store/live.ts';
 import type { Order, StoredDocument, Write } from '../store/store.ts';
+import type { Instant } from '../time/instant.ts';
 import { conversationHeads } from './collections.ts';
 import { headFrom, headRef } from './head.ts';
 
@@ -40,16 +42,26 @@ async function firstOther(
 async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]> {
   const ref = headRef(ctx.tenant, String(going.data['conversation_id']));
   const head = await ctx.store.get(ref);
-  if (!isLive(head, liveRuleOf(ctx, conversationHeads))) return [];
+  const rule = liveRuleOf(ctx, conversationHeads);
+  // It expired after it was read: the head may have begun anew by now, and not count it.
+  if (!isLive(going, categoryRuleOf(ctx, chatMessages))) throw new Problem('record-not-found');
+  if (!isLive(head, rule) || !isCounted(going, head)) return [];
   const [first, last] = await Promise.all([
     firstOther(ctx, going, oldestFirst),
     firstOther(ctx, going, newestFirst),
   ]);
   if (first === undefined || last === undefined)
     return [{ kind: 'delete', ref, version: head.version }];
+  const isFirst = going.data['created_at'] === head.data['first_at'];
+  const firstAt = isFirst ? first.createdAt : (head.data['first_at'] as Instant);
   const messages = Math.max(1, (head.data['messages'] as number) - 1);
-  const data = await headFrom(ctx, head, { first, last, messages });
+  const data = await headFrom(ctx, head, { firstAt, last, messages });
   return [{ kind: 'replace', ref, data, version: head.version }];
+}
+
+/** A head that began anew after the message, by a clock that is ahead of this one, does not count it. */
+function isCounted(going: StoredDocument, head: StoredDocument): boolean {
+  return (going.data['created_at'] as Instant) >= (head.data['first_at'] as Instant);
 }
 
 /**

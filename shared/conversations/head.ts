@@ -40,6 +40,12 @@ async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, e
   };
 }
 
+/** Two processes can store in the same microsecond: then the id decides, as it does where messages are read in order. */
+function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
+  const lastAt = head['last_at'] as Instant;
+  return createdAt === lastAt ? id > (head['last_message_id'] as string) : createdAt > lastAt;
+}
+
 /**
  * The head of a conversation after new messages (in the order of their creation). A message that is older
  * than the last one known counts, but is not shown as the last.
@@ -52,7 +58,7 @@ export async function headAfter(
 ): Promise<DocumentData> {
   const [first, last] = [messages[0], messages.at(-1)];
   if (first === undefined || last === undefined) throw new Error('a head changes by messages');
-  const isNewest = head === undefined || last.createdAt > (head['last_at'] as Instant);
+  const isNewest = head === undefined || isAfter(last, head);
   const expiresAt = isNewest ? last.expiresAt : (head['expires_at'] as Instant);
   const counted = (head?.['messages'] as number | undefined) ?? 0;
   return {
@@ -68,7 +74,8 @@ export async function headAfter(
 
 /** What a deletion leaves of a conversation. */
 export type Remains = {
-  readonly first: ClearRecord;
+  /** When the first of the messages that it counts was stored. */
+  readonly firstAt: Instant;
   readonly last: ClearRecord;
   readonly messages: number;
 };
@@ -79,10 +86,10 @@ export async function headFrom(
   head: StoredDocument,
   remains: Remains,
 ): Promise<DocumentData> {
-  const { first, last, messages } = remains;
+  const { firstAt, last, messages } = remains;
   return {
     ...head.data,
-    first_at: first.createdAt,
+    first_at: firstAt,
     messages,
     expires_at: last.expiresAt,
     ...(await describeLast(ctx, head.ref, last, last.expiresAt)),

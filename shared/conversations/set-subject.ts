@@ -10,6 +10,7 @@ import type { Context } from '../records/context.ts';
 import { longestRetentionDays } from '../retention/retention.ts';
 import { isUnexpired } from '../store/live.ts';
 import { purgeShard } from '../store/purge-shard.ts';
+import type { DocumentRef } from '../store/store.ts';
 import { formatInstant, type Instant, microsPerDay } from '../time/instant.ts';
 import { headRef } from './head.ts';
 
@@ -29,6 +30,16 @@ const subjectSchema = z
     params: { rule: 'exactly one of email, phone, external_id' },
   });
 
+function subjectRef(tenant: string, conversationId: string, name: string): DocumentRef {
+  const id = `${headRef(tenant, conversationId).id}.subject.${name}`;
+  return { tenant, collection: conversationLinks.id, id };
+}
+
+/** Where all that {@link setSubject} may have said of a conversation lies. */
+export function subjectRefs(tenant: string, conversationId: string): DocumentRef[] {
+  return Object.keys(kinds).map((name) => subjectRef(tenant, conversationId, name));
+}
+
 export type Subject = { readonly created: boolean; readonly expiresAt: Instant };
 
 /**
@@ -45,8 +56,8 @@ export async function setSubject(
   if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
   const [name = '', value] = Object.entries(parse(subjectSchema, input.body))[0] ?? [];
   const lookup = await ctx.lookup.hash(ctx.tenant, name, kinds[name] ?? 'exact', String(value));
-  const id = `${headRef(ctx.tenant, conversationId).id}.subject.${name}`;
-  const ref = { tenant: ctx.tenant, collection: conversationLinks.id, id };
+  const ref = subjectRef(ctx.tenant, conversationId, name);
+  const { id } = ref;
   const expiresAt = ctx.now() + longestRetentionDays(chatMessages) * microsPerDay;
   const earlier = await ctx.store.get(ref);
   const data = {

@@ -11,6 +11,7 @@ import type { Page } from '../records/page.ts';
 import type { Complete } from '../records/read-inputs.ts';
 import { readRecord } from '../records/read-record.ts';
 import type { ClearRecord } from '../records/record.ts';
+import type { Revise } from '../records/revise.ts';
 import { searchRecords } from '../records/search-records.ts';
 import type { App } from './create-app.ts';
 import { addExportRoutes } from './export-routes.ts';
@@ -22,8 +23,11 @@ import { renderChanged } from './render-changed.ts';
 export type OwnVerbs = {
   readonly complete?: Complete;
   readonly completeCorrection?: CompleteCorrection;
+  readonly revise?: Revise;
   readonly companions?: (ctx: Context) => CompanionMaker;
   readonly deleteRecord?: (ctx: Context, input: { readonly id: string }) => Promise<void>;
+  /** Adds routes that come before the generic ones, which would take their paths for a record's. */
+  readonly addRoutes?: (app: App) => void;
 };
 
 /** A page of records as interfaces answer it. */
@@ -44,6 +48,7 @@ function readIdempotencyKey(header: string | undefined): string | undefined {
 /** Adds the generic API of a category at its path; the middleware before it must have set the caller's context. */
 export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = {}): void {
   const path = `/v1/${category.path}`;
+  own.addRoutes?.(app);
 
   if (category.createdBy === 'caller')
     app.post(path, async (c) => {
@@ -92,6 +97,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
         id: c.req.param('id'),
         body: await readJson(c, recordsBodyMax),
         complete: own.completeCorrection,
+        revise: own.revise,
       };
       const record = await correctRecord(c.var.ctx, input);
       return c.json(renderChanged(c.var.ctx, category, record, input.body));

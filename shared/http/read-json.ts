@@ -23,6 +23,15 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
   return Buffer.concat(chunks);
 }
 
+/** {@link readJson} where a request may as well come without a body, which says as much as an empty object. */
+export async function readOptionalJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unknown> {
+  const isWithout =
+    c.req.header('content-type') === undefined &&
+    (c.req.raw.body === null || (c.req.header('content-length') ?? '0') === '0') &&
+    c.req.header('transfer-encoding') === undefined;
+  return isWithout ? {} : readJson(c, bytesMax);
+}
+
 /**
  * Reads a JSON body of at most `bytesMax`; a larger one is refused without being held in memory.
  * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`

@@ -88,8 +88,28 @@ function convert(schema: z.ZodType, text: string): unknown {
 
 /** Reads the page and a category's filters from the URL. @throws Problem `query-invalid` */
 export function readListQuery(c: HonoContext<AppEnv>, category: Category) {
-  const filterable = filterParameters(category);
-  const parameters = readParameters(c, [...pageParameters, ...filterable.map(({ name }) => name)]);
+  return readNarrowed(c, filterParameters(category), pageParameters);
+}
+
+/**
+ * Reads `limit`, `cursor` and those of a category's filters that are named, for what is no list of records.
+ * @throws Problem `query-invalid`
+ */
+export function readNarrowedPage(
+  c: HonoContext<AppEnv>,
+  category: Category,
+  names: readonly string[],
+) {
+  const filterable = filterParameters(category).filter(({ name }) => names.includes(name));
+  return readNarrowed(c, filterable, ['limit', 'cursor']);
+}
+
+function readNarrowed(
+  c: HonoContext<AppEnv>,
+  filterable: readonly FilterParameter[],
+  page: readonly string[],
+) {
+  const parameters = readParameters(c, [...page, ...filterable.map(({ name }) => name)]);
   const filters = filterable.flatMap(({ name, field, op, schema }): Filter[] => {
     const text = parameters.get(name);
     if (text === undefined) return [];

@@ -2,18 +2,30 @@ import { createKeyedQueue } from '../cache/keyed-queue.ts';
 import type { Category } from '../categories/define-category.ts';
 import { renderRecord } from '../records/open-record.ts';
 import type { Complete } from '../records/read-inputs.ts';
+import type { Revise } from '../records/revise.ts';
 import { upsertRecord } from '../records/upsert-record.ts';
 import type { App } from './create-app.ts';
 import { readJson, recordsBodyMax } from './read-json.ts';
 import { readNoQuery } from './read-query.ts';
 
 /** Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it changed. */
-export function addUpsertRoute(app: App, category: Category, complete?: Complete): void {
+export function addUpsertRoute(
+  app: App,
+  category: Category,
+  complete?: Complete,
+  revise?: Revise,
+): void {
   const inTurn = createKeyedQueue();
   app.put(`/v1/${category.path}`, async (c) => {
     readNoQuery(c);
     const body = await readJson(c, recordsBodyMax);
-    const input = { category, body, inTurn, ...(complete && { complete }) };
+    const input = {
+      category,
+      body,
+      inTurn,
+      ...(complete && { complete }),
+      ...(revise && { revise }),
+    };
     const { record, created } = await upsertRecord(c.var.ctx, input);
     return c.json(renderRecord(record), created ? 201 : 200);
   });

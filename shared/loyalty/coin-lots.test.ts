@@ -42,7 +42,7 @@ test('earning reads nothing, spending makes one query, a balance one sum', async
   await redeem(keeper, redemption(1));
   expect(bench.takeCalls()).toEqual({ query: 1, commit: 1 });
   await balanceOf(keeper);
-  expect(bench.takeCalls()).toEqual({ sum: 1 });
+  expect(bench.takeCalls()).toEqual({ aggregate: 1 });
 });
 
 test('more earnings than a page holds are spent of, in their order', async () => {

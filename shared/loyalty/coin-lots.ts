@@ -33,7 +33,7 @@ export function findLots(
 
 /** A person's balance: one aggregation. @throws when it is beyond what a number holds exactly */
 export async function sumCoins(ctx: Context, person: string): Promise<number> {
-  const coins = await ctx.store.sum(lotsOf(ctx, person), 'coins_left');
+  const { sum: coins } = await ctx.store.aggregate(lotsOf(ctx, person), 'coins_left');
   if (!Number.isSafeInteger(coins)) throw new Error('a balance is no safe integer');
   return coins;
 }

@@ -10,6 +10,8 @@ export type CategoryExample = {
   readonly note?: string;
   /** What creating it may also fail with. */
   readonly fails?: readonly ProblemCode[];
+  /** What to know of an export of it. */
+  readonly exportNote?: string;
 };
 
 const email = 'juergen.mueller@example.com';
@@ -102,6 +104,8 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
     },
     added: { status: 'confirmed', confirmed_at: '2026-11-23T09:30:00.000Z' },
     note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`.',
+    exportNote:
+      'Mayfly is no long-term archive of proof: what you must prove for longer, keep elsewhere.',
   },
   coupon_codes: {
     sent: {},

@@ -45,7 +45,7 @@ function recordSchema(category: Category): JsonSchema {
 const always = ['id', 'created_at', 'expires_at'];
 
 /** What a change is answered with: a key that may only write reads nothing by writing. */
-function changedSchema(category: Category): JsonSchema {
+export function changedSchema(category: Category): JsonSchema {
   const description =
     'The record, to keys that may read the category; to others its fields are those that the request sent.';
   return { ...recordSchema(category), description, required: always };

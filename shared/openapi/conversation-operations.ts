@@ -67,6 +67,22 @@ const readConversation: RouteDraft = {
   },
 };
 
+const deleteConversation: RouteDraft = {
+  method: 'delete',
+  path: '/v1/conversations/{id}',
+  operation: {
+    operationId: 'deleteConversation',
+    summary: 'Delete a conversation',
+    description:
+      'Its messages, and who it was said to be with: gone before the answer. Safe to repeat; a conversation that is not there is gone already. What other categories hold of it stays.',
+    tags,
+    scope: 'chat_messages:delete',
+    parameters: [conversationId],
+    responses: { '204': { description: 'Nothing of it is left.' } },
+    fails: [...callerCodes, 'record-not-found', 'contention'],
+  },
+};
+
 const subjectSet = jsonContent(schemaRef('SubjectSet'), 'The conversation', {
   conversation_id: 'conv-7f3a',
   expires_at: '2027-01-22T09:30:00.000Z',
@@ -101,5 +117,6 @@ const setSubject: RouteDraft = {
 export const conversationOperations: readonly RouteDraft[] = [
   listConversations,
   readConversation,
+  deleteConversation,
   setSubject,
 ];

@@ -2,17 +2,21 @@ import type { Category } from '../categories/define-category.ts';
 import { apiKeyOperations } from './api-key-operations.ts';
 import { categoryOperations, categoryTag } from './category-operations.ts';
 import { categorySchemas } from './category-schemas.ts';
+import { consentOperations, consentSchemas } from './consent-operations.ts';
 import { conversationOperations } from './conversation-operations.ts';
+import { customerOperations, customerSchemas } from './customer-operations.ts';
 import { fixedSchemas } from './fixed-schemas.ts';
 import { sharedSchemas } from './json-schema-of.ts';
 import { loyaltyOperations, loyaltySchemas } from './loyalty-operations.ts';
 import { memberOperations } from './member-operations.ts';
+import { nluOperations, nluSchemas } from './nlu-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
 import { sharedParameters } from './parameters.ts';
 import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
 import { finishRoute } from './route-draft.ts';
 import { serviceOperations } from './service-operations.ts';
+import { sessionOperations, sessionSchemas } from './session-operations.ts';
 import { tenantOperations } from './tenant-operations.ts';
 import { tenantSchemas } from './tenant-schemas.ts';
 import { variableOperations, variableSchemas } from './variable-operations.ts';
@@ -100,6 +104,10 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...conversationOperations,
     ...loyaltyOperations,
     ...variableOperations,
+    ...nluOperations,
+    ...sessionOperations,
+    ...customerOperations,
+    ...consentOperations,
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...apiKeyOperations(categories),
@@ -129,6 +137,10 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...fixedSchemas,
         ...loyaltySchemas,
         ...variableSchemas,
+        ...nluSchemas,
+        ...sessionSchemas,
+        ...customerSchemas,
+        ...consentSchemas,
         ...tenantSchemas(categories),
       },
       responses: problems.components(),

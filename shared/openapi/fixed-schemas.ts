@@ -11,7 +11,8 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const days: JsonSchema = { type: 'integer', minimum: 1 };
 const texts: JsonSchema = { type: 'array', maxItems: batchRecordsMax, items: { type: 'string' } };
 
-function closed(properties: { readonly [name: string]: JsonSchema }, description?: string) {
+/** An object that always has all of its properties. */
+export function closed(properties: { readonly [name: string]: JsonSchema }, description?: string) {
   return {
     type: 'object',
     ...(description !== undefined && { description }),

@@ -38,7 +38,7 @@ export type Operation = {
   readonly tags: readonly [string];
   readonly security: readonly Security[];
   readonly parameters?: readonly (Parameter | Reference)[];
-  readonly requestBody?: { readonly required: true; readonly content: Content };
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
   readonly responses: { readonly [status: string]: Answer | Reference };
 };
 

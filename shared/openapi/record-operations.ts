@@ -1,5 +1,6 @@
 import type { Category } from '../categories/define-category.ts';
 import { lookupFields } from '../categories/stored-names.ts';
+import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { csvAnswer, csvDescription } from './export-operations.ts';
 import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
@@ -69,13 +70,14 @@ export function searchOperation(category: Category): RouteDraft {
 
 /** `GET /export.csv`. */
 export function exportOperation(category: Category): RouteDraft {
+  const note = categoryExamples[category.id]?.exportNote;
   return {
     method: 'get',
     path: `/v1/${category.path}/export.csv`,
     operation: {
       operationId: `export${componentName(category)}`,
       summary: 'Export all as CSV',
-      description: csvDescription('All live records, newest first'),
+      description: `${csvDescription('All live records, newest first')}${note === undefined ? '' : ` ${note}`}`,
       tags: [category.title],
       scope: `${category.id}:export`,
       responses: { '200': csvAnswer },

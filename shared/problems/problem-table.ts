@@ -76,6 +76,11 @@ export const problemTable = {
     title: 'Not enough coins',
     detail: 'The balance is less than what would be spent. Nothing was stored.',
   },
+  'consent-withdrawn': {
+    status: 409,
+    title: 'Consent withdrawn',
+    detail: 'This consent was withdrawn, which nothing takes back. Ask the person for a new one.',
+  },
   'last-owner': {
     status: 409,
     title: 'Last owner',

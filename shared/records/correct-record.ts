@@ -8,6 +8,7 @@ import { takeOwnExpiry } from './own-expiry.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { retryOnConflict } from './retry.ts';
+import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
 
 function merge(fields: Fields, correction: Fields): Fields {
@@ -30,20 +31,22 @@ export async function correctRecord(
     readonly id: string;
     readonly body: unknown;
     readonly complete?: CompleteCorrection | undefined;
+    readonly revise?: Revise | undefined;
   },
 ): Promise<ClearRecord> {
-  const { category, id, complete = (_ctx, fields) => fields } = input;
+  const { category, id, complete = (_ctx, fields) => fields, revise = asChanged } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   const correction = parse(correctionSchema(category), input.body);
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
     const { fields, ...own } = takeOwnExpiry(ctx, category, correction);
-    const next = {
+    const changed = {
       ...previous,
       ...own,
       fields: complete(ctx, merge(previous.fields, fields), fields),
     };
+    const next = revise(ctx, previous, changed);
     await rewriteRecord(ctx, category, document, previous, next);
     return next;
   });

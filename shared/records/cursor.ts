@@ -12,7 +12,7 @@ function digest(scope: CursorScope, position: string): Buffer {
   return createHash('sha256').update(text, 'utf8').digest().subarray(0, digestBytes);
 }
 
-/** A place in a list, opaque to callers: instants and an id, and a digest of the list it belongs to. No personal value. */
+/** A place in a list, opaque to callers: instants, numbers or names and an id, and a digest of the list it belongs to. No personal value. */
 export function encodeCursor(scope: CursorScope, position: readonly unknown[]): string {
   const text = JSON.stringify(position);
   return Buffer.concat([digest(scope, text), Buffer.from(text, 'utf8')]).toString('base64url');
@@ -30,11 +30,10 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
   return position;
 }
 
-/** Every instant's name ends in `_at`, and that of every id or name that is plain in `_id`. */
+/** Every instant's name ends in `_at`; what else lists are ordered by is a number or an id. */
 function isPlaceIn(field: string, value: unknown): boolean {
   if (field.endsWith('_at')) return Number.isSafeInteger(value) && Number(value) >= 0;
-  if (field.endsWith('_id')) return typeof value === 'string' && /^[\w.:-]{1,64}$/.test(value);
-  return Number.isFinite(value);
+  return Number.isFinite(value) || (typeof value === 'string' && /^[\w.:-]{1,64}$/.test(value));
 }
 
 /** The position in a list that is ordered by `fields`. @throws Problem `cursor-invalid` */

@@ -17,25 +17,30 @@ export async function openRecord(
 ): Promise<ClearRecord> {
   const { tenant } = ctx;
   const key = await ctx.keyring.keyToOpen(tenant, category.id, data['dek'] as string);
-  const fields: { [name: string]: unknown } = {};
-  for (const [name, field] of Object.entries(category.fields)) {
-    const stored = data[field.atRest === 'plain' ? name : aesName(name)];
-    if (stored === undefined) continue;
-    if (field.atRest === 'plain') {
-      fields[name] = stored;
-      continue;
+  const openAll = (declared: Category['fields']): Fields => {
+    const fields: { [name: string]: unknown } = {};
+    for (const [name, field] of Object.entries(declared)) {
+      const stored = data[field.atRest === 'plain' ? name : aesName(name)];
+      if (stored === undefined) continue;
+      if (field.atRest === 'plain') {
+        fields[name] = stored;
+        continue;
+      }
+      const place = { tenant, category: category.id, recordId: ref.id, field: name };
+      fields[name] = decodeField(field, open(key, place, stored as Uint8Array));
     }
-    const place = { tenant, category: category.id, recordId: ref.id, field: name };
-    fields[name] = decodeField(field, open(key, place, stored as Uint8Array));
-  }
+    return fields;
+  };
+  const apart = openAll(category.apart ?? {});
   const file = storedFileOf({ data });
   return {
-    ...(file && { file }),
     id: ref.id,
     createdAt: data['created_at'] as Instant,
     expiresAt: data['expires_at'] as Instant,
     basisAt: data[basisField(category)] as Instant,
-    fields,
+    fields: openAll(category.fields),
+    ...(file && { file }),
+    ...(Object.keys(apart).length > 0 && { apart }),
   };
 }
 

@@ -13,4 +13,6 @@ export type ClearRecord = {
   readonly fields: Fields;
   /** Where the content lies of a record whose fields describe a file; not shown to callers. */
   readonly file?: StoredFile;
+  /** What the category keeps apart from them; it goes along with every rewriting and is not rendered. */
+  readonly apart?: Fields;
 };

@@ -2,7 +2,13 @@ import type { Category } from '../categories/define-category.ts';
 import { storedFileOf } from '../files/stored-file.ts';
 import { Problem } from '../problems/problem.ts';
 import { isLive } from '../store/live.ts';
-import type { DocumentData, DocumentRef, StoredDocument, Write } from '../store/store.ts';
+import {
+  type DocumentData,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+  WriteConflict,
+} from '../store/store.ts';
 import { checkBatchBytes } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import type { ClearRecord } from './record.ts';
@@ -38,7 +44,8 @@ async function markWrites(
   known: readonly StoredDocument[],
 ): Promise<Write[]> {
   const nextIds = new Set(next.map(({ ref }) => ref.id));
-  const dropped = markRefsOf(ctx, document).filter(({ id }) => !nextIds.has(id));
+  const held = markRefsOf(ctx, document);
+  const dropped = held.filter(({ id }) => !nextIds.has(id));
   const refs = [...next.map(({ ref }) => ref), ...dropped];
   if (refs.length === 0) return [];
   const found = await findDocuments(ctx, refs, known);
@@ -47,7 +54,11 @@ async function markWrites(
   const kept = next.map(({ ref, data }, index): Write => {
     const mark = found[index];
     if (mark === undefined) return { kind: 'create', ref, data };
-    if (isLive(mark, rule) && !isOwn(mark)) throw new Problem('already-exists');
+    if (isLive(mark, rule) && !isOwn(mark)) {
+      // It was this record's: so that has expired or was deleted since it was read.
+      if (held.some(({ id }) => id === ref.id)) throw new WriteConflict('conflict');
+      throw new Problem('already-exists');
+    }
     return { kind: 'replace', ref, data, version: mark.version };
   });
   const removed = found.slice(next.length).flatMap((mark): Write[] => {
@@ -105,8 +116,8 @@ export async function rewriteRecord(
 /**
  * Moves the expiry of a stored record with its marks and links without touching its content, for an expiry in
  * the same bucket.
- * @returns false, and writes nothing, when a mark or a link is gone (a purge whose clock is ahead) or there is a
- * file, so that the record has to be rewritten
+ * @returns false, and writes nothing, when a mark or a link is gone (a purge whose clock is ahead) or another's,
+ * or there is a file, so that the record has to be rewritten
  */
 export async function moveExpiry(
   ctx: Context,
@@ -116,7 +127,10 @@ export async function moveExpiry(
 ): Promise<boolean> {
   const refs = [...markRefsOf(ctx, document), ...linkRefsOf(ctx, category, document)];
   const beside = refs.length === 0 ? [] : await ctx.store.getAll(refs);
-  if (beside.includes(undefined) || storedFileOf(document) !== undefined) return false;
+  const isAnothers = (mark: StoredDocument | undefined) =>
+    (mark?.data['record_id'] ?? document.ref.id) !== document.ref.id;
+  if (beside.includes(undefined) || beside.some(isAnothers)) return false;
+  if (storedFileOf(document) !== undefined) return false;
   const moved = [document, ...beside].flatMap((found): Write[] => {
     if (found === undefined) return [];
     const data = {

@@ -1,14 +1,20 @@
-import type { Category } from '../categories/define-category.ts';
+import type { Category, LookupNormaliser } from '../categories/define-category.ts';
 import { aesName, bcryptName } from '../categories/stored-names.ts';
 import { bucketEnd } from '../retention/retention.ts';
 import { purgeShard } from '../store/purge-shard.ts';
 import type { DocumentData } from '../store/store.ts';
 import { envelopeVersion, seal } from '../vault/envelope.ts';
+import { normalise } from '../vault/normalise.ts';
 import type { Context } from './context.ts';
 import { encodeField } from './field-codec.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { fileOf } from './record-file.ts';
 import type { Mark } from './record-marks.ts';
+
+/** Whether two values are found by the same hash. */
+function isSameLookup(kind: LookupNormaliser, previous: string | undefined, value: string) {
+  return previous !== undefined && normalise(kind, previous) === normalise(kind, value);
+}
 
 const systemFields: ReadonlySet<string> = new Set([
   'created_at',
@@ -18,12 +24,15 @@ const systemFields: ReadonlySet<string> = new Set([
   'dek',
   'enc',
   'unique_marks',
+  'file_id',
+  'file_chunks',
 ]);
 
 /** What the category's own verbs keep beside the fields of a record (see `collections/registry.ts`). */
 function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
+  const declared = { ...category.fields, ...category.apart };
   const isGeneric = (stored: string) =>
-    systemFields.has(stored) || stored.replace(/_(?:aes|bcrypt)$/, '') in category.fields;
+    systemFields.has(stored) || stored.replace(/_(?:aes|bcrypt)$/, '') in declared;
   return Object.fromEntries(Object.entries(data).filter(([stored]) => !isGeneric(stored)));
 }
 
@@ -67,10 +76,19 @@ export async function sealRecord(
     const place = { tenant, category: category.id, recordId: record.id, field: name };
     data[aesName(name)] = seal(key, place, encodeField(field, value), ctx.randomBytes);
     if (field.lookup === undefined) continue;
-    data[bcryptName(name)] =
-      previous?.fields[name] === value
-        ? previous?.data[bcryptName(name)]
-        : await ctx.lookup.hash(tenant, name, field.lookup, value as string);
+    data[bcryptName(name)] = isSameLookup(
+      field.lookup,
+      previous?.fields[name] as string | undefined,
+      value as string,
+    )
+      ? previous?.data[bcryptName(name)]
+      : await ctx.lookup.hash(tenant, name, field.lookup, value as string);
+  }
+  for (const [name, field] of Object.entries(category.apart ?? {})) {
+    const value = record.apart?.[name];
+    if (value === undefined) continue;
+    const place = { tenant, category: category.id, recordId: record.id, field: name };
+    data[aesName(name)] = seal(key, place, encodeField(field, value), ctx.randomBytes);
   }
   return data;
 }

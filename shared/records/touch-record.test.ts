@@ -7,6 +7,7 @@ import { createRecords } from './create-records.ts';
 import { readRecord } from './read-record.ts';
 import { createTestBench, type TestBench, testStart } from './testing/create-test-context.ts';
 import { touchRecord } from './touch-record.ts';
+import { upsertRecord } from './upsert-record.ts';
 
 const category = customers;
 
@@ -72,4 +73,23 @@ describe('an interaction', () => {
     const other = { category: raffleParticipations, id: record?.id ?? '' };
     expect((await touchRecord(ctx, other)).expiresAt).toBe(record?.expiresAt);
   });
+});
+
+test('an interaction with a record that expires meanwhile, and whose place another takes, finds nothing', async () => {
+  const bench = createTestBench();
+  const ctx = bench.contextOf('acme');
+  const { record } = await upsertRecord(ctx, { category, body });
+  bench.clock.now = record.expiresAt - 1;
+  let isTaken = false;
+  const get: typeof ctx.store.get = async (ref) => {
+    const found = await bench.store.get(ref);
+    if (isTaken) return found;
+    isTaken = true;
+    bench.clock.now = record.expiresAt;
+    const { created } = await upsertRecord(bench.otherProcess('acme'), { category, body });
+    expect(created).toBe(true);
+    return found;
+  };
+  const late = touchRecord({ ...ctx, store: { ...bench.store, get } }, { category, id: record.id });
+  await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
 });

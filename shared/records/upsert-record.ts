@@ -18,6 +18,7 @@ import type { Complete } from './read-inputs.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { type Mark, markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
+import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
 import { renewedExpiry } from './touch-record.ts';
 
@@ -50,7 +51,7 @@ function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
 
 async function replace(
   ctx: Context,
-  category: Category,
+  { category, revise = asChanged }: Pick<UpsertInput, 'category' | 'revise'>,
   wanted: RecordInput,
   document: StoredDocument,
   mark: StoredDocument,
@@ -61,7 +62,7 @@ async function replace(
   const changed = { ...previous, fields: wanted.fields, ...(wanted.file && { file: wanted.file }) };
   const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
   const basisAt = expiresAt === previous.expiresAt ? previous.basisAt : ctx.now();
-  const record = { ...changed, basisAt, expiresAt };
+  const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
   await rewriteRecord(ctx, category, document, previous, record, [mark]);
   return { record, created: false };
 }
@@ -96,6 +97,7 @@ export type UpsertInput = {
   readonly category: Category;
   /** Those that are unique are enough. */
   readonly fields: Fields;
+  readonly revise?: Revise | undefined;
   /** What is wanted, asked at each attempt for the live document that it would replace, if any. */
   readonly wanted: (document: StoredDocument | undefined) => Promise<RecordInput>;
   /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
@@ -114,7 +116,7 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
     const { mark, document } = await findUnique(ctx, category, ref);
     const record = await wanted(document);
     return mark !== undefined && document !== undefined
-      ? replace(ctx, category, record, document, mark)
+      ? replace(ctx, input, record, document, mark)
       : create(ctx, category, record, mark);
   };
   return inTurn([`${ctx.tenant}|${ref.id}`], () => retryOnConflict(ctx, upsertOnce));
@@ -130,13 +132,15 @@ export async function upsertRecord(
     readonly category: Category;
     readonly body: unknown;
     readonly complete?: Complete;
+    readonly revise?: Revise;
     readonly inTurn?: KeyedQueue;
   },
 ): Promise<Upserted> {
-  const { category, inTurn } = input;
+  const { category, revise, inTurn } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   const { complete = (_ctx, sent) => sent } = input;
   const sent = takeOwnExpiry(ctx, category, parse(createSchema(category), input.body));
   const record = { ...sent, fields: complete(ctx, sent.fields, '') };
-  return upsertWanted(ctx, { category, fields: record.fields, wanted: async () => record, inTurn });
+  const wanted = async () => record;
+  return upsertWanted(ctx, { category, fields: record.fields, wanted, revise, inTurn });
 }

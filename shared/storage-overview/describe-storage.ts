@@ -34,7 +34,9 @@ async function describeCategory(
     edges,
   );
   const { destination } = settingsOf(deps.settings, category);
-  const personal = Object.entries(category.fields).filter(([, field]) => field.atRest === 'aes');
+  const personal = Object.entries({ ...category.fields, ...category.apart }).filter(
+    ([, field]) => field.atRest === 'aes',
+  );
   return {
     number: category.number,
     id: category.id,

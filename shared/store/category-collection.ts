@@ -85,9 +85,8 @@ export function categoryCollection(
   ownQueries: readonly QueryShape[] = [],
   ownFields: Collection['fields'] = {},
 ): Collection {
-  const fields = Object.entries(category.fields).flatMap(([name, field]) =>
-    storedFields(name, field),
-  );
+  const declared = [...Object.entries(category.fields), ...Object.entries(category.apart ?? {})];
+  const fields = declared.flatMap(([name, field]) => storedFields(name, field));
   return {
     id: category.id,
     title: category.title,

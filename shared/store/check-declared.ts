@@ -45,15 +45,22 @@ export function checkDocument(collection: Collection, data: DocumentData): void 
     throw new Error(`a document of ${collection.id} has no expires_at`);
 }
 
-/** Refuses to sum a field that the query does not order by: the index of the query would not hold it. */
-export function checkSummed<Q extends Pick<Query, 'orderBy'>>(query: Q, field: string): Q {
-  if (query.orderBy.some((order) => order.field === field)) return query;
-  throw new Error(`a sum of ${field} needs a query that orders by it`);
-}
-
 /** Refuses a query that compares or orders by an undeclared field. */
 export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 'orderBy'>): void {
   for (const { field } of [...query.where, ...query.orderBy])
     if (collection.fields[field] === undefined)
       throw new Error(`field ${collection.id}.${field} is not declared`);
+}
+
+/** Refuses to reckon up a field that is no number, or that the query does not order by. */
+export function checkAggregate(
+  collection: Collection,
+  query: Pick<Query, 'where' | 'orderBy'>,
+  field: string,
+): void {
+  checkQuery(collection, query);
+  if (collection.fields[field] !== 'number')
+    throw new Error(`field ${collection.id}.${field} is no number`);
+  if (!query.orderBy.some((order) => order.field === field))
+    throw new Error(`the query does not order by ${collection.id}.${field}`);
 }

@@ -8,10 +8,10 @@ import {
 } from '@google-cloud/firestore';
 import {
   type Collections,
+  checkAggregate,
   checkDocument,
   checkFields,
   checkQuery,
-  checkSummed,
   declarationOf,
 } from './check-declared.ts';
 import type { Collection } from './declare-collection.ts';
@@ -230,12 +230,15 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
       const snapshot = await withDeadline(build(collection, query).count().get(), deadlineMs);
       return snapshot.data().count;
     },
-    async sum(query, field) {
+    async aggregate(query, field) {
       const collection = declarationOf(collections, query.collection);
-      const total = AggregateField.sum(field);
-      const summed = build(collection, checkSummed(query, field)).aggregate({ total });
-      const snapshot = await withDeadline(summed.get(), deadlineMs);
-      return snapshot.data().total;
+      checkAggregate(collection, query, field);
+      const aggregation = build(collection, query).aggregate({
+        count: AggregateField.count(),
+        sum: AggregateField.sum(field),
+        average: AggregateField.average(field),
+      });
+      return (await withDeadline(aggregation.get(), deadlineMs)).data();
     },
     commit,
     deleteEach,

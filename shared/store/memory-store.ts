@@ -1,9 +1,9 @@
 import {
   type Collections,
+  checkAggregate,
   checkDocument,
   checkFields,
   checkQuery,
-  checkSummed,
   declarationOf,
 } from './check-declared.ts';
 import {
@@ -132,8 +132,16 @@ export function createMemoryStore(collections: Collections): Store {
     getAll,
     query: async (query) => find(query).slice(0, query.limit).map(projected(query)),
     count: async (query) => find(query).length,
-    sum: async (query, field) =>
-      find(checkSummed(query, field)).reduce((sum, { data }) => sum + Number(data[field]), 0),
+    async aggregate(query, field) {
+      checkAggregate(declarationOf(collections, query.collection), query, field);
+      const values = find(query).map(({ data }) => data[field] as number);
+      const sum = values.reduce((total, value) => total + value, 0);
+      return {
+        count: values.length,
+        sum,
+        average: values.length === 0 ? null : sum / values.length,
+      };
+    },
     commit,
     async deleteEach(documents) {
       const current = documents.filter(

@@ -1,6 +1,7 @@
 import { beforeEach } from 'vitest';
 import type { Store } from './store.ts';
 import { createContractBench } from './testing/contract-bench.ts';
+import { describeAggregates } from './testing/describe-aggregates.ts';
 import { describeCommits } from './testing/describe-commits.ts';
 import { describeDocuments } from './testing/describe-documents.ts';
 import { describeQueries } from './testing/describe-queries.ts';
@@ -17,4 +18,5 @@ export function describeStoreContract(makeStore: () => Promise<Store>): void {
   describeWrites(bench);
   describeCommits(bench);
   describeQueries(bench);
+  describeAggregates(bench);
 }

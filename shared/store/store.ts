@@ -86,6 +86,17 @@ export type Query = {
   readonly limit: number;
 };
 
+/** A query without a place to begin, to end or to stop: what is counted or summed. */
+export type WholeQuery = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
+
+/** What the database reckons up of the documents that have a field, without reading one of them. */
+export type Aggregated = {
+  readonly count: number;
+  readonly sum: number;
+  /** Null where there is no document. */
+  readonly average: number | null;
+};
+
 /** A write met a document in another state than its precondition says; nothing of the commit was written. */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';
@@ -106,12 +117,13 @@ export type Store = {
   /** One round trip; absent documents are undefined, in the order of `refs`. All in one database. */
   readonly getAll: (refs: readonly DocumentRef[]) => Promise<(StoredDocument | undefined)[]>;
   readonly query: (query: Query) => Promise<StoredDocument[]>;
-  readonly count: (query: Omit<Query, 'limit' | 'startAfter' | 'endBefore'>) => Promise<number>;
-  /** The sum of a number field over all that a query finds, 0 over nothing: one aggregation. The field is among its orders. */
-  readonly sum: (
-    query: Omit<Query, 'limit' | 'startAfter' | 'endBefore'>,
-    field: string,
-  ) => Promise<number>;
+  readonly count: (query: WholeQuery) => Promise<number>;
+  /**
+   * Count, sum and average of a number field over the documents that have it: one call, no document read. The
+   * query must order by the field, which says the index it needs and that a document without it does not count
+   * (https://firebase.google.com/docs/firestore/query-data/aggregation-queries).
+   */
+  readonly aggregate: (query: WholeQuery, field: string) => Promise<Aggregated>;
   /**
    * All or nothing, in one database.
    * @returns the new versions in the order of the writes (undefined for deletions)

@@ -134,7 +134,8 @@ export function createApiBench(): ApiBench {
       const example = Object.entries(recordExample(category) ?? {});
       const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
       const prepared = await prepareRecords(ctx, category, [{ fields }]);
-      await store.commit(prepared.writes);
+      const marks = prepared.marks.map((mark) => ({ kind: 'create', ...mark }) as const);
+      await store.commit([...prepared.writes, ...marks]);
       return prepared.records[0]?.id ?? '';
     },
   };

@@ -18,14 +18,21 @@ function serviceOf(path: string): ServiceName {
   return service as ServiceName;
 }
 
-/** Makes tasks that post records at the time of each, with one set of caches a function. */
+/** Makes tasks that post records at the time of each, and do what comes after at its own, with one set of caches a function. */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {
   const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();
-  return async (apiKey: string, { path, body, atMs, file }: PlannedRecord): Promise<void> => {
+  return async (apiKey: string, record: PlannedRecord): Promise<void> => {
+    const { path, body, atMs, steps, file } = record;
     const name = serviceOf(path);
     const service = services.get(name) ?? createPastServices(platform, name, lookup);
     services.set(name, service);
-    const app = categoryApps[name](service(() => Math.floor(atMs * microsPerMilli)));
-    await postAsTenant(app, { method: 'POST', path, apiKey, body, file });
+    let clockMs = atMs;
+    const app = categoryApps[name](service(() => Math.floor(clockMs * microsPerMilli)));
+    const { id } = await postAsTenant(app, { method: 'POST', path, apiKey, body, file });
+    for (const step of steps) {
+      clockMs = atMs + step.afterMs;
+      const at = `${path}/${id}/${step.what}`;
+      await postAsTenant(app, { method: step.method, path: at, apiKey, body: step.body });
+    }
   };
 }

@@ -63,9 +63,16 @@ async function addCustomer(
   apiKey: string,
   customer: PlannedCustomer,
 ): Promise<void> {
-  const app = createCustomersApp(services(() => Math.floor(customer.atMs * microsPerMilli)));
+  const { atMs, earlierMs } = customer;
+  let clockMs = earlierMs ?? atMs;
+  const app = createCustomersApp(services(() => Math.floor(clockMs * microsPerMilli)));
+  const put = (body: { readonly [field: string]: unknown }) =>
+    postAsTenant(app, { method: 'PUT', path: '/v1/customers', apiKey, body });
   const body = describeCustomer(kind, customer);
-  await postAsTenant(app, { method: 'PUT', path: '/v1/customers', apiKey, body });
+  if (earlierMs !== undefined)
+    await put({ ...body, values: { ...body.values, ort: 'Koblenz', newsletter: false } });
+  clockMs = atMs;
+  await put(body);
 }
 
 /** In the order of time, each post at its own, so that heads and order come out as in real life. */

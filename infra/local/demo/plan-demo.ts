@@ -27,6 +27,8 @@ export interface PlannedCustomer {
   person: Person;
   number: number;
   atMs: number;
+  /** When some of the values were others, where they were. */
+  earlierMs: number | undefined;
 }
 
 export interface DemoPlan {
@@ -52,15 +54,21 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
   const conversations = Array.from({ length: tenant.conversations }, (_, index) =>
     planConversation(tenant, index, people, random, nowMs),
   );
-  const customers = people.map((person, index) => ({
-    person,
-    number: index + 1,
-    atMs: nowMs - customerAgeMs(index, nowMs, random),
-  }));
+  const customers = people.map((person, index) => {
+    const atMs = nowMs - customerAgeMs(index, nowMs, random);
+    return { person, number: index + 1, atMs, earlierMs: earlierMs(index, atMs, nowMs) };
+  });
   const active = people.slice(0, tenant.active);
   const others = planOtherCategories(active, random, nowMs);
   const redemptions = planRedemptions(active, others, random, nowMs);
   return { conversations, customers, others, redemptions };
+}
+
+/** Every second customer comes again after nine days, unless the first visit would be gone by now. */
+function earlierMs(index: number, atMs: number, nowMs: number): number | undefined {
+  const firstMs = atMs - 9 * dayMs;
+  const isLive = firstMs + retentionDays(customerCategory, {}) * dayMs > nowMs;
+  return index % 2 === 1 && isLive ? firstMs : undefined;
 }
 
 /** The first go one a day (UTC) on each of the days that the overview shows; the others are newer. */

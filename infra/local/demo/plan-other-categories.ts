@@ -2,18 +2,31 @@ import { microsPerDay, microsPerMilli } from '#shared/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A record of a category other than chat messages and customers: where it is posted, and when. */
+/** What is done with a record after it was posted, at the path of the record. */
+export interface PlannedStep {
+  method: 'POST' | 'PUT';
+  what: string;
+  body: { readonly [field: string]: unknown };
+  afterMs: number;
+}
+
+/** A record of a category other than chat messages and customers: where it is posted, when, and what comes after. */
 export interface PlannedRecord {
   path: string;
   body: { readonly [field: string]: unknown };
   atMs: number;
   /** Sent behind the body's fields, as a form. */
   file?: { readonly name: string; readonly type: string; readonly text: string };
+  steps: readonly PlannedStep[];
 }
 
 const dayMs = microsPerDay / microsPerMilli;
 /** Kept from both ends of the retention. */
 const marginMs = 1_800_000;
+/** Before which everything that comes after a record is done. */
+const soonMs = marginMs / 3;
+/** Consents older than this are confirmed, or gone. */
+const pendingMs = 13 * dayMs;
 
 const questions = [
   ['order.status', 'Wo bleibt meine Bestellung?'],
@@ -42,6 +55,24 @@ function moments(count: number, lifeDays: number, nowMs: number, random: SeededR
   );
 }
 
+/** A third is reviewed: most are right, a few get another intent. */
+function reviewsOf(index: number): PlannedStep[] {
+  if (index % 3 !== 0) return [];
+  const isCorrected = index % 12 === 9;
+  const body = isCorrected
+    ? { verdict: 'corrected', intent: 'order.change' }
+    : { verdict: index % 12 === 6 ? 'wrong' : 'right' };
+  return [{ method: 'PUT', what: 'review', body, afterMs: soonMs }];
+}
+
+/** Of four consents one is single and one is withdrawn after its confirmation; the others are confirmed, unless they are young. */
+function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[] {
+  if (index % 4 === 2 || (ageMs < pendingMs && index % 4 !== 1)) return [];
+  const confirm = { method: 'POST', what: 'confirm', body: { ip }, afterMs: soonMs / 2 } as const;
+  if (index % 4 !== 1) return [confirm];
+  return [confirm, { method: 'POST', what: 'withdraw', body: {}, afterMs: soonMs }];
+}
+
 /** Documentation addresses, RFC 5737. */
 function ipOf(random: SeededRandom): string {
   return `203.0.113.${random.between(1, 254)}`;
@@ -66,18 +97,26 @@ export function planOtherCategories(
     count: number,
     lifeDays: number,
     body: (person: Person, index: number) => PlannedRecord['body'],
+    stepsOf: (index: number, ageMs: number) => readonly PlannedStep[] = () => [],
   ): PlannedRecord[] =>
     moments(count, lifeDays, nowMs, random).map((atMs, index) => ({
       path: `/v1/${path}`,
       body: body(people[index % size] ?? random.pick(people), index),
       atMs,
+      steps: stepsOf(index, nowMs - atMs),
     }));
   return [
-    ...of('nlu-messages', size * 4, 30, () => {
-      const [intent, text] = random.pick(questions);
-      const confidence = random.between(35, 99) / 100;
-      return { conversation_id: conversation(), text, intent, confidence, reviewed: false };
-    }),
+    ...of(
+      'nlu-messages',
+      size * 6,
+      30,
+      () => {
+        const [intent, text] = random.pick(questions);
+        const confidence = random.between(35, 99) / 100;
+        return { conversation_id: conversation(), text, intent, confidence };
+      },
+      reviewsOf,
+    ),
     ...of('messenger-sessions', size, 7, (person, index) => ({
       channel: random.pick(['whatsapp', 'facebook', 'wechat']),
       external_id: `demo-contact-${index}-${random.between(1_000, 9_999)}`,
@@ -102,13 +141,20 @@ export function planOtherCategories(
       instance_id: conversation(),
       name: 'greeting_card',
     })).map((record) => ({ ...record, file: greetingCard(random.pick(people)) })),
-    ...of('marketing-consents', size, 180, (person) => ({
-      type: random.pick(['newsletter', 'reminder', 'profiling']),
-      email: person.email,
-      ip: ipOf(random),
-      wording_text: 'Ja, ich möchte per E-Mail informiert werden. Abmelden geht jederzeit.',
-      opt_in: 'single',
-    })),
+    ...of(
+      'marketing-consents',
+      size * 3,
+      180,
+      (person, index) => ({
+        type: random.pick(['newsletter', 'reminder', 'profiling']),
+        email: person.email,
+        ip: ipOf(random),
+        wording_text: 'Ja, ich möchte per E-Mail informiert werden. Abmelden geht jederzeit.',
+        source: 'Chat auf der Startseite',
+        opt_in: index % 4 === 2 ? 'single' : 'double',
+      }),
+      (index, ageMs) => consentStepsOf(index, ageMs, ipOf(random)),
+    ),
     ...of('loyalty-transactions', size * 2, 180, (person) => ({
       email: person.email,
       coins: random.between(1, 10) * 5,

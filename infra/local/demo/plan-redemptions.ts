@@ -40,6 +40,6 @@ export function planRedemptions(
       postal_address: `Lindenallee ${random.between(1, 80)}, ${person.city}`,
       phone: person.phone,
     };
-    return [{ path: '/v1/loyalty-redemptions', body, atMs }];
+    return [{ path: '/v1/loyalty-redemptions', body, atMs, steps: [] }];
   });
 }

@@ -19,15 +19,18 @@ function encode({ body, file }: TenantRequest) {
   return { headers: {}, body: form };
 }
 
-/** One request with the tenant's key, through all of the app; anything but success is an error. */
-export async function postAsTenant(app: App, request: TenantRequest): Promise<void> {
+/** One request with the tenant's key, through all of the app; anything but success is an error. @returns what was stored */
+export async function postAsTenant(
+  app: App,
+  request: TenantRequest,
+): Promise<{ readonly id: string }> {
   const { headers, body } = encode(request);
   const response = await app.request(request.path, {
     method: request.method,
     headers: { authorization: `Bearer ${request.apiKey}`, ...headers },
     body,
   });
-  if (response.ok) return;
+  if (response.ok) return (await response.json()) as { id: string };
   const answer = await response.text();
   throw new Error(`The demo's ${request.method} ${request.path} was refused: ${answer}`);
 }

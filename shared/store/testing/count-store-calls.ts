@@ -7,7 +7,7 @@ const none: StoreCalls = {
   getAll: 0,
   query: 0,
   count: 0,
-  sum: 0,
+  aggregate: 0,
   commit: 0,
   deleteEach: 0,
 };
@@ -31,7 +31,7 @@ export function countStoreCalls(inner: Store): {
       getAll: counted('getAll', inner.getAll),
       query: counted('query', inner.query),
       count: counted('count', inner.count),
-      sum: counted('sum', inner.sum),
+      aggregate: counted('aggregate', inner.aggregate),
       commit: counted('commit', inner.commit),
       deleteEach: counted('deleteEach', inner.deleteEach),
     },

@@ -93,23 +93,6 @@ export function describeQueries({ store, create, query }: ContractBench): void {
       expect(await store().count({ collection: 'things', tenant: 'acme', where, orderBy })).toBe(2);
     });
 
-    test('sums a number over what fulfils its filters and has the field, one tenant’s, and 0 over nothing', async () => {
-      const orderBy = [...newest, { field: 'score', direction: 'desc' }] as const;
-      const sumOf = (tenant: string, name: string) => {
-        const where = [{ field: 'name', op: '==', value: name }] as const;
-        return store().sum({ collection: 'things', tenant, where, orderBy }, 'score');
-      };
-      expect(await sumOf('acme', 'x')).toBe(8);
-      expect(await sumOf('acme', 'nobody')).toBe(0);
-      expect(await sumOf('other', 'x')).toBe(0);
-      await store().commit([
-        create('e', { created_at: t0, name: 'x', score: 9_000_000_000_000_000 }),
-      ]);
-      expect(await sumOf('acme', 'x')).toBe(9_000_000_000_000_008);
-      const unordered = { collection: 'things', tenant: 'acme', where: [], orderBy: newest };
-      await expect(store().sum(unordered, 'score')).rejects.toThrow('orders by it');
-    });
-
     test('sees one tenant’s documents, or those of all', async () => {
       expect(await query({ tenant: 'other', orderBy: newest })).toEqual(['other']);
       expect(await query({ tenant: 'nobody', orderBy: newest })).toEqual([]);

@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type AppBench,
+  type AppCall,
+  createAppBench,
+} from '#shared/http/testing/create-app-bench.ts';
+import { microsPerSecond } from '#shared/time/instant.ts';
+import { createChatApp } from './app.ts';
+
+let bench: AppBench;
+let call: AppCall;
+
+beforeEach(async () => {
+  bench = createAppBench(createChatApp);
+  call = await bench.callerOf('acme');
+});
+
+async function say(conversation: string, ...texts: string[]): Promise<void> {
+  bench.bench.clock.now += 20 * microsPerSecond;
+  const body = texts.map((text) => ({ conversation_id: conversation, author: 'bot', text }));
+  expect((await call('POST', '/v1/chat-messages', body)).status).toBe(201);
+}
+
+async function get(path: string) {
+  const { status, body } = await call('GET', path);
+  expect(status).toBe(200);
+  return body;
+}
+
+describe('what is new', () => {
+  test('among conversations is asked for by the newest cursor: those with a later message, the latest first', async () => {
+    await say('c1', 'a');
+    await say('c2', 'b');
+    bench.bench.clock.now += 20 * microsPerSecond;
+    const { newest_cursor: newest } = await get('/v1/conversations');
+    expect((await get(`/v1/conversations?after=${newest}`)).items).toEqual([]);
+    await say('c1', 'c');
+    await say('c3', 'd');
+    const { items } = await get(`/v1/conversations?after=${newest}`);
+    expect(items.map(({ id }) => id)).toEqual(['c3', 'c1']);
+    expect(items[1]).toMatchObject({ messages: 2, last_message: { preview: 'c' } });
+  });
+
+  test('in a conversation comes in its order, a batch in the order of the batch', async () => {
+    await say('c1', '1', '2', '3');
+    bench.bench.clock.now += 20 * microsPerSecond;
+    const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');
+    expect(items.map(({ text }) => text)).toEqual(['1', '2', '3']);
+    await say('c1', '4', '5', '6', '7');
+    const since = await get(`/v1/conversations/c1/messages?after=${newest}`);
+    expect(since.items.map(({ text }) => text)).toEqual(['4', '5', '6', '7']);
+  });
+});
+
+describe('DELETE of a conversation', () => {
+  test('leaves no trace of it, for its own tenant’s key with that right alone', async () => {
+    await say('c1', 'geheim');
+    const [writer, other] = await Promise.all([
+      bench.callerOf('acme', ['chat_messages:write', 'chat_messages:read']),
+      bench.callerOf('other'),
+    ]);
+    expect((await writer('DELETE', '/v1/conversations/c1')).status).toBe(403);
+    expect((await other('DELETE', '/v1/conversations/c1')).status).toBe(204);
+    expect((await get('/v1/conversations')).items).toHaveLength(1);
+    expect((await call('DELETE', '/v1/conversations/c1')).status).toBe(204);
+    expect((await get('/v1/conversations')).items).toEqual([]);
+    expect((await get('/v1/conversations/c1/messages')).items).toEqual([]);
+    expect((await get('/v1/chat-messages')).items).toEqual([]);
+    expect((await call('DELETE', '/v1/conversations/c1')).status).toBe(204);
+  });
+
+  test('of what is no id, or with a parameter, is refused', async () => {
+    expect((await call('DELETE', '/v1/conversations/a%20b')).status).toBe(404);
+    expect((await call('DELETE', '/v1/conversations/c1?all=1')).status).toBe(400);
+  });
+});

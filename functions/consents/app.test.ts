@@ -1,0 +1,262 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type AppBench,
+  type AppBody,
+  type AppCall,
+  createAppBench,
+} from '#shared/http/testing/create-app-bench.ts';
+import { microsPerDay, microsPerMilli } from '#shared/time/instant.ts';
+import { createConsentsApp } from './app.ts';
+
+const path = '/v1/marketing-consents';
+const ip = '203.0.113.7';
+const confirmedFrom = '198.51.100.9';
+let bench: AppBench;
+let call: AppCall;
+
+beforeEach(async () => {
+  bench = createAppBench(createConsentsApp);
+  call = await bench.callerOf('acme');
+});
+
+const newsletter = {
+  type: 'newsletter',
+  email: 'anna@example.com',
+  ip,
+  wording_text: 'Ja, ich will.',
+};
+
+async function give(more: object = {}): Promise<AppBody> {
+  const { status, body } = await call('POST', path, { ...newsletter, ...more });
+  expect(status).toBe(201);
+  return body;
+}
+const givePending = () => give({ opt_in: 'double' });
+const confirm = (id: string, body?: object) => call('POST', `${path}/${id}/confirm`, body);
+const withdraw = (id: string) => call('POST', `${path}/${id}/withdraw`);
+const read = async (id: string) => (await call('GET', `${path}/${id}`)).body;
+const at = (instant: number) => new Date(instant / microsPerMilli).toISOString();
+const advance = (days: number) => {
+  bench.bench.clock.now += days * microsPerDay;
+};
+const now = () => at(bench.bench.clock.now);
+const daysAfter = (text: string, days: number) =>
+  at(Date.parse(text) * 1_000 + days * microsPerDay);
+
+describe('confirming', () => {
+  test('keeps a pending consent 180 days from its creation, with when and from where', async () => {
+    const pending = await givePending();
+    expect(pending.expires_at).toBe(daysAfter(pending.created_at, 14));
+    advance(13);
+    const { status, body } = await confirm(pending.id, { ip: confirmedFrom });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      ...pending,
+      status: 'confirmed',
+      confirmed_at: now(),
+      confirmed_ip: confirmedFrom,
+      expires_at: daysAfter(pending.created_at, 180),
+    });
+    expect(await read(pending.id)).toEqual(body);
+    const found = await call('POST', `${path}/search`, { email: 'Anna@example.com' });
+    expect(found.body.items).toEqual([body]);
+    advance(166);
+    expect((await read(pending.id))['status']).toBe('confirmed');
+    advance(1);
+    expect((await call('GET', `${path}/${pending.id}`)).status).toBe(404);
+  });
+
+  test('twice is confirming once: the first time and place stay', async () => {
+    const pending = await givePending();
+    const { body: first } = await confirm(pending.id);
+    advance(1);
+    const again = await confirm(pending.id, { ip: confirmedFrom });
+    expect([again.status, again.body]).toEqual([200, first]);
+    const single = await give();
+    expect((await confirm(single.id, {})).body).toEqual(single);
+  });
+
+  test('comes too late after 14 days', async () => {
+    const pending = await givePending();
+    advance(14);
+    expect((await confirm(pending.id)).status).toBe(404);
+  });
+
+  test('a withdrawn consent is refused', async () => {
+    const pending = await givePending();
+    await withdraw(pending.id);
+    const refused = await confirm(pending.id, { ip: confirmedFrom });
+    expect([refused.status, refused.body.code]).toEqual([409, 'consent-withdrawn']);
+    expect((await read(pending.id))['status']).toBe('withdrawn');
+  });
+
+  test.each([[{ ip: 'here' }], [{ status: 'confirmed' }], [[]]])(
+    'with %j is refused',
+    async (body) => {
+      const pending = await givePending();
+      expect((await confirm(pending.id, body)).status).toBe(422);
+      expect((await read(pending.id))['status']).toBe('pending');
+    },
+  );
+
+  test('and withdrawing at once end withdrawn, or refused, and never confirmed again', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const pending = await givePending();
+      const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);
+      expect([200, 409]).toContain(confirmed.status);
+      expect(gone.status).toBe(200);
+      expect((await read(pending.id))['status']).toBe('withdrawn');
+    }
+  });
+});
+
+describe('withdrawing', () => {
+  test('keeps what was said, notes when, and does not move the expiry', async () => {
+    const given = await give();
+    advance(3);
+    const { status, body } = await withdraw(given.id);
+    expect([status, body]).toEqual([200, { ...given, status: 'withdrawn', withdrawn_at: now() }]);
+    advance(1);
+    expect((await withdraw(given.id)).body).toEqual(body);
+    expect(await read(given.id)).toEqual(body);
+  });
+
+  test('a pending consent keeps its 14 days', async () => {
+    const pending = await givePending();
+    expect((await withdraw(pending.id)).body.expires_at).toBe(pending.expires_at);
+  });
+
+  test('withdraws what the same person confirmed of that type by then, and nothing else', async () => {
+    const older = await give({ wording_text: 'Eine ältere Fassung' });
+    const newer = await give();
+    const upper = await give({ email: 'ANNA@example.com' });
+    const pending = await givePending();
+    const others = [
+      await give({ type: 'profiling' }),
+      await give({ email: 'bea@example.com' }),
+      await give({ type: 'sms', phone: '+49 30 23125 001' }),
+    ];
+    advance(1);
+    await withdraw(newer.id);
+    const withdrawnAt = now();
+    for (const { id } of [older, newer, upper])
+      expect(await read(id)).toMatchObject({ status: 'withdrawn', withdrawn_at: withdrawnAt });
+    for (const other of [pending, ...others]) expect(await read(other.id)).toEqual(other);
+    advance(1);
+    const anew = await give();
+    await confirm(pending.id);
+    // A repetition means the same as before, not what the person has said since.
+    await withdraw(newer.id);
+    expect((await read(anew.id))['status']).toBe('confirmed');
+    expect((await read(pending.id))['status']).toBe('confirmed');
+  });
+
+  test('by phone and by endpoint goes by those', async () => {
+    const sms = { type: 'sms', phone: '+49 30 23125 001' };
+    const push = { type: 'web_push', push_endpoint: 'https://push.example.org/a' };
+    const [one, same] = [await give(sms), await give({ ...sms, phone: '0049 (30) 23125001' })];
+    const [first, other] = [
+      await give(push),
+      await give({ ...push, push_endpoint: 'https://push.example.org/b' }),
+    ];
+    await withdraw(one.id);
+    await withdraw(first.id);
+    expect((await read(same.id))['status']).toBe('withdrawn');
+    expect((await read(other.id))['status']).toBe('confirmed');
+  });
+
+  test('takes however many there are', async () => {
+    const { body } = await call(
+      'POST',
+      path,
+      Array.from({ length: 230 }, () => newsletter),
+    );
+    await withdraw(body.items[0]?.id ?? '');
+    const left = await call('GET', `${path}?status=confirmed`);
+    expect(left.body.items).toEqual([]);
+  });
+});
+
+describe('a proof', () => {
+  test('says when, to which wording, from where, confirmed and withdrawn when, and that it does not last', async () => {
+    const pending = await give({ opt_in: 'double', source: 'Startseite' });
+    advance(1);
+    await confirm(pending.id, { ip: confirmedFrom });
+    const confirmedAt = now();
+    advance(1);
+    await withdraw(pending.id);
+    const { status, body } = await call('GET', `${path}/${pending.id}/proof`);
+    expect([status, body]).toEqual([
+      200,
+      {
+        id: pending.id,
+        type: 'newsletter',
+        status: 'withdrawn',
+        opt_in: 'double',
+        person: 'anna@example.com',
+        wording_text: 'Ja, ich will.',
+        source: 'Startseite',
+        given: { at: pending.created_at, ip },
+        confirmed: { at: confirmedAt, ip: confirmedFrom },
+        withdrawn: { at: now() },
+        kept_until: daysAfter(pending.created_at, 180),
+        note: expect.stringContaining('no long-term archive'),
+      },
+    ]);
+  });
+
+  test('says null of what is not known, and names the person by what the type needs', async () => {
+    const sms = await give({ type: 'sms', phone: '+49 30 23125 001', ip: undefined });
+    const { body } = await call('GET', `${path}/${sms.id}/proof`);
+    expect(body).toMatchObject({
+      person: '+49 30 23125 001',
+      source: null,
+      given: { ip: null },
+      confirmed: { ip: null },
+      withdrawn: { at: null },
+    });
+  });
+});
+
+test('a proof shows whoever reads masked when, and neither who nor what nor from where', async () => {
+  const { id } = await give();
+  const editor = await bench.callerOf('acme', ['marketing_consents:masked']);
+  const { status, body } = await editor('GET', `${path}/${id}/proof`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    type: 'newsletter',
+    person: null,
+    wording_text: null,
+    given: { at: expect.any(String), ip: null },
+    masked: ['email', 'ip', 'wording_text'],
+  });
+  expect(JSON.stringify(body)).not.toMatch(/anna|Ja, ich will|203\.0/);
+});
+
+test('each needs its scope and the own tenant, and a key that may only write is told states alone', async () => {
+  const { id } = await givePending();
+  const [reader, writer, other] = await Promise.all([
+    bench.callerOf('acme', ['marketing_consents:read']),
+    bench.callerOf('acme', ['marketing_consents:write']),
+    bench.callerOf('other'),
+  ]);
+  expect((await reader('POST', `${path}/${id}/confirm`)).status).toBe(403);
+  expect((await reader('POST', `${path}/${id}/withdraw`)).status).toBe(403);
+  expect((await writer('GET', `${path}/${id}/proof`)).status).toBe(403);
+  for (const [method, what] of [
+    ['POST', 'confirm'],
+    ['POST', 'withdraw'],
+    ['GET', 'proof'],
+  ] as const)
+    expect((await other(method, `${path}/${id}/${what}`)).body.code).toBe('record-not-found');
+  const { body } = await writer('POST', `${path}/${id}/confirm`, { ip: confirmedFrom });
+  expect(Object.keys(body)).toEqual(['id', 'created_at', 'expires_at', 'status', 'confirmed_at']);
+});
+
+test('a consent is never edited', async () => {
+  const { id } = await give();
+  expect((await call('PATCH', `${path}/${id}`, { wording_text: 'x' })).status).toBe(405);
+  expect((await call('PUT', path, newsletter)).status).toBe(405);
+  const forged = { ...newsletter, opt_in: 'double', status: 'confirmed' };
+  expect((await call('POST', path, forged)).status).toBe(422);
+});

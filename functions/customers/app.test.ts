@@ -1,0 +1,109 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { History } from '#shared/customers/keep-history.ts';
+import {
+  type AppBench,
+  type AppCall,
+  createAppBench,
+} from '#shared/http/testing/create-app-bench.ts';
+import { microsPerDay } from '#shared/time/instant.ts';
+import { createCustomersApp } from './app.ts';
+
+const path = '/v1/customers';
+let bench: AppBench;
+let call: AppCall;
+
+beforeEach(async () => {
+  bench = createAppBench(createCustomersApp);
+  call = await bench.callerOf('acme');
+});
+
+const put = (values?: object) =>
+  call('PUT', path, { email: 'anna@example.com', authenticated_by: 'sso', values });
+const historyOf = async (id: string) =>
+  (await call('GET', `${path}/${id}/history`)).body['values'] as History;
+const at = (day: number) => new Date(Date.UTC(2026, 0, 15 + day, 12)).toISOString();
+
+test('what a value was before is kept with its time, by PUT and by PATCH, and nowhere else shown', async () => {
+  const { body: customer } = await put({ city: 'Bonn', visits: 1 });
+  expect(await historyOf(customer.id)).toEqual({});
+  bench.bench.clock.now += microsPerDay;
+  await put({ city: 'Köln', visits: 1 });
+  bench.bench.clock.now += microsPerDay;
+  const changed = await call('PATCH', `${path}/${customer.id}`, { values: { city: 'Ulm' } });
+  expect(await historyOf(customer.id)).toEqual({
+    city: [
+      { value: 'Köln', replaced_at: at(2) },
+      { value: 'Bonn', replaced_at: at(1) },
+    ],
+    visits: [{ value: 1, replaced_at: at(2) }],
+  });
+  const shown = [
+    changed.body,
+    (await call('GET', `${path}/${customer.id}`)).body,
+    (await call('GET', path)).body,
+    (await call('POST', `${path}/search`, { email: 'anna@example.com' })).body,
+  ];
+  for (const body of shown) expect(JSON.stringify(body)).not.toMatch(/history|Köln|Bonn/);
+});
+
+test('an unchanged value adds nothing, in whatever order its keys come', async () => {
+  const { body } = await put({ city: 'Bonn', address: { street: 'Am Bühl', number: 12 } });
+  await put({ address: { number: 12, street: 'Am Bühl' }, city: 'Bonn' });
+  await call('PATCH', `${path}/${body.id}`, { authenticated_by: 'code' });
+  await call('POST', `${path}/${body.id}/touch`);
+  expect(await historyOf(body.id)).toEqual({});
+});
+
+test('values that are taken away, one or all, are predecessors too, and outlive an interaction', async () => {
+  const { body } = await put({ city: 'Bonn', visits: 1 });
+  await put({ visits: 1 });
+  await call('PATCH', `${path}/${body.id}`, { values: null });
+  bench.bench.clock.now += 30 * microsPerDay;
+  await call('POST', `${path}/${body.id}/touch`);
+  const history = await historyOf(body.id);
+  expect(history).toMatchObject({ city: [{ value: 'Bonn' }], visits: [{ value: 1 }] });
+});
+
+test('a history can be deleted by hand and the values stay; it begins anew', async () => {
+  const { body } = await put({ city: 'Bonn' });
+  await put({ city: 'Köln' });
+  for (let round = 0; round < 2; round += 1)
+    expect((await call('DELETE', `${path}/${body.id}/history`)).status).toBe(204);
+  expect(await historyOf(body.id)).toEqual({});
+  expect((await call('GET', `${path}/${body.id}`)).body['values']).toEqual({ city: 'Köln' });
+  await put({ city: 'Ulm' });
+  expect((await historyOf(body.id))['city']).toHaveLength(1);
+});
+
+test('a history is gone with its customer, on its day or by hand, and a new one has none of it', async () => {
+  const { body: first } = await put({ city: 'Bonn' });
+  await put({ city: 'Köln' });
+  bench.bench.clock.now += 180 * microsPerDay;
+  expect((await call('GET', `${path}/${first.id}/history`)).status).toBe(404);
+  const { body: second } = await put({ city: 'Ulm' });
+  expect(await historyOf(second.id)).toEqual({});
+  await put({ city: 'Bern' });
+  await call('DELETE', `${path}/${second.id}`);
+  expect((await call('GET', `${path}/${second.id}/history`)).status).toBe(404);
+});
+
+test('a history needs the right to read, its deletion that to delete, and both the own tenant', async () => {
+  const { body } = await put({ city: 'Bonn' });
+  const history = `${path}/${body.id}/history`;
+  const writer = await bench.callerOf('acme', ['customers:write']);
+  const reader = await bench.callerOf('acme', ['customers:read']);
+  const other = await bench.callerOf('other');
+  const editor = await bench.callerOf('acme', ['customers:masked']);
+  expect((await writer('GET', history)).status).toBe(403);
+  expect((await editor('GET', history)).status).toBe(403);
+  expect((await reader('DELETE', history)).status).toBe(403);
+  expect((await other('GET', history)).status).toBe(404);
+  expect((await other('DELETE', history)).status).toBe(404);
+});
+
+test('a key that may only write is told nothing of a history by correcting', async () => {
+  const { body } = await put({ city: 'Bonn' });
+  const writer = await bench.callerOf('acme', ['customers:write']);
+  const answer = await writer('PATCH', `${path}/${body.id}`, { values: { city: 'Köln' } });
+  expect(JSON.stringify(answer.body)).not.toMatch(/Bonn|history/);
+});

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type AppBench,
+  type AppCall,
+  createAppBench,
+} from '#shared/http/testing/create-app-bench.ts';
+import { microsPerDay } from '#shared/time/instant.ts';
+import { createMessengerApp } from './app.ts';
+
+const path = '/v1/messenger-sessions';
+const who = { channel: 'whatsapp', external_id: 'wa-Kunigunde' };
+let bench: AppBench;
+let call: AppCall;
+
+beforeEach(async () => {
+  bench = createAppBench(createMessengerApp);
+  call = await bench.callerOf('acme');
+});
+
+const put = (step: number, more: object = {}) =>
+  call('PUT', path, { ...who, conversation_id: 'c', state: { step }, ...more });
+
+describe('looking a session up', () => {
+  test('finds the live one of the channel and the ID as it was stored last', async () => {
+    await put(1);
+    const { body: stored } = await put(2);
+    await put(9, { channel: 'wechat' });
+    await put(8, { external_id: 'wa-kunigunde' });
+    const found = await call('POST', `${path}/lookup`, who);
+    expect([found.status, found.body]).toEqual([200, stored]);
+    expect(found.body['state']).toEqual({ step: 2 });
+  });
+
+  test.each([
+    ['another channel', { ...who, channel: 'facebook' }],
+    ['another ID', { ...who, external_id: 'wa-Walburga' }],
+  ])('by %s finds nothing, and the answer says no value', async (_name, body) => {
+    await put(1);
+    const missed = await call('POST', `${path}/lookup`, body);
+    expect([missed.status, missed.body.code]).toEqual([404, 'record-not-found']);
+    expect(JSON.stringify(missed.body)).not.toContain('wa-');
+    expect(bench.log()).not.toContain('wa-');
+  });
+
+  test('of another tenant, or without the right to read, shows nothing', async () => {
+    await put(1);
+    const other = await bench.callerOf('other');
+    expect((await other('POST', `${path}/lookup`, who)).status).toBe(404);
+    const writer = await bench.callerOf('acme', ['messenger_sessions:write']);
+    expect((await writer('POST', `${path}/lookup`, who)).status).toBe(403);
+  });
+
+  test.each([[{}], [{ channel: 'whatsapp' }], [{ ...who, state: {} }], [{ ...who, channel: 'x' }]])(
+    'by %j is refused',
+    async (body) => {
+      expect((await call('POST', `${path}/lookup`, body)).status).toBe(422);
+    },
+  );
+
+  test('ends with the session, seven days after its creation, however often it was replaced', async () => {
+    const { body: first } = await put(0);
+    for (let day = 1; day < 7; day += 1) {
+      bench.bench.clock.now += microsPerDay;
+      const { status, body } = await put(day);
+      expect([status, body.id, body.expires_at]).toEqual([200, first.id, first.expires_at]);
+    }
+    bench.bench.clock.now = Date.parse(first.expires_at) * 1_000 - 1;
+    expect((await call('POST', `${path}/lookup`, who)).status).toBe(200);
+    bench.bench.clock.now += 1;
+    expect((await call('POST', `${path}/lookup`, who)).status).toBe(404);
+    expect((await put(7)).status).toBe(201);
+  });
+
+  test('finds the new session after the old one was deleted', async () => {
+    const { body: first } = await put(1);
+    await call('DELETE', `${path}/${first.id}`);
+    expect((await call('POST', `${path}/lookup`, who)).status).toBe(404);
+    const { body: second } = await put(2);
+    expect((await call('POST', `${path}/lookup`, who)).body.id).toBe(second.id);
+  });
+
+  test('shows whoever reads masked no personal field', async () => {
+    await put(1);
+    const editor = await bench.callerOf('acme', ['messenger_sessions:masked']);
+    const { status, body } = await editor('POST', `${path}/lookup`, who);
+    expect([status, body['masked']]).toEqual([200, ['external_id', 'state']]);
+    expect(JSON.stringify(body)).not.toMatch(/Kunigunde|step/);
+  });
+});

@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type AppBench,
+  type AppCall,
+  createAppBench,
+} from '#shared/http/testing/create-app-bench.ts';
+import { microsPerDay } from '#shared/time/instant.ts';
+import { createNluApp } from './app.ts';
+
+const path = '/v1/nlu-messages';
+let bench: AppBench;
+let call: AppCall;
+
+beforeEach(async () => {
+  bench = createAppBench(createNluApp);
+  call = await bench.callerOf('acme');
+});
+
+const message = (more: object = {}) => ({
+  conversation_id: 'c',
+  text: 'Wo ist mein Paket?',
+  ...more,
+});
+
+async function store(...messages: object[]): Promise<readonly { id: string }[]> {
+  const { status, body } = await call('POST', path, messages.map(message));
+  expect(status).toBe(201);
+  return body.items;
+}
+
+async function listed(query: string): Promise<string[]> {
+  const { status, body } = await call('GET', `${path}?${query}`);
+  expect(status).toBe(200);
+  return body.items.map(({ id }) => id);
+}
+
+describe('a review', () => {
+  test('of a new message says so, and a list by reviewed or not tells them apart', async () => {
+    const [first, second] = await store({ intent: 'order' }, { intent: 'order' });
+    expect(await listed('reviewed=false')).toEqual([second?.id, first?.id]);
+    const { status, body } = await call('PUT', `${path}/${first?.id}/review`, { verdict: 'right' });
+    expect([status, body['reviewed'], body['verdict']]).toEqual([200, true, 'right']);
+    expect(await listed('reviewed=false')).toEqual([second?.id]);
+    expect(await listed('reviewed=true')).toEqual([first?.id]);
+    expect((await call('GET', `${path}/${first?.id}`)).body).toEqual(body);
+  });
+
+  test('with another intent keeps the model’s own, and a later one replaces it whole', async () => {
+    const [sent] = await store({ intent: 'order', confidence: 0.4 });
+    const review = `${path}/${sent?.id}/review`;
+    const corrected = await call('PUT', review, { verdict: 'corrected', intent: 'return' });
+    expect(corrected.body).toMatchObject({
+      intent: 'order',
+      confidence: 0.4,
+      text: 'Wo ist mein Paket?',
+      verdict: 'corrected',
+      corrected_intent: 'return',
+    });
+    const { body } = await call('PUT', review, { verdict: 'wrong' });
+    expect(body['verdict']).toBe('wrong');
+    expect(body).not.toHaveProperty('corrected_intent');
+    expect(body.expires_at).toBe(corrected.body.expires_at);
+  });
+
+  test('can be taken back, again and again', async () => {
+    const [sent] = await store({ intent: 'order' });
+    const review = `${path}/${sent?.id}/review`;
+    await call('PUT', review, { verdict: 'corrected', intent: 'return' });
+    for (let round = 0; round < 2; round += 1)
+      expect((await call('DELETE', review)).status).toBe(204);
+    const { body } = await call('GET', `${path}/${sent?.id}`);
+    expect(body).toMatchObject({ reviewed: false, intent: 'order' });
+    expect(Object.keys(body)).not.toContain('verdict');
+    expect(Object.keys(body)).not.toContain('corrected_intent');
+  });
+
+  test.each([
+    [{}, '/verdict'],
+    [{ verdict: 'maybe' }, '/verdict'],
+    [{ verdict: 'corrected' }, '/intent'],
+    [{ verdict: 'right', intent: 'order' }, '/intent'],
+    [{ verdict: 'corrected', intent: 'anna@example.com' }, '/intent'],
+  ])('of %j is refused at %s', async (body, pointer) => {
+    const [sent] = await store({ intent: 'order' });
+    const refused = await call('PUT', `${path}/${sent?.id}/review`, body);
+    expect([refused.status, refused.body.errors[0]?.pointer]).toEqual([422, pointer]);
+    expect(JSON.stringify(refused.body)).not.toContain('anna');
+  });
+
+  test('needs the right to work with the category, and with that alone shows no text', async () => {
+    const [sent] = await store({ intent: 'order' });
+    const review = `${path}/${sent?.id}/review`;
+    const reader = await bench.callerOf('acme', ['nlu_messages:read']);
+    expect((await reader('PUT', review, { verdict: 'right' })).status).toBe(403);
+    expect((await reader('DELETE', review)).status).toBe(403);
+    for (const scope of ['work', 'nlu_messages:write']) {
+      const worker = await bench.callerOf('acme', [scope]);
+      const { status, body } = await worker('PUT', review, { verdict: 'right' });
+      expect(status).toBe(200);
+      expect(Object.keys(body)).toEqual(['id', 'created_at', 'expires_at', 'reviewed', 'verdict']);
+    }
+  });
+
+  test('of another tenant’s, an expired or an unknown message finds nothing', async () => {
+    const [sent] = await store({ intent: 'order' });
+    const review = `${path}/${sent?.id}/review`;
+    const other = await bench.callerOf('other');
+    expect((await other('PUT', review, { verdict: 'right' })).status).toBe(404);
+    expect((await other('DELETE', review)).status).toBe(404);
+    bench.bench.clock.now += 30 * microsPerDay;
+    expect((await call('PUT', review, { verdict: 'right' })).status).toBe(404);
+  });
+
+  test('that comes with a new message counts, and says that it was reviewed', async () => {
+    const [sent] = await store({ intent: 'order', verdict: 'wrong' });
+    expect((await call('GET', `${path}/${sent?.id}`)).body['reviewed']).toBe(true);
+  });
+});
+
+describe('the summary', () => {
+  test('tells count, mean confidence, reviewed and accuracy of each intent and of all', async () => {
+    const [first, second] = await store(
+      { intent: 'order', confidence: 0.9 },
+      { intent: 'order', confidence: 0.6 },
+      { intent: 'order' },
+      { intent: 'return', confidence: 0.2, reviewed: false, verdict: 'right' },
+      { confidence: 0.5 },
+    );
+    await call('PUT', `${path}/${first?.id}/review`, { verdict: 'right' });
+    await call('PUT', `${path}/${second?.id}/review`, { verdict: 'corrected', intent: 'return' });
+    const { body } = await call('GET', `${path}/summary`);
+    expect(body).toEqual({
+      total: { count: 5, mean_confidence: 0.55, reviewed: 2, right: 1, accuracy: 0.5 },
+      items: [
+        { intent: 'order', count: 3, mean_confidence: 0.75, reviewed: 2, right: 1, accuracy: 0.5 },
+        {
+          intent: 'return',
+          count: 1,
+          mean_confidence: 0.2,
+          reviewed: 0,
+          right: 0,
+          accuracy: null,
+        },
+      ],
+      next_cursor: null,
+    });
+  });
+
+  test('is narrowed by experience and pages through the intents', async () => {
+    await store(
+      ...['a', 'b', 'c', 'd', 'e'].flatMap((intent) => [
+        { intent, experience_id: 'one' },
+        { intent, experience_id: 'two' },
+      ]),
+      { intent: 'f', experience_id: 'two' },
+    );
+    const met: unknown[] = [];
+    let query = 'limit=2&experience_id=one';
+    for (;;) {
+      const { body } = await call('GET', `${path}/summary?${query}`);
+      expect(body['total']).toMatchObject({ count: 5 });
+      met.push(...body.items.map(({ intent }) => intent));
+      if (body.next_cursor === null) break;
+      query = `limit=2&experience_id=one&cursor=${body.next_cursor}`;
+    }
+    expect(met).toEqual(['a', 'b', 'c', 'd', 'e']);
+    const elsewhere = query.replace('one', 'two');
+    expect((await call('GET', `${path}/summary?${elsewhere}`)).body.code).toBe('cursor-invalid');
+  });
+
+  test('counts nothing that has expired, and nothing of another tenant', async () => {
+    await store({ intent: 'old', confidence: 1 });
+    bench.bench.clock.now += 30 * microsPerDay;
+    await store({ intent: 'new', confidence: 0.5 });
+    const other = await bench.callerOf('other');
+    const { body } = await call('GET', `${path}/summary`);
+    expect(body.items.map(({ intent }) => intent)).toEqual(['new']);
+    expect(body['total']).toMatchObject({ count: 1, mean_confidence: 0.5 });
+    expect((await other('GET', `${path}/summary`)).body).toEqual({
+      total: { count: 0, mean_confidence: null, reviewed: 0, right: 0, accuracy: null },
+      items: [],
+      next_cursor: null,
+    });
+  });
+
+  test.each([['overview'], ['nlu_messages:masked'], ['nlu_messages:read']])(
+    'shows numbers alone, so that %s is right enough',
+    async (scope) => {
+      const viewer = await bench.callerOf('acme', [scope]);
+      expect((await viewer('GET', `${path}/summary`)).status).toBe(200);
+    },
+  );
+
+  test('takes parameters that it knows, and needs the right to read', async () => {
+    expect((await call('GET', `${path}/summary?intent=order`)).body.code).toBe('query-invalid');
+    expect((await call('GET', `${path}/summary?after=x`)).body.code).toBe('query-invalid');
+    const writer = await bench.callerOf('acme', ['nlu_messages:write']);
+    expect((await writer('GET', `${path}/summary`)).status).toBe(403);
+  });
+});
+
+test('low confidence, an intent and a missing review narrow a list together', async () => {
+  const [low] = await store(
+    { intent: 'order', confidence: 0.3 },
+    { intent: 'order', confidence: 0.9 },
+    { intent: 'return', confidence: 0.1 },
+    { intent: 'order', confidence: 0.2, reviewed: true },
+  );
+  const query = 'intent=order&reviewed=false&confidence_max=0.5';
+  expect(await listed(query)).toEqual([low?.id]);
+});

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { requireScope } from '../access/scope.ts';
+import { ipAddress } from '../categories/field-schemas.ts';
+import { marketingConsents } from '../categories/marketing-consents.ts';
+import { parse } from '../problems/parse.ts';
+import { Problem } from '../problems/problem.ts';
+import type { Context } from '../records/context.ts';
+import { openRecord } from '../records/open-record.ts';
+import { getLive } from '../records/read-record.ts';
+import type { ClearRecord } from '../records/record.ts';
+import { retryOnConflict } from '../records/retry.ts';
+import { rewriteRecord } from '../records/rewrite-record.ts';
+import { expiryOf } from '../retention/expiry.ts';
+import { formatInstant } from '../time/instant.ts';
+
+/** From where the person confirmed. */
+export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
+
+/**
+ * Confirms a pending consent (the second step of a double opt-in), which from then on is kept as long as the promise
+ * for confirmed ones says, counted from its creation. One that is confirmed stays as it is.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `contention`
+ */
+export async function confirmConsent(
+  ctx: Context,
+  input: { readonly id: string; readonly body: unknown },
+): Promise<ClearRecord> {
+  requireScope(ctx.scopes, `${marketingConsents.id}:write`);
+  const { ip } = parse(confirmationSchema, input.body);
+  return retryOnConflict(ctx, async () => {
+    const document = await getLive(ctx, marketingConsents, input.id);
+    const previous = await openRecord(ctx, marketingConsents, document);
+    if (previous.fields['status'] === 'withdrawn') throw new Problem('consent-withdrawn');
+    if (previous.fields['status'] === 'confirmed') return previous;
+    const fields = {
+      ...previous.fields,
+      status: 'confirmed',
+      confirmed_at: formatInstant(ctx.now()),
+      ...(ip !== undefined && { confirmed_ip: ip }),
+    };
+    const expiresAt = expiryOf(ctx.settings, marketingConsents, fields, previous.createdAt);
+    const next = { ...previous, fields, expiresAt };
+    await rewriteRecord(ctx, marketingConsents, document, previous, next);
+    return next;
+  });
+}

@@ -1,0 +1,154 @@
+import { marketingConsents } from '../categories/marketing-consents.ts';
+import { confirmationSchema } from '../consents/confirm-consent.ts';
+import { archiveNote } from '../consents/read-proof.ts';
+import { changedSchema } from './category-schemas.ts';
+import { closed } from './fixed-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { recordExample } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+const tags = [marketingConsents.title] as const;
+const base = `/v1/${marketingConsents.path}/{id}`;
+const parameters = [parameterRef('RecordId')];
+const at = '2026-11-23T09:30:00.000Z';
+const ip = '203.0.113.7';
+const record = recordExample(marketingConsents) ?? {};
+
+const confirm: RouteDraft = {
+  method: 'post',
+  path: `${base}/confirm`,
+  operation: {
+    operationId: 'confirmConsent',
+    summary: 'Confirm a pending consent',
+    description:
+      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. One that is confirmed stays as it is; one that was withdrawn cannot be confirmed.',
+    tags,
+    scope: `${marketingConsents.id}:write`,
+    parameters,
+    requestBody: {
+      required: false,
+      content: jsonContent(schemaRef('ConsentConfirmation'), 'From where', { ip }),
+    },
+    responses: {
+      '200': {
+        description: 'The confirmed consent.',
+        content: jsonContent(schemaRef('MarketingConsentsChanged'), 'A consent', {
+          ...record,
+          opt_in: 'double',
+          confirmed_ip: ip,
+        }),
+      },
+    },
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'record-not-found',
+      'consent-withdrawn',
+      'batch-too-large',
+      'contention',
+      'keys-unavailable',
+    ],
+  },
+};
+
+const withdraw: RouteDraft = {
+  method: 'post',
+  path: `${base}/withdraw`,
+  operation: {
+    operationId: 'withdrawConsent',
+    summary: 'Withdraw a consent',
+    description:
+      'And whatever else the same person has confirmed of the same type by then: a person withdraws from a purpose, not a record. What was said stays as proof until its expiry, which does not move. Repeated, it keeps the first instant.',
+    tags,
+    scope: `${marketingConsents.id}:write`,
+    parameters,
+    responses: {
+      '200': {
+        description: 'The withdrawn consent.',
+        content: jsonContent(schemaRef('MarketingConsentsChanged'), 'A consent', {
+          ...record,
+          status: 'withdrawn',
+          withdrawn_at: at,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'record-not-found', 'contention', 'keys-unavailable'],
+  },
+};
+
+const proof: RouteDraft = {
+  method: 'get',
+  path: `${base}/proof`,
+  operation: {
+    operationId: 'readConsentProof',
+    summary: 'Prove a consent (Art. 7(1) GDPR)',
+    description: `Who agreed when, to which wording, from which IP address; confirmed when and from where, withdrawn when. ${archiveNote}`,
+    tags,
+    scope: `${marketingConsents.id}:read`,
+    parameters,
+    responses: {
+      '200': {
+        description: 'The proof; what is not known is null.',
+        content: jsonContent(schemaRef('ConsentProof'), 'A consent in force', {
+          id: record['id'],
+          type: 'newsletter',
+          status: 'confirmed',
+          opt_in: 'double',
+          person: record['email'],
+          wording_text: record['wording_text'],
+          source: record['source'],
+          given: { at, ip },
+          confirmed: { at: '2026-11-23T09:41:07.218Z', ip },
+          withdrawn: { at: null },
+          kept_until: record['expires_at'],
+          note: archiveNote,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
+  },
+};
+
+/** What marketing consents offer beyond the generic operations. */
+export const consentOperations: readonly RouteDraft[] = [confirm, withdraw, proof];
+
+const known = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
+const fieldSchema = (name: keyof typeof marketingConsents.fields) =>
+  known(jsonSchemaOf(marketingConsents.fields[name].schema, 'output'));
+const time = known(schemaRef('Timestamp'));
+const address = known(schemaRef('IpAddress'));
+
+const proofSchema = closed({
+  id: schemaRef('RecordId'),
+  type: fieldSchema('type'),
+  status: fieldSchema('status'),
+  opt_in: fieldSchema('opt_in'),
+  person: { type: ['string', 'null'], description: 'Email address, phone number or endpoint.' },
+  wording_text: fieldSchema('wording_text'),
+  source: fieldSchema('source'),
+  given: closed({ at: time, ip: address }),
+  confirmed: closed({ at: time, ip: address }),
+  withdrawn: closed({ at: time }),
+  kept_until: time,
+  note: { type: 'string' },
+});
+
+export const consentSchemas: { readonly [name: string]: JsonSchema } = {
+  MarketingConsentsChanged: changedSchema(marketingConsents),
+  ConsentConfirmation: jsonSchemaOf(confirmationSchema, 'input'),
+  ConsentProof: {
+    ...proofSchema,
+    properties: {
+      ...proofSchema.properties,
+      masked: {
+        type: 'array',
+        items: { type: 'string' },
+        description:
+          'Only for people who read without personal fields: the names of those left out.',
+      },
+    },
+  },
+};
