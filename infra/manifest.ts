@@ -16,61 +16,61 @@ export const region = 'europe-west1';
 export const functions = [
   {
     name: 'chat',
-    decrypts: ['chat_messages', 'lookup_secrets'],
+    decrypts: ['chat_messages', 'lookup_secrets', 'sessions'],
     serves: ['/v1/conversations{,/**}', '/v1/chat-messages{,/**}'],
     tasks: [],
   },
   {
     name: 'customers',
-    decrypts: ['customers', 'lookup_secrets'],
+    decrypts: ['customers', 'lookup_secrets', 'sessions'],
     serves: ['/v1/customers{,/**}'],
     tasks: [],
   },
   {
     name: 'nlu',
-    decrypts: ['nlu_messages', 'lookup_secrets'],
+    decrypts: ['nlu_messages', 'lookup_secrets', 'sessions'],
     serves: ['/v1/nlu-messages{,/**}'],
     tasks: [],
   },
   {
     name: 'messenger',
-    decrypts: ['messenger_sessions', 'lookup_secrets'],
+    decrypts: ['messenger_sessions', 'lookup_secrets', 'sessions'],
     serves: ['/v1/messenger-sessions{,/**}'],
     tasks: [],
   },
   {
     name: 'runtime-log',
-    decrypts: ['runtime_log', 'lookup_secrets'],
+    decrypts: ['runtime_log', 'lookup_secrets', 'sessions'],
     serves: ['/v1/runtime-log{,/**}'],
     tasks: [],
   },
   {
     name: 'manager-log',
-    decrypts: ['manager_log', 'lookup_secrets'],
+    decrypts: ['manager_log', 'lookup_secrets', 'sessions'],
     serves: ['/v1/manager-log{,/**}'],
     tasks: [],
   },
   {
     name: 'variables',
-    decrypts: ['variables', 'lookup_secrets'],
+    decrypts: ['variables', 'lookup_secrets', 'sessions'],
     serves: ['/v1/variables{,/**}', '/v1/experiences{,/**}'],
     tasks: [],
   },
   {
     name: 'consents',
-    decrypts: ['marketing_consents', 'lookup_secrets'],
+    decrypts: ['marketing_consents', 'lookup_secrets', 'sessions'],
     serves: ['/v1/marketing-consents{,/**}'],
     tasks: [],
   },
   {
     name: 'coupons',
-    decrypts: ['coupon_codes', 'lookup_secrets'],
+    decrypts: ['coupon_codes', 'lookup_secrets', 'sessions'],
     serves: ['/v1/coupon-codes{,/**}'],
     tasks: [],
   },
   {
     name: 'loyalty',
-    decrypts: ['loyalty_transactions', 'loyalty_redemptions', 'lookup_secrets'],
+    decrypts: ['loyalty_transactions', 'loyalty_redemptions', 'lookup_secrets', 'sessions'],
     serves: [
       '/v1/loyalty/balance',
       '/v1/loyalty-transactions{,/**}',
@@ -80,19 +80,19 @@ export const functions = [
   },
   {
     name: 'raffles',
-    decrypts: ['raffle_participations', 'lookup_secrets'],
+    decrypts: ['raffle_participations', 'lookup_secrets', 'sessions'],
     serves: ['/v1/raffle-participations{,/**}'],
     tasks: [],
   },
   {
     name: 'tenants',
-    decrypts: ['members', 'lookup_secrets'],
+    decrypts: ['members', 'lookup_secrets', 'sessions'],
     serves: ['/v1/tenants', '/v1/tenant{,/**}', '/v1/me', '/v1/openapi.json'],
     tasks: [],
   },
   { name: 'purge', decrypts: [], serves: [], tasks: ['/tasks/purge'] },
   { name: 'erase', decrypts: [], serves: [], tasks: ['/tasks/erase'] },
-  { name: 'manager', decrypts: [], serves: ['/**'], tasks: [] },
+  { name: 'manager', decrypts: ['sessions'], serves: ['/**'], tasks: [] },
 ] as const satisfies readonly FunctionEntry[];
 
 export type FunctionName = (typeof functions)[number]['name'];

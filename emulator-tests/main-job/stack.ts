@@ -41,7 +41,7 @@ async function createKeys(projectId: string, port: number): Promise<void> {
   const parent = `projects/${projectId}/locations/${kmsLocation}`;
   await client.createKeyRing({ parent, keyRingId: 'mayfly', keyRing: {} }, asProvisioner());
   const cryptoKey = { purpose: 'ENCRYPT_DECRYPT' } as const;
-  for (const cryptoKeyId of [...categories.map(({ id }) => id), 'lookup_secrets'])
+  for (const cryptoKeyId of [...categories.map(({ id }) => id), 'lookup_secrets', 'sessions'])
     await client.createCryptoKey(
       { parent: `${parent}/keyRings/mayfly`, cryptoKeyId, cryptoKey },
       asProvisioner(),

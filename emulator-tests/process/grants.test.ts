@@ -20,7 +20,7 @@ import { firstCallOf } from './first-call.ts';
 
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
 const stack = useStack('demo-grants');
-const keyIds = [...categories.map(({ id }) => id), 'lookup_secrets'];
+const keyIds = [...categories.map(({ id }) => id), 'lookup_secrets', 'sessions'];
 /** One whom nobody has granted anything; an object's own names must not pass for grants. */
 const strangers = ['nobody', 'provisioner', '', 'constructor'];
 let customers: FunctionProcess;

@@ -2,10 +2,14 @@ import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { Problem } from '#shared/problems/problem.ts';
 import type { ConsoleFiles } from './console-files.ts';
 import { renderPage } from './render-page.ts';
+import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
+import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 
 /** With `overview` the console is served, and its page reads the API below `apiBase`; without, nothing is. */
-export type ManagerAppDeps = AppDeps &
-  (
+export type ManagerAppDeps = AppDeps & {
+  /** Without it nobody signs in. */
+  readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
+} & (
     | { readonly overview: { readonly apiBase: string }; readonly console: ConsoleFiles }
     | { readonly overview?: undefined; readonly console?: undefined }
   );
@@ -21,9 +25,10 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The web console: static files only, the browser calls the other functions for data. */
+/** The web console: static files and sign-in; the browser calls the other functions for data. */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
+  if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
   if (deps.overview === undefined) return app;
   const { overview, console: files } = deps;
 

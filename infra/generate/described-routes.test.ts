@@ -9,8 +9,16 @@ import { createApiBench } from './testing/create-api-bench.ts';
 const { apps } = createApiBench();
 const described = [...readOperations(describeApi(categories)).keys()].toSorted();
 
-/** The console: pages for people, no API. */
-const pages = new Set(['GET /', 'GET /assets/{name}']);
+/** The console: pages for people, and what only they ask for; no API. */
+const pages = new Set([
+  'GET /',
+  'GET /assets/{name}',
+  'GET /auth/sign-in',
+  'GET /auth/callback',
+  'GET /auth/style.css',
+  'POST /auth/sign-out',
+  'POST /auth/sign-out/everywhere',
+]);
 
 function routesOf(name: keyof typeof apps): string[] {
   return apps[name].routes

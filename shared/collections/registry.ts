@@ -1,4 +1,5 @@
 import { apiKeys } from '../access/collections.ts';
+import { sessionEndings, sessionKeys, sessions } from '../access/session/collections.ts';
 import type { Category } from '../categories/define-category.ts';
 import { categories } from '../categories/registry.ts';
 import { conversationHeads, readingQuery } from '../conversations/collections.ts';
@@ -38,6 +39,9 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     uniqueMarks,
     idempotencyMarks,
     apiKeys,
+    sessions,
+    sessionEndings,
+    sessionKeys,
     tenantControls,
     members,
     people,

@@ -70,6 +70,12 @@ test.each([
   ['PURGE_SECONDS', '1701'],
   ['TASKS_AUDIENCE', 'geheim4711'],
   ['TASKS_SERVICE_ACCOUNT', 'geheim4711'],
+  ['OIDC_ISSUERS', 'geheim4711'],
+  ['OIDC_ISSUERS', '[{"issuer":"geheim4711"}]'],
+  ['OIDC_ISSUERS', '[{"issuer":"http://geheim.example.org","client_id":"4711","name":"x"}]'],
+  ['OIDC_CLIENT_SECRETS', 'geheim4711'],
+  ['OIDC_CLIENT_SECRETS', '["geheim4711"]'],
+  ['CONSOLE_URL', 'https://geheim.example.org/4711'],
   ['LOG_LEVEL', 'geheim4711'],
 ])('a bad %s is named in the error, its value «%s» is not', (name, value) => {
   let text = '';
@@ -80,4 +86,40 @@ test.each([
   }
   expect(text).toContain(name);
   expect(text).not.toMatch(/geheim|4711/i);
+});
+
+describe('OIDC_ISSUERS', () => {
+  const issuer = { issuer: 'https://id.example.org', client_id: 'console', name: 'Example' };
+  const read = (...issuers: readonly object[]) =>
+    readConfig({ ...good, OIDC_ISSUERS: JSON.stringify(issuers) }).OIDC_ISSUERS;
+
+  test('are none unless said', () => {
+    expect(readConfig(good)).toMatchObject({ OIDC_ISSUERS: [], OIDC_CLIENT_SECRETS: {} });
+  });
+
+  test('accept tokens made out to the client, unless another audience is named', () => {
+    expect(read(issuer)).toMatchObject([{ clientId: 'console', audience: 'console' }]);
+    expect(read({ ...issuer, audience: 'api' })).toMatchObject([{ audience: 'api' }]);
+  });
+
+  test('are reached by https, or on this machine', () => {
+    for (const at of ['http://127.0.0.1:8081', 'http://localhost:8081', 'https://id.example.org/a'])
+      expect(read({ ...issuer, issuer: at, jwks_uri: `${at}/jwks` })).toHaveLength(1);
+    for (const at of [
+      'http://id.example.org',
+      'http://127.0.0.1.example.org',
+      'https://user@id.example.org',
+      'https://id.example.org/?a=b',
+      'ftp://localhost',
+      'id.example.org',
+    ]) {
+      expect(() => read({ ...issuer, issuer: at })).toThrow('OIDC_ISSUERS.0.issuer: an https URL');
+      expect(() => read({ ...issuer, jwks_uri: at })).toThrow('OIDC_ISSUERS.0.jwks_uri: an https');
+    }
+  });
+
+  test('come once each, with nothing that is not known', () => {
+    expect(() => read(issuer, issuer)).toThrow('OIDC_ISSUERS: each issuer once');
+    expect(() => read({ ...issuer, client_secret: 'geheim4711' })).toThrow(/^(?!.*geheim4711)/);
+  });
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isEuLocation } from './eu-locations.ts';
+import { clientSecretsVariable, issuersVariable, originUrl } from './read-issuers.ts';
 
 const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 
@@ -24,6 +25,12 @@ const schema = z.object({
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
   TASKS_ISSUER: z.url().default('https://accounts.google.com'),
   TASKS_JWKS_URI: z.url().default('https://www.googleapis.com/oauth2/v3/certs'),
+  /** OpenID providers that people sign in with: a JSON array of `{ issuer, client_id, name, audience?, jwks_uri?, … }`. */
+  OIDC_ISSUERS: issuersVariable.prefault('[]'),
+  /** Client secrets of those providers by issuer, a JSON object; only for the function that signs people in. */
+  OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
+  /** Origin of the web console; without it nobody signs in. */
+  CONSOLE_URL: originUrl.optional(),
   /** Emails of the people who may create tenants, separated by commas. */
   OPERATORS: z
     .string()

@@ -19,6 +19,9 @@ export const callerCodes = [
   'credential-unknown',
   'credential-revoked',
   'token-invalid',
+  'session-ended',
+  'cross-site-request',
+  'issuer-unavailable',
   'tenant-unnamed',
   'not-a-member',
   'scope-missing',
@@ -31,6 +34,9 @@ export const personCodes = [
   'credential-missing',
   'credential-malformed',
   'token-invalid',
+  'session-ended',
+  'cross-site-request',
+  'issuer-unavailable',
   'store-unavailable',
 ] as const satisfies readonly ProblemCode[];
 

@@ -28,8 +28,18 @@ export const problemTable = {
   'token-invalid': {
     status: 401,
     title: 'Invalid token',
+    detail: 'The token’s signature, issuer, audience, expiry or identity is not accepted here.',
+  },
+  'session-ended': {
+    status: 401,
+    title: 'Session ended',
+    detail: 'The session has expired or was ended. Sign in again.',
+  },
+  'cross-site-request': {
+    status: 403,
+    title: 'Cross-site request',
     detail:
-      'The token’s signature, issuer, audience, expiry or service account is not accepted here.',
+      'With the session cookie, changes are only accepted from the console’s own pages, with the header «Mayfly-Csrf: 1».',
   },
   'not-a-member': {
     status: 403,
@@ -194,6 +204,11 @@ export const problemTable = {
     status: 503,
     title: 'Key service unavailable',
     detail: 'The key service does not answer. Nothing was stored or shown; try again.',
+  },
+  'issuer-unavailable': {
+    status: 503,
+    title: 'Identity provider unavailable',
+    detail: 'The provider that issued the token does not answer, so the token cannot be checked.',
   },
   'store-unavailable': {
     status: 503,

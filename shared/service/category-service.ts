@@ -7,6 +7,7 @@ import { connectFirestore } from '../store/connect-firestore.ts';
 import { systemClock } from '../time/clock.ts';
 import { connectKms } from '../vault/connect-kms.ts';
 import { createAppDeps } from './app-deps.ts';
+import { createPersonAccess } from './person-access.ts';
 import { createRecordDeps } from './record-deps.ts';
 
 /** Makes the dependencies of a category function from its configuration; connects to nothing yet. */
@@ -31,9 +32,15 @@ export function createCategoryService(config: Config, name: string): CategoryApp
     lookupCost: config.LOOKUP_COST,
     purgeShards: config.PURGE_SHARDS,
   });
+  const { identify } = createPersonAccess({ config, store, wrapper, now: systemClock });
   return {
     ...appDeps,
     records,
-    authenticate: createAuthenticate({ store, now: systemClock, categories, people: undefined }),
+    authenticate: createAuthenticate({
+      store,
+      now: systemClock,
+      categories,
+      people: identify && { identify, lookup: records.lookup },
+    }),
   };
 }

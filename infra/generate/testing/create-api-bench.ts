@@ -77,7 +77,7 @@ export function createApiBench(): ApiBench {
     store,
     wrapperOf: () => wrapper,
     logTo,
-    identify,
+    identifyAs: () => identify,
   };
   const files = { script: '', style: '', icon: '', assets: new Map() };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });

@@ -21,7 +21,7 @@ export function createPastServices(
 ): (clock: Clock) => CategoryAppDeps {
   const appDeps = createAppDeps({ LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
   const records = createLocalRecordDeps(platform, name);
-  const authenticate = createLocalAuthenticate(platform, lookup);
+  const authenticate = createLocalAuthenticate(platform, name, lookup);
   return (clock) => ({
     ...appDeps,
     authenticate,

@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { categories } from '#shared/categories/registry.ts';
+import { inviteMember } from '#shared/members/manage-members.ts';
 import { changeProfile } from '#shared/tenants/change-profile.ts';
 import { createTenant } from '#shared/tenants/create-tenant.ts';
 import { modulesOf } from '#shared/tenants/modules.ts';
 import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
+import { invitedTo } from './demo-managers.ts';
 import { demoTenants } from './demo-tenants.ts';
 
 /**
- * Creates the tenants of the demo, with all modules and categories on, and an API key with every scope for
- * each. @returns the keys by tenant
+ * Creates the tenants of the demo, with their people, all modules and categories on, and an API key with every
+ * scope for each. @returns the keys by tenant
  */
 export async function openDemoTenants(platform: Platform): Promise<Map<string, string>> {
   const { store, now } = platform;
@@ -18,12 +20,14 @@ export async function openDemoTenants(platform: Platform): Promise<Map<string, s
   const scopes = apiKeyScopes(categories);
   const everything = categories.map(({ id }) => [id, { destination: 'server' }]);
   const keys = await Promise.all(
-    demoTenants.map(async ({ id, owner }): Promise<[string, string]> => {
+    demoTenants.map(async (tenant): Promise<[string, string]> => {
+      const { id, owner } = tenant;
       const modules = modulesOf(categories);
       const { settings } = await createTenant(deps, { id, owner, modules });
       const actor = { kind: 'api_key', id: 'demo' } as const;
       const caller = { tenant: id, scopes: new Set(scopes), settings, actor };
       await changeProfile(deps, caller, { categories: Object.fromEntries(everything) });
+      for (const invited of invitedTo(tenant)) await inviteMember(deps, caller, invited);
       const key = await createApiKey({ store, now, randomBytes }, { tenant: id, scopes });
       return [id, key];
     }),

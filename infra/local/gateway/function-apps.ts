@@ -8,11 +8,17 @@ import { createAppDeps } from '#shared/service/app-deps.ts';
 import { createEraseApp } from '../../../functions/erase/app.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
+import { createSignIn } from '../../../functions/manager/sign-in/create-sign-in.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
-import { createLocalAuthenticate, createLocalRecordDeps, type Platform } from './platform.ts';
+import {
+  createLocalAuthenticate,
+  createLocalPersonAccess,
+  createLocalRecordDeps,
+  type Platform,
+} from './platform.ts';
 
 export type FunctionApps = { readonly [name in FunctionName]: App };
 
@@ -35,6 +41,9 @@ export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
       ...appDepsOf(platform, 'manager'),
       overview: { apiBase: options.apiBase },
       console: options.console,
+      signIn: createSignIn(platform.config, platform.now, async () =>
+        createLocalPersonAccess(platform, 'manager'),
+      ),
     }),
   };
 }
@@ -56,7 +65,7 @@ function createService(platform: Platform, name: FunctionName): CategoryAppDeps 
   return {
     ...appDepsOf(platform, name),
     records,
-    authenticate: createLocalAuthenticate(platform, records.lookup),
+    authenticate: createLocalAuthenticate(platform, name, records.lookup),
   };
 }
 

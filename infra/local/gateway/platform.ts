@@ -4,6 +4,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import type { Config } from '#shared/config/read-config.ts';
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
+import { createPersonAccess } from '#shared/service/person-access.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import type { Store } from '#shared/store/store.ts';
@@ -24,8 +25,8 @@ export interface Platform {
   /** The key service as one function sees it, which uses the keys granted to it and no others. */
   wrapperOf(caller: FunctionName): KeyWrapper;
   logTo: LogDestination;
-  /** Finds out which person a request comes from. */
-  identify: Identify | undefined;
+  /** Finds out which person a request comes from, as one function does. */
+  identifyAs(caller: FunctionName): Identify | undefined;
 }
 
 // The clients are never closed, the process ends with them: a call that is still under way when its
@@ -45,7 +46,9 @@ export function createPlatform(config: Config, clock: LocalClock, logTo: LogDest
       caller,
     });
   const { now, onMoved: onClockMoved } = clock;
-  return { config, now, onClockMoved, store, wrapperOf, logTo, identify: undefined };
+  const identifyAs = (caller: FunctionName) =>
+    createLocalPersonAccess({ config, now, store, wrapperOf }, caller).identify;
+  return { config, now, onClockMoved, store, wrapperOf, logTo, identifyAs };
 }
 
 export function createLocalRecordDeps(platform: Platform, caller: FunctionName) {
@@ -62,9 +65,22 @@ export function createLocalRecordDeps(platform: Platform, caller: FunctionName) 
   return records;
 }
 
-/** Authenticates as the functions do: API keys, and people where the stack has an identity provider. */
-export function createLocalAuthenticate(platform: Platform, lookup: Lookup): Authenticate {
-  const { identify } = platform;
+/** Authenticates as the function does: API keys, and people where the stack has an identity provider. */
+export function createLocalAuthenticate(
+  platform: Platform,
+  caller: FunctionName,
+  lookup: Lookup,
+): Authenticate {
+  const identify = platform.identifyAs(caller);
   const people = identify && { identify, lookup };
   return createAuthenticate({ ...platform, categories, people });
+}
+
+/** How one function finds out which person calls, with the keys that are granted to it. */
+export function createLocalPersonAccess(
+  platform: Pick<Platform, 'config' | 'now' | 'store' | 'wrapperOf'>,
+  caller: FunctionName,
+) {
+  const { config, now, store } = platform;
+  return createPersonAccess({ config, store, wrapper: platform.wrapperOf(caller), now });
 }

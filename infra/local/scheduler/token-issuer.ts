@@ -15,11 +15,13 @@ export interface TokenIssuer {
   sign(claims: JWTPayload, lifetime: { expiresInSeconds: number; now?: number }): Promise<string>;
   /** The public key alone, for those who verify. */
   jwks(): JSONWebKeySet;
+  /** With the private key, for an issuer that signs by itself. */
+  privateKeys(): JSONWebKeySet;
 }
 
 const algorithm = 'RS256';
 
-/** The local stand-in for Google's token issuer; with a file, its key outlives the process. */
+/** The local stand-in for an issuer of tokens such as Google's; with a file, its key outlives the process. */
 export async function createTokenIssuer({
   issuer,
   stateFile,
@@ -43,6 +45,7 @@ export async function createTokenIssuer({
         .sign(key);
     },
     jwks: () => ({ keys: [{ ...publicKey }] }),
+    privateKeys: () => ({ keys: [{ ...jwk, ...publicKey }] }),
   };
 }
 

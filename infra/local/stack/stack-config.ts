@@ -1,5 +1,7 @@
 import { type Config, readConfig } from '#shared/config/read-config.ts';
 import { region } from '../../manifest.ts';
+import { demoOperator } from '../demo/demo-managers.ts';
+import type { IdentityProvider } from '../identity/identity-provider.ts';
 
 export const projectId = 'demo-mayfly';
 
@@ -7,6 +9,7 @@ export interface StackAddresses {
   baseUrl: string;
   firestoreHost: string;
   kmsHost: string;
+  identity: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>;
 }
 
 export interface StackConfig {
@@ -20,6 +23,7 @@ export function createStackConfig({
   baseUrl,
   firestoreHost,
   kmsHost,
+  identity,
 }: StackAddresses): StackConfig {
   const env = {
     GOOGLE_CLOUD_PROJECT: projectId,
@@ -33,11 +37,25 @@ export function createStackConfig({
     TASKS_SERVICE_ACCOUNT: `scheduler@${projectId}.iam.gserviceaccount.com`,
     TASKS_ISSUER: issuerOf(baseUrl),
     TASKS_JWKS_URI: `${baseUrl}/_local/issuer/jwks`,
+    CONSOLE_URL: baseUrl,
+    OPERATORS: demoOperator().email,
+    OIDC_ISSUERS: toVariable([describeIssuer(identity)]),
+    OIDC_CLIENT_SECRETS: toVariable({ [identity.issuer]: identity.clientSecret }),
     // Without it the Google clients look for a machine in the cloud first, for seconds.
     METADATA_SERVER_DETECTION: 'none',
     LOG_LEVEL: 'info',
   };
   return { env, config: readConfig(env) };
+}
+
+function describeIssuer({ issuer, clientId }: StackAddresses['identity']) {
+  // Asked every time, so that one can sign out and be somebody else.
+  return { issuer, client_id: clientId, name: 'Demo people', prompt: 'login' };
+}
+
+/** JSON without a space, which shells would split `.local/env` at. */
+function toVariable(value: unknown): string {
+  return JSON.stringify(value).replaceAll(' ', '\\u0020');
 }
 
 export function issuerOf(baseUrl: string): string {

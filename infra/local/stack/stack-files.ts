@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Role } from '#shared/access/roles.ts';
 import { makeDirectory } from './make-directory.ts';
 import { writeStateFile, writeTextFile } from './write-state-file.ts';
 
@@ -9,6 +10,9 @@ export interface StackDescription {
   project_id: string;
   api_key: string;
   second_tenant_api_key: string;
+  /** Bearer tokens of people: who runs the platform, and one of the first tenant for each role. */
+  operator_token: string;
+  managers: { readonly [role in Role]: string };
   firestore_emulator_host: string;
   pid: number;
 }

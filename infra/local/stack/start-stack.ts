@@ -3,9 +3,11 @@ import { pino } from 'pino';
 import { createAppDeps } from '#shared/service/app-deps.ts';
 import { buildConsole } from '../../../functions/manager/build-console.ts';
 import { createLocalClock } from '../clock.ts';
+import { createDemoTokens } from '../demo/create-demo-tokens.ts';
 import { demoTenants } from '../demo/demo-tenants.ts';
 import { fillDemo } from '../demo/fill-demo.ts';
 import { openDemoTenants } from '../demo/open-demo-tenants.ts';
+import { startDemoIdentity } from '../demo/start-demo-identity.ts';
 import { createFunctionApps } from '../gateway/function-apps.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { createLocalApp } from '../gateway/local-app.ts';
@@ -40,8 +42,10 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
   const logTo = pino.destination({ dest: files.log, sync: true });
   const clock = createLocalClock();
   const consoleFiles = progress.step('Console', buildConsole());
+  const startingIdentity = startDemoIdentity(gateway.baseUrl, data?.identityFile);
   // Awaited later; until then another failure may come first.
   consoleFiles.catch(() => {});
+  startingIdentity.catch(() => {});
   const emulators = await startEmulators({
     clock,
     issuerUrl: issuerOf(gateway.baseUrl),
@@ -53,10 +57,13 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     onLost: options.onLost,
   });
   const { firestore, kms, scheduler, issuer } = emulators;
+  const identity = await startingIdentity;
+  closing.defer(() => identity.stop());
   const { env, config } = createStackConfig({
     baseUrl: gateway.baseUrl,
     firestoreHost: firestore.host,
     kmsHost: `${kms.host}:${kms.port}`,
+    identity,
   });
   const platform = createPlatform(config, clock, logTo);
   const ports = { kmsPort: kms.port, schedulerPort: scheduler.port };
@@ -94,6 +101,7 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     project_id: config.GOOGLE_CLOUD_PROJECT,
     api_key: apiKeys.get(first.id) ?? '',
     second_tenant_api_key: apiKeys.get(second.id) ?? '',
+    ...(await createDemoTokens(identity)),
     firestore_emulator_host: firestore.host,
     pid: process.pid,
   };

@@ -1,0 +1,89 @@
+import { beforeAll, expect, test } from 'vitest';
+import { collections } from '#shared/collections/registry.ts';
+import { createPersonAccess } from '#shared/service/person-access.ts';
+import { connectFirestore } from '#shared/store/connect-firestore.ts';
+import { systemClock } from '#shared/time/clock.ts';
+import { connectKms } from '#shared/vault/connect-kms.ts';
+import { consoleUrl } from '../../functions/manager/sign-in/testing/create-sign-in-bench.ts';
+import { createTestBrowser } from '../../functions/manager/sign-in/testing/create-test-browser.ts';
+import {
+  type IdentityProvider,
+  startIdentityProvider,
+} from '../../infra/local/identity/identity-provider.ts';
+import { functions } from '../../infra/manifest.ts';
+import { type FunctionProcess, startFunction } from '../main-job/function-process.ts';
+import { kmsLocation, purgeShards, useStack } from '../main-job/stack.ts';
+
+const email = 'zita.zwiebelturm@example.org';
+const stack = useStack('demo-sign-in');
+let provider: IdentityProvider;
+let manager: FunctionProcess;
+let cookie: string;
+let env: { readonly [name: string]: string };
+
+beforeAll(async () => {
+  const people = [{ email, name: 'Zita', about: 'someone' }];
+  provider = await startIdentityProvider({ redirectUri: `${consoleUrl}/auth/callback`, people });
+  stack().beforeStop(() => provider.stop());
+  const { issuer, clientId, clientSecret } = provider;
+  env = {
+    CONSOLE_URL: consoleUrl,
+    OIDC_ISSUERS: JSON.stringify([{ issuer, client_id: clientId, name: 'Example' }]),
+    OIDC_CLIENT_SECRETS: JSON.stringify({ [issuer]: clientSecret }),
+  };
+  manager = await startFunction(stack(), 'manager', { env });
+  const target = {
+    request: (url: string, init: RequestInit = {}) =>
+      manager.request(url.slice(consoleUrl.length), init),
+  };
+  const browser = createTestBrowser(target, consoleUrl);
+  const asked = await browser.open(`/auth/sign-in?${new URLSearchParams({ issuer })}`);
+  const page = await browser.pick(asked, 'Zita');
+  if (page.url !== `${consoleUrl}/`) throw new Error(`not signed in: ${page.text}`);
+  cookie = `__session=${browser.cookie()}`;
+});
+
+/** What a process of that function makes of the cookie, with the keys that the manifest grants it. */
+async function readAs(caller: string) {
+  const { projectId, proxy, kms } = stack();
+  const store = connectFirestore({ projectId, emulatorHost: proxy.host, collections });
+  stack().beforeStop(() => store.close());
+  const wrapper = connectKms({
+    projectId,
+    location: kmsLocation,
+    emulatorHost: `127.0.0.1:${kms.port}`,
+    caller,
+  });
+  const config = { OIDC_ISSUERS: [], PURGE_SHARDS: purgeShards, CONSOLE_URL: consoleUrl };
+  const { readSession } = createPersonAccess({ config, store, wrapper, now: systemClock });
+  return readSession(cookie);
+}
+
+test('a session that the deployed manager began is accepted by every function that people use, and opens for no other', async () => {
+  for (const { name, decrypts } of functions) {
+    const isForPeople = (decrypts as readonly string[]).includes('sessions');
+    const read = await readAs(name).catch((error: Error) => error.name);
+    const expected = isForPeople
+      ? expect.objectContaining({ identity: expect.objectContaining({ email }) })
+      : 'KeyDenied';
+    expect([name, read]).toEqual([name, expected]);
+  }
+  expect(await readAs('nobody').catch((error: Error) => error.name)).toBe('KeyDenied');
+});
+
+test('a deployed function lets the person in, and refuses changes that no page of the console asks for', async () => {
+  const tenants = await startFunction(stack(), 'tenants', { env });
+  const me = await tenants.request('/v1/me', { headers: { cookie } });
+  expect([me.status, await me.json()]).toEqual([200, { email, operator: false, tenants: [] }]);
+  const change = await tenants.request('/v1/tenants', { method: 'POST', headers: { cookie } });
+  expect([change.status, await change.json()]).toMatchObject([403, { code: 'cross-site-request' }]);
+  expect(tenants.output()).not.toMatch(/zita|zwiebelturm/i);
+});
+
+test('nothing of the person is in any database or any output', async () => {
+  const documents = await stack().exportRaw();
+  expect(documents.length).toBeGreaterThanOrEqual(2);
+  const all = JSON.stringify(documents) + manager.output();
+  expect(manager.output()).toContain('"route":"/auth/callback"');
+  expect(all).not.toMatch(/zita|zwiebelturm/i);
+});

@@ -1,0 +1,95 @@
+import type { Context } from 'hono';
+import { requireSameOrigin } from '#shared/access/require-same-origin.ts';
+import { clearSessionCookie } from '#shared/access/session/session-cookie.ts';
+import type { App } from '#shared/http/create-app.ts';
+import type { AppEnv } from '#shared/http/env.ts';
+import { readNoQuery } from '#shared/http/read-query.ts';
+import { Problem } from '#shared/problems/problem.ts';
+import { createProviders } from './connect-providers.ts';
+import { renderChoice, renderFailure } from './render-sign-in.ts';
+import { readReturnTo } from './return-to.ts';
+import { callbackPath, type SignInDeps } from './sign-in-deps.ts';
+import { SignInFailure, signInFailures } from './sign-in-failure.ts';
+import { signInStyle } from './sign-in-style.ts';
+
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+type Page = ReturnType<typeof renderChoice>;
+type Reply = { readonly location: string; readonly setCookie: string };
+
+function sendPage(c: Context<AppEnv>, page: Page, status: 200 | 400 | 403 | 503 = 200) {
+  c.header('content-security-policy', contentSecurityPolicy);
+  if (status === 503) c.header('retry-after', '5');
+  return c.html(page, status);
+}
+
+/** Sends the browser on, or tells the person what went wrong. A failure leaves the cookie as it is: another window may need it. */
+async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
+  try {
+    const { location, setCookie } = await work;
+    c.header('set-cookie', setCookie);
+    return c.redirect(location, 302);
+  } catch (error) {
+    if (!(error instanceof SignInFailure)) throw error;
+    c.set('problemCode', `sign-in-${error.kind}`);
+    return sendPage(c, renderFailure(error.kind), signInFailures[error.kind].status);
+  }
+}
+
+/**
+ * Signing in and out; everything else that people do goes to the other functions, with the cookie that is made
+ * here. What only signing in needs is loaded with the first who does: most requests are for static files.
+ */
+export function addSignInRoutes(app: App, deps: SignInDeps): void {
+  const providers = createProviders(deps);
+
+  app.get('/auth/sign-in', async (c) => {
+    const returnTo = readReturnTo(c.req.query('return_to'), deps.consoleUrl);
+    const issuer = deps.issuers.find((one) => one.issuer === c.req.query('issuer'));
+    // A link on another site must not end the session that is under way: it leads to the choice.
+    const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
+    if (issuer === undefined || isForeign) return sendPage(c, renderChoice(deps.issuers, returnTo));
+    const cookieHeader = c.req.header('cookie');
+    const { startSignIn } = await import('./start-sign-in.ts');
+    return reply(c, startSignIn(deps, providers, { issuer, returnTo, cookieHeader }));
+  });
+
+  app.get(callbackPath, async (c) => {
+    const query = new URL(c.req.url).searchParams;
+    const { finishSignIn } = await import('./finish-sign-in.ts');
+    return reply(c, finishSignIn(deps, providers, { query, cookieHeader: c.req.header('cookie') }));
+  });
+
+  app.get('/auth/style.css', (c) => {
+    c.header('content-type', 'text/css; charset=utf-8');
+    c.header('cache-control', 'public, max-age=3600');
+    return c.body(signInStyle);
+  });
+
+  const signOut = (isEverywhere: boolean) => async (c: Context<AppEnv>) => {
+    const header = (name: string) => c.req.header(name);
+    requireSameOrigin({ method: c.req.method, header }, { origin: deps.consoleUrl });
+    readNoQuery(c);
+    const access = await deps.loadAccess();
+    const { endAllSessions, endSession } = await import('#shared/access/session/end-session.ts');
+    const session = await access.readSession(c.req.header('cookie')).catch(ignoreEnded);
+    if (session !== undefined) {
+      const { email, sessionId } = session.identity;
+      if (isEverywhere) await endAllSessions(access.sessions, email);
+      await endSession(access.sessions, sessionId);
+    }
+    // Everywhere else nothing was ended, and nobody should think so.
+    if (session === undefined && isEverywhere) throw new Problem('session-ended');
+    c.header('set-cookie', clearSessionCookie);
+    return c.body(null, 204);
+  };
+  app.post('/auth/sign-out', signOut(false));
+  app.post('/auth/sign-out/everywhere', signOut(true));
+}
+
+/** Whoever is signed out already is signed out. */
+function ignoreEnded(error: unknown): undefined {
+  if (!(error instanceof Problem)) throw error;
+  return undefined;
+}

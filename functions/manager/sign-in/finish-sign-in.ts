@@ -1,0 +1,98 @@
+import type { Configuration } from 'openid-client';
+import { verifiedEmail } from '#shared/access/identity/vouched-identity.ts';
+import { beginSession } from '#shared/access/session/begin-session.ts';
+import { type PendingSignIn, readPendingSignIn } from '#shared/access/session/pending-sign-in.ts';
+import { describeError } from '#shared/http/logger.ts';
+import { loadClient, type Providers } from './connect-providers.ts';
+import { readReturnTo } from './return-to.ts';
+import { callbackPath, type SignInDeps } from './sign-in-deps.ts';
+import { SignInFailure, type SignInFailureKind } from './sign-in-failure.ts';
+
+export type FinishInput = {
+  readonly query: URLSearchParams;
+  readonly cookieHeader: string | undefined;
+};
+
+const unavailableCodes: ReadonlySet<string | undefined> = new Set([
+  'OAUTH_TIMEOUT',
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_ABORT',
+]);
+
+/** What went wrong between the provider and us; the provider’s own words are not shown. */
+async function kindOf(error: unknown): Promise<SignInFailureKind> {
+  const { AuthorizationResponseError, ClientError, ResponseBodyError } = await loadClient();
+  if (error instanceof AuthorizationResponseError) {
+    if (error.error === 'access_denied') return 'cancelled';
+    const isAway = ['server_error', 'temporarily_unavailable'].includes(error.error);
+    return isAway ? 'unavailable' : 'refused';
+  }
+  if (error instanceof ResponseBodyError) {
+    if (error.status >= 500) return 'unavailable';
+    return error.error === 'invalid_grant' ? 'expired' : 'refused';
+  }
+  if (error instanceof ClientError)
+    return unavailableCodes.has(error.code) ? 'unavailable' : 'refused';
+  // The network: `fetch` fails with a TypeError.
+  return error instanceof TypeError ? 'unavailable' : 'refused';
+}
+
+type Claims = { readonly [claim: string]: unknown };
+
+/** Claims of the ID token; where it holds no address, with those of the userinfo endpoint. */
+async function fetchClaims(
+  provider: Configuration,
+  answer: URL,
+  pending: PendingSignIn,
+): Promise<Claims> {
+  const client = await loadClient();
+  const tokens = await client.authorizationCodeGrant(provider, answer, {
+    expectedState: pending.state,
+    expectedNonce: pending.nonce,
+    pkceCodeVerifier: pending.verifier,
+    idTokenExpected: true,
+  });
+  const claims: Claims & { readonly sub: string } = tokens.claims() ?? { sub: '' };
+  const canAsk = provider.serverMetadata().userinfo_endpoint !== undefined;
+  if (claims['email'] !== undefined || !canAsk) return claims;
+  return client.fetchUserInfo(provider, tokens.access_token, claims.sub);
+}
+
+/**
+ * Ends a sign-in with the provider’s answer, and begins a session for the address that it vouches for.
+ * @throws SignInFailure
+ */
+export async function finishSignIn(
+  deps: SignInDeps,
+  providers: Providers,
+  { query, cookieHeader }: FinishInput,
+): Promise<{ readonly location: string; readonly setCookie: string }> {
+  const { sessions } = await deps.loadAccess();
+  const pending = await readPendingSignIn(sessions.keys, cookieHeader, deps.now());
+  const issuer = deps.issuers.find((one) => one.issuer === pending?.issuer);
+  if (pending === undefined || issuer === undefined || query.get('state') !== pending.state)
+    throw new SignInFailure('expired');
+  let claims: Claims;
+  try {
+    const answer = new URL(`${deps.consoleUrl}${callbackPath}?${query.toString()}`);
+    claims = await fetchClaims(await providers(issuer), answer, pending);
+  } catch (cause) {
+    const kind = await kindOf(cause);
+    if (kind !== 'cancelled')
+      deps.logger.warn({ kind, code: codeOf(cause), ...describeError(cause) }, 'sign-in failed');
+    throw new SignInFailure(kind, { cause });
+  }
+  const email = verifiedEmail(issuer, claims);
+  if (email === undefined) throw new SignInFailure('email-unverified');
+  const setCookie = await beginSession(sessions, { email, issuer: issuer.issuer });
+  const returnTo = readReturnTo(pending.return_to, deps.consoleUrl);
+  return { location: `${deps.consoleUrl}${returnTo}`, setCookie };
+}
+
+/** The error code of the library or of the provider’s token endpoint, for the operator; never what a URL said. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name === 'AuthorizationResponseError') return undefined;
+  const { code, error: told } = error as { code?: unknown; error?: unknown };
+  const text = typeof told === 'string' ? told : code;
+  return typeof text === 'string' && /^[A-Za-z_]{1,64}$/.test(text) ? text : undefined;
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readReturnTo } from './return-to.ts';
+
+const consoleUrl = 'https://console.example.org';
+
+test.each([
+  ['/', '/'],
+  ['/live', '/live'],
+  ['/live?day=1#top', '/live?day=1#top'],
+  ['/a/../b', '/b'],
+  [undefined, '/'],
+  ['', '/'],
+  ['live', '/'],
+  ['//evil.org', '/'],
+  ['/\\evil.org', '/'],
+  ['/\t/evil.org', '/'],
+  ['/.//evil.org', '/'],
+  ['/a/..//evil.org', '/'],
+  ['https://evil.org/', '/'],
+  ['https://console.example.org/live', '/'],
+  ['javascript:alert(1)', '/'],
+  ['/auth/sign-in', '/'],
+  [`/${'a'.repeat(512)}`, '/'],
+])('%s leads to %s', (given, path) => {
+  expect(readReturnTo(given, consoleUrl)).toBe(path);
+});
+
+test('whatever is asked for, a browser on the console stays there', () => {
+  const part = fc.constantFrom(
+    '/',
+    '\\',
+    '.',
+    '..',
+    '\t',
+    '\n',
+    '@',
+    'evil.org',
+    ':',
+    '%2f',
+    '?',
+    '#',
+    'a',
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+      const path = readReturnTo(`/${parts.join('')}`, consoleUrl);
+      expect(new URL(path, `${consoleUrl}/auth/callback`).origin).toBe(consoleUrl);
+    }),
+    { numRuns: 2_000 },
+  );
+});

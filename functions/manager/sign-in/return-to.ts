@@ -1,0 +1,13 @@
+const lengthMax = 512;
+
+/**
+ * Where a person goes after signing in: a path of the console, or its start for anything else. Whatever browsers
+ * make of slashes, backslashes and dots, the address begins with the console’s own origin.
+ */
+export function readReturnTo(text: string | undefined, consoleUrl: string): string {
+  const isPath = text !== undefined && text.length <= lengthMax && /^\/(?![/\\])/.test(text);
+  if (!isPath || !URL.canParse(text, consoleUrl)) return '/';
+  const { origin, pathname, search, hash } = new URL(text, consoleUrl);
+  const isOwn = origin === consoleUrl && /^\/(?!\/|auth\/)/.test(pathname);
+  return isOwn ? `${pathname}${search}${hash}` : '/';
+}

@@ -1,0 +1,20 @@
+import type { Issuer } from '#shared/config/read-issuers.ts';
+import type { Logger } from '#shared/http/logger.ts';
+import type { PersonAccess } from '#shared/service/person-access.ts';
+import type { Instant } from '#shared/time/instant.ts';
+
+/** What signing people in works with. */
+export type SignInDeps = {
+  readonly issuers: readonly Issuer[];
+  /** By issuer; one without a secret is a public client, which PKCE protects. */
+  readonly clientSecrets: { readonly [issuer: string]: string };
+  /** Origin of the console. */
+  readonly consoleUrl: string;
+  readonly now: () => Instant;
+  readonly logger: Logger;
+  /** Loaded when first needed: the static files of the console come without a database. */
+  readonly loadAccess: () => Promise<Pick<PersonAccess, 'readSession' | 'sessions'>>;
+};
+
+/** Where providers send people back to; registered with each of them. */
+export const callbackPath = '/auth/callback';

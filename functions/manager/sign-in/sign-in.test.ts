@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { IdentityProvider } from '../../../infra/local/identity/identity-provider.ts';
+import { consoleUrl, createSignInBench, startProvider } from './testing/create-sign-in-bench.ts';
+
+const minuteMs = 60_000;
+let provider: IdentityProvider;
+let bench: ReturnType<typeof createSignInBench>;
+let browser: ReturnType<typeof bench.newBrowser>;
+
+beforeAll(async () => {
+  provider = await startProvider();
+});
+afterAll(() => provider.stop());
+beforeEach(() => {
+  bench = createSignInBench(provider);
+  browser = bench.newBrowser();
+});
+
+async function signIn(name = 'Anna') {
+  const asked = await browser.open(bench.startPath);
+  expect([asked.status, asked.text]).toEqual([200, expect.stringContaining('Who are you?')]);
+  return browser.pick(asked, name);
+}
+
+function callbackOf(visited: readonly string[]): URL {
+  return new URL(visited.findLast((url) => url.includes('/auth/callback')) ?? 'none:');
+}
+
+const own = { origin: consoleUrl, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
+const signOut = (headers: { readonly [name: string]: string } = own, path = '/auth/sign-out') =>
+  browser.open(path, { method: 'POST', headers });
+
+describe('signing in', () => {
+  test('lists the providers on a page that needs no script and lets no other site in', async () => {
+    const page = await browser.open('/auth/sign-in?return_to=/live');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('<html lang="en-GB">');
+    expect(page.text).toContain('Sign in with Example &amp; Co</a>');
+    const href = /<a class="button" href="([^"]+)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&');
+    const target = new URL(href ?? '', consoleUrl);
+    expect(Object.fromEntries(target.searchParams)).toEqual({
+      issuer: provider.issuer,
+      return_to: '/live',
+    });
+    expect(page.text).not.toMatch(/<script|<style|\sstyle=|\son\w+=/i);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'self'; .*frame-ancestors 'none'$/,
+    );
+    expect(page.headers.get('cache-control')).toBe('private, no-store');
+    const style = await browser.open('/auth/style.css');
+    expect([style.status, style.headers.get('content-type')]).toEqual([
+      200,
+      'text/css; charset=utf-8',
+    ]);
+  });
+
+  test('leads by way of the provider to where one wanted to go, with a session that other functions accept', async () => {
+    const page = await signIn();
+    expect(page.url).toBe(`${consoleUrl}/live?day=1`);
+    expect(await bench.identityOf(browser.cookie())).toMatchObject({
+      email: 'anna.muster@example.org',
+      issuer: provider.issuer,
+    });
+  });
+
+  test('asks the provider for a code with PKCE, state and nonce, for the address and nothing else', async () => {
+    await browser.open(bench.startPath);
+    const asked = new URL(browser.visited[0] ?? '');
+    expect(Object.fromEntries(asked.searchParams)).toEqual({
+      client_id: provider.clientId,
+      redirect_uri: `${consoleUrl}/auth/callback`,
+      response_type: 'code',
+      scope: 'openid email',
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      nonce: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+      prompt: 'login',
+    });
+  });
+
+  test('puts no address into a URL or the log, and neither code nor state into the log', async () => {
+    await signIn();
+    const callback = callbackOf(browser.visited).searchParams;
+    for (const secret of [callback.get('code') ?? '', callback.get('state') ?? '']) {
+      expect(secret).toMatch(/^[\w-]{40,}$/);
+      expect(bench.lines.join('')).not.toContain(secret);
+    }
+    expect([...bench.lines, ...browser.visited].join('\n')).not.toMatch(/anna/i);
+    expect(bench.lines.join('')).toContain('"route":"/auth/callback"');
+  });
+
+  test('gives a session of its own each time, and ends the one that it takes the place of', async () => {
+    await signIn();
+    const first = browser.cookie();
+    await signIn();
+    const second = browser.cookie();
+    const { sessionId } = (await bench.identityOf(second)) ?? {};
+    expect(sessionId).toMatch(/^[0-9a-f]{32}$/);
+    await expect(bench.identityOf(first)).rejects.toMatchObject({ code: 'session-ended' });
+  });
+
+  test('takes nobody to another site afterwards', async () => {
+    for (const evil of [
+      '//evil.org',
+      'https://evil.org',
+      '/\\evil.org',
+      '/.//evil.org/x',
+      '/auth/x',
+    ]) {
+      const query = new URLSearchParams({ issuer: provider.issuer, return_to: evil });
+      const page = await browser.pick(await browser.open(`/auth/sign-in?${query}`), 'Anna');
+      expect(page.url).toBe(`${consoleUrl}/`);
+    }
+  });
+
+  test('begins only from our own pages or the address bar: a link of another site leads to the choice', async () => {
+    await signIn();
+    const before = browser.cookie();
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    const page = await browser.open(bench.startPath, { headers });
+    expect([page.url, page.status]).toEqual([`${consoleUrl}${bench.startPath}`, 200]);
+    expect(page.text).toContain('Sign in with Example');
+    expect(browser.cookie()).toBe(before);
+  });
+
+  test('works with a provider that tells the address only when asked', async () => {
+    const other = await startProvider({ addressAtUserinfo: true });
+    bench = createSignInBench(other);
+    browser = bench.newBrowser();
+    await signIn();
+    await other.stop();
+    expect(await bench.identityOf(browser.cookie())).toMatchObject({
+      email: 'anna.muster@example.org',
+    });
+  });
+});
+
+describe('a sign-in that fails says so, shows nothing of the request, and can be tried again', () => {
+  type Failed = Awaited<ReturnType<typeof signIn>>;
+
+  function expectFailure(page: Failed, status: number, title: string): void {
+    expect([page.status, /<h1>(.*)<\/h1>/.exec(page.text)?.[1]]).toEqual([status, title]);
+    expect(page.text).toContain('<a class="button" href="/auth/sign-in">Try again</a>');
+    expect(page.text).toContain('role="alert"');
+    expect(page.text).not.toMatch(/anna|bert|Geheim4711/i);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    expect(bench.lines.join('')).not.toMatch(/anna|bert|Geheim4711/i);
+  }
+
+  test('when the person cancels', async () => {
+    expectFailure(await signIn('Cancel'), 403, 'Sign-in cancelled');
+  });
+
+  test('when the provider does not vouch for the address', async () => {
+    expectFailure(await signIn('Bert'), 403, 'Address not verified');
+    await expect(bench.identityOf(browser.cookie())).rejects.toMatchObject({
+      code: 'session-ended',
+    });
+  });
+
+  test('when the address is of a domain that the provider may not speak for', async () => {
+    bench = createSignInBench(provider, { issuer: { email_domains: ['example.com'] } });
+    browser = bench.newBrowser();
+    expectFailure(await signIn(), 403, 'Address not verified');
+  });
+
+  test('without a sign-in under way, or with that of another browser', async () => {
+    const page = await browser.open('/auth/callback?code=Geheim4711&state=Geheim4711');
+    expectFailure(page, 400, 'This sign-in is over');
+    await signIn();
+    const other = bench.newBrowser();
+    await other.open(bench.startPath);
+    const stolen = callbackOf(browser.visited);
+    expectFailure(await other.open(stolen.href), 400, 'This sign-in is over');
+  });
+
+  test('when it took longer than ten minutes', async () => {
+    const asked = await browser.open(bench.startPath);
+    bench.clock.offset = 10 * minuteMs;
+    expectFailure(await browser.pick(asked, 'Anna'), 400, 'This sign-in is over');
+  });
+
+  test('when the answer comes twice; the session stays', async () => {
+    await signIn();
+    const session = browser.cookie();
+    const again = await browser.open(callbackOf(browser.visited).href);
+    expectFailure(again, 400, 'This sign-in is over');
+    expect(browser.cookie()).toBe(session);
+  });
+
+  test('when code and cookie are sent again, in another browser: the provider takes a code once', async () => {
+    const asked = await browser.open(bench.startPath);
+    const pending = browser.cookie() ?? '';
+    await browser.pick(asked, 'Anna');
+    const thief = bench.newBrowser();
+    thief.setCookie(pending);
+    const page = await thief.open(callbackOf(browser.visited).href);
+    expectFailure(page, 400, 'This sign-in is over');
+    expect(thief.cookie()).toBe(pending);
+  });
+
+  test.each([
+    ['code', 'This sign-in is over', 400],
+    ['iss', 'Sign-in refused', 403],
+    ['state', 'This sign-in is over', 400],
+  ])('when %s was changed on the way', async (name, title, status) => {
+    const asked = await browser.open(bench.startPath);
+    const pending = browser.cookie() ?? '';
+    await browser.pick(asked, 'Anna');
+    const thief = bench.newBrowser();
+    thief.setCookie(pending);
+    const changed = callbackOf(browser.visited);
+    changed.searchParams.set(name, 'Geheim4711');
+    expectFailure(await thief.open(changed.href), status, title);
+  });
+
+  test('when the provider reports an error', async () => {
+    for (const [error, title, status] of [
+      ['access_denied', 'Sign-in cancelled', 403],
+      ['temporarily_unavailable', 'Provider unavailable', 503],
+      ['Geheim4711', 'Sign-in refused', 403],
+    ] as const) {
+      await browser.open(bench.startPath);
+      const state = new URL(browser.visited.at(-2) ?? '').searchParams.get('state') ?? '';
+      const query = new URLSearchParams({ error, state, iss: provider.issuer });
+      query.set('error_description', 'Geheim4711');
+      expectFailure(await browser.open(`/auth/callback?${query}`), status, title);
+    }
+  });
+
+  test('when we are not who the provider knows; the log tells the operator why', async () => {
+    bench = createSignInBench(provider, { secret: 'wrong' });
+    browser = bench.newBrowser();
+    expectFailure(await signIn(), 403, 'Sign-in refused');
+    expect(bench.lines.join('')).toContain('"code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
+  });
+
+  test('when the provider is down, before or after the person was there', async () => {
+    const other = await startProvider();
+    bench = createSignInBench(other);
+    browser = bench.newBrowser();
+    const started = await browser.open(bench.startPath);
+    expect(started.text).toContain('Who are you?');
+    const query = new URLSearchParams({ code: 'x', iss: other.issuer });
+    const asked = browser.visited.find((url) => url.includes('state=')) ?? '';
+    query.set('state', new URL(asked).searchParams.get('state') ?? '');
+    await other.stop();
+    const callback = await browser.open(`/auth/callback?${query}`);
+    expectFailure(callback, 503, 'Provider unavailable');
+    expect(callback.headers.get('retry-after')).toBe('5');
+    bench = createSignInBench(other);
+    browser = bench.newBrowser();
+    expectFailure(await browser.open(bench.startPath), 503, 'Provider unavailable');
+  });
+
+  test('while the key service is away, as a problem like any other', async () => {
+    bench.wrapper.state = 'unavailable';
+    const page = await browser.open(bench.startPath);
+    expect([page.status, JSON.parse(page.text).code]).toEqual([503, 'keys-unavailable']);
+  });
+});
+
+describe('signing out', () => {
+  test('ends the session and makes the browser forget it; twice is as good as once', async () => {
+    await signIn();
+    const session = browser.cookie();
+    const answer = await signOut();
+    expect([answer.status, answer.text, browser.cookie()]).toEqual([204, '', undefined]);
+    expect(answer.headers.get('set-cookie')).toBe(
+      '__session=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict',
+    );
+    await expect(bench.identityOf(session)).rejects.toMatchObject({ code: 'session-ended' });
+    expect((await signOut()).status).toBe(204);
+  });
+
+  test('is left alone when another site asks for it', async () => {
+    await signIn();
+    for (const headers of [
+      { ...own, origin: 'https://evil.org' },
+      { ...own, 'sec-fetch-site': 'cross-site' },
+      { origin: own.origin, 'sec-fetch-site': 'same-origin' },
+      {},
+    ]) {
+      const answer = await signOut(headers);
+      expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'cross-site-request']);
+    }
+    expect(await bench.identityOf(browser.cookie())).toBeDefined();
+  });
+
+  test('everywhere ends the sessions of all the person’s browsers, and says so only when it did', async () => {
+    await signIn();
+    const elsewhere = browser.cookie();
+    browser = bench.newBrowser();
+    await signIn();
+    const here = browser.cookie();
+    expect((await signOut(own, '/auth/sign-out/everywhere')).status).toBe(204);
+    for (const session of [elsewhere, here])
+      await expect(bench.identityOf(session)).rejects.toMatchObject({ code: 'session-ended' });
+    expect((await signOut(own, '/auth/sign-out/everywhere')).status).toBe(401);
+  });
+
+  test('leaves the next sign-in alone', async () => {
+    await signIn();
+    await signOut(own, '/auth/sign-out/everywhere');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await signIn();
+    expect(await bench.identityOf(browser.cookie())).toBeDefined();
+  });
+});
+
+test('a token that the provider made for scripts is accepted as a bearer token, a year ahead too', async () => {
+  const token = await provider.tokenFor('Anna.Muster@Example.org');
+  bench.clock.offset = 360 * 86_400_000;
+  expect(await bench.verifyBearer(token)).toMatchObject({ email: 'anna.muster@example.org' });
+  const unverified = await provider.tokenFor('bert@example.org');
+  await expect(bench.verifyBearer(unverified)).rejects.toMatchObject({ code: 'token-invalid' });
+});

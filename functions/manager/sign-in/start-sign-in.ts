@@ -1,0 +1,55 @@
+import { endSession } from '#shared/access/session/end-session.ts';
+import { keepPendingSignIn } from '#shared/access/session/pending-sign-in.ts';
+import type { Issuer } from '#shared/config/read-issuers.ts';
+import { Problem } from '#shared/problems/problem.ts';
+import { loadClient, type Providers } from './connect-providers.ts';
+import { callbackPath, type SignInDeps } from './sign-in-deps.ts';
+import { SignInFailure } from './sign-in-failure.ts';
+
+export type StartInput = {
+  readonly issuer: Issuer;
+  readonly returnTo: string;
+  readonly cookieHeader: string | undefined;
+};
+
+/** The pending sign-in takes the place of the browser’s session: nobody could use or end that one any more. */
+async function endReplaced(access: Awaited<ReturnType<SignInDeps['loadAccess']>>, cookie?: string) {
+  try {
+    const session = await access.readSession(cookie);
+    if (session !== undefined) await endSession(access.sessions, session.identity.sessionId);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
+/**
+ * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). What must come back is
+ * known to this browser alone, in its cookie.
+ * @throws SignInFailure `unavailable`
+ */
+export async function startSignIn(
+  deps: SignInDeps,
+  providers: Providers,
+  { issuer, returnTo, cookieHeader }: StartInput,
+): Promise<{ readonly location: string; readonly setCookie: string }> {
+  const provider = await providers(issuer).catch((cause: unknown) => {
+    throw new SignInFailure('unavailable', { cause });
+  });
+  const client = await loadClient();
+  const [state, nonce] = [client.randomState(), client.randomNonce()];
+  const verifier = client.randomPKCECodeVerifier();
+  const location = client.buildAuthorizationUrl(provider, {
+    redirect_uri: `${deps.consoleUrl}${callbackPath}`,
+    scope: 'openid email',
+    state,
+    nonce,
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...(issuer.prompt !== undefined && { prompt: issuer.prompt }),
+  });
+  const access = await deps.loadAccess();
+  await endReplaced(access, cookieHeader);
+  const pending = { issuer: issuer.issuer, state, nonce, verifier, return_to: returnTo };
+  const setCookie = await keepPendingSignIn(access.sessions.keys, pending, deps.now());
+  return { location: location.href, setCookie };
+}

@@ -1,0 +1,16 @@
+import { type Role, roles } from '#shared/access/roles.ts';
+import type { IdentityProvider } from '../identity/identity-provider.ts';
+import { demoOperator, managerOf } from './demo-managers.ts';
+
+/** Bearer tokens for scripts and tests, which cannot pick a person on a page. */
+export async function createDemoTokens({ tokenFor }: Pick<IdentityProvider, 'tokenFor'>) {
+  const managers = await Promise.all(
+    roles.map(async (role): Promise<[Role, string]> => {
+      return [role, await tokenFor(managerOf(role).email)];
+    }),
+  );
+  return {
+    operator_token: await tokenFor(demoOperator().email),
+    managers: Object.fromEntries(managers) as { readonly [role in Role]: string },
+  };
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { Problem } from '../../problems/problem.ts';
+import { createSessionBench, sendBack } from '../session/testing/create-session-bench.ts';
+import { createIdentify } from './identify.ts';
+
+const origin = 'https://console.example.org';
+const own = { origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
+const bench = createSessionBench();
+const server = bench.newProcess();
+const identify = createIdentify({
+  async verifyBearer(token) {
+    if (token !== 'token') throw new Problem('token-invalid');
+    return { email: 'bert@example.org', issuer: 'x', expiresAt: 0 };
+  },
+  readSession: server.read,
+  origin,
+});
+
+async function ask(headers: { readonly [name: string]: string }, method = 'GET'): Promise<string> {
+  try {
+    const found = await identify({ method, headers: new Headers(headers) });
+    return found?.identity.email ?? 'nobody';
+  } catch (error) {
+    return error instanceof Problem ? error.code : 'failed';
+  }
+}
+
+test('a request comes from nobody without a token or a session, and with an API key', async () => {
+  const cookie = sendBack(await server.begin());
+  expect(await ask({})).toBe('nobody');
+  expect(await ask({ cookie: 'theme=dark' })).toBe('nobody');
+  for (const authorization of ['Basic YTpi', 'Bearer', 'Bearer mf_acme_00', 'Bearer a b'])
+    expect(await ask({ authorization, cookie })).toBe('nobody');
+});
+
+test('a token goes before a session, and needs no page of ours', async () => {
+  const cookie = sendBack(await server.begin());
+  const authorization = 'Bearer token';
+  expect(await ask({ authorization, cookie }, 'POST')).toBe('bert@example.org');
+  expect(await ask({ authorization: 'Bearer other', cookie }, 'POST')).toBe('token-invalid');
+});
+
+test('with a session one may read from anywhere, and change something from our own pages alone', async () => {
+  const cookie = sendBack(await server.begin());
+  expect(await ask({ cookie })).toBe('anna@example.org');
+  expect(await ask({ cookie }, 'DELETE')).toBe('cross-site-request');
+  expect(await ask({ cookie, ...own }, 'DELETE')).toBe('anna@example.org');
+  expect(await ask({ cookie, ...own, origin: 'https://evil.org' }, 'POST')).toBe(
+    'cross-site-request',
+  );
+  expect(await ask({ cookie: '__session=x', ...own }, 'POST')).toBe('session-ended');
+});
+
+test('a session that is five minutes old is renewed with the answer', async () => {
+  const cookie = sendBack(await server.begin());
+  const read = () => identify({ method: 'GET', headers: new Headers({ cookie }) });
+  expect(await read()).not.toHaveProperty('renewed');
+  bench.clock.now += 300_000_000;
+  expect((await read())?.renewed).toMatch(/^__session=/);
+});

@@ -1,0 +1,93 @@
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import * as z from 'zod';
+import { createSingleFlight } from '../../cache/single-flight.ts';
+import type { Issuer } from '../../config/read-issuers.ts';
+import { Problem } from '../../problems/problem.ts';
+import { type Instant, microsPerSecond } from '../../time/instant.ts';
+import type { FetchJson } from './fetch-issuer-json.ts';
+
+/** Keys are asked for again after this long. */
+const freshMicros = 600 * microsPerSecond;
+/** An issuer that does not answer is believed by its last keys for this long. */
+const staleMicros = 3_600 * microsPerSecond;
+/** A token that names an unknown key makes us ask again, though not more often than this. */
+const unknownKeyMicros = 30 * microsPerSecond;
+/** After a failure nobody asks for this long, so that requests do not queue at an issuer that is down. */
+const failureMicros = 5 * microsPerSecond;
+
+const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
+
+export type IssuerKeysDeps = {
+  readonly issuer: Issuer;
+  readonly fetchJson: FetchJson;
+  readonly now: () => Instant;
+};
+
+async function findKeysUri({ issuer, fetchJson }: IssuerKeysDeps): Promise<string> {
+  if (issuer.jwksUri !== undefined) return issuer.jwksUri;
+  const base = issuer.issuer.replace(/\/$/, '');
+  const found = discovery.parse(await fetchJson(`${base}/.well-known/openid-configuration`));
+  const isSafe = !base.startsWith('https:') || found.jwks_uri.startsWith('https:');
+  // OpenID Connect Discovery 1.0, section 4.3.
+  if (found.issuer !== issuer.issuer || !isSafe) throw new Error('not the issuer’s document');
+  return found.jwks_uri;
+}
+
+type Loaded = { readonly find: JWTVerifyGetKey; readonly at: Instant };
+
+/**
+ * The signing keys of an issuer: fetched when first needed, shared by those who ask at once, kept for ten minutes
+ * (for an hour while the issuer does not answer), and fetched again for a key that is not known, at most every 30 s.
+ * @throws Problem `issuer-unavailable`; an error of jose when no key fits
+ */
+export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {
+  const flight = createSingleFlight<Loaded>();
+  let loaded: Loaded | undefined;
+  let failedAt: Instant | undefined;
+
+  /** A clock that has gone back makes everything old. */
+  function isYounger(at: Instant | undefined, micros: number): boolean {
+    const age = at === undefined ? -1 : deps.now() - at;
+    return age >= 0 && age < micros;
+  }
+
+  async function reload(): Promise<Loaded> {
+    const at = deps.now();
+    try {
+      const read = keySet.parse(await deps.fetchJson(await findKeysUri(deps)));
+      loaded = { find: createLocalJWKSet(read), at };
+      failedAt = undefined;
+      return loaded;
+    } catch (cause) {
+      failedAt = at;
+      throw new Problem('issuer-unavailable', { cause });
+    }
+  }
+
+  async function current(): Promise<Loaded> {
+    if (loaded !== undefined && isYounger(loaded.at, freshMicros)) return loaded;
+    const usable = loaded !== undefined && isYounger(loaded.at, staleMicros) ? loaded : undefined;
+    if (isYounger(failedAt, failureMicros)) {
+      if (usable !== undefined) return usable;
+      throw new Problem('issuer-unavailable');
+    }
+    try {
+      return await flight('keys', reload);
+    } catch (error) {
+      if (usable !== undefined) return usable;
+      throw error;
+    }
+  }
+
+  return async (header, token) => {
+    const { find, at } = await current();
+    try {
+      return await find(header, token);
+    } catch (error) {
+      const mayAsk = !isYounger(at, unknownKeyMicros) && !isYounger(failedAt, failureMicros);
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !mayAsk) throw error;
+    }
+    return (await flight('keys', reload)).find(header, token);
+  };
+}

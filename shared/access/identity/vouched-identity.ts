@@ -1,0 +1,34 @@
+import type { Issuer } from '../../config/read-issuers.ts';
+import type { Instant } from '../../time/instant.ts';
+import { normalise } from '../../vault/normalise.ts';
+import type { Identity } from '../identity.ts';
+
+/**
+ * A person, as an issuer has vouched for: who it is, and for how long that may be believed. The address is verified
+ * by the issuer, and in the form in which addresses are compared.
+ */
+export type VouchedIdentity = Identity & {
+  readonly issuer: string;
+  /** Of a session; undefined for a bearer token. */
+  readonly sessionId?: string;
+  readonly expiresAt: Instant;
+};
+
+/** RFC 5321, section 4.5.3.1.3. */
+const emailLengthMax = 254;
+
+/**
+ * The address that an issuer vouches for, normalised; undefined when it is missing, not verified by the issuer,
+ * or of a domain that is not the issuer’s to speak for.
+ */
+export function verifiedEmail(
+  { emailDomains }: Pick<Issuer, 'emailDomains'>,
+  claims: { readonly [claim: string]: unknown },
+): string | undefined {
+  const { email: address, email_verified: isVerified } = claims;
+  if (typeof address !== 'string' || isVerified !== true) return undefined;
+  const email = normalise('email', address);
+  if (email.length > emailLengthMax || !/^[^\s@]+@[^\s@]+$/.test(email)) return undefined;
+  const domain = email.slice(email.indexOf('@') + 1);
+  return emailDomains === undefined || emailDomains.includes(domain) ? email : undefined;
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { requireSameOrigin } from './require-same-origin.ts';
+
+const origin = 'https://console.example.org';
+const good = { 'sec-fetch-site': 'same-origin', origin, 'mayfly-csrf': '1' };
+
+function ask(
+  headers: { readonly [name: string]: string | undefined },
+  method = 'POST',
+  own: string | undefined = origin,
+) {
+  const request = { method, header: (name: string) => headers[name.toLowerCase()] };
+  return () => requireSameOrigin(request, { origin: own });
+}
+
+test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'post'])(
+  '%s of the console’s own page passes',
+  (method) => {
+    expect(ask(good, method)).not.toThrow();
+    expect(ask({ ...good, 'sec-fetch-site': undefined }, method)).not.toThrow();
+    expect(ask({ ...good, origin: undefined }, method)).not.toThrow();
+  },
+);
+
+test.each(['GET', 'HEAD', 'OPTIONS'])('%s passes, because it changes nothing', (method) => {
+  expect(ask({ 'sec-fetch-site': 'cross-site', origin: 'null' }, method)).not.toThrow();
+});
+
+describe('a change is refused', () => {
+  test.each<[string, { readonly [name: string]: string | undefined }]>([
+    ['of another site', { ...good, 'sec-fetch-site': 'cross-site' }],
+    ['of a neighbouring domain', { ...good, 'sec-fetch-site': 'same-site' }],
+    ['of no page', { ...good, 'sec-fetch-site': 'none' }],
+    ['of another origin', { ...good, origin: 'https://evil.example.org' }],
+    ['of an origin that begins alike', { ...good, origin: `${origin}.evil.org` }],
+    ['of the origin over plain HTTP', { ...good, origin: origin.replace('https', 'http') }],
+    ['of another port', { ...good, origin: `${origin}:8443` }],
+    ['of an opaque origin', { ...good, origin: 'null' }],
+    ['without the header that no form can send', { ...good, 'mayfly-csrf': undefined }],
+    ['with something else in it', { ...good, 'mayfly-csrf': '0' }],
+    ['that nobody vouches for', { 'mayfly-csrf': '1' }],
+  ])('%s', (_, headers) => {
+    expect(ask(headers)).toThrow(expect.objectContaining({ code: 'cross-site-request' }));
+  });
+
+  test('where no console is configured, unless the browser itself says that it is the same origin', () => {
+    expect(ask(good, 'POST', '')).toThrow('Cross-site request');
+    expect(ask({ ...good, origin: undefined }, 'POST', '')).not.toThrow();
+  });
+});

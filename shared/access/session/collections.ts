@@ -1,0 +1,40 @@
+import { type Collection, expiryFields } from '../../store/declare-collection.ts';
+
+/** Sessions of people, of the platform and not of a tenant. Who it is stands in the cookie alone. */
+export const sessions: Collection = {
+  id: 'sessions',
+  title: 'Sessions',
+  database: 'mayfly',
+  category: null,
+  counted: null,
+  personal: null,
+  expiry: { by: 'ttl', source: 'sign-in + 12 hours' },
+  fields: { ...expiryFields, created_at: 'instant', revoked_at: 'instant' },
+  queries: [],
+};
+
+/** Until when a person’s sessions were ended everywhere; the id is the person’s keyed hash under the key of a day. */
+export const sessionEndings: Collection = {
+  id: 'session_endings',
+  title: 'Ended sessions of a person',
+  database: 'mayfly',
+  category: null,
+  counted: null,
+  personal: 'a keyed hash of the address, under a key that is destroyed within two days',
+  expiry: { by: 'ttl', source: 'sign-out everywhere + 12 hours' },
+  fields: { ...expiryFields, ended_at: 'instant' },
+  queries: [],
+};
+
+/** Wrapped keys of cookies, one a day. */
+export const sessionKeys: Collection = {
+  id: 'session_keys',
+  title: 'Session keys',
+  database: 'mayfly-keys',
+  category: null,
+  counted: null,
+  personal: null,
+  expiry: { by: 'ttl', source: 'end of its day + 13 hours' },
+  fields: { ...expiryFields, wrapped: 'sealed', created_at: 'instant' },
+  queries: [],
+};

@@ -1,0 +1,61 @@
+import { retryOnConflict } from '../../records/retry.ts';
+import { isUnexpired } from '../../store/live.ts';
+import { purgeShard } from '../../store/purge-shard.ts';
+import type { Store, StoredDocument, Write } from '../../store/store.ts';
+import { type Instant, microsPerDay } from '../../time/instant.ts';
+import { endingRef, sessionRef } from './session-documents.ts';
+import { dayOf, type SessionKeys } from './session-keys.ts';
+import { absoluteMicros } from './session-times.ts';
+
+export type EndSessionDeps = {
+  readonly store: Store;
+  readonly keys: SessionKeys;
+  readonly now: () => Instant;
+  readonly purgeShards: number;
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+};
+
+/** Ends a session: it stops working everywhere within 5 s. One that has ended stays as it is. */
+export async function endSession(deps: EndSessionDeps, id: string): Promise<void> {
+  await retryOnConflict(deps, async () => {
+    const session = await deps.store.get(sessionRef(id));
+    if (!isUnexpired(session, deps.now()) || session.data['revoked_at'] !== undefined) return;
+    const data = { ...session.data, revoked_at: deps.now() };
+    await deps.store.commit([
+      { kind: 'replace', ref: session.ref, data, version: session.version },
+    ]);
+  });
+}
+
+/**
+ * Ends every session that a person has begun until now, on all devices, within 5 s. Sessions last 12 hours at
+ * most, so those of yesterday and today are all there are.
+ */
+export async function endAllSessions(deps: EndSessionDeps, email: string): Promise<void> {
+  await retryOnConflict(deps, async () => {
+    const now = deps.now();
+    const yesterday = await deps.keys.find(dayOf(now - microsPerDay));
+    const keys = [await deps.keys.current(), ...(yesterday === undefined ? [] : [yesterday])];
+    const refs = keys.map((key) => endingRef(key, email));
+    const found = await deps.store.getAll(refs);
+    const writes = refs.map((ref, index): Write => {
+      const data = {
+        ended_at: now,
+        expires_at: now + absoluteMicros,
+        purge_shard: purgeShard(ref.id, deps.purgeShards),
+      };
+      return replaceOrCreate(ref, found[index], data);
+    });
+    await deps.store.commit(writes);
+  });
+}
+
+function replaceOrCreate(
+  ref: Write['ref'],
+  found: StoredDocument | undefined,
+  data: { readonly [field: string]: Instant },
+): Write {
+  if (found === undefined) return { kind: 'create', ref, data };
+  return { kind: 'replace', ref, data, version: found.version };
+}

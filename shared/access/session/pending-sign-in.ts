@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import type { Instant } from '../../time/instant.ts';
+import { openCookie, sealCookie } from './seal-cookie.ts';
+import { readSessionCookie, setSessionCookie } from './session-cookie.ts';
+import type { SessionKeys } from './session-keys.ts';
+import { pendingMicros } from './session-times.ts';
+
+const pendingSchema = z.object({
+  issuer: z.string(),
+  /** What the provider must send back, put into the ID token, and be shown (RFC 6749, OpenID Connect, RFC 7636). */
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  return_to: z.string(),
+  expires_at: z.int(),
+});
+
+/** A sign-in that the provider has not answered yet, known to the person’s browser alone. */
+export type PendingSignIn = Omit<z.infer<typeof pendingSchema>, 'expires_at'>;
+
+/**
+ * A `Set-Cookie` value that keeps a pending sign-in for ten minutes. It takes the place of a session, because
+ * Hosting hands on no second cookie; `Lax`, because the answer comes from the provider’s site.
+ */
+export async function keepPendingSignIn(
+  keys: SessionKeys,
+  pending: PendingSignIn,
+  now: Instant,
+): Promise<string> {
+  const claims = { ...pending, expires_at: now + pendingMicros };
+  const sealed = await sealCookie(keys, 'sign-in', claims);
+  return setSessionCookie(sealed, { sameSite: 'Lax', lifetime: pendingMicros });
+}
+
+/** The pending sign-in of a `Cookie` header; undefined when there is none, or its time is over. */
+export async function readPendingSignIn(
+  keys: SessionKeys,
+  cookieHeader: string | undefined,
+  now: Instant,
+): Promise<PendingSignIn | undefined> {
+  const sealed = readSessionCookie(cookieHeader);
+  if (sealed === undefined) return undefined;
+  const parsed = pendingSchema.safeParse(await openCookie(keys, 'sign-in', sealed));
+  if (!parsed.success || now >= parsed.data.expires_at) return undefined;
+  const { expires_at: _, ...pending } = parsed.data;
+  return pending;
+}

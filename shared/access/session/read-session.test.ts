@@ -1,0 +1,271 @@
+import { CompactEncrypt } from 'jose';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { collections } from '../../collections/registry.ts';
+import { Problem } from '../../problems/problem.ts';
+import { allTenants } from '../../store/store.ts';
+import { microsPerSecond } from '../../time/instant.ts';
+import { KeyServiceUnavailable } from '../../vault/key-wrapper.ts';
+import { keepPendingSignIn, readPendingSignIn } from './pending-sign-in.ts';
+import { type CookieKind, sealCookie } from './seal-cookie.ts';
+import { createSessionBench, sendBack } from './testing/create-session-bench.ts';
+
+const minute = 60 * microsPerSecond;
+const hour = 60 * minute;
+
+let bench: ReturnType<typeof createSessionBench>;
+let server: ReturnType<typeof bench.newProcess>;
+
+beforeEach(() => {
+  bench = createSessionBench();
+  server = bench.newProcess();
+});
+
+type Reader = Pick<typeof server, 'read'>;
+
+async function codeOf(cookie: string, reader: Reader = server): Promise<string> {
+  try {
+    return (await reader.read(cookie)) === undefined ? 'none' : 'on';
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+}
+
+async function idOf(cookie: string): Promise<string> {
+  return (await server.read(cookie))?.identity.sessionId ?? '';
+}
+
+test('a session tells every process who signed in', async () => {
+  const setCookie = await server.begin();
+  for (const process of [server, bench.newProcess()])
+    expect(await process.read(sendBack(setCookie))).toEqual({
+      identity: {
+        email: 'anna@example.org',
+        issuer: 'https://id.example.org',
+        sessionId: expect.stringMatching(/^[0-9a-f]{32}$/),
+        expiresAt: bench.clock.now + 15 * minute,
+      },
+      renewed: undefined,
+    });
+});
+
+test('its cookie is out of reach of scripts, of plain HTTP, and of other sites', async () => {
+  expect(await server.begin()).toMatch(
+    /^__session=[\w-]+\.\.[\w.-]+; Path=\/; Max-Age=900; HttpOnly; Secure; SameSite=Strict$/,
+  );
+});
+
+test('neither the cookie nor what is stored shows who it is', async () => {
+  const setCookie = await server.begin();
+  await server.endAll();
+  const queries = ['sessions', 'session_endings', 'session_keys'].map((collection) =>
+    bench.store.query({ collection, tenant: allTenants, where: [], orderBy: [], limit: 10 }),
+  );
+  const stored = (await Promise.all(queries)).flat();
+  expect(stored).toHaveLength(3);
+  const bytes = stored.map(({ data }) => Buffer.from((data['wrapped'] as Uint8Array) ?? []));
+  const parts = setCookie.split('.').map((part) => Buffer.from(part, 'base64url').toString());
+  const all = [JSON.stringify(stored), ...bytes.map(String), setCookie, ...parts].join('\n');
+  expect(all).not.toMatch(/anna|example/);
+});
+
+test('no cookie is no session, and neither is one that comes twice', async () => {
+  const [name, value] = sendBack(await server.begin()).split('; ');
+  for (const header of [undefined, '', name, '__session=', `${value}; ${value}`, `x${value}`])
+    expect(await server.read(header)).toBeUndefined();
+  expect(await server.read(`${value}; __session2=1`)).toBeDefined();
+});
+
+describe('a session has ended for', () => {
+  test('a cookie that was changed in any part', async () => {
+    const cookie = sendBack(await server.begin());
+    const [prefix = '', value = ''] = cookie.split('__session=');
+    const parts = value.split('.');
+    for (const [index, part] of parts.entries()) {
+      const middle = Math.floor(part.length / 2);
+      const changed = `${part.slice(0, middle)}${part[middle] === 'A' ? 'B' : 'A'}${part.slice(middle + 1)}`;
+      const forged = `${prefix}__session=${parts.with(index, changed).join('.')}`;
+      expect([index, await codeOf(forged)]).toEqual([index, 'session-ended']);
+    }
+    for (const text of ['x', '....', 'a.b.c', '{}', 'a'.repeat(3_000)])
+      expect(await codeOf(`__session=${text}`)).toBe('session-ended');
+  });
+
+  test('a cookie under another key, whatever it claims', async () => {
+    const id = await idOf(sendBack(await server.begin()));
+    const now = bench.clock.now;
+    const claims = { id, email: 'eve@example.org', issuer: 'x', begun_at: now, issued_at: now };
+    for (const kid of ['2026-01-15', '2026-01-14', 'nobody']) {
+      const forged = await new CompactEncrypt(
+        Buffer.from(JSON.stringify({ ...claims, expires_at: now + hour })),
+      )
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid, typ: 'session' })
+        .encrypt(new Uint8Array(32));
+      expect(await codeOf(`__session=${forged}`)).toBe('session-ended');
+    }
+  });
+
+  test('a pending sign-in, and a session is no pending sign-in', async () => {
+    const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
+    const setCookie = await keepPendingSignIn(server.keys, pending, bench.clock.now);
+    expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');
+    expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
+    const read = (cookie: string) => readPendingSignIn(server.keys, cookie, bench.clock.now);
+    expect(await read(sendBack(await server.begin()))).toBeUndefined();
+    expect(await read(sendBack(setCookie))).toEqual(pending);
+    bench.clock.now += 10 * minute - 1;
+    expect(await read(sendBack(setCookie))).toEqual(pending);
+    bench.clock.now += 1;
+    expect(await read(sendBack(setCookie))).toBeUndefined();
+  });
+
+  test('what was sealed as something else, even with the claims of a session', async () => {
+    const now = bench.clock.now;
+    const id = await idOf(sendBack(await server.begin()));
+    const times = { begun_at: now, issued_at: now, expires_at: now + minute };
+    const claims = { id, email: 'eve@example.org', issuer: 'x', ...times };
+    const sealedAs = async (kind: CookieKind) =>
+      codeOf(`__session=${await sealCookie(server.keys, kind, claims)}`);
+    expect(await sealedAs('sign-in')).toBe('session-ended');
+    expect(await sealedAs('session')).toBe('on');
+  });
+
+  test('whoever was idle for 15 minutes, to the microsecond', async () => {
+    const cookie = sendBack(await server.begin());
+    bench.clock.now += 15 * minute - 1;
+    expect(await codeOf(cookie)).toBe('on');
+    bench.clock.now += 1;
+    expect(await codeOf(cookie)).toBe('session-ended');
+  });
+
+  test('everybody after 12 hours, however busy, to the microsecond', async () => {
+    const end = bench.clock.now + 12 * hour;
+    let setCookie = await server.begin();
+    while (bench.clock.now + 10 * minute < end) {
+      bench.clock.now += 10 * minute;
+      setCookie = (await server.read(sendBack(setCookie)))?.renewed ?? '';
+    }
+    expect(setCookie).toContain('Max-Age=600;');
+    bench.clock.now = end - 1;
+    const last = await server.read(sendBack(setCookie));
+    expect(last?.identity.expiresAt).toBe(end);
+    bench.clock.now = end;
+    expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
+    expect(await codeOf(sendBack(last?.renewed))).toBe('session-ended');
+  });
+
+  test('a cookie from the future, after the clock was set back', async () => {
+    const cookie = sendBack(await server.begin());
+    bench.clock.now -= hour;
+    expect(await codeOf(cookie)).toBe('session-ended');
+  });
+});
+
+test('a session is renewed once it is five minutes old, by whichever process meets it', async () => {
+  const first = await server.begin();
+  bench.clock.now += 5 * minute - 1;
+  expect((await server.read(sendBack(first)))?.renewed).toBeUndefined();
+  bench.clock.now += 1;
+  const { renewed } = (await bench.newProcess().read(sendBack(first))) ?? {};
+  expect(renewed).toMatch(/^__session=.*; Max-Age=900; .*SameSite=Strict$/);
+  bench.clock.now += 14 * minute;
+  expect(await codeOf(sendBack(first))).toBe('session-ended');
+  expect(await idOf(sendBack(renewed))).toHaveLength(32);
+});
+
+describe('ending a session', () => {
+  test('is known to every process within 5 s', async () => {
+    const cookie = sendBack(await server.begin());
+    const other = bench.newProcess();
+    for (const process of [server, other]) expect(await codeOf(cookie, process)).toBe('on');
+    await server.end(await idOf(cookie));
+    bench.clock.now += 5 * microsPerSecond;
+    for (const process of [server, other])
+      expect(await codeOf(cookie, process)).toBe('session-ended');
+    expect(await codeOf(cookie, bench.newProcess())).toBe('session-ended');
+  });
+
+  test('ends no other, and twice is as good as once', async () => {
+    const [one, two] = [sendBack(await server.begin()), sendBack(await server.begin())];
+    const id = await idOf(one);
+    await Promise.all([server.end(id), server.end(id), bench.newProcess().end(id)]);
+    await server.end('nobody');
+    expect(await codeOf(one, bench.newProcess())).toBe('session-ended');
+    expect(await codeOf(two, bench.newProcess())).toBe('on');
+  });
+
+  test('cannot be undone by a cookie that is renewed meanwhile', async () => {
+    const cookie = sendBack(await server.begin());
+    const id = await idOf(cookie);
+    bench.clock.now += 5 * minute;
+    await server.read(cookie);
+    await bench.newProcess().end(id);
+    const { renewed } = (await server.read(cookie)) ?? {};
+    expect(renewed).toBeDefined();
+    bench.clock.now += 5 * microsPerSecond;
+    expect(await codeOf(sendBack(renewed))).toBe('session-ended');
+  });
+
+  test('everywhere ends what a person began until now, yesterday too, and nobody else’s', async () => {
+    bench.clock.now = Date.UTC(2026, 0, 15, 23, 55) * 1_000;
+    const yesterday = sendBack(await server.begin());
+    const other = sendBack(await server.begin('bert@example.org'));
+    bench.clock.now += 10 * minute;
+    const today = sendBack(await bench.newProcess().begin());
+    await bench.newProcess().endAll();
+    bench.clock.now += microsPerSecond;
+    const later = sendBack(await server.begin());
+    const codes = [yesterday, today, other, later].map((cookie) =>
+      codeOf(cookie, bench.newProcess()),
+    );
+    expect(await Promise.all(codes)).toEqual(['session-ended', 'session-ended', 'on', 'on']);
+  });
+
+  test('everywhere can be done by several at once', async () => {
+    const cookie = sendBack(await server.begin());
+    await Promise.all(Array.from({ length: 5 }, () => bench.newProcess().endAll()));
+    expect(await codeOf(cookie)).toBe('session-ended');
+  });
+});
+
+describe('what a request costs', () => {
+  test('one read every 5 s, with the keys of the day at hand', async () => {
+    const cookie = sendBack(await server.begin());
+    bench.takeCalls();
+    await Promise.all([server.read(cookie), server.read(cookie)]);
+    bench.clock.now += 5 * microsPerSecond - 1;
+    await server.read(cookie);
+    expect(bench.takeCalls()).toEqual({ getAll: 1 });
+    bench.clock.now += 1;
+    await server.read(cookie);
+    expect(bench.takeCalls()).toEqual({ getAll: 1 });
+    expect(bench.wrapper.calls).toEqual({ wrap: 1, unwrap: 0 });
+  });
+
+  test('nothing for cookies that name made-up keys', async () => {
+    for (const kid of ['nobody', '2025-12-24', '__proto__', '2026-01-99']) {
+      const header = { alg: 'dir', enc: 'A256GCM', kid, typ: 'session' };
+      const forged = Buffer.from(JSON.stringify(header)).toString('base64url');
+      expect(
+        await codeOf(`__session=${forged}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`),
+      ).toBe('session-ended');
+    }
+    expect(bench.takeCalls()).toEqual({});
+  });
+});
+
+test('without the key service, sessions go on where the key is known, and are not mistaken for ended elsewhere', async () => {
+  const cookie = sendBack(await server.begin());
+  bench.wrapper.state = 'unavailable';
+  expect(await codeOf(cookie)).toBe('on');
+  await expect(bench.newProcess().read(cookie)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+});
+
+test('the collections of sessions are declared to the purge', () => {
+  const declared = collections.filter(({ id }) => id.startsWith('session'));
+  expect(declared.map(({ id, expiry }) => [id, expiry.by])).toEqual([
+    ['sessions', 'ttl'],
+    ['session_endings', 'ttl'],
+    ['session_keys', 'ttl'],
+  ]);
+});

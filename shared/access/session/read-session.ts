@@ -1,0 +1,67 @@
+import { BoundedMap } from '../../cache/bounded-map.ts';
+import { createSingleFlight } from '../../cache/single-flight.ts';
+import { Problem } from '../../problems/problem.ts';
+import type { Store } from '../../store/store.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { VouchedIdentity } from '../identity/vouched-identity.ts';
+import { issueSession, openSession, type SessionClaims } from './session-claims.ts';
+import { readSessionCookie } from './session-cookie.ts';
+import { isUnderWay } from './session-documents.ts';
+import type { SessionKeys } from './session-keys.ts';
+import { knownMicros, renewMicros } from './session-times.ts';
+
+const cachedSessions = 5_000;
+
+export type SessionReaderDeps = {
+  readonly store: Store;
+  readonly keys: SessionKeys;
+  readonly now: () => Instant;
+};
+
+export type ReadSession = {
+  readonly identity: VouchedIdentity & { readonly sessionId: string };
+  /** A `Set-Cookie` value to send with the answer; undefined while the cookie is young. */
+  readonly renewed: string | undefined;
+};
+
+type Known = { readonly isOn: boolean; readonly readAt: Instant };
+
+/**
+ * Reads the session of a `Cookie` header; undefined when it brings none. A session that was ended stops working
+ * here within 5 s. Sessions last 15 minutes beyond their last use, and 12 hours at most.
+ * @throws Problem `session-ended` for every cookie that is no session under way, whatever the reason;
+ *   KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ */
+export function createSessionReader(
+  deps: SessionReaderDeps,
+): (cookieHeader: string | undefined) => Promise<ReadSession | undefined> {
+  const { keys, now } = deps;
+  const cache = new BoundedMap<string, Known>(cachedSessions);
+  const flight = createSingleFlight<Known>();
+
+  async function isOn(claims: SessionClaims): Promise<boolean> {
+    const cached = cache.get(claims.id);
+    const age = cached === undefined ? -1 : now() - cached.readAt;
+    if (cached !== undefined && age >= 0 && age < knownMicros) return cached.isOn;
+    const read = await flight(claims.id, async () => {
+      const readAt = now();
+      const known = { isOn: await isUnderWay(deps, claims), readAt };
+      cache.set(claims.id, known);
+      return known;
+    });
+    return read.isOn;
+  }
+
+  return async (cookieHeader) => {
+    const sealed = readSessionCookie(cookieHeader);
+    if (sealed === undefined) return undefined;
+    const claims = await openSession(keys, sealed, now());
+    if (claims === undefined || !(await isOn(claims))) throw new Problem('session-ended');
+    const { id, email, issuer, issued_at, expires_at } = claims;
+    const isOld = now() - issued_at >= renewMicros;
+    return {
+      identity: { email, issuer, sessionId: id, expiresAt: expires_at },
+      renewed: isOld ? await issueSession(keys, claims, now()) : undefined,
+    };
+  };
+}

@@ -1,0 +1,52 @@
+import { CompactEncrypt, compactDecrypt, type JWEHeaderParameters } from 'jose';
+import { StoreUnavailable } from '../../store/store.ts';
+import { KeyDenied, KeyServiceUnavailable } from '../../vault/key-wrapper.ts';
+import type { SessionKeys } from './session-keys.ts';
+
+/** What a cookie is: one kind never passes for the other. */
+export type CookieKind = 'session' | 'sign-in';
+
+const alg = 'dir';
+const enc = 'A256GCM';
+
+/** Seals claims as a JWE (RFC 7516) under today’s key: direct encryption, AES-256-GCM; header and kind are authenticated. */
+export async function sealCookie(
+  keys: SessionKeys,
+  kind: CookieKind,
+  claims: object,
+): Promise<string> {
+  const key = await keys.current();
+  return new CompactEncrypt(Buffer.from(JSON.stringify(claims), 'utf8'))
+    .setProtectedHeader({ alg, enc, kid: key.day, typ: kind })
+    .encrypt(key.cookie);
+}
+
+class NoSuchKey extends Error {}
+
+/** Failures of ours, which must not look like a bad cookie. */
+function isOurs(error: unknown): boolean {
+  return [KeyServiceUnavailable, KeyDenied, StoreUnavailable].some((type) => error instanceof type);
+}
+
+/** Opens what {@link sealCookie} made; undefined for anything else, whatever is wrong with it. */
+export async function openCookie(
+  keys: SessionKeys,
+  kind: CookieKind,
+  sealed: string,
+): Promise<unknown> {
+  const keyOf = async ({ kid = '', typ, zip }: JWEHeaderParameters) => {
+    const key = typ === kind && zip === undefined ? await keys.find(kid) : undefined;
+    if (key === undefined) throw new NoSuchKey();
+    return key.cookie;
+  };
+  try {
+    const { plaintext } = await compactDecrypt(sealed, keyOf, {
+      keyManagementAlgorithms: [alg],
+      contentEncryptionAlgorithms: [enc],
+    });
+    return JSON.parse(Buffer.from(plaintext).toString('utf8'));
+  } catch (error) {
+    if (isOurs(error)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Instant } from '../../time/instant.ts';
+import { microsPerSecond } from '../../time/instant.ts';
+
+/** The only cookie that Firebase Hosting hands on. */
+const name = '__session';
+/** Browsers keep no more of one cookie (RFC 6265, section 6.1). */
+const lengthMax = 4_096;
+
+/**
+ * The value of the session cookie in a `Cookie` header; undefined when there is none. A cookie that comes twice is
+ * none: somebody else’s page on a neighbouring domain may have set one of them, and nobody can tell which.
+ */
+export function readSessionCookie(header: string | undefined): string | undefined {
+  const values = (header ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  const [value] = values;
+  if (values.length !== 1 || value === '' || value === undefined) return undefined;
+  return value.length > lengthMax ? undefined : value;
+}
+
+export type CookieOptions = {
+  /** `Strict`: sent with requests of the console’s own pages alone. `Lax`: also when the provider sends a person back. */
+  readonly sameSite: 'Strict' | 'Lax';
+  readonly lifetime: Instant;
+};
+
+/** A `Set-Cookie` value: out of reach of scripts, sent over TLS (or to this machine) only. */
+export function setSessionCookie(value: string, { sameSite, lifetime }: CookieOptions): string {
+  const seconds = Math.ceil(lifetime / microsPerSecond);
+  return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=${sameSite}`;
+}
+
+/** A `Set-Cookie` value that makes the browser forget the cookie. */
+export const clearSessionCookie = `${name}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict`;

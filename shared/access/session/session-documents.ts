@@ -1,0 +1,39 @@
+import { createHmac } from 'node:crypto';
+import { isUnexpired } from '../../store/live.ts';
+import {
+  type DocumentRef,
+  platformTenant,
+  type Store,
+  type StoredDocument,
+} from '../../store/store.ts';
+import type { Instant } from '../../time/instant.ts';
+import { sessionEndings, sessions } from './collections.ts';
+import type { SessionClaims } from './session-claims.ts';
+import { dayOf, type SessionKey, type SessionKeys } from './session-keys.ts';
+
+export function sessionRef(id: string): DocumentRef {
+  return { tenant: platformTenant, collection: sessions.id, id };
+}
+
+/** Where it is told that the sessions which a person began on the key’s day were ended; only the key makes an address of it. */
+export function endingRef(key: SessionKey, email: string): DocumentRef {
+  const hash = createHmac('sha256', key.person).update(email, 'utf8').digest('hex');
+  return { tenant: platformTenant, collection: sessionEndings.id, id: `${key.day}.${hash}` };
+}
+
+function wasEnded(ending: StoredDocument | undefined, begunAt: Instant, now: Instant): boolean {
+  return isUnexpired(ending, now) && begunAt <= (ending.data['ended_at'] as Instant);
+}
+
+/** Whether a session goes on: one round trip. A session without its document has ended. */
+export async function isUnderWay(
+  deps: { readonly store: Store; readonly keys: SessionKeys; readonly now: () => Instant },
+  { id, email, begun_at }: SessionClaims,
+): Promise<boolean> {
+  const key = await deps.keys.find(dayOf(begun_at));
+  if (key === undefined) return false;
+  const [session, ending] = await deps.store.getAll([sessionRef(id), endingRef(key, email)]);
+  const now = deps.now();
+  const isOn = isUnexpired(session, now) && session.data['revoked_at'] === undefined;
+  return isOn && !wasEnded(ending, begun_at, now);
+}

@@ -1,0 +1,132 @@
+import { hkdfSync } from 'node:crypto';
+import { BoundedMap } from '../../cache/bounded-map.ts';
+import { createSingleFlight } from '../../cache/single-flight.ts';
+import { isUnexpired } from '../../store/live.ts';
+import { purgeShard } from '../../store/purge-shard.ts';
+import { platformTenant, type Store, WriteConflict } from '../../store/store.ts';
+import { type Instant, microsPerDay, microsPerSecond } from '../../time/instant.ts';
+import type { KeyWrapper } from '../../vault/key-wrapper.ts';
+import { sessionKeys } from './collections.ts';
+import { absoluteMicros } from './session-times.ts';
+
+const kek = 'sessions';
+const secretBytes = 32;
+/** Beyond the last session that began on its day. */
+const graceMicros = 3_600 * microsPerSecond;
+const cachedForMicros = 3_600 * microsPerSecond;
+/** That there is no key of a day is believed for this long. */
+const absentForMicros = 5 * microsPerSecond;
+
+/** The keys of one day (UTC), derived from one secret (HKDF, RFC 5869). */
+export type SessionKey = {
+  readonly day: string;
+  /** Seals cookies: AES-256-GCM. */
+  readonly cookie: Uint8Array;
+  /** Keys the hashes of persons. */
+  readonly person: Uint8Array;
+};
+
+export type SessionKeys = {
+  /** Today’s key, made when there is none. @throws KeyServiceUnavailable, KeyDenied */
+  current(): Promise<SessionKey>;
+  /** The key of a day around today, or undefined when there is none. @throws KeyServiceUnavailable, KeyDenied */
+  find(day: string): Promise<SessionKey | undefined>;
+};
+
+export type SessionKeysDeps = {
+  readonly store: Store;
+  readonly wrapper: KeyWrapper;
+  readonly now: () => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly purgeShards: number;
+};
+
+/** The day of an instant, which is the id of its key. */
+export function dayOf(instant: Instant): string {
+  return new Date(Math.floor(instant / 1_000)).toISOString().slice(0, 10);
+}
+
+function derive(day: string, secret: Uint8Array): SessionKey {
+  const key = (purpose: string) =>
+    new Uint8Array(hkdfSync('sha256', secret, '', `mayfly session ${purpose}`, secretBytes));
+  return { day, cookie: key('cookie'), person: key('person') };
+}
+
+/**
+ * Keys of sessions: a random secret a day, wrapped under the KEK `sessions`, kept in memory for an hour.
+ * Simultaneous makers end with the same key. Only the keys of yesterday, today and, for clocks that are ahead,
+ * tomorrow are ever looked for, so that made-up days cost no reads.
+ */
+export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
+  const { store, wrapper } = deps;
+  type Cached = { readonly key: SessionKey | undefined; readonly loadedAt: Instant };
+  const cache = new BoundedMap<string, Cached>(8);
+  const flight = createSingleFlight<SessionKey | undefined>();
+  const refOf = (day: string) => ({ tenant: platformTenant, collection: sessionKeys.id, id: day });
+  const aadOf = (day: string) => Buffer.from(`session|${day}`, 'utf8');
+
+  async function read(day: string): Promise<SessionKey | undefined> {
+    const document = await store.get(refOf(day));
+    if (!isUnexpired(document, deps.now())) return undefined;
+    const wrapped = document.data['wrapped'] as Uint8Array;
+    return derive(day, await wrapper.unwrap(kek, wrapped, aadOf(day)));
+  }
+
+  async function create(day: string): Promise<SessionKey> {
+    const secret = deps.randomBytes(secretBytes);
+    const wrapped = await wrapper.wrap(kek, secret, aadOf(day));
+    const end = Date.parse(day) * 1_000 + microsPerDay;
+    const data = {
+      wrapped,
+      created_at: deps.now(),
+      expires_at: end + absoluteMicros + graceMicros,
+      purge_shard: purgeShard(day, deps.purgeShards),
+    };
+    await store.commit([{ kind: 'create', ref: refOf(day), data }]);
+    return derive(day, secret);
+  }
+
+  async function readOrCreate(day: string): Promise<SessionKey> {
+    const found = await read(day);
+    if (found !== undefined) return found;
+    try {
+      return await create(day);
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) throw error;
+    }
+    const winner = await read(day);
+    if (winner === undefined) throw new WriteConflict('the session key vanished');
+    return winner;
+  }
+
+  async function load(name: string, day: string, work: (day: string) => Promise<Cached['key']>) {
+    const loadedAt = deps.now();
+    const key = await flight(`${name} ${day}`, () => work(day));
+    cache.set(day, { key, loadedAt });
+    return key;
+  }
+
+  function cached(day: string): Cached | undefined {
+    const found = cache.get(day);
+    if (found === undefined) return undefined;
+    const age = deps.now() - found.loadedAt;
+    const limit = found.key === undefined ? absentForMicros : cachedForMicros;
+    return age >= 0 && age < limit ? found : undefined;
+  }
+
+  return {
+    async current() {
+      const day = dayOf(deps.now());
+      const key = cached(day)?.key ?? (await load('obtain', day, readOrCreate));
+      if (key === undefined) throw new WriteConflict('the session key vanished');
+      return key;
+    },
+    async find(day) {
+      const now = deps.now();
+      const near = [now - microsPerDay, now, now + microsPerDay].map(dayOf);
+      if (!near.includes(day)) return undefined;
+      const found = cached(day);
+      return found === undefined ? load('find', day, read) : found.key;
+    },
+  };
+}
