@@ -1,12 +1,12 @@
 import { KeyManagementServiceClient } from '@google-cloud/kms';
 import { credentials } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
 import { startFirestoreEmulator } from '../../infra/local/firestore/firestore-emulator.ts';
 import { type KmsEmulator, startKmsEmulator } from '../../infra/local/kms/kms-emulator.ts';
 import { asProvisioner, manifestGrants } from '../../infra/local/kms/kms-grants.ts';
+import { functions } from '../../infra/manifest.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
 import { readState, type Stored } from './stored-state.ts';
@@ -41,7 +41,7 @@ async function createKeys(projectId: string, port: number): Promise<void> {
   const parent = `projects/${projectId}/locations/${kmsLocation}`;
   await client.createKeyRing({ parent, keyRingId: 'mayfly', keyRing: {} }, asProvisioner());
   const cryptoKey = { purpose: 'ENCRYPT_DECRYPT' } as const;
-  for (const cryptoKeyId of [...categories.map(({ id }) => id), 'lookup_secrets', 'sessions'])
+  for (const cryptoKeyId of new Set(functions.flatMap(({ decrypts }) => decrypts)))
     await client.createCryptoKey(
       { parent: `${parent}/keyRings/mayfly`, cryptoKeyId, cryptoKey },
       asProvisioner(),

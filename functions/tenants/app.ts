@@ -4,6 +4,7 @@ import { issueApiKey, listApiKeys, revokeApiKey } from '#shared/access/manage-ap
 import { requireOperator } from '#shared/access/require-operator.ts';
 import { requireOverview } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { admitPerson } from '#shared/http/admit-caller.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';
@@ -56,13 +57,15 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
 function addPersonRoutes(app: App, deps: TenantsAppDeps): void {
   const tenantDeps = { ...deps.records, categories: deps.categories };
   app.post('/v1/tenants', async (c) => {
-    await requireOperator(deps, c.req.raw);
+    await admitPerson(c, () => requireOperator(deps, c.req.raw));
     readNoQuery(c);
     const { id, settings } = await createTenant(tenantDeps, await readJson(c, smallBodyMax));
     return c.json(renderProfile(deps.categories, id, settings), 201);
   });
   app.get('/v1/me', async (c) => {
-    const { identity, memberships, renewed } = await deps.authenticate.person(c.req.raw);
+    const { identity, memberships, renewed } = await admitPerson(c, () =>
+      deps.authenticate.person(c.req.raw),
+    );
     readNoQuery(c);
     if (renewed !== undefined) c.header('set-cookie', renewed, { append: true });
     const isOperator = deps.operators.has(identity.email);

@@ -1,11 +1,8 @@
 /**
- * Google Cloud locations inside the European Union, and the multi-regions that lie there whole
- * (https://cloud.google.com/about/locations). London (`europe-west2`) and Zürich (`europe-west6`) are in
- * Europe and not in the Union.
+ * Google Cloud regions inside the European Union (https://cloud.google.com/about/locations). London
+ * (`europe-west2`) and Zürich (`europe-west6`) are in Europe and not in the Union.
  */
-const euLocations: ReadonlySet<string> = new Set([
-  'europe', // Cloud KMS multi-region, pairs with `eur3`
-  'eur3', // Belgium and Netherlands
+const euRegions = [
   'europe-central2', // Warsaw
   'europe-north1', // Hamina
   'europe-north2', // Stockholm
@@ -17,9 +14,26 @@ const euLocations: ReadonlySet<string> = new Set([
   'europe-west9', // Paris
   'europe-west10', // Berlin
   'europe-west12', // Turin
-]);
+] as const;
 
-/** Whether a Google Cloud location lies in the European Union. */
-export function isEuLocation(location: string): boolean {
-  return euLocations.has(location);
+/**
+ * Multi-regions that lie in the Union whole, by the product that means them: `eur7`, say, is another place to
+ * Spanner than to Cloud Storage. What is not listed is refused, also when Google adds to it.
+ */
+const multiRegions = {
+  /** Cloud Run has none. */
+  compute: [],
+  /** `eur3` is Belgium and the Netherlands, its witness Finland (https://cloud.google.com/firestore/docs/locations). */
+  database: ['eur3'],
+  /** `europe` stores nothing in London or Zürich (https://cloud.google.com/kms/docs/locations, note 1); it pairs with `eur3`. */
+  keys: ['europe', 'eur3'],
+} as const;
+
+/** What is placed: a function, a Firestore database, a KMS key ring. */
+export type Placed = keyof typeof multiRegions;
+
+/** Whether a Google Cloud location, as that product means its name, lies whole in the European Union. */
+export function isEuLocation(placed: Placed, location: string): boolean {
+  const allowed: readonly string[] = [...euRegions, ...multiRegions[placed]];
+  return allowed.includes(location);
 }

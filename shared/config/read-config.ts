@@ -1,16 +1,22 @@
 import * as z from 'zod';
-import { isEuLocation } from './eu-locations.ts';
+import { isEuLocation, type Placed } from './eu-locations.ts';
 import { clientSecretsVariable, issuersVariable, originUrl } from './read-issuers.ts';
 
+const inTheUnion = (placed: Placed) =>
+  z
+    .string()
+    .refine((location) => isEuLocation(placed, location), 'a location in the European Union');
 const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 
 const schema = z.object({
   /** Google Cloud project. */
   GOOGLE_CLOUD_PROJECT: z.string().regex(/^[a-z][a-z0-9-]{4,29}$/),
   /** Location of the KMS key ring; must lie in the EU. */
-  KMS_LOCATION: z.string().refine(isEuLocation, 'a location in the European Union'),
+  KMS_LOCATION: inTheUnion('keys'),
   /** Region this process runs in, as far as it is told; must lie in the EU. */
-  REGION: z.string().refine(isEuLocation, 'a location in the European Union').optional(),
+  REGION: inTheUnion('compute').optional(),
+  /** Location of the databases, as far as it is told; must lie in the EU. */
+  FIRESTORE_LOCATION: inTheUnion('database').optional(),
   /** `host:port` of emulators; absent in production. */
   FIRESTORE_EMULATOR_HOST: host.optional(),
   KMS_EMULATOR_HOST: host.optional(),
@@ -31,6 +37,9 @@ const schema = z.object({
   OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
   /** Origin of the web console; without it nobody signs in. */
   CONSOLE_URL: originUrl.optional(),
+  /** What one credential may ask of one instance: requests a second in the long run, and at once. */
+  REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
+  REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /** Emails of the people who may create tenants, separated by commas. */
   OPERATORS: z
     .string()

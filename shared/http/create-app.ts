@@ -2,9 +2,13 @@ import { Hono } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { Problem } from '../problems/problem.ts';
 import { allowedMethods } from './allowed-methods.ts';
-import type { AppEnv } from './env.ts';
+import { cameByPlainHttp } from './came-by-plain-http.ts';
+import { allowOrigin, answerPreflight } from './cors.ts';
+import type { AppEnv, Guards } from './env.ts';
+import { deadlines, limitTime } from './limit-time.ts';
 import { describeError, type Logger } from './logger.ts';
 import { isUnexpected, problemResponse, toProblem } from './problem-response.ts';
+import { addSecureHeaders } from './secure-headers.ts';
 
 export type App = Hono<AppEnv>;
 
@@ -13,15 +17,11 @@ export type AppDeps = {
   /** Milliseconds, for durations. */
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
+  readonly guards?: Guards;
 };
 
-const headers: readonly (readonly [string, string])[] = [
-  ['cache-control', 'private, no-store'],
-  ['strict-transport-security', 'max-age=63072000; includeSubDomains'],
-  ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'no-referrer'],
-  ['cross-origin-resource-policy', 'same-origin'],
-];
+/** Whatever else is sent as a method is the caller's text. */
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** Trace of the request in Cloud Trace's header, when it has the form of one. */
 function traceOf(header: string | undefined): string | undefined {
@@ -39,22 +39,22 @@ export function createApp(deps: AppDeps): App {
     const started = deps.monotonic();
     const requestId = deps.newRequestId();
     c.set('requestId', requestId);
+    c.set('guards', deps.guards ?? {});
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...describeError(error) }, 'error'),
     );
     // Cloud Run and its load balancer say how the caller came; health checks come from inside.
-    if (c.req.header('x-forwarded-proto') === 'http' && c.req.path !== '/health') {
+    if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);
     } else await next();
-    for (const [name, value] of headers)
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    addSecureHeaders(c.res.headers);
     c.res.headers.set('x-request-id', requestId);
     const trace = traceOf(c.req.header('x-cloud-trace-context'));
     deps.logger.info(
       {
         request_id: requestId,
-        method: c.req.method,
+        method: methods.has(c.req.method) ? c.req.method : 'other',
         route: matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? 'unmatched',
         status: c.res.status,
         duration_ms: Math.round((deps.monotonic() - started) * 10) / 10,
@@ -64,6 +64,18 @@ export function createApp(deps: AppDeps): App {
       'request',
     );
   });
+
+  const { origins } = deps.guards ?? {};
+  if (origins !== undefined)
+    app.use(async (c, next) => {
+      const served = allowedMethods(app.routes, c.req.path);
+      const preflight = await answerPreflight(c, origins, served);
+      if (preflight === undefined) await next();
+      else c.res = preflight;
+      await allowOrigin(c, origins);
+    });
+
+  app.use(limitTime(deadlines));
 
   app.get('/health', (c) => c.json({ status: 'ok' }));
 

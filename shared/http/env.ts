@@ -1,4 +1,9 @@
 import type { Context } from '../records/context.ts';
+import type { OriginLookup } from './cors.ts';
+import type { RequestLimits } from './limit-requests.ts';
+
+/** What callers are held to; without it nothing is limited, and no other origin allowed. */
+export type Guards = { readonly limits?: RequestLimits; readonly origins?: OriginLookup };
 
 /** What a request carries through the app. */
 export type AppEnv = {
@@ -8,6 +13,11 @@ export type AppEnv = {
     problemCode?: string;
     /** Logs an error that can no longer become an answer. */
     reportError: (error: unknown) => void;
+    guards: Guards;
+    /** Set by `admitCaller`. */
+    isCallerKnown?: true;
+    /** Whether a page of one of the tenant's own origins sends the request. */
+    isOwnOrigin?: true;
     /** Set by {@link requireCaller}. */
     ctx: Context;
   };

@@ -3,7 +3,8 @@ import { problemTable } from '../problems/problem-table.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { KeyDenied, KeyServiceUnavailable } from '../vault/key-wrapper.ts';
 
-const retryAfterSeconds = 5;
+/** Seconds after which to try again, by status. */
+const defaultRetryAfter: { readonly [status: number]: number } = { 429: 1, 503: 5 };
 
 /** The problem that a caller is told for an error; whatever is not expected is `internal`, with one fixed text. */
 export function toProblem(error: unknown): Problem {
@@ -32,6 +33,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
   };
   const headers = new Headers({ 'content-type': 'application/problem+json' });
   if (status === 401) headers.set('www-authenticate', 'Bearer realm="mayfly"');
-  if (status === 503) headers.set('retry-after', String(retryAfterSeconds));
+  const retryAfter = problem.retryAfterSeconds ?? defaultRetryAfter[status];
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
   return new Response(JSON.stringify(body), { status, headers });
 }

@@ -1,12 +1,15 @@
 import http, { type RequestListener, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from './create-app.ts';
+import { deadlines } from './limit-time.ts';
 import type { Logger } from './logger.ts';
 
 /** Cloud Run kills 10 s after SIGTERM; requests in flight get a little less. */
 const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
+/** A body that is still on its way when the longest upload has been answered has no reader any more. */
+const requestTimeoutMs = deadlines.upload + 10_000;
 
 /**
  * On SIGTERM stops accepting, lets the requests in flight finish, and exits 0. Replaces the handlers of the
@@ -42,7 +45,10 @@ export function serve(app: App, logger: Logger): RequestListener {
   const { createServer } = http;
   http.createServer = () => {
     http.createServer = createServer;
-    const server = createServer({ headersTimeout: headersTimeoutMs }, answer);
+    const server = createServer(
+      { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+      answer,
+    );
     drainOnSigterm(server, logger);
     return server;
   };

@@ -28,7 +28,10 @@ Whatever is looked up by a personal value is a POST with a body, because logs ke
 Every answer has an \`X-Request-Id\`; whoever sends it to support sends nothing personal.
 
 Errors are \`application/problem+json\` (RFC 9457); programs go by \`code\`. The schema \`Problem\` lists them all. Any path may also answer
-\`route-unknown\` (404) and \`method-not-allowed\` (405), and the platform in front 429 without a problem.`;
+\`route-unknown\` (404) and \`method-not-allowed\` (405), and the platform in front 429 without a problem.
+\`too-many-requests\` (429) counts per credential and instance: keep to \`Retry-After\`.
+
+A browser may call from the origins that a tenant has registered, and from no other; credentials come in \`Authorization\`, never as cookies.`;
 
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'What chat messages form.' },

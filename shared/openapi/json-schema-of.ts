@@ -74,7 +74,13 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
 /** The components that {@link jsonSchemaOf} refers to. */
 export function sharedSchemas(): { [name: string]: JsonSchema } {
   const entries = [...named].map(([schema, { name, description }]): [string, JsonSchema] => {
-    const { $schema: _dialect, ...json } = z.toJSONSchema(schema as z.ZodType, { io: 'input' });
+    const { $schema: _dialect, ...json } = z.toJSONSchema(schema as z.ZodType, {
+      io: 'input',
+      // It admits no IPv4 address in the last 32 bits (RFC 4291, section 2.2), and the schema does.
+      override: ({ jsonSchema }) => {
+        if (jsonSchema.format === 'ipv6') delete jsonSchema.pattern;
+      },
+    });
     const rules = describeRules(schema as z.ZodType);
     return [name, { ...json, description: [description, rules].filter(Boolean).join(' ') }];
   });

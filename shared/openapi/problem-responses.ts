@@ -9,6 +9,7 @@ export const anyCodes = [
   'query-invalid',
   'https-required',
   'internal',
+  'deadline-exceeded',
 ] as const satisfies readonly ProblemCode[];
 
 /** What a request with an API key may be answered with. */
@@ -25,6 +26,8 @@ export const callerCodes = [
   'tenant-unnamed',
   'not-a-member',
   'scope-missing',
+  'origin-refused',
+  'too-many-requests',
   'store-unavailable',
 ] as const satisfies readonly ProblemCode[];
 
@@ -37,6 +40,8 @@ export const personCodes = [
   'session-ended',
   'cross-site-request',
   'issuer-unavailable',
+  'origin-refused',
+  'too-many-requests',
   'store-unavailable',
 ] as const satisfies readonly ProblemCode[];
 
@@ -82,7 +87,7 @@ function headersOf(status: number): { [name: string]: Reference } {
   const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
   return {
     ...(status === 401 && { 'WWW-Authenticate': headerRef('WWW-Authenticate') }),
-    ...(status === 503 && { 'Retry-After': headerRef('Retry-After') }),
+    ...((status === 429 || status === 503) && { 'Retry-After': headerRef('Retry-After') }),
   };
 }
 

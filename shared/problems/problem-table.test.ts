@@ -23,7 +23,11 @@ test.each(codes)('%s is answered as RFC 9457 asks, with its fixed texts alone', 
     request_id: 'request-1',
   });
   expect(response.headers.has('www-authenticate')).toBe(status === 401);
-  expect(response.headers.get('retry-after')).toBe(status === 503 ? '5' : null);
+  const retryAfter = new Map<number, string>([
+    [429, '1'],
+    [503, '5'],
+  ]);
+  expect(response.headers.get('retry-after')).toBe(retryAfter.get(status) ?? null);
 });
 
 test('the rules that a request breaks are in the answer', async () => {

@@ -61,6 +61,12 @@ export const problemTable = {
     title: 'Missing scope',
     detail: 'The credential’s scopes, or the person’s role, do not allow this request.',
   },
+  'origin-refused': {
+    status: 403,
+    title: 'Origin not allowed',
+    detail:
+      'Pages of this origin may not use the tenant’s API: the tenant has not registered the origin.',
+  },
   'route-unknown': {
     status: 404,
     title: 'Unknown route',
@@ -178,6 +184,11 @@ export const problemTable = {
     title: 'Too many lookup values',
     detail: 'A batch may hold at most 100 distinct values of fields that records are found by.',
   },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'This credential, or this client with credentials that failed, asks too often. Wait.',
+  },
   internal: {
     status: 500,
     title: 'Internal error',
@@ -199,6 +210,12 @@ export const problemTable = {
     status: 503,
     title: 'Too much at once',
     detail: 'Others change the same record at this moment. Try again.',
+  },
+  'deadline-exceeded': {
+    status: 503,
+    title: 'Took too long',
+    detail:
+      'The answer was not ready in time. A write may or may not have been stored; try again with the same Idempotency-Key.',
   },
   'keys-unavailable': {
     status: 503,

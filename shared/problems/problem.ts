@@ -6,18 +6,24 @@ export type ProblemDetail =
   | { readonly parameter: string; readonly rule: string }
   | { readonly header: string; readonly rule: string };
 
+type ProblemOptions = {
+  readonly errors?: readonly ProblemDetail[];
+  readonly cause?: unknown;
+  readonly retryAfterSeconds?: number;
+};
+
 /** An error that the caller is told about: a row of the {@link problemTable}. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
+  /** When to try again, where a time of its own is known; whole seconds. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(
-    code: ProblemCode,
-    options: { readonly errors?: readonly ProblemDetail[]; readonly cause?: unknown } = {},
-  ) {
+  constructor(code: ProblemCode, options: ProblemOptions = {}) {
     super(problemTable[code].title, { cause: options.cause });
     this.code = code;
     this.errors = options.errors ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

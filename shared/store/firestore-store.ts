@@ -6,6 +6,7 @@ import {
   type Query as FirestoreQuery,
   type QueryDocumentSnapshot,
 } from '@google-cloud/firestore';
+import { beforeDeadline } from '../time/before-deadline.ts';
 import {
   type Collections,
   checkAggregate,
@@ -64,14 +65,10 @@ async function withDeadline<T>(
   deadlineMs: number,
   translated: (error: unknown) => Error = translate,
 ): Promise<T> {
-  const { promise: timeUp, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject({ code: 4 }), deadlineMs);
   try {
-    return await Promise.race([call, timeUp]);
+    return await beforeDeadline(call, deadlineMs);
   } catch (error) {
     throw translated(error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -126,3 +126,13 @@ describe('an error of the client', () => {
     expect(cause).toBe(7);
   });
 });
+
+test('a client that never answers is not waited for beyond the deadline', async () => {
+  const never = { encrypt: () => new Promise(() => {}) } as unknown as KeyManagementServiceClient;
+  const wrapper = createKmsKeyWrapper({
+    connect: async () => never,
+    keyRing: 'projects/p/locations/europe/keyRings/mayfly',
+    deadlineMs: 20,
+  });
+  await expect(wrapper.wrap('customers', secret, aad)).rejects.toThrow(KeyServiceUnavailable);
+});

@@ -1,5 +1,6 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import crc32c from 'crc-32/crc32c.js';
+import { beforeDeadline } from '../time/before-deadline.ts';
 import { KeyDenied, KeyServiceUnavailable, type KeyWrapper } from './key-wrapper.ts';
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
@@ -52,9 +53,8 @@ export function createKmsKeyWrapper(options: KmsKeyWrapperOptions): KeyWrapper {
   const nameOf = (kek: string) => `${options.keyRing}/cryptoKeys/${kek}`;
 
   async function call<T>(work: (kms: KeyManagementServiceClient) => Promise<[T, ...unknown[]]>) {
-    const kms = await connected();
     try {
-      return (await work(kms))[0];
+      return (await beforeDeadline(connected().then(work), options.deadlineMs))[0];
     } catch (error) {
       throw translate(error);
     }

@@ -9,6 +9,7 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import { readConfig } from '#shared/config/read-config.ts';
+import type { OriginLookup } from '#shared/http/cors.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { createLedger } from '#shared/loyalty/ledger.ts';
@@ -29,6 +30,7 @@ import { createEraseApp } from '../../../functions/erase/app.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
 import { createFunctionApps, type FunctionApps } from '../../local/gateway/function-apps.ts';
 
+const unlimited = 1_000_000;
 const now = () => Date.UTC(2026, 10, 23, 9, 30) * 1_000;
 const tenant = 'blumen';
 
@@ -66,12 +68,20 @@ const identify: Identify = async ({ headers }) =>
   headers.get('authorization') === `Bearer ${personToken}` ? { identity: { email } } : undefined;
 
 /** Every function in this process, on a store and a key service in memory. */
-export function createApiBench(): ApiBench {
+export function createApiBench(
+  guards: {
+    /** Requests that a credential may send at once. */
+    readonly burst?: number;
+    readonly origins?: OriginLookup;
+  } = {},
+): ApiBench {
+  const { burst = unlimited, origins } = guards;
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
   const logTo = pino.destination({ dest: '/dev/null', sync: false });
   const platform = {
-    config,
+    config: { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 },
+    ...(origins && { origins }),
     now,
     onClockMoved: () => undefined,
     store,

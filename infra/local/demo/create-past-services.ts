@@ -19,11 +19,13 @@ export function createPastServices(
   name: FunctionName,
   lookup: Lookup,
 ): (clock: Clock) => CategoryAppDeps {
-  const appDeps = createAppDeps({ LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
+  const appDeps = createAppDeps({ ...platform.config, LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
   const records = createLocalRecordDeps(platform, name);
   const authenticate = createLocalAuthenticate(platform, name, lookup);
   return (clock) => ({
     ...appDeps,
+    // A demo comes all at once.
+    guards: {},
     authenticate,
     records: { ...records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
   });

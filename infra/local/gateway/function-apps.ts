@@ -56,8 +56,8 @@ function createCategoryApps(platform: Platform) {
   return Object.fromEntries(apps) as { readonly [name in keyof typeof categoryApps]: App };
 }
 
-function appDepsOf({ config, logTo }: Platform, name: FunctionName) {
-  return createAppDeps(config, name, logTo);
+function appDepsOf({ config, logTo, origins }: Platform, name: FunctionName) {
+  return createAppDeps(config, name, logTo, origins);
 }
 
 function createService(platform: Platform, name: FunctionName): CategoryAppDeps {

@@ -3,6 +3,7 @@ import type { Identify } from '#shared/access/identity.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import type { Config } from '#shared/config/read-config.ts';
+import type { OriginLookup } from '#shared/http/cors.ts';
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
 import { createPersonAccess } from '#shared/service/person-access.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
@@ -27,6 +28,8 @@ export interface Platform {
   logTo: LogDestination;
   /** Finds out which person a request comes from, as one function does. */
   identifyAs(caller: FunctionName): Identify | undefined;
+  /** Origins that tenants have registered; none without. */
+  origins?: OriginLookup;
 }
 
 // The clients are never closed, the process ends with them: a call that is still under way when its

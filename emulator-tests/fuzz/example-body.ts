@@ -1,0 +1,12 @@
+import type { DescribedOperation } from './described-operations.ts';
+
+/** The body of an operation's first example; undefined where it takes none. */
+export function exampleBodyOf({
+  operation,
+}: DescribedOperation): { readonly type: string; readonly text: string } | undefined {
+  const [described] = Object.entries(operation.requestBody?.content ?? {});
+  if (described === undefined) return undefined;
+  const [type, { examples = {} }] = described;
+  const value = Object.values(examples)[0]?.value;
+  return { type, text: typeof value === 'string' ? value : JSON.stringify(value ?? {}) };
+}

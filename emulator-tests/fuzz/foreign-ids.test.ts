@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createLocalClock } from '../../infra/local/clock.ts';
+import { useStack } from '../main-job/stack.ts';
+import type { Stored } from '../main-job/stored-state.ts';
+import type { Operation } from '../production-rules/operation.ts';
+import { collectionOf, type DescribedOperation, operations } from './described-operations.ts';
+import { exampleBodyOf } from './example-body.ts';
+import { createFuzzBench, type FuzzBench } from './fuzz-bench.ts';
+import { learnFrom, placeholder } from './known-values.ts';
+
+const stack = useStack('demo-foreign-ids');
+let bench: FuzzBench;
+/** What the first tenant has, before the second asks for it. */
+let before: Stored[];
+
+/** Ids that callers choose themselves, as the examples have them. */
+const chosenIds = operations.flatMap(({ parameters }) =>
+  parameters.flatMap(({ in: place, example }) =>
+    place === 'path' && typeof example === 'string' && !/^[0-9a-f]{32}$/.test(example)
+      ? [example]
+      : [],
+  ),
+);
+
+/** What the second tenant sends; the ids that it chooses, and the people, are others than the first one's. */
+function ownChoice(text: string): string {
+  const own = text.replaceAll(/"([^"@]+@)/g, '"own-$1');
+  return chosenIds.reduce((current, id) => current.replaceAll(id, `own-${id}`), own);
+}
+
+async function send(each: DescribedOperation, as: 'full' | 'other', path: string) {
+  const example = exampleBodyOf(each);
+  const body = example && as === 'other' ? { ...example, text: ownChoice(example.text) } : example;
+  const authorization = bench.known.resolve(`Bearer ${placeholder('key', as)}`);
+  const request = new Request(`http://localhost${path}`, {
+    method: each.method,
+    headers: { authorization, ...(body && { 'content-type': body.type }) },
+    ...(body && { body: body.text }),
+  });
+  const response = await bench.fetch(request);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+const isForKeys = ({ operation }: DescribedOperation) =>
+  operation.security.some((security) => 'apiKey' in security);
+const creating = operations.filter(
+  (each) =>
+    isForKeys(each) &&
+    /^(?:POST|PUT)$/.test(each.method) &&
+    !/\{|\/search$|erasures/.test(each.path),
+);
+const byId = operations.filter((each) => isForKeys(each) && each.path.includes('{id}'));
+
+/** Both tenants do what the examples ask, so that each has something of all that there is, and warm keys. */
+beforeAll(async () => {
+  // Time stands still, so that no cache ends between two requests that are compared.
+  const now = Date.now() * 1_000;
+  bench = await createFuzzBench(stack(), { ...createLocalClock(), now: () => now });
+  for (const as of ['full', 'other'] as const)
+    for (const each of creating) {
+      const { status, text } = await send(each, as, each.path);
+      if (status >= 300 || !text.startsWith('{')) continue;
+      const from = { collection: each.path, path: each.path, isForeign: as === 'other' };
+      learnFrom(bench.known, JSON.parse(text), from);
+    }
+  before = await theirState();
+});
+
+/** An id of the first tenant: of a record, or one that the example chose. */
+function theirId(each: DescribedOperation): string {
+  const made = bench.known.resolve(placeholder('id', collectionOf(each.path), 0));
+  const chosen = each.parameters.find(({ in: place, name }) => place === 'path' && name === 'id');
+  const isMade = !/^0+$/.test(made);
+  return !isMade && typeof chosen?.example === 'string' ? chosen.example : made;
+}
+
+/** Of the same form as an id, and nobody's. */
+function nobodys(id: string, digit: string): string {
+  return id.slice(0, -8) + id.slice(-8).replaceAll(/[A-Za-z0-9]/g, digit);
+}
+
+/** A read of several collections may meet a document of the platform, a person's say, that is no tenant's. */
+function comparable(operation: Operation): Operation {
+  const returned = operation.collection === undefined ? 0 : operation.returned;
+  return { ...operation, at: 0, returned };
+}
+
+/** All that the second tenant sees of an answer, and what it took: without what differs from request to request. */
+async function observe(each: DescribedOperation, id: string) {
+  const from = stack().proxy.operations().length;
+  const { status, headers, text } = await send(each, 'other', each.path.replace('{id}', id));
+  const sent = () => stack().proxy.operations().slice(from);
+  // An answer can arrive before the status of its calls does.
+  await expect.poll(() => sent().map((operation) => operation.status)).not.toContain(undefined);
+  const plain = text
+    .replaceAll(id, 'ID')
+    .replace(/"request_id":"[^"]+"/, '')
+    .replaceAll(/"\d{4}-\d\d-\d\dT[^"]+"/g, 'INSTANT');
+  return {
+    status,
+    headers: [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'content-length'),
+    text: plain,
+    operations: sent().map(comparable),
+  };
+}
+
+/** What the first tenant has; keys that are made for whoever comes first lie elsewhere. */
+async function theirState(): Promise<Stored[]> {
+  const state = await stack().readState();
+  return state.filter(({ tenant, database }) => tenant === 'fuzz' && database === 'mayfly');
+}
+
+test('there are routes by an id, and for all of them one that the first tenant has', () => {
+  expect(byId.length).toBeGreaterThan(25);
+  for (const each of byId) expect(theirId(each)).not.toMatch(/^0*$/);
+});
+
+describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) => {
+  test('another tenant’s id is answered as one that never was, after the same operations', async () => {
+    const id = theirId(each);
+    // What a first request leaves in memory.
+    await observe(each, nobodys(id, 'e'));
+    const foreign = await observe(each, id);
+    const missing = await observe(each, nobodys(id, 'f'));
+    expect(foreign).toEqual(missing);
+    expect(foreign.status).toBeLessThan(500);
+    if (/^[0-9a-f]{32}$/.test(id)) expect(foreign.status).toBe(404);
+  });
+});
+
+test('after all of it the first tenant has what it had', async () => {
+  expect(before.length).toBeGreaterThan(10);
+  expect(await theirState()).toEqual(before);
+});

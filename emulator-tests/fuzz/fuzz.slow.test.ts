@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { useStack } from '../main-job/stack.ts';
+import { operations } from './described-operations.ts';
+import { createFuzzBench } from './fuzz-bench.ts';
+import { runFuzz } from './run-fuzz.ts';
+import { tellStatuses } from './tell-statuses.ts';
+
+const stack = useStack('demo-fuzz-many');
+const requests = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
+const seed = Number(process.env['FUZZ_SEED'] ?? 8_841);
+/** On a busy machine; a quiet one takes a tenth of it. */
+const requestMs = 60;
+
+test(
+  `${requests} requests are answered as described`,
+  async () => {
+    const { failures, statuses } = await runFuzz(await createFuzzBench(stack()), {
+      seed,
+      requests,
+    });
+    expect(failures.join('\n\n')).toBe('');
+    console.log(tellStatuses(statuses));
+    // A run that reaches nothing would find nothing.
+    const isDone = ({ route }: { readonly route: string }) =>
+      [...(statuses.get(route)?.keys() ?? [])].some((status) => status < 300);
+    const missed = operations.filter((each) => !isDone(each)).map(({ route }) => route);
+    console.log(`never carried out: ${missed.join(', ') || 'none'}`);
+    if (requests >= 5_000) expect(missed.length).toBeLessThan(operations.length / 10);
+  },
+  60_000 + requests * requestMs,
+);

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { useStack } from '../main-job/stack.ts';
+import { createFuzzBench } from './fuzz-bench.ts';
+import { runFuzz } from './run-fuzz.ts';
+
+const stack = useStack('demo-fuzz');
+
+test('500 requests, most of them nearly right, are answered as described', async () => {
+  const { failures, statuses } = await runFuzz(await createFuzzBench(stack()), {
+    seed: 20_261_123,
+    requests: 500,
+  });
+  expect(failures.join('\n\n')).toBe('');
+  const answered = [...statuses.values()].flatMap((counts) => [...counts.keys()]);
+  expect(new Set(answered)).toEqual(new Set([...answered, 200, 201, 400, 401, 403, 404, 405, 422]));
+});

@@ -1,0 +1,90 @@
+import { canary, foreignCanary } from './canary.ts';
+
+/**
+ * Stands in a planned request for something that is known only when it is sent: the id of a record that an earlier
+ * request made, a cursor that one was answered, a credential.
+ */
+export function placeholder(
+  kind: 'id' | 'foreign' | 'cursor' | 'value' | 'key',
+  name: string,
+  pick = 0,
+) {
+  return `«${kind}:${name}:${pick}»`;
+}
+
+const pattern = /«(id|foreign|cursor|value|key):([^:»]*):(\d+)»/g;
+/** Few, because what was made long ago may have been deleted since. */
+const remembered = 40;
+
+export type KnownValues = {
+  /** Never hands the value out: it is what the run itself lives on. */
+  protect(value: string): void;
+  note(kind: string, name: string, value: string): void;
+  /** The text with its placeholders filled in; what is not known yet is made up. */
+  resolve(text: string): string;
+};
+
+/** What a run has learnt so far. */
+export function createKnownValues(): KnownValues {
+  const pools = new Map<string, string[]>();
+
+  function find(kind: string, name: string, pick: number): string {
+    const pool = pools.get(`${kind}:${name}`);
+    const known = pool?.[pick % pool.length];
+    if (known !== undefined) return known;
+    if (kind === 'id' || kind === 'foreign') return pick.toString(16).padStart(32, '0');
+    return kind === 'cursor' ? `AAAA${canary}AAAA` : `${canary}.${pick % 7}`;
+  }
+
+  const ours = new Set<string>();
+  return {
+    protect: (value) => void ours.add(value),
+    note(kind, name, value) {
+      if (ours.has(value)) return;
+      const pool = pools.get(`${kind}:${name}`) ?? [];
+      pools.set(`${kind}:${name}`, pool);
+      pool.push(value);
+      if (pool.length > remembered) pool.shift();
+    },
+    resolve: (text) =>
+      text.replaceAll(pattern, (_, kind: string, name: string, pick: string) =>
+        find(kind, name, Number(pick)),
+      ),
+  };
+}
+
+/** Notes what an answer tells: ids of records, cursors, and whatever else is called an id. */
+export function learnFrom(
+  known: KnownValues,
+  body: unknown,
+  from: { readonly collection: string; readonly path: string; readonly isForeign: boolean },
+): void {
+  if (typeof body !== 'object' || body === null) return;
+  if (Array.isArray(body)) {
+    for (const item of body.slice(0, 5)) learnFrom(known, item, from);
+    return;
+  }
+  for (const [name, value] of Object.entries(body)) {
+    if (name === 'items') learnFrom(known, value, from);
+    if (typeof value !== 'string') continue;
+    if (from.isForeign) {
+      // An id that the tenant chose itself would come back to whoever sends it.
+      if (name === 'id' && !value.includes(foreignCanary))
+        known.note('foreign', from.collection, value);
+      continue;
+    }
+    if (name === 'id') {
+      known.note('id', from.collection, value);
+      known.note('value', idNameOf(from.collection), value);
+    } else if (name.endsWith('_cursor')) {
+      known.note('cursor', from.path, value);
+      known.note('cursor', 'any', value);
+    } else if (name.endsWith('_id') && value.length <= 64) known.note('value', name, value);
+  }
+}
+
+/** What a reference to a record of the collection is called: `pool_id` for `/v1/coupon-pools`. */
+function idNameOf(collection: string): string {
+  const word = collection.split(/[/-]/).at(-1) ?? '';
+  return `${word.replace(/s$/, '')}_id`;
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { arbitraryRequest, type PlannedRequest } from './arbitrary-request.ts';
+import { findCanary, foreignCanary } from './canary.ts';
+import { checkAnswer, type Received } from './check-answer.ts';
+import { collectionOf, operationOf } from './described-operations.ts';
+import type { FuzzBench } from './fuzz-bench.ts';
+import { learnFrom } from './known-values.ts';
+import { type ReadyRequest, readyRequest, tellRequest, toRequest } from './ready-request.ts';
+
+export type FuzzReport = {
+  /** What is wrong, with the request and how to send it again. */
+  readonly failures: string[];
+  /** How often each operation was answered with each status. */
+  readonly statuses: Map<string, Map<number, number>>;
+};
+
+/** Sent at the same time. */
+const together = 8;
+/** Each so many batches go one by one, so that what a request stores is known to be its own. */
+const aloneEach = 8;
+/** Each so many batches the tenants are as at first: a profile that keeps nothing would leave little to find. */
+const restoreEach = 10;
+/** Data keys are made for whoever comes first, and the log of managers is written before they are served. */
+const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
+/** The day on which a key was last used is noted whatever it was used for. */
+const useOfKey = 'api_keys';
+
+async function receive(bench: FuzzBench, ready: ReadyRequest): Promise<Received> {
+  const request = toRequest(ready);
+  const response = await bench.fetch(request);
+  return {
+    method: request.method,
+    pathname: new URL(request.url).pathname,
+    status: response.status,
+    headers: response.headers,
+    text: await response.text(),
+  };
+}
+
+function isForeign({ headers }: ReadyRequest): boolean {
+  return headers['authorization']?.includes('mf_other_') ?? false;
+}
+
+function checkIsolation(ready: ReadyRequest, { text }: Received): string[] {
+  return !isForeign(ready) && text.includes(foreignCanary) ? ['another tenant’s value'] : [];
+}
+
+function learn(bench: FuzzBench, ready: ReadyRequest, received: Received): void {
+  if (received.status >= 300 || !received.text.startsWith('{')) return;
+  const path = operationOf(received.method, received.pathname)?.path;
+  if (path === undefined) return;
+  const from = { collection: collectionOf(path), path, isForeign: isForeign(ready) };
+  learnFrom(bench.known, JSON.parse(received.text), from);
+}
+
+function checkLog(bench: FuzzBench, requests: number): string[] {
+  const lines = bench.takeLog();
+  const wrong = lines.filter(
+    (line) => findCanary(line) ?? /"severity":"(?:ERROR|CRITICAL)"|mf_\w+_[0-9a-f]{64}/.exec(line),
+  );
+  const told = lines.filter((line) => line.includes('"message":"request"')).length;
+  return [
+    ...wrong.map((line) => `logged: ${line}`),
+    ...(told === requests ? [] : [`${told} lines for ${requests} requests`]),
+  ];
+}
+
+/** Sends requests and checks each answer. @returns what is wrong, by request */
+async function sendBatch(
+  bench: FuzzBench,
+  plans: readonly PlannedRequest[],
+  report: FuzzReport,
+  how: string,
+) {
+  const ready = plans.map((plan) =>
+    readyRequest(plan, isForeignPlan(plan), (text) => bench.known.resolve(text)),
+  );
+  const from = bench.stack.proxy.operations().length;
+  const received = await Promise.all(ready.map((each) => receive(bench, each)));
+  const wrongOfAll = checkLog(bench, ready.length);
+  for (const [index, answer] of received.entries()) {
+    const request = ready[index] as ReadyRequest;
+    const wrong = [...checkAnswer(answer), ...checkIsolation(request, answer), ...wrongOfAll];
+    if (ready.length === 1 && answer.status >= 400)
+      wrong.push(...writesSince(bench, from).map((write) => `refused, and stored: ${write}`));
+    if (wrong.length > 0)
+      report.failures.push([...wrong, tellRequest(request), tellAnswer(answer), how].join('\n'));
+    learn(bench, request, answer);
+    const route = operationOf(answer.method, answer.pathname)?.route ?? 'nothing described';
+    const counts = report.statuses.get(route) ?? new Map<number, number>();
+    report.statuses.set(route, counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1));
+  }
+}
+
+function isForeignPlan({ headers }: PlannedRequest): boolean {
+  return headers['authorization']?.includes('«key:other:') ?? false;
+}
+
+function writesSince(bench: FuzzBench, from: number): string[] {
+  return bench.stack.proxy
+    .operations()
+    .slice(from)
+    .filter(
+      ({ writes = 0, status, database, collection }) =>
+        writes > 0 && status === 0 && !notOwn.has(database) && collection !== useOfKey,
+    )
+    .map(({ collection, writes }) => `${writes} in ${collection ?? 'several collections'}`);
+}
+
+function tellAnswer({ status, text }: Received): string {
+  return `answered ${status} ${text.slice(0, 600)}`;
+}
+
+/** Sends that many requests; the same seed plans the same requests. Stops early when ten are answered wrongly. */
+export async function runFuzz(
+  bench: FuzzBench,
+  { seed, requests }: { readonly seed: number; readonly requests: number },
+): Promise<FuzzReport> {
+  const report: FuzzReport = { failures: [], statuses: new Map() };
+  const batches = Math.ceil(requests / together);
+  for (let batch = 0; batch < batches && report.failures.length < 10; batch += 1) {
+    if (batch % restoreEach === 0) await bench.restoreTenants();
+    const numRuns = Math.min(together, requests - batch * together);
+    const plans = fc.sample(arbitraryRequest, { seed: seed + batch, numRuns });
+    const sent = batch * together + numRuns;
+    const how = `again: npm run fuzz -- --seed ${seed} --requests ${sent}`;
+    const groups = batch % aloneEach === 0 ? plans.map((plan) => [plan]) : [plans];
+    for (const group of groups) await sendBatch(bench, group, report, how);
+    bench.stack.proxy.reset();
+  }
+  return report;
+}

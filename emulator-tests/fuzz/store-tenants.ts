@@ -1,0 +1,86 @@
+import { hashApiKey } from '#shared/access/api-key.ts';
+import type { Identify } from '#shared/access/identity.ts';
+import { roles } from '#shared/access/roles.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { inviteMember } from '#shared/members/manage-members.ts';
+import { recordExample } from '#shared/openapi/record-example.ts';
+import type { Caller } from '#shared/records/context.ts';
+import { prepareRecords } from '#shared/records/prepare-records.ts';
+import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import { createLocalRecordDeps, type Platform } from '../../infra/local/gateway/platform.ts';
+import type { FunctionName } from '../../infra/manifest.ts';
+import { allScopes, storeKey } from '../main-job/instance.ts';
+import type { KnownValues } from './known-values.ts';
+
+export const tenants = ['fuzz', 'other'] as const;
+
+/** People who may call: one of each role in the first tenant, an operator, and a member of both tenants. */
+const people = [...roles, 'operator', 'both'] as const;
+const tokenOf = (person: string) => `token-of-${person}`;
+
+/** Stands for an identity provider: tokens have tests of their own. */
+export const identifyPeople: Identify = async ({ headers }) => {
+  const authorization = headers.get('authorization');
+  const person = people.find((each) => authorization === `Bearer ${tokenOf(each)}`);
+  return person && { identity: { email: `${person}@example.org` } };
+};
+
+function callerOf(tenant: string): Caller {
+  const actor = { kind: 'api_key', id: '' } as const;
+  return { tenant, scopes: new Set(allScopes), settings: everythingOn(), actor };
+}
+
+/** API keys of both tenants and tokens of people; no request can revoke or remove them by an id that it learns. */
+export async function storeCredentials(platform: Platform, known: KnownValues): Promise<void> {
+  const key = async (name: string, tenant: string, scopes?: readonly string[]) => {
+    const text = await storeKey(platform, platform.now, tenant, scopes);
+    known.protect(hashApiKey(text));
+    known.note('key', name, text);
+  };
+  await key('full', 'fuzz');
+  await key('other', 'other');
+  await key(
+    'reader',
+    'fuzz',
+    allScopes.filter((scope) => scope.endsWith(':read')),
+  );
+  await key('none', 'fuzz', []);
+  const deps = createLocalRecordDeps(platform, 'tenants');
+  for (const person of people) {
+    known.note('key', person, tokenOf(person));
+    const role = roles.find((each) => each === person) ?? 'owner';
+    const homes = person === 'operator' ? [] : person === 'both' ? tenants : (['fuzz'] as const);
+    for (const tenant of homes) {
+      const body = { email: `${person}@example.org`, role };
+      known.protect((await inviteMember(deps, callerOf(tenant), body)).id);
+    }
+  }
+}
+
+/** Records of the categories that no caller creates, so that there are some to read. */
+export async function storeOfSystem(
+  platform: Platform,
+  known: KnownValues,
+  tenant: string,
+): Promise<void> {
+  for (const category of categories.filter(({ createdBy }) => createdBy === 'system')) {
+    const deps = createLocalRecordDeps(platform, category.service as FunctionName);
+    const ctx = { ...deps, ...callerOf(tenant) };
+    const example = Object.entries(recordExample(category) ?? {});
+    const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
+    const { writes, records } = await prepareRecords(ctx, category, [{ fields }, { fields }]);
+    await platform.store.commit(writes);
+    for (const { id } of records)
+      known.note(tenant === 'other' ? 'foreign' : 'id', `/v1/${category.path}`, id);
+  }
+}
+
+/** Switches every category of both tenants on, and takes fences away. */
+export async function restoreTenants({ store }: Platform): Promise<void> {
+  for (const tenant of tenants) {
+    const ref = controlRef(tenant);
+    const data = { ...(await store.get(ref))?.data, ...encodeSettings(everythingOn()) };
+    await store.commit([{ kind: 'put', ref, data: { ...data, pending: false } }]);
+  }
+}

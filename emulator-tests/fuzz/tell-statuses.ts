@@ -1,0 +1,12 @@
+import type { FuzzReport } from './run-fuzz.ts';
+
+/** How often each operation was answered with what, a line an operation. */
+export function tellStatuses(statuses: FuzzReport['statuses']): string {
+  return [...statuses]
+    .toSorted(([left], [right]) => left.localeCompare(right))
+    .map(([route, counts]) => {
+      const told = [...counts].toSorted(([left], [right]) => left - right);
+      return `${route}: ${told.map(([status, count]) => `${status}×${count}`).join(' ')}`;
+    })
+    .join('\n');
+}

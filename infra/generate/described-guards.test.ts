@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { categories } from '#shared/categories/registry.ts';
+import { describeApi } from '#shared/openapi/describe-api.ts';
+import { createValidator } from '#shared/openapi/testing/create-validator.ts';
+import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import {
+  type ApiRequest,
+  askAsDescribed,
+  type DescribedOperation,
+} from './testing/ask-as-described.ts';
+import { type ApiBench, createApiBench } from './testing/create-api-bench.ts';
+
+const document = describeApi(categories);
+const validate = createValidator(document);
+const guarded = [...readOperations(document)]
+  .filter(([, { security }]) => security.some((scheme) => !('schedulerToken' in scheme)))
+  .map(([route, operation]): DescribedOperation => {
+    const [method = '', path = ''] = route.split(' ');
+    return { route, method, path, operation };
+  });
+const own = 'https://www.blumen.example';
+const registered = new Set(['https://dialog.stadt.example', own]);
+
+const opened = createApiBench({
+  origins: {
+    isRegistered: async (origin) => registered.has(origin),
+    originsOf: async (tenant) => new Set(tenant === 'blumen' ? [own] : []),
+  },
+});
+
+async function askWith(bench: ApiBench, each: DescribedOperation) {
+  const key = await bench.newKey();
+  return (request: ApiRequest) => askAsDescribed({ document, validate, bench, key }, each, request);
+}
+
+describe.each(guarded)('$route', (each) => {
+  test('tells a credential that asks too often to wait, as described', async () => {
+    const ask = await askWith(createApiBench({ burst: 1 }), each);
+    const id = '0'.repeat(32);
+    expect(await ask({ id })).not.toBe('too-many-requests');
+    expect(await ask({ id })).toBe('too-many-requests');
+  });
+
+  test('serves the pages of the tenant’s own origins, and no others, as described', async () => {
+    const ask = await askWith(opened, each);
+    const id = '0'.repeat(32);
+    const isOfTenant = each.operation.security.some((security) => 'apiKey' in security);
+    const ours = { origin: 'https://console.example', host: 'console.example' };
+    expect(await ask({ id, headers: ours })).not.toBe('origin-refused');
+    // What belongs to a person and to no tenant is for our own pages alone.
+    const answer = await ask({ id, headers: { origin: own } });
+    expect(answer === 'origin-refused').toBe(!isOfTenant);
+    for (const origin of ['https://dialog.stadt.example', 'https://evil.example', 'null'])
+      expect(await ask({ id, headers: { origin } })).toBe('origin-refused');
+  });
+});

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { App } from '#shared/http/create-app.ts';
+import { type ApiBench, createApiBench } from './testing/create-api-bench.ts';
+
+let bench: ApiBench;
+let key: string;
+
+beforeAll(async () => {
+  bench = createApiBench();
+  key = await bench.newKey();
+});
+
+const headersOfAll: { readonly [name: string]: RegExp } = {
+  'strict-transport-security': /^max-age=63072000; includeSubDomains$/,
+  'x-content-type-options': /^nosniff$/,
+  'referrer-policy': /^no-referrer$/,
+  'permissions-policy': /camera=\(\).*geolocation=\(\)/,
+  'cross-origin-opener-policy': /^same-origin$/,
+  'cross-origin-resource-policy': /^same-origin$/,
+  'x-request-id': /^[0-9a-f-]{36}$/,
+};
+
+/** What is the same for everyone: caches may keep it. */
+const shared = new Set(['/v1/openapi.json', '/assets/:name']);
+const pages = new Set(['/', '/assets/:name']);
+
+function expectHeaders(response: Response, route: string): void {
+  for (const [name, value] of Object.entries(headersOfAll))
+    expect(`${name}: ${response.headers.get(name)}`).toMatch(
+      new RegExp(`^${name}: ${value.source.replace(/^\^/, '')}`),
+    );
+  if (response.status >= 400 || !shared.has(route))
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+  const policy = response.headers.get('content-security-policy');
+  expect(policy).toMatch(/^default-src 'none';.* ?frame-ancestors 'none'$/);
+  if (response.status >= 400 || !pages.has(route))
+    expect(policy).toBe("default-src 'none'; frame-ancestors 'none'");
+  for (const name of ['access-control-allow-origin', 'x-powered-by', 'server'])
+    expect(response.headers.has(name)).toBe(false);
+}
+
+const { apps } = createApiBench();
+const routes = Object.entries(apps).flatMap(([name, app]: [string, App]) => {
+  const own = app.routes.filter(({ method }) => method !== 'ALL');
+  return own.map(({ method, path }) => ({ name: name as keyof typeof apps, method, path }));
+});
+
+describe.each(routes)('$name: $method $path', ({ name, method, path }) => {
+  const ask = (headers: { readonly [header: string]: string }, as = method) =>
+    bench.apps[name].request(path.replace(/:\w+/, '0'.repeat(32)), { method: as, headers });
+
+  test('every answer has the headers that keep it private and harmless', async () => {
+    const authorization = `Bearer ${key}`;
+    const answers = [
+      await ask({ authorization }),
+      await ask({ authorization, origin: 'https://evil.example' }),
+      await ask({}),
+      await ask({ authorization: 'Bearer mf_acme_0' }),
+      await ask({ authorization, 'x-forwarded-proto': 'https, http' }),
+      await ask({ authorization, 'content-type': 'application/json' }),
+      await ask({ authorization, 'x-forwarded-proto': 'https' }, 'OPTIONS'),
+      await ask({ authorization }, 'PROPFIND'),
+    ];
+    for (const answer of answers) expectHeaders(answer, path);
+    expect(answers.some(({ status }) => status >= 400)).toBe(true);
+  });
+});
+
+test.each(Object.keys(apps))('%s: neither does an unknown path go without', async (name) => {
+  const app = bench.apps[name as keyof typeof apps];
+  const response = await app.request('/nothing/here', {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  expect(response.status).toBe(404);
+  expectHeaders(response, '');
+});
+
+test.each(['http', 'HTTP', 'https,http', 'http, https', ''])(
+  'by «%s» nothing personal is answered, wherever it is asked for',
+  async (scheme) => {
+    for (const { name, method, path } of routes.filter((route) => route.path !== '/health')) {
+      const headers = { authorization: `Bearer ${key}`, 'x-forwarded-proto': scheme };
+      const response = await bench.apps[name].request(path, { method, headers });
+      expect([path, response.status, await response.json()]).toMatchObject([
+        path,
+        403,
+        { code: 'https-required' },
+      ]);
+    }
+  },
+);

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { isEuLocation, type Placed } from './eu-locations.ts';
+
+/** Every European region of https://cloud.google.com/about/locations (November 2026), and whether it lies in the Union. */
+const europeanRegions = {
+  'europe-central2': true, // Warsaw
+  'europe-north1': true, // Hamina
+  'europe-north2': true, // Stockholm
+  'europe-southwest1': true, // Madrid
+  'europe-west1': true, // St. Ghislain
+  'europe-west2': false, // London
+  'europe-west3': true, // Frankfurt
+  'europe-west4': true, // Eemshaven
+  'europe-west6': false, // Zürich
+  'europe-west8': true, // Milan
+  'europe-west9': true, // Paris
+  'europe-west10': true, // Berlin
+  'europe-west12': true, // Turin
+} as const;
+
+/** Names of several regions; which product takes them. */
+const multiRegions: { readonly [name: string]: readonly Placed[] } = {
+  europe: ['keys'],
+  eur3: ['database', 'keys'],
+  // Not told the same by all products, with London or with Zürich: none is needed, so none is taken.
+  eur4: [],
+  eur5: [],
+  eur6: [],
+  eur7: [],
+  eur8: [],
+  eu: [],
+  global: [],
+};
+
+const placed: readonly Placed[] = ['compute', 'database', 'keys'];
+
+describe.each(placed)('%s', (product) => {
+  test.each(Object.entries(europeanRegions))('%s: %s', (name, isIn) => {
+    expect(isEuLocation(product, name)).toBe(isIn);
+  });
+
+  test.each(Object.entries(multiRegions))('%s is taken for %j alone', (name, products) => {
+    expect(isEuLocation(product, name)).toBe(products.includes(product));
+  });
+
+  test.each([
+    'us-central1',
+    'nam5',
+    'asia-east1',
+    'me-west1',
+    'africa-south1',
+    'europe-west5',
+    'europe-west7',
+    'europe-west11',
+    'europe-west13',
+    'europe-west1-b',
+    'europe-west1 ',
+    ' europe-west1',
+    'EUROPE-WEST1',
+    'europe-west',
+    'europe-west2,europe-west1',
+    '__proto__',
+    '',
+  ])('«%s» is refused', (name) => {
+    expect(isEuLocation(product, name)).toBe(false);
+  });
+});

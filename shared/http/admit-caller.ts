@@ -1,0 +1,65 @@
+import type { Context as HonoContext } from 'hono';
+import { Problem } from '../problems/problem.ts';
+import { problemTable } from '../problems/problem-table.ts';
+import { foreignOrigin, requireOwnOrigin } from './cors.ts';
+import type { AppEnv } from './env.ts';
+import { clientAddress } from './limit-requests.ts';
+
+/** A credential came and was refused; none at all is no attempt. */
+function isRefusedCredential(error: unknown): boolean {
+  if (!(error instanceof Problem) || error.code === 'credential-missing') return false;
+  return problemTable[error.code].status === 401;
+}
+
+/** The credential itself, so that the same one written otherwise counts as the same. */
+function credentialOf(c: HonoContext<AppEnv>): string | undefined {
+  const authorization = c.req.header('authorization');
+  if (authorization !== undefined) return authorization.replace(/^bearer\s+/i, '').trim();
+  return /(?:^|;\s*)__session=([^;]+)/.exec(c.req.header('cookie') ?? '')?.[1];
+}
+
+/** Finds out who asks, within the limits of the app. @throws Problem `too-many-requests`, and what `identify` throws */
+async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
+  const { limits } = c.var.guards;
+  const client = clientAddress(c.req.header('x-forwarded-for'));
+  const asking = { credential: credentialOf(c), client };
+  limits?.checkClient(asking);
+  try {
+    const identified = await identify();
+    c.set('isCallerKnown', true);
+    limits?.takeRequest(asking);
+    return identified;
+  } catch (error) {
+    if (isRefusedCredential(error)) limits?.noteFailure(asking);
+    throw error;
+  }
+}
+
+/**
+ * Finds out for which tenant a request comes, within the limits of the app: how often a credential may ask, how
+ * often a client may fail, and from which origins the tenant's API may be used.
+ * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
+ */
+export async function admitCaller<T extends { readonly caller: { readonly tenant: string } }>(
+  c: HonoContext<AppEnv>,
+  identify: () => Promise<T>,
+): Promise<T> {
+  const identified = await admit(c, identify);
+  const { origins } = c.var.guards;
+  if (origins !== undefined) await requireOwnOrigin(c, origins, identified.caller.tenant);
+  return identified;
+}
+
+/**
+ * {@link admitCaller} for what belongs to a person and to no tenant: pages elsewhere have no part in it.
+ * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
+ */
+export async function admitPerson<T>(
+  c: HonoContext<AppEnv>,
+  identify: () => Promise<T>,
+): Promise<T> {
+  const identified = await admit(c, identify);
+  if (c.var.guards.origins !== undefined && foreignOrigin(c) !== undefined)
+    throw new Problem('origin-refused');
+  return identified;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { cameByPlainHttp } from './came-by-plain-http.ts';
+
+test.each([undefined, 'https', 'HTTPS', ' https ', 'https,https', 'https, https'])(
+  '«%s» is let on',
+  (header) => {
+    expect(cameByPlainHttp(header)).toBe(false);
+  },
+);
+
+test.each([
+  'http',
+  'HTTP',
+  ' http ',
+  'http,https',
+  'https,http',
+  'https, http',
+  'https,',
+  ',',
+  '',
+  'ws',
+  'https;http',
+  'https http',
+  '"https"',
+  'httpss',
+])('«%s» counts as plain', (header) => {
+  expect(cameByPlainHttp(header)).toBe(true);
+});

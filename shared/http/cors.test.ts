@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { OriginLookup } from './cors.ts';
+import { createGuardedApp } from './testing/create-guarded-app.ts';
+
+const blumen = 'https://www.blumen.example';
+const stadt = 'https://dialog.stadt.example:8443';
+const registered: { readonly [tenant: string]: readonly string[] } = {
+  blumen: [blumen],
+  stadt: [stadt],
+};
+
+let asked: string[];
+let bench: ReturnType<typeof createGuardedApp>;
+const origins: OriginLookup = {
+  isRegistered: async (origin) => {
+    asked.push(origin);
+    return Object.values(registered).flat().includes(origin);
+  },
+  originsOf: async (tenant) => new Set(registered[tenant]),
+};
+
+beforeEach(() => {
+  asked = [];
+  bench = createGuardedApp({ guards: { origins } });
+});
+
+type Headers = { readonly [name: string]: string };
+
+function get(headers: Headers, app = bench.app) {
+  return app.request('/v1/work', { headers });
+}
+
+function preflight(origin: string, path = '/v1/work', app = bench.app) {
+  const headers = { origin, 'access-control-request-method': 'GET' };
+  return app.request(path, { method: 'OPTIONS', headers });
+}
+
+function corsHeaders(response: Response): string[] {
+  return [...response.headers.keys()].filter((name) => name.startsWith('access-control-'));
+}
+
+/** Origins that nobody has registered, or that only look like one that somebody has. */
+const foreign = [
+  'https://evil.example',
+  'http://www.blumen.example',
+  `${blumen}:8443`,
+  `${blumen}.evil.example`,
+  'https://evil-www.blumen.example',
+  `${blumen}/`,
+  blumen.toUpperCase(),
+  `${blumen} ${stadt}`,
+  `${blumen},${stadt}`,
+  'null',
+  '*',
+  'file://',
+  '',
+];
+
+describe('a preflight', () => {
+  test('of a registered origin is told the methods and headers, and never that cookies may come', async () => {
+    const response = await preflight(blumen);
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': blumen,
+      'access-control-allow-methods': 'GET',
+      'access-control-allow-headers': expect.stringContaining('Authorization'),
+      'access-control-max-age': '600',
+      vary: 'Origin',
+    });
+    expect(response.headers.has('access-control-allow-credentials')).toBe(false);
+    expect(bench.worked()).toBe(0);
+  });
+
+  test.each(foreign)('of «%s» gets what any OPTIONS gets, and no header', async (origin) => {
+    const response = await preflight(origin);
+    expect([response.status, corsHeaders(response)]).toEqual([405, []]);
+  });
+
+  test('of a path that is not served is told so', async () => {
+    const response = await preflight(blumen, '/v1/nothing');
+    expect(response.status).toBe(404);
+  });
+});
+
+describe('a request', () => {
+  test('of a tenant’s own origin is answered, and the page may read it', async () => {
+    const response = await get({ origin: blumen, authorization: 'blumen' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('access-control-allow-origin')).toBe(blumen);
+    expect(response.headers.get('access-control-expose-headers')).toContain('Retry-After');
+    expect(response.headers.get('vary')).toBe('Origin');
+    expect(response.headers.has('access-control-allow-credentials')).toBe(false);
+  });
+
+  test.each([stadt, ...foreign])(
+    'of «%s» does nothing, though the credential is right',
+    async (origin) => {
+      const response = await get({ origin, authorization: 'blumen' });
+      expect([response.status, corsHeaders(response)]).toEqual([403, []]);
+      expect(await response.json()).toMatchObject({ code: 'origin-refused' });
+      expect(bench.worked()).toBe(0);
+    },
+  );
+
+  test('whose credential has ended lets a registered origin read that, so that it can renew it', async () => {
+    for (const headers of [{ origin: blumen }, { origin: blumen, authorization: 'wrong' }]) {
+      const response = await get(headers);
+      expect(response.status).toBe(401);
+      expect(response.headers.get('access-control-allow-origin')).toBe(blumen);
+    }
+    expect(corsHeaders(await get({ origin: 'https://evil.example' }))).toEqual([]);
+  });
+
+  test('of our own pages is answered without any of it', async () => {
+    for (const own of [
+      { origin: 'https://console.example', host: 'console.example' },
+      { origin: 'https://console.example', 'x-forwarded-host': 'console.example' },
+    ]) {
+      const response = await get({ ...own, authorization: 'blumen' });
+      expect([response.status, corsHeaders(response)]).toEqual([200, []]);
+    }
+  });
+
+  test('of no browser is answered, and asks for no origin', async () => {
+    const response = await get({ authorization: 'blumen' });
+    expect([response.status, corsHeaders(response), asked]).toEqual([200, [], []]);
+    // A cache must not give it to a page.
+    expect(response.headers.get('vary')).toBe('Origin');
+  });
+});
+
+test('what is no origin is not looked up', async () => {
+  for (const origin of [
+    'null',
+    '',
+    'x'.repeat(10_000),
+    `https://${'a'.repeat(300)}`,
+    'https://a/b',
+  ])
+    await preflight(origin);
+  expect(asked).toEqual([]);
+});
+
+test('without origins nothing is allowed', async () => {
+  const { app } = createGuardedApp({});
+  const answers = [await preflight(blumen, '/v1/work', app), await get({ origin: blumen }, app)];
+  expect(answers.map(({ status }) => status)).toEqual([405, 401]);
+  expect(answers.flatMap(corsHeaders)).toEqual([]);
+});

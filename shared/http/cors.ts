@@ -1,0 +1,86 @@
+import type { Context as HonoContext } from 'hono';
+import { Problem } from '../problems/problem.ts';
+import type { AppEnv } from './env.ts';
+
+/**
+ * Which origins tenants have registered, as browsers send them (`https://shop.example`, RFC 6454, section 6.2).
+ * Asked on every request of a browser, so answers should be remembered, though for no more than 5 s.
+ */
+export type OriginLookup = {
+  /** Whether any tenant has; a preflight has no credential, so no tenant. */
+  readonly isRegistered: (origin: string) => Promise<boolean>;
+  readonly originsOf: (tenant: string) => Promise<ReadonlySet<string>>;
+};
+
+const allowedHeaders = 'Authorization, Content-Type, Idempotency-Key, If-None-Match, Mayfly-Tenant';
+const exposedHeaders =
+  'Content-Disposition, ETag, Idempotency-Replayed, Retry-After, WWW-Authenticate, X-Request-Id';
+/** Seconds; short, because only the preflight is remembered: each request is checked for itself. */
+const preflightMaxAge = '600';
+
+/** The origin of a page elsewhere that sends the request; undefined for our own pages, and for what is no browser. */
+export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
+  const origin = c.req.header('origin');
+  if (origin === undefined) return undefined;
+  // No page can set these two: the first is the browser's, the second no preflight allows.
+  const own = [c.req.header('host') ?? new URL(c.req.url).host, c.req.header('x-forwarded-host')];
+  const host = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
+  return host !== undefined && own.includes(host) ? undefined : origin;
+}
+
+/** What can be registered; `null` and the like never are. */
+function isWellFormed(origin: string): boolean {
+  return /^https?:\/\/[a-z0-9.[\]:-]{1,255}$/.test(origin);
+}
+
+/** Answers a preflight (Fetch, section 3.2.2) for an origin that a tenant has registered; undefined for any other request. */
+export async function answerPreflight(
+  c: HonoContext<AppEnv>,
+  lookup: OriginLookup,
+  methods: readonly string[],
+): Promise<Response | undefined> {
+  const origin = foreignOrigin(c);
+  const isPreflight =
+    c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined;
+  if (!isPreflight || origin === undefined || methods.length === 0) return undefined;
+  if (!isWellFormed(origin) || !(await lookup.isRegistered(origin))) return undefined;
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-methods': methods.join(', '),
+      'access-control-allow-headers': allowedHeaders,
+      'access-control-max-age': preflightMaxAge,
+    },
+  });
+}
+
+/**
+ * Refuses, before any work, what a page of an origin sends that the tenant has not registered: the browser would
+ * only keep the answer from it. @throws Problem `origin-refused`
+ */
+export async function requireOwnOrigin(
+  c: HonoContext<AppEnv>,
+  lookup: OriginLookup,
+  tenant: string,
+): Promise<void> {
+  const origin = foreignOrigin(c);
+  if (origin === undefined) return;
+  const isOwn = isWellFormed(origin) && (await lookup.originsOf(tenant)).has(origin);
+  if (!isOwn) throw new Problem('origin-refused');
+  c.set('isOwnOrigin', true);
+}
+
+/**
+ * Lets a page read the answer: one of the tenant's own origins; before a tenant is known (a preflight, a
+ * credential that has ended), one that some tenant has registered. Cookies are never allowed along.
+ */
+export async function allowOrigin(c: HonoContext<AppEnv>, lookup: OriginLookup): Promise<void> {
+  const origin = foreignOrigin(c);
+  c.res.headers.append('vary', 'Origin');
+  if (origin === undefined || !isWellFormed(origin)) return;
+  const isAllowed =
+    c.var.isOwnOrigin ?? (!c.var.isCallerKnown && (await lookup.isRegistered(origin)));
+  if (!isAllowed) return;
+  c.res.headers.set('access-control-allow-origin', origin);
+  c.res.headers.set('access-control-expose-headers', exposedHeaders);
+}

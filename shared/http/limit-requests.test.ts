@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { clientAddress, createRequestLimits } from './limit-requests.ts';
+import { createGuardedApp } from './testing/create-guarded-app.ts';
+
+let now = 0;
+let bench: ReturnType<typeof createGuardedApp>;
+
+beforeEach(() => {
+  now = 0;
+  const limits = createRequestLimits({ perSecond: 2, burst: 3, monotonic: () => now });
+  bench = createGuardedApp({ guards: { limits } });
+});
+
+type Headers = { readonly [name: string]: string };
+
+async function ask(headers: Headers) {
+  const response = await bench.app.request('/v1/work', { headers });
+  const body = (await response.json()) as { readonly code?: string };
+  return { status: response.status, code: body.code, wait: response.headers.get('retry-after') };
+}
+
+async function statuses(times: number, headers: Headers): Promise<number[]> {
+  const answers: number[] = [];
+  for (let time = 0; time < times; time += 1) answers.push((await ask(headers)).status);
+  return answers;
+}
+
+describe('a credential', () => {
+  test('that asks too often is told to wait, does nothing, and may go on after that', async () => {
+    const mine = { authorization: 'mine' };
+    expect(await statuses(3, mine)).toEqual([200, 200, 200]);
+    expect(await ask(mine)).toEqual({ status: 429, code: 'too-many-requests', wait: '1' });
+    expect(bench.worked()).toBe(3);
+    now = 500;
+    expect(await statuses(2, mine)).toEqual([200, 429]);
+  });
+
+  test('is not slowed by another', async () => {
+    await statuses(4, { authorization: 'mine' });
+    expect(await statuses(1, { authorization: 'yours' })).toEqual([200]);
+  });
+});
+
+describe('a client whose credentials fail', () => {
+  const from = (authorization: string, forwarded = '198.51.100.7') => ({
+    authorization,
+    'x-forwarded-for': forwarded,
+  });
+  const guess = (count: number) =>
+    Promise.all(Array.from({ length: count }, (_, at) => ask(from(`wrong ${at}`))));
+
+  test('is told to wait from the 101st on, without a look at the credential', async () => {
+    expect(new Set((await guess(100)).map(({ status }) => status))).toEqual(new Set([401]));
+    expect(await ask(from('wrong again'))).toMatchObject({ status: 429, wait: '1' });
+    expect(await ask(from('right, and new'))).toMatchObject({ status: 429 });
+    now = 1_000;
+    expect(await ask(from('right, and new'))).toMatchObject({ status: 200 });
+  });
+
+  test('locks out no credential that has worked, and no other client', async () => {
+    expect(await statuses(1, from('known'))).toEqual([200]);
+    await guess(101);
+    expect(await statuses(1, from('known'))).toEqual([200]);
+    expect(await statuses(1, from('new', '198.51.100.8'))).toEqual([200]);
+  });
+
+  test('is known by the address that the platform saw, not by what it says itself', async () => {
+    const lie = (at: number) => ask(from('wrong', `203.0.113.${at}, 198.51.100.7`));
+    await Promise.all(Array.from({ length: 100 }, (_, at) => lie(at)));
+    expect((await lie(200)).status).toBe(429);
+  });
+
+  test('does not count requests without any credential', async () => {
+    const none = { 'x-forwarded-for': '198.51.100.7' };
+    expect(new Set(await statuses(150, none))).toEqual(new Set([401]));
+    expect(await statuses(1, from('new'))).toEqual([200]);
+  });
+});
+
+test.each([
+  [undefined, undefined],
+  ['', undefined],
+  ['198.51.100.7', '198.51.100.7'],
+  ['anything, 198.51.100.7', '198.51.100.7'],
+  ['anything,2001:db8::1 ', '2001:db8::1'],
+  ['anything,', undefined],
+])('of X-Forwarded-For «%s» the client is %s', (header, client) => {
+  expect(clientAddress(header)).toBe(client);
+});

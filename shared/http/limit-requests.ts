@@ -1,0 +1,71 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Problem } from '../problems/problem.ts';
+import { createTokenBuckets } from './token-buckets.ts';
+
+/** Who asks: the credential as it was sent, and the address that the platform saw. */
+export type Asking = {
+  readonly credential: string | undefined;
+  /** Undefined where no platform stands in front: such clients are not told apart, so not limited. */
+  readonly client: string | undefined;
+};
+
+/**
+ * Limits how often one credential may ask, and how often one client may come with credentials that fail. Each
+ * instance counts in its own memory, without a shared hot spot: n instances let through n times as much.
+ */
+export type RequestLimits = {
+  /**
+   * Before a credential is looked up. One that worked lately is let on, so that nobody is locked out by others
+   * behind the same address.
+   * @throws Problem `too-many-requests`
+   */
+  checkClient(asking: Asking): void;
+  /** A credential has failed. */
+  noteFailure(asking: Asking): void;
+  /** A credential has been accepted. @throws Problem `too-many-requests` */
+  takeRequest(asking: Asking): void;
+};
+
+export type RequestLimitOptions = {
+  readonly perSecond: number;
+  readonly burst: number;
+  /** Milliseconds that only go forward. */
+  readonly monotonic: () => number;
+};
+
+const failures = { perSecond: 1, burst: 100 };
+const remembered = 10_000;
+
+function refuseFor(milliseconds: number): void {
+  if (milliseconds <= 0) return;
+  const retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1_000));
+  throw new Problem('too-many-requests', { retryAfterSeconds });
+}
+
+/** Makes the {@link RequestLimits} of this process. */
+export function createRequestLimits(options: RequestLimitOptions): RequestLimits {
+  const shared = { monotonic: options.monotonic, size: remembered };
+  const requests = createTokenBuckets({ ...options, ...shared });
+  const failed = createTokenBuckets({ ...failures, ...shared });
+  // Neither keys nor addresses stay in memory as they are.
+  const secret = randomBytes(32);
+  const mark = (text: string) => createHmac('sha256', secret).update(text).digest('base64');
+  return {
+    checkClient({ credential, client }) {
+      if (credential === undefined || client === undefined) return;
+      if (!requests.has(mark(credential))) refuseFor(failed.waitFor(mark(client)));
+    },
+    noteFailure({ client }) {
+      if (client !== undefined) failed.take(mark(client));
+    },
+    takeRequest({ credential }) {
+      if (credential !== undefined) refuseFor(requests.take(mark(credential)));
+    },
+  };
+}
+
+/** The address that the platform itself saw: the last of X-Forwarded-For, since what stands before it is anyone's text. */
+export function clientAddress(forwardedFor: string | undefined): string | undefined {
+  const last = forwardedFor?.split(',').at(-1)?.trim();
+  return last === undefined || last === '' ? undefined : last;
+}

@@ -1,0 +1,33 @@
+import type { MiddlewareHandler } from 'hono';
+import { Problem } from '../problems/problem.ts';
+import type { AppEnv } from './env.ts';
+
+/** Milliseconds that a request may take until its answer begins. */
+export type Deadlines = {
+  readonly ordinary: number;
+  /** With a file or a table, which a slow line brings slowly. */
+  readonly upload: number;
+  /** Below `/tasks/`: Cloud Scheduler waits no longer than half an hour. */
+  readonly task: number;
+};
+
+export const deadlines: Deadlines = { ordinary: 30_000, upload: 120_000, task: 1_800_000 };
+
+/**
+ * Answers `deadline-exceeded` when a request has no answer in time. A stream has begun by then, and is bounded by
+ * the deadline of each of its steps. What the request has begun is not undone: its own calls to the database and
+ * the key service end by their own deadlines.
+ */
+export function limitTime(limits: Deadlines): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const isUpload = /^(?:multipart\/|text\/csv)/i.test(c.req.header('content-type') ?? '');
+    const kind = c.req.path.startsWith('/tasks/') ? 'task' : isUpload ? 'upload' : 'ordinary';
+    const { promise: timeUp, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Problem('deadline-exceeded')), limits[kind]);
+    try {
+      await Promise.race([next(), timeUp]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}

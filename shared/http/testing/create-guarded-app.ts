@@ -1,0 +1,32 @@
+import { pino } from 'pino';
+import { Problem } from '../../problems/problem.ts';
+import { admitCaller } from '../admit-caller.ts';
+import { type App, type AppDeps, createApp } from '../create-app.ts';
+
+/**
+ * An app with those guards. `GET /v1/work` answers callers who send their tenant's name as credential (`wrong` is
+ * refused) and counts in `worked`.
+ */
+export function createGuardedApp(deps: Pick<AppDeps, 'guards'>): {
+  readonly app: App;
+  readonly worked: () => number;
+} {
+  let worked = 0;
+  const app = createApp({
+    logger: pino({ level: 'silent' }),
+    monotonic: () => 0,
+    newRequestId: () => 'request-1',
+    ...deps,
+  });
+  app.get('/v1/work', async (c) => {
+    const tenant = c.req.header('authorization');
+    await admitCaller(c, async () => {
+      if (tenant === undefined) throw new Problem('credential-missing');
+      if (tenant.startsWith('wrong')) throw new Problem('credential-unknown');
+      return { caller: { tenant } };
+    });
+    worked += 1;
+    return c.json({ worked });
+  });
+  return { app, worked: () => worked };
+}

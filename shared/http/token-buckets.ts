@@ -1,0 +1,47 @@
+import { BoundedMap } from '../cache/bounded-map.ts';
+
+export type TokenBucketOptions = {
+  /** Tokens that come back each second, and how many there are at most. */
+  readonly perSecond: number;
+  readonly burst: number;
+  /** Milliseconds that only go forward. */
+  readonly monotonic: () => number;
+  /** How many buckets are remembered; the one longest unused is forgotten, and full when it comes again. */
+  readonly size: number;
+};
+
+export type TokenBuckets = {
+  /** Takes a token. @returns 0, or the milliseconds until there is one */
+  take(key: string): number;
+  /** The milliseconds until there is a token; takes none. */
+  waitFor(key: string): number;
+  /** Whether the key has taken a token lately. */
+  has(key: string): boolean;
+};
+
+/** Token buckets by key, in the memory of this process. */
+export function createTokenBuckets(options: TokenBucketOptions): TokenBuckets {
+  const { perSecond, burst, monotonic } = options;
+  const buckets = new BoundedMap<string, { readonly tokens: number; readonly at: number }>(
+    options.size,
+  );
+
+  function tokensOf(key: string, now: number): number {
+    const bucket = buckets.get(key);
+    if (bucket === undefined) return burst;
+    return Math.min(burst, bucket.tokens + ((now - bucket.at) * perSecond) / 1_000);
+  }
+
+  const wait = (tokens: number) => (tokens >= 1 ? 0 : ((1 - tokens) * 1_000) / perSecond);
+
+  return {
+    take(key) {
+      const now = monotonic();
+      const tokens = tokensOf(key, now);
+      if (tokens >= 1) buckets.set(key, { tokens: tokens - 1, at: now });
+      return wait(tokens);
+    },
+    waitFor: (key) => wait(tokensOf(key, monotonic())),
+    has: (key) => buckets.get(key) !== undefined,
+  };
+}

@@ -1,0 +1,19 @@
+/** The gRPC status of a call that took too long, https://grpc.io/docs/guides/status-codes/ */
+const deadlineExceeded = 4;
+
+/**
+ * Waits for a call, though no longer than `milliseconds`, whatever the client that makes it does meanwhile (looks
+ * for credentials, tries again).
+ * @throws what the call throws, or an error whose `code` is 4
+ */
+export async function beforeDeadline<T>(call: Promise<T>, milliseconds: number): Promise<T> {
+  const { promise: timeUp, reject } = Promise.withResolvers<never>();
+  const late = () =>
+    reject(Object.assign(new Error('no answer in time'), { code: deadlineExceeded }));
+  const timer = setTimeout(late, milliseconds);
+  try {
+    return await Promise.race([call, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
