@@ -33,7 +33,8 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /** As a function works, with more patience for the emulator. */
-function createContext({ projectId, emulatorHost, kms, beforeStop }: Stack): Context {
+function createContext(stack: Stack): Context {
+  const { projectId, emulatorHost, kms } = stack;
   const clients = new Map<DatabaseId, Firestore>();
   const connect = (databaseId: DatabaseId) => {
     const customHeaders = { authorization: 'Bearer owner' };
@@ -42,7 +43,7 @@ function createContext({ projectId, emulatorHost, kms, beforeStop }: Stack): Con
     clients.set(databaseId, client);
     return client;
   };
-  beforeStop(async () => {
+  stack.beforeStop(async () => {
     for (const client of clients.values()) await client.terminate();
   });
   const store = createFirestoreStore({
