@@ -65,7 +65,7 @@ export const functions = [
   {
     name: 'coupons',
     decrypts: ['coupon_codes', 'lookup_secrets', 'sessions'],
-    serves: ['/v1/coupon-codes{,/**}'],
+    serves: ['/v1/coupon-codes{,/**}', '/v1/coupon-pools{,/**}'],
     tasks: [],
   },
   {

@@ -4,7 +4,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { microsPerMilli, microsPerSecond } from '#shared/time/instant.ts';
 import { findValues } from '../production-rules/find-values.ts';
-import { callerOf } from './caller.ts';
+import { type Answer, type Call, callerOf } from './caller.ts';
 import { createTestClock } from './clock.ts';
 import { type CategoryService, createInstance, type Instance, storeKey } from './instance.ts';
 import { useStack } from './stack.ts';
@@ -13,7 +13,7 @@ const stack = useStack('demo-every-category');
 
 type Body = { readonly [field: string]: unknown };
 
-/** One record of each category that callers create, with a distinctive value in every encrypted field. */
+/** One record of each category that callers create, themselves or through a verb of its own, with a distinctive value in every encrypted field. */
 const bodies: { readonly [categoryId: string]: Body } = {
   chat_messages: {
     conversation_id: 'c-1',
@@ -52,6 +52,12 @@ const bodies: { readonly [categoryId: string]: Body } = {
     wording_text: 'Ich willige in den Rundbrief Herbstlaub ein',
     source: 'Startseite Quellbrunn',
   },
+  coupon_codes: {
+    kind: 'coupon',
+    code: 'Gutschein-Haselmaus',
+    email: 'Gundula.Ehrlich@example.org',
+    conversation_id: 'c-1',
+  },
   loyalty_transactions: { email: 'Irmtraud.Seidl@example.org', coins: 10, reason: 'purchase' },
   loyalty_redemptions: {
     email: 'Adelgunde.Roth@example.org',
@@ -72,6 +78,22 @@ const bodies: { readonly [categoryId: string]: Body } = {
   },
 };
 
+/** How a record is created where the category's own path does not: loaded first, then given out. */
+const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise<Answer> } = {
+  coupon_codes: async (call, { kind, code, email, conversation_id }) => {
+    const { body: pool } = await call('POST', '/v1/coupon-pools', {
+      name: 'haselmaus',
+      kind,
+      policy: 'once',
+    });
+    const path = `/v1/coupon-pools/${pool.id}`;
+    await call('POST', `${path}/codes`, code, { 'content-type': 'text/csv' });
+    return call('POST', `${path}/emit`, { email, conversation_id });
+  },
+};
+
+const written = categories.filter(({ createdBy, id }) => createdBy === 'caller' || id in ways);
+
 /** What must have been posted before the record of a category can be. */
 const grounds: { readonly [categoryId: string]: readonly { path: string; body: Body }[] } = {
   loyalty_redemptions: [
@@ -82,7 +104,6 @@ const grounds: { readonly [categoryId: string]: readonly { path: string; body: B
   ],
 };
 
-const written = categories.filter(({ createdBy }) => createdBy === 'caller');
 const clock = createTestClock();
 let instance: Instance;
 let key: string;
@@ -119,11 +140,12 @@ describe.each(written.map((category) => [category.title, category] as const))(
     const body = bodies[category.id] ?? {};
     const path = `/v1/${category.path}`;
     const call = () => callOf(category.service);
+    const create = () => ways[category.id]?.(call(), body) ?? call()('POST', path, body);
 
     beforeAll(() => layGrounds(category));
 
     test('is written, read back equal, listed, exported, found whatever the letter case, gone on its day, and purged', async () => {
-      const created = await call()('POST', path, body);
+      const created = await create();
       expect(created.status).toBe(201);
       expect(created.body).toMatchObject(body);
       const { id, expires_at: expiresAt } = created.body;
@@ -163,11 +185,11 @@ describe.each(written.map((category) => [category.title, category] as const))(
     });
 
     test('deletes one record at once', async () => {
-      const { body: created } = await call()('POST', path, body);
+      const { body: created } = await create();
       expect((await call()('DELETE', `${path}/${created.id}`)).status).toBe(204);
       expect((await call()('GET', `${path}/${created.id}`)).status).toBe(404);
       // What was unique is free again.
-      const again = await call()('POST', path, body);
+      const again = await create();
       expect(again.status).toBe(201);
       await call()('DELETE', `${path}/${again.body.id}`);
     });

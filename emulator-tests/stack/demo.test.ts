@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { retentionDays } from '#shared/retention/retention.ts';
@@ -37,6 +38,16 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
       expect(atMs).toBeLessThan(nowMs);
       if (category !== undefined)
         expect(atMs + retentionDays(category, state) * dayMs).toBeGreaterThan(nowMs);
+    }
+    for (const { pool, codes, claims } of plan.pools) {
+      expect(new Set(codes).size).toBe(codes.length);
+      expect(claims.length).toBeLessThan(codes.length);
+      const times = claims.map(({ atMs }) => atMs);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      for (const atMs of times) {
+        expect(atMs).toBeLessThan(nowMs);
+        expect(atMs + retentionDays(couponCodes, pool) * dayMs).toBeGreaterThan(nowMs);
+      }
     }
   },
 );
@@ -103,6 +114,7 @@ test('nobody can be reached: addresses and phone numbers are those kept for exam
 
 test('a stack with the demo shows it through the interfaces, all of it live', async () => {
   const stack = await startStackForTest([]);
+  const { api_key, second_tenant_api_key } = stack.description;
   for (const { id, conversations, customers: count } of demoTenants) {
     const storage = await call(stack, 'GET', `/_local/as/${id}/v1/tenant/storage`);
     const byId = new Map<string, { live: number; overdue: number }>(
@@ -111,6 +123,14 @@ test('a stack with the demo shows it through the interfaces, all of it live', as
     expect(byId.get('customers')).toMatchObject({ live: count, overdue: 0 });
     expect(byId.get('chat_messages')?.live).toBeGreaterThan(conversations);
     expect(byId.get('chat_messages')?.overdue).toBe(0);
+    const key = id === demoTenants[0].id ? api_key : second_tenant_api_key;
+    const [path, headers] = ['/v1/coupon-pools', { authorization: `Bearer ${key}` }];
+    const { body: pools } = await call(stack, 'GET', path, undefined, headers);
+    const figures: readonly { used: number; low: boolean }[] = pools.items;
+    expect(new Set(figures.map(({ low }) => low))).toEqual(new Set([false, true]));
+    const used = figures.reduce((sum, pool) => sum + pool.used, 0);
+    expect(used).toBeGreaterThan(1);
+    expect(byId.get('coupon_codes')?.live).toBe(used);
     expect(byId.get('loyalty_redemptions')?.live).toBeGreaterThan(0);
   }
   const summary = (await call(stack, 'GET', '/v1/nlu-messages/summary')).body;

@@ -1,8 +1,57 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { createPool } from '#shared/coupons/create-pool.ts';
+import { createDesk, rememberPool } from '#shared/coupons/desk.ts';
+import { emitCoupon } from '#shared/coupons/emit-coupon.ts';
+import { listPools } from '#shared/coupons/list-pools.ts';
+import { loadCodes } from '#shared/coupons/load-codes.ts';
+import { renderPool } from '#shared/coupons/pool-figures.ts';
+import { redeemCode } from '#shared/coupons/redeem-code.ts';
+import { renderClaimed } from '#shared/coupons/render-claimed.ts';
+import { readIdempotencyKey } from '#shared/http/category-routes.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
+import { readCsv } from '#shared/http/read-csv.ts';
+import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
+import { readNoQuery, readPage } from '#shared/http/read-query.ts';
 
-/** Coupon codes that customers hold; emission and redemption create them. */
+/** A file of codes, in bytes; one commit takes 3 MiB encoded. */
+const codesBodyMax = 2 * 1024 * 1024;
+
+const claims = { emit: emitCoupon, redeem: redeemCode } as const;
+
+/** Coupons that are given out, codes that are handed in, and the pools they come from. */
 export function createCouponsApp(deps: CategoryAppDeps): App {
-  return createCategoryApp(deps, { category: couponCodes });
+  const app = createCategoryApp(deps, { category: couponCodes });
+  const desk = createDesk();
+
+  app.get('/v1/coupon-pools', async (c) => c.json(await listPools(c.var.ctx, readPage(c))));
+
+  app.post('/v1/coupon-pools', async (c) => {
+    readNoQuery(c);
+    const body = await readJson(c, smallBodyMax);
+    const pool = await createPool(c.var.ctx, { body });
+    rememberPool(c.var.ctx, desk, pool);
+    return c.json(await renderPool(c.var.ctx, pool), 201);
+  });
+
+  app.post('/v1/coupon-pools/:id/codes', async (c) => {
+    readNoQuery(c);
+    const input = { poolId: c.req.param('id'), csv: readCsv(c, codesBodyMax) };
+    const pool = await loadCodes(c.var.ctx, input);
+    rememberPool(c.var.ctx, desk, pool);
+    return c.json(await renderPool(c.var.ctx, pool), 201);
+  });
+
+  for (const verb of ['emit', 'redeem'] as const)
+    app.post(`/v1/coupon-pools/:id/${verb}`, async (c) => {
+      readNoQuery(c);
+      const idempotencyKey = readIdempotencyKey(c.req.header('idempotency-key'));
+      const body = await readJson(c, smallBodyMax);
+      const input = { poolId: c.req.param('id'), body, idempotencyKey };
+      const { record, created, replayed } = await claims[verb](c.var.ctx, desk, input);
+      if (replayed) c.header('idempotency-replayed', 'true');
+      return c.json(renderClaimed(c.var.ctx, record, body), created ? 201 : 200);
+    });
+
+  return app;
 }

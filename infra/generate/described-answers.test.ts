@@ -10,6 +10,7 @@ import {
   type DescribedOperation,
 } from './testing/ask-as-described.ts';
 import { type ApiBench, createApiBench } from './testing/create-api-bench.ts';
+import { storeExamplePool } from './testing/store-example-pool.ts';
 
 const document = describeApi(categories);
 const validate = createValidator(document);
@@ -35,9 +36,17 @@ function exampleOf({ requestBody }: Operation, name?: string): unknown {
   return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
 }
 
-/** A record of the category that an operation belongs to, or a conversation's id. */
-async function someId({ path }: DescribedOperation): Promise<string> {
+/** A record of the category that an operation belongs to, a pool, or a conversation's id. */
+async function someId({ path, operation }: DescribedOperation): Promise<string> {
   if (path.endsWith('/{id}/file')) return bench.storeFile(key);
+  if (path.startsWith('/v1/coupon-pools/')) {
+    const { code } = (exampleOf(operation) ?? {}) as { readonly code?: string };
+    const pool = {
+      kind: path.endsWith('redeem') ? 'code' : 'coupon',
+      code: code ?? 'A-1',
+    } as const;
+    return storeExamplePool(bench, key, pool);
+  }
   if (path === '/v1/tenant/api-keys/{id}') return bench.storeApiKey();
   if (path === '/v1/tenant/members/{id}') return bench.storeMember();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));

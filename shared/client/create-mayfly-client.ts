@@ -2,6 +2,7 @@ import type { StorageOverview } from '../storage-overview/describe-storage.ts';
 import { type CategoryClient, createCategoryClient } from './category-client.ts';
 import { type ClientCategories, clientCategories } from './client-categories.ts';
 import { type ConversationsClient, createConversationsClient } from './conversations-client.ts';
+import { type CouponPoolsClient, createCouponPoolsClient } from './coupon-pools-client.ts';
 import { createExperiencesClient, type ExperiencesClient } from './experiences-client.ts';
 import { createLoyaltyClient, type LoyaltyClient } from './loyalty-client.ts';
 import { createOwnVerbs, type OwnVerbs } from './own-verbs.ts';
@@ -30,6 +31,7 @@ export type MayflyClient = {
   readonly [name in keyof ClientCategories]: CategoryClient<ClientCategories[name]>;
 } & OwnVerbs & {
     readonly conversations: ConversationsClient;
+    readonly couponPools: CouponPoolsClient;
     readonly loyalty: LoyaltyClient;
     readonly experiences: ExperiencesClient;
     readonly variableFiles: VariableFilesClient;
@@ -70,6 +72,7 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
   return {
     ...Object.fromEntries(categories),
     conversations: createConversationsClient(transport),
+    couponPools: createCouponPoolsClient(transport),
     loyalty: createLoyaltyClient(transport),
     experiences: createExperiencesClient(transport),
     variableFiles: createVariableFilesClient(transport),

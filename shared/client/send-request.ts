@@ -24,6 +24,8 @@ export type ClientRequest = CallOptions & {
   /** With its query; no personal value. */
   readonly path: string;
   readonly body?: unknown;
+  /** A file instead of a JSON body. */
+  readonly csv?: string | Blob;
   /** Sent instead of a JSON body. */
   readonly form?: FormData;
   readonly idempotencyKey?: string;
@@ -45,9 +47,11 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
     headers: {
       ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
       ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      ...(request.csv !== undefined && { 'content-type': 'text/csv' }),
       ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
     },
     ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    ...(request.csv !== undefined && { body: request.csv }),
     ...(request.form !== undefined && { body: request.form }),
     signal,
     cache: 'no-store',

@@ -3,6 +3,7 @@ import { sessionEndings, sessionKeys, sessions } from '../access/session/collect
 import type { Category } from '../categories/define-category.ts';
 import { categories } from '../categories/registry.ts';
 import { conversationHeads, readingQuery } from '../conversations/collections.ts';
+import { couponPacks, couponPools, couponStock, turnFields } from '../coupons/collections.ts';
 import { fileChunks } from '../files/collections.ts';
 import { lotFields, lotsQuery } from '../loyalty/collections.ts';
 import { members, people } from '../members/collections.ts';
@@ -24,6 +25,7 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
 
 /** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
+  coupon_codes: turnFields,
   loyalty_transactions: lotFields,
 };
 
@@ -38,6 +40,9 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     fileChunks,
     uniqueMarks,
     idempotencyMarks,
+    couponPools,
+    couponPacks,
+    couponStock,
     apiKeys,
     sessions,
     sessionEndings,

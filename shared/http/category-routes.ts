@@ -39,7 +39,8 @@ export function renderPage(
   return { ...page, items: page.items.map((record) => renderFor(ctx, category, record)) };
 }
 
-function readIdempotencyKey(header: string | undefined): string | undefined {
+/** @throws Problem `header-invalid` */
+export function readIdempotencyKey(header: string | undefined): string | undefined {
   if (header === undefined || /^[\x21-\x7e]{1,255}$/.test(header)) return header;
   const rule = '1 to 255 visible ASCII characters';
   throw new Problem('header-invalid', { errors: [{ header: 'Idempotency-Key', rule }] });

@@ -4,6 +4,8 @@ import { categoryOperations, categoryTag } from './category-operations.ts';
 import { categorySchemas } from './category-schemas.ts';
 import { consentOperations, consentSchemas } from './consent-operations.ts';
 import { conversationOperations } from './conversation-operations.ts';
+import { couponOperations } from './coupon-operations.ts';
+import { couponSchemas } from './coupon-schemas.ts';
 import { customerOperations, customerSchemas } from './customer-operations.ts';
 import { fixedSchemas } from './fixed-schemas.ts';
 import { sharedSchemas } from './json-schema-of.ts';
@@ -105,6 +107,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
   const drafts = [
     ...categories.flatMap(categoryOperations),
     ...conversationOperations,
+    ...couponOperations,
     ...loyaltyOperations,
     ...variableOperations,
     ...nluOperations,
@@ -138,6 +141,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...Object.assign({}, ...categories.map(categorySchemas)),
         ...sharedSchemas(),
         ...fixedSchemas,
+        ...couponSchemas,
         ...loyaltySchemas,
         ...variableSchemas,
         ...nluSchemas,

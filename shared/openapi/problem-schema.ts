@@ -8,10 +8,14 @@ function errorTable(): string {
   return ['| code | status | |', '|---|---|---|', ...rows].join('\n');
 }
 
-function brokenRule(place: string, description: string): JsonSchema {
+function brokenRule(
+  place: string,
+  description: string,
+  schema: JsonSchema = { type: 'string' },
+): JsonSchema {
   return {
     type: 'object',
-    properties: { [place]: { type: 'string', description }, rule: { type: 'string' } },
+    properties: { [place]: { ...schema, description }, rule: { type: 'string' } },
     required: [place, 'rule'],
     additionalProperties: false,
   };
@@ -41,6 +45,7 @@ export const problemSchema: JsonSchema = {
           brokenRule('pointer', 'A part of the body (RFC 6901).'),
           brokenRule('parameter', 'A query parameter.'),
           brokenRule('header', 'A header.'),
+          brokenRule('line', 'A line of the file, from 1.', { type: 'integer', minimum: 1 }),
         ],
       },
     },

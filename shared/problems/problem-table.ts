@@ -87,6 +87,32 @@ export const problemTable = {
     title: 'Already exists',
     detail: 'A live record with the same unique fields exists. Change it with PUT or PATCH.',
   },
+  'code-unknown': {
+    status: 404,
+    title: 'Unknown code',
+    detail: 'The pool holds no such code. Codes are compared letter by letter.',
+  },
+  'pool-empty': {
+    status: 409,
+    title: 'Pool is empty',
+    detail: 'Every coupon of the pool has been given out. Load more.',
+  },
+  'pool-kind': {
+    status: 409,
+    title: 'Pool of another kind',
+    detail:
+      'Coupons are given out (emit), codes are handed in (redeem). This pool is for the other.',
+  },
+  'code-redeemed': {
+    status: 409,
+    title: 'Code redeemed before',
+    detail: 'This code has been handed in before. Each can be once.',
+  },
+  'policy-limit': {
+    status: 409,
+    title: 'Limit of the pool reached',
+    detail: 'The pool’s policy lets this customer hand in no further code at present.',
+  },
   'insufficient-coins': {
     status: 409,
     title: 'Not enough coins',
@@ -142,12 +168,17 @@ export const problemTable = {
     status: 415,
     title: 'Unsupported content type',
     detail:
-      'Send the body as «Content-Type: application/json» in UTF-8, or a file as multipart/form-data; not compressed.',
+      'Send the body as the media type that this path takes, in most places «application/json», in UTF-8 and not compressed.',
   },
   'json-malformed': {
     status: 400,
     title: 'Malformed JSON',
     detail: 'The body is not JSON in UTF-8 (RFC 8259).',
+  },
+  'csv-malformed': {
+    status: 400,
+    title: 'Malformed CSV',
+    detail: 'The body is not CSV in UTF-8 (RFC 4180); «errors» names the line where that is known.',
   },
   'multipart-malformed': {
     status: 400,

@@ -1,10 +1,11 @@
 import { type ProblemCode, problemTable } from './problem-table.ts';
 
-/** A rule that a part of the request breaks: where (RFC 6901 pointer, or the name of a parameter) and which. Never the value. */
+/** A rule that a part of the request breaks: where (RFC 6901 pointer, the name of a parameter, or the line of a file) and which. Never the value. */
 export type ProblemDetail =
   | { readonly pointer: string; readonly rule: string }
   | { readonly parameter: string; readonly rule: string }
-  | { readonly header: string; readonly rule: string };
+  | { readonly header: string; readonly rule: string }
+  | { readonly line: number; readonly rule: string };
 
 type ProblemOptions = {
   readonly errors?: readonly ProblemDetail[];

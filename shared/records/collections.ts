@@ -8,7 +8,10 @@ export const uniqueMarks: Collection = {
   category: null,
   counted: null,
   personal: 'a keyed hash of what a record is unique by',
-  expiry: { by: 'ttl', source: 'the record it points to' },
+  expiry: {
+    by: 'ttl',
+    source: 'the record it points to, or the end of a customer’s turn at a pool',
+  },
   fields: { ...expiryFields, created_at: 'instant', basis_at: 'instant', record_id: 'id' },
   queries: [],
 };

@@ -21,7 +21,8 @@ export type PageRequest = {
 
 export type PageQuery = {
   readonly collection: string;
-  readonly rule: LiveRule;
+  /** What is live; null where documents never expire. */
+  readonly rule: LiveRule | null;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
   /** Names the list and its filters, so that a cursor works nowhere else. */
@@ -49,16 +50,17 @@ export async function findPage(
     cursor === undefined ? undefined : decodeCursor(scope, fields, cursor);
   const startAfter = decode(from);
   const endBefore = isOldestFirst ? undefined : decode(request.after);
+  const wanted = {
+    collection: query.collection,
+    tenant: ctx.tenant,
+    where: query.where,
+    orderBy: query.orderBy,
+    limit: request.limit + 1,
+    ...(startAfter && { startAfter }),
+    ...(endBefore && { endBefore }),
+  };
   const documents = await ctx.store.query(
-    liveQuery(query.rule, {
-      collection: query.collection,
-      tenant: ctx.tenant,
-      where: query.where,
-      orderBy: query.orderBy,
-      limit: request.limit + 1,
-      ...(startAfter && { startAfter }),
-      ...(endBefore && { endBefore }),
-    }),
+    query.rule === null ? wanted : liveQuery(query.rule, wanted),
   );
   const items = documents.slice(0, request.limit);
   const [last, newest] = [items.at(-1), items.at(isOldestFirst ? -1 : 0)];

@@ -28,7 +28,7 @@ function createBench() {
   return { store, wrapper, directoryOn, directory: directoryOn(store), all };
 }
 
-test('all who ask for a bucket get its one key, and every other bucket, category and tenant another', async () => {
+test('all who ask for a bucket get its one key, and every other bucket, category, tenant and use another', async () => {
   const { directory } = createBench();
   const first = await directory.obtain(bucket);
   expect(await directory.obtain(bucket)).toEqual(first);
@@ -37,9 +37,10 @@ test('all who ask for a bucket get its one key, and every other bucket, category
     directory.obtain({ ...bucket, end: bucket.end + microsPerDay }),
     directory.obtain({ ...bucket, category: 'variables' }),
     directory.obtain({ ...bucket, tenant: 'other' }),
+    directory.obtain({ ...bucket, use: 'stock' }),
   ]);
   const keys = [first, ...others].map(({ bytes }) => Buffer.from(bytes).toString('hex'));
-  expect(new Set(keys).size).toBe(4);
+  expect(new Set(keys).size).toBe(5);
 });
 
 test('a directory for 128 bits makes keys of 128 bits', async () => {

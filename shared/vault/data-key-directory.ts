@@ -10,7 +10,13 @@ import type { KeyWrapper } from './key-wrapper.ts';
 export const keyGraceMicros = 3_600 * microsPerSecond;
 
 /** The expiry bucket that a data key serves. */
-export type Bucket = { readonly tenant: string; readonly category: string; readonly end: Instant };
+export type Bucket = {
+  readonly tenant: string;
+  readonly category: string;
+  readonly end: Instant;
+  /** Names a key of its own beside that of the records, for what must not hold up its destruction. */
+  readonly use?: string;
+};
 
 export type DataKeyDirectoryDeps = {
   readonly store: Store;
@@ -39,7 +45,8 @@ function wrapAad(tenant: string, category: string, keyId: string): Uint8Array {
 export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirectory {
   const { store, wrapper } = deps;
   const keyRef = (tenant: string, id: string) => ({ tenant, collection: dataKeys.id, id });
-  const pointerId = ({ category, end }: Bucket) => `${category}.${end / microsPerSecond}`;
+  const pointerId = ({ category, end, use }: Bucket) =>
+    [category, ...(use === undefined ? [] : [use]), end / microsPerSecond].join('.');
   const pointerRef = (bucket: Bucket) => ({
     tenant: bucket.tenant,
     collection: dataKeyPointers.id,

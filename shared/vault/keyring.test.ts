@@ -241,3 +241,10 @@ describe('when the key service refuses', () => {
     expect(calls.load).toBe(2);
   });
 });
+
+test('a bucket’s key for another use is another one, each remembered', async () => {
+  const { keyring, calls } = createBench();
+  const stock = { ...bucketOf(1), use: 'stock' };
+  for (const bucket of [bucketOf(1), stock, bucketOf(1), stock]) await keyring.keyToSeal(bucket);
+  expect(calls.obtain).toBe(2);
+});

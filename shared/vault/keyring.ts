@@ -132,7 +132,8 @@ export function createKeyring(deps: {
     keyToOpen,
     async keyToSeal(bucket) {
       now();
-      const bucketName = nameOf(bucket.tenant, bucket.category, String(bucket.end));
+      const { tenant, category, end, use = '' } = bucket;
+      const bucketName = nameOf(tenant, category, `${use}.${end}`);
       const keyId = sealing.get(bucketName);
       if (keyId !== undefined) {
         try {

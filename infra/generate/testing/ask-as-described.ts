@@ -50,10 +50,11 @@ async function encodeForm(values: object): Promise<{ type: string; bytes: ArrayB
 }
 
 async function encode({ operation }: DescribedOperation, body: unknown) {
-  const isForm = 'multipart/form-data' in (operation.requestBody?.content ?? {});
+  const [type = 'application/json'] = Object.keys(operation.requestBody?.content ?? {});
+  const isForm = type === 'multipart/form-data';
   if (isForm && typeof body === 'object' && body !== null) return encodeForm(body);
   const bytes = typeof body === 'string' ? body : JSON.stringify(body);
-  return { type: isForm ? 'multipart/form-data; boundary=x' : 'application/json', bytes };
+  return { type: isForm ? `${type}; boundary=x` : type, bytes };
 }
 
 async function send({ bench, key }: Asking, each: DescribedOperation, request: ApiRequest) {

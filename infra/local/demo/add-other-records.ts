@@ -28,7 +28,8 @@ export function createRecordPoster(platform: Platform, lookup: Lookup) {
     services.set(name, service);
     let clockMs = atMs;
     const app = categoryApps[name](service(() => Math.floor(clockMs * microsPerMilli)));
-    const { id } = await postAsTenant(app, { method: 'POST', path, apiKey, body, file });
+    const stored = await postAsTenant(app, { method: 'POST', path, apiKey, body, file });
+    const { id } = stored as { readonly id: string };
     for (const step of steps) {
       clockMs = atMs + step.afterMs;
       const at = `${path}/${id}/${step.what}`;

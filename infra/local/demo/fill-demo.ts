@@ -3,6 +3,7 @@ import { createChatApp } from '../../../functions/chat/app.ts';
 import { createCustomersApp } from '../../../functions/customers/app.ts';
 import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
 import { createRecordPoster } from './add-other-records.ts';
+import { addPool } from './add-pool.ts';
 import { createPastServices } from './create-past-services.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 import { describeCustomer } from './describe-customer.ts';
@@ -26,6 +27,7 @@ const othersAtOnce = 8;
 export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, string>) {
   const { lookup } = createLocalRecordDeps(platform, 'customers');
   const asChat = createPastServices(platform, 'chat', lookup);
+  const asCoupons = createPastServices(platform, 'coupons', lookup);
   const asCustomers = createPastServices(platform, 'customers', lookup);
   const nowMs = platform.now() / microsPerMilli;
   const counts = { messages: 0, customers: 0, others: 0 };
@@ -47,7 +49,9 @@ export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, 
     counts.customers += plan.customers.length;
     for (const record of plan.others) others.push(() => postRecord(apiKey, record));
     for (const record of plan.redemptions) redemptions.push(() => postRecord(apiKey, record));
-    counts.others += plan.others.length + plan.redemptions.length;
+    for (const pool of plan.pools) others.push(() => addPool(asCoupons, apiKey, pool));
+    const claims = plan.pools.flatMap((pool) => pool.claims);
+    counts.others += plan.others.length + plan.redemptions.length + claims.length;
   }
   await Promise.all([
     runLimited(customers, customersAtOnce),

@@ -5,6 +5,7 @@ import { retentionDays } from '#shared/retention/retention.ts';
 import { createPerson, type Person } from './demo-people.ts';
 import type { DemoTenant } from './demo-tenants.ts';
 import { type PlannedRecord, planOtherCategories } from './plan-other-categories.ts';
+import { type PlannedPool, planPools } from './plan-pools.ts';
 import { planRedemptions } from './plan-redemptions.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { writeDialogue } from './write-dialogue.ts';
@@ -35,6 +36,7 @@ export interface DemoPlan {
   conversations: readonly PlannedConversation[];
   customers: readonly PlannedCustomer[];
   others: readonly PlannedRecord[];
+  pools: readonly PlannedPool[];
   /** Built on the others, and so posted after them. */
   redemptions: readonly PlannedRecord[];
 }
@@ -61,7 +63,8 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
   const active = people.slice(0, tenant.active);
   const others = planOtherCategories(active, random, nowMs);
   const redemptions = planRedemptions(active, others, random, nowMs);
-  return { conversations, customers, others, redemptions };
+  const pools = planPools(active, random, nowMs);
+  return { conversations, customers, others, redemptions, pools };
 }
 
 /** Every second customer comes again after nine days, unless the first visit would be gone by now. */

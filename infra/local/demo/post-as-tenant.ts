@@ -5,12 +5,14 @@ type TenantRequest = {
   method: 'POST' | 'PUT';
   path: string;
   apiKey: string;
-  body: { readonly [field: string]: unknown } | readonly unknown[];
+  /** A text is sent as CSV. */
+  body: { readonly [field: string]: unknown } | readonly unknown[] | string;
   file?: PlannedRecord['file'];
 };
 
-/** The body as JSON, or as a form with the file behind its fields. */
+/** The body as JSON or CSV, or as a form with the file behind its fields. */
 function encode({ body, file }: TenantRequest) {
+  if (typeof body === 'string') return { headers: { 'content-type': 'text/csv' }, body };
   if (file === undefined)
     return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const form = new FormData();
@@ -19,18 +21,19 @@ function encode({ body, file }: TenantRequest) {
   return { headers: {}, body: form };
 }
 
-/** One request with the tenant's key, through all of the app; anything but success is an error. @returns what was stored */
-export async function postAsTenant(
-  app: App,
-  request: TenantRequest,
-): Promise<{ readonly id: string }> {
+/**
+ * One request with the tenant's key, through all of the app.
+ * @returns the answer's body
+ * @throws for anything but success
+ */
+export async function postAsTenant(app: App, request: TenantRequest): Promise<unknown> {
   const { headers, body } = encode(request);
   const response = await app.request(request.path, {
     method: request.method,
     headers: { authorization: `Bearer ${request.apiKey}`, ...headers },
     body,
   });
-  if (response.ok) return (await response.json()) as { id: string };
+  if (response.ok) return response.json();
   const answer = await response.text();
   throw new Error(`The demo's ${request.method} ${request.path} was refused: ${answer}`);
 }

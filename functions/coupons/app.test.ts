@@ -1,0 +1,127 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import { createTestBench } from '#shared/records/testing/create-test-context.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { createCouponsApp } from './app.ts';
+
+const every = ['write', 'read', 'delete', 'export'].map((action) => `coupon_codes:${action}`);
+
+function createBench() {
+  const bench = createTestBench();
+  const { store, clock } = bench;
+  const now = () => clock.now;
+  const lines: string[] = [];
+  const app = createCouponsApp({
+    logger: createLogger('trace', 'coupons', { write: (line) => void lines.push(line) }),
+    monotonic: () => 0,
+    newRequestId: randomUUID,
+    authenticate: createAuthenticate({ store, now, categories, people: undefined }),
+    records: bench.contextOf('acme'),
+  });
+  const callAs = async (scopes: readonly string[]) => {
+    await openTenant({ store, now }, 'acme');
+    const key = await createApiKey({ store, now, randomBytes }, { tenant: 'acme', scopes });
+    return async (path: string, body?: unknown, headers: { [name: string]: string } = {}) => {
+      const isText = typeof body === 'string';
+      const response = await app.request(path, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': isText ? 'text/csv' : 'application/json',
+          ...headers,
+        },
+        ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+      });
+      const answer = (await response.json()) as { readonly [name: string]: unknown };
+      return { status: response.status, headers: response.headers, body: answer };
+    };
+  };
+  return { callAs, lines };
+}
+
+const coupons = { name: 'herbst', kind: 'coupon', policy: 'once', low_stock: 1 };
+
+async function newPool(call: Awaited<ReturnType<ReturnType<typeof createBench>['callAs']>>) {
+  const { body } = await call('/v1/coupon-pools', coupons);
+  return `/v1/coupon-pools/${String(body['id'])}`;
+}
+
+test('a pool is created, filled, emptied and listed, and what was given out is a record', async () => {
+  const { callAs, lines } = createBench();
+  const call = await callAs(every);
+  const path = await newPool(call);
+  const loaded = await call(`${path}/codes`, 'code\r\nGeheim-1\r\nGeheim-2\r\n');
+  expect([loaded.status, loaded.body]).toMatchObject([201, { loaded: 2, left: 2, low: false }]);
+  const given = await call(`${path}/emit`, { email: 'anna@example.org', conversation_id: 'c-1' });
+  expect(given.status).toBe(201);
+  const again = await call(`${path}/emit`, { email: 'Anna@example.org' });
+  expect([again.status, again.body]).toEqual([200, given.body]);
+  const { body: pools } = await call('/v1/coupon-pools');
+  expect(pools['items']).toMatchObject([{ loaded: 2, used: 1, left: 1, low: true }]);
+  const { body: records } = await call('/v1/coupon-codes?kind=coupon');
+  expect(records['items']).toEqual([given.body]);
+  const found = await call('/v1/coupon-codes/search', { code: given.body['code'] });
+  expect(found.body['items']).toEqual([given.body]);
+  expect(lines.join('')).not.toMatch(/Geheim|anna@/i);
+});
+
+test('a key that may only write is told the code, and of the customer what it sent itself', async () => {
+  const { callAs } = createBench();
+  const call = await callAs(every);
+  const path = await newPool(call);
+  await call(`${path}/codes`, 'A-1');
+  await call(`${path}/emit`, { email: 'Anna.Maria@example.org', conversation_id: 'c-7' });
+  const writer = await callAs(['coupon_codes:write']);
+  const { body } = await writer(`${path}/emit`, { email: 'anna.maria@EXAMPLE.org' });
+  expect(body).toMatchObject({ code: 'A-1', kind: 'coupon', email: 'anna.maria@EXAMPLE.org' });
+  expect(body).not.toHaveProperty('conversation_id');
+});
+
+test('a repetition under its Idempotency-Key says so', async () => {
+  const { callAs } = createBench();
+  const call = await callAs(every);
+  const path = await newPool(call);
+  await call(`${path}/codes`, 'A-1\nA-2');
+  const emit = () => call(`${path}/emit`, { email: 'a@example.org' }, { 'idempotency-key': 'k' });
+  const [first, second] = [await emit(), await emit()];
+  expect(first.headers.has('idempotency-replayed')).toBe(false);
+  expect([second.status, second.body]).toEqual([201, first.body]);
+  expect(second.headers.get('idempotency-replayed')).toBe('true');
+});
+
+test('a role with work loads and sees pools, and gives nothing out', async () => {
+  const { callAs } = createBench();
+  const call = await callAs(['work']);
+  const path = await newPool(call);
+  expect((await call(`${path}/codes`, 'A-1')).status).toBe(201);
+  expect((await call('/v1/coupon-pools')).status).toBe(200);
+  const refused = await call(`${path}/emit`, { email: 'a@example.org' });
+  expect([refused.status, refused.body['code']]).toEqual([403, 'scope-missing']);
+  expect((await call('/v1/coupon-codes')).status).toBe(403);
+});
+
+test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; header=present'])(
+  'a file comes as %s',
+  async (type) => {
+    const { callAs } = createBench();
+    const call = await callAs(every);
+    const path = await newPool(call);
+    const answer = await call(`${path}/codes`, 'A-1', { 'content-type': type });
+    expect(answer.status).toBe(201);
+  },
+);
+
+test.each(['text/csv; charset=iso-8859-1', 'text/plain', 'application/json'])(
+  'a file does not come as %s',
+  async (type) => {
+    const { callAs } = createBench();
+    const call = await callAs(every);
+    const path = await newPool(call);
+    const answer = await call(`${path}/codes`, 'A-1', { 'content-type': type });
+    expect([answer.status, answer.body['code']]).toEqual([415, 'content-type-unsupported']);
+  },
+);

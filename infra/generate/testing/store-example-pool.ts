@@ -1,0 +1,19 @@
+import type { ApiBench } from './create-api-bench.ts';
+
+/** Creates a pool with one code in it, through the interface. @returns its id */
+export async function storeExamplePool(
+  { apps }: ApiBench,
+  key: string,
+  described: { readonly kind: 'code' | 'coupon'; readonly code: string },
+): Promise<string> {
+  const post = async (path: string, type: string, body: string) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': type };
+    const response = await apps.coupons.request(path, { method: 'POST', headers, body });
+    if (response.status !== 201) throw new Error(`${path} answers ${await response.text()}`);
+    return (await response.json()) as { readonly id: string };
+  };
+  const pool = { name: 'beispiel', kind: described.kind, policy: 'once' };
+  const { id } = await post('/v1/coupon-pools', 'application/json', JSON.stringify(pool));
+  await post(`/v1/coupon-pools/${id}/codes`, 'text/csv', described.code);
+  return id;
+}

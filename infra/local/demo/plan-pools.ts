@@ -1,0 +1,62 @@
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { retentionDays } from '#shared/retention/retention.ts';
+import { microsPerDay, microsPerMilli } from '#shared/time/instant.ts';
+import type { Person } from './demo-people.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** A pool of coupons or codes, and who got one or handed one in at what time, in the order of time. */
+export interface PlannedPool {
+  pool: { name: string; kind: 'code' | 'coupon'; policy: string; low_stock: number };
+  codes: readonly string[];
+  claims: readonly { email: string; atMs: number }[];
+}
+
+const dayMs = microsPerDay / microsPerMilli;
+/** Kept from both ends of the retention. */
+const marginMs = 3_600_000;
+/** Without what is easily taken for something else. */
+const letters = 'ABCDEFGHJKLMNPQRTUVWXY346789';
+
+function codesOf(prefix: string, count: number, random: SeededRandom): string[] {
+  const codes = new Set<string>();
+  while (codes.size < count) {
+    const text = Array.from({ length: 6 }, () => random.pick([...letters])).join('');
+    codes.add(`${prefix}-${text}`);
+  }
+  return [...codes];
+}
+
+/** Claims spread over the life of their records, so that some go each month. */
+function claimsOf(
+  kind: 'code' | 'coupon',
+  people: readonly Person[],
+  count: number,
+  nowMs: number,
+): PlannedPool['claims'] {
+  const spanMs = retentionDays(couponCodes, { kind }) * dayMs - 2 * marginMs;
+  return Array.from({ length: count }, (_, index) => ({
+    email: people[index % people.length]?.email ?? '',
+    atMs: Math.floor(nowMs - marginMs - ((count - index - 0.5) / count) * spanMs),
+  }));
+}
+
+/** Coupons of which enough are left, and codes of a product of which few are. */
+export function planPools(
+  people: readonly Person[],
+  random: SeededRandom,
+  nowMs: number,
+): PlannedPool[] {
+  const { length } = people;
+  return [
+    {
+      pool: { name: 'willkommen-10-prozent', kind: 'coupon', policy: 'once', low_stock: 20 },
+      codes: codesOf('WILLKOMMEN', 120, random),
+      claims: claimsOf('coupon', people, length, nowMs),
+    },
+    {
+      pool: { name: 'kassenbon-code', kind: 'code', policy: 'daily', low_stock: 25 },
+      codes: codesOf('BON', 20 + length, random),
+      claims: claimsOf('code', people, length, nowMs),
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+import type { couponCodes } from '../categories/coupon-codes.ts';
+import type { PoolInput } from '../coupons/pool.ts';
+import type { PoolFigures } from '../coupons/pool-figures.ts';
+import type { CreateOptions } from './category-client.ts';
+import type { Page, PageQuery, StoredRecord } from './category-types.ts';
+import { iteratePages } from './iterate-pages.ts';
+import {
+  type CallOptions,
+  type ClientRequest,
+  sendRequest,
+  type Transport,
+} from './send-request.ts';
+import { listQuery, recordSegment } from './url-parts.ts';
+
+/** Who gets a coupon or hands a code in. It travels in the body. */
+export type CouponCustomer = { readonly email: string; readonly conversation_id?: string };
+export type CouponRecord = StoredRecord<typeof couponCodes>;
+
+export type CouponPoolsClient = {
+  /** Pools with their stock, newest first. */
+  list(query?: PageQuery, options?: CallOptions): Promise<Page<PoolFigures>>;
+  iterate(
+    query?: Omit<PageQuery, 'after'>,
+    options?: CallOptions,
+  ): AsyncGenerator<PoolFigures, void>;
+  /** Not repeated by itself. */
+  create(pool: PoolInput, options?: CallOptions): Promise<PoolFigures>;
+  /** Loads a CSV file of one column, all of it or nothing. Not repeated by itself. */
+  load(id: string, csv: string | Blob, options?: CallOptions): Promise<PoolFigures>;
+  /** A coupon for the customer: the same again while the customer's turn lasts. */
+  emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
+  /** Hands a code in. */
+  redeem(
+    id: string,
+    redemption: CouponCustomer & { readonly code: string },
+    options?: CreateOptions,
+  ): Promise<CouponRecord>;
+};
+
+/** What coupons are given out from and codes are handed in to. */
+export function createCouponPoolsClient(transport: Transport): CouponPoolsClient {
+  const base = '/v1/coupon-pools';
+  const at = (id: string, verb: string) => `${base}/${recordSegment(id)}/${verb}`;
+  const send = <T>(request: ClientRequest) =>
+    sendRequest(transport, request, (response) => response.json() as Promise<T>);
+  const list = async (query: PageQuery = {}, options: CallOptions = {}) => {
+    const path = `${base}${listQuery([], query)}`;
+    return send<Page<PoolFigures>>({ ...options, method: 'GET', path, repeatable: true });
+  };
+  const claim = async (path: string, body: unknown, options: CreateOptions = {}) => {
+    const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
+    const request = {
+      ...rest,
+      method: 'POST',
+      path,
+      body,
+      idempotencyKey,
+      repeatable: true,
+    } as const;
+    return send<CouponRecord>(request);
+  };
+  return {
+    list,
+    iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
+    create: (body, options) =>
+      send<PoolFigures>({ ...options, method: 'POST', path: base, body, repeatable: false }),
+    load: async (id, csv, options) => {
+      const path = at(id, 'codes');
+      return send<PoolFigures>({ ...options, method: 'POST', path, csv, repeatable: false });
+    },
+    emit: async (id, customer, options) => claim(at(id, 'emit'), customer, options),
+    redeem: async (id, redemption, options) => claim(at(id, 'redeem'), redemption, options),
+  };
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { problem, scriptClient } from './testing/script-fetch.ts';
+
+const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
+const record = { id, code: 'HERBST-7KQ2' };
+
+test('pools are created and listed, and a file is sent as CSV', async () => {
+  const pool = { id, loaded: 2 };
+  const page = { items: [pool], next_cursor: null, newest_cursor: null };
+  const files: unknown[] = [];
+  const { client } = scriptClient([], {
+    fetch: async (url, { method, headers = {}, body }) => {
+      const type = (headers as { [name: string]: string })['content-type'];
+      files.push([method, new URL(url).pathname, type, body]);
+      return new Response(JSON.stringify(method === 'GET' ? page : pool), { status: 200 });
+    },
+  });
+  await client.couponPools.create({ name: 'herbst', kind: 'coupon', policy: 'once' });
+  await client.couponPools.load(id, 'A-1\nA-2');
+  expect((await client.couponPools.list({ limit: 5 })).items).toEqual([pool]);
+  expect(files).toEqual([
+    [
+      'POST',
+      '/v1/coupon-pools',
+      'application/json',
+      '{"name":"herbst","kind":"coupon","policy":"once"}',
+    ],
+    ['POST', `/v1/coupon-pools/${id}/codes`, 'text/csv', 'A-1\nA-2'],
+    ['GET', '/v1/coupon-pools', undefined, undefined],
+  ]);
+});
+
+test('a coupon is asked for again under the same key when the answer was lost, and the email stands in the body', async () => {
+  const { client, sent } = scriptClient([
+    new Error('network'),
+    { status: 201, body: record },
+    { status: 201, body: record },
+  ]);
+  const email = 'juergen.mueller@example.com';
+  expect(await client.couponPools.emit(id, { email })).toEqual(record);
+  await client.couponPools.redeem(id, { email, code: 'HERBST-7KQ2' });
+  const [first, second, third] = sent;
+  expect(first?.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
+  expect(second?.headers['idempotency-key']).toBe(first?.headers['idempotency-key']);
+  expect(third?.headers['idempotency-key']).not.toBe(first?.headers['idempotency-key']);
+  expect(sent.map(({ url }) => new URL(url).pathname)).toEqual([
+    `/v1/coupon-pools/${id}/emit`,
+    `/v1/coupon-pools/${id}/emit`,
+    `/v1/coupon-pools/${id}/redeem`,
+  ]);
+  expect(sent.map(({ body }) => body)).toEqual([
+    { email },
+    { email },
+    { email, code: 'HERBST-7KQ2' },
+  ]);
+});
+
+test('an empty pool is told as it is, and a load is not repeated by itself', async () => {
+  const { client, sent } = scriptClient([problem(409, 'pool-empty')]);
+  const emit = client.couponPools.emit(id, { email: 'anna@example.com' });
+  await expect(emit).rejects.toMatchObject({ status: 409, code: 'pool-empty' });
+  const away = scriptClient([], { fetch: async () => Promise.reject(new Error('network')) });
+  await expect(away.client.couponPools.load(id, 'A-1')).rejects.toThrow('no answer');
+  await expect(client.couponPools.emit('anna@example.com', { email: 'x' })).rejects.toThrow(
+    TypeError,
+  );
+  expect(sent).toHaveLength(1);
+});

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { requireScope } from '../access/scope.ts';
+import { couponCodes } from '../categories/coupon-codes.ts';
+import { parse } from '../problems/parse.ts';
+import { Problem } from '../problems/problem.ts';
+import type { Context } from '../records/context.ts';
+import type { ClearRecord } from '../records/record.ts';
+import { retryOnConflict } from '../records/retry.ts';
+import { requireStored } from '../settings/require-stored.ts';
+import type { DocumentRef, StoredDocument } from '../store/store.ts';
+import {
+  type Claimed,
+  describeClaim,
+  findClaim,
+  findRepeated,
+  findTurnTaken,
+  inTurn,
+} from './claim.ts';
+import { codeText } from './code-text.ts';
+import type { Desk } from './desk.ts';
+import { emissionSchema } from './emit-coupon.ts';
+import { finishLoads } from './packs.ts';
+import { prepareClaim } from './prepare-claim.ts';
+import { isUsed, openText, stockRef } from './stock.ts';
+
+/** Who hands in which code. */
+export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSchema.shape });
+
+/**
+ * The code as it lies in stock; looked for again in loads that are not laid out yet.
+ * @throws Problem `code-unknown`, `code-redeemed`
+ */
+async function requireInStock(
+  ctx: Context,
+  poolId: string,
+  ref: DocumentRef,
+  known: StoredDocument | undefined,
+): Promise<StoredDocument> {
+  let stock = known;
+  if (stock === undefined) {
+    await finishLoads(ctx, poolId);
+    stock = await ctx.store.get(ref);
+  }
+  if (stock === undefined) throw new Problem('code-unknown');
+  if (isUsed(stock)) throw new Problem('code-redeemed');
+  return stock;
+}
+
+/**
+ * Takes a code in: each once, whoever hands it in at once. Under `once`, `daily` and `weekly` a customer hands in
+ * one code of the pool as long as its record lives, a day, or an ISO week (UTC). Costs one read and one commit.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`, `code-unknown`,
+ * `code-redeemed`, `policy-limit`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ */
+export async function redeemCode(
+  ctx: Context,
+  desk: Desk,
+  input: {
+    readonly poolId: string;
+    readonly body: unknown;
+    readonly idempotencyKey?: string | undefined;
+  },
+): Promise<Claimed> {
+  requireScope(ctx.scopes, `${couponCodes.id}:write`);
+  requireStored(ctx, couponCodes);
+  const { code, ...customer } = parse(redemptionSchema, input.body);
+  const { poolId, idempotencyKey } = input;
+  const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
+  const claim = await describeClaim(ctx, described);
+  const ref = await stockRef(ctx, poolId, code);
+  let prepared: ClearRecord | undefined;
+
+  const attempt = async (): Promise<Claimed> => {
+    const own = prepared && { tenant: ctx.tenant, collection: couponCodes.id, id: prepared.id };
+    const found = await findClaim(ctx, desk, claim, 'code', [ref, ...(own ? [own] : [])]);
+    const [known, written] = found.others;
+    // An attempt whose answer got lost on the way may have been written.
+    if (prepared !== undefined && written !== undefined)
+      return { record: prepared, created: true, replayed: false };
+    const repeated = await findRepeated(ctx, claim, found);
+    if (repeated !== undefined) return { record: repeated, created: true, replayed: true };
+    const stock = await requireInStock(ctx, poolId, ref, known);
+    if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
+    const used = { stock, code: await openText(ctx, stock, 'code') };
+    const { record, writes } = await prepareClaim(ctx, claim, found, used);
+    prepared = record;
+    await ctx.store.commit(writes);
+    return { record, created: true, replayed: false };
+  };
+  return inTurn(ctx, desk, claim, () => retryOnConflict(ctx, attempt));
+}

@@ -1,0 +1,73 @@
+import type { Context } from '../../records/context.ts';
+import { createTestBench, type TestBench } from '../../records/testing/create-test-context.ts';
+import { type Claimed } from '../claim.ts';
+import { createPool } from '../create-pool.ts';
+import { createDesk, type Desk } from '../desk.ts';
+import { emitCoupon } from '../emit-coupon.ts';
+import { loadCodes } from '../load-codes.ts';
+import type { Pool } from '../pool.ts';
+import { type PoolFigures, renderPool } from '../pool-figures.ts';
+import { redeemCode } from '../redeem-code.ts';
+
+/** A file of codes as it comes in: in pieces that end anywhere. */
+export async function* csvOf(text: string, pieceBytes = 7): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let start = 0; start < bytes.length; start += pieceBytes)
+    yield bytes.subarray(start, start + pieceBytes);
+}
+
+/** The verbs of one process, for one tenant. */
+export type CouponProcess = {
+  readonly ctx: Context;
+  readonly desk: Desk;
+  readonly pool: (described?: { readonly [field: string]: unknown }) => Promise<Pool>;
+  readonly load: (poolId: string, codes: readonly string[]) => Promise<Pool>;
+  readonly emit: (poolId: string, email: string, idempotencyKey?: string) => Promise<Claimed>;
+  readonly redeem: (
+    poolId: string,
+    code: string,
+    email: string,
+    idempotencyKey?: string,
+  ) => Promise<Claimed>;
+  readonly figures: (pool: Pool) => Promise<PoolFigures>;
+};
+
+export function processOf(ctx: Context): CouponProcess {
+  const desk = createDesk();
+  const plain = { name: 'herbst', kind: 'coupon', policy: 'once', low_stock: 1 };
+  return {
+    ctx,
+    desk,
+    pool: (described = {}) => createPool(ctx, { body: { ...plain, ...described } }),
+    load: (poolId, codes) => loadCodes(ctx, { poolId, csv: csvOf(codes.join('\r\n'), 1_000) }),
+    emit: (poolId, email, idempotencyKey) =>
+      emitCoupon(ctx, desk, { poolId, body: { email }, idempotencyKey }),
+    redeem: (poolId, code, email, idempotencyKey) =>
+      redeemCode(ctx, desk, { poolId, body: { code, email }, idempotencyKey }),
+    figures: (pool) => renderPool(ctx, pool),
+  };
+}
+
+/** Two processes on one store in memory, for one tenant. */
+export function createCouponBench(): {
+  readonly bench: TestBench;
+  readonly one: CouponProcess;
+  readonly other: CouponProcess;
+} {
+  const bench = createTestBench();
+  return {
+    bench,
+    one: processOf(bench.contextOf('acme')),
+    other: processOf(bench.otherProcess('acme')),
+  };
+}
+
+/** The code of an answer. */
+export function codeOf({ record }: Claimed): string {
+  return String(record.fields['code']);
+}
+
+/** So many different codes. */
+export function codesOf(count: number, prefix = 'C'): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+}

@@ -1,0 +1,31 @@
+import type { Context as HonoContext } from 'hono';
+import { Problem } from '../problems/problem.ts';
+import type { AppEnv } from './env.ts';
+
+/** RFC 4180, section 3: a charset, and whether there is a header line. */
+const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
+
+async function* readUpTo(
+  stream: ReadableStream<Uint8Array>,
+  bytesMax: number,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) throw new Problem('body-too-large');
+    yield chunk;
+  }
+}
+
+/**
+ * The body of a request as CSV in UTF-8, as it comes in. Reading fails with the problem `body-too-large` once it is
+ * larger than `bytesMax`.
+ * @throws Problem `content-type-unsupported`, `body-too-large`
+ */
+export function readCsv(c: HonoContext<AppEnv>, bytesMax: number): AsyncIterable<Uint8Array> {
+  const isCsv = csvType.test(c.req.header('content-type') ?? '');
+  if (!isCsv || c.req.header('content-encoding') !== undefined)
+    throw new Problem('content-type-unsupported');
+  if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw new Problem('body-too-large');
+  return readUpTo(c.req.raw.body ?? new Blob().stream(), bytesMax);
+}

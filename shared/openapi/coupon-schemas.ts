@@ -1,0 +1,62 @@
+import { emissionSchema } from '../coupons/emit-coupon.ts';
+import { poolSchema } from '../coupons/pool.ts';
+import { redemptionSchema } from '../coupons/redeem-code.ts';
+import { pageSchema } from './category-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+
+const described = {
+  name: { ...schemaRef('PlainId'), description: 'What people know it by. Kept unencrypted.' },
+  kind: {
+    type: 'string',
+    enum: poolSchema.shape.kind.options,
+    description: 'Coupons are given out, codes are handed in.',
+  },
+  policy: {
+    type: 'string',
+    enum: poolSchema.shape.policy.options,
+    description:
+      'How often a customer gets a coupon or hands a code in: once as long as the record lives, once a day or an ISO week (UTC), or as often as they like.',
+  },
+  low_stock: { ...count, description: 'The pool is low when so many are left.' },
+};
+
+const stock = {
+  loaded: { ...count, description: 'Codes that were ever loaded.' },
+  used: { ...count, description: 'How many were given out or handed in, for good.' },
+  left: count,
+  low: { type: 'boolean', description: 'Whether no more than `low_stock` are left.' },
+};
+
+const properties = {
+  id: schemaRef('RecordId'),
+  created_at: schemaRef('Timestamp'),
+  ...described,
+  ...stock,
+};
+
+/** The schemas of pools and of what is done at them. */
+export const couponSchemas: { readonly [name: string]: JsonSchema } = {
+  CouponPool: {
+    type: 'object',
+    description: 'A pool of coupons or codes, with its stock.',
+    properties,
+    required: Object.keys(properties),
+  },
+  CouponPoolPage: pageSchema('CouponPool'),
+  CouponPoolCreate: {
+    type: 'object',
+    properties: { ...described, low_stock: { ...described.low_stock, default: 0 } },
+    required: ['name', 'kind', 'policy'],
+    additionalProperties: false,
+  },
+  CouponEmission: jsonSchemaOf(emissionSchema, 'input'),
+  CouponRedemption: jsonSchemaOf(redemptionSchema, 'input'),
+  CouponFile: {
+    type: 'string',
+    description:
+      'One column in UTF-8, a code a line, at most 128 characters each, no control characters. A first line `code` is taken for a header; empty lines do not count.',
+  },
+};
