@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Category } from '#shared/categories/define-category.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { microsPerMilli, microsPerSecond } from '#shared/time/instant.ts';
 import { findValues } from '../production-rules/find-values.ts';
 import { type Answer, type Call, callerOf } from './caller.ts';
 import { createTestClock } from './clock.ts';
 import { type CategoryService, createInstance, type Instance, storeKey } from './instance.ts';
 import { useStack } from './stack.ts';
+import { storedIn } from './stored-state.ts';
 
 const stack = useStack('demo-every-category');
 
@@ -215,6 +218,47 @@ function otherValue(field: string): string {
   if (field === 'email') return 'niemand@example.com';
   return field === 'phone' ? '+49 30 23125 999' : 'nobody';
 }
+
+async function keysOfLog() {
+  const keys = storedIn(await stack().readState(), 'data_keys');
+  return keys.filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
+}
+
+test('Manager log: an entry written through its way in is read back, listed, exported, encrypted, gone on its day, and purged', async () => {
+  const category = managerLog;
+  const path = `/v1/${category.path}`;
+  const call = () => callerOf(instance.appOf('manager-log'), key);
+  const personal = { actor: 'Ottilie.Kranz@example.org', ip: '203.0.113.88' };
+  const entry = { action: 'customers.read', target: 'record.1', outcome: 'done' };
+  const writer = instance.managerLogOf('customers');
+  const settings = everythingOn();
+  await writer.record({ tenant: 'acme', settings, actorId: 'member-1', ...personal, ...entry });
+  const { items } = (await call()('GET', path)).body;
+  expect(items).toMatchObject([{ ...personal, ...entry }]);
+  const [first] = items;
+  const names = Object.keys(first ?? {}).toSorted();
+  const own = ['id', 'created_at', 'expires_at', ...Object.keys(personal), ...Object.keys(entry)];
+  expect(names).toEqual(own.toSorted());
+  const id = first?.id ?? '';
+  expect((await call()('GET', `${path}/${id}`)).body).toEqual(first);
+  expect((await call()('GET', `${path}/export.csv`)).text).toContain(personal.actor);
+  expect(findValues(await stack().exportRaw(), Object.values(personal))).toEqual([]);
+  for (const method of ['PATCH', 'DELETE', 'PUT'])
+    expect((await call()(method, `${path}/${id}`, {})).status).toBe(405);
+
+  const before = clock.now();
+  const expiry = Date.parse(first?.expires_at ?? '') * microsPerMilli;
+  clock.set(expiry - 1);
+  expect((await call()('GET', `${path}/${id}`)).status).toBe(200);
+  clock.set(expiry);
+  expect((await call()('GET', `${path}/${id}`)).status).toBe(404);
+  expect((await instance.purge()).deleted_by_collection['manager_log']).toBe(1);
+  clock.advance(7 * 86_400 * microsPerSecond);
+  expect(await keysOfLog()).toHaveLength(1);
+  expect(await instance.purge()).toMatchObject({ keys_waiting: 0 });
+  expect(await keysOfLog()).toEqual([]);
+  clock.set(before);
+});
 
 test.each(
   categories

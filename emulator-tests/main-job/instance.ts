@@ -6,13 +6,18 @@ import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
+import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import { runSeal, type SealDeps, type SealReport } from '#shared/manager-log/run-seal.ts';
 import { type PurgeDeps, type PurgeReport, runPurge } from '#shared/purge/run-purge.ts';
+import { createManagerLog, createSealDeps } from '#shared/service/manager-log-deps.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { Clock } from '#shared/time/clock.ts';
 import { connectKms } from '#shared/vault/connect-kms.ts';
+import { connectKmsEncrypter } from '#shared/vault/kms-encrypter.ts';
+import { connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import { createChatApp } from '../../functions/chat/app.ts';
 import { createCustomersApp } from '../../functions/customers/app.ts';
 import { createTenantsApp } from '../../functions/tenants/app.ts';
@@ -29,6 +34,9 @@ export type Instance = {
   /** The app of any function that serves categories, with caches of its own. */
   appOf(service: CategoryService): App;
   purge(changes?: Partial<PurgeDeps>): Promise<PurgeReport>;
+  /** The manager log's way in as a function has it, with chains of its own. */
+  managerLogOf(caller: string): ManagerLogWriter;
+  seal(changes?: Partial<SealDeps>): Promise<SealReport>;
 };
 
 export type CategoryService = keyof typeof categoryApps;
@@ -47,13 +55,14 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   stack.beforeStop(() => store.close());
   const kmsHost = `127.0.0.1:${kms.port}`;
   const logger = createLogger('silent', 'test');
+  const kmsAs = (caller: string) => ({
+    projectId,
+    location: kmsLocation,
+    emulatorHost: kmsHost,
+    caller,
+  });
   const recordsAs = (caller: string) => {
-    const wrapper = connectKms({
-      projectId,
-      location: kmsLocation,
-      emulatorHost: kmsHost,
-      caller,
-    });
+    const wrapper = connectKms(kmsAs(caller));
     return createRecordDeps({ logger, store, wrapper, now, lookupCost, purgeShards });
   };
   const monotonic = () => performance.now();
@@ -81,6 +90,26 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
         collections,
         shards: purgeShards,
         budgetSeconds: 60,
+        onFailure: (error) => {
+          throw error;
+        },
+        ...changes,
+      }),
+    managerLogOf: (caller) => {
+      const encrypter = connectKmsEncrypter(kmsAs(caller));
+      return createManagerLog({ store, encrypter, now, purgeShards });
+    },
+    seal: (changes) =>
+      runSeal({
+        ...createSealDeps({
+          store,
+          signer: connectKmsSigner({ ...kmsAs('seal'), keyVersion: 1 }),
+          now,
+        }),
+        monotonic,
+        purgeShards,
+        budgetSeconds: 60,
+        onSealed: () => undefined,
         onFailure: (error) => {
           throw error;
         },

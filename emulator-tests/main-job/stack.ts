@@ -46,6 +46,17 @@ async function createKeys(projectId: string, port: number): Promise<void> {
       { parent: `${parent}/keyRings/mayfly`, cryptoKeyId, cryptoKey },
       asProvisioner(),
     );
+  await client.createCryptoKey(
+    {
+      parent: `${parent}/keyRings/mayfly`,
+      cryptoKeyId: 'receipts',
+      cryptoKey: {
+        purpose: 'ASYMMETRIC_SIGN',
+        versionTemplate: { algorithm: 'EC_SIGN_P256_SHA256' },
+      },
+    },
+    asProvisioner(),
+  );
   await client.close();
 }
 

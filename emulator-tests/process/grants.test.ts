@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { systemClock } from '#shared/time/clock.ts';
 import { connectKms } from '#shared/vault/connect-kms.ts';
+import { KeyDenied } from '#shared/vault/key-wrapper.ts';
+import { connectKmsPublicKeys, connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import { functions } from '../../infra/manifest.ts';
 import { callerOf } from '../main-job/caller.ts';
 import {
@@ -17,6 +19,12 @@ import { startScheduler } from '../main-job/scheduler.ts';
 import { kmsLocation, useStack } from '../main-job/stack.ts';
 import { type Stored, storedIn } from '../main-job/stored-state.ts';
 import { firstCallOf } from './first-call.ts';
+
+type Grants = {
+  readonly decrypts: readonly string[];
+  readonly encrypts: readonly string[];
+  readonly signs: readonly string[];
+};
 
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
 const stack = useStack('demo-grants');
@@ -102,37 +110,71 @@ async function passOff(messageId: string): Promise<void> {
   await patch('mayfly', `tenants/acme/chat_messages/${messageId}`, { dek: { stringValue: id } });
 }
 
-describe('each identity uses the keys of the manifest and no others', () => {
+describe('each identity uses the keys of the manifest, for what they are granted, and no others', () => {
+  const nothing = { decrypts: [], encrypts: [], signs: [] };
   const callers = [
-    ...functions.map(({ name, decrypts }) => [name, decrypts as readonly string[]] as const),
-    ...strangers.map((name) => [name, [] as readonly string[]] as const),
+    ...functions.map((entry): [string, Grants] => [entry.name, entry]),
+    ...strangers.map((name): [string, Grants] => [name, nothing]),
   ];
+  const kmsAs = (caller: string) => ({
+    projectId: stack().projectId,
+    location: kmsLocation,
+    emulatorHost: `127.0.0.1:${stack().kms.port}`,
+    caller,
+  });
 
-  test.each(callers)('%s: %j', async (caller, granted) => {
-    const wrapper = (name: string) =>
-      connectKms({
-        projectId: stack().projectId,
-        location: kmsLocation,
-        emulatorHost: `127.0.0.1:${stack().kms.port}`,
-        caller: name,
-      });
+  /** What came of it; only a denial counts as one. */
+  async function outcomeOf(work: Promise<unknown>): Promise<string> {
+    try {
+      await work;
+      return 'done';
+    } catch (error) {
+      const isDenial = error instanceof KeyDenied && error.cause === 7;
+      return isDenial ? 'denied' : String(error);
+    }
+  }
+
+  test.each(callers)('%s', async (caller, granted) => {
     const [bytes, aad] = [Buffer.from('a data key'), Buffer.from('aad')];
-    const own = wrapper(caller);
+    const own = connectKms(kmsAs(caller));
     for (const keyId of keyIds) {
       const owner = functions.find(({ decrypts }) =>
         (decrypts as readonly string[]).includes(keyId),
       );
-      const wrapped = await wrapper(owner?.name ?? '').wrap(keyId, bytes, aad);
-      const outcome = await Promise.allSettled([
-        own.wrap(keyId, bytes, aad),
-        own.unwrap(keyId, wrapped, aad),
-      ]);
-      const expected = granted.includes(keyId) ? 'fulfilled' : 'rejected';
-      expect([keyId, ...outcome.map(({ status }) => status)]).toEqual([keyId, expected, expected]);
-      for (const one of outcome)
-        if (one.status === 'rejected')
-          expect(one.reason).toMatchObject({ name: 'KeyDenied', cause: 7 });
+      const wrapped = await connectKms(kmsAs(owner?.name ?? '')).wrap(keyId, bytes, aad);
+      const outcomes = [
+        await outcomeOf(own.wrap(keyId, bytes, aad)),
+        await outcomeOf(own.unwrap(keyId, wrapped, aad)),
+      ];
+      const reads = granted.decrypts.includes(keyId);
+      const writes = reads || granted.encrypts.includes(keyId);
+      const expected = [writes, reads].map((isGranted) => (isGranted ? 'done' : 'denied'));
+      expect([keyId, ...outcomes]).toEqual([keyId, ...expected]);
     }
+    const signed = await outcomeOf(
+      connectKmsSigner({ ...kmsAs(caller), keyVersion: 1 }).sign(bytes),
+    );
+    expect(signed).toBe(granted.signs.includes('receipts') ? 'done' : 'denied');
+    expect(await outcomeOf(connectKmsPublicKeys(kmsAs(caller))('receipts/1'))).toBe('denied');
+  });
+
+  test('whatever serves people adds to the manager log, and only its own function reads it', () => {
+    const writers = functions.filter(({ serves }) => serves.length > 0);
+    for (const { name, encrypts, decrypts } of writers as readonly (Grants & { name: string })[])
+      expect([name, [...encrypts, ...decrypts].includes('manager_log')]).toEqual([name, true]);
+    const readers = functions.filter(({ decrypts }) =>
+      (decrypts as readonly string[]).includes('manager_log'),
+    );
+    expect(readers.map(({ name }) => name)).toEqual(['manager-log']);
+  });
+
+  test('who verifies has the public key and no other use of any key', async () => {
+    const [bytes, aad] = [Buffer.from('x'), Buffer.from('aad')];
+    expect(await connectKmsPublicKeys(kmsAs('verifier'))('receipts/1')).toContain('PUBLIC KEY');
+    const wrapper = connectKms(kmsAs('verifier'));
+    expect(await outcomeOf(wrapper.wrap('manager_log', bytes, aad))).toBe('denied');
+    const signer = connectKmsSigner({ ...kmsAs('verifier'), keyVersion: 1 });
+    expect(await outcomeOf(signer.sign(bytes))).toBe('denied');
   });
 });
 

@@ -14,9 +14,9 @@ type Rule = {
 };
 
 /** How records are decrypted, and found by their values. */
-const recordKeys = 'envelope|aes-gcm|legacy-cbc|keyring|data-key-directory|lookup';
+const recordKeys = 'envelope|aes-gcm|legacy-cbc|keyring|lookup';
 const recordDecryption = new RegExp(`^shared/vault/(?:${recordKeys})`);
-const anyDecryption = new RegExp(`^shared/vault/(?:${recordKeys}|kms-|connect-kms)`);
+const anyDecryption = new RegExp(`^shared/vault/(?:${recordKeys}|kms-key-wrapper|connect-kms)`);
 
 const rules: readonly Rule[] = [
   {
@@ -50,7 +50,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'no decryption within reach',
-    from: /^functions\/(?:purge|erase|transfer)\/index\.ts$/,
+    from: /^functions\/(?:purge|erase|seal|transfer)\/index\.ts$/,
     to: anyDecryption,
     reach: true,
   },

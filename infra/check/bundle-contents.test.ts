@@ -17,6 +17,9 @@ test.each([
   ['chat', 'node_modules/firebase-tools/lib/index.js'],
   ['chat', 'node_modules/@google-cloud/firestore/node_modules/google-gax/build/src/index.js'],
   ['purge', kms],
+  ['erase', 'shared/vault/keyring.ts'],
+  ['manager', 'shared/vault/envelope.ts'],
+  ['seal', 'shared/vault/kms-key-wrapper.ts'],
 ])('a bundle of %s must not contain %s', (of, file) => {
   const found = findRefusedContents(of, holding('shared/time/clock.ts', file));
   expect(found).toHaveLength(1);
@@ -31,4 +34,5 @@ test('a bundle may contain its own folder, shared code, packages, and the key se
     kms,
   ];
   expect(findRefusedContents('chat', holding(...files))).toEqual([]);
+  expect(findRefusedContents('seal', holding(kms, 'shared/vault/seal-envelope.ts'))).toEqual([]);
 });

@@ -3,9 +3,15 @@ import { functions } from '../manifest.ts';
 
 type Rule = { readonly name: string; readonly refused: (file: string, of: string) => boolean };
 
-const withoutKeys = new Set<string>(
-  functions.filter(({ decrypts }) => decrypts.length === 0).map(({ name }) => name),
-);
+/** Functions that are granted no key for any of these uses. */
+function without(...uses: readonly ('decrypts' | 'encrypts' | 'signs')[]): ReadonlySet<string> {
+  const granted = functions.filter((entry) => uses.every((use) => entry[use].length === 0));
+  return new Set(granted.map(({ name }) => name));
+}
+
+const withoutKeys = without('decrypts', 'encrypts', 'signs');
+const withoutDecryption = without('decrypts');
+const decryption = /^shared\/vault\/(?:envelope|aes-gcm|legacy-cbc|keyring|kms-key-wrapper)\.ts$/;
 
 const rules: readonly Rule[] = [
   {
@@ -25,6 +31,10 @@ const rules: readonly Rule[] = [
   {
     name: 'the client of the key service, without a grant',
     refused: (file, of) => withoutKeys.has(of) && file.includes('node_modules/@google-cloud/kms/'),
+  },
+  {
+    name: 'what decrypts, without a grant',
+    refused: (file, of) => withoutDecryption.has(of) && decryption.test(file),
   },
   {
     name: 'a second copy of gRPC or of the clients’ runtime',

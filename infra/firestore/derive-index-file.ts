@@ -2,8 +2,13 @@ import type { Collection, QueryShape, StoredType } from '#shared/store/declare-c
 import type { DatabaseId, Order } from '#shared/store/store.ts';
 import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
-/** Types that no query compares: what is sealed cannot be, and the rest only ever through a composite index. */
-const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>(['sealed', 'instant', 'ids']);
+/** Types that no query compares: what is sealed or proves something, and the rest only ever through a composite index. */
+const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
+  'sealed',
+  'proof',
+  'instant',
+  'ids',
+]);
 
 function directionOf({ direction }: Order) {
   return direction === 'asc' ? ('ASCENDING' as const) : ('DESCENDING' as const);

@@ -79,6 +79,11 @@ export type Category = {
   readonly deletable: boolean;
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
+  /**
+   * Each process chains its records by hashes, and the chains are sealed daily. Nobody changes such a record but
+   * by a shorter retention, which is noted, and by erasing a person, which blanks what is encrypted.
+   */
+  readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
   /** What verbs of its own keep with a record, sealed like a field, and only paths of its own show: no read, list or CSV does. */
   readonly apart?: { readonly [name: string]: AesField };

@@ -89,6 +89,15 @@ describe.each(categories)('$id', (category) => {
       'dek',
       'enc',
       'unique_marks',
+      'writer',
+      'seq',
+      'prev',
+      'due_at',
+      'prev_created_at',
+      'prev_due_at',
+      'content_digest',
+      'entry_hash',
+      'blanked_at',
     ];
     for (const [name] of fields) {
       expect(name).toMatch(/^[a-z][a-z_]{1,40}$/);

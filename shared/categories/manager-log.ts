@@ -19,6 +19,7 @@ export const managerLog = defineCategory({
   correctable: false,
   deletable: false,
   unique: [],
+  chained: true,
   fields: {
     actor: {
       atRest: 'aes',

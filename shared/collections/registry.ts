@@ -6,6 +6,7 @@ import { conversationHeads, readingQuery } from '../conversations/collections.ts
 import { couponPacks, couponPools, couponStock, turnFields } from '../coupons/collections.ts';
 import { fileChunks } from '../files/collections.ts';
 import { lotFields, lotsQuery } from '../loyalty/collections.ts';
+import { managerLogCuts, managerLogDays, managerLogSeals } from '../manager-log/collections.ts';
 import { members, people } from '../members/collections.ts';
 import { nluQueries } from '../nlu/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '../records/collections.ts';
@@ -50,6 +51,9 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     tenantControls,
     members,
     people,
+    managerLogDays,
+    managerLogSeals,
+    managerLogCuts,
     dataKeys,
     dataKeyPointers,
     lookupSecrets,

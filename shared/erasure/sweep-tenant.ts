@@ -1,4 +1,5 @@
 import type { Category } from '../categories/define-category.ts';
+import { noteShortening } from '../manager-log/note-shortening.ts';
 import type { Fence, Shortening, TenantSettings } from '../settings/settings.ts';
 import type { Collection } from '../store/declare-collection.ts';
 import {
@@ -133,6 +134,8 @@ async function carryOutShortening(
 ): Promise<Swept> {
   let shortened = 0;
   let missed = 0;
+  const category = deps.categories.find(({ id }) => id === shortening.category);
+  if (category?.chained) await noteShortening(deps.store, tenant, shortening);
   for (const collection of reachedBy(deps, shortening.category)) {
     const field = collection.counted?.basis;
     if (field === undefined) continue;

@@ -17,6 +17,7 @@ import { sharedParameters } from './parameters.ts';
 import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
 import { finishRoute } from './route-draft.ts';
+import { sealOperation } from './seal-operation.ts';
 import { serviceOperations } from './service-operations.ts';
 import { sessionOperations, sessionSchemas } from './session-operations.ts';
 import { tenantOperations } from './tenant-operations.ts';
@@ -119,6 +120,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...apiKeyOperations(categories),
     ...memberOperations,
     ...serviceOperations(categories),
+    sealOperation,
   ];
   const paths = pathsOf(drafts.map((draft) => finishRoute(problems, draft)));
   return {

@@ -107,6 +107,17 @@ const purgeReport = closed(
   'What a purge did, in counts.',
 );
 
+const sealReport = closed(
+  {
+    complete: { type: 'boolean', description: 'Whether no finished day is left unsealed.' },
+    failed: { ...count, description: 'Days that met an error; the next run seals them.' },
+    sealed: { ...count, description: 'Days of tenants that were sealed.' },
+    oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
+    duration_ms: { type: 'integer', minimum: 0 },
+  },
+  'What a sealing did, in counts.',
+);
+
 /** Schemas that belong to no category. */
 export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Cursor: cursorSchema,
@@ -148,5 +159,6 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     },
     'What a run of the erase sweep did.',
   ),
+  SealReport: sealReport,
   Health: closed({ status: { const: 'ok' } }),
 };

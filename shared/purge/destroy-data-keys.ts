@@ -44,10 +44,11 @@ async function isCarried(
 /** Destroys one key with its pointer, in one commit. @returns false when another sweep was faster */
 async function destroy(store: Store, key: StoredDocument): Promise<boolean> {
   const { tenant, id } = key.ref;
-  const pointerId = key.data['pointer'] as string;
-  const pointer = await store.get({ tenant, collection: dataKeyPointers.id, id: pointerId });
+  const pointerId = key.data['pointer'] as string | undefined;
+  const pointer =
+    pointerId && (await store.get({ tenant, collection: dataKeyPointers.id, id: pointerId }));
   const writes: Write[] = [{ kind: 'delete', ref: key.ref, version: key.version }];
-  if (pointer?.data['key_id'] === id)
+  if (pointer && pointer.data['key_id'] === id)
     writes.push({ kind: 'delete', ref: pointer.ref, version: pointer.version });
   try {
     await store.commit(writes);

@@ -79,6 +79,19 @@ function plainType(field: PlainField): StoredType {
   return type === 'boolean' ? 'boolean' : 'id';
 }
 
+/** System fields of the records of a chained category; what they mean is in `../manager-log/`. */
+const chainFields = {
+  writer: 'id',
+  seq: 'number',
+  due_at: 'instant',
+  prev: 'proof',
+  prev_created_at: 'instant',
+  prev_due_at: 'instant',
+  content_digest: 'proof',
+  entry_hash: 'proof',
+  blanked_at: 'instant',
+} as const satisfies { readonly [name: string]: StoredType };
+
 /** The collection of a category's records, with what its own verbs keep and query beyond the generic. */
 export function categoryCollection(
   category: Category,
@@ -103,6 +116,7 @@ export function categoryCollection(
       enc: 'number',
       ...(category.unique.length > 0 && { unique_marks: 'ids' }),
       ...('file_bytes' in category.fields && { file_id: 'id', file_chunks: 'number' }),
+      ...(category.chained && chainFields),
       ...Object.fromEntries(fields),
       ...ownFields,
     },

@@ -9,6 +9,7 @@ const isOfType: { readonly [type in StoredType]: (value: unknown) => boolean } =
   boolean: (value) => typeof value === 'boolean',
   hash: (value) => typeof value === 'string',
   sealed: (value) => value instanceof Uint8Array,
+  proof: (value) => typeof value === 'string',
 };
 
 function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {

@@ -1,7 +1,15 @@
 import type { DatabaseId, Order } from './store.ts';
 
-/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key. */
-export type StoredType = 'instant' | 'id' | 'ids' | 'number' | 'boolean' | 'hash' | 'sealed';
+/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key; `proof` a digest or a signature, which no query compares. */
+export type StoredType =
+  | 'instant'
+  | 'id'
+  | 'ids'
+  | 'number'
+  | 'boolean'
+  | 'hash'
+  | 'sealed'
+  | 'proof';
 
 /** A query shape that needs a composite index: fields compared with `==`, then the explicit order. */
 export type QueryShape = {

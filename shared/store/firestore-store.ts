@@ -24,6 +24,7 @@ import {
   toVersion,
 } from './firestore-values.ts';
 import {
+  AlreadyExists,
   allTenants,
   type DatabaseId,
   type DocumentData,
@@ -39,6 +40,7 @@ import {
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
 const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
+const alreadyExistsCode = 6;
 const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
 
 /**
@@ -55,6 +57,7 @@ function translate(error: unknown): Error {
 /** As {@link translate}; only a write can conflict. The same codes say other things of a read: a missing index, say. */
 function translateWrite(error: unknown): Error {
   const code = (error as { code?: unknown }).code;
+  if (code === alreadyExistsCode) return new AlreadyExists('already exists', { cause: code });
   return conflictCodes.has(code)
     ? new WriteConflict('conflict', { cause: code })
     : translate(error);

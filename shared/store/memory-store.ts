@@ -7,6 +7,7 @@ import {
   declarationOf,
 } from './check-declared.ts';
 import {
+  AlreadyExists,
   allTenants,
   type DocumentData,
   type DocumentRef,
@@ -66,8 +67,11 @@ export function createMemoryStore(collections: Collections): Store {
       if (current === undefined || isOther) throw new WriteConflict('conflict');
       return;
     }
-    const expected = write.kind === 'create' ? undefined : write.version;
-    if (current !== expected) throw new WriteConflict('conflict');
+    if (write.kind === 'create') {
+      if (current !== undefined) throw new AlreadyExists('already exists');
+      return;
+    }
+    if (current !== write.version) throw new WriteConflict('conflict');
   }
 
   function byOrder(query: Pick<Query, 'orderBy'>) {

@@ -102,6 +102,12 @@ export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';
 }
 
+/**
+ * A document that a commit was to create is there already. Not necessarily another's: the client sends a commit
+ * again when it gets no answer, and may then meet what it wrote itself.
+ */
+export class AlreadyExists extends WriteConflict {}
+
 /** The database did not answer in time or is unavailable; a commit may or may not have been written. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
@@ -127,7 +133,7 @@ export type Store = {
   /**
    * All or nothing, in one database.
    * @returns the new versions in the order of the writes (undefined for deletions)
-   * @throws WriteConflict, StoreUnavailable
+   * @throws WriteConflict ({@link AlreadyExists} for a document to be created), StoreUnavailable
    */
   readonly commit: (writes: readonly Write[]) => Promise<(Version | undefined)[]>;
   /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decryptGcm, encryptGcm } from './aes-gcm.ts';
+import { decryptGcm } from './aes-gcm.ts';
+import { encryptGcm } from './encrypt-gcm.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');
 

@@ -12,6 +12,7 @@ export const dataKeys: Collection = {
   fields: {
     ...expiryFields,
     category: 'id',
+    /** Absent where one process made the key for itself. */
     pointer: 'id',
     algorithm: 'id',
     wrapped: 'sealed',

@@ -1,5 +1,5 @@
 import { purgeShard } from '../store/purge-shard.ts';
-import type { DocumentData, Store, StoredDocument } from '../store/store.ts';
+import type { DocumentData, DocumentRef, Store, StoredDocument } from '../store/store.ts';
 import { WriteConflict } from '../store/store.ts';
 import { type Instant, microsPerSecond } from '../time/instant.ts';
 import { dataKeyPointers, dataKeys } from './collections.ts';
@@ -28,6 +28,11 @@ export type DataKeyDirectoryDeps = {
   readonly algorithm: Exclude<DataKeyAlgorithm, 'aes-128-cbc'>;
 };
 
+/** What makes a data key; it needs no right to unwrap one. */
+export type MakeDataKeyDeps = Omit<DataKeyDirectoryDeps, 'store' | 'wrapper'> & {
+  readonly wrapper: Pick<KeyWrapper, 'wrap'>;
+};
+
 /** Where data keys are kept, wrapped: no cache, each call is a read and mostly a call of the key service. */
 export type DataKeyDirectory = {
   /** The key of a bucket, made when there is none. Simultaneous makers end with the same key. */
@@ -38,8 +43,31 @@ export type DataKeyDirectory = {
   exists(tenant: string, keyId: string): Promise<boolean>;
 };
 
+/** Binds a wrapped data key to its tenant, category and id. */
 function wrapAad(tenant: string, category: string, keyId: string): Uint8Array {
   return Buffer.from(['dek', tenant, category, keyId].join('|'), 'utf8');
+}
+
+/** A new data key for a bucket, with the document that keeps it; stored by the caller, and found by its id alone unless a pointer names it. */
+export async function makeDataKey(
+  deps: MakeDataKeyDeps,
+  { tenant, category, end }: Bucket,
+): Promise<{ readonly key: DataKey; readonly ref: DocumentRef; readonly data: DocumentData }> {
+  const id = Buffer.from(deps.randomBytes(16)).toString('hex');
+  const bytes = deps.randomBytes(dataKeyBytes[deps.algorithm]);
+  const wrapped = await deps.wrapper.wrap(category, bytes, wrapAad(tenant, category, id));
+  return {
+    key: { id, algorithm: deps.algorithm, bytes },
+    ref: { tenant, collection: dataKeys.id, id },
+    data: {
+      expires_at: end + keyGraceMicros,
+      purge_shard: purgeShard(id, deps.purgeShards),
+      category,
+      algorithm: deps.algorithm,
+      wrapped,
+      created_at: deps.now(),
+    },
+  };
 }
 
 export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirectory {
@@ -67,32 +95,18 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
   }
 
   async function create(bucket: Bucket): Promise<DataKey> {
-    const { tenant, category } = bucket;
-    const id = Buffer.from(deps.randomBytes(16)).toString('hex');
-    const bytes = deps.randomBytes(dataKeyBytes[deps.algorithm]);
-    const wrapped = await wrapper.wrap(category, bytes, wrapAad(tenant, category, id));
-    const expiresAt = bucket.end + keyGraceMicros;
-    const expiry = (of: string): DocumentData => ({
-      expires_at: expiresAt,
-      purge_shard: purgeShard(of, deps.purgeShards),
-    });
-    const key = {
-      ...expiry(id),
-      category,
-      pointer: pointerId(bucket),
-      algorithm: deps.algorithm,
-      wrapped,
-      created_at: deps.now(),
+    const { key, ref, data } = await makeDataKey(deps, bucket);
+    const pointer = pointerRef(bucket);
+    const pointerData = {
+      expires_at: data['expires_at'],
+      purge_shard: purgeShard(pointer.id, deps.purgeShards),
+      key_id: key.id,
     };
     await store.commit([
-      {
-        kind: 'create',
-        ref: pointerRef(bucket),
-        data: { ...expiry(pointerId(bucket)), key_id: id },
-      },
-      { kind: 'create', ref: keyRef(tenant, id), data: key },
+      { kind: 'create', ref: pointer, data: pointerData },
+      { kind: 'create', ref, data: { ...data, pointer: pointer.id } },
     ]);
-    return { id, algorithm: deps.algorithm, bytes };
+    return key;
   }
 
   async function find(bucket: Bucket): Promise<DataKey | undefined> {

@@ -21,13 +21,16 @@ import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
+import { createSealDeps } from '#shared/service/manager-log-deps.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createEraseApp } from '../../../functions/erase/app.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
+import { createSealApp } from '../../../functions/seal/app.ts';
 import { createFunctionApps, type FunctionApps } from '../../local/gateway/function-apps.ts';
 
 const unlimited = 1_000_000;
@@ -86,6 +89,7 @@ export function createApiBench(
     onClockMoved: () => undefined,
     store,
     wrapperOf: () => wrapper,
+    signerOf: () => createFakeSigner(),
     logTo,
     identifyAs: () => identify,
   };
@@ -100,7 +104,12 @@ export function createApiBench(
     purgeShards: 4,
   });
   return {
-    apps: { ...apps, purge: createPurge(store), erase: createErase(store) },
+    apps: {
+      ...apps,
+      purge: createPurge(store),
+      erase: createErase(store),
+      seal: createSeal(store),
+    },
     newKey: async (scopes = everyScope) => {
       await openTenant({ store, now }, tenant);
       return createApiKey({ store, now, randomBytes }, { tenant, scopes });
@@ -154,6 +163,21 @@ export function createApiBench(
 const checkScheduler = async (authorization: string | undefined) => {
   if (authorization === undefined) throw new Problem('credential-missing');
 };
+
+/** The sealing, for whoever comes with a credential. */
+function createSeal(store: ReturnType<typeof createMemoryStore>): App {
+  const appDeps = createAppDeps(config, 'seal');
+  return createSealApp({
+    ...appDeps,
+    checkScheduler,
+    seal: {
+      ...createSealDeps({ store, signer: createFakeSigner(), now }),
+      purgeShards: 1,
+      monotonic: appDeps.monotonic,
+      budgetSeconds: 5,
+    },
+  });
+}
 
 function createErase(store: ReturnType<typeof createMemoryStore>): App {
   const appDeps = createAppDeps(config, 'erase');

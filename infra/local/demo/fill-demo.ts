@@ -15,6 +15,7 @@ import {
 } from './plan-demo.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 import { runLimited } from './run-limited.ts';
+import { writeManagerLog } from './write-manager-log.ts';
 
 type PastServices = ReturnType<typeof createPastServices>;
 
@@ -53,6 +54,8 @@ export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, 
     const claims = plan.pools.flatMap((pool) => pool.claims);
     counts.others += plan.others.length + plan.redemptions.length + claims.length;
   }
+  // First and alone: it is one step after the other, and each would wait behind everything else.
+  counts.others += await writeManagerLog(platform, demoTenants);
   await Promise.all([
     runLimited(customers, customersAtOnce),
     runLimited(conversations, conversationsAtOnce),

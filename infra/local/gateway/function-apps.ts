@@ -10,6 +10,7 @@ import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
 import { createSignIn } from '../../../functions/manager/sign-in/create-sign-in.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
+import { createSealApp } from '../../../functions/seal/app.ts';
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
@@ -17,6 +18,7 @@ import {
   createLocalAuthenticate,
   createLocalPersonAccess,
   createLocalRecordDeps,
+  createLocalSealDeps,
   type Platform,
 } from './platform.ts';
 
@@ -37,6 +39,7 @@ export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
     tenants: createTenants(platform),
     purge: createPurge(platform),
     erase: createErase(platform),
+    seal: createSeal(platform),
     manager: createManagerApp({
       ...appDepsOf(platform, 'manager'),
       overview: { apiBase: options.apiBase },
@@ -102,6 +105,15 @@ function createErase(platform: Platform): App {
       categories,
       budgetSeconds: platform.config.PURGE_SECONDS,
     },
+  });
+}
+
+function createSeal(platform: Platform): App {
+  const appDeps = appDepsOf(platform, 'seal');
+  return createSealApp({
+    ...appDeps,
+    checkScheduler: checkSchedulerOf(platform),
+    seal: { ...createLocalSealDeps(platform), monotonic: appDeps.monotonic },
   });
 }
 

@@ -5,6 +5,7 @@ import { collections } from '#shared/collections/registry.ts';
 import type { Config } from '#shared/config/read-config.ts';
 import type { OriginLookup } from '#shared/http/cors.ts';
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
+import { createSealDeps } from '#shared/service/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/service/person-access.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
@@ -12,7 +13,9 @@ import type { Store } from '#shared/store/store.ts';
 import type { Clock } from '#shared/time/clock.ts';
 import { connectKms } from '#shared/vault/connect-kms.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import type { Lookup } from '#shared/vault/lookup.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import type { FunctionName } from '../../manifest.ts';
 import type { LocalClock } from '../clock.ts';
 
@@ -25,6 +28,8 @@ export interface Platform {
   store: Store;
   /** The key service as one function sees it, which uses the keys granted to it and no others. */
   wrapperOf(caller: FunctionName): KeyWrapper;
+  /** The key that signs, as one function may use it. */
+  signerOf(caller: FunctionName): Signer;
   logTo: LogDestination;
   /** Finds out which person a request comes from, as one function does. */
   identifyAs(caller: FunctionName): Identify | undefined;
@@ -41,17 +46,15 @@ export function createPlatform(config: Config, clock: LocalClock, logTo: LogDest
     emulatorHost: config.FIRESTORE_EMULATOR_HOST,
     collections,
   });
-  const wrapperOf = (caller: FunctionName) =>
-    connectKms({
-      projectId,
-      location: config.KMS_LOCATION,
-      emulatorHost: config.KMS_EMULATOR_HOST,
-      caller,
-    });
+  const kms = { location: config.KMS_LOCATION, emulatorHost: config.KMS_EMULATOR_HOST };
+  const wrapperOf = (caller: FunctionName) => connectKms({ projectId, ...kms, caller });
+  const keyVersion = config.SIGNING_KEY_VERSION;
+  const signerOf = (caller: FunctionName) =>
+    connectKmsSigner({ projectId, ...kms, caller, keyVersion });
   const { now, onMoved: onClockMoved } = clock;
   const identifyAs = (caller: FunctionName) =>
     createLocalPersonAccess({ config, now, store, wrapperOf }, caller).identify;
-  return { config, now, onClockMoved, store, wrapperOf, logTo, identifyAs };
+  return { config, now, onClockMoved, store, wrapperOf, signerOf, logTo, identifyAs };
 }
 
 export function createLocalRecordDeps(platform: Platform, caller: FunctionName) {
@@ -66,6 +69,15 @@ export function createLocalRecordDeps(platform: Platform, caller: FunctionName) 
   });
   platform.onClockMoved(() => records.keyring.forget());
   return records;
+}
+
+export function createLocalSealDeps(platform: Platform) {
+  const { config, now, store } = platform;
+  return {
+    ...createSealDeps({ store, signer: platform.signerOf('seal'), now }),
+    purgeShards: config.PURGE_SHARDS,
+    budgetSeconds: config.SEAL_SECONDS,
+  };
 }
 
 /** Authenticates as the function does: API keys, and people where the stack has an identity provider. */

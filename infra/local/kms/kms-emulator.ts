@@ -1,4 +1,4 @@
-import { emulatorCallerHeader } from '#shared/vault/connect-kms.ts';
+import { emulatorCallerHeader } from '#shared/vault/kms-client.ts';
 import { GrpcFailure, startGrpcServer } from '../grpc/grpc-server.ts';
 import { createCryptographyHandlers } from './kms-cryptography.ts';
 import { checkGrant, type KmsGrants } from './kms-grants.ts';

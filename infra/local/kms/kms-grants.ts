@@ -1,28 +1,48 @@
-import { emulatorCallerHeader } from '#shared/vault/connect-kms.ts';
+import { emulatorCallerHeader } from '#shared/vault/kms-client.ts';
 import { functions } from '../../manifest.ts';
 import { GrpcFailure } from '../grpc/grpc-server.ts';
 
-/** Ids of the keys that a caller may use, by the caller's name. */
-export type KmsGrants = { readonly [caller: string]: readonly string[] };
+/** Ids of the keys that a caller may use, by what for. */
+export type KeyGrants = {
+  readonly encrypts: readonly string[];
+  readonly decrypts: readonly string[];
+  readonly signs: readonly string[];
+  /** Whose public half it may have. */
+  readonly verifies: readonly string[];
+};
+
+/** What each caller may do, by the caller's name. */
+export type KmsGrants = { readonly [caller: string]: KeyGrants };
 
 /** Who makes rings, keys and versions, as deployment does; uses none of them. */
 const provisioner = 'provisioner';
 
-/** What the manifest grants: each function its keys. */
-export const manifestGrants: KmsGrants = Object.fromEntries(
-  functions.map(({ name, decrypts }) => [name, decrypts]),
-);
+/** Who checks the manager log by hand, on a machine of the operator's. */
+const verifier = 'verifier';
+
+/** What the manifest grants: each function its keys, and the verification the public half of the one that signs. */
+export const manifestGrants: KmsGrants = {
+  ...Object.fromEntries(
+    functions.map(({ name, decrypts, encrypts, signs }) => [
+      name,
+      { decrypts, encrypts: [...decrypts, ...encrypts], signs, verifies: [] },
+    ]),
+  ),
+  [verifier]: { decrypts: [], encrypts: [], signs: [], verifies: ['receipts'] },
+};
 
 /** Options of a client's call in the name of the provisioner; new ones each time, the client adds to them. */
 export function asProvisioner() {
   return { otherArgs: { headers: { [emulatorCallerHeader]: provisioner } } };
 }
 
-const permissions: { readonly [method: string]: string } = {
-  Encrypt: 'useToEncrypt',
-  Decrypt: 'useToDecrypt',
-  AsymmetricSign: 'useToSign',
-  GetPublicKey: 'viewPublicKey',
+const permissions: {
+  readonly [method: string]: { readonly name: string; readonly grant: keyof KeyGrants };
+} = {
+  Encrypt: { name: 'useToEncrypt', grant: 'encrypts' },
+  Decrypt: { name: 'useToDecrypt', grant: 'decrypts' },
+  AsymmetricSign: { name: 'useToSign', grant: 'signs' },
+  GetPublicKey: { name: 'viewPublicKey', grant: 'verifies' },
 };
 
 export interface KmsCall {
@@ -36,12 +56,14 @@ export interface KmsCall {
 /** Answers as IAM does: whoever may not use a key is not told whether it exists. */
 export function checkGrant(grants: KmsGrants, { method, caller, resource }: KmsCall): void {
   const permission = permissions[method];
-  const granted = caller !== undefined && Object.hasOwn(grants, caller) ? grants[caller] : [];
+  const own = caller !== undefined && Object.hasOwn(grants, caller) ? grants[caller] : undefined;
   const keyId = /\/cryptoKeys\/([^/]+)/.exec(resource)?.[1] ?? '';
   const isAllowed =
-    permission === undefined ? caller === provisioner : granted?.includes(keyId) === true;
+    permission === undefined
+      ? caller === provisioner
+      : own?.[permission.grant].includes(keyId) === true;
   if (isAllowed) return;
-  const name = `cloudkms.cryptoKeyVersions.${permission ?? 'manage'}`;
+  const name = `cloudkms.cryptoKeyVersions.${permission?.name ?? 'manage'}`;
   throw new GrpcFailure(
     'PERMISSION_DENIED',
     `Permission '${name}' denied on resource '${resource}' (or it may not exist).`,

@@ -15,13 +15,15 @@ const keys: readonly LocalKey[] = [
 
 const signingKey: LocalKey = { id: 'receipts', purpose: 'ASYMMETRIC_SIGN' };
 
-/** Scheduled jobs of the stack, by their ids in Cloud Scheduler. */
-export const jobIds = ['purge', 'erase'] as const;
-
-const schedules: { readonly [job in (typeof jobIds)[number]]: string } = {
+/** When each job runs (UTC), by its id in Cloud Scheduler. The sealing leaves midnight's commits an hour to land. */
+const schedules = {
   purge: '*/15 * * * *',
   erase: '*/5 * * * *',
-};
+  seal: '15 1 * * *',
+} as const;
+
+/** Scheduled jobs of the stack, by their ids in Cloud Scheduler. */
+export const jobIds = Object.keys(schedules) as readonly (keyof typeof schedules)[];
 
 export interface ProvisionStackOptions {
   config: Config;

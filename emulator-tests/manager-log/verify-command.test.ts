@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import { createTestClock } from '../main-job/clock.ts';
+import { environmentOf } from '../main-job/function-process.ts';
+import { createInstance, type Instance } from '../main-job/instance.ts';
+import { useStack } from '../main-job/stack.ts';
+import { storedIn } from '../main-job/stored-state.ts';
+
+const stack = useStack('demo-verify-command');
+// The command goes by the machine's clock.
+const clock = createTestClock((Date.now() - 86_400_000) * 1_000);
+let instance: Instance;
+
+beforeAll(async () => {
+  instance = createInstance(stack(), clock);
+  const writer = instance.managerLogOf('customers');
+  for (const tenant of ['acme', 'beta'])
+    for (const target of ['record.1', 'record.2', 'record.3'])
+      await writer.record({
+        tenant,
+        settings: everythingOn(),
+        actor: 'sabine.schaefer@example.com',
+        actorId: 'member-1',
+        action: 'customers.read',
+        target,
+      });
+  clock.advance(86_400e6);
+  await instance.seal({ now: () => clock.now() + 3_600e6 });
+});
+
+async function run(...args: readonly string[]) {
+  const command = [process.execPath, 'infra/manager-log/main.ts', ...args];
+  const variables = Object.entries(environmentOf(stack(), {})).map(([k, v]) => `${k}=${v}`);
+  try {
+    const { stdout } = await promisify(execFile)('env', ['-i', ...variables, ...command]);
+    return { code: 0, stdout };
+  } catch (error) {
+    const { code, stdout } = error as { readonly code: number; readonly stdout: string };
+    return { code, stdout };
+  }
+}
+
+test('a whole log is told of in numbers, and the command ends with 0', async () => {
+  const { code, stdout } = await run();
+  expect(stdout).toMatch(/^acme: whole\n {2}3 entries by 1 writers, 0 of them blanked/);
+  expect(stdout).toMatch(/latest seal 1 of \d{4}-\d\d-\d\d, SHA-256 [0-9a-f]{64}/);
+  expect(stdout).toMatch(/2 tenants, 0 defects\n$/);
+  expect(code).toBe(0);
+});
+
+test('a removed entry is named with its place, and the command ends with 1, for that tenant alone', async () => {
+  const entry = storedIn(await stack().readState(), 'manager_log').find(
+    ({ tenant, fields }) => tenant === 'acme' && fields['seq']?.['integerValue'] === '1',
+  );
+  const ref = { tenant: 'acme', collection: 'manager_log', id: entry?.id ?? '' };
+  await instance.store.commit([{ kind: 'delete', ref }]);
+  const { code, stdout } = await run('--tenant', 'acme');
+  expect(stdout).toMatch(/^acme: DEFECTIVE\n/);
+  expect(stdout).toMatch(/! .+entry [0-9a-f]{32} \(writer [0-9a-f]{32}, 2\): .+ \(entry-missing\)/);
+  expect(stdout).not.toContain('sabine');
+  expect(code).toBe(1);
+  expect(await run('--tenant', 'beta')).toMatchObject({ code: 0 });
+});

@@ -1,0 +1,73 @@
+import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
+import { runSeal } from '#shared/manager-log/run-seal.ts';
+import { createManagerLog } from '#shared/service/manager-log-deps.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
+import { microsPerMilli } from '#shared/time/instant.ts';
+import { createLocalSealDeps, type Platform } from '../gateway/platform.ts';
+
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+
+/** Days ago on which the managers worked; today is one of them. Each costs a key and a seal, and the demo is waited for. */
+const workDaysAgo = [95, 6, 1, 0];
+
+const managers = [
+  { actor: 'sabine.schaefer@example.com', actorId: 'demo-owner', ip: '203.0.113.20' },
+  { actor: 'joerg.weiss@example.com', actorId: 'demo-support', ip: '203.0.113.41' },
+] as const;
+
+const acts = [
+  ['chat_messages.read', 'conversations'],
+  ['customers.search', 'email'],
+  ['customers.export', 'customers'],
+  ['marketing_consents.list', 'newsletter'],
+] as const;
+
+/** What a tenant's managers did, oldest first, two things at a time; everything lies in the past. */
+function planSessions(tenant: string, settings: TenantSettings, nowMs: number) {
+  return workDaysAgo.flatMap((daysAgo, day) =>
+    managers.map((manager, at) => ({
+      atMs: nowMs - daysAgo * dayMs - (30 - at * 7) * minuteMs,
+      entries: [0, 1].map((step): ManagerLogEntry => {
+        const [action, target] = acts[(day + at * 2 + step) % acts.length] ?? acts[0];
+        return { tenant, settings, ...manager, action, target, outcome: 'done' };
+      }),
+    })),
+  );
+}
+
+/** Records what managers did, at the time of each, and seals the days that are over. @returns how many entries */
+export async function writeManagerLog(
+  platform: Platform,
+  tenants: readonly { readonly id: string }[],
+): Promise<number> {
+  const { store, config } = platform;
+  const encrypter = platform.wrapperOf('customers');
+  const settingsOfTenant = createSettingsReader(platform);
+  const nowMs = platform.now() / microsPerMilli;
+  const counts = await Promise.all(
+    tenants.map(async ({ id }) => {
+      let atMs = 0;
+      const now = () => Math.floor(atMs * microsPerMilli);
+      const log = createManagerLog({ store, encrypter, now, purgeShards: config.PURGE_SHARDS });
+      const settings = await settingsOfTenant(id);
+      if (settings === undefined) throw new Error(`there is no tenant ${id}`);
+      const sessions = planSessions(id, settings, nowMs);
+      for (const session of sessions) {
+        atMs = session.atMs;
+        await Promise.all(session.entries.map((entry) => log.record(entry)));
+      }
+      return sessions.flatMap(({ entries }) => entries).length;
+    }),
+  );
+  await runSeal({
+    ...createLocalSealDeps(platform),
+    monotonic: () => performance.now(),
+    onSealed: () => undefined,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { collections } from '#shared/collections/registry.ts';
+import { readConfig } from '#shared/config/read-config.ts';
+import { findTenants } from '#shared/manager-log/verification/find-tenants.ts';
+import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
+import { connectFirestore } from '#shared/store/connect-firestore.ts';
+import { microsPerMilli } from '#shared/time/instant.ts';
+import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
+import { root } from '../build/functions.ts';
+import { renderLogReport } from './render-log-report.ts';
+
+// npm run verify-manager-log -- [--tenant T]: with the variables of a function and Google's own credentials,
+// or without any against the local stack that runs.
+
+const { values } = parseArgs({ options: { tenant: { type: 'string' } } });
+const localEnv = `${root}.local/env`;
+const isLocal = process.env['GOOGLE_CLOUD_PROJECT'] === undefined;
+if (isLocal && !existsSync(localEnv))
+  throw new Error('Set GOOGLE_CLOUD_PROJECT and KMS_LOCATION, or start the local stack');
+if (isLocal) process.loadEnvFile(localEnv);
+const config = readConfig(process.env);
+
+/** The local stack's clock can be moved. */
+async function readNow(): Promise<number> {
+  if (!isLocal) return Date.now();
+  const response = await fetch(`${config.TASKS_AUDIENCE}/_local/clock`);
+  const { now } = (await response.json()) as { readonly now: string };
+  return Date.parse(now);
+}
+
+const store = connectFirestore({
+  projectId: config.GOOGLE_CLOUD_PROJECT,
+  emulatorHost: config.FIRESTORE_EMULATOR_HOST,
+  collections,
+});
+const keys = connectKmsPublicKeys({
+  projectId: config.GOOGLE_CLOUD_PROJECT,
+  location: config.KMS_LOCATION,
+  emulatorHost: config.KMS_EMULATOR_HOST,
+  caller: 'verifier',
+});
+const now = (await readNow()) * microsPerMilli;
+const tenants =
+  values.tenant === undefined ? await findTenants(store, config.PURGE_SHARDS) : [values.tenant];
+let defects = 0;
+for (const tenant of tenants) {
+  const report = await verifyLog({ store, keys, now }, tenant);
+  defects += report.problems.length;
+  for (const line of renderLogReport(report)) console.log(line);
+}
+console.log(
+  `${tenants.length} ${tenants.length === 1 ? 'tenant' : 'tenants'}, ${defects} ${defects === 1 ? 'defect' : 'defects'}`,
+);
+await store.close();
+process.exit(defects === 0 ? 0 : 1);

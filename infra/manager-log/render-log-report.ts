@@ -1,0 +1,33 @@
+import { logProblems } from '#shared/manager-log/verification/log-problem.ts';
+import type { LogReport } from '#shared/manager-log/verification/verify-log.ts';
+import { formatInstant } from '#shared/time/instant.ts';
+
+/** Of a log that somebody has taken apart the first problems say enough. */
+const problemsShown = 100;
+
+/** What the verification of a tenant's log found, as lines for people; problems come last. */
+export function renderLogReport(report: LogReport): string[] {
+  const { tenant, entries, blanked, writers, unsealedDays, latestSeal, cuts, problems } = report;
+  const seal =
+    latestSeal === null
+      ? 'no seal'
+      : `latest seal ${latestSeal.number} of ${latestSeal.day}, SHA-256 ${latestSeal.hash}`;
+  const unsealed = unsealedDays.length === 0 ? '' : `: ${unsealedDays.join(', ')}`;
+  const left = problems.length - problemsShown;
+  return [
+    `${tenant}: ${problems.length === 0 ? 'whole' : 'DEFECTIVE'}`,
+    `  ${entries} entries by ${writers} writers, ${blanked} of them blanked by an erasure`,
+    `  ${report.sealedDays} days sealed, ${unsealedDays.length} not yet${unsealed}`,
+    `  ${seal}`,
+    ...cuts.map(
+      ({ upTo, days }) => `  retention shortened to ${days} days up to ${formatInstant(upTo)}`,
+    ),
+    ...problems
+      .slice(0, problemsShown)
+      .map(
+        ({ code, day, place }) =>
+          `  ! ${day ?? 'no day'}, ${place}: ${logProblems[code]} (${code})`,
+      ),
+    ...(left > 0 ? [`  ! and ${left} more`] : []),
+  ];
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { microsPerDay } from '../time/instant.ts';
+import { createLogBench, entryOf, type LogBench } from './testing/create-log-bench.ts';
+import { at } from './testing/item-at.ts';
+
+type Mutation = {
+  readonly kind: 'edit' | 'remove' | 'copy' | 'seal-edit' | 'seal-remove';
+  readonly pick: number;
+  readonly field: number;
+};
+
+/** Another value of the same type. */
+function mutate(value: unknown, field: number): unknown {
+  if (typeof value === 'number') return value + 1 + field;
+  if (typeof value === 'string')
+    return value.endsWith('0') ? `${value.slice(0, -1)}1` : `${value.slice(0, -1)}0`;
+  const bytes = Uint8Array.from(value as Uint8Array);
+  bytes[field % bytes.length] = (bytes[field % bytes.length] ?? 0) ^ 1;
+  return bytes;
+}
+
+/** Makes one change to what is stored. @returns whether there was something to change */
+async function apply(bench: LogBench, { kind, pick, field }: Mutation): Promise<boolean> {
+  const today = bench.clock.now - (bench.clock.now % microsPerDay);
+  const sealed = (await bench.entries()).filter(({ data }) => Number(data['created_at']) < today);
+  const seals = (await bench.seals()).slice(0, -1);
+  const targets = kind.startsWith('seal') ? seals : sealed;
+  const target = targets[pick % Math.max(targets.length, 1)];
+  if (target === undefined) return false;
+  if (kind === 'remove' || kind === 'seal-remove') {
+    await bench.remove(target);
+    return true;
+  }
+  if (kind === 'copy') {
+    const id = target.ref.id.split('').toReversed().join('');
+    await bench.tamper({ ...target, ref: { ...target.ref, id } }, {});
+    return true;
+  }
+  // The shard decides when the purge looks at a seal, and nothing about the log.
+  const names = Object.keys(target.data).filter(
+    (name) => kind === 'edit' || name !== 'purge_shard',
+  );
+  const name = at(names, field % names.length);
+  await bench.tamper(target, { [name]: mutate(target.data[name], field) });
+  return true;
+}
+
+test('whatever the log, any single change to what is sealed is found, and nothing else is reported', async () => {
+  const log = fc.record({
+    writers: fc.integer({ min: 1, max: 3 }),
+    days: fc.integer({ min: 2, max: 4 }),
+    steps: fc.array(fc.record({ writer: fc.nat(2), number: fc.nat(40) }), {
+      minLength: 4,
+      maxLength: 20,
+    }),
+  });
+  const mutation = fc.record({
+    kind: fc.constantFrom('edit', 'remove', 'copy', 'seal-edit', 'seal-remove'),
+    pick: fc.nat(100),
+    field: fc.nat(200),
+  });
+  await fc.assert(
+    fc.asyncProperty(log, mutation, async ({ writers, days, steps }, change) => {
+      const bench = createLogBench();
+      const processes = Array.from({ length: writers }, () => bench.newWriter());
+      for (let day = 0; day <= days; day += 1) {
+        await Promise.all(
+          steps.map(({ writer, number }) =>
+            at(processes, writer % writers).record(entryOf(number)),
+          ),
+        );
+        bench.clock.now += microsPerDay;
+      }
+      await bench.seal();
+      expect(await bench.problems()).toEqual([]);
+      if (await apply(bench, change)) expect(await bench.problems()).not.toEqual([]);
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { managerLog } from '../categories/manager-log.ts';
+import type { Fields } from '../records/record.ts';
+import type { TenantSettings } from '../settings/settings.ts';
+import { type Instant, microsPerSecond } from '../time/instant.ts';
+
+/** What a manager, or whoever exports by API key, is about to see, change or delete. Names fields, holds no value of them. */
+export type ManagerLogEntry = {
+  readonly tenant: string;
+  /** The tenant's, for how long the entry stays. */
+  readonly settings: TenantSettings;
+  /** Email, or the prefix of an API key; encrypted. */
+  readonly actor: string;
+  /** Stable id of the same, and nothing personal: entries of ten minutes are told apart by it. It is not stored. */
+  readonly actorId: string;
+  /** `customers.read`, say. */
+  readonly action: string;
+  /** The record, conversation or fields asked for; a plain id. */
+  readonly target?: string;
+  readonly outcome?: string;
+  /** Where from; encrypted. */
+  readonly ip?: string;
+};
+
+/** Width of the windows in which an entry is written once. */
+export const windowMicros = 600 * microsPerSecond;
+
+/**
+ * Id of an entry: the same for every process that is to record the same within the same ten minutes, so that
+ * the second finds it there without being allowed to read.
+ */
+export function entryId(entry: ManagerLogEntry, now: Instant): string {
+  const { tenant, actorId, action, target = null, outcome = null } = entry;
+  const parts = [tenant, actorId, action, target, outcome, Math.floor(now / windowMicros)];
+  return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('hex').slice(0, 32);
+}
+
+/** The fields of an entry as they are stored. @throws when one is missing or not what its category says; names the field */
+export function entryFields(entry: ManagerLogEntry): Fields {
+  const { tenant: _tenant, settings: _settings, actorId, ...fields } = entry;
+  if (actorId === '') throw new Error('a manager log entry has no actorId');
+  for (const [name, field] of Object.entries(managerLog.fields)) {
+    const value = (fields as Fields)[name];
+    if (value === undefined && !field.required) continue;
+    if (!field.schema.safeParse(value).success)
+      throw new Error(`a manager log entry has no valid ${name}`);
+  }
+  return fields;
+}

@@ -1,0 +1,81 @@
+import { managerLog } from '../categories/manager-log.ts';
+import { aesName } from '../categories/stored-names.ts';
+import { encodeField } from '../records/field-codec.ts';
+import type { ClearRecord } from '../records/record.ts';
+import { purgeShard } from '../store/purge-shard.ts';
+import type { DocumentData, DocumentRef } from '../store/store.ts';
+import type { Instant } from '../time/instant.ts';
+import type { DataKey } from '../vault/data-key.ts';
+import { envelopeVersion, seal } from '../vault/seal-envelope.ts';
+import { digestContent, hashEntry } from './entry-hash.ts';
+
+/** The entry that another follows. */
+export type ChainHead = {
+  readonly hash: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+};
+
+/** Where an entry stands in the chains of its tenant. */
+export type ChainPlace = {
+  readonly writer: string;
+  readonly seq: number;
+  /** Undefined for the first of a chain. */
+  readonly after: ChainHead | undefined;
+};
+
+export type SealEntryDeps = {
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly purgeShards: number;
+};
+
+function storedFields(
+  deps: SealEntryDeps,
+  key: DataKey,
+  tenant: string,
+  { id, fields }: ClearRecord,
+): DocumentData {
+  const data: { [field: string]: unknown } = {};
+  for (const [name, field] of Object.entries(managerLog.fields)) {
+    const value = fields[name];
+    if (value === undefined) continue;
+    if (field.atRest === 'plain') {
+      data[name] = value;
+      continue;
+    }
+    const place = { tenant, category: managerLog.id, recordId: id, field: name };
+    data[aesName(name)] = seal(key, place, encodeField(field, value), deps.randomBytes);
+  }
+  return data;
+}
+
+/** An entry as it lies in the database, at its place in a chain. */
+export function sealEntry(
+  deps: SealEntryDeps,
+  key: DataKey,
+  tenant: string,
+  record: ClearRecord,
+  { writer, seq, after }: ChainPlace,
+): { readonly ref: DocumentRef; readonly data: DocumentData; readonly hash: string } {
+  const ref = { tenant, collection: managerLog.id, id: record.id };
+  const fields = storedFields(deps, key, tenant, record);
+  const data = {
+    created_at: record.createdAt,
+    expires_at: record.expiresAt,
+    purge_shard: purgeShard(record.id, deps.purgeShards),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+    ...fields,
+    writer,
+    seq,
+    due_at: record.expiresAt,
+    ...(after && {
+      prev: after.hash,
+      prev_created_at: after.createdAt,
+      prev_due_at: after.expiresAt,
+    }),
+    content_digest: digestContent(fields),
+  };
+  const hash = hashEntry(ref, data);
+  return { ref, data: { ...data, entry_hash: hash }, hash };
+}

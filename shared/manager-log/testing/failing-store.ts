@@ -1,0 +1,22 @@
+import { managerLog } from '../../categories/manager-log.ts';
+import { AlreadyExists, type Store, StoreUnavailable, type Write } from '../../store/store.ts';
+
+/** A store whose commits of entries fail as told; `landed` says whether they are written all the same. */
+export function createFailingStore(
+  inner: Store,
+  outcome: (commit: number, writes: readonly Write[]) => 'ok' | 'lost' | 'landed' | 'resent',
+): Store {
+  let commits = 0;
+  return {
+    ...inner,
+    async commit(writes) {
+      if (!writes.some(({ ref }) => ref.collection === managerLog.id)) return inner.commit(writes);
+      const told = outcome(commits++, writes);
+      if (told === 'lost') throw new StoreUnavailable('no answer');
+      const versions = await inner.commit(writes);
+      if (told === 'landed') throw new StoreUnavailable('no answer');
+      if (told === 'resent') throw new AlreadyExists('sent again by the client');
+      return versions;
+    },
+  };
+}

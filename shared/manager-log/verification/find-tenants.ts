@@ -1,0 +1,46 @@
+import { managerLog } from '../../categories/manager-log.ts';
+import {
+  allTenants,
+  placeOf,
+  type Query,
+  type Store,
+  type StoredDocument,
+} from '../../store/store.ts';
+import { dataKeys } from '../../vault/collections.ts';
+import { managerLogDays, managerLogSeals } from '../collections.ts';
+
+const pageSize = 500;
+
+async function* readShard(
+  store: Store,
+  collection: string,
+  shard: number,
+): AsyncGenerator<StoredDocument> {
+  let page: StoredDocument[] = [];
+  let startAfter: readonly unknown[] | undefined;
+  do {
+    const query: Query = {
+      collection,
+      tenant: allTenants,
+      where: [{ field: 'purge_shard', op: '==', value: shard }],
+      orderBy: [{ field: 'expires_at', direction: 'asc' }],
+      limit: pageSize,
+      ...(startAfter && { startAfter }),
+    };
+    page = await store.query(query);
+    yield* page;
+    const last = page.at(-1);
+    startAfter = last && placeOf(last, query);
+  } while (page.length === pageSize);
+}
+
+/** Tenants that have or had a log: those with a seal, a day to be sealed, or a data key of the log, which lies in another database. */
+export async function findTenants(store: Store, shards: number): Promise<string[]> {
+  const tenants = new Set<string>();
+  for (const collection of [managerLogSeals.id, managerLogDays.id, dataKeys.id])
+    for (let shard = 0; shard < shards; shard += 1)
+      for await (const { ref, data } of readShard(store, collection, shard))
+        if (collection !== dataKeys.id || data['category'] === managerLog.id)
+          tenants.add(ref.tenant);
+  return [...tenants].toSorted();
+}

@@ -1,0 +1,62 @@
+import type { LogProblem } from './log-problem.ts';
+import type { Lifetimes } from './read-lifetimes.ts';
+import type { Link } from './read-link.ts';
+
+/** The entries of a tenant that are there, by their hashes. */
+export type LogLinks = {
+  readonly all: readonly Link[];
+  readonly byHash: ReadonlyMap<string, Link>;
+};
+
+export function indexLinks(all: readonly Link[]): LogLinks {
+  return { all, byHash: new Map(all.map((link) => [link.hash, link])) };
+}
+
+export function placeOfLink({ id, writer, seq }: Link): string {
+  return `entry ${id} (writer ${writer}, ${seq})`;
+}
+
+function problemOf(code: LogProblem['code'], tenant: string, link: Link): LogProblem {
+  return { code, tenant, day: link.day, place: placeOfLink(link) };
+}
+
+/** Within a chain no entry outlives one that follows it, so what is missing and may be gone hides nothing. */
+function isRightBefore(before: Link, link: Link): boolean {
+  return (
+    before.writer === link.writer &&
+    before.seq < link.seq &&
+    before.createdAt === link.prevCreatedAt &&
+    before.createdAt <= link.createdAt &&
+    before.dueAt === link.prevDueAt &&
+    before.dueAt <= link.dueAt
+  );
+}
+
+/** Whether the entry that another follows may be gone. */
+function isBeforeGone({ prevCreatedAt, prevDueAt }: Link, { mayBeGone }: Lifetimes): boolean {
+  if (prevCreatedAt === undefined || prevDueAt === undefined) return false;
+  return mayBeGone({ createdAt: prevCreatedAt, dueAt: prevDueAt });
+}
+
+/** Checks expiries, that each entry's predecessor is there or may be gone, and that no sequence number comes twice. */
+export function checkLinks(
+  tenant: string,
+  { all, byHash }: LogLinks,
+  lifetimes: Lifetimes,
+): LogProblem[] {
+  const problems: LogProblem[] = [];
+  const taken = new Set<string>();
+  for (const link of all) {
+    const number = `${link.writer}|${link.seq}`;
+    if (taken.has(number)) problems.push(problemOf('sequence-repeated', tenant, link));
+    taken.add(number);
+    if (!lifetimes.mayExpireAt(link, link.expiresAt))
+      problems.push(problemOf('expiry-changed', tenant, link));
+    if (link.prev === undefined) continue;
+    const before = byHash.get(link.prev);
+    if (before === undefined) {
+      if (!isBeforeGone(link, lifetimes)) problems.push(problemOf('entry-missing', tenant, link));
+    } else if (!isRightBefore(before, link)) problems.push(problemOf('chain-broken', tenant, link));
+  }
+  return problems;
+}

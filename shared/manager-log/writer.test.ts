@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { managerLog } from '../categories/manager-log.ts';
+import { listRecords } from '../records/list-records.ts';
+import { createTestBench } from '../records/testing/create-test-context.ts';
+import { createManagerLog } from '../service/manager-log-deps.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
+import { microsPerDay } from '../time/instant.ts';
+import { createLogBench, entryOf, minute } from './testing/create-log-bench.ts';
+import { createFailingStore } from './testing/failing-store.ts';
+
+describe('recording', () => {
+  test('costs one commit on a warm process, no read and no call of the key service', async () => {
+    const { newWriter, takeCalls, wrapper } = createLogBench();
+    const writer = newWriter();
+    await writer.record(entryOf(1));
+    expect([takeCalls(), wrapper.calls]).toEqual([{ commit: 2 }, { wrap: 1, unwrap: 0 }]);
+    await writer.record(entryOf(2));
+    expect([takeCalls(), wrapper.calls]).toEqual([{ commit: 1 }, { wrap: 1, unwrap: 0 }]);
+  });
+
+  test('creates documents and does nothing else: no read, no change, no deletion', async () => {
+    const bench = createLogBench();
+    const refuse = () => Promise.reject(new Error('not granted'));
+    const createOnly: Store = {
+      get: refuse,
+      getAll: refuse,
+      query: refuse,
+      count: refuse,
+      aggregate: refuse,
+      deleteEach: refuse,
+      commit: (writes) =>
+        writes.every(({ kind }) => kind === 'create') ? bench.store.commit(writes) : refuse(),
+    };
+    const writers = [bench.newWriter(createOnly), bench.newWriter(createOnly)];
+    for (let day = 0; day < 3; day += 1) {
+      await Promise.all(
+        writers.flatMap((writer) => [1, 2, 3].map((number) => writer.record(entryOf(number)))),
+      );
+      bench.clock.now += microsPerDay;
+    }
+    expect(await bench.entries()).toHaveLength(9);
+  });
+
+  test('is done when the reader, who may decrypt, finds it as it was', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const { store, wrapper } = bench;
+    const now = ctx.now;
+    const writer = createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 });
+    await writer.record(entryOf(1));
+    const page = { limit: 10 };
+    const { items } = await listRecords(ctx, { category: managerLog, filters: [], page });
+    const { tenant: _, actorId: __, settings: ___, ...fields } = entryOf(1);
+    expect(items.map((item) => item.fields)).toEqual([fields]);
+    const stored = await store.get({
+      tenant: 'acme',
+      collection: 'manager_log',
+      id: items[0]?.id ?? '',
+    });
+    expect(JSON.stringify(stored)).not.toContain('sabine');
+    expect(JSON.stringify(stored)).not.toContain('member-1');
+  });
+
+  test('refuses what the category does not take, names the field and not its value', async () => {
+    const { newWriter, takeCalls } = createLogBench();
+    const writer = newWriter();
+    for (const [field, value] of [
+      ['target', 'anna@example.com'],
+      ['action', 'Kundin löschen'],
+      ['ip', 'anna'],
+      ['actor', ''],
+    ] as const)
+      await expect(writer.record(entryOf(1, { [field]: value }))).rejects.toThrow(
+        new RegExp(`^a manager log entry has no valid ${field}$`),
+      );
+    await expect(writer.record(entryOf(1, { actorId: '' }))).rejects.toThrow(/actorId/);
+    expect(takeCalls()).toEqual({});
+  });
+
+  test('throws when the key service denies, and goes on when it grants again', async () => {
+    const { newWriter, wrapper, entries } = createLogBench();
+    const writer = newWriter();
+    wrapper.state = 'denied';
+    await expect(writer.record(entryOf(1))).rejects.toMatchObject({ name: 'KeyDenied' });
+    expect(await entries()).toEqual([]);
+    wrapper.state = 'up';
+    await writer.record(entryOf(1));
+    expect(await entries()).toHaveLength(1);
+  });
+
+  test('goes on with its key while the key service is away', async () => {
+    const { newWriter, wrapper, entries } = createLogBench();
+    const writer = newWriter();
+    await writer.record(entryOf(1));
+    wrapper.state = 'unavailable';
+    await writer.record(entryOf(2));
+    expect(await entries()).toHaveLength(2);
+  });
+});
+
+describe('within ten minutes', () => {
+  test('a manager, action and target give one entry, also at once and from several processes', async () => {
+    const { newWriter, entries, takeCalls, problems } = createLogBench();
+    const writers = [newWriter(), newWriter(), newWriter()];
+    await Promise.all(
+      writers.flatMap((writer) => Array.from({ length: 20 }, () => writer.record(entryOf(1)))),
+    );
+    expect(await entries()).toHaveLength(1);
+    takeCalls();
+    for (const writer of writers) await writer.record(entryOf(1));
+    expect(takeCalls()).toEqual({});
+    await Promise.all(writers.map((writer, at) => writer.record(entryOf(at + 2))));
+    expect([(await entries()).length, await problems()]).toEqual([4, []]);
+  });
+
+  test('another manager, action, target, outcome or tenant gives another entry', async () => {
+    const { newWriter, entries } = createLogBench();
+    const writer = newWriter();
+    const others = [
+      {},
+      { actorId: 'member-2' },
+      { action: 'customers.delete' },
+      { target: 'record.2' },
+      { outcome: 'refused' },
+    ];
+    for (const changes of others) await writer.record(entryOf(1, changes));
+    await writer.record(entryOf(1, { tenant: 'beta' }));
+    expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
+  });
+
+  test('begins anew on the full ten minutes of the clock', async () => {
+    const { newWriter, entries, clock } = createLogBench();
+    const writer = newWriter();
+    await writer.record(entryOf(1));
+    clock.now += 10 * minute - 1;
+    await writer.record(entryOf(1));
+    expect(await entries()).toHaveLength(1);
+    clock.now += 1;
+    await writer.record(entryOf(1));
+    expect(await entries()).toHaveLength(2);
+  });
+
+  test('what could not be recorded is recorded when it is tried again', async () => {
+    const bench = createLogBench();
+    const store = createFailingStore(bench.store, (commit) => (commit < 2 ? 'lost' : 'ok'));
+    const writer = bench.newWriter(store);
+    await expect(writer.record(entryOf(1))).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await bench.entries()).toEqual([]);
+    await writer.record(entryOf(1));
+    expect(await bench.entries()).toHaveLength(1);
+  });
+});

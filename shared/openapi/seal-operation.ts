@@ -1,0 +1,37 @@
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { anyCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+/** The daily sealing of the manager log. */
+export const sealOperation: RouteDraft = {
+  method: 'post',
+  path: '/tasks/seal',
+  operation: {
+    operationId: 'runSeal',
+    summary: 'Seal the manager log',
+    description:
+      'Signs what every finished day (UTC) has of every tenant’s manager log, once a day. Reads no content. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+    tags: ['Service'],
+    scope: 'scheduler',
+    responses: {
+      '200': {
+        description: 'What was done.',
+        content: jsonContent(schemaRef('SealReport'), 'A sealing', {
+          complete: true,
+          failed: 0,
+          sealed: 12,
+          oldest_overdue_seconds: 900,
+          duration_ms: 640,
+        }),
+      },
+    },
+    fails: [
+      ...anyCodes,
+      'credential-missing',
+      'credential-malformed',
+      'token-invalid',
+      'store-unavailable',
+      'seal-failed',
+    ],
+  },
+};

@@ -1,0 +1,29 @@
+const coordinateBytes = 32;
+
+/** The integer at an offset, without the zero in front that only says that it is positive. */
+function readInteger(der: Uint8Array, offset: number): { value: Uint8Array; end: number } {
+  const length = der[offset + 1] ?? 0;
+  const end = offset + 2 + length;
+  const isWhole = der[offset] === 0x02 && length > 0 && length < 0x80 && end <= der.length;
+  if (!isWhole) throw new Error('no DER signature');
+  let start = offset + 2;
+  while (start < end - 1 && der[start] === 0) start += 1;
+  const value = der.subarray(start, end);
+  if (value.length > coordinateBytes) throw new Error('no P-256 signature');
+  return { value, end };
+}
+
+/**
+ * A P-256 signature as Cloud KMS gives it, DER (RFC 3279, section 2.2.3), as JWS wants it: r and s, 32 bytes
+ * each (RFC 7518, section 3.4). @throws for anything else
+ */
+export function rawSignature(der: Uint8Array): Uint8Array {
+  if (der[0] !== 0x30 || der[1] !== der.length - 2) throw new Error('no DER signature');
+  const r = readInteger(der, 2);
+  const s = readInteger(der, r.end);
+  if (s.end !== der.length) throw new Error('no DER signature');
+  const raw = new Uint8Array(2 * coordinateBytes);
+  raw.set(r.value, coordinateBytes - r.value.length);
+  raw.set(s.value, 2 * coordinateBytes - s.value.length);
+  return raw;
+}

@@ -1,0 +1,72 @@
+import type { KeyManagementServiceClient } from '@google-cloud/kms';
+import crc32c from 'crc-32/crc32c.js';
+import { beforeDeadline } from '../time/before-deadline.ts';
+import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
+
+// gRPC status codes, https://grpc.io/docs/guides/status-codes/
+const unavailableCodes = new Set<unknown>([1, 4, 8, 13, 14]);
+
+function translate(error: unknown): Error {
+  const code = (error as { code?: unknown }).code;
+  return unavailableCodes.has(code)
+    ? new KeyServiceUnavailable('key service unavailable', { cause: code })
+    : new KeyDenied('key service refuses', { cause: code });
+}
+
+/** CRC32C as Cloud KMS takes it. */
+export function checksum(bytes: Uint8Array): { value: string } {
+  return { value: String(crc32c.buf(bytes) >>> 0) };
+}
+
+/** Whether what arrived is what was sent; a mismatch is a fault of the way, so a retry is worth while. @throws KeyServiceUnavailable */
+export function checkArrived(arrived: boolean): void {
+  if (!arrived) throw new KeyServiceUnavailable('checksum mismatch');
+}
+
+/** @throws KeyServiceUnavailable when there are none */
+export function bytesOf(answer: Uint8Array | string | null | undefined): Uint8Array {
+  if (!(answer instanceof Uint8Array)) throw new KeyServiceUnavailable('no bytes in the answer');
+  return answer;
+}
+
+export type KmsCallOptions = {
+  /** Makes the client; called once, on first use, because loading it costs start-up time. */
+  readonly connect: () => Promise<KeyManagementServiceClient>;
+  /** `projects/…/locations/…/keyRings/mayfly` */
+  readonly keyRing: string;
+  readonly deadlineMs: number;
+  /** Sent with every call. */
+  readonly headers?: { readonly [name: string]: string };
+};
+
+type CallOptions = {
+  readonly timeout: number;
+  readonly maxRetries: number;
+  readonly otherArgs: { readonly headers: { [name: string]: string } };
+};
+
+/** One call of Cloud KMS. @throws KeyServiceUnavailable, KeyDenied */
+export type KmsCall = <T>(
+  work: (kms: KeyManagementServiceClient, options: CallOptions) => Promise<[T, ...unknown[]]>,
+) => Promise<T>;
+
+/** Makes calls of Cloud KMS that share one client. */
+export function createKmsCall(options: KmsCallOptions): KmsCall {
+  let client: Promise<KeyManagementServiceClient> | undefined;
+  const connected = () => (client ??= options.connect());
+  return async (work) => {
+    // Made anew for every call: the client adds headers of its own to it, which name that call's key.
+    const callOptions = {
+      timeout: options.deadlineMs,
+      maxRetries: 1,
+      otherArgs: { headers: { ...options.headers } },
+    };
+    try {
+      const answered = connected().then((kms) => work(kms, callOptions));
+      const [answer] = await beforeDeadline(answered, options.deadlineMs);
+      return answer;
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+}

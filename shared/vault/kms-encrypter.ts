@@ -1,0 +1,43 @@
+import type { KeyWrapper } from './key-wrapper.ts';
+import {
+  bytesOf,
+  checkArrived,
+  checksum,
+  createKmsCall,
+  type KmsCall,
+  type KmsCallOptions,
+} from './kms-call.ts';
+import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
+
+/** The half of a {@link KeyWrapper} that `roles/cloudkms.cryptoKeyEncrypter` is enough for. */
+export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
+
+/** Wraps secrets under the keys of a ring of Cloud KMS, with checksums verified both ways. */
+export function createKmsEncrypter(
+  options: Pick<KmsCallOptions, 'keyRing'>,
+  call: KmsCall,
+): KeyEncrypter {
+  return {
+    async wrap(kek, secret, aad) {
+      const request = {
+        name: `${options.keyRing}/cryptoKeys/${kek}`,
+        plaintext: secret,
+        plaintextCrc32c: checksum(secret),
+        additionalAuthenticatedData: aad,
+        additionalAuthenticatedDataCrc32c: checksum(aad),
+      };
+      const answer = await call((kms, callOptions) => kms.encrypt(request, callOptions));
+      const wrapped = bytesOf(answer.ciphertext);
+      checkArrived(answer.verifiedPlaintextCrc32c === true);
+      checkArrived(answer.verifiedAdditionalAuthenticatedDataCrc32c === true);
+      checkArrived(String(answer.ciphertextCrc32c?.value) === checksum(wrapped).value);
+      return wrapped;
+    },
+  };
+}
+
+/** The {@link KeyEncrypter} on the key ring `mayfly` of Cloud KMS, for functions that may write and not read. */
+export function connectKmsEncrypter(options: KmsOptions): KeyEncrypter {
+  const callOptions = kmsCallOptions(options);
+  return createKmsEncrypter(callOptions, createKmsCall(callOptions));
+}

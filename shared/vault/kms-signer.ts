@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { rawSignature } from './der-signature.ts';
+import { bytesOf, checkArrived, checksum, createKmsCall } from './kms-call.ts';
+import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
+import type { PublicKeys, Signer } from './signer.ts';
+
+const signingKey = 'receipts';
+
+/**
+ * The {@link Signer} on one version of the key `receipts` of Cloud KMS, with checksums verified both ways. Only
+ * a digest is sent. `roles/cloudkms.signer` on that key is all it needs.
+ */
+export function connectKmsSigner(options: KmsOptions & { readonly keyVersion: number }): Signer {
+  const callOptions = kmsCallOptions(options);
+  const call = createKmsCall(callOptions);
+  const name = `${callOptions.keyRing}/cryptoKeys/${signingKey}/cryptoKeyVersions/${options.keyVersion}`;
+  return {
+    keyId: `${signingKey}/${options.keyVersion}`,
+    async sign(data) {
+      const sha256 = createHash('sha256').update(data).digest();
+      const request = { name, digest: { sha256 }, digestCrc32c: checksum(sha256) };
+      const answer = await call((kms, each) => kms.asymmetricSign(request, each));
+      const signature = bytesOf(answer.signature);
+      checkArrived(answer.name === name && answer.verifiedDigestCrc32c === true);
+      checkArrived(String(answer.signatureCrc32c?.value) === checksum(signature).value);
+      return rawSignature(signature);
+    },
+  };
+}
+
+/** Public keys of the versions of `receipts`, fetched once each; needs `roles/cloudkms.publicKeyViewer` on that key. */
+export function connectKmsPublicKeys(options: KmsOptions): PublicKeys {
+  const callOptions = kmsCallOptions(options);
+  const call = createKmsCall(callOptions);
+  const fetched = new Map<string, Promise<string>>();
+
+  async function fetchKey(keyId: string): Promise<string> {
+    const version = /^receipts\/([1-9]\d{0,4})$/.exec(keyId)?.[1];
+    if (version === undefined) throw new Error('no key of ours');
+    const name = `${callOptions.keyRing}/cryptoKeys/${signingKey}/cryptoKeyVersions/${version}`;
+    const { pem, pemCrc32c } = await call((kms, each) => kms.getPublicKey({ name }, each));
+    if (typeof pem !== 'string') throw new Error('no public key');
+    checkArrived(String(pemCrc32c?.value) === checksum(Buffer.from(pem)).value);
+    return pem;
+  }
+
+  return (keyId) => {
+    const known = fetched.get(keyId) ?? fetchKey(keyId);
+    fetched.set(keyId, known);
+    return known;
+  };
+}

@@ -1,0 +1,10 @@
+/** Signs with the key that receipts and seals of the manager log are signed with; its private half never leaves the key service. */
+export type Signer = {
+  /** Names the version of the key: `receipts/1`. Goes into the header of what is signed. */
+  readonly keyId: string;
+  /** ES256 over the bytes: r and s, 32 bytes each (RFC 7518, section 3.4). @throws KeyServiceUnavailable, KeyDenied */
+  readonly sign: (data: Uint8Array) => Promise<Uint8Array>;
+};
+
+/** Public halves of signing keys by their ids, as PEM (SPKI). @throws KeyServiceUnavailable, KeyDenied */
+export type PublicKeys = (keyId: string) => Promise<string>;

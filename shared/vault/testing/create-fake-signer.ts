@@ -1,0 +1,22 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import type { Signer } from '../signer.ts';
+
+export type FakeSigner = Signer & {
+  readonly publicKey: string;
+  readonly calls: () => number;
+};
+
+/** A {@link Signer} for tests: a random P-256 key of its own. */
+export function createFakeSigner(keyId = 'receipts/1'): FakeSigner {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  let calls = 0;
+  return {
+    keyId,
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    calls: () => calls,
+    async sign(data) {
+      calls += 1;
+      return sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+    },
+  };
+}
