@@ -110,7 +110,7 @@ export const functions = [
     decrypts: ['raffle_participations', 'lookup_secrets', 'sessions'],
     encrypts: managerLog,
     signs: [],
-    serves: ['/v1/raffle-participations{,/**}'],
+    serves: ['/v1/raffle-participations{,/**}', '/v1/raffles{,/**}'],
     tasks: [],
   },
   {

@@ -94,6 +94,19 @@ test('a customer is upserted, found, corrected, touched and deleted, and no URL 
   expect(urls.join(' ')).not.toMatch(/mueller|example\.com/i);
 });
 
+test('a raffle is created, taken part in, drawn once whatever gets lost, and exported', async () => {
+  const { id } = await client.raffles.create({ name: 'Sommer', policy: 'once' });
+  const entry = await client.raffleParticipations.create({ raffle_id: id, email });
+  const drawn = await client.raffles.draw(id, 1, { idempotencyKey: 'draw-1' });
+  expect(drawn.winners).toMatchObject([{ participation_id: entry.id, email }]);
+  expect(await client.raffles.draw(id, 1, { idempotencyKey: 'draw-1' })).toEqual(drawn);
+  expect((await client.raffles.draws(id)).items).toEqual([drawn]);
+  expect(await toArray(client.raffles.iterateWinners(id))).toEqual(drawn.winners);
+  const csv = await new Response(await client.raffles.exportWinnersCsv(id)).text();
+  expect(parse(csv, { bom: true, columns: true })).toMatchObject([{ email, raffle_id: id }]);
+  expect((await client.raffles.list()).items.map((raffle) => raffle.id)).toContain(id);
+});
+
 test('rules that a body breaks are told with their places', async () => {
   const body = { email: 'nobody', authenticated_by: 'sign_in' } as const;
   await expect(client.customers.create(body)).rejects.toMatchObject({

@@ -72,7 +72,8 @@ const bodies: { readonly [categoryId: string]: Body } = {
     phone: '+49 30 23125 044',
   },
   raffle_participations: {
-    raffle_id: 'summer',
+    // That of the raffle which is created before the tests.
+    raffle_id: '',
     email: 'Korbinian.Moser@example.org',
     firstname: 'Korbinian',
     lastname: 'Moserbichler',
@@ -114,6 +115,9 @@ let key: string;
 beforeAll(async () => {
   instance = createInstance(stack(), { now: clock.now });
   key = await storeKey(instance, clock.now, 'acme');
+  const raffles = callerOf(instance.appOf('raffles'), key);
+  const raffle = await raffles('POST', '/v1/raffles', { name: 'r', policy: 'unrestricted' });
+  Object.assign(bodies['raffle_participations'] ?? {}, { raffle_id: raffle.body.id });
 });
 
 /** Calls the function of a category. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { customers } from '#shared/categories/customers.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { retentionDays } from '#shared/retention/retention.ts';
 import { createPerson } from '../../infra/local/demo/demo-people.ts';
@@ -49,6 +50,12 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
         expect(atMs + retentionDays(couponCodes, pool) * dayMs).toBeGreaterThan(nowMs);
       }
     }
+    for (const { body, participations, draw } of plan.raffles)
+      for (const { atMs } of participations) {
+        expect(atMs).toBeLessThan(Math.min(nowMs, Date.parse(String(body['ends_at']))));
+        expect(atMs).toBeLessThan(draw?.atMs ?? nowMs);
+        expect(atMs + retentionDays(raffleParticipations, {}) * dayMs).toBeGreaterThan(nowMs);
+      }
   },
 );
 
@@ -149,4 +156,12 @@ test('a stack with the demo shows it through the interfaces, all of it live', as
   expect(heads).toHaveLength(demoTenants[0].conversations);
   const messages = await call(stack, 'GET', `/v1/conversations/${heads[0].id}/messages`);
   expect(messages.body.items).toHaveLength(heads[0].messages);
+  const raffles = (await call(stack, 'GET', '/v1/raffles')).body.items;
+  const drawn = await Promise.all(
+    raffles.map(async ({ id }: { id: string }) => {
+      const draws = (await call(stack, 'GET', `/v1/raffles/${id}/draws`)).body.items;
+      return draws.flatMap(({ winners }: { winners: object[] }) => winners).length;
+    }),
+  );
+  expect(drawn.toSorted((left, right) => left - right)).toEqual([0, 3]);
 });

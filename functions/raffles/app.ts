@@ -1,8 +1,74 @@
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { readIdempotencyKey } from '#shared/http/category-routes.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
+import { csvResponse } from '#shared/http/csv-response.ts';
+import { answerCsv } from '#shared/http/export-routes.ts';
+import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
+import { readNoQuery, readPage } from '#shared/http/read-query.ts';
+import { correctParticipation } from '#shared/raffles/correct-participation.ts';
+import { createRaffle } from '#shared/raffles/create-raffle.ts';
+import { deleteParticipation } from '#shared/raffles/delete-participation.ts';
+import { drawWinners } from '#shared/raffles/draw-winners.ts';
+import { listDraws } from '#shared/raffles/list-draws.ts';
+import { listRaffles } from '#shared/raffles/list-raffles.ts';
+import {
+  exportWinners,
+  listWinners,
+  participantsExport,
+  winnerColumns,
+} from '#shared/raffles/list-winners.ts';
+import { createParticipate } from '#shared/raffles/participate.ts';
 
-/** Participations in raffles. */
+/** Participations in raffles, the raffles, their draws and winners. */
 export function createRafflesApp(deps: CategoryAppDeps): App {
-  return createCategoryApp(deps, { category: raffleParticipations });
+  const own = {
+    createRecords: createParticipate(),
+    correctRecord: correctParticipation,
+    deleteRecord: deleteParticipation,
+  };
+  const app = createCategoryApp(deps, { category: raffleParticipations, own });
+
+  app.get('/v1/raffles', async (c) => c.json(await listRaffles(c.var.ctx, readPage(c))));
+
+  app.post('/v1/raffles', async (c) => {
+    readNoQuery(c);
+    const idempotencyKey = readIdempotencyKey(c.req.header('idempotency-key'));
+    const body = await readJson(c, smallBodyMax);
+    const { answer, replayed } = await createRaffle(c.var.ctx, { body, idempotencyKey });
+    if (replayed) c.header('idempotency-replayed', 'true');
+    return c.json(answer, 201);
+  });
+
+  app.get('/v1/raffles/:id/draws', async (c) => {
+    const input = { raffleId: c.req.param('id'), page: readPage(c) };
+    return c.json(await listDraws(c.var.ctx, input));
+  });
+
+  app.post('/v1/raffles/:id/draws', async (c) => {
+    readNoQuery(c);
+    const idempotencyKey = readIdempotencyKey(c.req.header('idempotency-key'));
+    const body = await readJson(c, smallBodyMax);
+    const input = { raffleId: c.req.param('id'), body, idempotencyKey };
+    const { answer, replayed } = await drawWinners(c.var.ctx, input);
+    if (replayed) c.header('idempotency-replayed', 'true');
+    return c.json(answer, 201);
+  });
+
+  app.get('/v1/raffles/:id/winners', async (c) => {
+    const input = { raffleId: c.req.param('id'), page: readPage(c) };
+    return c.json(await listWinners(c.var.ctx, input));
+  });
+
+  app.get('/v1/raffles/:id/winners.csv', async (c) => {
+    readNoQuery(c);
+    const rows = await exportWinners(c.var.ctx, c.req.param('id'));
+    return csvResponse('winners', winnerColumns, rows, c.var.reportError);
+  });
+
+  app.get('/v1/raffles/:id/participants.csv', async (c) =>
+    answerCsv(c, await participantsExport(c.var.ctx, c.req.param('id'))),
+  );
+
+  return app;
 }

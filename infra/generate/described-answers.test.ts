@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
 import type { Operation } from '#shared/openapi/openapi-document.ts';
+import { exampleId } from '#shared/openapi/record-example.ts';
 import { createValidator } from '#shared/openapi/testing/create-validator.ts';
 import { readOperations } from '#shared/openapi/testing/read-contents.ts';
 import {
@@ -24,6 +25,7 @@ let key: string;
 beforeEach(async () => {
   bench = createApiBench();
   key = await bench.newKey();
+  await bench.storeRaffle();
   await bench.earnCoins();
 });
 
@@ -38,6 +40,7 @@ function exampleOf({ requestBody }: Operation, name?: string): unknown {
 
 /** A record of the category that an operation belongs to, a pool, or a conversation's id. */
 async function someId({ path, operation }: DescribedOperation): Promise<string> {
+  if (path.startsWith('/v1/raffles/')) return exampleId;
   if (path.endsWith('/{id}/file')) return bench.storeFile(key);
   if (path.startsWith('/v1/coupon-pools/')) {
     const { code } = (exampleOf(operation) ?? {}) as { readonly code?: string };

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { conversationField } from './conversation-field.ts';
 import { defineCategory } from './define-category.ts';
 import { emailAddress, freeText, phoneNumber, plainId } from './field-schemas.ts';
@@ -68,5 +69,15 @@ export const raffleParticipations = defineCategory({
       lookup: 'phone',
     },
     conversation_id: conversationField,
+    /** Of an instant win, what the participation was answered with; of a giveaway, `won` once it is drawn. */
+    outcome: {
+      atRest: 'plain',
+      schema: z.enum(['won', 'lost']),
+      required: false,
+      setBy: 'system',
+      filter: 'equal',
+    },
+    /** Which prize of an instant win it won. */
+    prize: { atRest: 'plain', schema: plainId, required: false, setBy: 'system' },
   },
 });

@@ -65,6 +65,7 @@ const marks: { readonly [path: string]: string } = {
 /** Fields beyond the table, which verbs of the category set themselves. */
 const further: { readonly [path: string]: string } = {
   variables: 'file_name E file_type file_bytes changed_at',
+  'raffle-participations': 'outcome F prize',
   'nlu-messages': 'corrected_intent',
 };
 

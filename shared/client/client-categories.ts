@@ -86,6 +86,6 @@ export const clientCategories: { readonly [name in keyof ClientCategories]: Clie
   },
   raffleParticipations: {
     path: 'raffle-participations',
-    filters: ['raffle_id'],
+    filters: ['raffle_id', 'outcome'],
   },
 };

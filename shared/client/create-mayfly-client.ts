@@ -6,6 +6,7 @@ import { type CouponPoolsClient, createCouponPoolsClient } from './coupon-pools-
 import { createExperiencesClient, type ExperiencesClient } from './experiences-client.ts';
 import { createLoyaltyClient, type LoyaltyClient } from './loyalty-client.ts';
 import { createOwnVerbs, type OwnVerbs } from './own-verbs.ts';
+import { createRafflesClient, type RafflesClient } from './raffles-client.ts';
 import { sleepUnlessAborted } from './retry-pause.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { createVariableFilesClient, type VariableFilesClient } from './variable-files-client.ts';
@@ -32,6 +33,7 @@ export type MayflyClient = {
 } & OwnVerbs & {
     readonly conversations: ConversationsClient;
     readonly couponPools: CouponPoolsClient;
+    readonly raffles: RafflesClient;
     readonly loyalty: LoyaltyClient;
     readonly experiences: ExperiencesClient;
     readonly variableFiles: VariableFilesClient;
@@ -73,6 +75,7 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     ...Object.fromEntries(categories),
     conversations: createConversationsClient(transport),
     couponPools: createCouponPoolsClient(transport),
+    raffles: createRafflesClient(transport),
     loyalty: createLoyaltyClient(transport),
     experiences: createExperiencesClient(transport),
     variableFiles: createVariableFilesClient(transport),

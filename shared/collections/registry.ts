@@ -9,6 +9,7 @@ import { lotFields, lotsQuery } from '../loyalty/collections.ts';
 import { managerLogCuts, managerLogDays, managerLogSeals } from '../manager-log/collections.ts';
 import { members, people } from '../members/collections.ts';
 import { nluQueries } from '../nlu/collections.ts';
+import { participationFields, raffleCollections } from '../raffles/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '../records/collections.ts';
 import { tenantControls } from '../settings/collections.ts';
 import { categoryCollection } from '../store/category-collection.ts';
@@ -28,6 +29,7 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: turnFields,
   loyalty_transactions: lotFields,
+  raffle_participations: participationFields,
 };
 
 /** Every collection that may be written, for a set of categories: theirs, and those that are no category. */
@@ -37,6 +39,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
       categoryCollection(category, ownQueries[category.id], ownFields[category.id]),
     ),
     conversationHeads,
+    ...raffleCollections,
     conversationLinks,
     fileChunks,
     uniqueMarks,

@@ -3,7 +3,7 @@ import { lookupFields } from '../categories/stored-names.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Context } from '../records/context.ts';
 import { type CompleteCorrection, correctRecord } from '../records/correct-record.ts';
-import { type CompanionMaker, createRecords } from '../records/create-records.ts';
+import { type CompanionMaker, type Created, createRecords } from '../records/create-records.ts';
 import { deleteRecord } from '../records/delete-record.ts';
 import { listRecords } from '../records/list-records.ts';
 import { renderFor, renderRecord } from '../records/open-record.ts';
@@ -25,6 +25,14 @@ export type OwnVerbs = {
   readonly completeCorrection?: CompleteCorrection;
   readonly revise?: Revise;
   readonly companions?: (ctx: Context) => CompanionMaker;
+  readonly createRecords?: (
+    ctx: Context,
+    input: { readonly body: unknown; readonly idempotencyKey: string | undefined },
+  ) => Promise<Created>;
+  readonly correctRecord?: (
+    ctx: Context,
+    input: { readonly id: string; readonly body: unknown },
+  ) => Promise<ClearRecord>;
   readonly deleteRecord?: (ctx: Context, input: { readonly id: string }) => Promise<void>;
   /** Adds routes that come before the generic ones, which would take their paths for a record's. */
   readonly addRoutes?: (app: App) => void;
@@ -39,7 +47,7 @@ export function renderPage(
   return { ...page, items: page.items.map((record) => renderFor(ctx, category, record)) };
 }
 
-/** @throws Problem `header-invalid` */
+/** The key of a request that is safe to repeat, if it has one. @throws Problem `header-invalid` */
 export function readIdempotencyKey(header: string | undefined): string | undefined {
   if (header === undefined || /^[\x21-\x7e]{1,255}$/.test(header)) return header;
   const rule = '1 to 255 visible ASCII characters';
@@ -57,7 +65,8 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
       const idempotencyKey = readIdempotencyKey(c.req.header('idempotency-key'));
       const body = await readJson(c, recordsBodyMax);
       const companions = own.companions?.(c.var.ctx);
-      const { records, replayed } = await createRecords(c.var.ctx, {
+      const create = own.createRecords ?? createRecords;
+      const { records, replayed } = await create(c.var.ctx, {
         category,
         body,
         idempotencyKey,
@@ -100,7 +109,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
         complete: own.completeCorrection,
         revise: own.revise,
       };
-      const record = await correctRecord(c.var.ctx, input);
+      const record = await (own.correctRecord ?? correctRecord)(c.var.ctx, input);
       return c.json(renderChanged(c.var.ctx, category, record, input.body));
     });
 

@@ -8,8 +8,9 @@ export type CategoryExample = {
   readonly added?: { readonly [field: string]: unknown };
   /** What creating it also asks for, beyond the fields' own rules. */
   readonly note?: string;
-  /** What creating it may also fail with. */
+  /** What creating and correcting it may fail with besides. */
   readonly fails?: readonly ProblemCode[];
+  readonly correctionFails?: readonly ProblemCode[];
   /** What to know of an export of it. */
   readonly exportNote?: string;
 };
@@ -121,5 +122,10 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
     note: 'Spends the coins in the same commit, by a transaction whose reference is the redemption’s id: both are stored or none. Deleting a redemption gives nothing back.',
     fails: ['insufficient-coins'],
   },
-  raffle_participations: { sent: { ...person, raffle_id: 'adventsverlosung' } },
+  raffle_participations: {
+    sent: { ...person, raffle_id: '5f0c6b1e9a7d43f28c1b0e6d7a94f235' },
+    note: 'The raffle exists and runs, and its policy lets the person take part; an instant win answers `outcome`, and `prize` when it won.',
+    fails: ['already-participating', 'raffle-not-started', 'raffle-ended'],
+    correctionFails: ['already-participating'],
+  },
 };

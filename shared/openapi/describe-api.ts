@@ -16,6 +16,8 @@ import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-d
 import { sharedParameters } from './parameters.ts';
 import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
+import { raffleOperations } from './raffle-operations.ts';
+import { raffleSchemas } from './raffle-schemas.ts';
 import { finishRoute } from './route-draft.ts';
 import { sealOperation } from './seal-operation.ts';
 import { serviceOperations } from './service-operations.ts';
@@ -38,6 +40,7 @@ A browser may call from the origins that a tenant has registered, and from no ot
 
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'What chat messages form.' },
+  { name: 'Raffles', description: 'What is given away, to whom, and how it was drawn.' },
   { name: 'Tenant', description: 'What a tenant’s people see of the whole.' },
   { name: 'Service', description: 'About the service itself.' },
 ];
@@ -109,6 +112,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...categories.flatMap(categoryOperations),
     ...conversationOperations,
     ...couponOperations,
+    ...raffleOperations,
     ...loyaltyOperations,
     ...variableOperations,
     ...nluOperations,
@@ -144,6 +148,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...sharedSchemas(),
         ...fixedSchemas,
         ...couponSchemas,
+        ...raffleSchemas,
         ...loyaltySchemas,
         ...variableSchemas,
         ...nluSchemas,

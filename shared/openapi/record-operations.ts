@@ -130,6 +130,7 @@ export function correctOperation(category: Category): RouteDraft {
         'contention',
         'keys-unavailable',
         ...(category.unique.length > 0 ? (['already-exists'] as const) : []),
+        ...(categoryExamples[category.id]?.correctionFails ?? []),
       ],
     },
   };

@@ -113,6 +113,27 @@ export const problemTable = {
     title: 'Limit of the pool reached',
     detail: 'The pool’s policy lets this customer hand in no further code at present.',
   },
+  'already-participating': {
+    status: 409,
+    title: 'Already participating',
+    detail:
+      'This person takes part already, as often as the raffle allows: once, or once in the UTC day or ISO week.',
+  },
+  'raffle-not-started': {
+    status: 409,
+    title: 'Raffle not started',
+    detail: 'The raffle takes participations from its starts_at on.',
+  },
+  'raffle-ended': {
+    status: 409,
+    title: 'Raffle ended',
+    detail: 'The raffle took participations until its ends_at.',
+  },
+  'draw-not-offered': {
+    status: 409,
+    title: 'Nothing to draw',
+    detail: 'An instant win is decided when a person takes part. Only giveaways are drawn.',
+  },
   'insufficient-coins': {
     status: 409,
     title: 'Not enough coins',
@@ -242,6 +263,11 @@ export const problemTable = {
     title: 'HTTPS only',
     detail:
       'Personal data travels encrypted: use https://. Consider the credential that was sent as seen.',
+  },
+  'draw-unfinished': {
+    status: 503,
+    title: 'Draw not finished in time',
+    detail: 'Nothing was drawn: reading the participations took too long. Try again.',
   },
   contention: {
     status: 503,

@@ -26,7 +26,9 @@ async function isCarried(
   collections: readonly Collection[],
   key: StoredDocument,
 ): Promise<boolean> {
-  const sealed = collections.filter(({ category }) => category === key.data['category']);
+  const sealed = collections.filter(
+    ({ category, fields }) => category === key.data['category'] && 'dek' in fields,
+  );
   const found = await Promise.all(
     sealed.map((collection) =>
       store.query({

@@ -2,6 +2,7 @@ import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import { correctionSchema } from '../categories/record-schema.ts';
 import { parse } from '../problems/parse.ts';
+import type { StoredDocument } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
@@ -9,13 +10,19 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { retryOnConflict } from './retry.ts';
 import { asChanged, type Revise } from './revise.ts';
-import { rewriteRecord } from './rewrite-record.ts';
+import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
 
 function merge(fields: Fields, correction: Fields): Fields {
   const merged = { ...fields, ...correction };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
+/** How a category's own verb takes part in a correction; it may refuse it. */
+export type RewriteOwn = (
+  document: StoredDocument,
+  previous: ClearRecord,
+  next: ClearRecord,
+) => Promise<OwnRewrite>;
 /** What the system changes in the fields that a correction gives. @throws Problem when they do not go together */
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
@@ -30,6 +37,7 @@ export async function correctRecord(
     readonly category: Category;
     readonly id: string;
     readonly body: unknown;
+    readonly rewriteOwn?: RewriteOwn;
     readonly complete?: CompleteCorrection | undefined;
     readonly revise?: Revise | undefined;
   },
@@ -47,7 +55,8 @@ export async function correctRecord(
       fields: complete(ctx, merge(previous.fields, fields), fields),
     };
     const next = revise(ctx, previous, changed);
-    await rewriteRecord(ctx, category, document, previous, next);
+    const ownRewrite = await input.rewriteOwn?.(document, previous, next);
+    await rewriteRecord(ctx, category, document, previous, next, [], ownRewrite);
     return next;
   });
 }

@@ -57,7 +57,7 @@ type Found = {
 };
 
 /** The first attempt guesses that nothing is there: `create` finds out without a read. */
-async function findInTheWay(
+export async function findInTheWay(
   ctx: Context,
   prepared: PreparedRecords,
   marks: readonly Mark[],
@@ -139,7 +139,8 @@ function replayable(
   return earlier.map((record, index) => ({ ...record, fields: sent[index]?.fields ?? {} }));
 }
 
-async function findEarlierOf(
+/** What an earlier request under the same `Idempotency-Key` stored, if there was one. */
+export async function findEarlierOf(
   ctx: Context,
   category: Category,
   [repeat]: readonly Mark[],

@@ -7,8 +7,8 @@ import { chunkDeletions } from './record-file.ts';
 import { linkRefsOf, markRefsOf } from './record-marks.ts';
 import { retryOnConflict } from './retry.ts';
 
-/** Writes that delete a record with its marks, links and file. */
-async function deletionOf(
+/** Writes that delete a record in the state it was read in, with its marks, links and file. */
+export async function deletionOf(
   ctx: Context,
   category: Category,
   document: StoredDocument,

@@ -59,7 +59,8 @@ export async function countExport(ctx: Context, source: ExportSource): Promise<n
   return ctx.store.count(liveQuery(categoryRuleOf(ctx, category), query));
 }
 
-async function* startingWith(first: IteratorResult<Row>, rest: AsyncGenerator<Row>) {
+/** The rows of which the first was read already. */
+export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGenerator<Row>) {
   if (first.done) return;
   yield first.value;
   yield* rest;

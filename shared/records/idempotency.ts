@@ -1,6 +1,6 @@
 import type { Category } from '../categories/define-category.ts';
 import { Problem } from '../problems/problem.ts';
-import { isLive, isUnexpired } from '../store/live.ts';
+import { isLive, isUnexpired, type LiveRule } from '../store/live.ts';
 import { purgeShard } from '../store/purge-shard.ts';
 import type { StoredDocument } from '../store/store.ts';
 import { microsPerDay } from '../time/instant.ts';
@@ -12,16 +12,16 @@ import type { Mark } from './record-marks.ts';
 
 const rememberedMicros = microsPerDay;
 
-/** The mark of a request under an `Idempotency-Key`; key and body are kept as keyed hashes only. */
+/** The mark of a request of a category, or of another collection, under an `Idempotency-Key`; key and body are kept as keyed hashes only. */
 export async function idempotencyMark(
   ctx: Context,
-  category: Category,
+  { id: collection }: Pick<Category, 'id'>,
   request: { readonly key: string; readonly body: unknown },
-  records: readonly ClearRecord[],
+  records: readonly Pick<ClearRecord, 'id'>[],
 ): Promise<Mark> {
   const body = JSON.stringify(request.body);
   const [id, bodyHash] = await Promise.all([
-    ctx.lookup.mark(ctx.tenant, 'idempotency', [category.id, request.key]),
+    ctx.lookup.mark(ctx.tenant, 'idempotency', [collection, request.key]),
     ctx.lookup.mark(ctx.tenant, 'idempotency-body', [body]),
   ]);
   const data = {
@@ -34,7 +34,7 @@ export async function idempotencyMark(
 }
 
 /**
- * What an earlier request under the same key stored.
+ * What an earlier request under the same key stored: records of the category, or documents of another collection of it.
  * @returns undefined when there was none within 24 hours
  * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when what it stored is gone
  */
@@ -43,14 +43,17 @@ export async function findEarlier(
   category: Category,
   mark: Mark,
   found: StoredDocument | undefined,
+  of: { readonly id: string; readonly rule: LiveRule } = {
+    id: category.id,
+    rule: categoryRuleOf(ctx, category),
+  },
 ): Promise<StoredDocument[] | undefined> {
   if (!isUnexpired(found, ctx.now())) return undefined;
   if (found.data['body_hash'] !== mark.data['body_hash']) throw new Problem('idempotency-mismatch');
   const ids = found.data['record_ids'] as string[];
-  const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: category.id, id }));
+  const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: of.id, id }));
   const documents = await ctx.store.getAll(refs);
-  const rule = categoryRuleOf(ctx, category);
-  const live = documents.filter((document) => isLive(document, rule));
+  const live = documents.filter((document) => isLive(document, of.rule));
   if (live.length < ids.length) throw new Problem('idempotency-record-gone');
   return live;
 }

@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { decodeField } from './field-codec.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
-/** Decrypts a stored record. @throws DecryptionError when any of its fields does not open */
+/** Decrypts a stored record, or a copy of one in another collection, at its own place. @throws DecryptionError when any of its fields does not open */
 export async function openRecord(
   ctx: Context,
   category: Category,
@@ -26,7 +26,7 @@ export async function openRecord(
         fields[name] = stored;
         continue;
       }
-      const place = { tenant, category: category.id, recordId: ref.id, field: name };
+      const place = { tenant, category: ref.collection, recordId: ref.id, field: name };
       fields[name] = decodeField(field, open(key, place, stored as Uint8Array));
     }
     return fields;

@@ -22,7 +22,7 @@ function nextSize(documents: readonly StoredDocument[]): number {
 export async function* readPages(
   ctx: Pick<Context, 'store' | 'tenant'>,
   rule: () => LiveRule,
-  query: Pick<Query, 'collection' | 'where' | 'orderBy'>,
+  query: Pick<Query, 'collection' | 'where' | 'orderBy' | 'select'>,
 ): AsyncGenerator<readonly StoredDocument[], void> {
   const all = { ...query, tenant: ctx.tenant };
   let limit = firstPageSize;

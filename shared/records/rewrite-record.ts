@@ -84,6 +84,9 @@ function linkWrites(
   ];
 }
 
+/** What a category's own verb says of a rewrite: marks that derive from more than the record, and writes of its own. */
+export type OwnRewrite = { readonly marks: readonly Mark[]; readonly writes: readonly Write[] };
+
 /**
  * Changes a stored record, with its marks, links and file, in one commit that fails when the
  * record has changed meanwhile. Marks that the caller has just read can be handed in.
@@ -96,9 +99,10 @@ export async function rewriteRecord(
   previous: ClearRecord,
   changed: ClearRecord,
   knownMarks: readonly StoredDocument[] = [],
+  own?: OwnRewrite,
 ): Promise<void> {
   const next = await withFittingFile(ctx, category, document, changed);
-  const marks = await uniqueMarksOf(ctx, category, next);
+  const marks = own?.marks ?? (await uniqueMarksOf(ctx, category, next));
   const data = await sealRecord(ctx, category, next, marks, {
     fields: previous.fields,
     data: document.data,
@@ -108,6 +112,7 @@ export async function rewriteRecord(
     ...(await markWrites(ctx, category, document, marks, knownMarks)),
     ...linkWrites(ctx, category, document, next, data),
     ...chunkChanges(document, next),
+    ...(own?.writes ?? []),
   ];
   checkBatchBytes(writes);
   await ctx.store.commit(writes);

@@ -39,7 +39,8 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
 /**
  * A record as it lies in the database: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, the rest plain, and the ids of its uniqueness marks.
  * The hash of a value that has not changed since `previous` is taken from there, which saves 100 ms; what verbs of
- * the category keep beside the fields is taken from there too.
+ * the category keep beside the fields is taken from there too. A copy that lies in another collection is sealed
+ * for its place there, under the same keys.
  */
 export async function sealRecord(
   ctx: Context,
@@ -47,6 +48,7 @@ export async function sealRecord(
   record: ClearRecord,
   marks: readonly Mark[],
   previous?: { readonly fields: Fields; readonly data: DocumentData },
+  collection: string = category.id,
 ): Promise<DocumentData> {
   const { tenant } = ctx;
   const key = await ctx.keyring.keyToSeal({
@@ -73,7 +75,7 @@ export async function sealRecord(
       data[name] = value;
       continue;
     }
-    const place = { tenant, category: category.id, recordId: record.id, field: name };
+    const place = { tenant, category: collection, recordId: record.id, field: name };
     data[aesName(name)] = seal(key, place, encodeField(field, value), ctx.randomBytes);
     if (field.lookup === undefined) continue;
     data[bcryptName(name)] = isSameLookup(
@@ -87,7 +89,7 @@ export async function sealRecord(
   for (const [name, field] of Object.entries(category.apart ?? {})) {
     const value = record.apart?.[name];
     if (value === undefined) continue;
-    const place = { tenant, category: category.id, recordId: record.id, field: name };
+    const place = { tenant, category: collection, recordId: record.id, field: name };
     data[aesName(name)] = seal(key, place, encodeField(field, value), ctx.randomBytes);
   }
   return data;

@@ -15,8 +15,9 @@ import { createLogger } from '#shared/http/logger.ts';
 import { createLedger } from '#shared/loyalty/ledger.ts';
 import { inviteMember } from '#shared/members/manage-members.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
-import { recordExample } from '#shared/openapi/record-example.ts';
+import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import { Problem } from '#shared/problems/problem.ts';
+import { raffleRef, sealRaffle } from '#shared/raffles/raffle.ts';
 import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
@@ -26,6 +27,7 @@ import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
+import { microsPerDay } from '#shared/time/instant.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createEraseApp } from '../../../functions/erase/app.ts';
@@ -42,6 +44,8 @@ export type ApiBench = {
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
   /** Stores the example of a category as the system would. @returns its id */
   readonly storeExample: (category: Category) => Promise<string>;
+  /** Stores the raffle that the examples name: it runs, and lets everyone in as often as they like. */
+  readonly storeRaffle: () => Promise<void>;
   /** Gives the person of the examples the coins that examples spend. */
   readonly earnCoins: () => Promise<void>;
   /** Stores a variable that holds a file. @returns its id */
@@ -138,6 +142,15 @@ export function createApiBench(
     },
     setKeyService: (state) => {
       wrapper.state = state;
+    },
+    async storeRaffle() {
+      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };
+      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const endsAt = now() + microsPerDay;
+      const times = { createdAt: now(), startsAt: now(), endsAt, expiresAt: endsAt };
+      const rules = { kind: 'giveaway', policy: 'unrestricted', chance: 0, prizes: [] } as const;
+      const data = await sealRaffle(ctx, { id: exampleId, ...times, ...rules }, 'Adventsverlosung');
+      await store.commit([{ kind: 'put', ref: raffleRef(tenant, exampleId), data }]);
     },
     async earnCoins() {
       const scopes = new Set(everyScope);

@@ -4,6 +4,7 @@ import { createCustomersApp } from '../../../functions/customers/app.ts';
 import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
 import { createRecordPoster } from './add-other-records.ts';
 import { addPool } from './add-pool.ts';
+import { addRaffle } from './add-raffle.ts';
 import { createPastServices } from './create-past-services.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 import { describeCustomer } from './describe-customer.ts';
@@ -30,6 +31,7 @@ export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, 
   const asChat = createPastServices(platform, 'chat', lookup);
   const asCoupons = createPastServices(platform, 'coupons', lookup);
   const asCustomers = createPastServices(platform, 'customers', lookup);
+  const asRaffles = createPastServices(platform, 'raffles', lookup);
   const nowMs = platform.now() / microsPerMilli;
   const counts = { messages: 0, customers: 0, others: 0 };
   const postRecord = createRecordPoster(platform, lookup);
@@ -53,6 +55,10 @@ export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, 
     for (const pool of plan.pools) others.push(() => addPool(asCoupons, apiKey, pool));
     const claims = plan.pools.flatMap((pool) => pool.claims);
     counts.others += plan.others.length + plan.redemptions.length + claims.length;
+    for (const raffle of plan.raffles) {
+      others.push(() => addRaffle(asRaffles, apiKey, raffle));
+      counts.others += raffle.participations.length;
+    }
   }
   // First and alone: it is one step after the other, and each would wait behind everything else.
   counts.others += await writeManagerLog(platform, demoTenants);

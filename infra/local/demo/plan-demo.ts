@@ -6,6 +6,7 @@ import { createPerson, type Person } from './demo-people.ts';
 import type { DemoTenant } from './demo-tenants.ts';
 import { type PlannedRecord, planOtherCategories } from './plan-other-categories.ts';
 import { type PlannedPool, planPools } from './plan-pools.ts';
+import { type PlannedRaffle, planRaffles } from './plan-raffles.ts';
 import { planRedemptions } from './plan-redemptions.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { writeDialogue } from './write-dialogue.ts';
@@ -37,6 +38,7 @@ export interface DemoPlan {
   customers: readonly PlannedCustomer[];
   others: readonly PlannedRecord[];
   pools: readonly PlannedPool[];
+  raffles: readonly PlannedRaffle[];
   /** Built on the others, and so posted after them. */
   redemptions: readonly PlannedRecord[];
 }
@@ -64,7 +66,8 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
   const others = planOtherCategories(active, random, nowMs);
   const redemptions = planRedemptions(active, others, random, nowMs);
   const pools = planPools(active, random, nowMs);
-  return { conversations, customers, others, redemptions, pools };
+  const raffles = planRaffles(people, random, nowMs);
+  return { conversations, customers, others, redemptions, pools, raffles };
 }
 
 /** Every second customer comes again after nine days, unless the first visit would be gone by now. */

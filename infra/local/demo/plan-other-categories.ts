@@ -160,13 +160,5 @@ export function planOtherCategories(
       coins: random.between(1, 10) * 5,
       reason: random.pick(['purchase', 'referral', 'birthday']),
     })),
-    ...of('raffle-participations', size, 60, (person) => ({
-      raffle_id: 'sommer-gewinnspiel',
-      email: person.email,
-      firstname: person.firstName,
-      lastname: person.lastName,
-      postal_address: `Lindenallee ${random.between(1, 80)}, ${person.city}`,
-      phone: person.phone,
-    })),
   ];
 }

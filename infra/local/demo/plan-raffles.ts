@@ -1,0 +1,64 @@
+import { microsPerDay, microsPerMilli } from '#shared/time/instant.ts';
+import type { Person } from './demo-people.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** A raffle with those who took part, and what was drawn of it. */
+export interface PlannedRaffle {
+  body: { readonly [field: string]: unknown };
+  atMs: number;
+  participations: readonly { body: { readonly [field: string]: unknown }; atMs: number }[];
+  draw: { count: number; atMs: number } | undefined;
+}
+
+/** How many took part at most; they are customers too, so that each is hashed once. */
+const endedPeople = 14;
+const runningPeople = 22;
+
+const dayMs = microsPerDay / microsPerMilli;
+
+function participate(person: Person, random: SeededRandom) {
+  return {
+    email: person.email,
+    firstname: person.firstName,
+    lastname: person.lastName,
+    postal_address: `Lindenallee ${random.between(1, 80)}, ${person.city}`,
+  };
+}
+
+/** A giveaway that runs, and one that ended and was drawn. */
+export function planRaffles(
+  people: readonly Person[],
+  random: SeededRandom,
+  nowMs: number,
+): PlannedRaffle[] {
+  const plan = (
+    name: string,
+    [fromDays, toDays]: readonly [number, number],
+    people: readonly Person[],
+  ): PlannedRaffle => {
+    const [startMs, endMs] = [nowMs + fromDays * dayMs, nowMs + toDays * dayMs];
+    const lastMs = Math.min(endMs, nowMs) - dayMs / 24;
+    const stepMs = (lastMs - startMs) / people.length;
+    return {
+      body: {
+        name,
+        policy: 'once',
+        starts_at: new Date(startMs).toISOString(),
+        ends_at: new Date(endMs).toISOString(),
+      },
+      atMs: startMs - dayMs,
+      participations: people.map((person, index) => ({
+        body: participate(person, random),
+        atMs: Math.floor(startMs + (index + random.next()) * stepMs),
+      })),
+      draw:
+        toDays < 0
+          ? { count: Math.min(3, people.length), atMs: Math.floor(endMs + dayMs / 4) }
+          : undefined,
+    };
+  };
+  return [
+    plan('Frühlingsgewinnspiel 🌷', [-45, -9], people.slice(0, endedPeople)),
+    plan('Großes Sommergewinnspiel', [-12, 24], people.slice(-runningPeople)),
+  ];
+}

@@ -1,0 +1,78 @@
+import type * as z from 'zod';
+import type { createRaffle } from '../raffles/create-raffle.ts';
+import type { drawWinners } from '../raffles/draw-winners.ts';
+import type { listWinners } from '../raffles/list-winners.ts';
+import type { raffleInput } from '../raffles/raffle-input.ts';
+import type { CreateOptions } from './category-client.ts';
+import type { Page, PageQuery } from './category-types.ts';
+import { iteratePages } from './iterate-pages.ts';
+import {
+  type CallOptions,
+  type ClientRequest,
+  sendRequest,
+  type Transport,
+} from './send-request.ts';
+import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
+
+export type Raffle = Awaited<ReturnType<typeof createRaffle>>['answer'];
+export type RaffleCreate = z.input<typeof raffleInput>;
+export type RaffleWinner = Awaited<ReturnType<typeof listWinners>>['items'][number];
+export type Draw = Awaited<ReturnType<typeof drawWinners>>['answer'];
+
+export type RafflesClient = {
+  /** Live raffles, newest first. */
+  list(query?: PageQuery, options?: CallOptions): Promise<Page<Raffle>>;
+  iterate(query?: PageQuery, options?: CallOptions): AsyncGenerator<Raffle, void>;
+  create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;
+  /** Draws winners; repeated by itself under one key, so that it draws once. */
+  draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
+  /** Draws with their live winners, the latest first. */
+  draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;
+  /** Live winners of all draws, or of an instant win. */
+  winners(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<RaffleWinner>>;
+  iterateWinners(
+    id: string,
+    query?: PageQuery,
+    options?: CallOptions,
+  ): AsyncGenerator<RaffleWinner, void>;
+  /** As CSV in UTF-8, streamed; the time limit ends with the first byte. */
+  exportWinnersCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  exportParticipantsCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+};
+
+/** What raffles offer beside their participations. */
+export function createRafflesClient(transport: Transport): RafflesClient {
+  const base = '/v1/raffles';
+  const of = (id: string, what: string) => `${base}/${recordSegment(id)}/${what}`;
+  const send = <T>(request: ClientRequest) =>
+    sendRequest(transport, request, (response) => response.json() as Promise<T>);
+  const read = <T>(path: string, query: QueryValues = {}, options: CallOptions = {}) =>
+    send<Page<T>>({
+      ...options,
+      method: 'GET',
+      path: `${path}${listQuery([], query)}`,
+      repeatable: true,
+    });
+  const post = <T>(path: string, body: unknown, options: CreateOptions = {}) => {
+    const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
+    return send<T>({ ...rest, method: 'POST', path, body, idempotencyKey, repeatable: true });
+  };
+  const csv = (path: string, options?: CallOptions) =>
+    sendRequest(
+      transport,
+      { ...options, method: 'GET', path, repeatable: true },
+      async ({ body }) => body ?? new Blob().stream(),
+    );
+  return {
+    list: async (query, options) => read(base, query, options),
+    iterate: (query, options) => iteratePages(query, async (page) => read(base, page, options)),
+    create: (body, options) => post(base, body, options),
+    draw: async (id, count, options) => post(of(id, 'draws'), { count }, options),
+    draws: async (id, query, options) => read(of(id, 'draws'), query, options),
+    winners: async (id, query, options) => read(of(id, 'winners'), query, options),
+    iterateWinners: (id, query, options) =>
+      iteratePages(query, async (page) => read(of(id, 'winners'), page, options)),
+    exportWinnersCsv: async (id, options) => csv(of(id, 'winners.csv'), options),
+    exportParticipantsCsv: async (id, options) => csv(of(id, 'participants.csv'), options),
+  };
+}
