@@ -65,23 +65,31 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     const wrapper = connectKms(kmsAs(caller));
     return createRecordDeps({ logger, store, wrapper, now, lookupCost, purgeShards });
   };
+  const managerLogOf = (caller: string) => {
+    const encrypter = connectKmsEncrypter(kmsAs(caller));
+    return createManagerLog({ store, encrypter, now, purgeShards });
+  };
   const monotonic = () => performance.now();
   const app = { logger, monotonic, newRequestId: randomUUID };
   const deps = {
     ...app,
     authenticate: createAuthenticate({ store, now, categories, people: undefined }),
   };
+  const serviceOf = (name: string) => ({
+    ...deps,
+    records: recordsAs(name),
+    managerLog: managerLogOf(name),
+  });
   return {
-    chat: createChatApp({ ...deps, records: recordsAs('chat') }),
-    customers: createCustomersApp({ ...deps, records: recordsAs('customers') }),
+    chat: createChatApp(serviceOf('chat')),
+    customers: createCustomersApp(serviceOf('customers')),
     tenants: createTenantsApp({
-      ...deps,
-      records: recordsAs('tenants'),
+      ...serviceOf('tenants'),
       categories,
       operators: new Set(),
     }),
     store,
-    appOf: (service) => categoryApps[service]({ ...deps, records: recordsAs(service) }),
+    appOf: (service) => categoryApps[service](serviceOf(service)),
     purge: (changes) =>
       runPurge({
         store,
@@ -95,10 +103,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
         },
         ...changes,
       }),
-    managerLogOf: (caller) => {
-      const encrypter = connectKmsEncrypter(kmsAs(caller));
-      return createManagerLog({ store, encrypter, now, purgeShards });
-    },
+    managerLogOf,
     seal: (changes) =>
       runSeal({
         ...createSealDeps({

@@ -64,13 +64,8 @@ test('a CSV has each variable of its experience once, run by run, in few queries
       .map(({ instance_id, name }) => `${instance_id} ${name}`)
       .toSorted(),
   );
-  const queries = stack().proxy.operations().slice(before);
-  expect(queries.map(({ method }) => method)).toEqual([
-    'RunQuery',
-    'RunQuery',
-    'RunQuery',
-    'RunQuery',
-  ]);
+  const sent = stack().proxy.operations().slice(before);
+  expect(sent.filter(({ method }) => method === 'RunQuery')).toHaveLength(3);
 });
 
 test.each([

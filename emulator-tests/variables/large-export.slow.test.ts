@@ -33,8 +33,8 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /** As a function works, with more patience for the emulator. */
-function createContext(stack: Stack): Context {
-  const { projectId, emulatorHost, kms } = stack;
+function createContext(running: Stack): Context {
+  const { projectId, emulatorHost, kms } = running;
   const clients = new Map<DatabaseId, Firestore>();
   const connect = (databaseId: DatabaseId) => {
     const customHeaders = { authorization: 'Bearer owner' };
@@ -43,7 +43,7 @@ function createContext(stack: Stack): Context {
     clients.set(databaseId, client);
     return client;
   };
-  stack.beforeStop(async () => {
+  running.beforeStop(async () => {
     for (const client of clients.values()) await client.terminate();
   });
   const store = createFirestoreStore({
@@ -95,6 +95,7 @@ beforeAll(async () => {
     monotonic: () => performance.now(),
     newRequestId: randomUUID,
     records: ctx,
+    managerLog: { record: () => Promise.resolve() },
     authenticate: {
       caller: async () => ({ caller: ctx }),
       person: () => Promise.reject(new Error('no person calls')),

@@ -5,6 +5,7 @@ import { createApiKey } from '#shared/access/store-api-key.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { createTestBench } from '#shared/records/testing/create-test-context.ts';
+import { createManagerLog } from '#shared/service/manager-log-deps.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { createCouponsApp } from './app.ts';
 
@@ -21,6 +22,12 @@ function createBench() {
     newRequestId: randomUUID,
     authenticate: createAuthenticate({ store, now, categories, people: undefined }),
     records: bench.contextOf('acme'),
+    managerLog: createManagerLog({
+      store: store,
+      encrypter: bench.wrapper,
+      now: now,
+      purgeShards: 4,
+    }),
   });
   const callAs = async (scopes: readonly string[]) => {
     await openTenant({ store, now }, 'acme');

@@ -6,6 +6,7 @@ import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { createTestBench } from '#shared/records/testing/create-test-context.ts';
+import { createManagerLog } from '#shared/service/manager-log-deps.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { microsPerDay } from '#shared/time/instant.ts';
 import { createLoyaltyApp } from './app.ts';
@@ -28,6 +29,12 @@ beforeEach(async () => {
     monotonic: () => 0,
     newRequestId: () => 'r-1',
     records: bench.contextOf('acme'),
+    managerLog: createManagerLog({
+      store: store,
+      encrypter: bench.wrapper,
+      now: now,
+      purgeShards: 4,
+    }),
     authenticate: createAuthenticate({ store, now, categories, people: undefined }),
   });
   await openTenant({ store, now }, 'acme');

@@ -1,5 +1,4 @@
 import { etag } from 'hono/etag';
-import type { Authenticate } from '#shared/access/authenticate.ts';
 import { issueApiKey, listApiKeys, revokeApiKey } from '#shared/access/manage-api-keys.ts';
 import { requireOperator } from '#shared/access/require-operator.ts';
 import { requireOverview } from '#shared/access/scope.ts';
@@ -8,14 +7,13 @@ import { admitPerson } from '#shared/http/admit-caller.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';
-import { requireCaller } from '#shared/http/require-caller.ts';
+import { type CallerDeps, requireCaller } from '#shared/http/require-caller.ts';
 import {
   changeMember,
   inviteMember,
   listMembers,
   removeMember,
 } from '#shared/members/manage-members.ts';
-import type { RecordDeps } from '#shared/records/context.ts';
 import { describeStorage } from '#shared/storage-overview/describe-storage.ts';
 import { changeProfile } from '#shared/tenants/change-profile.ts';
 import { createTenant } from '#shared/tenants/create-tenant.ts';
@@ -27,13 +25,12 @@ import apiDescription from '../../infra/openapi.json' with { type: 'json' };
 
 const apiText = JSON.stringify(apiDescription);
 
-export type TenantsAppDeps = AppDeps & {
-  readonly records: RecordDeps;
-  readonly categories: readonly Category[];
-  readonly authenticate: Authenticate;
-  /** Emails of the people who may create tenants. */
-  readonly operators: ReadonlySet<string>;
-};
+export type TenantsAppDeps = AppDeps &
+  CallerDeps & {
+    readonly categories: readonly Category[];
+    /** Emails of the people who may create tenants. */
+    readonly operators: ReadonlySet<string>;
+  };
 
 /** Tenants, and what belongs to them as a whole: profile, members, API keys, numbers. No record is opened here. */
 export function createTenantsApp(deps: TenantsAppDeps): App {
@@ -46,7 +43,7 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
     return c.body(apiText);
   });
   addPersonRoutes(app, deps);
-  app.use('/v1/tenant/*', requireCaller(deps.records, deps.authenticate));
+  app.use('/v1/tenant/*', requireCaller(deps));
   addProfileRoutes(app, deps);
   addApiKeyRoutes(app, deps);
   addMemberRoutes(app, deps);

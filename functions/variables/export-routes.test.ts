@@ -5,6 +5,7 @@ import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { openAe2 } from '#shared/http/testing/open-ae2.ts';
 import { createTestBench, type TestBench } from '#shared/records/testing/create-test-context.ts';
+import { createManagerLog } from '#shared/service/manager-log-deps.ts';
 import { microsPerDay } from '#shared/time/instant.ts';
 import { contentOf, place, putFile } from '#shared/variables/testing/create-variables-bench.ts';
 import { createVariablesApp } from './app.ts';
@@ -25,6 +26,12 @@ beforeEach(async () => {
     monotonic: () => 0,
     newRequestId: randomUUID,
     records,
+    managerLog: createManagerLog({
+      store: bench.store,
+      encrypter: bench.wrapper,
+      now: records.now,
+      purgeShards: 4,
+    }),
     authenticate: {
       caller: async () => ({ caller: { ...records, scopes: new Set(scopes) } }),
       person: () => Promise.reject(new Error('no person calls')),

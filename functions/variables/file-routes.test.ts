@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { createTestBench, type TestBench } from '#shared/records/testing/create-test-context.ts';
+import { createManagerLog } from '#shared/service/manager-log-deps.ts';
 import { fileBytesMax } from '#shared/variables/stage-upload.ts';
 import {
   contentOf,
@@ -22,6 +23,12 @@ beforeEach(() => {
     monotonic: () => 0,
     newRequestId: randomUUID,
     records,
+    managerLog: createManagerLog({
+      store: bench.store,
+      encrypter: bench.wrapper,
+      now: records.now,
+      purgeShards: 4,
+    }),
     authenticate: {
       caller: async () => ({ caller: { ...records, scopes: records.scopes } }),
       person: () => Promise.reject(new Error('no person calls')),

@@ -1,15 +1,10 @@
-import type { Authenticate } from '../access/authenticate.ts';
 import type { Category } from '../categories/define-category.ts';
-import type { RecordDeps } from '../records/context.ts';
 import { addCategoryRoutes, type OwnVerbs } from './category-routes.ts';
 import { type App, type AppDeps, createApp } from './create-app.ts';
-import { requireCaller } from './require-caller.ts';
+import { type CallerDeps, requireCaller } from './require-caller.ts';
 
 /** What a function that serves categories is made of. */
-export type CategoryAppDeps = AppDeps & {
-  readonly records: RecordDeps;
-  readonly authenticate: Authenticate;
-};
+export type CategoryAppDeps = AppDeps & CallerDeps;
 
 /** A category that a function serves, and what its own verbs replace of the generic ones. */
 export type Served = { readonly category: Category; readonly own?: OwnVerbs };
@@ -17,7 +12,7 @@ export type Served = { readonly category: Category; readonly own?: OwnVerbs };
 /** An app with the generic API of its categories, for authenticated callers only. */
 export function createCategoryApp(deps: CategoryAppDeps, ...served: readonly Served[]): App {
   const app = createApp(deps);
-  app.use('/v1/*', requireCaller(deps.records, deps.authenticate));
+  app.use('/v1/*', requireCaller(deps));
   for (const { category, own } of served) addCategoryRoutes(app, category, own);
   return app;
 }

@@ -18,6 +18,8 @@ export type AppEnv = {
     isCallerKnown?: true;
     /** Whether a page of one of the tenant's own origins sends the request. */
     isOwnOrigin?: true;
+    /** What a request asks about, where the route knows it better than its path: fields, never values. */
+    accessTarget?: string;
     /** Set by {@link requireCaller}. */
     ctx: Context;
   };

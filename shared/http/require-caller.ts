@@ -1,18 +1,27 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Authenticate } from '../access/authenticate.ts';
+import type { ManagerLogWriter } from '../manager-log/create-manager-log-writer.ts';
 import type { RecordDeps } from '../records/context.ts';
 import { admitCaller } from './admit-caller.ts';
 import type { AppEnv } from './env.ts';
+import { noteAccess } from './note-access.ts';
 
-/** Lets only authenticated callers on, and gives their requests a context: the tenant comes from the credential alone. */
-export function requireCaller(
-  deps: RecordDeps,
-  authenticate: Authenticate,
-): MiddlewareHandler<AppEnv> {
+export type CallerDeps = {
+  readonly records: RecordDeps;
+  readonly authenticate: Authenticate;
+  readonly managerLog: ManagerLogWriter;
+};
+
+/**
+ * Lets only authenticated callers on, gives their requests a context (the tenant comes from the credential
+ * alone), and has what people do noted in the manager log.
+ */
+export function requireCaller(deps: CallerDeps): MiddlewareHandler<AppEnv> {
+  const note = noteAccess(deps.managerLog);
   return async (c, next) => {
-    const { caller, renewed } = await admitCaller(c, () => authenticate.caller(c.req.raw));
-    c.set('ctx', { ...deps, ...caller });
-    await next();
+    const { caller, renewed } = await admitCaller(c, () => deps.authenticate.caller(c.req.raw));
+    c.set('ctx', { ...deps.records, ...caller });
+    await note(c, next);
     if (renewed !== undefined) c.header('set-cookie', renewed, { append: true });
   };
 }

@@ -1,4 +1,5 @@
 import type { Category } from '../categories/define-category.ts';
+import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
@@ -12,6 +13,12 @@ const csvRules =
 /** What an export as CSV is. */
 export function csvDescription(what: string): string {
   return `${what}, ${csvRules}`;
+}
+
+/** What to know of an export of a category, behind its description. */
+export function exportNoteOf(category: Category): string {
+  const note = categoryExamples[category.id]?.exportNote;
+  return note === undefined ? '' : ` ${note}`;
 }
 
 /** A file in CSV. */
@@ -52,17 +59,16 @@ export function archiveOperation(
 
 /** `POST /export` at a category's path. */
 export function exportArchiveOperation(category: Category): RouteDraft {
-  return {
-    method: 'post',
-    path: `/v1/${category.path}/export`,
-    operation: archiveOperation(
-      {
-        operationId: `export${componentName(category)}Archive`,
-        summary: 'Export all as an archive',
-        tags: [category.title],
-        scope: `${category.id}:export`,
-      },
-      'All live records, newest first,',
-    ),
-  };
+  const operation = archiveOperation(
+    {
+      operationId: `export${componentName(category)}Archive`,
+      summary: 'Export all as an archive',
+      tags: [category.title],
+      scope: `${category.id}:export`,
+    },
+    'All live records, newest first,',
+  );
+  const description = `${operation.description}${exportNoteOf(category)}`;
+  const path = `/v1/${category.path}/export`;
+  return { method: 'post', path, operation: { ...operation, description } };
 }

@@ -1,8 +1,7 @@
 import type { Category } from '../categories/define-category.ts';
 import { lookupFields } from '../categories/stored-names.ts';
-import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
-import { csvAnswer, csvDescription } from './export-operations.ts';
+import { csvAnswer, csvDescription, exportNoteOf } from './export-operations.ts';
 import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
 import { filterParameters, pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
@@ -70,14 +69,13 @@ export function searchOperation(category: Category): RouteDraft {
 
 /** `GET /export.csv`. */
 export function exportOperation(category: Category): RouteDraft {
-  const note = categoryExamples[category.id]?.exportNote;
   return {
     method: 'get',
     path: `/v1/${category.path}/export.csv`,
     operation: {
       operationId: `export${componentName(category)}`,
       summary: 'Export all as CSV',
-      description: `${csvDescription('All live records, newest first')}${note === undefined ? '' : ` ${note}`}`,
+      description: `${csvDescription('All live records, newest first')}${exportNoteOf(category)}`,
       tags: [category.title],
       scope: `${category.id}:export`,
       responses: { '200': csvAnswer },

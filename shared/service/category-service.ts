@@ -7,6 +7,7 @@ import { connectFirestore } from '../store/connect-firestore.ts';
 import { systemClock } from '../time/clock.ts';
 import { connectKms } from '../vault/connect-kms.ts';
 import { createAppDeps } from './app-deps.ts';
+import { createManagerLog } from './manager-log-deps.ts';
 import { createPersonAccess } from './person-access.ts';
 import { createRecordDeps } from './record-deps.ts';
 
@@ -33,9 +34,11 @@ export function createCategoryService(config: Config, name: string): CategoryApp
     purgeShards: config.PURGE_SHARDS,
   });
   const { identify } = createPersonAccess({ config, store, wrapper, now: systemClock });
+  const purgeShards = config.PURGE_SHARDS;
   return {
     ...appDeps,
     records,
+    managerLog: createManagerLog({ store, encrypter: wrapper, now: systemClock, purgeShards }),
     authenticate: createAuthenticate({
       store,
       now: systemClock,

@@ -5,6 +5,7 @@ import type { Lookup } from '#shared/vault/lookup.ts';
 import type { FunctionName } from '../../manifest.ts';
 import {
   createLocalAuthenticate,
+  createLocalManagerLog,
   createLocalRecordDeps,
   type Platform,
 } from '../gateway/platform.ts';
@@ -22,11 +23,13 @@ export function createPastServices(
   const appDeps = createAppDeps({ ...platform.config, LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
   const records = createLocalRecordDeps(platform, name);
   const authenticate = createLocalAuthenticate(platform, name, lookup);
+  const managerLog = createLocalManagerLog(platform, name);
   return (clock) => ({
     ...appDeps,
     // A demo comes all at once.
     guards: {},
     authenticate,
+    managerLog,
     records: { ...records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
   });
 }

@@ -16,6 +16,7 @@ import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
 import {
   createLocalAuthenticate,
+  createLocalManagerLog,
   createLocalPersonAccess,
   createLocalRecordDeps,
   createLocalSealDeps,
@@ -69,6 +70,7 @@ function createService(platform: Platform, name: FunctionName): CategoryAppDeps 
     ...appDepsOf(platform, name),
     records,
     authenticate: createLocalAuthenticate(platform, name, records.lookup),
+    managerLog: createLocalManagerLog(platform, name),
   };
 }
 

@@ -5,7 +5,7 @@ import { collections } from '#shared/collections/registry.ts';
 import type { Config } from '#shared/config/read-config.ts';
 import type { OriginLookup } from '#shared/http/cors.ts';
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
-import { createSealDeps } from '#shared/service/manager-log-deps.ts';
+import { createManagerLog, createSealDeps } from '#shared/service/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/service/person-access.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
@@ -69,6 +69,13 @@ export function createLocalRecordDeps(platform: Platform, caller: FunctionName) 
   });
   platform.onClockMoved(() => records.keyring.forget());
   return records;
+}
+
+/** The manager log as a function writes it: it can add entries and read none. */
+export function createLocalManagerLog(platform: Platform, caller: FunctionName) {
+  const { config, now, store } = platform;
+  const encrypter = platform.wrapperOf(caller);
+  return createManagerLog({ store, encrypter, now, purgeShards: config.PURGE_SHARDS });
 }
 
 export function createLocalSealDeps(platform: Platform) {

@@ -3,6 +3,7 @@ import { createAuthenticate } from '../../access/authenticate.ts';
 import { createApiKey } from '../../access/store-api-key.ts';
 import { categories } from '../../categories/registry.ts';
 import { createTestBench, type TestBench } from '../../records/testing/create-test-context.ts';
+import { createManagerLog } from '../../service/manager-log-deps.ts';
 import { openTenant } from '../../settings/testing/everything-on.ts';
 import type { App } from '../create-app.ts';
 import type { CategoryAppDeps } from '../create-category-app.ts';
@@ -49,6 +50,12 @@ export function createAppBench(createFunctionApp: (deps: CategoryAppDeps) => App
     newRequestId: randomUUID,
     authenticate: createAuthenticate({ store: bench.store, now, categories, people: undefined }),
     records,
+    managerLog: createManagerLog({
+      store: bench.store,
+      encrypter: bench.wrapper,
+      now: now,
+      purgeShards: 4,
+    }),
   });
   return {
     bench,

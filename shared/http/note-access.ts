@@ -1,0 +1,67 @@
+import type { Context as HonoContext, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import type { Actor } from '../access/actor.ts';
+import type { ManagerLogWriter } from '../manager-log/create-manager-log-writer.ts';
+import { clientAddress } from './client-address.ts';
+import { actionOf, isReading, targetOf } from './describe-access.ts';
+import type { AppEnv } from './env.ts';
+
+/** Numbers and settings without a personal value: looking at them leaves no entry. */
+const impersonal = new Set([
+  'GET /v1/tenant',
+  'GET /v1/tenant/storage',
+  'GET /v1/tenant/api-keys',
+  'POST /v1/tenant/what-if',
+]);
+
+function patternOf(c: HonoContext<AppEnv>): string {
+  return matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? '';
+}
+
+/** People leave an entry whatever they do with personal data, programs when they export it. */
+function needsEntry(actor: Actor, method: string, pattern: string): boolean {
+  if (pattern === '' || impersonal.has(`${method} ${pattern}`)) return false;
+  return actor.kind === 'person' || /\/(?:export|export\.csv|variables\.csv)$/.test(pattern);
+}
+
+function outcomeOf(status: number): string {
+  if (status < 400) return 'shown';
+  if (status === 403) return 'refused';
+  return status === 404 ? 'not-found' : 'failed';
+}
+
+/**
+ * Writes the manager log: what changes is noted before it is done, what is shown is noted, with its outcome,
+ * before it leaves. When the log cannot be written, nothing is changed and nothing is shown.
+ */
+export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const { tenant, actor, settings } = c.var.ctx;
+    const [{ method }, pattern] = [c.req, patternOf(c)];
+    if (!needsEntry(actor, method, pattern)) return next();
+    const reads = isReading(method, pattern);
+    const record = (outcome: string) => {
+      const target = c.var.accessTarget ?? targetOf(pattern, c.req.param('id'));
+      const ip = clientAddress(c.req.header('x-forwarded-for'));
+      return managerLog.record({
+        tenant,
+        settings,
+        actor: actor.kind === 'person' ? actor.email : actor.id,
+        actorId: actor.id,
+        action: actionOf(method, pattern),
+        outcome,
+        ...(target !== undefined && { target }),
+        ...(ip !== undefined && { ip }),
+      });
+    };
+    if (!reads) await record('requested');
+    await next();
+    if (!reads) return;
+    try {
+      await record(outcomeOf(c.res.status));
+    } catch (error) {
+      await c.res.body?.cancel();
+      throw error;
+    }
+  };
+}
