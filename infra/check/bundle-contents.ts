@@ -37,6 +37,11 @@ const rules: readonly Rule[] = [
     refused: (file, of) => withoutDecryption.has(of) && decryption.test(file),
   },
   {
+    name: 'what decrypts records, where people sign in',
+    refused: (file, of) =>
+      of === 'manager' && /^shared\/vault\/(?:envelope|aes-gcm|legacy-cbc|keyring)\.ts$/.test(file),
+  },
+  {
     name: 'a second copy of gRPC or of the clients’ runtime',
     refused: (file) => /node_modules\/.*\/node_modules\/(?:@grpc\/grpc-js|google-gax)\//.test(file),
   },

@@ -80,6 +80,8 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
 
   app.get(path, async (c) => {
     const input = { category, ...readListQuery(c, category) };
+    const asked = input.filters.map(({ field }) => field).join(':');
+    if (asked !== '') c.set('accessTarget', asked);
     return c.json(renderPage(c.var.ctx, category, await listRecords(c.var.ctx, input)));
   });
 
@@ -88,6 +90,8 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
       readNoQuery(c);
       const body = await readJson(c, smallBodyMax);
       const page = await searchRecords(c.var.ctx, { category, body });
+      const asked = lookupFields(category).find((name) => name in (body as object));
+      if (asked !== undefined) c.set('accessTarget', asked);
       return c.json(renderPage(c.var.ctx, category, page));
     });
 

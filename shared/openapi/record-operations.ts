@@ -1,5 +1,6 @@
 import type { Category } from '../categories/define-category.ts';
 import { lookupFields } from '../categories/stored-names.ts';
+import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { csvAnswer, csvDescription, exportNoteOf } from './export-operations.ts';
 import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
