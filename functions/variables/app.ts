@@ -43,11 +43,11 @@ export function createVariablesApp(deps: CategoryAppDeps): App {
   });
 
   app.get('/v1/experiences/:id/variables.csv', (c) =>
-    answerCsv(c, experienceExport(c.req.param('id'))),
+    answerCsv(c, experienceExport(c.var.ctx, c.req.param('id'))),
   );
 
   app.post('/v1/experiences/:id/export', (c) =>
-    answerArchive(c, experienceExport(c.req.param('id'))),
+    answerArchive(c, experienceExport(c.var.ctx, c.req.param('id'))),
   );
 
   return app;

@@ -14,7 +14,7 @@ type Rule = {
 };
 
 /** How records are decrypted, and found by their values. */
-const recordKeys = 'envelope|aes-gcm|legacy-cbc|keyring|lookup';
+const recordKeys = 'envelope|aes-gcm|legacy-cbc|keyring|data-key-directory|lookup';
 const recordDecryption = new RegExp(`^shared/vault/(?:${recordKeys})`);
 const anyDecryption = new RegExp(`^shared/vault/(?:${recordKeys}|kms-key-wrapper|connect-kms)`);
 

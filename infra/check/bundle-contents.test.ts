@@ -17,6 +17,7 @@ test.each([
   ['chat', 'node_modules/firebase-tools/lib/index.js'],
   ['chat', 'node_modules/@google-cloud/firestore/node_modules/google-gax/build/src/index.js'],
   ['purge', kms],
+  ['purge', 'shared/vault/envelope.ts'],
   ['erase', 'shared/vault/keyring.ts'],
   ['manager', 'shared/vault/envelope.ts'],
   ['seal', 'shared/vault/kms-key-wrapper.ts'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { requireRead } from '../access/scope.ts';
+import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
@@ -27,7 +27,7 @@ export async function lookupRecord(
   input: { readonly category: Category; readonly body: unknown },
 ): Promise<ClearRecord> {
   const { category } = input;
-  requireRead(ctx.scopes, category.id);
+  requireScope(ctx.scopes, `${category.id}:read`);
   const [ref] = await uniqueMarkRefs(ctx, category, parse(uniqueSchema(category), input.body));
   if (ref === undefined) throw new Error(`${category.id} has no unique fields`);
   const mark = await ctx.store.get(ref);

@@ -1,15 +1,21 @@
+import { requireScope } from '../access/scope.ts';
 import { plainId } from '../categories/field-schemas.ts';
 import { variables } from '../categories/variables.ts';
 import { Problem } from '../problems/problem.ts';
+import type { Context } from '../records/context.ts';
 import type { ExportSource } from '../records/export-records.ts';
 import { newestFirstOf } from '../store/category-collection.ts';
 import { byInstance } from './collections.ts';
 
 /**
  * The variables of an experience, run by run: a row each. An unknown experience has none.
- * @throws Problem `record-not-found` for what is no experience's id
+ * @throws Problem `scope-missing`, `record-not-found` for what is no experience's id
  */
-export function experienceExport(experienceId: string): ExportSource {
+export function experienceExport(
+  { scopes }: Pick<Context, 'scopes'>,
+  experienceId: string,
+): ExportSource {
+  requireScope(scopes, `${variables.id}:export`);
   if (!plainId.safeParse(experienceId).success) throw new Problem('record-not-found');
   return {
     category: variables,

@@ -5,8 +5,9 @@ import { createMemoryStore } from '../store/memory-store.ts';
 import { allTenants, type Store } from '../store/store.ts';
 import { microsPerDay, microsPerSecond } from '../time/instant.ts';
 import { dataKeyPointers, dataKeys } from './collections.ts';
-import { createDataKeyDirectory, keyGraceMicros } from './data-key-directory.ts';
+import { createDataKeyDirectory } from './data-key-directory.ts';
 import { KeyDenied } from './key-wrapper.ts';
+import { keyGraceMicros } from './make-data-key.ts';
 import { createFakeKeyWrapper } from './testing/create-fake-key-wrapper.ts';
 
 const bucket = { tenant: 'acme', category: 'customers', end: 20_500 * microsPerDay };

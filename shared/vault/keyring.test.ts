@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay, microsPerSecond } from '../time/instant.ts';
 import type { DataKey } from './data-key.ts';
-import type { Bucket, DataKeyDirectory } from './data-key-directory.ts';
+import type { DataKeyDirectory } from './data-key-directory.ts';
 import { DecryptionError } from './decryption-error.ts';
 import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
 import { createKeyring, keyringLimits } from './keyring.ts';
+import type { Bucket } from './make-data-key.ts';
 
 const limits = { keys: 3, ageMicros: 600 * microsPerSecond, checkMicros: 30 * microsPerSecond };
 const bucketOf = (day: number): Bucket => ({

@@ -2,9 +2,10 @@ import { BoundedMap } from '../cache/bounded-map.ts';
 import { createSingleFlight } from '../cache/single-flight.ts';
 import { type Instant, microsPerSecond } from '../time/instant.ts';
 import type { DataKey } from './data-key.ts';
-import type { Bucket, DataKeyDirectory } from './data-key-directory.ts';
+import type { DataKeyDirectory } from './data-key-directory.ts';
 import { DecryptionError } from './decryption-error.ts';
 import { KeyDenied } from './key-wrapper.ts';
+import type { Bucket } from './make-data-key.ts';
 
 type Cached = {
   readonly category: string;

@@ -3,7 +3,7 @@ import { createSingleFlight } from '../cache/single-flight.ts';
 import type { Store } from '../store/store.ts';
 import { type Instant, microsPerSecond } from '../time/instant.ts';
 import type { DataKey } from './data-key.ts';
-import { type Bucket, type MakeDataKeyDeps, makeDataKey } from './data-key-directory.ts';
+import { type Bucket, type MakeDataKeyDeps, makeDataKey } from './make-data-key.ts';
 
 const keysMax = 2_000;
 /** Clocks are set right by less than this all the time. */

@@ -14,6 +14,7 @@ import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { createLedger } from '#shared/loyalty/ledger.ts';
 import { inviteMember } from '#shared/members/manage-members.ts';
+import type { MemberDeps } from '#shared/members/seal-member.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import { Problem } from '#shared/problems/problem.ts';
@@ -27,6 +28,7 @@ import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
+import type { Store } from '#shared/store/store.ts';
 import { microsPerDay } from '#shared/time/instant.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
@@ -36,11 +38,17 @@ import { createSealApp } from '../../../functions/seal/app.ts';
 import { createFunctionApps, type FunctionApps } from '../../local/gateway/function-apps.ts';
 
 const unlimited = 1_000_000;
-const now = () => Date.UTC(2026, 10, 23, 9, 30) * 1_000;
+/** Of every bench; it stands still. */
+export const benchNow = Date.UTC(2026, 10, 23, 9, 30) * 1_000;
+const now = () => benchNow;
 const tenant = 'blumen';
 
 export type ApiBench = {
   readonly apps: FunctionApps;
+  /** The same, with tasks that only Cloud Scheduler may call. */
+  readonly guardedApps: FunctionApps;
+  readonly store: Store;
+  readonly memberDeps: MemberDeps & { readonly categories: readonly Category[] };
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
   /** Stores the example of a category as the system would. @returns its id */
   readonly storeExample: (category: Category) => Promise<string>;
@@ -80,9 +88,12 @@ export function createApiBench(
     /** Requests that a credential may send at once. */
     readonly burst?: number;
     readonly origins?: OriginLookup;
+    /** Finds out who a person is; by the bench's own token unless given. */
+    readonly identify?: Identify;
   } = {},
 ): ApiBench {
   const { burst = unlimited, origins } = guards;
+  const identifyAs = () => guards.identify ?? identify;
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
   const logTo = pino.destination({ dest: '/dev/null', sync: false });
@@ -95,7 +106,7 @@ export function createApiBench(
     wrapperOf: () => wrapper,
     signerOf: () => createFakeSigner(),
     logTo,
-    identifyAs: () => identify,
+    identifyAs,
   };
   const files = { script: '', style: '', icon: '', assets: new Map() };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
@@ -108,6 +119,9 @@ export function createApiBench(
     purgeShards: 4,
   });
   return {
+    guardedApps: apps,
+    store,
+    memberDeps: { ...recordDeps, categories },
     apps: {
       ...apps,
       purge: createPurge(store),

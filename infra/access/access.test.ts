@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import { UnsecuredJWT } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createIdentify } from '#shared/access/identity/identify.ts';
+import {
+  createTestIssuer,
+  type TestIssuer,
+} from '#shared/access/identity/testing/create-test-issuer.ts';
+import { createBearerVerifier } from '#shared/access/identity/verify-bearer.ts';
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { type Role, roles } from '#shared/access/roles.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { inviteMember } from '#shared/members/manage-members.ts';
+import { describeApi } from '#shared/openapi/describe-api.ts';
+import type { Operation } from '#shared/openapi/openapi-document.ts';
+import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { Problem } from '#shared/problems/problem.ts';
+import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
+import { type ApiBench, benchNow, createApiBench } from '../generate/testing/create-api-bench.ts';
+import { createRewriteMatcher } from '../local/gateway/match-rewrite.ts';
+import { functions } from '../manifest.ts';
+import { type AccessRow, accessTable } from './access-table.ts';
+
+const operations = [...readOperations(describeApi(categories))];
+const [seconds, hour] = [Math.floor(benchNow / 1_000_000), 3_600];
+const now = () => benchNow;
+const [tenant, foreign] = ['blumen', 'gemeinde'];
+const functionOf = createRewriteMatcher(
+  functions.flatMap(({ name, serves, tasks }) =>
+    [...serves, ...tasks].map((source) => ({ source, run: { serviceId: name, region: '' } })),
+  ),
+);
+
+let bench: ApiBench;
+let issuer: TestIssuer;
+let stranger: TestIssuer;
+
+const emailOf = (role: Role) => `${role}@blumen.example.com`;
+const claimsOf = (email: string) => ({
+  aud: 'console',
+  sub: email,
+  email,
+  email_verified: true,
+  iat: seconds - 60,
+  exp: seconds + hour,
+});
+
+function newKey(scopes: readonly string[], changes: { tenant?: string; validUntil?: number } = {}) {
+  return createApiKey({ store: bench.store, now, randomBytes }, { tenant, scopes, ...changes });
+}
+
+beforeAll(async () => {
+  [issuer, stranger] = await Promise.all([
+    createTestIssuer(),
+    createTestIssuer({ issuer: 'https://id.example.com' }),
+  ]);
+  const verifyBearer = createBearerVerifier({
+    issuers: [issuer.issuer],
+    now,
+    fetchJson: issuer.fetchJson,
+  });
+  const readSession = async (cookies: string | undefined) => {
+    if (cookies === undefined) return undefined;
+    throw new Problem('session-ended');
+  };
+  const identify = createIdentify({ verifyBearer, readSession, origin: 'https://console.test' });
+  bench = createApiBench({ identify });
+  for (const id of [tenant, foreign]) await openTenant({ store: bench.store, now }, id);
+  const actor = { kind: 'api_key', id: '' } as const;
+  const scopes = new Set(['tenant']);
+  const caller = { tenant, scopes, settings: everythingOn(), actor };
+  for (const role of roles)
+    await inviteMember(bench.memberDeps, caller, { email: emailOf(role), role });
+});
+
+function bodyOf({ requestBody }: Operation) {
+  const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+  if (type === undefined) return undefined;
+  const value = Object.values(content?.examples ?? {})[0]?.value;
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? {});
+  return { type: type.startsWith('multipart') ? `${type}; boundary=x` : type, text };
+}
+
+type Headers = { readonly [name: string]: string };
+
+/** @returns the status, and the code of a problem */
+async function ask(route: string, operation: Operation, headers: Headers) {
+  const [method = '', path = ''] = route.split(' ');
+  const name = (functionOf(path) ?? 'manager') as keyof ApiBench['apps'];
+  const body = bodyOf(operation);
+  const response = await bench.guardedApps[name].request(path.replace('{id}', '0'.repeat(32)), {
+    method,
+    headers: { ...(body && { 'content-type': body.type }), ...headers },
+    ...(body && { body: body.text }),
+  });
+  const text = await response.text();
+  const isProblem = response.headers.get('content-type')?.includes('problem') === true;
+  const code = isProblem ? (JSON.parse(text) as { code: string }).code : '';
+  return { status: response.status, code };
+}
+
+const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
+
+/** Whatever comes of the request, it was let in. */
+function expectLetIn({ status, code }: { status: number; code: string }): void {
+  expect([401, 403], `${status} ${code}`).not.toContain(status);
+  expect(status, code).toBeLessThan(500);
+}
+
+test('every route has a row, and every row a route', () => {
+  expect(Object.keys(accessTable).toSorted()).toEqual(
+    operations.map(([route]) => route).toSorted(),
+  );
+});
+
+/** Credentials that let nobody in anywhere, with the answer to each. */
+const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, string] } = {
+  'no credential': [async () => ({}), 'credential-missing'],
+  'another scheme': [async () => ({ authorization: 'Basic bWY6bWY=' }), 'credential-malformed'],
+  'half an API key': [async () => bearer('mf_blumen_12'), 'credential-malformed'],
+  'an unknown API key': [
+    async () => bearer(`mf_${tenant}_${'0'.repeat(64)}`),
+    'credential-unknown',
+  ],
+  'an expired API key': [
+    async () => bearer(await newKey(apiKeyScopes(categories), { validUntil: benchNow })),
+    'credential-unknown',
+  ],
+  'an expired token': [
+    async () => bearer(await issuer.sign({ ...claimsOf(emailOf('owner')), exp: seconds })),
+    'token-invalid',
+  ],
+  'a token of another issuer': [
+    async () => bearer(await stranger.sign(claimsOf(emailOf('owner')))),
+    'token-invalid',
+  ],
+  'a token for somebody else’s service': [
+    async () => bearer(await issuer.sign({ ...claimsOf(emailOf('owner')), aud: 'elsewhere' })),
+    'token-invalid',
+  ],
+  'a token that nobody signed': [
+    async () => {
+      const claims = { iss: issuer.issuer.issuer, ...claimsOf(emailOf('owner')) };
+      return bearer(new UnsecuredJWT(claims).encode());
+    },
+    'token-invalid',
+  ],
+  'an email that is not verified': [
+    async () => bearer(await issuer.sign({ ...claimsOf(emailOf('owner')), email_verified: false })),
+    'token-invalid',
+  ],
+  'a session that is none': [async () => ({ cookie: '__session=eyJ' }), 'session-ended'],
+};
+
+const guarded = operations.filter(([route]) => accessTable[route]?.key !== 'everyone');
+
+describe.each(guarded)('%s', (route, operation) => {
+  const { key, people } = accessTable[route] as AccessRow;
+  const isForKeys = key === 'tenant' || key.includes(':');
+  const isTask = key === 'scheduler';
+
+  test('lets in nobody with a credential that is none', async () => {
+    for (const [kind, [make, code]] of Object.entries(refused)) {
+      // Tasks take one kind of token, whose check is tested by itself.
+      if (isTask && /token|session|email/.test(kind)) continue;
+      const answer = await ask(route, operation, await make());
+      expect([kind, answer.status]).toEqual([kind, 401]);
+      const isKey = kind.includes('API key');
+      if (isForKeys || !isKey) expect([kind, answer.code]).toEqual([kind, code]);
+    }
+  });
+
+  if (isForKeys)
+    test('lets in a key with its scope, and none that has every other', async () => {
+      const own = key.split('|');
+      for (const scope of own)
+        expectLetIn(await ask(route, operation, bearer(await newKey([scope]))));
+      const others = apiKeyScopes(categories).filter((scope) => !own.includes(scope));
+      const answer = await ask(route, operation, bearer(await newKey(others)));
+      expect(answer).toEqual({ status: 403, code: 'scope-missing' });
+    });
+
+  if (isForKeys)
+    test('lets in the roles of its row, and no others', async () => {
+      for (const role of roles) {
+        const token = bearer(await issuer.sign(claimsOf(emailOf(role))));
+        const answer = await ask(route, operation, token);
+        if (people.includes(role[0] ?? '')) expectLetIn(answer);
+        else expect([role, answer]).toEqual([role, { status: 403, code: 'scope-missing' }]);
+      }
+    });
+
+  if (isForKeys)
+    test('lets in nobody who belongs to another tenant, or to none', async () => {
+      const token = bearer(await issuer.sign(claimsOf('jemand@example.org')));
+      const member = bearer(await issuer.sign(claimsOf(emailOf('owner'))));
+      const abroad = { ...member, 'mayfly-tenant': foreign };
+      for (const headers of [token, abroad])
+        expect(await ask(route, operation, headers)).toEqual({ status: 403, code: 'not-a-member' });
+    });
+
+  if (key === 'operator' || key === 'person')
+    test('is for people: an operator, or anybody who has signed in', async () => {
+      const anybody = await issuer.sign(claimsOf('jemand@example.org'));
+      const answer = await ask(route, operation, bearer(anybody));
+      if (key === 'person') expectLetIn(answer);
+      else expect(answer).toEqual({ status: 403, code: 'operators-only' });
+      const operator = await issuer.sign(claimsOf('betrieb@example.org'));
+      expectLetIn(await ask(route, operation, bearer(operator)));
+      const asKey = await ask(route, operation, bearer(await newKey(['tenant'])));
+      expect(asKey.status).toBe(401);
+    });
+});

@@ -1,0 +1,55 @@
+import { purgeShard } from '../store/purge-shard.ts';
+import type { DocumentData, DocumentRef } from '../store/store.ts';
+import { type Instant, microsPerSecond } from '../time/instant.ts';
+import { dataKeys } from './collections.ts';
+import { type DataKey, type DataKeyAlgorithm, dataKeyBytes } from './data-key.ts';
+import type { KeyWrapper } from './key-wrapper.ts';
+
+/** How long a data key is kept after its bucket's end, so that clocks that differ and writes under way do no harm. */
+export const keyGraceMicros = 3_600 * microsPerSecond;
+
+/** The expiry bucket that a data key serves. */
+export type Bucket = {
+  readonly tenant: string;
+  readonly category: string;
+  readonly end: Instant;
+  /** Names a key of its own beside that of the records, for what must not hold up its destruction. */
+  readonly use?: string;
+};
+
+/** What makes a data key; it needs no right to unwrap one. */
+export type MakeDataKeyDeps = {
+  readonly wrapper: Pick<KeyWrapper, 'wrap'>;
+  readonly now: () => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly purgeShards: number;
+  /** What new keys are made for; `aes-256-gcm` unless a tenant's law asks for 128 bits. */
+  readonly algorithm: Exclude<DataKeyAlgorithm, 'aes-128-cbc'>;
+};
+
+/** Binds a wrapped data key to its tenant, category and id. */
+export function wrapAad(tenant: string, category: string, keyId: string): Uint8Array {
+  return Buffer.from(['dek', tenant, category, keyId].join('|'), 'utf8');
+}
+
+/** A new data key for a bucket, with the document that keeps it; stored by the caller, and found by its id alone unless a pointer names it. */
+export async function makeDataKey(
+  deps: MakeDataKeyDeps,
+  { tenant, category, end }: Bucket,
+): Promise<{ readonly key: DataKey; readonly ref: DocumentRef; readonly data: DocumentData }> {
+  const id = Buffer.from(deps.randomBytes(16)).toString('hex');
+  const bytes = deps.randomBytes(dataKeyBytes[deps.algorithm]);
+  const wrapped = await deps.wrapper.wrap(category, bytes, wrapAad(tenant, category, id));
+  return {
+    key: { id, algorithm: deps.algorithm, bytes },
+    ref: { tenant, collection: dataKeys.id, id },
+    data: {
+      expires_at: end + keyGraceMicros,
+      purge_shard: purgeShard(id, deps.purgeShards),
+      category,
+      algorithm: deps.algorithm,
+      wrapped,
+      created_at: deps.now(),
+    },
+  };
+}
