@@ -105,7 +105,8 @@ describe('a key', () => {
   test('that is revoked is refused', async () => {
     const revoked = await storeKey(instance, now, 'acme');
     const revocation = `/v1/tenant/api-keys/${hashApiKey(revoked)}`;
-    const { status } = await callerOf(instance.tenants, revoked)('DELETE', revocation);
+    const { tenants } = createInstance(stack(), { now });
+    const { status } = await callerOf(tenants, revoked)('DELETE', revocation);
     expect(status).toBe(204);
     const answer = await callerOf(instance.chat, revoked)('GET', '/v1/chat-messages');
     expectProblem(answer, 401, 'credential-revoked');

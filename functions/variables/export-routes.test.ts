@@ -71,7 +71,7 @@ describe('the CSV of an experience', () => {
     });
     const response = await send('GET', '/v1/experiences/exp-1/variables.csv');
     expect(response.headers.get('content-disposition')).toBe(
-      'attachment; filename="variables-exp-1.csv"',
+      'attachment; filename="variables.csv"',
     );
     const rows = rowsOf(await response.text());
     expect(rows.map((row) => [row['instance_id'], row['name'], row['value']])).toEqual([

@@ -15,7 +15,8 @@ const impersonal = new Set([
 ]);
 
 function patternOf(c: HonoContext<AppEnv>): string {
-  return matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? '';
+  // Of several that match, the one registered first answers.
+  return matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? '';
 }
 
 /** People leave an entry whatever they do with personal data, programs when they export it. */

@@ -22,7 +22,8 @@ export function experienceExport(
     where: [{ field: 'experience_id', op: '==', value: experienceId }],
     orderBy: byInstance,
     countBy: newestFirstOf(variables),
-    name: `variables-${experienceId.replaceAll(':', '_')}`,
+    // Without the experience's id: answers repeat nothing that was sent.
+    name: 'variables',
     columns: [
       'instance_id',
       'name',
