@@ -48,6 +48,14 @@ function matching(schema: JsonSchema, pattern: string): Values {
   }
 }
 
+/** Most often within the next weeks, or the last ones. */
+function instantOf(isPast: boolean): fc.Arbitrary<string> {
+  const usual = isPast ? { min: -50, max: -1 } : { min: 1, max: 50 };
+  return fc
+    .oneof({ weight: 4, arbitrary: fc.integer(usual) }, fc.integer({ min: -9, max: 500 }))
+    .map((days) => new Date(Date.now() + days * dayMs).toISOString());
+}
+
 function stringOf(schema: JsonSchema, name: string): Values {
   const { pattern, format } = schema;
   // Most often left out; of whichever list, since no schema says of which.
@@ -56,30 +64,27 @@ function stringOf(schema: JsonSchema, name: string): Values {
       { weight: 5, arbitrary: fc.constant(undefined) },
       anyPick.map((pick) => placeholder('cursor', 'any', pick)),
     );
-  if (format === 'date-time')
-    return fc
-      .oneof(
-        { weight: 4, arbitrary: fc.integer({ min: 1, max: 50 }) },
-        fc.integer({ min: -9, max: 500 }),
-      )
-      .map((days) => new Date(Date.now() + days * dayMs).toISOString());
+  if (format === 'date-time') return instantOf(name.startsWith('starts'));
   if (format === 'ipv4') return fc.ipV4();
   if (format === 'ipv6') return fc.ipV6();
   if (typeof pattern === 'string' && pattern.includes('@'))
     return fc.nat({ max: 20 }).map((number) => `${canary}.${number}@example.org`);
+  if (name === 'phone')
+    return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 8841${number}`);
   const plain = typeof pattern === 'string' ? matching(schema, pattern) : textOf(schema);
   if (!name.endsWith('_id')) return plain;
-  return fc.oneof(
-    plain,
-    anyPick.map((pick) => placeholder('value', name, pick)),
-  );
+  // A record that another refers to has to be there; a conversation has not.
+  const known = anyPick.map((pick) => placeholder('value', name, pick));
+  return fc.oneof({ weight: name === 'conversation_id' ? 1 : 4, arbitrary: known }, plain);
 }
 
 function numberOf(schema: JsonSchema): Values {
   const min = (schema['minimum'] ?? schema['exclusiveMinimum'] ?? -1_000) as number;
   const max = (schema['maximum'] ?? schema['exclusiveMaximum'] ?? canaryNumber) as number;
   if (schema['type'] !== 'integer') return fc.double({ min, max, noNaN: true });
-  const small = fc.integer({ min: Math.ceil(min), max: Math.floor(Math.min(max, min + 2_000)) });
+  // Near zero where it may be, so that what is counted adds up to something.
+  const least = Math.ceil(Math.max(min, Math.min(-20, max)));
+  const small = fc.integer({ min: least, max: Math.floor(Math.min(max, least + 2_000)) });
   return fc.oneof(small, small, fc.constantFrom(Math.ceil(min), Math.floor(max)));
 }
 

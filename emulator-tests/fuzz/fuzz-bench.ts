@@ -69,7 +69,7 @@ export async function createFuzzBench(
   const { logTo, take } = captureLines();
   const platform = {
     ...createPlatform(config, clock, logTo),
-    identify: identifyPeople,
+    identifyAs: () => identifyPeople,
   };
   const store = platform.store as Store & { close(): Promise<void> };
   stack.beforeStop(() => store.close());

@@ -98,7 +98,7 @@ test('a file is stored with 201, replaced with 200, and comes back as it was', a
     'content-length': '1300000',
     'content-disposition': `attachment; filename="Foto Jurgen.png"; filename*=UTF-8''Foto%20J%C3%BCrgen.png`,
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'cache-control': 'private, no-store',
   });
   expect(Buffer.from(await download.arrayBuffer()).equals(content)).toBe(true);

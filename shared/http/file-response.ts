@@ -37,7 +37,7 @@ export function fileResponse(
       'content-length': String(bytes),
       'content-disposition': contentDisposition(name ?? 'file'),
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     },
   });
 }

@@ -15,13 +15,16 @@ import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-const writeCodes = [
-  ...callerCodes,
-  ...bodyCodes,
-  'batch-too-large',
-  'contention',
-  'keys-unavailable',
-] as const;
+const writeCodes = (category: Category) =>
+  [
+    ...callerCodes,
+    ...bodyCodes,
+    'batch-too-large',
+    'contention',
+    'keys-unavailable',
+    // What is always stored cannot be switched off.
+    ...(category.always ? [] : (['category-off'] as const)),
+  ] as const;
 
 function examplesOf(one: unknown, several: unknown): Pick<MediaType, 'examples'> {
   if (one === undefined) return {};
@@ -88,7 +91,7 @@ export function createOperation(category: Category): RouteDraft {
         },
       },
       fails: [
-        ...writeCodes,
+        ...writeCodes(category),
         'header-invalid',
         'idempotency-mismatch',
         'idempotency-record-gone',
@@ -123,7 +126,7 @@ export function upsertOperation(category: Category): RouteDraft {
         '200': { description: 'Replaced.', content },
         '201': { description: 'Created.', content },
       },
-      fails: writeCodes,
+      fails: writeCodes(category),
     },
   };
 }

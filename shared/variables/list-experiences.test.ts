@@ -104,3 +104,23 @@ test('a key that may not read is told nothing', async () => {
     code: 'scope-missing',
   });
 });
+
+test('an experience whose last variable goes while the page is made is not in it', async () => {
+  const { record } = await set('a', 'one');
+  await set('b', 'one');
+  const { store } = ctx;
+  let deletion: Promise<void> | undefined;
+  const overtaken: Context = {
+    ...ctx,
+    store: {
+      ...store,
+      async count(query) {
+        deletion ??= deleteRecord(ctx, { category: variables, id: record.id });
+        await deletion;
+        return store.count(query);
+      },
+    },
+  };
+  const { items } = await listExperiences(overtaken, { limit: 20 });
+  expect(items.map(({ id }) => id)).toEqual(['b']);
+});

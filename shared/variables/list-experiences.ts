@@ -73,7 +73,9 @@ export async function listExperiences(
     ids.push(next);
     next = await nextExperience(ctx, next);
   }
-  const items = await Promise.all(ids.map((id) => describe(ctx, id)));
+  const described = await Promise.all(ids.map((id) => describe(ctx, id)));
+  // The last variable of one may have gone since it was found.
+  const items = described.filter((experience) => experience.variables > 0);
   const last = next === undefined ? undefined : ids.at(-1);
   return {
     items,
