@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Identify } from '#shared/access/identity.ts';
-import { type Role, roles } from '#shared/access/roles.ts';
+import { roles } from '#shared/access/roles.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { inviteMember } from '#shared/members/manage-members.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
@@ -26,13 +26,7 @@ beforeEach(async () => {
     await inviteMember(bench.memberDeps, caller, { email: `${role}@example.org`, role });
 });
 
-async function as(
-  role: Role | string,
-  service: string,
-  method: string,
-  path: string,
-  body?: unknown,
-) {
+async function as(role: string, service: string, method: string, path: string, body?: unknown) {
   const response = await bench.apps[service as keyof ApiBench['apps']].request(path, {
     method,
     headers: {
