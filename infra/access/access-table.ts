@@ -131,7 +131,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'DELETE /v1/customers/{id}/history': row('customers:delete', 'os'),
   'POST /v1/marketing-consents/{id}/confirm': row('marketing_consents:write', 'os'),
   'POST /v1/marketing-consents/{id}/withdraw': row('marketing_consents:write', 'os'),
-  'GET /v1/marketing-consents/{id}/proof': row('marketing_consents:read', 'os'),
+  'GET /v1/marketing-consents/{id}/proof': row('marketing_consents:read', 'ose'),
   'POST /v1/tenants': row('operator'),
   'GET /v1/me': row('person'),
   'GET /v1/tenant': row('tenant', 'osevd'),

@@ -11,7 +11,7 @@ import { members, people } from '../members/collections.ts';
 import { nluQueries } from '../nlu/collections.ts';
 import { participationFields, raffleCollections } from '../raffles/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '../records/collections.ts';
-import { tenantControls } from '../settings/collections.ts';
+import { registeredOrigins, tenantControls } from '../settings/collections.ts';
 import { categoryCollection } from '../store/category-collection.ts';
 import type { Collection, QueryShape } from '../store/declare-collection.ts';
 import { experienceQueries } from '../variables/collections.ts';
@@ -52,6 +52,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     sessionEndings,
     sessionKeys,
     tenantControls,
+    registeredOrigins,
     members,
     people,
     managerLogDays,

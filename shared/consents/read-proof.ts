@@ -1,4 +1,3 @@
-import { requireScope } from '../access/scope.ts';
 import { marketingConsents } from '../categories/marketing-consents.ts';
 import type { Context } from '../records/context.ts';
 import { renderFor } from '../records/open-record.ts';
@@ -15,7 +14,6 @@ export const archiveNote =
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readProof(ctx: Context, input: { readonly id: string }) {
-  requireScope(ctx.scopes, `${marketingConsents.id}:read`);
   const record = await readRecord(ctx, { category: marketingConsents, id: input.id });
   const shown = renderFor(ctx, marketingConsents, record);
   const of = (name: string) => shown[name] ?? null;

@@ -1,9 +1,9 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '../problems/problem.ts';
 import { problemTable } from '../problems/problem-table.ts';
+import { clientAddress } from './client-address.ts';
 import { foreignOrigin, requireOwnOrigin } from './cors.ts';
 import type { AppEnv } from './env.ts';
-import { clientAddress } from './limit-requests.ts';
 
 /** A credential came and was refused; none at all is no attempt. */
 function isRefusedCredential(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { clientAddress, createRequestLimits } from './limit-requests.ts';
+import { clientAddress } from './client-address.ts';
+import { createRequestLimits } from './limit-requests.ts';
 import { createGuardedApp } from './testing/create-guarded-app.ts';
 
 let now = 0;

@@ -63,9 +63,3 @@ export function createRequestLimits(options: RequestLimitOptions): RequestLimits
     },
   };
 }
-
-/** The address that the platform itself saw: the last of X-Forwarded-For, since what stands before it is anyone's text. */
-export function clientAddress(forwardedFor: string | undefined): string | undefined {
-  const last = forwardedFor?.split(',').at(-1)?.trim();
-  return last === undefined || last === '' ? undefined : last;
-}

@@ -3,6 +3,7 @@ import { categories } from '../categories/registry.ts';
 import { collections } from '../collections/registry.ts';
 import type { Config } from '../config/read-config.ts';
 import type { CategoryAppDeps } from '../http/create-category-app.ts';
+import { createOriginLookup } from '../settings/origin-lookup.ts';
 import { connectFirestore } from '../store/connect-firestore.ts';
 import { systemClock } from '../time/clock.ts';
 import { connectKms } from '../vault/connect-kms.ts';
@@ -24,7 +25,8 @@ export function createCategoryService(config: Config, name: string): CategoryApp
     emulatorHost: config.KMS_EMULATOR_HOST,
     caller: name,
   });
-  const appDeps = createAppDeps(config, name);
+  const origins = createOriginLookup({ store, now: systemClock });
+  const appDeps = createAppDeps(config, name, undefined, origins);
   const records = createRecordDeps({
     logger: appDeps.logger,
     store,

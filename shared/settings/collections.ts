@@ -25,3 +25,16 @@ export const tenantControls: Collection = {
   queries: [],
   sweeps: [{ equal: ['pending'], orderBy: [{ field: 'changed_at', direction: 'asc' }] }],
 };
+
+/** Which tenants have registered an origin of web pages, by its hash; a preflight names no tenant. */
+export const registeredOrigins: Collection = {
+  id: 'registered_origins',
+  title: 'Registered origins',
+  database: 'mayfly',
+  category: null,
+  counted: null,
+  personal: null,
+  expiry: { by: 'never', source: 'goes when the last tenant takes it out' },
+  fields: { tenants: 'ids' },
+  queries: [],
+};

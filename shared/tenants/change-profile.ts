@@ -6,8 +6,9 @@ import { Problem } from '../problems/problem.ts';
 import type { Caller, RecordDeps } from '../records/context.ts';
 import { retryOnConflict } from '../records/retry.ts';
 import { controlRef, decodeSettings, encodeSettings } from '../settings/encode-settings.ts';
+import { originWrites } from '../settings/origin-lookup.ts';
 import type { TenantSettings } from '../settings/settings.ts';
-import type { StoredDocument } from '../store/store.ts';
+import type { StoredDocument, Write } from '../store/store.ts';
 import { type Instant, microsPerMilli } from '../time/instant.ts';
 import { planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
@@ -33,11 +34,12 @@ export async function readControl(
   return control;
 }
 
-/** Writes settings into the control document as it was read. @throws WriteConflict */
+/** Writes settings into the control document as it was read, with what belongs beside them. @throws WriteConflict */
 export async function writeControl(
   deps: Pick<ProfileDeps, 'store' | 'now'>,
   control: StoredDocument,
   settings: TenantSettings,
+  beside: readonly Write[] = [],
 ): Promise<void> {
   const { debug_until: _ended, ...kept } = control.data;
   const data = {
@@ -47,7 +49,8 @@ export async function writeControl(
     // What the erase sweep looks for.
     pending: settings.fences.length > 0 || settings.shortenings.length > 0,
   };
-  await deps.store.commit([{ kind: 'replace', ref: control.ref, data, version: control.version }]);
+  const { ref, version } = control;
+  await deps.store.commit([{ kind: 'replace', ref, data, version }, ...beside]);
 }
 
 /**
@@ -68,7 +71,9 @@ export async function changeProfile(
     const effectiveAt = effectiveAfter(deps.now());
     const current = decodeSettings(control.data);
     const { settings } = planProfile(deps.categories, current, change, effectiveAt);
-    await writeControl(deps, control, settings);
+    const { tenant } = caller;
+    const beside = await originWrites(deps.store, tenant, current.origins, settings.origins);
+    await writeControl(deps, control, settings, beside);
     return { settings, effectiveAt };
   });
 }

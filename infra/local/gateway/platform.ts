@@ -8,6 +8,7 @@ import { createLogger, type LogDestination } from '#shared/http/logger.ts';
 import { createManagerLog, createSealDeps } from '#shared/service/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/service/person-access.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
+import { createOriginLookup } from '#shared/settings/origin-lookup.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { Clock } from '#shared/time/clock.ts';
@@ -54,7 +55,8 @@ export function createPlatform(config: Config, clock: LocalClock, logTo: LogDest
   const { now, onMoved: onClockMoved } = clock;
   const identifyAs = (caller: FunctionName) =>
     createLocalPersonAccess({ config, now, store, wrapperOf }, caller).identify;
-  return { config, now, onClockMoved, store, wrapperOf, signerOf, logTo, identifyAs };
+  const origins = createOriginLookup({ store, now });
+  return { config, now, onClockMoved, store, wrapperOf, signerOf, logTo, identifyAs, origins };
 }
 
 export function createLocalRecordDeps(platform: Platform, caller: FunctionName) {

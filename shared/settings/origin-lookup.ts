@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { createReadThrough } from '../cache/read-through.ts';
+import type { OriginLookup } from '../http/cors.ts';
+import {
+  type DocumentRef,
+  platformTenant,
+  type Store,
+  type StoredDocument,
+  type Write,
+} from '../store/store.ts';
+import type { Instant } from '../time/instant.ts';
+import { registeredOrigins } from './collections.ts';
+import { createSettingsReader } from './read-settings.ts';
+
+const cachedOrigins = 5_000;
+
+function originRef(origin: string): DocumentRef {
+  const id = createHash('sha256').update(origin, 'utf8').digest('hex');
+  return { tenant: platformTenant, collection: registeredOrigins.id, id };
+}
+
+function tenantsOf(document: StoredDocument | undefined): readonly string[] {
+  return (document?.data['tenants'] as string[] | undefined) ?? [];
+}
+
+/** Which origins tenants have registered: one read an origin, or a tenant, each remembered for 5 s. */
+export function createOriginLookup(deps: {
+  readonly store: Store;
+  readonly now: () => Instant;
+}): OriginLookup {
+  const readSettings = createSettingsReader(deps);
+  const remember = createReadThrough<boolean>({ now: deps.now, names: cachedOrigins });
+  return {
+    isRegistered: (origin) =>
+      remember(origin, async () => tenantsOf(await deps.store.get(originRef(origin))).length > 0),
+    originsOf: async (tenant) => new Set((await readSettings(tenant))?.origins),
+  };
+}
+
+/** The writes that bring the list of registered origins from what a tenant had to what it has. */
+export async function originWrites(
+  store: Store,
+  tenant: string,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<Write[]> {
+  const changed = [...new Set([...before, ...after])].filter(
+    (origin) => before.includes(origin) !== after.includes(origin),
+  );
+  if (changed.length === 0) return [];
+  const refs = changed.map(originRef);
+  const found = await store.getAll(refs);
+  return refs.flatMap((ref, index): Write[] => {
+    const document = found[index];
+    const others = tenantsOf(document).filter((each) => each !== tenant);
+    const tenants = after.includes(changed[index] ?? '') ? [...others, tenant] : others;
+    if (document === undefined)
+      return tenants.length === 0 ? [] : [{ kind: 'create', ref, data: { tenants } }];
+    const { version } = document;
+    if (tenants.length === 0) return [{ kind: 'delete', ref, version }];
+    return [{ kind: 'replace', ref, data: { tenants }, version }];
+  });
+}
