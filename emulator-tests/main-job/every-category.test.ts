@@ -223,20 +223,23 @@ function otherValue(field: string): string {
   return field === 'phone' ? '+49 30 23125 999' : 'nobody';
 }
 
-async function keysOfLog() {
+async function keysOfLog(tenant: string) {
   const keys = storedIn(await stack().readState(), 'data_keys');
-  return keys.filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
+  return keys
+    .filter((each) => each.tenant === tenant)
+    .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
 test('Manager log: an entry written through its way in is read back, listed, exported, encrypted, gone on its day, and purged', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
-  const call = () => callerOf(instance.appOf('manager-log'), key);
+  const ownKey = await storeKey(instance, clock.now, 'log');
+  const call = () => callerOf(instance.appOf('manager-log'), ownKey);
   const personal = { actor: 'Ottilie.Kranz@example.org', ip: '203.0.113.88' };
   const entry = { action: 'customers.read', target: 'record.1', outcome: 'done' };
   const writer = instance.managerLogOf('customers');
   const settings = everythingOn();
-  await writer.record({ tenant: 'acme', settings, actorId: 'member-1', ...personal, ...entry });
+  await writer.record({ tenant: 'log', settings, actorId: 'member-1', ...personal, ...entry });
   const { items } = (await call()('GET', path)).body;
   expect(items).toMatchObject([{ ...personal, ...entry }]);
   const [first] = items;
@@ -256,11 +259,13 @@ test('Manager log: an entry written through its way in is read back, listed, exp
   expect((await call()('GET', `${path}/${id}`)).status).toBe(200);
   clock.set(expiry);
   expect((await call()('GET', `${path}/${id}`)).status).toBe(404);
-  expect((await instance.purge()).deleted_by_collection['manager_log']).toBe(1);
+  const report = await instance.purge();
+  expect(report.deleted_by_collection['manager_log']).toBeGreaterThan(0);
+  expect((await stack().exportRaw()).some((each) => each.path.includes(id))).toBe(false);
   clock.advance(7 * 86_400 * microsPerSecond);
-  expect(await keysOfLog()).toHaveLength(1);
+  expect((await keysOfLog('log')).length).toBeGreaterThan(0);
   expect(await instance.purge()).toMatchObject({ keys_waiting: 0 });
-  expect(await keysOfLog()).toEqual([]);
+  expect(await keysOfLog('log')).toEqual([]);
   clock.set(before);
 });
 
@@ -270,7 +275,8 @@ test.each(
     .map(({ path, service }) => [path, service]),
 )('no caller creates %s', async (path, service) => {
   const call = callOf(service);
+  const { items } = (await call('GET', `/v1/${path}`)).body;
   const answer = await call('POST', `/v1/${path}`, {});
   expect([answer.status, answer.body.code]).toEqual([405, 'method-not-allowed']);
-  expect((await call('GET', `/v1/${path}`)).body.items).toEqual([]);
+  expect((await call('GET', `/v1/${path}`)).body.items).toEqual(items);
 });

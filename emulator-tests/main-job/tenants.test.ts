@@ -150,7 +150,9 @@ describe('lists, exports and overview hold what is the caller’s own', () => {
   test('storage overview', async () => {
     const live = async (tenant: Tenant) => {
       const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
-      return (body['categories'] as { live: number }[]).map((category) => category.live);
+      const described = body['categories'] as { id: string; live: number }[];
+      // The exports above have left entries in the manager log.
+      return described.filter(({ id }) => id !== 'manager_log').map((each) => each.live);
     };
     expect((await live(owner)).filter(Boolean)).toEqual([4, 1]);
     expect((await live(other)).filter(Boolean)).toEqual([1, 1]);

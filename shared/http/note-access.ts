@@ -25,10 +25,12 @@ function needsEntry(actor: Actor, method: string, pattern: string): boolean {
   return actor.kind === 'person' || /\/(?:export|export\.csv|variables\.csv)$/.test(pattern);
 }
 
-function outcomeOf(status: number): string {
+/** What became of a look; undefined where the request asked for nothing that there is. */
+function outcomeOf(actor: Actor, status: number): string | undefined {
   if (status < 400) return 'shown';
+  if (actor.kind === 'api_key') return undefined;
   if (status === 403) return 'refused';
-  return status === 404 ? 'not-found' : 'failed';
+  return status === 404 ? 'not-found' : undefined;
 }
 
 /**
@@ -57,9 +59,10 @@ export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppE
     };
     if (!reads) await record('requested');
     await next();
-    if (!reads) return;
+    const outcome = reads ? outcomeOf(actor, c.res.status) : undefined;
+    if (outcome === undefined) return;
     try {
-      await record(outcomeOf(c.res.status));
+      await record(outcome);
     } catch (error) {
       await c.res.body?.cancel();
       throw error;

@@ -5,8 +5,8 @@ const censored = '[redacted]';
 
 /** Names under which personal values go about: the encrypted fields of the categories, as sent and as stored. */
 export function personalNames(categories: readonly Category[]): ReadonlySet<string> {
-  const names = categories.flatMap(({ fields }) =>
-    Object.entries(fields)
+  const names = categories.flatMap(({ fields, apart }) =>
+    Object.entries({ ...fields, ...apart })
       .filter(([, field]) => field.atRest === 'aes')
       .flatMap(([name]) => [name, aesName(name), bcryptName(name)]),
   );

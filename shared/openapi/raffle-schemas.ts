@@ -1,6 +1,6 @@
 import { raffleParticipations } from '../categories/raffle-participations.ts';
+import { policies } from '../policies/policy-period.ts';
 import { drawInput } from '../raffles/draw-winners.ts';
-import { policies } from '../raffles/policy-period.ts';
 import { endDaysMax, kinds, raffleInput } from '../raffles/raffle-input.ts';
 import { pageSchema } from './category-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';

@@ -1,9 +1,9 @@
+import { periodOf } from '../policies/policy-period.ts';
 import { uniqueMarks } from '../records/collections.ts';
 import type { Context } from '../records/context.ts';
 import type { Mark } from '../records/record-marks.ts';
 import { purgeShard } from '../store/purge-shard.ts';
 import type { Instant } from '../time/instant.ts';
-import { periodOf } from './policy-period.ts';
 import type { Raffle } from './raffle.ts';
 
 /** What a policy looks at: who (the lookup hash of the email) took part, and when. */

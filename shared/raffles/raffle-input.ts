@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { freeText, instant, plainId } from '../categories/field-schemas.ts';
+import { policies } from '../policies/policy-period.ts';
 import { Problem } from '../problems/problem.ts';
 import { type Instant, microsPerDay, microsPerMilli } from '../time/instant.ts';
-import { policies } from './policy-period.ts';
 
 export const kinds = ['giveaway', 'instant_win'] as const;
 export type RaffleKind = (typeof kinds)[number];

@@ -1,5 +1,6 @@
 import { raffleParticipations } from '../categories/raffle-participations.ts';
 import { aesName } from '../categories/stored-names.ts';
+import type { Policy } from '../policies/policy-period.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Context } from '../records/context.ts';
 import { isRecordId } from '../records/record-id.ts';
@@ -13,7 +14,6 @@ import type { Instant } from '../time/instant.ts';
 import type { Place } from '../vault/aad.ts';
 import { envelopeVersion, open, seal } from '../vault/envelope.ts';
 import { raffles } from './collections.ts';
-import type { Policy } from './policy-period.ts';
 import type { RaffleKind } from './raffle-input.ts';
 
 /** A raffle without its name, which nothing but lists opens. */

@@ -89,7 +89,7 @@ export function createLocalApp(deps: LocalAppDeps): App {
 
   app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
 
-  // Lends the page a key on this side: keys never reach a browser, and there is no sign-in yet.
+  // Lends the page a key on this side, so that the numbers can be seen without signing in: keys never reach a browser.
   app.get('/_local/as/:tenant/v1/tenant/storage', async (c) => {
     const key = deps.apiKeys.get(c.req.param('tenant'));
     if (key === undefined) throw new Problem('route-unknown');

@@ -1,13 +1,13 @@
 import { type Instant, microsPerDay } from '../time/instant.ts';
 
-/** How often a person may take part in a raffle. */
+/** How often a person may take part in a raffle, or have a turn at a pool. */
 export const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 export type Policy = (typeof policies)[number];
 
 /** 1 January 1970 was a Thursday: the week it lay in began three days before. */
 const daysBeforeEpoch = 3;
 
-/** A stretch of time in which a person takes part once. */
+/** A stretch of time in which a person has one turn. */
 export type Period = { readonly name: string; readonly end: Instant };
 
 /**
