@@ -24,7 +24,11 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
 /** A call that makes a function do what it is for, as far as the registry and the manifest tell; none for files alone. */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);
-  const created = own.find(({ createdBy, id }) => createdBy === 'caller' && id in examples);
+  // What must name something that is there already is not a first call.
+  const created = own.find(
+    ({ createdBy, id, fields }) =>
+      createdBy === 'caller' && id in examples && !('raffle_id' in fields),
+  );
   if (created !== undefined)
     return { method: 'POST', path: `/v1/${created.path}`, bodyOf: bodiesOf(created) };
   if (own[0] !== undefined) return { method: 'GET', path: `/v1/${own[0].path}` };

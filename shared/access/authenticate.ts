@@ -7,6 +7,7 @@ import { createSettingsReader } from '../settings/read-settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Lookup } from '../vault/lookup.ts';
+import { tenantOfApiKey } from './api-key.ts';
 import { createFindApiKey } from './find-api-key.ts';
 import type { CredentialRequest, Identified, Identify } from './identity.ts';
 import { scopesOfRole } from './roles.ts';
@@ -57,8 +58,13 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   });
 
   async function byApiKey(key: string): Promise<Caller> {
-    const { tenant, prefix, scopes } = await findApiKey(key);
-    const settings = await readSettings(tenant);
+    const named = tenantOfApiKey(key);
+    if (named === undefined) throw new Problem('credential-malformed');
+    // At once: a process's first request waits for both.
+    const [{ tenant, prefix, scopes }, settings] = await Promise.all([
+      findApiKey(key),
+      readSettings(named),
+    ]);
     if (settings === undefined) throw new Problem('credential-unknown');
     return { tenant, scopes, settings, actor: { kind: 'api_key', id: prefix } };
   }
