@@ -19,6 +19,7 @@ export function createLoyaltyApp(deps: CategoryAppDeps): App {
   app.post('/v1/loyalty/balance', async (c) => {
     readNoQuery(c);
     const body = await readJson(c, smallBodyMax);
+    c.set('accessTarget', 'email');
     return c.json(await readBalance(c.var.ctx, { body }));
   });
 

@@ -15,6 +15,7 @@ export function createMessengerApp(deps: CategoryAppDeps): App {
   app.post(`/v1/${messengerSessions.path}/lookup`, async (c) => {
     readNoQuery(c);
     const input = { category: messengerSessions, body: await readJson(c, smallBodyMax) };
+    c.set('accessTarget', 'external_id');
     return c.json(renderFor(c.var.ctx, messengerSessions, await lookupRecord(c.var.ctx, input)));
   });
 

@@ -18,19 +18,13 @@ import { readOperations } from '#shared/openapi/testing/read-contents.ts';
 import { Problem } from '#shared/problems/problem.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { type ApiBench, benchNow, createApiBench } from '../generate/testing/create-api-bench.ts';
-import { createRewriteMatcher } from '../local/gateway/match-rewrite.ts';
-import { functions } from '../manifest.ts';
+import { functionOf } from '../generate/testing/function-of.ts';
 import { type AccessRow, accessTable } from './access-table.ts';
 
 const operations = [...readOperations(describeApi(categories))];
 const [seconds, hour] = [Math.floor(benchNow / 1_000_000), 3_600];
 const now = () => benchNow;
 const [tenant, foreign] = ['blumen', 'gemeinde'];
-const functionOf = createRewriteMatcher(
-  functions.flatMap(({ name, serves, tasks }) =>
-    [...serves, ...tasks].map((source) => ({ source, run: { serviceId: name, region: '' } })),
-  ),
-);
 
 let bench: ApiBench;
 let issuer: TestIssuer;
@@ -87,7 +81,7 @@ type Headers = { readonly [name: string]: string };
 /** @returns the status, and the code of a problem */
 async function ask(route: string, operation: Operation, headers: Headers) {
   const [method = '', path = ''] = route.split(' ');
-  const name = (functionOf(path) ?? 'manager') as keyof ApiBench['apps'];
+  const name = functionOf(path);
   const body = bodyOf(operation);
   const response = await bench.guardedApps[name].request(path.replace('{id}', '0'.repeat(32)), {
     method,

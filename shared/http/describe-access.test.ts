@@ -33,11 +33,13 @@ test('what reads is told from what changes', () => {
 
 test('a target that could hold a personal value is left out', () => {
   const id = 'a1'.repeat(16);
-  expect(targetOf('/v1/customers/:id', id)).toBe(id);
-  expect(targetOf('/v1/customers/:id', 'anna')).toBeUndefined();
-  expect(targetOf('/v1/conversations/:id', 'conv-1')).toBe('conv-1');
-  expect(targetOf('/v1/conversations/:id', 'anna@example.com')).toBeUndefined();
-  expect(targetOf('/v1/customers', undefined)).toBeUndefined();
+  expect(targetOf('/v1/customers/:id', `/v1/customers/${id}`)).toBe(id);
+  expect(targetOf('/v1/customers/:id/touch', `/v1/customers/${id}/touch`)).toBe(id);
+  expect(targetOf('/v1/customers/:id', '/v1/customers/anna')).toBeUndefined();
+  expect(targetOf('/v1/conversations/:id', '/v1/conversations/conv-1')).toBe('conv-1');
+  const mail = '/v1/conversations/anna@example.com';
+  expect(targetOf('/v1/conversations/:id', mail)).toBeUndefined();
+  expect(targetOf('/v1/customers', '/v1/customers')).toBeUndefined();
 });
 
 test('the address is the one that the platform saw', () => {

@@ -44,7 +44,8 @@ const chosenIds = /^\/v1\/(?:conversations|experiences)\//;
  * The record or conversation that a request is about; undefined when it names none, or something that is no id
  * and could be anybody's name.
  */
-export function targetOf(pattern: string, id: string | undefined): string | undefined {
+export function targetOf(pattern: string, path: string): string | undefined {
+  const id = path.split('/')[pattern.split('/').indexOf(':id')];
   if (id === undefined || !plainId.safeParse(id).success) return undefined;
   return ownId.test(id) || chosenIds.test(pattern) ? id : undefined;
 }

@@ -22,7 +22,7 @@ function patternOf(c: HonoContext<AppEnv>): string {
 /** People leave an entry whatever they do with personal data, programs when they export it. */
 function needsEntry(actor: Actor, method: string, pattern: string): boolean {
   if (pattern === '' || impersonal.has(`${method} ${pattern}`)) return false;
-  return actor.kind === 'person' || /\/(?:export|export\.csv|variables\.csv)$/.test(pattern);
+  return actor.kind === 'person' || /\/export$|\.csv$/.test(pattern);
 }
 
 /** What became of a look; undefined where the request asked for nothing that there is. */
@@ -40,11 +40,13 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { tenant, actor, settings } = c.var.ctx;
-    const [{ method }, pattern] = [c.req, patternOf(c)];
+    // Hono answers a HEAD as the GET that it is without a body.
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+    const pattern = patternOf(c);
     if (!needsEntry(actor, method, pattern)) return next();
     const reads = isReading(method, pattern);
     const record = (outcome: string) => {
-      const target = c.var.accessTarget ?? targetOf(pattern, c.req.param('id'));
+      const target = c.var.accessTarget ?? targetOf(pattern, c.req.path);
       const ip = clientAddress(c.req.header('x-forwarded-for'));
       return managerLog.record({
         tenant,

@@ -2,9 +2,8 @@ import { expect } from 'vitest';
 import type { Answer, OpenApiDocument, Operation } from '#shared/openapi/openapi-document.ts';
 import type { Validate } from '#shared/openapi/testing/create-validator.ts';
 import { resolveAnswer } from '#shared/openapi/testing/read-contents.ts';
-import { createRewriteMatcher } from '../../local/gateway/match-rewrite.ts';
-import { functions } from '../../manifest.ts';
 import type { ApiBench } from './create-api-bench.ts';
+import { functionOf } from './function-of.ts';
 
 export type DescribedOperation = {
   readonly route: string;
@@ -29,12 +28,6 @@ export type Asking = {
   readonly bench: ApiBench;
   readonly key: string;
 };
-
-const functionOf = createRewriteMatcher(
-  functions.flatMap(({ name, serves, tasks }) =>
-    [...serves, ...tasks].map((source) => ({ source, run: { serviceId: name, region: '' } })),
-  ),
-);
 
 /** A form whose part `file` holds some bytes (RFC 7578). */
 async function encodeForm(values: object): Promise<{ type: string; bytes: ArrayBuffer }> {
@@ -64,7 +57,7 @@ async function send({ bench, key }: Asking, each: DescribedOperation, request: A
   const credential = isForPeople && !isForKeys ? bench.personToken : key;
   const { id = 'x', query = '', body } = request;
   const { type, bytes } = await encode(each, body);
-  const name = (functionOf(path) ?? 'manager') as keyof ApiBench['apps'];
+  const name = functionOf(path);
   const headers = {
     ...(request.anonymous === undefined && { authorization: `Bearer ${credential}` }),
     ...(body !== undefined && { 'content-type': type }),

@@ -53,7 +53,7 @@ export type ApiBench = {
   /** Stores the example of a category as the system would. @returns its id */
   readonly storeExample: (category: Category) => Promise<string>;
   /** Stores the raffle that the examples name: it runs, and lets everyone in as often as they like. */
-  readonly storeRaffle: () => Promise<void>;
+  readonly storeRaffle: () => Promise<string>;
   /** Gives the person of the examples the coins that examples spend. */
   readonly earnCoins: () => Promise<void>;
   /** Stores a variable that holds a file. @returns its id */
@@ -165,6 +165,7 @@ export function createApiBench(
       const rules = { kind: 'giveaway', policy: 'unrestricted', chance: 0, prizes: [] } as const;
       const data = await sealRaffle(ctx, { id: exampleId, ...times, ...rules }, 'Adventsverlosung');
       await store.commit([{ kind: 'put', ref: raffleRef(tenant, exampleId), data }]);
+      return exampleId;
     },
     async earnCoins() {
       const scopes = new Set(everyScope);

@@ -1,0 +1,13 @@
+import { createRewriteMatcher } from '../../local/gateway/match-rewrite.ts';
+import { type FunctionName, functions } from '../../manifest.ts';
+
+const match = createRewriteMatcher(
+  functions.flatMap(({ name, serves, tasks }) =>
+    [...tasks, ...serves].map((source) => ({ source, run: { serviceId: name, region: '' } })),
+  ),
+);
+
+/** The function that a path reaches, be it through Hosting or from Cloud Scheduler. */
+export function functionOf(path: string): FunctionName {
+  return (match(path) ?? 'manager') as FunctionName;
+}
