@@ -8,6 +8,7 @@ import { build, type Plugin } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
 import { bundleOptions } from '../../infra/build/bundle-function.ts';
 import { omitUnusedClients } from '../../infra/build/omit-unused-clients.ts';
+import { trimProtos } from '../../infra/build/trim-protos.ts';
 
 const speakRest = fileURLToPath(new URL('speak-rest.ts', import.meta.url));
 const out = mkdtempSync(join(tmpdir(), 'rest-'));
@@ -22,8 +23,8 @@ async function run(name: string, plugins: Plugin[]): Promise<unknown> {
 }
 
 // Functions speak REST in production only: no emulator would notice that a bundle lacks a part of it.
-test('without the clients that no function calls, Firestore speaks REST as with them', async () => {
+test('without the clients and methods that no function calls, Firestore speaks REST as with them', async () => {
   const whole = await run('whole', []);
-  expect(whole).toMatchObject({ found: [{ count: 5 }], asked: { length: 4 } });
-  expect(await run('omitted', [omitUnusedClients])).toEqual(whole);
+  expect(whole).toMatchObject({ found: [{ count: 5 }], asked: { length: 6 } });
+  expect(await run('omitted', [omitUnusedClients, trimProtos])).toEqual(whole);
 });

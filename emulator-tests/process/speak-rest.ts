@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Firestore } from '@google-cloud/firestore';
+import { AggregateField, Firestore } from '@google-cloud/firestore';
 
 // The client as functions use it in production, by REST, against a server that tells what it was asked.
 
@@ -13,6 +13,7 @@ const document = {
 };
 const answers: readonly (readonly [string, unknown])[] = [
   [':commit', { writeResults: [{ updateTime: time }], commitTime: time }],
+  [':batchWrite', { writeResults: [{ updateTime: time }], status: [{ code: 0 }] }],
   [':batchGet', [{ found: document, readTime: time }]],
   [':runQuery', [{ document, readTime: time }]],
   [
@@ -46,7 +47,11 @@ async function speak(host: string): Promise<void> {
   const read = (await notes.doc('one').get()).data();
   const found = (await notes.where('count', '==', 5).limit(2).get()).docs.map((one) => one.data());
   const count = (await notes.count().get()).data();
-  console.log(JSON.stringify({ asked, read, found, count }));
+  const sum = (await notes.aggregate({ sum: AggregateField.sum('count') }).get()).data();
+  const writer = firestore.bulkWriter({ throttling: false });
+  const deleted = writer.delete(notes.doc('one'));
+  await writer.close();
+  console.log(JSON.stringify({ asked, read, found, count, sum, deleted: await deleted }));
   process.exit();
 }
 

@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { compileAhead } from './compile-ahead.ts';
 import { root } from './functions.ts';
 import { omitUnusedClients } from './omit-unused-clients.ts';
-import { trimKmsProtos } from './trim-kms-protos.ts';
+import { trimProtos } from './trim-protos.ts';
 
 /** Native, so it cannot be bundled; its prebuilt binaries are shipped beside the bundle of those who hash. */
 const nativePackages = ['bcrypt', 'node-gyp-build'];
@@ -38,7 +39,8 @@ export const bundleOptions = {
   keepNames: true,
   legalComments: 'linked',
   external: nativePackages,
-
+  // What is not bundled is loaded by `require`: code that was compiled ahead has no loader for `import()`.
+  supported: { 'dynamic-import': false },
   metafile: true,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
@@ -53,15 +55,17 @@ export async function bundleFunction(name: string): Promise<Metafile> {
   mkdirSync(out, { recursive: true });
   const { metafile } = await build({
     ...bundleOptions,
-    plugins: [omitUnusedClients, trimKmsProtos],
+    plugins: [omitUnusedClients, trimProtos],
     entryPoints: [`${root}functions/${name}/index.ts`],
-    outfile: `${out}/index.js`,
+    outfile: `${out}/main.js`,
   });
   const usesNative = Object.values(metafile.outputs).some(({ imports }) =>
     imports.some(({ path }) => nativePackages.includes(path)),
   );
   if (usesNative) shipNative(out);
-  const manifest = { name, private: true, type: 'commonjs', main: 'index.js' };
+  const engines = { node: '24.x' };
+  const manifest = { name, private: true, type: 'commonjs', main: 'index.js', engines };
   writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+  await compileAhead(out);
   return metafile;
 }

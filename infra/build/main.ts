@@ -22,7 +22,7 @@ for (const name of functionNames()) {
     console.error(problem);
     process.exitCode = 1;
   }
-  const kilobytes = Math.round(statSync(`${root}dist/${name}/index.js`).size / 1000);
+  const kilobytes = Math.round(statSync(`${root}dist/${name}/main.js`).size / 1000);
   sizes[name] = kilobytes;
   const limit = Math.floor((recorded[name] ?? 0) * growthMax);
   const isOver = values.check && kilobytes > limit;

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { microsPerSecond } from '../time/instant.ts';
 import { type Destroyed, destroyDataKeys } from './destroy-data-keys.ts';
+import { hasExpired } from './has-expired.ts';
 import { type SweepDeps, type Swept, sweepExpired } from './sweep-expired.ts';
 
 /** Shards swept at the same time. */
@@ -84,7 +85,13 @@ export async function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');
   const byCollection: { [collection: string]: number } = {};
   const failures: unknown[] = [];
-  const units = unitsOf(expiring, deps.shards);
+  const found = await mapInParallel(expiring, (collection) =>
+    attempt(() => hasExpired(sweep, collection, deps.shards), failures),
+  );
+  const units = unitsOf(
+    expiring.filter((_, index) => found[index] === true),
+    deps.shards,
+  );
   const swept = await mapInParallel(units, ({ collection, shard }) =>
     attempt(() => sweepExpired(sweep, collection, shard), failures),
   );

@@ -31,6 +31,7 @@ function compare(left: unknown, right: unknown): number {
 
 function matches(data: DocumentData, { field, op, value }: Filter): boolean {
   const found = data[field];
+  if (op === 'in') return (value as readonly unknown[]).includes(found);
   if (found === undefined || typeof found !== typeof value) return false;
   const order = compare(found, value);
   return { '==': order === 0, '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[

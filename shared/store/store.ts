@@ -42,7 +42,8 @@ export type Write =
 
 export type Filter = {
   readonly field: string;
-  readonly op: '==' | '<' | '<=' | '>' | '>=';
+  /** `in`: equal to one of a list of thirty values at most, of a field that is no instant. */
+  readonly op: '==' | 'in' | '<' | '<=' | '>' | '>=';
   readonly value: unknown;
 };
 

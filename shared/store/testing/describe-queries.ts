@@ -83,6 +83,18 @@ export function describeQueries({ store, create, query }: ContractBench): void {
       expect(flagged).toEqual(['a']);
     });
 
+    test('answers what equals one of the values, in the order that was asked for', async () => {
+      const within = (value: readonly unknown[]) =>
+        query({ where: [{ field: 'name', op: 'in', value }], orderBy: oldest });
+      const each = (value: string) =>
+        query({ where: [{ field: 'name', op: '==', value }], orderBy: oldest });
+      const [x, y] = [await each('x'), await each('y')];
+      expect(x.length * y.length).toBeGreaterThan(0);
+      expect(await within(['x', 'nothing'])).toEqual(x);
+      const inOrder = (await query({ orderBy: oldest })).filter((id) => [...x, ...y].includes(id));
+      expect(await within(['y', 'x'])).toEqual(inOrder);
+    });
+
     test('answers what fulfils every one of its filters', async () => {
       const where = [
         { field: 'name', op: '==', value: 'x' },

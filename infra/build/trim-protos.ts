@@ -8,10 +8,35 @@ type Proto = {
   readonly fields?: { readonly [name: string]: { readonly type: string } };
 };
 
-/** What functions ask of Cloud KMS. */
-const methodsKept = new Set(['Encrypt', 'Decrypt', 'AsymmetricSign', 'GetPublicKey']);
-const typesOfLongOperations = /^(?:google\.cloud\.kms\.v1\.\w+Metadata|google\.protobuf\.Empty)$/;
-const serviceName = 'google.cloud.kms.v1.KeyManagementService';
+/** What functions ask of a service. */
+type Use = {
+  readonly file: RegExp;
+  readonly service: string;
+  readonly methods: ReadonlySet<string>;
+  /** Types that the client looks up by name, beside those that the methods need. */
+  readonly alsoNeeds: RegExp;
+};
+
+const uses: readonly Use[] = [
+  {
+    file: /@google-cloud\/firestore-api\/build\/protos\/protos\.json$/,
+    service: 'google.firestore.v1.Firestore',
+    methods: new Set([
+      'BatchGetDocuments',
+      'BatchWrite',
+      'Commit',
+      'RunAggregationQuery',
+      'RunQuery',
+    ]),
+    alsoNeeds: /^$/,
+  },
+  {
+    file: /@google-cloud\/kms\/build\/protos\/protos\.json$/,
+    service: 'google.cloud.kms.v1.KeyManagementService',
+    methods: new Set(['Encrypt', 'Decrypt', 'AsymmetricSign', 'GetPublicKey']),
+    alsoNeeds: /^(?:google\.cloud\.kms\.v1\.\w+Metadata|google\.protobuf\.Empty)$/,
+  },
+];
 
 function listTypes(proto: Proto, path: readonly string[] = []): [string, Proto][] {
   return Object.entries(proto.nested ?? {}).flatMap(([name, inner]) => {
@@ -30,8 +55,8 @@ function resolve(types: ReadonlyMap<string, Proto>, name: string, scope: string)
   return name;
 }
 
-function typesUsedBy({ fields = {}, methods = {} }: Proto): string[] {
-  const kept = Object.entries(methods).filter(([name]) => methodsKept.has(name));
+function typesUsedBy({ fields = {}, methods = {} }: Proto, use: Use): string[] {
+  const kept = Object.entries(methods).filter(([name]) => use.methods.has(name));
   return [
     ...Object.values(fields).map(({ type }) => type),
     ...kept.flatMap(([, { requestType, responseType }]) => [requestType, responseType]),
@@ -39,15 +64,15 @@ function typesUsedBy({ fields = {}, methods = {} }: Proto): string[] {
 }
 
 /** A type needs those of its fields; one inside another needs that other, and all that it holds. */
-function findNeeded(types: ReadonlyMap<string, Proto>): Set<string> {
-  const needed = new Set([serviceName]);
-  for (const name of types.keys()) if (typesOfLongOperations.test(name)) needed.add(name);
+function findNeeded(types: ReadonlyMap<string, Proto>, use: Use): Set<string> {
+  const needed = new Set([use.service]);
+  for (const name of types.keys()) if (use.alsoNeeds.test(name)) needed.add(name);
   for (const name of needed) {
     const proto = types.get(name) ?? {};
     const outer = name.slice(0, name.lastIndexOf('.'));
     if (types.get(outer)?.fields) needed.add(outer);
     for (const inner of Object.keys(proto.nested ?? {})) needed.add(`${name}.${inner}`);
-    for (const type of typesUsedBy(proto)) {
+    for (const type of typesUsedBy(proto, use)) {
       const found = resolve(types, type, name);
       if (types.has(found)) needed.add(found);
     }
@@ -55,14 +80,14 @@ function findNeeded(types: ReadonlyMap<string, Proto>): Set<string> {
   return needed;
 }
 
-function keep(proto: Proto, needed: ReadonlySet<string>, path: readonly string[]): Proto {
+function keep(proto: Proto, use: Use, needed: ReadonlySet<string>, path: string[] = []): Proto {
   const nested = Object.entries(proto.nested ?? {}).flatMap(([name, inner]) => {
     const here = [...path, name];
     const id = here.join('.');
     const isNeeded = [...needed].some((one) => one === id || one.startsWith(`${id}.`));
-    return isNeeded ? [[name, keep(inner, needed, here)]] : [];
+    return isNeeded ? [[name, keep(inner, use, needed, here)]] : [];
   });
-  const methods = Object.entries(proto.methods ?? {}).filter(([name]) => methodsKept.has(name));
+  const methods = Object.entries(proto.methods ?? {}).filter(([name]) => use.methods.has(name));
   return {
     ...proto,
     ...(proto.nested && { nested: Object.fromEntries(nested) }),
@@ -71,16 +96,17 @@ function keep(proto: Proto, needed: ReadonlySet<string>, path: readonly string[]
 }
 
 /**
- * Leaves of the descriptors of Cloud KMS what functions use: a client reads all of them when it is made, which
- * takes longer than the call itself.
+ * Leaves of the descriptors of the Google services what functions use: a client reads all of them when it is made,
+ * which takes longer than the call itself.
  */
-export const trimKmsProtos: Plugin = {
-  name: 'trim-kms-protos',
+export const trimProtos: Plugin = {
+  name: 'trim-protos',
   setup(build) {
-    build.onLoad({ filter: /@google-cloud\/kms\/build\/protos\/protos\.json$/ }, ({ path }) => {
-      const whole = JSON.parse(readFileSync(path, 'utf8')) as Proto;
-      const needed = findNeeded(new Map(listTypes(whole)));
-      return { contents: JSON.stringify(keep(whole, needed, [])), loader: 'json' };
-    });
+    for (const use of uses)
+      build.onLoad({ filter: use.file }, ({ path }) => {
+        const whole = JSON.parse(readFileSync(path, 'utf8')) as Proto;
+        const needed = findNeeded(new Map(listTypes(whole)), use);
+        return { contents: JSON.stringify(keep(whole, use, needed)), loader: 'json' };
+      });
   },
 };

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Script } from 'node:vm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { configuration, wrapModule } from '../../infra/build/compile-ahead.ts';
+import { functionNames, root } from '../../infra/build/functions.ts';
+import { buildBundles } from '../main-job/build-bundles.ts';
+
+const copies = mkdtempSync(join(tmpdir(), 'compiled-'));
+
+beforeAll(async () => buildBundles(functionNames()));
+afterAll(() => rmSync(copies, { recursive: true }));
+
+/** What `require` of a copied bundle gives in a process of its own. */
+async function load(out: string): Promise<string> {
+  const code = `console.log(typeof require(${JSON.stringify(out)}).handler)`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', code], {
+    env: configuration,
+  });
+  return stdout + stderr;
+}
+
+test.each(functionNames())('what was compiled of %s is taken for it', (name) => {
+  const out = `${root}dist/${name}`;
+  const cachedData = readFileSync(`${out}/main.compiled`);
+  const source = wrapModule(readFileSync(`${out}/main.js`, 'utf8'));
+  expect(new Script(source, { cachedData }).cachedDataRejected).toBe(false);
+});
+
+test.each([
+  ['elsewhere', () => {}],
+  ['without what was compiled', (out: string) => rmSync(`${out}/main.compiled`)],
+  [
+    'with what another V8 compiled',
+    (out: string) => {
+      const compiled = readFileSync(`${out}/main.compiled`);
+      writeFileSync(`${out}/main.compiled`, compiled.fill(0xff, 0, 16));
+    },
+  ],
+])('a bundle loads %s', async (name, change) => {
+  const out = join(copies, name.replaceAll(' ', '-'));
+  cpSync(`${root}dist/chat`, out, { recursive: true });
+  change(out);
+  expect(await load(out)).toBe('function\n');
+});

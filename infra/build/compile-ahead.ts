@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const compileBundle = fileURLToPath(new URL('compile-bundle.ts', import.meta.url));
+
+/** What a function is given while its code is compiled; it connects to nothing. */
+export const configuration = {
+  GOOGLE_CLOUD_PROJECT: 'demo-build',
+  KMS_LOCATION: 'europe',
+  TASKS_AUDIENCE: 'https://build.example.com',
+  TASKS_SERVICE_ACCOUNT: 'build@example.com',
+};
+
+/** What stands around a CommonJS module (https://nodejs.org/api/modules.html#the-module-wrapper). */
+const [before, after] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
+
+/** The source of a module as a script whose value is the function that loads it. */
+export const wrapModule = (source: string): string => before + source + after;
+
+const entry = `'use strict';
+const { readFileSync } = require('node:fs');
+const { Script } = require('node:vm');
+
+// main.js with what V8 compiled of it when it was built. Another version of V8 refuses that, and compiles.
+const filename = __dirname + '/main.js';
+let cachedData;
+try {
+  cachedData = readFileSync(__dirname + '/main.compiled');
+} catch {}
+const source = ${JSON.stringify(before)} + readFileSync(filename, 'utf8') + ${JSON.stringify(after)};
+const script = new Script(source, { filename, cachedData });
+script.runInThisContext()(exports, require, module, filename, __dirname);
+`;
+
+/**
+ * Puts an entry before the bundle `main.js` that finds its code compiled: compiling is a fifth of a cold start.
+ * Node's own cache would do, were it not bound to the user who filled it.
+ */
+export async function compileAhead(out: string): Promise<void> {
+  writeFileSync(`${out}/index.js`, entry);
+  await promisify(execFile)(process.execPath, [compileBundle, out], { env: configuration });
+}
