@@ -31,7 +31,7 @@ const directory = createDataKeyDirectory({
 });
 try {
   const key = await directory.load(tenant, category, keyId);
-  console.log(key === undefined ? 'no such key' : `opened ${key.bytes.length} bytes`);
+  console.log(key === undefined ? 'no such key' : `opened ${key.secret.symmetricKeySize} bytes`);
 } catch (error) {
   console.log(error instanceof Error ? error.name : 'failed');
 }

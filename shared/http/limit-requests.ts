@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { Problem } from '../problems/problem.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
@@ -48,7 +48,7 @@ export function createRequestLimits(options: RequestLimitOptions): RequestLimits
   const requests = createTokenBuckets({ ...options, ...shared });
   const failed = createTokenBuckets({ ...failures, ...shared });
   // Neither keys nor addresses stay in memory as they are.
-  const secret = randomBytes(32);
+  const secret = createSecretKey(randomBytes(32));
   const mark = (text: string) => createHmac('sha256', secret).update(text).digest('base64');
   return {
     checkClient({ credential, client }) {

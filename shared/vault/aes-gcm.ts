@@ -1,10 +1,10 @@
-import { createDecipheriv } from 'node:crypto';
+import { createDecipheriv, type KeyObject } from 'node:crypto';
 import { type GcmMode, gcmTagBytes } from './encrypt-gcm.ts';
 
 /** Undoes `encryptGcm`. @throws when the tag does not match. */
 export function decryptGcm(
   mode: GcmMode,
-  key: Uint8Array,
+  key: KeyObject,
   nonce: Uint8Array,
   ciphertextAndTag: Uint8Array,
   aad: Uint8Array,

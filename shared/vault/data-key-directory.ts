@@ -3,7 +3,7 @@ import type { Store, StoredDocument } from '../store/store.ts';
 import { WriteConflict } from '../store/store.ts';
 import { microsPerSecond } from '../time/instant.ts';
 import { dataKeyPointers, dataKeys } from './collections.ts';
-import type { DataKey, DataKeyAlgorithm } from './data-key.ts';
+import { type DataKey, type DataKeyAlgorithm, importDataKey } from './data-key.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import { type Bucket, type MakeDataKeyDeps, makeDataKey, wrapAad } from './make-data-key.ts';
 
@@ -37,7 +37,7 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
     const id = document.ref.id;
     const wrapped = document.data['wrapped'] as Uint8Array;
     const bytes = await wrapper.unwrap(category, wrapped, wrapAad(tenant, category, id));
-    return { id, algorithm: document.data['algorithm'] as DataKeyAlgorithm, bytes };
+    return importDataKey(id, document.data['algorithm'] as DataKeyAlgorithm, bytes);
   }
 
   async function load(tenant: string, category: string, keyId: string) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DataKeyAlgorithm } from './data-key.ts';
+import { type DataKeyAlgorithm, importDataKey } from './data-key.ts';
 import { open, seal } from './envelope.ts';
 import jce from './vectors/jce.json' with { type: 'json' };
 import openssl from './vectors/openssl-cbc.json' with { type: 'json' };
@@ -15,7 +15,7 @@ const hex = (text: string) => Buffer.from(text, 'hex');
 
 function keyOf(vector: { readonly key: string; readonly algorithm?: string }) {
   const algorithm = (vector.algorithm ?? 'aes-128-cbc') as DataKeyAlgorithm;
-  return { id: 'k', algorithm, bytes: hex(vector.key) };
+  return importDataKey('k', algorithm, hex(vector.key));
 }
 
 test('there are vectors of all three versions', () => {

@@ -1,8 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DataKey, DataKeyAlgorithm } from './data-key.ts';
-import { dataKeyBytes } from './data-key.ts';
+import { type DataKey, type DataKeyAlgorithm, dataKeyBytes, importDataKey } from './data-key.ts';
 import { DecryptionError } from './decryption-error.ts';
 import { envelopeOverheadBytes, envelopeVersion, open, seal } from './envelope.ts';
 
@@ -10,12 +9,12 @@ const place = { tenant: 'acme', category: 'customers', recordId: 'r1', field: 'e
 const gcm = ['aes-128-gcm', 'aes-256-gcm'] as const;
 
 function newKey(algorithm: DataKeyAlgorithm): DataKey {
-  return { id: 'k', algorithm, bytes: randomBytes(dataKeyBytes[algorithm]) };
+  return importDataKey('k', algorithm, randomBytes(dataKeyBytes[algorithm]));
 }
 
 function sealLegacy(key: DataKey, plaintext: Uint8Array): Uint8Array {
   const iv = randomBytes(16);
-  const cipher = createCipheriv('aes-128-cbc', key.bytes, iv);
+  const cipher = createCipheriv('aes-128-cbc', key.secret, iv);
   return Buffer.concat([Uint8Array.of(1), iv, cipher.update(plaintext), cipher.final()]);
 }
 
@@ -93,9 +92,10 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
       changed[0] = version;
       expectRefused(() => open(key, place, changed));
       for (const other of ['aes-128-cbc', ...gcm] as const) {
-        const bytes = Buffer.concat([key.bytes, key.bytes]).subarray(0, dataKeyBytes[other]);
+        const secret = key.secret.export();
+        const bytes = Buffer.concat([secret, secret]).subarray(0, dataKeyBytes[other]);
         if (other !== algorithm)
-          expectRefused(() => open({ id: 'k', algorithm: other, bytes }, place, changed));
+          expectRefused(() => open(importDataKey('k', other, bytes), place, changed));
       }
     }
   });
@@ -143,14 +143,14 @@ test('a legacy key seals nothing', () => {
 test('a legacy key opens nothing but version 1, so a failed tag is never tried as CBC', () => {
   const bytes = randomBytes(16);
   const sealed = seal(
-    { id: 'k', algorithm: 'aes-128-gcm', bytes },
+    importDataKey('k', 'aes-128-gcm', bytes),
     place,
     Buffer.alloc(64),
     randomBytes,
   );
-  expectRefused(() => open({ id: 'k', algorithm: 'aes-128-cbc', bytes }, place, sealed));
-  const legacy = sealLegacy({ id: 'k', algorithm: 'aes-128-cbc', bytes }, Buffer.alloc(64));
+  expectRefused(() => open(importDataKey('k', 'aes-128-cbc', bytes), place, sealed));
+  const legacy = sealLegacy(importDataKey('k', 'aes-128-cbc', bytes), Buffer.alloc(64));
   legacy[0] = 2;
-  expectRefused(() => open({ id: 'k', algorithm: 'aes-128-cbc', bytes }, place, legacy));
-  expectRefused(() => open({ id: 'k', algorithm: 'aes-128-gcm', bytes }, place, legacy));
+  expectRefused(() => open(importDataKey('k', 'aes-128-cbc', bytes), place, legacy));
+  expectRefused(() => open(importDataKey('k', 'aes-128-gcm', bytes), place, legacy));
 });

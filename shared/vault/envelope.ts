@@ -21,10 +21,10 @@ export function open(key: DataKey, place: Place, envelope: Uint8Array): Uint8Arr
     const version = envelopeVersion[key.algorithm];
     if (envelope[0] !== version) throw new DecryptionError();
     const sealed = envelope.subarray(1);
-    if (key.algorithm === 'aes-128-cbc') return decryptLegacyCbc(key.bytes, sealed);
+    if (key.algorithm === 'aes-128-cbc') return decryptLegacyCbc(key.secret, sealed);
     const nonce = sealed.subarray(0, gcmNonceBytes);
     const body = sealed.subarray(gcmNonceBytes);
-    return decryptGcm(key.algorithm, key.bytes, nonce, body, encodeAad(version, place));
+    return decryptGcm(key.algorithm, key.secret, nonce, body, encodeAad(version, place));
   } catch {
     throw new DecryptionError();
   }

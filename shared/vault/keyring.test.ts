@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay, microsPerSecond } from '../time/instant.ts';
-import type { DataKey } from './data-key.ts';
+import { type DataKey, importDataKey } from './data-key.ts';
 import type { DataKeyDirectory } from './data-key-directory.ts';
 import { DecryptionError } from './decryption-error.ts';
 import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
@@ -31,11 +31,7 @@ function createBench() {
       const found = keys.get(`${tenant} ${end}`);
       if (found !== undefined) return found;
       made += 1;
-      const key: DataKey = {
-        id: `key-${made}`,
-        algorithm: 'aes-256-gcm',
-        bytes: new Uint8Array(32).fill(made),
-      };
+      const key = importDataKey(`key-${made}`, 'aes-256-gcm', new Uint8Array(32).fill(made));
       keys.set(`${tenant} ${end}`, key);
       return key;
     },

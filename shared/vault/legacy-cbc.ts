@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
+import { createDecipheriv, type KeyObject } from 'node:crypto';
 
 const ivBytes = 16;
 
@@ -7,7 +7,7 @@ const ivBytes = 16;
  * tag, so Mayfly never writes it and gives it keys that open nothing else.
  * @throws when the padding is wrong
  */
-export function decryptLegacyCbc(key: Uint8Array, ivAndCiphertext: Uint8Array): Uint8Array {
+export function decryptLegacyCbc(key: KeyObject, ivAndCiphertext: Uint8Array): Uint8Array {
   const decipher = createDecipheriv('aes-128-cbc', key, ivAndCiphertext.subarray(0, ivBytes));
   return Buffer.concat([decipher.update(ivAndCiphertext.subarray(ivBytes)), decipher.final()]);
 }

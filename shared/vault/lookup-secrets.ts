@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { BoundedMap } from '../cache/bounded-map.ts';
 import { createSingleFlight } from '../cache/single-flight.ts';
 import { type Store, WriteConflict } from '../store/store.ts';
@@ -6,7 +7,7 @@ import { lookupSecrets } from './collections.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 
 /** A tenant's secrets for lookup: the pepper keys the HMAC, the salt (cost included) is the one of all its bcrypt hashes. */
-export type LookupSecret = { readonly pepper: Uint8Array; readonly salt: string };
+export type LookupSecret = { readonly pepper: KeyObject; readonly salt: string };
 
 const kek = 'lookup_secrets';
 const pepperBytes = 32;
@@ -34,7 +35,7 @@ function bcryptBase64(bytes: Uint8Array): string {
 function decode(secret: Uint8Array): LookupSecret {
   const bytes = Buffer.from(secret);
   return {
-    pepper: bytes.subarray(0, pepperBytes),
+    pepper: createSecretKey(bytes.subarray(0, pepperBytes)),
     salt: bytes.subarray(pepperBytes).toString('latin1'),
   };
 }

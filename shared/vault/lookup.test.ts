@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { hash as bcryptHash } from 'bcrypt';
 import { describe, expect, test } from 'vitest';
 import type { LookupNormaliser } from '../categories/define-category.ts';
@@ -10,7 +11,7 @@ function createBench() {
   const hashed: string[] = [];
   const fault: { error: Error | undefined } = { error: undefined };
   const lookup = createLookup({
-    secretOf: async (tenant) => ({ pepper: Buffer.alloc(32, tenant), salt }),
+    secretOf: async (tenant) => ({ pepper: createSecretKey(Buffer.alloc(32, tenant)), salt }),
     bcrypt: async (text, of) => {
       hashed.push(text);
       if (fault.error) throw fault.error;
@@ -28,7 +29,7 @@ test('bcrypt is the one that others know', async () => {
 
 test.each(vectors)('hashes a $field as another implementation does', async (vector) => {
   const lookup = createLookup({
-    secretOf: async () => ({ pepper: Buffer.from(vector.pepper, 'hex'), salt: vector.salt }),
+    secretOf: async () => ({ pepper: createSecretKey(vector.pepper, 'hex'), salt: vector.salt }),
     bcrypt: bcryptHash,
   });
   const kind = vector.kind as LookupNormaliser;

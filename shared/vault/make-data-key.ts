@@ -2,7 +2,7 @@ import { purgeShard } from '../store/purge-shard.ts';
 import type { DocumentData, DocumentRef } from '../store/store.ts';
 import { type Instant, microsPerSecond } from '../time/instant.ts';
 import { dataKeys } from './collections.ts';
-import { type DataKey, type DataKeyAlgorithm, dataKeyBytes } from './data-key.ts';
+import { type DataKey, type DataKeyAlgorithm, dataKeyBytes, importDataKey } from './data-key.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 
 /** How long a data key is kept after its bucket's end, so that clocks that differ and writes under way do no harm. */
@@ -41,7 +41,7 @@ export async function makeDataKey(
   const bytes = deps.randomBytes(dataKeyBytes[deps.algorithm]);
   const wrapped = await deps.wrapper.wrap(category, bytes, wrapAad(tenant, category, id));
   return {
-    key: { id, algorithm: deps.algorithm, bytes },
+    key: importDataKey(id, deps.algorithm, bytes),
     ref: { tenant, collection: dataKeys.id, id },
     data: {
       expires_at: end + keyGraceMicros,

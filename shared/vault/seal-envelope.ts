@@ -27,6 +27,6 @@ export function seal(
   const version = envelopeVersion[key.algorithm];
   const nonce = randomBytes(gcmNonceBytes);
   const aad = encodeAad(version, place);
-  const body = encryptGcm(key.algorithm, key.bytes, nonce, plaintext, aad);
+  const body = encryptGcm(key.algorithm, key.secret, nonce, plaintext, aad);
   return Buffer.concat([Uint8Array.of(version), nonce, body]) as Uint8Array as Envelope;
 }
