@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import type { Category, Field } from './define-category.ts';
 import { instant } from './field-schemas.ts';
+import { oncePerCategory } from './once-per-category.ts';
 
 type Shape = { [name: string]: z.ZodType };
+/** A schema of what a caller sends, by field. */
+type Sent = z.ZodType<{ [field: string]: unknown }>;
 
 /** Where the promise counts from the record's own expiry, the caller may say it. */
 function ownExpiry(category: Category): Shape {
@@ -10,14 +13,14 @@ function ownExpiry(category: Category): Shape {
 }
 
 /** Schema of what a caller may send to create a record: the fields callers set, nothing else. */
-export function createSchema(category: Category): z.ZodType<{ [field: string]: unknown }> {
+export const createSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
     if (field.setBy !== 'caller') continue;
     shape[name] = field.required ? field.schema : field.schema.optional();
   }
   return z.strictObject(shape);
-}
+});
 
 /** Whether PATCH takes a field. */
 function isCorrectable(field: Field): boolean {
@@ -26,7 +29,7 @@ function isCorrectable(field: Field): boolean {
 }
 
 /** Schema of a correction: any of the fields callers set and that may change; `null` removes one that is not required. */
-export function correctionSchema(category: Category): z.ZodType<{ [field: string]: unknown }> {
+export const correctionSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
     if (!isCorrectable(field)) continue;
@@ -35,4 +38,4 @@ export function correctionSchema(category: Category): z.ZodType<{ [field: string
   return z
     .strictObject(shape)
     .refine((correction) => Object.keys(correction).length > 0, { params: { rule: 'not-empty' } });
-}
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
+import { oncePerCategory } from '../categories/once-per-category.ts';
 import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
 import { isLive } from '../store/live.ts';
@@ -11,11 +12,11 @@ import type { ClearRecord } from './record.ts';
 import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 
 /** What a category's one set of unique fields takes. */
-export function uniqueSchema(category: Category): z.ZodType<{ [field: string]: unknown }> {
+export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: string]: unknown }> => {
   const names = category.unique[0] ?? [];
   const shape = names.map((name) => [name, category.fields[name]?.schema]);
   return z.strictObject(Object.fromEntries(shape) as { [name: string]: z.ZodType });
-}
+});
 
 /**
  * The live record with the unique fields that the body names: its mark and itself, two reads. A mark's id is a keyed

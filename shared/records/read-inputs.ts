@@ -1,11 +1,16 @@
 import * as z from 'zod';
 import type { Category } from '../categories/define-category.ts';
+import { oncePerCategory } from '../categories/once-per-category.ts';
 import { createSchema } from '../categories/record-schema.ts';
 import { parse } from '../problems/parse.ts';
 import { batchRecordsMax } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import type { Fields } from './record.ts';
+
+const batchSchema = oncePerCategory((category) =>
+  z.array(createSchema(category)).min(1).max(batchRecordsMax),
+);
 
 /** What the system adds to valid fields that a caller sent. @throws Problem when they do not go together */
 export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields;
@@ -22,11 +27,10 @@ export function readInputs(
   body: unknown,
   complete: Complete = asSent,
 ): RecordInput[] {
-  const schema = createSchema(category);
   const isBatch = Array.isArray(body);
   const inputs = isBatch
-    ? parse(z.array(schema).min(1).max(batchRecordsMax), body)
-    : [parse(schema, body)];
+    ? parse(batchSchema(category), body)
+    : [parse(createSchema(category), body)];
   return inputs.map((input, index) => {
     const pointer = isBatch ? `/${index}` : '';
     const { fields, ...own } = takeOwnExpiry(ctx, category, input, pointer);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
+import { oncePerCategory } from '../categories/once-per-category.ts';
 import { bcryptName, lookupFields } from '../categories/stored-names.ts';
 import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
@@ -9,7 +10,7 @@ import { findRecords, openPage } from './list-records.ts';
 import { type Page, pageSizeDefault, pageSizeMax } from './page.ts';
 import type { ClearRecord } from './record.ts';
 
-function searchSchema(category: Category) {
+const searchSchema = oncePerCategory((category) => {
   const values = lookupFields(category).map((name) => [
     name,
     category.fields[name]?.schema.optional(),
@@ -23,7 +24,7 @@ function searchSchema(category: Category) {
     .refine((body) => lookupFields(category).filter((name) => name in body).length === 1, {
       params: { rule: `exactly one of ${lookupFields(category).join(', ')}` },
     });
-}
+});
 
 /**
  * Live records that hold a value, newest first: one query and one hash of about 100 ms. The value is matched
