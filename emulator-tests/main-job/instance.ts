@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
@@ -9,7 +10,7 @@ import { createLogger } from '#shared/http/logger.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import { runSeal, type SealDeps, type SealReport } from '#shared/manager-log/run-seal.ts';
 import { type PurgeDeps, type PurgeReport, runPurge } from '#shared/purge/run-purge.ts';
-import { createManagerLog, createSealDeps } from '#shared/service/manager-log-deps.ts';
+import { createManagerLog } from '#shared/service/manager-log-deps.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
@@ -106,11 +107,11 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     managerLogOf,
     seal: (changes) =>
       runSeal({
-        ...createSealDeps({
-          store,
-          signer: connectKmsSigner({ ...kmsAs('seal'), keyVersion: 1 }),
-          now,
-        }),
+        store,
+        signer: connectKmsSigner({ ...kmsAs('seal'), keyVersion: 1 }),
+        now,
+        random: Math.random,
+        sleep: (milliseconds) => sleep(milliseconds),
         monotonic,
         purgeShards,
         budgetSeconds: 60,

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { customers } from '#shared/categories/customers.ts';
@@ -10,7 +12,7 @@ import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
 import { planDemo } from '../../infra/local/demo/plan-demo.ts';
 import { createSeededRandom } from '../../infra/local/demo/seeded-random.ts';
 import { call } from './call-stack.ts';
-import { startStackForTest } from './run-stack.ts';
+import { type RunningStack, startStack } from './run-stack.ts';
 
 const dayMs = 86_400_000;
 const nowMs = Date.parse('2026-03-29T01:30:00Z');
@@ -119,49 +121,70 @@ test('nobody can be reached: addresses and phone numbers are those kept for exam
   }
 });
 
-test('a stack with the demo shows it through the interfaces, all of it live', async () => {
-  const stack = await startStackForTest([]);
-  const { api_key, second_tenant_api_key } = stack.description;
-  for (const { id, conversations, customers: count } of demoTenants) {
-    const storage = await call(stack, 'GET', `/_local/as/${id}/v1/tenant/storage`);
-    const byId = new Map<string, { live: number; overdue: number }>(
-      storage.body.categories.map((category: { id: string }) => [category.id, category]),
+describe('a stack with the demo', () => {
+  let stack: RunningStack;
+
+  beforeAll(async () => {
+    stack = await startStack([]);
+  });
+
+  afterAll(() => void stack?.child.kill('SIGKILL'));
+
+  test('shows it through the interfaces, all of it live', async () => {
+    const { api_key, second_tenant_api_key } = stack.description;
+    for (const { id, conversations, customers: count } of demoTenants) {
+      const storage = await call(stack, 'GET', `/_local/as/${id}/v1/tenant/storage`);
+      const byId = new Map<string, { live: number; overdue: number }>(
+        storage.body.categories.map((category: { id: string }) => [category.id, category]),
+      );
+      expect(byId.get('customers')).toMatchObject({ live: count, overdue: 0 });
+      expect(byId.get('chat_messages')?.live).toBeGreaterThan(conversations);
+      expect(byId.get('chat_messages')?.overdue).toBe(0);
+      const key = id === demoTenants[0].id ? api_key : second_tenant_api_key;
+      const [path, headers] = ['/v1/coupon-pools', { authorization: `Bearer ${key}` }];
+      const { body: pools } = await call(stack, 'GET', path, undefined, headers);
+      const figures: readonly { used: number; low: boolean }[] = pools.items;
+      expect(new Set(figures.map(({ low }) => low))).toEqual(new Set([false, true]));
+      const used = figures.reduce((sum, pool) => sum + pool.used, 0);
+      expect(used).toBeGreaterThan(1);
+      expect(byId.get('coupon_codes')?.live).toBe(used);
+      expect(byId.get('loyalty_redemptions')?.live).toBeGreaterThan(0);
+    }
+    const summary = (await call(stack, 'GET', '/v1/nlu-messages/summary')).body;
+    expect(summary.total.reviewed).toBeGreaterThan(summary.total.right);
+    expect(summary.items.length).toBeGreaterThan(3);
+    for (const status of ['confirmed', 'withdrawn', 'pending']) {
+      const { body } = await call(stack, 'GET', `/v1/marketing-consents?status=${status}`);
+      expect(body.items.length).toBeGreaterThan(0);
+    }
+    const people: { id: string }[] = (await call(stack, 'GET', '/v1/customers?limit=200')).body
+      .items;
+    const histories = await Promise.all(
+      people.map(async ({ id }) => (await call(stack, 'GET', `/v1/customers/${id}/history`)).body),
     );
-    expect(byId.get('customers')).toMatchObject({ live: count, overdue: 0 });
-    expect(byId.get('chat_messages')?.live).toBeGreaterThan(conversations);
-    expect(byId.get('chat_messages')?.overdue).toBe(0);
-    const key = id === demoTenants[0].id ? api_key : second_tenant_api_key;
-    const [path, headers] = ['/v1/coupon-pools', { authorization: `Bearer ${key}` }];
-    const { body: pools } = await call(stack, 'GET', path, undefined, headers);
-    const figures: readonly { used: number; low: boolean }[] = pools.items;
-    expect(new Set(figures.map(({ low }) => low))).toEqual(new Set([false, true]));
-    const used = figures.reduce((sum, pool) => sum + pool.used, 0);
-    expect(used).toBeGreaterThan(1);
-    expect(byId.get('coupon_codes')?.live).toBe(used);
-    expect(byId.get('loyalty_redemptions')?.live).toBeGreaterThan(0);
-  }
-  const summary = (await call(stack, 'GET', '/v1/nlu-messages/summary')).body;
-  expect(summary.total.reviewed).toBeGreaterThan(summary.total.right);
-  expect(summary.items.length).toBeGreaterThan(3);
-  for (const status of ['confirmed', 'withdrawn', 'pending']) {
-    const { body } = await call(stack, 'GET', `/v1/marketing-consents?status=${status}`);
-    expect(body.items.length).toBeGreaterThan(0);
-  }
-  const people: { id: string }[] = (await call(stack, 'GET', '/v1/customers?limit=200')).body.items;
-  const histories = await Promise.all(
-    people.map(async ({ id }) => (await call(stack, 'GET', `/v1/customers/${id}/history`)).body),
-  );
-  expect(histories.some(({ values }) => values.ort?.[0].value === 'Koblenz')).toBe(true);
-  const heads = (await call(stack, 'GET', '/v1/conversations?limit=200')).body.items;
-  expect(heads).toHaveLength(demoTenants[0].conversations);
-  const messages = await call(stack, 'GET', `/v1/conversations/${heads[0].id}/messages`);
-  expect(messages.body.items).toHaveLength(heads[0].messages);
-  const raffles = (await call(stack, 'GET', '/v1/raffles')).body.items;
-  const drawn = await Promise.all(
-    raffles.map(async ({ id }: { id: string }) => {
-      const draws = (await call(stack, 'GET', `/v1/raffles/${id}/draws`)).body.items;
-      return draws.flatMap(({ winners }: { winners: object[] }) => winners).length;
-    }),
-  );
-  expect(drawn.toSorted((left, right) => left - right)).toEqual([0, 3]);
+    expect(histories.some(({ values }) => values.ort?.[0].value === 'Koblenz')).toBe(true);
+    const heads = (await call(stack, 'GET', '/v1/conversations?limit=200')).body.items;
+    expect(heads).toHaveLength(demoTenants[0].conversations);
+    const messages = await call(stack, 'GET', `/v1/conversations/${heads[0].id}/messages`);
+    expect(messages.body.items).toHaveLength(heads[0].messages);
+    const raffles = (await call(stack, 'GET', '/v1/raffles')).body.items;
+    const drawn = await Promise.all(
+      raffles.map(async ({ id }: { id: string }) => {
+        const draws = (await call(stack, 'GET', `/v1/raffles/${id}/draws`)).body.items;
+        return draws.flatMap(({ winners }: { winners: object[] }) => winners).length;
+      }),
+    );
+    expect(drawn.toSorted((left, right) => left - right)).toEqual([0, 3]);
+  });
+
+  test('holds nothing that should have gone before: the first purge is not late', async () => {
+    const { body } = await call(stack, 'POST', '/_local/scheduler/purge/run');
+    expect(body).toMatchObject({ status: 200, body: { complete: true, failed: 0 } });
+    // What expires in these very seconds may be found, and nothing older.
+    expect(body.body.oldest_overdue_seconds ?? 0).toBeLessThan(120);
+    const log = readFileSync(join(stack.localDir, 'stack.log'), 'utf8').trim().split('\n');
+    const lines = log.map((line) => JSON.parse(line) as { message: string; severity: string });
+    expect(lines.filter(({ message }) => message === 'purge')).not.toEqual([]);
+    expect(lines.filter(({ severity }) => severity === 'ERROR')).toEqual([]);
+  });
 });

@@ -1,27 +1,13 @@
-import { type RunEraseDeps, runErase } from '#shared/erasure/run-erase.ts';
-import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
-import { describeError } from '#shared/http/logger.ts';
-import { readNoQuery } from '#shared/http/read-query.ts';
-import { Problem } from '#shared/problems/problem.ts';
-
-export type EraseAppDeps = AppDeps & {
-  readonly erase: Omit<RunEraseDeps, 'onFailure'>;
-  /** @throws Problem when the caller is not Cloud Scheduler */
-  readonly checkScheduler: (authorization: string | undefined) => Promise<void>;
-};
+import { categories } from '#shared/categories/registry.ts';
+import { runErase } from '#shared/erasure/run-erase.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { createTaskApp } from '#shared/http/create-task-app.ts';
+import type { TaskService } from '#shared/service/task-service.ts';
 
 /** Carries out what tenants decided about data that is there; only Cloud Scheduler may call. */
-export function createEraseApp(deps: EraseAppDeps): App {
-  const app = createApp(deps);
-  const onFailure = (error: unknown) =>
-    deps.logger.error(describeError(error), 'part of the erase sweep failed');
-  app.post('/tasks/erase', async (c) => {
-    await deps.checkScheduler(c.req.header('authorization'));
-    readNoQuery(c);
-    const report = await runErase({ ...deps.erase, onFailure });
-    deps.logger.info(report, 'erase');
-    if (report.failed > 0) throw new Problem('task-failed');
-    return c.json(report);
+export function createEraseApp(service: TaskService): App {
+  return createTaskApp(service, {
+    name: 'erase',
+    run: (onFailure) => runErase({ ...service.work, categories, onFailure }),
   });
-  return app;
 }

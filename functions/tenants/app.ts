@@ -5,6 +5,8 @@ import { requireOverview } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { admitPerson } from '#shared/http/admit-caller.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
+import { keepSession } from '#shared/http/keep-session.ts';
+import { recordRequest } from '#shared/http/note-access.ts';
 import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';
 import { type CallerDeps, requireCaller } from '#shared/http/require-caller.ts';
@@ -16,12 +18,15 @@ import {
 } from '#shared/members/manage-members.ts';
 import { describeStorage } from '#shared/storage-overview/describe-storage.ts';
 import { changeProfile } from '#shared/tenants/change-profile.ts';
-import { createTenant } from '#shared/tenants/create-tenant.ts';
+import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 import { formatInstant } from '#shared/time/instant.ts';
 import apiDescription from '../../infra/openapi.json' with { type: 'json' };
+
+/** Who has just changed a profile, a role or a tenant looks here whether it is so. */
+const asStored = { fresh: true };
 
 const apiText = JSON.stringify(apiDescription);
 
@@ -43,7 +48,7 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
     return c.body(apiText);
   });
   addPersonRoutes(app, deps);
-  app.use('/v1/tenant/*', requireCaller(deps));
+  app.use('/v1/tenant/*', requireCaller(deps, asStored));
   addProfileRoutes(app, deps);
   addApiKeyRoutes(app, deps);
   addMemberRoutes(app, deps);
@@ -54,17 +59,21 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
 function addPersonRoutes(app: App, deps: TenantsAppDeps): void {
   const tenantDeps = { ...deps.records, categories: deps.categories };
   app.post('/v1/tenants', async (c) => {
-    await admitPerson(c, () => requireOperator(deps, c.req.raw));
+    const operator = await admitPerson(c, () => requireOperator(deps, c.req.raw));
     readNoQuery(c);
-    const { id, settings } = await createTenant(tenantDeps, await readJson(c, smallBodyMax));
+    keepSession(c, operator);
+    const actor = { actor: operator.identity.email, actorId: operator.id };
+    const note = ({ id: tenant, settings }: NewTenant) =>
+      recordRequest(c, deps.managerLog, { tenant, settings, ...actor }, 'requested');
+    const body = await readJson(c, smallBodyMax);
+    const { id, settings } = await createTenant({ ...tenantDeps, note }, body);
     return c.json(renderProfile(deps.categories, id, settings), 201);
   });
   app.get('/v1/me', async (c) => {
-    const { identity, memberships, renewed } = await admitPerson(c, () =>
-      deps.authenticate.person(c.req.raw),
-    );
+    const person = await admitPerson(c, () => deps.authenticate.person(c.req.raw, asStored));
     readNoQuery(c);
-    if (renewed !== undefined) c.header('set-cookie', renewed, { append: true });
+    keepSession(c, person);
+    const { identity, memberships } = person;
     const isOperator = deps.operators.has(identity.email);
     return c.json({ email: identity.email, operator: isOperator, tenants: memberships });
   });

@@ -1,61 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Identify } from '#shared/access/identity.ts';
-import { roles } from '#shared/access/roles.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { inviteMember } from '#shared/members/manage-members.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
-import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
-import { type ApiBench, benchNow, createApiBench } from '../generate/testing/create-api-bench.ts';
-import { functionOf } from '../generate/testing/function-of.ts';
 import { accessTable } from './access-table.ts';
+import { createPeopleBench, type PeopleBench } from './testing/create-people-bench.ts';
 
-const now = () => benchNow;
-const tenant = 'blumen';
-let bench: ApiBench;
-
-/** Tokens are tested where they are verified; here each says who it is. */
-const identify: Identify = async ({ headers }) => {
-  const role = /^Bearer as-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1];
-  return role === undefined ? undefined : { identity: { email: `${role}@example.org` } };
-};
+let bench: PeopleBench;
+const as: PeopleBench['as'] = (...asking) => bench.as(...asking);
+const entries: PeopleBench['entries'] = (reader) => bench.entries(reader);
 
 beforeEach(async () => {
-  bench = createApiBench({ identify });
-  await openTenant({ store: bench.store, now }, tenant);
-  const actor = { kind: 'api_key', id: '' } as const;
-  const caller = { tenant, scopes: new Set(['tenant']), settings: everythingOn(), actor };
-  for (const role of roles)
-    await inviteMember(bench.memberDeps, caller, { email: `${role}@example.org`, role });
+  bench = await createPeopleBench();
 });
-
-async function as(role: string, method: string, path: string, body?: unknown) {
-  const response = await bench.apps[functionOf(path)].request(path, {
-    method,
-    headers: {
-      authorization: role.startsWith('mf_') ? `Bearer ${role}` : `Bearer as-${role}`,
-      'x-forwarded-for': '203.0.113.7',
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, text };
-}
-
-type Entry = {
-  readonly actor: string;
-  readonly action: string;
-  readonly target?: string;
-  readonly outcome: string;
-  readonly ip: string;
-};
-
-async function entries(): Promise<Entry[]> {
-  const key = await bench.newKey(['manager_log:read']);
-  const { text } = await as(key, 'GET', '/v1/manager-log');
-  return (JSON.parse(text) as { items: Entry[] }).items.toReversed();
-}
 
 describe.each(categories.filter(({ database }) => database === 'mayfly'))(
   'a record of $id',

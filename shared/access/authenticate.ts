@@ -12,21 +12,23 @@ import { createFindApiKey } from './find-api-key.ts';
 import type { CredentialRequest, Identified, Identify } from './identity.ts';
 import { scopesOfRole } from './roles.ts';
 
-const cachedPeople = 5_000;
-
 export type Person = Identified & {
   readonly id: string;
   readonly memberships: readonly Membership[];
 };
+
+/** With `fresh`, memberships and settings are those of this moment: for who has just changed them and looks. */
+export type Freshness = { readonly fresh?: boolean };
 
 /** Finds out who calls. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`, `not-a-member` */
 export type Authenticate = {
   /** For whom, with what rights and under which settings a request works. */
   readonly caller: (
     request: CredentialRequest,
+    freshness?: Freshness,
   ) => Promise<{ readonly caller: Caller; readonly renewed?: string }>;
   /** The person behind a request, whatever tenants they belong to; API keys are refused. */
-  readonly person: (request: CredentialRequest) => Promise<Person>;
+  readonly person: (request: CredentialRequest, freshness?: Freshness) => Promise<Person>;
 };
 
 export type AuthenticateDeps = {
@@ -47,38 +49,35 @@ function bearerOf(request: CredentialRequest): string | undefined {
 
 /**
  * Authenticates by API key, or by a person's token or session. Keys, memberships and settings are remembered
- * for 5 s, so that a revoked key, a removed member and a changed profile hold everywhere within that time.
+ * for 5 s, so that a revoked key, a removed member and a changed profile hold everywhere within that time;
+ * whoever asks for fresh ones pays a read of each.
  */
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const findApiKey = createFindApiKey(deps);
   const readSettings = createSettingsReader(deps);
-  const remember = createReadThrough<readonly Membership[]>({
-    now: deps.now,
-    names: cachedPeople,
-  });
+  const remember = createReadThrough<readonly Membership[]>(deps);
 
-  async function byApiKey(key: string): Promise<Caller> {
+  async function byApiKey(key: string, fresh: boolean): Promise<Caller> {
     const named = tenantOfApiKey(key);
     if (named === undefined) throw new Problem('credential-malformed');
     // At once: a process's first request waits for both.
     const [{ tenant, prefix, scopes }, settings] = await Promise.all([
       findApiKey(key),
-      readSettings(named),
+      readSettings(named, fresh),
     ]);
     if (settings === undefined) throw new Problem('credential-unknown');
     return { tenant, scopes, settings, actor: { kind: 'api_key', id: prefix } };
   }
 
-  async function person(request: CredentialRequest): Promise<Person> {
+  async function person(request: CredentialRequest, { fresh }: Freshness = {}): Promise<Person> {
     const identified = await deps.people?.identify(request);
     if (identified === undefined || deps.people === undefined)
       throw new Problem(
         bearerOf(request) === undefined ? 'credential-missing' : 'credential-malformed',
       );
     const id = await personIdOf(deps.people.lookup, identified.identity.email);
-    const memberships = await remember(id, async () =>
-      membershipsOf(await deps.store.get(personRef(id))),
-    );
+    const read = async () => membershipsOf(await deps.store.get(personRef(id)));
+    const memberships = await remember(id, read, fresh);
     return { ...identified, id, memberships };
   }
 
@@ -92,10 +91,10 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
     return chosen;
   }
 
-  async function asMember(request: CredentialRequest) {
-    const found = await person(request);
+  async function asMember(request: CredentialRequest, fresh: boolean) {
+    const found = await person(request, { fresh });
     const { tenant, role } = chooseTenant(request, found);
-    const settings = await readSettings(tenant);
+    const settings = await readSettings(tenant, fresh);
     if (settings === undefined) throw new Problem('not-a-member');
     const { email } = found.identity;
     const caller: Caller = {
@@ -109,12 +108,12 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
 
   return {
     person,
-    async caller(request) {
+    async caller(request, { fresh = false } = {}) {
       const bearer = bearerOf(request);
       // A key says so itself; whatever else comes is a person's.
       if (bearer?.startsWith('mf_') || (bearer !== undefined && deps.people === undefined))
-        return { caller: await byApiKey(bearer) };
-      return asMember(request);
+        return { caller: await byApiKey(bearer, fresh) };
+      return asMember(request, fresh);
     },
   };
 }

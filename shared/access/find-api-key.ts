@@ -5,8 +5,6 @@ import { formatDay, type Instant } from '../time/instant.ts';
 import { apiKeyPrefix, hashApiKey, tenantOfApiKey } from './api-key.ts';
 import { apiKeys } from './collections.ts';
 
-const cachedKeys = 5_000;
-
 export type FoundApiKey = {
   readonly tenant: string;
   readonly prefix: string;
@@ -24,10 +22,7 @@ export function createFindApiKey(deps: {
   readonly store: Store;
   readonly now: () => Instant;
 }): FindApiKey {
-  const remember = createReadThrough<StoredDocument | undefined>({
-    now: deps.now,
-    names: cachedKeys,
-  });
+  const remember = createReadThrough<StoredDocument | undefined>(deps);
 
   async function read(tenant: string, id: string): Promise<StoredDocument | undefined> {
     const document = await deps.store.get({ tenant, collection: apiKeys.id, id });

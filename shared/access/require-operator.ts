@@ -1,12 +1,13 @@
 import { Problem } from '../problems/problem.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { Authenticate, Person } from './authenticate.ts';
 import type { CredentialRequest } from './identity.ts';
 
 /** Lets only the platform's operators on. @throws Problem `credential-…`, `token-invalid`, `operators-only` */
 export async function requireOperator(
   deps: { readonly authenticate: Authenticate; readonly operators: ReadonlySet<string> },
   request: CredentialRequest,
-): Promise<void> {
-  const { identity } = await deps.authenticate.person(request);
-  if (!deps.operators.has(identity.email)) throw new Problem('operators-only');
+): Promise<Person> {
+  const person = await deps.authenticate.person(request);
+  if (!deps.operators.has(person.identity.email)) throw new Problem('operators-only');
+  return person;
 }

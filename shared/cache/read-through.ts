@@ -5,27 +5,32 @@ import { createSingleFlight } from './single-flight.ts';
 /** How long settings, credentials and revocations may be remembered, so that a change holds everywhere within 5 s. */
 export const rememberedMicros = 5 * microsPerSecond;
 
+/** Names that one process remembers of a kind. */
+const rememberedNames = 5_000;
+
+/** @param fresh whether to read in any case, for who must see what was changed a moment ago */
+export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: boolean) => Promise<T>;
+
 /**
  * Remembers what was read for 5 s from the moment the read began, absence included, for a bounded number of
  * names; callers who ask at once share a read. A clock that goes back forgets.
  */
-export function createReadThrough<T>(deps: {
-  readonly now: () => Instant;
-  readonly names: number;
-}): (name: string, read: () => Promise<T>) => Promise<T> {
+export function createReadThrough<T>(deps: { readonly now: () => Instant }): ReadThrough<T> {
   type Cached = { readonly value: T; readonly readAt: Instant };
-  const cache = new BoundedMap<string, Cached>(deps.names);
+  const cache = new BoundedMap<string, Cached>(rememberedNames);
   const flight = createSingleFlight<Cached>();
-  return async (name, read) => {
-    const cached = cache.get(name);
-    const age = cached === undefined ? -1 : deps.now() - cached.readAt;
-    if (cached !== undefined && age >= 0 && age < rememberedMicros) return cached.value;
-    const fresh = await flight(name, async () => {
+  return async (name, read, fresh = false) => {
+    const load = async () => {
       const readAt = deps.now();
       const found = { value: await read(), readAt };
       cache.set(name, found);
       return found;
-    });
-    return fresh.value;
+    };
+    // Not with those who ask at once either: their read may have begun before the change.
+    if (fresh) return (await load()).value;
+    const cached = cache.get(name);
+    const age = cached === undefined ? -1 : deps.now() - cached.readAt;
+    if (cached !== undefined && age >= 0 && age < rememberedMicros) return cached.value;
+    return (await flight(name, load)).value;
   };
 }

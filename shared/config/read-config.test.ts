@@ -57,7 +57,7 @@ test.each([
   ['LOOKUP_COST', '16'],
   ['PURGE_SHARDS', '0'],
   ['PURGE_SHARDS', '257'],
-  ['PURGE_SECONDS', '1701'],
+  ['TASK_SECONDS', '1701'],
   ['TASKS_AUDIENCE', 'geheim4711'],
   ['TASKS_SERVICE_ACCOUNT', 'geheim4711'],
   ['OIDC_ISSUERS', 'geheim4711'],

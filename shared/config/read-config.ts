@@ -24,10 +24,8 @@ const schema = z.object({
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
   /** How many shards the purge sweeps; may grow, never shrink. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(256).default(4),
-  /** Seconds one purge may take before it leaves the rest to the next. */
-  PURGE_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
-  /** Seconds one sealing may take before it leaves the rest to the next. */
-  SEAL_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
+  /** Seconds one run of a task may take before it leaves the rest to the next. */
+  TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** Version of the key `receipts` that signs. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /** What a Scheduler token must say: audience, service account, issuer, and where its keys are. */

@@ -2,6 +2,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Actor } from '../access/actor.ts';
 import type { ManagerLogWriter } from '../manager-log/create-manager-log-writer.ts';
+import type { ManagerLogEntry } from '../manager-log/entry.ts';
 import { clientAddress } from './client-address.ts';
 import { actionOf, isReading, targetOf } from './describe-access.ts';
 import type { AppEnv } from './env.ts';
@@ -19,6 +20,11 @@ function patternOf(c: HonoContext<AppEnv>): string {
   return matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? '';
 }
 
+/** Hono answers a HEAD as the GET that it is without a body. */
+function methodOf(c: HonoContext<AppEnv>): string {
+  return c.req.method === 'HEAD' ? 'GET' : c.req.method;
+}
+
 /** People leave an entry whatever they do with personal data, programs when they export it. */
 function needsEntry(actor: Actor, method: string, pattern: string): boolean {
   if (pattern === '' || impersonal.has(`${method} ${pattern}`)) return false;
@@ -33,6 +39,28 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
   return status === 404 ? 'not-found' : undefined;
 }
 
+/** In whose log an entry stands, and who acts. */
+export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
+
+/** Adds what a request does, and where it comes from, to a tenant's log. @throws as {@link ManagerLogWriter} */
+export function recordRequest(
+  c: HonoContext<AppEnv>,
+  managerLog: ManagerLogWriter,
+  noted: NotedFor,
+  outcome: string,
+): Promise<void> {
+  const pattern = patternOf(c);
+  const target = c.var.accessTarget ?? targetOf(pattern, c.req.path);
+  const ip = clientAddress(c.req.header('x-forwarded-for'));
+  return managerLog.record({
+    ...noted,
+    action: actionOf(methodOf(c), pattern),
+    outcome,
+    ...(target !== undefined && { target }),
+    ...(ip !== undefined && { ip }),
+  });
+}
+
 /**
  * Writes the manager log: what changes is noted before it is done, what is shown is noted, with its outcome,
  * before it leaves. When the log cannot be written, nothing is changed and nothing is shown.
@@ -40,25 +68,17 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { tenant, actor, settings } = c.var.ctx;
-    // Hono answers a HEAD as the GET that it is without a body.
-    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+    const method = methodOf(c);
     const pattern = patternOf(c);
     if (!needsEntry(actor, method, pattern)) return next();
     const reads = isReading(method, pattern);
-    const record = (outcome: string) => {
-      const target = c.var.accessTarget ?? targetOf(pattern, c.req.path);
-      const ip = clientAddress(c.req.header('x-forwarded-for'));
-      return managerLog.record({
-        tenant,
-        settings,
-        actor: actor.kind === 'person' ? actor.email : actor.id,
-        actorId: actor.id,
-        action: actionOf(method, pattern),
-        outcome,
-        ...(target !== undefined && { target }),
-        ...(ip !== undefined && { ip }),
-      });
+    const noted = {
+      tenant,
+      settings,
+      actor: actor.kind === 'person' ? actor.email : actor.id,
+      actorId: actor.id,
     };
+    const record = (outcome: string) => recordRequest(c, managerLog, noted, outcome);
     if (!reads) await record('requested');
     await next();
     const outcome = reads ? outcomeOf(actor, c.res.status) : undefined;

@@ -1,9 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Authenticate } from '../access/authenticate.ts';
+import type { Authenticate, Freshness } from '../access/authenticate.ts';
 import type { ManagerLogWriter } from '../manager-log/create-manager-log-writer.ts';
 import type { RecordDeps } from '../records/context.ts';
 import { admitCaller } from './admit-caller.ts';
 import type { AppEnv } from './env.ts';
+import { keepSession } from './keep-session.ts';
 import { noteAccess } from './note-access.ts';
 
 export type CallerDeps = {
@@ -16,12 +17,13 @@ export type CallerDeps = {
  * Lets only authenticated callers on, gives their requests a context (the tenant comes from the credential
  * alone), and has what people do noted in the manager log.
  */
-export function requireCaller(deps: CallerDeps): MiddlewareHandler<AppEnv> {
+export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);
   return async (c, next) => {
-    const { caller, renewed } = await admitCaller(c, () => deps.authenticate.caller(c.req.raw));
-    c.set('ctx', { ...deps.records, ...caller });
+    const identify = () => deps.authenticate.caller(c.req.raw, freshness);
+    const admitted = await admitCaller(c, identify);
+    c.set('ctx', { ...deps.records, ...admitted.caller });
     await note(c, next);
-    if (renewed !== undefined) c.header('set-cookie', renewed, { append: true });
+    keepSession(c, admitted);
   };
 }

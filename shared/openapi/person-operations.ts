@@ -18,7 +18,8 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'createTenant',
         summary: 'Create a tenant',
-        description: 'For operators of the platform. Names the first owner.',
+        description:
+          'For operators of the platform. Names the first owner. The tenant’s manager log begins with who created it.',
         tags,
         scope: 'operator',
         requestBody: bodyOf(jsonSchemaOf(newTenantSchema(categories), 'input'), 'A flower shop', {

@@ -45,6 +45,16 @@ export const personCodes = [
   'store-unavailable',
 ] as const satisfies readonly ProblemCode[];
 
+/** What a task may answer Cloud Scheduler with. */
+export const taskCodes = [
+  ...anyCodes,
+  'credential-missing',
+  'credential-malformed',
+  'token-invalid',
+  'store-unavailable',
+  'task-failed',
+] as const satisfies readonly ProblemCode[];
+
 /** What a request with a body may be answered with besides. */
 export const bodyCodes = [
   'content-type-unsupported',

@@ -1,5 +1,5 @@
 import { jsonContent, schemaRef } from './openapi-document.ts';
-import { anyCodes } from './problem-responses.ts';
+import { taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 /** The daily sealing of the manager log. */
@@ -25,13 +25,6 @@ export const sealOperation: RouteDraft = {
         }),
       },
     },
-    fails: [
-      ...anyCodes,
-      'credential-missing',
-      'credential-malformed',
-      'token-invalid',
-      'store-unavailable',
-      'seal-failed',
-    ],
+    fails: taskCodes,
   },
 };

@@ -1,8 +1,7 @@
 import type { Category } from '../categories/define-category.ts';
-import type { ProblemCode } from '../problems/problem-table.ts';
 import { longestRetentionDays } from '../retention/retention.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
-import { anyCodes, callerCodes } from './problem-responses.ts';
+import { anyCodes, callerCodes, taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 function overviewExample(categories: readonly Category[]) {
@@ -98,15 +97,6 @@ const health: RouteDraft = {
     fails: ['internal'],
   },
 };
-
-const taskCodes: readonly ProblemCode[] = [
-  ...anyCodes,
-  'credential-missing',
-  'credential-malformed',
-  'token-invalid',
-  'store-unavailable',
-  'task-failed',
-];
 
 const purge: RouteDraft = {
   method: 'post',

@@ -60,7 +60,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now. A shorter retention holds for what is stored, a longer one for new records only. Everything holds from `effective_at` on.',
+          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now; for a category that stays on `server` it is refused. A shorter retention holds for what is stored, a longer one for new records only. Everything holds from `effective_at` on.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(

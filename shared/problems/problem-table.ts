@@ -252,12 +252,6 @@ export const problemTable = {
     detail:
       'What could be done is done; the log names the failures, and the next run does the rest.',
   },
-  'seal-failed': {
-    status: 503,
-    title: 'Part of the sealing failed',
-    detail:
-      'What could be sealed is sealed; the log names the failures, and the next run does the rest.',
-  },
   'https-required': {
     status: 403,
     title: 'HTTPS only',

@@ -9,7 +9,6 @@ import type { Store } from '../store/store.ts';
 import { type Clock, createInstantSequence } from '../time/clock.ts';
 import type { KeyEncrypter } from '../vault/kms-encrypter.ts';
 import { createOwnDataKeys } from '../vault/own-data-keys.ts';
-import type { Signer } from '../vault/signer.ts';
 
 /** How the manager log pauses before it tries again. */
 const pauses = {
@@ -37,13 +36,4 @@ export function createManagerLog(options: ManagerLogOptions): ManagerLogWriter {
     keys: createOwnDataKeys({ ...shared, wrapper, algorithm: 'aes-256-gcm' }),
     nextInstants: createInstantSequence(now),
   });
-}
-
-/** What a sealing pauses, reads and signs with. */
-export function createSealDeps(options: {
-  readonly store: Store;
-  readonly signer: Signer;
-  readonly now: Clock;
-}) {
-  return { ...options, ...pauses };
 }

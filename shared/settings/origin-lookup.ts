@@ -12,8 +12,6 @@ import type { Instant } from '../time/instant.ts';
 import { registeredOrigins } from './collections.ts';
 import { createSettingsReader } from './read-settings.ts';
 
-const cachedOrigins = 5_000;
-
 function originRef(origin: string): DocumentRef {
   const id = createHash('sha256').update(origin, 'utf8').digest('hex');
   return { tenant: platformTenant, collection: registeredOrigins.id, id };
@@ -29,7 +27,7 @@ export function createOriginLookup(deps: {
   readonly now: () => Instant;
 }): OriginLookup {
   const readSettings = createSettingsReader(deps);
-  const remember = createReadThrough<boolean>({ now: deps.now, names: cachedOrigins });
+  const remember = createReadThrough<boolean>(deps);
   return {
     isRegistered: (origin) =>
       remember(origin, async () => tenantsOf(await deps.store.get(originRef(origin))).length > 0),

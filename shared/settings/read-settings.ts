@@ -4,23 +4,23 @@ import type { Instant } from '../time/instant.ts';
 import { controlRef, decodeSettings } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 
-const cachedTenants = 5_000;
-
-/** A tenant's settings, at most 5 s old; undefined for no tenant. */
-export type SettingsReader = (tenant: string) => Promise<TenantSettings | undefined>;
+/** A tenant's settings, at most 5 s old, or as they are stored now where `fresh`; undefined for no tenant. */
+export type SettingsReader = (
+  tenant: string,
+  fresh?: boolean,
+) => Promise<TenantSettings | undefined>;
 
 /** Reads control documents: one read a tenant, process and 5 s. */
 export function createSettingsReader(deps: {
   readonly store: Store;
   readonly now: () => Instant;
 }): SettingsReader {
-  const remember = createReadThrough<TenantSettings | undefined>({
-    now: deps.now,
-    names: cachedTenants,
-  });
-  return (tenant) =>
-    remember(tenant, async () => {
+  const remember = createReadThrough<TenantSettings | undefined>(deps);
+  return (tenant, fresh) => {
+    const read = async () => {
       const document = await deps.store.get(controlRef(tenant));
       return document && decodeSettings(document.data);
-    });
+    };
+    return remember(tenant, read, fresh);
+  };
 }

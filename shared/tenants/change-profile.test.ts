@@ -1,44 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { chatMessages } from '../categories/chat-messages.ts';
 import { categories } from '../categories/registry.ts';
-import { collections } from '../collections/registry.ts';
-import { runErase } from '../erasure/run-erase.ts';
-import { createRecords } from '../records/create-records.ts';
-import { listRecords } from '../records/list-records.ts';
 import { microsPerDay } from '../time/instant.ts';
-import { changeProfile } from './change-profile.ts';
-import { foreseeChange } from './foresee-change.ts';
 import { createTenantsBench } from './testing/create-tenants-bench.ts';
+import { openAcme } from './testing/open-acme.ts';
 
 const owner = 'anna@example.com';
-const chat = chatMessages;
-const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
-
-async function openAcme(modules: readonly string[] = ['live_chat']) {
-  const bench = createTenantsBench();
-  await bench.open('acme', owner, modules);
-  const as = async () => ({ ...bench.deps, ...(await bench.callerOf(owner)) });
-  const write = async () => createRecords(await as(), { category: chat, body: message });
-  const count = async () => {
-    const input = { category: chat, filters: [], page: { limit: 100 } };
-    return (await listRecords(await as(), input)).items.length;
-  };
-  const change = async (body: unknown) => changeProfile(bench.deps, await as(), body);
-  const foresee = async (body: unknown) => foreseeChange(bench.deps, await as(), body);
-  const stored = () =>
-    bench.store.count({ collection: chat.id, tenant: 'acme', where: [], orderBy: [] });
-  const erase = () =>
-    runErase({
-      ...bench.deps,
-      collections,
-      monotonic: () => 0,
-      budgetSeconds: 1,
-      onFailure: (error) => {
-        throw error;
-      },
-    });
-  return { ...bench, write, count, change, foresee, stored, erase };
-}
 
 describe('a new tenant', () => {
   test('keeps what its modules use, and nothing else', async () => {
@@ -74,14 +40,6 @@ describe('a change of the profile', () => {
     await expect(change({ categories: changes })).rejects.toMatchObject({
       code: 'validation-failed',
       errors: [{ pointer }],
-    });
-  });
-
-  test('that switches a category off says what becomes of the records that are there', async () => {
-    const { change } = await openAcme();
-    const off = { modules: [], categories: { chat_messages: { destination: 'off' } } };
-    await expect(change(off)).rejects.toMatchObject({
-      errors: [{ pointer: '/categories/chat_messages/existing' }],
     });
   });
 

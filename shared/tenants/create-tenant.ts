@@ -45,17 +45,24 @@ function firstSettings(
   };
 }
 
+export type NewTenant = { readonly id: string; readonly settings: TenantSettings };
+
+export type CreateTenantDeps = MemberDeps & {
+  readonly categories: readonly Category[];
+  /** Notes in the tenant's own log that it is about to be created; when it throws, nothing is. */
+  readonly note: (created: NewTenant) => Promise<void>;
+};
+
 /**
- * Creates a tenant with its first owner, in one commit. For operators alone.
- * @throws Problem `validation-failed`, `tenant-exists`, `contention`
+ * Creates a tenant with its first owner, in one commit. For operators alone. Nothing is noted in the log of a
+ * tenant that is there already; a creation that fails after its note leaves an entry, which expires like any other.
+ * @throws Problem `validation-failed`, `tenant-exists`, `contention`, and what `note` throws
  */
-export async function createTenant(
-  deps: MemberDeps & { readonly categories: readonly Category[] },
-  body: unknown,
-): Promise<{ readonly id: string; readonly settings: TenantSettings }> {
+export async function createTenant(deps: CreateTenantDeps, body: unknown): Promise<NewTenant> {
   const { id: tenant, owner, modules } = parse(newTenantSchema(deps.categories), body);
   const settings = firstSettings(deps.categories, modules);
   if ((await deps.store.get(controlRef(tenant))) !== undefined) throw new Problem('tenant-exists');
+  await deps.note({ id: tenant, settings });
   const id = await personIdOf(deps.lookup, owner);
   const sealed = await sealEmail(deps, tenant, id, owner);
   await retryOnConflict(deps, async () => {

@@ -1,5 +1,5 @@
 import type { Category } from '../categories/define-category.ts';
-import { Problem, type ProblemDetail } from '../problems/problem.ts';
+import { Problem } from '../problems/problem.ts';
 import { promisedDays } from '../retention/retention.ts';
 import {
   type CategorySettings,
@@ -9,14 +9,11 @@ import {
   type TenantSettings,
 } from '../settings/settings.ts';
 import type { Instant } from '../time/instant.ts';
-import { requiringModules } from './modules.ts';
 import type { CategoryChange, ProfileChange } from './profile-schema.ts';
+import { type Rewritten, rulesBroken } from './rules-broken.ts';
 
 /** What a change of the profile does to one category. */
-export type PlannedChange = {
-  readonly category: Category;
-  readonly before: CategorySettings;
-  readonly after: CategorySettings;
+export type PlannedChange = Rewritten & {
   /** What is there goes at once. */
   readonly fence: Fence | undefined;
   /** What is there goes after fewer days than it was stored for. */
@@ -31,45 +28,6 @@ export type ProfilePlan = {
 /** Days that records of a category may stay at most under its settings. */
 export function effectiveDays(category: Category, { retentionDays }: CategorySettings): number {
   return retentionDays ?? promisedDays(category);
-}
-
-function checkRetention(category: Category, days: number | undefined): string | undefined {
-  const promised = promisedDays(category);
-  const { longerChoices } = category.retention;
-  if (days === undefined || days <= promised || longerChoices.includes(days)) return undefined;
-  const longer = longerChoices.map((choice) => `, or ${choice}`).join('');
-  return `whole days from 1 to ${promised}${longer}`;
-}
-
-function checkDestination(
-  category: Category,
-  { destination }: CategorySettings,
-  modules: readonly string[],
-): string | undefined {
-  if (destination === 'server') return undefined;
-  if (category.always) return 'server: this category belongs to every tenant';
-  const requiring = requiringModules(category, modules);
-  return requiring.length === 0 ? undefined : `server while in use: ${requiring.join(', ')}`;
-}
-
-/** The rules that a category's new settings break, with the fields of the change that break them. */
-function rulesBroken(
-  { category, before, after }: Pick<PlannedChange, 'category' | 'before' | 'after'>,
-  change: CategoryChange | undefined,
-  modules: readonly string[],
-): ProblemDetail[] {
-  const isSwitchedOff = before.destination === 'server' && after.destination !== 'server';
-  const rules = {
-    destination: checkDestination(category, after, modules),
-    retention_days: checkRetention(category, after.retentionDays),
-    existing:
-      isSwitchedOff && change?.existing === undefined
-        ? 'expire or delete: what becomes of the records that are there'
-        : undefined,
-  };
-  return Object.entries(rules).flatMap(([field, rule]): ProblemDetail[] =>
-    rule === undefined ? [] : [{ pointer: `/categories/${category.id}/${field}`, rule }],
-  );
 }
 
 function planCategory(

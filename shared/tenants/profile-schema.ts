@@ -14,7 +14,7 @@ const categoryChange = z.strictObject({
   destination: z.enum(['server', 'device', 'off']).optional(),
   /** Days; null for the promise itself. */
   retention_days: z.int().min(1).max(360).nullable().optional(),
-  /** What becomes of the records that are there when the category is switched off. */
+  /** What becomes of the records that are there when the category is switched off; refused for one that is not. */
   existing: z.enum(['expire', 'delete']).optional(),
 });
 

@@ -10,7 +10,6 @@ import { categories } from '#shared/categories/registry.ts';
 import { collections } from '#shared/collections/registry.ts';
 import { readConfig } from '#shared/config/read-config.ts';
 import type { OriginLookup } from '#shared/http/cors.ts';
-import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { createLedger } from '#shared/loyalty/ledger.ts';
 import { inviteMember } from '#shared/members/manage-members.ts';
@@ -22,9 +21,8 @@ import { raffleRef, sealRaffle } from '#shared/raffles/raffle.ts';
 import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
-import { createAppDeps } from '#shared/service/app-deps.ts';
-import { createSealDeps } from '#shared/service/manager-log-deps.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
+import { createTaskService } from '#shared/service/task-service.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
@@ -32,10 +30,8 @@ import type { Store } from '#shared/store/store.ts';
 import { microsPerDay } from '#shared/time/instant.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
-import { createEraseApp } from '../../../functions/erase/app.ts';
-import { createPurgeApp } from '../../../functions/purge/app.ts';
-import { createSealApp } from '../../../functions/seal/app.ts';
 import { createFunctionApps, type FunctionApps } from '../../local/gateway/function-apps.ts';
+import { taskApps } from '../../local/gateway/task-apps.ts';
 
 const unlimited = 1_000_000;
 /** Of every bench; it stands still. */
@@ -78,7 +74,12 @@ const config = readConfig({
   LOOKUP_COST: '4',
   LOG_LEVEL: 'silent',
   OPERATORS: email,
+  CONSOLE_URL: 'https://console.example',
+  OIDC_ISSUERS: '[{"issuer":"https://id.example.com","client_id":"console","name":"Example"}]',
+  TASKS_AUDIENCE: 'https://tasks.example.org',
+  TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
 });
+const devNull = pino.destination({ dest: '/dev/null', sync: false });
 const identify: Identify = async ({ headers }) =>
   headers.get('authorization') === `Bearer ${personToken}` ? { identity: { email } } : undefined;
 
@@ -96,7 +97,6 @@ export function createApiBench(
   const identifyAs = () => guards.identify ?? identify;
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
-  const logTo = pino.destination({ dest: '/dev/null', sync: false });
   const platform = {
     config: { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 },
     ...(origins && { origins }),
@@ -105,10 +105,12 @@ export function createApiBench(
     store,
     wrapperOf: () => wrapper,
     signerOf: () => createFakeSigner(),
-    logTo,
+    logTo: devNull,
     identifyAs,
   };
-  const files = { script: '', style: '', icon: '', assets: new Map() };
+  const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
+  const assets = new Map([['main.js', script]]);
+  const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const recordDeps = createRecordDeps({
     logger: createLogger('silent', 'test'),
@@ -124,9 +126,7 @@ export function createApiBench(
     memberDeps: { ...recordDeps, categories },
     apps: {
       ...apps,
-      purge: createPurge(store),
-      erase: createErase(store),
-      seal: createSeal(store),
+      ...createOpenTasks(store),
     },
     newKey: async (scopes = everyScope) => {
       await openTenant({ store, now }, tenant);
@@ -192,35 +192,12 @@ const checkScheduler = async (authorization: string | undefined) => {
   if (authorization === undefined) throw new Problem('credential-missing');
 };
 
-/** The sealing, for whoever comes with a credential. */
-function createSeal(store: ReturnType<typeof createMemoryStore>): App {
-  const appDeps = createAppDeps(config, 'seal');
-  return createSealApp({
-    ...appDeps,
-    checkScheduler,
-    seal: {
-      ...createSealDeps({ store, signer: createFakeSigner(), now }),
-      purgeShards: 1,
-      monotonic: appDeps.monotonic,
-      budgetSeconds: 5,
-    },
+/** Tasks for whoever comes with a credential: an issuer of tokens would be another server. */
+function createOpenTasks(store: Store): Pick<FunctionApps, keyof typeof taskApps> {
+  const own = { store, now, logTo: devNull };
+  const apps = Object.entries(taskApps).map(([name, create]) => {
+    const service = createTaskService(config, name, own);
+    return [name, create({ ...service, checkScheduler, signer: createFakeSigner() })];
   });
-}
-
-function createErase(store: ReturnType<typeof createMemoryStore>): App {
-  const appDeps = createAppDeps(config, 'erase');
-  const { monotonic } = appDeps;
-  const sleep = async () => {};
-  const erase = { store, now, random: Math.random, sleep, monotonic, collections, categories };
-  return createEraseApp({ ...appDeps, checkScheduler, erase: { ...erase, budgetSeconds: 5 } });
-}
-
-/** The purge, for whoever comes with a credential: an issuer of tokens would be another server. */
-function createPurge(store: ReturnType<typeof createMemoryStore>): App {
-  const appDeps = createAppDeps(config, 'purge');
-  return createPurgeApp({
-    ...appDeps,
-    checkScheduler,
-    purge: { store, now, monotonic: appDeps.monotonic, collections, shards: 1, budgetSeconds: 5 },
-  });
+  return Object.fromEntries(apps);
 }

@@ -15,6 +15,7 @@ import {
   planDemo,
 } from './plan-demo.ts';
 import { postAsTenant } from './post-as-tenant.ts';
+import { purgeExpired } from './purge-expired.ts';
 import { runLimited } from './run-limited.ts';
 import { writeManagerLog } from './write-manager-log.ts';
 
@@ -67,6 +68,7 @@ export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, 
     runLimited(conversations, conversationsAtOnce),
     runLimited(others, othersAtOnce).then(() => runLimited(redemptions, othersAtOnce)),
   ]);
+  await purgeExpired(platform);
   return counts;
 }
 

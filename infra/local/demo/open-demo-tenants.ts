@@ -2,12 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { categories } from '#shared/categories/registry.ts';
+import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import { inviteMember } from '#shared/members/manage-members.ts';
 import { changeProfile } from '#shared/tenants/change-profile.ts';
-import { createTenant } from '#shared/tenants/create-tenant.ts';
+import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { modulesOf } from '#shared/tenants/modules.ts';
-import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
-import { invitedTo } from './demo-managers.ts';
+import {
+  createLocalManagerLog,
+  createLocalRecordDeps,
+  type Platform,
+} from '../gateway/platform.ts';
+import { demoOperator, invitedTo } from './demo-managers.ts';
 import { demoTenants } from './demo-tenants.ts';
 
 /**
@@ -17,13 +22,15 @@ import { demoTenants } from './demo-tenants.ts';
 export async function openDemoTenants(platform: Platform): Promise<Map<string, string>> {
   const { store, now } = platform;
   const deps = { ...createLocalRecordDeps(platform, 'tenants'), categories };
+  const log = createLocalManagerLog(platform, 'tenants');
   const scopes = apiKeyScopes(categories);
   const everything = categories.map(({ id }) => [id, { destination: 'server' }]);
   const keys = await Promise.all(
     demoTenants.map(async (tenant): Promise<[string, string]> => {
       const { id, owner } = tenant;
       const modules = modulesOf(categories);
-      const { settings } = await createTenant(deps, { id, owner, modules });
+      const note = (created: NewTenant) => noteCreation(log, created);
+      const { settings } = await createTenant({ ...deps, note }, { id, owner, modules });
       const actor = { kind: 'api_key', id: 'demo' } as const;
       const caller = { tenant: id, scopes: new Set(scopes), settings, actor };
       await changeProfile(deps, caller, { categories: Object.fromEntries(everything) });
@@ -33,4 +40,10 @@ export async function openDemoTenants(platform: Platform): Promise<Map<string, s
     }),
   );
   return new Map(keys);
+}
+
+/** As `POST /v1/tenants` does, asked by the operator. */
+function noteCreation(log: ManagerLogWriter, { id: tenant, settings }: NewTenant): Promise<void> {
+  const by = { actor: demoOperator().email, actorId: 'demo-operator' };
+  return log.record({ tenant, settings, ...by, action: 'tenants.create', outcome: 'requested' });
 }

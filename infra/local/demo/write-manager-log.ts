@@ -1,10 +1,11 @@
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
 import { runSeal } from '#shared/manager-log/run-seal.ts';
 import { createManagerLog } from '#shared/service/manager-log-deps.ts';
+import { createTaskService } from '#shared/service/task-service.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { microsPerMilli } from '#shared/time/instant.ts';
-import { createLocalSealDeps, type Platform } from '../gateway/platform.ts';
+import type { Platform } from '../gateway/platform.ts';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -62,8 +63,8 @@ export async function writeManagerLog(
     }),
   );
   await runSeal({
-    ...createLocalSealDeps(platform),
-    monotonic: () => performance.now(),
+    ...createTaskService(config, 'seal', platform).work,
+    signer: platform.signerOf('seal'),
     onSealed: () => undefined,
     onFailure: (error) => {
       throw error;

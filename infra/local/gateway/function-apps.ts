@@ -1,16 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createSchedulerCheck, remoteKeys } from '#shared/access/scheduler-token.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { collections } from '#shared/collections/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
 import { createAppDeps } from '#shared/service/app-deps.ts';
-import { createEraseApp } from '../../../functions/erase/app.ts';
+import { createTaskService } from '#shared/service/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
 import { createSignIn } from '../../../functions/manager/sign-in/create-sign-in.ts';
-import { createPurgeApp } from '../../../functions/purge/app.ts';
-import { createSealApp } from '../../../functions/seal/app.ts';
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
@@ -19,9 +14,9 @@ import {
   createLocalManagerLog,
   createLocalPersonAccess,
   createLocalRecordDeps,
-  createLocalSealDeps,
   type Platform,
 } from './platform.ts';
+import { taskApps } from './task-apps.ts';
 
 export type FunctionApps = { readonly [name in FunctionName]: App };
 
@@ -38,9 +33,7 @@ export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
   return {
     ...createCategoryApps(platform),
     tenants: createTenants(platform),
-    purge: createPurge(platform),
-    erase: createErase(platform),
-    seal: createSeal(platform),
+    ...createTaskApps(platform),
     manager: createManagerApp({
       ...appDepsOf(platform, 'manager'),
       overview: { apiBase: options.apiBase },
@@ -58,6 +51,14 @@ function createCategoryApps(platform: Platform) {
     create(createService(platform, name as FunctionName)),
   ]);
   return Object.fromEntries(apps) as { readonly [name in keyof typeof categoryApps]: App };
+}
+
+function createTaskApps(platform: Platform) {
+  const apps = Object.entries(taskApps).map(([name, create]) => {
+    const service = createTaskService(platform.config, name, platform);
+    return [name, create({ ...service, signer: platform.signerOf(name as FunctionName) })];
+  });
+  return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }
 
 function appDepsOf({ config, logTo, origins }: Platform, name: FunctionName) {
@@ -79,59 +80,5 @@ function createTenants(platform: Platform): App {
     ...createService(platform, 'tenants'),
     categories,
     operators: new Set(platform.config.OPERATORS),
-  });
-}
-
-function checkSchedulerOf({ config, now }: Platform) {
-  return createSchedulerCheck({
-    audience: config.TASKS_AUDIENCE ?? '',
-    serviceAccount: config.TASKS_SERVICE_ACCOUNT ?? '',
-    issuer: config.TASKS_ISSUER,
-    keys: remoteKeys(config.TASKS_JWKS_URI),
-    now,
-  });
-}
-
-function createErase(platform: Platform): App {
-  const appDeps = appDepsOf(platform, 'erase');
-  return createEraseApp({
-    ...appDeps,
-    checkScheduler: checkSchedulerOf(platform),
-    erase: {
-      store: platform.store,
-      now: platform.now,
-      random: Math.random,
-      sleep,
-      monotonic: appDeps.monotonic,
-      collections,
-      categories,
-      budgetSeconds: platform.config.PURGE_SECONDS,
-    },
-  });
-}
-
-function createSeal(platform: Platform): App {
-  const appDeps = appDepsOf(platform, 'seal');
-  return createSealApp({
-    ...appDeps,
-    checkScheduler: checkSchedulerOf(platform),
-    seal: { ...createLocalSealDeps(platform), monotonic: appDeps.monotonic },
-  });
-}
-
-function createPurge(platform: Platform): App {
-  const { config, store, now } = platform;
-  const appDeps = appDepsOf(platform, 'purge');
-  return createPurgeApp({
-    ...appDeps,
-    checkScheduler: checkSchedulerOf(platform),
-    purge: {
-      store,
-      now,
-      monotonic: appDeps.monotonic,
-      collections,
-      shards: config.PURGE_SHARDS,
-      budgetSeconds: config.PURGE_SECONDS,
-    },
   });
 }

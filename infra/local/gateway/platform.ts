@@ -5,7 +5,7 @@ import { collections } from '#shared/collections/registry.ts';
 import type { Config } from '#shared/config/read-config.ts';
 import type { OriginLookup } from '#shared/http/cors.ts';
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
-import { createManagerLog, createSealDeps } from '#shared/service/manager-log-deps.ts';
+import { createManagerLog } from '#shared/service/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/service/person-access.ts';
 import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { createOriginLookup } from '#shared/settings/origin-lookup.ts';
@@ -78,15 +78,6 @@ export function createLocalManagerLog(platform: Platform, caller: FunctionName) 
   const { config, now, store } = platform;
   const encrypter = platform.wrapperOf(caller);
   return createManagerLog({ store, encrypter, now, purgeShards: config.PURGE_SHARDS });
-}
-
-export function createLocalSealDeps(platform: Platform) {
-  const { config, now, store } = platform;
-  return {
-    ...createSealDeps({ store, signer: platform.signerOf('seal'), now }),
-    purgeShards: config.PURGE_SHARDS,
-    budgetSeconds: config.SEAL_SECONDS,
-  };
 }
 
 /** Authenticates as the function does: API keys, and people where the stack has an identity provider. */

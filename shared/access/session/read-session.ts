@@ -1,5 +1,4 @@
-import { BoundedMap } from '../../cache/bounded-map.ts';
-import { createSingleFlight } from '../../cache/single-flight.ts';
+import { createReadThrough } from '../../cache/read-through.ts';
 import { Problem } from '../../problems/problem.ts';
 import type { Store } from '../../store/store.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -8,9 +7,7 @@ import { issueSession, openSession, type SessionClaims } from './session-claims.
 import { readSessionCookie } from './session-cookie.ts';
 import { isUnderWay } from './session-documents.ts';
 import type { SessionKeys } from './session-keys.ts';
-import { knownMicros, renewMicros } from './session-times.ts';
-
-const cachedSessions = 5_000;
+import { renewMicros } from './session-times.ts';
 
 export type SessionReaderDeps = {
   readonly store: Store;
@@ -24,8 +21,6 @@ export type ReadSession = {
   readonly renewed: string | undefined;
 };
 
-type Known = { readonly isOn: boolean; readonly readAt: Instant };
-
 /**
  * Reads the session of a `Cookie` header; undefined when it brings none. A session that was ended stops working
  * here within 5 s. Sessions last 15 minutes beyond their last use, and 12 hours at most.
@@ -36,21 +31,8 @@ export function createSessionReader(
   deps: SessionReaderDeps,
 ): (cookieHeader: string | undefined) => Promise<ReadSession | undefined> {
   const { keys, now } = deps;
-  const cache = new BoundedMap<string, Known>(cachedSessions);
-  const flight = createSingleFlight<Known>();
-
-  async function isOn(claims: SessionClaims): Promise<boolean> {
-    const cached = cache.get(claims.id);
-    const age = cached === undefined ? -1 : now() - cached.readAt;
-    if (cached !== undefined && age >= 0 && age < knownMicros) return cached.isOn;
-    const read = await flight(claims.id, async () => {
-      const readAt = now();
-      const known = { isOn: await isUnderWay(deps, claims), readAt };
-      cache.set(claims.id, known);
-      return known;
-    });
-    return read.isOn;
-  }
+  const remember = createReadThrough<boolean>(deps);
+  const isOn = (claims: SessionClaims) => remember(claims.id, () => isUnderWay(deps, claims));
 
   return async (cookieHeader) => {
     const sealed = readSessionCookie(cookieHeader);

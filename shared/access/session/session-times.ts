@@ -8,8 +8,6 @@ export const idleMicros: Instant = 15 * minute;
 export const absoluteMicros: Instant = 12 * 60 * minute;
 /** A cookie older than this is renewed with the answer to the request that brings it. */
 export const renewMicros: Instant = 5 * minute;
-/** What a process knows of a session is this old at most: how long an ended one may go on elsewhere. */
-export const knownMicros: Instant = 5 * microsPerSecond;
 /** A sign-in that is not finished by then begins anew. */
 export const pendingMicros: Instant = 10 * minute;
 /** How far the clocks of two processes may be apart. */

@@ -1,9 +1,5 @@
 import { collections } from '../../collections/registry.ts';
-import {
-  createManagerLog,
-  createSealDeps,
-  type ManagerLogOptions,
-} from '../../service/manager-log-deps.ts';
+import { createManagerLog, type ManagerLogOptions } from '../../service/manager-log-deps.ts';
 import { everythingOn } from '../../settings/testing/everything-on.ts';
 import { indexCollections } from '../../store/check-declared.ts';
 import { createMemoryStore } from '../../store/memory-store.ts';
@@ -99,7 +95,10 @@ export function createLogBench(): LogBench {
       }),
     seal: (changes) =>
       runSeal({
-        ...createSealDeps({ store, signer, now }),
+        store,
+        signer,
+        now,
+        random: Math.random,
         sleep: async () => undefined,
         purgeShards: 4,
         monotonic: () => 0,

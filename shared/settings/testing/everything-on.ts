@@ -32,7 +32,7 @@ export async function openTenant(
     created_at: instant,
     changed_at: instant,
     owners: [],
-    pending: false,
+    pending: settings.fences.length + settings.shortenings.length > 0,
   };
   try {
     await store.commit([{ kind: 'create', ref: controlRef(tenant), data }]);

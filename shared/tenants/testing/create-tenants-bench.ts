@@ -38,6 +38,6 @@ export function createTenantsBench() {
     callerOf: async (email: string, tenant?: string): Promise<Caller> =>
       (await authenticate.caller(requestOf(email, tenant))).caller,
     open: (id: string, owner: string, modules: readonly string[] = []) =>
-      createTenant(deps, { id, owner, modules }),
+      createTenant({ ...deps, note: async () => {} }, { id, owner, modules }),
   };
 }

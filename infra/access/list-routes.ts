@@ -1,0 +1,33 @@
+import type { App } from '#shared/http/create-app.ts';
+import { accessTable } from './access-table.ts';
+import { undescribedRoutes } from './undescribed-routes.ts';
+
+export type ServedRoute = {
+  readonly name: string;
+  /** As descriptions write it: `GET /v1/customers/{id}`. */
+  readonly route: string;
+};
+
+type Apps = { readonly [name: string]: Pick<App, 'routes'> };
+
+/** Whatever guards a whole app, or a whole part of it, and answers nothing itself. */
+const guards = new Set(['/*', '/v1/*', '/v1/tenant/*']);
+
+/** Every route of every app; one that takes any method counts, unless it is a known guard. */
+export function listRoutes(apps: Apps): ServedRoute[] {
+  return Object.entries(apps).flatMap(([name, { routes }]) =>
+    routes
+      .filter(({ method, path }) => method !== 'ALL' || !guards.has(path))
+      .map(({ method, path }) => ({
+        name,
+        route: `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
+      })),
+  );
+}
+
+/** Routes that nobody has said anything about: neither a row of the access table nor a reason for having none. */
+export function findUnlisted(apps: Apps): ServedRoute[] {
+  return listRoutes(apps).filter(
+    ({ route }) => !(route in accessTable) && !(route in undescribedRoutes),
+  );
+}

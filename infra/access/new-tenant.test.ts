@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { StoreUnavailable, type Write } from '#shared/store/store.ts';
+import { createApiBench } from '../generate/testing/create-api-bench.ts';
+import { createPeopleBench, type PeopleBench } from './testing/create-people-bench.ts';
+
+let bench: PeopleBench;
+const as: PeopleBench['as'] = (...asking) => bench.as(...asking);
+
+beforeEach(async () => {
+  bench = await createPeopleBench();
+});
+
+describe('a new tenant', () => {
+  const path = '/v1/tenants';
+  const laden = { id: 'laden', owner: 'inhaber@example.org' };
+
+  test('has a log that begins with who created it, and from where', async () => {
+    expect((await as('betrieb', 'POST', path, laden)).status).toBe(201);
+    expect(await bench.entries('inhaber')).toEqual([
+      expect.objectContaining({
+        actor: 'betrieb@example.org',
+        action: 'tenants.create',
+        outcome: 'requested',
+        ip: '203.0.113.7',
+      }),
+    ]);
+  });
+
+  test('leaves nothing in the log of the tenant whose id it would have taken', async () => {
+    const { status, text } = await as('betrieb', 'POST', path, { ...laden, id: 'blumen' });
+    expect([status, JSON.parse(text).code]).toEqual([409, 'tenant-exists']);
+    await as('owner', 'POST', path, laden);
+    expect(await bench.entries()).toEqual([]);
+  });
+
+  test('is not created when its log cannot be written', async () => {
+    // Everything but the log can be: the failure is the log's alone.
+    const { commit } = bench.store;
+    const isLog = ({ ref }: Write) => ref.collection === managerLog.id;
+    const broken = vi.spyOn(bench.store, 'commit').mockImplementation(async (writes) => {
+      if (writes.some(isLog)) throw new StoreUnavailable('away');
+      return commit(writes);
+    });
+    const { status, text } = await as('betrieb', 'POST', path, laden);
+    expect([status, JSON.parse(text).code]).toEqual([503, 'store-unavailable']);
+    const written = broken.mock.calls.flatMap(([writes]) =>
+      writes.map(({ ref }) => ref.collection),
+    );
+    expect(new Set(written)).toEqual(new Set(['data_keys', 'manager_log_days', managerLog.id]));
+    broken.mockRestore();
+    expect((await as('inhaber', 'GET', '/v1/tenant')).status).toBe(403);
+    expect((await as('betrieb', 'POST', path, laden)).status).toBe(201);
+  });
+});
+
+test('whatever a session is used for renews it when it is time', async () => {
+  const identify = async () => ({
+    identity: { email: 'betrieb@example.org' },
+    renewed: '__session=later',
+  });
+  const { apps } = createApiBench({ identify });
+  const laden = JSON.stringify({ id: 'laden', owner: 'betrieb@example.org' });
+  const headers = { 'content-type': 'application/json' };
+  const created = await apps.tenants.request('/v1/tenants', {
+    method: 'POST',
+    headers,
+    body: laden,
+  });
+  const answers = [created, await apps.tenants.request('/v1/me')];
+  expect(answers.map(({ status }) => status)).toEqual([201, 200]);
+  for (const answer of answers) expect(answer.headers.get('set-cookie')).toBe('__session=later');
+});

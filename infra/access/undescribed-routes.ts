@@ -1,0 +1,25 @@
+/** A route that the description of the API, and so the access table, leaves out. */
+export type UndescribedRoute = {
+  /** Why it is not described. */
+  readonly reason: string;
+  /** What it answers to somebody who brings no credential. */
+  readonly answers: 200 | 400 | 401 | 403;
+};
+
+const same = 'the same for everyone';
+const ownPages = 'for the console’s own pages: a page elsewhere, or a program, is refused';
+
+/** Every route without a description, by hand: pages for people, and what only those pages ask for. */
+export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } = {
+  'GET /': { reason: `the console’s page, ${same}, without data`, answers: 200 },
+  'GET /assets/{name}': { reason: `files of that page, ${same}`, answers: 200 },
+  'GET /auth/sign-in': { reason: `the page to choose a provider on, ${same}`, answers: 200 },
+  'GET /auth/style.css': { reason: `a file of that page, ${same}`, answers: 200 },
+  'GET /auth/callback': {
+    reason:
+      'where providers send browsers back to; without the cookie of a sign-in under way a page',
+    answers: 400,
+  },
+  'POST /auth/sign-out': { reason: ownPages, answers: 403 },
+  'POST /auth/sign-out/everywhere': { reason: ownPages, answers: 403 },
+};

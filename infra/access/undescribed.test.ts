@@ -1,0 +1,102 @@
+import { Hono } from 'hono';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { customers } from '#shared/categories/customers.ts';
+import type { AppEnv } from '#shared/http/env.ts';
+import { createApiBench } from '../generate/testing/create-api-bench.ts';
+import type { FunctionName } from '../manifest.ts';
+import { accessTable } from './access-table.ts';
+import { findUnlisted, listRoutes } from './list-routes.ts';
+import { createPeopleBench, type PeopleBench } from './testing/create-people-bench.ts';
+import { undescribedRoutes } from './undescribed-routes.ts';
+
+const { guardedApps } = createApiBench();
+const served = listRoutes(guardedApps);
+
+test('every route of every function is in the access table, or in the list of those that are not described', () => {
+  expect(findUnlisted(guardedApps)).toEqual([]);
+});
+
+test('the list names no route that is served nowhere, or described after all, and says why for each', () => {
+  const routes = new Set(served.map(({ route }) => route));
+  for (const [route, { reason }] of Object.entries(undescribedRoutes)) {
+    expect([route, routes.has(route), route in accessTable]).toEqual([route, true, false]);
+    expect(reason.length).toBeGreaterThan(10);
+  }
+});
+
+test.each(['get', 'post', 'all'] as const)(
+  'one route more, in whichever function, is found: app.%s',
+  (method) => {
+    for (const [name, { routes }] of Object.entries(guardedApps)) {
+      const app = new Hono<AppEnv>();
+      app.use('/v1/*', (_c, next) => next());
+      app[method]('/v1/customers/:id/copies', (c) => c.text(''));
+      const apps = { ...guardedApps, [name]: { routes: [...routes, ...app.routes] } };
+      const route = `${method.toUpperCase()} /v1/customers/{id}/copies`;
+      expect(findUnlisted(apps)).toEqual([{ name, route }]);
+    }
+  },
+);
+
+/** Credentials that are none, and nothing at all. */
+const strangers: { readonly [kind: string]: { readonly [header: string]: string } } = {
+  nothing: {},
+  'nothing, from a page of the console': {
+    origin: 'https://console.example',
+    'sec-fetch-site': 'same-origin',
+    'mayfly-csrf': '1',
+  },
+  'an unknown API key': { authorization: `Bearer mf_blumen_${'0'.repeat(64)}` },
+  'a made-up token': { authorization: 'Bearer a.b.c' },
+  'a made-up session': { cookie: '__session=eyJhbGciOiJub25lIn0' },
+};
+/** Sent along wherever there is room for it; nobody may be told it again. */
+const planted = 'geheim@example.net';
+const query = new URLSearchParams({ return_to: `//${planted}`, issuer: planted, code: planted });
+
+let bench: PeopleBench;
+
+beforeEach(async () => {
+  bench = await createPeopleBench();
+  await bench.storeExample(customers);
+});
+
+const storeMethods = [
+  'get',
+  'getAll',
+  'query',
+  'count',
+  'aggregate',
+  'commit',
+  'deleteEach',
+] as const;
+const undescribed = served.filter(({ route }) => route in undescribedRoutes);
+
+describe.each(undescribed)('$name: $route', ({ name, route }) => {
+  const [method = '', pattern = ''] = route.split(' ');
+  const path = pattern.replace('{name}', 'main.js');
+  const ask = (headers: { readonly [header: string]: string }, search = '') =>
+    bench.guardedApps[name as FunctionName].request(path + search, { method, headers });
+
+  test('answers who brings no credential as the list says, and asks no database and no key for it', async () => {
+    const asked = storeMethods.map((each) => vi.spyOn(bench.store, each));
+    bench.setKeyService('unavailable');
+    const response = await ask({});
+    expect(response.status).toBe(undescribedRoutes[route]?.answers);
+    for (const spy of asked) expect(spy).not.toHaveBeenCalled();
+  });
+
+  test('gives nobody a session, or what is stored, or what was sent, and changes nothing', async () => {
+    const changes = [vi.spyOn(bench.store, 'commit'), vi.spyOn(bench.store, 'deleteEach')];
+    for (const [kind, headers] of Object.entries(strangers))
+      for (const search of ['', `?${query.toString()}`]) {
+        const response = await ask(headers, search);
+        expect([kind, response.status < 500]).toEqual([kind, true]);
+        expect(response.headers.get('set-cookie') ?? '').toMatch(/^$|^__session=;/);
+        expect(response.headers.get('location')).toBeNull();
+        const told = JSON.stringify([...response.headers]) + (await response.text());
+        expect(told).not.toMatch(/geheim|blumen|owner@|example\.org|mf_/i);
+      }
+    for (const change of changes) expect(change).not.toHaveBeenCalled();
+  });
+});

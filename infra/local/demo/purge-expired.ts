@@ -1,0 +1,18 @@
+import { runPurge } from '#shared/purge/run-purge.ts';
+import { createTaskService } from '#shared/service/task-service.ts';
+import type { Platform } from '../gateway/platform.ts';
+
+/**
+ * Deletes what had expired before the demo was written, the marks of days that are over, say: in a life that had
+ * been lived, each would have gone on its day. Else the first purge would find it months late.
+ */
+export async function purgeExpired(platform: Platform): Promise<void> {
+  const { work } = createTaskService(platform.config, 'purge', platform);
+  await runPurge({
+    ...work,
+    shards: work.purgeShards,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+}

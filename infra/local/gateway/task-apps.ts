@@ -1,0 +1,16 @@
+import type { App } from '#shared/http/create-app.ts';
+import type { TaskService } from '#shared/service/task-service.ts';
+import type { Signer } from '#shared/vault/signer.ts';
+import { createEraseApp } from '../../../functions/erase/app.ts';
+import { createPurgeApp } from '../../../functions/purge/app.ts';
+import { createSealApp } from '../../../functions/seal/app.ts';
+import type { FunctionName } from '../../manifest.ts';
+
+type CreateTaskApp = (service: TaskService & { readonly signer: Signer }) => App;
+
+/** The functions that only Cloud Scheduler calls, by their names in the manifest. */
+export const taskApps = {
+  purge: createPurgeApp,
+  erase: createEraseApp,
+  seal: createSealApp,
+} as const satisfies { readonly [name in FunctionName]?: CreateTaskApp };

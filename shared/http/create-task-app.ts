@@ -1,0 +1,50 @@
+import { Problem } from '../problems/problem.ts';
+import { type App, type AppDeps, createApp } from './create-app.ts';
+import { describeError } from './logger.ts';
+import { readNoQuery } from './read-query.ts';
+
+export type TaskAppDeps = AppDeps & {
+  /** @throws Problem when the caller is not Cloud Scheduler */
+  readonly checkScheduler: (authorization: string | undefined) => Promise<void>;
+};
+
+/** What a run did: its answer and its log line. Holds counts only. */
+export type TaskReport = {
+  /** Parts of the work that met an error. */
+  readonly failed: number;
+  /** How long the oldest of what was found had been due; null when nothing was, absent where nothing falls due. */
+  readonly oldest_overdue_seconds?: number | null;
+};
+
+export type Task = {
+  /** Names the path, `/tasks/<name>`, and the log lines. */
+  readonly name: string;
+  /** Overdue from which on somebody should look: the line is an error then. */
+  readonly alarmSeconds?: number;
+  readonly run: (onFailure: (error: unknown) => void) => Promise<TaskReport>;
+};
+
+/**
+ * An app that does one thing, for Cloud Scheduler alone. A run of which a part failed answers `task-failed`, so
+ * that the Scheduler tries again; each failure is logged by its class and place, never by its text.
+ */
+export function createTaskApp(deps: TaskAppDeps, { name, alarmSeconds, run }: Task): App {
+  const app = createApp(deps);
+  const { logger } = deps;
+  const onFailure = (error: unknown) =>
+    logger.error(describeError(error), `part of the ${name} failed`);
+
+  app.post(`/tasks/${name}`, async (c) => {
+    await deps.checkScheduler(c.req.header('authorization'));
+    readNoQuery(c);
+    const report = await run(onFailure);
+    const overdueSeconds = report.oldest_overdue_seconds ?? 0;
+    if (alarmSeconds !== undefined && overdueSeconds > alarmSeconds)
+      logger.error(report, `${name} is late`);
+    else logger.info(report, name);
+    if (report.failed > 0) throw new Problem('task-failed');
+    return c.json(report);
+  });
+
+  return app;
+}

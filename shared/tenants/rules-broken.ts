@@ -1,0 +1,59 @@
+import type { Category } from '../categories/define-category.ts';
+import type { ProblemDetail } from '../problems/problem.ts';
+import { promisedDays } from '../retention/retention.ts';
+import type { CategorySettings } from '../settings/settings.ts';
+import { requiringModules } from './modules.ts';
+import type { CategoryChange } from './profile-schema.ts';
+
+/** A category's settings before and after a change. */
+export type Rewritten = {
+  readonly category: Category;
+  readonly before: CategorySettings;
+  readonly after: CategorySettings;
+};
+
+function checkRetention(category: Category, days: number | undefined): string | undefined {
+  const promised = promisedDays(category);
+  const { longerChoices } = category.retention;
+  if (days === undefined || days <= promised || longerChoices.includes(days)) return undefined;
+  const longer = longerChoices.map((choice) => `, or ${choice}`).join('');
+  return `whole days from 1 to ${promised}${longer}`;
+}
+
+function checkDestination(
+  category: Category,
+  { destination }: CategorySettings,
+  modules: readonly string[],
+): string | undefined {
+  if (destination === 'server') return undefined;
+  if (category.always) return 'server: this category belongs to every tenant';
+  const requiring = requiringModules(category, modules);
+  return requiring.length === 0 ? undefined : `server while in use: ${requiring.join(', ')}`;
+}
+
+/** What becomes of the records that are there is said when, and only when, a category is not kept here. */
+function checkExisting(
+  { before, after }: Rewritten,
+  existing: CategoryChange['existing'],
+): string | undefined {
+  if (after.destination === 'server')
+    return existing === undefined ? undefined : 'only for a category that is switched off';
+  const isSwitchedOff = before.destination === 'server' && existing === undefined;
+  return isSwitchedOff ? 'expire or delete: what becomes of the records that are there' : undefined;
+}
+
+/** The rules that a category's new settings break, each with the field of the change that breaks it. */
+export function rulesBroken(
+  { category, before, after }: Rewritten,
+  change: CategoryChange | undefined,
+  modules: readonly string[],
+): ProblemDetail[] {
+  const rules = {
+    destination: checkDestination(category, after, modules),
+    retention_days: checkRetention(category, after.retentionDays),
+    existing: checkExisting({ category, before, after }, change?.existing),
+  };
+  return Object.entries(rules).flatMap(([field, rule]): ProblemDetail[] =>
+    rule === undefined ? [] : [{ pointer: `/categories/${category.id}/${field}`, rule }],
+  );
+}
