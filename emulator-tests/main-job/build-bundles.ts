@@ -2,28 +2,18 @@ import { execFile } from 'node:child_process';
 import {
   closeSync,
   existsSync,
-  globSync,
   mkdirSync,
   openSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { isUpToDate } from '../../infra/build/built-from.ts';
 import { root } from '../../infra/build/functions.ts';
 
 const lock = `${root}dist/.building`;
-/** Names the sources that were built, by the time of the latest of them. */
-const stamp = `${root}dist/.built-from`;
-
-function newest(pattern: string): number {
-  const paths = globSync(pattern, { cwd: root });
-  const times = paths.map((path) => statSync(root + path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-  return Math.max(0, ...times);
-}
-
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -63,11 +53,9 @@ function readText(path: string): string {
 export async function buildBundles(names: readonly string[]): Promise<void> {
   await takeLock();
   try {
-    const sources = String(newest('{functions,shared,infra/build}/**/*.{ts,tsx,css}'));
-    const isBuilt = names.every((name) => existsSync(`${root}dist/${name}/package.json`));
-    if (isBuilt && readText(stamp) === sources) return;
+    const isBuilt = names.every((name) => existsSync(`${root}dist/${name}/main.compiled`));
+    if (isBuilt && isUpToDate()) return;
     await promisify(execFile)(process.execPath, ['infra/build/main.ts'], { cwd: root });
-    writeFileSync(stamp, sources);
   } finally {
     rmSync(lock, { force: true });
   }

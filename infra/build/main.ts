@@ -1,6 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findRefusedContents } from '../check/bundle-contents.ts';
+import { beginBuild } from './built-from.ts';
 import { bundleFunction } from './bundle-function.ts';
 import { functionNames, root } from './functions.ts';
 
@@ -17,7 +19,9 @@ const { values } = parseArgs({
 const recorded: { [name: string]: number } = JSON.parse(readFileSync(recordPath, 'utf8'));
 const grown: string[] = [];
 const sizes: { [name: string]: number } = {};
-for (const name of functionNames()) {
+const endBuild = beginBuild();
+
+async function buildFunction(name: string): Promise<void> {
   for (const problem of findRefusedContents(name, await bundleFunction(name))) {
     console.error(problem);
     process.exitCode = 1;
@@ -29,7 +33,16 @@ for (const name of functionNames()) {
   console.log(`dist/${name}: ${kilobytes} kB${isOver ? `, more than ${limit} kB` : ''}`);
   if (isOver) grown.push(name);
 }
-if (values.record) writeFileSync(recordPath, `${JSON.stringify(sizes, null, 2)}\n`);
+
+const names = functionNames().values();
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    for (const name of names) await buildFunction(name);
+  }),
+);
+endBuild();
+const record = Object.fromEntries(functionNames().map((name) => [name, sizes[name]]));
+if (values.record) writeFileSync(recordPath, `${JSON.stringify(record, null, 2)}\n`);
 if (grown.length > 0) {
   console.error('A bundle grew. Look why; if it must, record it: npm run build -- --record');
   process.exitCode = 1;
