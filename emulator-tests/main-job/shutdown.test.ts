@@ -10,7 +10,7 @@ import { storedIn } from './stored-state.ts';
 const stack = useStack('demo-shutdown');
 const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
 
-test('SIGTERM lets the request in flight finish, refuses new ones, and ends the process with 0', async () => {
+test('SIGTERM, once or more, lets the request in flight finish, refuses new ones, and ends the process with 0', async () => {
   const gate = await startGate(stack().proxy.host);
   stack().beforeStop(() => gate.stop());
   const key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
@@ -31,6 +31,7 @@ test('SIGTERM lets the request in flight finish, refuses new ones, and ends the 
   await held.promise;
   chat.signal('SIGTERM');
   await expect.poll(() => chat.output()).toContain('draining');
+  chat.signal('SIGTERM');
   await expect(fetch(`${chat.url}/health`)).rejects.toThrow();
   release.resolve();
 

@@ -57,6 +57,22 @@ async function newPool(call: Awaited<ReturnType<ReturnType<typeof createBench>['
   return `/v1/coupon-pools/${String(body['id'])}`;
 }
 
+test('a repeated creation under its Idempotency-Key answers with the pool of the first, as it is by then', async () => {
+  const call = await createBench().callAs(every);
+  const key = { 'idempotency-key': 'pool-1' };
+  const create = (described: object = coupons) => call('/v1/coupon-pools', described, key);
+  const [first, second] = await Promise.all([create(), create()]);
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(second.body['id']).toBe(first.body['id']);
+  const replayed = [first, second].map(({ headers }) => headers.get('idempotency-replayed'));
+  expect(new Set(replayed)).toEqual(new Set([null, 'true']));
+  await call(`/v1/coupon-pools/${String(first.body['id'])}/codes`, 'A-1\nA-2');
+  expect((await create()).body).toMatchObject({ id: first.body['id'], loaded: 2, left: 2 });
+  const other = await create({ ...coupons, name: 'winter' });
+  expect([other.status, other.body['code']]).toEqual([422, 'idempotency-mismatch']);
+  expect((await call('/v1/coupon-pools')).body['items']).toHaveLength(1);
+});
+
 test('a pool is created, filled, emptied and listed, and what was given out is a record', async () => {
   const { callAs, lines } = createBench();
   const call = await callAs(every);

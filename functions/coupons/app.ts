@@ -28,8 +28,10 @@ export function createCouponsApp(deps: CategoryAppDeps): App {
 
   app.post('/v1/coupon-pools', async (c) => {
     readNoQuery(c);
+    const idempotencyKey = readIdempotencyKey(c.req.header('idempotency-key'));
     const body = await readJson(c, smallBodyMax);
-    const pool = await createPool(c.var.ctx, { body });
+    const { pool, replayed } = await createPool(c.var.ctx, { body, idempotencyKey });
+    if (replayed) c.header('idempotency-replayed', 'true');
     rememberPool(c.var.ctx, desk, pool);
     return c.json(await renderPool(c.var.ctx, pool), 201);
   });

@@ -50,6 +50,18 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
   },
 );
 
+test('a list of conversations shows an editor no word of their last messages, nor does reading one', async () => {
+  const text = 'Grüße aus Köln-Ehrenfeld';
+  const message = { conversation_id: 'conv-1', author: 'customer', text };
+  await as('support', 'POST', '/v1/chat-messages', message);
+  for (const path of ['/v1/conversations', '/v1/conversations/conv-1/messages']) {
+    expect((await as('support', 'GET', path)).text).toContain(text);
+    const masked = await as('editor', 'GET', path);
+    expect([masked.status, masked.text]).toEqual([200, expect.not.stringContaining('Grüße')]);
+    expect(JSON.parse(masked.text)).toMatchObject({ items: [expect.anything()] });
+  }
+});
+
 const customer = '/v1/customers';
 
 test('a change leaves an entry that names the record, before it is done', async () => {
@@ -73,6 +85,14 @@ test('a HEAD is a look like any other', async () => {
 test('a look-up by a personal value notes the field, never the value', async () => {
   await as('owner', 'POST', '/v1/loyalty/balance', { email: 'anna@example.com' });
   expect(await entries()).toMatchObject([{ action: 'loyalty.balance', target: 'email' }]);
+});
+
+test('a list that is narrowed by everything at once notes each field once', async () => {
+  const filters =
+    'conversation_id=c&intent=x&confidence_min=0.1&confidence_max=0.9&experience_id=e&reviewed=false';
+  expect((await as('owner', 'GET', `/v1/nlu-messages?${filters}`)).status).toBe(200);
+  const target = 'conversation_id:intent:confidence:experience_id:reviewed';
+  expect(await entries()).toMatchObject([{ action: 'nlu-messages.list', target }]);
 });
 
 test('a page that refreshes leaves one entry', async () => {

@@ -48,7 +48,8 @@ describe.each(plainStrings)('the plain field $name', ({ field }) => {
   });
 
   test('refuses emails, what reads like a phone number, and free text', () => {
-    const texts = [...emails, ...phones, ...freeTexts];
+    const asMediaTypes = [...emails, ...phones].map((text) => `text/${text}`);
+    const texts = [...emails, ...phones, ...freeTexts, ...asMediaTypes];
     expect(texts.filter((text) => accepts(field, text))).toEqual([]);
   });
 });

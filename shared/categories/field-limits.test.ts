@@ -120,6 +120,25 @@ test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
   expectRefused(name, ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567']);
 });
 
+test('a media type has a type of 1 to 20 letters and a subtype of 1 to 64 characters that is no phone number', () => {
+  const type = (value: unknown) => accepts('variables', 'file_type', value);
+  const long = (letters: number, characters: number) =>
+    `${'a'.repeat(letters)}/${'b'.repeat(characters)}`;
+  expectTaken(type, ['a/b', 'image/svg+xml', 'video/3gpp2', 'x/123456', long(20, 64)]);
+  expectRefused(type, [
+    '',
+    'image',
+    'image/',
+    '/png',
+    'Image/png',
+    'image/png; q=1',
+    'x/0171-2345678',
+    'x/+491712345678',
+    long(21, 64),
+    long(20, 65),
+  ]);
+});
+
 test('a confidence lies from 0 to 1', () => {
   const confidence = (value: unknown) => accepts('nlu-messages', 'confidence', value);
   for (const value of [0, 0.5, 1]) expect(confidence(value)).toBe(true);
@@ -155,6 +174,10 @@ test('an email has a local part, an @ and a dotted domain, and at most 254 chara
     'a b@example.org',
     'a@example..org',
     'a@@example.org',
+    'a\u0000@example.org',
+    'a@exa\u001bmple.org',
+    'a@example.org\u0000',
+    'a@example.or\u009fg',
     long(255),
   ]);
 });

@@ -35,11 +35,12 @@ export function freeText(characters: number) {
     .meta({ maxLength: characters });
 }
 
-/** An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3). */
+/** An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3), none of them a control character. */
 export const emailAddress = z
   .string()
   .max(254)
   .regex(/^[^\s@"<>]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u)
+  .refine((text) => !/\p{Cc}/u.test(text), { params: { rule: 'no-control-characters' } })
   .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' } });
 
 /** A phone number as written: an optional +, 5 to 32 digits and separators, at least 5 of them digits. */
@@ -59,8 +60,13 @@ export const instant = z.iso
   .refine((text) => /^\d{4}-/.test(text), { params: { rule: 'four-digit-year' } })
   .meta({ type: 'string', format: 'date-time' });
 
-/** A media type such as `image/png`, without parameters (RFC 6838, section 4.2). */
-export const mediaType = z.string().regex(/^[a-z]{1,20}\/[a-z0-9.+-]{1,64}$/);
+/** A media type such as `image/png`, without parameters (RFC 6838, section 4.2). It lies in plain, so no part of it reads like a phone number. */
+export const mediaType = z
+  .string()
+  .regex(/^[a-z]{1,20}\/[a-z0-9.+-]{1,64}$/, { abort: true })
+  .refine((text) => !isPhoneLike(text.slice(text.indexOf('/') + 1)), {
+    params: { rule: 'not-phone-like' },
+  });
 
 type JsonObject = { [key: string]: unknown };
 

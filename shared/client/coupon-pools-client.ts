@@ -23,8 +23,7 @@ export type CouponPoolsClient = {
     query?: Omit<PageQuery, 'after'>,
     options?: CallOptions,
   ): AsyncGenerator<PoolFigures, void>;
-  /** Not repeated by itself. */
-  create(pool: PoolInput, options?: CallOptions): Promise<PoolFigures>;
+  create(pool: PoolInput, options?: CreateOptions): Promise<PoolFigures>;
   /** Loads a CSV file of one column, all of it or nothing. Not repeated by itself. */
   load(id: string, csv: string | Blob, options?: CallOptions): Promise<PoolFigures>;
   /** A coupon for the customer: the same again while the customer's turn lasts. */
@@ -47,7 +46,7 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
     const path = `${base}${listQuery([], query)}`;
     return send<Page<PoolFigures>>({ ...options, method: 'GET', path, repeatable: true });
   };
-  const claim = async (path: string, body: unknown, options: CreateOptions = {}) => {
+  const post = async <T>(path: string, body: unknown, options: CreateOptions = {}) => {
     const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
     const request = {
       ...rest,
@@ -57,18 +56,18 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
       idempotencyKey,
       repeatable: true,
     } as const;
-    return send<CouponRecord>(request);
+    return send<T>(request);
   };
   return {
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
-    create: (body, options) =>
-      send<PoolFigures>({ ...options, method: 'POST', path: base, body, repeatable: false }),
+    create: (body, options) => post<PoolFigures>(base, body, options),
     load: async (id, csv, options) => {
       const path = at(id, 'codes');
       return send<PoolFigures>({ ...options, method: 'POST', path, csv, repeatable: false });
     },
-    emit: async (id, customer, options) => claim(at(id, 'emit'), customer, options),
-    redeem: async (id, redemption, options) => claim(at(id, 'redeem'), redemption, options),
+    emit: async (id, customer, options) => post<CouponRecord>(at(id, 'emit'), customer, options),
+    redeem: async (id, redemption, options) =>
+      post<CouponRecord>(at(id, 'redeem'), redemption, options),
   };
 }

@@ -55,6 +55,16 @@ test('a coupon is asked for again under the same key when the answer was lost, a
   ]);
 });
 
+test('a pool whose answer was lost is asked for again under the same key', async () => {
+  const { client, sent } = scriptClient([new Error('network'), { status: 201, body: { id } }]);
+  const pool = { name: 'herbst', kind: 'coupon', policy: 'once' } as const;
+  expect(await client.couponPools.create(pool)).toEqual({ id });
+  const keys = sent.map(({ headers }) => headers['idempotency-key']);
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+});
+
 test('an empty pool is told as it is, and a load is not repeated by itself', async () => {
   const { client, sent } = scriptClient([problem(409, 'pool-empty')]);
   const emit = client.couponPools.emit(id, { email: 'anna@example.com' });

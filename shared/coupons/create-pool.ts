@@ -2,17 +2,45 @@ import { requireWork } from '../access/scope.ts';
 import { couponCodes } from '../categories/coupon-codes.ts';
 import { parse } from '../problems/parse.ts';
 import type { Context } from '../records/context.ts';
+import { findEarlier, idempotencyMark } from '../records/idempotency.ts';
 import { newRecordId } from '../records/record-id.ts';
+import { takeMarks } from '../records/record-marks.ts';
+import { retryOnConflict } from '../records/retry.ts';
 import { requireStored } from '../settings/require-stored.ts';
-import { type Pool, poolData, poolRef, poolSchema } from './pool.ts';
+import { couponPools } from './collections.ts';
+import { type Pool, poolData, poolRef, poolSchema, readPool } from './pool.ts';
 
-/** Creates an empty pool. @throws Problem `scope-missing`, `category-off`, `validation-failed` */
-export async function createPool(ctx: Context, input: { readonly body: unknown }): Promise<Pool> {
+/** A pool, and whether an earlier request under the same `Idempotency-Key` had created it. */
+export type CreatedPool = { readonly pool: Pool; readonly replayed: boolean };
+
+/**
+ * Creates an empty pool; a repeated request answers with the pool as it is by then.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`, `contention`
+ */
+export async function createPool(
+  ctx: Context,
+  input: { readonly body: unknown; readonly idempotencyKey?: string | undefined },
+): Promise<CreatedPool> {
   requireWork(ctx.scopes, couponCodes.id);
   requireStored(ctx, couponCodes);
-  const described = parse(poolSchema, input.body);
+  const { body, idempotencyKey: key } = input;
+  const described = parse(poolSchema, body);
   const pool = { ...described, id: newRecordId(ctx), createdAt: ctx.nextInstants(1), loaded: 0 };
   const ref = poolRef(ctx.tenant, pool.id);
-  await ctx.store.commit([{ kind: 'create', ref, data: poolData(pool) }]);
-  return pool;
+  const marks =
+    key === undefined ? [] : [await idempotencyMark(ctx, couponPools, { key, body }, [pool])];
+  const looked = [ref, ...marks.map((mark) => mark.ref)];
+
+  return retryOnConflict(ctx, async (attempt) => {
+    // The first attempt guesses that nothing is there.
+    const [written, found] = attempt === 0 ? [] : await ctx.store.getAll(looked);
+    if (written !== undefined) return { pool, replayed: false };
+    const [mark] = marks;
+    const of = { id: couponPools.id, rule: null };
+    const earlier = mark && (await findEarlier(ctx, couponCodes, mark, found, of));
+    if (earlier?.[0] !== undefined) return { pool: readPool(earlier[0]), replayed: true };
+    const taken = takeMarks(ctx, couponCodes, marks, [found]) ?? [];
+    await ctx.store.commit([{ kind: 'create', ref, data: poolData(pool) }, ...taken]);
+    return { pool, replayed: false };
+  });
 }

@@ -14,6 +14,7 @@ import type { ClearRecord } from '../records/record.ts';
 import type { Revise } from '../records/revise.ts';
 import { searchRecords } from '../records/search-records.ts';
 import type { App } from './create-app.ts';
+import { fieldsAskedFor } from './describe-access.ts';
 import { addExportRoutes } from './export-routes.ts';
 import { readJson, recordsBodyMax, smallBodyMax } from './read-json.ts';
 import { readListQuery, readNoQuery } from './read-query.ts';
@@ -80,8 +81,8 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
 
   app.get(path, async (c) => {
     const input = { category, ...readListQuery(c, category) };
-    const asked = input.filters.map(({ field }) => field).join(':');
-    if (asked !== '') c.set('accessTarget', asked);
+    const asked = fieldsAskedFor(input.filters.map(({ field }) => field));
+    if (asked !== undefined) c.set('accessTarget', asked);
     return c.json(renderPage(c.var.ctx, category, await listRecords(c.var.ctx, input)));
   });
 

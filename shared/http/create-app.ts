@@ -9,11 +9,14 @@ import { deadlines, limitTime } from './limit-time.ts';
 import { describeError, type Logger } from './logger.ts';
 import { isUnexpected, problemResponse, toProblem } from './problem-response.ts';
 import { addSecureHeaders } from './secure-headers.ts';
+import { traceOf } from './trace-of.ts';
 
 export type App = Hono<AppEnv>;
 
 export type AppDeps = {
   readonly logger: Logger;
+  /** The Google Cloud project that traces belong to; without it the log names none. */
+  readonly project?: string;
   /** Milliseconds, for durations. */
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
@@ -22,11 +25,6 @@ export type AppDeps = {
 
 /** Whatever else is sent as a method is the caller's text. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
-/** Trace of the request in Cloud Trace's header, when it has the form of one. */
-function traceOf(header: string | undefined): string | undefined {
-  return /^([0-9a-f]{32})\//.exec(header ?? '')?.[1];
-}
 
 /**
  * The app every function starts from: request id, headers, one log line a request (route pattern, never the
@@ -38,10 +36,11 @@ export function createApp(deps: AppDeps): App {
   app.use(async (c, next) => {
     const started = deps.monotonic();
     const requestId = deps.newRequestId();
+    const trace = traceOf(deps.project, c.req.header('x-cloud-trace-context'));
     c.set('requestId', requestId);
     c.set('guards', deps.guards ?? {});
     c.set('reportError', (error) =>
-      deps.logger.error({ request_id: requestId, ...describeError(error) }, 'error'),
+      deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
     // Cloud Run and its load balancer say how the caller came; health checks come from inside.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
@@ -50,7 +49,6 @@ export function createApp(deps: AppDeps): App {
     } else await next();
     addSecureHeaders(c.res.headers);
     c.res.headers.set('x-request-id', requestId);
-    const trace = traceOf(c.req.header('x-cloud-trace-context'));
     deps.logger.info(
       {
         request_id: requestId,
@@ -59,7 +57,7 @@ export function createApp(deps: AppDeps): App {
         status: c.res.status,
         duration_ms: Math.round((deps.monotonic() - started) * 10) / 10,
         ...(c.var.problemCode !== undefined && { problem: c.var.problemCode }),
-        ...(trace !== undefined && { 'logging.googleapis.com/trace': trace }),
+        ...trace,
       },
       'request',
     );

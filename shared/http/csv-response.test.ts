@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Problem } from '../problems/problem.ts';
 import { csvResponse } from './csv-response.ts';
 
 const ignore = () => undefined;
@@ -56,13 +57,17 @@ test.each([
 });
 
 describe('a formula', () => {
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('%o is made text', async (text) => {
-    expect(await cellOf(text)).toBe(`'${text}\r\n`);
-  });
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\0=1', '＝1+1', '＋1', '－1', '＠SUM(A1)'])(
+    '%o is made text',
+    async (text) => {
+      expect(await cellOf(text)).toBe(`'${text}\r\n`);
+    },
+  );
 
   test('is made text also in quotes', async () => {
     expect(await cellOf('=HYPERLINK("x","y")')).toBe(`"'=HYPERLINK(""x"",""y"")"\r\n`);
     expect(await cellOf('\r=1')).toBe(`"'\r=1"\r\n`);
+    expect(await cellOf('\n=1')).toBe(`"'\n=1"\r\n`);
   });
 });
 
@@ -98,4 +103,15 @@ test('an error while rows are made breaks the download off, so that no one takes
   const response = csvResponse('x', ['v'], failing(), (error) => void reported.push(error));
   await expect(response.text()).rejects.toThrow(/^the export ended early$/);
   expect(reported).toEqual([expect.objectContaining({ message: 'database gone' })]);
+});
+
+test('a problem of the caller’s breaks it off too, and is nothing for an operator', async () => {
+  async function* refused() {
+    yield { v: 1 };
+    throw new Problem('credential-revoked');
+  }
+  const reported: unknown[] = [];
+  const response = csvResponse('x', ['v'], refused(), (error) => void reported.push(error));
+  await expect(response.text()).rejects.toThrow(/^the export ended early$/);
+  expect(reported).toEqual([]);
 });

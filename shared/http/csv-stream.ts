@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import { Problem } from '../problems/problem.ts';
 import type { Row } from '../records/export-records.ts';
 
-/** A cell that begins like this is a formula to a spreadsheet. */
-const formulaStart = /^[=+\-@\t\r]/;
+/**
+ * A cell that begins like this is a formula to a spreadsheet, also in the full width of East Asian keyboards, or with
+ * a sign that spreadsheets pass over (OWASP ASVS 1.2.10).
+ */
+const formulaStart = /^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n\0]/;
 
 /** Makes a text harmless to spreadsheets: an apostrophe before it keeps it text (OWASP, CSV Injection). */
 function toCell(value: unknown): string {
@@ -15,7 +19,7 @@ function toCell(value: unknown): string {
 
 /**
  * Rows as CSV (RFC 4180, with a byte order mark so that spreadsheets read UTF-8), as they come.
- * An error in the middle can only end the stream; it is reported.
+ * An error in the middle can only end the stream; it is reported, unless it is a problem of the caller's.
  */
 export function createCsvStream(
   columns: readonly string[],
@@ -32,7 +36,8 @@ export function createCsvStream(
   });
   const cells = Readable.from(rows).map((row: Row) => columns.map((column) => toCell(row[column])));
   cells.on('error', (error) => {
-    reportError(error);
+    // A problem is the caller's: a key that was revoked meanwhile, say.
+    if (!(error instanceof Problem)) reportError(error);
     // Whoever serves the stream may print what ends it: the error itself could quote a value.
     csv.destroy(new Error('the export ended early'));
   });

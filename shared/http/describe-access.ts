@@ -37,6 +37,25 @@ export function actionOf(method: string, pattern: string): string {
   return isVerb ? names.join('.') : [...names, verbs[method]].join('.');
 }
 
+/** What a list or a search is narrowed by, as a target: the names of the fields that fit, never their values. */
+export function fieldsAskedFor(fields: readonly string[]): string | undefined {
+  let target: string | undefined;
+  for (const field of new Set(fields)) {
+    const longer = target === undefined ? field : `${target}:${field}`;
+    if (plainId.safeParse(longer).success) target = longer;
+  }
+  return target;
+}
+
+/** A segment of a path as routes are given it. */
+function decodeSegment(segment: string | undefined): string | undefined {
+  try {
+    return segment && decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Paths whose ids callers choose. */
 const chosenIds = /^\/v1\/(?:conversations|experiences)\//;
 
@@ -45,7 +64,7 @@ const chosenIds = /^\/v1\/(?:conversations|experiences)\//;
  * and could be anybody's name.
  */
 export function targetOf(pattern: string, path: string): string | undefined {
-  const id = path.split('/')[pattern.split('/').indexOf(':id')];
+  const id = decodeSegment(path.split('/')[pattern.split('/').indexOf(':id')]);
   if (id === undefined || !plainId.safeParse(id).success) return undefined;
   return ownId.test(id) || chosenIds.test(pattern) ? id : undefined;
 }

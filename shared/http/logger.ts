@@ -1,8 +1,9 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type LoggerOptions, type Logger as PinoLogger, pino } from 'pino';
 import { categories } from '../categories/registry.ts';
 import { personalNames, redact } from './redact.ts';
 
-export type { Logger };
+/** What logs a line; no children, because what they are bound to would not be redacted. */
+export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 /** Where log lines go; stdout unless given. */
 export type LogDestination = DestinationStream;
 
@@ -18,23 +19,33 @@ const severities: { readonly [level: string]: string } = {
   fatal: 'CRITICAL',
 };
 
+/** An error, or facts with one among them, would be logged with its text. */
+function describeOrRedact(facts: unknown): unknown {
+  return facts instanceof Error ? describeError(facts) : redact(names, facts);
+}
+
 /**
  * Structured logs for Cloud Logging on stdout, one JSON object a line. Callers pass named facts only: counts,
  * codes, routes and ids that Mayfly made; never a body, a path as it was sent, or an error's own text. What
- * stands under the name of an encrypted field is blanked.
+ * stands under the name of an encrypted field is blanked, and an error is described ({@link describeError}).
  */
 export function createLogger(
   level: string,
   service: string,
   destination: LogDestination = pino.destination(1),
 ): Logger {
-  const options = {
+  const options: LoggerOptions = {
     level,
     base: { service },
     messageKey: 'message',
-    formatters: {
-      level: (label: string) => ({ severity: severities[label] ?? 'DEFAULT' }),
-      log: (facts: object) => redact(names, facts) as { [name: string]: unknown },
+    // RFC 3339, as Cloud Logging takes it; a number would be one more fact.
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
+    hooks: {
+      // Before the library looks for an error's text among the facts.
+      logMethod([facts, ...others], log) {
+        log.apply(this, [describeOrRedact(facts) as string, ...others]);
+      },
     },
   };
   return pino(options, destination);

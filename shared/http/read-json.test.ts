@@ -77,6 +77,18 @@ describe('a body', () => {
     expect(pulled).toBe(0);
   });
 
+  test('whose sender goes away in the middle is malformed, and nothing for an operator', async () => {
+    let pulled = 0;
+    const stream = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        if (pulled === 1) controller.enqueue(Buffer.from('{"a"'));
+        else controller.error(new Error('aborted'));
+      },
+    });
+    expect((await post(stream as never)).code).toBe('json-malformed');
+  });
+
   test('that never ends is given up as soon as it is too large', async () => {
     let pulled = 0;
     const stream = new ReadableStream(

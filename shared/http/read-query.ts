@@ -78,10 +78,13 @@ function filterParameters(category: Category): FilterParameter[] {
   );
 }
 
+/** A number as JSON writes it (RFC 8259, section 6). */
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
 /** A parameter's text as its field's type. */
 function convert(schema: z.ZodType, text: string): unknown {
   const { type } = schema.def;
-  if (type === 'number') return text.trim() === '' ? text : Number(text);
+  if (type === 'number') return jsonNumber.test(text) ? Number(text) : text;
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   return text;
 }

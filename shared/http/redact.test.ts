@@ -32,4 +32,18 @@ describe('what stands under a personal name', () => {
     expect(lines[0]).not.toContain('Köln');
     expect(lines[0]).toContain('"message":"stored"');
   });
+
+  test('neither does the text of an error, however it is handed over', () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
+    const error = new TypeError('Grüße aus Köln');
+    logger.error(error);
+    logger.error(error, 'failed');
+    logger.error({ err: error });
+    logger.error({ error, cause: [error] }, 'failed');
+    expect(lines).toHaveLength(4);
+    for (const line of lines) expect(line).not.toContain('Köln');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: 'TypeError', severity: 'ERROR' });
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ error: 'TypeError', message: 'failed' });
+  });
 });

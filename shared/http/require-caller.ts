@@ -22,7 +22,8 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
   return async (c, next) => {
     const identify = () => deps.authenticate.caller(c.req.raw, freshness);
     const admitted = await admitCaller(c, identify);
-    c.set('ctx', { ...deps.records, ...admitted.caller });
+    const renewed = async () => (await identify()).caller;
+    c.set('ctx', { ...deps.records, ...admitted.caller, renewed });
     await note(c, next);
     keepSession(c, admitted);
   };

@@ -16,7 +16,10 @@ const requestTimeoutMs = deadlines.upload + 10_000;
  * functions framework, which answers what is in flight with 500.
  */
 function drainOnSigterm(server: Server, logger: Logger): void {
+  let isDraining = false;
   const drain = () => {
+    if (isDraining) return;
+    isDraining = true;
     logger.info('draining');
     server.close(() => process.exit(0));
     // A connection that is answered now turns idle, and would stay open until its keep-alive ends.
@@ -28,7 +31,8 @@ function drainOnSigterm(server: Server, logger: Logger): void {
     setImmediate(() => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
         process.removeAllListeners(signal);
-        process.once(signal, drain);
+        // Without a handler, a second signal would end the process at once.
+        process.on(signal, drain);
       }
     }),
   );

@@ -72,12 +72,21 @@ const createPool: RouteDraft = {
     description: 'An empty pool. Its kind and policy stay as they are.',
     tags,
     scope: 'coupon_codes:write',
+    parameters: [parameterRef('IdempotencyKey')],
     requestBody: {
       required: true,
       content: jsonContent(schemaRef('CouponPoolCreate'), 'A pool', created),
     },
-    responses: { '201': { description: 'Created.', content: poolContent } },
-    fails: [...callerCodes, ...bodyCodes, 'category-off'],
+    responses: { '201': { description: 'Created.', headers: replayed, content: poolContent } },
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'header-invalid',
+      'idempotency-mismatch',
+      'contention',
+      'keys-unavailable',
+      'category-off',
+    ],
   },
 };
 

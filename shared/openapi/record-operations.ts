@@ -129,6 +129,7 @@ export function correctOperation(category: Category): RouteDraft {
         'contention',
         'keys-unavailable',
         ...(category.unique.length > 0 ? (['already-exists'] as const) : []),
+        ...(category.retention.basis === 'own_expiry' ? (['category-off'] as const) : []),
         ...(categoryExamples[category.id]?.correctionFails ?? []),
       ],
     },
@@ -161,7 +162,8 @@ export function touchOperation(category: Category): RouteDraft {
     operation: {
       operationId: `touch${componentName(category)}`,
       summary: 'Note an interaction',
-      description: 'Moves the expiry, which counts from the last interaction.',
+      description:
+        'Moves the expiry, which counts from the last interaction; not while the tenant keeps none of the category.',
       tags: [category.title],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
@@ -172,6 +174,7 @@ export function touchOperation(category: Category): RouteDraft {
         'batch-too-large',
         'contention',
         'keys-unavailable',
+        'category-off',
       ],
     },
   };

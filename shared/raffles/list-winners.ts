@@ -9,6 +9,7 @@ import {
 } from '../records/export-records.ts';
 import { openReadable } from '../records/open-readable.ts';
 import { findPage, type PageRequest, pageSizeMax } from '../records/page.ts';
+import { renewContext } from '../records/renew-context.ts';
 import { liveRuleOf } from '../settings/live-rule.ts';
 import { latestDrawnFirst, raffleWinners } from './collections.ts';
 import { getRaffle, type Raffle } from './raffle.ts';
@@ -75,7 +76,9 @@ export async function exportWinners(ctx: Context, raffleId: string): Promise<Asy
 async function* winnerRows(ctx: Context, raffle: Raffle): AsyncGenerator<Row> {
   let cursor: string | undefined;
   do {
-    const page = await findWinnersOf(ctx, raffle, { limit: pageSizeMax, cursor });
+    const now = await renewContext(ctx);
+    requireScope(now.scopes, `${raffleParticipations.id}:export`);
+    const page = await findWinnersOf(now, raffle, { limit: pageSizeMax, cursor });
     yield* await openReadable(ctx, page.items, async (winner) => ({
       ...(await renderWinner(ctx, winner)),
       ...(await openPersonal(ctx, winner)),

@@ -31,4 +31,8 @@ export type Caller = {
   readonly settings: TenantSettings;
 };
 
-export type Context = RecordDeps & Caller;
+export type Context = RecordDeps &
+  Caller & {
+    /** The same caller as of now, see `renewContext`; without it the rights and settings of the request's beginning hold. */
+    readonly renewed?: () => Promise<Caller>;
+  };

@@ -2,6 +2,7 @@ import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import { correctionSchema } from '../categories/record-schema.ts';
 import { parse } from '../problems/parse.ts';
+import { requireStored } from '../settings/require-stored.ts';
 import type { StoredDocument } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
@@ -29,7 +30,7 @@ export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: F
 /**
  * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry stays, unless
  * the category lets callers say it and they do.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`, `category-off`, `contention`
  */
 export async function correctRecord(
   ctx: Context,
@@ -49,6 +50,8 @@ export async function correctRecord(
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
     const { fields, ...own } = takeOwnExpiry(ctx, category, correction);
+    // What is switched off may expire on its day, and no later.
+    if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(ctx, category);
     const changed = {
       ...previous,
       ...own,

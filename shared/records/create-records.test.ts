@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { chatMessages } from '../categories/chat-messages.ts';
 import { customers } from '../categories/customers.ts';
 import { loyaltyTransactions } from '../categories/loyalty-transactions.ts';
+import type { Store } from '../store/store.ts';
 import { microsPerDay } from '../time/instant.ts';
+import type { Context } from './context.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
 import { listRecords } from './list-records.ts';
@@ -151,6 +153,17 @@ describe('a request repeated under its Idempotency-Key', () => {
     });
   });
 
+  test('is told so too when what it stored is fenced and not deleted yet', async () => {
+    const { clock, contextOf } = createTestBench();
+    const ctx = contextOf('acme');
+    await createRecords(ctx, { category, body, idempotencyKey });
+    const fences = [{ category: category.id, upTo: clock.now }];
+    const fenced = { ...ctx, settings: { ...ctx.settings, fences } };
+    await expect(createRecords(fenced, { category, body, idempotencyKey })).rejects.toMatchObject({
+      code: 'idempotency-record-gone',
+    });
+  });
+
   test('is remembered for 24 hours and not longer', async () => {
     const { clock, contextOf } = createTestBench();
     const ctx = contextOf('acme');
@@ -171,6 +184,33 @@ describe('a request repeated under its Idempotency-Key', () => {
     const input = { category: loyaltyTransactions, body: transaction(1), idempotencyKey };
     expect((await createRecords(contextOf('acme'), input)).replayed).toBe(false);
   });
+});
+
+describe('a record whose commit is sent twice, because its answer got lost on the way', () => {
+  /** The client sends a commit again by itself, and meets what it wrote. */
+  function losingFirstAnswer(ctx: Context): Context {
+    let isLost = false;
+    const commit: Store['commit'] = async (writes) => {
+      const versions = await ctx.store.commit(writes);
+      if (isLost || !writes.some(({ ref }) => ref.collection === customers.id)) return versions;
+      isLost = true;
+      return ctx.store.commit(writes);
+    };
+    return { ...ctx, store: { ...ctx.store, commit } };
+  }
+
+  test.each([undefined, 'order-1'])(
+    'is there once and answered as stored, with the Idempotency-Key %s',
+    async (idempotencyKey) => {
+      const ctx = createTestBench().contextOf('acme');
+      const body = { email: 'a@example.org', authenticated_by: 'sso' };
+      const input = { category: customers, body, idempotencyKey };
+      const { records, replayed } = await createRecords(losingFirstAnswer(ctx), input);
+      expect([records[0]?.fields, replayed]).toEqual([body, false]);
+      const listed = await listRecords(ctx, { category: customers, ...all });
+      expect(listed.items.map(({ id }) => id)).toEqual([records[0]?.id]);
+    },
+  );
 });
 
 test('without its scope a caller creates nothing', async () => {

@@ -58,9 +58,12 @@ test.each([
   ['a fraction in place of an instant', [1.5, 2, id]],
   ['an instant beyond all calendars', [1e300, 2, id]],
   ['another id', [1, 2, '../x']],
+  ['a list in place of an id', [1, 2, [id]]],
   ['no list', { 0: 1 }],
+  ['no JSON', '[1, 2'],
+  ['nothing', ''],
 ])('a forged cursor with %s is refused, though its digest is right', (_name, position) => {
-  const text = JSON.stringify(position);
+  const text = typeof position === 'string' ? position : JSON.stringify(position);
   const digest = createHash('sha256')
     .update(JSON.stringify([scope, text]))
     .digest();
@@ -123,6 +126,21 @@ test('a message that another writer commits late, with an earlier instant, is no
   await say('late');
   bench.clock.now += 4 * microsPerSecond;
   expect((await list(first.newest_cursor)).texts).toContain('late');
+});
+
+test('a page names a next one when there is one, and none when it is just full or empty', async () => {
+  const { say, bench } = createPoller();
+  const pageOf = async (limit: number, cursor?: string) => {
+    const page = { limit, ...(cursor !== undefined && { cursor }) };
+    return listRecords(bench.contextOf('acme'), { category: chatMessages, filters: [], page });
+  };
+  expect((await pageOf(3)).next_cursor).toBeNull();
+  await say('1', '2', '3');
+  expect((await pageOf(3)).next_cursor).toBeNull();
+  const first = await pageOf(2);
+  expect(first.items).toHaveLength(2);
+  const second = await pageOf(2, first.next_cursor ?? '');
+  expect([second.items.length, second.next_cursor]).toEqual([1, null]);
 });
 
 test.each(['cursor', 'after'] as const)('an empty %s is refused', async (name) => {

@@ -18,14 +18,24 @@ export function encodeCursor(scope: CursorScope, position: readonly unknown[]): 
   return Buffer.concat([digest(scope, text), Buffer.from(text, 'utf8')]).toString('base64url');
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The digest needs no secret, because a forged cursor shows nothing of another tenant; its form is checked all the same. */
 function parsePosition(text: string, fields: readonly string[]): readonly unknown[] {
-  const position: unknown = JSON.parse(text);
+  const position = parseJson(text);
+  const id: unknown = Array.isArray(position) ? position.at(-1) : undefined;
   const isPlace =
     Array.isArray(position) &&
     position.length === fields.length + 1 &&
     fields.every((field, index) => isPlaceIn(field, position[index])) &&
-    isRecordId(String(position.at(-1)));
+    typeof id === 'string' &&
+    isRecordId(id);
   if (!isPlace) throw new Problem('cursor-invalid');
   return position;
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../categories/customers.ts';
+import { loyaltyRedemptions } from '../categories/loyalty-redemptions.ts';
+import type { Store } from '../store/store.ts';
 import { microsPerDay } from '../time/instant.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
+import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
 import { createTestBench, type TestBench } from './testing/create-test-context.ts';
@@ -61,5 +64,57 @@ describe('a deletion', () => {
     await expect(deleteRecord(ctx, { category, id })).rejects.toMatchObject({
       code: 'record-not-found',
     });
+  });
+
+  test('that a correction overtakes leaves nothing of either state', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const redeemed = { email: 'a@example.org', reward_id: 'mug', coins: 2 };
+    const own = { category: loyaltyRedemptions };
+    const { records } = await createRecords(ctx, { ...own, body: redeemed });
+    const id = records[0]?.id ?? '';
+    let isOvertaken = false;
+    const commit: Store['commit'] = async (writes) => {
+      if (!isOvertaken) {
+        isOvertaken = true;
+        // From now on it has a link, which the deletion has not seen.
+        await correctRecord(ctx, { ...own, id, body: { conversation_id: 'c' } });
+      }
+      return ctx.store.commit(writes);
+    };
+    await deleteRecord({ ...ctx, store: { ...ctx.store, commit } }, { ...own, id });
+    expect(await countIn(bench, loyaltyRedemptions.id)).toBe(0);
+    expect(await countIn(bench, conversationLinks.id)).toBe(0);
+  });
+
+  test('whose answer got lost on the way is done, and not told as missing', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const id = await createOne(bench);
+    let isLost = false;
+    // The client sends a commit again by itself, and meets what it has done.
+    const commit: Store['commit'] = async (writes) => {
+      const versions = await ctx.store.commit(writes);
+      if (isLost) return versions;
+      isLost = true;
+      return ctx.store.commit(writes);
+    };
+    const retried = { ...ctx, store: { ...ctx.store, commit } };
+    await expect(deleteRecord(retried, { category, id })).resolves.toBeUndefined();
+    expect(await countIn(bench, category.id)).toBe(0);
+  });
+
+  test('leaves a mark alone that is another record’s by now', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const id = await createOne(bench);
+    const query = { collection: uniqueMarks.id, tenant: 'acme', where: [], orderBy: [], limit: 2 };
+    const [mark] = await bench.store.query(query);
+    if (mark === undefined) throw new Error('no mark');
+    const data = { ...mark.data, record_id: '0'.repeat(32) };
+    await bench.store.commit([{ kind: 'put', ref: mark.ref, data }]);
+    await deleteRecord(ctx, { category, id });
+    expect(await countIn(bench, category.id)).toBe(0);
+    expect((await bench.store.query(query)).map((each) => each.data)).toEqual([data]);
   });
 });

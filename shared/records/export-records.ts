@@ -1,13 +1,14 @@
 import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import { newestFirstOf, nextToExpireOf } from '../store/category-collection.ts';
-import { liveQuery } from '../store/live.ts';
+import { type LiveRule, liveQuery } from '../store/live.ts';
 import type { Filter, Order } from '../store/store.ts';
 import { categoryRuleOf } from './category-rule.ts';
 import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord, renderRecord } from './open-record.ts';
 import { readPages } from './read-pages.ts';
+import { renewContext } from './renew-context.ts';
 
 export type Row = { readonly [column: string]: unknown };
 
@@ -38,7 +39,8 @@ export function categoryExport(category: Category): ExportSource {
 
 /**
  * All live records of an export, page by page so that memory stays constant. The first page is read before this
- * resolves, so that what is out of order is told as a problem and not in the middle of a file.
+ * resolves, so that what is out of order is told as a problem and not in the middle of a file. Rights and settings
+ * hold as they are when a page is read: where the right is lost meanwhile, reading on fails.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(
@@ -66,10 +68,17 @@ export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGener
   yield* rest;
 }
 
+/** What may be exported now, asked for each page: whoever receives a large export decides how long it takes. */
+async function ruleNow(ctx: Context, category: Category): Promise<LiveRule> {
+  const now = await renewContext(ctx);
+  requireScope(now.scopes, `${category.id}:export`);
+  return categoryRuleOf(now, category);
+}
+
 async function* readRows(ctx: Context, source: ExportSource): AsyncGenerator<Row> {
   const { category, where, orderBy } = source;
   const query = { collection: category.id, where, orderBy };
-  for await (const page of readPages(ctx, () => categoryRuleOf(ctx, category), query)) {
+  for await (const page of readPages(ctx, () => ruleNow(ctx, category), query)) {
     const records = await openReadable(ctx, page, (item) => openRecord(ctx, category, item));
     for (const record of records) yield renderRecord(record);
   }

@@ -34,7 +34,8 @@ export async function idempotencyMark(
 }
 
 /**
- * What an earlier request under the same key stored: records of the category, or documents of another collection of it.
+ * What an earlier request under the same key stored: records of the category, or documents of another collection of
+ * it; the rule is null where those never expire.
  * @returns undefined when there was none within 24 hours
  * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when what it stored is gone
  */
@@ -43,7 +44,7 @@ export async function findEarlier(
   category: Category,
   mark: Mark,
   found: StoredDocument | undefined,
-  of: { readonly id: string; readonly rule: LiveRule } = {
+  of: { readonly id: string; readonly rule: LiveRule | null } = {
     id: category.id,
     rule: categoryRuleOf(ctx, category),
   },
@@ -53,7 +54,10 @@ export async function findEarlier(
   const ids = found.data['record_ids'] as string[];
   const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: of.id, id }));
   const documents = await ctx.store.getAll(refs);
-  const live = documents.filter((document) => isLive(document, of.rule));
+  const { rule } = of;
+  const live = documents.filter((document): document is StoredDocument =>
+    rule === null ? document !== undefined : isLive(document, rule),
+  );
   if (live.length < ids.length) throw new Problem('idempotency-record-gone');
   return live;
 }

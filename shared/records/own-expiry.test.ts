@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../categories/customers.ts';
 import { variables } from '../categories/variables.ts';
-import { everythingOn } from '../settings/testing/everything-on.ts';
+import { everythingOn, switchedOff } from '../settings/testing/everything-on.ts';
 import { formatInstant, microsPerDay, microsPerMilli } from '../time/instant.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
@@ -74,6 +74,20 @@ describe('a category that counts from the record’s own expiry', () => {
     expect((await upsertRecord(ctx, { category, body })).record.expiresAt).toBe(inDays(2));
     expect(await readRecord(ctx, { category, id })).toMatchObject({ expiresAt: inDays(2) });
   });
+});
+
+test('once the category is switched off a correction brings the expiry nearer, and moves it no further away', async () => {
+  const ctx = createTestBench().contextOf('acme');
+  const [record] = (await createRecords(ctx, { category, body: fields })).records;
+  const id = record?.id ?? '';
+  const off = switchedOff(ctx, category);
+  const move = (days: number) =>
+    correctRecord(off, { category, id, body: { expires_at: formatInstant(inDays(days)) } });
+  expect((await move(9)).expiresAt).toBe(inDays(9));
+  await expect(move(10)).rejects.toMatchObject({ code: 'category-off' });
+  // What is wrong can still be put right (Art. 16 GDPR).
+  const corrected = await correctRecord(off, { category, id, body: { value: 8 } });
+  expect([corrected.expiresAt, corrected.fields['value']]).toEqual([inDays(9), 8]);
 });
 
 test('any other category leaves the input as it is', () => {

@@ -21,7 +21,7 @@ function nextSize(documents: readonly StoredDocument[]): number {
  */
 export async function* readPages(
   ctx: Pick<Context, 'store' | 'tenant'>,
-  rule: () => LiveRule,
+  rule: () => LiveRule | Promise<LiveRule>,
   query: Pick<Query, 'collection' | 'where' | 'orderBy' | 'select'>,
 ): AsyncGenerator<readonly StoredDocument[], void> {
   const all = { ...query, tenant: ctx.tenant };
@@ -29,7 +29,7 @@ export async function* readPages(
   let startAfter: readonly unknown[] | undefined;
   for (;;) {
     const page = { ...all, limit, ...(startAfter && { startAfter }) };
-    const documents = await ctx.store.query(liveQuery(rule(), page));
+    const documents = await ctx.store.query(liveQuery(await rule(), page));
     const last = documents.at(-1);
     if (last !== undefined) yield documents;
     if (last === undefined || documents.length < limit) return;

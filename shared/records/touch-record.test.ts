@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../categories/customers.ts';
 import { raffleParticipations } from '../categories/raffle-participations.ts';
+import { everythingOn, switchedOff } from '../settings/testing/everything-on.ts';
 import { microsPerDay } from '../time/instant.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
+import type { Context } from './context.ts';
 import { createRecords } from './create-records.ts';
 import { readRecord } from './read-record.ts';
 import { createTestBench, type TestBench, testStart } from './testing/create-test-context.ts';
@@ -75,6 +77,17 @@ describe('an interaction', () => {
   });
 });
 
+test('an interaction keeps no record any longer once its category is switched off', async () => {
+  const bench = createTestBench();
+  const ctx = bench.contextOf('acme');
+  const id = await createOne(bench);
+  bench.clock.now += microsPerDay;
+  await expect(touchRecord(switchedOff(ctx, category), { category, id })).rejects.toMatchObject({
+    code: 'category-off',
+  });
+  expect((await readRecord(ctx, { category, id })).expiresAt).toBe(testStart + 180 * microsPerDay);
+});
+
 test('an interaction with a record that expires meanwhile, and whose place another takes, finds nothing', async () => {
   const bench = createTestBench();
   const ctx = bench.contextOf('acme');
@@ -92,4 +105,29 @@ test('an interaction with a record that expires meanwhile, and whose place anoth
   };
   const late = touchRecord({ ...ctx, store: { ...bench.store, get } }, { category, id: record.id });
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
+});
+
+test('an interaction never revives a record that expires between two looks, nor takes its successor’s mark', async () => {
+  const bench = createTestBench();
+  const settings = everythingOn([category]);
+  // With a day's retention the old expiry and the new one lie in the same bucket.
+  const categories = { [category.id]: { destination: 'server', retentionDays: 1 } } as const;
+  const brief = (ctx: Context): Context => ({ ...ctx, settings: { ...settings, categories } });
+  const ctx = brief(bench.contextOf('acme'));
+  const { record } = await upsertRecord(ctx, { category, body });
+  bench.clock.now = record.expiresAt - 1;
+  let successor: string | undefined;
+  const getAll: typeof ctx.store.getAll = async (refs) => {
+    if (successor === undefined) {
+      bench.clock.now = record.expiresAt;
+      const upserted = await upsertRecord(brief(bench.otherProcess('acme')), { category, body });
+      successor = upserted.record.id;
+    }
+    return bench.store.getAll(refs);
+  };
+  const store = { ...bench.store, getAll };
+  const late = touchRecord({ ...ctx, store }, { category, id: record.id });
+  await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
+  const { record: found, created } = await upsertRecord(ctx, { category, body });
+  expect([found.id, created]).toEqual([successor, false]);
 });

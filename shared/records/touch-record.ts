@@ -2,6 +2,7 @@ import { requireScope } from '../access/scope.ts';
 import type { Category } from '../categories/define-category.ts';
 import { expiryOf } from '../retention/expiry.ts';
 import { bucketEnd } from '../retention/retention.ts';
+import { requireStored } from '../settings/require-stored.ts';
 import { microsPerSecond } from '../time/instant.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
@@ -27,7 +28,7 @@ export function renewedExpiry(ctx: Context, category: Category, record: ClearRec
 /**
  * Notes an interaction, which moves the expiry of a category that counts from the last one. The content is
  * encrypted anew only when the expiry crosses into another bucket.
- * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `contention`
  */
 export async function touchRecord(
   ctx: Context,
@@ -35,6 +36,7 @@ export async function touchRecord(
 ): Promise<ClearRecord> {
   const { category, id } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
+  requireStored(ctx, category);
   const isCounted = category.retention.basis === 'last_interaction';
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);

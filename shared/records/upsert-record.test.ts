@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../categories/customers.ts';
 import { messengerSessions } from '../categories/messenger-sessions.ts';
+import { switchedOff } from '../settings/testing/everything-on.ts';
 import { microsPerDay } from '../time/instant.ts';
 import { uniqueMarks } from './collections.ts';
 import { readRecord } from './read-record.ts';
@@ -34,6 +35,19 @@ describe('an upsert', () => {
     });
     expect(await readRecord(ctx, { category, id: first.record.id })).toEqual(second.record);
     expect(await countIn(bench, category.id)).toBe(1);
+  });
+
+  test('neither creates nor replaces once its category is switched off', async () => {
+    const bench = createTestBench();
+    const ctx = bench.contextOf('acme');
+    const { record } = await upsertRecord(ctx, { category, body });
+    const off = switchedOff(ctx, category);
+    for (const email of [body.email, 'b@example.org']) {
+      const upsert = upsertRecord(off, { category, body: { ...body, email, values: {} } });
+      await expect(upsert).rejects.toMatchObject({ code: 'category-off' });
+    }
+    expect(await countIn(bench, category.id)).toBe(1);
+    expect(await readRecord(ctx, { category, id: record.id })).toEqual(record);
   });
 
   test('of fifty at once creates one record, and all know it', async () => {

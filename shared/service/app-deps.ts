@@ -7,7 +7,10 @@ import { createLogger, type LogDestination } from '../http/logger.ts';
 
 /** What every app needs, whatever it serves. */
 export function createAppDeps(
-  config: Pick<Config, 'LOG_LEVEL' | 'REQUESTS_PER_SECOND' | 'REQUESTS_BURST'>,
+  config: Pick<
+    Config,
+    'GOOGLE_CLOUD_PROJECT' | 'LOG_LEVEL' | 'REQUESTS_PER_SECOND' | 'REQUESTS_BURST'
+  >,
   name: string,
   logTo?: LogDestination,
   origins?: OriginLookup,
@@ -20,6 +23,7 @@ export function createAppDeps(
   });
   return {
     logger: createLogger(config.LOG_LEVEL, name, logTo),
+    project: config.GOOGLE_CLOUD_PROJECT,
     monotonic,
     newRequestId: randomUUID,
     guards: { limits, ...(origins && { origins }) },

@@ -3,12 +3,18 @@ import crc32c from 'crc-32/crc32c.js';
 import { beforeDeadline } from '../time/before-deadline.ts';
 import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
 
-// gRPC status codes, https://grpc.io/docs/guides/status-codes/
-const unavailableCodes = new Set<unknown>([1, 4, 8, 13, 14]);
+// gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that gets no credentials for a call, because
+// nobody answers where they come from, says unknown (2): that is no refusal of the key service.
+const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14]);
+
+/** A code that is no number is the network's. */
+function isOutage(code: unknown): boolean {
+  return unavailableCodes.has(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code));
+}
 
 function translate(error: unknown): Error {
   const code = (error as { code?: unknown }).code;
-  return unavailableCodes.has(code)
+  return isOutage(code)
     ? new KeyServiceUnavailable('key service unavailable', { cause: code })
     : new KeyDenied('key service refuses', { cause: code });
 }

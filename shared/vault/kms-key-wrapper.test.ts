@@ -103,8 +103,8 @@ describe('what was damaged on its way is not used', () => {
 });
 
 describe('an error of the client', () => {
-  // Cancelled, deadline exceeded, resource exhausted, internal, unavailable.
-  test.each([1, 4, 8, 13, 14])('with code %i is an outage', async (code) => {
+  // Cancelled, unknown (no credentials to be had, say), deadline exceeded, resource exhausted, internal, unavailable.
+  test.each([1, 2, 4, 8, 13, 14])('with code %i is an outage', async (code) => {
     const { wrapper } = createWrapper(failure(code));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
@@ -116,6 +116,14 @@ describe('an error of the client', () => {
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
   });
+
+  test.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])(
+    'with code %s, which is the network’s, is an outage',
+    async (code) => {
+      const { wrapper } = createWrapper(Object.assign(new Error('text'), { code }));
+      await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+    },
+  );
 
   test('lets none of its text through', async () => {
     const { wrapper } = createWrapper(failure(7));

@@ -46,7 +46,8 @@ export async function createPeopleBench(): Promise<PeopleBench> {
   for (const role of roles)
     await inviteMember(bench.memberDeps, caller, { email: `${role}@example.org`, role });
   const as: PeopleBench['as'] = async (who, method, path, body) => {
-    const response = await bench.apps[functionOf(path)].request(path, {
+    const [withoutQuery = ''] = path.split('?');
+    const response = await bench.apps[functionOf(withoutQuery)].request(path, {
       method,
       headers: {
         authorization: who.startsWith('mf_') ? `Bearer ${who}` : `Bearer as-${who}`,

@@ -38,7 +38,8 @@ export function processOf(ctx: Context): CouponProcess {
   return {
     ctx,
     desk,
-    pool: (described = {}) => createPool(ctx, { body: { ...plain, ...described } }),
+    pool: async (described = {}) =>
+      (await createPool(ctx, { body: { ...plain, ...described } })).pool,
     load: (poolId, codes) => loadCodes(ctx, { poolId, csv: csvOf(codes.join('\r\n'), 1_000) }),
     emit: (poolId, email, idempotencyKey) =>
       emitCoupon(ctx, desk, { poolId, body: { email }, idempotencyKey }),

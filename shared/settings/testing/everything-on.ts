@@ -3,7 +3,7 @@ import { categories } from '../../categories/registry.ts';
 import { type Store, WriteConflict } from '../../store/store.ts';
 import type { Instant } from '../../time/instant.ts';
 import { controlRef, encodeSettings } from '../encode-settings.ts';
-import type { TenantSettings } from '../settings.ts';
+import type { Settled, TenantSettings } from '../settings.ts';
 
 /** Settings of a tenant that keeps every category here, as long as promised. */
 export function everythingOn(all: readonly Category[] = categories): TenantSettings {
@@ -18,6 +18,13 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
     origins: [],
     debugUntil: undefined,
   };
+}
+
+/** A context whose tenant has switched a category off and lets expire what is there. */
+export function switchedOff<C extends Settled>(ctx: C, { id }: Category): C {
+  const { settings } = ctx;
+  const off = { destination: 'off', retentionDays: undefined } as const;
+  return { ...ctx, settings: { ...settings, categories: { ...settings.categories, [id]: off } } };
 }
 
 /** Stores the settings of a tenant that tests work with, unless it is there. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Version, WriteConflict } from '../store.ts';
+import { AlreadyExists, type Version, WriteConflict } from '../store.ts';
 import { type ContractBench } from './contract-bench.ts';
 
 /** What a store guarantees of single writes and their preconditions. */
@@ -10,7 +10,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractBen
     test('writes what is not there and conflicts with what is', async () => {
       await store().commit([create('a', { name: 'first' })]);
       await expect(store().commit([create('a', { name: 'second' })])).rejects.toBeInstanceOf(
-        WriteConflict,
+        AlreadyExists,
       );
       expect((await stored('a')).data['name']).toBe('first');
     });
@@ -43,7 +43,9 @@ export function describeWrites({ store, ref, data, create, stored }: ContractBen
         data: data({ score: 3 }),
         version,
       } as const;
-      await expect(store().commit([replace])).rejects.toBeInstanceOf(WriteConflict);
+      const conflict = store().commit([replace]);
+      await expect(conflict).rejects.toBeInstanceOf(WriteConflict);
+      await expect(conflict).rejects.not.toBeInstanceOf(AlreadyExists);
       expect((await stored('a')).data['score']).toBe(2);
       await store().commit([{ kind: 'delete', ref: ref('a') }]);
       await expect(store().commit([replace])).rejects.toBeInstanceOf(WriteConflict);

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, expect, test } from 'vitest';
+import {
+  createTestBench,
+  type TestBench,
+  testStart,
+} from '../records/testing/create-test-context.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
+import { microsPerDay, microsPerSecond } from '../time/instant.ts';
+import { hashApiKey } from './api-key.ts';
+import { apiKeys } from './collections.ts';
+import { createFindApiKey } from './find-api-key.ts';
+import { revokeApiKey } from './manage-api-keys.ts';
+import { createApiKey } from './store-api-key.ts';
+
+const tenant = 'acme';
+const scopes = ['customers:read'];
+let bench: TestBench;
+let key: string;
+
+const now = () => bench.clock.now;
+const find = (store: Store = bench.store) => createFindApiKey({ store, now });
+const stored = () => bench.store.get({ tenant, collection: apiKeys.id, id: hashApiKey(key) });
+
+beforeEach(async () => {
+  bench = createTestBench();
+  key = await createApiKey({ store: bench.store, now, randomBytes }, { tenant, scopes });
+  bench.takeCalls();
+});
+
+async function revoke(): Promise<void> {
+  const ctx = bench.contextOf(tenant, ['tenant']);
+  await revokeApiKey({ ...ctx, categories: [] }, ctx, { id: hashApiKey(key) });
+}
+
+test('a key is found with its tenant and scopes by one read, which serves 5 s', async () => {
+  const findApiKey = find();
+  const prefix = `mf_${tenant}_${key.slice(8, 16)}`;
+  expect(await findApiKey(key)).toEqual({ tenant, prefix, scopes: new Set(scopes) });
+  bench.takeCalls();
+  bench.clock.now += 5 * microsPerSecond - 1;
+  await findApiKey(key);
+  expect(bench.takeCalls()).toEqual({});
+  bench.clock.now += 1;
+  await findApiKey(key);
+  expect(bench.takeCalls()).toEqual({ get: 1 });
+});
+
+test('the first use of a day is noted with the key, and no other', async () => {
+  const findApiKey = find();
+  const uses: unknown[] = [];
+  for (const hours of [0, 6, 5, 1, 1]) {
+    bench.clock.now += (hours * microsPerDay) / 24;
+    await findApiKey(key);
+    uses.push([(await stored())?.data['last_used_on'], bench.takeCalls().commit]);
+  }
+  // The clock begins at noon.
+  expect(uses).toEqual([
+    ['2026-01-15', 1],
+    ['2026-01-15', undefined],
+    ['2026-01-15', undefined],
+    ['2026-01-16', 1],
+    ['2026-01-16', undefined],
+  ]);
+});
+
+test('a use that cannot be noted is served all the same', async () => {
+  const commit = async () => {
+    throw new StoreUnavailable('unavailable');
+  };
+  expect(await find({ ...bench.store, commit })(key)).toMatchObject({ tenant });
+  expect((await stored())?.data).not.toHaveProperty('last_used_on');
+});
+
+test('a revoked key is refused as such by who finds it anew at once, and after 5 s by who knew it', async () => {
+  const findApiKey = find();
+  await findApiKey(key);
+  await revoke();
+  const revoked = { code: 'credential-revoked' };
+  await expect(find()(key)).rejects.toMatchObject(revoked);
+  bench.clock.now += 5 * microsPerSecond;
+  await expect(findApiKey(key)).rejects.toMatchObject(revoked);
+});
+
+test('the use of a key that works no longer is not noted', async () => {
+  await revoke();
+  await expect(find()(key)).rejects.toThrow();
+  expect((await stored())?.data).not.toHaveProperty('last_used_on');
+});
+
+test('a key works until the instant it was given for, also for who knew it', async () => {
+  const validUntil = testStart + microsPerSecond;
+  const brief = await createApiKey(
+    { store: bench.store, now, randomBytes },
+    { tenant, scopes, validUntil },
+  );
+  const findApiKey = find();
+  bench.clock.now = validUntil - 1;
+  expect(await findApiKey(brief)).toMatchObject({ tenant });
+  bench.clock.now = validUntil;
+  await expect(findApiKey(brief)).rejects.toMatchObject({ code: 'credential-unknown' });
+});
+
+test('a key of another tenant’s, or of nobody, is unknown; what is no key is malformed', async () => {
+  const findApiKey = find();
+  const elsewhere = key.replace(`mf_${tenant}_`, 'mf_other_');
+  await expect(findApiKey(elsewhere)).rejects.toMatchObject({ code: 'credential-unknown' });
+  await expect(findApiKey('mf_acme_00')).rejects.toMatchObject({ code: 'credential-malformed' });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { Problem } from '../problems/problem.ts';
+import { createApp } from './create-app.ts';
+import { createLogger } from './logger.ts';
+
+const planted = 'Zwiebelturm.8841';
+const trace = '0123456789abcdef0123456789abcdef';
+
+/** An app whose clock goes on by 12.3 ms between two looks, and what it logs. */
+function createLoggedApp() {
+  const lines: string[] = [];
+  let elapsed = 0;
+  const app = createApp({
+    logger: createLogger('trace', 'test', { write: (line) => void lines.push(line) }),
+    project: 'mayfly-prod',
+    monotonic: () => (elapsed += 12.3),
+    newRequestId: () => 'request-1',
+  });
+  app.get('/v1/things/:id', (c) => c.json({ id: c.req.param('id') }));
+  app.post('/v1/things', () => {
+    throw new Problem('validation-failed');
+  });
+  app.delete('/v1/things/:id', () => {
+    throw new Error(planted);
+  });
+  const logged = () => lines.map((line) => JSON.parse(line) as { [field: string]: unknown });
+  return { app, lines, logged };
+}
+
+describe('a request', () => {
+  test('leaves one line: its route and not its path, how it ended, how long it took, its id and its trace', async () => {
+    const { app, lines, logged } = createLoggedApp();
+    const headers = { 'x-cloud-trace-context': `${trace}/123;o=1`, 'user-agent': planted };
+    const response = await app.request(`/v1/things/${planted}?q=${planted}`, { headers });
+    expect(response.headers.get('x-request-id')).toBe('request-1');
+    expect(logged()).toEqual([
+      {
+        severity: 'INFO',
+        time: expect.any(String),
+        service: 'test',
+        request_id: 'request-1',
+        method: 'GET',
+        route: '/v1/things/:id',
+        status: 200,
+        duration_ms: 12.3,
+        'logging.googleapis.com/trace': `projects/mayfly-prod/traces/${trace}`,
+        message: 'request',
+      },
+    ]);
+    expect(lines.join('')).not.toContain(planted);
+  });
+
+  test('that is refused leaves the code of its problem', async () => {
+    const { app, logged } = createLoggedApp();
+    await app.request('/v1/things', { method: 'POST' });
+    expect(logged()).toEqual([
+      expect.objectContaining({ route: '/v1/things', status: 422, problem: 'validation-failed' }),
+    ]);
+  });
+
+  test('whose answer is left to an operator leaves the error of the same request and trace, without its text', async () => {
+    const { app, lines, logged } = createLoggedApp();
+    const headers = { 'x-cloud-trace-context': `${trace}/123` };
+    const response = await app.request('/v1/things/1', { method: 'DELETE', headers });
+    expect([response.status, await response.text()]).toEqual([
+      500,
+      expect.not.stringContaining(planted),
+    ]);
+    const same = {
+      request_id: 'request-1',
+      'logging.googleapis.com/trace': `projects/mayfly-prod/traces/${trace}`,
+    };
+    expect(logged()).toEqual([
+      expect.objectContaining({ ...same, severity: 'ERROR', error: 'Error', message: 'error' }),
+      expect.objectContaining({ ...same, status: 500, problem: 'internal' }),
+    ]);
+    expect(lines.join('')).not.toContain(planted);
+  });
+
+  test('of an unknown route or method leaves neither', async () => {
+    const { app, lines, logged } = createLoggedApp();
+    await app.request(`/v1/${planted}`);
+    await app.request(`/v1/${planted}`, { method: 'PROPFIND' });
+    await app.request('/v1/things', { method: planted });
+    expect(logged().map(({ method, route, problem }) => [method, route, problem])).toEqual([
+      ['GET', 'unmatched', 'route-unknown'],
+      ['other', 'unmatched', 'route-unknown'],
+      ['other', 'unmatched', 'method-not-allowed'],
+    ]);
+    expect(lines.join('')).not.toContain(planted);
+  });
+
+  test.each([
+    planted,
+    `${trace}${trace}/1`,
+    `${trace.toUpperCase()}/1`,
+    `${trace.slice(1)}/1`,
+    ` ${planted}/${trace}`,
+  ])('with «%s» for a trace leaves none', async (header) => {
+    const { app, lines, logged } = createLoggedApp();
+    await app.request('/health', { headers: { 'x-cloud-trace-context': header } });
+    expect(logged()[0]).not.toHaveProperty(['logging.googleapis.com/trace']);
+    expect(lines.join('')).not.toContain(planted);
+  });
+});
+
+test('what came by plain HTTP on any part of its way is refused before any work, but for the look at its health', async () => {
+  const { app, logged } = createLoggedApp();
+  const headers = { 'x-forwarded-proto': 'https,http' };
+  const response = await app.request('/v1/things/1', { headers });
+  expect([response.status, response.headers.get('strict-transport-security')]).toEqual([
+    403,
+    expect.stringContaining('max-age='),
+  ]);
+  expect(logged()).toEqual([expect.objectContaining({ problem: 'https-required' })]);
+  expect((await app.request('/health', { headers })).status).toBe(200);
+});

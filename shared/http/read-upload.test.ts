@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import { Problem } from '../problems/problem.ts';
+import type { AppEnv } from './env.ts';
+import { readUpload } from './read-upload.ts';
+
+const fileBytesMax = 1_000;
+const head =
+  '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n';
+
+/** Sends a form in parts; what is null breaks the connection. @returns the answer, and how reading the file ended */
+async function send(parts: readonly (string | null)[]) {
+  const app = new Hono<AppEnv>();
+  const ending = Promise.withResolvers<string>();
+  app.post('/', async (c) => {
+    const read = await readUpload(c, fileBytesMax, async ({ content }) => {
+      let bytes = 0;
+      try {
+        for await (const chunk of content) bytes += chunk.length;
+        ending.resolve('whole');
+      } catch {
+        ending.resolve('broken off');
+      }
+      return bytes;
+    });
+    return c.json({ read });
+  });
+  app.onError((error, c) => {
+    if (!(error instanceof Problem)) throw error;
+    return c.json({ code: error.code }, 400);
+  });
+  const rest = [...parts];
+  const body = new ReadableStream({
+    pull(controller) {
+      const part = rest.shift();
+      if (part === undefined) controller.close();
+      else if (part === null) controller.error(new Error('aborted'));
+      else controller.enqueue(Buffer.from(part));
+    },
+  });
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+  const init = { method: 'POST', body, headers, duplex: 'half' };
+  const response = await app.request('/', init);
+  return { answer: await response.json(), ended: await ending.promise };
+}
+
+test('a file that arrives whole is read whole', async () => {
+  const { answer, ended } = await send([head, 'x'.repeat(fileBytesMax), '\r\n--b--\r\n']);
+  expect([answer, ended]).toEqual([{ read: fileBytesMax }, 'whole']);
+});
+
+test.each([
+  ['its sender goes away', [head, 'x', null], 'multipart-malformed'],
+  ['it is larger than it may be', [head, 'x'.repeat(fileBytesMax + 1)], 'body-too-large'],
+  [
+    'something follows it',
+    [head, 'x\r\n--b\r\nContent-Disposition: form-data; name="late"\r\n\r\n1\r\n--b--\r\n'],
+    'validation-failed',
+  ],
+])('a file does not leave its reader waiting when %s', async (_name, parts, code) => {
+  const { answer, ended } = await send(parts);
+  expect(answer).toEqual({ code });
+  expect(['broken off', 'whole']).toContain(ended);
+});

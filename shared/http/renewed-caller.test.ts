@@ -1,0 +1,62 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { hashApiKey } from '../access/api-key.ts';
+import { createAuthenticate } from '../access/authenticate.ts';
+import { revokeApiKey } from '../access/manage-api-keys.ts';
+import { createApiKey } from '../access/store-api-key.ts';
+import { chatMessages } from '../categories/chat-messages.ts';
+import { categories } from '../categories/registry.ts';
+import { createRecords } from '../records/create-records.ts';
+import { createTestBench } from '../records/testing/create-test-context.ts';
+import { createManagerLog } from '../service/manager-log-deps.ts';
+import { openTenant } from '../settings/testing/everything-on.ts';
+import { microsPerSecond } from '../time/instant.ts';
+import { createCategoryApp } from './create-category-app.ts';
+import { createLogger } from './logger.ts';
+
+const tenant = 'acme';
+
+/** A tenant with messages enough for several pages, and what its key exports. */
+async function beginExport() {
+  const bench = createTestBench();
+  const { store, wrapper, clock } = bench;
+  const now = () => clock.now;
+  const ctx = bench.contextOf(tenant);
+  await openTenant({ store, now }, tenant);
+  const message = { conversation_id: 'c', author: 'bot', text: 'x'.repeat(2_000) };
+  const body = Array.from({ length: 300 }, () => message);
+  await createRecords(ctx, { category: chatMessages, body });
+  const scopes = ['chat_messages:export'];
+  const key = await createApiKey({ store, now, randomBytes }, { tenant, scopes });
+  const app = createCategoryApp(
+    {
+      logger: createLogger('silent', 'test'),
+      monotonic: () => 0,
+      newRequestId: randomUUID,
+      authenticate: createAuthenticate({ store, now, categories, people: undefined }),
+      records: ctx,
+      managerLog: createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 }),
+    },
+    { category: chatMessages },
+  );
+  const headers = { authorization: `Bearer ${key}` };
+  const response = await app.request('/v1/chat-messages/export.csv', { headers });
+  const revoke = () => {
+    const caller = { ...ctx, scopes: new Set(['tenant']) };
+    return revokeApiKey({ ...ctx, categories }, caller, { id: hashApiKey(key) });
+  };
+  return { response, revoke, clock };
+}
+
+test('an export that its receiver draws out goes on as long as its key works', async () => {
+  const { response, clock } = await beginExport();
+  clock.now += 600 * microsPerSecond;
+  expect((await response.text()).trim().split('\r\n')).toHaveLength(301);
+});
+
+test('a key that is revoked while it exports receives no further page after 5 s', async () => {
+  const { response, revoke, clock } = await beginExport();
+  await revoke();
+  clock.now += 5 * microsPerSecond;
+  await expect(response.text()).rejects.toThrow('the export ended early');
+});

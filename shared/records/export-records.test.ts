@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { chatMessages } from '../categories/chat-messages.ts';
+import { KeyServiceUnavailable } from '../vault/key-wrapper.ts';
+import type { Caller, Context } from './context.ts';
+import { createRecords } from './create-records.ts';
+import { categoryExport, exportRecords } from './export-records.ts';
+import { createTestBench, type TestBench } from './testing/create-test-context.ts';
+
+const category = chatMessages;
+/** Of which the first page holds 200. */
+const stored = 250;
+let bench: TestBench;
+let ctx: Context;
+
+beforeEach(async () => {
+  bench = createTestBench([category]);
+  ctx = bench.contextOf('acme');
+  const message = { conversation_id: 'c', author: 'bot', text: 'x' };
+  const body = Array.from({ length: stored }, () => message);
+  await createRecords(ctx, { category, body });
+});
+
+/** Exports for a caller who becomes another once the first row is out. @returns how many rows came */
+async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
+  let caller: Caller = ctx;
+  let rows = 0;
+  const renewed = async () => caller;
+  for await (const row of await exportRecords({ ...ctx, renewed }, categoryExport(category))) {
+    expect(row).toMatchObject({ text: 'x' });
+    rows += 1;
+    caller = change(ctx);
+  }
+  return rows;
+}
+
+test('an export that cannot begin is refused, and does not break off in the middle', async () => {
+  bench.wrapper.state = 'unavailable';
+  const cold = bench.otherProcess('acme');
+  await expect(exportRecords(cold, categoryExport(category))).rejects.toBeInstanceOf(
+    KeyServiceUnavailable,
+  );
+});
+
+describe('while an export goes on', () => {
+  test('a caller who stays the same receives everything', async () => {
+    expect(await rowsWhile((caller) => caller)).toBe(stored);
+  });
+
+  test('one whose right to export is taken away receives no further page', async () => {
+    const lost = rowsWhile((caller) => ({ ...caller, scopes: new Set(['chat_messages:read']) }));
+    await expect(lost).rejects.toMatchObject({ code: 'scope-missing' });
+  });
+
+  test('one whose credential works for another tenant by now receives none of either', async () => {
+    const moved = rowsWhile((caller) => ({ ...caller, tenant: 'other' }));
+    await expect(moved).rejects.toMatchObject({ code: 'not-a-member' });
+  });
+
+  test('what is fenced is left out from the next page on', async () => {
+    const fence = { category: category.id, upTo: bench.clock.now + 1_000 };
+    const fenced = (caller: Caller) => ({
+      ...caller,
+      settings: { ...caller.settings, fences: [fence] },
+    });
+    expect(await rowsWhile(fenced)).toBe(200);
+  });
+});
