@@ -4,10 +4,10 @@ import { Problem } from '../problems/problem.ts';
 import type { Row } from '../records/export-records.ts';
 
 /**
- * A cell that begins like this is a formula to a spreadsheet, also in the full width of East Asian keyboards, or with
- * a sign that spreadsheets pass over (OWASP ASVS 1.2.10).
+ * A cell that begins like this is a formula to a spreadsheet, also in the full width of East Asian keyboards, or after
+ * NULs, which spreadsheets pass over (OWASP ASVS 1.2.10).
  */
-const formulaStart = /^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n\0]/;
+const formulaStart = /^\0*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
 
 /** Makes a text harmless to spreadsheets: an apostrophe before it keeps it text (OWASP, CSV Injection). */
 function toCell(value: unknown): string {
