@@ -42,6 +42,8 @@ const schema = z.object({
   /** What one credential may ask of one instance: requests a second in the long run, and at once. */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
+  /** Proxies of one's own before Google's front end: 1 behind Firebase Hosting or a load balancer. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Emails of the people who may create tenants, separated by commas. */
   OPERATORS: z
     .string()

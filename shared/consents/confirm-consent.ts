@@ -11,6 +11,7 @@ import type { ClearRecord } from '../records/record.ts';
 import { retryOnConflict } from '../records/retry.ts';
 import { rewriteRecord } from '../records/rewrite-record.ts';
 import { expiryOf } from '../retention/expiry.ts';
+import { requireStored } from '../settings/require-stored.ts';
 import { formatInstant } from '../time/instant.ts';
 
 /** From where the person confirmed. */
@@ -19,7 +20,7 @@ export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
 /**
  * Confirms a pending consent (the second step of a double opt-in), which from then on is kept as long as the promise
  * for confirmed ones says, counted from its creation. One that is confirmed stays as it is.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`, `contention`
  */
 export async function confirmConsent(
   ctx: Context,
@@ -40,6 +41,8 @@ export async function confirmConsent(
     };
     const expiresAt = expiryOf(ctx.settings, marketingConsents, fields, previous.createdAt);
     const next = { ...previous, fields, expiresAt };
+    // What is switched off may expire on its day, and no later.
+    if (expiresAt > previous.expiresAt) requireStored(ctx, marketingConsents);
     await rewriteRecord(ctx, marketingConsents, document, previous, next);
     return next;
   });

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '../problems/problem.ts';
 import { problemTable } from '../problems/problem-table.ts';
-import { clientAddress } from './client-address.ts';
+import { clientOf } from './client-address.ts';
 import { foreignOrigin, requireOwnOrigin } from './cors.ts';
 import type { AppEnv } from './env.ts';
 
@@ -21,8 +21,7 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
 /** Finds out who asks, within the limits of the app. @throws Problem `too-many-requests`, and what `identify` throws */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
   const { limits } = c.var.guards;
-  const client = clientAddress(c.req.header('x-forwarded-for'));
-  const asking = { credential: credentialOf(c), client };
+  const asking = { credential: credentialOf(c), client: clientOf(c) };
   limits?.checkClient(asking);
   try {
     const identified = await identify();

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { plainId } from '../categories/field-schemas.ts';
-import { clientAddress } from './client-address.ts';
 import { actionOf, fieldsAskedFor, isReading, targetOf } from './describe-access.ts';
 
 describe('an action', () => {
@@ -68,11 +67,4 @@ test('a target is named however its id is written in the URL', async () => {
   const hex = 'a1'.repeat(16);
   expect(targetOf('/v1/customers/:id', `/v1/customers/%61${hex.slice(1)}`)).toBe(hex);
   expect(targetOf('/v1/customers/:id', '/v1/customers/%E0%A4%A')).toBeUndefined();
-});
-
-test('the address is the one that the platform saw', () => {
-  expect(clientAddress('1.2.3.4, 203.0.113.7')).toBe('203.0.113.7');
-  expect(clientAddress('2001:db8::1')).toBe('2001:db8::1');
-  expect(clientAddress('anna')).toBeUndefined();
-  expect(clientAddress(undefined)).toBeUndefined();
 });

@@ -3,7 +3,12 @@ import type { OriginLookup } from './cors.ts';
 import type { RequestLimits } from './limit-requests.ts';
 
 /** What callers are held to; without it nothing is limited, and no other origin allowed. */
-export type Guards = { readonly limits?: RequestLimits; readonly origins?: OriginLookup };
+export type Guards = {
+  readonly limits?: RequestLimits;
+  readonly origins?: OriginLookup;
+  /** Proxies of one's own before the platform's front end; none unless told. */
+  readonly trustedProxies?: number;
+};
 
 /** What a request carries through the app. */
 export type AppEnv = {

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { clientAddress } from './client-address.ts';
 import { createRequestLimits } from './limit-requests.ts';
 import { createGuardedApp } from './testing/create-guarded-app.ts';
 
@@ -76,15 +75,4 @@ describe('a client whose credentials fail', () => {
     expect(new Set(await statuses(150, none))).toEqual(new Set([401]));
     expect(await statuses(1, from('new'))).toEqual([200]);
   });
-});
-
-test.each([
-  [undefined, undefined],
-  ['', undefined],
-  ['198.51.100.7', '198.51.100.7'],
-  ['anything, 198.51.100.7', '198.51.100.7'],
-  ['anything,2001:db8::1 ', '2001:db8::1'],
-  ['anything,', undefined],
-])('of X-Forwarded-For «%s» the client is %s', (header, client) => {
-  expect(clientAddress(header)).toBe(client);
 });

@@ -12,6 +12,7 @@ function createExport(record: ManagerLogWriter['record']) {
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
     c.set('ctx', createTestBench([]).contextOf('acme'));
+    c.set('guards', {});
     await next();
   });
   app.use(noteAccess({ record }));

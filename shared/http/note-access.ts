@@ -3,7 +3,7 @@ import { matchedRoutes } from 'hono/route';
 import type { Actor } from '../access/actor.ts';
 import type { ManagerLogWriter } from '../manager-log/create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '../manager-log/entry.ts';
-import { clientAddress } from './client-address.ts';
+import { clientOf } from './client-address.ts';
 import { actionOf, isReading, targetOf } from './describe-access.ts';
 import type { AppEnv } from './env.ts';
 
@@ -51,7 +51,7 @@ export function recordRequest(
 ): Promise<void> {
   const pattern = patternOf(c);
   const target = c.var.accessTarget ?? targetOf(pattern, c.req.path);
-  const ip = clientAddress(c.req.header('x-forwarded-for'));
+  const ip = clientOf(c);
   return managerLog.record({
     ...noted,
     action: actionOf(methodOf(c), pattern),

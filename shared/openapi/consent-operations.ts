@@ -47,6 +47,7 @@ const confirm: RouteDraft = {
       ...bodyCodes,
       'record-not-found',
       'consent-withdrawn',
+      'category-off',
       'batch-too-large',
       'contention',
       'keys-unavailable',

@@ -9,7 +9,11 @@ import { createLogger, type LogDestination } from '../http/logger.ts';
 export function createAppDeps(
   config: Pick<
     Config,
-    'GOOGLE_CLOUD_PROJECT' | 'LOG_LEVEL' | 'REQUESTS_PER_SECOND' | 'REQUESTS_BURST'
+    | 'GOOGLE_CLOUD_PROJECT'
+    | 'LOG_LEVEL'
+    | 'REQUESTS_PER_SECOND'
+    | 'REQUESTS_BURST'
+    | 'TRUSTED_PROXIES'
   >,
   name: string,
   logTo?: LogDestination,
@@ -26,6 +30,6 @@ export function createAppDeps(
     project: config.GOOGLE_CLOUD_PROJECT,
     monotonic,
     newRequestId: randomUUID,
-    guards: { limits, ...(origins && { origins }) },
+    guards: { limits, trustedProxies: config.TRUSTED_PROXIES, ...(origins && { origins }) },
   };
 }
