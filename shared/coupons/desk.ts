@@ -5,7 +5,8 @@ import type { DocumentRef } from '../store/store.ts';
 import { type Instant, microsPerSecond } from '../time/instant.ts';
 import { couponPools, couponStock } from './collections.ts';
 import type { Pool } from './pool.ts';
-import { Shelf, type StockSource } from './shelf.ts';
+import { Shelf } from './shelf.ts';
+import type { StockSource } from './stock-search.ts';
 
 const rememberedPools = 1_000;
 const poolKnownMicros = 5 * microsPerSecond;
@@ -63,7 +64,7 @@ export function stockSource(ctx: Context, pool: Pool): StockSource {
       Math.floor(ctx.random() * 2 ** 48)
         .toString(16)
         .padStart(12, '0'),
-    find: ({ after, before, limit }) =>
+    find: ({ after, limit }) =>
       ctx.store.query({
         collection: couponStock.id,
         tenant: ctx.tenant,
@@ -74,7 +75,6 @@ export function stockSource(ctx: Context, pool: Pool): StockSource {
         orderBy: [],
         limit,
         ...(after !== undefined && { startAfter: [after] }),
-        ...(before !== undefined && { endBefore: [before] }),
       }),
   };
 }

@@ -5,25 +5,15 @@ import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Context } from '../records/context.ts';
 import { openRecord } from '../records/open-record.ts';
-import type { ClearRecord } from '../records/record.ts';
-import { retryOnConflict } from '../records/retry.ts';
 import { requireStored } from '../settings/require-stored.ts';
 import type { StoredDocument } from '../store/store.ts';
 import { DecryptionError } from '../vault/decryption-error.ts';
-import {
-  type Claim,
-  type Claimed,
-  describeClaim,
-  type Found,
-  findClaim,
-  findRepeated,
-  findTurnTaken,
-  inTurn,
-} from './claim.ts';
+import { type Claim, type Claimed, describeClaim, type Found, findTurnTaken } from './claim.ts';
 import { type Desk, shelfOf, stockSource } from './desk.ts';
 import { finishLoads } from './packs.ts';
 import type { Pool } from './pool.ts';
-import { prepareClaim, rememberRepeat } from './prepare-claim.ts';
+import { rememberRepeat } from './prepare-claim.ts';
+import { runClaim, type UseUp } from './run-claim.ts';
 import type { Shelf } from './shelf.ts';
 import { openText } from './stock.ts';
 
@@ -66,24 +56,15 @@ async function takeCoupon(ctx: Context, shelf: Shelf, pool: Pool) {
   }
 }
 
-async function giveOut(
-  ctx: Context,
-  shelf: Shelf,
-  claim: Claim,
-  found: Found,
-  onPrepared: (record: ClearRecord) => void,
-): Promise<Claimed> {
-  const taken = await takeCoupon(ctx, shelf, found.pool);
-  const { id } = taken.stock.ref;
+async function giveOut(ctx: Context, shelf: Shelf, pool: Pool, useUp: UseUp): Promise<Claimed> {
+  const taken = await takeCoupon(ctx, shelf, pool);
   let isUsed = false;
   try {
-    const { record, writes } = await prepareClaim(ctx, claim, found, taken);
-    onPrepared(record);
-    await ctx.store.commit(writes);
+    const claimed = await useUp(taken);
     isUsed = true;
-    return { record, created: true, replayed: false };
+    return claimed;
   } finally {
-    shelf.settle(id, isUsed ? 'used' : 'open');
+    shelf.settle(taken.stock.ref.id, isUsed ? 'used' : 'open');
   }
 }
 
@@ -122,21 +103,13 @@ export async function emitCoupon(
   const { poolId, idempotencyKey } = input;
   const claim = await describeClaim(ctx, { poolId, verb: 'emit', customer, idempotencyKey });
   const shelf = shelfOf(desk, claim.pool);
-  let prepared: ClearRecord | undefined;
-
-  const attempt = async (): Promise<Claimed> => {
-    const own = prepared && { tenant: ctx.tenant, collection: couponCodes.id, id: prepared.id };
-    const found = await findClaim(ctx, desk, claim, 'coupon', own ? [own] : []);
-    // An attempt whose answer got lost on the way may have been written.
-    if (prepared !== undefined && found.others[0] !== undefined)
-      return { record: prepared, created: true, replayed: false };
-    const repeated = await findRepeated(ctx, claim, found);
-    if (repeated !== undefined) return { record: repeated, created: true, replayed: true };
-    const earlier = await findTurnTaken(ctx, found);
-    if (earlier !== undefined) return giveAgain(ctx, claim, found, earlier);
-    return giveOut(ctx, shelf, claim, found, (record) => {
-      prepared = record;
-    });
-  };
-  return inTurn(ctx, desk, claim, () => retryOnConflict(ctx, attempt));
+  return runClaim(ctx, desk, claim, {
+    kind: 'coupon',
+    beside: [],
+    decide: async (found, useUp) => {
+      const earlier = await findTurnTaken(ctx, found);
+      if (earlier !== undefined) return giveAgain(ctx, claim, found, earlier);
+      return giveOut(ctx, shelf, found.pool, useUp);
+    },
+  });
 }

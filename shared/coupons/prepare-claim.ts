@@ -44,6 +44,9 @@ function pointToMarks([record, ...beside]: readonly Write[], marks: readonly Mar
   return [{ ...record, data }, ...beside];
 }
 
+/** A code as it lies in stock, and its text. */
+export type Used = { readonly stock: StoredDocument; readonly code: string };
+
 export type PreparedClaim = { readonly record: ClearRecord; readonly writes: readonly Write[] };
 
 /** The one commit of a claim: the code is used, the record is the customer's, the turn is taken. */
@@ -51,7 +54,7 @@ export async function prepareClaim(
   ctx: Context,
   claim: Claim,
   found: Found,
-  used: { readonly stock: StoredDocument; readonly code: string },
+  used: Used,
 ): Promise<PreparedClaim> {
   const { email, conversation_id } = claim.customer;
   const { id: pool_id, kind } = found.pool;

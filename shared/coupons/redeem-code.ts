@@ -4,23 +4,14 @@ import { couponCodes } from '../categories/coupon-codes.ts';
 import { parse } from '../problems/parse.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Context } from '../records/context.ts';
-import type { ClearRecord } from '../records/record.ts';
-import { retryOnConflict } from '../records/retry.ts';
 import { requireStored } from '../settings/require-stored.ts';
 import type { DocumentRef, StoredDocument } from '../store/store.ts';
-import {
-  type Claimed,
-  describeClaim,
-  findClaim,
-  findRepeated,
-  findTurnTaken,
-  inTurn,
-} from './claim.ts';
+import { type Claimed, describeClaim, findTurnTaken } from './claim.ts';
 import { codeText } from './code-text.ts';
 import type { Desk } from './desk.ts';
 import { emissionSchema } from './emit-coupon.ts';
 import { finishLoads } from './packs.ts';
-import { prepareClaim } from './prepare-claim.ts';
+import { runClaim } from './run-claim.ts';
 import { isUsed, openText, stockRef } from './stock.ts';
 
 /** Who hands in which code. */
@@ -68,24 +59,13 @@ export async function redeemCode(
   const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
   const claim = await describeClaim(ctx, described);
   const ref = await stockRef(ctx, poolId, code);
-  let prepared: ClearRecord | undefined;
-
-  const attempt = async (): Promise<Claimed> => {
-    const own = prepared && { tenant: ctx.tenant, collection: couponCodes.id, id: prepared.id };
-    const found = await findClaim(ctx, desk, claim, 'code', [ref, ...(own ? [own] : [])]);
-    const [known, written] = found.others;
-    // An attempt whose answer got lost on the way may have been written.
-    if (prepared !== undefined && written !== undefined)
-      return { record: prepared, created: true, replayed: false };
-    const repeated = await findRepeated(ctx, claim, found);
-    if (repeated !== undefined) return { record: repeated, created: true, replayed: true };
-    const stock = await requireInStock(ctx, poolId, ref, known);
-    if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
-    const used = { stock, code: await openText(ctx, stock, 'code') };
-    const { record, writes } = await prepareClaim(ctx, claim, found, used);
-    prepared = record;
-    await ctx.store.commit(writes);
-    return { record, created: true, replayed: false };
-  };
-  return inTurn(ctx, desk, claim, () => retryOnConflict(ctx, attempt));
+  return runClaim(ctx, desk, claim, {
+    kind: 'code',
+    beside: [ref],
+    decide: async (found, useUp) => {
+      const stock = await requireInStock(ctx, poolId, ref, found.others[0]);
+      if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
+      return useUp({ stock, code: await openText(ctx, stock, 'code') });
+    },
+  });
 }
