@@ -21,6 +21,8 @@ const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '7' },
     only: { type: 'string', multiple: true, default: [] },
+    /** The bench fails when a function takes more than so many times the bare one's time. */
+    'at-most': { type: 'string' },
     /** Leaves a CPU profile of each process here. */
     profile: { type: 'string' },
   },
@@ -60,6 +62,7 @@ async function compare(
       `CPU ${cost('ours', 'cpuMs')} : ${cost('bare', 'cpuMs')} ms)`,
     ].join('  '),
   );
+  if (ratio('wallMs') > Number(values['at-most'] ?? Number.POSITIVE_INFINITY)) process.exitCode = 1;
 }
 
 await buildBundles(names);

@@ -1,6 +1,6 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { examples } from '#shared/records/testing/examples.ts';
+import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { functions } from '../../infra/manifest.ts';
 
 export type FirstCall = {
@@ -14,7 +14,7 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
   const names = new Set(category.unique.map((set) => set.at(-1)));
   return (run) =>
     Object.fromEntries(
-      Object.entries(examples[category.id] ?? {}).map(([name, value]) => [
+      Object.entries(categoryExamples[category.id]?.sent ?? {}).map(([name, value]) => [
         name,
         names.has(name) ? `r${run}_${String(value)}` : value,
       ]),
@@ -27,7 +27,7 @@ export function firstCallOf(name: string): FirstCall | undefined {
   // What must name something that is there already is not a first call.
   const created = own.find(
     ({ createdBy, id, fields }) =>
-      createdBy === 'caller' && id in examples && !('raffle_id' in fields),
+      createdBy === 'caller' && id in categoryExamples && !('raffle_id' in fields),
   );
   if (created !== undefined)
     return { method: 'POST', path: `/v1/${created.path}`, bodyOf: bodiesOf(created) };
