@@ -11,6 +11,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { isUpToDate } from '../../infra/build/built-from.ts';
+import { compiledFile } from '../../infra/build/compile-ahead.ts';
 import { root } from '../../infra/build/functions.ts';
 
 const lock = `${root}dist/.building`;
@@ -53,7 +54,7 @@ function readText(path: string): string {
 export async function buildBundles(names: readonly string[]): Promise<void> {
   await takeLock();
   try {
-    const isBuilt = names.every((name) => existsSync(`${root}dist/${name}/main.compiled`));
+    const isBuilt = names.every((name) => existsSync(`${root}dist/${name}/${compiledFile}`));
     if (isBuilt && isUpToDate()) return;
     await promisify(execFile)(process.execPath, ['infra/build/main.ts'], { cwd: root });
   } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { configuration, wrapModule } from '../../infra/build/compile-ahead.ts';
+import { compiledFile, configuration, wrapModule } from '../../infra/build/compile-ahead.ts';
 import { functionNames, root } from '../../infra/build/functions.ts';
 import { buildBundles } from '../main-job/build-bundles.ts';
 
@@ -14,9 +14,17 @@ const copies = mkdtempSync(join(tmpdir(), 'compiled-'));
 beforeAll(async () => buildBundles(functionNames()));
 afterAll(() => rmSync(copies, { recursive: true }));
 
-/** What `require` of a copied bundle gives in a process of its own. */
+/** Loads a bundle in a process of its own. @returns what became of what was compiled, and what the bundle exports */
 async function load(out: string): Promise<string> {
-  const code = `console.log(typeof require(${JSON.stringify(out)}).handler)`;
+  const code = `
+    const vm = require('node:vm');
+    vm.Script = class extends vm.Script {
+      constructor(...options) {
+        super(...options);
+        console.log(this.cachedDataRejected);
+      }
+    };
+    console.log(typeof require(${JSON.stringify(out)}).handler)`;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', code], {
     env: configuration,
   });
@@ -25,24 +33,25 @@ async function load(out: string): Promise<string> {
 
 test.each(functionNames())('what was compiled of %s is taken for it', (name) => {
   const out = `${root}dist/${name}`;
-  const cachedData = readFileSync(`${out}/main.compiled`);
+  const cachedData = readFileSync(`${out}/${compiledFile}`);
   const source = wrapModule(readFileSync(`${out}/main.js`, 'utf8'));
   expect(new Script(source, { cachedData }).cachedDataRejected).toBe(false);
 });
 
 test.each([
-  ['elsewhere', () => {}],
-  ['without what was compiled', (out: string) => rmSync(`${out}/main.compiled`)],
+  ['elsewhere', 'false', () => {}],
+  ['without what was compiled', 'undefined', (out: string) => rmSync(`${out}/${compiledFile}`)],
   [
     'with what another V8 compiled',
+    'true',
     (out: string) => {
-      const compiled = readFileSync(`${out}/main.compiled`);
-      writeFileSync(`${out}/main.compiled`, compiled.fill(0xff, 0, 16));
+      const compiled = readFileSync(`${out}/${compiledFile}`);
+      writeFileSync(`${out}/${compiledFile}`, compiled.fill(0xff, 0, 16));
     },
   ],
-])('a bundle loads %s', async (name, change) => {
+])('a bundle loads %s', async (name, isRejected, change) => {
   const out = join(copies, name.replaceAll(' ', '-'));
   cpSync(`${root}dist/chat`, out, { recursive: true });
   change(out);
-  expect(await load(out)).toBe('function\n');
+  expect(await load(out)).toBe(`${isRejected}\nfunction\n`);
 });

@@ -19,15 +19,19 @@ const [before, after] = ['(function (exports, require, module, __filename, __dir
 /** The source of a module as a script whose value is the function that loads it. */
 export const wrapModule = (source: string): string => before + source + after;
 
+/** What V8 compiled of `main.js`: of use to the same Node on the same kind of machine alone. */
+export const compiledFile = `main.${process.version}-${process.platform}-${process.arch}.compiled`;
+
 const entry = `'use strict';
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
-// main.js with what V8 compiled of it when it was built. Another version of V8 refuses that, and compiles.
+// main.js with what V8 compiled of it when it was built; another Node, or another kind of machine, compiles it.
+const { version, platform, arch } = process;
 const filename = __dirname + '/main.js';
 let cachedData;
 try {
-  cachedData = readFileSync(__dirname + '/main.compiled');
+  cachedData = readFileSync(__dirname + '/main.' + version + '-' + platform + '-' + arch + '.compiled');
 } catch {}
 const source = ${JSON.stringify(before)} + readFileSync(filename, 'utf8') + ${JSON.stringify(after)};
 const script = new Script(source, { filename, cachedData });

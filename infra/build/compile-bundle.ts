@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
-import { wrapModule } from './compile-ahead.ts';
+import { compiledFile, wrapModule } from './compile-ahead.ts';
 
 // Run by `compileAhead` in a process of its own, with the bundle's folder as its argument.
 
@@ -11,4 +11,4 @@ const script = new Script(wrapModule(readFileSync(filename, 'utf8')), { filename
 const module = { exports: {} };
 // What runs while the bundle loads is compiled with it; the rest when it is first called.
 script.runInThisContext()(module.exports, createRequire(filename), module, filename, out);
-writeFileSync(`${out}/main.compiled`, script.createCachedData());
+writeFileSync(`${out}/${compiledFile}`, script.createCachedData());
