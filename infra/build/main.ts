@@ -40,7 +40,8 @@ await Promise.all(
     for (const name of names) await buildFunction(name);
   }),
 );
-endBuild();
+// What must not lie in a bundle is told again, until it is gone.
+if (process.exitCode === undefined) endBuild();
 const record = Object.fromEntries(functionNames().map((name) => [name, sizes[name]]));
 if (values.record) writeFileSync(recordPath, `${JSON.stringify(record, null, 2)}\n`);
 if (grown.length > 0) {

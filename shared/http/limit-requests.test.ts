@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Guards } from './env.ts';
 import { createRequestLimits } from './limit-requests.ts';
 import { createGuardedApp } from './testing/create-guarded-app.ts';
 
@@ -7,9 +8,13 @@ let bench: ReturnType<typeof createGuardedApp>;
 
 beforeEach(() => {
   now = 0;
-  const limits = createRequestLimits({ perSecond: 2, burst: 3, monotonic: () => now });
-  bench = createGuardedApp({ guards: { limits } });
+  bench = createBench();
 });
+
+function createBench(more: Omit<Guards, 'limits'> = {}) {
+  const limits = createRequestLimits({ perSecond: 2, burst: 3, monotonic: () => now });
+  return createGuardedApp({ guards: { limits, ...more } });
+}
 
 type Headers = { readonly [name: string]: string };
 
@@ -55,6 +60,14 @@ describe('a client whose credentials fail', () => {
     expect(await ask(from('right, and new'))).toMatchObject({ status: 429 });
     now = 1_000;
     expect(await ask(from('right, and new'))).toMatchObject({ status: 200 });
+  });
+
+  test('is told from others behind the same proxy of one’s own', async () => {
+    bench = createBench({ trustedProxies: 1 });
+    const behind = (client: string) => from('right, and new', `${client}, 198.51.100.1`);
+    for (let at = 0; at < 101; at += 1) await ask(from(`wrong ${at}`, '203.0.113.7, 198.51.100.1'));
+    expect(await statuses(1, behind('203.0.113.7'))).toEqual([429]);
+    expect(await statuses(1, behind('203.0.113.8'))).toEqual([200]);
   });
 
   test('locks out no credential that has worked, and no other client', async () => {

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { raffleParticipations } from '../categories/raffle-participations.ts';
+import type { Context } from './context.ts';
+import { sealRecord } from './seal-record.ts';
+import { createTestBench, testStart } from './testing/create-test-context.ts';
+
+const record = {
+  id: '0'.repeat(32),
+  createdAt: testStart,
+  expiresAt: testStart + 86_400_000_000,
+  basisAt: testStart,
+  fields: { raffle_id: 'r', email: 'anna@example.com', phone: '+49 30 23125 001' },
+};
+
+test('every lookup is hashed while the key is fetched, and neither waits for the other', async () => {
+  const ctx = createTestBench().contextOf('acme');
+  const hashed: string[] = [];
+  const key = Promise.withResolvers<void>();
+  const waiting: Context = {
+    ...ctx,
+    keyring: {
+      ...ctx.keyring,
+      keyToSeal: async (bucket) => {
+        await key.promise;
+        return ctx.keyring.keyToSeal(bucket);
+      },
+    },
+    lookup: {
+      ...ctx.lookup,
+      hash: async (tenant, field, kind, value) => {
+        hashed.push(field);
+        await key.promise;
+        return ctx.lookup.hash(tenant, field, kind, value);
+      },
+    },
+  };
+  const sealing = sealRecord(waiting, raffleParticipations, record, []);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(hashed).toEqual(['email', 'phone']);
+  key.resolve();
+  const { email_bcrypt, phone_bcrypt } = await sealing;
+  const { email, phone } = record.fields;
+  expect(email_bcrypt).toBe(await ctx.lookup.hash('acme', 'email', 'email', email));
+  expect(phone_bcrypt).toBe(await ctx.lookup.hash('acme', 'phone', 'phone', phone));
+});
+
+test('a key service that refuses ends the sealing, whatever becomes of the hashes', async () => {
+  const bench = createTestBench();
+  bench.wrapper.state = 'unavailable';
+  await expect(
+    sealRecord(bench.contextOf('acme'), raffleParticipations, record, []),
+  ).rejects.toThrow();
+});
