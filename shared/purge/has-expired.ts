@@ -1,9 +1,7 @@
+import { comparedValuesMax } from '../store/check-declared.ts';
 import type { Collection } from '../store/declare-collection.ts';
 import { allTenants } from '../store/store.ts';
 import type { SweepDeps } from './sweep-expired.ts';
-
-/** Values that one query compares a field with at most (https://firebase.google.com/docs/firestore/quotas). */
-const valuesMax = 30;
 
 /**
  * Whether a collection group holds anything that has expired, in whatever shard: one read for thirty shards, where
@@ -14,8 +12,8 @@ export async function hasExpired(
   collection: Collection,
   shards: number,
 ): Promise<boolean> {
-  for (let first = 0; first < shards; first += valuesMax) {
-    const length = Math.min(valuesMax, shards - first);
+  for (let first = 0; first < shards; first += comparedValuesMax) {
+    const length = Math.min(comparedValuesMax, shards - first);
     const found = await deps.store.query({
       collection: collection.id,
       tenant: allTenants,

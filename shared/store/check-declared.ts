@@ -1,6 +1,9 @@
 import type { Collection, StoredType } from './declare-collection.ts';
 import type { DocumentData, Query } from './store.ts';
 
+/** Values that one query compares a field with at most (https://firebase.google.com/docs/firestore/query-data/queries#in_not-in_and_array-contains-any). */
+export const comparedValuesMax = 30;
+
 const isOfType: { readonly [type in StoredType]: (value: unknown) => boolean } = {
   instant: (value) => Number.isSafeInteger(value),
   id: (value) => typeof value === 'string',
@@ -12,7 +15,7 @@ const isOfType: { readonly [type in StoredType]: (value: unknown) => boolean } =
   proof: (value) => typeof value === 'string',
 };
 
-function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
+function isListOf(value: unknown, isEntry: (entry: unknown, at: number) => boolean): boolean {
   return Array.isArray(value) && value.every(isEntry);
 }
 
@@ -46,8 +49,11 @@ export function checkDocument(collection: Collection, data: DocumentData): void 
     throw new Error(`a document of ${collection.id} has no expires_at`);
 }
 
-/** Refuses a query that compares or orders by an undeclared field. */
+/** Refuses a query that compares or orders by an undeclared field, or compares one with more values than Firestore takes. */
 export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 'orderBy'>): void {
+  for (const { field, op, value } of query.where)
+    if (op === 'in' && !isListOf(value, (_one, at) => at < comparedValuesMax))
+      throw new Error(`field ${collection.id}.${field} is compared with too many values`);
   for (const { field } of [...query.where, ...query.orderBy])
     if (collection.fields[field] === undefined)
       throw new Error(`field ${collection.id}.${field} is not declared`);

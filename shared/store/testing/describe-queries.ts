@@ -93,6 +93,9 @@ export function describeQueries({ store, create, query }: ContractBench): void {
       expect(await within(['x', 'nothing'])).toEqual(x);
       const inOrder = (await query({ orderBy: oldest })).filter((id) => [...x, ...y].includes(id));
       expect(await within(['y', 'x'])).toEqual(inOrder);
+      const many = Array.from({ length: 30 }, (_, at) => `none-${at}`);
+      expect(await within(many)).toEqual([]);
+      await expect(within([...many, 'x'])).rejects.toThrow('too many values');
     });
 
     test('answers what fulfils every one of its filters', async () => {
