@@ -49,8 +49,8 @@ export function processOf(ctx: Context): CouponProcess {
   };
 }
 
-/** Two processes on one store in memory, for one tenant. */
-export function createCouponBench(): {
+/** Two processes on one store in memory, for one tenant; of real chance unless told. */
+export function createCouponBench(chance: Partial<Pick<Context, 'random'>> = {}): {
   readonly bench: TestBench;
   readonly one: CouponProcess;
   readonly other: CouponProcess;
@@ -58,8 +58,8 @@ export function createCouponBench(): {
   const bench = createTestBench();
   return {
     bench,
-    one: processOf(bench.contextOf('acme')),
-    other: processOf(bench.otherProcess('acme')),
+    one: processOf({ ...bench.contextOf('acme'), ...chance }),
+    other: processOf({ ...bench.otherProcess('acme'), ...chance }),
   };
 }
 
