@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createTaskBench } from '#shared/service/testing/create-task-bench.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
+import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from './local/gateway/task-apps.ts';
 import { functions } from './manifest.ts';
 
@@ -17,16 +17,16 @@ const tasks = functions.flatMap(({ name, tasks: paths }) => paths.map((path) => 
 const scheduler = { authorization: 'Bearer scheduler' };
 
 async function createTask(name: string, isDown = false) {
-  const bench = await createTaskBench();
+  const fixture = await createTaskFixture();
   const fail = () => Promise.reject(new StoreUnavailable('down: anna@example.com'));
-  const store = isDown ? { ...bench.store, commit: fail, deleteEach: fail } : bench.store;
-  const app = taskApps[name as TaskName](bench.serviceOf(name, store));
+  const store = isDown ? { ...fixture.store, commit: fail, deleteEach: fail } : fixture.store;
+  const app = taskApps[name as TaskName](fixture.serviceOf(name, store));
   const run = async (headers: { readonly [name: string]: string }, query = '') => {
     const path = `/tasks/${name}${query}`;
     const response = await app.request(path, { method: 'POST', headers });
     return { status: response.status, headers: response.headers, body: await response.json() };
   };
-  return { bench, run };
+  return { fixture, run };
 }
 
 test('every task of the manifest is at the path that its name says, and is tested here', () => {
@@ -37,51 +37,53 @@ test('every task of the manifest is at the path that its name says, and is teste
 
 describe.each(tasks)('$name', ({ name }) => {
   test('does what there is to do, and its answer and one line of the log say what it did', async () => {
-    const { bench, run } = await createTask(name);
+    const { fixture, run } = await createTask(name);
     const { status, body } = await run(scheduler);
     expect([status, body]).toMatchObject([200, { complete: true, failed: 0, ...done[name] }]);
-    const lines = bench.lines.filter(({ message }) => message === name);
+    const lines = fixture.lines.filter(({ message }) => message === name);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ ...body, severity: 'INFO', service: name });
   });
 
   test('refuses who is not the Scheduler, before anything is read or done', async () => {
-    const { bench, run } = await createTask(name);
-    bench.takeCalls();
+    const { fixture, run } = await createTask(name);
+    fixture.takeCalls();
     for (const headers of [{}, { authorization: 'Bearer mf_acme_0' }]) {
       const { status, body } = await run(headers);
       expect([status, body.code]).toEqual([401, 'token-invalid']);
     }
-    expect(bench.takeCalls()).toEqual({});
+    expect(fixture.takeCalls()).toEqual({});
     expect((await run(scheduler)).body).toMatchObject({ complete: true, ...done[name] });
   });
 
   test('takes no parameters', async () => {
-    const { bench, run } = await createTask(name);
-    bench.takeCalls();
+    const { fixture, run } = await createTask(name);
+    fixture.takeCalls();
     const { status, body } = await run(scheduler, '?all=1');
     expect([status, body.code]).toEqual([400, 'query-invalid']);
-    expect(bench.takeCalls()).toEqual({});
+    expect(fixture.takeCalls()).toEqual({});
   });
 
   test('answers 503 when a part failed, so that the Scheduler tries again, and logs it without its text', async () => {
-    const { bench, run } = await createTask(name, true);
+    const { fixture, run } = await createTask(name, true);
     const { status, body, headers } = await run(scheduler);
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'task-failed', '5']);
-    const failures = bench.lines.filter(({ message }) => message === `part of the ${name} failed`);
+    const failures = fixture.lines.filter(
+      ({ message }) => message === `part of the ${name} failed`,
+    );
     expect(failures.length).toBeGreaterThan(0);
     for (const each of failures)
       expect(each).toMatchObject({ severity: 'ERROR', error: 'StoreUnavailable' });
-    const told = bench.lines.find(({ message }) => message === name);
+    const told = fixture.lines.find(({ message }) => message === name);
     expect(told).toMatchObject({ complete: false, failed: failures.length });
-    expect(JSON.stringify([body, bench.lines])).not.toContain('anna@example.com');
+    expect(JSON.stringify([body, fixture.lines])).not.toContain('anna@example.com');
   });
 
   test('does nothing for a request that came by plain HTTP', async () => {
-    const { bench, run } = await createTask(name);
-    bench.takeCalls();
+    const { fixture, run } = await createTask(name);
+    fixture.takeCalls();
     const { status, body } = await run({ ...scheduler, 'x-forwarded-proto': 'http' });
     expect([status, body.code]).toEqual([403, 'https-required']);
-    expect(bench.takeCalls()).toEqual({});
+    expect(fixture.takeCalls()).toEqual({});
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isEuLocation } from '#shared/config/eu-locations.ts';
+import { isEuLocation } from '#shared/base/config/eu-locations.ts';
 import { region } from './manifest.ts';
 
 test('every function is deployed in the European Union', () => {

@@ -5,7 +5,7 @@ import { bundleOptions } from '../../infra/build/bundle-function.ts';
 
 const bareSource = fileURLToPath(new URL('bare-function.ts', import.meta.url));
 const reportCpu = fileURLToPath(new URL('report-cpu.ts', import.meta.url));
-const listenLocally = fileURLToPath(new URL('../main-job/listen-locally.ts', import.meta.url));
+const listenLocally = fileURLToPath(new URL('../harness/listen-locally.ts', import.meta.url));
 
 export type Measured = {
   /** Folder of the bare function, bundled as every function is. */

@@ -1,7 +1,7 @@
 import { Firestore } from '@google-cloud/firestore';
-import { systemClock } from '#shared/time/clock.ts';
-import { createInstance, createTenant } from '../main-job/instance.ts';
-import { startStack } from '../main-job/stack.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
+import { createInstance, createTenant } from '../harness/instance.ts';
+import { startStack } from '../harness/stack.ts';
 
 // What a request costs beside the bare database calls it cannot do without, in one run on one machine:
 // ratios hold where the machine is noisy, milliseconds do not.

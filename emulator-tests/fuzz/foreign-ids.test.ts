@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createLocalClock } from '../../infra/local/clock.ts';
-import { useStack } from '../main-job/stack.ts';
-import type { Stored } from '../main-job/stored-state.ts';
+import { useStack } from '../harness/stack.ts';
+import type { Stored } from '../harness/stored-state.ts';
 import type { Operation } from '../production-rules/operation.ts';
 import { collectionOf, type DescribedOperation, operations } from './described-operations.ts';
 import { exampleBodyOf } from './example-body.ts';
-import { createFuzzBench, type FuzzBench } from './fuzz-bench.ts';
+import { createFuzzFixture, type FuzzFixture } from './fuzz-fixture.ts';
 import { learnFrom, placeholder } from './known-values.ts';
 
 const stack = useStack('demo-foreign-ids');
-let bench: FuzzBench;
+let fixture: FuzzFixture;
 /** What the first tenant has, before the second asks for it. */
 let before: Stored[];
 
@@ -31,13 +31,13 @@ function ownChoice(text: string): string {
 async function send(each: DescribedOperation, as: 'full' | 'other', path: string) {
   const example = exampleBodyOf(each);
   const body = example && as === 'other' ? { ...example, text: ownChoice(example.text) } : example;
-  const authorization = bench.known.resolve(`Bearer ${placeholder('key', as)}`);
+  const authorization = fixture.known.resolve(`Bearer ${placeholder('key', as)}`);
   const request = new Request(`http://localhost${path}`, {
     method: each.method,
     headers: { authorization, ...(body && { 'content-type': body.type }) },
     ...(body && { body: body.text }),
   });
-  const response = await bench.fetch(request);
+  const response = await fixture.fetch(request);
   const bytes = Buffer.from(await response.arrayBuffer());
   const { status, headers } = response;
   return { status, headers, text: bytes.toString(), size: bytes.length };
@@ -57,20 +57,20 @@ const byId = operations.filter((each) => isForKeys(each) && each.path.includes('
 beforeAll(async () => {
   // Time stands still, so that no cache ends between two requests that are compared.
   const now = Date.now() * 1_000;
-  bench = await createFuzzBench(stack(), { ...createLocalClock(), now: () => now });
+  fixture = await createFuzzFixture(stack(), { ...createLocalClock(), now: () => now });
   for (const as of ['full', 'other'] as const)
     for (const each of creating) {
       const { status, text } = await send(each, as, each.path);
       if (status >= 300 || !text.startsWith('{')) continue;
       const from = { collection: each.path, path: each.path, isForeign: as === 'other' };
-      learnFrom(bench.known, JSON.parse(text), from);
+      learnFrom(fixture.known, JSON.parse(text), from);
     }
   before = await theirState();
 });
 
 /** An id of the first tenant: of a record, or one that the example chose. */
 function theirId(each: DescribedOperation): string {
-  const made = bench.known.resolve(placeholder('id', collectionOf(each.path), 0));
+  const made = fixture.known.resolve(placeholder('id', collectionOf(each.path), 0));
   const chosen = each.parameters.find(({ in: place, name }) => place === 'path' && name === 'id');
   const isMade = !/^0+$/.test(made);
   return !isMade && typeof chosen?.example === 'string' ? chosen.example : made;

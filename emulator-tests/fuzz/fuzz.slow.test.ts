@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { useStack } from '../main-job/stack.ts';
+import { useStack } from '../harness/stack.ts';
 import { operations } from './described-operations.ts';
-import { createFuzzBench } from './fuzz-bench.ts';
+import { createFuzzFixture } from './fuzz-fixture.ts';
 import { runFuzz } from './run-fuzz.ts';
 import { tellStatuses } from './tell-statuses.ts';
 
@@ -14,7 +14,7 @@ const requestMs = 60;
 test(
   `${requests} requests are answered as described`,
   async () => {
-    const { failures, statuses } = await runFuzz(await createFuzzBench(stack()), {
+    const { failures, statuses } = await runFuzz(await createFuzzFixture(stack()), {
       seed,
       requests,
     });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { useStack } from '../main-job/stack.ts';
-import { createFuzzBench } from './fuzz-bench.ts';
+import { useStack } from '../harness/stack.ts';
+import { createFuzzFixture } from './fuzz-fixture.ts';
 import { runFuzz } from './run-fuzz.ts';
 
 const stack = useStack('demo-fuzz');
 
 test('500 requests, most of them nearly right, are answered as described', async () => {
-  const { failures, statuses } = await runFuzz(await createFuzzBench(stack()), {
+  const { failures, statuses } = await runFuzz(await createFuzzFixture(stack()), {
     seed: 20_261_123,
     requests: 500,
   });

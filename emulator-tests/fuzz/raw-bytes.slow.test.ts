@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '#shared/time/clock.ts';
-import { type FunctionProcess, startFunction } from '../main-job/function-process.ts';
-import { createInstance, storeKey } from '../main-job/instance.ts';
-import { useStack } from '../main-job/stack.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
+import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
 import { arbitraryBytes } from './arbitrary-bytes.ts';
 import { findCanary } from './canary.ts';
 import { exchangeBytes, type RawAnswer, readAnswers } from './exchange-bytes.ts';

@@ -3,7 +3,7 @@ import { arbitraryRequest, type PlannedRequest } from './arbitrary-request.ts';
 import { findCanary, foreignCanary } from './canary.ts';
 import { checkAnswer, type Received } from './check-answer.ts';
 import { collectionOf, operationOf } from './described-operations.ts';
-import type { FuzzBench } from './fuzz-bench.ts';
+import type { FuzzFixture } from './fuzz-fixture.ts';
 import { learnFrom } from './known-values.ts';
 import { type ReadyRequest, readyRequest, tellRequest, toRequest } from './ready-request.ts';
 
@@ -25,9 +25,9 @@ const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
 /** The day on which a key was last used is noted whatever it was used for. */
 const useOfKey = 'api_keys';
 
-async function receive(bench: FuzzBench, ready: ReadyRequest): Promise<Received> {
+async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Received> {
   const request = toRequest(ready);
-  const response = await bench.fetch(request);
+  const response = await fixture.fetch(request);
   return {
     method: request.method,
     pathname: new URL(request.url).pathname,
@@ -45,16 +45,16 @@ function checkIsolation(ready: ReadyRequest, { text }: Received): string[] {
   return !isForeign(ready) && text.includes(foreignCanary) ? ['another tenant’s value'] : [];
 }
 
-function learn(bench: FuzzBench, ready: ReadyRequest, received: Received): void {
+function learn(fixture: FuzzFixture, ready: ReadyRequest, received: Received): void {
   if (received.status >= 300 || !received.text.startsWith('{')) return;
   const path = operationOf(received.method, received.pathname)?.path;
   if (path === undefined) return;
   const from = { collection: collectionOf(path), path, isForeign: isForeign(ready) };
-  learnFrom(bench.known, JSON.parse(received.text), from);
+  learnFrom(fixture.known, JSON.parse(received.text), from);
 }
 
-function checkLog(bench: FuzzBench, requests: number): string[] {
-  const lines = bench.takeLog();
+function checkLog(fixture: FuzzFixture, requests: number): string[] {
+  const lines = fixture.takeLog();
   const wrong = lines.filter(
     (line) => findCanary(line) ?? /"severity":"(?:ERROR|CRITICAL)"|mf_\w+_[0-9a-f]{64}/.exec(line),
   );
@@ -67,25 +67,25 @@ function checkLog(bench: FuzzBench, requests: number): string[] {
 
 /** Sends requests and checks each answer. @returns what is wrong, by request */
 async function sendBatch(
-  bench: FuzzBench,
+  fixture: FuzzFixture,
   plans: readonly PlannedRequest[],
   report: FuzzReport,
   how: string,
 ) {
   const ready = plans.map((plan) =>
-    readyRequest(plan, isForeignPlan(plan), (text) => bench.known.resolve(text)),
+    readyRequest(plan, isForeignPlan(plan), (text) => fixture.known.resolve(text)),
   );
-  const from = bench.stack.proxy.operations().length;
-  const received = await Promise.all(ready.map((each) => receive(bench, each)));
-  const wrongOfAll = checkLog(bench, ready.length);
+  const from = fixture.stack.proxy.operations().length;
+  const received = await Promise.all(ready.map((each) => receive(fixture, each)));
+  const wrongOfAll = checkLog(fixture, ready.length);
   for (const [index, answer] of received.entries()) {
     const request = ready[index] as ReadyRequest;
     const wrong = [...checkAnswer(answer), ...checkIsolation(request, answer), ...wrongOfAll];
     if (ready.length === 1 && answer.status >= 400)
-      wrong.push(...writesSince(bench, from).map((write) => `refused, and stored: ${write}`));
+      wrong.push(...writesSince(fixture, from).map((write) => `refused, and stored: ${write}`));
     if (wrong.length > 0)
       report.failures.push([...wrong, tellRequest(request), tellAnswer(answer), how].join('\n'));
-    learn(bench, request, answer);
+    learn(fixture, request, answer);
     const route = operationOf(answer.method, answer.pathname)?.route ?? 'nothing described';
     const counts = report.statuses.get(route) ?? new Map<number, number>();
     report.statuses.set(route, counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1));
@@ -96,8 +96,8 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
   return headers['authorization']?.includes('«key:other:') ?? false;
 }
 
-function writesSince(bench: FuzzBench, from: number): string[] {
-  return bench.stack.proxy
+function writesSince(fixture: FuzzFixture, from: number): string[] {
+  return fixture.stack.proxy
     .operations()
     .slice(from)
     .filter(
@@ -113,20 +113,20 @@ function tellAnswer({ status, text }: Received): string {
 
 /** Sends that many requests; the same seed plans the same requests. Stops early when ten are answered wrongly. */
 export async function runFuzz(
-  bench: FuzzBench,
+  fixture: FuzzFixture,
   { seed, requests }: { readonly seed: number; readonly requests: number },
 ): Promise<FuzzReport> {
   const report: FuzzReport = { failures: [], statuses: new Map() };
   const batches = Math.ceil(requests / together);
   for (let batch = 0; batch < batches && report.failures.length < 10; batch += 1) {
-    if (batch % restoreEach === 0) await bench.restoreTenants();
+    if (batch % restoreEach === 0) await fixture.restoreTenants();
     const numRuns = Math.min(together, requests - batch * together);
     const plans = fc.sample(arbitraryRequest, { seed: seed + batch, numRuns });
     const sent = batch * together + numRuns;
     const how = `again: npm run fuzz -- --seed ${seed} --requests ${sent}`;
     const groups = batch % aloneEach === 0 ? plans.map((plan) => [plan]) : [plans];
-    for (const group of groups) await sendBatch(bench, group, report, how);
-    bench.stack.proxy.reset();
+    for (const group of groups) await sendBatch(fixture, group, report, how);
+    fixture.stack.proxy.reset();
   }
   return report;
 }

@@ -1,8 +1,8 @@
 import { hashApiKey } from '#shared/access/api-key.ts';
 import type { Identify } from '#shared/access/identity.ts';
+import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { roles } from '#shared/access/roles.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { inviteMember } from '#shared/members/manage-members.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
 import type { Caller } from '#shared/records/context.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
@@ -10,7 +10,7 @@ import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts'
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { createLocalRecordDeps, type Platform } from '../../infra/local/gateway/platform.ts';
 import type { FunctionName } from '../../infra/manifest.ts';
-import { allScopes, storeKey } from '../main-job/instance.ts';
+import { allScopes, storeKey } from '../harness/instance.ts';
 import type { KnownValues } from './known-values.ts';
 
 export const tenants = ['fuzz', 'other'] as const;

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
-import { microsPerDay } from '#shared/time/instant.ts';
 import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
-import { callerOf } from '../main-job/caller.ts';
-import { createTestClock } from '../main-job/clock.ts';
-import { createInstance, type Instance, storeKey } from '../main-job/instance.ts';
-import { kmsLocation, useStack } from '../main-job/stack.ts';
-import { storedIn } from '../main-job/stored-state.ts';
+import { callerOf } from '../harness/caller.ts';
+import { createTestClock } from '../harness/clock.ts';
+import { createInstance, type Instance, storeKey } from '../harness/instance.ts';
+import { kmsLocation, useStack } from '../harness/stack.ts';
+import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-manager-log');
 const clock = createTestClock(Date.UTC(2026, 2, 2, 9) * 1_000);

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
-import { createTestClock } from '../main-job/clock.ts';
-import { environmentOf } from '../main-job/function-process.ts';
-import { createInstance, type Instance } from '../main-job/instance.ts';
-import { useStack } from '../main-job/stack.ts';
-import { storedIn } from '../main-job/stored-state.ts';
+import { createTestClock } from '../harness/clock.ts';
+import { environmentOf } from '../harness/function-process.ts';
+import { createInstance, type Instance } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
+import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-verify-command');
 // The command goes by the machine's clock.

@@ -7,7 +7,7 @@ import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compiledFile, configuration, wrapModule } from '../../infra/build/compile-ahead.ts';
 import { functionNames, root } from '../../infra/build/functions.ts';
-import { buildBundles } from '../main-job/build-bundles.ts';
+import { buildBundles } from '../harness/build-bundles.ts';
 
 const copies = mkdtempSync(join(tmpdir(), 'compiled-'));
 

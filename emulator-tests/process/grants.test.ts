@@ -2,22 +2,18 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '#shared/base/time/clock.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { systemClock } from '#shared/time/clock.ts';
-import { connectKms } from '#shared/vault/connect-kms.ts';
 import { KeyDenied } from '#shared/vault/key-wrapper.ts';
 import { connectKmsPublicKeys, connectKmsSigner } from '#shared/vault/kms-signer.ts';
+import { connectKms } from '#shared/vault/open/connect-kms.ts';
 import { functions } from '../../infra/manifest.ts';
-import { callerOf } from '../main-job/caller.ts';
-import {
-  environmentOf,
-  type FunctionProcess,
-  startFunction,
-} from '../main-job/function-process.ts';
-import { createInstance, storeKey } from '../main-job/instance.ts';
-import { startScheduler } from '../main-job/scheduler.ts';
-import { kmsLocation, useStack } from '../main-job/stack.ts';
-import { type Stored, storedIn } from '../main-job/stored-state.ts';
+import { callerOf } from '../harness/caller.ts';
+import { environmentOf, type FunctionProcess, startFunction } from '../harness/function-process.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { startScheduler } from '../harness/scheduler.ts';
+import { kmsLocation, useStack } from '../harness/stack.ts';
+import { type Stored, storedIn } from '../harness/stored-state.ts';
 import { firstCallOf } from './first-call.ts';
 
 type Grants = {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '#shared/time/clock.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
 import { functionNames } from '../../infra/build/functions.ts';
-import { callerOf } from '../main-job/caller.ts';
-import { expectStatuses } from '../main-job/expect-statuses.ts';
-import { type FunctionProcess, startFunction } from '../main-job/function-process.ts';
-import { createInstance, storeKey } from '../main-job/instance.ts';
-import { useStack } from '../main-job/stack.ts';
+import { callerOf } from '../harness/caller.ts';
+import { expectStatuses } from '../harness/expect-statuses.ts';
+import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
 import { jsonRouteOf } from './json-route.ts';
 import { mebibytesOf, residentMiB, sendLarge } from './send-large.ts';
 

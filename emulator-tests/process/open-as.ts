@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { collections } from '#shared/collections/registry.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { systemClock } from '#shared/time/clock.ts';
-import { connectKms } from '#shared/vault/connect-kms.ts';
-import { createDataKeyDirectory } from '#shared/vault/data-key-directory.ts';
+import { connectKms } from '#shared/vault/open/connect-kms.ts';
+import { createDataKeyDirectory } from '#shared/vault/open/data-key-directory.ts';
+import { collections } from '#shared/wiring/collections.ts';
 
 // A function whose code was changed: it asks for the data key of any category, with the identity it has.
 // Tells `opened` with the key's length, or the class of the error.

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { functionNames } from '../../infra/build/functions.ts';
-import { stopProcess } from '../../infra/local/firestore/spawn-leashed.ts';
-import { buildBundles } from '../main-job/build-bundles.ts';
-import { spawnBundle } from '../main-job/function-process.ts';
+import { stopProcess } from '../../infra/emulators/firestore/spawn-leashed.ts';
+import { buildBundles } from '../harness/build-bundles.ts';
+import { spawnBundle } from '../harness/function-process.ts';
 
 /** Not the United Kingdom, not Switzerland, not outside Europe. */
 const foreignLocations = ['europe-west2', 'europe-west6', 'us-central1'];

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { promisify } from 'node:util';
-import type { FunctionProcess } from '../main-job/function-process.ts';
+import type { FunctionProcess } from '../harness/function-process.ts';
 
 export async function residentMiB({ pid }: Pick<FunctionProcess, 'pid'>): Promise<number> {
   const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);

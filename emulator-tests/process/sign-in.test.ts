@@ -1,18 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
-import { collections } from '#shared/collections/registry.ts';
-import { createPersonAccess } from '#shared/service/person-access.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { systemClock } from '#shared/time/clock.ts';
-import { connectKms } from '#shared/vault/connect-kms.ts';
-import { consoleUrl } from '../../functions/manager/sign-in/testing/create-sign-in-bench.ts';
+import { connectKms } from '#shared/vault/open/connect-kms.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { consoleUrl } from '../../functions/manager/sign-in/testing/create-sign-in-fixture.ts';
 import { createTestBrowser } from '../../functions/manager/sign-in/testing/create-test-browser.ts';
 import {
   type IdentityProvider,
   startIdentityProvider,
-} from '../../infra/local/identity/identity-provider.ts';
+} from '../../infra/emulators/identity/identity-provider.ts';
 import { functions } from '../../infra/manifest.ts';
-import { type FunctionProcess, startFunction } from '../main-job/function-process.ts';
-import { kmsLocation, purgeShards, useStack } from '../main-job/stack.ts';
+import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
+import { kmsLocation, purgeShards, useStack } from '../harness/stack.ts';
 
 const email = 'zita.zwiebelturm@example.org';
 const stack = useStack('demo-sign-in');

@@ -1,8 +1,8 @@
 import { AggregateField, Filter, Firestore } from '@google-cloud/firestore';
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
 import type { IndexFile } from '../../infra/firestore/index-file.ts';
-import { startFirestoreEmulator } from '../../infra/local/firestore/firestore-emulator.ts';
 import type { FirestoreProxy } from './firestore-proxy.ts';
 import { startFirestoreProxy } from './firestore-proxy.ts';
 

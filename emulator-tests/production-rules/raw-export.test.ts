@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startFirestoreEmulator } from '../../infra/local/firestore/firestore-emulator.ts';
+import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
 import { findValues } from './find-values.ts';
 import type { RawDocument } from './raw-export.ts';
 import { exportRaw } from './raw-export.ts';

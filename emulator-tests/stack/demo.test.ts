@@ -6,7 +6,7 @@ import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { retentionDays } from '#shared/retention/retention.ts';
+import { retentionDays } from '#shared/settings/retention.ts';
 import { createPerson } from '../../infra/local/demo/demo-people.ts';
 import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
 import { planDemo } from '../../infra/local/demo/plan-demo.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
-import { collections } from '#shared/collections/registry.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { createRewriteMatcher, type Rewrite } from '../../infra/local/gateway/match-rewrite.ts';
 import { functions, region } from '../../infra/manifest.ts';
 

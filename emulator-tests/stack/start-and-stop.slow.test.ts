@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { readConfig } from '#shared/config/read-config.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
 import { call, message } from './call-stack.ts';
 import {
   newDirectory,

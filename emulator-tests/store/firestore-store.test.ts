@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import { describeStoreContract } from '#shared/store/store-contract.ts';
-import { contractCollections } from '#shared/store/testing/contract-bench.ts';
+import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
 import {
   type FirestoreEmulator,
   startFirestoreEmulator,
-} from '../../infra/local/firestore/firestore-emulator.ts';
+} from '../../infra/emulators/firestore/firestore-emulator.ts';
 
 describe('the store on Firestore', () => {
   let emulator: FirestoreEmulator;

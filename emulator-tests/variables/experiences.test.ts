@@ -2,11 +2,11 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, expect, test } from 'vitest';
 import type { App } from '#shared/http/create-app.ts';
 import { openAe2 } from '#shared/http/testing/open-ae2.ts';
-import { type Call, callerOf } from '../main-job/caller.ts';
-import { createTestClock } from '../main-job/clock.ts';
-import { expectStatuses } from '../main-job/expect-statuses.ts';
-import { createInstance, storeKey } from '../main-job/instance.ts';
-import { useStack } from '../main-job/stack.ts';
+import { type Call, callerOf } from '../harness/caller.ts';
+import { createTestClock } from '../harness/clock.ts';
+import { expectStatuses } from '../harness/expect-statuses.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
 import { storeFile } from './send-file.ts';
 
 const password = 'Grosse Blumen! 2026';

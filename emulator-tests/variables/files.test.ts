@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { App } from '#shared/http/create-app.ts';
-import { type Call, callerOf } from '../main-job/caller.ts';
-import { createTestClock } from '../main-job/clock.ts';
-import { createInstance, type Instance, storeKey } from '../main-job/instance.ts';
-import { useStack } from '../main-job/stack.ts';
-import { storedIn } from '../main-job/stored-state.ts';
+import { type Call, callerOf } from '../harness/caller.ts';
+import { createTestClock } from '../harness/clock.ts';
+import { createInstance, type Instance, storeKey } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
+import { storedIn } from '../harness/stored-state.ts';
 import { findValues } from '../production-rules/find-values.ts';
 import { contentOf, readFile, sendFile } from './send-file.ts';
 

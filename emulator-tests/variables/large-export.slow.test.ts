@@ -3,23 +3,23 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Firestore } from '@google-cloud/firestore';
 import { beforeAll, expect, test } from 'vitest';
+import { systemClock } from '#shared/base/time/clock.ts';
 import { variables } from '#shared/categories/variables.ts';
-import { collections } from '#shared/collections/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { exportResponse } from '#shared/http/export-response.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
-import { createRecordDeps } from '#shared/service/record-deps.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createFirestoreStore } from '#shared/store/firestore-store.ts';
 import type { DatabaseId } from '#shared/store/store.ts';
-import { systemClock } from '#shared/time/clock.ts';
-import { connectKms } from '#shared/vault/connect-kms.ts';
+import { connectKms } from '#shared/vault/open/connect-kms.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import { createVariablesApp } from '../../functions/variables/app.ts';
-import { kmsLocation, lookupCost, purgeShards, type Stack, useStack } from '../main-job/stack.ts';
+import { kmsLocation, lookupCost, purgeShards, type Stack, useStack } from '../harness/stack.ts';
 
 const [few, many] = [1_000, 100_000];
 /** How much more an export of a hundred times as much may hold; the CSV itself is over 30 MB. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '#shared/base/time/clock.ts';
 import { openAe2 } from '#shared/http/testing/open-ae2.ts';
-import { systemClock } from '#shared/time/clock.ts';
-import { type FunctionProcess, startFunction } from '../main-job/function-process.ts';
-import { createInstance, storeKey } from '../main-job/instance.ts';
-import { useStack } from '../main-job/stack.ts';
+import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
 import { mebibytesOf, residentMiB, sendLarge } from '../process/send-large.ts';
 import { contentOf, place, readFile, sendFile, storeFile } from './send-file.ts';
 

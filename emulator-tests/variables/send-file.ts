@@ -1,4 +1,4 @@
-import type { Target } from '../main-job/caller.ts';
+import type { Target } from '../harness/caller.ts';
 
 export const place = { experience_id: 'exp-1', instance_id: 'run-1', name: 'photo' };
 

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
 import {
-  type AppBench,
   type AppCall,
-  createAppBench,
-} from '#shared/http/testing/create-app-bench.ts';
-import { microsPerSecond } from '#shared/time/instant.ts';
+  type AppFixture,
+  createAppFixture,
+} from '#shared/http/testing/create-app-fixture.ts';
 import { createChatApp } from './app.ts';
 
-let bench: AppBench;
+let fixture: AppFixture;
 let call: AppCall;
 
 beforeEach(async () => {
-  bench = createAppBench(createChatApp);
-  call = await bench.callerOf('acme');
+  fixture = createAppFixture(createChatApp);
+  call = await fixture.callerOf('acme');
 });
 
 async function say(conversation: string, ...texts: string[]): Promise<void> {
-  bench.bench.clock.now += 20 * microsPerSecond;
+  fixture.fixture.clock.now += 20 * microsPerSecond;
   const body = texts.map((text) => ({ conversation_id: conversation, author: 'bot', text }));
   expect((await call('POST', '/v1/chat-messages', body)).status).toBe(201);
 }
@@ -31,7 +31,7 @@ describe('what is new', () => {
   test('among conversations is asked for by the newest cursor: those with a later message, the latest first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
-    bench.bench.clock.now += 20 * microsPerSecond;
+    fixture.fixture.clock.now += 20 * microsPerSecond;
     const { newest_cursor: newest } = await get('/v1/conversations');
     expect((await get(`/v1/conversations?after=${newest}`)).items).toEqual([]);
     await say('c1', 'c');
@@ -43,7 +43,7 @@ describe('what is new', () => {
 
   test('in a conversation comes in its order, a batch in the order of the batch', async () => {
     await say('c1', '1', '2', '3');
-    bench.bench.clock.now += 20 * microsPerSecond;
+    fixture.fixture.clock.now += 20 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');
     expect(items.map(({ text }) => text)).toEqual(['1', '2', '3']);
     await say('c1', '4', '5', '6', '7');
@@ -56,8 +56,8 @@ describe('DELETE of a conversation', () => {
   test('leaves no trace of it, for its own tenant’s key with that right alone', async () => {
     await say('c1', 'geheim');
     const [writer, other] = await Promise.all([
-      bench.callerOf('acme', ['chat_messages:write', 'chat_messages:read']),
-      bench.callerOf('other'),
+      fixture.callerOf('acme', ['chat_messages:write', 'chat_messages:read']),
+      fixture.callerOf('other'),
     ]);
     expect((await writer('DELETE', '/v1/conversations/c1')).status).toBe(403);
     expect((await other('DELETE', '/v1/conversations/c1')).status).toBe(204);

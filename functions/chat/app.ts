@@ -1,10 +1,10 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
-import { deleteConversation } from '#shared/conversations/delete-conversation.ts';
-import { deleteMessage } from '#shared/conversations/delete-message.ts';
-import { createHeadWriter } from '#shared/conversations/head-writer.ts';
-import { listConversations } from '#shared/conversations/list-conversations.ts';
-import { readConversation } from '#shared/conversations/read-conversation.ts';
-import { renderSubject, setSubject } from '#shared/conversations/set-subject.ts';
+import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
+import { deleteMessage } from '#shared/domains/conversations/delete-message.ts';
+import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
+import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
+import { readConversation } from '#shared/domains/conversations/read-conversation.ts';
+import { renderSubject, setSubject } from '#shared/domains/conversations/set-subject.ts';
 import { renderPage } from '#shared/http/category-routes.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import {
-  type AppBench,
   type AppBody,
   type AppCall,
-  createAppBench,
-} from '#shared/http/testing/create-app-bench.ts';
-import { microsPerDay, microsPerMilli } from '#shared/time/instant.ts';
+  type AppFixture,
+  createAppFixture,
+} from '#shared/http/testing/create-app-fixture.ts';
 import { createConsentsApp } from './app.ts';
 
 const path = '/v1/marketing-consents';
 const ip = '203.0.113.7';
 const confirmedFrom = '198.51.100.9';
-let bench: AppBench;
+let fixture: AppFixture;
 let call: AppCall;
 
 beforeEach(async () => {
-  bench = createAppBench(createConsentsApp);
-  call = await bench.callerOf('acme');
+  fixture = createAppFixture(createConsentsApp);
+  call = await fixture.callerOf('acme');
 });
 
 const newsletter = {
@@ -37,9 +37,9 @@ const withdraw = (id: string) => call('POST', `${path}/${id}/withdraw`);
 const read = async (id: string) => (await call('GET', `${path}/${id}`)).body;
 const at = (instant: number) => new Date(instant / microsPerMilli).toISOString();
 const advance = (days: number) => {
-  bench.bench.clock.now += days * microsPerDay;
+  fixture.fixture.clock.now += days * microsPerDay;
 };
-const now = () => at(bench.bench.clock.now);
+const now = () => at(fixture.fixture.clock.now);
 const daysAfter = (text: string, days: number) =>
   at(Date.parse(text) * 1_000 + days * microsPerDay);
 
@@ -220,7 +220,7 @@ describe('a proof', () => {
 
 test('a proof shows whoever reads masked when, and neither who nor what nor from where', async () => {
   const { id } = await give();
-  const editor = await bench.callerOf('acme', ['marketing_consents:masked']);
+  const editor = await fixture.callerOf('acme', ['marketing_consents:masked']);
   const { status, body } = await editor('GET', `${path}/${id}/proof`);
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -236,9 +236,9 @@ test('a proof shows whoever reads masked when, and neither who nor what nor from
 test('each needs its scope and the own tenant, and a key that may only write is told states alone', async () => {
   const { id } = await givePending();
   const [reader, writer, other] = await Promise.all([
-    bench.callerOf('acme', ['marketing_consents:read']),
-    bench.callerOf('acme', ['marketing_consents:write']),
-    bench.callerOf('other'),
+    fixture.callerOf('acme', ['marketing_consents:read']),
+    fixture.callerOf('acme', ['marketing_consents:write']),
+    fixture.callerOf('other'),
   ]);
   expect((await reader('POST', `${path}/${id}/confirm`)).status).toBe(403);
   expect((await reader('POST', `${path}/${id}/withdraw`)).status).toBe(403);

@@ -1,8 +1,8 @@
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
-import { completeConsent } from '#shared/consents/complete-consent.ts';
-import { confirmConsent } from '#shared/consents/confirm-consent.ts';
-import { readProof } from '#shared/consents/read-proof.ts';
-import { withdrawConsent } from '#shared/consents/withdraw-consent.ts';
+import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
+import { confirmConsent } from '#shared/domains/consents/confirm-consent.ts';
+import { readProof } from '#shared/domains/consents/read-proof.ts';
+import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
 import { readOptionalJson, smallBodyMax } from '#shared/http/read-json.ts';

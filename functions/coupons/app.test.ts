@@ -4,16 +4,16 @@ import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { createLogger } from '#shared/http/logger.ts';
-import { createTestBench } from '#shared/records/testing/create-test-context.ts';
-import { createManagerLog } from '#shared/service/manager-log-deps.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createCouponsApp } from './app.ts';
 
 const every = ['write', 'read', 'delete', 'export'].map((action) => `coupon_codes:${action}`);
 
-function createBench() {
-  const bench = createTestBench();
-  const { store, clock } = bench;
+function createFixture() {
+  const fixture = createTestFixture();
+  const { store, clock } = fixture;
   const now = () => clock.now;
   const lines: string[] = [];
   const app = createCouponsApp({
@@ -21,10 +21,10 @@ function createBench() {
     monotonic: () => 0,
     newRequestId: randomUUID,
     authenticate: createAuthenticate({ store, now, categories, people: undefined }),
-    records: bench.contextOf('acme'),
+    records: fixture.contextOf('acme'),
     managerLog: createManagerLog({
       store: store,
-      encrypter: bench.wrapper,
+      encrypter: fixture.wrapper,
       now: now,
       purgeShards: 4,
     }),
@@ -52,13 +52,13 @@ function createBench() {
 
 const coupons = { name: 'herbst', kind: 'coupon', policy: 'once', low_stock: 1 };
 
-async function newPool(call: Awaited<ReturnType<ReturnType<typeof createBench>['callAs']>>) {
+async function newPool(call: Awaited<ReturnType<ReturnType<typeof createFixture>['callAs']>>) {
   const { body } = await call('/v1/coupon-pools', coupons);
   return `/v1/coupon-pools/${String(body['id'])}`;
 }
 
 test('a repeated creation under its Idempotency-Key answers with the pool of the first, as it is by then', async () => {
-  const call = await createBench().callAs(every);
+  const call = await createFixture().callAs(every);
   const key = { 'idempotency-key': 'pool-1' };
   const create = (described: object = coupons) => call('/v1/coupon-pools', described, key);
   const [first, second] = await Promise.all([create(), create()]);
@@ -74,7 +74,7 @@ test('a repeated creation under its Idempotency-Key answers with the pool of the
 });
 
 test('a pool is created, filled, emptied and listed, and what was given out is a record', async () => {
-  const { callAs, lines } = createBench();
+  const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
   const loaded = await call(`${path}/codes`, 'code\r\nGeheim-1\r\nGeheim-2\r\n');
@@ -93,7 +93,7 @@ test('a pool is created, filled, emptied and listed, and what was given out is a
 });
 
 test('a key that may only write is told the code, and of the customer what it sent itself', async () => {
-  const { callAs } = createBench();
+  const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
   await call(`${path}/codes`, 'A-1');
@@ -105,7 +105,7 @@ test('a key that may only write is told the code, and of the customer what it se
 });
 
 test('a repetition under its Idempotency-Key says so', async () => {
-  const { callAs } = createBench();
+  const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
   await call(`${path}/codes`, 'A-1\nA-2');
@@ -117,7 +117,7 @@ test('a repetition under its Idempotency-Key says so', async () => {
 });
 
 test('a role with work loads and sees pools, and gives nothing out', async () => {
-  const { callAs } = createBench();
+  const { callAs } = createFixture();
   const call = await callAs(['work']);
   const path = await newPool(call);
   expect((await call(`${path}/codes`, 'A-1')).status).toBe(201);
@@ -130,7 +130,7 @@ test('a role with work loads and sees pools, and gives nothing out', async () =>
 test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; header=present'])(
   'a file comes as %s',
   async (type) => {
-    const { callAs } = createBench();
+    const { callAs } = createFixture();
     const call = await callAs(every);
     const path = await newPool(call);
     const answer = await call(`${path}/codes`, 'A-1', { 'content-type': type });
@@ -141,7 +141,7 @@ test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; hea
 test.each(['text/csv; charset=iso-8859-1', 'text/plain', 'application/json'])(
   'a file does not come as %s',
   async (type) => {
-    const { callAs } = createBench();
+    const { callAs } = createFixture();
     const call = await callAs(every);
     const path = await newPool(call);
     const answer = await call(`${path}/codes`, 'A-1', { 'content-type': type });

@@ -1,20 +1,20 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { History } from '#shared/customers/keep-history.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import type { History } from '#shared/domains/customers/keep-history.ts';
 import {
-  type AppBench,
   type AppCall,
-  createAppBench,
-} from '#shared/http/testing/create-app-bench.ts';
-import { microsPerDay } from '#shared/time/instant.ts';
+  type AppFixture,
+  createAppFixture,
+} from '#shared/http/testing/create-app-fixture.ts';
 import { createCustomersApp } from './app.ts';
 
 const path = '/v1/customers';
-let bench: AppBench;
+let fixture: AppFixture;
 let call: AppCall;
 
 beforeEach(async () => {
-  bench = createAppBench(createCustomersApp);
-  call = await bench.callerOf('acme');
+  fixture = createAppFixture(createCustomersApp);
+  call = await fixture.callerOf('acme');
 });
 
 const put = (values?: object) =>
@@ -26,9 +26,9 @@ const at = (day: number) => new Date(Date.UTC(2026, 0, 15 + day, 12)).toISOStrin
 test('what a value was before is kept with its time, by PUT and by PATCH, and nowhere else shown', async () => {
   const { body: customer } = await put({ city: 'Bonn', visits: 1 });
   expect(await historyOf(customer.id)).toEqual({});
-  bench.bench.clock.now += microsPerDay;
+  fixture.fixture.clock.now += microsPerDay;
   await put({ city: 'Köln', visits: 1 });
-  bench.bench.clock.now += microsPerDay;
+  fixture.fixture.clock.now += microsPerDay;
   const changed = await call('PATCH', `${path}/${customer.id}`, { values: { city: 'Ulm' } });
   expect(await historyOf(customer.id)).toEqual({
     city: [
@@ -58,7 +58,7 @@ test('values that are taken away, one or all, are predecessors too, and outlive 
   const { body } = await put({ city: 'Bonn', visits: 1 });
   await put({ visits: 1 });
   await call('PATCH', `${path}/${body.id}`, { values: null });
-  bench.bench.clock.now += 30 * microsPerDay;
+  fixture.fixture.clock.now += 30 * microsPerDay;
   await call('POST', `${path}/${body.id}/touch`);
   const history = await historyOf(body.id);
   expect(history).toMatchObject({ city: [{ value: 'Bonn' }], visits: [{ value: 1 }] });
@@ -78,7 +78,7 @@ test('a history can be deleted by hand and the values stay; it begins anew', asy
 test('a history is gone with its customer, on its day or by hand, and a new one has none of it', async () => {
   const { body: first } = await put({ city: 'Bonn' });
   await put({ city: 'Köln' });
-  bench.bench.clock.now += 180 * microsPerDay;
+  fixture.fixture.clock.now += 180 * microsPerDay;
   expect((await call('GET', `${path}/${first.id}/history`)).status).toBe(404);
   const { body: second } = await put({ city: 'Ulm' });
   expect(await historyOf(second.id)).toEqual({});
@@ -90,10 +90,10 @@ test('a history is gone with its customer, on its day or by hand, and a new one 
 test('a history needs the right to read, its deletion that to delete, and both the own tenant', async () => {
   const { body } = await put({ city: 'Bonn' });
   const history = `${path}/${body.id}/history`;
-  const writer = await bench.callerOf('acme', ['customers:write']);
-  const reader = await bench.callerOf('acme', ['customers:read']);
-  const other = await bench.callerOf('other');
-  const editor = await bench.callerOf('acme', ['customers:masked']);
+  const writer = await fixture.callerOf('acme', ['customers:write']);
+  const reader = await fixture.callerOf('acme', ['customers:read']);
+  const other = await fixture.callerOf('other');
+  const editor = await fixture.callerOf('acme', ['customers:masked']);
   expect((await writer('GET', history)).status).toBe(403);
   expect((await editor('GET', history)).status).toBe(403);
   expect((await reader('DELETE', history)).status).toBe(403);
@@ -103,7 +103,7 @@ test('a history needs the right to read, its deletion that to delete, and both t
 
 test('a key that may only write is told nothing of a history by correcting', async () => {
   const { body } = await put({ city: 'Bonn' });
-  const writer = await bench.callerOf('acme', ['customers:write']);
+  const writer = await fixture.callerOf('acme', ['customers:write']);
   const answer = await writer('PATCH', `${path}/${body.id}`, { values: { city: 'Köln' } });
   expect(JSON.stringify(answer.body)).not.toMatch(/Bonn|history/);
 });

@@ -1,7 +1,7 @@
 import { customers } from '#shared/categories/customers.ts';
-import { clearHistory } from '#shared/customers/clear-history.ts';
-import { keepHistory } from '#shared/customers/keep-history.ts';
-import { readHistory } from '#shared/customers/read-history.ts';
+import { clearHistory } from '#shared/domains/customers/clear-history.ts';
+import { keepHistory } from '#shared/domains/customers/keep-history.ts';
+import { readHistory } from '#shared/domains/customers/read-history.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';

@@ -1,8 +1,8 @@
 import { categories } from '#shared/categories/registry.ts';
-import { runErase } from '#shared/erasure/run-erase.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createTaskApp } from '#shared/http/create-task-app.ts';
-import type { TaskService } from '#shared/service/task-service.ts';
+import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
+import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /** Carries out what tenants decided about data that is there; only Cloud Scheduler may call. */
 export function createEraseApp(service: TaskService): App {

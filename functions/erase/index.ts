@@ -1,6 +1,6 @@
-import { readConfig } from '#shared/config/read-config.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
 import { serve } from '#shared/http/serve.ts';
-import { createTaskService } from '#shared/service/task-service.ts';
+import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createEraseApp } from './app.ts';
 
 const service = createTaskService(readConfig(process.env), 'erase');

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
-import { createTestBench } from '#shared/records/testing/create-test-context.ts';
-import { createManagerLog } from '#shared/service/manager-log-deps.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { microsPerDay } from '#shared/time/instant.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createLoyaltyApp } from './app.ts';
 
 const email = 'jürgen.müller@example.org';
@@ -16,22 +16,22 @@ const scopes = ['loyalty_transactions', 'loyalty_redemptions'].flatMap((id) =>
   ['write', 'read', 'delete', 'export'].map((action) => `${id}:${action}`),
 );
 
-let bench = createTestBench();
+let fixture = createTestFixture();
 let app: App;
 let key: string;
 
 beforeEach(async () => {
-  bench = createTestBench();
-  const { store, clock } = bench;
+  fixture = createTestFixture();
+  const { store, clock } = fixture;
   const now = () => clock.now;
   app = createLoyaltyApp({
     logger: createLogger('silent', 'test'),
     monotonic: () => 0,
     newRequestId: () => 'r-1',
-    records: bench.contextOf('acme'),
+    records: fixture.contextOf('acme'),
     managerLog: createManagerLog({
       store: store,
-      encrypter: bench.wrapper,
+      encrypter: fixture.wrapper,
       now: now,
       purgeShards: 4,
     }),
@@ -91,7 +91,7 @@ test('more than the balance is 409, and an amount of nothing is 422', async () =
 
 test('the next coins to expire are named when they are asked for', async () => {
   const { body: first } = await earn(10);
-  bench.clock.now += microsPerDay;
+  fixture.clock.now += microsPerDay;
   await earn(5);
   await redeem(4);
   const { body } = await call('POST', 'loyalty/balance', { email, expiring: 1 });

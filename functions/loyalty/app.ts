@@ -1,11 +1,11 @@
 import { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import { createLedger } from '#shared/domains/loyalty/ledger.ts';
+import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
 import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';
-import { createLedger } from '#shared/loyalty/ledger.ts';
-import { readBalance } from '#shared/loyalty/read-balance.ts';
 
 /** Coins earned and spent, and what they were redeemed for. */
 export function createLoyaltyApp(deps: CategoryAppDeps): App {

@@ -1,6 +1,6 @@
-import { readConfig } from '#shared/config/read-config.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
 import { serve } from '#shared/http/serve.ts';
-import { createCategoryService } from '#shared/service/category-service.ts';
+import { createCategoryService } from '#shared/wiring/category-service.ts';
 import { createLoyaltyApp } from './app.ts';
 
 const service = createCategoryService(readConfig(process.env), 'loyalty');

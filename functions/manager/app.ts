@@ -1,5 +1,5 @@
+import { Problem } from '#shared/base/problems/problem.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
-import { Problem } from '#shared/problems/problem.ts';
 import type { ConsoleFiles } from './console-files.ts';
 import { renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';

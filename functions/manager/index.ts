@@ -1,7 +1,7 @@
-import { readConfig } from '#shared/config/read-config.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
 import { serve } from '#shared/http/serve.ts';
-import { createAppDeps } from '#shared/service/app-deps.ts';
-import { systemClock } from '#shared/time/clock.ts';
+import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { createManagerApp } from './app.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 

@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import {
-  type AppBench,
   type AppCall,
-  createAppBench,
-} from '#shared/http/testing/create-app-bench.ts';
-import { microsPerDay } from '#shared/time/instant.ts';
+  type AppFixture,
+  createAppFixture,
+} from '#shared/http/testing/create-app-fixture.ts';
 import { createMessengerApp } from './app.ts';
 
 const path = '/v1/messenger-sessions';
 const who = { channel: 'whatsapp', external_id: 'wa-Kunigunde' };
-let bench: AppBench;
+let fixture: AppFixture;
 let call: AppCall;
 
 beforeEach(async () => {
-  bench = createAppBench(createMessengerApp);
-  call = await bench.callerOf('acme');
+  fixture = createAppFixture(createMessengerApp);
+  call = await fixture.callerOf('acme');
 });
 
 const put = (step: number, more: object = {}) =>
@@ -39,14 +39,14 @@ describe('looking a session up', () => {
     const missed = await call('POST', `${path}/lookup`, body);
     expect([missed.status, missed.body.code]).toEqual([404, 'record-not-found']);
     expect(JSON.stringify(missed.body)).not.toContain('wa-');
-    expect(bench.log()).not.toContain('wa-');
+    expect(fixture.log()).not.toContain('wa-');
   });
 
   test('of another tenant, or without the right to read, shows nothing', async () => {
     await put(1);
-    const other = await bench.callerOf('other');
+    const other = await fixture.callerOf('other');
     expect((await other('POST', `${path}/lookup`, who)).status).toBe(404);
-    const writer = await bench.callerOf('acme', ['messenger_sessions:write']);
+    const writer = await fixture.callerOf('acme', ['messenger_sessions:write']);
     expect((await writer('POST', `${path}/lookup`, who)).status).toBe(403);
   });
 
@@ -60,13 +60,13 @@ describe('looking a session up', () => {
   test('ends with the session, seven days after its creation, however often it was replaced', async () => {
     const { body: first } = await put(0);
     for (let day = 1; day < 7; day += 1) {
-      bench.bench.clock.now += microsPerDay;
+      fixture.fixture.clock.now += microsPerDay;
       const { status, body } = await put(day);
       expect([status, body.id, body.expires_at]).toEqual([200, first.id, first.expires_at]);
     }
-    bench.bench.clock.now = Date.parse(first.expires_at) * 1_000 - 1;
+    fixture.fixture.clock.now = Date.parse(first.expires_at) * 1_000 - 1;
     expect((await call('POST', `${path}/lookup`, who)).status).toBe(200);
-    bench.bench.clock.now += 1;
+    fixture.fixture.clock.now += 1;
     expect((await call('POST', `${path}/lookup`, who)).status).toBe(404);
     expect((await put(7)).status).toBe(201);
   });
@@ -81,7 +81,7 @@ describe('looking a session up', () => {
 
   test('is not for whoever reads masked: it would tell who is a customer', async () => {
     await put(1);
-    const editor = await bench.callerOf('acme', ['messenger_sessions:masked']);
+    const editor = await fixture.callerOf('acme', ['messenger_sessions:masked']);
     const { status, body } = await editor('POST', `${path}/lookup`, who);
     expect([status, body['code']]).toEqual([403, 'scope-missing']);
   });

@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import {
-  type AppBench,
   type AppCall,
-  createAppBench,
-} from '#shared/http/testing/create-app-bench.ts';
-import { microsPerDay } from '#shared/time/instant.ts';
+  type AppFixture,
+  createAppFixture,
+} from '#shared/http/testing/create-app-fixture.ts';
 import { createNluApp } from './app.ts';
 
 const path = '/v1/nlu-messages';
-let bench: AppBench;
+let fixture: AppFixture;
 let call: AppCall;
 
 beforeEach(async () => {
-  bench = createAppBench(createNluApp);
-  call = await bench.callerOf('acme');
+  fixture = createAppFixture(createNluApp);
+  call = await fixture.callerOf('acme');
 });
 
 const message = (more: object = {}) => ({
@@ -90,11 +90,11 @@ describe('a review', () => {
   test('needs the right to work with the category, and with that alone shows no text', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
-    const reader = await bench.callerOf('acme', ['nlu_messages:read']);
+    const reader = await fixture.callerOf('acme', ['nlu_messages:read']);
     expect((await reader('PUT', review, { verdict: 'right' })).status).toBe(403);
     expect((await reader('DELETE', review)).status).toBe(403);
     for (const scope of ['work', 'nlu_messages:write']) {
-      const worker = await bench.callerOf('acme', [scope]);
+      const worker = await fixture.callerOf('acme', [scope]);
       const { status, body } = await worker('PUT', review, { verdict: 'right' });
       expect(status).toBe(200);
       expect(Object.keys(body)).toEqual(['id', 'created_at', 'expires_at', 'reviewed', 'verdict']);
@@ -104,10 +104,10 @@ describe('a review', () => {
   test('of another tenant’s, an expired or an unknown message finds nothing', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
-    const other = await bench.callerOf('other');
+    const other = await fixture.callerOf('other');
     expect((await other('PUT', review, { verdict: 'right' })).status).toBe(404);
     expect((await other('DELETE', review)).status).toBe(404);
-    bench.bench.clock.now += 30 * microsPerDay;
+    fixture.fixture.clock.now += 30 * microsPerDay;
     expect((await call('PUT', review, { verdict: 'right' })).status).toBe(404);
   });
 
@@ -170,9 +170,9 @@ describe('the summary', () => {
 
   test('counts nothing that has expired, and nothing of another tenant', async () => {
     await store({ intent: 'old', confidence: 1 });
-    bench.bench.clock.now += 30 * microsPerDay;
+    fixture.fixture.clock.now += 30 * microsPerDay;
     await store({ intent: 'new', confidence: 0.5 });
-    const other = await bench.callerOf('other');
+    const other = await fixture.callerOf('other');
     const { body } = await call('GET', `${path}/summary`);
     expect(body.items.map(({ intent }) => intent)).toEqual(['new']);
     expect(body['total']).toMatchObject({ count: 1, mean_confidence: 0.5 });
@@ -186,7 +186,7 @@ describe('the summary', () => {
   test.each([['overview'], ['nlu_messages:masked'], ['nlu_messages:read']])(
     'shows numbers alone, so that %s is right enough',
     async (scope) => {
-      const viewer = await bench.callerOf('acme', [scope]);
+      const viewer = await fixture.callerOf('acme', [scope]);
       expect((await viewer('GET', `${path}/summary`)).status).toBe(200);
     },
   );
@@ -194,7 +194,7 @@ describe('the summary', () => {
   test('takes parameters that it knows, and needs the right to read', async () => {
     expect((await call('GET', `${path}/summary?intent=order`)).body.code).toBe('query-invalid');
     expect((await call('GET', `${path}/summary?after=x`)).body.code).toBe('query-invalid');
-    const writer = await bench.callerOf('acme', ['nlu_messages:write']);
+    const writer = await fixture.callerOf('acme', ['nlu_messages:write']);
     expect((await writer('GET', `${path}/summary`)).status).toBe(403);
   });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createTaskBench } from '#shared/service/testing/create-task-bench.ts';
+import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { createPurgeApp } from './app.ts';
 
 async function purgeAfter(seconds: number) {
-  const { clock, serviceOf, lines } = await createTaskBench();
+  const { clock, serviceOf, lines } = await createTaskFixture();
   clock.now += seconds * 1_000_000;
   const headers = { authorization: 'Bearer scheduler' };
   const app = createPurgeApp(serviceOf('purge'));

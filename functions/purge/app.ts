@@ -1,7 +1,7 @@
 import type { App } from '#shared/http/create-app.ts';
 import { createTaskApp } from '#shared/http/create-task-app.ts';
-import { runPurge } from '#shared/purge/run-purge.ts';
-import type { TaskService } from '#shared/service/task-service.ts';
+import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
+import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /** Deletion is due within an hour; from two hours on somebody should look. */
 const alarmSeconds = 2 * 3_600;

@@ -1,4 +1,17 @@
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { correctParticipation } from '#shared/domains/raffles/correct-participation.ts';
+import { createRaffle } from '#shared/domains/raffles/create-raffle.ts';
+import { deleteParticipation } from '#shared/domains/raffles/delete-participation.ts';
+import { drawWinners } from '#shared/domains/raffles/draw-winners.ts';
+import { listDraws } from '#shared/domains/raffles/list-draws.ts';
+import { listRaffles } from '#shared/domains/raffles/list-raffles.ts';
+import {
+  exportWinners,
+  listWinners,
+  participantsExport,
+  winnerColumns,
+} from '#shared/domains/raffles/list-winners.ts';
+import { createParticipate } from '#shared/domains/raffles/participate.ts';
 import { readIdempotencyKey } from '#shared/http/category-routes.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
@@ -6,19 +19,6 @@ import { csvResponse } from '#shared/http/csv-response.ts';
 import { answerCsv } from '#shared/http/export-routes.ts';
 import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery, readPage } from '#shared/http/read-query.ts';
-import { correctParticipation } from '#shared/raffles/correct-participation.ts';
-import { createRaffle } from '#shared/raffles/create-raffle.ts';
-import { deleteParticipation } from '#shared/raffles/delete-participation.ts';
-import { drawWinners } from '#shared/raffles/draw-winners.ts';
-import { listDraws } from '#shared/raffles/list-draws.ts';
-import { listRaffles } from '#shared/raffles/list-raffles.ts';
-import {
-  exportWinners,
-  listWinners,
-  participantsExport,
-  winnerColumns,
-} from '#shared/raffles/list-winners.ts';
-import { createParticipate } from '#shared/raffles/participate.ts';
 
 /** Participations in raffles, the raffles, their draws and winners. */
 export function createRafflesApp(deps: CategoryAppDeps): App {

@@ -1,7 +1,7 @@
 import { runtimeLog } from '#shared/categories/runtime-log.ts';
+import { dropHttpBody } from '#shared/domains/runtime-log/drop-http-body.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { dropHttpBody } from '#shared/runtime-log/drop-http-body.ts';
 
 /** Runtime log: sign-ins and errors of external APIs. */
 export function createRuntimeLogApp(deps: CategoryAppDeps): App {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createTaskBench } from '#shared/service/testing/create-task-bench.ts';
+import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { createSealApp } from './app.ts';
 
 async function sealAfter(hours: number) {
-  const { clock, serviceOf, lines } = await createTaskBench();
+  const { clock, serviceOf, lines } = await createTaskFixture();
   clock.now += hours * 3_600_000_000;
   const headers = { authorization: 'Bearer scheduler' };
   await createSealApp(serviceOf('seal')).request('/tasks/seal', { method: 'POST', headers });

@@ -1,8 +1,8 @@
 import type { App } from '#shared/http/create-app.ts';
 import { createTaskApp } from '#shared/http/create-task-app.ts';
 import { runSeal } from '#shared/manager-log/run-seal.ts';
-import type { TaskService } from '#shared/service/task-service.ts';
 import type { Signer } from '#shared/vault/signer.ts';
+import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /** A day is sealed by the next night's run; what was due a day ago somebody should look at. */
 const alarmSeconds = 24 * 3_600;

@@ -1,7 +1,7 @@
-import { readConfig } from '#shared/config/read-config.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
 import { serve } from '#shared/http/serve.ts';
-import { createTaskService } from '#shared/service/task-service.ts';
 import { connectKmsSigner } from '#shared/vault/kms-signer.ts';
+import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createSealApp } from './app.ts';
 
 const config = readConfig(process.env);

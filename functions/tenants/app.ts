@@ -1,7 +1,14 @@
 import { etag } from 'hono/etag';
 import { issueApiKey, listApiKeys, revokeApiKey } from '#shared/access/manage-api-keys.ts';
+import {
+  changeMember,
+  inviteMember,
+  listMembers,
+  removeMember,
+} from '#shared/access/members/manage-members.ts';
 import { requireOperator } from '#shared/access/require-operator.ts';
 import { requireOverview } from '#shared/access/scope.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { admitPerson } from '#shared/http/admit-caller.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
@@ -10,19 +17,12 @@ import { recordRequest } from '#shared/http/note-access.ts';
 import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';
 import { type CallerDeps, requireCaller } from '#shared/http/require-caller.ts';
-import {
-  changeMember,
-  inviteMember,
-  listMembers,
-  removeMember,
-} from '#shared/members/manage-members.ts';
-import { describeStorage } from '#shared/storage-overview/describe-storage.ts';
 import { changeProfile } from '#shared/tenants/change-profile.ts';
 import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
-import { formatInstant } from '#shared/time/instant.ts';
+import { describeStorage } from '#shared/tenants/storage/describe-storage.ts';
 import apiDescription from '../../infra/openapi.json' with { type: 'json' };
 
 /** Who has just changed a profile, a role or a tenant looks here whether it is so. */

@@ -1,7 +1,7 @@
+import { readConfig } from '#shared/base/config/read-config.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { readConfig } from '#shared/config/read-config.ts';
 import { serve } from '#shared/http/serve.ts';
-import { createCategoryService } from '#shared/service/category-service.ts';
+import { createCategoryService } from '#shared/wiring/category-service.ts';
 import { createTenantsApp } from './app.ts';
 
 const config = readConfig(process.env);

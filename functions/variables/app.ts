@@ -1,5 +1,17 @@
-import { createKeyedQueue } from '#shared/cache/keyed-queue.ts';
+import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
 import { variables } from '#shared/categories/variables.ts';
+import {
+  completeCorrection,
+  completeVariable,
+} from '#shared/domains/variables/complete-variable.ts';
+import { experienceExport } from '#shared/domains/variables/experience-export.ts';
+import {
+  experiencePageSizes,
+  listExperiences,
+} from '#shared/domains/variables/list-experiences.ts';
+import { openFile } from '#shared/domains/variables/open-file.ts';
+import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
+import { storeFile } from '#shared/domains/variables/store-file.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
 import { answerArchive, answerCsv } from '#shared/http/export-routes.ts';
@@ -8,12 +20,6 @@ import { readForwardPage, readNoQuery } from '#shared/http/read-query.ts';
 import { readUpload } from '#shared/http/read-upload.ts';
 import { addUpsertRoute } from '#shared/http/upsert-route.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
-import { completeCorrection, completeVariable } from '#shared/variables/complete-variable.ts';
-import { experienceExport } from '#shared/variables/experience-export.ts';
-import { experiencePageSizes, listExperiences } from '#shared/variables/list-experiences.ts';
-import { openFile } from '#shared/variables/open-file.ts';
-import { fileBytesMax } from '#shared/variables/stage-upload.ts';
-import { storeFile } from '#shared/variables/store-file.ts';
 
 /** Process variables and files of experiences; `PUT` sets one by experience, instance and name. */
 export function createVariablesApp(deps: CategoryAppDeps): App {

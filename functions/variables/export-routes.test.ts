@@ -1,34 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import {
+  contentOf,
+  place,
+  putFile,
+} from '#shared/domains/variables/testing/create-variables-fixture.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { openAe2 } from '#shared/http/testing/open-ae2.ts';
-import { createTestBench, type TestBench } from '#shared/records/testing/create-test-context.ts';
-import { createManagerLog } from '#shared/service/manager-log-deps.ts';
-import { microsPerDay } from '#shared/time/instant.ts';
-import { contentOf, place, putFile } from '#shared/variables/testing/create-variables-bench.ts';
+import {
+  createTestFixture,
+  type TestFixture,
+} from '#shared/records/testing/create-test-context.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createVariablesApp } from './app.ts';
 
 const password = 'Grosse Blumen! 2026';
-let bench: TestBench;
+let fixture: TestFixture;
 let scopes: readonly string[];
 let app: App;
 let logged: string;
 
 beforeEach(async () => {
-  bench = createTestBench();
+  fixture = createTestFixture();
   scopes = ['variables:export'];
   logged = '';
-  const records = bench.contextOf('acme');
+  const records = fixture.contextOf('acme');
   app = createVariablesApp({
     logger: createLogger('trace', 'test', { write: (line) => void (logged += line) }),
     monotonic: () => 0,
     newRequestId: randomUUID,
     records,
     managerLog: createManagerLog({
-      store: bench.store,
-      encrypter: bench.wrapper,
+      store: fixture.store,
+      encrypter: fixture.wrapper,
       now: records.now,
       purgeShards: 4,
     }),
@@ -66,7 +73,7 @@ describe('the CSV of an experience', () => {
       { instance_id: 'run-2', name: 'a', value: '=1+1', scope: 'global' },
       { experience_id: 'exp-2', name: 'c', value: 'not here' },
     ]);
-    await putFile(bench.contextOf('acme'), contentOf(5), {
+    await putFile(fixture.contextOf('acme'), contentOf(5), {
       fields: { ...place, instance_id: 'run-3' },
     });
     const response = await send('GET', '/v1/experiences/exp-1/variables.csv');
@@ -85,7 +92,7 @@ describe('the CSV of an experience', () => {
 
   test('leaves out what has expired, and is a header where there is nothing', async () => {
     await store([{ value: 1 }]);
-    bench.clock.now += 60 * microsPerDay;
+    fixture.clock.now += 60 * microsPerDay;
     for (const id of ['exp-1', 'exp-9']) {
       const response = await send('GET', `/v1/experiences/${id}/variables.csv`);
       expect(rowsOf(await response.text())).toEqual([]);
@@ -155,9 +162,9 @@ describe.each(paths)('POST %s', (path) => {
 
   test('costs one count beside what it reads', async () => {
     await store([{ value: 1 }]);
-    bench.takeCalls();
+    fixture.takeCalls();
     await (await send('POST', path, {})).arrayBuffer();
-    expect(bench.takeCalls()).toMatchObject({ count: 1, query: 1 });
+    expect(fixture.takeCalls()).toMatchObject({ count: 1, query: 1 });
   });
 });
 

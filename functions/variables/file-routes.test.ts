@@ -1,31 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { App } from '#shared/http/create-app.ts';
-import { createLogger } from '#shared/http/logger.ts';
-import { createTestBench, type TestBench } from '#shared/records/testing/create-test-context.ts';
-import { createManagerLog } from '#shared/service/manager-log-deps.ts';
-import { fileBytesMax } from '#shared/variables/stage-upload.ts';
+import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
 import {
   contentOf,
   place,
   storedChunks,
-} from '#shared/variables/testing/create-variables-bench.ts';
+} from '#shared/domains/variables/testing/create-variables-fixture.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import {
+  createTestFixture,
+  type TestFixture,
+} from '#shared/records/testing/create-test-context.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createVariablesApp } from './app.ts';
 
-let bench: TestBench;
+let fixture: TestFixture;
 let app: App;
 
 beforeEach(() => {
-  bench = createTestBench();
-  const records = bench.contextOf('acme');
+  fixture = createTestFixture();
+  const records = fixture.contextOf('acme');
   app = createVariablesApp({
     logger: createLogger('silent', 'test'),
     monotonic: () => 0,
     newRequestId: randomUUID,
     records,
     managerLog: createManagerLog({
-      store: bench.store,
-      encrypter: bench.wrapper,
+      store: fixture.store,
+      encrypter: fixture.wrapper,
       now: records.now,
       purgeShards: 4,
     }),
@@ -157,9 +160,9 @@ test.each([
 
 describe('what is refused stores nothing:', () => {
   const expectNothing = async () => {
-    expect(await storedChunks(bench)).toEqual([]);
+    expect(await storedChunks(fixture)).toEqual([]);
     const records = { collection: 'variables', tenant: 'acme', where: [], orderBy: [], limit: 9 };
-    expect(await bench.store.query(records)).toEqual([]);
+    expect(await fixture.store.query(records)).toEqual([]);
   };
   const pointerOf = ({ body }: Awaited<ReturnType<typeof upload>>) =>
     (body['errors'] as { pointer: string }[] | undefined)?.[0]?.pointer;
@@ -241,10 +244,10 @@ describe('what is refused stores nothing:', () => {
   });
 
   test('a key service that is away is told as such', async () => {
-    bench.wrapper.state = 'unavailable';
+    fixture.wrapper.state = 'unavailable';
     const answer = await upload([...placed, fileOf(contentOf(3_000_000))]);
     expect([answer.status, answer.body['code']]).toEqual([503, 'keys-unavailable']);
-    bench.wrapper.state = 'up';
+    fixture.wrapper.state = 'up';
     await expectNothing();
   });
 });

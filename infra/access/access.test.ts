@@ -8,25 +8,29 @@ import {
 } from '#shared/access/identity/testing/create-test-issuer.ts';
 import { createBearerVerifier } from '#shared/access/identity/verify-bearer.ts';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { type Role, roles } from '#shared/access/roles.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { inviteMember } from '#shared/members/manage-members.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
 import type { Operation } from '#shared/openapi/openapi-document.ts';
 import { readOperations } from '#shared/openapi/testing/read-contents.ts';
-import { Problem } from '#shared/problems/problem.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
-import { type ApiBench, benchNow, createApiBench } from '../generate/testing/create-api-bench.ts';
+import {
+  type ApiFixture,
+  createApiFixture,
+  fixtureNow,
+} from '../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../generate/testing/function-of.ts';
 import { type AccessRow, accessTable } from './access-table.ts';
 
 const operations = [...readOperations(describeApi(categories))];
-const [seconds, hour] = [Math.floor(benchNow / 1_000_000), 3_600];
-const now = () => benchNow;
+const [seconds, hour] = [Math.floor(fixtureNow / 1_000_000), 3_600];
+const now = () => fixtureNow;
 const [tenant, foreign] = ['blumen', 'gemeinde'];
 
-let bench: ApiBench;
+let fixture: ApiFixture;
 let issuer: TestIssuer;
 let stranger: TestIssuer;
 
@@ -41,7 +45,7 @@ const claimsOf = (email: string) => ({
 });
 
 function newKey(scopes: readonly string[], changes: { tenant?: string; validUntil?: number } = {}) {
-  return createApiKey({ store: bench.store, now, randomBytes }, { tenant, scopes, ...changes });
+  return createApiKey({ store: fixture.store, now, randomBytes }, { tenant, scopes, ...changes });
 }
 
 beforeAll(async () => {
@@ -59,13 +63,13 @@ beforeAll(async () => {
     throw new Problem('session-ended');
   };
   const identify = createIdentify({ verifyBearer, readSession, origin: 'https://console.test' });
-  bench = createApiBench({ identify });
-  for (const id of [tenant, foreign]) await openTenant({ store: bench.store, now }, id);
+  fixture = createApiFixture({ identify });
+  for (const id of [tenant, foreign]) await openTenant({ store: fixture.store, now }, id);
   const actor = { kind: 'api_key', id: '' } as const;
   const scopes = new Set(['tenant']);
   const caller = { tenant, scopes, settings: everythingOn(), actor };
   for (const role of roles)
-    await inviteMember(bench.memberDeps, caller, { email: emailOf(role), role });
+    await inviteMember(fixture.memberDeps, caller, { email: emailOf(role), role });
 });
 
 function bodyOf({ requestBody }: Operation) {
@@ -83,7 +87,7 @@ async function ask(route: string, operation: Operation, headers: Headers) {
   const [method = '', path = ''] = route.split(' ');
   const name = functionOf(path);
   const body = bodyOf(operation);
-  const response = await bench.guardedApps[name].request(path.replace('{id}', '0'.repeat(32)), {
+  const response = await fixture.guardedApps[name].request(path.replace('{id}', '0'.repeat(32)), {
     method,
     headers: { ...(body && { 'content-type': body.type }), ...headers },
     ...(body && { body: body.text }),
@@ -118,7 +122,7 @@ const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, stri
     'credential-unknown',
   ],
   'an expired API key': [
-    async () => bearer(await newKey(apiKeyScopes(categories), { validUntil: benchNow })),
+    async () => bearer(await newKey(apiKeyScopes(categories), { validUntil: fixtureNow })),
     'credential-unknown',
   ],
   'an expired token': [

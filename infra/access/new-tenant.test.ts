@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { StoreUnavailable, type Write } from '#shared/store/store.ts';
-import { createApiBench } from '../generate/testing/create-api-bench.ts';
-import { createPeopleBench, type PeopleBench } from './testing/create-people-bench.ts';
+import { createApiFixture } from '../generate/testing/create-api-fixture.ts';
+import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 
-let bench: PeopleBench;
-const as: PeopleBench['as'] = (...asking) => bench.as(...asking);
+let fixture: PeopleFixture;
+const as: PeopleFixture['as'] = (...asking) => fixture.as(...asking);
 
 beforeEach(async () => {
-  bench = await createPeopleBench();
+  fixture = await createPeopleFixture();
 });
 
 describe('a new tenant', () => {
@@ -17,7 +17,7 @@ describe('a new tenant', () => {
 
   test('has a log that begins with who created it, and from where', async () => {
     expect((await as('betrieb', 'POST', path, laden)).status).toBe(201);
-    expect(await bench.entries('inhaber')).toEqual([
+    expect(await fixture.entries('inhaber')).toEqual([
       expect.objectContaining({
         actor: 'betrieb@example.org',
         action: 'tenants.create',
@@ -31,14 +31,14 @@ describe('a new tenant', () => {
     const { status, text } = await as('betrieb', 'POST', path, { ...laden, id: 'blumen' });
     expect([status, JSON.parse(text).code]).toEqual([409, 'tenant-exists']);
     await as('owner', 'POST', path, laden);
-    expect(await bench.entries()).toEqual([]);
+    expect(await fixture.entries()).toEqual([]);
   });
 
   test('is not created when its log cannot be written', async () => {
     // Everything but the log can be: the failure is the log's alone.
-    const { commit } = bench.store;
+    const { commit } = fixture.store;
     const isLog = ({ ref }: Write) => ref.collection === managerLog.id;
-    const broken = vi.spyOn(bench.store, 'commit').mockImplementation(async (writes) => {
+    const broken = vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {
       if (writes.some(isLog)) throw new StoreUnavailable('away');
       return commit(writes);
     });
@@ -59,7 +59,7 @@ test('whatever a session is used for renews it when it is time', async () => {
     identity: { email: 'betrieb@example.org' },
     renewed: '__session=later',
   });
-  const { apps } = createApiBench({ identify });
+  const { apps } = createApiFixture({ identify });
   const laden = JSON.stringify({ id: 'laden', owner: 'betrieb@example.org' });
   const headers = { 'content-type': 'application/json' };
   const created = await apps.tenants.request('/v1/tenants', {

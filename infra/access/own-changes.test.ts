@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { variables } from '#shared/categories/variables.ts';
-import { createPeopleBench, type PeopleBench } from './testing/create-people-bench.ts';
+import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 
-let bench: PeopleBench;
+let fixture: PeopleFixture;
 
-/** The bench's clock stands still, so whatever is remembered stays so. */
+/** The fixture's clock stands still, so whatever is remembered stays so. */
 beforeEach(async () => {
-  bench = await createPeopleBench();
+  fixture = await createPeopleFixture();
   for (const path of ['/v1/me', '/v1/tenant', '/v1/tenant/storage']) await see('owner', path);
 });
 
 async function ask(who: string, method: string, path: string, body?: unknown) {
-  const { status, text } = await bench.as(who, method, path, body);
+  const { status, text } = await fixture.as(who, method, path, body);
   if (status >= 300) throw new Error(`${method} ${path} answers ${status}: ${text}`);
   return text === '' ? undefined : JSON.parse(text);
 }
@@ -43,7 +43,7 @@ describe('a person sees at once', () => {
   });
 
   test('in the storage overview where data goes now, how long it stays, and none of what she deletes', async () => {
-    await bench.storeExample(variables);
+    await fixture.storeExample(variables);
     expect(await storageOf('variables')).toMatchObject({ destination: 'server', live: 1 });
     await ask('owner', 'PUT', '/v1/tenant', profile);
     expect(await storageOf('chat_messages')).toMatchObject({ chosen_days: 2 });
@@ -64,13 +64,13 @@ describe('a person sees at once', () => {
     await ask('owner', 'PATCH', `/v1/tenant/members/${id}`, { role: 'viewer' });
     const { tenants } = await see('owner', '/v1/me');
     expect(tenants).toEqual([{ tenant: 'blumen', role: 'viewer' }]);
-    expect((await bench.as('owner', 'GET', '/v1/tenant/members')).status).toBe(403);
+    expect((await fixture.as('owner', 'GET', '/v1/tenant/members')).status).toBe(403);
   });
 
   test('the tenant that she has created for herself', async () => {
     const laden = { id: 'laden', owner: 'betrieb@example.org' };
     expect((await see('betrieb', '/v1/me')).tenants).toEqual([]);
-    expect((await bench.as('betrieb', 'GET', '/v1/tenant')).status).toBe(403);
+    expect((await fixture.as('betrieb', 'GET', '/v1/tenant')).status).toBe(403);
     await ask('betrieb', 'POST', '/v1/tenants', laden);
     expect((await see('betrieb', '/v1/me')).tenants).toEqual([{ tenant: 'laden', role: 'owner' }]);
     expect(await see('betrieb', '/v1/tenant')).toMatchObject({ id: 'laden' });
@@ -78,9 +78,9 @@ describe('a person sees at once', () => {
 });
 
 test('looking at the profile costs one read of it, by a key that is known', async () => {
-  const key = await bench.newKey(['tenant']);
+  const key = await fixture.newKey(['tenant']);
   await see(key, '/v1/tenant');
-  const get = vi.spyOn(bench.store, 'get');
+  const get = vi.spyOn(fixture.store, 'get');
   await see(key, '/v1/tenant');
   expect(get.mock.calls.map(([{ collection }]) => collection)).toEqual(['tenant_controls']);
 });

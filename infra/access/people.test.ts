@@ -3,14 +3,14 @@ import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
 import { accessTable } from './access-table.ts';
-import { createPeopleBench, type PeopleBench } from './testing/create-people-bench.ts';
+import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 
-let bench: PeopleBench;
-const as: PeopleBench['as'] = (...asking) => bench.as(...asking);
-const entries: PeopleBench['entries'] = (reader) => bench.entries(reader);
+let fixture: PeopleFixture;
+const as: PeopleFixture['as'] = (...asking) => fixture.as(...asking);
+const entries: PeopleFixture['entries'] = (reader) => fixture.entries(reader);
 
 beforeEach(async () => {
-  bench = await createPeopleBench();
+  fixture = await createPeopleFixture();
 });
 
 describe.each(categories.filter(({ database }) => database === 'mayfly'))(
@@ -23,7 +23,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       .map(([name]) => name);
 
     test('is shown whole to owner and support, without personal fields to an editor', async () => {
-      const id = await bench.storeExample(category);
+      const id = await fixture.storeExample(category);
       expect(personal.length).toBeGreaterThan(0);
       for (const at of [path, `${path}/${id}`]) {
         for (const role of ['owner', 'support']) {
@@ -38,7 +38,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
     });
 
     test('leaves an entry before a person sees it, with who, what, which and from where', async () => {
-      const id = await bench.storeExample(category);
+      const id = await fixture.storeExample(category);
       await as('support', 'GET', `${path}/${id}`);
       await as('viewer', 'GET', `${path}/${id}`);
       const shared = { action: `${category.path}.read`, target: id, ip: '203.0.113.7' };
@@ -65,7 +65,7 @@ test('a list of conversations shows an editor no word of their last messages, no
 const customer = '/v1/customers';
 
 test('a change leaves an entry that names the record, before it is done', async () => {
-  const id = await bench.storeExample(customers);
+  const id = await fixture.storeExample(customers);
   await as('support', 'PATCH', `${customer}/${id}`, { values: { ort: 'Bonn' } });
   await as('support', 'DELETE', `${customer}/${id}`);
   expect(await entries()).toMatchObject([
@@ -75,7 +75,7 @@ test('a change leaves an entry that names the record, before it is done', async 
 });
 
 test('a HEAD is a look like any other', async () => {
-  const id = await bench.storeExample(customers);
+  const id = await fixture.storeExample(customers);
   expect((await as('support', 'HEAD', `${customer}/${id}`)).status).toBe(200);
   expect(await entries()).toMatchObject([
     { action: 'customers.read', target: id, outcome: 'shown' },
@@ -106,7 +106,7 @@ test('a search notes the field, never the value', async () => {
 });
 
 test('other work of a key leaves no entry', async () => {
-  const key = await bench.newKey(['customers:read', 'customers:export']);
+  const key = await fixture.newKey(['customers:read', 'customers:export']);
   await as(key, 'GET', customer);
   expect(await entries()).toEqual([]);
 });
@@ -117,8 +117,8 @@ const exporting = Object.keys(accessTable).filter((route) =>
 
 test.each(exporting)('an export by a key leaves an entry: %s', async (route) => {
   const [method = '', path = ''] = route.split(' ');
-  const raffle = await bench.storeRaffle();
-  const key = await bench.newKey([accessTable[route]?.key ?? '']);
+  const raffle = await fixture.storeRaffle();
+  const key = await fixture.newKey([accessTable[route]?.key ?? '']);
   const body = method === 'POST' ? {} : undefined;
   const { status } = await as(key, method, path.replace('{id}', raffle), body);
   expect(status).toBe(200);
@@ -132,19 +132,19 @@ test('numbers and the look at one’s own settings leave none', async () => {
 });
 
 test('when the log cannot be written nothing is shown, changed or deleted', async () => {
-  const path = `${customer}/${await bench.storeExample(customers)}`;
-  const key = await bench.newKey();
+  const path = `${customer}/${await fixture.storeExample(customers)}`;
+  const key = await fixture.newKey();
   // The keys that reading takes are at hand, and who people are; only the log has none yet.
   expect((await as(key, 'GET', path)).status).toBe(200);
   expect((await as('nobody', 'GET', path)).status).toBe(403);
-  bench.setKeyService('unavailable');
+  fixture.setKeyService('unavailable');
   const shown = await as('owner', 'GET', path);
   expect(shown.status).toBe(503);
   expect(shown.text).not.toContain('example.com');
   expect((await as('owner', 'DELETE', path)).status).toBe(503);
   const correction = { values: { ort: 'Bonn' } };
   expect((await as('owner', 'PATCH', path, correction)).status).toBe(503);
-  bench.setKeyService('up');
+  fixture.setKeyService('up');
   const after = await as(key, 'GET', path);
   expect(after.status).toBe(200);
   expect(after.text).not.toContain('Bonn');

@@ -2,14 +2,14 @@ import { Hono } from 'hono';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { customers } from '#shared/categories/customers.ts';
 import type { AppEnv } from '#shared/http/env.ts';
-import { createApiBench } from '../generate/testing/create-api-bench.ts';
+import { createApiFixture } from '../generate/testing/create-api-fixture.ts';
 import type { FunctionName } from '../manifest.ts';
 import { accessTable } from './access-table.ts';
 import { findUnlisted, listRoutes } from './list-routes.ts';
-import { createPeopleBench, type PeopleBench } from './testing/create-people-bench.ts';
+import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 import { undescribedRoutes } from './undescribed-routes.ts';
 
-const { guardedApps } = createApiBench();
+const { guardedApps } = createApiFixture();
 const served = listRoutes(guardedApps);
 
 test('every route of every function is in the access table, or in the list of those that are not described', () => {
@@ -54,11 +54,11 @@ const strangers: { readonly [kind: string]: { readonly [header: string]: string 
 const planted = 'geheim@example.net';
 const query = new URLSearchParams({ return_to: `//${planted}`, issuer: planted, code: planted });
 
-let bench: PeopleBench;
+let fixture: PeopleFixture;
 
 beforeEach(async () => {
-  bench = await createPeopleBench();
-  await bench.storeExample(customers);
+  fixture = await createPeopleFixture();
+  await fixture.storeExample(customers);
 });
 
 const storeMethods = [
@@ -76,18 +76,18 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
   const [method = '', pattern = ''] = route.split(' ');
   const path = pattern.replace('{name}', 'main.js');
   const ask = (headers: { readonly [header: string]: string }, search = '') =>
-    bench.guardedApps[name as FunctionName].request(path + search, { method, headers });
+    fixture.guardedApps[name as FunctionName].request(path + search, { method, headers });
 
   test('answers who brings no credential as the list says, and asks no database and no key for it', async () => {
-    const asked = storeMethods.map((each) => vi.spyOn(bench.store, each));
-    bench.setKeyService('unavailable');
+    const asked = storeMethods.map((each) => vi.spyOn(fixture.store, each));
+    fixture.setKeyService('unavailable');
     const response = await ask({});
     expect(response.status).toBe(undescribedRoutes[route]?.answers);
     for (const spy of asked) expect(spy).not.toHaveBeenCalled();
   });
 
   test('gives nobody a session, or what is stored, or what was sent, and changes nothing', async () => {
-    const changes = [vi.spyOn(bench.store, 'commit'), vi.spyOn(bench.store, 'deleteEach')];
+    const changes = [vi.spyOn(fixture.store, 'commit'), vi.spyOn(fixture.store, 'deleteEach')];
     for (const [kind, headers] of Object.entries(strangers))
       for (const search of ['', `?${query.toString()}`]) {
         const response = await ask(headers, search);

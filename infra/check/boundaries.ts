@@ -14,9 +14,11 @@ type Rule = {
 };
 
 /** How records are decrypted, and found by their values. */
-const recordKeys = 'envelope|aes-gcm|legacy-cbc|keyring|data-key-directory|lookup';
-const recordDecryption = new RegExp(`^shared/vault/(?:${recordKeys})`);
-const anyDecryption = new RegExp(`^shared/vault/(?:${recordKeys}|kms-key-wrapper|connect-kms)`);
+const recordKeys = 'envelope|decrypt-gcm|legacy-cbc|keyring|data-key-directory|lookup';
+const recordDecryption = new RegExp(`^shared/vault/open/(?:${recordKeys})`);
+const anyDecryption = new RegExp(
+  `^shared/vault/open/(?:${recordKeys}|kms-key-wrapper|connect-kms)`,
+);
 
 const rules: readonly Rule[] = [
   {

@@ -11,18 +11,18 @@ test.each([
   ['chat', 'functions/chat-archive/app.ts'],
   ['chat', 'shared/store/memory-store.ts'],
   ['chat', 'shared/records/testing/examples.ts'],
-  ['chat', 'shared/time/time.test.ts'],
-  ['chat', 'emulator-tests/main-job/clock.ts'],
+  ['chat', 'shared/base/time/time.test.ts'],
+  ['chat', 'emulator-tests/harness/clock.ts'],
   ['chat', 'infra/local/clock.ts'],
   ['chat', 'node_modules/firebase-tools/lib/index.js'],
   ['chat', 'node_modules/@google-cloud/firestore/node_modules/google-gax/build/src/index.js'],
   ['purge', kms],
-  ['purge', 'shared/vault/envelope.ts'],
-  ['erase', 'shared/vault/keyring.ts'],
-  ['manager', 'shared/vault/envelope.ts'],
-  ['seal', 'shared/vault/kms-key-wrapper.ts'],
+  ['purge', 'shared/vault/open/envelope.ts'],
+  ['erase', 'shared/vault/open/keyring.ts'],
+  ['manager', 'shared/vault/open/envelope.ts'],
+  ['seal', 'shared/vault/open/kms-key-wrapper.ts'],
 ])('a bundle of %s must not contain %s', (of, file) => {
-  const found = findRefusedContents(of, holding('shared/time/clock.ts', file));
+  const found = findRefusedContents(of, holding('shared/base/time/clock.ts', file));
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(file);
 });
@@ -30,7 +30,7 @@ test.each([
 test('a bundle may contain its own folder, shared code, packages, and the key service where granted', () => {
   const files = [
     'functions/chat/app.ts',
-    'shared/time/clock.ts',
+    'shared/base/time/clock.ts',
     'node_modules/hono/index.js',
     kms,
   ];

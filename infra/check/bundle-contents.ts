@@ -11,7 +11,8 @@ function without(...uses: readonly ('decrypts' | 'encrypts' | 'signs')[]): Reado
 
 const withoutKeys = without('decrypts', 'encrypts', 'signs');
 const withoutDecryption = without('decrypts');
-const decryption = /^shared\/vault\/(?:envelope|aes-gcm|legacy-cbc|keyring|kms-key-wrapper)\.ts$/;
+const decryption =
+  /^shared\/vault\/open\/(?:envelope|decrypt-gcm|legacy-cbc|keyring|kms-key-wrapper)\.ts$/;
 
 const rules: readonly Rule[] = [
   {
@@ -39,7 +40,8 @@ const rules: readonly Rule[] = [
   {
     name: 'what decrypts records, where people sign in',
     refused: (file, of) =>
-      of === 'manager' && /^shared\/vault\/(?:envelope|aes-gcm|legacy-cbc|keyring)\.ts$/.test(file),
+      of === 'manager' &&
+      /^shared\/vault\/open\/(?:envelope|decrypt-gcm|legacy-cbc|keyring)\.ts$/.test(file),
   },
   {
     name: 'a second copy of gRPC or of the clients’ runtime',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
-import { collectionsFor } from '#shared/collections/registry.ts';
 import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
+import { collectionsFor } from '#shared/wiring/collections.ts';
 import { deriveIndexFile } from './derive-index-file.ts';
 
 const { indexes, fieldOverrides } = deriveIndexFile(

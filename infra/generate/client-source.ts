@@ -34,7 +34,7 @@ export function clientSource(categories: readonly Category[]): string {
   const imports = categories
     .map((category) => ({ file: fileName(category), name: exportName(category) }))
     .toSorted((left, right) => (left.file < right.file ? -1 : 1))
-    .map(({ file, name }) => `import type { ${name} } from '../categories/${file}';`);
+    .map(({ file, name }) => `import type { ${name} } from '#shared/categories/${file}';`);
   const types = categories.map(
     (each) => `  readonly ${exportName(each)}: typeof ${exportName(each)};`,
   );

@@ -10,7 +10,7 @@ import {
   askAsDescribed,
   type DescribedOperation,
 } from './testing/ask-as-described.ts';
-import { type ApiBench, createApiBench } from './testing/create-api-bench.ts';
+import { type ApiFixture, createApiFixture } from './testing/create-api-fixture.ts';
 import { storeExamplePool } from './testing/store-example-pool.ts';
 
 const document = describeApi(categories);
@@ -19,18 +19,18 @@ const operations = [...readOperations(document)].map(([route, operation]) => {
   const [method = '', path = ''] = route.split(' ');
   return { route, method, path, operation };
 });
-let bench: ApiBench;
+let fixture: ApiFixture;
 let key: string;
 
 beforeEach(async () => {
-  bench = createApiBench();
-  key = await bench.newKey();
-  await bench.storeRaffle();
-  await bench.earnCoins();
+  fixture = createApiFixture();
+  key = await fixture.newKey();
+  await fixture.storeRaffle();
+  await fixture.earnCoins();
 });
 
 const ask = (each: DescribedOperation, request: ApiRequest) =>
-  askAsDescribed({ document, validate, bench, key }, each, request);
+  askAsDescribed({ document, validate, fixture, key }, each, request);
 
 function exampleOf({ requestBody }: Operation, name?: string): unknown {
   const [content] = Object.values(requestBody?.content ?? {});
@@ -41,19 +41,19 @@ function exampleOf({ requestBody }: Operation, name?: string): unknown {
 /** A record of the category that an operation belongs to, a pool, or a conversation's id. */
 async function someId({ path, operation }: DescribedOperation): Promise<string> {
   if (path.startsWith('/v1/raffles/')) return exampleId;
-  if (path.endsWith('/{id}/file')) return bench.storeFile(key);
+  if (path.endsWith('/{id}/file')) return fixture.storeFile(key);
   if (path.startsWith('/v1/coupon-pools/')) {
     const { code } = (exampleOf(operation) ?? {}) as { readonly code?: string };
     const pool = {
       kind: path.endsWith('redeem') ? 'code' : 'coupon',
       code: code ?? 'A-1',
     } as const;
-    return storeExamplePool(bench, key, pool);
+    return storeExamplePool(fixture, key, pool);
   }
-  if (path === '/v1/tenant/api-keys/{id}') return bench.storeApiKey();
-  if (path === '/v1/tenant/members/{id}') return bench.storeMember();
+  if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
+  if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
-  return category === undefined ? 'conv-7f3a' : bench.storeExample(category);
+  return category === undefined ? 'conv-7f3a' : fixture.storeExample(category);
 }
 
 function expectDone(answer: string): void {
@@ -78,7 +78,7 @@ describe.each(operations)('$route', (each) => {
   if (isForKeys)
     test('does it as described for a key of that scope alone', async () => {
       const scopes = operation.security.flatMap((security) => security['apiKey'] ?? []);
-      const headers = { authorization: `Bearer ${await bench.newKey(scopes)}` };
+      const headers = { authorization: `Bearer ${await fixture.newKey(scopes)}` };
       const request = { id: await someId(each), body: exampleOf(operation), headers };
       expectDone(await ask(each, request));
     });
@@ -91,7 +91,7 @@ describe.each(operations)('$route', (each) => {
 
   if (isForKeys)
     test('answers a key without the scope as described', async () => {
-      const authorization = `Bearer ${await bench.newKey([])}`;
+      const authorization = `Bearer ${await fixture.newKey([])}`;
       const request = { id: await someId(each), body: exampleOf(operation) };
       expect(await ask(each, { ...request, headers: { authorization } })).toBe('scope-missing');
       const unknown = { authorization: `Bearer mf_blumen_${'0'.repeat(64)}` };
@@ -163,7 +163,7 @@ describe.each(operations)('$route', (each) => {
 });
 
 test('a key service that is away is answered as described, wherever it is needed', async () => {
-  bench.setKeyService('unavailable');
+  fixture.setKeyService('unavailable');
   const answers = new Set<string>();
   for (const each of operations)
     answers.add(await ask(each, { body: exampleOf(each.operation), id: '0'.repeat(32) }));

@@ -4,18 +4,18 @@ import { describeApi } from '#shared/openapi/describe-api.ts';
 import { createValidator } from '#shared/openapi/testing/create-validator.ts';
 import { readOperations } from '#shared/openapi/testing/read-contents.ts';
 import { type ApiRequest, askAsDescribed } from './testing/ask-as-described.ts';
-import { type ApiBench, createApiBench } from './testing/create-api-bench.ts';
+import { type ApiFixture, createApiFixture } from './testing/create-api-fixture.ts';
 import { storeExamplePool } from './testing/store-example-pool.ts';
 
 const document = describeApi(categories);
 const validate = createValidator(document);
 const operations = readOperations(document);
-let bench: ApiBench;
+let fixture: ApiFixture;
 let key: string;
 
 beforeEach(async () => {
-  bench = createApiBench();
-  key = await bench.newKey();
+  fixture = createApiFixture();
+  key = await fixture.newKey();
 });
 
 function ask(verb: string, request: ApiRequest): Promise<string> {
@@ -23,13 +23,13 @@ function ask(verb: string, request: ApiRequest): Promise<string> {
   const operation = operations.get(`POST ${path}`);
   if (operation === undefined) throw new Error(`${path} is not described`);
   const each = { route: `POST ${path}`, method: 'POST', path, operation };
-  return askAsDescribed({ document, validate, bench, key }, each, request);
+  return askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
 const [anna, bea] = [{ email: 'anna@example.com' }, { email: 'bea@example.com' }];
 
 test('a coupon that is given, given again, asked for under a key, and none left, answer as described', async () => {
-  const id = await storeExamplePool(bench, key, { kind: 'coupon', code: 'A-1' });
+  const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1' });
   const headers = { 'idempotency-key': 'key-1' };
   expect(await ask('emit', { id, body: anna, headers })).toBe('201');
   expect(await ask('emit', { id, body: anna, headers })).toBe('201');
@@ -37,12 +37,12 @@ test('a coupon that is given, given again, asked for under a key, and none left,
   expect(await ask('emit', { id, body: bea, headers })).toBe('idempotency-mismatch');
   expect(await ask('emit', { id, body: bea })).toBe('pool-empty');
   expect(await ask('redeem', { id, body: { ...bea, code: 'A-1' } })).toBe('pool-kind');
-  const writer = { authorization: `Bearer ${await bench.newKey(['coupon_codes:write'])}` };
+  const writer = { authorization: `Bearer ${await fixture.newKey(['coupon_codes:write'])}` };
   expect(await ask('emit', { id, body: anna, headers: writer })).toBe('200');
 });
 
 test('a code that is unknown, handed in, handed in again, and a second one answer as described', async () => {
-  const id = await storeExamplePool(bench, key, { kind: 'code', code: 'A-1\nA-2' });
+  const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1\nA-2' });
   expect(await ask('redeem', { id, body: { ...anna, code: 'A-3' } })).toBe('code-unknown');
   expect(await ask('redeem', { id, body: { ...anna, code: 'A-1' } })).toBe('201');
   expect(await ask('redeem', { id, body: { ...bea, code: 'A-1' } })).toBe('code-redeemed');
@@ -51,7 +51,7 @@ test('a code that is unknown, handed in, handed in again, and a second one answe
 });
 
 test('files that hold no codes, known ones, or no CSV answer as described', async () => {
-  const id = await storeExamplePool(bench, key, { kind: 'code', code: 'A-1' });
+  const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1' });
   for (const body of ['', 'code', 'A-1', 'B-1\nB-1', 'A,B'])
     expect(await ask('codes', { id, body })).toBe('validation-failed');
   expect(await ask('codes', { id, body: '"A-2' })).toBe('csv-malformed');

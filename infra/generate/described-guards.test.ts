@@ -8,7 +8,7 @@ import {
   askAsDescribed,
   type DescribedOperation,
 } from './testing/ask-as-described.ts';
-import { type ApiBench, createApiBench } from './testing/create-api-bench.ts';
+import { type ApiFixture, createApiFixture } from './testing/create-api-fixture.ts';
 
 const document = describeApi(categories);
 const validate = createValidator(document);
@@ -21,21 +21,22 @@ const guarded = [...readOperations(document)]
 const own = 'https://www.blumen.example';
 const registered = new Set(['https://dialog.stadt.example', own]);
 
-const opened = createApiBench({
+const opened = createApiFixture({
   origins: {
     isRegistered: async (origin) => registered.has(origin),
     originsOf: async (tenant) => new Set(tenant === 'blumen' ? [own] : []),
   },
 });
 
-async function askWith(bench: ApiBench, each: DescribedOperation) {
-  const key = await bench.newKey();
-  return (request: ApiRequest) => askAsDescribed({ document, validate, bench, key }, each, request);
+async function askWith(fixture: ApiFixture, each: DescribedOperation) {
+  const key = await fixture.newKey();
+  return (request: ApiRequest) =>
+    askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
 describe.each(guarded)('$route', (each) => {
   test('tells a credential that asks too often to wait, as described', async () => {
-    const ask = await askWith(createApiBench({ burst: 1 }), each);
+    const ask = await askWith(createApiFixture({ burst: 1 }), each);
     const id = '0'.repeat(32);
     expect(await ask({ id })).not.toBe('too-many-requests');
     expect(await ask({ id })).toBe('too-many-requests');

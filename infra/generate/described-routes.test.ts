@@ -6,9 +6,9 @@ import { listRoutes } from '../access/list-routes.ts';
 import { undescribedRoutes } from '../access/undescribed-routes.ts';
 import { createRewriteMatcher } from '../local/gateway/match-rewrite.ts';
 import { functions } from '../manifest.ts';
-import { createApiBench } from './testing/create-api-bench.ts';
+import { createApiFixture } from './testing/create-api-fixture.ts';
 
-const { apps } = createApiBench();
+const { apps } = createApiFixture();
 const described = [...readOperations(describeApi(categories)).keys()].toSorted();
 
 const served = listRoutes(apps).filter(({ route }) => !(route in undescribedRoutes));

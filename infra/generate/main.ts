@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { categories } from '#shared/categories/registry.ts';
-import { collections } from '#shared/collections/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
 import type { DatabaseId } from '#shared/store/store.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { root } from '../build/functions.ts';
 import { deriveIndexFile } from '../firestore/derive-index-file.ts';
 import { categoriesTable } from './categories-table.ts';

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '#shared/http/create-app.ts';
-import { type ApiBench, createApiBench } from './testing/create-api-bench.ts';
+import { type ApiFixture, createApiFixture } from './testing/create-api-fixture.ts';
 
-let bench: ApiBench;
+let fixture: ApiFixture;
 let key: string;
 
 beforeAll(async () => {
-  bench = createApiBench();
-  key = await bench.newKey();
+  fixture = createApiFixture();
+  key = await fixture.newKey();
 });
 
 const headersOfAll: { readonly [name: string]: RegExp } = {
@@ -40,7 +40,7 @@ function expectHeaders(response: Response, route: string): void {
     expect(response.headers.has(name)).toBe(false);
 }
 
-const { apps } = createApiBench();
+const { apps } = createApiFixture();
 const routes = Object.entries(apps).flatMap(([name, app]: [string, App]) => {
   const own = app.routes.filter(({ method }) => method !== 'ALL');
   return own.map(({ method, path }) => ({ name: name as keyof typeof apps, method, path }));
@@ -48,7 +48,7 @@ const routes = Object.entries(apps).flatMap(([name, app]: [string, App]) => {
 
 describe.each(routes)('$name: $method $path', ({ name, method, path }) => {
   const ask = (headers: { readonly [header: string]: string }, as = method) =>
-    bench.apps[name].request(path.replace(/:\w+/, '0'.repeat(32)), { method: as, headers });
+    fixture.apps[name].request(path.replace(/:\w+/, '0'.repeat(32)), { method: as, headers });
 
   test('every answer has the headers that keep it private and harmless', async () => {
     const authorization = `Bearer ${key}`;
@@ -68,7 +68,7 @@ describe.each(routes)('$name: $method $path', ({ name, method, path }) => {
 });
 
 test.each(Object.keys(apps))('%s: neither does an unknown path go without', async (name) => {
-  const app = bench.apps[name as keyof typeof apps];
+  const app = fixture.apps[name as keyof typeof apps];
   const response = await app.request('/nothing/here', {
     headers: { authorization: `Bearer ${key}` },
   });
@@ -81,7 +81,7 @@ test.each(['http', 'HTTP', 'https,http', 'http, https', ''])(
   async (scheme) => {
     for (const { name, method, path } of routes.filter((route) => route.path !== '/health')) {
       const headers = { authorization: `Bearer ${key}`, 'x-forwarded-proto': scheme };
-      const response = await bench.apps[name].request(path, { method, headers });
+      const response = await fixture.apps[name].request(path, { method, headers });
       expect([path, response.status, await response.json()]).toMatchObject([
         path,
         403,

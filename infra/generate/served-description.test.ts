@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
-import { createApiBench } from './testing/create-api-bench.ts';
+import { createApiFixture } from './testing/create-api-fixture.ts';
 
-const { tenants } = createApiBench().apps;
+const { tenants } = createApiFixture().apps;
 
 test('anyone may read the description, and it is what the registry gives today', async () => {
   const response = await tenants.request('/v1/openapi.json');

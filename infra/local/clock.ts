@@ -1,5 +1,5 @@
-import type { Clock } from '#shared/time/clock.ts';
-import { microsPerMilli } from '#shared/time/instant.ts';
+import type { Clock } from '#shared/base/time/clock.ts';
+import { microsPerMilli } from '#shared/base/time/instant.ts';
 
 /** The clock of the whole local stack; it can be moved and runs on from where it was set. */
 export interface LocalClock {

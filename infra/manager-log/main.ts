@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { collections } from '#shared/collections/registry.ts';
-import { readConfig } from '#shared/config/read-config.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { findTenants } from '#shared/manager-log/verification/find-tenants.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { microsPerMilli } from '#shared/time/instant.ts';
 import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { root } from '../build/functions.ts';
 import { renderLogReport } from './render-log-report.ts';
 

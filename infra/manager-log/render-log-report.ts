@@ -1,6 +1,6 @@
+import { formatInstant } from '#shared/base/time/instant.ts';
 import { logProblems } from '#shared/manager-log/verification/log-problem.ts';
 import type { LogReport } from '#shared/manager-log/verification/verify-log.ts';
-import { formatInstant } from '#shared/time/instant.ts';
 
 /** Of a log that somebody has taken apart the first problems say enough. */
 const problemsShown = 100;

@@ -1,15 +1,15 @@
-import { createReadThrough } from '../cache/read-through.ts';
-import type { Category } from '../categories/define-category.ts';
-import { type Membership, membershipsOf, personIdOf, personRef } from '../members/memberships.ts';
-import { Problem } from '../problems/problem.ts';
-import type { Caller } from '../records/context.ts';
-import { createSettingsReader } from '../settings/read-settings.ts';
-import type { Store } from '../store/store.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Lookup } from '../vault/lookup.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Caller } from '#shared/records/context.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import type { Store } from '#shared/store/store.ts';
+import type { Lookup } from '#shared/vault/open/lookup.ts';
 import { tenantOfApiKey } from './api-key.ts';
 import { createFindApiKey } from './find-api-key.ts';
 import type { CredentialRequest, Identified, Identify } from './identity.ts';
+import { type Membership, membershipsOf, personIdOf, personRef } from './members/memberships.ts';
 import { scopesOfRole } from './roles.ts';
 
 export type Person = Identified & {

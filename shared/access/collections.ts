@@ -1,4 +1,4 @@
-import type { Collection } from '../store/declare-collection.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
 
 /** API keys; the id of each is the SHA-256 of the key, which itself is kept nowhere. */
 export const apiKeys: Collection = {

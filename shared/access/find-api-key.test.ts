@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import {
-  createTestBench,
-  type TestBench,
+  createTestFixture,
+  type TestFixture,
   testStart,
-} from '../records/testing/create-test-context.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
-import { microsPerDay, microsPerSecond } from '../time/instant.ts';
+} from '#shared/records/testing/create-test-context.ts';
+import { type Store, StoreUnavailable } from '#shared/store/store.ts';
 import { hashApiKey } from './api-key.ts';
 import { apiKeys } from './collections.ts';
 import { createFindApiKey } from './find-api-key.ts';
@@ -15,21 +15,21 @@ import { createApiKey } from './store-api-key.ts';
 
 const tenant = 'acme';
 const scopes = ['customers:read'];
-let bench: TestBench;
+let fixture: TestFixture;
 let key: string;
 
-const now = () => bench.clock.now;
-const find = (store: Store = bench.store) => createFindApiKey({ store, now });
-const stored = () => bench.store.get({ tenant, collection: apiKeys.id, id: hashApiKey(key) });
+const now = () => fixture.clock.now;
+const find = (store: Store = fixture.store) => createFindApiKey({ store, now });
+const stored = () => fixture.store.get({ tenant, collection: apiKeys.id, id: hashApiKey(key) });
 
 beforeEach(async () => {
-  bench = createTestBench();
-  key = await createApiKey({ store: bench.store, now, randomBytes }, { tenant, scopes });
-  bench.takeCalls();
+  fixture = createTestFixture();
+  key = await createApiKey({ store: fixture.store, now, randomBytes }, { tenant, scopes });
+  fixture.takeCalls();
 });
 
 async function revoke(): Promise<void> {
-  const ctx = bench.contextOf(tenant, ['tenant']);
+  const ctx = fixture.contextOf(tenant, ['tenant']);
   await revokeApiKey({ ...ctx, categories: [] }, ctx, { id: hashApiKey(key) });
 }
 
@@ -37,22 +37,22 @@ test('a key is found with its tenant and scopes by one read, which serves 5 s', 
   const findApiKey = find();
   const prefix = `mf_${tenant}_${key.slice(8, 16)}`;
   expect(await findApiKey(key)).toEqual({ tenant, prefix, scopes: new Set(scopes) });
-  bench.takeCalls();
-  bench.clock.now += 5 * microsPerSecond - 1;
+  fixture.takeCalls();
+  fixture.clock.now += 5 * microsPerSecond - 1;
   await findApiKey(key);
-  expect(bench.takeCalls()).toEqual({});
-  bench.clock.now += 1;
+  expect(fixture.takeCalls()).toEqual({});
+  fixture.clock.now += 1;
   await findApiKey(key);
-  expect(bench.takeCalls()).toEqual({ get: 1 });
+  expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
 test('the first use of a day is noted with the key, and no other', async () => {
   const findApiKey = find();
   const uses: unknown[] = [];
   for (const hours of [0, 6, 5, 1, 1]) {
-    bench.clock.now += (hours * microsPerDay) / 24;
+    fixture.clock.now += (hours * microsPerDay) / 24;
     await findApiKey(key);
-    uses.push([(await stored())?.data['last_used_on'], bench.takeCalls().commit]);
+    uses.push([(await stored())?.data['last_used_on'], fixture.takeCalls().commit]);
   }
   // The clock begins at noon.
   expect(uses).toEqual([
@@ -68,7 +68,7 @@ test('a use that cannot be noted is served all the same', async () => {
   const commit = async () => {
     throw new StoreUnavailable('unavailable');
   };
-  expect(await find({ ...bench.store, commit })(key)).toMatchObject({ tenant });
+  expect(await find({ ...fixture.store, commit })(key)).toMatchObject({ tenant });
   expect((await stored())?.data).not.toHaveProperty('last_used_on');
 });
 
@@ -78,7 +78,7 @@ test('a revoked key is refused as such by who finds it anew at once, and after 5
   await revoke();
   const revoked = { code: 'credential-revoked' };
   await expect(find()(key)).rejects.toMatchObject(revoked);
-  bench.clock.now += 5 * microsPerSecond;
+  fixture.clock.now += 5 * microsPerSecond;
   await expect(findApiKey(key)).rejects.toMatchObject(revoked);
 });
 
@@ -91,13 +91,13 @@ test('the use of a key that works no longer is not noted', async () => {
 test('a key works until the instant it was given for, also for who knew it', async () => {
   const validUntil = testStart + microsPerSecond;
   const brief = await createApiKey(
-    { store: bench.store, now, randomBytes },
+    { store: fixture.store, now, randomBytes },
     { tenant, scopes, validUntil },
   );
   const findApiKey = find();
-  bench.clock.now = validUntil - 1;
+  fixture.clock.now = validUntil - 1;
   expect(await findApiKey(brief)).toMatchObject({ tenant });
-  bench.clock.now = validUntil;
+  fixture.clock.now = validUntil;
   await expect(findApiKey(brief)).rejects.toMatchObject({ code: 'credential-unknown' });
 });
 

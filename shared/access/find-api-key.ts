@@ -1,7 +1,7 @@
-import { createReadThrough } from '../cache/read-through.ts';
-import { Problem } from '../problems/problem.ts';
-import type { Store, StoredDocument } from '../store/store.ts';
-import { formatDay, type Instant } from '../time/instant.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatDay, type Instant } from '#shared/base/time/instant.ts';
+import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { apiKeyPrefix, hashApiKey, tenantOfApiKey } from './api-key.ts';
 import { apiKeys } from './collections.ts';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { Authenticate, Person } from './authenticate.ts';
 import type { CredentialRequest } from './identity.ts';
 

@@ -1,4 +1,4 @@
-import type { Category } from '../categories/define-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 
 export const roles = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
 

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
-import { Problem } from '../problems/problem.ts';
-import { type Instant, microsPerMilli } from '../time/instant.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 
 export type SchedulerTokenRules = {
   readonly audience: string;

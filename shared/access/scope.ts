@@ -1,4 +1,4 @@
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 
 export type Action = 'write' | 'read' | 'delete' | 'export';
 

@@ -1,5 +1,5 @@
-import type { Store } from '../store/store.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
 import { apiKeyPrefix, hashApiKey, newApiKey } from './api-key.ts';
 import { apiKeys } from './collections.ts';
 

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { categories } from '../categories/registry.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { clientCategories } from './client-categories.ts';
 import { createMayflyClient } from './create-mayfly-client.ts';
 

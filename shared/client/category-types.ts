@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Category, RecordOf } from '../categories/define-category.ts';
+import type { Category, RecordOf } from '#shared/categories/define-category.ts';
 
 type Names<C extends Category, Shape> = {
   [K in keyof C['fields']]: C['fields'][K] extends Shape ? K : never;

@@ -1,16 +1,16 @@
 // Generated from the registry by `npm run generate`.
-import type { chatMessages } from '../categories/chat-messages.ts';
-import type { couponCodes } from '../categories/coupon-codes.ts';
-import type { customers } from '../categories/customers.ts';
-import type { loyaltyRedemptions } from '../categories/loyalty-redemptions.ts';
-import type { loyaltyTransactions } from '../categories/loyalty-transactions.ts';
-import type { managerLog } from '../categories/manager-log.ts';
-import type { marketingConsents } from '../categories/marketing-consents.ts';
-import type { messengerSessions } from '../categories/messenger-sessions.ts';
-import type { nluMessages } from '../categories/nlu-messages.ts';
-import type { raffleParticipations } from '../categories/raffle-participations.ts';
-import type { runtimeLog } from '../categories/runtime-log.ts';
-import type { variables } from '../categories/variables.ts';
+import type { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { customers } from '#shared/categories/customers.ts';
+import type { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
+import type { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import type { managerLog } from '#shared/categories/manager-log.ts';
+import type { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import type { messengerSessions } from '#shared/categories/messenger-sessions.ts';
+import type { nluMessages } from '#shared/categories/nlu-messages.ts';
+import type { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import type { runtimeLog } from '#shared/categories/runtime-log.ts';
+import type { variables } from '#shared/categories/variables.ts';
 
 /** The declarations of the categories, as types only. */
 export type ClientCategories = {

@@ -1,6 +1,6 @@
-import type { chatMessages } from '../categories/chat-messages.ts';
-import type { renderHead } from '../conversations/head.ts';
-import type { renderSubject } from '../conversations/set-subject.ts';
+import type { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { renderHead } from '#shared/domains/conversations/head.ts';
+import type { renderSubject } from '#shared/domains/conversations/set-subject.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';

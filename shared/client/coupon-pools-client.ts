@@ -1,6 +1,6 @@
-import type { couponCodes } from '../categories/coupon-codes.ts';
-import type { PoolInput } from '../coupons/pool.ts';
-import type { PoolFigures } from '../coupons/pool-figures.ts';
+import type { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { PoolInput } from '#shared/domains/coupons/pool.ts';
+import type { PoolFigures } from '#shared/domains/coupons/pool-figures.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';

@@ -1,4 +1,4 @@
-import type { ExperiencePage } from '../variables/list-experiences.ts';
+import type { ExperiencePage } from '#shared/domains/variables/list-experiences.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { listQuery, plainSegment } from './url-parts.ts';

@@ -1,4 +1,4 @@
-import type { Balance } from '../loyalty/read-balance.ts';
+import type { Balance } from '#shared/domains/loyalty/read-balance.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 
 export type { Balance };

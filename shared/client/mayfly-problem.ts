@@ -1,5 +1,5 @@
-import type { ProblemDetail } from '../problems/problem.ts';
-import type { ProblemCode } from '../problems/problem-table.ts';
+import type { ProblemDetail } from '#shared/base/problems/problem.ts';
+import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 
 /**
  * An error that Mayfly answered (RFC 9457). `code` is stable; `unknown` stands for an answer that is no problem, such

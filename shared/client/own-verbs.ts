@@ -1,9 +1,9 @@
-import type { marketingConsents } from '../categories/marketing-consents.ts';
-import type { messengerSessions } from '../categories/messenger-sessions.ts';
-import type { nluMessages } from '../categories/nlu-messages.ts';
-import type { readProof } from '../consents/read-proof.ts';
-import type { readHistory } from '../customers/read-history.ts';
-import type { IntentSummary } from '../nlu/summarise-intents.ts';
+import type { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import type { messengerSessions } from '#shared/categories/messenger-sessions.ts';
+import type { nluMessages } from '#shared/categories/nlu-messages.ts';
+import type { readProof } from '#shared/domains/consents/read-proof.ts';
+import type { readHistory } from '#shared/domains/customers/read-history.ts';
+import type { IntentSummary } from '#shared/domains/nlu/summarise-intents.ts';
 import type { ChangedRecord, StoredRecord } from './category-types.ts';
 import {
   type CallOptions,

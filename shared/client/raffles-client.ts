@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { createRaffle } from '../raffles/create-raffle.ts';
-import type { drawWinners } from '../raffles/draw-winners.ts';
-import type { listWinners } from '../raffles/list-winners.ts';
-import type { raffleInput } from '../raffles/raffle-input.ts';
+import type { createRaffle } from '#shared/domains/raffles/create-raffle.ts';
+import type { drawWinners } from '#shared/domains/raffles/draw-winners.ts';
+import type { listWinners } from '#shared/domains/raffles/list-winners.ts';
+import type { raffleInput } from '#shared/domains/raffles/raffle-input.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { Page, PageQuery } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';

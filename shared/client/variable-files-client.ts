@@ -1,4 +1,4 @@
-import type { variables } from '../categories/variables.ts';
+import type { variables } from '#shared/categories/variables.ts';
 import type { Upserted } from './category-client.ts';
 import type { CreateOf, StoredRecord } from './category-types.ts';
 import {

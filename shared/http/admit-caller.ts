@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
-import { Problem } from '../problems/problem.ts';
-import { problemTable } from '../problems/problem-table.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { problemTable } from '#shared/base/problems/problem-table.ts';
 import { clientOf } from './client-address.ts';
 import { foreignOrigin, requireOwnOrigin } from './cors.ts';
 import type { AppEnv } from './env.ts';

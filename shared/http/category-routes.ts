@@ -1,18 +1,22 @@
-import type { Category } from '../categories/define-category.ts';
-import { lookupFields } from '../categories/stored-names.ts';
-import { Problem } from '../problems/problem.ts';
-import type { Context } from '../records/context.ts';
-import { type CompleteCorrection, correctRecord } from '../records/correct-record.ts';
-import { type CompanionMaker, type Created, createRecords } from '../records/create-records.ts';
-import { deleteRecord } from '../records/delete-record.ts';
-import { listRecords } from '../records/list-records.ts';
-import { renderFor, renderRecord } from '../records/open-record.ts';
-import type { Page } from '../records/page.ts';
-import type { Complete } from '../records/read-inputs.ts';
-import { readRecord } from '../records/read-record.ts';
-import type { ClearRecord } from '../records/record.ts';
-import type { Revise } from '../records/revise.ts';
-import { searchRecords } from '../records/search-records.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
+import { type CompleteCorrection, correctRecord } from '#shared/records/correct-record.ts';
+import {
+  type CompanionMaker,
+  type Created,
+  createRecords,
+} from '#shared/records/create-records.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { listRecords } from '#shared/records/list-records.ts';
+import { renderFor, renderRecord } from '#shared/records/open-record.ts';
+import type { Page } from '#shared/records/page.ts';
+import type { Complete } from '#shared/records/read-inputs.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import type { Revise } from '#shared/records/revise.ts';
+import { searchRecords } from '#shared/records/search-records.ts';
 import type { App } from './create-app.ts';
 import { fieldsAskedFor } from './describe-access.ts';
 import { addExportRoutes } from './export-routes.ts';

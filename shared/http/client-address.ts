@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono';
-import { ipAddress } from '../categories/field-schemas.ts';
+import { ipAddress } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from './env.ts';
 
 /**

@@ -10,7 +10,7 @@ const registered: { readonly [tenant: string]: readonly string[] } = {
 };
 
 let asked: string[];
-let bench: ReturnType<typeof createGuardedApp>;
+let fixture: ReturnType<typeof createGuardedApp>;
 const origins: OriginLookup = {
   isRegistered: async (origin) => {
     asked.push(origin);
@@ -21,16 +21,16 @@ const origins: OriginLookup = {
 
 beforeEach(() => {
   asked = [];
-  bench = createGuardedApp({ guards: { origins } });
+  fixture = createGuardedApp({ guards: { origins } });
 });
 
 type Headers = { readonly [name: string]: string };
 
-function get(headers: Headers, app = bench.app) {
+function get(headers: Headers, app = fixture.app) {
   return app.request('/v1/work', { headers });
 }
 
-function preflight(origin: string, path = '/v1/work', app = bench.app) {
+function preflight(origin: string, path = '/v1/work', app = fixture.app) {
   const headers = { origin, 'access-control-request-method': 'GET' };
   return app.request(path, { method: 'OPTIONS', headers });
 }
@@ -68,7 +68,7 @@ describe('a preflight', () => {
       vary: 'Origin',
     });
     expect(response.headers.has('access-control-allow-credentials')).toBe(false);
-    expect(bench.worked()).toBe(0);
+    expect(fixture.worked()).toBe(0);
   });
 
   test.each(foreign)('of «%s» gets what any OPTIONS gets, and no header', async (origin) => {
@@ -98,7 +98,7 @@ describe('a request', () => {
       const response = await get({ origin, authorization: 'blumen' });
       expect([response.status, corsHeaders(response)]).toEqual([403, []]);
       expect(await response.json()).toMatchObject({ code: 'origin-refused' });
-      expect(bench.worked()).toBe(0);
+      expect(fixture.worked()).toBe(0);
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { createApp } from './create-app.ts';
 import { createLogger } from './logger.ts';
 

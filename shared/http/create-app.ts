@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { cameByPlainHttp } from './came-by-plain-http.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';

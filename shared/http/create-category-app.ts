@@ -1,4 +1,4 @@
-import type { Category } from '../categories/define-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { addCategoryRoutes, type OwnVerbs } from './category-routes.ts';
 import { type App, type AppDeps, createApp } from './create-app.ts';
 import { type CallerDeps, requireCaller } from './require-caller.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { type App, type AppDeps, createApp } from './create-app.ts';
 import { describeError } from './logger.ts';
 import { readNoQuery } from './read-query.ts';

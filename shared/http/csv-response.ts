@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Row } from '../records/export-records.ts';
+import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
 
 /** Rows as a download in CSV, streamed as they come; see {@link createCsvStream}. */

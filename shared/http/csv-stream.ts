@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { Problem } from '../problems/problem.ts';
-import type { Row } from '../records/export-records.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Row } from '#shared/records/export-records.ts';
 
 /**
  * A cell that begins like this is a formula to a spreadsheet, also in the full width of East Asian keyboards, or after

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import { plainId } from '../categories/field-schemas.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
 import { actionOf, fieldsAskedFor, isReading, targetOf } from './describe-access.ts';
 
 describe('an action', () => {

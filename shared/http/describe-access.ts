@@ -1,4 +1,4 @@
-import { plainId } from '../categories/field-schemas.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
 
 /** Ids that Mayfly makes itself. */
 const ownId = /^[0-9a-f]{32,64}$/;

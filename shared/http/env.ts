@@ -1,4 +1,4 @@
-import type { Context } from '../records/context.ts';
+import type { Context } from '#shared/records/context.ts';
 import type { OriginLookup } from './cors.ts';
 import type { RequestLimits } from './limit-requests.ts';
 

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
-import type { Row } from '../records/export-records.ts';
-import { type Instant, microsPerMilli } from '../time/instant.ts';
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
 import { createZipStream } from './zip-stream.ts';
 

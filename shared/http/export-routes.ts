@@ -1,13 +1,13 @@
 import type { Context as HonoContext } from 'hono';
-import type { Category } from '../categories/define-category.ts';
-import { parse } from '../problems/parse.ts';
-import { exportOptions } from '../records/export-options.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { exportOptions } from '#shared/records/export-options.ts';
 import {
   categoryExport,
   countExport,
   type ExportSource,
   exportRecords,
-} from '../records/export-records.ts';
+} from '#shared/records/export-records.ts';
 import type { App } from './create-app.ts';
 import { csvResponse } from './csv-response.ts';
 import type { AppEnv } from './env.ts';

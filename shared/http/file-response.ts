@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
-import type { OpenedFile } from '../variables/open-file.ts';
+import type { OpenedFile } from '#shared/domains/variables/open-file.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { isUnexpected } from './problem-response.ts';
 

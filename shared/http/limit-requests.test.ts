@@ -4,14 +4,14 @@ import { createRequestLimits } from './limit-requests.ts';
 import { createGuardedApp } from './testing/create-guarded-app.ts';
 
 let now = 0;
-let bench: ReturnType<typeof createGuardedApp>;
+let fixture: ReturnType<typeof createGuardedApp>;
 
 beforeEach(() => {
   now = 0;
-  bench = createBench();
+  fixture = createFixture();
 });
 
-function createBench(more: Omit<Guards, 'limits'> = {}) {
+function createFixture(more: Omit<Guards, 'limits'> = {}) {
   const limits = createRequestLimits({ perSecond: 2, burst: 3, monotonic: () => now });
   return createGuardedApp({ guards: { limits, ...more } });
 }
@@ -19,7 +19,7 @@ function createBench(more: Omit<Guards, 'limits'> = {}) {
 type Headers = { readonly [name: string]: string };
 
 async function ask(headers: Headers) {
-  const response = await bench.app.request('/v1/work', { headers });
+  const response = await fixture.app.request('/v1/work', { headers });
   const body = (await response.json()) as { readonly code?: string };
   return { status: response.status, code: body.code, wait: response.headers.get('retry-after') };
 }
@@ -35,7 +35,7 @@ describe('a credential', () => {
     const mine = { authorization: 'mine' };
     expect(await statuses(3, mine)).toEqual([200, 200, 200]);
     expect(await ask(mine)).toEqual({ status: 429, code: 'too-many-requests', wait: '1' });
-    expect(bench.worked()).toBe(3);
+    expect(fixture.worked()).toBe(3);
     now = 500;
     expect(await statuses(2, mine)).toEqual([200, 429]);
   });
@@ -63,7 +63,7 @@ describe('a client whose credentials fail', () => {
   });
 
   test('is told from others behind the same proxy of one’s own', async () => {
-    bench = createBench({ trustedProxies: 1 });
+    fixture = createFixture({ trustedProxies: 1 });
     const behind = (client: string) => from('right, and new', `${client}, 198.51.100.1`);
     for (let at = 0; at < 101; at += 1) await ask(from(`wrong ${at}`, '203.0.113.7, 198.51.100.1'));
     expect(await statuses(1, behind('203.0.113.7'))).toEqual([429]);

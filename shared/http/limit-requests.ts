@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
 /** Who asks: the credential as it was sent, and the address that the platform saw. */

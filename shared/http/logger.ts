@@ -1,5 +1,5 @@
 import { type DestinationStream, type LoggerOptions, type Logger as PinoLogger, pino } from 'pino';
-import { categories } from '../categories/registry.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { personalNames, redact } from './redact.ts';
 
 /** What logs a line; no children, because what they are bound to would not be redacted. */

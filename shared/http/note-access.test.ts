@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import type { ManagerLogWriter } from '../manager-log/create-manager-log-writer.ts';
-import { createTestBench } from '../records/testing/create-test-context.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
 import type { AppEnv } from './env.ts';
 import { noteAccess } from './note-access.ts';
 
@@ -11,7 +11,7 @@ function createExport(record: ManagerLogWriter['record']) {
   const state = { cancelled: false };
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
-    c.set('ctx', createTestBench([]).contextOf('acme'));
+    c.set('ctx', createTestFixture([]).contextOf('acme'));
     c.set('guards', {});
     await next();
   });

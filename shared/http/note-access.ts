@@ -1,8 +1,8 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import type { Actor } from '../access/actor.ts';
-import type { ManagerLogWriter } from '../manager-log/create-manager-log-writer.ts';
-import type { ManagerLogEntry } from '../manager-log/entry.ts';
+import type { Actor } from '#shared/access/actor.ts';
+import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
 import { clientOf } from './client-address.ts';
 import { actionOf, isReading, targetOf } from './describe-access.ts';
 import type { AppEnv } from './env.ts';

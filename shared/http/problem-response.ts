@@ -1,7 +1,7 @@
-import { Problem } from '../problems/problem.ts';
-import { problemTable } from '../problems/problem-table.ts';
-import { StoreUnavailable } from '../store/store.ts';
-import { KeyDenied, KeyServiceUnavailable } from '../vault/key-wrapper.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { problemTable } from '#shared/base/problems/problem-table.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
+import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 
 /** Seconds after which to try again, by status. */
 const defaultRetryAfter: { readonly [status: number]: number } = { 429: 1, 503: 5 };

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from './env.ts';
 
 /** RFC 4180, section 3: a charset, and whether there is a header line. */

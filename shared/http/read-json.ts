@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from './env.ts';
 
 /** Largest body of a path that takes records, in bytes: a batch of 3 MiB encoded, escaped as JSON allows. */

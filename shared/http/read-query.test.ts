@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import { chatMessages } from '../categories/chat-messages.ts';
-import type { Category } from '../categories/define-category.ts';
-import { nluMessages } from '../categories/nlu-messages.ts';
-import { categories } from '../categories/registry.ts';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { nluMessages } from '#shared/categories/nlu-messages.ts';
+import { categories } from '#shared/categories/registry.ts';
 import type { AppEnv } from './env.ts';
 import { readListQuery, readNoQuery, readPage } from './read-query.ts';
 

@@ -1,9 +1,9 @@
 import type { Context as HonoContext } from 'hono';
 import * as z from 'zod';
-import type { Category, Field } from '../categories/define-category.ts';
-import { Problem } from '../problems/problem.ts';
-import { type PageRequest, pageSizeDefault, pageSizeMax } from '../records/page.ts';
-import type { Filter } from '../store/store.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category, Field } from '#shared/categories/define-category.ts';
+import { type PageRequest, pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
+import type { Filter } from '#shared/store/store.ts';
 import type { AppEnv } from './env.ts';
 
 const pageParameters = ['limit', 'cursor', 'after'];

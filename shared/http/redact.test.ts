@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { categories } from '../categories/registry.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { createLogger } from './logger.ts';
 import { personalNames, redact } from './redact.ts';
 

@@ -1,5 +1,5 @@
-import type { Category } from '../categories/define-category.ts';
-import { aesName, bcryptName } from '../categories/stored-names.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 
 const censored = '[redacted]';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { customers } from '../categories/customers.ts';
-import { correctRecord } from '../records/correct-record.ts';
-import { createRecords } from '../records/create-records.ts';
-import { createTestBench } from '../records/testing/create-test-context.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { correctRecord } from '#shared/records/correct-record.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { renderChanged } from './render-changed.ts';
 
 const record = {
@@ -31,12 +31,12 @@ test('a key that may only write is told what it sent, and nothing by a touch', (
 });
 
 test('a key that may only write learns nothing by repeating a request under its idempotency key', async () => {
-  const bench = createTestBench();
-  const ctx = bench.contextOf('acme', ['customers:write']);
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme', ['customers:write']);
   const body = { email: 'anna@example.com', authenticated_by: 'sso' };
   const input = { category: customers, body, idempotencyKey: 'once' };
   const [created] = (await createRecords(ctx, input)).records;
-  const others = bench.contextOf('acme');
+  const others = fixture.contextOf('acme');
   const correction = { values: { city: 'Köln' } };
   await correctRecord(others, { category: customers, id: created?.id ?? '', body: correction });
   const repeated = await createRecords(ctx, input);

@@ -1,7 +1,7 @@
-import type { Category } from '../categories/define-category.ts';
-import type { Context } from '../records/context.ts';
-import { renderRecord } from '../records/open-record.ts';
-import type { ClearRecord, Fields } from '../records/record.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Context } from '#shared/records/context.ts';
+import { renderRecord } from '#shared/records/open-record.ts';
+import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
  * A record as the one who changed it is told: whole to whoever may read the category, else only the fields

@@ -1,16 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashApiKey } from '../access/api-key.ts';
-import { createAuthenticate } from '../access/authenticate.ts';
-import { revokeApiKey } from '../access/manage-api-keys.ts';
-import { createApiKey } from '../access/store-api-key.ts';
-import { chatMessages } from '../categories/chat-messages.ts';
-import { categories } from '../categories/registry.ts';
-import { createRecords } from '../records/create-records.ts';
-import { createTestBench } from '../records/testing/create-test-context.ts';
-import { createManagerLog } from '../service/manager-log-deps.ts';
-import { openTenant } from '../settings/testing/everything-on.ts';
-import { microsPerSecond } from '../time/instant.ts';
+import { hashApiKey } from '#shared/access/api-key.ts';
+import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { revokeApiKey } from '#shared/access/manage-api-keys.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createCategoryApp } from './create-category-app.ts';
 import { createLogger } from './logger.ts';
 
@@ -18,10 +18,10 @@ const tenant = 'acme';
 
 /** A tenant with messages enough for several pages, and what its key exports. */
 async function beginExport() {
-  const bench = createTestBench();
-  const { store, wrapper, clock } = bench;
+  const fixture = createTestFixture();
+  const { store, wrapper, clock } = fixture;
   const now = () => clock.now;
-  const ctx = bench.contextOf(tenant);
+  const ctx = fixture.contextOf(tenant);
   await openTenant({ store, now }, tenant);
   const message = { conversation_id: 'c', author: 'bot', text: 'x'.repeat(2_000) };
   const body = Array.from({ length: 300 }, () => message);

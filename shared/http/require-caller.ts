@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Authenticate, Freshness } from '../access/authenticate.ts';
-import type { ManagerLogWriter } from '../manager-log/create-manager-log-writer.ts';
-import type { RecordDeps } from '../records/context.ts';
+import type { Authenticate, Freshness } from '#shared/access/authenticate.ts';
+import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
 import { admitCaller } from './admit-caller.ts';
 import type { AppEnv } from './env.ts';
 import { keepSession } from './keep-session.ts';

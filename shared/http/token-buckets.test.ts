@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTokenBuckets } from './token-buckets.ts';
 
-function createBench(change: Partial<Parameters<typeof createTokenBuckets>[0]> = {}) {
+function createFixture(change: Partial<Parameters<typeof createTokenBuckets>[0]> = {}) {
   let now = 0;
   const options = { perSecond: 2, burst: 3, monotonic: () => now, size: 100, ...change };
   return {
@@ -14,7 +14,7 @@ function createBench(change: Partial<Parameters<typeof createTokenBuckets>[0]> =
 }
 
 test('a burst is let on, and what comes after it waits for the next token', () => {
-  const { buckets, advance } = createBench();
+  const { buckets, advance } = createFixture();
   expect([1, 2, 3].map(() => buckets.take('a'))).toEqual([0, 0, 0]);
   expect(buckets.take('a')).toBe(500);
   advance(200);
@@ -24,19 +24,19 @@ test('a burst is let on, and what comes after it waits for the next token', () =
 });
 
 test('each key has its own', () => {
-  const { buckets } = createBench({ burst: 1 });
+  const { buckets } = createFixture({ burst: 1 });
   expect([buckets.take('a'), buckets.take('b'), buckets.take('a')]).toEqual([0, 0, 500]);
 });
 
 test('to ask for the wait takes nothing', () => {
-  const { buckets } = createBench({ burst: 1 });
+  const { buckets } = createFixture({ burst: 1 });
   expect([buckets.waitFor('a'), buckets.waitFor('a'), buckets.has('a')]).toEqual([0, 0, false]);
   buckets.take('a');
   expect([buckets.waitFor('a'), buckets.has('a')]).toEqual([500, true]);
 });
 
 test('no more keys are remembered than may be', () => {
-  const { buckets } = createBench({ burst: 1, size: 10 });
+  const { buckets } = createFixture({ burst: 1, size: 10 });
   for (let key = 0; key < 1_000; key += 1) buckets.take(String(key));
   const kept = Array.from({ length: 1_000 }, (_, key) => buckets.has(String(key)));
   expect(kept.filter(Boolean)).toHaveLength(10);
@@ -46,7 +46,7 @@ test('in no stretch of time are more let on than the burst and what came back me
   const steps = fc.array(fc.nat({ max: 700 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 9 }), (pauses, perSecond) => {
-      const { buckets, advance } = createBench({ perSecond, burst: 5 });
+      const { buckets, advance } = createFixture({ perSecond, burst: 5 });
       let [elapsed, taken] = [0, 0];
       for (const pause of pauses) {
         advance(pause);

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../cache/bounded-map.ts';
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 
 export type TokenBucketOptions = {
   /** Tokens that come back each second, and how many there are at most. */

@@ -1,9 +1,9 @@
-import { createKeyedQueue } from '../cache/keyed-queue.ts';
-import type { Category } from '../categories/define-category.ts';
-import { renderRecord } from '../records/open-record.ts';
-import type { Complete } from '../records/read-inputs.ts';
-import type { Revise } from '../records/revise.ts';
-import { upsertRecord } from '../records/upsert-record.ts';
+import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { renderRecord } from '#shared/records/open-record.ts';
+import type { Complete } from '#shared/records/read-inputs.ts';
+import type { Revise } from '#shared/records/revise.ts';
+import { upsertRecord } from '#shared/records/upsert-record.ts';
 import type { App } from './create-app.ts';
 import { readJson, recordsBodyMax } from './read-json.ts';
 import { readNoQuery } from './read-query.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { microsPerDay } from '../time/instant.ts';
-import { createLogBench, entryOf, type LogBench } from './testing/create-log-bench.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { createLogFixture, entryOf, type LogFixture } from './testing/create-log-fixture.ts';
 import { at } from './testing/item-at.ts';
 
 type Mutation = {
@@ -21,20 +21,20 @@ function mutate(value: unknown, field: number): unknown {
 }
 
 /** Makes one change to what is stored. @returns whether there was something to change */
-async function apply(bench: LogBench, { kind, pick, field }: Mutation): Promise<boolean> {
-  const today = bench.clock.now - (bench.clock.now % microsPerDay);
-  const sealed = (await bench.entries()).filter(({ data }) => Number(data['created_at']) < today);
-  const seals = (await bench.seals()).slice(0, -1);
+async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Promise<boolean> {
+  const today = fixture.clock.now - (fixture.clock.now % microsPerDay);
+  const sealed = (await fixture.entries()).filter(({ data }) => Number(data['created_at']) < today);
+  const seals = (await fixture.seals()).slice(0, -1);
   const targets = kind.startsWith('seal') ? seals : sealed;
   const target = targets[pick % Math.max(targets.length, 1)];
   if (target === undefined) return false;
   if (kind === 'remove' || kind === 'seal-remove') {
-    await bench.remove(target);
+    await fixture.remove(target);
     return true;
   }
   if (kind === 'copy') {
     const id = target.ref.id.split('').toReversed().join('');
-    await bench.tamper({ ...target, ref: { ...target.ref, id } }, {});
+    await fixture.tamper({ ...target, ref: { ...target.ref, id } }, {});
     return true;
   }
   // The shard decides when the purge looks at a seal, and nothing about the log.
@@ -42,7 +42,7 @@ async function apply(bench: LogBench, { kind, pick, field }: Mutation): Promise<
     (name) => kind === 'edit' || name !== 'purge_shard',
   );
   const name = at(names, field % names.length);
-  await bench.tamper(target, { [name]: mutate(target.data[name], field) });
+  await fixture.tamper(target, { [name]: mutate(target.data[name], field) });
   return true;
 }
 
@@ -62,19 +62,19 @@ test('whatever the log, any single change to what is sealed is found, and nothin
   });
   await fc.assert(
     fc.asyncProperty(log, mutation, async ({ writers, days, steps }, change) => {
-      const bench = createLogBench();
-      const processes = Array.from({ length: writers }, () => bench.newWriter());
+      const fixture = createLogFixture();
+      const processes = Array.from({ length: writers }, () => fixture.newWriter());
       for (let day = 0; day <= days; day += 1) {
         await Promise.all(
           steps.map(({ writer, number }) =>
             at(processes, writer % writers).record(entryOf(number)),
           ),
         );
-        bench.clock.now += microsPerDay;
+        fixture.clock.now += microsPerDay;
       }
-      await bench.seal();
-      expect(await bench.problems()).toEqual([]);
-      if (await apply(bench, change)) expect(await bench.problems()).not.toEqual([]);
+      await fixture.seal();
+      expect(await fixture.problems()).toEqual([]);
+      if (await apply(fixture, change)) expect(await fixture.problems()).not.toEqual([]);
     }),
     { numRuns: 25 },
   );

@@ -1,5 +1,5 @@
-import type { StoredDocument, Write } from '../store/store.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 
 /**
  * Takes what is encrypted out of an entry, as erasing a manager as a person does: who it was and where from. What

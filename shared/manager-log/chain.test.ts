@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { AlreadyExists, type Store, StoreUnavailable } from '../store/store.ts';
-import { microsPerDay } from '../time/instant.ts';
-import { createLogBench, entryOf } from './testing/create-log-bench.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { AlreadyExists, type Store, StoreUnavailable } from '#shared/store/store.ts';
+import { createLogFixture, entryOf } from './testing/create-log-fixture.ts';
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('a chain', () => {
   test('keeps its order under simultaneous requests, in few commits', async () => {
-    const { newWriter, entries, takeCalls, problems } = createLogBench();
+    const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(0));
     takeCalls();
@@ -20,7 +20,7 @@ describe('a chain', () => {
   });
 
   test('finds out which of a batch another process has recorded, and writes the others', async () => {
-    const { newWriter, entries, problems } = createLogBench();
+    const { newWriter, entries, problems } = createLogFixture();
     const [one, two] = [newWriter(), newWriter()];
     for (const at of [3, 17, 18]) await one.record(entryOf(at));
     await two.record(entryOf(100));
@@ -39,44 +39,44 @@ describe('a chain', () => {
   ] as const)(
     'survives commits that are %s, from no. %i on every third: each entry once, no gap',
     async (fate, first) => {
-      const bench = createLogBench();
-      const store = createFailingStore(bench.store, (commit) =>
+      const fixture = createLogFixture();
+      const store = createFailingStore(fixture.store, (commit) =>
         commit % 3 === first ? fate : 'ok',
       );
-      const writer = bench.newWriter(store);
+      const writer = fixture.newWriter(store);
       for (let round = 0; round < 6; round += 1)
         await Promise.all(
           Array.from({ length: 7 }, (_, at) => writer.record(entryOf(round * 7 + at))),
         );
-      expect([(await bench.entries()).length, await bench.problems()]).toEqual([42, []]);
-      bench.clock.now += microsPerDay;
-      await bench.seal();
-      expect(await bench.problems()).toEqual([]);
+      expect([(await fixture.entries()).length, await fixture.problems()]).toEqual([42, []]);
+      fixture.clock.now += microsPerDay;
+      await fixture.seal();
+      expect(await fixture.problems()).toEqual([]);
     },
   );
 
   test('a commit that lands long after it was given up leaves the chain whole', async () => {
-    const bench = createLogBench();
+    const fixture = createLogFixture();
     const late: (() => Promise<unknown>)[] = [];
     const store: Store = {
-      ...bench.store,
+      ...fixture.store,
       async commit(writes) {
         const isFirst =
           late.length === 0 && writes.some(({ ref }) => ref.collection === 'manager_log');
-        if (!isFirst) return bench.store.commit(writes);
-        late.push(() => bench.store.commit(writes));
+        if (!isFirst) return fixture.store.commit(writes);
+        late.push(() => fixture.store.commit(writes));
         throw new StoreUnavailable('no answer');
       },
     };
-    const writer = bench.newWriter(store);
+    const writer = fixture.newWriter(store);
     await writer.record(entryOf(1));
     await expect(late[0]?.()).rejects.toBeInstanceOf(AlreadyExists);
     await writer.record(entryOf(2));
-    expect([(await bench.entries()).length, await bench.problems()]).toEqual([2, []]);
+    expect([(await fixture.entries()).length, await fixture.problems()]).toEqual([2, []]);
   });
 
   test('crosses midnight and buckets, and goes on when the clock goes back', async () => {
-    const { newWriter, entries, clock, problems, wrapper, seal } = createLogBench();
+    const { newWriter, entries, clock, problems, wrapper, seal } = createLogFixture();
     const writer = newWriter();
     clock.now = Date.UTC(2026, 0, 15, 23, 59, 59, 999) * 1_000 + 998;
     await Promise.all([1, 2, 3, 4, 5].map((at) => writer.record(entryOf(at))));

@@ -1,4 +1,4 @@
-import { type Collection, expiryFields } from '../store/declare-collection.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
  * Says that a process has written entries of a tenant on a day; the sealing finds what there is to seal by it,

@@ -1,6 +1,6 @@
-import { BoundedMap } from '../cache/bounded-map.ts';
-import { createSingleFlight } from '../cache/single-flight.ts';
-import type { Clock } from '../time/clock.ts';
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
+import type { Clock } from '#shared/base/time/clock.ts';
 import { beginChain, type ChainDeps, type Draft } from './chain.ts';
 import { entryFields, entryId, type ManagerLogEntry } from './entry.ts';
 import { type BatchDeps, createBatchWriter } from './write-in-batches.ts';

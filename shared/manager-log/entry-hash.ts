@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentData, DocumentRef } from '../store/store.ts';
+import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 
 /** Names the way in which entries are hashed; another way is another name. */
 const format = 'mayfly-log-1';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { managerLog } from '../categories/manager-log.ts';
-import type { Fields } from '../records/record.ts';
-import type { TenantSettings } from '../settings/settings.ts';
-import { type Instant, microsPerSecond } from '../time/instant.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import type { Fields } from '#shared/records/record.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
 
 /** What a manager, or whoever exports by API key, is about to see, change or delete. Names fields, holds no value of them. */
 export type ManagerLogEntry = {

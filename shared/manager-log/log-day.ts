@@ -1,6 +1,6 @@
-import { managerLog } from '../categories/manager-log.ts';
-import { longestRetentionDays } from '../retention/retention.ts';
-import { formatInstant, type Instant, microsPerDay } from '../time/instant.ts';
+import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { longestRetentionDays } from '#shared/settings/retention.ts';
 
 /** A day of the log in UTC: `2026-01-15`. */
 export type LogDay = string;

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { managerLog } from '../categories/manager-log.ts';
-import { categories } from '../categories/registry.ts';
-import { collections } from '../collections/registry.ts';
-import { sweepTenant } from '../erasure/sweep-tenant.ts';
-import { runPurge } from '../purge/run-purge.ts';
-import type { TenantSettings } from '../settings/settings.ts';
-import { everythingOn } from '../settings/testing/everything-on.ts';
-import { microsPerDay } from '../time/instant.ts';
-import { dataKeys } from '../vault/collections.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
+import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { blankEntry } from './blank-entry.ts';
 import { managerLogSeals } from './collections.ts';
 import {
-  createLogBench,
+  createLogFixture,
   createSealedLog,
   entryOf,
-  type LogBench,
+  type LogFixture,
   minute,
   testStart,
-} from './testing/create-log-bench.ts';
+} from './testing/create-log-fixture.ts';
 
 const midnight = Date.UTC(2026, 0, 16) * 1_000;
 
@@ -26,7 +26,7 @@ function keeping(days: number): TenantSettings {
   return { ...everythingOn(), categories: own };
 }
 
-function purge({ store, clock }: LogBench) {
+function purge({ store, clock }: LogFixture) {
   return runPurge({
     store,
     now: () => clock.now,
@@ -42,34 +42,34 @@ function purge({ store, clock }: LogBench) {
 
 describe('what must not be reported', () => {
   test('the expiry of a day, entry by entry, and that of its seal', async () => {
-    const bench = await createSealedLog(3, 30);
-    bench.clock.now += microsPerDay;
-    await bench.seal();
+    const fixture = await createSealedLog(3, 30);
+    fixture.clock.now += microsPerDay;
+    await fixture.seal();
     const end = testStart + 180 * microsPerDay;
     for (const at of [0, 1, 10, 29, 30]) {
-      bench.clock.now = end + at * minute;
-      await purge(bench);
-      expect(await bench.problems()).toEqual([]);
-      expect(await bench.entries()).toHaveLength(120 - Math.min(at + 1, 30));
+      fixture.clock.now = end + at * minute;
+      await purge(fixture);
+      expect(await fixture.problems()).toEqual([]);
+      expect(await fixture.entries()).toHaveLength(120 - Math.min(at + 1, 30));
     }
-    bench.clock.now = end + 10 * microsPerDay;
-    await purge(bench);
-    expect([await bench.entries(), (await bench.seals()).length]).toEqual([[], 4]);
-    expect(await bench.problems()).toEqual([]);
-    bench.clock.now = midnight + 360 * microsPerDay;
-    await purge(bench);
-    expect([(await bench.seals()).length, await bench.problems()]).toEqual([3, []]);
-    bench.clock.now += 9 * microsPerDay;
-    await purge(bench);
-    const remaining = await bench.store.query({
+    fixture.clock.now = end + 10 * microsPerDay;
+    await purge(fixture);
+    expect([await fixture.entries(), (await fixture.seals()).length]).toEqual([[], 4]);
+    expect(await fixture.problems()).toEqual([]);
+    fixture.clock.now = midnight + 360 * microsPerDay;
+    await purge(fixture);
+    expect([(await fixture.seals()).length, await fixture.problems()]).toEqual([3, []]);
+    fixture.clock.now += 9 * microsPerDay;
+    await purge(fixture);
+    const remaining = await fixture.store.query({
       collection: managerLogSeals.id,
       tenant: '*',
       where: [],
       orderBy: [],
       limit: 9,
     });
-    expect([remaining, await bench.problems()]).toEqual([[], []]);
-    const keys = await bench.store.query({
+    expect([remaining, await fixture.problems()]).toEqual([[], []]);
+    const keys = await fixture.store.query({
       collection: dataKeys.id,
       tenant: '*',
       where: [],
@@ -80,100 +80,100 @@ describe('what must not be reported', () => {
   });
 
   test('expired entries that the database deletes in whatever order', async () => {
-    const bench = await createSealedLog(2, 10);
-    bench.clock.now += microsPerDay;
-    await bench.seal();
-    bench.clock.now = testStart + 180 * microsPerDay + 6 * minute;
-    const all = await bench.entries();
-    const expired = all.filter(({ data }) => Number(data['expires_at']) <= bench.clock.now);
+    const fixture = await createSealedLog(2, 10);
+    fixture.clock.now += microsPerDay;
+    await fixture.seal();
+    fixture.clock.now = testStart + 180 * microsPerDay + 6 * minute;
+    const all = await fixture.entries();
+    const expired = all.filter(({ data }) => Number(data['expires_at']) <= fixture.clock.now);
     expect(expired).toHaveLength(7);
     for (const at of [3, 6, 0, 5]) {
-      await bench.remove(...expired.slice(at, at + 1));
-      expect(await bench.problems()).toEqual([]);
+      await fixture.remove(...expired.slice(at, at + 1));
+      expect(await fixture.problems()).toEqual([]);
     }
   });
 
   test('entries that were written under shorter and longer retentions', async () => {
-    const bench = createLogBench();
-    const writer = bench.newWriter();
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
     for (const days of [180, 180, 2, 2, 90, 90]) {
       for (const number of [1, 2, 3])
         await writer.record(entryOf(number, { settings: keeping(days) }));
-      bench.clock.now += microsPerDay / 2;
+      fixture.clock.now += microsPerDay / 2;
     }
-    bench.clock.now += microsPerDay / 2;
+    fixture.clock.now += microsPerDay / 2;
     for (let round = 0; round < 4; round += 1) {
-      await bench.seal();
-      await purge(bench);
-      expect(await bench.problems()).toEqual([]);
-      bench.clock.now += microsPerDay;
+      await fixture.seal();
+      await purge(fixture);
+      expect(await fixture.problems()).toEqual([]);
+      fixture.clock.now += microsPerDay;
     }
-    expect(await bench.entries()).toHaveLength(12);
+    expect(await fixture.entries()).toHaveLength(12);
   });
 
   test('a shortened retention that the erase sweep carries out, whenever it is looked at', async () => {
-    const bench = await createSealedLog(6, 4);
-    const whole = await bench.entries();
-    const shortening = { category: managerLog.id, upTo: bench.clock.now, days: 3 };
+    const fixture = await createSealedLog(6, 4);
+    const whole = await fixture.entries();
+    const shortening = { category: managerLog.id, upTo: fixture.clock.now, days: 3 };
     const settings = { ...keeping(3), shortenings: [shortening] };
-    const sweep = { store: bench.store, collections, categories, isTimeUp: () => false };
-    bench.clock.now += minute;
-    const swept = await sweepTenant(sweep, 'acme', settings, bench.clock.now);
+    const sweep = { store: fixture.store, collections, categories, isTimeUp: () => false };
+    fixture.clock.now += minute;
+    const swept = await sweepTenant(sweep, 'acme', settings, fixture.clock.now);
     expect(swept).toMatchObject({ complete: true, shortened: whole.length });
-    const again = await sweepTenant(sweep, 'acme', settings, bench.clock.now);
+    const again = await sweepTenant(sweep, 'acme', settings, fixture.clock.now);
     expect(again).toMatchObject({ complete: true, shortened: 0 });
-    expect(await bench.verify()).toMatchObject({ cuts: [{ days: 3 }], problems: [] });
-    await purge(bench);
-    expect((await bench.entries()).length).toBeLessThan(whole.length);
-    await bench.newWriter().record(entryOf(1, { settings: keeping(3) }));
-    expect(await bench.problems()).toEqual([]);
-    const [, second] = await bench.entries();
+    expect(await fixture.verify()).toMatchObject({ cuts: [{ days: 3 }], problems: [] });
+    await purge(fixture);
+    expect((await fixture.entries()).length).toBeLessThan(whole.length);
+    await fixture.newWriter().record(entryOf(1, { settings: keeping(3) }));
+    expect(await fixture.problems()).toEqual([]);
+    const [, second] = await fixture.entries();
     if (second === undefined) throw new Error('no entry');
-    await bench.remove(second);
-    expect(await bench.problems()).not.toEqual([]);
-    await bench.tamper(second, {});
+    await fixture.remove(second);
+    expect(await fixture.problems()).not.toEqual([]);
+    await fixture.tamper(second, {});
     for (let day = 0; day < 5; day += 1) {
-      bench.clock.now += microsPerDay;
-      await bench.seal();
-      await purge(bench);
-      expect(await bench.problems()).toEqual([]);
+      fixture.clock.now += microsPerDay;
+      await fixture.seal();
+      await purge(fixture);
+      expect(await fixture.problems()).toEqual([]);
     }
-    expect(await bench.entries()).toEqual([]);
+    expect(await fixture.entries()).toEqual([]);
   });
 
   test('a manager who was erased: the content is blank, the chain is whole', async () => {
-    const bench = await createSealedLog(2, 5);
+    const fixture = await createSealedLog(2, 5);
     for (const at of [0, 6, 9]) {
-      const entry = (await bench.entries())[at];
+      const entry = (await fixture.entries())[at];
       if (entry === undefined) throw new Error('no entry');
-      await bench.store.commit([blankEntry(entry, bench.clock.now)]);
+      await fixture.store.commit([blankEntry(entry, fixture.clock.now)]);
     }
-    expect(await bench.verify()).toMatchObject({ entries: 15, blanked: 3, problems: [] });
-    const blanked = (await bench.entries())[6];
+    expect(await fixture.verify()).toMatchObject({ entries: 15, blanked: 3, problems: [] });
+    const blanked = (await fixture.entries())[6];
     expect(Object.keys(blanked?.data ?? {}).filter((name) => name.endsWith('_aes'))).toEqual([]);
     expect(blanked?.data['action']).toBe('customers.read');
   });
 
   test('entries to the microsecond before, at and after midnight', async () => {
-    const bench = createLogBench();
-    const writers = [bench.newWriter(), bench.newWriter()];
+    const fixture = createLogFixture();
+    const writers = [fixture.newWriter(), fixture.newWriter()];
     for (const [at, offset] of [-2, -1, 0, 1].entries()) {
-      bench.clock.now = midnight + offset;
+      fixture.clock.now = midnight + offset;
       for (const [index, writer] of writers.entries()) await writer.record(entryOf(at * 2 + index));
     }
-    bench.clock.now = midnight + 2 * microsPerDay;
-    await bench.seal();
-    expect(bench.made.map(({ day, entries }) => [day, entries])).toEqual([
+    fixture.clock.now = midnight + 2 * microsPerDay;
+    await fixture.seal();
+    expect(fixture.made.map(({ day, entries }) => [day, entries])).toEqual([
       ['2026-01-15', 4],
       ['2026-01-16', 4],
     ]);
-    expect(await bench.problems()).toEqual([]);
+    expect(await fixture.problems()).toEqual([]);
   });
 
   test('a log in which nothing was ever written', async () => {
-    const bench = createLogBench();
-    expect(await bench.seal()).toMatchObject({ complete: true, sealed: 0 });
-    expect(await bench.verify('nobody')).toMatchObject({
+    const fixture = createLogFixture();
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 0 });
+    expect(await fixture.verify('nobody')).toMatchObject({
       entries: 0,
       latestSeal: null,
       problems: [],

@@ -1,6 +1,6 @@
-import type { Shortening } from '../settings/settings.ts';
-import { purgeShard } from '../store/purge-shard.ts';
-import { AlreadyExists, type Store } from '../store/store.ts';
+import type { Shortening } from '#shared/settings/settings.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import { AlreadyExists, type Store } from '#shared/store/store.ts';
 import { managerLogCuts } from './collections.ts';
 import { dayOf, sealExpiry } from './log-day.ts';
 

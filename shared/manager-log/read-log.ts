@@ -1,12 +1,12 @@
-import { managerLog } from '../categories/manager-log.ts';
-import { newestFirst } from '../store/category-collection.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
 import {
   type Filter,
   placeOf,
   type Query,
   type Store,
   type StoredDocument,
-} from '../store/store.ts';
+} from '#shared/store/store.ts';
 import { managerLogSeals } from './collections.ts';
 import { endOfDay, type LogDay, startOfDay } from './log-day.ts';
 

@@ -1,5 +1,5 @@
-import { allTenants, placeOf, type Query, type StoredDocument } from '../store/store.ts';
-import { microsPerSecond } from '../time/instant.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { allTenants, placeOf, type Query, type StoredDocument } from '#shared/store/store.ts';
 import { managerLogDays } from './collections.ts';
 import { endOfDay, markerExpiryOfDaysEndedBy } from './log-day.ts';
 import { type MarkedDay, type SealDayDeps, sealDay } from './seal-day.ts';

@@ -1,9 +1,9 @@
-import { retryOnConflict } from '../records/retry.ts';
-import { purgeShard } from '../store/purge-shard.ts';
-import type { Store, StoredDocument, Write } from '../store/store.ts';
-import type { Clock } from '../time/clock.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Signer } from '../vault/signer.ts';
+import type { Clock } from '#shared/base/time/clock.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import { managerLogSeals } from './collections.ts';
 import { type LogDay, sealExpiry } from './log-day.ts';
 import { findSealOf, readEntries, readLatestSeal } from './read-log.ts';

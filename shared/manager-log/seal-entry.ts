@@ -1,12 +1,12 @@
-import { managerLog } from '../categories/manager-log.ts';
-import { aesName } from '../categories/stored-names.ts';
-import { encodeField } from '../records/field-codec.ts';
-import type { ClearRecord } from '../records/record.ts';
-import { purgeShard } from '../store/purge-shard.ts';
-import type { DocumentData, DocumentRef } from '../store/store.ts';
-import type { Instant } from '../time/instant.ts';
-import type { DataKey } from '../vault/data-key.ts';
-import { envelopeVersion, seal } from '../vault/seal-envelope.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { aesName } from '#shared/categories/stored-names.ts';
+import { encodeField } from '#shared/records/field-codec.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
+import type { DataKey } from '#shared/vault/data-key.ts';
+import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { digestContent, hashEntry } from './entry-hash.ts';
 
 /** The entry that another follows. */

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { type Store, StoreUnavailable } from '../store/store.ts';
-import { microsPerDay } from '../time/instant.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { type Store, StoreUnavailable } from '#shared/store/store.ts';
 import { managerLogDays } from './collections.ts';
 import { sealMarginMicros } from './run-seal.ts';
 import {
-  createLogBench,
+  createLogFixture,
   createSealedLog,
   entryOf,
-  type LogBench,
+  type LogFixture,
   testStart,
-} from './testing/create-log-bench.ts';
+} from './testing/create-log-fixture.ts';
 
 const midnight = Date.UTC(2026, 0, 16) * 1_000;
 
-const markersOf = ({ store }: LogBench) =>
+const markersOf = ({ store }: LogFixture) =>
   store.query({ collection: managerLogDays.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
 describe('a sealing', () => {
   test('seals the finished days of every tenant, and today’s not before an hour after its end', async () => {
-    const bench = createLogBench();
-    const { newWriter, clock, seal, seals } = bench;
+    const fixture = createLogFixture();
+    const { newWriter, clock, seal, seals } = fixture;
     const writer = newWriter();
     await writer.record(entryOf(1));
     await writer.record(entryOf(1, { tenant: 'beta' }));
@@ -28,127 +28,127 @@ describe('a sealing', () => {
     clock.now += 1;
     expect(await seal()).toMatchObject({ complete: true, sealed: 2, oldest_overdue_seconds: 0 });
     expect((await seals()).map(({ data }) => data['day'])).toEqual(['2026-01-15']);
-    expect(bench.made).toMatchObject([
+    expect(fixture.made).toMatchObject([
       { tenant: 'acme', day: '2026-01-15', number: 1, entries: 1 },
       { tenant: 'beta', day: '2026-01-15', number: 1, entries: 1 },
     ]);
-    expect([await bench.problems(), await bench.problems('beta')]).toEqual([[], []]);
+    expect([await fixture.problems(), await fixture.problems('beta')]).toEqual([[], []]);
   });
 
   test('decrypts nothing, unwraps nothing, and signs once a day', async () => {
-    const bench = await createSealedLog(3, 4);
-    expect(bench.wrapper.calls.unwrap).toBe(0);
-    expect(bench.signer.calls()).toBe(3);
+    const fixture = await createSealedLog(3, 4);
+    expect(fixture.wrapper.calls.unwrap).toBe(0);
+    expect(fixture.signer.calls()).toBe(3);
   });
 
   test('repeated has nothing left to do, and costs a query a shard', async () => {
-    const bench = await createSealedLog(3, 2);
-    const before = await bench.seals();
-    bench.takeCalls();
-    expect(await bench.seal()).toMatchObject({ complete: true, sealed: 0 });
-    expect(bench.takeCalls()).toEqual({ query: 4 });
-    expect(await bench.seals()).toEqual(before);
-    expect(await markersOf(bench)).toHaveLength(1);
+    const fixture = await createSealedLog(3, 2);
+    const before = await fixture.seals();
+    fixture.takeCalls();
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 0 });
+    expect(fixture.takeCalls()).toEqual({ query: 4 });
+    expect(await fixture.seals()).toEqual(before);
+    expect(await markersOf(fixture)).toHaveLength(1);
   });
 
   test('numbers the seals without a gap, days without entries or not', async () => {
-    const bench = createLogBench();
-    const writer = bench.newWriter();
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
     for (const day of [0, 1, 5, 6]) {
-      bench.clock.now = testStart + day * microsPerDay;
+      fixture.clock.now = testStart + day * microsPerDay;
       await writer.record(entryOf(day));
-      if (day === 5) await bench.seal();
+      if (day === 5) await fixture.seal();
     }
-    bench.clock.now += microsPerDay;
-    await bench.seal();
-    const days = (await bench.seals()).map(({ data }) => [data['number'], data['day']]);
+    fixture.clock.now += microsPerDay;
+    await fixture.seal();
+    const days = (await fixture.seals()).map(({ data }) => [data['number'], data['day']]);
     expect(days).toEqual([
       [1, '2026-01-15'],
       [2, '2026-01-16'],
       [3, '2026-01-20'],
       [4, '2026-01-21'],
     ]);
-    expect(await bench.problems()).toEqual([]);
+    expect(await fixture.problems()).toEqual([]);
   });
 
   test('out of time leaves the other days to the next run', async () => {
-    const bench = createLogBench();
-    const writer = bench.newWriter();
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
     for (let day = 0; day < 5; day += 1) {
       await writer.record(entryOf(day));
-      bench.clock.now += microsPerDay;
+      fixture.clock.now += microsPerDay;
     }
     let ticks = 0;
-    const report = await bench.seal({ monotonic: () => 1_000 * ticks++, budgetSeconds: 3 });
+    const report = await fixture.seal({ monotonic: () => 1_000 * ticks++, budgetSeconds: 3 });
     expect(report).toMatchObject({ complete: false, failed: 0, sealed: 2 });
-    expect(await bench.seal()).toMatchObject({ complete: true, sealed: 3 });
-    expect(await bench.problems()).toEqual([]);
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 3 });
+    expect(await fixture.problems()).toEqual([]);
   });
 
   test('goes on with other tenants when one fails, and the next run seals that', async () => {
-    const bench = createLogBench();
-    const writer = bench.newWriter();
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
     for (const tenant of ['acme', 'beta', 'gamma']) await writer.record(entryOf(1, { tenant }));
-    bench.clock.now += microsPerDay;
+    fixture.clock.now += microsPerDay;
     const failures: unknown[] = [];
     const down = new StoreUnavailable('down');
-    const report = await bench.seal({
+    const report = await fixture.seal({
       store: {
-        ...bench.store,
+        ...fixture.store,
         query: async (query) => {
           if (query.tenant === 'beta') throw down;
-          return bench.store.query(query);
+          return fixture.store.query(query);
         },
       },
       onFailure: (error) => void failures.push(error),
     });
     expect([report, failures]).toMatchObject([{ complete: false, failed: 1, sealed: 2 }, [down]]);
-    expect(await bench.seal()).toMatchObject({ complete: true, sealed: 1 });
-    expect(await bench.problems('beta')).toEqual([]);
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 1 });
+    expect(await fixture.problems('beta')).toEqual([]);
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
     'killed at its commit no. %i, before or after it landed, and run again ends with every day sealed once',
     async (fatal) => {
       for (const hasLanded of [false, true]) {
-        const bench = createLogBench();
-        const writer = bench.newWriter();
+        const fixture = createLogFixture();
+        const writer = fixture.newWriter();
         for (let day = 0; day < 4; day += 1) {
           for (const tenant of ['acme', 'beta']) await writer.record(entryOf(day, { tenant }));
-          bench.clock.now += microsPerDay;
+          fixture.clock.now += microsPerDay;
         }
         let commits = 0;
         const killed = new Error('killed');
         const store: Store = {
-          ...bench.store,
+          ...fixture.store,
           async commit(writes) {
-            if (commits++ !== fatal) return bench.store.commit(writes);
-            if (hasLanded) await bench.store.commit(writes);
+            if (commits++ !== fatal) return fixture.store.commit(writes);
+            if (hasLanded) await fixture.store.commit(writes);
             throw killed;
           },
         };
-        await expect(bench.seal({ store })).rejects.toBe(killed);
-        expect(await bench.seal()).toMatchObject({ complete: true });
+        await expect(fixture.seal({ store })).rejects.toBe(killed);
+        expect(await fixture.seal()).toMatchObject({ complete: true });
         for (const tenant of ['acme', 'beta']) {
-          expect(await bench.seals(tenant)).toHaveLength(4);
-          expect(await bench.problems(tenant)).toEqual([]);
+          expect(await fixture.seals(tenant)).toHaveLength(4);
+          expect(await fixture.problems(tenant)).toEqual([]);
         }
-        expect(await markersOf(bench)).toEqual([]);
+        expect(await markersOf(fixture)).toEqual([]);
       }
     },
   );
 
   test('two at once seal each day once, in one chain of seals', async () => {
-    const bench = createLogBench();
-    const writer = bench.newWriter();
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
     for (let day = 0; day < 6; day += 1) {
       for (const tenant of ['acme', 'beta']) await writer.record(entryOf(day, { tenant }));
-      bench.clock.now += microsPerDay;
+      fixture.clock.now += microsPerDay;
     }
-    const reports = await Promise.all([bench.seal(), bench.seal(), bench.seal()]);
+    const reports = await Promise.all([fixture.seal(), fixture.seal(), fixture.seal()]);
     expect(reports.map(({ complete }) => complete)).toEqual([true, true, true]);
     expect(reports.reduce((sum, { sealed }) => sum + sealed, 0)).toBe(12);
-    expect([await bench.problems(), await bench.problems('beta')]).toEqual([[], []]);
-    expect(bench.made).toHaveLength(12);
+    expect([await fixture.problems(), await fixture.problems('beta')]).toEqual([[], []]);
+    expect(fixture.made).toHaveLength(12);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compactVerify, decodeProtectedHeader, importSPKI } from 'jose';
-import type { PublicKeys, Signer } from '../vault/signer.ts';
+import type { PublicKeys, Signer } from '#shared/vault/signer.ts';
 import { type SealPayload, sealPayload } from './seal-payload.ts';
 
 const type = 'mayfly-log-seal+jws';

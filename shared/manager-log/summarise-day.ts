@@ -1,5 +1,5 @@
-import type { StoredDocument } from '../store/store.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import type { SealedWriter } from './seal-payload.ts';
 
 type Link = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { DocumentData, StoredDocument } from '../store/store.ts';
-import { microsPerDay } from '../time/instant.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { hashEntry } from './entry-hash.ts';
-import { createLogBench, createSealedLog, entryOf } from './testing/create-log-bench.ts';
+import { createLogFixture, createSealedLog, entryOf } from './testing/create-log-fixture.ts';
 import { at } from './testing/item-at.ts';
 
 /** A changed entry whose own hash is right again. */
@@ -27,43 +27,43 @@ describe('found is, on a sealed day', () => {
     ['content_digest', 'f'.repeat(64)],
   ])('an edited %s, with its hash made right or not', async (field, value) => {
     for (const index of [0, 4, 9]) {
-      const bench = await createSealedLog(2, 5);
-      const entry = at(await bench.entries(), index);
-      await bench.tamper(entry, { [field]: value });
-      expect((await bench.problems()).length).toBeGreaterThan(0);
-      await bench.tamper(entry, rehashed(entry, { [field]: value }));
-      expect((await bench.problems()).length).toBeGreaterThan(0);
+      const fixture = await createSealedLog(2, 5);
+      const entry = at(await fixture.entries(), index);
+      await fixture.tamper(entry, { [field]: value });
+      expect((await fixture.problems()).length).toBeGreaterThan(0);
+      await fixture.tamper(entry, rehashed(entry, { [field]: value }));
+      expect((await fixture.problems()).length).toBeGreaterThan(0);
     }
   });
 
   test.each(['actor_aes', 'ip_aes'])('an edited, removed or foreign %s', async (field) => {
-    const bench = await createSealedLog(1, 3);
-    const [one, two] = await bench.entries();
+    const fixture = await createSealedLog(1, 3);
+    const [one, two] = await fixture.entries();
     if (one === undefined || two === undefined) throw new Error('no entries');
     const flipped = Buffer.from(one.data[field] as Uint8Array);
     flipped[20] = (flipped[20] ?? 0) ^ 1;
     for (const value of [new Uint8Array(flipped), two.data[field], undefined]) {
-      await bench.tamper(one, { [field]: value });
-      expect(await bench.problems()).toContain('content-changed');
+      await fixture.tamper(one, { [field]: value });
+      expect(await fixture.problems()).toContain('content-changed');
     }
-    await bench.tamper(one, { actor_aes: undefined, ip_aes: undefined });
-    expect(await bench.problems()).toEqual(['content-removed']);
-    await bench.tamper(one, { [field]: undefined, blanked_at: bench.clock.now });
-    expect(await bench.problems()).toEqual(['content-changed']);
+    await fixture.tamper(one, { actor_aes: undefined, ip_aes: undefined });
+    expect(await fixture.problems()).toEqual(['content-removed']);
+    await fixture.tamper(one, { [field]: undefined, blanked_at: fixture.clock.now });
+    expect(await fixture.problems()).toEqual(['content-changed']);
   });
 
   test('an expiry that was brought nearer though nobody shortened the retention', async () => {
-    const bench = await createSealedLog(1, 3);
-    const entry = at(await bench.entries(), 1);
-    await bench.tamper(entry, { expires_at: Number(entry.data['expires_at']) - microsPerDay });
-    expect(await bench.problems()).toEqual(['expiry-changed']);
+    const fixture = await createSealedLog(1, 3);
+    const entry = at(await fixture.entries(), 1);
+    await fixture.tamper(entry, { expires_at: Number(entry.data['expires_at']) - microsPerDay });
+    expect(await fixture.problems()).toEqual(['expiry-changed']);
   });
 
   test('a removed entry in the middle, named with the place', async () => {
-    const bench = await createSealedLog(2, 5);
-    const entries = await bench.entries();
-    await bench.remove(at(entries, 3));
-    const { problems } = await bench.verify();
+    const fixture = await createSealedLog(2, 5);
+    const entries = await fixture.entries();
+    await fixture.remove(at(entries, 3));
+    const { problems } = await fixture.verify();
     const { ref, data } = at(entries, 4);
     expect(problems[0]).toEqual({
       code: 'entry-missing',
@@ -74,54 +74,54 @@ describe('found is, on a sealed day', () => {
   });
 
   test('a removed end of a chain that ended that day, and one that went on', async () => {
-    const bench = createLogBench();
-    const [ended, goesOn] = [bench.newWriter(), bench.newWriter()];
+    const fixture = createLogFixture();
+    const [ended, goesOn] = [fixture.newWriter(), fixture.newWriter()];
     for (let number = 0; number < 4; number += 1) {
       await ended.record(entryOf(number));
       await goesOn.record(entryOf(number + 10));
     }
-    bench.clock.now += microsPerDay;
+    fixture.clock.now += microsPerDay;
     await goesOn.record(entryOf(20));
-    await bench.seal();
-    const entries = await bench.entries();
+    await fixture.seal();
+    const entries = await fixture.entries();
     const last = entries.filter(({ data }) => data['seq'] === 3);
     expect(last).toHaveLength(2);
     for (const entry of last) {
-      await bench.remove(entry);
-      expect(await bench.problems()).toContain('sealed-entry-missing');
-      await bench.tamper(entry, {});
-      expect(await bench.problems()).toEqual([]);
+      await fixture.remove(entry);
+      expect(await fixture.problems()).toContain('sealed-entry-missing');
+      await fixture.tamper(entry, {});
+      expect(await fixture.problems()).toEqual([]);
     }
   });
 
   test('a whole day removed, alone, with its seal, and the seal alone', async () => {
-    const bench = await createSealedLog(4, 3);
-    const ofDay = (await bench.entries()).filter(({ data }) =>
+    const fixture = await createSealedLog(4, 3);
+    const ofDay = (await fixture.entries()).filter(({ data }) =>
       new Date(Number(data['created_at']) / 1_000).toISOString().startsWith('2026-01-16'),
     );
     expect(ofDay).toHaveLength(3);
-    const seal = at(await bench.seals(), 1);
-    await bench.remove(...ofDay);
-    expect(await bench.problems()).toContain('sealed-entry-missing');
-    await bench.remove(seal);
-    expect(await bench.problems()).toEqual(
+    const seal = at(await fixture.seals(), 1);
+    await fixture.remove(...ofDay);
+    expect(await fixture.problems()).toContain('sealed-entry-missing');
+    await fixture.remove(seal);
+    expect(await fixture.problems()).toEqual(
       expect.arrayContaining(['entry-missing', 'seal-missing']),
     );
-    for (const entry of ofDay) await bench.tamper(entry, {});
-    expect(await bench.problems()).toContain('seal-missing');
+    for (const entry of ofDay) await fixture.tamper(entry, {});
+    expect(await fixture.problems()).toContain('seal-missing');
   });
 
   test('the latest seal removed, once its day is two days ago', async () => {
-    const bench = await createSealedLog(2, 3);
-    await bench.remove(at(await bench.seals(), -1));
-    bench.clock.now += 2 * microsPerDay;
-    await bench.seal();
-    expect(await bench.problems()).toContain('day-not-sealed');
+    const fixture = await createSealedLog(2, 3);
+    await fixture.remove(at(await fixture.seals(), -1));
+    fixture.clock.now += 2 * microsPerDay;
+    await fixture.seal();
+    expect(await fixture.problems()).toContain('day-not-sealed');
   });
 
   test('the order of two entries exchanged, by instants, numbers or ids', async () => {
-    const bench = await createSealedLog(1, 4);
-    const [, one, two] = await bench.entries();
+    const fixture = await createSealedLog(1, 4);
+    const [, one, two] = await fixture.entries();
     if (one === undefined || two === undefined) throw new Error('no entries');
     const swaps: readonly (readonly string[])[] = [
       ['created_at'],
@@ -132,18 +132,18 @@ describe('found is, on a sealed day', () => {
     for (const fields of swaps) {
       const take = (from: StoredDocument) =>
         Object.fromEntries(fields.map((field) => [field, from.data[field]]));
-      await bench.tamper(one, take(two));
-      await bench.tamper(two, take(one));
-      expect((await bench.problems()).length).toBeGreaterThan(1);
-      await bench.tamper(one, rehashed(one, take(two)));
-      await bench.tamper(two, rehashed(two, take(one)));
-      expect((await bench.problems()).length).toBeGreaterThan(1);
+      await fixture.tamper(one, take(two));
+      await fixture.tamper(two, take(one));
+      expect((await fixture.problems()).length).toBeGreaterThan(1);
+      await fixture.tamper(one, rehashed(one, take(two)));
+      await fixture.tamper(two, rehashed(two, take(one)));
+      expect((await fixture.problems()).length).toBeGreaterThan(1);
     }
   });
 
   test('an entry added later, with a sequence number of its own or another’s', async () => {
-    const bench = await createSealedLog(2, 3);
-    const entries = await bench.entries();
+    const fixture = await createSealedLog(2, 3);
+    const entries = await fixture.entries();
     const end = at(entries, 2);
     const ref = { ...end.ref, id: 'e'.repeat(32) };
     for (const changes of [
@@ -165,14 +165,14 @@ describe('found is, on a sealed day', () => {
       const data = Object.fromEntries(
         Object.entries({ ...end.data, ...changes }).filter(([, value]) => value !== undefined),
       );
-      await bench.tamper({ ...end, ref, data }, { entry_hash: hashEntry(ref, data) });
-      expect(await bench.problems()).toContain('entry-not-sealed');
+      await fixture.tamper({ ...end, ref, data }, { entry_hash: hashEntry(ref, data) });
+      expect(await fixture.problems()).toContain('entry-not-sealed');
     }
-    expect(await bench.problems()).toContain('sequence-repeated');
-    await bench.tamper(
+    expect(await fixture.problems()).toContain('sequence-repeated');
+    await fixture.tamper(
       { ...end, ref, data: {} },
       { created_at: end.data['created_at'], expires_at: end.data['expires_at'] },
     );
-    expect(await bench.problems()).toContain('entry-unchained');
+    expect(await fixture.problems()).toContain('entry-unchained');
   });
 });

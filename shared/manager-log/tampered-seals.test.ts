@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { microsPerDay } from '../time/instant.ts';
-import { createFakeSigner } from '../vault/testing/create-fake-signer.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { hashSeal, openSeal, signSeal } from './sign-seal.ts';
 import {
-  createLogBench,
+  createLogFixture,
   createSealedLog,
   entryOf,
-  type LogBench,
-} from './testing/create-log-bench.ts';
+  type LogFixture,
+} from './testing/create-log-fixture.ts';
 import { at } from './testing/item-at.ts';
 
-async function payloadOf(bench: LogBench, index: number) {
-  const seal = at(await bench.seals(), index);
-  const payload = await openSeal(async () => bench.signer.publicKey, String(seal.data['jws']));
+async function payloadOf(fixture: LogFixture, index: number) {
+  const seal = at(await fixture.seals(), index);
+  const payload = await openSeal(async () => fixture.signer.publicKey, String(seal.data['jws']));
   return { seal, payload };
 }
 
 describe('found is', () => {
   test('a seal that another key signed, one whose payload was changed, and one without a signature', async () => {
-    const bench = await createSealedLog(2, 3);
-    const { seal, payload } = await payloadOf(bench, 1);
+    const fixture = await createSealedLog(2, 3);
+    const { seal, payload } = await payloadOf(fixture, 1);
     const [header = '', , signature = ''] = String(seal.data['jws']).split('.');
     const other = { ...payload, entries: 1 };
     const encoded = Buffer.from(JSON.stringify(other)).toString('base64url');
@@ -31,39 +31,39 @@ describe('found is', () => {
       `${none}.${encoded}.`,
       'nonsense',
     ]) {
-      await bench.tamper(seal, { jws });
-      expect(await bench.problems()).toContain('seal-forged');
+      await fixture.tamper(seal, { jws });
+      expect(await fixture.problems()).toContain('seal-forged');
     }
   });
 
   test('a seal of another tenant, day or number, though rightly signed', async () => {
-    const bench = createLogBench();
-    const writer = bench.newWriter();
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
     for (let day = 0; day < 3; day += 1) {
       for (const tenant of ['acme', 'beta']) await writer.record(entryOf(day, { tenant }));
-      bench.clock.now += microsPerDay;
+      fixture.clock.now += microsPerDay;
     }
-    await bench.seal();
-    const [first, second] = await bench.seals();
-    const [foreign] = await bench.seals('beta');
+    await fixture.seal();
+    const [first, second] = await fixture.seals();
+    const [foreign] = await fixture.seals('beta');
     if (!first || !second || !foreign) throw new Error('no seals');
     for (const jws of [foreign.data['jws'], second.data['jws']]) {
-      await bench.tamper(first, { jws });
-      expect(await bench.problems()).toContain('seal-misplaced');
+      await fixture.tamper(first, { jws });
+      expect(await fixture.problems()).toContain('seal-misplaced');
     }
-    await bench.tamper(first, {});
+    await fixture.tamper(first, {});
     for (const changes of [{ day: '2026-01-14' }, { number: 7 }, { expires_at: 1 }]) {
-      await bench.tamper(first, changes);
-      expect(await bench.problems()).toContain('seal-misplaced');
+      await fixture.tamper(first, changes);
+      expect(await fixture.problems()).toContain('seal-misplaced');
     }
   });
 
   test('a seal that claims less than was there, though rightly signed: the next seal names another', async () => {
-    const bench = await createSealedLog(3, 3);
-    const { seal, payload } = await payloadOf(bench, 0);
-    const jws = await signSeal(bench.signer, payload);
+    const fixture = await createSealedLog(3, 3);
+    const { seal, payload } = await payloadOf(fixture, 0);
+    const jws = await signSeal(fixture.signer, payload);
     expect(hashSeal(jws)).not.toBe(hashSeal(String(seal.data['jws'])));
-    await bench.tamper(seal, { jws });
-    expect(await bench.problems()).toEqual(['seal-missing']);
+    await fixture.tamper(seal, { jws });
+    expect(await fixture.problems()).toEqual(['seal-missing']);
   });
 });

@@ -1,5 +1,5 @@
-import { retryOnConflict } from '../records/retry.ts';
-import { AlreadyExists, StoreUnavailable } from '../store/store.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import { AlreadyExists, StoreUnavailable } from '#shared/store/store.ts';
 import type { Chain, Draft } from './chain.ts';
 
 /** Entries of one commit at most. */

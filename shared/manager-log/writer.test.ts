@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { managerLog } from '../categories/manager-log.ts';
-import { listRecords } from '../records/list-records.ts';
-import { createTestBench } from '../records/testing/create-test-context.ts';
-import { createManagerLog } from '../service/manager-log-deps.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
-import { microsPerDay } from '../time/instant.ts';
-import { createLogBench, entryOf, minute } from './testing/create-log-bench.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { listRecords } from '#shared/records/list-records.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { type Store, StoreUnavailable } from '#shared/store/store.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createLogFixture, entryOf, minute } from './testing/create-log-fixture.ts';
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('recording', () => {
   test('costs one commit on a warm process, no read and no call of the key service', async () => {
-    const { newWriter, takeCalls, wrapper } = createLogBench();
+    const { newWriter, takeCalls, wrapper } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
     expect([takeCalls(), wrapper.calls]).toEqual([{ commit: 2 }, { wrap: 1, unwrap: 0 }]);
@@ -19,7 +19,7 @@ describe('recording', () => {
   });
 
   test('creates documents and does nothing else: no read, no change, no deletion', async () => {
-    const bench = createLogBench();
+    const fixture = createLogFixture();
     const refuse = () => Promise.reject(new Error('not granted'));
     const createOnly: Store = {
       get: refuse,
@@ -29,22 +29,22 @@ describe('recording', () => {
       aggregate: refuse,
       deleteEach: refuse,
       commit: (writes) =>
-        writes.every(({ kind }) => kind === 'create') ? bench.store.commit(writes) : refuse(),
+        writes.every(({ kind }) => kind === 'create') ? fixture.store.commit(writes) : refuse(),
     };
-    const writers = [bench.newWriter(createOnly), bench.newWriter(createOnly)];
+    const writers = [fixture.newWriter(createOnly), fixture.newWriter(createOnly)];
     for (let day = 0; day < 3; day += 1) {
       await Promise.all(
         writers.flatMap((writer) => [1, 2, 3].map((number) => writer.record(entryOf(number)))),
       );
-      bench.clock.now += microsPerDay;
+      fixture.clock.now += microsPerDay;
     }
-    expect(await bench.entries()).toHaveLength(9);
+    expect(await fixture.entries()).toHaveLength(9);
   });
 
   test('is done when the reader, who may decrypt, finds it as it was', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const { store, wrapper } = bench;
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const { store, wrapper } = fixture;
     const now = ctx.now;
     const writer = createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 });
     await writer.record(entryOf(1));
@@ -62,7 +62,7 @@ describe('recording', () => {
   });
 
   test('refuses what the category does not take, names the field and not its value', async () => {
-    const { newWriter, takeCalls } = createLogBench();
+    const { newWriter, takeCalls } = createLogFixture();
     const writer = newWriter();
     for (const [field, value] of [
       ['target', 'anna@example.com'],
@@ -78,7 +78,7 @@ describe('recording', () => {
   });
 
   test('throws when the key service denies, and goes on when it grants again', async () => {
-    const { newWriter, wrapper, entries } = createLogBench();
+    const { newWriter, wrapper, entries } = createLogFixture();
     const writer = newWriter();
     wrapper.state = 'denied';
     await expect(writer.record(entryOf(1))).rejects.toMatchObject({ name: 'KeyDenied' });
@@ -89,7 +89,7 @@ describe('recording', () => {
   });
 
   test('goes on with its key while the key service is away', async () => {
-    const { newWriter, wrapper, entries } = createLogBench();
+    const { newWriter, wrapper, entries } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
     wrapper.state = 'unavailable';
@@ -100,7 +100,7 @@ describe('recording', () => {
 
 describe('within ten minutes', () => {
   test('a manager, action and target give one entry, also at once and from several processes', async () => {
-    const { newWriter, entries, takeCalls, problems } = createLogBench();
+    const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writers = [newWriter(), newWriter(), newWriter()];
     await Promise.all(
       writers.flatMap((writer) => Array.from({ length: 20 }, () => writer.record(entryOf(1)))),
@@ -114,7 +114,7 @@ describe('within ten minutes', () => {
   });
 
   test('another manager, action, target, outcome or tenant gives another entry', async () => {
-    const { newWriter, entries } = createLogBench();
+    const { newWriter, entries } = createLogFixture();
     const writer = newWriter();
     const others = [
       {},
@@ -129,7 +129,7 @@ describe('within ten minutes', () => {
   });
 
   test('begins anew on the full ten minutes of the clock', async () => {
-    const { newWriter, entries, clock } = createLogBench();
+    const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
     clock.now += 10 * minute - 1;
@@ -141,12 +141,12 @@ describe('within ten minutes', () => {
   });
 
   test('what could not be recorded is recorded when it is tried again', async () => {
-    const bench = createLogBench();
-    const store = createFailingStore(bench.store, (commit) => (commit < 2 ? 'lost' : 'ok'));
-    const writer = bench.newWriter(store);
+    const fixture = createLogFixture();
+    const store = createFailingStore(fixture.store, (commit) => (commit < 2 ? 'lost' : 'ok'));
+    const writer = fixture.newWriter(store);
     await expect(writer.record(entryOf(1))).rejects.toBeInstanceOf(StoreUnavailable);
-    expect(await bench.entries()).toEqual([]);
+    expect(await fixture.entries()).toEqual([]);
     await writer.record(entryOf(1));
-    expect(await bench.entries()).toHaveLength(1);
+    expect(await fixture.entries()).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
-import { newApiKeySchema } from '../access/manage-api-keys.ts';
-import type { Category } from '../categories/define-category.ts';
+import { newApiKeySchema } from '#shared/access/manage-api-keys.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../problems/problem-table.ts';
+import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 
 /** A record for the documentation: invented people, addresses of example.com, reserved phone numbers. */
 export type CategoryExample = {

@@ -1,5 +1,5 @@
-import type { Category } from '../categories/define-category.ts';
-import { lookupFields } from '../categories/stored-names.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
 import { createOperation, upsertOperation } from './create-operations.ts';
 import { exportArchiveOperation } from './export-operations.ts';
 import type { Tag } from './openapi-document.ts';

@@ -1,7 +1,7 @@
-import type { Category } from '../categories/define-category.ts';
-import { correctionSchema, createSchema } from '../categories/record-schema.ts';
-import { lookupFields } from '../categories/stored-names.ts';
-import { pageSizeDefault, pageSizeMax } from '../records/page.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { correctionSchema, createSchema } from '#shared/categories/record-schema.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import { describeField, describeProperties } from './describe-field.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';

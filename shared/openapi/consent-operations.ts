@@ -1,6 +1,6 @@
-import { marketingConsents } from '../categories/marketing-consents.ts';
-import { confirmationSchema } from '../consents/confirm-consent.ts';
-import { archiveNote } from '../consents/read-proof.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { confirmationSchema } from '#shared/domains/consents/confirm-consent.ts';
+import { archiveNote } from '#shared/domains/consents/read-proof.ts';
 import { changedSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';

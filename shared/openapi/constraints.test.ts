@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createSchema } from '../categories/record-schema.ts';
-import { categories } from '../categories/registry.ts';
+import { createSchema } from '#shared/categories/record-schema.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { describeApi } from './describe-api.ts';

@@ -1,4 +1,4 @@
-import { chatMessages } from '../categories/chat-messages.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';

@@ -1,5 +1,5 @@
-import { couponCodes } from '../categories/coupon-codes.ts';
-import { loadCodesMax } from '../coupons/read-codes.ts';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { loadCodesMax } from '#shared/domains/coupons/read-codes.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';

@@ -1,6 +1,6 @@
-import { emissionSchema } from '../coupons/emit-coupon.ts';
-import { poolSchema } from '../coupons/pool.ts';
-import { redemptionSchema } from '../coupons/redeem-code.ts';
+import { emissionSchema } from '#shared/domains/coupons/emit-coupon.ts';
+import { poolSchema } from '#shared/domains/coupons/pool.ts';
+import { redemptionSchema } from '#shared/domains/coupons/redeem-code.ts';
 import { pageSchema } from './category-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';

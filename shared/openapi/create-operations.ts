@@ -1,6 +1,6 @@
-import type { Category } from '../categories/define-category.ts';
-import { lookupFields } from '../categories/stored-names.ts';
-import { batchRecordsMax } from '../records/batch-limits.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import { batchRecordsMax } from '#shared/records/batch-limits.ts';
 import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import {

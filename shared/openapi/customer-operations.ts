@@ -1,5 +1,5 @@
-import { customers } from '../categories/customers.ts';
-import { predecessorsMax } from '../customers/keep-history.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { predecessorsMax } from '#shared/domains/customers/keep-history.ts';
 import { closed } from './fixed-schemas.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
 import { parameterRef } from './parameters.ts';

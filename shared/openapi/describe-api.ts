@@ -1,4 +1,4 @@
-import type { Category } from '../categories/define-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { apiKeyOperations } from './api-key-operations.ts';
 import { categoryOperations, categoryTag } from './category-operations.ts';
 import { categorySchemas } from './category-schemas.ts';

@@ -1,4 +1,4 @@
-import type { Category, Field } from '../categories/define-category.ts';
+import type { Category, Field } from '#shared/categories/define-category.ts';
 import { describeRules } from './describe-rules.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import type { JsonSchema } from './openapi-document.ts';

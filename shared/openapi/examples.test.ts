@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Category } from '../categories/define-category.ts';
-import { correctionSchema, createSchema } from '../categories/record-schema.ts';
-import { categories } from '../categories/registry.ts';
-import { renderRecord } from '../records/open-record.ts';
-import { prepareRecords } from '../records/prepare-records.ts';
-import { readRecord } from '../records/read-record.ts';
-import { createTestBench } from '../records/testing/create-test-context.ts';
-import { serviceVisits } from '../records/testing/thirteenth-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { correctionSchema, createSchema } from '#shared/categories/record-schema.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { renderRecord } from '#shared/records/open-record.ts';
+import { prepareRecords } from '#shared/records/prepare-records.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
 import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { describeApi } from './describe-api.ts';
@@ -47,8 +47,8 @@ test('examples name invented people only', () => {
 });
 
 async function storeAndRead(category: Category) {
-  const bench = createTestBench();
-  const ctx = bench.contextOf('acme');
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
   const example = categoryExamples[category.id];
   const sent =
     category.createdBy === 'caller' ? createSchema(category).parse(example?.sent) : example?.sent;

@@ -1,4 +1,4 @@
-import type { Category } from '../categories/define-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';

@@ -1,6 +1,6 @@
-import { emailAddress, freeText, phoneNumber } from '../categories/field-schemas.ts';
-import { batchRecordsMax } from '../records/batch-limits.ts';
-import { exportOptions } from '../records/export-options.ts';
+import { emailAddress, freeText, phoneNumber } from '#shared/categories/field-schemas.ts';
+import { batchRecordsMax } from '#shared/records/batch-limits.ts';
+import { exportOptions } from '#shared/records/export-options.ts';
 import { exactlyOne, pageSchema } from './category-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';

@@ -7,7 +7,7 @@ import {
   phoneNumber,
   plainId,
   variableName,
-} from '../categories/field-schemas.ts';
+} from '#shared/categories/field-schemas.ts';
 import { describeRules } from './describe-rules.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 

@@ -1,6 +1,6 @@
-import { emailAddress } from '../categories/field-schemas.ts';
-import { loyaltyTransactions } from '../categories/loyalty-transactions.ts';
-import { expiringMax } from '../loyalty/read-balance.ts';
+import { emailAddress } from '#shared/categories/field-schemas.ts';
+import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import { expiringMax } from '#shared/domains/loyalty/read-balance.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';

@@ -1,4 +1,4 @@
-import { changeRoleSchema, inviteSchema } from '../members/manage-members.ts';
+import { changeRoleSchema, inviteSchema } from '#shared/access/members/manage-members.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';

@@ -1,6 +1,6 @@
-import { nluMessages } from '../categories/nlu-messages.ts';
-import { reviewSchema } from '../nlu/review-message.ts';
-import { pageSizeMax } from '../records/page.ts';
+import { nluMessages } from '#shared/categories/nlu-messages.ts';
+import { reviewSchema } from '#shared/domains/nlu/review-message.ts';
+import { pageSizeMax } from '#shared/records/page.ts';
 import { changedSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';

@@ -1,5 +1,5 @@
-import type { Category, PlainField } from '../categories/define-category.ts';
-import { pageSizeDefault, pageSizeMax } from '../records/page.ts';
+import type { Category, PlainField } from '#shared/categories/define-category.ts';
+import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type Parameter, type Reference, schemaRef } from './openapi-document.ts';
 import { exampleCursor, exampleId } from './record-example.ts';

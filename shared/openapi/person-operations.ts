@@ -1,5 +1,5 @@
-import type { Category } from '../categories/define-category.ts';
-import { newTenantSchema } from '../tenants/create-tenant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { newTenantSchema } from '#shared/tenants/create-tenant.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { bodyCodes, personCodes } from './problem-responses.ts';

@@ -1,4 +1,4 @@
-import { type ProblemCode, problemTable } from '../problems/problem-table.ts';
+import { type ProblemCode, problemTable } from '#shared/base/problems/problem-table.ts';
 import type { Answer, JsonSchema, Reference } from './openapi-document.ts';
 import { schemaRef } from './openapi-document.ts';
 

@@ -1,4 +1,4 @@
-import { problemTable } from '../problems/problem-table.ts';
+import { problemTable } from '#shared/base/problems/problem-table.ts';
 import type { JsonSchema } from './openapi-document.ts';
 
 function errorTable(): string {

@@ -1,4 +1,4 @@
-import { raffleParticipations } from '../categories/raffle-participations.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { exampleId, recordExample } from './record-example.ts';
 
 const participation = recordExample(raffleParticipations);

@@ -1,7 +1,7 @@
-import { raffleParticipations } from '../categories/raffle-participations.ts';
-import { policies } from '../policies/policy-period.ts';
-import { drawInput } from '../raffles/draw-winners.ts';
-import { endDaysMax, kinds, raffleInput } from '../raffles/raffle-input.ts';
+import { policies } from '#shared/base/time/policy-period.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { drawInput } from '#shared/domains/raffles/draw-winners.ts';
+import { endDaysMax, kinds, raffleInput } from '#shared/domains/raffles/raffle-input.ts';
 import { pageSchema } from './category-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';

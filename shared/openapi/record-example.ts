@@ -1,7 +1,7 @@
-import type { Category } from '../categories/define-category.ts';
-import { createSchema } from '../categories/record-schema.ts';
-import { retentionDays } from '../retention/retention.ts';
-import { formatInstant, microsPerDay, microsPerMilli } from '../time/instant.ts';
+import { formatInstant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { createSchema } from '#shared/categories/record-schema.ts';
+import { retentionDays } from '#shared/settings/retention.ts';
 import { categoryExamples } from './category-examples.ts';
 
 const createdAt = Date.UTC(2026, 10, 23, 9, 30) * microsPerMilli;

@@ -1,5 +1,5 @@
-import type { Category } from '../categories/define-category.ts';
-import { lookupFields } from '../categories/stored-names.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
 import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { csvAnswer, csvDescription, exportNoteOf } from './export-operations.ts';

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../problems/problem-table.ts';
+import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 import type { Operation, Route } from './openapi-document.ts';
 import type { ProblemResponses } from './problem-responses.ts';
 

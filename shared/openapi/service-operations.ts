@@ -1,5 +1,5 @@
-import type { Category } from '../categories/define-category.ts';
-import { longestRetentionDays } from '../retention/retention.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { anyCodes, callerCodes, taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';

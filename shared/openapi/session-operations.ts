@@ -1,5 +1,5 @@
-import { messengerSessions } from '../categories/messenger-sessions.ts';
-import { uniqueSchema } from '../records/lookup-record.ts';
+import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
+import { uniqueSchema } from '#shared/records/lookup-record.ts';
 import { categoryExamples } from './category-examples.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';

@@ -1,6 +1,6 @@
-import type { Category } from '../categories/define-category.ts';
-import { debugModeSchema } from '../tenants/debug-mode.ts';
-import { profileChangeSchema } from '../tenants/profile-schema.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { debugModeSchema } from '#shared/tenants/debug-mode.ts';
+import { profileChangeSchema } from '#shared/tenants/profile-schema.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';

@@ -1,7 +1,7 @@
-import { apiKeyScopes } from '../access/manage-api-keys.ts';
-import { roles } from '../access/roles.ts';
-import type { Category } from '../categories/define-category.ts';
-import { modulesOf } from '../tenants/modules.ts';
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { roles } from '#shared/access/roles.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { modulesOf } from '#shared/tenants/modules.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
 const text: JsonSchema = { type: 'string' };

@@ -1,7 +1,7 @@
-import { createSchema } from '../categories/record-schema.ts';
-import { variables } from '../categories/variables.ts';
-import { experiencePageSizes } from '../variables/list-experiences.ts';
-import { fileBytesMax } from '../variables/stage-upload.ts';
+import { createSchema } from '#shared/categories/record-schema.ts';
+import { variables } from '#shared/categories/variables.ts';
+import { experiencePageSizes } from '#shared/domains/variables/list-experiences.ts';
+import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
 import { describeProperties } from './describe-field.ts';
 import { archiveOperation, csvAnswer, csvDescription } from './export-operations.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';

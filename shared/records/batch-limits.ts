@@ -1,7 +1,7 @@
-import type { Category } from '../categories/define-category.ts';
-import { lookupFields } from '../categories/stored-names.ts';
-import { Problem } from '../problems/problem.ts';
-import type { DocumentData, Write } from '../store/store.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import type { DocumentData, Write } from '#shared/store/store.ts';
 import type { Fields } from './record.ts';
 
 /** Records of one request at most. */

@@ -1,4 +1,4 @@
-import { type Collection, expiryFields } from '../store/declare-collection.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /** What must be unique: the keyed hash of the values is the id, so that two creators meet in one document. */
 export const uniqueMarks: Collection = {

@@ -1,4 +1,4 @@
-import type { DocumentData, Write } from '../store/store.ts';
+import type { DocumentData, Write } from '#shared/store/store.ts';
 import { checkCommitBytes } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import type { Companion } from './create-records.ts';

@@ -1,10 +1,10 @@
-import type { Actor } from '../access/actor.ts';
-import type { TenantSettings } from '../settings/settings.ts';
-import type { DocumentRef, Store } from '../store/store.ts';
-import type { Clock } from '../time/clock.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Keyring } from '../vault/keyring.ts';
-import type { Lookup } from '../vault/lookup.ts';
+import type { Actor } from '#shared/access/actor.ts';
+import type { Clock } from '#shared/base/time/clock.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
+import type { DocumentRef, Store } from '#shared/store/store.ts';
+import type { Keyring } from '#shared/vault/open/keyring.ts';
+import type { Lookup } from '#shared/vault/open/lookup.ts';
 
 /** What the verbs on records work with; made once per process. */
 export type RecordDeps = {

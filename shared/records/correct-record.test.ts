@@ -1,40 +1,40 @@
 import { describe, expect, test } from 'vitest';
-import { customers } from '../categories/customers.ts';
-import { raffleParticipations } from '../categories/raffle-participations.ts';
-import { microsPerDay } from '../time/instant.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
 import { readRecord } from './read-record.ts';
 import { searchRecords } from './search-records.ts';
-import { createTestBench, type TestBench } from './testing/create-test-context.ts';
+import { createTestFixture, type TestFixture } from './testing/create-test-context.ts';
 
 const category = customers;
 
 const body = { email: 'a@example.org', authenticated_by: 'sso', values: { city: 'Köln' } };
 
-async function createOne(bench: TestBench, fields: object = body): Promise<string> {
-  const created = await createRecords(bench.contextOf('acme'), { category, body: fields });
+async function createOne(fixture: TestFixture, fields: object = body): Promise<string> {
+  const created = await createRecords(fixture.contextOf('acme'), { category, body: fields });
   return created.records[0]?.id ?? '';
 }
 
 /** How many documents a tenant has in a collection. */
-function countIn(bench: TestBench, collection: string): Promise<number> {
-  return bench.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
+function countIn(fixture: TestFixture, collection: string): Promise<number> {
+  return fixture.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
 }
 
-async function find(bench: TestBench, email: string): Promise<number> {
+async function find(fixture: TestFixture, email: string): Promise<number> {
   const input = { category, body: { email } };
-  return (await searchRecords(bench.contextOf('acme'), input)).items.length;
+  return (await searchRecords(fixture.contextOf('acme'), input)).items.length;
 }
 
 describe('a correction', () => {
   test('changes what it names, removes what it sets to null, and moves no expiry', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench, { ...body, conversation_id: 'c' });
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture, { ...body, conversation_id: 'c' });
     const before = await readRecord(ctx, { category, id });
-    bench.clock.now += 40 * microsPerDay;
+    fixture.clock.now += 40 * microsPerDay;
     const correction = { authenticated_by: 'code', conversation_id: null };
     const after = await correctRecord(ctx, { category, id, body: correction });
     expect(after).toEqual({ ...before, fields: { ...body, authenticated_by: 'code' } });
@@ -42,29 +42,29 @@ describe('a correction', () => {
   });
 
   test('of an email moves lookup, uniqueness and conversation link with it', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench, { ...body, conversation_id: 'c' });
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture, { ...body, conversation_id: 'c' });
     const link = { tenant: 'acme', collection: conversationLinks.id, id: `${id}.email` };
-    const linkedBefore = (await bench.store.get(link))?.data['lookup'];
+    const linkedBefore = (await fixture.store.get(link))?.data['lookup'];
     await correctRecord(ctx, { category, id, body: { email: 'b@example.org' } });
-    expect(await find(bench, 'a@example.org')).toBe(0);
-    expect(await find(bench, 'b@example.org')).toBe(1);
-    const linkedAfter = (await bench.store.get(link))?.data['lookup'];
+    expect(await find(fixture, 'a@example.org')).toBe(0);
+    expect(await find(fixture, 'b@example.org')).toBe(1);
+    const linkedAfter = (await fixture.store.get(link))?.data['lookup'];
     expect(linkedAfter).toMatch(/^\$2b\$/);
     expect(linkedAfter).not.toBe(linkedBefore);
-    expect(await countIn(bench, uniqueMarks.id)).toBe(1);
-    await expect(createOne(bench, { ...body, email: 'b@example.org' })).rejects.toMatchObject({
+    expect(await countIn(fixture, uniqueMarks.id)).toBe(1);
+    await expect(createOne(fixture, { ...body, email: 'b@example.org' })).rejects.toMatchObject({
       code: 'already-exists',
     });
-    await createOne(bench);
+    await createOne(fixture);
   });
 
   test('to what another record is unique by is refused and changes nothing', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench);
-    await createOne(bench, { ...body, email: 'b@example.org' });
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture);
+    await createOne(fixture, { ...body, email: 'b@example.org' });
     await expect(
       correctRecord(ctx, { category, id, body: { email: 'B@Example.org' } }),
     ).rejects.toMatchObject({ code: 'already-exists' });
@@ -72,12 +72,12 @@ describe('a correction', () => {
   });
 
   test('that leaves the conversation takes its link away', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench, { ...body, conversation_id: 'c' });
-    expect(await countIn(bench, conversationLinks.id)).toBe(1);
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture, { ...body, conversation_id: 'c' });
+    expect(await countIn(fixture, conversationLinks.id)).toBe(1);
     await correctRecord(ctx, { category, id, body: { conversation_id: null } });
-    expect(await countIn(bench, conversationLinks.id)).toBe(0);
+    expect(await countIn(fixture, conversationLinks.id)).toBe(0);
   });
 
   test.each([
@@ -86,16 +86,16 @@ describe('a correction', () => {
     ['of an unknown field', { name: 'x' }],
     ['of a system field', { expires_at: '2030-01-01T00:00:00Z' }],
   ])('%s is refused', async (_name, correction) => {
-    const bench = createTestBench();
-    const id = await createOne(bench);
+    const fixture = createTestFixture();
+    const id = await createOne(fixture);
     await expect(
-      correctRecord(bench.contextOf('acme'), { category, id, body: correction }),
+      correctRecord(fixture.contextOf('acme'), { category, id, body: correction }),
     ).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
   test('made by twenty at once to different fields loses none', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
     const input = {
       category: raffleParticipations,
       body: { raffle_id: 'r', email: 'a@example.org' },

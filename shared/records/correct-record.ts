@@ -1,15 +1,15 @@
-import { requireScope } from '../access/scope.ts';
-import type { Category } from '../categories/define-category.ts';
-import { correctionSchema } from '../categories/record-schema.ts';
-import { parse } from '../problems/parse.ts';
-import { requireStored } from '../settings/require-stored.ts';
-import type { StoredDocument } from '../store/store.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { correctionSchema } from '#shared/categories/record-schema.ts';
+import { requireStored } from '#shared/settings/require-stored.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
-import { retryOnConflict } from './retry.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { chatMessages } from '../categories/chat-messages.ts';
-import { customers } from '../categories/customers.ts';
-import { loyaltyTransactions } from '../categories/loyalty-transactions.ts';
-import type { Store } from '../store/store.ts';
-import { microsPerDay } from '../time/instant.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import type { Store } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
-import { createTestBench } from './testing/create-test-context.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
 
 const message = (text: string) => ({ conversation_id: 'c', author: 'bot', text });
 const transaction = (index: number) => ({ email: `p${index}@example.org`, coins: 1, reason: 'r' });
@@ -23,7 +23,7 @@ describe('texts come back as they were sent', () => {
     ['control characters', 'a\u0000b\tc\r\nd'],
     ['16,000 code points outside the first plane', '😀'.repeat(16_000)],
   ])('%s', async (_name, text) => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const { records } = await createRecords(ctx, { category: chatMessages, body: message(text) });
     const read = await readRecord(ctx, { category: chatMessages, id: records[0]?.id ?? '' });
     expect(read.fields['text']).toBe(text);
@@ -31,7 +31,7 @@ describe('texts come back as they were sent', () => {
 });
 
 test('a field that was not sent is not there, and an empty object is kept', async () => {
-  const ctx = createTestBench().contextOf('acme');
+  const ctx = createTestFixture().contextOf('acme');
   const bare = { email: 'a@example.org', authenticated_by: 'sso' };
   const body = [bare, { ...bare, email: 'b@example.org', values: {} }];
   const { records } = await createRecords(ctx, { category: customers, body });
@@ -43,7 +43,7 @@ test('a field that was not sent is not there, and an empty object is kept', asyn
 
 describe('an array', () => {
   test('of 500 is stored in one commit and keeps its order, newest first in a list', async () => {
-    const { contextOf, takeCalls } = createTestBench();
+    const { contextOf, takeCalls } = createTestFixture();
     const ctx = contextOf('acme');
     const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);
     const created = await createRecords(ctx, { category: chatMessages, body: texts.map(message) });
@@ -57,7 +57,7 @@ describe('an array', () => {
   });
 
   test.each([0, 501])('of %i is refused', async (count) => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const body = Array.from({ length: count }, () => message('x'));
     await expect(createRecords(ctx, { category: chatMessages, body })).rejects.toMatchObject({
       code: 'validation-failed',
@@ -65,7 +65,7 @@ describe('an array', () => {
   });
 
   test('with one bad record stores none, and says which', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const body = [message('a'), { ...message('b'), author: 'nobody' }];
     await expect(createRecords(ctx, { category: chatMessages, body })).rejects.toMatchObject({
       errors: [{ pointer: '/1/author', rule: 'one of customer, bot, agent' }],
@@ -74,7 +74,7 @@ describe('an array', () => {
   });
 
   test('may hold 100 distinct lookup values and no more', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const category = loyaltyTransactions;
     const hundred = Array.from({ length: 100 }, (_, index) => transaction(index));
     const body = [...hundred, ...hundred];
@@ -85,7 +85,7 @@ describe('an array', () => {
   });
 
   test('may take 3 MiB encoded and no more', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const category = chatMessages;
     const size = 64_000;
     const of = (count: number) =>
@@ -99,7 +99,7 @@ describe('an array', () => {
   });
 
   test('that holds the same customer twice is refused whole', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const body = ['a@example.org', 'A@Example.org'].map((email) => ({
       email,
       authenticated_by: 'sso',
@@ -117,7 +117,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   const idempotencyKey = 'order-1';
 
   test('stores nothing and answers with what the first stored, also when both come at once', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => createRecords(ctx, { category, body, idempotencyKey })),
     );
@@ -127,7 +127,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   });
 
   test('answers the records of an array in their order', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const several = ['one', 'two', 'three'].map(message);
     const input = { category: chatMessages, body: several, idempotencyKey };
     const first = await createRecords(ctx, input);
@@ -135,7 +135,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   });
 
   test('with another body is refused', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     await createRecords(ctx, { category, body, idempotencyKey });
     const other = { ...body, email: 'b@example.org' };
     await expect(
@@ -145,7 +145,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   });
 
   test('is told when what it stored is gone', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const { records } = await createRecords(ctx, { category, body, idempotencyKey });
     await deleteRecord(ctx, { category, id: records[0]?.id ?? '' });
     await expect(createRecords(ctx, { category, body, idempotencyKey })).rejects.toMatchObject({
@@ -154,7 +154,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   });
 
   test('is told so too when what it stored is fenced and not deleted yet', async () => {
-    const { clock, contextOf } = createTestBench();
+    const { clock, contextOf } = createTestFixture();
     const ctx = contextOf('acme');
     await createRecords(ctx, { category, body, idempotencyKey });
     const fences = [{ category: category.id, upTo: clock.now }];
@@ -165,7 +165,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   });
 
   test('is remembered for 24 hours and not longer', async () => {
-    const { clock, contextOf } = createTestBench();
+    const { clock, contextOf } = createTestFixture();
     const ctx = contextOf('acme');
     const input = { category: chatMessages, body: message('x'), idempotencyKey };
     await createRecords(ctx, input);
@@ -177,7 +177,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   });
 
   test('is another request for another tenant and another category', async () => {
-    const { contextOf } = createTestBench();
+    const { contextOf } = createTestFixture();
     await createRecords(contextOf('acme'), { category, body, idempotencyKey });
     const elsewhere = await createRecords(contextOf('other'), { category, body, idempotencyKey });
     expect(elsewhere.replayed).toBe(false);
@@ -202,7 +202,7 @@ describe('a record whose commit is sent twice, because its answer got lost on th
   test.each([undefined, 'order-1'])(
     'is there once and answered as stored, with the Idempotency-Key %s',
     async (idempotencyKey) => {
-      const ctx = createTestBench().contextOf('acme');
+      const ctx = createTestFixture().contextOf('acme');
       const body = { email: 'a@example.org', authenticated_by: 'sso' };
       const input = { category: customers, body, idempotencyKey };
       const { records, replayed } = await createRecords(losingFirstAnswer(ctx), input);
@@ -214,7 +214,7 @@ describe('a record whose commit is sent twice, because its answer got lost on th
 });
 
 test('without its scope a caller creates nothing', async () => {
-  const { contextOf, takeCalls } = createTestBench();
+  const { contextOf, takeCalls } = createTestFixture();
   const ctx = contextOf('acme', ['chat_messages:read', 'customers:write']);
   await expect(
     createRecords(ctx, { category: chatMessages, body: message('x') }),

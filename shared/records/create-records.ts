@@ -1,7 +1,8 @@
-import { requireScope } from '../access/scope.ts';
-import type { Category } from '../categories/define-category.ts';
-import { Problem } from '../problems/problem.ts';
-import type { DocumentData, StoredDocument, Version, Write } from '../store/store.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { DocumentData, StoredDocument, Version, Write } from '#shared/store/store.ts';
 import { commitNew } from './commit-new.ts';
 import type { Context } from './context.ts';
 import { findEarlier, idempotencyMark } from './idempotency.ts';
@@ -11,7 +12,6 @@ import { hashLookups, type PreparedRecords, prepareRecords } from './prepare-rec
 import { type Complete, readInputs } from './read-inputs.ts';
 import type { ClearRecord } from './record.ts';
 import { type Mark, takeMarks } from './record-marks.ts';
-import { retryOnConflict } from './retry.ts';
 
 /** Writes that belong into the same commit as new records, made by a category's own verb. */
 export type Companion = {

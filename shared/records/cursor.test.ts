@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chatMessages } from '../categories/chat-messages.ts';
-import { nluMessages } from '../categories/nlu-messages.ts';
-import { microsPerSecond } from '../time/instant.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import { createRecords } from './create-records.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { listRecords } from './list-records.ts';
-import { createTestBench } from './testing/create-test-context.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
 
 const scope = ['acme', 'customers'];
 const fields = ['created_at', 'expires_at'];
@@ -72,7 +72,7 @@ test.each([
 });
 
 test('a cursor of a list works in that list alone', async () => {
-  const { contextOf } = createTestBench();
+  const { contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const message = { conversation_id: 'c', author: 'bot', text: 'x' };
   await createRecords(ctx, { category: chatMessages, body: [message, message, message] });
@@ -91,8 +91,8 @@ test('a cursor of a list works in that list alone', async () => {
 });
 
 function createPoller() {
-  const bench = createTestBench();
-  const ctx = bench.contextOf('acme');
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
   const say = (...texts: string[]) => {
     const body = texts.map((text) => ({ conversation_id: 'c', author: 'bot', text }));
     return createRecords(ctx, { category: chatMessages, body });
@@ -102,13 +102,13 @@ function createPoller() {
     const found = await listRecords(ctx, { category: chatMessages, filters: [], page });
     return { ...found, texts: found.items.map((item) => item.fields['text']) };
   };
-  return { bench, say, list };
+  return { fixture, say, list };
 }
 
 test('what is newer than a page is asked for by its newest cursor, which an empty answer keeps', async () => {
-  const { bench, say, list } = createPoller();
+  const { fixture, say, list } = createPoller();
   await say('1', '2');
-  bench.clock.now += 11 * microsPerSecond;
+  fixture.clock.now += 11 * microsPerSecond;
   const first = await list(null);
   expect(first.texts).toEqual(['2', '1']);
   const none = await list(first.newest_cursor);
@@ -118,21 +118,21 @@ test('what is newer than a page is asked for by its newest cursor, which an empt
 });
 
 test('a message that another writer commits late, with an earlier instant, is not missed', async () => {
-  const { bench, say, list } = createPoller();
-  bench.clock.now += 5 * microsPerSecond;
+  const { fixture, say, list } = createPoller();
+  fixture.clock.now += 5 * microsPerSecond;
   await say('on time');
   const first = await list(null);
-  bench.clock.now -= 4 * microsPerSecond;
+  fixture.clock.now -= 4 * microsPerSecond;
   await say('late');
-  bench.clock.now += 4 * microsPerSecond;
+  fixture.clock.now += 4 * microsPerSecond;
   expect((await list(first.newest_cursor)).texts).toContain('late');
 });
 
 test('a page names a next one when there is one, and none when it is just full or empty', async () => {
-  const { say, bench } = createPoller();
+  const { say, fixture } = createPoller();
   const pageOf = async (limit: number, cursor?: string) => {
     const page = { limit, ...(cursor !== undefined && { cursor }) };
-    return listRecords(bench.contextOf('acme'), { category: chatMessages, filters: [], page });
+    return listRecords(fixture.contextOf('acme'), { category: chatMessages, filters: [], page });
   };
   expect((await pageOf(3)).next_cursor).toBeNull();
   await say('1', '2', '3');
@@ -144,7 +144,7 @@ test('a page names a next one when there is one, and none when it is just full o
 });
 
 test.each(['cursor', 'after'] as const)('an empty %s is refused', async (name) => {
-  const ctx = createTestBench().contextOf('acme');
+  const ctx = createTestFixture().contextOf('acme');
   const page = { limit: 10, [name]: '' };
   const listing = listRecords(ctx, { category: chatMessages, filters: [], page });
   await expect(listing).rejects.toMatchObject({ code: 'cursor-invalid' });

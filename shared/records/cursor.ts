@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Problem } from '../problems/problem.ts';
-import { isRecordId } from './record-id.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { isRecordId } from '#shared/store/record-id.ts';
 
 const digestBytes = 8;
 

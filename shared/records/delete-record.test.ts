@@ -1,57 +1,57 @@
 import { describe, expect, test } from 'vitest';
-import { customers } from '../categories/customers.ts';
-import { loyaltyRedemptions } from '../categories/loyalty-redemptions.ts';
-import type { Store } from '../store/store.ts';
-import { microsPerDay } from '../time/instant.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
+import type { Store } from '#shared/store/store.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
-import { createTestBench, type TestBench } from './testing/create-test-context.ts';
+import { createTestFixture, type TestFixture } from './testing/create-test-context.ts';
 
 const category = customers;
 
 const body = { email: 'a@example.org', authenticated_by: 'sso', values: { city: 'Köln' } };
 
-async function createOne(bench: TestBench, fields: object = body): Promise<string> {
-  const created = await createRecords(bench.contextOf('acme'), { category, body: fields });
+async function createOne(fixture: TestFixture, fields: object = body): Promise<string> {
+  const created = await createRecords(fixture.contextOf('acme'), { category, body: fields });
   return created.records[0]?.id ?? '';
 }
 
 /** How many documents a tenant has in a collection. */
-function countIn(bench: TestBench, collection: string): Promise<number> {
-  return bench.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
+function countIn(fixture: TestFixture, collection: string): Promise<number> {
+  return fixture.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
 }
 
 describe('a deletion', () => {
   test('takes marks and links along, so that the person can come back', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench, { ...body, conversation_id: 'c' });
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture, { ...body, conversation_id: 'c' });
     await deleteRecord(ctx, { category, id });
     for (const collection of [category.id, uniqueMarks.id, conversationLinks.id])
-      expect(await countIn(bench, collection)).toBe(0);
-    await createOne(bench);
+      expect(await countIn(fixture, collection)).toBe(0);
+    await createOne(fixture);
   });
 
   test('of an expired record’s successor is not hindered by old marks, nor takes another’s', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const old = await createOne(bench);
-    bench.clock.now += 180 * microsPerDay;
-    const next = await createOne(bench);
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const old = await createOne(fixture);
+    fixture.clock.now += 180 * microsPerDay;
+    const next = await createOne(fixture);
     await expect(deleteRecord(ctx, { category, id: old })).rejects.toMatchObject({
       code: 'record-not-found',
     });
-    await expect(createOne(bench)).rejects.toMatchObject({ code: 'already-exists' });
+    await expect(createOne(fixture)).rejects.toMatchObject({ code: 'already-exists' });
     await deleteRecord(ctx, { category, id: next });
-    await createOne(bench);
+    await createOne(fixture);
   });
 
   test('by several at once ends with nothing left, told to no one as contention', async () => {
-    const bench = createTestBench();
-    const id = await createOne(bench);
-    const ctx = bench.contextOf('acme');
+    const fixture = createTestFixture();
+    const id = await createOne(fixture);
+    const ctx = fixture.contextOf('acme');
     const outcomes = await Promise.allSettled(
       Array.from({ length: 20 }, () => deleteRecord(ctx, { category, id })),
     );
@@ -59,16 +59,16 @@ describe('a deletion', () => {
     for (const outcome of outcomes)
       if (outcome.status === 'rejected')
         expect(outcome.reason).toMatchObject({ code: 'record-not-found' });
-    expect(await countIn(bench, category.id)).toBe(0);
-    expect(await countIn(bench, uniqueMarks.id)).toBe(0);
+    expect(await countIn(fixture, category.id)).toBe(0);
+    expect(await countIn(fixture, uniqueMarks.id)).toBe(0);
     await expect(deleteRecord(ctx, { category, id })).rejects.toMatchObject({
       code: 'record-not-found',
     });
   });
 
   test('that a correction overtakes leaves nothing of either state', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
     const redeemed = { email: 'a@example.org', reward_id: 'mug', coins: 2 };
     const own = { category: loyaltyRedemptions };
     const { records } = await createRecords(ctx, { ...own, body: redeemed });
@@ -83,14 +83,14 @@ describe('a deletion', () => {
       return ctx.store.commit(writes);
     };
     await deleteRecord({ ...ctx, store: { ...ctx.store, commit } }, { ...own, id });
-    expect(await countIn(bench, loyaltyRedemptions.id)).toBe(0);
-    expect(await countIn(bench, conversationLinks.id)).toBe(0);
+    expect(await countIn(fixture, loyaltyRedemptions.id)).toBe(0);
+    expect(await countIn(fixture, conversationLinks.id)).toBe(0);
   });
 
   test('whose answer got lost on the way is done, and not told as missing', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench);
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture);
     let isLost = false;
     // The client sends a commit again by itself, and meets what it has done.
     const commit: Store['commit'] = async (writes) => {
@@ -101,20 +101,20 @@ describe('a deletion', () => {
     };
     const retried = { ...ctx, store: { ...ctx.store, commit } };
     await expect(deleteRecord(retried, { category, id })).resolves.toBeUndefined();
-    expect(await countIn(bench, category.id)).toBe(0);
+    expect(await countIn(fixture, category.id)).toBe(0);
   });
 
   test('leaves a mark alone that is another record’s by now', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench);
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture);
     const query = { collection: uniqueMarks.id, tenant: 'acme', where: [], orderBy: [], limit: 2 };
-    const [mark] = await bench.store.query(query);
+    const [mark] = await fixture.store.query(query);
     if (mark === undefined) throw new Error('no mark');
     const data = { ...mark.data, record_id: '0'.repeat(32) };
-    await bench.store.commit([{ kind: 'put', ref: mark.ref, data }]);
+    await fixture.store.commit([{ kind: 'put', ref: mark.ref, data }]);
     await deleteRecord(ctx, { category, id });
-    expect(await countIn(bench, category.id)).toBe(0);
-    expect((await bench.store.query(query)).map((each) => each.data)).toEqual([data]);
+    expect(await countIn(fixture, category.id)).toBe(0);
+    expect((await fixture.store.query(query)).map((each) => each.data)).toEqual([data]);
   });
 });

@@ -1,11 +1,11 @@
-import { requireScope } from '../access/scope.ts';
-import type { Category } from '../categories/define-category.ts';
-import type { StoredDocument, Write } from '../store/store.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { getLiveAgain } from './read-record.ts';
 import { chunkDeletions } from './record-file.ts';
 import { linkRefsOf, markRefsOf } from './record-marks.ts';
-import { retryOnConflict } from './retry.ts';
 
 /** Writes that delete a record in the state it was read in, with its marks, links and file. */
 export async function deletionOf(

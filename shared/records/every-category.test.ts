@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { categories } from '../categories/registry.ts';
-import { aesName, bcryptName, lookupFields } from '../categories/stored-names.ts';
-import { expiryOf } from '../retention/expiry.ts';
-import { bucketEnd } from '../retention/retention.ts';
-import { dataKeys } from '../vault/collections.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { aesName, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import { expiryOf } from '#shared/settings/expiry.ts';
+import { bucketEnd } from '#shared/settings/retention.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
 import { searchRecords } from './search-records.ts';
-import { createTestBench } from './testing/create-test-context.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
 import { examples } from './testing/examples.ts';
 
 // The consents' expiry depends on a status that only their own verb sets; variables have their own expiry.
@@ -26,7 +26,7 @@ describe.each(generic)('a record of $id', (category) => {
   const body = examples[category.id] ?? {};
 
   test('reads, lists and searches as it was sent, until it is deleted', async () => {
-    const ctx = createTestBench().contextOf('acme');
+    const ctx = createTestFixture().contextOf('acme');
     const { records } = await createRecords(ctx, { category, body });
     const [record] = records;
     if (record === undefined) throw new Error('nothing was created');
@@ -45,7 +45,7 @@ describe.each(generic)('a record of $id', (category) => {
   });
 
   test('lies in the database with no personal value in clear, under a key of its bucket', async () => {
-    const { contextOf, store } = createTestBench();
+    const { contextOf, store } = createTestFixture();
     const ctx = contextOf('acme');
     const { records } = await createRecords(ctx, { category, body });
     const [record] = records;
@@ -81,7 +81,7 @@ describe.each(generic)('a record of $id', (category) => {
   });
 
   test('is nothing to another tenant', async () => {
-    const { contextOf } = createTestBench();
+    const { contextOf } = createTestFixture();
     const { records } = await createRecords(contextOf('acme'), { category, body });
     const other = contextOf('other');
     const input = { category, id: records[0]?.id ?? '' };
@@ -97,7 +97,7 @@ describe.each(generic)('a record of $id', (category) => {
 });
 
 test('a ciphertext that was moved to another field or record opens no more', async () => {
-  const { contextOf, store } = createTestBench();
+  const { contextOf, store } = createTestFixture();
   const ctx = contextOf('acme');
   const category = generic.find(({ id }) => id === 'raffle_participations');
   if (category === undefined) throw new Error('no category');

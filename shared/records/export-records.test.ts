@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { chatMessages } from '../categories/chat-messages.ts';
-import { KeyServiceUnavailable } from '../vault/key-wrapper.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { Caller, Context } from './context.ts';
 import { createRecords } from './create-records.ts';
 import { categoryExport, exportRecords } from './export-records.ts';
-import { createTestBench, type TestBench } from './testing/create-test-context.ts';
+import { createTestFixture, type TestFixture } from './testing/create-test-context.ts';
 
 const category = chatMessages;
 /** Of which the first page holds 200. */
 const stored = 250;
-let bench: TestBench;
+let fixture: TestFixture;
 let ctx: Context;
 
 beforeEach(async () => {
-  bench = createTestBench([category]);
-  ctx = bench.contextOf('acme');
+  fixture = createTestFixture([category]);
+  ctx = fixture.contextOf('acme');
   const message = { conversation_id: 'c', author: 'bot', text: 'x' };
   const body = Array.from({ length: stored }, () => message);
   await createRecords(ctx, { category, body });
@@ -34,8 +34,8 @@ async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
 }
 
 test('an export that cannot begin is refused, and does not break off in the middle', async () => {
-  bench.wrapper.state = 'unavailable';
-  const cold = bench.otherProcess('acme');
+  fixture.wrapper.state = 'unavailable';
+  const cold = fixture.otherProcess('acme');
   await expect(exportRecords(cold, categoryExport(category))).rejects.toBeInstanceOf(
     KeyServiceUnavailable,
   );
@@ -57,7 +57,7 @@ describe('while an export goes on', () => {
   });
 
   test('what is fenced is left out from the next page on', async () => {
-    const fence = { category: category.id, upTo: bench.clock.now + 1_000 };
+    const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
     const fenced = (caller: Caller) => ({
       ...caller,
       settings: { ...caller.settings, fences: [fence] },

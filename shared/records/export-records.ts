@@ -1,13 +1,13 @@
-import { requireScope } from '../access/scope.ts';
-import type { Category } from '../categories/define-category.ts';
-import { newestFirstOf, nextToExpireOf } from '../store/category-collection.ts';
-import { type LiveRule, liveQuery } from '../store/live.ts';
-import type { Filter, Order } from '../store/store.ts';
-import { categoryRuleOf } from './category-rule.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { newestFirstOf, nextToExpireOf } from '#shared/store/category-collection.ts';
+import { type LiveRule, liveQuery } from '#shared/store/live.ts';
+import { readPages } from '#shared/store/read-pages.ts';
+import type { Filter, Order } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord, renderRecord } from './open-record.ts';
-import { readPages } from './read-pages.ts';
 import { renewContext } from './renew-context.ts';
 
 export type Row = { readonly [column: string]: unknown };

@@ -1,4 +1,4 @@
-import type { AesField } from '../categories/define-category.ts';
+import type { AesField } from '#shared/categories/define-category.ts';
 
 /** A field's value as the bytes that are encrypted. */
 export function encodeField(field: AesField, value: unknown): Uint8Array {

@@ -1,10 +1,10 @@
-import type { Category } from '../categories/define-category.ts';
-import { Problem } from '../problems/problem.ts';
-import { isLive, isUnexpired, type LiveRule } from '../store/live.ts';
-import { purgeShard } from '../store/purge-shard.ts';
-import type { StoredDocument } from '../store/store.ts';
-import { microsPerDay } from '../time/instant.ts';
-import { categoryRuleOf } from './category-rule.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { isLive, isUnexpired, type LiveRule } from '#shared/store/live.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { idempotencyMarks } from './collections.ts';
 import type { Context } from './context.ts';
 import type { ClearRecord } from './record.ts';

@@ -1,8 +1,8 @@
-import { requireRead } from '../access/scope.ts';
-import type { Category } from '../categories/define-category.ts';
-import { newestFirstOf } from '../store/category-collection.ts';
-import type { Filter } from '../store/store.ts';
-import { categoryRuleOf } from './category-rule.ts';
+import { requireRead } from '#shared/access/scope.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { newestFirstOf } from '#shared/store/category-collection.ts';
+import type { Filter } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';

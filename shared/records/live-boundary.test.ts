@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { customers } from '../categories/customers.ts';
-import type { Instant } from '../time/instant.ts';
-import { microsPerMilli, microsPerSecond } from '../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { microsPerMilli, microsPerSecond } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
@@ -9,7 +9,7 @@ import { categoryExport, exportRecords } from './export-records.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
 import { searchRecords } from './search-records.ts';
-import { createTestBench, testStart } from './testing/create-test-context.ts';
+import { createTestFixture, testStart } from './testing/create-test-context.ts';
 import { touchRecord } from './touch-record.ts';
 import { upsertRecord } from './upsert-record.ts';
 
@@ -17,13 +17,13 @@ const category = customers;
 const body = { email: 'a@example.org', authenticated_by: 'sign_in' };
 const days180 = 180 * 86_400 * microsPerSecond;
 
-let bench: ReturnType<typeof createTestBench>;
+let fixture: ReturnType<typeof createTestFixture>;
 let id: string;
 let expiresAt: Instant;
 
 beforeEach(async () => {
-  bench = createTestBench();
-  const { records } = await createRecords(bench.contextOf('acme'), { category, body });
+  fixture = createTestFixture();
+  const { records } = await createRecords(fixture.contextOf('acme'), { category, body });
   id = records[0]?.id ?? '';
   expiresAt = records[0]?.expiresAt ?? 0;
 });
@@ -31,7 +31,7 @@ beforeEach(async () => {
 const reads: { readonly [name: string]: () => Promise<number> } = {
   get: async () => {
     try {
-      await readRecord(bench.contextOf('acme'), { category, id });
+      await readRecord(fixture.contextOf('acme'), { category, id });
       return 1;
     } catch (error) {
       expect(error).toMatchObject({ code: 'record-not-found' });
@@ -40,16 +40,16 @@ const reads: { readonly [name: string]: () => Promise<number> } = {
   },
   list: async () => {
     const input = { category, filters: [], page: { limit: 10 } };
-    return (await listRecords(bench.contextOf('acme'), input)).items.length;
+    return (await listRecords(fixture.contextOf('acme'), input)).items.length;
   },
   search: async () => {
     const input = { category, body: { email: 'a@example.org' } };
-    return (await searchRecords(bench.contextOf('acme'), input)).items.length;
+    return (await searchRecords(fixture.contextOf('acme'), input)).items.length;
   },
   export: async () => {
     let rows = 0;
     for await (const row of await exportRecords(
-      bench.contextOf('acme'),
+      fixture.contextOf('acme'),
       categoryExport(category),
     )) {
       expect(row).toMatchObject({ id });
@@ -66,12 +66,12 @@ test('a customer expires 180 days after the last interaction', () => {
 describe.each(Object.keys(reads))('%s', (name) => {
   test('answers a record until its expiry and from then on never, though it is not deleted yet', async () => {
     const read = reads[name];
-    bench.clock.now = expiresAt - microsPerSecond;
+    fixture.clock.now = expiresAt - microsPerSecond;
     expect(await read?.()).toBe(1);
-    bench.clock.now = expiresAt - 1;
+    fixture.clock.now = expiresAt - 1;
     expect(await read?.()).toBe(1);
     for (const after of [0, microsPerMilli, microsPerSecond]) {
-      bench.clock.now = expiresAt + after;
+      fixture.clock.now = expiresAt + after;
       expect(await read?.()).toBe(0);
     }
   });
@@ -80,8 +80,8 @@ describe.each(Object.keys(reads))('%s', (name) => {
 test.each([0, microsPerMilli])(
   '%i µs after expiry nothing changes the record any more',
   async (after) => {
-    bench.clock.now = expiresAt + after;
-    const ctx = bench.contextOf('acme');
+    fixture.clock.now = expiresAt + after;
+    const ctx = fixture.contextOf('acme');
     const gone = { code: 'record-not-found' };
     const correction = { category, id, body: { authenticated_by: 'sso' } };
     await expect(correctRecord(ctx, correction)).rejects.toMatchObject(gone);
@@ -91,25 +91,25 @@ test.each([0, microsPerMilli])(
 );
 
 test('an upsert changes the live record, and stores a new one once it has expired', async () => {
-  const ctx = bench.contextOf('acme');
-  bench.clock.now = expiresAt - microsPerSecond;
+  const ctx = fixture.contextOf('acme');
+  fixture.clock.now = expiresAt - microsPerSecond;
   expect(await upsertRecord(ctx, { category, body })).toMatchObject({
     created: false,
     record: { id },
   });
-  bench.clock.now = expiresAt - microsPerSecond + days180;
+  fixture.clock.now = expiresAt - microsPerSecond + days180;
   const again = await upsertRecord(ctx, { category, body });
   expect(again.created).toBe(true);
   expect(again.record.id).not.toBe(id);
 });
 
 test('what is unique is free again at the expiry and not before', async () => {
-  const ctx = bench.contextOf('acme');
-  bench.clock.now = expiresAt - 1;
+  const ctx = fixture.contextOf('acme');
+  fixture.clock.now = expiresAt - 1;
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({
     code: 'already-exists',
   });
-  bench.clock.now = expiresAt;
+  fixture.clock.now = expiresAt;
   const { records } = await createRecords(ctx, { category, body });
   expect(records[0]?.id).not.toBe(id);
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({

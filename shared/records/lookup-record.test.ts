@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { customers } from '../categories/customers.ts';
-import { messengerSessions } from '../categories/messenger-sessions.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
 import type { Context } from './context.ts';
 import { lookupRecord } from './lookup-record.ts';
-import { createTestBench } from './testing/create-test-context.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
 import { upsertRecord } from './upsert-record.ts';
 
 const category = messengerSessions;
@@ -17,43 +17,43 @@ function withoutBcrypt(ctx: Context): Context {
 }
 
 test('a lookup is two reads, of the mark and of the record, and no bcrypt hash', async () => {
-  const bench = createTestBench();
-  await upsertRecord(bench.contextOf('acme'), { category, body: body(1) });
-  const fresh = withoutBcrypt(bench.otherProcess('acme'));
+  const fixture = createTestFixture();
+  await upsertRecord(fixture.contextOf('acme'), { category, body: body(1) });
+  const fresh = withoutBcrypt(fixture.otherProcess('acme'));
   await lookupRecord(fresh, { category, body: unique });
-  bench.takeCalls();
+  fixture.takeCalls();
   const found = await lookupRecord(fresh, { category, body: unique });
-  expect(bench.takeCalls()).toEqual({ get: 2 });
+  expect(fixture.takeCalls()).toEqual({ get: 2 });
   expect(found.fields).toEqual(body(1));
 });
 
 test('what is not there is one read, of the mark', async () => {
-  const bench = createTestBench();
-  const ctx = bench.contextOf('acme');
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
   await upsertRecord(ctx, { category, body: body(1) });
-  bench.takeCalls();
+  fixture.takeCalls();
   const other = { ...unique, external_id: 'PSID-0' };
   await expect(lookupRecord(ctx, { category, body: other })).rejects.toMatchObject({
     code: 'record-not-found',
   });
-  expect(bench.takeCalls()).toEqual({ get: 1 });
+  expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
 test('a process that replaces a session it has never met computes no bcrypt hash', async () => {
-  const bench = createTestBench();
-  await upsertRecord(bench.contextOf('acme'), { category, body: body(1) });
-  const fresh = withoutBcrypt(bench.otherProcess('acme'));
+  const fixture = createTestFixture();
+  await upsertRecord(fixture.contextOf('acme'), { category, body: body(1) });
+  const fresh = withoutBcrypt(fixture.otherProcess('acme'));
   const { created, record } = await upsertRecord(fresh, { category, body: body(2) });
   expect([created, record.fields['state']]).toEqual([false, { step: 2 }]);
   expect((await lookupRecord(fresh, { category, body: unique })).fields).toEqual(body(2));
 });
 
 test('nor does one that writes an email in other letters', async () => {
-  const bench = createTestBench();
+  const fixture = createTestFixture();
   const customer = (email: string) => ({ email, authenticated_by: 'sso' });
   const input = { category: customers, body: customer('anna@example.com') };
-  await upsertRecord(bench.contextOf('acme'), input);
-  const fresh = withoutBcrypt(bench.otherProcess('acme'));
+  await upsertRecord(fixture.contextOf('acme'), input);
+  const fresh = withoutBcrypt(fixture.otherProcess('acme'));
   const body = customer('Anna@Example.com');
   expect(await upsertRecord(fresh, { ...input, body })).toMatchObject({
     created: false,

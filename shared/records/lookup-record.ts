@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { requireScope } from '../access/scope.ts';
-import type { Category } from '../categories/define-category.ts';
-import { oncePerCategory } from '../categories/once-per-category.ts';
-import { parse } from '../problems/parse.ts';
-import { Problem } from '../problems/problem.ts';
-import { isLive } from '../store/live.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { oncePerCategory } from '#shared/categories/once-per-category.ts';
+import { isLive } from '#shared/store/live.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import { getLive } from './read-record.ts';

@@ -1,5 +1,5 @@
-import type { StoredDocument } from '../store/store.ts';
-import { DecryptionError } from '../vault/decryption-error.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { Context } from './context.ts';
 
 /**

@@ -1,12 +1,12 @@
-import type { Category } from '../categories/define-category.ts';
-import { aesName } from '../categories/stored-names.ts';
-import { storedFileOf } from '../files/stored-file.ts';
-import { basisField } from '../store/category-collection.ts';
-import type { StoredDocument } from '../store/store.ts';
-import { formatInstant, type Instant } from '../time/instant.ts';
-import { open } from '../vault/envelope.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { aesName } from '#shared/categories/stored-names.ts';
+import { basisField } from '#shared/store/category-collection.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { open } from '#shared/vault/open/envelope.ts';
 import type { Context } from './context.ts';
 import { decodeField } from './field-codec.ts';
+import { storedFileOf } from './files/stored-file.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /** Decrypts a stored record, or a copy of one in another collection, at its own place. @throws DecryptionError when any of its fields does not open */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { customers } from '../categories/customers.ts';
-import { variables } from '../categories/variables.ts';
-import { everythingOn, switchedOff } from '../settings/testing/everything-on.ts';
-import { formatInstant, microsPerDay, microsPerMilli } from '../time/instant.ts';
+import { formatInstant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { variables } from '#shared/categories/variables.ts';
+import { everythingOn, switchedOff } from '#shared/settings/testing/everything-on.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
 import { readRecord } from './read-record.ts';
-import { createTestBench, testStart } from './testing/create-test-context.ts';
+import { createTestFixture, testStart } from './testing/create-test-context.ts';
 import { upsertRecord } from './upsert-record.ts';
 
 const category = variables;
@@ -43,8 +43,8 @@ describe('a category that counts from the record’s own expiry', () => {
   });
 
   test('keeps a record until then, and for sixty days when it says nothing', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
     const body = [
       { ...fields, expires_at: formatInstant(inDays(3)) },
       { ...fields, name: 'b' },
@@ -53,15 +53,15 @@ describe('a category that counts from the record’s own expiry', () => {
     expect(records.map(({ expiresAt }) => expiresAt)).toEqual([inDays(3), inDays(60)]);
     for (const record of records)
       expect(await readRecord(ctx, { category, id: record.id })).toEqual(record);
-    bench.clock.now = inDays(3);
+    fixture.clock.now = inDays(3);
     const [gone, kept] = records.map(({ id }) => readRecord(ctx, { category, id }));
     await expect(gone).rejects.toMatchObject({ code: 'record-not-found' });
     expect((await kept)?.fields).toEqual({ ...fields, name: 'b' });
   });
 
   test('moves it when a correction or an upsert says so, and only then', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
     const [record] = (await createRecords(ctx, { category, body: fields })).records;
     const id = record?.id ?? '';
     const corrected = await correctRecord(ctx, { category, id, body: { value: 8 } });
@@ -77,7 +77,7 @@ describe('a category that counts from the record’s own expiry', () => {
 });
 
 test('once the category is switched off a correction brings the expiry nearer, and moves it no further away', async () => {
-  const ctx = createTestBench().contextOf('acme');
+  const ctx = createTestFixture().contextOf('acme');
   const [record] = (await createRecords(ctx, { category, body: fields })).records;
   const id = record?.id ?? '';
   const off = switchedOff(ctx, category);

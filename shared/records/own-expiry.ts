@@ -1,9 +1,9 @@
-import type { Category } from '../categories/define-category.ts';
-import type { StoredFile } from '../files/stored-file.ts';
-import { Problem } from '../problems/problem.ts';
-import { retainedDays } from '../retention/expiry.ts';
-import { type Instant, microsPerDay, microsPerMilli } from '../time/instant.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { retainedDays } from '#shared/settings/expiry.ts';
 import type { Context } from './context.ts';
+import type { StoredFile } from './files/stored-file.ts';
 import type { Fields } from './record.ts';
 
 /** What a caller wants stored: the fields, and the expiry where the category lets callers choose it. */

@@ -1,6 +1,6 @@
-import { type LiveRule, liveQuery } from '../store/live.ts';
-import { type Filter, type Order, placeOf, type StoredDocument } from '../store/store.ts';
-import { type Instant, microsPerSecond } from '../time/instant.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { type LiveRule, liveQuery } from '#shared/store/live.ts';
+import { type Filter, type Order, placeOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { type CursorScope, decodeCursor, encodeCursor } from './cursor.ts';
 

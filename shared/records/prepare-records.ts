@@ -1,14 +1,14 @@
-import type { Category } from '../categories/define-category.ts';
-import { lookupFields } from '../categories/stored-names.ts';
-import { expiryOf } from '../retention/expiry.ts';
-import { requireStored } from '../settings/require-stored.ts';
-import type { Write } from '../store/store.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import { expiryOf } from '#shared/settings/expiry.ts';
+import { requireStored } from '#shared/settings/require-stored.ts';
+import { newRecordId } from '#shared/store/record-id.ts';
+import type { Write } from '#shared/store/store.ts';
 import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
 import { chunkUpdates } from './record-file.ts';
-import { newRecordId } from './record-id.ts';
 import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Category } from '../categories/define-category.ts';
-import { oncePerCategory } from '../categories/once-per-category.ts';
-import { createSchema } from '../categories/record-schema.ts';
-import { parse } from '../problems/parse.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { oncePerCategory } from '#shared/categories/once-per-category.ts';
+import { createSchema } from '#shared/categories/record-schema.ts';
 import { batchRecordsMax } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';

@@ -1,13 +1,13 @@
-import { requireRead } from '../access/scope.ts';
-import type { Category } from '../categories/define-category.ts';
-import { Problem } from '../problems/problem.ts';
-import { isLive } from '../store/live.ts';
-import type { StoredDocument } from '../store/store.ts';
-import { categoryRuleOf } from './category-rule.ts';
+import { requireRead } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import { isRecordId } from '#shared/store/record-id.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
-import { isRecordId } from './record-id.ts';
 
 /**
  * The live document of a record: one read.

@@ -1,11 +1,11 @@
-import type { Category } from '../categories/define-category.ts';
-import { readFile } from '../files/read-file.ts';
-import { chunkRefsOf, storedFileOf } from '../files/stored-file.ts';
-import { writeFile } from '../files/write-file.ts';
-import { bucketEnd } from '../retention/retention.ts';
-import type { StoredDocument, Write } from '../store/store.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { bucketEnd } from '#shared/settings/retention.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
+import { readFile } from './files/read-file.ts';
+import { chunkRefsOf, storedFileOf } from './files/stored-file.ts';
+import { writeFile } from './files/write-file.ts';
 import type { ClearRecord } from './record.ts';
 
 /** The file of a record; without `file_bytes` among its fields it has none, whatever it had before. */

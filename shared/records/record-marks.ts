@@ -1,10 +1,10 @@
-import type { Category } from '../categories/define-category.ts';
-import { bcryptName, lookupFields } from '../categories/stored-names.ts';
-import { liveRuleOf } from '../settings/live-rule.ts';
-import { isLive, type LiveRule } from '../store/live.ts';
-import { purgeShard } from '../store/purge-shard.ts';
-import type { DocumentData, DocumentRef, StoredDocument, Write } from '../store/store.ts';
-import { normalise } from '../vault/normalise.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive, type LiveRule } from '#shared/store/live.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import { normalise } from '#shared/vault/normalise.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
 import type { ClearRecord, Fields } from './record.ts';

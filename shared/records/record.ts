@@ -1,5 +1,5 @@
-import type { StoredFile } from '../files/stored-file.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { StoredFile } from './files/stored-file.ts';
 
 export type Fields = { readonly [field: string]: unknown };
 

@@ -1,16 +1,16 @@
-import type { Category } from '../categories/define-category.ts';
-import { storedFileOf } from '../files/stored-file.ts';
-import { Problem } from '../problems/problem.ts';
-import { isLive } from '../store/live.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { isLive } from '#shared/store/live.ts';
 import {
   type DocumentData,
   type DocumentRef,
   type StoredDocument,
   type Write,
   WriteConflict,
-} from '../store/store.ts';
+} from '#shared/store/store.ts';
 import { checkBatchBytes } from './batch-limits.ts';
 import type { Context } from './context.ts';
+import { storedFileOf } from './files/stored-file.ts';
 import type { ClearRecord } from './record.ts';
 import { chunkChanges, withFittingFile } from './record-file.ts';
 import {

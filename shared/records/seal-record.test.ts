@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { raffleParticipations } from '../categories/raffle-participations.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import type { Context } from './context.ts';
 import { sealRecord } from './seal-record.ts';
-import { createTestBench, testStart } from './testing/create-test-context.ts';
+import { createTestFixture, testStart } from './testing/create-test-context.ts';
 
 const record = {
   id: '0'.repeat(32),
@@ -13,7 +13,7 @@ const record = {
 };
 
 test('every lookup is hashed while the key is fetched, and neither waits for the other', async () => {
-  const ctx = createTestBench().contextOf('acme');
+  const ctx = createTestFixture().contextOf('acme');
   const hashed: string[] = [];
   const key = Promise.withResolvers<void>();
   const waiting: Context = {
@@ -45,9 +45,9 @@ test('every lookup is hashed while the key is fetched, and neither waits for the
 });
 
 test('a key service that refuses ends the sealing, whatever becomes of the hashes', async () => {
-  const bench = createTestBench();
-  bench.wrapper.state = 'unavailable';
+  const fixture = createTestFixture();
+  fixture.wrapper.state = 'unavailable';
   await expect(
-    sealRecord(bench.contextOf('acme'), raffleParticipations, record, []),
+    sealRecord(fixture.contextOf('acme'), raffleParticipations, record, []),
   ).rejects.toThrow();
 });

@@ -1,10 +1,10 @@
-import type { Category, LookupNormaliser } from '../categories/define-category.ts';
-import { aesName, bcryptName } from '../categories/stored-names.ts';
-import { bucketEnd } from '../retention/retention.ts';
-import { purgeShard } from '../store/purge-shard.ts';
-import type { DocumentData } from '../store/store.ts';
-import { envelopeVersion, seal } from '../vault/envelope.ts';
-import { normalise } from '../vault/normalise.ts';
+import type { Category, LookupNormaliser } from '#shared/categories/define-category.ts';
+import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
+import { bucketEnd } from '#shared/settings/retention.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { DocumentData } from '#shared/store/store.ts';
+import { normalise } from '#shared/vault/normalise.ts';
+import { envelopeVersion, seal } from '#shared/vault/open/envelope.ts';
 import type { Context } from './context.ts';
 import { encodeField } from './field-codec.ts';
 import type { ClearRecord, Fields } from './record.ts';

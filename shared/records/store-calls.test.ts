@@ -1,69 +1,69 @@
 import { beforeEach, expect, test } from 'vitest';
-import { chatMessages } from '../categories/chat-messages.ts';
-import { customers } from '../categories/customers.ts';
-import { createHeadWriter } from '../conversations/head-writer.ts';
-import { listConversations } from '../conversations/list-conversations.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
+import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
 import type { Context } from './context.ts';
 import { createRecords } from './create-records.ts';
 import { categoryExport, exportRecords } from './export-records.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
 import { searchRecords } from './search-records.ts';
-import { createTestBench } from './testing/create-test-context.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
 import { upsertRecord } from './upsert-record.ts';
 
 const category = customers;
 const customer = (email: string) => ({ email, authenticated_by: 'sso', conversation_id: 'c' });
 
-let bench: ReturnType<typeof createTestBench>;
+let fixture: ReturnType<typeof createTestFixture>;
 let ctx: Context;
 let id: string;
 
 beforeEach(async () => {
-  bench = createTestBench();
-  ctx = bench.contextOf('acme');
+  fixture = createTestFixture();
+  ctx = fixture.contextOf('acme');
   const { records } = await createRecords(ctx, { category, body: customer('a@example.org') });
   id = records[0]?.id ?? '';
-  bench.takeCalls();
+  fixture.takeCalls();
 });
 
 test('storing a record with its mark and link, keys at hand, is one commit and no read', async () => {
   await createRecords(ctx, { category, body: customer('b@example.org'), idempotencyKey: 'k' });
-  expect(bench.takeCalls()).toEqual({ commit: 1 });
+  expect(fixture.takeCalls()).toEqual({ commit: 1 });
 });
 
 test('reading a record is one read', async () => {
   await readRecord(ctx, { category, id });
-  expect(bench.takeCalls()).toEqual({ get: 1 });
+  expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
 test('a page of a list, however long, is one query', async () => {
   const body = Array.from({ length: 99 }, (_, index) => customer(`p${index}@example.org`));
   await createRecords(ctx, { category, body });
-  bench.takeCalls();
+  fixture.takeCalls();
   const page = await listRecords(ctx, { category, filters: [], page: { limit: 200 } });
   expect(page.items).toHaveLength(100);
-  expect(bench.takeCalls()).toEqual({ query: 1 });
+  expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
 test('a search is one query', async () => {
   await searchRecords(ctx, { category, body: { email: 'a@example.org' } });
-  expect(bench.takeCalls()).toEqual({ query: 1 });
+  expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
 test('an upsert of what is there reads mark and record and commits once', async () => {
   await upsertRecord(ctx, { category, body: customer('a@example.org') });
-  expect(bench.takeCalls()).toEqual({ get: 2, commit: 1 });
+  expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
 });
 
 test('an id that is none, and a foreign one, cost what a missing one costs or nothing', async () => {
-  const foreign = bench.contextOf('other');
+  const foreign = fixture.contextOf('other');
   await expect(readRecord(foreign, { category, id })).rejects.toThrow();
-  expect(bench.takeCalls()).toEqual({ get: 1 });
+  expect(fixture.takeCalls()).toEqual({ get: 1 });
   await expect(readRecord(ctx, { category, id: 'f'.repeat(32) })).rejects.toThrow();
-  expect(bench.takeCalls()).toEqual({ get: 1 });
+  expect(fixture.takeCalls()).toEqual({ get: 1 });
   await expect(readRecord(ctx, { category, id: '../x' })).rejects.toThrow();
-  expect(bench.takeCalls()).toEqual({});
+  expect(fixture.takeCalls()).toEqual({});
 });
 
 test('an export reads a page at a time, only as the reader goes on', async () => {
@@ -73,25 +73,25 @@ test('an export reads a page at a time, only as the reader goes on', async () =>
     text: `${index}`,
   }));
   await createRecords(ctx, { category: chatMessages, body });
-  bench.takeCalls();
+  fixture.takeCalls();
   const exported = await exportRecords(ctx, categoryExport(chatMessages));
   const rows = exported[Symbol.asyncIterator]();
   await rows.next();
-  expect(bench.takeCalls()).toEqual({ query: 1 });
+  expect(fixture.takeCalls()).toEqual({ query: 1 });
   let count = 1;
   while (!(await rows.next()).done) count += 1;
   expect(count).toBe(450);
   // Small records: the second page takes more of them.
-  expect(bench.takeCalls()).toEqual({ query: 1 });
+  expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
 test('a message with its conversation’s head is one commit and no read, also for the next one', async () => {
   const companions = createHeadWriter()(ctx);
   const body = { conversation_id: 'c', author: 'bot', text: 'x' };
   await createRecords(ctx, { category: chatMessages, body, companions });
-  bench.takeCalls();
+  fixture.takeCalls();
   await createRecords(ctx, { category: chatMessages, body, companions });
-  expect(bench.takeCalls()).toEqual({ commit: 1 });
+  expect(fixture.takeCalls()).toEqual({ commit: 1 });
   await listConversations(ctx, { limit: 50 });
-  expect(bench.takeCalls()).toEqual({ query: 1 });
+  expect(fixture.takeCalls()).toEqual({ query: 1 });
 });

@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest';
-import { createSchema } from '../categories/record-schema.ts';
-import { categories } from '../categories/registry.ts';
-import { collectionsFor } from '../collections/registry.ts';
-import { bucketWidthDays, longestRetentionDays, retentionDays } from '../retention/retention.ts';
-import { categoryCollection } from '../store/category-collection.ts';
-import { microsPerDay } from '../time/instant.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { createSchema } from '#shared/categories/record-schema.ts';
+import { categories } from '#shared/categories/registry.ts';
+import {
+  bucketWidthDays,
+  longestRetentionDays,
+  retentionDays,
+} from '#shared/settings/retention.ts';
+import { categoryCollection } from '#shared/store/category-collection.ts';
+import { collectionsFor } from '#shared/wiring/collections.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
 import { categoryExport, exportRecords } from './export-records.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
 import { searchRecords } from './search-records.ts';
-import { createTestBench, testStart } from './testing/create-test-context.ts';
+import { createTestFixture, testStart } from './testing/create-test-context.ts';
 import { serviceVisits } from './testing/thirteenth-category.ts';
 import { upsertRecord } from './upsert-record.ts';
 
@@ -79,7 +83,7 @@ test('its retention depends on its field, and its buckets on its longest promise
 });
 
 test('its records are created, read, listed, searched, corrected, upserted and exported', async () => {
-  const ctx = createTestBench([...categories, category]).contextOf('acme');
+  const ctx = createTestFixture([...categories, category]).contextOf('acme');
   const { records } = await createRecords(ctx, { category, body: visit });
   const [record] = records;
   if (record === undefined) throw new Error('nothing stored');
@@ -120,7 +124,7 @@ test('its records are created, read, listed, searched, corrected, upserted and e
 });
 
 test('the same unique fields are refused, and one of them alone is not', async () => {
-  const ctx = createTestBench([...categories, category]).contextOf('acme');
+  const ctx = createTestFixture([...categories, category]).contextOf('acme');
   await createRecords(ctx, { category, body: visit });
   await expect(createRecords(ctx, { category, body: visit })).rejects.toMatchObject({
     code: 'already-exists',

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { customers } from '../categories/customers.ts';
-import { raffleParticipations } from '../categories/raffle-participations.ts';
-import { everythingOn, switchedOff } from '../settings/testing/everything-on.ts';
-import { microsPerDay } from '../time/instant.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { everythingOn, switchedOff } from '#shared/settings/testing/everything-on.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
 import { createRecords } from './create-records.ts';
 import { readRecord } from './read-record.ts';
-import { createTestBench, type TestBench, testStart } from './testing/create-test-context.ts';
+import { createTestFixture, type TestFixture, testStart } from './testing/create-test-context.ts';
 import { touchRecord } from './touch-record.ts';
 import { upsertRecord } from './upsert-record.ts';
 
@@ -15,8 +15,8 @@ const category = customers;
 
 const body = { email: 'a@example.org', authenticated_by: 'sso', values: { city: 'Köln' } };
 
-async function createOne(bench: TestBench, fields: object = body): Promise<string> {
-  const created = await createRecords(bench.contextOf('acme'), { category, body: fields });
+async function createOne(fixture: TestFixture, fields: object = body): Promise<string> {
+  const created = await createRecords(fixture.contextOf('acme'), { category, body: fields });
   return created.records[0]?.id ?? '';
 }
 
@@ -24,21 +24,21 @@ describe('an interaction', () => {
   test.each([1, 20])(
     'after %i days moves the expiry of record, mark and link, and the record still opens',
     async (days) => {
-      const bench = createTestBench();
-      const ctx = bench.contextOf('acme');
-      const id = await createOne(bench, { ...body, conversation_id: 'c' });
+      const fixture = createTestFixture();
+      const ctx = fixture.contextOf('acme');
+      const id = await createOne(fixture, { ...body, conversation_id: 'c' });
       const ref = { tenant: 'acme', collection: category.id, id };
-      const before = await bench.store.get(ref);
-      bench.clock.now += days * microsPerDay;
+      const before = await fixture.store.get(ref);
+      fixture.clock.now += days * microsPerDay;
       const touched = await touchRecord(ctx, { category, id });
       expect(touched.expiresAt).toBe(testStart + (180 + days) * microsPerDay);
       expect(await readRecord(ctx, { category, id })).toEqual(touched);
       for (const collection of [category.id, uniqueMarks.id, conversationLinks.id]) {
         const query = { collection, tenant: 'acme', where: [], orderBy: [], limit: 9 };
-        const expiries = (await bench.store.query(query)).map(({ data }) => data['expires_at']);
+        const expiries = (await fixture.store.query(query)).map(({ data }) => data['expires_at']);
         expect(expiries).toEqual([touched.expiresAt]);
       }
-      const after = await bench.store.get(ref);
+      const after = await fixture.store.get(ref);
       // Buckets of this category are 6 days wide: one day stays in the bucket, twenty do not.
       expect(after?.data['dek'] === before?.data['dek']).toBe(days === 1);
       expect(after?.data['email_bcrypt']).toBe(before?.data['email_bcrypt']);
@@ -46,24 +46,24 @@ describe('an interaction', () => {
   );
 
   test('puts a mark back that a purge with a clock ahead has taken away', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench);
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture);
     const query = { collection: uniqueMarks.id, tenant: 'acme', where: [], orderBy: [], limit: 9 };
-    await bench.store.deleteEach(await bench.store.query(query));
-    bench.clock.now += microsPerDay;
+    await fixture.store.deleteEach(await fixture.store.query(query));
+    fixture.clock.now += microsPerDay;
     const touched = await touchRecord(ctx, { category, id });
-    const marks = await bench.store.query(query);
+    const marks = await fixture.store.query(query);
     expect(marks.map(({ data }) => [data['record_id'], data['expires_at']])).toEqual([
       [id, touched.expiresAt],
     ]);
   });
 
   test('never brings the expiry nearer, and moves none that counts from creation', async () => {
-    const bench = createTestBench();
-    const ctx = bench.contextOf('acme');
-    const id = await createOne(bench);
-    bench.clock.now -= 10_000_000;
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const id = await createOne(fixture);
+    fixture.clock.now -= 10_000_000;
     const touched = await touchRecord(ctx, { category, id });
     expect(touched.expiresAt).toBe(testStart + 180 * microsPerDay);
     const input = {
@@ -71,17 +71,17 @@ describe('an interaction', () => {
       body: { raffle_id: 'r', email: 'a@example.org' },
     };
     const [record] = (await createRecords(ctx, input)).records;
-    bench.clock.now += 20 * microsPerDay;
+    fixture.clock.now += 20 * microsPerDay;
     const other = { category: raffleParticipations, id: record?.id ?? '' };
     expect((await touchRecord(ctx, other)).expiresAt).toBe(record?.expiresAt);
   });
 });
 
 test('an interaction keeps no record any longer once its category is switched off', async () => {
-  const bench = createTestBench();
-  const ctx = bench.contextOf('acme');
-  const id = await createOne(bench);
-  bench.clock.now += microsPerDay;
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
+  const id = await createOne(fixture);
+  fixture.clock.now += microsPerDay;
   await expect(touchRecord(switchedOff(ctx, category), { category, id })).rejects.toMatchObject({
     code: 'category-off',
   });
@@ -89,43 +89,46 @@ test('an interaction keeps no record any longer once its category is switched of
 });
 
 test('an interaction with a record that expires meanwhile, and whose place another takes, finds nothing', async () => {
-  const bench = createTestBench();
-  const ctx = bench.contextOf('acme');
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
   const { record } = await upsertRecord(ctx, { category, body });
-  bench.clock.now = record.expiresAt - 1;
+  fixture.clock.now = record.expiresAt - 1;
   let isTaken = false;
   const get: typeof ctx.store.get = async (ref) => {
-    const found = await bench.store.get(ref);
+    const found = await fixture.store.get(ref);
     if (isTaken) return found;
     isTaken = true;
-    bench.clock.now = record.expiresAt;
-    const { created } = await upsertRecord(bench.otherProcess('acme'), { category, body });
+    fixture.clock.now = record.expiresAt;
+    const { created } = await upsertRecord(fixture.otherProcess('acme'), { category, body });
     expect(created).toBe(true);
     return found;
   };
-  const late = touchRecord({ ...ctx, store: { ...bench.store, get } }, { category, id: record.id });
+  const late = touchRecord(
+    { ...ctx, store: { ...fixture.store, get } },
+    { category, id: record.id },
+  );
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
 test('an interaction never revives a record that expires between two looks, nor takes its successor’s mark', async () => {
-  const bench = createTestBench();
+  const fixture = createTestFixture();
   const settings = everythingOn([category]);
   // With a day's retention the old expiry and the new one lie in the same bucket.
   const categories = { [category.id]: { destination: 'server', retentionDays: 1 } } as const;
   const brief = (ctx: Context): Context => ({ ...ctx, settings: { ...settings, categories } });
-  const ctx = brief(bench.contextOf('acme'));
+  const ctx = brief(fixture.contextOf('acme'));
   const { record } = await upsertRecord(ctx, { category, body });
-  bench.clock.now = record.expiresAt - 1;
+  fixture.clock.now = record.expiresAt - 1;
   let successor: string | undefined;
   const getAll: typeof ctx.store.getAll = async (refs) => {
     if (successor === undefined) {
-      bench.clock.now = record.expiresAt;
-      const upserted = await upsertRecord(brief(bench.otherProcess('acme')), { category, body });
+      fixture.clock.now = record.expiresAt;
+      const upserted = await upsertRecord(brief(fixture.otherProcess('acme')), { category, body });
       successor = upserted.record.id;
     }
-    return bench.store.getAll(refs);
+    return fixture.store.getAll(refs);
   };
-  const store = { ...bench.store, getAll };
+  const store = { ...fixture.store, getAll };
   const late = touchRecord({ ...ctx, store }, { category, id: record.id });
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
   const { record: found, created } = await upsertRecord(ctx, { category, body });

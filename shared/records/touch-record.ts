@@ -1,14 +1,14 @@
-import { requireScope } from '../access/scope.ts';
-import type { Category } from '../categories/define-category.ts';
-import { expiryOf } from '../retention/expiry.ts';
-import { bucketEnd } from '../retention/retention.ts';
-import { requireStored } from '../settings/require-stored.ts';
-import { microsPerSecond } from '../time/instant.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { expiryOf } from '#shared/settings/expiry.ts';
+import { requireStored } from '#shared/settings/require-stored.ts';
+import { bucketEnd } from '#shared/settings/retention.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord } from './record.ts';
-import { retryOnConflict } from './retry.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
 /** Another writer's clock may be ahead by so much: what it wrote is not brought nearer. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { customers as category } from '../categories/customers.ts';
+import { customers as category } from '#shared/categories/customers.ts';
 import { createRecords } from './create-records.ts';
 import { categoryExport, exportRecords } from './export-records.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
-import { createTestBench } from './testing/create-test-context.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
 import { upsertRecord } from './upsert-record.ts';
 
 const bodies = ['anna', 'bernd'].map((name) => ({
@@ -14,29 +14,29 @@ const bodies = ['anna', 'bernd'].map((name) => ({
 
 /** Two customers, the second of whom has a byte of the email's tag changed at rest. */
 async function createDamaged() {
-  const bench = createTestBench();
-  const ctx = bench.contextOf('acme');
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
   const { records } = await createRecords(ctx, { category, body: bodies });
   const [intact = '', damaged = ''] = records.map(({ id }) => id);
-  const stored = await bench.store.get({ tenant: 'acme', collection: category.id, id: damaged });
+  const stored = await fixture.store.get({ tenant: 'acme', collection: category.id, id: damaged });
   const sealed = Uint8Array.from(stored?.data['email_aes'] as Uint8Array);
   sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
   if (stored === undefined) throw new Error('nothing stored');
   const { ref, version } = stored;
   const data = { ...stored.data, email_aes: sealed };
-  await bench.store.commit([{ kind: 'replace', ref, data, version }]);
-  return { bench, ctx, intact, damaged };
+  await fixture.store.commit([{ kind: 'replace', ref, data, version }]);
+  return { fixture, ctx, intact, damaged };
 }
 
 test('a record that cannot be decrypted hides no other from lists and exports, and an operator is told', async () => {
-  const { bench, ctx, intact, damaged } = await createDamaged();
+  const { fixture, ctx, intact, damaged } = await createDamaged();
   const listed = await listRecords(ctx, { category, filters: [], page: { limit: 10 } });
   expect(listed.items.map(({ id }) => id)).toEqual([intact]);
   const exported: unknown[] = [];
   for await (const row of await exportRecords(ctx, categoryExport(category)))
     exported.push(row['id']);
   expect(exported).toEqual([intact]);
-  expect(bench.unreadable).toEqual([damaged, damaged]);
+  expect(fixture.unreadable).toEqual([damaged, damaged]);
   await expect(readRecord(ctx, { category, id: damaged })).rejects.toThrow(/^decryption failed$/);
 });
 

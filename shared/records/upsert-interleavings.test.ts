@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { customers } from '../categories/customers.ts';
-import type { Category } from '../categories/define-category.ts';
-import { messengerSessions } from '../categories/messenger-sessions.ts';
-import { Problem } from '../problems/problem.ts';
-import { expiryOf } from '../retention/expiry.ts';
-import { everythingOn } from '../settings/testing/everything-on.ts';
-import { type Instant, microsPerDay, microsPerSecond } from '../time/instant.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
+import { expiryOf } from '#shared/settings/expiry.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { deleteRecord } from './delete-record.ts';
 import { listRecords } from './list-records.ts';
 import { lookupRecord } from './lookup-record.ts';
 import type { ClearRecord } from './record.ts';
-import { createTestBench } from './testing/create-test-context.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
 import { scheduleStore } from './testing/schedule-store.ts';
 import { touchRecord } from './touch-record.ts';
 import { upsertRecord } from './upsert-record.ts';
@@ -64,12 +64,12 @@ const isToldToCaller = (error: unknown) =>
   error instanceof Problem && ['record-not-found', 'contention'].includes(error.code);
 
 function createWorld(scheduler: fc.Scheduler, { category, bodyOf }: Played) {
-  const bench = createTestBench([category]);
+  const fixture = createTestFixture([category]);
   const processes = [0, 1, 2].map(() => ({
-    ...bench.otherProcess('acme'),
-    store: scheduleStore(scheduler, bench.store),
+    ...fixture.otherProcess('acme'),
+    store: scheduleStore(scheduler, fixture.store),
   }));
-  const ctx = bench.contextOf('acme');
+  const ctx = fixture.contextOf('acme');
   const [deleting] = processes;
   const answers: ClearRecord[] = [];
   let sent = 0;
@@ -77,7 +77,7 @@ function createWorld(scheduler: fc.Scheduler, { category, bodyOf }: Played) {
   async function carryOut(each: Step): Promise<void> {
     if (each.kind === 'advance') {
       await scheduler.schedule(Promise.resolve(), 'advance');
-      bench.clock.now += each.micros;
+      fixture.clock.now += each.micros;
       return;
     }
     if (each.kind === 'upsert') {
@@ -93,7 +93,7 @@ function createWorld(scheduler: fc.Scheduler, { category, bodyOf }: Played) {
     if (each.kind === 'touch') await touchRecord(deleting, input);
     else await deleteRecord(deleting, input);
   }
-  return { bench, ctx, answers, carryOut };
+  return { fixture, ctx, answers, carryOut };
 }
 
 /** At most one is live, it is what a caller sent, and its mark leads to it. */

@@ -1,4 +1,4 @@
-import type { Collection } from '../store/declare-collection.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
 
 /** One control document a tenant: what every function must know of it within 5 s. */
 export const tenantControls: Collection = {

@@ -1,4 +1,4 @@
-import type { DocumentData, DocumentRef } from '../store/store.ts';
+import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantControls } from './collections.ts';
 import type { CategorySettings, Destination, TenantSettings } from './settings.ts';
 

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { categories } from '../categories/registry.ts';
-import { createRecords } from '../records/create-records.ts';
-import { listRecords } from '../records/list-records.ts';
-import { readRecord } from '../records/read-record.ts';
-import { createTestBench, testStart } from '../records/testing/create-test-context.ts';
-import { examples } from '../records/testing/examples.ts';
-import { touchRecord } from '../records/touch-record.ts';
-import { basisField } from '../store/category-collection.ts';
-import { microsPerDay } from '../time/instant.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { listRecords } from '#shared/records/list-records.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import { createTestFixture, testStart } from '#shared/records/testing/create-test-context.ts';
+import { examples } from '#shared/records/testing/examples.ts';
+import { touchRecord } from '#shared/records/touch-record.ts';
+import { basisField } from '#shared/store/category-collection.ts';
 import { decodeSettings, encodeSettings } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 import { everythingOn } from './testing/everything-on.ts';
@@ -19,18 +19,18 @@ describe.each(generic)('records of $id', (category) => {
   const body = examples[category.id] ?? {};
 
   async function create() {
-    const bench = createTestBench();
-    const { records } = await createRecords(bench.contextOf('acme'), { category, body });
+    const fixture = createTestFixture();
+    const { records } = await createRecords(fixture.contextOf('acme'), { category, body });
     const id = records[0]?.id ?? '';
     const isShown = async (changes: Partial<TenantSettings>) => {
       const settings = { ...everythingOn(), ...changes };
-      const ctx = { ...bench.contextOf('acme'), settings };
+      const ctx = { ...fixture.contextOf('acme'), settings };
       const listed = await listRecords(ctx, { category, filters: [], page: { limit: 5 } });
       const read = await readRecord(ctx, { category, id }).catch(() => undefined);
       expect(listed.items.length === 1).toBe(read !== undefined);
       return read !== undefined;
     };
-    return { ...bench, id, isShown };
+    return { ...fixture, id, isShown };
   }
 
   test('are hidden by a fence up to their creation, and by none before', async () => {
@@ -54,7 +54,7 @@ describe.each(generic)('records of $id', (category) => {
   });
 
   test('refuse to be created while the tenant keeps none of them', async () => {
-    const { contextOf } = createTestBench();
+    const { contextOf } = createTestFixture();
     const destinations = {
       [category.id]: { destination: 'device', retentionDays: undefined },
     } as const;
@@ -68,7 +68,7 @@ describe.each(generic)('records of $id', (category) => {
     const choose = async (retentionDays: number) => {
       const chosen = { [category.id]: { destination: 'server', retentionDays } } as const;
       const ctx = {
-        ...createTestBench().contextOf('acme'),
+        ...createTestFixture().contextOf('acme'),
         settings: { ...everythingOn(), categories: chosen },
       };
       const { records } = await createRecords(ctx, { category, body });
@@ -81,24 +81,24 @@ describe.each(generic)('records of $id', (category) => {
 });
 
 test('a customer who comes back after a retention was shortened counts from then', async () => {
-  const bench = createTestBench();
+  const fixture = createTestFixture();
   const category = categories.find(({ id }) => id === 'customers');
   if (category === undefined) throw new Error('no customers');
   expect(basisField(category)).toBe('basis_at');
   const body = { email: 'a@example.org', authenticated_by: 'sso' };
-  const created = await createRecords(bench.contextOf('acme'), { category, body });
+  const created = await createRecords(fixture.contextOf('acme'), { category, body });
   const id = created.records[0]?.id ?? '';
-  bench.clock.now += 20 * microsPerDay;
-  const shortenings = [{ category: 'customers', upTo: bench.clock.now, days: 30 }];
+  fixture.clock.now += 20 * microsPerDay;
+  const shortenings = [{ category: 'customers', upTo: fixture.clock.now, days: 30 }];
   const chosen = { customers: { destination: 'server', retentionDays: 30 } } as const;
   const settings = { ...everythingOn(), categories: chosen, shortenings };
-  const ctx = { ...bench.contextOf('acme'), settings };
-  bench.clock.now += microsPerDay;
+  const ctx = { ...fixture.contextOf('acme'), settings };
+  fixture.clock.now += microsPerDay;
   const touched = await touchRecord(ctx, { category, id });
-  expect(touched.expiresAt).toBe(bench.clock.now + 30 * microsPerDay);
-  bench.clock.now += 30 * microsPerDay - 1;
+  expect(touched.expiresAt).toBe(fixture.clock.now + 30 * microsPerDay);
+  fixture.clock.now += 30 * microsPerDay - 1;
   expect(await readRecord(ctx, { category, id })).toEqual(touched);
-  bench.clock.now += 1;
+  fixture.clock.now += 1;
   await expect(readRecord(ctx, { category, id })).rejects.toMatchObject({
     code: 'record-not-found',
   });

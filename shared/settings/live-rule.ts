@@ -1,6 +1,6 @@
-import type { Collection } from '../store/declare-collection.ts';
-import type { LiveRule } from '../store/live.ts';
-import { type Instant, microsPerDay } from '../time/instant.ts';
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import type { LiveRule } from '#shared/store/live.ts';
 import type { Settled } from './settings.ts';
 
 /** A collection as far as fences and shortened retentions reach it. */

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import { changeProfile } from '../tenants/change-profile.ts';
-import { createTenantsBench } from '../tenants/testing/create-tenants-bench.ts';
+import { changeProfile } from '#shared/tenants/change-profile.ts';
+import { createTenantsFixture } from '#shared/tenants/testing/create-tenants-fixture.ts';
 import { createOriginLookup } from './origin-lookup.ts';
 
 const [shop, blog] = ['https://shop.example.com', 'https://blog.example.org'];
 const owners = { acme: 'anna@example.com', blumen: 'bernd@example.com' };
 
 test('an origin is registered as long as any tenant has it, and is its tenants’ own alone', async () => {
-  const bench = createTenantsBench();
-  const lookup = createOriginLookup(bench.deps);
-  for (const [id, owner] of Object.entries(owners)) await bench.open(id, owner);
+  const fixture = createTenantsFixture();
+  const lookup = createOriginLookup(fixture.deps);
+  for (const [id, owner] of Object.entries(owners)) await fixture.open(id, owner);
   const set = async (tenant: keyof typeof owners, origins: readonly string[]) => {
-    await changeProfile(bench.deps, await bench.callerOf(owners[tenant]), { origins });
-    bench.clock.now += 5_000_000;
+    await changeProfile(fixture.deps, await fixture.callerOf(owners[tenant]), { origins });
+    fixture.clock.now += 5_000_000;
   };
   const registered = () => Promise.all([shop, blog].map((each) => lookup.isRegistered(each)));
   expect(await registered()).toEqual([false, false]);
   await set('acme', [shop, blog]);
-  bench.clock.now += 5_000_000;
+  fixture.clock.now += 5_000_000;
   expect(await registered()).toEqual([true, true]);
   await set('blumen', [shop]);
   expect(await lookup.originsOf('blumen')).toEqual(new Set([shop]));

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadThrough } from '../cache/read-through.ts';
-import type { OriginLookup } from '../http/cors.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { OriginLookup } from '#shared/http/cors.ts';
 import {
   type DocumentRef,
   platformTenant,
   type Store,
   type StoredDocument,
   type Write,
-} from '../store/store.ts';
-import type { Instant } from '../time/instant.ts';
+} from '#shared/store/store.ts';
 import { registeredOrigins } from './collections.ts';
 import { createSettingsReader } from './read-settings.ts';
 

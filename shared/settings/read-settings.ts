@@ -1,6 +1,6 @@
-import { createReadThrough } from '../cache/read-through.ts';
-import type { Store } from '../store/store.ts';
-import type { Instant } from '../time/instant.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
 import { controlRef, decodeSettings } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 

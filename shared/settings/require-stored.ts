@@ -1,5 +1,5 @@
-import type { Category } from '../categories/define-category.ts';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { type Settled, settingsOf } from './settings.ts';
 
 /** Refuses new data of a category that the tenant does not keep here. @throws Problem `category-off` */

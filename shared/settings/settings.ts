@@ -1,5 +1,5 @@
-import type { Category } from '../categories/define-category.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 
 /** Where a category's data goes: to Mayfly, to the customer's own browser, or nowhere. */
 export type Destination = 'server' | 'device' | 'off';

@@ -1,5 +1,5 @@
-import type { Category, Field, PlainField } from '../categories/define-category.ts';
-import { aesName, bcryptName, lookupFields } from '../categories/stored-names.ts';
+import type { Category, Field, PlainField } from '#shared/categories/define-category.ts';
+import { aesName, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import {
   type Collection,
   expiryFields,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { indexCollections } from './check-declared.ts';
 import { createFirestoreStore } from './firestore-store.ts';
 import { AlreadyExists, type Store, StoreUnavailable, WriteConflict } from './store.ts';
-import { contractCollections } from './testing/contract-bench.ts';
+import { contractCollections } from './testing/contract-fixture.ts';
 
 const text = 'text of the client with tenants/acme/things/anna@example.org';
 

@@ -6,7 +6,7 @@ import {
   type Query as FirestoreQuery,
   type QueryDocumentSnapshot,
 } from '@google-cloud/firestore';
-import { beforeDeadline } from '../time/before-deadline.ts';
+import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
 import {
   type Collections,
   checkAggregate,

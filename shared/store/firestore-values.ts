@@ -1,5 +1,5 @@
 import { type DocumentData as FirestoreData, Timestamp } from '@google-cloud/firestore';
-import { type Instant, microsPerSecond } from '../time/instant.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Collection } from './declare-collection.ts';
 import type { DocumentData, Version } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Filter, Query, StoredDocument } from './store.ts';
 
 /**

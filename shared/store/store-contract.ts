@@ -1,6 +1,6 @@
 import { beforeEach } from 'vitest';
 import type { Store } from './store.ts';
-import { createContractBench } from './testing/contract-bench.ts';
+import { createContractFixture } from './testing/contract-fixture.ts';
 import { describeAggregates } from './testing/describe-aggregates.ts';
 import { describeCommits } from './testing/describe-commits.ts';
 import { describeDocuments } from './testing/describe-documents.ts';
@@ -13,10 +13,10 @@ export function describeStoreContract(makeStore: () => Promise<Store>): void {
   beforeEach(async () => {
     store = await makeStore();
   });
-  const bench = createContractBench(() => store);
-  describeDocuments(bench);
-  describeWrites(bench);
-  describeCommits(bench);
-  describeQueries(bench);
-  describeAggregates(bench);
+  const fixture = createContractFixture(() => store);
+  describeDocuments(fixture);
+  describeWrites(fixture);
+  describeCommits(fixture);
+  describeQueries(fixture);
+  describeAggregates(fixture);
 }

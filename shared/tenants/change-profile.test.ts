@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { categories } from '../categories/registry.ts';
-import { microsPerDay } from '../time/instant.ts';
-import { createTenantsBench } from './testing/create-tenants-bench.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { createTenantsFixture } from './testing/create-tenants-fixture.ts';
 import { openAcme } from './testing/open-acme.ts';
 
 const owner = 'anna@example.com';
 
 describe('a new tenant', () => {
   test('keeps what its modules use, and nothing else', async () => {
-    const bench = createTenantsBench();
-    const { settings } = await bench.open('acme', owner, ['coupon']);
+    const fixture = createTenantsFixture();
+    const { settings } = await fixture.open('acme', owner, ['coupon']);
     const kept = categories.filter(({ id }) => settings.categories[id]?.destination === 'server');
     expect(kept.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual([4, 6, 9]);
   });
 
   test('cannot take an id that is taken', async () => {
-    const bench = createTenantsBench();
-    await bench.open('acme', owner);
-    await expect(bench.open('acme', 'b@example.org')).rejects.toMatchObject({
+    const fixture = createTenantsFixture();
+    await fixture.open('acme', owner);
+    await expect(fixture.open('acme', 'b@example.org')).rejects.toMatchObject({
       code: 'tenant-exists',
     });
   });

@@ -1,15 +1,15 @@
-import { requireScope } from '../access/scope.ts';
-import { rememberedMicros } from '../cache/read-through.ts';
-import type { Category } from '../categories/define-category.ts';
-import { parse } from '../problems/parse.ts';
-import { Problem } from '../problems/problem.ts';
-import type { Caller, RecordDeps } from '../records/context.ts';
-import { retryOnConflict } from '../records/retry.ts';
-import { controlRef, decodeSettings, encodeSettings } from '../settings/encode-settings.ts';
-import { originWrites } from '../settings/origin-lookup.ts';
-import type { TenantSettings } from '../settings/settings.ts';
-import type { StoredDocument, Write } from '../store/store.ts';
-import { type Instant, microsPerMilli } from '../time/instant.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import { rememberedMicros } from '#shared/base/cache/read-through.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Caller, RecordDeps } from '#shared/records/context.ts';
+import { controlRef, decodeSettings, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { originWrites } from '#shared/settings/origin-lookup.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 

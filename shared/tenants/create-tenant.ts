@@ -1,14 +1,18 @@
 import * as z from 'zod';
-import type { Category } from '../categories/define-category.ts';
-import { emailAddress } from '../categories/field-schemas.ts';
-import { memberRef, personWrite, withMembership } from '../members/change-membership.ts';
-import { personIdOf, personRef } from '../members/memberships.ts';
-import { type MemberDeps, sealEmail } from '../members/seal-member.ts';
-import { parse } from '../problems/parse.ts';
-import { Problem } from '../problems/problem.ts';
-import { retryOnConflict } from '../records/retry.ts';
-import { controlRef, encodeSettings } from '../settings/encode-settings.ts';
-import type { TenantSettings } from '../settings/settings.ts';
+import {
+  memberRef,
+  personWrite,
+  withMembership,
+} from '#shared/access/members/change-membership.ts';
+import { personIdOf, personRef } from '#shared/access/members/memberships.ts';
+import { type MemberDeps, sealEmail } from '#shared/access/members/seal-member.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { emailAddress } from '#shared/categories/field-schemas.ts';
+import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
 /** A tenant's id: part of its API keys, so no longer than those take. */

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { requireScope } from '../access/scope.ts';
-import { parse } from '../problems/parse.ts';
-import type { Caller } from '../records/context.ts';
-import { retryOnConflict } from '../records/retry.ts';
-import { decodeSettings } from '../settings/encode-settings.ts';
-import { formatInstant, microsPerSecond } from '../time/instant.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { formatInstant, microsPerSecond } from '#shared/base/time/instant.ts';
+import type { Caller } from '#shared/records/context.ts';
+import { decodeSettings } from '#shared/settings/encode-settings.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
 import { effectiveAfter, type ProfileDeps, readControl, writeControl } from './change-profile.ts';
 
 const lastsMicros = 3_600 * microsPerSecond;

@@ -1,4 +1,4 @@
-import type { Category } from '../categories/define-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 
 /** Process modules that bring categories into use, as the registry names them. */
 export function modulesOf(categories: readonly Category[]): string[] {

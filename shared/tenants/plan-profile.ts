@@ -1,14 +1,14 @@
-import type { Category } from '../categories/define-category.ts';
-import { Problem } from '../problems/problem.ts';
-import { promisedDays } from '../retention/retention.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { promisedDays } from '#shared/settings/retention.ts';
 import {
   type CategorySettings,
   type Fence,
   type Shortening,
   settingsOf,
   type TenantSettings,
-} from '../settings/settings.ts';
-import type { Instant } from '../time/instant.ts';
+} from '#shared/settings/settings.ts';
 import type { CategoryChange, ProfileChange } from './profile-schema.ts';
 import { type Rewritten, rulesBroken } from './rules-broken.ts';
 

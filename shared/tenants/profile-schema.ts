@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Category } from '../categories/define-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { modulesOf } from './modules.ts';
 
 /** Origins of web pages; `http` for the machine itself only. */

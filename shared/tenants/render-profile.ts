@@ -1,6 +1,6 @@
-import type { Category } from '../categories/define-category.ts';
-import { settingsOf, type TenantSettings } from '../settings/settings.ts';
-import { formatInstant } from '../time/instant.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
 import { effectiveDays } from './plan-profile.ts';
 
 function renderCategory(settings: TenantSettings, category: Category) {

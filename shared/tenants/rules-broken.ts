@@ -1,7 +1,7 @@
-import type { Category } from '../categories/define-category.ts';
-import type { ProblemDetail } from '../problems/problem.ts';
-import { promisedDays } from '../retention/retention.ts';
-import type { CategorySettings } from '../settings/settings.ts';
+import type { ProblemDetail } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { promisedDays } from '#shared/settings/retention.ts';
+import type { CategorySettings } from '#shared/settings/settings.ts';
 import { requiringModules } from './modules.ts';
 import type { CategoryChange } from './profile-schema.ts';
 

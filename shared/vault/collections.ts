@@ -1,4 +1,4 @@
-import { type Collection, expiryFields } from '../store/declare-collection.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /** Wrapped data keys. No TTL: a key goes only when no record needs it. */
 export const dataKeys: Collection = {

@@ -1,6 +1,6 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import crc32c from 'crc-32/crc32c.js';
-import { beforeDeadline } from '../time/before-deadline.ts';
+import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
 import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that gets no credentials for a call, because

@@ -1,6 +1,6 @@
-import { purgeShard } from '../store/purge-shard.ts';
-import type { DocumentData, DocumentRef } from '../store/store.ts';
-import { type Instant, microsPerSecond } from '../time/instant.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { dataKeys } from './collections.ts';
 import { type DataKey, type DataKeyAlgorithm, dataKeyBytes, importDataKey } from './data-key.ts';
 import type { KeyWrapper } from './key-wrapper.ts';

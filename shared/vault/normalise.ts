@@ -1,4 +1,4 @@
-import type { LookupNormaliser } from '../categories/define-category.ts';
+import type { LookupNormaliser } from '#shared/categories/define-category.ts';
 
 const normalisers: { readonly [kind in LookupNormaliser]: (value: string) => string } = {
   // Lower case first: it leaves some letters decomposed.

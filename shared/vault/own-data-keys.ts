@@ -1,7 +1,7 @@
-import { BoundedMap } from '../cache/bounded-map.ts';
-import { createSingleFlight } from '../cache/single-flight.ts';
-import type { Store } from '../store/store.ts';
-import { type Instant, microsPerSecond } from '../time/instant.ts';
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
 import type { DataKey } from './data-key.ts';
 import { type Bucket, type MakeDataKeyDeps, makeDataKey } from './make-data-key.ts';
 

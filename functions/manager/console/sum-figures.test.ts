@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StorageOverview } from '#shared/storage-overview/describe-storage.ts';
+import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
 import { listExpiring, listExpiryDays } from './expiry-days.ts';
 import type { CategoryOverview } from './format-values.ts';
 import { sumFigures } from './sum-figures.ts';

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { requireSameOrigin } from '#shared/access/require-same-origin.ts';
 import { clearSessionCookie } from '#shared/access/session/session-cookie.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';
-import { Problem } from '#shared/problems/problem.ts';
 import { createProviders } from './connect-providers.ts';
 import { renderChoice, renderFailure } from './render-sign-in.ts';
 import { readReturnTo } from './return-to.ts';

@@ -1,7 +1,7 @@
 import type { ClientAuth, Configuration } from 'openid-client';
-import { createSingleFlight } from '#shared/cache/single-flight.ts';
-import type { Issuer } from '#shared/config/read-issuers.ts';
-import { type Instant, microsPerSecond } from '#shared/time/instant.ts';
+import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 const timeoutSeconds = 5;

@@ -1,5 +1,5 @@
-import type { Config } from '#shared/config/read-config.ts';
-import type { Clock } from '#shared/time/clock.ts';
+import type { Config } from '#shared/base/config/read-config.ts';
+import type { Clock } from '#shared/base/time/clock.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /** Sign-in as configured; undefined where the console has no address. Connects to nothing yet. */

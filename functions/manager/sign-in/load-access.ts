@@ -1,9 +1,9 @@
-import { collections } from '#shared/collections/registry.ts';
-import type { Config } from '#shared/config/read-config.ts';
-import { createPersonAccess } from '#shared/service/person-access.ts';
+import type { Config } from '#shared/base/config/read-config.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { systemClock } from '#shared/time/clock.ts';
-import { connectKms } from '#shared/vault/connect-kms.ts';
+import { connectKms } from '#shared/vault/open/connect-kms.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
 
 /** Connects to what sessions are kept with. */
 export function loadAccess(config: Config) {

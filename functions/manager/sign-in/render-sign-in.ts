@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Issuer } from '#shared/config/read-issuers.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { type SignInFailureKind, signInFailures } from './sign-in-failure.ts';
 
 type Html = ReturnType<typeof html>;

@@ -1,7 +1,7 @@
-import type { Issuer } from '#shared/config/read-issuers.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Logger } from '#shared/http/logger.ts';
-import type { PersonAccess } from '#shared/service/person-access.ts';
-import type { Instant } from '#shared/time/instant.ts';
+import type { PersonAccess } from '#shared/wiring/person-access.ts';
 
 /** What signing people in works with. */
 export type SignInDeps = {

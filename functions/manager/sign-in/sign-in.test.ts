@@ -1,23 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { IdentityProvider } from '../../../infra/local/identity/identity-provider.ts';
-import { consoleUrl, createSignInBench, startProvider } from './testing/create-sign-in-bench.ts';
+import type { IdentityProvider } from '../../../infra/emulators/identity/identity-provider.ts';
+import {
+  consoleUrl,
+  createSignInFixture,
+  startProvider,
+} from './testing/create-sign-in-fixture.ts';
 
 const minuteMs = 60_000;
 let provider: IdentityProvider;
-let bench: ReturnType<typeof createSignInBench>;
-let browser: ReturnType<typeof bench.newBrowser>;
+let fixture: ReturnType<typeof createSignInFixture>;
+let browser: ReturnType<typeof fixture.newBrowser>;
 
 beforeAll(async () => {
   provider = await startProvider();
 });
 afterAll(() => provider.stop());
 beforeEach(() => {
-  bench = createSignInBench(provider);
-  browser = bench.newBrowser();
+  fixture = createSignInFixture(provider);
+  browser = fixture.newBrowser();
 });
 
 async function signIn(name = 'Anna') {
-  const asked = await browser.open(bench.startPath);
+  const asked = await browser.open(fixture.startPath);
   expect([asked.status, asked.text]).toEqual([200, expect.stringContaining('Who are you?')]);
   return browser.pick(asked, name);
 }
@@ -57,14 +61,14 @@ describe('signing in', () => {
   test('leads by way of the provider to where one wanted to go, with a session that other functions accept', async () => {
     const page = await signIn();
     expect(page.url).toBe(`${consoleUrl}/live?day=1`);
-    expect(await bench.identityOf(browser.cookie())).toMatchObject({
+    expect(await fixture.identityOf(browser.cookie())).toMatchObject({
       email: 'anna.muster@example.org',
       issuer: provider.issuer,
     });
   });
 
   test('asks the provider for a code with PKCE, state and nonce, for the address and nothing else', async () => {
-    await browser.open(bench.startPath);
+    await browser.open(fixture.startPath);
     const asked = new URL(browser.visited[0] ?? '');
     expect(Object.fromEntries(asked.searchParams)).toEqual({
       client_id: provider.clientId,
@@ -84,10 +88,10 @@ describe('signing in', () => {
     const callback = callbackOf(browser.visited).searchParams;
     for (const secret of [callback.get('code') ?? '', callback.get('state') ?? '']) {
       expect(secret).toMatch(/^[\w-]{40,}$/);
-      expect(bench.lines.join('')).not.toContain(secret);
+      expect(fixture.lines.join('')).not.toContain(secret);
     }
-    expect([...bench.lines, ...browser.visited].join('\n')).not.toMatch(/anna/i);
-    expect(bench.lines.join('')).toContain('"route":"/auth/callback"');
+    expect([...fixture.lines, ...browser.visited].join('\n')).not.toMatch(/anna/i);
+    expect(fixture.lines.join('')).toContain('"route":"/auth/callback"');
   });
 
   test('gives a session of its own each time, and ends the one that it takes the place of', async () => {
@@ -95,9 +99,9 @@ describe('signing in', () => {
     const first = browser.cookie();
     await signIn();
     const second = browser.cookie();
-    const { sessionId } = (await bench.identityOf(second)) ?? {};
+    const { sessionId } = (await fixture.identityOf(second)) ?? {};
     expect(sessionId).toMatch(/^[0-9a-f]{32}$/);
-    await expect(bench.identityOf(first)).rejects.toMatchObject({ code: 'session-ended' });
+    await expect(fixture.identityOf(first)).rejects.toMatchObject({ code: 'session-ended' });
   });
 
   test('takes nobody to another site afterwards', async () => {
@@ -118,19 +122,19 @@ describe('signing in', () => {
     await signIn();
     const before = browser.cookie();
     const headers = { 'sec-fetch-site': 'cross-site' };
-    const page = await browser.open(bench.startPath, { headers });
-    expect([page.url, page.status]).toEqual([`${consoleUrl}${bench.startPath}`, 200]);
+    const page = await browser.open(fixture.startPath, { headers });
+    expect([page.url, page.status]).toEqual([`${consoleUrl}${fixture.startPath}`, 200]);
     expect(page.text).toContain('Sign in with Example');
     expect(browser.cookie()).toBe(before);
   });
 
   test('works with a provider that tells the address only when asked', async () => {
     const other = await startProvider({ addressAtUserinfo: true });
-    bench = createSignInBench(other);
-    browser = bench.newBrowser();
+    fixture = createSignInFixture(other);
+    browser = fixture.newBrowser();
     await signIn();
     await other.stop();
-    expect(await bench.identityOf(browser.cookie())).toMatchObject({
+    expect(await fixture.identityOf(browser.cookie())).toMatchObject({
       email: 'anna.muster@example.org',
     });
   });
@@ -146,7 +150,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expect(page.text).not.toMatch(/anna|bert|Geheim4711/i);
     expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8');
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
-    expect(bench.lines.join('')).not.toMatch(/anna|bert|Geheim4711/i);
+    expect(fixture.lines.join('')).not.toMatch(/anna|bert|Geheim4711/i);
   }
 
   test('when the person cancels', async () => {
@@ -155,14 +159,14 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
 
   test('when the provider does not vouch for the address', async () => {
     expectFailure(await signIn('Bert'), 403, 'Address not verified');
-    await expect(bench.identityOf(browser.cookie())).rejects.toMatchObject({
+    await expect(fixture.identityOf(browser.cookie())).rejects.toMatchObject({
       code: 'session-ended',
     });
   });
 
   test('when the address is of a domain that the provider may not speak for', async () => {
-    bench = createSignInBench(provider, { issuer: { email_domains: ['example.com'] } });
-    browser = bench.newBrowser();
+    fixture = createSignInFixture(provider, { issuer: { email_domains: ['example.com'] } });
+    browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Address not verified');
   });
 
@@ -170,15 +174,15 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     const page = await browser.open('/auth/callback?code=Geheim4711&state=Geheim4711');
     expectFailure(page, 400, 'This sign-in is over');
     await signIn();
-    const other = bench.newBrowser();
-    await other.open(bench.startPath);
+    const other = fixture.newBrowser();
+    await other.open(fixture.startPath);
     const stolen = callbackOf(browser.visited);
     expectFailure(await other.open(stolen.href), 400, 'This sign-in is over');
   });
 
   test('when it took longer than ten minutes', async () => {
-    const asked = await browser.open(bench.startPath);
-    bench.clock.offset = 10 * minuteMs;
+    const asked = await browser.open(fixture.startPath);
+    fixture.clock.offset = 10 * minuteMs;
     expectFailure(await browser.pick(asked, 'Anna'), 400, 'This sign-in is over');
   });
 
@@ -191,10 +195,10 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
   });
 
   test('when code and cookie are sent again, in another browser: the provider takes a code once', async () => {
-    const asked = await browser.open(bench.startPath);
+    const asked = await browser.open(fixture.startPath);
     const pending = browser.cookie() ?? '';
     await browser.pick(asked, 'Anna');
-    const thief = bench.newBrowser();
+    const thief = fixture.newBrowser();
     thief.setCookie(pending);
     const page = await thief.open(callbackOf(browser.visited).href);
     expectFailure(page, 400, 'This sign-in is over');
@@ -206,10 +210,10 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     ['iss', 'Sign-in refused', 403],
     ['state', 'This sign-in is over', 400],
   ])('when %s was changed on the way', async (name, title, status) => {
-    const asked = await browser.open(bench.startPath);
+    const asked = await browser.open(fixture.startPath);
     const pending = browser.cookie() ?? '';
     await browser.pick(asked, 'Anna');
-    const thief = bench.newBrowser();
+    const thief = fixture.newBrowser();
     thief.setCookie(pending);
     const changed = callbackOf(browser.visited);
     changed.searchParams.set(name, 'Geheim4711');
@@ -222,7 +226,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
       ['temporarily_unavailable', 'Provider unavailable', 503],
       ['Geheim4711', 'Sign-in refused', 403],
     ] as const) {
-      await browser.open(bench.startPath);
+      await browser.open(fixture.startPath);
       const state = new URL(browser.visited.at(-2) ?? '').searchParams.get('state') ?? '';
       const query = new URLSearchParams({ error, state, iss: provider.issuer });
       query.set('error_description', 'Geheim4711');
@@ -231,17 +235,17 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
   });
 
   test('when we are not who the provider knows; the log tells the operator why', async () => {
-    bench = createSignInBench(provider, { secret: 'wrong' });
-    browser = bench.newBrowser();
+    fixture = createSignInFixture(provider, { secret: 'wrong' });
+    browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Sign-in refused');
-    expect(bench.lines.join('')).toContain('"code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
+    expect(fixture.lines.join('')).toContain('"code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
   });
 
   test('when the provider is down, before or after the person was there', async () => {
     const other = await startProvider();
-    bench = createSignInBench(other);
-    browser = bench.newBrowser();
-    const started = await browser.open(bench.startPath);
+    fixture = createSignInFixture(other);
+    browser = fixture.newBrowser();
+    const started = await browser.open(fixture.startPath);
     expect(started.text).toContain('Who are you?');
     const query = new URLSearchParams({ code: 'x', iss: other.issuer });
     const asked = browser.visited.find((url) => url.includes('state=')) ?? '';
@@ -250,14 +254,14 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     const callback = await browser.open(`/auth/callback?${query}`);
     expectFailure(callback, 503, 'Provider unavailable');
     expect(callback.headers.get('retry-after')).toBe('5');
-    bench = createSignInBench(other);
-    browser = bench.newBrowser();
-    expectFailure(await browser.open(bench.startPath), 503, 'Provider unavailable');
+    fixture = createSignInFixture(other);
+    browser = fixture.newBrowser();
+    expectFailure(await browser.open(fixture.startPath), 503, 'Provider unavailable');
   });
 
   test('while the key service is away, as a problem like any other', async () => {
-    bench.wrapper.state = 'unavailable';
-    const page = await browser.open(bench.startPath);
+    fixture.wrapper.state = 'unavailable';
+    const page = await browser.open(fixture.startPath);
     expect([page.status, JSON.parse(page.text).code]).toEqual([503, 'keys-unavailable']);
   });
 });
@@ -271,7 +275,7 @@ describe('signing out', () => {
     expect(answer.headers.get('set-cookie')).toBe(
       '__session=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict',
     );
-    await expect(bench.identityOf(session)).rejects.toMatchObject({ code: 'session-ended' });
+    await expect(fixture.identityOf(session)).rejects.toMatchObject({ code: 'session-ended' });
     expect((await signOut()).status).toBe(204);
   });
 
@@ -286,18 +290,18 @@ describe('signing out', () => {
       const answer = await signOut(headers);
       expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'cross-site-request']);
     }
-    expect(await bench.identityOf(browser.cookie())).toBeDefined();
+    expect(await fixture.identityOf(browser.cookie())).toBeDefined();
   });
 
   test('everywhere ends the sessions of all the person’s browsers, and says so only when it did', async () => {
     await signIn();
     const elsewhere = browser.cookie();
-    browser = bench.newBrowser();
+    browser = fixture.newBrowser();
     await signIn();
     const here = browser.cookie();
     expect((await signOut(own, '/auth/sign-out/everywhere')).status).toBe(204);
     for (const session of [elsewhere, here])
-      await expect(bench.identityOf(session)).rejects.toMatchObject({ code: 'session-ended' });
+      await expect(fixture.identityOf(session)).rejects.toMatchObject({ code: 'session-ended' });
     expect((await signOut(own, '/auth/sign-out/everywhere')).status).toBe(401);
   });
 
@@ -306,14 +310,14 @@ describe('signing out', () => {
     await signOut(own, '/auth/sign-out/everywhere');
     await new Promise((resolve) => setTimeout(resolve, 5));
     await signIn();
-    expect(await bench.identityOf(browser.cookie())).toBeDefined();
+    expect(await fixture.identityOf(browser.cookie())).toBeDefined();
   });
 });
 
 test('a token that the provider made for scripts is accepted as a bearer token, a year ahead too', async () => {
   const token = await provider.tokenFor('Anna.Muster@Example.org');
-  bench.clock.offset = 360 * 86_400_000;
-  expect(await bench.verifyBearer(token)).toMatchObject({ email: 'anna.muster@example.org' });
+  fixture.clock.offset = 360 * 86_400_000;
+  expect(await fixture.verifyBearer(token)).toMatchObject({ email: 'anna.muster@example.org' });
   const unverified = await provider.tokenFor('bert@example.org');
-  await expect(bench.verifyBearer(unverified)).rejects.toMatchObject({ code: 'token-invalid' });
+  await expect(fixture.verifyBearer(unverified)).rejects.toMatchObject({ code: 'token-invalid' });
 });

@@ -1,7 +1,7 @@
 import { endSession } from '#shared/access/session/end-session.ts';
 import { keepPendingSignIn } from '#shared/access/session/pending-sign-in.ts';
-import type { Issuer } from '#shared/config/read-issuers.ts';
-import { Problem } from '#shared/problems/problem.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { loadClient, type Providers } from './connect-providers.ts';
 import { callbackPath, type SignInDeps } from './sign-in-deps.ts';
 import { SignInFailure } from './sign-in-failure.ts';

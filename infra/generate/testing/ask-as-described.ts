@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Answer, OpenApiDocument, Operation } from '#shared/openapi/openapi-document.ts';
 import type { Validate } from '#shared/openapi/testing/create-validator.ts';
 import { resolveAnswer } from '#shared/openapi/testing/read-contents.ts';
-import type { ApiBench } from './create-api-bench.ts';
+import type { ApiFixture } from './create-api-fixture.ts';
 import { functionOf } from './function-of.ts';
 
 export type DescribedOperation = {
@@ -25,7 +25,7 @@ export type ApiRequest = {
 export type Asking = {
   readonly document: OpenApiDocument;
   readonly validate: Validate;
-  readonly bench: ApiBench;
+  readonly fixture: ApiFixture;
   readonly key: string;
 };
 
@@ -50,11 +50,11 @@ async function encode({ operation }: DescribedOperation, body: unknown) {
   return { type: isForm ? `${type}; boundary=x` : type, bytes };
 }
 
-async function send({ bench, key }: Asking, each: DescribedOperation, request: ApiRequest) {
+async function send({ fixture, key }: Asking, each: DescribedOperation, request: ApiRequest) {
   const { method, path, operation } = each;
   const isForPeople = operation.security.some((security) => 'personToken' in security);
   const isForKeys = operation.security.some((security) => 'apiKey' in security);
-  const credential = isForPeople && !isForKeys ? bench.personToken : key;
+  const credential = isForPeople && !isForKeys ? fixture.personToken : key;
   const { id = 'x', query = '', body } = request;
   const { type, bytes } = await encode(each, body);
   const name = functionOf(path);
@@ -64,7 +64,7 @@ async function send({ bench, key }: Asking, each: DescribedOperation, request: A
     ...request.headers,
   };
   const init = { method, headers, ...(body !== undefined && { body: bytes }) };
-  return bench.apps[name].request(path.replace('{id}', id) + query, init);
+  return fixture.apps[name].request(path.replace('{id}', id) + query, init);
 }
 
 function expectHeaders(response: Response, { headers = {} }: Answer): void {

@@ -1,8 +1,8 @@
-import type { ApiBench } from './create-api-bench.ts';
+import type { ApiFixture } from './create-api-fixture.ts';
 
 /** Creates a pool with one code in it, through the interface. @returns its id */
 export async function storeExamplePool(
-  { apps }: ApiBench,
+  { apps }: ApiFixture,
   key: string,
   described: { readonly kind: 'code' | 'coupon'; readonly code: string },
 ): Promise<string> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { html } from 'hono/html';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { Problem } from '#shared/problems/problem.ts';
 
 const require = createRequire(import.meta.url);
 const own = (name: string) => new URL(name, import.meta.url);

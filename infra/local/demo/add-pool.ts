@@ -1,4 +1,4 @@
-import { microsPerMilli } from '#shared/time/instant.ts';
+import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { createCouponsApp } from '../../../functions/coupons/app.ts';
 import type { createPastServices } from './create-past-services.ts';
 import type { PlannedPool } from './plan-pools.ts';

@@ -1,4 +1,4 @@
-import { microsPerMilli } from '#shared/time/instant.ts';
+import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { createRafflesApp } from '../../../functions/raffles/app.ts';
 import type { createPastServices } from './create-past-services.ts';
 import type { PlannedRaffle } from './plan-raffles.ts';

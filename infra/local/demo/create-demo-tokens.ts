@@ -1,5 +1,5 @@
 import { type Role, roles } from '#shared/access/roles.ts';
-import type { IdentityProvider } from '../identity/identity-provider.ts';
+import type { IdentityProvider } from '../../emulators/identity/identity-provider.ts';
 import { demoOperator, managerOf } from './demo-managers.ts';
 
 /** Bearer tokens for scripts and tests, which cannot pick a person on a page. */

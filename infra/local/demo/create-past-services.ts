@@ -1,7 +1,7 @@
+import { type Clock, createInstantSequence } from '#shared/base/time/clock.ts';
 import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
-import { createAppDeps } from '#shared/service/app-deps.ts';
-import { type Clock, createInstantSequence } from '#shared/time/clock.ts';
-import type { Lookup } from '#shared/vault/lookup.ts';
+import type { Lookup } from '#shared/vault/open/lookup.ts';
+import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import type { FunctionName } from '../../manifest.ts';
 import {
   createLocalAuthenticate,

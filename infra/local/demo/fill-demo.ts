@@ -1,4 +1,4 @@
-import { microsPerMilli } from '#shared/time/instant.ts';
+import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { createChatApp } from '../../../functions/chat/app.ts';
 import { createCustomersApp } from '../../../functions/customers/app.ts';
 import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';

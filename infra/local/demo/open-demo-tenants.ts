@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
-import { inviteMember } from '#shared/members/manage-members.ts';
 import { changeProfile } from '#shared/tenants/change-profile.ts';
 import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { modulesOf } from '#shared/tenants/modules.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers as customerCategory } from '#shared/categories/customers.ts';
-import { retentionDays } from '#shared/retention/retention.ts';
+import { retentionDays } from '#shared/settings/retention.ts';
 import { createPerson, type Person } from './demo-people.ts';
 import type { DemoTenant } from './demo-tenants.ts';
 import { type PlannedRecord, planOtherCategories } from './plan-other-categories.ts';

@@ -1,6 +1,6 @@
+import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
-import { retentionDays } from '#shared/retention/retention.ts';
-import { microsPerDay, microsPerMilli } from '#shared/time/instant.ts';
+import { retentionDays } from '#shared/settings/retention.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 

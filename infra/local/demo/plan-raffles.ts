@@ -1,4 +1,4 @@
-import { microsPerDay, microsPerMilli } from '#shared/time/instant.ts';
+import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 

@@ -1,5 +1,5 @@
-import { runPurge } from '#shared/purge/run-purge.ts';
-import { createTaskService } from '#shared/service/task-service.ts';
+import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
+import { createTaskService } from '#shared/wiring/task-service.ts';
 import type { Platform } from '../gateway/platform.ts';
 
 /**

@@ -1,4 +1,7 @@
-import { type IdentityProvider, startIdentityProvider } from '../identity/identity-provider.ts';
+import {
+  type IdentityProvider,
+  startIdentityProvider,
+} from '../../emulators/identity/identity-provider.ts';
 import { demoManagers, describeManager } from './demo-managers.ts';
 
 /** The provider that the console of `baseUrl` signs people in with, and all of the demo's people. */

@@ -1,8 +1,8 @@
 import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
-import { createAppDeps } from '#shared/service/app-deps.ts';
-import { createTaskService } from '#shared/service/task-service.ts';
+import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
 import { createSignIn } from '../../../functions/manager/sign-in/create-sign-in.ts';

@@ -1,15 +1,15 @@
 import type { JSONWebKeySet } from 'jose';
 import * as z from 'zod';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
 import { readNoQuery } from '#shared/http/read-query.ts';
-import { parse } from '#shared/problems/parse.ts';
-import { Problem } from '#shared/problems/problem.ts';
-import { formatInstant } from '#shared/time/instant.ts';
+import type { AttemptResult } from '../../emulators/scheduler/scheduler-attempt.ts';
 import { addApiPage } from '../api-page/add-api-page.ts';
 import type { LocalClock } from '../clock.ts';
-import type { AttemptResult } from '../scheduler/scheduler-attempt.ts';
 import { isFromThisMachine } from './is-from-this-machine.ts';
 import { localProblem } from './local-problem.ts';
 

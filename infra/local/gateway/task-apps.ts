@@ -1,6 +1,6 @@
 import type { App } from '#shared/http/create-app.ts';
-import type { TaskService } from '#shared/service/task-service.ts';
 import type { Signer } from '#shared/vault/signer.ts';
+import type { TaskService } from '#shared/wiring/task-service.ts';
 import { createEraseApp } from '../../../functions/erase/app.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
 import { createSealApp } from '../../../functions/seal/app.ts';

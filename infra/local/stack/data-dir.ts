@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { FirestoreEmulator } from '../firestore/firestore-emulator.ts';
+import type { FirestoreEmulator } from '../../emulators/firestore/firestore-emulator.ts';
 import { makeDirectory } from './make-directory.ts';
 import { projectId } from './stack-config.ts';
 import { type Lock, takeLock } from './take-lock.ts';

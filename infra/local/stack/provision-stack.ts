@@ -1,8 +1,8 @@
 import { KeyManagementServiceClient } from '@google-cloud/kms';
 import { CloudSchedulerClient } from '@google-cloud/scheduler';
 import { credentials } from '@grpc/grpc-js';
+import type { Config } from '#shared/base/config/read-config.ts';
 import { categories } from '#shared/categories/registry.ts';
-import type { Config } from '#shared/config/read-config.ts';
 import { type LocalJob, type LocalKey, provisionLocal } from './provision.ts';
 
 const keys: readonly LocalKey[] = [

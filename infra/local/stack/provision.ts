@@ -1,7 +1,7 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import type { CloudSchedulerClient } from '@google-cloud/scheduler';
 import { status } from '@grpc/grpc-js';
-import { asProvisioner } from '../kms/kms-grants.ts';
+import { asProvisioner } from '../../emulators/kms/kms-grants.ts';
 
 export interface LocalKey {
   id: string;

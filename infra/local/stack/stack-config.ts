@@ -1,7 +1,7 @@
-import { type Config, readConfig } from '#shared/config/read-config.ts';
+import { type Config, readConfig } from '#shared/base/config/read-config.ts';
+import type { IdentityProvider } from '../../emulators/identity/identity-provider.ts';
 import { region } from '../../manifest.ts';
 import { demoOperator } from '../demo/demo-managers.ts';
-import type { IdentityProvider } from '../identity/identity-provider.ts';
 
 export const projectId = 'demo-mayfly';
 

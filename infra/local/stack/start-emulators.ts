@@ -1,10 +1,16 @@
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
+import {
+  type FirestoreEmulator,
+  startFirestoreEmulator,
+} from '../../emulators/firestore/firestore-emulator.ts';
+import { type KmsEmulator, startKmsEmulator } from '../../emulators/kms/kms-emulator.ts';
+import { manifestGrants } from '../../emulators/kms/kms-grants.ts';
+import {
+  type SchedulerEmulator,
+  startSchedulerEmulator,
+} from '../../emulators/scheduler/scheduler-emulator.ts';
+import { createTokenIssuer, type TokenIssuer } from '../../emulators/scheduler/token-issuer.ts';
 import type { LocalClock } from '../clock.ts';
-import { type FirestoreEmulator, startFirestoreEmulator } from '../firestore/firestore-emulator.ts';
-import { type KmsEmulator, startKmsEmulator } from '../kms/kms-emulator.ts';
-import { manifestGrants } from '../kms/kms-grants.ts';
-import { type SchedulerEmulator, startSchedulerEmulator } from '../scheduler/scheduler-emulator.ts';
-import { createTokenIssuer, type TokenIssuer } from '../scheduler/token-issuer.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import type { Progress } from './progress.ts';
 

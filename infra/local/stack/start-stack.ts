@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { createAppDeps } from '#shared/service/app-deps.ts';
+import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { buildConsole } from '../../../functions/manager/build-console.ts';
 import { createLocalClock } from '../clock.ts';
 import { createDemoTokens } from '../demo/create-demo-tokens.ts';

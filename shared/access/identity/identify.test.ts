@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { Problem } from '../../problems/problem.ts';
-import { createSessionBench, sendBack } from '../session/testing/create-session-bench.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { createSessionFixture, sendBack } from '../session/testing/create-session-fixture.ts';
 import { createIdentify } from './identify.ts';
 
 const origin = 'https://console.example.org';
 const own = { origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
-const bench = createSessionBench();
-const server = bench.newProcess();
+const fixture = createSessionFixture();
+const server = fixture.newProcess();
 const identify = createIdentify({
   async verifyBearer(token) {
     if (token !== 'token') throw new Problem('token-invalid');
@@ -55,6 +55,6 @@ test('a session that is five minutes old is renewed with the answer', async () =
   const cookie = sendBack(await server.begin());
   const read = () => identify({ method: 'GET', headers: new Headers({ cookie }) });
   expect(await read()).not.toHaveProperty('renewed');
-  bench.clock.now += 300_000_000;
+  fixture.clock.now += 300_000_000;
   expect((await read())?.renewed).toMatch(/^__session=/);
 });

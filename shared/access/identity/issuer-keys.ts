@@ -1,9 +1,9 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
-import { createSingleFlight } from '../../cache/single-flight.ts';
-import type { Issuer } from '../../config/read-issuers.ts';
-import { Problem } from '../../problems/problem.ts';
-import { type Instant, microsPerSecond } from '../../time/instant.ts';
+import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { FetchJson } from './fetch-issuer-json.ts';
 
 /** Keys are asked for again after this long. */

@@ -1,7 +1,7 @@
 import { exportSPKI, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Problem } from '../../problems/problem.ts';
-import { microsPerSecond } from '../../time/instant.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { createTestIssuer, type TestIssuer } from './testing/create-test-issuer.ts';
 import { createBearerVerifier, type VerifyBearer } from './verify-bearer.ts';
 

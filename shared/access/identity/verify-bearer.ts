@@ -1,7 +1,7 @@
 import { decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import type { Issuer } from '../../config/read-issuers.ts';
-import { Problem } from '../../problems/problem.ts';
-import { type Instant, microsPerMilli, microsPerSecond } from '../../time/instant.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant, microsPerMilli, microsPerSecond } from '#shared/base/time/instant.ts';
 import { type FetchJson, fetchIssuerJson } from './fetch-issuer-json.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
 import { type VouchedIdentity, verifiedEmail } from './vouched-identity.ts';

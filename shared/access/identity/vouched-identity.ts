@@ -1,6 +1,6 @@
-import type { Issuer } from '../../config/read-issuers.ts';
-import type { Instant } from '../../time/instant.ts';
-import { normalise } from '../../vault/normalise.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { normalise } from '#shared/vault/normalise.ts';
 import type { Identity } from '../identity.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { purgeShard } from '../../store/purge-shard.ts';
-import type { Store } from '../../store/store.ts';
-import type { Instant } from '../../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { Store } from '#shared/store/store.ts';
 import { issueSession } from './session-claims.ts';
 import { sessionRef } from './session-documents.ts';
 import type { SessionKeys } from './session-keys.ts';

@@ -1,4 +1,4 @@
-import { type Collection, expiryFields } from '../../store/declare-collection.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /** Sessions of people, of the platform and not of a tenant. Who it is stands in the cookie alone. */
 export const sessions: Collection = {

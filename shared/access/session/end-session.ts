@@ -1,8 +1,8 @@
-import { retryOnConflict } from '../../records/retry.ts';
-import { isUnexpired } from '../../store/live.ts';
-import { purgeShard } from '../../store/purge-shard.ts';
-import type { Store, StoredDocument, Write } from '../../store/store.ts';
-import { type Instant, microsPerDay } from '../../time/instant.ts';
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { endingRef, sessionRef } from './session-documents.ts';
 import { dayOf, type SessionKeys } from './session-keys.ts';
 import { absoluteMicros } from './session-times.ts';

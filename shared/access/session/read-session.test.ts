@@ -1,23 +1,23 @@
 import { CompactEncrypt } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { collections } from '../../collections/registry.ts';
-import { Problem } from '../../problems/problem.ts';
-import { allTenants } from '../../store/store.ts';
-import { microsPerSecond } from '../../time/instant.ts';
-import { KeyServiceUnavailable } from '../../vault/key-wrapper.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { allTenants } from '#shared/store/store.ts';
+import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { keepPendingSignIn, readPendingSignIn } from './pending-sign-in.ts';
 import { type CookieKind, sealCookie } from './seal-cookie.ts';
-import { createSessionBench, sendBack } from './testing/create-session-bench.ts';
+import { createSessionFixture, sendBack } from './testing/create-session-fixture.ts';
 
 const minute = 60 * microsPerSecond;
 const hour = 60 * minute;
 
-let bench: ReturnType<typeof createSessionBench>;
-let server: ReturnType<typeof bench.newProcess>;
+let fixture: ReturnType<typeof createSessionFixture>;
+let server: ReturnType<typeof fixture.newProcess>;
 
 beforeEach(() => {
-  bench = createSessionBench();
-  server = bench.newProcess();
+  fixture = createSessionFixture();
+  server = fixture.newProcess();
 });
 
 type Reader = Pick<typeof server, 'read'>;
@@ -37,13 +37,13 @@ async function idOf(cookie: string): Promise<string> {
 
 test('a session tells every process who signed in', async () => {
   const setCookie = await server.begin();
-  for (const process of [server, bench.newProcess()])
+  for (const process of [server, fixture.newProcess()])
     expect(await process.read(sendBack(setCookie))).toEqual({
       identity: {
         email: 'anna@example.org',
         issuer: 'https://id.example.org',
         sessionId: expect.stringMatching(/^[0-9a-f]{32}$/),
-        expiresAt: bench.clock.now + 15 * minute,
+        expiresAt: fixture.clock.now + 15 * minute,
       },
       renewed: undefined,
     });
@@ -59,7 +59,7 @@ test('neither the cookie nor what is stored shows who it is', async () => {
   const setCookie = await server.begin();
   await server.endAll();
   const queries = ['sessions', 'session_endings', 'session_keys'].map((collection) =>
-    bench.store.query({ collection, tenant: allTenants, where: [], orderBy: [], limit: 10 }),
+    fixture.store.query({ collection, tenant: allTenants, where: [], orderBy: [], limit: 10 }),
   );
   const stored = (await Promise.all(queries)).flat();
   expect(stored).toHaveLength(3);
@@ -93,7 +93,7 @@ describe('a session has ended for', () => {
 
   test('a cookie under another key, whatever it claims', async () => {
     const id = await idOf(sendBack(await server.begin()));
-    const now = bench.clock.now;
+    const now = fixture.clock.now;
     const claims = { id, email: 'eve@example.org', issuer: 'x', begun_at: now, issued_at: now };
     for (const kid of ['2026-01-15', '2026-01-14', 'nobody']) {
       const forged = await new CompactEncrypt(
@@ -107,20 +107,20 @@ describe('a session has ended for', () => {
 
   test('a pending sign-in, and a session is no pending sign-in', async () => {
     const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
-    const setCookie = await keepPendingSignIn(server.keys, pending, bench.clock.now);
+    const setCookie = await keepPendingSignIn(server.keys, pending, fixture.clock.now);
     expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');
     expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
-    const read = (cookie: string) => readPendingSignIn(server.keys, cookie, bench.clock.now);
+    const read = (cookie: string) => readPendingSignIn(server.keys, cookie, fixture.clock.now);
     expect(await read(sendBack(await server.begin()))).toBeUndefined();
     expect(await read(sendBack(setCookie))).toEqual(pending);
-    bench.clock.now += 10 * minute - 1;
+    fixture.clock.now += 10 * minute - 1;
     expect(await read(sendBack(setCookie))).toEqual(pending);
-    bench.clock.now += 1;
+    fixture.clock.now += 1;
     expect(await read(sendBack(setCookie))).toBeUndefined();
   });
 
   test('what was sealed as something else, even with the claims of a session', async () => {
-    const now = bench.clock.now;
+    const now = fixture.clock.now;
     const id = await idOf(sendBack(await server.begin()));
     const times = { begun_at: now, issued_at: now, expires_at: now + minute };
     const claims = { id, email: 'eve@example.org', issuer: 'x', ...times };
@@ -132,43 +132,43 @@ describe('a session has ended for', () => {
 
   test('whoever was idle for 15 minutes, to the microsecond', async () => {
     const cookie = sendBack(await server.begin());
-    bench.clock.now += 15 * minute - 1;
+    fixture.clock.now += 15 * minute - 1;
     expect(await codeOf(cookie)).toBe('on');
-    bench.clock.now += 1;
+    fixture.clock.now += 1;
     expect(await codeOf(cookie)).toBe('session-ended');
   });
 
   test('everybody after 12 hours, however busy, to the microsecond', async () => {
-    const end = bench.clock.now + 12 * hour;
+    const end = fixture.clock.now + 12 * hour;
     let setCookie = await server.begin();
-    while (bench.clock.now + 10 * minute < end) {
-      bench.clock.now += 10 * minute;
+    while (fixture.clock.now + 10 * minute < end) {
+      fixture.clock.now += 10 * minute;
       setCookie = (await server.read(sendBack(setCookie)))?.renewed ?? '';
     }
     expect(setCookie).toContain('Max-Age=600;');
-    bench.clock.now = end - 1;
+    fixture.clock.now = end - 1;
     const last = await server.read(sendBack(setCookie));
     expect(last?.identity.expiresAt).toBe(end);
-    bench.clock.now = end;
+    fixture.clock.now = end;
     expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
     expect(await codeOf(sendBack(last?.renewed))).toBe('session-ended');
   });
 
   test('a cookie from the future, after the clock was set back', async () => {
     const cookie = sendBack(await server.begin());
-    bench.clock.now -= hour;
+    fixture.clock.now -= hour;
     expect(await codeOf(cookie)).toBe('session-ended');
   });
 });
 
 test('a session is renewed once it is five minutes old, by whichever process meets it', async () => {
   const first = await server.begin();
-  bench.clock.now += 5 * minute - 1;
+  fixture.clock.now += 5 * minute - 1;
   expect((await server.read(sendBack(first)))?.renewed).toBeUndefined();
-  bench.clock.now += 1;
-  const { renewed } = (await bench.newProcess().read(sendBack(first))) ?? {};
+  fixture.clock.now += 1;
+  const { renewed } = (await fixture.newProcess().read(sendBack(first))) ?? {};
   expect(renewed).toMatch(/^__session=.*; Max-Age=900; .*SameSite=Strict$/);
-  bench.clock.now += 14 * minute;
+  fixture.clock.now += 14 * minute;
   expect(await codeOf(sendBack(first))).toBe('session-ended');
   expect(await idOf(sendBack(renewed))).toHaveLength(32);
 });
@@ -176,54 +176,54 @@ test('a session is renewed once it is five minutes old, by whichever process mee
 describe('ending a session', () => {
   test('is known to every process within 5 s', async () => {
     const cookie = sendBack(await server.begin());
-    const other = bench.newProcess();
+    const other = fixture.newProcess();
     for (const process of [server, other]) expect(await codeOf(cookie, process)).toBe('on');
     await server.end(await idOf(cookie));
-    bench.clock.now += 5 * microsPerSecond;
+    fixture.clock.now += 5 * microsPerSecond;
     for (const process of [server, other])
       expect(await codeOf(cookie, process)).toBe('session-ended');
-    expect(await codeOf(cookie, bench.newProcess())).toBe('session-ended');
+    expect(await codeOf(cookie, fixture.newProcess())).toBe('session-ended');
   });
 
   test('ends no other, and twice is as good as once', async () => {
     const [one, two] = [sendBack(await server.begin()), sendBack(await server.begin())];
     const id = await idOf(one);
-    await Promise.all([server.end(id), server.end(id), bench.newProcess().end(id)]);
+    await Promise.all([server.end(id), server.end(id), fixture.newProcess().end(id)]);
     await server.end('nobody');
-    expect(await codeOf(one, bench.newProcess())).toBe('session-ended');
-    expect(await codeOf(two, bench.newProcess())).toBe('on');
+    expect(await codeOf(one, fixture.newProcess())).toBe('session-ended');
+    expect(await codeOf(two, fixture.newProcess())).toBe('on');
   });
 
   test('cannot be undone by a cookie that is renewed meanwhile', async () => {
     const cookie = sendBack(await server.begin());
     const id = await idOf(cookie);
-    bench.clock.now += 5 * minute;
+    fixture.clock.now += 5 * minute;
     await server.read(cookie);
-    await bench.newProcess().end(id);
+    await fixture.newProcess().end(id);
     const { renewed } = (await server.read(cookie)) ?? {};
     expect(renewed).toBeDefined();
-    bench.clock.now += 5 * microsPerSecond;
+    fixture.clock.now += 5 * microsPerSecond;
     expect(await codeOf(sendBack(renewed))).toBe('session-ended');
   });
 
   test('everywhere ends what a person began until now, yesterday too, and nobody else’s', async () => {
-    bench.clock.now = Date.UTC(2026, 0, 15, 23, 55) * 1_000;
+    fixture.clock.now = Date.UTC(2026, 0, 15, 23, 55) * 1_000;
     const yesterday = sendBack(await server.begin());
     const other = sendBack(await server.begin('bert@example.org'));
-    bench.clock.now += 10 * minute;
-    const today = sendBack(await bench.newProcess().begin());
-    await bench.newProcess().endAll();
-    bench.clock.now += microsPerSecond;
+    fixture.clock.now += 10 * minute;
+    const today = sendBack(await fixture.newProcess().begin());
+    await fixture.newProcess().endAll();
+    fixture.clock.now += microsPerSecond;
     const later = sendBack(await server.begin());
     const codes = [yesterday, today, other, later].map((cookie) =>
-      codeOf(cookie, bench.newProcess()),
+      codeOf(cookie, fixture.newProcess()),
     );
     expect(await Promise.all(codes)).toEqual(['session-ended', 'session-ended', 'on', 'on']);
   });
 
   test('everywhere can be done by several at once', async () => {
     const cookie = sendBack(await server.begin());
-    await Promise.all(Array.from({ length: 5 }, () => bench.newProcess().endAll()));
+    await Promise.all(Array.from({ length: 5 }, () => fixture.newProcess().endAll()));
     expect(await codeOf(cookie)).toBe('session-ended');
   });
 });
@@ -231,15 +231,15 @@ describe('ending a session', () => {
 describe('what a request costs', () => {
   test('one read every 5 s, with the keys of the day at hand', async () => {
     const cookie = sendBack(await server.begin());
-    bench.takeCalls();
+    fixture.takeCalls();
     await Promise.all([server.read(cookie), server.read(cookie)]);
-    bench.clock.now += 5 * microsPerSecond - 1;
+    fixture.clock.now += 5 * microsPerSecond - 1;
     await server.read(cookie);
-    expect(bench.takeCalls()).toEqual({ getAll: 1 });
-    bench.clock.now += 1;
+    expect(fixture.takeCalls()).toEqual({ getAll: 1 });
+    fixture.clock.now += 1;
     await server.read(cookie);
-    expect(bench.takeCalls()).toEqual({ getAll: 1 });
-    expect(bench.wrapper.calls).toEqual({ wrap: 1, unwrap: 0 });
+    expect(fixture.takeCalls()).toEqual({ getAll: 1 });
+    expect(fixture.wrapper.calls).toEqual({ wrap: 1, unwrap: 0 });
   });
 
   test('nothing for cookies that name made-up keys', async () => {
@@ -250,15 +250,15 @@ describe('what a request costs', () => {
         await codeOf(`__session=${forged}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`),
       ).toBe('session-ended');
     }
-    expect(bench.takeCalls()).toEqual({});
+    expect(fixture.takeCalls()).toEqual({});
   });
 });
 
 test('without the key service, sessions go on where the key is known, and are not mistaken for ended elsewhere', async () => {
   const cookie = sendBack(await server.begin());
-  bench.wrapper.state = 'unavailable';
+  fixture.wrapper.state = 'unavailable';
   expect(await codeOf(cookie)).toBe('on');
-  await expect(bench.newProcess().read(cookie)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+  await expect(fixture.newProcess().read(cookie)).rejects.toBeInstanceOf(KeyServiceUnavailable);
 });
 
 test('the collections of sessions are declared to the purge', () => {

@@ -1,7 +1,7 @@
-import { createReadThrough } from '../../cache/read-through.ts';
-import { Problem } from '../../problems/problem.ts';
-import type { Store } from '../../store/store.ts';
-import type { Instant } from '../../time/instant.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
 import type { VouchedIdentity } from '../identity/vouched-identity.ts';
 import { issueSession, openSession, type SessionClaims } from './session-claims.ts';
 import { readSessionCookie } from './session-cookie.ts';

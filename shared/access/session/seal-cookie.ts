@@ -1,6 +1,6 @@
 import { CompactEncrypt, compactDecrypt, type JWEHeaderParameters } from 'jose';
-import { StoreUnavailable } from '../../store/store.ts';
-import { KeyDenied, KeyServiceUnavailable } from '../../vault/key-wrapper.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
+import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { SessionKeys } from './session-keys.ts';
 
 /** What a cookie is: one kind never passes for the other. */

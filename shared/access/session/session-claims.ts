@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Instant } from '../../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import { openCookie, sealCookie } from './seal-cookie.ts';
 import { setSessionCookie } from './session-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';

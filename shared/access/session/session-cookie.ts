@@ -1,5 +1,5 @@
-import type { Instant } from '../../time/instant.ts';
-import { microsPerSecond } from '../../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
 
 /** The only cookie that Firebase Hosting hands on. */
 const name = '__session';

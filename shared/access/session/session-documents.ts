@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { isUnexpired } from '../../store/live.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { isUnexpired } from '#shared/store/live.ts';
 import {
   type DocumentRef,
   platformTenant,
   type Store,
   type StoredDocument,
-} from '../../store/store.ts';
-import type { Instant } from '../../time/instant.ts';
+} from '#shared/store/store.ts';
 import { sessionEndings, sessions } from './collections.ts';
 import type { SessionClaims } from './session-claims.ts';
 import { dayOf, type SessionKey, type SessionKeys } from './session-keys.ts';

@@ -1,11 +1,11 @@
 import { hkdfSync } from 'node:crypto';
-import { BoundedMap } from '../../cache/bounded-map.ts';
-import { createSingleFlight } from '../../cache/single-flight.ts';
-import { isUnexpired } from '../../store/live.ts';
-import { purgeShard } from '../../store/purge-shard.ts';
-import { platformTenant, type Store, WriteConflict } from '../../store/store.ts';
-import { type Instant, microsPerDay, microsPerSecond } from '../../time/instant.ts';
-import type { KeyWrapper } from '../../vault/key-wrapper.ts';
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
+import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import { platformTenant, type Store, WriteConflict } from '#shared/store/store.ts';
+import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import { sessionKeys } from './collections.ts';
 import { absoluteMicros } from './session-times.ts';
 

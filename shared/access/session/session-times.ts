@@ -1,4 +1,4 @@
-import { type Instant, microsPerSecond } from '../../time/instant.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 const minute = 60 * microsPerSecond;
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { Problem } from '../../problems/problem.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { admitCaller } from '../admit-caller.ts';
 import { type App, type AppDeps, createApp } from '../create-app.ts';
 

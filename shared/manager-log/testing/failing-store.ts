@@ -1,5 +1,5 @@
-import { managerLog } from '../../categories/manager-log.ts';
-import { AlreadyExists, type Store, StoreUnavailable, type Write } from '../../store/store.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { AlreadyExists, type Store, StoreUnavailable, type Write } from '#shared/store/store.ts';
 
 /** A store whose commits of entries fail as told; `landed` says whether they are written all the same. */
 export function createFailingStore(

@@ -1,7 +1,7 @@
-import type { StoredDocument } from '../../store/store.ts';
-import type { Instant } from '../../time/instant.ts';
-import { KeyDenied, KeyServiceUnavailable } from '../../vault/key-wrapper.ts';
-import type { PublicKeys } from '../../vault/signer.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { LogDay } from '../log-day.ts';
 import { sealId } from '../seal-day.ts';
 import type { SealPayload } from '../seal-payload.ts';

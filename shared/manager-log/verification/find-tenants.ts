@@ -1,12 +1,12 @@
-import { managerLog } from '../../categories/manager-log.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
 import {
   allTenants,
   placeOf,
   type Query,
   type Store,
   type StoredDocument,
-} from '../../store/store.ts';
-import { dataKeys } from '../../vault/collections.ts';
+} from '#shared/store/store.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
 import { managerLogDays, managerLogSeals } from '../collections.ts';
 
 const pageSize = 500;

@@ -1,5 +1,5 @@
-import type { Store } from '../../store/store.ts';
-import { type Instant, microsPerDay, microsPerMilli } from '../../time/instant.ts';
+import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
 import { managerLogCuts } from '../collections.ts';
 import { allOf } from '../read-log.ts';
 

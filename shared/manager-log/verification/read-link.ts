@@ -1,5 +1,5 @@
-import type { StoredDocument } from '../../store/store.ts';
-import type { Instant } from '../../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { digestContent, hashEntry, sealedFieldsOf } from '../entry-hash.ts';
 import { dayOf, type LogDay } from '../log-day.ts';
 import type { LogProblem } from './log-problem.ts';

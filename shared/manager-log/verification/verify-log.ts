@@ -1,6 +1,6 @@
-import type { Store, StoredDocument } from '../../store/store.ts';
-import { type Instant, microsPerDay } from '../../time/instant.ts';
-import type { PublicKeys } from '../../vault/signer.ts';
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Store, StoredDocument } from '#shared/store/store.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 import { endOfDay, type LogDay } from '../log-day.ts';
 import { readEntries, readSeals } from '../read-log.ts';
 import type { SealPayload } from '../seal-payload.ts';

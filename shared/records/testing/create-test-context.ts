@@ -1,38 +1,38 @@
-import type { Category } from '../../categories/define-category.ts';
-import { categories } from '../../categories/registry.ts';
-import { collectionsFor } from '../../collections/registry.ts';
-import { createLogger } from '../../http/logger.ts';
-import { createRecordDeps } from '../../service/record-deps.ts';
-import { everythingOn } from '../../settings/testing/everything-on.ts';
-import { indexCollections } from '../../store/check-declared.ts';
-import { createMemoryStore } from '../../store/memory-store.ts';
-import type { Store } from '../../store/store.ts';
-import { countStoreCalls, type StoreCalls } from '../../store/testing/count-store-calls.ts';
-import type { Instant } from '../../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import type { Store } from '#shared/store/store.ts';
+import { countStoreCalls, type StoreCalls } from '#shared/store/testing/count-store-calls.ts';
 import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
-} from '../../vault/testing/create-fake-key-wrapper.ts';
+} from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { collectionsFor } from '#shared/wiring/collections.ts';
+import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import type { Caller, Context } from '../context.ts';
 
 /** Noon of 15 January 2026, UTC. */
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 
-export type TestBench = {
+export type TestFixture = {
   readonly clock: { now: Instant };
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
-  /** A context of a caller with every scope of the bench's categories, or with the given ones. */
+  /** A context of a caller with every scope of the fixture's categories, or with the given ones. */
   readonly contextOf: (tenant: string, scopes?: readonly string[]) => Context;
   /** A context of another process on the same store: it shares no cache. */
   readonly otherProcess: (tenant: string) => Context;
 };
 
 /** The verbs' world in memory: real vault at bcrypt cost 4, a store that counts calls, a clock that stands still. */
-export function createTestBench(all: readonly Category[] = categories): TestBench {
+export function createTestFixture(all: readonly Category[] = categories): TestFixture {
   const clock = { now: testStart };
   const memory = createMemoryStore(indexCollections(collectionsFor(all)));
   const { store, takeCalls } = countStoreCalls(memory);

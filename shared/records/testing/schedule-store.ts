@@ -1,5 +1,5 @@
 import type { Scheduler } from 'fast-check';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '#shared/store/store.ts';
 
 /** A store whose calls take effect in the random order of a scheduler, as those of several processes do. */
 export function scheduleStore(scheduler: Scheduler, inner: Store): Store {

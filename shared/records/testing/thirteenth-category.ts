@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineCategory } from '../../categories/define-category.ts';
-import { freeText, jsonObject, phoneNumber, plainId } from '../../categories/field-schemas.ts';
+import { defineCategory } from '#shared/categories/define-category.ts';
+import { freeText, jsonObject, phoneNumber, plainId } from '#shared/categories/field-schemas.ts';
 
 /** A category that the registry does not know, with every kind of field: what derives must serve it as it is. */
 export const serviceVisits = defineCategory({

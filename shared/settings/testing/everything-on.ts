@@ -1,7 +1,7 @@
-import type { Category } from '../../categories/define-category.ts';
-import { categories } from '../../categories/registry.ts';
-import { type Store, WriteConflict } from '../../store/store.ts';
-import type { Instant } from '../../time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { controlRef, encodeSettings } from '../encode-settings.ts';
 import type { Settled, TenantSettings } from '../settings.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type ContractBench, t0 } from './contract-bench.ts';
+import { type ContractFixture, t0 } from './contract-fixture.ts';
 
 /** What a store guarantees of counts, sums and averages of a field. */
-export function describeAggregates({ store, create }: ContractBench): void {
+export function describeAggregates({ store, create }: ContractFixture): void {
   describe('an aggregation', () => {
     beforeEach(async () => {
       await store().commit([

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { WriteConflict } from '../store.ts';
-import { type ContractBench } from './contract-bench.ts';
+import { type ContractFixture } from './contract-fixture.ts';
 
 /** What a store guarantees of commits of several writes. */
-export function describeCommits({ store, ref, data, create, stored, query }: ContractBench): void {
+export function describeCommits({
+  store,
+  ref,
+  data,
+  create,
+  stored,
+  query,
+}: ContractFixture): void {
   describe('a commit', () => {
     test('writes all or nothing', async () => {
       await store().commit([create('taken'), create('old')]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allTenants } from '../store.ts';
-import { type ContractBench, t0 } from './contract-bench.ts';
+import { type ContractFixture, t0 } from './contract-fixture.ts';
 
 /** What a store guarantees of documents that are read and swept. */
 export function describeDocuments({
@@ -10,7 +10,7 @@ export function describeDocuments({
   create,
   stored,
   query,
-}: ContractBench): void {
+}: ContractFixture): void {
   describe('a document', () => {
     test('comes back as it was written: instants to the microsecond, bytes, arrays, numbers', async () => {
       const full = data({

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { allTenants, placeOf } from '../store.ts';
-import { type ContractBench, t0 } from './contract-bench.ts';
+import { type ContractFixture, t0 } from './contract-fixture.ts';
 
 /** What a store guarantees of queries and counts. */
-export function describeQueries({ store, create, query }: ContractBench): void {
+export function describeQueries({ store, create, query }: ContractFixture): void {
   describe('a query', () => {
     beforeEach(async () => {
       await store().commit([

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AlreadyExists, type Version, WriteConflict } from '../store.ts';
-import { type ContractBench } from './contract-bench.ts';
+import { type ContractFixture } from './contract-fixture.ts';
 
 /** What a store guarantees of single writes and their preconditions. */
-export function describeWrites({ store, ref, data, create, stored }: ContractBench): void {
+export function describeWrites({ store, ref, data, create, stored }: ContractFixture): void {
   const stale = '1.0' as Version;
 
   describe('create', () => {

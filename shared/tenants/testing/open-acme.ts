@@ -1,32 +1,32 @@
-import { chatMessages } from '../../categories/chat-messages.ts';
-import { collections } from '../../collections/registry.ts';
-import { runErase } from '../../erasure/run-erase.ts';
-import { createRecords } from '../../records/create-records.ts';
-import { listRecords } from '../../records/list-records.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { listRecords } from '#shared/records/list-records.ts';
+import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { changeProfile } from '../change-profile.ts';
 import { foreseeChange } from '../foresee-change.ts';
-import { createTenantsBench } from './create-tenants-bench.ts';
+import { createTenantsFixture } from './create-tenants-fixture.ts';
 
 const owner = 'anna@example.com';
 const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
 
 /** A tenant in memory whose owner changes its profile; it keeps chat messages unless other modules are given. */
 export async function openAcme(modules: readonly string[] = ['live_chat']) {
-  const bench = createTenantsBench();
-  await bench.open('acme', owner, modules);
-  const as = async () => ({ ...bench.deps, ...(await bench.callerOf(owner)) });
+  const fixture = createTenantsFixture();
+  await fixture.open('acme', owner, modules);
+  const as = async () => ({ ...fixture.deps, ...(await fixture.callerOf(owner)) });
   const write = async () => createRecords(await as(), { category: chatMessages, body: message });
   const count = async () => {
     const input = { category: chatMessages, filters: [], page: { limit: 100 } };
     return (await listRecords(await as(), input)).items.length;
   };
-  const change = async (body: unknown) => changeProfile(bench.deps, await as(), body);
-  const foresee = async (body: unknown) => foreseeChange(bench.deps, await as(), body);
+  const change = async (body: unknown) => changeProfile(fixture.deps, await as(), body);
+  const foresee = async (body: unknown) => foreseeChange(fixture.deps, await as(), body);
   const stored = () =>
-    bench.store.count({ collection: chatMessages.id, tenant: 'acme', where: [], orderBy: [] });
+    fixture.store.count({ collection: chatMessages.id, tenant: 'acme', where: [], orderBy: [] });
   const erase = () =>
     runErase({
-      ...bench.deps,
+      ...fixture.deps,
       collections,
       monotonic: () => 0,
       budgetSeconds: 1,
@@ -34,5 +34,5 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
         throw error;
       },
     });
-  return { ...bench, write, count, change, foresee, stored, erase };
+  return { ...fixture, write, count, change, foresee, stored, erase };
 }

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
-import type { Issuer } from '../../../config/read-issuers.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
 
 type Key = { readonly kid: string; readonly alg: string; readonly privateKey: CryptoKey };
 

@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../harness/caller.ts';
+import { createTestClock } from '../harness/clock.ts';
+import { createInstance, createTenant, type Tenant } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
+import type { Operation } from '../production-rules/operation.ts';
+
+const stack = useStack('demo-operations');
+const clock = createTestClock();
+let tenant: Tenant;
+
+const message = (conversation: string) => ({
+  conversation_id: conversation,
+  author: 'customer',
+  text: 'Hallo',
+});
+const customer = (email: string) => ({ email, authenticated_by: 'sso' });
+
+beforeAll(async () => {
+  tenant = await createTenant(createInstance(stack(), clock), clock.now, 'warm');
+  // Loads the data keys, the lookup secret and the conversation's head into memory.
+  await tenant.chat('POST', '/v1/chat-messages', message('known'));
+  await tenant.customers('POST', '/v1/customers', customer('warm@example.org'));
+});
+
+type Cost = { readonly operations: readonly Operation[]; readonly kmsCalls: number };
+
+function kmsCalls(): number {
+  return Object.values(stack().kms.calls()).reduce((sum, count) => sum + count, 0);
+}
+
+/** What a request costs at Firestore and at the key service. */
+async function costOf(request: () => Promise<Answer>, status: number): Promise<Cost> {
+  const [operations, calls] = [stack().proxy.operations().length, kmsCalls()];
+  const answer = await request();
+  expect(answer.status).toBe(status);
+  return {
+    operations: stack().proxy.operations().slice(operations),
+    kmsCalls: kmsCalls() - calls,
+  };
+}
+
+const oneCommit = (writes: number): Cost => ({
+  operations: [expect.objectContaining({ method: 'Commit', writes, transaction: false })],
+  kmsCalls: 0,
+});
+const oneQuery = (collection: string, returned: number): Cost => ({
+  operations: [
+    expect.objectContaining({ method: 'RunQuery', collection, returned, transaction: false }),
+  ],
+  kmsCalls: 0,
+});
+const oneRead = (collection: string, returned: number): Cost => ({
+  operations: [
+    expect.objectContaining({ method: 'BatchGetDocuments', collection, documents: 1, returned }),
+  ],
+  kmsCalls: 0,
+});
+
+describe('on a warm function, one commit and nothing else stores', () => {
+  const post = (body: unknown) => () => tenant.chat('POST', '/v1/chat-messages', body);
+
+  test('a message in a conversation that this process knows', async () => {
+    expect(await costOf(post(message('known')), 201)).toEqual(oneCommit(2));
+  });
+
+  test('a message in a new conversation', async () => {
+    expect(await costOf(post(message('new')), 201)).toEqual(oneCommit(2));
+  });
+
+  test('100 messages of 10 conversations', async () => {
+    const body = Array.from({ length: 100 }, (_, at) => message(`many-${at % 10}`));
+    expect(await costOf(post(body), 201)).toEqual(oneCommit(110));
+  });
+
+  test('a customer, with the mark of the email', async () => {
+    const request = () => tenant.customers('POST', '/v1/customers', customer('new@example.org'));
+    expect(await costOf(request, 201)).toEqual(oneCommit(2));
+  });
+
+  test('a customer under an Idempotency-Key, in a conversation', async () => {
+    const body = { ...customer('key@example.org'), conversation_id: 'c1' };
+    const request = () =>
+      tenant.customers('POST', '/v1/customers', body, { 'idempotency-key': 'k1' });
+    expect(await costOf(request, 201)).toEqual(oneCommit(4));
+  });
+});
+
+describe('a read costs', () => {
+  test('one document by its id', async () => {
+    const { body } = await tenant.chat('POST', '/v1/chat-messages', message('read'));
+    const request = () => tenant.chat('GET', `/v1/chat-messages/${body.id}`);
+    expect(await costOf(request, 200)).toEqual(oneRead('chat_messages', 1));
+  });
+
+  test('one document that is not there, when there is no such record', async () => {
+    const request = () => tenant.chat('GET', `/v1/chat-messages/${'0'.repeat(32)}`);
+    expect(await costOf(request, 404)).toEqual(oneRead('chat_messages', 0));
+  });
+
+  test('nothing, when the id cannot be one', async () => {
+    const request = () => tenant.chat('GET', '/v1/chat-messages/nobody');
+    expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
+  });
+
+  test('one query a page of a list, with as many documents as rows and the one that looks ahead', async () => {
+    const page = (query: string) => () => tenant.chat('GET', `/v1/chat-messages?${query}`);
+    expect(await costOf(page('limit=20'), 200)).toEqual(oneQuery('chat_messages', 21));
+    const { body } = await tenant.chat('GET', '/v1/chat-messages?limit=20');
+    const next = `limit=20&cursor=${body.next_cursor}`;
+    expect(await costOf(page(next), 200)).toEqual(oneQuery('chat_messages', 21));
+    const filtered = 'conversation_id=many-3';
+    expect(await costOf(page(filtered), 200)).toEqual(oneQuery('chat_messages', 10));
+  });
+
+  test('one query a page of conversations, with as many documents as rows and the one that looks ahead', async () => {
+    const page = (query: string) => () => tenant.chat('GET', `/v1/conversations?${query}`);
+    expect(await costOf(page('limit=5'), 200)).toEqual(oneQuery('conversation_heads', 6));
+  });
+
+  test('one query a page of a conversation’s messages', async () => {
+    const request = () => tenant.chat('GET', '/v1/conversations/many-1/messages');
+    expect(await costOf(request, 200)).toEqual(oneQuery('chat_messages', 10));
+  });
+
+  test('one query a search, with the documents that it finds and no others', async () => {
+    const search = (email: string) => () =>
+      tenant.customers('POST', '/v1/customers/search', { email });
+    expect(await costOf(search('warm@example.org'), 200)).toEqual(oneQuery('customers', 1));
+    expect(await costOf(search('nobody@example.org'), 200)).toEqual(oneQuery('customers', 0));
+  });
+
+  test('nothing, when the API key is known and the route is not', async () => {
+    const request = () => tenant.chat('GET', '/v1/nothing');
+    expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
+  });
+});
+
+test('a request that is refused for its content costs nothing', async () => {
+  const request = () => tenant.chat('POST', '/v1/chat-messages', { text: 'x' });
+  expect(await costOf(request, 422)).toEqual({ operations: [], kmsCalls: 0 });
+});
+
+test('an upsert that changes reads mark and record, and makes one commit', async () => {
+  const body = { ...customer('warm@example.org'), values: { a: 1 } };
+  const { operations, kmsCalls: calls } = await costOf(
+    () => tenant.customers('PUT', '/v1/customers', body),
+    200,
+  );
+  const methods = operations.map(({ method }) => method);
+  expect([methods, calls]).toEqual([['BatchGetDocuments', 'BatchGetDocuments', 'Commit'], 0]);
+});
+
+test('no request of this job uses a transaction', () => {
+  expect(
+    stack()
+      .proxy.operations()
+      .filter(({ transaction }) => transaction),
+  ).toEqual([]);
+});

@@ -1,0 +1,235 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { bucketEnd } from '#shared/settings/retention.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { createTestClock, type TestClock } from '../harness/clock.ts';
+import { createInstance, createTenant, type Instance, type Tenant } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
+import { storedIn } from '../harness/stored-state.ts';
+
+const day = 86_400e6;
+const hour = 3_600e6;
+const stack = useStack('demo-purge');
+// The purge sweeps all tenants, so the tests share a clock that only goes on.
+const clock: TestClock = createTestClock();
+let instance: Instance;
+
+beforeAll(() => {
+  instance = createInstance(stack(), clock);
+});
+
+const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+const customer = {
+  email: 'anna@example.org',
+  authenticated_by: 'sso',
+  values: { stadt: 'Köln' },
+  conversation_id: 'c1',
+};
+
+async function seed(tenant: Tenant) {
+  const headers = { 'idempotency-key': 'k1' };
+  const posted = await tenant.chat('POST', '/v1/chat-messages', message, headers);
+  await tenant.chat('PUT', '/v1/conversations/c1/subject', { email: 'anna@example.org' });
+  const created = await tenant.customers('POST', '/v1/customers', customer);
+  expect([posted.status, created.status]).toEqual([201, 201]);
+  return { message: posted.body, customer: created.body };
+}
+
+/** Collections of which a tenant still has a document. */
+async function remaining(tenant: string): Promise<string[]> {
+  const own = (await stack().readState()).filter((one) => one.tenant === tenant);
+  return [...new Set(own.map(({ collection }) => collection))].toSorted();
+}
+
+async function keysOf(tenant: string): Promise<string[]> {
+  const keys = storedIn(await stack().readState(), 'data_keys');
+  return keys.filter((one) => one.tenant === tenant).map(({ id }) => id);
+}
+
+test('a purge deletes each record from its expiry on, with all that was written beside it, and no other', async () => {
+  const tenant = await createTenant(instance, clock.now, 'stages');
+  await seed(tenant);
+  const start = clock.now();
+  const keys = ['api_keys', 'data_key_pointers', 'data_keys', 'lookup_secrets', 'tenant_controls'];
+  const ofCustomer = [...keys, 'conversation_links', 'customers', 'unique_marks'];
+  const ofMessage = ['chat_messages', 'conversation_heads'];
+  clock.set(start + day);
+  expect(await instance.purge()).toMatchObject({ deleted_by_collection: { idempotency_marks: 1 } });
+  clock.set(start + 7 * day - 1);
+  expect(await instance.purge()).toMatchObject({ complete: true, deleted: 0 });
+  expect(await remaining('stages')).toEqual([...ofCustomer, ...ofMessage].toSorted());
+  clock.set(start + 7 * day);
+  expect(await instance.purge()).toMatchObject({ deleted: 2, oldest_overdue_seconds: 0 });
+  expect(await remaining('stages')).toEqual(ofCustomer.toSorted());
+  clock.set(start + 180 * day + 90e6);
+  // The customer, its mark, its link, and the conversation's subject.
+  expect(await instance.purge()).toMatchObject({ deleted: 4 });
+  expect(await remaining('stages')).toEqual(keys);
+  clock.advance(7 * day);
+  await instance.purge();
+  expect(await remaining('stages')).toEqual(['api_keys', 'lookup_secrets', 'tenant_controls']);
+});
+
+test('a data key is destroyed an hour after the end of its bucket, not a microsecond before', async () => {
+  const tenant = await createTenant(instance, clock.now, 'keys');
+  const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
+  const end = bucketEnd(chatMessages, Date.parse(body.expires_at) * 1_000);
+  clock.set(end + hour - 1);
+  await instance.purge();
+  expect(await keysOf('keys')).toHaveLength(1);
+  clock.set(end + hour);
+  expect(await instance.purge()).toMatchObject({ keys_destroyed: 1, keys_waiting: 0 });
+  expect(await remaining('keys')).toEqual(['api_keys', 'tenant_controls']);
+});
+
+test('a data key never comes back under its id, over many purges and clocks that go back', async () => {
+  const tenant = await createTenant(instance, clock.now, 'many');
+  const [seen, destroyed] = [new Set<string>(), new Set<string>()];
+  for (let round = 0; round < 8; round += 1) {
+    await tenant.chat('POST', '/v1/chat-messages', message);
+    if (round % 3 === 2) {
+      clock.advance(-3 * day);
+      await tenant.chat('POST', '/v1/chat-messages', message);
+    }
+    for (const id of await keysOf('many')) seen.add(id);
+    clock.advance(11 * day);
+    await instance.purge();
+    const left = await keysOf('many');
+    for (const id of seen) if (!left.includes(id)) destroyed.add(id);
+    expect(left.filter((id) => destroyed.has(id))).toEqual([]);
+  }
+  expect(seen.size).toBeGreaterThanOrEqual(8);
+  expect([...destroyed].toSorted()).toEqual([...seen].toSorted());
+});
+
+test('a bucket whose key was destroyed gets another one when the clock goes back', async () => {
+  const tenant = await createTenant(instance, clock.now, 'again');
+  await tenant.chat('POST', '/v1/chat-messages', message);
+  const [first] = await keysOf('again');
+  const start = clock.now();
+  clock.advance(9 * day);
+  await instance.purge();
+  expect(await keysOf('again')).toEqual([]);
+  clock.set(start);
+  const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
+  const [second, ...others] = await keysOf('again');
+  expect([others, second === first]).toEqual([[], false]);
+  expect((await tenant.chat('GET', `/v1/chat-messages/${body.id}`)).status).toBe(200);
+  clock.advance(9 * day);
+  await instance.purge();
+});
+
+describe('a purge and others', () => {
+  test('a customer touched between the purge’s read and its delete stays, with mark and link', async () => {
+    const behind = createTestClock(clock.now());
+    const tenant = await createTenant(createInstance(stack(), behind), behind.now, 'touched');
+    const { body } = await tenant.customers('POST', '/v1/customers', customer);
+    const expiry = Date.parse(body.expires_at) * 1_000;
+    clock.set(expiry);
+    behind.set(expiry - 1_000);
+    let touching: Promise<number> | undefined;
+    const touch = async () =>
+      (await tenant.customers('POST', `/v1/customers/${body.id}/touch`)).status;
+    const store = {
+      ...instance.store,
+      async deleteEach(documents: readonly StoredDocument[]) {
+        if (documents.some(({ ref }) => ref.tenant === 'touched')) await (touching ??= touch());
+        return instance.store.deleteEach(documents);
+      },
+    };
+    expect(await instance.purge({ store })).toMatchObject({ complete: true });
+    expect(await touching).toBe(200);
+    const stays = ['conversation_links', 'customers', 'unique_marks'];
+    expect(await remaining('touched')).toEqual(expect.arrayContaining(stays));
+    const read = await tenant.customers('GET', `/v1/customers/${body.id}`);
+    expect(read.body).toMatchObject({ email: customer.email, values: customer.values });
+    const upsert = await tenant.customers('PUT', '/v1/customers', customer);
+    expect([upsert.status, upsert.body.id]).toEqual([200, body.id]);
+  });
+
+  test('two at once share the work: each document is counted by one of them', async () => {
+    const tenant = await createTenant(instance, clock.now, 'two');
+    const many = Array.from({ length: 500 }, (_, at) => ({
+      ...message,
+      conversation_id: `c${at}`,
+    }));
+    for (let at = 0; at < 2; at += 1) await tenant.chat('POST', '/v1/chat-messages', many);
+    clock.advance(9 * day);
+    const other = createInstance(stack(), clock);
+    const reports = await Promise.all([instance.purge(), other.purge()]);
+    expect(reports.every(({ complete }) => complete)).toBe(true);
+    const sum = reports.reduce((all, { deleted }) => all + deleted, 0);
+    expect(sum).toBe(1_500);
+    expect(await remaining('two')).toEqual(['api_keys', 'tenant_controls']);
+  });
+
+  test('one that ran out of time leaves the rest to the next, which ends with nothing left', async () => {
+    const tenant = await createTenant(instance, clock.now, 'bounded');
+    const many = Array.from({ length: 500 }, () => message);
+    for (let at = 0; at < 3; at += 1) await tenant.chat('POST', '/v1/chat-messages', many);
+    clock.advance(9 * day);
+    let ticks = 0;
+    // Every look at the time is a second later, so that time is up in the middle of the pages.
+    const monotonic = () => 1_000 * ticks++;
+    const first = await instance.purge({ monotonic, budgetSeconds: 4 });
+    expect(first.complete).toBe(false);
+    const left = storedIn(await stack().readState(), 'chat_messages').length;
+    expect(left).toBeGreaterThan(0);
+    const second = await instance.purge();
+    expect(second).toMatchObject({ complete: true });
+    expect(first.deleted + second.deleted).toBe(1_501);
+    expect(await remaining('bounded')).toEqual(['api_keys', 'tenant_controls']);
+  });
+});
+
+test('a data key that a record still carries waits for it, and goes once the record is gone', async () => {
+  const tenant = await createTenant(instance, clock.now, 'carried');
+  const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
+  const ref = { tenant: 'carried', collection: 'chat_messages', id: body.id };
+  const document = await instance.store.get(ref);
+  if (document === undefined) throw new Error('the message was stored');
+  const data = { ...document.data, expires_at: clock.now() + 30 * day };
+  await instance.store.commit([{ kind: 'replace', ref, data, version: document.version }]);
+  clock.advance(9 * day);
+  expect(await instance.purge()).toMatchObject({ keys_destroyed: 0, keys_waiting: 1 });
+  expect((await tenant.chat('GET', `/v1/chat-messages/${body.id}`)).body.text).toBe(message.text);
+  await tenant.chat('DELETE', `/v1/chat-messages/${body.id}`);
+  expect(await instance.purge()).toMatchObject({ keys_destroyed: 1, keys_waiting: 0 });
+  expect(await remaining('carried')).toEqual(['api_keys', 'tenant_controls']);
+});
+
+test('more due keys in a shard than a page holds are all destroyed in one run, the ones that wait left out', async () => {
+  const tenant = await createTenant(instance, clock.now, 'many-keys');
+  const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
+  const expiresAt = clock.now() - hour;
+  const keys = Array.from({ length: 150 }, (_, index) => `many-${String(index).padStart(3, '0')}`);
+  const carried = await instance.store.get({
+    tenant: 'many-keys',
+    collection: chatMessages.id,
+    id: body.id,
+  });
+  await instance.store.commit(
+    keys.map((id) => ({
+      kind: 'create',
+      ref: { tenant: 'many-keys', collection: 'data_keys', id },
+      data: {
+        expires_at: expiresAt,
+        purge_shard: 0,
+        category: chatMessages.id,
+        pointer: `of-${id}`,
+        algorithm: 'aes-256-gcm',
+        wrapped: Buffer.alloc(1),
+        created_at: expiresAt,
+      },
+    })),
+  );
+  // The first hundred are carried by a record each, so that the run has to go on behind them.
+  const carriers = keys.slice(0, 100).map((dek, index) => ({
+    kind: 'create' as const,
+    ref: { tenant: 'many-keys', collection: chatMessages.id, id: `carrier-${index}` },
+    data: { ...carried?.data, dek },
+  }));
+  await instance.store.commit(carriers);
+  const report = await instance.purge();
+  expect(report).toMatchObject({ complete: true, keys_destroyed: 50, keys_waiting: 100 });
+});

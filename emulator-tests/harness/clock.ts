@@ -1,0 +1,21 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+
+export type TestClock = {
+  readonly now: () => Instant;
+  set(instant: Instant): void;
+  advance(micros: number): void;
+};
+
+/** A clock that stands still until it is moved; it begins at the present, in whole milliseconds. */
+export function createTestClock(start: Instant = Date.now() * 1_000): TestClock {
+  let instant = start;
+  return {
+    now: () => instant,
+    set: (next) => {
+      instant = next;
+    },
+    advance: (micros) => {
+      instant += micros;
+    },
+  };
+}

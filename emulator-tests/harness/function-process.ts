@@ -1,0 +1,99 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { root } from '../../infra/build/functions.ts';
+import { spawnLeashed, stopProcess } from '../../infra/emulators/firestore/spawn-leashed.ts';
+import { buildBundles } from './build-bundles.ts';
+import type { Target } from './caller.ts';
+import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
+
+const preload = fileURLToPath(new URL('listen-locally.ts', import.meta.url));
+const startTimeoutMs = 30_000;
+
+export type Ending = { readonly code: number | null; readonly signal: string | null };
+
+/** A bundle under the functions framework, as it runs in production. */
+export type FunctionProcess = Target & {
+  readonly url: string;
+  readonly pid: number;
+  /** All of stdout and stderr so far. */
+  readonly output: () => string;
+  signal(name: 'SIGTERM' | 'SIGKILL'): void;
+  readonly ended: Promise<Ending>;
+  stop(): Promise<void>;
+};
+
+export type FunctionOptions = {
+  readonly projectId?: string;
+  readonly firestoreHost?: string;
+  readonly env?: { readonly [name: string]: string };
+};
+
+/** What a bundle is configured with; nothing of this process's environment but PATH. */
+export function environmentOf(stack: Stack, options: FunctionOptions): { [name: string]: string } {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    NODE_ENV: 'production',
+    METADATA_SERVER_DETECTION: 'none',
+    GOOGLE_CLOUD_PROJECT: options.projectId ?? stack.projectId,
+    KMS_LOCATION: kmsLocation,
+    FIRESTORE_EMULATOR_HOST: options.firestoreHost ?? stack.proxy.host,
+    KMS_EMULATOR_HOST: `127.0.0.1:${stack.kms.port}`,
+    LOOKUP_COST: String(lookupCost),
+    PURGE_SHARDS: String(purgeShards),
+    ...options.env,
+  };
+}
+
+export type SpawnedBundle = {
+  readonly child: ChildProcess;
+  /** All of stdout and stderr so far. */
+  readonly output: () => string;
+  readonly ended: Promise<Ending>;
+};
+
+/** Starts `dist/<name>` under the functions framework, on a free port and with that environment alone. */
+export function spawnBundle(name: string, env: { readonly [name: string]: string }): SpawnedBundle {
+  const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
+  const flags = [`--source=${root}dist/${name}`, '--target=handler'];
+  const command = [process.execPath, '--import', preload, framework, ...flags];
+  const variables = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  const child = spawnLeashed('env', ['-i', ...variables, ...command]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  const ended: Promise<Ending> = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  return { child, output: () => output, ended };
+}
+
+/** Starts `dist/<name>` with nothing of this process's environment, and waits until it listens. */
+export async function startFunction(
+  stack: Stack,
+  name: string,
+  options: FunctionOptions = {},
+): Promise<FunctionProcess> {
+  await buildBundles([name]);
+  const { child, output, ended } = spawnBundle(name, environmentOf(stack, options));
+  stack.beforeStop(() => stopProcess(child, 1_000));
+  const deadline = Date.now() + startTimeoutMs;
+  let port: string | undefined;
+  while (port === undefined) {
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`dist/${name} did not start:\n${output()}`);
+    await sleep(20);
+    port = /^listening on (\d+)$/m.exec(output())?.[1];
+  }
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    pid: child.pid ?? 0,
+    request: (path, init) => fetch(url + path, init),
+    output,
+    signal: (signal) => void child.kill(signal),
+    ended,
+    stop: () => stopProcess(child, 5_000),
+  };
+}

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  createTokenIssuer,
+  type TokenIssuer,
+} from '../../infra/emulators/scheduler/token-issuer.ts';
+import type { Stack } from './stack.ts';
+
+const serviceAccount = 'scheduler@demo-mayfly.iam.gserviceaccount.com';
+const audience = 'https://purge.example.org/tasks/purge';
+
+/** What a token of Cloud Scheduler says; tests change it. */
+export const schedulerClaims = { aud: audience, email: serviceAccount, email_verified: true };
+
+export type Scheduler = {
+  readonly tokens: TokenIssuer;
+  readonly issuer: string;
+  /** What the purge is configured with to trust this issuer. */
+  readonly env: { readonly [name: string]: string };
+  /** A token that the purge accepts. */
+  token(): Promise<string>;
+};
+
+/** Cloud Scheduler's side of a purge: an issuer of tokens whose keys are served on this machine. */
+export async function startScheduler(stack: Stack): Promise<Scheduler> {
+  let issuer = '';
+  const tokens = await createTokenIssuer({ issuer: () => issuer });
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(tokens.jwks()));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  stack.beforeStop(() => void server.close());
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    tokens,
+    issuer,
+    env: {
+      TASKS_AUDIENCE: audience,
+      TASKS_SERVICE_ACCOUNT: serviceAccount,
+      TASKS_ISSUER: issuer,
+      TASKS_JWKS_URI: `${issuer}/certs`,
+    },
+    token: () => tokens.sign(schedulerClaims, { expiresInSeconds: 300 }),
+  };
+}

@@ -1,0 +1,108 @@
+import { KeyManagementServiceClient } from '@google-cloud/kms';
+import { credentials } from '@grpc/grpc-js';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { collections } from '#shared/wiring/collections.ts';
+import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
+import { type KmsEmulator, startKmsEmulator } from '../../infra/emulators/kms/kms-emulator.ts';
+import { asProvisioner, manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
+import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
+import { functions } from '../../infra/manifest.ts';
+import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
+import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
+import { readState, type Stored } from './stored-state.ts';
+
+// Else the Google clients look for a metadata server, and wait for it.
+process.env['METADATA_SERVER_DETECTION'] = 'none';
+
+export const databaseIds = ['mayfly', 'mayfly-keys', 'mayfly-audit'] as const;
+export const kmsLocation = 'europe-west1';
+/** The production cost of 11 would take 100 ms a hash. */
+export const lookupCost = 4;
+export const purgeShards = 2;
+
+export type Stack = {
+  readonly projectId: string;
+  /** The emulator itself, past the proxy. */
+  readonly emulatorHost: string;
+  readonly proxy: FirestoreProxy;
+  readonly kms: KmsEmulator;
+  /** Every document of the project, to be compared. */
+  readState(): Promise<Stored[]>;
+  /** Every document with all that its bytes decode to, to be searched; a request a document. */
+  exportRaw(): Promise<RawDocument[]>;
+  /** Run before the stack stops, the latest first. */
+  beforeStop(work: () => Promise<void> | void): void;
+  stop(): Promise<void>;
+};
+
+async function createKeys(projectId: string, port: number): Promise<void> {
+  const sslCreds = credentials.createInsecure();
+  const client = new KeyManagementServiceClient({ apiEndpoint: '127.0.0.1', port, sslCreds });
+  const parent = `projects/${projectId}/locations/${kmsLocation}`;
+  await client.createKeyRing({ parent, keyRingId: 'mayfly', keyRing: {} }, asProvisioner());
+  const cryptoKey = { purpose: 'ENCRYPT_DECRYPT' } as const;
+  for (const cryptoKeyId of new Set(functions.flatMap(({ decrypts }) => decrypts)))
+    await client.createCryptoKey(
+      { parent: `${parent}/keyRings/mayfly`, cryptoKeyId, cryptoKey },
+      asProvisioner(),
+    );
+  await client.createCryptoKey(
+    {
+      parent: `${parent}/keyRings/mayfly`,
+      cryptoKeyId: 'receipts',
+      cryptoKey: {
+        purpose: 'ASYMMETRIC_SIGN',
+        versionTemplate: { algorithm: 'EC_SIGN_P256_SHA256' },
+      },
+    },
+    asProvisioner(),
+  );
+  await client.close();
+}
+
+/** Emulators behind a proxy that serves only the queries which the derived index files cover. */
+export async function startStack(projectId: string): Promise<Stack> {
+  const files = databaseIds.map((id) => deriveIndexFile(collections, id));
+  const indexes = {
+    indexes: files.flatMap((file) => file.indexes),
+    fieldOverrides: files.flatMap((file) => file.fieldOverrides),
+  };
+  const [firestore, kms] = await Promise.all([
+    startFirestoreEmulator(),
+    startKmsEmulator({ grants: manifestGrants }),
+  ]);
+  const proxy = await startFirestoreProxy({ upstream: firestore.host, indexes: () => indexes });
+  await createKeys(projectId, kms.port);
+  const endings: (() => Promise<void> | void)[] = [];
+  return {
+    projectId,
+    emulatorHost: firestore.host,
+    proxy,
+    kms,
+    readState: () => readState(firestore.host, projectId, databaseIds),
+    exportRaw: () => exportRaw({ firestoreHost: firestore.host, projectId, databaseIds }),
+    beforeStop: (work) => void endings.unshift(work),
+    async stop() {
+      for (const end of endings) await end();
+      proxy.stop();
+      await Promise.all([kms.stop(), firestore.stop()]);
+    },
+  };
+}
+
+/** A stack for a test file; at its end no query may have been one that production refuses. */
+export function useStack(projectId: string): () => Stack {
+  let stack: Stack | undefined;
+  beforeAll(async () => {
+    stack = await startStack(projectId);
+  });
+  afterAll(async () => {
+    const uncovered = stack?.proxy.uncovered();
+    await stack?.stop();
+    expect(uncovered).toEqual([]);
+  });
+  return () => {
+    if (stack === undefined) throw new Error('the stack starts before the first test');
+    return stack;
+  };
+}

@@ -1,0 +1,82 @@
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { microsPerMilli } from '#shared/base/time/instant.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import {
+  type IdentityProvider,
+  type IdentityProviderOptions,
+  startIdentityProvider,
+} from '../../../../infra/emulators/identity/identity-provider.ts';
+import { createManagerApp } from '../../app.ts';
+import { createSignIn } from '../create-sign-in.ts';
+import { createTestBrowser } from './create-test-browser.ts';
+
+/** Where nobody listens: the app is asked directly. */
+export const consoleUrl = 'http://127.0.0.1:9';
+
+const people = [
+  { email: 'Anna.Muster@Example.org', name: 'Anna', about: 'someone' },
+  { email: 'bert@example.org', name: 'Bert', about: 'not verified', verified: false },
+];
+
+export function startProvider(options: Partial<IdentityProviderOptions> = {}) {
+  return startIdentityProvider({ redirectUri: `${consoleUrl}/auth/callback`, people, ...options });
+}
+
+/** The manager with a real provider, a store in memory, and a clock that a test can move. */
+export function createSignInFixture(
+  provider: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>,
+  changes: { readonly issuer?: object; readonly secret?: string } = {},
+) {
+  const clock = { offset: 0 };
+  const now = () => (Date.now() + clock.offset) * microsPerMilli;
+  const lines: string[] = [];
+  const log = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const { issuer, clientId, clientSecret } = provider;
+  const described = {
+    issuer,
+    client_id: clientId,
+    name: 'Example & Co',
+    prompt: 'login',
+    ...changes.issuer,
+  };
+  const config = readConfig({
+    GOOGLE_CLOUD_PROJECT: 'demo-sign-in',
+    KMS_LOCATION: 'europe-west1',
+    CONSOLE_URL: consoleUrl,
+    OIDC_ISSUERS: JSON.stringify([described]),
+    OIDC_CLIENT_SECRETS: JSON.stringify({ [issuer]: changes.secret ?? clientSecret }),
+  });
+  const store = createMemoryStore(indexCollections(collections));
+  const wrapper = createFakeKeyWrapper();
+  const newAccess = () => createPersonAccess({ config, store, wrapper, now });
+  const app = createManagerApp({
+    logger: pino({}, log),
+    monotonic: () => 0,
+    newRequestId: () => 'request-1',
+    signIn: createSignIn(config, now, async () => newAccess()),
+  });
+  const startPath = `/auth/sign-in?${new URLSearchParams({ issuer, return_to: '/live?day=1' })}`;
+  return {
+    app,
+    clock,
+    wrapper,
+    lines,
+    startPath,
+    newBrowser: () => createTestBrowser(app, consoleUrl),
+    /** What another function makes of a cookie. */
+    identityOf: async (value: string | undefined) =>
+      (await newAccess().readSession(`__session=${value}`))?.identity,
+    verifyBearer: newAccess().verifyBearer,
+  };
+}

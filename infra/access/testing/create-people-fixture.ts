@@ -1,0 +1,71 @@
+import type { Identify } from '#shared/access/identity.ts';
+import { inviteMember } from '#shared/access/members/manage-members.ts';
+import { roles } from '#shared/access/roles.ts';
+import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
+import {
+  type ApiFixture,
+  createApiFixture,
+  fixtureNow,
+} from '../../generate/testing/create-api-fixture.ts';
+import { functionOf } from '../../generate/testing/function-of.ts';
+
+/** Tokens are tested where they are verified; here each says who it is. */
+const identify: Identify = async ({ headers }) => {
+  const name = /^Bearer as-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1];
+  return name === undefined ? undefined : { identity: { email: `${name}@example.org` } };
+};
+
+/** An entry of the manager log, as it is read. */
+export type Entry = {
+  readonly actor: string;
+  readonly action: string;
+  readonly target?: string;
+  readonly outcome: string;
+  readonly ip: string;
+};
+
+export type PeopleFixture = ApiFixture & {
+  /** Asks as `<who>@example.org`, who is a member by the name of their role, or with an API key. */
+  readonly as: (
+    who: string,
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<{ readonly status: number; readonly text: string }>;
+  /** A tenant's log, the oldest first, as somebody may read it; that of `blumen` unless given. */
+  readonly entries: (reader?: string) => Promise<Entry[]>;
+};
+
+/** Every function, with a tenant `blumen` that has a member of each role. */
+export async function createPeopleFixture(): Promise<PeopleFixture> {
+  const fixture = createApiFixture({ identify });
+  const tenant = 'blumen';
+  await openTenant({ store: fixture.store, now: () => fixtureNow }, tenant);
+  const actor = { kind: 'api_key', id: '' } as const;
+  const caller = { tenant, scopes: new Set(['tenant']), settings: everythingOn(), actor };
+  for (const role of roles)
+    await inviteMember(fixture.memberDeps, caller, { email: `${role}@example.org`, role });
+  const as: PeopleFixture['as'] = async (who, method, path, body) => {
+    const [withoutQuery = ''] = path.split('?');
+    const response = await fixture.apps[functionOf(withoutQuery)].request(path, {
+      method,
+      headers: {
+        authorization: who.startsWith('mf_') ? `Bearer ${who}` : `Bearer as-${who}`,
+        'x-forwarded-for': '203.0.113.7',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, text };
+  };
+  return {
+    ...fixture,
+    as,
+    async entries(reader) {
+      const by = reader ?? (await fixture.newKey(['manager_log:read']));
+      const { text } = await as(by, 'GET', '/v1/manager-log');
+      return (JSON.parse(text) as { items: Entry[] }).items.toReversed();
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Configuration, JWKS, Provider } from 'oidc-provider';
+import { isFromThisMachine } from '../../local/gateway/is-from-this-machine.ts';
+import { createTokenIssuer } from '../scheduler/token-issuer.ts';
+import { type AskWho, createAskWho } from './ask-who.ts';
+import { createMemoryAdapter } from './memory-adapter.ts';
+
+/** Somebody who can sign in. */
+export interface LocalPerson {
+  email: string;
+  name: string;
+  /** What the page says of them. */
+  about: string;
+  /** False for somebody whose address the provider has not verified. */
+  verified?: boolean;
+}
+
+export interface IdentityProvider {
+  /** `http://localhost:…`: another site than 127.0.0.1 to a browser, as a provider is in life. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** A bearer token of a person, good for a year of the machine's clock, so that the local clock can be moved. */
+  tokenFor(email: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface IdentityProviderOptions {
+  redirectUri: string;
+  people: readonly LocalPerson[];
+  /** Keeps the signing key between runs. */
+  stateFile?: string;
+  /** Tells the address at the userinfo endpoint alone, as some providers do. */
+  addressAtUserinfo?: true;
+}
+
+const clientId = 'mayfly-console';
+const tokenSeconds = 365 * 86_400;
+const interactionPath = '/pick';
+
+/**
+ * Starts an OpenID provider on a free port of this machine, where people pick who they are: the real protocol,
+ * and no passwords. Its sessions and codes lie in memory and go with it.
+ */
+export async function startIdentityProvider(
+  options: IdentityProviderOptions,
+): Promise<IdentityProvider> {
+  let answer = (_: IncomingMessage, response: ServerResponse): unknown =>
+    response.writeHead(503).end();
+  const server = createServer((request, response) => {
+    if (isFromThisMachine(request.headers.host, undefined)) answer(request, response);
+    else response.writeHead(421).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const tokens = await createTokenIssuer({
+    issuer: () => issuer,
+    ...(options.stateFile !== undefined && { stateFile: options.stateFile }),
+  });
+  const clientSecret = randomBytes(24).toString('base64url');
+  const keys = tokens.privateKeys() as JWKS;
+  const provider = await createProvider(issuer, clientSecret, keys, options);
+  const askWho = createAskWho(provider, interactionPath, options.people);
+  answer = route(provider, askWho);
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    async tokenFor(email) {
+      const person = options.people.find((one) => one.email === email);
+      if (person === undefined) throw new Error('nobody has that address');
+      const claims = { ...claimsOf(person), aud: clientId };
+      return tokens.sign(claims, { expiresInSeconds: tokenSeconds });
+    },
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+function claimsOf({ email, name, verified = true }: LocalPerson) {
+  return { sub: email, email, email_verified: verified, name };
+}
+
+async function createProvider(
+  issuer: string,
+  clientSecret: string,
+  jwks: JWKS,
+  { redirectUri, people, addressAtUserinfo }: IdentityProviderOptions,
+): Promise<Provider> {
+  // Loaded with the first provider: it takes a moment, and most tests have none.
+  const { Provider: OidcProvider } = await import('oidc-provider');
+  const configuration: Configuration = {
+    adapter: createMemoryAdapter(),
+    jwks,
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uris: [redirectUri],
+        response_types: ['code'],
+        grant_types: ['authorization_code'],
+      },
+    ],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    conformIdTokenClaims: addressAtUserinfo ?? false,
+    cookies: { keys: [randomBytes(24).toString('base64url')] },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+    interactions: { url: (_, interaction) => `${interactionPath}/${interaction.uid}` },
+    pkce: { required: () => true },
+    ttl: { Session: 3_600, Interaction: 600, Grant: 3_600, AccessToken: 600, IdToken: 600 },
+    findAccount: (_, sub) => {
+      const person = people.find(({ email }) => email === sub);
+      return person && { accountId: sub, claims: () => claimsOf(person) };
+    },
+    async loadExistingGrant({ oidc }) {
+      // The console is the only client, and nobody is asked whether it may know who they are.
+      const grant = new oidc.provider.Grant({
+        clientId,
+        ...(oidc.session?.accountId !== undefined && { accountId: oidc.session.accountId }),
+      });
+      grant.addOIDCScope('openid email profile');
+      await grant.save();
+      return grant;
+    },
+  };
+  return new OidcProvider(issuer, configuration);
+}
+
+function route(provider: Provider, askWho: AskWho) {
+  const callback = provider.callback();
+  return (request: IncomingMessage, response: ServerResponse) =>
+    request.url?.startsWith(`${interactionPath}/`)
+      ? askWho(request, response)
+      : callback(request, response);
+}

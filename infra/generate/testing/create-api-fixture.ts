@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { hashApiKey } from '#shared/access/api-key.ts';
+import type { Identify } from '#shared/access/identity.ts';
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { inviteMember } from '#shared/access/members/manage-members.ts';
+import type { MemberDeps } from '#shared/access/members/seal-member.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { createLedger } from '#shared/domains/loyalty/ledger.ts';
+import { raffleRef, sealRaffle } from '#shared/domains/raffles/raffle.ts';
+import type { OriginLookup } from '#shared/http/cors.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import { categoryExamples } from '#shared/openapi/category-examples.ts';
+import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
+import type { Context } from '#shared/records/context.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { prepareRecords } from '#shared/records/prepare-records.ts';
+import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import type { Store } from '#shared/store/store.ts';
+import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createRecordDeps } from '#shared/wiring/record-deps.ts';
+import { createTaskService } from '#shared/wiring/task-service.ts';
+import { createFunctionApps, type FunctionApps } from '../../local/gateway/function-apps.ts';
+import { taskApps } from '../../local/gateway/task-apps.ts';
+
+const unlimited = 1_000_000;
+/** Of every fixture; it stands still. */
+export const fixtureNow = Date.UTC(2026, 10, 23, 9, 30) * 1_000;
+const now = () => fixtureNow;
+const tenant = 'blumen';
+
+export type ApiFixture = {
+  readonly apps: FunctionApps;
+  /** The same, with tasks that only Cloud Scheduler may call. */
+  readonly guardedApps: FunctionApps;
+  readonly store: Store;
+  readonly memberDeps: MemberDeps & { readonly categories: readonly Category[] };
+  readonly newKey: (scopes?: readonly string[]) => Promise<string>;
+  /** Stores the example of a category as the system would. @returns its id */
+  readonly storeExample: (category: Category) => Promise<string>;
+  /** Stores the raffle that the examples name: it runs, and lets everyone in as often as they like. */
+  readonly storeRaffle: () => Promise<string>;
+  /** Gives the person of the examples the coins that examples spend. */
+  readonly earnCoins: () => Promise<void>;
+  /** Stores a variable that holds a file. @returns its id */
+  readonly storeFile: (key: string) => Promise<string>;
+  /** The token of a person who is an operator. */
+  readonly personToken: string;
+  /** Stores a key and a member of the tenant. @returns the id of either */
+  readonly storeApiKey: () => Promise<string>;
+  readonly storeMember: () => Promise<string>;
+  readonly setKeyService: (state: 'up' | 'unavailable') => void;
+};
+
+const everyScope = apiKeyScopes(categories);
+
+/** What stands for the token of an operator; tokens themselves are tested where they are verified. */
+const personToken = 'token-of-a-person';
+const email = 'betrieb@example.org';
+
+const config = readConfig({
+  GOOGLE_CLOUD_PROJECT: 'demo-openapi',
+  KMS_LOCATION: 'europe-west1',
+  LOOKUP_COST: '4',
+  LOG_LEVEL: 'silent',
+  OPERATORS: email,
+  CONSOLE_URL: 'https://console.example',
+  OIDC_ISSUERS: '[{"issuer":"https://id.example.com","client_id":"console","name":"Example"}]',
+  TASKS_AUDIENCE: 'https://tasks.example.org',
+  TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
+});
+const devNull = pino.destination({ dest: '/dev/null', sync: false });
+const identify: Identify = async ({ headers }) =>
+  headers.get('authorization') === `Bearer ${personToken}` ? { identity: { email } } : undefined;
+
+/** Every function in this process, on a store and a key service in memory. */
+export function createApiFixture(
+  guards: {
+    /** Requests that a credential may send at once. */
+    readonly burst?: number;
+    readonly origins?: OriginLookup;
+    /** Finds out who a person is; by the fixture's own token unless given. */
+    readonly identify?: Identify;
+  } = {},
+): ApiFixture {
+  const { burst = unlimited, origins } = guards;
+  const identifyAs = () => guards.identify ?? identify;
+  const store = createMemoryStore(indexCollections(collections));
+  const wrapper = createFakeKeyWrapper();
+  const platform = {
+    config: { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 },
+    ...(origins && { origins }),
+    now,
+    onClockMoved: () => undefined,
+    store,
+    wrapperOf: () => wrapper,
+    signerOf: () => createFakeSigner(),
+    logTo: devNull,
+    identifyAs,
+  };
+  const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
+  const assets = new Map([['main.js', script]]);
+  const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
+  const apps = createFunctionApps({ platform, console: files, apiBase: '' });
+  const recordDeps = createRecordDeps({
+    logger: createLogger('silent', 'test'),
+    store,
+    wrapper,
+    now,
+    lookupCost: 4,
+    purgeShards: 4,
+  });
+  return {
+    guardedApps: apps,
+    store,
+    memberDeps: { ...recordDeps, categories },
+    apps: {
+      ...apps,
+      ...createOpenTasks(store),
+    },
+    newKey: async (scopes = everyScope) => {
+      await openTenant({ store, now }, tenant);
+      return createApiKey({ store, now, randomBytes }, { tenant, scopes });
+    },
+    personToken,
+    storeApiKey: async () => {
+      await openTenant({ store, now }, tenant);
+      return hashApiKey(await createApiKey({ store, now, randomBytes }, { tenant, scopes: [] }));
+    },
+    storeMember: async () => {
+      await openTenant({ store, now }, tenant);
+      const scopes = new Set(['tenant']);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = { tenant, scopes, settings: everythingOn(), actor };
+      const body = { email: 'karl.weber@example.com', role: 'editor' };
+      return (await inviteMember(recordDeps, caller, body)).id;
+    },
+    async storeFile(key) {
+      const form = new FormData();
+      for (const name of ['experience_id', 'instance_id', 'name']) form.append(name, 'photo');
+      form.append('file', new Blob(['content'], { type: 'image/png' }), 'photo.png');
+      const headers = { authorization: `Bearer ${key}` };
+      const init = { method: 'POST', headers, body: form };
+      const response = await apps.variables.request('/v1/variables/file', init);
+      return ((await response.json()) as { readonly id: string }).id;
+    },
+    setKeyService: (state) => {
+      wrapper.state = state;
+    },
+    async storeRaffle() {
+      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };
+      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const endsAt = now() + microsPerDay;
+      const times = { createdAt: now(), startsAt: now(), endsAt, expiresAt: endsAt };
+      const rules = { kind: 'giveaway', policy: 'unrestricted', chance: 0, prizes: [] } as const;
+      const data = await sealRaffle(ctx, { id: exampleId, ...times, ...rules }, 'Adventsverlosung');
+      await store.commit([{ kind: 'put', ref: raffleRef(tenant, exampleId), data }]);
+      return exampleId;
+    },
+    async earnCoins() {
+      const scopes = new Set(everyScope);
+      const caller = { tenant, scopes, settings: everythingOn() };
+      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const body = categoryExamples[loyaltyTransactions.id]?.sent;
+      const companions = createLedger().transactions(ctx);
+      await createRecords(ctx, { category: loyaltyTransactions, body, companions });
+    },
+    async storeExample(category) {
+      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };
+      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const example = Object.entries(recordExample(category) ?? {});
+      const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
+      const prepared = await prepareRecords(ctx, category, [{ fields }]);
+      const marks = prepared.marks.map((mark) => ({ kind: 'create', ...mark }) as const);
+      await store.commit([...prepared.writes, ...marks]);
+      return prepared.records[0]?.id ?? '';
+    },
+  };
+}
+
+const checkScheduler = async (authorization: string | undefined) => {
+  if (authorization === undefined) throw new Problem('credential-missing');
+};
+
+/** Tasks for whoever comes with a credential: an issuer of tokens would be another server. */
+function createOpenTasks(store: Store): Pick<FunctionApps, keyof typeof taskApps> {
+  const own = { store, now, logTo: devNull };
+  const apps = Object.entries(taskApps).map(([name, create]) => {
+    const service = createTaskService(config, name, own);
+    return [name, create({ ...service, checkScheduler, signer: createFakeSigner() })];
+  });
+  return Object.fromEntries(apps);
+}

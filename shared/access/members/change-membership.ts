@@ -1,0 +1,75 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import { controlRef } from '#shared/settings/encode-settings.ts';
+import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import type { Role } from '../roles.ts';
+import { members } from './collections.ts';
+import { encodeMemberships, type Membership, membershipsOf, personRef } from './memberships.ts';
+import type { MemberDeps } from './seal-member.ts';
+
+/** Where a member of a tenant lies. */
+export function memberRef(tenant: string, id: string): DocumentRef {
+  return { tenant, collection: members.id, id };
+}
+
+/** What a change of a membership builds on; read together. */
+export type MembershipState = {
+  readonly member: StoredDocument | undefined;
+  readonly person: StoredDocument | undefined;
+  readonly control: StoredDocument;
+};
+
+/** Reads a membership with what stands beside it. @throws Problem `not-a-member` where there is no such tenant */
+export async function readMembership(
+  deps: Pick<MemberDeps, 'store'>,
+  tenant: string,
+  id: string,
+): Promise<MembershipState> {
+  const [member, person, control] = await deps.store.getAll([
+    memberRef(tenant, id),
+    personRef(id),
+    controlRef(tenant),
+  ]);
+  if (control === undefined) throw new Problem('not-a-member');
+  return { member, person, control };
+}
+
+/** The write that brings a person's memberships to what they are now; without any, the document goes. */
+export function personWrite(
+  id: string,
+  person: StoredDocument | undefined,
+  memberships: readonly Membership[],
+): Write[] {
+  const ref = personRef(id);
+  const data = { memberships: encodeMemberships(memberships) };
+  if (person === undefined) return memberships.length === 0 ? [] : [{ kind: 'create', ref, data }];
+  const { version } = person;
+  if (memberships.length === 0) return [{ kind: 'delete', ref, version }];
+  return [{ kind: 'replace', ref, data, version }];
+}
+
+/** A person's memberships with the one of a tenant changed; undefined removes it. */
+export function withMembership(
+  person: StoredDocument | undefined,
+  tenant: string,
+  role: Role | undefined,
+): Membership[] {
+  const held = membershipsOf(person);
+  const others = held.filter((each) => each.tenant !== tenant);
+  if (role === undefined) return others;
+  if (others.length === held.length) return [...held, { tenant, role }];
+  return held.map((each) => (each.tenant === tenant ? { tenant, role } : each));
+}
+
+/**
+ * The write that keeps the tenant's list of owners, so that two owners who remove each other at once meet in
+ * one document. @throws Problem `last-owner`
+ */
+export function ownersWrite(control: StoredDocument, id: string, role: Role | undefined): Write[] {
+  const owners = control.data['owners'] as string[];
+  const others = owners.filter((owner) => owner !== id);
+  const next = role === 'owner' ? [...others, id] : others;
+  if (next.length === owners.length && owners.includes(id) === next.includes(id)) return [];
+  if (next.length === 0) throw new Problem('last-owner');
+  const data = { ...control.data, owners: next };
+  return [{ kind: 'replace', ref: control.ref, data, version: control.version }];
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { createTenantsFixture } from '#shared/tenants/testing/create-tenants-fixture.ts';
+import { members } from './collections.ts';
+import { changeMember, inviteMember, listMembers, removeMember } from './manage-members.ts';
+
+const [anna, bernd, carla] = ['anna@example.com', 'bernd@example.com', 'carla@example.org'];
+
+async function openAcme() {
+  const fixture = createTenantsFixture();
+  await fixture.open('acme', anna);
+  return { ...fixture, owner: await fixture.callerOf(anna) };
+}
+
+describe('a member', () => {
+  test('belongs to the tenant from the invitation on, in the given role, whatever the letter case', async () => {
+    const { deps, owner, callerOf } = await openAcme();
+    await expect(callerOf(bernd)).rejects.toMatchObject({ code: 'not-a-member' });
+    await inviteMember(deps, owner, { email: 'Bernd@Example.com', role: 'support' });
+    deps.now(); // the cached absence counts for 5 s
+    const list = await listMembers(deps, owner);
+    expect(list.map(({ email, role }) => [email, role])).toEqual([
+      [anna, 'owner'],
+      ['Bernd@Example.com', 'support'],
+    ]);
+  });
+
+  test('that is removed or gets another role is so in every process 5 s later', async () => {
+    const { deps, owner, clock, newAuthenticate, requestOf } = await openAcme();
+    const { id } = await inviteMember(deps, owner, { email: bernd, role: 'support' });
+    const processes = [newAuthenticate(), newAuthenticate()];
+    const roles = () =>
+      Promise.all(
+        processes.map(async ({ caller }) => {
+          const found = await caller(requestOf(bernd)).catch(({ code }) => ({ code }));
+          if ('code' in found) return found.code;
+          const { actor } = found.caller;
+          return actor.kind === 'person' ? actor.role : actor.kind;
+        }),
+      );
+    expect(await roles()).toEqual(['support', 'support']);
+    await changeMember(deps, owner, { id, body: { role: 'viewer' } });
+    clock.now += 5_000_000;
+    expect(await roles()).toEqual(['viewer', 'viewer']);
+    await removeMember(deps, owner, { id });
+    clock.now += 5_000_000;
+    expect(await roles()).toEqual(['not-a-member', 'not-a-member']);
+  });
+
+  test('is not invited twice', async () => {
+    const { deps, owner } = await openAcme();
+    const again = inviteMember(deps, owner, { email: anna.toUpperCase(), role: 'dpo' });
+    await expect(again).rejects.toMatchObject({ code: 'already-member' });
+  });
+
+  test('lies in the database without the email in clear', async () => {
+    const { deps, owner, store } = await openAcme();
+    await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
+    const query = { collection: members.id, tenant: 'acme', where: [], orderBy: [], limit: 9 };
+    const found = await store.query(query);
+    expect(found).toHaveLength(2);
+    const text = JSON.stringify(found, (_name, value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+    );
+    for (const part of ['bernd', 'anna', 'example.com']) expect(text).not.toContain(part);
+  });
+});
+
+describe('the last owner', () => {
+  test('can neither be removed nor lose the role, until there is another', async () => {
+    const { deps, owner } = await openAcme();
+    const [{ id } = { id: '' }] = await listMembers(deps, owner);
+    const removal = () => removeMember(deps, owner, { id });
+    await expect(removal()).rejects.toMatchObject({ code: 'last-owner' });
+    const change = changeMember(deps, owner, { id, body: { role: 'support' } });
+    await expect(change).rejects.toMatchObject({ code: 'last-owner' });
+    await inviteMember(deps, owner, { email: bernd, role: 'owner' });
+    await removal();
+  });
+
+  test('stays when two owners remove each other at once', async () => {
+    const { deps, owner } = await openAcme();
+    await inviteMember(deps, owner, { email: bernd, role: 'owner' });
+    const ids = (await listMembers(deps, owner)).map(({ id }) => id);
+    const results = await Promise.allSettled(ids.map((id) => removeMember(deps, owner, { id })));
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await listMembers(deps, owner)).toHaveLength(1);
+  });
+});
+
+test('a person of several tenants names one of them, and gets nothing of a foreign one', async () => {
+  const { open, callerOf, deps, clock } = createTenantsFixture();
+  await open('acme', anna);
+  await open('blumen', anna);
+  await open('citrus', carla);
+  await expect(callerOf(anna)).rejects.toMatchObject({ code: 'tenant-unnamed' });
+  expect((await callerOf(anna, 'blumen')).tenant).toBe('blumen');
+  for (const tenant of ['citrus', 'nowhere', '', '_platform'])
+    await expect(callerOf(anna, tenant)).rejects.toMatchObject({ code: 'not-a-member' });
+  const owner = await callerOf(carla);
+  expect(owner.tenant).toBe('citrus');
+  await inviteMember(deps, owner, { email: anna, role: 'viewer' });
+  clock.now += 5_000_000;
+  expect((await callerOf(anna, 'citrus')).scopes).toEqual(new Set(['overview']));
+});
+
+test('who may not administrate can do nothing with members', async () => {
+  const { deps, owner } = await openAcme();
+  const viewer = { ...owner, scopes: new Set(['overview', 'subjects', 'work']) };
+  const attempts = [
+    listMembers(deps, viewer),
+    inviteMember(deps, viewer, { email: bernd, role: 'owner' }),
+    changeMember(deps, viewer, { id: 'x', body: { role: 'owner' } }),
+    removeMember(deps, viewer, { id: 'x' }),
+  ];
+  for (const attempt of attempts)
+    await expect(attempt).rejects.toMatchObject({ code: 'scope-missing' });
+});

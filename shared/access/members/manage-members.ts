@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { emailAddress } from '#shared/categories/field-schemas.ts';
+import type { Caller } from '#shared/records/context.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { type Role, roles } from '../roles.ts';
+import { requireScope } from '../scope.ts';
+import {
+  memberRef,
+  ownersWrite,
+  personWrite,
+  readMembership,
+  withMembership,
+} from './change-membership.ts';
+import { members } from './collections.ts';
+import { personIdOf } from './memberships.ts';
+import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
+
+const role = z.enum(roles);
+export const inviteSchema = z.strictObject({ email: emailAddress, role });
+export const changeRoleSchema = z.strictObject({ role });
+
+/** Members that a tenant may have. */
+export const membersMax = 500;
+
+export type Member = {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly invited_at: string;
+};
+
+function render({ ref, data }: StoredDocument, email: string): Member {
+  return {
+    id: ref.id,
+    email,
+    role: data['role'] as Role,
+    invited_at: formatInstant(data['created_at'] as Instant),
+  };
+}
+
+/** All members of the caller's tenant, owners first. @throws Problem `scope-missing` */
+export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Member[]> {
+  requireScope(caller.scopes, 'tenant');
+  const documents = await deps.store.query({
+    collection: members.id,
+    tenant: caller.tenant,
+    where: [],
+    orderBy: [],
+    limit: membersMax,
+  });
+  const list = await Promise.all(
+    documents.map(async (document) => render(document, await openEmail(deps, document))),
+  );
+  const rank = (member: Member) => roles.indexOf(member.role);
+  return list.toSorted((a, b) => rank(a) - rank(b) || a.email.localeCompare(b.email));
+}
+
+/**
+ * Invites a person by the email that their identity provider vouches for; they belong to the tenant from then
+ * on, within 5 s everywhere.
+ * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `contention`
+ */
+export async function inviteMember(
+  deps: MemberDeps,
+  caller: Caller,
+  body: unknown,
+): Promise<Member> {
+  requireScope(caller.scopes, 'tenant');
+  const { email, role: given } = parse(inviteSchema, body);
+  const { tenant } = caller;
+  const id = await personIdOf(deps.lookup, email);
+  const sealed = await sealEmail(deps, tenant, id, email);
+  return retryOnConflict(deps, async () => {
+    const { member, person, control } = await readMembership(deps, tenant, id);
+    if (member !== undefined) throw new Problem('already-member');
+    const now = deps.now();
+    const data = { ...sealed, role: given, created_at: now, changed_at: now };
+    const ref = memberRef(tenant, id);
+    await deps.store.commit([
+      { kind: 'create', ref, data },
+      ...personWrite(id, person, withMembership(person, tenant, given)),
+      ...ownersWrite(control, id, given),
+    ]);
+    return { id, email, role: given, invited_at: formatInstant(now) };
+  });
+}
+
+async function change(
+  deps: MemberDeps,
+  tenant: string,
+  id: string,
+  next: Role | undefined,
+): Promise<StoredDocument> {
+  return retryOnConflict(deps, async () => {
+    const { member, person, control } = await readMembership(deps, tenant, id);
+    if (member === undefined) throw new Problem('record-not-found');
+    const { ref, version } = member;
+    const data = { ...member.data, role: next, changed_at: deps.now() };
+    const own: Write =
+      next === undefined
+        ? { kind: 'delete', ref, version }
+        : { kind: 'replace', ref, data, version };
+    await deps.store.commit([
+      own,
+      ...personWrite(id, person, withMembership(person, tenant, next)),
+      ...ownersWrite(control, id, next),
+    ]);
+    return next === undefined ? member : { ...member, data };
+  });
+}
+
+/**
+ * Gives a member another role, which holds everywhere within 5 s.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `last-owner`, `contention`
+ */
+export async function changeMember(
+  deps: MemberDeps,
+  caller: Caller,
+  input: { readonly id: string; readonly body: unknown },
+): Promise<Member> {
+  requireScope(caller.scopes, 'tenant');
+  const { role: next } = parse(changeRoleSchema, input.body);
+  const document = await change(deps, caller.tenant, memberId(input.id), next);
+  return render(document, await openEmail(deps, document));
+}
+
+/**
+ * Removes a member, who is out everywhere within 5 s.
+ * @throws Problem `scope-missing`, `record-not-found`, `last-owner`, `contention`
+ */
+export async function removeMember(
+  deps: MemberDeps,
+  caller: Caller,
+  input: { readonly id: string },
+): Promise<void> {
+  requireScope(caller.scopes, 'tenant');
+  await change(deps, caller.tenant, memberId(input.id), undefined);
+}
+
+/** Ids are keyed hashes in hex; anything else names nobody. */
+function memberId(id: string): string {
+  if (!/^[0-9a-f]{64}$/.test(id)) throw new Problem('record-not-found');
+  return id;
+}

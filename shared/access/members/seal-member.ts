@@ -1,0 +1,40 @@
+import type { RecordDeps } from '#shared/records/context.ts';
+import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
+import type { Place } from '#shared/vault/aad.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/envelope.ts';
+import { members } from './collections.ts';
+
+export type MemberDeps = Pick<
+  RecordDeps,
+  'store' | 'keyring' | 'lookup' | 'now' | 'randomBytes' | 'random' | 'sleep'
+>;
+
+/** Members do not expire: their data key stays until the tenant goes. 31 December 2199. */
+const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
+
+function placeOf(tenant: string, id: string): Place {
+  return { tenant, category: members.id, recordId: id, field: 'email' };
+}
+
+/** A member's email as it is stored, under the tenant's data key for members. */
+export async function sealEmail(
+  deps: MemberDeps,
+  tenant: string,
+  id: string,
+  email: string,
+): Promise<DocumentData> {
+  const key = await deps.keyring.keyToSeal({ tenant, category: members.id, end: keyEnd });
+  const text = Buffer.from(email, 'utf8');
+  return {
+    email_aes: seal(key, placeOf(tenant, id), text, deps.randomBytes),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+  };
+}
+
+/** The inverse of {@link sealEmail}. @throws DecryptionError */
+export async function openEmail(deps: MemberDeps, { ref, data }: StoredDocument): Promise<string> {
+  const key = await deps.keyring.keyToOpen(ref.tenant, members.id, data['dek'] as string);
+  const opened = open(key, placeOf(ref.tenant, ref.id), data['email_aes'] as Uint8Array);
+  return Buffer.from(opened).toString('utf8');
+}

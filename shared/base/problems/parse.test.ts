@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { correctionSchema, createSchema } from '#shared/categories/record-schema.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { parse } from './parse.ts';
+import { Problem, type ProblemDetail } from './problem.ts';
+
+function errorsOf(schema: z.ZodType, input: unknown): readonly ProblemDetail[] {
+  try {
+    parse(schema, input);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'validation-failed') return error.errors;
+    throw error;
+  }
+  return [];
+}
+
+const schema = z.strictObject({
+  name: z.string().min(2).max(4),
+  count: z.int().min(1).max(9),
+  kind: z.enum(['a', 'b']),
+  id: z.string().regex(/^[a-z]+$/),
+  nested: z.strictObject({ 'a/b~c': z.boolean() }).optional(),
+  own: z
+    .string()
+    .refine((text) => text !== 'no', { params: { rule: 'not-no' } })
+    .optional(),
+});
+const good = { name: 'abc', count: 1, kind: 'a', id: 'x' };
+
+test('what fits its schema is answered', () => {
+  expect(parse(schema, good)).toEqual(good);
+});
+
+test.each<[object, string, string]>([
+  [{ name: undefined }, '/name', 'required'],
+  [{ name: 1 }, '/name', 'type string'],
+  [{ name: null }, '/name', 'type string'],
+  [{ name: 'a' }, '/name', 'at least 2'],
+  [{ name: 'abcde' }, '/name', 'at most 4'],
+  [{ count: 0 }, '/count', 'at least 1'],
+  [{ count: 10 }, '/count', 'at most 9'],
+  [{ count: 1.5 }, '/count', 'type int'],
+  [{ kind: 'c' }, '/kind', 'one of a, b'],
+  [{ id: 'X' }, '/id', 'format /^[a-z]+$/'],
+  [{ nested: { 'a/b~c': 1 } }, '/nested/a~1b~0c', 'type boolean'],
+  [{ own: 'no' }, '/own', 'not-no'],
+  [{ more: 1 }, '', 'no-unknown-fields'],
+  [{ nested: { 'a/b~c': true, more: 1 } }, '/nested', 'no-unknown-fields'],
+])('%o is told as %s %s', (change, pointer, rule) => {
+  expect(errorsOf(schema, { ...good, ...change })).toEqual([{ pointer, rule }]);
+});
+
+test('at most 50 rules are told at once', () => {
+  const list = z.array(z.string());
+  expect(
+    errorsOf(
+      list,
+      Array.from({ length: 80 }, () => 1),
+    ),
+  ).toHaveLength(50);
+});
+
+describe.each(categories)('errors about $id', (category) => {
+  const secret = 'Geheim4711';
+  const wrong = fc.oneof(
+    fc.constantFrom<unknown>(secret, `${secret}@`, ` ${secret} `, `\u0000${secret}`, [secret]),
+    fc.constantFrom<unknown>({ [secret]: secret }, secret.repeat(4_000), 4_711_471, -0.4711471),
+  );
+
+  test('repeat neither a value nor the name of an unknown field', () => {
+    const names = fc.constantFrom(...Object.keys(category.fields), secret, '__proto__');
+    fc.assert(
+      fc.property(fc.dictionary(names, wrong, { maxKeys: 6 }), (body) => {
+        for (const each of [
+          createSchema(category),
+          correctionSchema(category),
+          z.array(createSchema(category)),
+        ]) {
+          const told = JSON.stringify([errorsOf(each, body), errorsOf(each, [body])]);
+          expect(told).not.toMatch(/Geheim|4711471/);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+test('a problem carries its fixed title as text, whatever broke the rule', () => {
+  expect(() => parse(schema, { ...good, name: 'Geheim4711' })).toThrow(/^Invalid fields$/);
+});

@@ -1,0 +1,34 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { Fields } from '#shared/records/record.ts';
+
+/** What a consent of each type reaches the person by. */
+const identifiers: { readonly [type: string]: string } = {
+  newsletter: 'email',
+  reminder: 'email',
+  profiling: 'email',
+  web_push: 'push_endpoint',
+  sms: 'phone',
+};
+
+/** The field that a consent of a type reaches the person by. */
+export function identifierOf(type: unknown): string {
+  return identifiers[String(type)] ?? 'email';
+}
+
+/**
+ * Adds the state of a new consent: with double opt-in it is pending until the person confirms, else it is
+ * confirmed by being given.
+ * @throws Problem `validation-failed` when the identifier that its type needs is missing
+ */
+export function completeConsent(ctx: Context, fields: Fields, pointer: string): Fields {
+  const identifier = identifierOf(fields['type']);
+  if (fields[identifier] === undefined)
+    throw new Problem('validation-failed', {
+      errors: [{ pointer: `${pointer}/${identifier}`, rule: 'required by the type' }],
+    });
+  if (fields['opt_in'] === 'double') return { ...fields, status: 'pending' };
+  const confirmedAt = formatInstant(ctx.now());
+  return { ...fields, opt_in: 'single', status: 'confirmed', confirmed_at: confirmedAt };
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { requireScope } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
+import { ipAddress } from '#shared/categories/field-schemas.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import type { Context } from '#shared/records/context.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { getLive } from '#shared/records/read-record.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { rewriteRecord } from '#shared/records/rewrite-record.ts';
+import { expiryOf } from '#shared/settings/expiry.ts';
+import { requireStored } from '#shared/settings/require-stored.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+
+/** From where the person confirmed. */
+export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
+
+/**
+ * Confirms a pending consent (the second step of a double opt-in), which from then on is kept as long as the promise
+ * for confirmed ones says, counted from its creation. One that is confirmed stays as it is.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`, `contention`
+ */
+export async function confirmConsent(
+  ctx: Context,
+  input: { readonly id: string; readonly body: unknown },
+): Promise<ClearRecord> {
+  requireScope(ctx.scopes, `${marketingConsents.id}:write`);
+  const { ip } = parse(confirmationSchema, input.body);
+  return retryOnConflict(ctx, async () => {
+    const document = await getLive(ctx, marketingConsents, input.id);
+    const previous = await openRecord(ctx, marketingConsents, document);
+    if (previous.fields['status'] === 'withdrawn') throw new Problem('consent-withdrawn');
+    if (previous.fields['status'] === 'confirmed') return previous;
+    const fields = {
+      ...previous.fields,
+      status: 'confirmed',
+      confirmed_at: formatInstant(ctx.now()),
+      ...(ip !== undefined && { confirmed_ip: ip }),
+    };
+    const expiresAt = expiryOf(ctx.settings, marketingConsents, fields, previous.createdAt);
+    const next = { ...previous, fields, expiresAt };
+    // What is switched off may expire on its day, and no later.
+    if (expiresAt > previous.expiresAt) requireStored(ctx, marketingConsents);
+    await rewriteRecord(ctx, marketingConsents, document, previous, next);
+    return next;
+  });
+}

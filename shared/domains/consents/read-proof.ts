@@ -1,0 +1,35 @@
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import type { Context } from '#shared/records/context.ts';
+import { renderFor } from '#shared/records/open-record.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import { identifierOf } from './complete-consent.ts';
+
+/** What goes along with every proof. */
+export const archiveNote =
+  'Mayfly is no long-term archive of proof: this is gone at kept_until. Export and keep elsewhere what you must be able to prove for longer.';
+
+/**
+ * What proves a consent (Art. 7(1) GDPR): who agreed when, to which wording, from where; confirmed and withdrawn when.
+ * What is not known is null; what the caller may read masked only is named in `masked`.
+ * @throws Problem `scope-missing`, `record-not-found`
+ */
+export async function readProof(ctx: Context, input: { readonly id: string }) {
+  const record = await readRecord(ctx, { category: marketingConsents, id: input.id });
+  const shown = renderFor(ctx, marketingConsents, record);
+  const of = (name: string) => shown[name] ?? null;
+  return {
+    id: record.id,
+    type: of('type'),
+    status: of('status'),
+    opt_in: of('opt_in'),
+    person: of(identifierOf(shown['type'])),
+    wording_text: of('wording_text'),
+    source: of('source'),
+    given: { at: of('created_at'), ip: of('ip') },
+    confirmed: { at: of('confirmed_at'), ip: of('confirmed_ip') },
+    withdrawn: { at: of('withdrawn_at') },
+    kept_until: of('expires_at'),
+    note: archiveNote,
+    ...(shown['masked'] !== undefined && { masked: shown['masked'] }),
+  };
+}

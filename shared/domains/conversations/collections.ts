@@ -1,0 +1,40 @@
+import { oldestFirst } from '#shared/store/category-collection.ts';
+import {
+  type Collection,
+  expiryFields,
+  type QueryShape,
+} from '#shared/store/declare-collection.ts';
+import type { Order } from '#shared/store/store.ts';
+
+/** Conversations by their last message, newest first. */
+export const latestFirst: readonly Order[] = [
+  { field: 'last_at', direction: 'desc' },
+  { field: 'expires_at', direction: 'desc' },
+];
+
+/** One document a conversation, so that a list of conversations costs one read a row. */
+export const conversationHeads: Collection = {
+  id: 'conversation_heads',
+  title: 'Conversation heads',
+  database: 'mayfly',
+  category: 'chat_messages',
+  counted: { fence: 'last_at', basis: 'last_at' },
+  personal: 'the beginning of the last message',
+  expiry: { by: 'ttl', source: 'the last message of the conversation' },
+  fields: {
+    ...expiryFields,
+    conversation_id: 'id',
+    first_at: 'instant',
+    last_at: 'instant',
+    last_message_id: 'id',
+    last_author: 'id',
+    messages: 'number',
+    preview_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+  },
+  queries: [{ equal: [], orderBy: latestFirst }],
+};
+
+/** What reading a conversation in order asks of the chat messages, beyond the generic lists. */
+export const readingQuery: QueryShape = { equal: ['conversation_id'], orderBy: oldestFirst };

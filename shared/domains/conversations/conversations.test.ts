@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  formatInstant,
+  microsPerDay,
+  microsPerMilli,
+  microsPerSecond,
+} from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { headRef } from './head.ts';
+import { createHeadWriter } from './head-writer.ts';
+import { listConversations } from './list-conversations.ts';
+import { readConversation } from './read-conversation.ts';
+import { createTalk, message } from './testing/create-talk.ts';
+
+let { fixture, ctx, writer, say, conversations, textsOf } = createTalk();
+
+beforeEach(() => {
+  ({ fixture, ctx, writer, say, conversations, textsOf } = createTalk());
+});
+
+describe('a list of conversations', () => {
+  test('shows each with its last message, its number of messages and its times', async () => {
+    const [first] = await say('c1', ['Hallo']);
+    const [second, third] = await say('c1', ['Wie geht’s?', 'Noch da? 👋']);
+    if (!first || !second || !third) throw new Error('nothing stored');
+    expect(await conversations()).toEqual([
+      {
+        id: 'c1',
+        first_at: formatInstant(first.createdAt),
+        last_at: formatInstant(third.createdAt),
+        expires_at: formatInstant(third.expiresAt),
+        messages: 3,
+        last_message: { id: third.id, author: 'customer', preview: 'Noch da? 👋' },
+      },
+    ]);
+  });
+
+  test('has the one with the latest message first, and pages', async () => {
+    for (const conversation of ['c1', 'c2', 'c3', 'c1']) await say(conversation, ['x']);
+    expect((await conversations()).map(({ id }) => id)).toEqual(['c1', 'c3', 'c2']);
+    const page = await listConversations(ctx, { limit: 2 });
+    const next = await listConversations(ctx, { limit: 2, cursor: page.next_cursor ?? '' });
+    expect(next.items.map(({ id }) => id)).toEqual(['c2']);
+    expect(next.next_cursor).toBeNull();
+  });
+
+  test('previews 200 code points and cuts none in half', async () => {
+    await say('c1', ['😀'.repeat(500)]);
+    const [head] = await conversations();
+    expect(head?.last_message.preview).toBe('😀'.repeat(200));
+  });
+
+  test('keeps the preview encrypted at rest, for the head alone', async () => {
+    await say('c1', ['geheim']);
+    const stored = await fixture.store.get(headRef('acme', 'c1'));
+    const preview = Buffer.from(stored?.data['preview_aes'] as Uint8Array);
+    expect(preview.includes('geheim')).toBe(false);
+    const moved = headRef('acme', 'c2');
+    await fixture.store.commit([{ kind: 'create', ref: moved, data: stored?.data ?? {} }]);
+    // Both say that they are c1, and only the one in its own place opens.
+    expect((await conversations()).map(({ id }) => id)).toEqual(['c1']);
+    expect(fixture.unreadable).toEqual([moved.id]);
+  });
+
+  test('shows no conversation of another tenant, though its id is the same', async () => {
+    await say('c1', ['x']);
+    expect(await conversations(fixture.contextOf('other'))).toEqual([]);
+  });
+
+  test('shows a conversation until its last message expires, and not then', async () => {
+    await say('c1', ['x']);
+    fixture.clock.now += 3 * microsPerDay;
+    const [last] = await say('c1', ['y']);
+    const expiresAt = last?.expiresAt ?? 0;
+    fixture.clock.now = expiresAt - 1;
+    expect(await conversations()).toHaveLength(1);
+    fixture.clock.now = expiresAt;
+    expect(await conversations()).toEqual([]);
+    fixture.clock.now = expiresAt + microsPerMilli;
+    expect(await conversations()).toEqual([]);
+  });
+});
+
+test('a conversation is read in the order its messages came, a batch in its own', async () => {
+  await say('c1', ['1', '2', '3']);
+  await say('c2', ['other']);
+  await say('c1', ['4']);
+  expect(await textsOf('c1')).toEqual(['1', '2', '3', '4']);
+  expect(await textsOf('unknown')).toEqual([]);
+});
+
+test('a conversation whose head has expired starts anew: it counts from one, and its old times are gone', async () => {
+  await say('c1', ['old', 'older']);
+  fixture.clock.now += 8 * microsPerDay;
+  for (const by of [{}, { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() }]) {
+    const [record] = await say('c1', ['new'], by);
+    expect(await conversations()).toMatchObject([
+      { messages: 1, first_at: formatInstant(record?.createdAt ?? 0) },
+    ]);
+    fixture.clock.now += 8 * microsPerDay;
+  }
+});
+
+test('two processes that write to a conversation at once lose no message and count right', async () => {
+  const others = [1, 2].map(() => ({
+    ctx: fixture.otherProcess('acme'),
+    writer: createHeadWriter(),
+  }));
+  for (let round = 0; round < 5; round += 1)
+    await Promise.all(
+      others.flatMap((by, index) => [
+        say('c1', [`${round}.${index}.a`], by),
+        say('c1', [`${round}.${index}.b`], by),
+      ]),
+    );
+  const texts = await textsOf('c1');
+  expect(texts).toHaveLength(20);
+  expect(new Set(texts).size).toBe(20);
+  const [head] = await conversations();
+  expect(head?.messages).toBe(20);
+  const last = await readConversation(ctx, { conversationId: 'c1', page: { limit: 200 } });
+  expect(head?.last_at).toBe(formatInstant(last.items.at(-1)?.createdAt ?? 0));
+  expect(head?.first_at).toBe(formatInstant(last.items[0]?.createdAt ?? 0));
+});
+
+test('a message of a process whose clock is behind counts, and is not shown as the last', async () => {
+  const [first] = await say('c1', ['newer']);
+  fixture.clock.now -= 10 * microsPerSecond;
+  const behind = { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() };
+  const [older] = await say('c1', ['older'], behind);
+  expect(await conversations()).toMatchObject([
+    {
+      messages: 2,
+      first_at: formatInstant(older?.createdAt ?? 0),
+      last_at: formatInstant(first?.createdAt ?? 0),
+      last_message: { id: first?.id, preview: 'newer' },
+    },
+  ]);
+});
+
+test('one batch for several conversations changes the head of each', async () => {
+  const body = [message('c1', 'a'), message('c2', 'b'), message('c1', 'c')];
+  await createRecords(ctx, { category: chatMessages, body, companions: writer(ctx) });
+  const found = await conversations();
+  expect(Object.fromEntries(found.map((head) => [head.id, head.messages]))).toEqual({
+    c1: 2,
+    c2: 1,
+  });
+});
+
+test('a repeated request counts its messages once', async () => {
+  const input = { category: chatMessages, body: message('c1', 'a'), idempotencyKey: 'k' };
+  for (let round = 0; round < 3; round += 1)
+    await createRecords(ctx, { ...input, companions: writer(ctx) });
+  expect(await conversations()).toMatchObject([{ messages: 1 }]);
+});

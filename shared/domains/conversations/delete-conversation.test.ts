@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { conversationLinks } from '#shared/records/collections.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
+import { deleteConversation, deletedAtOnceMax } from './delete-conversation.ts';
+import { headRef } from './head.ts';
+import { setSubject, subjectRefs } from './set-subject.ts';
+import { createTalk } from './testing/create-talk.ts';
+
+let { fixture, ctx, say, conversations, textsOf } = createTalk();
+
+beforeEach(() => {
+  ({ fixture, ctx, say, conversations, textsOf } = createTalk());
+});
+
+const many = (count: number) => Array.from({ length: count }, (_, at) => `Nachricht ${at}`);
+
+describe('deleting a conversation', () => {
+  test('leaves no message, no head and nothing of who it was with, and no other conversation is touched', async () => {
+    await say('c1', ['eins', 'zwei']);
+    await say('c2', ['bleibt']);
+    await setSubject(ctx, { conversationId: 'c1', body: { email: 'anna@example.com' } });
+    await setSubject(ctx, { conversationId: 'c1', body: { phone: '+49 30 23125 001' } });
+    await setSubject(ctx, { conversationId: 'c2', body: { email: 'anna@example.com' } });
+    await deleteConversation(ctx, { conversationId: 'c1' });
+    expect(await textsOf('c1')).toEqual([]);
+    expect(await textsOf('c2')).toEqual(['bleibt']);
+    expect((await conversations()).map(({ id }) => id)).toEqual(['c2']);
+    const left = await fixture.store.getAll([
+      headRef('acme', 'c1'),
+      ...subjectRefs('acme', 'c1'),
+      ...subjectRefs('acme', 'c2'),
+    ]);
+    expect(left.map((document) => document?.ref.collection)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      conversationLinks.id,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('goes in commits of a bounded size, however long it is', async () => {
+    const length = 2 * deletedAtOnceMax + 50;
+    await say('c1', many(length));
+    const sizes: number[] = [];
+    const commit: typeof ctx.store.commit = (writes) => {
+      sizes.push(writes.length);
+      return fixture.store.commit(writes);
+    };
+    await deleteConversation(
+      { ...ctx, store: { ...fixture.store, commit } },
+      { conversationId: 'c1' },
+    );
+    expect(sizes).toHaveLength(3);
+    // Three subjects and the head go along.
+    expect(Math.max(...sizes)).toBe(deletedAtOnceMax + 4);
+    expect(await textsOf('c1')).toEqual([]);
+  });
+
+  test('takes expired messages along that no purge has met yet', async () => {
+    const [record] = await say('c1', ['alt']);
+    fixture.clock.now += 8 * microsPerDay;
+    await deleteConversation(ctx, { conversationId: 'c1' });
+    const ref = { tenant: 'acme', collection: 'chat_messages', id: record?.id ?? '' };
+    expect(await fixture.store.get(ref)).toBeUndefined();
+  });
+
+  test('that was killed after any of its commits shows no head, and done again ends in the same state', async () => {
+    const length = 2 * deletedAtOnceMax + 1;
+    for (const survived of [0, 1, 2]) {
+      await say('c1', many(length));
+      let commits = 0;
+      const commit: typeof ctx.store.commit = async (writes) => {
+        if (commits === survived) throw new StoreUnavailable('killed');
+        commits += 1;
+        return fixture.store.commit(writes);
+      };
+      const killed = deleteConversation(
+        { ...ctx, store: { ...fixture.store, commit } },
+        { conversationId: 'c1' },
+      );
+      await expect(killed).rejects.toBeInstanceOf(StoreUnavailable);
+      expect(await conversations()).toHaveLength(survived === 0 ? 1 : 0);
+      await deleteConversation(fixture.otherProcess('acme'), { conversationId: 'c1' });
+      expect(await textsOf('c1')).toEqual([]);
+      expect(await conversations()).toEqual([]);
+      expect(await fixture.store.get(headRef('acme', 'c1'))).toBeUndefined();
+    }
+  });
+
+  test('may be repeated, and may name what never was', async () => {
+    await say('c1', ['x']);
+    for (const conversationId of ['c1', 'c1', 'never'])
+      await deleteConversation(ctx, { conversationId });
+    expect(await fixture.store.get(headRef('acme', 'never'))).toBeUndefined();
+  });
+
+  test('lets a message that comes after it begin anew, in a process that remembers the old head', async () => {
+    await say('c1', ['alt', 'älter']);
+    await deleteConversation(fixture.otherProcess('acme'), { conversationId: 'c1' });
+    await say('c1', ['neu']);
+    expect(await conversations()).toMatchObject([
+      { messages: 1, last_message: { preview: 'neu' } },
+    ]);
+  });
+
+  test('is refused without its scope and for what is no id, and reaches no other tenant', async () => {
+    await say('c1', ['x']);
+    const input = { conversationId: 'c1' };
+    const writer = fixture.contextOf('acme', ['chat_messages:write', 'chat_messages:read']);
+    await expect(deleteConversation(writer, input)).rejects.toMatchObject({
+      code: 'scope-missing',
+    });
+    await expect(deleteConversation(ctx, { conversationId: 'a b' })).rejects.toMatchObject({
+      code: 'record-not-found',
+    });
+    await deleteConversation(fixture.contextOf('other'), input);
+    expect(await textsOf('c1')).toEqual(['x']);
+  });
+});
+
+test('of two messages of one microsecond the head shows the one that is read last', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const id = `c${round}`;
+    await say(id, ['a']);
+    fixture.clock.now -= 1_000_000;
+    await say(id, ['b'], { ctx: fixture.otherProcess('acme') });
+    const head = (await conversations()).find((each) => each.id === id);
+    expect(head?.last_message.preview).toBe((await textsOf(id)).at(-1));
+  }
+});

@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { formatInstant } from '#shared/base/time/instant.ts';
+import { deleteMessage } from './delete-message.ts';
+import { headRef } from './head.ts';
+import { createTalk } from './testing/create-talk.ts';
+
+let { fixture, ctx, say, conversations, textsOf } = createTalk();
+
+beforeEach(() => {
+  ({ fixture, ctx, say, conversations, textsOf } = createTalk());
+});
+
+describe('deleting a message by hand', () => {
+  test('of the last one shows the one before, and leaves no trace of it in the head', async () => {
+    const [first] = await say('c1', ['eins']);
+    const [last] = await say('c1', ['zwei']);
+    await deleteMessage(ctx, { id: last?.id ?? '' });
+    expect(await conversations()).toMatchObject([
+      {
+        messages: 1,
+        last_at: formatInstant(first?.createdAt ?? 0),
+        expires_at: formatInstant(first?.expiresAt ?? 0),
+        last_message: { id: first?.id, preview: 'eins' },
+      },
+    ]);
+    const stored = await fixture.store.get(headRef('acme', 'c1'));
+    expect(JSON.stringify(stored)).not.toContain(last?.id);
+    expect(await textsOf('c1')).toEqual(['eins']);
+  });
+
+  test('of the first one moves the beginning', async () => {
+    const [first] = await say('c1', ['eins']);
+    const [last] = await say('c1', ['zwei']);
+    await deleteMessage(ctx, { id: first?.id ?? '' });
+    const at = formatInstant(last?.createdAt ?? 0);
+    expect(await conversations()).toMatchObject([{ messages: 1, first_at: at, last_at: at }]);
+  });
+
+  test('of the only one takes the conversation away, and a new message starts it anew', async () => {
+    const [only] = await say('c1', ['x']);
+    await deleteMessage(ctx, { id: only?.id ?? '' });
+    expect(await conversations()).toEqual([]);
+    expect(await fixture.store.get(headRef('acme', 'c1'))).toBeUndefined();
+    await say('c1', ['y']);
+    expect(await conversations()).toMatchObject([{ messages: 1 }]);
+  });
+
+  test('is seen by a process that remembers the head as it was', async () => {
+    const [, second] = await say('c1', ['eins', 'zwei']);
+    await deleteMessage(fixture.otherProcess('acme'), { id: second?.id ?? '' });
+    await say('c1', ['drei']);
+    expect(await conversations()).toMatchObject([
+      { messages: 2, last_message: { preview: 'drei' } },
+    ]);
+  });
+
+  test('of all at once, by several, ends with no conversation', async () => {
+    const records = await say('c1', ['1', '2', '3', '4', '5']);
+    await Promise.all(records.map(({ id }) => deleteMessage(ctx, { id })));
+    expect(await conversations()).toEqual([]);
+  });
+
+  test('is refused without its scope, and to another tenant', async () => {
+    const [record] = await say('c1', ['x']);
+    const input = { id: record?.id ?? '' };
+    const reader = fixture.contextOf('acme', ['chat_messages:read']);
+    await expect(deleteMessage(reader, input)).rejects.toMatchObject({ code: 'scope-missing' });
+    await expect(deleteMessage(fixture.contextOf('other'), input)).rejects.toMatchObject({
+      code: 'record-not-found',
+    });
+    expect(await conversations()).toHaveLength(1);
+  });
+});

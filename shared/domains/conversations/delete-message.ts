@@ -1,0 +1,81 @@
+import { requireScope } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { Context } from '#shared/records/context.ts';
+import { openReadable } from '#shared/records/open-readable.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { getLiveAgain } from '#shared/records/read-record.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { newestFirst, oldestFirst } from '#shared/store/category-collection.ts';
+import { isLive, liveQuery } from '#shared/store/live.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { Order, StoredDocument, Write } from '#shared/store/store.ts';
+import { conversationHeads } from './collections.ts';
+import { headFrom, headRef } from './head.ts';
+
+/** Enough to meet one that is not the one that goes, and can be decrypted. */
+const othersMax = 3;
+
+/** The first of a conversation's live messages in an order, other than the one that goes. */
+async function firstOther(
+  ctx: Context,
+  going: StoredDocument,
+  orderBy: readonly Order[],
+): Promise<ClearRecord | undefined> {
+  const documents = await ctx.store.query(
+    liveQuery(categoryRuleOf(ctx, chatMessages), {
+      collection: chatMessages.id,
+      tenant: ctx.tenant,
+      where: [{ field: 'conversation_id', op: '==', value: going.data['conversation_id'] }],
+      orderBy,
+      limit: othersMax,
+    }),
+  );
+  const others = documents.filter(({ ref }) => ref.id !== going.ref.id);
+  const readable = await openReadable(ctx, others, (other) => openRecord(ctx, chatMessages, other));
+  return readable[0];
+}
+
+async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]> {
+  const ref = headRef(ctx.tenant, String(going.data['conversation_id']));
+  const head = await ctx.store.get(ref);
+  const rule = liveRuleOf(ctx, conversationHeads);
+  // It expired after it was read: the head may have begun anew by now, and not count it.
+  if (!isLive(going, categoryRuleOf(ctx, chatMessages))) throw new Problem('record-not-found');
+  if (!isLive(head, rule) || !isCounted(going, head)) return [];
+  const [first, last] = await Promise.all([
+    firstOther(ctx, going, oldestFirst),
+    firstOther(ctx, going, newestFirst),
+  ]);
+  if (first === undefined || last === undefined)
+    return [{ kind: 'delete', ref, version: head.version }];
+  const isFirst = going.data['created_at'] === head.data['first_at'];
+  const firstAt = isFirst ? first.createdAt : (head.data['first_at'] as Instant);
+  const messages = Math.max(1, (head.data['messages'] as number) - 1);
+  const data = await headFrom(ctx, head, { firstAt, last, messages });
+  return [{ kind: 'replace', ref, data, version: head.version }];
+}
+
+/** A head that began anew after the message, by a clock that is ahead of this one, does not count it. */
+function isCounted(going: StoredDocument, head: StoredDocument): boolean {
+  return (going.data['created_at'] as Instant) >= (head.data['first_at'] as Instant);
+}
+
+/**
+ * Deletes a message and every trace of it in its conversation's head: preview, times, count.
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ */
+export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {
+  requireScope(ctx.scopes, `${chatMessages.id}:delete`);
+  await retryOnConflict(ctx, async (attempt) => {
+    const going = await getLiveAgain(ctx, chatMessages, input.id, attempt);
+    if (going === undefined) return;
+    await ctx.store.commit([
+      { kind: 'delete', ref: going.ref, version: going.version },
+      ...(await headWrites(ctx, going)),
+    ]);
+  });
+}

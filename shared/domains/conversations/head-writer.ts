@@ -1,0 +1,84 @@
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { Companion, CompanionMaker } from '#shared/records/create-records.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import { conversationHeads } from './collections.ts';
+import { headAfter, headRef } from './head.ts';
+
+const rememberedHeads = 5_000;
+
+type Group = { readonly ref: DocumentRef; readonly messages: ClearRecord[] };
+
+function groupByConversation(ctx: Context, records: readonly ClearRecord[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const record of records) {
+    const ref = headRef(ctx.tenant, String(record.fields['conversation_id']));
+    const group = groups.get(ref.id) ?? { ref, messages: [] };
+    group.messages.push(record);
+    groups.set(ref.id, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Keeps conversation heads right in the commit that stores their messages. The first attempt builds on the
+ * head as this process wrote it last, or guesses that there is none, and so needs no read; when another
+ * process was faster, the precondition fails and the next attempt reads. Messages of one conversation are
+ * written in turn within a process. What is remembered of a head is as sealed as it is stored.
+ */
+export function createHeadWriter(): (ctx: Context) => CompanionMaker {
+  const remembered = new BoundedMap<string, StoredDocument>(rememberedHeads);
+  const queue = createKeyedQueue();
+  const nameOf = (ref: DocumentRef) => `${ref.tenant}|${ref.id}`;
+
+  async function writeOf(
+    ctx: Context,
+    { ref, messages }: Group,
+    head: StoredDocument | undefined,
+  ): Promise<Write> {
+    const live = isLive(head, liveRuleOf(ctx, conversationHeads)) ? head.data : undefined;
+    const data = await headAfter(ctx, ref, live, messages);
+    return head === undefined
+      ? { kind: 'create', ref, data }
+      : { kind: 'replace', ref, data, version: head.version };
+  }
+
+  async function make(
+    ctx: Context,
+    records: readonly ClearRecord[],
+    attempt: number,
+  ): Promise<Companion> {
+    const groups = groupByConversation(ctx, records);
+    const refs = groups.map(({ ref }) => ref);
+    const heads =
+      attempt === 0 ? refs.map((ref) => remembered.get(nameOf(ref))) : await ctx.store.getAll(refs);
+    for (const ref of refs) remembered.delete(nameOf(ref));
+    const writes = await Promise.all(
+      groups.map((group, index) => writeOf(ctx, group, heads[index])),
+    );
+    return {
+      writes,
+      committed: (versions) => {
+        for (const [index, write] of writes.entries()) {
+          const version = versions[index];
+          if (write.kind === 'delete' || version === undefined) continue;
+          remembered.set(nameOf(write.ref), { ref: write.ref, data: write.data, version });
+        }
+      },
+    };
+  }
+
+  return (ctx) => ({
+    make: (records, attempt) => make(ctx, records, attempt),
+    inTurn: (inputs, work) => {
+      const refs = inputs.map(({ fields }) =>
+        headRef(ctx.tenant, String(fields['conversation_id'])),
+      );
+      return queue([...new Set(refs.map(nameOf))], work);
+    },
+  });
+}

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { createInstantSequence } from '#shared/base/time/clock.ts';
+import { formatInstant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { Context } from '#shared/records/context.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { scheduleStore } from '#shared/records/testing/schedule-store.ts';
+import { deleteConversation } from './delete-conversation.ts';
+import { deleteMessage } from './delete-message.ts';
+import { createHeadWriter } from './head-writer.ts';
+import { listConversations } from './list-conversations.ts';
+import { readConversation } from './read-conversation.ts';
+import { message } from './testing/create-talk.ts';
+
+const conversations = ['c1', 'c2'] as const;
+const conversation = fc.constantFrom(...conversations);
+/** Of two processes, whose clocks differ. */
+const process = fc.constantFrom(0, 1);
+
+type Step =
+  | { readonly kind: 'append'; readonly to: readonly string[]; readonly by: number }
+  | { readonly kind: 'delete'; readonly pick: number; readonly by: number }
+  | { readonly kind: 'deleteConversation'; readonly of: string; readonly by: number }
+  | { readonly kind: 'advance'; readonly micros: number };
+
+const append = fc.record({
+  kind: fc.constant('append' as const),
+  to: fc.array(conversation, { minLength: 1, maxLength: 4 }),
+  by: process,
+});
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: append, weight: 4 },
+  {
+    arbitrary: fc.record({ kind: fc.constant('delete' as const), pick: fc.nat(), by: process }),
+    weight: 3,
+  },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant('deleteConversation' as const),
+      of: conversation,
+      by: process,
+    }),
+    weight: 1,
+  },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant('advance' as const),
+      micros: fc.oneof(fc.nat(2 * microsPerSecond), fc.nat(5 * microsPerDay)),
+    }),
+    weight: 2,
+  },
+);
+/** What happens at once, and then again. */
+const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), {
+  minLength: 1,
+  maxLength: 5,
+});
+
+function createWorld(scheduler: fc.Scheduler) {
+  const fixture = createTestFixture();
+  const stored: ClearRecord[] = [];
+  const processes = [0, 3 * microsPerSecond].map((behind) => {
+    const now = () => fixture.clock.now - behind;
+    const ctx: Context = {
+      ...fixture.otherProcess('acme'),
+      now,
+      nextInstants: createInstantSequence(now),
+      store: scheduleStore(scheduler, fixture.store),
+    };
+    return { ctx, writer: createHeadWriter() };
+  });
+
+  async function carryOut(each: Step): Promise<void> {
+    if (each.kind === 'advance') {
+      await scheduler.schedule(Promise.resolve(), 'advance');
+      fixture.clock.now += each.micros;
+      return;
+    }
+    const { ctx, writer } = processes[each.by] ?? {};
+    if (ctx === undefined || writer === undefined) return;
+    if (each.kind === 'append') {
+      const body = each.to.map((to, index) => message(to, `${stored.length}.${index}`));
+      const input = { category: chatMessages, body, companions: writer(ctx) };
+      const { records } = await createRecords(ctx, input);
+      stored.push(...records);
+    } else if (each.kind === 'delete') {
+      const picked = stored[each.pick % Math.max(1, stored.length)];
+      if (picked !== undefined) await deleteMessage(ctx, { id: picked.id });
+    } else await deleteConversation(ctx, { conversationId: each.of });
+  }
+
+  return { fixture, stored, carryOut };
+}
+
+/** What a caller may be told: gone already, or too much at once. Nothing is half done then. */
+const isToldToCaller = (error: unknown) =>
+  error instanceof Problem && ['record-not-found', 'contention'].includes(error.code);
+
+async function checkHeads({ fixture, stored }: ReturnType<typeof createWorld>): Promise<void> {
+  const ctx = fixture.contextOf('acme');
+  const { items: heads } = await listConversations(ctx, { limit: 50 });
+  for (const id of conversations) {
+    const page = { limit: 200 };
+    const { items: live } = await readConversation(ctx, { conversationId: id, page });
+    const head = heads.find((each) => each.id === id);
+    const last = live.at(-1);
+    if (last === undefined) {
+      expect(head).toBeUndefined();
+      continue;
+    }
+    expect(head).toMatchObject({
+      last_at: formatInstant(last.createdAt),
+      expires_at: formatInstant(last.expiresAt),
+      last_message: { id: last.id, preview: last.fields['text'] },
+    });
+    // Expired messages, which nobody has deleted here, count for as long as their conversation goes on.
+    const refs = stored
+      .filter(({ fields }) => fields['conversation_id'] === id)
+      .map((record) => ({ tenant: 'acme', collection: chatMessages.id, id: record.id }));
+    const kept = (await fixture.store.getAll(refs)).filter((document) => document !== undefined);
+    expect(head?.messages).toBeGreaterThanOrEqual(live.length);
+    expect(head?.messages).toBeLessThanOrEqual(kept.length);
+  }
+}
+
+test('however appends, deletions and expiry fall together, a head tells of the live messages and of no other', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), rounds, async (scheduler, played) => {
+      const world = createWorld(scheduler);
+      for (const round of played) {
+        const before = [...world.stored];
+        const work = round.map((each) =>
+          world.carryOut(each).catch((error: unknown) => {
+            if (!isToldToCaller(error)) throw error;
+          }),
+        );
+        await scheduler.waitFor(Promise.all(work));
+        await checkHeads(world);
+        const gone = new Set(
+          round.flatMap((each) => (each.kind === 'deleteConversation' ? [each.of] : [])),
+        );
+        for (const { id, fields } of before) {
+          if (!gone.has(String(fields['conversation_id']))) continue;
+          const ref = { tenant: 'acme', collection: chatMessages.id, id };
+          expect(await world.fixture.store.get(ref)).toBeUndefined();
+        }
+      }
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
+}, 60_000);

@@ -1,0 +1,35 @@
+import { requireRead } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import type { Context } from '#shared/records/context.ts';
+import { openPage } from '#shared/records/list-records.ts';
+import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { oldestFirst } from '#shared/store/category-collection.ts';
+
+/**
+ * Live messages of a conversation in the order they came; an unknown conversation has none.
+ * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for what is no conversation's id
+ */
+export async function readConversation(
+  ctx: Context,
+  input: { readonly conversationId: string; readonly page: PageRequest },
+): Promise<Page<ClearRecord>> {
+  requireRead(ctx.scopes, chatMessages.id);
+  const { conversationId, page } = input;
+  if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
+  const documents = await findPage(
+    ctx,
+    {
+      collection: chatMessages.id,
+      rule: categoryRuleOf(ctx, chatMessages),
+      where: [{ field: 'conversation_id', op: '==', value: conversationId }],
+      orderBy: oldestFirst,
+      scope: [chatMessages.id, 'conversation', conversationId],
+    },
+    page,
+  );
+  return openPage(ctx, chatMessages, documents);
+}

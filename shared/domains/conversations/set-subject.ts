@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { requireScope } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { LookupNormaliser } from '#shared/categories/define-category.ts';
+import { emailAddress, freeText, phoneNumber, plainId } from '#shared/categories/field-schemas.ts';
+import { conversationLinks } from '#shared/records/collections.ts';
+import type { Context } from '#shared/records/context.ts';
+import { longestRetentionDays } from '#shared/settings/retention.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { DocumentRef } from '#shared/store/store.ts';
+import { headRef } from './head.ts';
+
+const kinds: { readonly [field: string]: LookupNormaliser } = {
+  email: 'email',
+  phone: 'phone',
+  external_id: 'exact',
+};
+
+const subjectSchema = z
+  .strictObject({
+    email: emailAddress.optional(),
+    phone: phoneNumber.optional(),
+    external_id: freeText(256).optional(),
+  })
+  .refine((body) => Object.keys(body).length === 1, {
+    params: { rule: 'exactly one of email, phone, external_id' },
+  });
+
+function subjectRef(tenant: string, conversationId: string, name: string): DocumentRef {
+  const id = `${headRef(tenant, conversationId).id}.subject.${name}`;
+  return { tenant, collection: conversationLinks.id, id };
+}
+
+/** Where all that {@link setSubject} may have said of a conversation lies. */
+export function subjectRefs(tenant: string, conversationId: string): DocumentRef[] {
+  return Object.keys(kinds).map((name) => subjectRef(tenant, conversationId, name));
+}
+
+export type Subject = { readonly created: boolean; readonly expiresAt: Instant };
+
+/**
+ * Says who a conversation is with, so that erasing the person finds it. Only the lookup hash is kept, for the
+ * longest time a chat message may live; a conversation that goes on for longer names its subject again.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found` for what is no conversation's id
+ */
+export async function setSubject(
+  ctx: Context,
+  input: { readonly conversationId: string; readonly body: unknown },
+): Promise<Subject> {
+  requireScope(ctx.scopes, `${chatMessages.id}:write`);
+  const { conversationId } = input;
+  if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
+  const [name = '', value] = Object.entries(parse(subjectSchema, input.body))[0] ?? [];
+  const lookup = await ctx.lookup.hash(ctx.tenant, name, kinds[name] ?? 'exact', String(value));
+  const ref = subjectRef(ctx.tenant, conversationId, name);
+  const { id } = ref;
+  const expiresAt = ctx.now() + longestRetentionDays(chatMessages) * microsPerDay;
+  const earlier = await ctx.store.get(ref);
+  const data = {
+    lookup,
+    conversation_id: conversationId,
+    expires_at: expiresAt,
+    purge_shard: purgeShard(id, ctx.purgeShards),
+  };
+  await ctx.store.commit([{ kind: 'put', ref, data }]);
+  return { created: !isUnexpired(earlier, ctx.now()), expiresAt };
+}
+
+/** The answer of {@link setSubject}: never the value. */
+export function renderSubject(conversationId: string, subject: Subject) {
+  return { conversation_id: conversationId, expires_at: formatInstant(subject.expiresAt) };
+}

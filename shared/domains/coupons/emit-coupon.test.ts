@@ -1,0 +1,295 @@
+import { describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { testStart } from '#shared/records/testing/create-test-context.ts';
+import { expiryOf } from '#shared/settings/expiry.ts';
+import {
+  codeOf,
+  codesOf,
+  createCouponFixture,
+  processOf,
+} from './testing/create-coupon-fixture.ts';
+
+const problem = (code: string) => expect.objectContaining({ code });
+const times = <T>(count: number, work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+
+describe('a coupon', () => {
+  test('belongs to the customer who asked, for a coupon’s 360 days', async () => {
+    const { one } = createCouponFixture();
+    const pool = await one.pool();
+    await one.load(pool.id, ['HERBST-1']);
+    const { record, created } = await one.emit(pool.id, 'Anna@Example.org');
+    expect(created).toBe(true);
+    expect(record.fields).toEqual({
+      pool_id: pool.id,
+      kind: 'coupon',
+      code: 'HERBST-1',
+      email: 'Anna@Example.org',
+    });
+    expect(record.expiresAt).toBe(
+      expiryOf(one.ctx.settings, couponCodes, { kind: 'coupon' }, record.createdAt),
+    );
+    expect(record.expiresAt).toBe(testStart + 360 * microsPerDay);
+  });
+
+  test('is given to a hundred who ask at once in two processes: each gets one, and nobody the same', async () => {
+    const { one, other } = createCouponFixture();
+    const pool = await one.pool({ policy: 'unrestricted' });
+    await one.load(pool.id, codesOf(100));
+    const answers = await times(100, (index) =>
+      (index % 2 === 0 ? one : other).emit(pool.id, `c${index}@example.org`),
+    );
+    expect(new Set(answers.map(codeOf)).size).toBe(100);
+    expect(await one.figures(pool)).toMatchObject({ used: 100 });
+    await expect(other.emit(pool.id, 'late@example.org')).rejects.toEqual(problem('pool-empty'));
+  });
+
+  test('that is the last of three goes to three of a hundred, and the others are told that none is left', async () => {
+    const { one, other } = createCouponFixture();
+    const pool = await one.pool();
+    await one.load(pool.id, codesOf(3));
+    const answers = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, index) =>
+        (index % 2 === 0 ? one : other).emit(pool.id, `c${index}@example.org`),
+      ),
+    );
+    const given = answers.filter(({ status }) => status === 'fulfilled');
+    const refused = answers.filter(({ status }) => status === 'rejected');
+    expect(given).toHaveLength(3);
+    for (const answer of refused) expect(answer).toMatchObject({ reason: problem('pool-empty') });
+  });
+
+  test('comes from what was loaded after the pool was found empty', async () => {
+    const { one, other } = createCouponFixture();
+    const pool = await one.pool();
+    await expect(one.emit(pool.id, 'a@example.org')).rejects.toEqual(problem('pool-empty'));
+    await other.load(pool.id, ['NEU-1']);
+    expect(codeOf(await one.emit(pool.id, 'a@example.org'))).toBe('NEU-1');
+  });
+});
+
+describe('asking again', () => {
+  const policies = [
+    ['once', 359 * microsPerDay, 360 * microsPerDay],
+    // Noon of a Thursday, UTC.
+    ['daily', 0.5 * microsPerDay - 1, 0.5 * microsPerDay],
+    ['weekly', 3.5 * microsPerDay - 1, 3.5 * microsPerDay],
+  ] as const;
+
+  test.each(policies)(
+    'under %s gives the same coupon until the turn ends, and then another',
+    async (policy, within, after) => {
+      const { fixture, one, other } = createCouponFixture();
+      const pool = await one.pool({ policy });
+      await one.load(pool.id, codesOf(5));
+      const start = fixture.clock.now;
+      const first = await one.emit(pool.id, 'anna@example.org');
+      fixture.clock.now = start + within;
+      const again = await other.emit(pool.id, 'ANNA@example.org');
+      expect(again).toMatchObject({ created: false, record: { id: first.record.id } });
+      expect(codeOf(again)).toBe(codeOf(first));
+      expect((await one.figures(pool)).used).toBe(1);
+      fixture.clock.now = start + after;
+      const later = await other.emit(pool.id, 'anna@example.org');
+      expect(later.created).toBe(true);
+      expect(codeOf(later)).not.toBe(codeOf(first));
+    },
+  );
+
+  test('under unrestricted gives another each time', async () => {
+    const { one } = createCouponFixture();
+    const pool = await one.pool({ policy: 'unrestricted' });
+    await one.load(pool.id, codesOf(3));
+    const answers = await times(3, () => one.emit(pool.id, 'anna@example.org'));
+    expect(new Set(answers.map(codeOf)).size).toBe(3);
+  });
+
+  test('twenty times at once in two processes gives one coupon', async () => {
+    const { one, other } = createCouponFixture();
+    const pool = await one.pool();
+    await one.load(pool.id, codesOf(30));
+    const answers = await times(20, (index) =>
+      (index % 2 === 0 ? one : other).emit(pool.id, 'anna@example.org'),
+    );
+    expect(new Set(answers.map(codeOf)).size).toBe(1);
+    expect(answers.filter(({ created }) => created)).toHaveLength(1);
+    expect((await one.figures(pool)).used).toBe(1);
+  });
+
+  test('after the record was deleted gives another coupon, never the one that was used', async () => {
+    const { fixture, one } = createCouponFixture();
+    const pool = await one.pool();
+    await one.load(pool.id, codesOf(2));
+    const first = await one.emit(pool.id, 'anna@example.org');
+    await deleteRecord(one.ctx, { category: couponCodes, id: first.record.id });
+    const mark = await fixture.store.query({
+      collection: 'unique_marks',
+      tenant: 'acme',
+      where: [],
+      orderBy: [],
+      limit: 9,
+    });
+    expect(mark).toEqual([]);
+    const second = await one.emit(pool.id, 'anna@example.org');
+    expect(codeOf(second)).not.toBe(codeOf(first));
+    await deleteRecord(one.ctx, { category: couponCodes, id: second.record.id });
+    await expect(one.emit(pool.id, 'anna@example.org')).rejects.toEqual(problem('pool-empty'));
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  test('makes a repetition answer with the first coupon, and refuses another body', async () => {
+    const { one, other } = createCouponFixture();
+    const pool = await one.pool({ policy: 'unrestricted' });
+    await one.load(pool.id, codesOf(5));
+    const first = await one.emit(pool.id, 'anna@example.org', 'k-1');
+    const again = await other.emit(pool.id, 'anna@example.org', 'k-1');
+    expect(again).toMatchObject({ replayed: true, record: { id: first.record.id } });
+    await expect(one.emit(pool.id, 'bea@example.org', 'k-1')).rejects.toEqual(
+      problem('idempotency-mismatch'),
+    );
+    const elsewhere = await one.pool();
+    await expect(one.emit(elsewhere.id, 'anna@example.org', 'k-1')).rejects.toEqual(
+      problem('idempotency-mismatch'),
+    );
+    expect((await one.figures(pool)).used).toBe(1);
+  });
+
+  test('that was answered with a coupon the customer had is remembered beyond the turn', async () => {
+    const { fixture, one } = createCouponFixture();
+    const pool = await one.pool({ policy: 'daily' });
+    await one.load(pool.id, codesOf(5));
+    const first = await one.emit(pool.id, 'anna@example.org');
+    await one.emit(pool.id, 'anna@example.org', 'k-1');
+    fixture.clock.now += 0.5 * microsPerDay;
+    const again = await one.emit(pool.id, 'anna@example.org', 'k-1');
+    expect(again).toMatchObject({ replayed: true, record: { id: first.record.id } });
+  });
+
+  test('twenty times at once uses one coupon', async () => {
+    const { one, other } = createCouponFixture();
+    const pool = await one.pool({ policy: 'unrestricted' });
+    await one.load(pool.id, codesOf(30));
+    const answers = await times(20, (index) =>
+      (index % 2 === 0 ? one : other).emit(pool.id, 'anna@example.org', 'k-1'),
+    );
+    expect(new Set(answers.map(codeOf)).size).toBe(1);
+    expect((await one.figures(pool)).used).toBe(1);
+  });
+});
+
+describe('what is refused', () => {
+  test('a pool that is not there or another tenant’s, and codes, which are handed in', async () => {
+    const { fixture, one } = createCouponFixture();
+    const pool = await one.pool({ kind: 'code' });
+    await expect(one.emit(pool.id, 'a@example.org')).rejects.toEqual(problem('pool-kind'));
+    for (const id of ['nothing', '0'.repeat(32)])
+      await expect(one.emit(id, 'a@example.org')).rejects.toEqual(problem('record-not-found'));
+    const foreign = fixture.contextOf('other');
+    await expect(processOf(foreign).emit(pool.id, 'a@example.org')).rejects.toEqual(
+      problem('record-not-found'),
+    );
+  });
+});
+
+describe('a warm process', () => {
+  /** Looks begin before the first code, and not by chance behind the last ones. */
+  const early = { random: () => 0 };
+
+  test('gives a coupon out for one read and one commit, and the same again for two reads', async () => {
+    const { fixture, one } = createCouponFixture(early);
+    const pool = await one.pool();
+    await one.load(pool.id, codesOf(40));
+    await one.emit(pool.id, 'warm@example.org');
+    fixture.takeCalls();
+    await one.emit(pool.id, 'anna@example.org');
+    expect(fixture.takeCalls()).toEqual({ getAll: 1, commit: 1 });
+    await one.emit(pool.id, 'anna@example.org');
+    expect(fixture.takeCalls()).toEqual({ getAll: 1, get: 1 });
+  });
+
+  test('that meets the pool for the first time gives one out for two reads and one commit', async () => {
+    const { fixture, one, other } = createCouponFixture(early);
+    const pool = await one.pool();
+    await one.load(pool.id, codesOf(40));
+    // Keys and secrets, from another pool.
+    const warm = await other.pool();
+    await other.load(warm.id, codesOf(1));
+    await other.emit(warm.id, 'warm@example.org');
+    const key = await other.load(warm.id, ['X']);
+    expect(key.loaded).toBe(2);
+    fixture.takeCalls();
+    await other.emit(pool.id, 'anna@example.org');
+    expect(fixture.takeCalls()).toEqual({ getAll: 1, query: 1, commit: 1 });
+  });
+});
+
+test('a coupon that cannot be read is left and told of, and the next is given', async () => {
+  const { fixture, one } = createCouponFixture();
+  const pool = await one.pool();
+  await one.load(pool.id, codesOf(2));
+  const stock = await fixture.store.query({
+    collection: 'coupon_stock',
+    tenant: 'acme',
+    where: [],
+    orderBy: [],
+    limit: 9,
+  });
+  const [damaged] = stock;
+  if (damaged === undefined) throw new Error('no stock');
+  const data = { ...damaged.data, code_aes: Uint8Array.of(3, ...Array<number>(40).fill(7)) };
+  await fixture.store.commit([{ kind: 'put', ref: damaged.ref, data }]);
+  await one.emit(pool.id, 'a@example.org');
+  await expect(one.emit(pool.id, 'b@example.org')).rejects.toEqual(problem('pool-empty'));
+  expect(new Set(fixture.unreadable)).toEqual(new Set([damaged.ref.id]));
+});
+
+describe('what a tenant has decided', () => {
+  test('counts: with the category off nothing is created, loaded, given out or handed in', async () => {
+    const { fixture, one } = createCouponFixture();
+    const pool = await one.pool();
+    await one.load(pool.id, codesOf(2));
+    const ctx = fixture.contextOf('acme');
+    const categories = {
+      [couponCodes.id]: { destination: 'off' as const, retentionDays: undefined },
+    };
+    const off = processOf({ ...ctx, settings: { ...ctx.settings, categories } });
+    for (const work of [
+      off.pool(),
+      off.load(pool.id, ['N-1']),
+      off.emit(pool.id, 'a@example.org'),
+      off.redeem(pool.id, 'C-1', 'a@example.org'),
+    ])
+      await expect(work).rejects.toEqual(problem('category-off'));
+  });
+
+  test('counts: what is fenced is nobody’s any more, its coupon stays used', async () => {
+    const { fixture, one } = createCouponFixture();
+    const pool = await one.pool();
+    await one.load(pool.id, codesOf(2));
+    const first = await one.emit(pool.id, 'anna@example.org');
+    const ctx = fixture.contextOf('acme');
+    const fences = [{ category: couponCodes.id, upTo: fixture.clock.now + 1_000 }];
+    fixture.clock.now += 2_000;
+    const fenced = processOf({ ...ctx, settings: { ...ctx.settings, fences } });
+    const second = await fenced.emit(pool.id, 'anna@example.org');
+    expect(codeOf(second)).not.toBe(codeOf(first));
+    expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
+  });
+
+  test('leaves turns as they are: a mark that got its record’s shortened expiry ends with its day', async () => {
+    const { fixture, one } = createCouponFixture();
+    const pool = await one.pool({ policy: 'daily' });
+    await one.load(pool.id, codesOf(2));
+    const first = await one.emit(pool.id, 'anna@example.org');
+    const query = { collection: 'unique_marks', tenant: 'acme', where: [], orderBy: [], limit: 9 };
+    const [mark] = await fixture.store.query(query);
+    if (mark === undefined) throw new Error('no mark');
+    const data = { ...mark.data, expires_at: first.record.expiresAt };
+    await fixture.store.commit([{ kind: 'put', ref: mark.ref, data }]);
+    fixture.clock.now += 0.5 * microsPerDay;
+    expect((await one.emit(pool.id, 'anna@example.org')).created).toBe(true);
+  });
+});

@@ -1,0 +1,78 @@
+import type { Context } from '#shared/records/context.ts';
+import { newRecordId } from '#shared/store/record-id.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { couponPacks } from './collections.ts';
+import { keyOfStock, openText, sealText, stockData, stockRef } from './stock.ts';
+
+const packCodesMax = 250;
+const packsAtOnce = 4;
+/** Codes hold no control characters. */
+const separator = '\n';
+
+/** Writes that store codes in packs: compact enough for all of a load to be one commit. */
+export async function packCodes(
+  ctx: Context,
+  poolId: string,
+  codes: readonly string[],
+): Promise<Write[]> {
+  const key = await keyOfStock(ctx);
+  const starts = Array.from(
+    { length: Math.ceil(codes.length / packCodesMax) },
+    (_, index) => index * packCodesMax,
+  );
+  return starts.map((start): Write => {
+    const ref = { tenant: ctx.tenant, collection: couponPacks.id, id: newRecordId(ctx) };
+    const text = codes.slice(start, start + packCodesMax).join(separator);
+    const data = { pool_id: poolId, ...sealText(ctx, key, ref, 'codes', text) };
+    return { kind: 'create', ref, data };
+  });
+}
+
+/** Lays the codes of a pack out in stock, in the commit that deletes the pack; nothing when somebody else did. */
+async function unpack(ctx: Context, pack: StoredDocument): Promise<void> {
+  const poolId = pack.data['pool_id'] as string;
+  const codes = (await openText(ctx, pack, 'codes')).split(separator);
+  const key = await keyOfStock(ctx);
+  const refs = await Promise.all(codes.map((code) => stockRef(ctx, poolId, code)));
+  const creations = codes.flatMap((code, index): Write[] => {
+    const ref = refs[index];
+    if (ref === undefined) return [];
+    return [{ kind: 'create', ref, data: stockData(ctx, key, ref, { poolId, code }) }];
+  });
+  await retryOnConflict(ctx, async (attempt) => {
+    const [current, ...known] =
+      attempt === 0 ? [pack] : await ctx.store.getAll([pack.ref, ...refs]);
+    if (current === undefined) return;
+    const missing = creations.filter((_, index) => known[index] === undefined);
+    const done: Write = { kind: 'delete', ref: current.ref, version: current.version };
+    await ctx.store.commit([...missing, done]);
+  });
+}
+
+/** Lays packs out, a few at a time. Whoever does it at the same time shares the work. */
+export async function unpackAll(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
+  const queue = packs.values();
+  const work = async () => {
+    for (const pack of queue) await unpack(ctx, pack);
+  };
+  await Promise.all(Array.from({ length: packsAtOnce }, work));
+}
+
+/**
+ * Finishes what a load that ended early has left: its codes are loaded, and not laid out yet.
+ * @returns whether there was anything to do
+ */
+export async function finishLoads(ctx: Context, poolId: string): Promise<boolean> {
+  for (let found = false; ; found = true) {
+    const packs = await ctx.store.query({
+      collection: couponPacks.id,
+      tenant: ctx.tenant,
+      where: [{ field: 'pool_id', op: '==', value: poolId }],
+      orderBy: [],
+      limit: packsAtOnce,
+    });
+    if (packs.length === 0) return found;
+    await unpackAll(ctx, packs);
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { codeOf, codesOf, createCouponFixture } from './testing/create-coupon-fixture.ts';
+
+const problem = (code: string) => expect.objectContaining({ code });
+
+async function createCodes(policy: string, count = 5) {
+  const { fixture, one, other } = createCouponFixture();
+  const pool = await one.pool({ kind: 'code', policy });
+  await one.load(pool.id, codesOf(count));
+  return { fixture, one, other, pool };
+}
+
+describe('a code', () => {
+  test('is handed in once: a record of the customer’s with a code’s 180 days', async () => {
+    const { fixture, one, other, pool } = await createCodes('unrestricted');
+    const { record } = await one.redeem(pool.id, ' C-3 ', 'anna@example.org');
+    expect(record.fields).toMatchObject({ kind: 'code', code: 'C-3', email: 'anna@example.org' });
+    expect(record.expiresAt).toBe(fixture.clock.now + 180 * microsPerDay);
+    for (const email of ['anna@example.org', 'bea@example.org'])
+      await expect(other.redeem(pool.id, 'C-3', email)).rejects.toEqual(problem('code-redeemed'));
+  });
+
+  test('stays redeemed when its record is deleted', async () => {
+    const { one, pool } = await createCodes('unrestricted');
+    const { record } = await one.redeem(pool.id, 'C-3', 'anna@example.org');
+    await deleteRecord(one.ctx, { category: couponCodes, id: record.id });
+    await expect(one.redeem(pool.id, 'C-3', 'anna@example.org')).rejects.toEqual(
+      problem('code-redeemed'),
+    );
+  });
+
+  test('that fifty hand in at once in two processes is one customer’s', async () => {
+    const { one, other, pool } = await createCodes('unrestricted');
+    const answers = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, index) =>
+        (index % 2 === 0 ? one : other).redeem(pool.id, 'C-0', `c${index}@example.org`),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refused = answers.filter(({ status }) => status === 'rejected');
+    for (const each of refused) expect(each).toMatchObject({ reason: problem('code-redeemed') });
+    expect(await one.figures(pool)).toMatchObject({ used: 1 });
+  });
+
+  test('that the pool never held, or another pool holds, is unknown', async () => {
+    const { one, pool } = await createCodes('once');
+    const elsewhere = await one.pool({ kind: 'code' });
+    for (const [poolId, code] of [
+      [pool.id, 'C-99'],
+      [pool.id, 'c-1'],
+      [elsewhere.id, 'C-1'],
+    ] as const)
+      await expect(one.redeem(poolId, code, 'a@example.org')).rejects.toEqual(
+        problem('code-unknown'),
+      );
+  });
+
+  test('is none of a pool of coupons', async () => {
+    const { one } = createCouponFixture();
+    const pool = await one.pool();
+    await one.load(pool.id, ['C-1']);
+    await expect(one.redeem(pool.id, 'C-1', 'a@example.org')).rejects.toEqual(problem('pool-kind'));
+  });
+});
+
+describe('a second code of the same customer', () => {
+  test.each([
+    ['once', 180 * microsPerDay],
+    ['daily', 0.5 * microsPerDay],
+    ['weekly', 3.5 * microsPerDay],
+  ] as const)('is refused under %s until the turn ends', async (policy, after) => {
+    const { fixture, one, other, pool } = await createCodes(policy);
+    const start = fixture.clock.now;
+    await one.redeem(pool.id, 'C-0', 'anna@example.org');
+    fixture.clock.now = start + after - 1_000;
+    await expect(other.redeem(pool.id, 'C-1', 'ANNA@example.org')).rejects.toEqual(
+      problem('policy-limit'),
+    );
+    expect(codeOf(await one.redeem(pool.id, 'C-1', 'bea@example.org'))).toBe('C-1');
+    fixture.clock.now = start + after;
+    expect(codeOf(await other.redeem(pool.id, 'C-2', 'anna@example.org'))).toBe('C-2');
+  });
+
+  test('is taken under unrestricted', async () => {
+    const { one, pool } = await createCodes('unrestricted');
+    await one.redeem(pool.id, 'C-0', 'anna@example.org');
+    expect(codeOf(await one.redeem(pool.id, 'C-1', 'anna@example.org'))).toBe('C-1');
+  });
+
+  test('of two handed in at once under once, one is taken', async () => {
+    const { one, other, pool } = await createCodes('once');
+    const answers = await Promise.allSettled([
+      one.redeem(pool.id, 'C-0', 'anna@example.org'),
+      other.redeem(pool.id, 'C-1', 'anna@example.org'),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect((await one.figures(pool)).used).toBe(1);
+  });
+});
+
+test('a repetition under its Idempotency-Key answers as the first, and another code is refused', async () => {
+  const { one, other, pool } = await createCodes('unrestricted');
+  const first = await one.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');
+  const again = await other.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');
+  expect(again).toMatchObject({ replayed: true, record: { id: first.record.id } });
+  await expect(one.redeem(pool.id, 'C-1', 'anna@example.org', 'k-1')).rejects.toEqual(
+    problem('idempotency-mismatch'),
+  );
+});
+
+test('a warm process takes a code in for one read and one commit', async () => {
+  const { fixture, one, pool } = await createCodes('once');
+  await one.redeem(pool.id, 'C-0', 'warm@example.org');
+  fixture.takeCalls();
+  await one.redeem(pool.id, 'C-1', 'anna@example.org');
+  expect(fixture.takeCalls()).toEqual({ getAll: 1, commit: 1 });
+});

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { requireScope } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { Context } from '#shared/records/context.ts';
+import { requireStored } from '#shared/settings/require-stored.ts';
+import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import { type Claimed, describeClaim, findTurnTaken } from './claim.ts';
+import { codeText } from './code-text.ts';
+import type { Desk } from './desk.ts';
+import { emissionSchema } from './emit-coupon.ts';
+import { finishLoads } from './packs.ts';
+import { runClaim } from './run-claim.ts';
+import { isUsed, openText, stockRef } from './stock.ts';
+
+/** Who hands in which code. */
+export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSchema.shape });
+
+/**
+ * The code as it lies in stock; looked for again in loads that are not laid out yet.
+ * @throws Problem `code-unknown`, `code-redeemed`
+ */
+async function requireInStock(
+  ctx: Context,
+  poolId: string,
+  ref: DocumentRef,
+  known: StoredDocument | undefined,
+): Promise<StoredDocument> {
+  let stock = known;
+  if (stock === undefined) {
+    await finishLoads(ctx, poolId);
+    stock = await ctx.store.get(ref);
+  }
+  if (stock === undefined) throw new Problem('code-unknown');
+  if (isUsed(stock)) throw new Problem('code-redeemed');
+  return stock;
+}
+
+/**
+ * Takes a code in: each once, whoever hands it in at once. Under `once`, `daily` and `weekly` a customer hands in
+ * one code of the pool as long as its record lives, a day, or an ISO week (UTC). Costs one read and one commit.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`, `code-unknown`,
+ * `code-redeemed`, `policy-limit`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ */
+export async function redeemCode(
+  ctx: Context,
+  desk: Desk,
+  input: {
+    readonly poolId: string;
+    readonly body: unknown;
+    readonly idempotencyKey?: string | undefined;
+  },
+): Promise<Claimed> {
+  requireScope(ctx.scopes, `${couponCodes.id}:write`);
+  requireStored(ctx, couponCodes);
+  const { code, ...customer } = parse(redemptionSchema, input.body);
+  const { poolId, idempotencyKey } = input;
+  const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
+  const claim = await describeClaim(ctx, described);
+  const ref = await stockRef(ctx, poolId, code);
+  return runClaim(ctx, desk, claim, {
+    kind: 'code',
+    beside: [ref],
+    decide: async (found, useUp) => {
+      const stock = await requireInStock(ctx, poolId, ref, found.others[0]);
+      if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
+      return useUp({ stock, code: await openText(ctx, stock, 'code') });
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { Context } from '#shared/records/context.ts';
+import { bucketEnd, longestRetentionDays } from '#shared/settings/retention.ts';
+import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import type { DataKey } from '#shared/vault/data-key.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/envelope.ts';
+import { comparedCode } from './code-text.ts';
+import { couponStock } from './collections.ts';
+
+/** Where a code of a pool lies: the id is a keyed hash, so it tells nothing and lies anywhere among the others. */
+export async function stockRef(ctx: Context, poolId: string, code: string): Promise<DocumentRef> {
+  const id = await ctx.lookup.mark(ctx.tenant, 'coupon-stock', [poolId, comparedCode(code)]);
+  return { tenant: ctx.tenant, collection: couponStock.id, id };
+}
+
+/**
+ * The key that seals stock. It is none of the records' keys, which must go on their day: codes wait in stock for
+ * as long as nobody takes them. Its own bucket ends with the longest retention from now, and the purge destroys
+ * it after that as soon as no code lies under it.
+ */
+export function keyOfStock(ctx: Context): Promise<DataKey> {
+  const { tenant } = ctx;
+  const longest = longestRetentionDays(couponCodes) * microsPerDay;
+  const end = bucketEnd(couponCodes, ctx.now() + longest);
+  return ctx.keyring.keyToSeal({ tenant, category: couponCodes.id, end, use: 'stock' });
+}
+
+function placeOf(ref: DocumentRef, field: string) {
+  return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field };
+}
+
+/** Seals a text for its document. @returns the fields that hold it */
+export function sealText(
+  ctx: Context,
+  key: DataKey,
+  ref: DocumentRef,
+  field: string,
+  text: string,
+) {
+  const sealed = seal(key, placeOf(ref, field), Buffer.from(text, 'utf8'), ctx.randomBytes);
+  return { [`${field}_aes`]: sealed, dek: key.id, enc: envelopeVersion[key.algorithm] };
+}
+
+/** Undoes {@link sealText}. @throws DecryptionError */
+export async function openText(
+  ctx: Context,
+  { ref, data }: StoredDocument,
+  field: string,
+): Promise<string> {
+  const key = await ctx.keyring.keyToOpen(ctx.tenant, couponCodes.id, data['dek'] as string);
+  const bytes = open(key, placeOf(ref, field), data[`${field}_aes`] as Uint8Array);
+  return Buffer.from(bytes).toString('utf8');
+}
+
+/** A code in stock. */
+export function stockData(
+  ctx: Context,
+  key: DataKey,
+  ref: DocumentRef,
+  input: { readonly poolId: string; readonly code: string },
+): DocumentData {
+  return {
+    pool_id: input.poolId,
+    state: 'stock',
+    ...sealText(ctx, key, ref, 'code', input.code),
+  };
+}
+
+export function isUsed({ data }: StoredDocument): boolean {
+  return data['state'] === 'used';
+}
+
+/** Uses a code up: only its mark is left. Fails when anybody else was faster. */
+export function useUp({ ref, data, version }: StoredDocument): Write {
+  return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
+}

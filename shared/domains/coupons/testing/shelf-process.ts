@@ -1,0 +1,85 @@
+import type { StoredDocument } from '#shared/store/store.ts';
+import { Shelf } from '../shelf.ts';
+import type { Stretch } from '../stock-search.ts';
+import type { TestStock } from './test-stock.ts';
+
+/** How a holder means to end: it commits, which fails when another was faster, or does not come to that. */
+export type Settling = 'committed' | 'given up';
+
+type Query = PromiseWithResolvers<StoredDocument[]> & {
+  readonly stretch: Stretch;
+  /** What lay there when it was sent. */
+  readonly early: StoredDocument[];
+};
+
+/**
+ * A process with a shelf in which nothing happens by itself: queries are answered, and holds are settled, when the
+ * test says so. Where `which` picks one of several, any number will do.
+ */
+export class ShelfProcess {
+  readonly #shelf = new Shelf();
+  readonly #stock: TestStock;
+  readonly #random: () => number;
+  readonly #queries: Query[] = [];
+  readonly held: string[] = [];
+  /** Those who wait for a code, and whether there was a moment without any since they came. */
+  readonly callers = new Set<{ sawNothing: boolean }>();
+  /** Codes that came into stock since this process last looked. */
+  readonly late = new Set<string>();
+  queriesSent = 0;
+  broken: Error | undefined;
+
+  constructor(stock: TestStock, random: () => number) {
+    this.#stock = stock;
+    this.#random = random;
+  }
+
+  get isAsking(): boolean {
+    return this.#queries.length > 0;
+  }
+
+  async ask(): Promise<void> {
+    const caller = { sawNothing: false };
+    this.callers.add(caller);
+    try {
+      const source = this.#stock.source(this.#random, (stretch) => this.#send(stretch));
+      const taken = await this.#shelf.take(source);
+      if (taken === undefined && !caller.sawNothing) throw new Error('a code was left');
+      if (taken === undefined) return;
+      const { id } = taken.ref;
+      if (this.held.includes(id)) throw new Error('a code has one holder in a process');
+      this.held.push(id);
+    } catch (error) {
+      const told = error instanceof Error ? error : new Error('thrown', { cause: error });
+      if (told.message !== 'away') this.broken ??= told;
+    } finally {
+      this.callers.delete(caller);
+    }
+  }
+
+  #send(stretch: Stretch): Promise<StoredDocument[]> {
+    this.queriesSent += 1;
+    const early = this.#stock.find(stretch);
+    const query = { stretch, early, ...Promise.withResolvers<StoredDocument[]>() };
+    this.#queries.push(query);
+    return query.promise;
+  }
+
+  /** Answers a query by the stock as it was when it was sent, or as it is. */
+  answer(isLate: boolean): void {
+    const query = this.#queries.shift();
+    if (isLate && query !== undefined) this.late.clear();
+    query?.resolve(isLate ? this.#stock.find(query.stretch) : query.early);
+  }
+
+  fail(): void {
+    this.#queries.shift()?.reject(new Error('away'));
+  }
+
+  settle(which: number, as: Settling, isReadable: (id: string) => boolean): void {
+    const [id] = this.held.splice(which % Math.max(this.held.length, 1), 1);
+    if (id === undefined) return;
+    if (!isReadable(id)) this.#shelf.settle(id, 'unreadable');
+    else this.#shelf.settle(id, as === 'committed' && this.#stock.use(id) ? 'used' : 'open');
+  }
+}

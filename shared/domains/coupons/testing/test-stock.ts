@@ -1,0 +1,74 @@
+import type { StoredDocument, Version } from '#shared/store/store.ts';
+import type { StockSource, Stretch } from '../stock-search.ts';
+
+function documentOf(id: string): StoredDocument {
+  const ref = { tenant: 'acme', collection: 'coupon_stock', id };
+  return { ref, data: {}, version: '1' as Version };
+}
+
+/** A place among ids that are as random as hashes are. */
+function placeBy(random: () => number): string {
+  return Math.floor(random() * 2 ** 48)
+    .toString(16)
+    .padStart(12, '0');
+}
+
+/** A pool's stock by nothing but its ids. */
+export class TestStock {
+  /** All that were ever loaded, in their order. */
+  #known: StoredDocument[] = [];
+  readonly #left = new Set<string>();
+  readonly #used: string[] = [];
+
+  get left(): ReadonlySet<string> {
+    return this.#left;
+  }
+
+  load(random: () => number, count: number): string[] {
+    const ids = Array.from({ length: count }, () => `${placeBy(random)}0`);
+    const documents = [...this.#known, ...ids.map(documentOf)];
+    this.#known = documents.toSorted(({ ref: a }, { ref: b }) => (a.id < b.id ? -1 : 1));
+    for (const id of ids) this.#left.add(id);
+    return ids;
+  }
+
+  /** @returns whether nobody was faster */
+  use(id: string): boolean {
+    const isMine = this.#left.delete(id);
+    if (isMine) this.#used.push(id);
+    return isMine;
+  }
+
+  /** Brings used codes back, as a restored backup does. */
+  restore(count: number): string[] {
+    const ids = this.#used.splice(0, count);
+    for (const id of ids) this.#left.add(id);
+    return ids;
+  }
+
+  find({ after = '', limit }: Stretch): StoredDocument[] {
+    const found: StoredDocument[] = [];
+    for (let index = this.#indexAfter(after); found.length < limit; index += 1) {
+      const document = this.#known[index];
+      if (document === undefined) break;
+      if (this.#left.has(document.ref.id)) found.push(document);
+    }
+    return found;
+  }
+
+  #indexAfter(place: string): number {
+    let [low, high] = [0, this.#known.length];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((this.#known[middle]?.ref.id ?? '') > place) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** What a shelf takes from, by way of the test. */
+  source(random: () => number, find: StockSource['find']): StockSource {
+    const loaded = this.#known.length;
+    return { find, now: () => 0, random, randomPlace: () => placeBy(random), loaded };
+  }
+}

@@ -1,0 +1,55 @@
+import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import type { Context } from '#shared/records/context.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { liveQuery } from '#shared/store/live.ts';
+import { placeOf, type StoredDocument, type Write } from '#shared/store/store.ts';
+import { lotOrder } from './collections.ts';
+
+/** The lookup hash under which a person's transactions lie. */
+export function hashPerson(ctx: Context, email: string): Promise<string> {
+  return ctx.lookup.hash(ctx.tenant, 'email', 'email', email);
+}
+
+/** Live earnings of a person with coins left. The one place that says which coins count. */
+function lotsOf(ctx: Context, person: string) {
+  return liveQuery(categoryRuleOf(ctx, loyaltyTransactions), {
+    collection: loyaltyTransactions.id,
+    tenant: ctx.tenant,
+    where: [{ field: 'email_bcrypt', op: '==' as const, value: person }],
+    orderBy: lotOrder,
+  });
+}
+
+/** A person's live earnings with coins left, oldest first, after one of them: one query. */
+export function findLots(
+  ctx: Context,
+  person: string,
+  page: { readonly limit: number; readonly after?: StoredDocument | undefined },
+): Promise<StoredDocument[]> {
+  const query = lotsOf(ctx, person);
+  const startAfter = page.after && placeOf(page.after, query);
+  return ctx.store.query({ ...query, limit: page.limit, ...(startAfter && { startAfter }) });
+}
+
+/** A person's balance: one aggregation. @throws when it is beyond what a number holds exactly */
+export async function sumCoins(ctx: Context, person: string): Promise<number> {
+  const { sum: coins } = await ctx.store.aggregate(lotsOf(ctx, person), 'coins_left');
+  if (!Number.isSafeInteger(coins)) throw new Error('a balance is no safe integer');
+  return coins;
+}
+
+/** The coins of an earning that are not spent. */
+export function coinsLeft({ data }: StoredDocument): number {
+  return data['coins_left'] as number;
+}
+
+/** What is stored beside the fields of an earning; nothing once all of it is spent. */
+export function lotFieldsOf(left: number) {
+  return left === 0 ? {} : { coins_left: left };
+}
+
+/** Leaves so many coins of an earning, if nobody has changed it since it was read. */
+export function leaveCoins({ ref, data, version }: StoredDocument, left: number): Write {
+  const { coins_left: _before, ...record } = data;
+  return { kind: 'replace', ref, version, data: { ...record, ...lotFieldsOf(left) } };
+}

@@ -1,0 +1,94 @@
+import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import type { RecordOf } from '#shared/categories/define-category.ts';
+import type { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
+import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { Companion, CompanionMaker } from '#shared/records/create-records.ts';
+import type { RecordInput } from '#shared/records/own-expiry.ts';
+import { type PreparedRecords, prepareRecords } from '#shared/records/prepare-records.ts';
+import type { ClearRecord, Fields } from '#shared/records/record.ts';
+import { normalise } from '#shared/vault/normalise.ts';
+import { hashPerson, lotFieldsOf } from './coin-lots.ts';
+import { settlePostings } from './settle-postings.ts';
+
+type Transaction = RecordOf<typeof loyaltyTransactions>;
+type Redemption = RecordOf<typeof loyaltyRedemptions>;
+
+/** Why the coins of a redemption went; its id is the reference of the transaction. */
+const redemptionReason = 'redemption';
+
+const nothingToNote = () => undefined;
+
+async function settle(ctx: Context, records: readonly ClearRecord[], sign: 1 | -1) {
+  const postings = records.map(async ({ fields }) => {
+    const { email, coins } = fields as Pick<Transaction, 'email' | 'coins'>;
+    return { person: await hashPerson(ctx, email), coins: sign * coins };
+  });
+  return settlePostings(ctx, await Promise.all(postings));
+}
+
+/** Earnings get their coins, spendings take them. */
+async function postTransactions(ctx: Context, records: readonly ClearRecord[]): Promise<Companion> {
+  const { left, writes } = await settle(ctx, records, 1);
+  return { writes, ownFields: left.map(lotFieldsOf), committed: nothingToNote };
+}
+
+/** The transaction that pays for a redemption. */
+function paymentOf({ id, fields }: ClearRecord): RecordInput {
+  const { email, coins, conversation_id } = fields as Redemption;
+  const payment = { email, coins: -coins, reason: redemptionReason, reference: id };
+  return { fields: { ...payment, ...(conversation_id !== undefined && { conversation_id }) } };
+}
+
+export type Ledger = {
+  /** For new transactions: all of a batch in its order, or none. */
+  readonly transactions: (ctx: Context) => CompanionMaker;
+  /** For new redemptions: each with the transaction that pays for it, in the same commit. */
+  readonly redemptions: (ctx: Context) => CompanionMaker;
+};
+
+/**
+ * Keeps the books in the commits that store transactions and redemptions. Of simultaneous spendings of one person
+ * each sees what the one before has left: in a process they take turns, and across processes the precondition on
+ * the earnings fails all but one, and the others read again.
+ */
+export function createLedger(): Ledger {
+  const queue = createKeyedQueue();
+  const inTurn = <T>(ctx: Context, spenders: readonly Fields[], work: () => Promise<T>) => {
+    const names = spenders.map(({ email }) => normalise('email', String(email)));
+    return queue(
+      [...new Set(names)].map((name) => `${ctx.tenant}|${name}`),
+      work,
+    );
+  };
+
+  return {
+    transactions: (ctx) => ({
+      make: (records) => postTransactions(ctx, records),
+      inTurn: (inputs, work) => {
+        const spenders = inputs.filter(({ fields }) => (fields as Transaction).coins < 0);
+        return inTurn(
+          ctx,
+          spenders.map(({ fields }) => fields),
+          work,
+        );
+      },
+    }),
+    redemptions: (ctx) => {
+      let payments: PreparedRecords | undefined;
+      return {
+        async make(records) {
+          const { writes } = await settle(ctx, records, -1);
+          payments ??= await prepareRecords(ctx, loyaltyTransactions, records.map(paymentOf));
+          return { writes: [...payments.writes, ...writes], committed: nothingToNote };
+        },
+        inTurn: (inputs, work) =>
+          inTurn(
+            ctx,
+            inputs.map(({ fields }) => fields),
+            work,
+          ),
+      };
+    },
+  };
+}

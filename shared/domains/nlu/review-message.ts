@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { requireWork } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import { nluMessages } from '#shared/categories/nlu-messages.ts';
+import type { Context } from '#shared/records/context.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { getLive } from '#shared/records/read-record.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { DocumentData } from '#shared/store/store.ts';
+
+/** What a person found: `corrected` names the intent that would have been right. */
+export const reviewSchema = z
+  .strictObject({
+    verdict: nluMessages.fields.verdict.schema,
+    intent: plainId.optional(),
+  })
+  .refine(({ verdict, intent }) => (verdict === 'corrected') === (intent !== undefined), {
+    path: ['intent'],
+    params: { rule: 'with the verdict corrected, and only with it' },
+  });
+
+/** Fields of a record that say how it was reviewed. */
+export const reviewFields = { reviewed: true, verdict: true, corrected_intent: true } as const;
+
+function withoutReview({
+  verdict: _verdict,
+  corrected_intent: _intent,
+  ...data
+}: DocumentData): DocumentData {
+  return data;
+}
+
+/** Changes the plain fields of a review in one commit; what is encrypted stays as it is. */
+async function writeReview(ctx: Context, id: string, review: DocumentData): Promise<ClearRecord> {
+  return retryOnConflict(ctx, async () => {
+    const document = await getLive(ctx, nluMessages, id);
+    const data = { ...withoutReview(document.data), ...review };
+    const record = await openRecord(ctx, nluMessages, { ...document, data });
+    const isSame = Object.keys(reviewFields).every((name) => data[name] === document.data[name]);
+    const { ref, version } = document;
+    if (!isSame) await ctx.store.commit([{ kind: 'replace', ref, data, version }]);
+    return record;
+  });
+}
+
+/**
+ * Notes what a person found of a message's classification; a later review replaces it. The model's own intent
+ * stays. Of simultaneous reviews the last counts.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
+ */
+export async function reviewMessage(
+  ctx: Context,
+  input: { readonly id: string; readonly body: unknown },
+): Promise<ClearRecord> {
+  requireWork(ctx.scopes, nluMessages.id);
+  const { verdict, intent } = parse(reviewSchema, input.body);
+  const corrected = intent === undefined ? {} : { corrected_intent: intent };
+  return writeReview(ctx, input.id, { reviewed: true, verdict, ...corrected });
+}
+
+/** Takes a review back; a message that has none stays as it is. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+export async function withdrawReview(ctx: Context, input: { readonly id: string }): Promise<void> {
+  requireWork(ctx.scopes, nluMessages.id);
+  await writeReview(ctx, input.id, { reviewed: false });
+}

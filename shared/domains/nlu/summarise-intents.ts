@@ -1,0 +1,101 @@
+import { requireRead } from '#shared/access/scope.ts';
+import { nluMessages } from '#shared/categories/nlu-messages.ts';
+import type { Context } from '#shared/records/context.ts';
+import { decodeCursor, encodeCursor } from '#shared/records/cursor.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
+import { liveQuery } from '#shared/store/live.ts';
+import type { Filter, Order } from '#shared/store/store.ts';
+import { findIntents } from './find-intents.ts';
+
+/** How well messages were classified; without messages (or reviews, for the accuracy) there is nothing to tell. */
+export type Figures = {
+  readonly count: number;
+  /** Of those that say how sure the classification was. */
+  readonly mean_confidence: number | null;
+  readonly reviewed: number;
+  readonly right: number;
+  /** The part of the reviewed that is right. */
+  readonly accuracy: number | null;
+};
+
+export type IntentSummary = {
+  /** Of all messages, those without an intent among them. */
+  readonly total: Figures;
+  readonly items: readonly ({ readonly intent: string } & Figures)[];
+  readonly next_cursor: string | null;
+};
+
+export type SummaryInput = {
+  /** Narrow it, to an experience say. */
+  readonly filters: readonly Filter[];
+  readonly page: { readonly limit: number; readonly cursor?: string | undefined };
+};
+
+const confidenceOrder: readonly Order[] = [
+  ...newestFirst,
+  { field: 'confidence', direction: 'desc' },
+];
+
+const isReviewed: Filter = { field: 'reviewed', op: '==', value: true };
+const isRight: Filter = { field: 'verdict', op: '==', value: 'right' };
+const noId = '0'.repeat(32);
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10_000) / 10_000;
+}
+
+async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures> {
+  const live = (more: readonly Filter[], orderBy = newestFirst) =>
+    liveQuery(categoryRuleOf(ctx, nluMessages), {
+      collection: nluMessages.id,
+      tenant: ctx.tenant,
+      where: [...filters, ...more],
+      orderBy,
+    });
+  const [count, { average }, reviewed] = await Promise.all([
+    ctx.store.count(live([])),
+    ctx.store.aggregate(live([], confidenceOrder), 'confidence'),
+    ctx.store.count(live([isReviewed])),
+  ]);
+  const right = reviewed === 0 ? 0 : await ctx.store.count(live([isReviewed, isRight]));
+  const accuracy = reviewed === 0 ? null : rounded(right / reviewed);
+  return { count, mean_confidence: rounded(average), reviewed, right, accuracy };
+}
+
+/**
+ * How well the live messages of each intent were classified, by aggregation: of an intent one document is read,
+ * however many messages it has. Intents come in the order of their names, a page at a time; the figures are those of
+ * the moment, not of one instant.
+ * @throws Problem `scope-missing`, `cursor-invalid`
+ */
+export async function summariseIntents(ctx: Context, input: SummaryInput): Promise<IntentSummary> {
+  // Numbers only, which every role may see.
+  if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
+  const { filters, page } = input;
+  const scope = [
+    ctx.tenant,
+    'nlu_summary',
+    ...filters.map(({ field, value }) => `${field}=${String(value)}`),
+  ];
+  const [after] = page.cursor === undefined ? [] : decodeCursor(scope, ['intent'], page.cursor);
+  const found = await findIntents(ctx, {
+    filters,
+    after: after as string | undefined,
+    limit: page.limit + 1,
+  });
+  const intents = found.slice(0, page.limit);
+  const [total, ...figures] = await Promise.all([
+    reckon(ctx, filters),
+    ...intents.map((intent) =>
+      reckon(ctx, [...filters, { field: 'intent', op: '==', value: intent }]),
+    ),
+  ]);
+  const items = figures.map((each, index) => ({ intent: intents[index] ?? '', ...each }));
+  const hasMore = found.length > page.limit;
+  return {
+    total,
+    items,
+    next_cursor: hasMore ? encodeCursor(scope, [intents.at(-1), noId]) : null,
+  };
+}

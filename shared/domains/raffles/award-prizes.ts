@@ -1,0 +1,78 @@
+import type { Context } from '#shared/records/context.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import type { DocumentData, Write } from '#shared/store/store.ts';
+import { type PrizeStock, readStock, stockOf } from './prize-stock.ts';
+import type { Raffle } from './raffle.ts';
+import { randomBelow } from './random-numbers.ts';
+import { findWinners, personOf, sealWinner, winnerRef, winnerWrite } from './winner.ts';
+
+/** A participation that is about to be stored. */
+export type Entry = {
+  readonly raffle: Raffle;
+  readonly record: ClearRecord;
+  readonly data: DocumentData;
+  /** Whether chance has it win, if a prize is left. */
+  readonly isLucky: boolean;
+};
+
+/** What an instant win answers; a giveaway says nothing yet. */
+export type Decision = { readonly outcome?: 'won' | 'lost'; readonly prize?: string };
+
+/** Takes one of what is left, each piece as likely as any other. */
+function takePrize(ctx: Context, stock: readonly PrizeStock[]): PrizeStock | undefined {
+  const left = stock.reduce((sum, { quantity, awarded }) => sum + quantity - awarded, 0);
+  if (left <= 0) return undefined;
+  let piece = randomBelow(ctx.randomBytes, left);
+  const taken = stock.find(({ quantity, awarded }) => {
+    piece -= quantity - awarded;
+    return piece < 0;
+  });
+  if (taken !== undefined) taken.awarded += 1;
+  return taken;
+}
+
+function undecided({ raffle }: Entry): Decision {
+  return raffle.kind === 'instant_win' ? { outcome: 'lost' } : {};
+}
+
+/**
+ * Decides instant wins, each person winning once in a raffle. The writes take the prizes out of the stock in the
+ * version that was read, so that no more are given than there are.
+ */
+export async function awardPrizes(
+  ctx: Context,
+  entries: readonly Entry[],
+): Promise<{ readonly decisions: readonly Decision[]; readonly writes: readonly Write[] }> {
+  const decisions = entries.map(undecided);
+  const lucky = entries.filter(({ isLucky }) => isLucky);
+  if (lucky.length === 0) return { decisions, writes: [] };
+  const refs = await Promise.all(
+    lucky.map(({ raffle, data }) => winnerRef(ctx, raffle.id, personOf(data))),
+  );
+  const distinct = [...new Map(lucky.map(({ raffle }) => [raffle.id, raffle])).values()];
+  const [stock, { found, live }] = await Promise.all([
+    readStock(ctx, distinct),
+    findWinners(ctx, refs),
+  ]);
+  const writes: Write[] = [];
+  const touched = new Set<PrizeStock>();
+  for (const [index, entry] of lucky.entries()) {
+    const ref = refs[index];
+    if (ref === undefined || live.has(ref.id)) continue;
+    const taken = takePrize(ctx, stockOf(entry.raffle, stock));
+    if (taken === undefined) continue;
+    touched.add(taken);
+    live.add(ref.id);
+    const decision = { outcome: 'won', prize: taken.prize } as const;
+    decisions[entries.indexOf(entry)] = decision;
+    const record = { ...entry.record, fields: { ...entry.record.fields, ...decision } };
+    const win = { drawnAt: entry.record.createdAt };
+    const copy = await sealWinner(ctx, ref, record, { ...record, data: entry.data }, win);
+    writes.push(winnerWrite(ref, copy, found[index]));
+  }
+  const stockUpdates = [...touched].map(({ document, awarded }): Write => {
+    const { ref, data, version } = document;
+    return { kind: 'replace', ref, data: { ...data, awarded }, version };
+  });
+  return { decisions, writes: [...writes, ...stockUpdates] };
+}

@@ -1,0 +1,127 @@
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { categoryCollection, newestFirst } from '#shared/store/category-collection.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
+import type { Order } from '#shared/store/store.ts';
+
+/** Winners, the latest drawn first; with all instants that their live query may compare. */
+export const latestDrawnFirst: readonly Order[] = [
+  { field: 'drawn_at', direction: 'desc' },
+  { field: 'expires_at', direction: 'desc' },
+  { field: 'created_at', direction: 'desc' },
+];
+
+/** Raffles, newest first; with all instants that their live query may compare. */
+export const newestRaffleFirst: readonly Order[] = [
+  ...newestFirst,
+  { field: 'ends_at', direction: 'desc' },
+];
+
+/** A raffle is needed until its end, so that its retention counts from there. */
+const countedFromEnd = { fence: 'created_at', basis: 'ends_at' } as const;
+const countedFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
+
+/** What a participation carries beyond the category's fields: the mark of its raffle's policy. */
+export const participationFields: Collection['fields'] = { unique_marks: 'ids' };
+
+const category = raffleParticipations.id;
+
+/** Giveaways and instant wins: what participations are for. */
+export const raffles: Collection = {
+  id: 'raffles',
+  title: 'Raffles',
+  database: 'mayfly',
+  category,
+  counted: countedFromEnd,
+  personal: 'a name in free words, which may name someone',
+  expiry: { by: 'ttl', source: 'its end + retention of the category' },
+  fields: {
+    created_at: 'instant',
+    ...expiryFields,
+    name_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+    kind: 'id',
+    policy: 'id',
+    starts_at: 'instant',
+    ends_at: 'instant',
+    chance: 'number',
+    prizes: 'ids',
+  },
+  queries: [{ equal: [], orderBy: newestRaffleFirst }],
+};
+
+/** The stock of an instant win: a document a prize, so that winners of different prizes do not meet. */
+export const rafflePrizes: Collection = {
+  id: 'raffle_prizes',
+  title: 'Prizes of instant wins',
+  database: 'mayfly',
+  category,
+  counted: countedFromEnd,
+  personal: null,
+  expiry: { by: 'ttl', source: 'its raffle' },
+  fields: {
+    created_at: 'instant',
+    ...expiryFields,
+    ends_at: 'instant',
+    raffle_id: 'id',
+    prize: 'id',
+    quantity: 'number',
+    awarded: 'number',
+  },
+  queries: [],
+};
+
+/** Draws: how many were asked for and drawn, and when. Whom they drew stands in the winners alone. */
+export const raffleDraws: Collection = {
+  id: 'raffle_draws',
+  title: 'Draws',
+  database: 'mayfly',
+  category,
+  counted: countedFromCreation,
+  personal: null,
+  expiry: {
+    by: 'ttl',
+    source: 'created + retention of the category, when its last winner is gone',
+  },
+  fields: {
+    created_at: 'instant',
+    ...expiryFields,
+    raffle_id: 'id',
+    count: 'number',
+    drawn: 'number',
+  },
+  queries: [{ equal: ['raffle_id'], orderBy: newestFirst }],
+};
+
+/**
+ * Winners: copies of the participations that won, sealed for their own place. The id is a keyed hash of raffle and person, so that
+ * nobody wins twice; `created_at` and `expires_at` are the participation's, so that whatever ends it ends the copy too.
+ */
+export const raffleWinners: Collection = {
+  id: 'raffle_winners',
+  title: 'Winners',
+  database: 'mayfly',
+  category,
+  counted: countedFromCreation,
+  personal: 'a copy of the participation that won',
+  expiry: { by: 'ttl', source: 'the participation it is a copy of' },
+  fields: {
+    ...categoryCollection(raffleParticipations).fields,
+    participation_id: 'id',
+    draw_id: 'id',
+    drawn_at: 'instant',
+    rank: 'number',
+  },
+  queries: [
+    { equal: ['raffle_id'], orderBy: latestDrawnFirst },
+    { equal: ['draw_id'], orderBy: latestDrawnFirst },
+  ],
+};
+
+/** The collections of raffles beside the category itself. */
+export const raffleCollections: readonly Collection[] = [
+  raffles,
+  rafflePrizes,
+  raffleDraws,
+  raffleWinners,
+];

@@ -1,0 +1,74 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import type { Context } from '#shared/records/context.ts';
+import { correctRecord, type RewriteOwn } from '#shared/records/correct-record.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { raffleWinners } from './collections.ts';
+import { policyMarksOf } from './policy-marks.ts';
+import { findRaffles } from './raffle.ts';
+import { findCopy, personOf, sealWinner, winnerRef, winnerWrite, winOf } from './winner.ts';
+
+const category = raffleParticipations;
+
+/** Brings the winner's copy to what the participation becomes; a corrected email moves it to that person's place. */
+async function rewriteCopy(
+  ctx: Context,
+  document: StoredDocument,
+  previous: ClearRecord,
+  next: ClearRecord,
+  person: string,
+): Promise<Write[]> {
+  const copy = await findCopy(ctx, document);
+  if (copy === undefined) return [];
+  const ref = await winnerRef(ctx, String(next.fields['raffle_id']), person);
+  const before = { fields: previous.fields, data: document.data };
+  const data = await sealWinner(ctx, ref, next, before, winOf(copy));
+  if (ref.id === copy.ref.id) return [{ kind: 'replace', ref, data, version: copy.version }];
+  const inTheWay = await ctx.store.get(ref);
+  if (isLive(inTheWay, liveRuleOf(ctx, raffleWinners))) throw new Problem('already-participating');
+  return [
+    winnerWrite(ref, data, inTheWay),
+    { kind: 'delete', ref: copy.ref, version: copy.version },
+  ];
+}
+
+/**
+ * Corrects a participation and, if it won, its copy, in one commit. The raffle stays; who is corrected into a
+ * person that takes part already is refused.
+ * @throws Problem as `correctRecord`, `already-participating`
+ */
+export async function correctParticipation(
+  ctx: Context,
+  input: { readonly id: string; readonly body: unknown },
+): Promise<ClearRecord> {
+  const rewriteOwn: RewriteOwn = async (document, previous, next) => {
+    const { raffle_id: raffleId, email } = next.fields as { raffle_id: string; email: string };
+    if (raffleId !== document.data['raffle_id']) refuseRaffle();
+    const isSame = previous.fields['email'] === email;
+    const person = isSame
+      ? personOf(document.data)
+      : await ctx.lookup.hash(ctx.tenant, 'email', 'email', email);
+    const raffle = (await findRaffles(ctx, [raffleId])).get(raffleId);
+    const [marks, writes] = await Promise.all([
+      raffle === undefined ? [] : policyMarksOf(ctx, raffle, { ...next, person }),
+      rewriteCopy(ctx, document, previous, next, person),
+    ]);
+    return { marks, writes };
+  };
+  try {
+    return await correctRecord(ctx, { ...input, category, rewriteOwn });
+  } catch (error) {
+    // What is unique of a participation is the mark of its raffle's policy.
+    if (error instanceof Problem && error.code === 'already-exists')
+      throw new Problem('already-participating');
+    throw error;
+  }
+}
+
+function refuseRaffle(): never {
+  const errors = [{ pointer: '/raffle_id', rule: 'cannot be changed' }];
+  throw new Problem('validation-failed', { errors });
+}

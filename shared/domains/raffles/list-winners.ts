@@ -1,0 +1,100 @@
+import { requireScope } from '#shared/access/scope.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import type { Context } from '#shared/records/context.ts';
+import {
+  categoryExport,
+  type ExportSource,
+  type Row,
+  startingWith,
+} from '#shared/records/export-records.ts';
+import { openReadable } from '#shared/records/open-readable.ts';
+import { findPage, type PageRequest, pageSizeMax } from '#shared/records/page.ts';
+import { renewContext } from '#shared/records/renew-context.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { latestDrawnFirst, raffleWinners } from './collections.ts';
+import { getRaffle, type Raffle } from './raffle.ts';
+import { requireReadOrWork } from './require-read-or-work.ts';
+import { openPersonal, renderWinner } from './winner.ts';
+
+const personal = Object.keys(raffleParticipations.fields).filter(
+  (name) => !['raffle_id', 'outcome', 'prize'].includes(name),
+);
+
+/** Names of the columns of an export of winners, in order. */
+export const winnerColumns: readonly string[] = [
+  'id',
+  'raffle_id',
+  'draw_id',
+  'rank',
+  'prize',
+  'participation_id',
+  'participated_at',
+  'drawn_at',
+  'expires_at',
+  ...personal,
+];
+
+function findWinnersOf(ctx: Context, raffle: Raffle, page: PageRequest) {
+  return findPage(
+    ctx,
+    {
+      collection: raffleWinners.id,
+      rule: liveRuleOf(ctx, raffleWinners),
+      where: [{ field: 'raffle_id', op: '==', value: raffle.id }],
+      orderBy: latestDrawnFirst,
+      scope: [raffleWinners.id, raffle.id],
+    },
+    page,
+  );
+}
+
+/**
+ * Live winners of a raffle, drawn or won at once, the latest first: one query a page.
+ * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
+ */
+export async function listWinners(
+  ctx: Context,
+  input: { readonly raffleId: string; readonly page: PageRequest },
+) {
+  requireReadOrWork(ctx.scopes, raffleParticipations.id);
+  const raffle = await getRaffle(ctx, input.raffleId);
+  const found = await findWinnersOf(ctx, raffle, input.page);
+  const items = await openReadable(ctx, found.items, (winner) => renderWinner(ctx, winner));
+  return { ...found, items };
+}
+
+/**
+ * Live winners of a raffle for a CSV, page by page; the first page is read before this resolves.
+ * @throws Problem `scope-missing`, `record-not-found`
+ */
+export async function exportWinners(ctx: Context, raffleId: string): Promise<AsyncIterable<Row>> {
+  requireScope(ctx.scopes, `${raffleParticipations.id}:export`);
+  const rows = winnerRows(ctx, await getRaffle(ctx, raffleId));
+  return startingWith(await rows.next(), rows);
+}
+
+async function* winnerRows(ctx: Context, raffle: Raffle): AsyncGenerator<Row> {
+  let cursor: string | undefined;
+  do {
+    const now = await renewContext(ctx);
+    requireScope(now.scopes, `${raffleParticipations.id}:export`);
+    const page = await findWinnersOf(now, raffle, { limit: pageSizeMax, cursor });
+    yield* await openReadable(ctx, page.items, async (winner) => ({
+      ...(await renderWinner(ctx, winner)),
+      ...(await openPersonal(ctx, winner)),
+    }));
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/**
+ * The live participants of one raffle, as an export.
+ * @throws Problem `scope-missing`, `record-not-found`
+ */
+export async function participantsExport(ctx: Context, raffleId: string): Promise<ExportSource> {
+  requireScope(ctx.scopes, `${raffleParticipations.id}:export`);
+  const { id } = await getRaffle(ctx, raffleId);
+  const all = categoryExport(raffleParticipations);
+  const where = [{ field: 'raffle_id', op: '==', value: id }] as const;
+  return { ...all, where, countBy: all.orderBy, name: 'participants' };
+}

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { correctParticipation } from './correct-participation.ts';
+import { createRaffle } from './create-raffle.ts';
+import { deleteParticipation } from './delete-participation.ts';
+import { listRaffles } from './list-raffles.ts';
+import { createRaffleFixture } from './testing/create-raffle-fixture.ts';
+
+const refused = (code: string) => ({ code });
+
+describe('a person takes part', () => {
+  test.each([
+    ['once', 59 * microsPerDay, 'already-participating'],
+    ['once', 60 * microsPerDay, 'again'],
+    // The clock starts on Thursday 15 January at noon UTC.
+    ['daily', microsPerDay / 2 - 1, 'already-participating'],
+    ['daily', microsPerDay / 2, 'again'],
+    ['weekly', 3.5 * microsPerDay - 1, 'already-participating'],
+    ['weekly', 3.5 * microsPerDay, 'again'],
+    ['unrestricted', 0, 'again'],
+  ] as const)('%s: %i µs later it is %s', async (policy, later, expected) => {
+    const { fixture, open, enter } = createRaffleFixture();
+    const raffle = await open({ policy });
+    await enter(raffle, 'Ada');
+    await enter(raffle, 'Ben');
+    fixture.clock.now += later;
+    const again = enter(raffle, 'ADA').then(() => 'again');
+    if (expected === 'again') expect(await again).toBe('again');
+    else await expect(again).rejects.toMatchObject(refused(expected));
+  });
+
+  test('in each of two raffles, and again in one when the first participation is deleted', async () => {
+    const { ctx, open, enter } = createRaffleFixture();
+    const [one, two] = [await open(), await open()];
+    const { id } = await enter(one, 'Ada');
+    await enter(two, 'Ada');
+    await expect(enter(one, 'Ada')).rejects.toMatchObject(refused('already-participating'));
+    await deleteParticipation(ctx, { id });
+    await enter(one, 'Ada');
+  });
+
+  test('once, of 100 who come at the same time through two processes', async () => {
+    const { fixture, open, enter, participations } = createRaffleFixture();
+    const raffle = await open();
+    const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
+    const tries = Array.from({ length: 100 }, (_, at) => enter(raffle, 'Ada', contexts[at % 2]));
+    const settled = await Promise.allSettled(tries);
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const each of settled)
+      if (each.status === 'rejected')
+        expect(each.reason).toMatchObject(refused('already-participating'));
+    expect(await participations()).toHaveLength(1);
+  });
+
+  test('once in a batch as well, of which nothing is stored else', async () => {
+    const { ctx, open, participate, participations } = createRaffleFixture();
+    const one = { raffle_id: await open(), email: 'ada@example.org' };
+    const body = [{ ...one, email: 'ben@example.org' }, one, { ...one, email: 'ADA@example.org' }];
+    const twice = participate(ctx, { body, idempotencyKey: undefined });
+    await expect(twice).rejects.toMatchObject(refused('already-participating'));
+    expect(await participations()).toEqual([]);
+  });
+});
+
+describe('a raffle takes participations', () => {
+  const day = (days: number, now: number) =>
+    new Date(now / 1_000 + days * 86_400_000).toISOString();
+
+  test('from its start up to, and without, its end', async () => {
+    const { fixture, open, enter } = createRaffleFixture();
+    const { clock } = fixture;
+    const raffle = await open({ starts_at: day(1, clock.now), ends_at: day(2, clock.now) });
+    const start = clock.now;
+    clock.now = start + microsPerDay - 1;
+    await expect(enter(raffle, 'a')).rejects.toMatchObject(refused('raffle-not-started'));
+    clock.now = start + microsPerDay;
+    await enter(raffle, 'a');
+    clock.now = start + 2 * microsPerDay - microsPerSecond;
+    await enter(raffle, 'b');
+    clock.now = start + 2 * microsPerDay;
+    await expect(enter(raffle, 'c')).rejects.toMatchObject(refused('raffle-ended'));
+  });
+
+  test('only if it is there, and the tenant’s own', async () => {
+    const { fixture, ctx, open, participate, enter } = createRaffleFixture();
+    const foreign = await open({}, fixture.contextOf('other'));
+    for (const id of ['summer', 'f'.repeat(32), foreign])
+      await expect(enter(id, 'a')).rejects.toMatchObject({
+        code: 'validation-failed',
+        errors: [{ pointer: '/raffle_id', rule: 'a raffle that exists' }],
+      });
+    const body = [
+      { raffle_id: await open(), email: 'a@example.org' },
+      { raffle_id: 'x', email: 'b@example.org' },
+    ];
+    await expect(participate(ctx, { body, idempotencyKey: undefined })).rejects.toMatchObject({
+      errors: [{ pointer: '/1/raffle_id' }],
+    });
+  });
+});
+
+test('one read and one commit store a participation', async () => {
+  const { fixture, open, enter } = createRaffleFixture();
+  const raffle = await open();
+  await enter(raffle, 'warm');
+  fixture.takeCalls();
+  await enter(raffle, 'Ada');
+  expect(fixture.takeCalls()).toEqual({ getAll: 1, commit: 1 });
+});
+
+test('a repeated request takes part once, and is answered alike', async () => {
+  const { ctx, open, participate, participations } = createRaffleFixture();
+  const body = { raffle_id: await open(), email: 'ada@example.org' };
+  const first = await participate(ctx, { body, idempotencyKey: 'k' });
+  const again = await participate(ctx, { body, idempotencyKey: 'k' });
+  expect([first.replayed, again.replayed]).toEqual([false, true]);
+  expect(again.records).toEqual(first.records);
+  expect(await participations()).toHaveLength(1);
+});
+
+describe('a corrected participation', () => {
+  test('keeps its person’s place: neither the old nor the new email is free', async () => {
+    const { ctx, open, enter } = createRaffleFixture();
+    const raffle = await open();
+    const { id } = await enter(raffle, 'Ada');
+    await correctParticipation(ctx, { id, body: { firstname: 'Adele' } });
+    await expect(enter(raffle, 'Ada')).rejects.toMatchObject(refused('already-participating'));
+    await correctParticipation(ctx, { id, body: { email: 'adele@example.org' } });
+    await expect(enter(raffle, 'Adele')).rejects.toMatchObject(refused('already-participating'));
+    await enter(raffle, 'Ada');
+    const back = correctParticipation(ctx, { id, body: { email: 'ada@example.org' } });
+    await expect(back).rejects.toMatchObject(refused('already-participating'));
+  });
+
+  test('stays in its raffle', async () => {
+    const { ctx, open, enter } = createRaffleFixture();
+    const [one, two] = [await open(), await open()];
+    const { id } = await enter(one, 'Ada');
+    await expect(correctParticipation(ctx, { id, body: { raffle_id: two } })).rejects.toMatchObject(
+      { code: 'validation-failed', errors: [{ pointer: '/raffle_id' }] },
+    );
+    await correctParticipation(ctx, { id, body: { raffle_id: one } });
+  });
+});
+
+describe('a raffle', () => {
+  const create = (body: object) => {
+    const { ctx } = createRaffleFixture();
+    const whole = { name: 'Sommer', policy: 'once', ...body };
+    return createRaffle(ctx, { body: whole, idempotencyKey: undefined });
+  };
+
+  test('warns when it is a giveaway of more than 60 days, and else not', async () => {
+    const starts_at = '2026-02-01T00:00:00Z';
+    const codes = async (body: object) =>
+      (await create({ starts_at, ...body })).answer.warnings.map(({ code }) => code);
+    expect(await codes({ ends_at: '2026-04-02T00:00:00Z' })).toEqual([]);
+    expect(await codes({ ends_at: '2026-04-02T00:00:00.001Z' })).toEqual([
+      'entrants-expire-before-end',
+    ]);
+    const instant = { kind: 'instant_win', chance: 1, prizes: [{ id: 'mug', quantity: 1 }] };
+    expect(await codes({ ...instant, ends_at: '2026-12-01T00:00:00Z' })).toEqual([]);
+  });
+
+  test.each([
+    { policy: 'hourly' },
+    { ends_at: '2026-01-15T12:00:00Z', starts_at: '2026-01-15T12:00:00Z' },
+    { ends_at: '2036-01-15T12:00:00Z' },
+    { kind: 'instant_win' },
+    { kind: 'instant_win', chance: 0, prizes: [{ id: 'a', quantity: 1 }] },
+    { chance: 0.5 },
+    {
+      kind: 'instant_win',
+      chance: 1,
+      prizes: [
+        { id: 'a', quantity: 1 },
+        { id: 'a', quantity: 2 },
+      ],
+    },
+  ])('is refused as %o', async (body) => {
+    await expect(create(body)).rejects.toMatchObject(refused('validation-failed'));
+  });
+
+  test('is listed newest first with its name, which lies nowhere in clear, until it is gone', async () => {
+    const { fixture, ctx, open, stored } = createRaffleFixture();
+    await open({ name: 'Zur Hochzeit von Jörg Müller', ends_at: '2026-01-20T00:00:00Z' });
+    fixture.clock.now += microsPerSecond;
+    await open({ name: 'Herbst' });
+    const names = async () => (await listRaffles(ctx, { limit: 9 })).items.map(({ name }) => name);
+    expect(await names()).toEqual(['Herbst', 'Zur Hochzeit von Jörg Müller']);
+    const bytes = (await stored('raffles')).flatMap(({ data }) => Object.values(data));
+    const texts = bytes.map((value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value),
+    );
+    expect(texts.join(' ')).not.toContain('Hochzeit');
+    fixture.clock.now = Date.UTC(2026, 2, 21) * 1_000;
+    expect(await names()).toEqual(['Herbst']);
+  });
+
+  test('is created once under one Idempotency-Key', async () => {
+    const { ctx, stored } = createRaffleFixture();
+    const input = { body: { name: 'x', policy: 'once' }, idempotencyKey: 'k' };
+    const [first, again] = [await createRaffle(ctx, input), await createRaffle(ctx, input)];
+    expect(again).toEqual({ answer: first.answer, replayed: true });
+    expect(await stored('raffles')).toHaveLength(1);
+  });
+
+  test('is made and listed by whoever does the work, and by nobody without', async () => {
+    const { fixture } = createRaffleFixture();
+    const body = { name: 'x', policy: 'once' };
+    const work = fixture.contextOf('acme', ['work']);
+    await createRaffle(work, { body, idempotencyKey: undefined });
+    expect((await listRaffles(work, { limit: 9 })).items).toHaveLength(1);
+    const reader = fixture.contextOf('acme', ['raffle_participations:read']);
+    expect((await listRaffles(reader, { limit: 9 })).items).toHaveLength(1);
+    const make = createRaffle(reader, { body, idempotencyKey: undefined });
+    await expect(make).rejects.toMatchObject(refused('scope-missing'));
+    const nobody = fixture.contextOf('acme', ['customers:read', 'customers:write']);
+    await expect(listRaffles(nobody, { limit: 9 })).rejects.toMatchObject(refused('scope-missing'));
+  });
+});

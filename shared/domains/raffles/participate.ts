@@ -1,0 +1,161 @@
+import { requireScope } from '#shared/access/scope.ts';
+import { createKeyedQueue, type KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { checkBatchBytes } from '#shared/records/batch-limits.ts';
+import type { Context } from '#shared/records/context.ts';
+import { type Created, findEarlierOf, findInTheWay } from '#shared/records/create-records.ts';
+import { idempotencyMark } from '#shared/records/idempotency.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import type { RecordInput } from '#shared/records/own-expiry.ts';
+import {
+  hashLookups,
+  type PreparedRecords,
+  prepareRecords,
+} from '#shared/records/prepare-records.ts';
+import { readInputs } from '#shared/records/read-inputs.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { type Mark, takeMarks } from '#shared/records/record-marks.ts';
+import { requireStored } from '#shared/settings/require-stored.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { DocumentData, Write } from '#shared/store/store.ts';
+import { awardPrizes, type Decision, type Entry } from './award-prizes.ts';
+import { policyMarksOf } from './policy-marks.ts';
+import type { Raffle } from './raffle.ts';
+import { happens } from './random-numbers.ts';
+import { readRunning, requireRunning } from './read-running.ts';
+import { personOf } from './winner.ts';
+
+const category = raffleParticipations;
+
+type Input = { readonly body: unknown; readonly idempotencyKey: string | undefined };
+
+/** A participation before it is stored, with what its raffle and chance say. */
+type Prospect = {
+  readonly input: RecordInput;
+  readonly raffle: Raffle;
+  readonly isLucky: boolean;
+};
+
+/** An entry with the mark of its raffle's policy. */
+type Marked = Entry & { readonly marks: readonly Mark[] };
+
+/** Writes of a record as they were prepared, with its marks and what was decided. */
+function finish(write: Write, entries: readonly Marked[], decisions: readonly Decision[]): Write {
+  const index = entries.findIndex(({ record }) => record.id === write.ref.id);
+  const entry = entries[index];
+  if (write.kind !== 'create' || write.ref.collection !== category.id || entry === undefined)
+    return write;
+  const marks = entry.marks.map(({ ref }) => ref.id);
+  const more = { ...decisions[index], ...(marks.length > 0 && { unique_marks: marks }) };
+  return { ...write, data: { ...write.data, ...more } };
+}
+
+function decided(record: ClearRecord, decision: Decision | undefined): ClearRecord {
+  return { ...record, fields: { ...record.fields, ...decision } };
+}
+
+/** Who may only write is told what it sent, and how it came out for it then. */
+function replayable(
+  ctx: Context,
+  earlier: readonly ClearRecord[],
+  sent: readonly ClearRecord[],
+  entries: readonly Entry[],
+): ClearRecord[] {
+  if (ctx.scopes.has(`${category.id}:read`)) return [...earlier];
+  return earlier.map((record, index) => {
+    const { outcome, prize } = record.fields;
+    const isInstant = entries[index]?.raffle.kind === 'instant_win';
+    const shown = isInstant ? { outcome, ...(prize !== undefined && { prize }) } : {};
+    return { ...record, fields: { ...sent[index]?.fields, ...shown } };
+  });
+}
+
+async function markEntries(
+  ctx: Context,
+  prepared: PreparedRecords,
+  prospects: readonly Prospect[],
+): Promise<Marked[]> {
+  const sealed = new Map<string, DocumentData>();
+  for (const write of prepared.writes)
+    if (write.kind === 'create' && write.ref.collection === category.id)
+      sealed.set(write.ref.id, write.data);
+  return Promise.all(
+    prospects.map(async ({ raffle, isLucky }, index) => {
+      const record = prepared.records[index];
+      const data = record && sealed.get(record.id);
+      if (record === undefined || data === undefined) throw new Error('a prospect has its record');
+      const marks = await policyMarksOf(ctx, raffle, { ...record, person: personOf(data) });
+      return { raffle, record, data, isLucky, marks };
+    }),
+  );
+}
+
+async function reopen(ctx: Context, records: readonly ClearRecord[]): Promise<ClearRecord[]> {
+  const refs = records.map(({ id }) => ({ tenant: ctx.tenant, collection: category.id, id }));
+  const found = await ctx.store.getAll(refs);
+  const written = found.flatMap((document) => document ?? []);
+  return Promise.all(written.map((document) => openRecord(ctx, category, document)));
+}
+
+async function store(
+  ctx: Context,
+  { body, idempotencyKey: key }: Input,
+  prospects: readonly Prospect[],
+): Promise<Created> {
+  const inputs = prospects.map(({ input }) => input);
+  const prepared = await prepareRecords(ctx, category, inputs);
+  const { records } = prepared;
+  const entries = await markEntries(ctx, prepared, prospects);
+  for (const { raffle, record } of entries) requireRunning(raffle, record.createdAt);
+  const policyMarks = entries.flatMap(({ marks }) => marks);
+  if (new Set(policyMarks.map(({ ref }) => ref.id)).size < policyMarks.length)
+    throw new Problem('already-participating');
+  const repeat =
+    key === undefined ? [] : [await idempotencyMark(ctx, category, { key, body }, records)];
+  const marks = [...repeat, ...policyMarks];
+
+  return retryOnConflict(ctx, async (attempt) => {
+    const found = await findInTheWay(ctx, prepared, marks, attempt);
+    if (found.isWritten) return { records: await reopen(ctx, records), replayed: false };
+    const earlier = await findEarlierOf(ctx, category, repeat, found.marks);
+    if (earlier !== undefined)
+      return { records: replayable(ctx, earlier, records, entries), replayed: true };
+    const markWrites = takeMarks(ctx, category, marks, found.marks);
+    if (markWrites === undefined) throw new Problem('already-participating');
+    const { decisions, writes } = await awardPrizes(ctx, entries);
+    const own = prepared.writes.map((write) => finish(write, entries, decisions));
+    const all = [...own, ...markWrites, ...writes];
+    checkBatchBytes(all);
+    await ctx.store.commit(all);
+    return { records: records.map((each, at) => decided(each, decisions[at])), replayed: false };
+  });
+}
+
+async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Promise<Created> {
+  requireScope(ctx.scopes, `${category.id}:write`);
+  const inputs = readInputs(ctx, category, input.body);
+  requireStored(ctx, category);
+  const raffles = await readRunning(ctx, inputs, Array.isArray(input.body));
+  await hashLookups(ctx, category, inputs);
+  const prospects = inputs.flatMap((each, index): Prospect[] => {
+    const raffle = raffles[index];
+    if (raffle === undefined) return [];
+    return [{ input: each, raffle, isLucky: happens(ctx.randomBytes, raffle.chance) }];
+  });
+  const lucky = prospects.filter(({ isLucky }) => isLucky).map(({ raffle }) => raffle.id);
+  const keys = [...new Set(lucky)].map((id) => `${ctx.tenant}|${id}`);
+  return inTurn(keys, () => store(ctx, input, prospects));
+}
+
+/**
+ * Makes the verb that takes part in raffles: one participation or several, all or none, one read and one commit.
+ * An instant win is decided here, from the cryptographic source, and answered; those who win take their prizes
+ * in turn within a process, because they meet in the stock.
+ * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`, `raffle-ended`,
+ * `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
+ */
+export function createParticipate(): (ctx: Context, input: Input) => Promise<Created> {
+  const inTurn = createKeyedQueue();
+  return (ctx, input) => participate(ctx, inTurn, input);
+}

@@ -1,0 +1,38 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { periodOf } from '#shared/base/time/policy-period.ts';
+import { uniqueMarks } from '#shared/records/collections.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { Mark } from '#shared/records/record-marks.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { Raffle } from './raffle.ts';
+
+/** What a policy looks at: who (the lookup hash of the email) took part, and when. */
+export type Entrance = {
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly person: string;
+};
+
+/**
+ * The mark that a participation takes, so that the same person does not take part again in its period. It goes
+ * with the participation or with the period, whichever ends first, and is stored like the mark of a unique field.
+ */
+export async function policyMarksOf(
+  ctx: Context,
+  raffle: Pick<Raffle, 'id' | 'policy'>,
+  { id: recordId, createdAt, expiresAt, person }: Entrance,
+): Promise<Mark[]> {
+  const period = periodOf(raffle.policy, createdAt);
+  if (period === undefined) return [];
+  const parts = [raffle.id, period.name, person];
+  const id = await ctx.lookup.mark(ctx.tenant, 'raffle-policy', parts);
+  const data = {
+    record_id: recordId,
+    created_at: createdAt,
+    basis_at: createdAt,
+    expires_at: Math.min(expiresAt, period.end),
+    purge_shard: purgeShard(id, ctx.purgeShards),
+  };
+  return [{ ref: { tenant: ctx.tenant, collection: uniqueMarks.id, id }, data }];
+}

@@ -1,0 +1,78 @@
+import type { Context } from '#shared/records/context.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import { rafflePrizes } from './collections.ts';
+import type { Raffle } from './raffle.ts';
+import type { RaffleInput } from './raffle-input.ts';
+
+/** How many of a prize there are, and how many are given; what is given never comes back. */
+export type PrizeStock = {
+  readonly document: StoredDocument;
+  readonly prize: string;
+  readonly quantity: number;
+  awarded: number;
+};
+
+function stockRef(tenant: string, raffleId: string, prize: string): DocumentRef {
+  return { tenant, collection: rafflePrizes.id, id: `${raffleId}.${prize}` };
+}
+
+/** Writes that lay in the stock of a new instant win. */
+export function stockWrites(
+  ctx: Context,
+  raffle: Raffle,
+  prizes: NonNullable<RaffleInput['prizes']>,
+): Write[] {
+  return prizes.map(({ id: prize, quantity }) => {
+    const ref = stockRef(ctx.tenant, raffle.id, prize);
+    const data = {
+      created_at: raffle.createdAt,
+      expires_at: raffle.expiresAt,
+      purge_shard: purgeShard(ref.id, ctx.purgeShards),
+      ends_at: raffle.endsAt,
+      raffle_id: raffle.id,
+      prize,
+      quantity,
+      awarded: 0,
+    };
+    return { kind: 'create', ref, data };
+  });
+}
+
+/** The live stock of raffles, by document id: one read of all. */
+export async function readStock(
+  ctx: Context,
+  of: readonly Raffle[],
+): Promise<Map<string, PrizeStock>> {
+  const refs = of.flatMap(({ id, prizes }) => prizes.map((each) => stockRef(ctx.tenant, id, each)));
+  const found = refs.length === 0 ? [] : await ctx.store.getAll(refs);
+  const rule = liveRuleOf(ctx, rafflePrizes);
+  const live = found.filter((document) => isLive(document, rule));
+  return new Map(
+    live.map((document) => [
+      document.ref.id,
+      {
+        document,
+        prize: document.data['prize'] as string,
+        quantity: document.data['quantity'] as number,
+        awarded: document.data['awarded'] as number,
+      },
+    ]),
+  );
+}
+
+/** The stock of one raffle, in the order of its prizes. */
+export function stockOf(raffle: Raffle, stock: ReadonlyMap<string, PrizeStock>): PrizeStock[] {
+  return raffle.prizes.flatMap((prize) => stock.get(`${raffle.id}.${prize}`) ?? []);
+}
+
+/** The prizes of a raffle as interfaces answer them. */
+export function prizesOf(raffle: Raffle, stock: ReadonlyMap<string, PrizeStock>) {
+  return stockOf(raffle, stock).map(({ prize, quantity, awarded }) => ({
+    id: prize,
+    quantity,
+    awarded,
+  }));
+}

@@ -1,0 +1,41 @@
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import type { Context } from '#shared/records/context.ts';
+import { retainedDays } from '#shared/settings/expiry.ts';
+import type { Settled } from '#shared/settings/settings.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { type PrizeStock, prizesOf } from './prize-stock.ts';
+import { openRaffleName, type Raffle, toRaffle } from './raffle.ts';
+
+/** Something that went through and that its caller should know: a stable code, a fixed text. */
+export type Warning = { readonly code: string; readonly detail: string };
+
+/** @returns the warning that the first entrants of a giveaway are gone before it ends */
+export function raffleWarnings(ctx: Settled, { kind, startsAt, endsAt }: Raffle): Warning[] {
+  const keptDays = retainedDays(ctx.settings, raffleParticipations, {});
+  if (kind !== 'giveaway' || endsAt - startsAt <= keptDays * microsPerDay) return [];
+  const detail = `The giveaway runs longer than ${keptDays} days: its first entrants expire before it ends. Draw in between, or let it end earlier.`;
+  return [{ code: 'entrants-expire-before-end', detail }];
+}
+
+/** A raffle as interfaces answer it. @throws DecryptionError */
+export async function renderRaffle(
+  ctx: Context,
+  document: Pick<StoredDocument, 'ref' | 'data'>,
+  stock: ReadonlyMap<string, PrizeStock>,
+) {
+  const raffle = toRaffle(document);
+  const isInstant = raffle.kind === 'instant_win';
+  return {
+    id: raffle.id,
+    created_at: formatInstant(raffle.createdAt),
+    expires_at: formatInstant(raffle.expiresAt),
+    name: await openRaffleName(ctx, document),
+    kind: raffle.kind,
+    policy: raffle.policy,
+    starts_at: formatInstant(raffle.startsAt),
+    ends_at: formatInstant(raffle.endsAt),
+    ...(isInstant && { chance: raffle.chance, prizes: prizesOf(raffle, stock) }),
+    warnings: raffleWarnings(ctx, raffle),
+  };
+}

@@ -1,0 +1,86 @@
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { allTenants, type StoredDocument } from '#shared/store/store.ts';
+import { raffleWinners } from '../collections.ts';
+import { createRaffle } from '../create-raffle.ts';
+import { drawWinners } from '../draw-winners.ts';
+import { createParticipate } from '../participate.ts';
+import type { RaffleInput } from '../raffle-input.ts';
+
+/** Bytes that are the same for the same seed: xorshift, even enough for statistics at the sizes of these tests. */
+export function createSeededBytes(seed: number): (count: number) => Uint8Array {
+  let state = BigInt(seed) * 0x9e3779b97f4a7c15n + 1n;
+  const next = () => {
+    state = BigInt.asUintN(64, state + 0x9e3779b97f4a7c15n);
+    let mixed = BigInt.asUintN(64, (state ^ (state >> 30n)) * 0xbf58476d1ce4e5b9n);
+    mixed = BigInt.asUintN(64, (mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn);
+    return mixed ^ (mixed >> 31n);
+  };
+  return (count) => {
+    const bytes = Buffer.alloc(Math.ceil(count / 8) * 8);
+    for (let at = 0; at < bytes.length; at += 8) bytes.writeBigUInt64LE(next(), at);
+    return bytes.subarray(0, count);
+  };
+}
+
+/** Pearson's statistic of counts that should all be equal. */
+export function chiSquare(counts: readonly number[]): number {
+  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+}
+
+/** Where chi-square with so many degrees of freedom is exceeded once in a million (Wilson and Hilferty, 1931). */
+export function chiSquareLimit(degrees: number): number {
+  const z = 4.753;
+  const part = 2 / (9 * degrees);
+  return degrees * (1 - part + z * Math.sqrt(part)) ** 3;
+}
+
+/** A tenant with raffles, in memory. */
+export function createRaffleFixture() {
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
+  const participate = createParticipate();
+
+  async function open(input: Partial<RaffleInput> = {}, by: Context = ctx): Promise<string> {
+    const body = { name: 'Sommer', policy: 'once', ...input };
+    return (await createRaffle(by, { body, idempotencyKey: undefined })).answer.id;
+  }
+
+  async function enter(raffleId: string, person: string, by = ctx): Promise<ClearRecord> {
+    const body = { raffle_id: raffleId, email: `${person}@example.org`, firstname: person };
+    const { records } = await participate(by, { body, idempotencyKey: undefined });
+    const [record] = records;
+    if (record === undefined) throw new Error('nothing was stored');
+    return record;
+  }
+
+  async function draw(raffleId: string, count: number, by = ctx) {
+    const input = { raffleId, body: { count }, idempotencyKey: undefined };
+    return (await drawWinners(by, input)).answer;
+  }
+
+  function stored(collection: string): Promise<StoredDocument[]> {
+    const query = { collection, tenant: allTenants, where: [], orderBy: [], limit: 10_000 };
+    return fixture.store.query(query);
+  }
+
+  return {
+    fixture,
+    ctx,
+    participate,
+    open,
+    enter,
+    draw,
+    stored,
+    participations: () => stored(raffleParticipations.id),
+    winners: () => stored(raffleWinners.id),
+  };
+}
+
+/** Names of the persons that a draw or a list of winners shows. */
+export function namesOf(winners: readonly object[]): string[] {
+  return winners.map((winner) => (winner as { firstname: string }).firstname);
+}

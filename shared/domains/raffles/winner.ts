@@ -1,0 +1,136 @@
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import type { ClearRecord, Fields } from '#shared/records/record.ts';
+import { sealRecord } from '#shared/records/seal-record.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import { raffleWinners } from './collections.ts';
+
+const idLength = 32;
+
+/** Who a stored participation or winner is: the lookup hash of the email. */
+export function personOf(data: DocumentData): string {
+  return data[bcryptName('email')] as string;
+}
+
+/**
+ * Where the win of a person in a raffle lies: one place, so that nobody wins twice. The id is a keyed hash, known
+ * from a stored participation without its email.
+ */
+export async function winnerRef(
+  ctx: Context,
+  raffleId: string,
+  person: string,
+): Promise<DocumentRef> {
+  const hash = await ctx.lookup.mark(ctx.tenant, 'raffle-winner', [raffleId, person]);
+  return { tenant: ctx.tenant, collection: raffleWinners.id, id: hash.slice(0, idLength) };
+}
+
+/** How a participation came to win. */
+export type Win = {
+  readonly drawnAt: Instant;
+  readonly drawId?: string;
+  /** 1 for whoever was drawn first. */
+  readonly rank?: number;
+};
+
+/** The copy of a participation that won. Lookup hashes of values that are still as `stored` are taken from there. */
+export async function sealWinner(
+  ctx: Context,
+  ref: DocumentRef,
+  record: ClearRecord,
+  stored: { readonly fields: Fields; readonly data: DocumentData },
+  win: Win,
+): Promise<DocumentData> {
+  const copy = { ...record, id: ref.id };
+  return {
+    ...(await sealRecord(ctx, raffleParticipations, copy, [], stored, raffleWinners.id)),
+    participation_id: record.id,
+    drawn_at: win.drawnAt,
+    ...(win.drawId !== undefined && { draw_id: win.drawId }),
+    ...(win.rank !== undefined && { rank: win.rank }),
+  };
+}
+
+/** How a stored winner came to win. */
+export function winOf({ data }: StoredDocument): Win {
+  return {
+    drawnAt: data['drawn_at'] as Instant,
+    ...(data['draw_id'] !== undefined && { drawId: data['draw_id'] as string }),
+    ...(data['rank'] !== undefined && { rank: data['rank'] as number }),
+  };
+}
+
+/** Writes a winner where none is, or an expired one that nobody has deleted yet. */
+export function winnerWrite(
+  ref: DocumentRef,
+  data: DocumentData,
+  expired: StoredDocument | undefined,
+): Write {
+  if (expired === undefined) return { kind: 'create', ref, data };
+  return { kind: 'replace', ref, data, version: expired.version };
+}
+
+/** The live copy of a stored participation: none unless it won. */
+export async function findCopy(
+  ctx: Context,
+  { ref, data }: StoredDocument,
+): Promise<StoredDocument | undefined> {
+  if (data['outcome'] !== 'won') return undefined;
+  const found = await ctx.store.get(
+    await winnerRef(ctx, data['raffle_id'] as string, personOf(data)),
+  );
+  return found?.data['participation_id'] === ref.id ? found : undefined;
+}
+
+/** Names of the encrypted fields that a stored copy has. */
+function personalNames(data: DocumentData): string[] {
+  const { fields } = raffleParticipations;
+  return Object.entries(fields).flatMap(([name, field]) =>
+    field.atRest === 'aes' && aesName(name) in data ? [name] : [],
+  );
+}
+
+/** A winner as interfaces answer it: who may not read the category in clear gets ids, times and what is masked. @throws DecryptionError */
+export async function renderWinner(ctx: Context, winner: StoredDocument) {
+  const { ref, data } = winner;
+  const known = {
+    id: ref.id,
+    raffle_id: data['raffle_id'] as string,
+    ...(data['draw_id'] !== undefined && { draw_id: data['draw_id'] as string }),
+    ...(data['rank'] !== undefined && { rank: data['rank'] as number }),
+    ...(data['prize'] !== undefined && { prize: data['prize'] as string }),
+    participation_id: data['participation_id'] as string,
+    participated_at: formatInstant(data['created_at'] as Instant),
+    drawn_at: formatInstant(data['drawn_at'] as Instant),
+    expires_at: formatInstant(data['expires_at'] as Instant),
+  };
+  if (!ctx.scopes.has(`${raffleParticipations.id}:read`))
+    return { ...known, masked: personalNames(data) };
+  return { ...known, ...(await openPersonal(ctx, winner)) };
+}
+
+/** What a winner's copy says of the person. @throws DecryptionError */
+export async function openPersonal(ctx: Context, winner: StoredDocument) {
+  const { fields } = await openRecord(ctx, raffleParticipations, winner);
+  const { raffle_id: _raffle, outcome: _outcome, prize: _prize, ...personal } = fields;
+  return personal as { readonly [field: string]: string };
+}
+
+/** Live winners by their refs. */
+export async function findWinners(
+  ctx: Context,
+  refs: readonly DocumentRef[],
+): Promise<{
+  readonly found: readonly (StoredDocument | undefined)[];
+  readonly live: Set<string>;
+}> {
+  const found = refs.length === 0 ? [] : await ctx.store.getAll(refs);
+  const rule = liveRuleOf(ctx, raffleWinners);
+  const live = found.filter((document) => isLive(document, rule));
+  return { found, live: new Set(live.map(({ ref }) => ref.id)) };
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { runtimeLog } from '#shared/categories/runtime-log.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { dropHttpBody } from './drop-http-body.ts';
+
+test('an HTTP body is neither refused nor stored, and the rest of the entry is', async () => {
+  const ctx = createTestFixture().contextOf('acme');
+  const entry = { level: 'error', event: 'crm.failed', message: 'Zeitüberschreitung' };
+  const body = { ...entry, http_body: { email: 'anna@example.com' } };
+  const input = { category: runtimeLog, body, complete: dropHttpBody };
+  const [record] = (await createRecords(ctx, input)).records;
+  expect(record?.fields).toEqual(entry);
+  const read = await readRecord(ctx, { category: runtimeLog, id: record?.id ?? '' });
+  expect(read.fields).toEqual(entry);
+});

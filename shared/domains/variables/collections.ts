@@ -1,0 +1,41 @@
+import type { QueryShape } from '#shared/store/declare-collection.ts';
+import type { Order } from '#shared/store/store.ts';
+
+/** All instants that a live query may compare. */
+function compared(direction: Order['direction']): Order[] {
+  return ['expires_at', 'created_at', 'basis_at'].map((field) => ({ field, direction }));
+}
+
+/** One experience after the other: with a lower bound, the first document is the next experience's. */
+export const byExperience: readonly Order[] = [
+  { field: 'experience_id', direction: 'asc' },
+  ...compared('asc'),
+];
+
+/** The variable of an experience that was changed last comes first. */
+export const lastChangedFirst: readonly Order[] = [
+  { field: 'changed_at', direction: 'desc' },
+  ...compared('desc'),
+];
+
+/** An experience's variables that hold a file, for counting. */
+export const byFileSize: readonly Order[] = [
+  { field: 'file_bytes', direction: 'asc' },
+  ...compared('asc'),
+];
+
+/** What belongs to one run of an experience stands together. */
+export const byInstance: readonly Order[] = [
+  { field: 'instance_id', direction: 'asc' },
+  { field: 'name', direction: 'asc' },
+  ...compared('asc'),
+];
+
+/** What lists and exports of experiences ask of the variables, beyond the generic lists. */
+export const experienceQueries: readonly QueryShape[] = [
+  { equal: [], orderBy: byExperience },
+  ...[lastChangedFirst, byFileSize, byInstance].map((orderBy) => ({
+    equal: ['experience_id'],
+    orderBy,
+  })),
+];

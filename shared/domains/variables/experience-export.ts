@@ -1,0 +1,41 @@
+import { requireScope } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import { variables } from '#shared/categories/variables.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { ExportSource } from '#shared/records/export-records.ts';
+import { newestFirstOf } from '#shared/store/category-collection.ts';
+import { byInstance } from './collections.ts';
+
+/**
+ * The variables of an experience, run by run: a row each. An unknown experience has none.
+ * @throws Problem `scope-missing`, `record-not-found` for what is no experience's id
+ */
+export function experienceExport(
+  { scopes }: Pick<Context, 'scopes'>,
+  experienceId: string,
+): ExportSource {
+  requireScope(scopes, `${variables.id}:export`);
+  if (!plainId.safeParse(experienceId).success) throw new Problem('record-not-found');
+  return {
+    category: variables,
+    where: [{ field: 'experience_id', op: '==', value: experienceId }],
+    orderBy: byInstance,
+    countBy: newestFirstOf(variables),
+    // Without the experience's id: answers repeat nothing that was sent.
+    name: 'variables',
+    columns: [
+      'instance_id',
+      'name',
+      'scope',
+      'value',
+      'file_name',
+      'file_type',
+      'file_bytes',
+      'created_at',
+      'changed_at',
+      'expires_at',
+      'id',
+    ],
+  };
+}

@@ -1,0 +1,84 @@
+import { requireRead } from '#shared/access/scope.ts';
+import { variables } from '#shared/categories/variables.ts';
+import type { Context } from '#shared/records/context.ts';
+import { decodeCursor, encodeCursor } from '#shared/records/cursor.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { newestFirstOf } from '#shared/store/category-collection.ts';
+import { liveQuery } from '#shared/store/live.ts';
+import type { Filter, Order } from '#shared/store/store.ts';
+import { byExperience, byFileSize, lastChangedFirst } from './collections.ts';
+
+/** How many a page holds: each costs two queries of one document and two aggregations. */
+export const experiencePageSizes = { usual: 20, max: 50 } as const;
+
+/** Ends a cursor, whose last part is an id. */
+const noRecord = '0'.repeat(32);
+
+export type Experience = {
+  readonly id: string;
+  /** Live variables, those that hold files among them. */
+  readonly variables: number;
+  readonly files: number;
+  /** When one of its variables was stored or changed last. */
+  readonly changed_at: string | null;
+};
+
+export type ExperiencePage = {
+  readonly items: readonly Experience[];
+  readonly next_cursor: string | null;
+};
+
+function queryOf(ctx: Context, where: readonly Filter[], orderBy: readonly Order[]) {
+  const query = { collection: variables.id, tenant: ctx.tenant, where, orderBy };
+  return liveQuery(categoryRuleOf(ctx, variables), query);
+}
+
+/** The next experience that has a live variable: one document is read, however many variables come before. */
+async function nextExperience(ctx: Context, after: string | undefined) {
+  const where: Filter[] =
+    after === undefined ? [] : [{ field: 'experience_id', op: '>', value: after }];
+  const [first] = await ctx.store.query({ ...queryOf(ctx, where, byExperience), limit: 1 });
+  return first?.data['experience_id'] as string | undefined;
+}
+
+async function describe(ctx: Context, id: string): Promise<Experience> {
+  const own: Filter = { field: 'experience_id', op: '==', value: id };
+  const withFile: Filter = { field: 'file_bytes', op: '>=', value: 0 };
+  const [variableCount, files, [latest]] = await Promise.all([
+    ctx.store.count(queryOf(ctx, [own], newestFirstOf(variables))),
+    ctx.store.count(queryOf(ctx, [own, withFile], byFileSize)),
+    ctx.store.query({ ...queryOf(ctx, [own], lastChangedFirst), limit: 1 }),
+  ]);
+  const changedAt = latest?.data['changed_at'] as string | undefined;
+  return { id, variables: variableCount, files, changed_at: changedAt ?? null };
+}
+
+/**
+ * The experiences that have live variables, in the order of their ids. Nothing is kept of them anywhere: they are
+ * found by skipping from one to the next through an index, so there is no document for writers to meet in, and
+ * nothing to be wrong when variables expire.
+ * @throws Problem `scope-missing`, `cursor-invalid`
+ */
+export async function listExperiences(
+  ctx: Context,
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<ExperiencePage> {
+  requireRead(ctx.scopes, variables.id);
+  const scope = [ctx.tenant, 'experiences'];
+  const [start] =
+    page.cursor === undefined ? [] : decodeCursor(scope, ['experience_id'], page.cursor);
+  const ids: string[] = [];
+  let next = await nextExperience(ctx, start as string | undefined);
+  while (next !== undefined && ids.length < page.limit) {
+    ids.push(next);
+    next = await nextExperience(ctx, next);
+  }
+  const described = await Promise.all(ids.map((id) => describe(ctx, id)));
+  // The last variable of one may have gone since it was found.
+  const items = described.filter((experience) => experience.variables > 0);
+  const last = next === undefined ? undefined : ids.at(-1);
+  return {
+    items,
+    next_cursor: last === undefined ? null : encodeCursor(scope, [last, noRecord]),
+  };
+}

@@ -1,0 +1,51 @@
+import { requireScope } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { variables } from '#shared/categories/variables.ts';
+import type { Context } from '#shared/records/context.ts';
+import { readFile } from '#shared/records/files/read-file.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { getLive } from '#shared/records/read-record.ts';
+
+export type OpenedFile = {
+  readonly name: string | undefined;
+  readonly type: string;
+  readonly bytes: number;
+  readonly content: AsyncIterable<Uint8Array>;
+};
+
+/** Content after its first chunk, held to the length that was announced. */
+async function* checked(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array>,
+  announced: number,
+): AsyncGenerator<Uint8Array, void> {
+  let left = announced - first.length;
+  yield first;
+  for await (const bytes of rest) {
+    left -= bytes.length;
+    yield bytes;
+  }
+  if (left !== 0) throw new Error('a file is not as long as its record says');
+}
+
+/**
+ * The file of a variable. Its first chunk is read before this resolves, so that what is out of order is told as a
+ * problem and not in the middle of a file; see `readFile` for the rest.
+ * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file, DecryptionError
+ */
+export async function openFile(ctx: Context, input: { readonly id: string }): Promise<OpenedFile> {
+  requireScope(ctx.scopes, `${variables.id}:read`);
+  const document = await getLive(ctx, variables, input.id);
+  const { id, fields, file } = await openRecord(ctx, variables, document);
+  if (file === undefined) throw new Problem('record-not-found');
+  const owner = { tenant: ctx.tenant, category: variables, recordId: id };
+  const chunks = readFile(ctx, owner, file);
+  const first = await chunks.next();
+  const bytes = Number(fields['file_bytes']);
+  return {
+    name: fields['file_name'] as string | undefined,
+    type: (fields['file_type'] as string | undefined) ?? 'application/octet-stream',
+    bytes,
+    content: checked(first.value ?? new Uint8Array(), chunks, bytes),
+  };
+}

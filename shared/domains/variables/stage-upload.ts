@@ -1,0 +1,77 @@
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { mediaType } from '#shared/categories/field-schemas.ts';
+import { createSchema } from '#shared/categories/record-schema.ts';
+import { variables } from '#shared/categories/variables.ts';
+import type { Context } from '#shared/records/context.ts';
+import { type FileTarget, type StagedFile, writeFile } from '#shared/records/files/write-file.ts';
+import { type RecordInput, takeOwnExpiry } from '#shared/records/own-expiry.ts';
+import type { Fields } from '#shared/records/record.ts';
+import { findByUniqueFields } from '#shared/records/upsert-record.ts';
+import { expiryOf } from '#shared/settings/expiry.ts';
+import { newRecordId } from '#shared/store/record-id.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+
+/** A file can be this large, in bytes. */
+export const fileBytesMax = 16 * 1024 * 1024;
+
+/** A file as it arrives: what was said of it, then its content. */
+export type Upload = {
+  readonly fields: Fields;
+  readonly fileName: string | undefined;
+  readonly fileType: string | undefined;
+  readonly content: AsyncIterable<Uint8Array>;
+};
+
+export type StagedUpload = {
+  readonly sent: RecordInput;
+  readonly file: StagedFile;
+  readonly target: FileTarget;
+  /** Whether no live variable had this name when the upload began. */
+  readonly isNew: boolean;
+};
+
+const { value: _value, ...formFields } = variables.fields;
+/** What comes beside a file: a variable without a value. */
+const formSchema = createSchema({ ...variables, fields: formFields });
+
+function describeFile({ fileName, fileType }: Upload): Fields {
+  const name = fileName === undefined || fileName === '' ? undefined : fileName;
+  if (name !== undefined && !variables.fields.file_name.schema.safeParse(name).success)
+    throw new Problem('validation-failed', {
+      errors: [{ pointer: '/file', rule: 'a name of at most 255 characters' }],
+    });
+  const type = mediaType.safeParse(fileType);
+  return {
+    ...(name !== undefined && { file_name: name }),
+    file_type: type.success ? type.data : 'application/octet-stream',
+  };
+}
+
+/** Whose file it becomes, and until when: that of the live variable with this name, or of one to be created. */
+export function targetFor(
+  ctx: Context,
+  { fields, ...own }: RecordInput,
+  found: StoredDocument | undefined,
+  newId: string,
+): FileTarget {
+  const kept = found?.data['expires_at'] as Instant | undefined;
+  const expiresAt = own.expiresAt ?? kept ?? expiryOf(ctx.settings, variables, fields, ctx.now());
+  const recordId = found?.ref.id ?? newId;
+  return { tenant: ctx.tenant, category: variables, recordId, expiresAt };
+}
+
+/**
+ * Checks what was said of a file, then stores its content for the record that will take it over.
+ * @throws Problem `validation-failed`
+ */
+export async function stageUpload(ctx: Context, upload: Upload): Promise<StagedUpload> {
+  const sent = takeOwnExpiry(ctx, variables, parse(formSchema, upload.fields));
+  const described = describeFile(upload);
+  const found = await findByUniqueFields(ctx, variables, sent.fields);
+  const target = targetFor(ctx, sent, found, newRecordId(ctx));
+  const file = await writeFile(ctx, target, upload.content);
+  const fields = { ...sent.fields, ...described, file_bytes: file.bytes };
+  return { sent: { ...sent, fields }, file, target, isNew: found === undefined };
+}

@@ -1,0 +1,349 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
+import { variables } from '#shared/categories/variables.ts';
+import type { Context } from '#shared/records/context.ts';
+import { correctRecord } from '#shared/records/correct-record.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { chunkBytesMax } from '#shared/records/files/split-into-chunks.ts';
+import { storedFileOf } from '#shared/records/files/stored-file.ts';
+import { stagedMicros } from '#shared/records/files/write-file.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import {
+  createTestFixture,
+  type TestFixture,
+} from '#shared/records/testing/create-test-context.ts';
+import { upsertRecord } from '#shared/records/upsert-record.ts';
+import { completeCorrection, completeVariable } from './complete-variable.ts';
+import { openFile } from './open-file.ts';
+import { storeFile } from './store-file.ts';
+import {
+  contentOf,
+  place,
+  putFile,
+  readAll,
+  storedChunks,
+  storedVariable,
+  uploadOf,
+} from './testing/create-variables-fixture.ts';
+
+let fixture: TestFixture;
+let ctx: Context;
+
+beforeEach(() => {
+  fixture = createTestFixture();
+  ctx = fixture.contextOf('acme');
+});
+
+const read = async (id: string) => readAll((await openFile(ctx, { id })).content);
+const put = (value: unknown) =>
+  upsertRecord(ctx, {
+    category: variables,
+    body: { ...place, value },
+    complete: completeVariable,
+  });
+const correct = (id: string, body: unknown) =>
+  correctRecord(ctx, { category: variables, id, body, complete: completeCorrection });
+const inDays = (days: number) => formatInstant(fixture.clock.now + days * microsPerDay);
+
+describe('a file is read as it was stored', () => {
+  test.each([0, 1, chunkBytesMax - 1, chunkBytesMax, chunkBytesMax + 1, 3 * chunkBytesMax])(
+    'with %i bytes',
+    async (bytes) => {
+      const content = contentOf(bytes);
+      const { record, created } = await putFile(ctx, content);
+      expect(created).toBe(true);
+      expect(record.fields).toMatchObject({ file_bytes: bytes, file_type: 'image/png' });
+      const file = await openFile(ctx, { id: record.id });
+      expect(file).toMatchObject({ name: 'Foto Jürgen.png', type: 'image/png', bytes });
+      expect((await readAll(file.content)).equals(content)).toBe(true);
+      expect(await storedChunks(fixture)).toHaveLength(
+        Math.max(1, Math.ceil(bytes / chunkBytesMax)),
+      );
+    },
+  );
+
+  test('without a name, and as octets where its type is none', async () => {
+    const upload = { fileName: undefined, fileType: 'text/html; <script>' };
+    const { record } = await putFile(ctx, contentOf(10), upload);
+    const { name, type } = await openFile(ctx, { id: record.id });
+    expect([name, type]).toEqual([undefined, 'application/octet-stream']);
+  });
+});
+
+test('a variable is one per experience, instance and name, whether it holds a value or a file', async () => {
+  const first = await put('text');
+  const second = await putFile(ctx, contentOf(5));
+  expect([second.record.id, second.created]).toEqual([first.record.id, false]);
+  expect((await readRecord(ctx, { category: variables, id: first.record.id })).fields).toEqual({
+    ...place,
+    file_name: 'Foto Jürgen.png',
+    file_type: 'image/png',
+    file_bytes: 5,
+    changed_at: formatInstant(fixture.clock.now),
+  });
+});
+
+describe('chunks go with their file:', () => {
+  test('another file leaves none of the first', async () => {
+    const { record } = await putFile(ctx, contentOf(2 * chunkBytesMax));
+    const next = contentOf(chunkBytesMax + 7, 2);
+    await putFile(ctx, next);
+    expect(await storedChunks(fixture)).toHaveLength(2);
+    expect((await read(record.id)).equals(next)).toBe(true);
+  });
+
+  test.each([
+    ['a value by PUT', () => put(1)],
+    ['a value by PATCH', (id: string) => correct(id, { value: 1 })],
+  ])('%s takes the place of the file', async (_, change) => {
+    const { record } = await putFile(ctx, contentOf(2 * chunkBytesMax));
+    await change(record.id);
+    expect(await storedChunks(fixture)).toEqual([]);
+    const { fields, file } = await readRecord(ctx, { category: variables, id: record.id });
+    expect([fields['value'], fields['file_bytes'], fields['file_name'], file]).toEqual([
+      1,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    await expect(openFile(ctx, { id: record.id })).rejects.toMatchObject({
+      code: 'record-not-found',
+    });
+  });
+
+  test('a deleted variable leaves none', async () => {
+    const { record } = await putFile(ctx, contentOf(3 * chunkBytesMax));
+    await deleteRecord(ctx, { category: variables, id: record.id });
+    expect(await storedChunks(fixture)).toEqual([]);
+  });
+
+  test('a variable that is corrected elsewhere keeps its file', async () => {
+    const content = contentOf(2 * chunkBytesMax);
+    const { record } = await putFile(ctx, content);
+    const renamed = await correct(record.id, { name: 'other', value: null });
+    expect(renamed.fields).toMatchObject({ name: 'other', file_bytes: content.length });
+    expect((await read(record.id)).equals(content)).toBe(true);
+  });
+
+  test('a variable with neither value nor file is refused', async () => {
+    const { record } = await put('text');
+    await expect(correct(record.id, { value: null })).rejects.toMatchObject({
+      code: 'validation-failed',
+    });
+  });
+});
+
+describe('chunks expire with their record:', () => {
+  const expiries = async () =>
+    new Set((await storedChunks(fixture)).map(({ data }) => data['expires_at']));
+
+  test('at the promise of the category unless the upload says another day', async () => {
+    const { record } = await putFile(ctx, contentOf(chunkBytesMax + 1));
+    expect(await expiries()).toEqual(new Set([record.expiresAt]));
+    expect(record.expiresAt).toBe(fixture.clock.now + 60 * microsPerDay);
+    const fields = { ...place, name: 'other', expires_at: inDays(3) };
+    const other = await putFile(ctx, contentOf(1), { fields });
+    expect(other.record.expiresAt).toBe(fixture.clock.now + 3 * microsPerDay);
+    expect(await expiries()).toEqual(new Set([record.expiresAt, other.record.expiresAt]));
+  });
+
+  test.each([
+    ['within a key’s bucket', 59.9],
+    ['into another bucket', 3],
+  ])('moved %s, they move with it and open as before', async (_, days) => {
+    const content = contentOf(2 * chunkBytesMax + 5);
+    const { record } = await putFile(ctx, content);
+    const keyBefore = (await storedVariable(fixture, record.id)).document.data['dek'];
+    const moved = await correct(record.id, { expires_at: inDays(days) });
+    expect(await expiries()).toEqual(new Set([moved.expiresAt]));
+    const { document } = await storedVariable(fixture, record.id);
+    const keys = new Set((await storedChunks(fixture)).map(({ data }) => data['dek']));
+    expect(keys).toEqual(new Set([document.data['dek']]));
+    expect(document.data['dek'] === keyBefore).toBe(days > 50);
+    expect((await read(record.id)).equals(content)).toBe(true);
+    fixture.clock.now = moved.expiresAt;
+    await expect(openFile(ctx, { id: record.id })).rejects.toMatchObject({
+      code: 'record-not-found',
+    });
+  });
+
+  test('those of an upload that no record took over are gone in an hour', async () => {
+    const cut = async function* () {
+      yield contentOf(2 * chunkBytesMax);
+      await new Promise(() => undefined);
+    };
+    void putFile(ctx, contentOf(0), { content: cut() });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await storedChunks(fixture)).length).toBeGreaterThan(0);
+    expect(await expiries()).toEqual(new Set([fixture.clock.now + stagedMicros]));
+    const records = { collection: 'variables', tenant: 'acme', where: [], orderBy: [], limit: 9 };
+    expect(await fixture.store.query(records)).toEqual([]);
+  });
+});
+
+describe('an upload that ends with an error stores nothing', () => {
+  test('when its content does', async () => {
+    const broken = async function* () {
+      yield contentOf(3 * chunkBytesMax);
+      throw new Error('connection lost');
+    };
+    const upload = putFile(ctx, contentOf(0), { content: broken() });
+    await expect(upload).rejects.toThrow('connection lost');
+    expect(await storedChunks(fixture)).toEqual([]);
+  });
+
+  test('when what follows the file is malformed', async () => {
+    const upload = storeFile(ctx, {
+      receive: async (stage) => {
+        await stage(uploadOf(contentOf(3 * chunkBytesMax)));
+        throw new Error('malformed');
+      },
+    });
+    await expect(upload).rejects.toThrow('malformed');
+    expect(await storedChunks(fixture)).toEqual([]);
+  });
+
+  test('and leaves the file that was there', async () => {
+    const content = contentOf(2 * chunkBytesMax);
+    const { record } = await putFile(ctx, content);
+    const broken = async function* () {
+      yield contentOf(3 * chunkBytesMax, 9);
+      throw new Error('connection lost');
+    };
+    await expect(putFile(ctx, content, { content: broken() })).rejects.toThrow();
+    expect((await read(record.id)).equals(content)).toBe(true);
+  });
+});
+
+describe('while a file is uploaded,', () => {
+  /** Does something in the middle of an upload. */
+  const during = (content: Buffer, work: () => Promise<unknown>) => {
+    const interrupted = async function* () {
+      yield content.subarray(0, chunkBytesMax + 1);
+      await work();
+      yield content.subarray(chunkBytesMax + 1);
+    };
+    return putFile(ctx, content, { content: interrupted() });
+  };
+  const content = contentOf(3 * chunkBytesMax, 5);
+
+  test('a variable that is created under its name takes the file over', async () => {
+    const { record, created } = await during(content, () => put('text'));
+    expect(created).toBe(false);
+    expect((await read(record.id)).equals(content)).toBe(true);
+  });
+
+  test('a variable that is deleted does not come back: another one is created', async () => {
+    const before = await put('text');
+    const work = () => deleteRecord(ctx, { category: variables, id: before.record.id });
+    const { record, created } = await during(content, work);
+    expect(created).toBe(true);
+    expect(record.id).not.toBe(before.record.id);
+    expect((await read(record.id)).equals(content)).toBe(true);
+  });
+
+  test('another upload under the same name leaves one file whole', async () => {
+    const other = contentOf(chunkBytesMax + 9, 6);
+    const first = await during(content, () => putFile(ctx, other));
+    expect((await read(first.record.id)).equals(content)).toBe(true);
+  });
+
+  test('an expiry that moves is kept', async () => {
+    const { record } = await put('text');
+    const work = () => correct(record.id, { expires_at: inDays(2) });
+    const stored = await during(content, work);
+    expect(stored.record.expiresAt).toBe(fixture.clock.now + 2 * microsPerDay);
+    expect((await read(record.id)).equals(content)).toBe(true);
+  });
+});
+
+test('twenty uploads at once under one name leave one variable with one whole file', async () => {
+  const contents = Array.from({ length: 20 }, (_, seed) => contentOf(chunkBytesMax + seed, seed));
+  const stored = await Promise.all(contents.map((content) => putFile(ctx, content)));
+  expect(stored.filter(({ created }) => created)).toHaveLength(1);
+  const id = stored[0]?.record.id ?? '';
+  const found = await read(id);
+  expect(contents.some((content) => content.equals(found))).toBe(true);
+  const { file } = await storedVariable(fixture, id);
+  const live = (await storedChunks(fixture)).filter(({ ref }) =>
+    ref.id.startsWith(file?.id ?? '-'),
+  );
+  expect(live).toHaveLength(2);
+});
+
+describe('in memory', () => {
+  test('an upload holds three chunks at most, however large the file', async () => {
+    let [given, written, held] = [0, 0, 0];
+    const slowly = {
+      ...ctx,
+      store: {
+        ...ctx.store,
+        commit: async (writes: Parameters<typeof ctx.store.commit>[0]) => {
+          const [first] = writes;
+          await new Promise((resolve) => setImmediate(resolve));
+          const done = await ctx.store.commit(writes);
+          if (first?.kind === 'put') written += chunkBytesMax;
+          return done;
+        },
+      },
+    };
+    const source = async function* () {
+      for (let at = 0; at < 16 * 1024 * 1024; at += 65_536) {
+        given += 65_536;
+        held = Math.max(held, given - written);
+        yield contentOf(65_536);
+      }
+    };
+    await putFile(slowly, contentOf(0), { content: source() });
+    expect(given).toBe(16 * 1024 * 1024);
+    expect(held).toBeLessThanOrEqual(3 * chunkBytesMax);
+  });
+
+  test('a download reads one chunk ahead, and no further than its reader', async () => {
+    const { record } = await putFile(ctx, contentOf(10 * chunkBytesMax));
+    const { content } = await openFile(ctx, { id: record.id });
+    const chunks = content[Symbol.asyncIterator]();
+    await chunks.next();
+    fixture.takeCalls();
+    await chunks.next();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(fixture.takeCalls()).toEqual({ get: 1 });
+  });
+});
+
+test('a file costs a write a chunk and one commit, and a read a chunk and one', async () => {
+  await put('warms up the keys');
+  fixture.takeCalls();
+  const { record } = await putFile(ctx, contentOf(4 * chunkBytesMax), {
+    fields: { ...place, name: 'other' },
+  });
+  expect(fixture.takeCalls()).toEqual({ get: 2, commit: 5 });
+  await read(record.id);
+  expect(fixture.takeCalls()).toEqual({ get: 5 });
+});
+
+test('reading, replacing and deleting ask for the scopes of the category', async () => {
+  const { record } = await putFile(ctx, contentOf(1));
+  const scoped = (scope: string) => fixture.contextOf('acme', [`variables:${scope}`]);
+  const missing = { code: 'scope-missing' };
+  await expect(openFile(scoped('write'), { id: record.id })).rejects.toMatchObject(missing);
+  await expect(putFile(scoped('read'), contentOf(1))).rejects.toMatchObject(missing);
+  const other = fixture.contextOf('other');
+  await expect(openFile(other, { id: record.id })).rejects.toMatchObject({
+    code: 'record-not-found',
+  });
+});
+
+test('a record names its file, and its file’s name and content are sealed', async () => {
+  const { record } = await putFile(ctx, Buffer.from('Geheim: Jürgen Müller'.repeat(50)));
+  const { document, file } = await storedVariable(fixture, record.id);
+  expect(file).toEqual(storedFileOf(document));
+  const chunks = await storedChunks(fixture);
+  const text = [document, ...chunks]
+    .flatMap(({ ref, data }) => [ref.id, ...Object.values(data)])
+    .map((value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value),
+    )
+    .join('\n');
+  expect(text).not.toMatch(/Geheim|Müller|Foto/);
+});

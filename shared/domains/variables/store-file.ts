@@ -1,0 +1,82 @@
+import { requireScope } from '#shared/access/scope.ts';
+import type { KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import { variables } from '#shared/categories/variables.ts';
+import type { Context } from '#shared/records/context.ts';
+import { readFile } from '#shared/records/files/read-file.ts';
+import { discardFile, type FileTarget, writeFile } from '#shared/records/files/write-file.ts';
+import type { RecordInput } from '#shared/records/own-expiry.ts';
+import { type Upserted, upsertWanted } from '#shared/records/upsert-record.ts';
+import { requireStored } from '#shared/settings/require-stored.ts';
+import { bucketEnd } from '#shared/settings/retention.ts';
+import { newRecordId } from '#shared/store/record-id.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { completeFile } from './complete-variable.ts';
+import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-upload.ts';
+
+/** Takes an upload in: hands it to `stage` as soon as its content begins, and answers when all of it was well-formed. */
+export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
+
+function isSameTarget(one: FileTarget, other: FileTarget): boolean {
+  const [end, otherEnd] = [one, other].map(({ expiresAt }) => bucketEnd(variables, expiresAt));
+  return one.recordId === other.recordId && end === otherEnd;
+}
+
+/**
+ * The staged file for the record that takes it over. When that is not the one it was sealed for, because the
+ * variable was created, deleted or moved during the upload, the chunks are sealed anew.
+ */
+async function fitTo(
+  ctx: Context,
+  { sent, file, target, isNew }: StagedUpload,
+  found: StoredDocument | undefined,
+): Promise<RecordInput> {
+  // The id of a record that is gone never comes back.
+  const newId = isNew ? target.recordId : newRecordId(ctx);
+  const fitting = targetFor(ctx, sent, found, newId);
+  const { id, chunks } = isSameTarget(target, fitting)
+    ? file
+    : await writeFile(ctx, fitting, readFile(ctx, target, file));
+  const { recordId, expiresAt } = fitting;
+  return {
+    fields: completeFile(ctx, sent.fields),
+    id: recordId,
+    expiresAt,
+    file: { id, chunks },
+  };
+}
+
+/** Content that is not well-formed to its end is deleted at once; what a crash leaves expires. */
+async function receiveStaged(ctx: Context, receive: ReceiveUpload): Promise<StagedUpload> {
+  let staged: StagedUpload | undefined;
+  try {
+    return await receive(async (upload) => {
+      staged = await stageUpload(ctx, upload);
+      return staged;
+    });
+  } catch (error) {
+    if (staged !== undefined) await discardFile(ctx, staged.file);
+    throw error;
+  }
+}
+
+/**
+ * Stores a variable that holds a file, or replaces the live one with the same experience, instance and name, value
+ * or file: chunks first, then the record, which takes them over and drops its former ones in one commit. The
+ * content is never held in memory. Without an expiry of its own, a replaced variable keeps the one it has.
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`, and what `receive` throws
+ */
+export async function storeFile(
+  ctx: Context,
+  input: { readonly receive: ReceiveUpload; readonly inTurn?: KeyedQueue },
+): Promise<Upserted> {
+  requireScope(ctx.scopes, `${variables.id}:write`);
+  // Known before any content is taken.
+  requireStored(ctx, variables);
+  const staged = await receiveStaged(ctx, input.receive);
+  return upsertWanted(ctx, {
+    category: variables,
+    fields: staged.sent.fields,
+    wanted: (found) => fitTo(ctx, staged, found),
+    inTurn: input.inTurn,
+  });
+}

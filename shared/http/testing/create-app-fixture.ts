@@ -1,0 +1,92 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { categories } from '#shared/categories/registry.ts';
+import {
+  createTestFixture,
+  type TestFixture,
+} from '#shared/records/testing/create-test-context.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import type { App } from '../create-app.ts';
+import type { CategoryAppDeps } from '../create-category-app.ts';
+import { createLogger } from '../logger.ts';
+
+/** What an interface answers; which parts are there depends on the path. */
+export type AppBody = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly items: readonly AppBody[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+  readonly code: string;
+  readonly errors: readonly { readonly pointer: string }[];
+  readonly [name: string]: unknown;
+};
+
+export type AppAnswer = { readonly status: number; readonly body: AppBody };
+
+export type AppCall = (method: string, path: string, body?: unknown) => Promise<AppAnswer>;
+
+export type AppFixture = {
+  readonly fixture: TestFixture;
+  /** What the function writes to its log. */
+  readonly log: () => string;
+  /** Calls the app as a tenant's key with these scopes, or with every one. */
+  readonly callerOf: (tenant: string, scopes?: readonly string[]) => Promise<AppCall>;
+};
+
+const everyScope = categories.flatMap(({ id }) =>
+  ['write', 'read', 'delete', 'export'].map((action) => `${id}:${action}`),
+);
+
+/** An app of a function on a store in memory, called through its whole middleware with real API keys. */
+export function createAppFixture(createFunctionApp: (deps: CategoryAppDeps) => App): AppFixture {
+  const fixture = createTestFixture();
+  const now = () => fixture.clock.now;
+  const lines: string[] = [];
+  const {
+    tenant: _t,
+    scopes: _s,
+    settings: _st,
+    actor: _a,
+    ...records
+  } = fixture.contextOf('none');
+  const app = createFunctionApp({
+    logger: createLogger('trace', 'test', { write: (line) => void lines.push(line) }),
+    monotonic: () => 0,
+    newRequestId: randomUUID,
+    authenticate: createAuthenticate({ store: fixture.store, now, categories, people: undefined }),
+    records,
+    managerLog: createManagerLog({
+      store: fixture.store,
+      encrypter: fixture.wrapper,
+      now: now,
+      purgeShards: 4,
+    }),
+  });
+  return {
+    fixture,
+    log: () => lines.join(''),
+    async callerOf(tenant, scopes = everyScope) {
+      await openTenant({ store: fixture.store, now }, tenant);
+      const key = await createApiKey(
+        { store: fixture.store, now, randomBytes },
+        { tenant, scopes },
+      );
+      return async (method, path, body) => {
+        const response = await app.request(path, {
+          method,
+          headers: {
+            authorization: `Bearer ${key}`,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        return { status: response.status, body: JSON.parse(text || '{}') as AppBody };
+      };
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
+import { countStoreCalls, type StoreCalls } from '#shared/store/testing/count-store-calls.ts';
+import {
+  createFakeKeyWrapper,
+  type FakeKeyWrapper,
+} from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { createFakeSigner, type FakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createManagerLog, type ManagerLogOptions } from '#shared/wiring/manager-log-deps.ts';
+import type { ManagerLogWriter } from '../create-manager-log-writer.ts';
+import type { ManagerLogEntry } from '../entry.ts';
+import { readEntries, readSeals } from '../read-log.ts';
+import { runSeal, type SealDeps, type SealReport } from '../run-seal.ts';
+import type { SealMade } from '../seal-day.ts';
+import { type LogReport, verifyLog } from '../verification/verify-log.ts';
+
+/** Noon of 15 January 2026, UTC. */
+export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
+export const minute = 60_000_000;
+
+/** An entry of tenant `acme`; each number is another target. */
+export function entryOf(number: number, changes: Partial<ManagerLogEntry> = {}): ManagerLogEntry {
+  return {
+    tenant: 'acme',
+    settings: everythingOn(),
+    actor: 'sabine.schaefer@example.com',
+    actorId: 'member-1',
+    action: 'customers.read',
+    target: `record.${number}`,
+    outcome: 'done',
+    ip: '2001:db8::7',
+    ...changes,
+  };
+}
+
+export type LogFixture = {
+  readonly clock: { now: Instant };
+  readonly store: Store;
+  readonly takeCalls: () => Partial<StoreCalls>;
+  readonly wrapper: FakeKeyWrapper;
+  readonly signer: FakeSigner;
+  readonly made: SealMade[];
+  /** The writer of another process on the same store. */
+  readonly newWriter: (through?: Store, changes?: Partial<ManagerLogOptions>) => ManagerLogWriter;
+  readonly seal: (changes?: Partial<SealDeps>) => Promise<SealReport>;
+  readonly verify: (tenant?: string) => Promise<LogReport>;
+  /** Codes of the problems that the verification finds. */
+  readonly problems: (tenant?: string) => Promise<string[]>;
+  readonly entries: (tenant?: string) => Promise<StoredDocument[]>;
+  readonly seals: (tenant?: string) => Promise<StoredDocument[]>;
+  /** Changes what is stored, as somebody with access to the database does. */
+  readonly tamper: (document: StoredDocument, changes: DocumentData) => Promise<void>;
+  readonly remove: (...documents: readonly StoredDocument[]) => Promise<void>;
+};
+
+async function collect(documents: AsyncIterable<StoredDocument>): Promise<StoredDocument[]> {
+  const all: StoredDocument[] = [];
+  for await (const document of documents) all.push(document);
+  return all;
+}
+
+/** The manager log's world in memory. */
+export function createLogFixture(): LogFixture {
+  const clock = { now: testStart };
+  const memory = createMemoryStore(indexCollections(collections));
+  const { store, takeCalls } = countStoreCalls(memory);
+  const wrapper = createFakeKeyWrapper();
+  const signer = createFakeSigner();
+  const now = () => clock.now;
+  const made: SealMade[] = [];
+  const keys = async (keyId: string) => {
+    if (keyId !== signer.keyId) throw new Error('no such key');
+    return signer.publicKey;
+  };
+  const verify = (tenant = 'acme') => verifyLog({ store: memory, keys, now: clock.now }, tenant);
+  return {
+    clock,
+    store,
+    takeCalls,
+    wrapper,
+    signer,
+    made,
+    newWriter: (through = store, changes = {}) =>
+      createManagerLog({
+        store: through,
+        encrypter: wrapper,
+        now,
+        purgeShards: 4,
+        sleep: async () => undefined,
+        ...changes,
+      }),
+    seal: (changes) =>
+      runSeal({
+        store,
+        signer,
+        now,
+        random: Math.random,
+        sleep: async () => undefined,
+        purgeShards: 4,
+        monotonic: () => 0,
+        budgetSeconds: 60,
+        onSealed: (seal) => void made.push(seal),
+        onFailure: (error) => {
+          throw error;
+        },
+        ...changes,
+      }),
+    verify,
+    problems: async (tenant) => (await verify(tenant)).problems.map(({ code }) => code),
+    entries: async (tenant = 'acme') =>
+      (await collect(readEntries(memory, tenant))).toSorted(
+        (left, right) => Number(left.data['seq']) - Number(right.data['seq']),
+      ),
+    seals: (tenant = 'acme') => collect(readSeals(memory, tenant)),
+    async tamper({ ref, data }, changes) {
+      const changed = Object.entries({ ...data, ...changes });
+      const kept = changed.filter(([, value]) => value !== undefined);
+      await memory.commit([{ kind: 'put', ref, data: Object.fromEntries(kept) }]);
+    },
+    async remove(...documents) {
+      await memory.commit(documents.map(({ ref }) => ({ kind: 'delete', ref })));
+    },
+  };
+}
+
+/** A fixture whose log has `days` finished days of `entriesADay` entries, all sealed, and today's entries. */
+export async function createSealedLog(days: number, entriesADay: number): Promise<LogFixture> {
+  const fixture = createLogFixture();
+  const writer = fixture.newWriter();
+  for (let day = 0; day <= days; day += 1) {
+    for (let at = 0; at < entriesADay; at += 1) {
+      await writer.record(entryOf(at));
+      fixture.clock.now += minute;
+    }
+    if (day < days) fixture.clock.now = testStart + (day + 1) * microsPerDay;
+  }
+  await fixture.seal();
+  return fixture;
+}

@@ -1,0 +1,121 @@
+import { beforeEach, expect, test } from 'vitest';
+import { openFile } from '#shared/domains/variables/open-file.ts';
+import {
+  contentOf,
+  place,
+  putFile,
+  readAll,
+  storedVariable,
+} from '#shared/domains/variables/testing/create-variables-fixture.ts';
+import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import type { Context } from '../context.ts';
+import { createTestFixture, type TestFixture } from '../testing/create-test-context.ts';
+import { chunkBytesMax } from './split-into-chunks.ts';
+import { chunkRef } from './stored-file.ts';
+
+let fixture: TestFixture;
+let ctx: Context;
+let mine: string;
+let other: string;
+const content = contentOf(3 * chunkBytesMax);
+
+beforeEach(async () => {
+  fixture = createTestFixture();
+  ctx = fixture.contextOf('acme');
+  mine = (await putFile(ctx, content)).record.id;
+  const fields = { ...place, name: 'other' };
+  other = (await putFile(ctx, contentOf(3 * chunkBytesMax, 2), { fields })).record.id;
+});
+
+const read = async () => readAll((await openFile(ctx, { id: mine })).content);
+
+/** What somebody does who can write to the database and has no key. */
+const overwrite = (document: StoredDocument, data: DocumentData) =>
+  fixture.store.commit([{ kind: 'put', ref: document.ref, data: { ...document.data, ...data } }]);
+
+async function chunkOf(id: string, index: number): Promise<StoredDocument> {
+  const { file } = await storedVariable(fixture, id);
+  const chunk = await fixture.store.get(chunkRef('acme', file?.id ?? '', index));
+  if (chunk === undefined) throw new Error('the chunk is not there');
+  return chunk;
+}
+
+test('untouched, the file opens', async () => {
+  expect((await read()).equals(content)).toBe(true);
+});
+
+test('a file that is cut short does not end as if it were whole', async () => {
+  const { document } = await storedVariable(fixture, mine);
+  await overwrite(document, { file_chunks: 2, file_bytes: 2 * chunkBytesMax });
+  await expect(read()).rejects.toBeInstanceOf(DecryptionError);
+});
+
+test('a file that is cut to its first chunk does not even begin', async () => {
+  const { document } = await storedVariable(fixture, mine);
+  await overwrite(document, { file_chunks: 1, file_bytes: chunkBytesMax });
+  await expect(openFile(ctx, { id: mine })).rejects.toBeInstanceOf(DecryptionError);
+});
+
+test('a file does not go on behind its last chunk', async () => {
+  const { document, file } = await storedVariable(fixture, mine);
+  const last = await chunkOf(mine, 2);
+  const ref = chunkRef('acme', file?.id ?? '', 3);
+  await fixture.store.commit([{ kind: 'create', ref, data: last.data }]);
+  await overwrite(document, { file_chunks: 4 });
+  await expect(read()).rejects.toBeInstanceOf(DecryptionError);
+});
+
+test('chunks that change places do not open', async () => {
+  const [first, second] = [await chunkOf(mine, 0), await chunkOf(mine, 1)];
+  await overwrite(first, second.data);
+  await overwrite(second, first.data);
+  await expect(read()).rejects.toBeInstanceOf(DecryptionError);
+});
+
+test('a chunk of another file does not open in its place', async () => {
+  await overwrite(await chunkOf(mine, 1), (await chunkOf(other, 1)).data);
+  await expect(read()).rejects.toBeInstanceOf(DecryptionError);
+});
+
+test('a record does not open the file of another', async () => {
+  const { document } = await storedVariable(fixture, mine);
+  const { file } = await storedVariable(fixture, other);
+  await overwrite(document, { file_id: file?.id });
+  await expect(read()).rejects.toBeInstanceOf(DecryptionError);
+});
+
+test('a changed byte, or a missing chunk, ends the file with an error', async () => {
+  const chunk = await chunkOf(mine, 2);
+  const sealed = Buffer.from(chunk.data['chunk_aes'] as Uint8Array);
+  sealed.writeUInt8(sealed.readUInt8(1_000) ^ 1, 1_000);
+  await overwrite(chunk, { chunk_aes: new Uint8Array(sealed) });
+  await expect(read()).rejects.toBeInstanceOf(DecryptionError);
+  await fixture.store.commit([{ kind: 'delete', ref: chunk.ref }]);
+  await expect(read()).rejects.toMatchObject({ code: 'record-not-found' });
+});
+
+test('a length that is not the content’s ends the file with an error', async () => {
+  const { document } = await storedVariable(fixture, mine);
+  await overwrite(document, { file_bytes: content.length - 1 });
+  await expect(read()).rejects.toThrow('not as long');
+});
+
+test('a file that is replaced while it is read ends with an error, and no byte of the new one came', async () => {
+  const opened = await openFile(ctx, { id: mine });
+  const chunks = opened.content[Symbol.asyncIterator]();
+  const parts = [(await chunks.next()).value];
+  await putFile(ctx, contentOf(3 * chunkBytesMax, 7));
+  const rest = async () => {
+    for (let next = await chunks.next(); !next.done; next = await chunks.next())
+      parts.push(next.value);
+  };
+  await expect(rest()).rejects.toMatchObject({ code: 'record-not-found' });
+  const received = Buffer.concat(parts.map((part) => part ?? new Uint8Array()));
+  expect(content.subarray(0, received.length).equals(received)).toBe(true);
+});
+
+test('chunks name the key that seals them, so that it is kept as long as they are', async () => {
+  const { document } = await storedVariable(fixture, mine);
+  expect((await chunkOf(mine, 0)).data['dek']).toBe(document.data['dek']);
+});

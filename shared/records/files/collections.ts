@@ -1,0 +1,24 @@
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
+
+/** The content of files, in parts that fit a document. */
+export const fileChunks: Collection = {
+  id: 'file_chunks',
+  title: 'File chunks',
+  database: 'mayfly',
+  category: 'variables',
+  counted: { fence: 'created_at', basis: 'basis_at' },
+  personal: 'a part of a file',
+  expiry: {
+    by: 'ttl',
+    source: 'the record of its file; an hour after its upload where there is none',
+  },
+  fields: {
+    created_at: 'instant',
+    basis_at: 'instant',
+    ...expiryFields,
+    chunk_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+  },
+  queries: [],
+};

@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { openFile } from '#shared/domains/variables/open-file.ts';
+import {
+  contentOf,
+  place,
+  putFile,
+  readAll,
+  storedChunks,
+} from '#shared/domains/variables/testing/create-variables-fixture.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
+import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import type { Context } from '../context.ts';
+import { createTestFixture, type TestFixture } from '../testing/create-test-context.ts';
+import { chunkBytesMax } from './split-into-chunks.ts';
+
+let fixture: TestFixture;
+let ctx: Context;
+const content = contentOf(2 * chunkBytesMax);
+
+beforeEach(() => {
+  fixture = createTestFixture();
+  ctx = fixture.contextOf('acme');
+});
+
+const read = async (id: string, settings: TenantSettings) =>
+  readAll((await openFile({ ...ctx, settings }, { id })).content);
+
+function sweep(settings: TenantSettings) {
+  const deps = { store: fixture.store, collections, categories, isTimeUp: () => false };
+  return sweepTenant(deps, 'acme', settings, fixture.clock.now);
+}
+
+test('a fence hides files at once, and the sweep takes their chunks and no others', async () => {
+  const before = await putFile(ctx, content);
+  const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
+  const settings = { ...ctx.settings, fences: [fence] };
+  fixture.clock.now += 2 * microsPerSecond;
+  const after = await putFile(ctx, content, { fields: { ...place, name: 'after' } });
+  const gone = { code: 'record-not-found' };
+  await expect(read(before.record.id, settings)).rejects.toMatchObject(gone);
+  expect((await sweep(settings)).complete).toBe(true);
+  expect(await storedChunks(fixture)).toHaveLength(2);
+  expect((await read(after.record.id, settings)).equals(content)).toBe(true);
+});
+
+test('a file that was on its way when a fence came is whole behind it, or not there', async () => {
+  const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
+  const settings = { ...ctx.settings, fences: [fence] };
+  const slowly = async function* () {
+    yield content;
+    fixture.clock.now += 2 * microsPerSecond;
+  };
+  const { record } = await putFile(ctx, content, { content: slowly() });
+  await sweep(settings);
+  expect((await read(record.id, settings)).equals(content)).toBe(true);
+});
+
+test('a shorter retention holds for files at once, and the sweep brings their chunks nearer', async () => {
+  const { record } = await putFile(ctx, content);
+  const upTo = fixture.clock.now + microsPerSecond;
+  const settings = {
+    ...ctx.settings,
+    shortenings: [{ category: 'variables', upTo, days: 2 }],
+  };
+  fixture.clock.now += microsPerDay;
+  expect((await read(record.id, settings)).equals(content)).toBe(true);
+  expect(await sweep(settings)).toMatchObject({ complete: true, shortened: 3 });
+  const expiries = (await storedChunks(fixture)).map(({ data }) => data['expires_at']);
+  expect(new Set(expiries)).toEqual(new Set([record.createdAt + 2 * microsPerDay]));
+  expect((await read(record.id, settings)).equals(content)).toBe(true);
+  fixture.clock.now += microsPerDay;
+  await expect(read(record.id, settings)).rejects.toMatchObject({ code: 'record-not-found' });
+});
+
+test('where variables are not kept, no file is taken', async () => {
+  const off = { destination: 'off', retentionDays: undefined } as const;
+  const settings = {
+    ...ctx.settings,
+    categories: { ...ctx.settings.categories, variables: off },
+  };
+  let isTaken = false;
+  const counted = async function* () {
+    isTaken = true;
+    yield content;
+  };
+  const upload = putFile({ ...ctx, settings }, content, { content: counted() });
+  await expect(upload).rejects.toMatchObject({ code: 'category-off' });
+  expect(isTaken).toBe(false);
+  expect(await storedChunks(fixture)).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category, RetentionDays } from '#shared/categories/define-category.ts';
+
+function daysOf(days: RetentionDays): number[] {
+  return typeof days === 'number' ? [days] : Object.values(days.days);
+}
+
+/** The longest a record of the category may be kept, in days, tenant's choices included. */
+export function longestRetentionDays(category: Category): number {
+  return Math.max(...daysOf(category.retention.days), ...category.retention.longerChoices);
+}
+
+/** The promise of a category in days, the longest where it depends on a field; longer choices left aside. */
+export function promisedDays(category: Category): number {
+  return Math.max(...daysOf(category.retention.days));
+}
+
+/**
+ * Days a record is kept by the promise of its category.
+ * @throws when the promise depends on a field and the record does not say it.
+ */
+export function retentionDays(
+  category: Category,
+  record: { readonly [field: string]: unknown },
+): number {
+  const { days } = category.retention;
+  if (typeof days === 'number') return days;
+  const value = record[days.field];
+  const chosen = typeof value === 'string' ? days.days[value] : undefined;
+  if (chosen === undefined) throw new Error(`${category.id}.${days.field} decides its retention`);
+  return chosen;
+}
+
+/**
+ * Width of the expiry buckets that share a data key, in days: the longest retention / 30, at least a day.
+ * A constant of the category, so that a key outlives its last record by one bucket at most.
+ */
+export function bucketWidthDays(category: Category): number {
+  return Math.max(1, Math.ceil(longestRetentionDays(category) / 30));
+}
+
+/** End of the bucket that an expiry falls into; a record on the edge belongs to the earlier one. */
+export function bucketEnd(category: Category, expiresAt: Instant): Instant {
+  const width = bucketWidthDays(category) * microsPerDay;
+  return Math.ceil(expiresAt / width) * width;
+}

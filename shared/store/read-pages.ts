@@ -1,0 +1,39 @@
+import { encodedBytes } from '#shared/records/batch-limits.ts';
+import type { Context } from '#shared/records/context.ts';
+import { type LiveRule, liveQuery } from './live.ts';
+import { placeOf, type Query, type StoredDocument } from './store.ts';
+
+/** The first page is read without knowing how large its documents are. */
+const firstPageSize = 200;
+const pageSizes = { min: 20, max: 1_000 } as const;
+/** What a page shall take, in bytes. */
+const pageBytes = 4 * 1024 * 1024;
+
+function nextSize(documents: readonly StoredDocument[]): number {
+  const bytes = documents.reduce((sum, { data }) => sum + encodedBytes(data), 0);
+  const fitting = Math.floor((pageBytes * documents.length) / bytes);
+  return Math.min(pageSizes.max, Math.max(pageSizes.min, fitting));
+}
+
+/**
+ * All live documents of a query, page by page: one query each, as many documents as fit about 4 MiB, so that memory
+ * stays constant and small documents need few queries.
+ */
+export async function* readPages(
+  ctx: Pick<Context, 'store' | 'tenant'>,
+  rule: () => LiveRule | Promise<LiveRule>,
+  query: Pick<Query, 'collection' | 'where' | 'orderBy' | 'select'>,
+): AsyncGenerator<readonly StoredDocument[], void> {
+  const all = { ...query, tenant: ctx.tenant };
+  let limit = firstPageSize;
+  let startAfter: readonly unknown[] | undefined;
+  for (;;) {
+    const page = { ...all, limit, ...(startAfter && { startAfter }) };
+    const documents = await ctx.store.query(liveQuery(await rule(), page));
+    const last = documents.at(-1);
+    if (last !== undefined) yield documents;
+    if (last === undefined || documents.length < limit) return;
+    startAfter = placeOf(last, all);
+    limit = nextSize(documents);
+  }
+}

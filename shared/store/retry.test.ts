@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { retryOnConflict } from './retry.ts';
+import { WriteConflict } from './store.ts';
+
+function createDeps() {
+  const pauses: number[] = [];
+  const sleep = async (milliseconds: number) => void pauses.push(milliseconds);
+  return { deps: { random: () => 1, sleep }, pauses };
+}
+
+/** An attempt that loses so many times, and the numbers of its runs. */
+function losing(times: number) {
+  const runs: number[] = [];
+  const attempt = async (number: number) => {
+    runs.push(number);
+    if (runs.length <= times) throw new WriteConflict('conflict');
+    return 'done';
+  };
+  return { attempt, runs };
+}
+
+test('whoever loses tries again at once, then after pauses that double up to 400 ms', async () => {
+  const { deps, pauses } = createDeps();
+  const { attempt, runs } = losing(8);
+  expect(await retryOnConflict(deps, attempt)).toBe('done');
+  expect(runs).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(pauses).toEqual([30, 60, 120, 240, 400, 400, 400]);
+});
+
+test('pauses are jittered', async () => {
+  const { deps, pauses } = createDeps();
+  await retryOnConflict({ ...deps, random: () => 0.25 }, losing(3).attempt);
+  expect(pauses).toEqual([7.5, 15]);
+});
+
+test('whoever loses twelve times is told so, after some 3 s of pauses at most', async () => {
+  const { deps, pauses } = createDeps();
+  const { attempt, runs } = losing(12);
+  await expect(retryOnConflict(deps, attempt)).rejects.toMatchObject({ code: 'contention' });
+  expect(runs).toHaveLength(12);
+  expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(3_300);
+});
+
+test('any other error is told at once', async () => {
+  const { deps } = createDeps();
+  let runs = 0;
+  const failing = async () => {
+    runs += 1;
+    throw new Error('database gone');
+  };
+  await expect(retryOnConflict(deps, failing)).rejects.toThrow('database gone');
+  expect(runs).toBe(1);
+});

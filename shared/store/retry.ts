@@ -1,0 +1,30 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+import { WriteConflict } from './store.ts';
+
+const attemptsMax = 12;
+const backoffMs = 15;
+const backoffMaxMs = 400;
+
+/**
+ * House pattern for concurrency: `attempt` reads what it needs and makes one commit with preconditions; when
+ * another writer was faster it runs again after a jittered pause. The first attempt may guess instead of reading.
+ * @throws Problem `contention` when it lost every time
+ */
+export async function retryOnConflict<T>(
+  deps: Pick<RecordDeps, 'random' | 'sleep'>,
+  attempt: (number: number) => Promise<T>,
+): Promise<T> {
+  for (let number = 0; number < attemptsMax; number += 1) {
+    try {
+      return await attempt(number);
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) throw error;
+    }
+    if (number > 0) {
+      const pause = Math.min(backoffMaxMs, backoffMs * 2 ** number);
+      await deps.sleep(pause * deps.random());
+    }
+  }
+  throw new Problem('contention');
+}

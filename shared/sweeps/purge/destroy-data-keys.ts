@@ -1,0 +1,98 @@
+import type { Collection } from '#shared/store/declare-collection.ts';
+import {
+  allTenants,
+  placeOf,
+  type Query,
+  type Store,
+  type StoredDocument,
+  type Write,
+  WriteConflict,
+} from '#shared/store/store.ts';
+import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
+import type { SweepDeps } from './sweep-expired.ts';
+
+const pageSize = 100;
+
+export type Destroyed = {
+  readonly destroyed: number;
+  /** Keys whose time has come and that some document still carries. */
+  readonly waiting: number;
+  readonly complete: boolean;
+};
+
+/** Whether any document, live or not, is still encrypted under the key. */
+async function isCarried(
+  store: Store,
+  collections: readonly Collection[],
+  key: StoredDocument,
+): Promise<boolean> {
+  const sealed = collections.filter(
+    ({ category, fields }) => category === key.data['category'] && 'dek' in fields,
+  );
+  const found = await Promise.all(
+    sealed.map((collection) =>
+      store.query({
+        collection: collection.id,
+        tenant: key.ref.tenant,
+        where: [{ field: 'dek', op: '==', value: key.ref.id }],
+        orderBy: [],
+        limit: 1,
+      }),
+    ),
+  );
+  return found.some((documents) => documents.length > 0);
+}
+
+/** Destroys one key with its pointer, in one commit. @returns false when another sweep was faster */
+async function destroy(store: Store, key: StoredDocument): Promise<boolean> {
+  const { tenant, id } = key.ref;
+  const pointerId = key.data['pointer'] as string | undefined;
+  const pointer =
+    pointerId && (await store.get({ tenant, collection: dataKeyPointers.id, id: pointerId }));
+  const writes: Write[] = [{ kind: 'delete', ref: key.ref, version: key.version }];
+  if (pointer && pointer.data['key_id'] === id)
+    writes.push({ kind: 'delete', ref: pointer.ref, version: pointer.version });
+  try {
+    await store.commit(writes);
+    return true;
+  } catch (error) {
+    if (error instanceof WriteConflict) return false;
+    throw error;
+  }
+}
+
+/**
+ * Destroys the data keys of one shard whose bucket ended an hour ago and that no document carries: whatever
+ * copy of their records lies anywhere is unreadable from then on. A key id is random and never comes back.
+ */
+export async function destroyDataKeys(
+  deps: SweepDeps,
+  collections: readonly Collection[],
+  shard: number,
+): Promise<Destroyed> {
+  let destroyed = 0;
+  let waiting = 0;
+  let startAfter: readonly unknown[] | undefined;
+  while (!deps.isTimeUp()) {
+    const query: Query = {
+      collection: dataKeys.id,
+      tenant: allTenants,
+      where: [
+        { field: 'purge_shard', op: '==', value: shard },
+        { field: 'expires_at', op: '<=', value: deps.now },
+      ],
+      orderBy: [{ field: 'expires_at', direction: 'asc' }],
+      limit: pageSize,
+      ...(startAfter && { startAfter }),
+    };
+    const due = await deps.store.query(query);
+    for (const key of due) {
+      if (await isCarried(deps.store, collections, key)) waiting += 1;
+      else if (await destroy(deps.store, key)) destroyed += 1;
+    }
+    const last = due.at(-1);
+    if (last === undefined || due.length < pageSize) return { destroyed, waiting, complete: true };
+    startAfter = placeOf(last, query);
+  }
+  return { destroyed, waiting, complete: false };
+}

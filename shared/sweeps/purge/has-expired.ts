@@ -1,0 +1,35 @@
+import { comparedValuesMax } from '#shared/store/check-declared.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { allTenants } from '#shared/store/store.ts';
+import type { SweepDeps } from './sweep-expired.ts';
+
+/**
+ * Whether a collection group holds anything that has expired, in whatever shard: one read for thirty shards, where
+ * looking into each would cost one a shard. As a rule most collections have nothing to delete.
+ */
+export async function hasExpired(
+  deps: Pick<SweepDeps, 'store' | 'now'>,
+  collection: Collection,
+  shards: number,
+): Promise<boolean> {
+  for (let first = 0; first < shards; first += comparedValuesMax) {
+    const length = Math.min(comparedValuesMax, shards - first);
+    const found = await deps.store.query({
+      collection: collection.id,
+      tenant: allTenants,
+      where: [
+        {
+          field: 'purge_shard',
+          op: 'in',
+          value: Array.from({ length }, (_, index) => first + index),
+        },
+        { field: 'expires_at', op: '<=', value: deps.now },
+      ],
+      orderBy: [{ field: 'expires_at', direction: 'asc' }],
+      select: ['expires_at'],
+      limit: 1,
+    });
+    if (found.length > 0) return true;
+  }
+  return false;
+}

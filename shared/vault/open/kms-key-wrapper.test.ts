@@ -1,0 +1,146 @@
+import type { KeyManagementServiceClient } from '@google-cloud/kms';
+import crc32c from 'crc-32/crc32c.js';
+import { describe, expect, test } from 'vitest';
+import { KeyDenied, KeyServiceUnavailable } from '../key-wrapper.ts';
+import { createKmsKeyWrapper } from './kms-key-wrapper.ts';
+
+type Answer = { [field: string]: unknown };
+type Request = { name: string; [field: string]: unknown };
+
+const secret = Buffer.from('secret');
+const aad = Buffer.from('aad');
+const crcOf = (bytes: Uint8Array) => ({ value: String(crc32c.buf(bytes) >>> 0) });
+
+/** A client that «encrypts» by turning bytes round and answers as Cloud KMS does, with changes. */
+function createWrapper(change: Answer | Error = {}) {
+  const seen: { request: Request; options: unknown }[] = [];
+  let connections = 0;
+  const answer = async (request: Request, options: unknown, good: Answer): Promise<[Answer]> => {
+    seen.push({ request, options });
+    if (change instanceof Error) throw change;
+    return [{ ...good, ...change }];
+  };
+  const client = {
+    encrypt: (request: Request, options: unknown) => {
+      const ciphertext = Buffer.from((request['plaintext'] as Uint8Array).toReversed());
+      return answer(request, options, {
+        ciphertext,
+        ciphertextCrc32c: crcOf(ciphertext),
+        verifiedPlaintextCrc32c: true,
+        verifiedAdditionalAuthenticatedDataCrc32c: true,
+      });
+    },
+    decrypt: (request: Request, options: unknown) => {
+      const plaintext = Buffer.from((request['ciphertext'] as Uint8Array).toReversed());
+      return answer(request, options, { plaintext, plaintextCrc32c: crcOf(plaintext) });
+    },
+  };
+  const wrapper = createKmsKeyWrapper({
+    connect: async () => {
+      connections += 1;
+      return client as unknown as KeyManagementServiceClient;
+    },
+    keyRing: 'projects/p/locations/europe/keyRings/mayfly',
+    deadlineMs: 1_234,
+  });
+  return { wrapper, seen, connections: () => connections };
+}
+
+const failure = (code: number) => Object.assign(new Error('text of the client'), { code });
+
+test('CRC32C is the one of RFC 3720, for the check value of the standard', () => {
+  expect(crcOf(Buffer.from('123456789')).value).toBe(String(0xe3069283));
+});
+
+test('wraps and unwraps under the named key with AAD, checksums of all that is sent, and a deadline', async () => {
+  const { wrapper, seen } = createWrapper();
+  const wrapped = await wrapper.wrap('customers', secret, aad);
+  expect(Buffer.from(await wrapper.unwrap('customers', wrapped, aad))).toEqual(secret);
+  const shared = {
+    name: 'projects/p/locations/europe/keyRings/mayfly/cryptoKeys/customers',
+    additionalAuthenticatedData: aad,
+    additionalAuthenticatedDataCrc32c: crcOf(aad),
+  };
+  expect(seen.map(({ request }) => request)).toEqual([
+    { ...shared, plaintext: secret, plaintextCrc32c: crcOf(secret) },
+    { ...shared, ciphertext: wrapped, ciphertextCrc32c: crcOf(wrapped) },
+  ]);
+  for (const { options } of seen) expect(options).toMatchObject({ timeout: 1_234 });
+});
+
+test('connects on first use, and once', async () => {
+  const { wrapper, connections } = createWrapper();
+  expect(connections()).toBe(0);
+  await Promise.all([wrapper.wrap('a', secret, aad), wrapper.wrap('b', secret, aad)]);
+  expect(connections()).toBe(1);
+});
+
+describe('what was damaged on its way is not used', () => {
+  test.each([
+    { verifiedPlaintextCrc32c: false },
+    { verifiedPlaintextCrc32c: undefined },
+    { verifiedAdditionalAuthenticatedDataCrc32c: false },
+    { verifiedAdditionalAuthenticatedDataCrc32c: undefined },
+    { ciphertextCrc32c: { value: '1' } },
+    { ciphertextCrc32c: undefined },
+    { ciphertext: Buffer.from('damaged') },
+    { ciphertext: null },
+    { ciphertext: 'text' },
+  ])('wrapping refuses an answer with %o', async (change) => {
+    const { wrapper } = createWrapper(change);
+    await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+  });
+
+  test.each([
+    { plaintextCrc32c: { value: '1' } },
+    { plaintextCrc32c: null },
+    { plaintext: Buffer.from('damaged') },
+    { plaintext: undefined },
+  ])('unwrapping refuses an answer with %o', async (change) => {
+    const { wrapper } = createWrapper(change);
+    await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+  });
+});
+
+describe('an error of the client', () => {
+  // Cancelled, unknown (no credentials to be had, say), deadline exceeded, resource exhausted, internal, unavailable.
+  test.each([1, 2, 4, 8, 13, 14])('with code %i is an outage', async (code) => {
+    const { wrapper } = createWrapper(failure(code));
+    await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+    await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+  });
+
+  // Invalid argument (another key's ciphertext), not found, permission denied, failed precondition, unauthenticated.
+  test.each([3, 5, 7, 9, 16])('with code %i is a refusal', async (code) => {
+    const { wrapper } = createWrapper(failure(code));
+    await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
+    await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
+  });
+
+  test.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])(
+    'with code %s, which is the network’s, is an outage',
+    async (code) => {
+      const { wrapper } = createWrapper(Object.assign(new Error('text'), { code }));
+      await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+    },
+  );
+
+  test('lets none of its text through', async () => {
+    const { wrapper } = createWrapper(failure(7));
+    const [outcome] = await Promise.allSettled([wrapper.wrap('k', secret, aad)]);
+    if (outcome?.status !== 'rejected') throw new Error('it was not refused');
+    const { message, cause } = outcome.reason as Error;
+    expect(message).toBe('key service refuses');
+    expect(cause).toBe(7);
+  });
+});
+
+test('a client that never answers is not waited for beyond the deadline', async () => {
+  const never = { encrypt: () => new Promise(() => {}) } as unknown as KeyManagementServiceClient;
+  const wrapper = createKmsKeyWrapper({
+    connect: async () => never,
+    keyRing: 'projects/p/locations/europe/keyRings/mayfly',
+    deadlineMs: 20,
+  });
+  await expect(wrapper.wrap('customers', secret, aad)).rejects.toThrow(KeyServiceUnavailable);
+});

@@ -1,0 +1,76 @@
+import { apiKeys } from '#shared/access/collections.ts';
+import { members, people } from '#shared/access/members/collections.ts';
+import { sessionEndings, sessionKeys, sessions } from '#shared/access/session/collections.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { conversationHeads, readingQuery } from '#shared/domains/conversations/collections.ts';
+import {
+  couponPacks,
+  couponPools,
+  couponStock,
+  turnFields,
+} from '#shared/domains/coupons/collections.ts';
+import { lotFields, lotsQuery } from '#shared/domains/loyalty/collections.ts';
+import { nluQueries } from '#shared/domains/nlu/collections.ts';
+import { participationFields, raffleCollections } from '#shared/domains/raffles/collections.ts';
+import { experienceQueries } from '#shared/domains/variables/collections.ts';
+import {
+  managerLogCuts,
+  managerLogDays,
+  managerLogSeals,
+} from '#shared/manager-log/collections.ts';
+import { conversationLinks, idempotencyMarks, uniqueMarks } from '#shared/records/collections.ts';
+import { fileChunks } from '#shared/records/files/collections.ts';
+import { registeredOrigins, tenantControls } from '#shared/settings/collections.ts';
+import { categoryCollection } from '#shared/store/category-collection.ts';
+import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
+import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
+
+/** Query shapes that verbs of single categories send beyond the generic ones. */
+const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
+  chat_messages: [readingQuery],
+  loyalty_transactions: [lotsQuery],
+  nlu_messages: nluQueries,
+  variables: experienceQueries,
+};
+
+/** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
+const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
+  coupon_codes: turnFields,
+  loyalty_transactions: lotFields,
+  raffle_participations: participationFields,
+};
+
+/** Every collection that may be written, for a set of categories: theirs, and those that are no category. */
+export function collectionsFor(all: readonly Category[]): Collection[] {
+  return [
+    ...all.map((category) =>
+      categoryCollection(category, ownQueries[category.id], ownFields[category.id]),
+    ),
+    conversationHeads,
+    ...raffleCollections,
+    conversationLinks,
+    fileChunks,
+    uniqueMarks,
+    idempotencyMarks,
+    couponPools,
+    couponPacks,
+    couponStock,
+    apiKeys,
+    sessions,
+    sessionEndings,
+    sessionKeys,
+    tenantControls,
+    registeredOrigins,
+    members,
+    people,
+    managerLogDays,
+    managerLogSeals,
+    managerLogCuts,
+    dataKeys,
+    dataKeyPointers,
+    lookupSecrets,
+  ];
+}
+
+export const collections: readonly Collection[] = collectionsFor(categories);

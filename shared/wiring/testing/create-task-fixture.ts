@@ -1,0 +1,60 @@
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
+import type { Store } from '#shared/store/store.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { createManagerLog } from '../manager-log-deps.ts';
+import { createTaskService, type TaskService } from '../task-service.ts';
+
+export const taskConfig = {
+  GOOGLE_CLOUD_PROJECT: 'demo-tasks',
+  KMS_LOCATION: 'europe-west1',
+  TASKS_AUDIENCE: 'https://tasks.example.org',
+  TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
+};
+const hour = 3_600 * microsPerSecond;
+
+export type LogLine = { readonly [name: string]: unknown };
+
+/**
+ * What tasks work on, in memory: a message that expired an hour ago, a category that was switched off an hour
+ * ago, and a day of the manager log that ended this midnight.
+ */
+export async function createTaskFixture() {
+  const fixture = createTestFixture();
+  const { clock, store, wrapper } = fixture;
+  const now = () => clock.now;
+  const start = clock.now;
+  const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+  await createRecords(fixture.contextOf('acme'), { category: chatMessages, body: message });
+  clock.now = start + 6 * microsPerDay;
+  const log = createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 });
+  await log.record(entryOf(1));
+  clock.now = start + 7 * microsPerDay;
+  const fences = [{ category: customers.id, upTo: clock.now }];
+  await openTenant({ store, now }, 'acme', { ...everythingOn(), fences });
+  clock.now += hour;
+
+  const lines: LogLine[] = [];
+  const logTo = { write: (line: string) => void lines.push(JSON.parse(line) as LogLine) };
+  const config = readConfig(taskConfig);
+  const signer = createFakeSigner();
+  return {
+    ...fixture,
+    lines,
+    /** A task as Cloud Scheduler calls it with the credential `scheduler`; others are not let in. */
+    serviceOf: (name: string, through: Store = store): TaskService & { signer: typeof signer } => ({
+      ...createTaskService(config, name, { store: through, now, logTo }),
+      checkScheduler: async (authorization) => {
+        if (authorization !== 'Bearer scheduler') throw new Problem('token-invalid');
+      },
+      signer,
+    }),
+  };
+}
