@@ -1,10 +1,10 @@
 import { hashApiKey } from '#shared/access/api-key.ts';
+import type { Caller } from '#shared/access/caller.ts';
 import type { Identify } from '#shared/access/identity.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { roles } from '#shared/access/roles.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
-import type { Caller } from '#shared/records/context.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';

@@ -1,6 +1,6 @@
 import { categories } from '#shared/categories/registry.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
-import { recordsBodyMax, smallBodyMax } from '#shared/http/read-json.ts';
+import { recordsBodyMax, smallBodyMax } from '#shared/http/read/read-json.ts';
 
 export type JsonRoute = { readonly path: string; readonly bytesMax: number };
 

@@ -5,11 +5,14 @@ import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
 import { readConversation } from '#shared/domains/conversations/read-conversation.ts';
 import { renderSubject, setSubject } from '#shared/domains/conversations/set-subject.ts';
-import { renderPage } from '#shared/http/category-routes.ts';
+import { renderPage } from '#shared/http/category-api/category-routes.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
-import { readNoQuery, readPage } from '#shared/http/read-query.ts';
+import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { readNoQuery, readPage } from '#shared/http/read/read-query.ts';
 
 /** Chat messages and the conversations they form. */
 export function createChatApp(deps: CategoryAppDeps): App {

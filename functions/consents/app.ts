@@ -3,11 +3,14 @@ import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
 import { confirmConsent } from '#shared/domains/consents/confirm-consent.ts';
 import { readProof } from '#shared/domains/consents/read-proof.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
+import { renderChanged } from '#shared/http/answer/render-changed.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { readOptionalJson, smallBodyMax } from '#shared/http/read-json.ts';
-import { readNoQuery } from '#shared/http/read-query.ts';
-import { renderChanged } from '#shared/http/render-changed.ts';
+import { readOptionalJson, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { readNoQuery } from '#shared/http/read/read-query.ts';
 
 const path = `/v1/${marketingConsents.path}`;
 

@@ -7,12 +7,15 @@ import { loadCodes } from '#shared/domains/coupons/load-codes.ts';
 import { renderPool } from '#shared/domains/coupons/pool-figures.ts';
 import { redeemCode } from '#shared/domains/coupons/redeem-code.ts';
 import { renderClaimed } from '#shared/domains/coupons/render-claimed.ts';
-import { readIdempotencyKey } from '#shared/http/category-routes.ts';
+import { readIdempotencyKey } from '#shared/http/category-api/category-routes.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { readCsv } from '#shared/http/read-csv.ts';
-import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
-import { readNoQuery, readPage } from '#shared/http/read-query.ts';
+import { readCsv } from '#shared/http/read/read-csv.ts';
+import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { readNoQuery, readPage } from '#shared/http/read/read-query.ts';
 
 /** A file of codes, in bytes; one commit takes 3 MiB encoded. */
 const codesBodyMax = 2 * 1024 * 1024;

@@ -2,11 +2,14 @@ import { customers } from '#shared/categories/customers.ts';
 import { clearHistory } from '#shared/domains/customers/clear-history.ts';
 import { keepHistory } from '#shared/domains/customers/keep-history.ts';
 import { readHistory } from '#shared/domains/customers/read-history.ts';
+import { renderChanged } from '#shared/http/answer/render-changed.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
+import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { readNoQuery } from '#shared/http/read-query.ts';
-import { renderChanged } from '#shared/http/render-changed.ts';
-import { addUpsertRoute } from '#shared/http/upsert-route.ts';
+import { readNoQuery } from '#shared/http/read/read-query.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
 
 const path = `/v1/${customers.path}`;

@@ -2,10 +2,13 @@ import { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
-import { readNoQuery } from '#shared/http/read-query.ts';
+import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { readNoQuery } from '#shared/http/read/read-query.ts';
 
 /** Coins earned and spent, and what they were redeemed for. */
 export function createLoyaltyApp(deps: CategoryAppDeps): App {

@@ -1,6 +1,9 @@
 import { managerLog } from '#shared/categories/manager-log.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
 
 /** Manager log, to be read only: no interface creates, changes or deletes an entry. */
 export function createManagerLogApp(deps: CategoryAppDeps): App {

@@ -1,9 +1,12 @@
 import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
+import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
-import { readNoQuery } from '#shared/http/read-query.ts';
-import { addUpsertRoute } from '#shared/http/upsert-route.ts';
+import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { readNoQuery } from '#shared/http/read/read-query.ts';
 import { lookupRecord } from '#shared/records/lookup-record.ts';
 import { renderFor } from '#shared/records/open-record.ts';
 

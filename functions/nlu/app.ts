@@ -2,11 +2,14 @@ import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import { completeMessage } from '#shared/domains/nlu/complete-message.ts';
 import { reviewFields, reviewMessage, withdrawReview } from '#shared/domains/nlu/review-message.ts';
 import { summariseIntents } from '#shared/domains/nlu/summarise-intents.ts';
+import { renderChanged } from '#shared/http/answer/render-changed.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
-import { readNarrowedPage, readNoQuery } from '#shared/http/read-query.ts';
-import { renderChanged } from '#shared/http/render-changed.ts';
+import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { readNarrowedPage, readNoQuery } from '#shared/http/read/read-query.ts';
 
 const path = `/v1/${nluMessages.path}`;
 

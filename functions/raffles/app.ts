@@ -12,13 +12,16 @@ import {
   winnerColumns,
 } from '#shared/domains/raffles/list-winners.ts';
 import { createParticipate } from '#shared/domains/raffles/participate.ts';
-import { readIdempotencyKey } from '#shared/http/category-routes.ts';
+import { csvResponse } from '#shared/http/answer/csv-response.ts';
+import { readIdempotencyKey } from '#shared/http/category-api/category-routes.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
+import { answerCsv } from '#shared/http/category-api/export-routes.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { csvResponse } from '#shared/http/csv-response.ts';
-import { answerCsv } from '#shared/http/export-routes.ts';
-import { readJson, smallBodyMax } from '#shared/http/read-json.ts';
-import { readNoQuery, readPage } from '#shared/http/read-query.ts';
+import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { readNoQuery, readPage } from '#shared/http/read/read-query.ts';
 
 /** Participations in raffles, the raffles, their draws and winners. */
 export function createRafflesApp(deps: CategoryAppDeps): App {

@@ -1,7 +1,10 @@
 import { runtimeLog } from '#shared/categories/runtime-log.ts';
 import { dropHttpBody } from '#shared/domains/runtime-log/drop-http-body.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
 
 /** Runtime log: sign-ins and errors of external APIs. */
 export function createRuntimeLogApp(deps: CategoryAppDeps): App {

@@ -12,13 +12,16 @@ import {
 import { openFile } from '#shared/domains/variables/open-file.ts';
 import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
 import { storeFile } from '#shared/domains/variables/store-file.ts';
+import { fileResponse } from '#shared/http/answer/file-response.ts';
+import {
+  type CategoryAppDeps,
+  createCategoryApp,
+} from '#shared/http/category-api/create-category-app.ts';
+import { answerArchive, answerCsv } from '#shared/http/category-api/export-routes.ts';
+import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { type CategoryAppDeps, createCategoryApp } from '#shared/http/create-category-app.ts';
-import { answerArchive, answerCsv } from '#shared/http/export-routes.ts';
-import { fileResponse } from '#shared/http/file-response.ts';
-import { readForwardPage, readNoQuery } from '#shared/http/read-query.ts';
-import { readUpload } from '#shared/http/read-upload.ts';
-import { addUpsertRoute } from '#shared/http/upsert-route.ts';
+import { readForwardPage, readNoQuery } from '#shared/http/read/read-query.ts';
+import { readUpload } from '#shared/http/read/read-upload.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 
 /** Process variables and files of experiences; `PUT` sets one by experience, instance and name. */

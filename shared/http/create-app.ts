@@ -2,13 +2,13 @@ import { Hono } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { allowedMethods } from './allowed-methods.ts';
-import { cameByPlainHttp } from './came-by-plain-http.ts';
-import { allowOrigin, answerPreflight } from './cors.ts';
+import { isUnexpected, problemResponse, toProblem } from './answer/problem-response.ts';
 import type { AppEnv, Guards } from './env.ts';
-import { deadlines, limitTime } from './limit-time.ts';
+import { cameByPlainHttp } from './guards/came-by-plain-http.ts';
+import { allowOrigin, answerPreflight } from './guards/cors.ts';
+import { deadlines, limitTime } from './guards/limit-time.ts';
+import { addSecureHeaders } from './guards/secure-headers.ts';
 import { describeError, type Logger } from './logger.ts';
-import { isUnexpected, problemResponse, toProblem } from './problem-response.ts';
-import { addSecureHeaders } from './secure-headers.ts';
 import { traceOf } from './trace-of.ts';
 
 export type App = Hono<AppEnv>;

@@ -1,7 +1,7 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type App, type AppDeps, createApp } from './create-app.ts';
 import { describeError } from './logger.ts';
-import { readNoQuery } from './read-query.ts';
+import { readNoQuery } from './read/read-query.ts';
 
 export type TaskAppDeps = AppDeps & {
   /** @throws Problem when the caller is not Cloud Scheduler */

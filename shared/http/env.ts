@@ -1,6 +1,6 @@
 import type { Context } from '#shared/records/context.ts';
-import type { OriginLookup } from './cors.ts';
-import type { RequestLimits } from './limit-requests.ts';
+import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
+import type { RequestLimits } from './guards/limit-requests.ts';
 
 /** What callers are held to; without it nothing is limited, and no other origin allowed. */
 export type Guards = {

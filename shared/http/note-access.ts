@@ -3,9 +3,9 @@ import { matchedRoutes } from 'hono/route';
 import type { Actor } from '#shared/access/actor.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
-import { clientOf } from './client-address.ts';
 import { actionOf, isReading, targetOf } from './describe-access.ts';
 import type { AppEnv } from './env.ts';
+import { clientOf } from './guards/client-address.ts';
 
 /** Numbers and settings without a personal value: looking at them leaves no entry. */
 const impersonal = new Set([

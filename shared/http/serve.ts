@@ -1,7 +1,7 @@
 import http, { type RequestListener, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from './create-app.ts';
-import { deadlines } from './limit-time.ts';
+import { deadlines } from './guards/limit-time.ts';
 import type { Logger } from './logger.ts';
 
 /** Cloud Run kills 10 s after SIGTERM; requests in flight get a little less. */

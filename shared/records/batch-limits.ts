@@ -1,7 +1,8 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
-import type { DocumentData, Write } from '#shared/store/store.ts';
+import { encodedBytes } from '#shared/store/encoded-bytes.ts';
+import type { Write } from '#shared/store/store.ts';
 import type { Fields } from './record.ts';
 
 /** Records of one request at most. */
@@ -16,10 +17,6 @@ const batchBytesMax = 3 * 1024 * 1024;
 /** Of records together with what else is written with them: heads, marks, spent coins. */
 const commitBytesMax = 3.75 * 1024 * 1024;
 
-/** Protobuf framing of a value and of a document, with its path, rounded up. */
-const fieldOverheadBytes = 16;
-const documentOverheadBytes = 256;
-
 /** @throws Problem `lookup-limit` */
 export function checkLookupCount(category: Category, records: readonly Fields[]): void {
   const names = lookupFields(category);
@@ -29,18 +26,6 @@ export function checkLookupCount(category: Category, records: readonly Fields[])
       .map((name) => `${name}|${String(record[name])}`),
   );
   if (new Set(values).size > lookupValuesMax) throw new Problem('lookup-limit');
-}
-
-/** About how many bytes a document takes on its way to or from the database. */
-export function encodedBytes(data: DocumentData): number {
-  let bytes = documentOverheadBytes;
-  for (const [name, value] of Object.entries(data)) {
-    bytes += name.length + fieldOverheadBytes;
-    if (value instanceof Uint8Array) bytes += value.length;
-    else if (typeof value === 'string') bytes += value.length;
-    else if (Array.isArray(value)) bytes += value.join('').length + value.length * 4;
-  }
-  return bytes;
 }
 
 function checkBytes(writes: readonly Write[], bytesMax: number): void {

@@ -1,7 +1,7 @@
 import type { DocumentData, Write } from '#shared/store/store.ts';
 import { checkCommitBytes } from './batch-limits.ts';
+import type { Companion } from './companion.ts';
 import type { Context } from './context.ts';
-import type { Companion } from './create-records.ts';
 import type { PreparedRecords } from './prepare-records.ts';
 
 /** The writes of new records, with what a companion stores beside the fields of each. */

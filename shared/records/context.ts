@@ -1,13 +1,13 @@
-import type { Actor } from '#shared/access/actor.ts';
+import type { Caller } from '#shared/access/caller.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { TenantSettings } from '#shared/settings/settings.ts';
+import type { RetryDeps } from '#shared/store/retry.ts';
 import type { DocumentRef, Store } from '#shared/store/store.ts';
 import type { Keyring } from '#shared/vault/open/keyring.ts';
 import type { Lookup } from '#shared/vault/open/lookup.ts';
 
 /** What the verbs on records work with; made once per process. */
-export type RecordDeps = {
+export type RecordDeps = RetryDeps & {
   readonly store: Store;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
@@ -15,20 +15,9 @@ export type RecordDeps = {
   /** First of `count` creation instants, see `createInstantSequence`. */
   readonly nextInstants: (count: number) => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** A number in [0, 1), for jitter. */
-  readonly random: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
   readonly purgeShards: number;
   /** Told of a document that is live and cannot be decrypted. */
   readonly onUnreadable: (ref: DocumentRef) => void;
-};
-
-/** Who asks, and with what rights; made per request from the credential alone. */
-export type Caller = {
-  readonly tenant: string;
-  readonly scopes: ReadonlySet<string>;
-  readonly actor: Actor;
-  readonly settings: TenantSettings;
 };
 
 export type Context = RecordDeps &

@@ -2,8 +2,9 @@ import { requireScope } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentData, StoredDocument, Version, Write } from '#shared/store/store.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { commitNew } from './commit-new.ts';
+import type { CompanionMaker } from './companion.ts';
 import type { Context } from './context.ts';
 import { findEarlier, idempotencyMark } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
@@ -12,23 +13,6 @@ import { hashLookups, type PreparedRecords, prepareRecords } from './prepare-rec
 import { type Complete, readInputs } from './read-inputs.ts';
 import type { ClearRecord } from './record.ts';
 import { type Mark, takeMarks } from './record-marks.ts';
-
-/** Writes that belong into the same commit as new records, made by a category's own verb. */
-export type Companion = {
-  readonly writes: readonly Write[];
-  /** What is stored beside the fields of each new record, in their order. */
-  readonly ownFields?: readonly DocumentData[];
-  /** Told the new versions of `writes` once they are committed. */
-  readonly committed: (versions: readonly (Version | undefined)[]) => void;
-};
-
-/** How a category's own verb takes part in storing records. */
-export type CompanionMaker = {
-  /** Makes the companion of an attempt; the first may guess, later ones must read what they build on. */
-  readonly make: (records: readonly ClearRecord[], attempt: number) => Promise<Companion>;
-  /** Runs work for the inputs after that under way which it would only get in the way of. */
-  readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
-};
 
 const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_inputs, work) => work() };
 

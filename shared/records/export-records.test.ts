@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '#shared/access/caller.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
-import type { Caller, Context } from './context.ts';
+import type { Context } from './context.ts';
 import { createRecords } from './create-records.ts';
 import { categoryExport, exportRecords } from './export-records.ts';
 import { createTestFixture, type TestFixture } from './testing/create-test-context.ts';

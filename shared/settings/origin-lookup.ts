@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { OriginLookup } from '#shared/http/cors.ts';
 import {
   type DocumentRef,
   platformTenant,
@@ -11,6 +10,16 @@ import {
 } from '#shared/store/store.ts';
 import { registeredOrigins } from './collections.ts';
 import { createSettingsReader } from './read-settings.ts';
+
+/**
+ * Which origins tenants have registered, as browsers send them (`https://shop.example`, RFC 6454, section 6.2).
+ * Asked on every request of a browser, so answers should be remembered, though for no more than 5 s.
+ */
+export type OriginLookup = {
+  /** Whether any tenant has; a preflight has no credential, so no tenant. */
+  readonly isRegistered: (origin: string) => Promise<boolean>;
+  readonly originsOf: (tenant: string) => Promise<ReadonlySet<string>>;
+};
 
 function originRef(origin: string): DocumentRef {
   const id = createHash('sha256').update(origin, 'utf8').digest('hex');

@@ -1,10 +1,16 @@
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { RecordDeps } from '#shared/records/context.ts';
 import { WriteConflict } from './store.ts';
 
 const attemptsMax = 12;
 const backoffMs = 15;
 const backoffMaxMs = 400;
+
+/** What a retry pauses with. */
+export type RetryDeps = {
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+};
 
 /**
  * House pattern for concurrency: `attempt` reads what it needs and makes one commit with preconditions; when
@@ -12,7 +18,7 @@ const backoffMaxMs = 400;
  * @throws Problem `contention` when it lost every time
  */
 export async function retryOnConflict<T>(
-  deps: Pick<RecordDeps, 'random' | 'sleep'>,
+  deps: RetryDeps,
   attempt: (number: number) => Promise<T>,
 ): Promise<T> {
   for (let number = 0; number < attemptsMax; number += 1) {

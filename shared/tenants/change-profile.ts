@@ -1,10 +1,11 @@
+import type { Caller } from '#shared/access/caller.ts';
 import { requireScope } from '#shared/access/scope.ts';
 import { rememberedMicros } from '#shared/base/cache/read-through.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import type { Caller, RecordDeps } from '#shared/records/context.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
 import { controlRef, decodeSettings, encodeSettings } from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';

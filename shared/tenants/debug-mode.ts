@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Caller } from '#shared/access/caller.ts';
 import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, microsPerSecond } from '#shared/base/time/instant.ts';
-import type { Caller } from '#shared/records/context.ts';
 import { decodeSettings } from '#shared/settings/encode-settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { effectiveAfter, type ProfileDeps, readControl, writeControl } from './change-profile.ts';

@@ -1,7 +1,7 @@
+import type { Caller } from '#shared/access/caller.ts';
 import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
-import type { Caller } from '#shared/records/context.ts';
 import { categoryRuleOf } from '#shared/settings/category-rule.ts';
 import { decodeSettings } from '#shared/settings/encode-settings.ts';
 import { basisField, newestFirstOf } from '#shared/store/category-collection.ts';

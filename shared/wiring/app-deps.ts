@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '#shared/base/config/read-config.ts';
-import type { OriginLookup } from '#shared/http/cors.ts';
 import type { AppDeps } from '#shared/http/create-app.ts';
-import { createRequestLimits } from '#shared/http/limit-requests.ts';
+import { createRequestLimits } from '#shared/http/guards/limit-requests.ts';
 import { createLogger, type LogDestination } from '#shared/http/logger.ts';
+import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 
 /** What every app needs, whatever it serves. */
 export function createAppDeps(

@@ -2,7 +2,7 @@ import { createAuthenticate } from '#shared/access/authenticate.ts';
 import type { Config } from '#shared/base/config/read-config.ts';
 import { systemClock } from '#shared/base/time/clock.ts';
 import { categories } from '#shared/categories/registry.ts';
-import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
+import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
 import { createOriginLookup } from '#shared/settings/origin-lookup.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';

@@ -4,7 +4,7 @@ import { clearSessionCookie } from '#shared/access/session/session-cookie.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
-import { readNoQuery } from '#shared/http/read-query.ts';
+import { readNoQuery } from '#shared/http/read/read-query.ts';
 import { createProviders } from './connect-providers.ts';
 import { renderChoice, renderFailure } from './render-sign-in.ts';
 import { readReturnTo } from './return-to.ts';

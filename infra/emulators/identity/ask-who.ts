@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { html } from 'hono/html';
 import { errors, type Provider } from 'oidc-provider';
-import type { LocalPerson } from './identity-provider.ts';
+import type { LocalPerson } from './local-person.ts';
 
 export type AskWho = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

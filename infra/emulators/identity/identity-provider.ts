@@ -6,17 +6,8 @@ import type { Configuration, JWKS, Provider } from 'oidc-provider';
 import { isFromThisMachine } from '../../local/gateway/is-from-this-machine.ts';
 import { createTokenIssuer } from '../scheduler/token-issuer.ts';
 import { type AskWho, createAskWho } from './ask-who.ts';
+import type { LocalPerson } from './local-person.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
-
-/** Somebody who can sign in. */
-export interface LocalPerson {
-  email: string;
-  name: string;
-  /** What the page says of them. */
-  about: string;
-  /** False for somebody whose address the provider has not verified. */
-  verified?: boolean;
-}
 
 export interface IdentityProvider {
   /** `http://localhost:…`: another site than 127.0.0.1 to a browser, as a provider is in life. */

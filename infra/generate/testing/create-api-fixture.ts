@@ -14,13 +14,13 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import { categories } from '#shared/categories/registry.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { raffleRef, sealRaffle } from '#shared/domains/raffles/raffle.ts';
-import type { OriginLookup } from '#shared/http/cors.ts';
 import { createLogger } from '#shared/http/logger.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
+import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';

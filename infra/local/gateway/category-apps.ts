@@ -1,5 +1,5 @@
+import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
 import { createChatApp } from '../../../functions/chat/app.ts';
 import { createConsentsApp } from '../../../functions/consents/app.ts';
 import { createCouponsApp } from '../../../functions/coupons/app.ts';

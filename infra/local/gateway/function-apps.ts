@@ -1,6 +1,6 @@
 import { categories } from '#shared/categories/registry.ts';
+import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import type { CategoryAppDeps } from '#shared/http/create-category-app.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';

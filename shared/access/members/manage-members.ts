@@ -3,9 +3,9 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { emailAddress } from '#shared/categories/field-schemas.ts';
-import type { Caller } from '#shared/records/context.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
+import type { Caller } from '../caller.ts';
 import { type Role, roles } from '../roles.ts';
 import { requireScope } from '../scope.ts';
 import {

@@ -1,13 +1,20 @@
-import type { RecordDeps } from '#shared/records/context.ts';
-import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
+import type { Clock } from '#shared/base/time/clock.ts';
+import type { RetryDeps } from '#shared/store/retry.ts';
+import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/envelope.ts';
+import type { Keyring } from '#shared/vault/open/keyring.ts';
+import type { Lookup } from '#shared/vault/open/lookup.ts';
 import { members } from './collections.ts';
 
-export type MemberDeps = Pick<
-  RecordDeps,
-  'store' | 'keyring' | 'lookup' | 'now' | 'randomBytes' | 'random' | 'sleep'
->;
+/** What the verbs on members work with. */
+export type MemberDeps = RetryDeps & {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly lookup: Lookup;
+  readonly now: Clock;
+  readonly randomBytes: (count: number) => Uint8Array;
+};
 
 /** Members do not expire: their data key stays until the tenant goes. 31 December 2199. */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;

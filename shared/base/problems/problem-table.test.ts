@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUnexpected, problemResponse, toProblem } from '#shared/http/problem-response.ts';
+import { isUnexpected, problemResponse, toProblem } from '#shared/http/answer/problem-response.ts';
 import { StoreUnavailable, WriteConflict } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';

@@ -1,7 +1,7 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import type { Companion, CompanionMaker } from '#shared/records/companion.ts';
 import type { Context } from '#shared/records/context.ts';
-import type { Companion, CompanionMaker } from '#shared/records/create-records.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';

@@ -8,8 +8,8 @@ import {
 } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import type { CategoryAppDeps } from '../category-api/create-category-app.ts';
 import type { App } from '../create-app.ts';
-import type { CategoryAppDeps } from '../create-category-app.ts';
 import { createLogger } from '../logger.ts';
 
 /** What an interface answers; which parts are there depends on the path. */

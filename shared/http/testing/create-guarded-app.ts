@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { admitCaller } from '../admit-caller.ts';
 import { type App, type AppDeps, createApp } from '../create-app.ts';
+import { admitCaller } from '../guards/admit-caller.ts';
 
 /**
  * An app with those guards. `GET /v1/work` answers callers who send their tenant's name as credential (`wrong` is

@@ -1,3 +1,4 @@
+import type { Caller } from '#shared/access/caller.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -13,7 +14,7 @@ import {
 } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { createRecordDeps } from '#shared/wiring/record-deps.ts';
-import type { Caller, Context } from '../context.ts';
+import type { Context } from '../context.ts';
 
 /** Noon of 15 January 2026, UTC. */
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;

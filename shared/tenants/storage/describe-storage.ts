@@ -1,8 +1,8 @@
+import type { Caller } from '#shared/access/caller.ts';
 import { requireOverview } from '#shared/access/scope.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import type { Caller } from '#shared/records/context.ts';
 import { categoryRuleOf } from '#shared/settings/category-rule.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { settingsOf } from '#shared/settings/settings.ts';

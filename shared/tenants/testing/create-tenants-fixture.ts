@@ -1,7 +1,7 @@
 import { createAuthenticate } from '#shared/access/authenticate.ts';
+import type { Caller } from '#shared/access/caller.ts';
 import type { CredentialRequest } from '#shared/access/identity.ts';
 import { categories } from '#shared/categories/registry.ts';
-import type { Caller } from '#shared/records/context.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { createTenant } from '../create-tenant.ts';
 

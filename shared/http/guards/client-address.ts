@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { ipAddress } from '#shared/categories/field-schemas.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 
 /**
  * Where a request came from. Google's front end appends the address it sees to `X-Forwarded-For`, so the last one is

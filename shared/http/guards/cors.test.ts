@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { OriginLookup } from './cors.ts';
-import { createGuardedApp } from './testing/create-guarded-app.ts';
+import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
+import { createGuardedApp } from '../testing/create-guarded-app.ts';
 
 const blumen = 'https://www.blumen.example';
 const stadt = 'https://dialog.stadt.example:8443';

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 
 /** Milliseconds that a request may take until its answer begins. */
 export type Deadlines = {

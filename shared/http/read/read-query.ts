@@ -4,7 +4,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category, Field } from '#shared/categories/define-category.ts';
 import { type PageRequest, pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import type { Filter } from '#shared/store/store.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 
 const pageParameters = ['limit', 'cursor', 'after'];
 

@@ -11,8 +11,8 @@ import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
-import { createCategoryApp } from './create-category-app.ts';
-import { createLogger } from './logger.ts';
+import { createCategoryApp } from '../category-api/create-category-app.ts';
+import { createLogger } from '../logger.ts';
 
 const tenant = 'acme';
 

@@ -2,7 +2,7 @@ import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Upload } from '#shared/domains/variables/stage-upload.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 
 /** What may stand around the content of a file: fields, headers of parts, boundaries. In bytes. */
 const formBytesMax = 64 * 1024;

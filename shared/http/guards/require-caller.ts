@@ -2,10 +2,10 @@ import type { MiddlewareHandler } from 'hono';
 import type { Authenticate, Freshness } from '#shared/access/authenticate.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
+import type { AppEnv } from '../env.ts';
+import { noteAccess } from '../note-access.ts';
 import { admitCaller } from './admit-caller.ts';
-import type { AppEnv } from './env.ts';
 import { keepSession } from './keep-session.ts';
-import { noteAccess } from './note-access.ts';
 
 export type CallerDeps = {
   readonly records: RecordDeps;

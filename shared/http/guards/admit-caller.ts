@@ -1,9 +1,9 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { problemTable } from '#shared/base/problems/problem-table.ts';
+import type { AppEnv } from '../env.ts';
 import { clientOf } from './client-address.ts';
 import { foreignOrigin, requireOwnOrigin } from './cors.ts';
-import type { AppEnv } from './env.ts';
 
 /** A credential came and was refused; none at all is no attempt. */
 function isRefusedCredential(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 import { readJson } from './read-json.ts';
 
 const bytesMax = 100;

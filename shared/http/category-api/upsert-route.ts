@@ -4,9 +4,9 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { Complete } from '#shared/records/read-inputs.ts';
 import type { Revise } from '#shared/records/revise.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
-import type { App } from './create-app.ts';
-import { readJson, recordsBodyMax } from './read-json.ts';
-import { readNoQuery } from './read-query.ts';
+import type { App } from '../create-app.ts';
+import { readJson, recordsBodyMax } from '../read/read-json.ts';
+import { readNoQuery } from '../read/read-query.ts';
 
 /** Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it changed. */
 export function addUpsertRoute(

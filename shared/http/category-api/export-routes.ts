@@ -8,12 +8,12 @@ import {
   type ExportSource,
   exportRecords,
 } from '#shared/records/export-records.ts';
-import type { App } from './create-app.ts';
-import { csvResponse } from './csv-response.ts';
-import type { AppEnv } from './env.ts';
-import { exportResponse } from './export-response.ts';
-import { readJson, smallBodyMax } from './read-json.ts';
-import { readNoQuery } from './read-query.ts';
+import { csvResponse } from '../answer/csv-response.ts';
+import { exportResponse } from '../answer/export-response.ts';
+import type { App } from '../create-app.ts';
+import type { AppEnv } from '../env.ts';
+import { readJson, smallBodyMax } from '../read/read-json.ts';
+import { readNoQuery } from '../read/read-query.ts';
 
 /** An export as CSV. */
 export async function answerCsv(c: HonoContext<AppEnv>, source: ExportSource): Promise<Response> {

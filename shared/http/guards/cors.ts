@@ -1,16 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { AppEnv } from './env.ts';
-
-/**
- * Which origins tenants have registered, as browsers send them (`https://shop.example`, RFC 6454, section 6.2).
- * Asked on every request of a browser, so answers should be remembered, though for no more than 5 s.
- */
-export type OriginLookup = {
-  /** Whether any tenant has; a preflight has no credential, so no tenant. */
-  readonly isRegistered: (origin: string) => Promise<boolean>;
-  readonly originsOf: (tenant: string) => Promise<ReadonlySet<string>>;
-};
+import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
+import type { AppEnv } from '../env.ts';
 
 const allowedHeaders = 'Authorization, Content-Type, Idempotency-Key, If-None-Match, Mayfly-Tenant';
 const exposedHeaders =

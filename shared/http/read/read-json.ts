@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 
 /** Largest body of a path that takes records, in bytes: a batch of 3 MiB encoded, escaped as JSON allows. */
 export const recordsBodyMax = 8 * 1024 * 1024;

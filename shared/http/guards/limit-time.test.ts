@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createGuardedApp } from './testing/create-guarded-app.ts';
+import { createGuardedApp } from '../testing/create-guarded-app.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 import { readUpload } from './read-upload.ts';
 
 const fileBytesMax = 1_000;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Guards } from './env.ts';
+import type { Guards } from '../env.ts';
+import { createGuardedApp } from '../testing/create-guarded-app.ts';
 import { createRequestLimits } from './limit-requests.ts';
-import { createGuardedApp } from './testing/create-guarded-app.ts';
 
 let now = 0;
 let fixture: ReturnType<typeof createGuardedApp>;

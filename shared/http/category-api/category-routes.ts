@@ -1,13 +1,10 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
+import type { CompanionMaker } from '#shared/records/companion.ts';
 import type { Context } from '#shared/records/context.ts';
 import { type CompleteCorrection, correctRecord } from '#shared/records/correct-record.ts';
-import {
-  type CompanionMaker,
-  type Created,
-  createRecords,
-} from '#shared/records/create-records.ts';
+import { type Created, createRecords } from '#shared/records/create-records.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { listRecords } from '#shared/records/list-records.ts';
 import { renderFor, renderRecord } from '#shared/records/open-record.ts';
@@ -17,12 +14,12 @@ import { readRecord } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { Revise } from '#shared/records/revise.ts';
 import { searchRecords } from '#shared/records/search-records.ts';
-import type { App } from './create-app.ts';
-import { fieldsAskedFor } from './describe-access.ts';
+import { renderChanged } from '../answer/render-changed.ts';
+import type { App } from '../create-app.ts';
+import { fieldsAskedFor } from '../describe-access.ts';
+import { readJson, recordsBodyMax, smallBodyMax } from '../read/read-json.ts';
+import { readListQuery, readNoQuery } from '../read/read-query.ts';
 import { addExportRoutes } from './export-routes.ts';
-import { readJson, recordsBodyMax, smallBodyMax } from './read-json.ts';
-import { readListQuery, readNoQuery } from './read-query.ts';
-import { renderChanged } from './render-changed.ts';
 
 /** What a category's own verbs replace of the generic ones. */
 export type OwnVerbs = {

@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { expect, test } from 'vitest';
 import type { Row } from '#shared/records/export-records.ts';
+import { openAe2 } from '../testing/open-ae2.ts';
 import { csvResponse } from './csv-response.ts';
 import { exportResponse } from './export-response.ts';
-import { openAe2 } from './testing/open-ae2.ts';
 import { createZipStream } from './zip-stream.ts';
 
 const ignore = () => undefined;

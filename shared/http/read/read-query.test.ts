@@ -5,7 +5,7 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import { categories } from '#shared/categories/registry.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 import { readListQuery, readNoQuery, readPage } from './read-query.ts';
 
 /** What a reader makes of a URL's query, or the problem it is refused with. */

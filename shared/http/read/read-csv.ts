@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { AppEnv } from './env.ts';
+import type { AppEnv } from '../env.ts';
 
 /** RFC 4180, section 3: a charset, and whether there is a header line. */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;

@@ -1,0 +1,20 @@
+import type { DocumentData, Version, Write } from '#shared/store/store.ts';
+import type { RecordInput } from './own-expiry.ts';
+import type { ClearRecord } from './record.ts';
+
+/** Writes that belong into the same commit as new records, made by a category's own verb. */
+export type Companion = {
+  readonly writes: readonly Write[];
+  /** What is stored beside the fields of each new record, in their order. */
+  readonly ownFields?: readonly DocumentData[];
+  /** Told the new versions of `writes` once they are committed. */
+  readonly committed: (versions: readonly (Version | undefined)[]) => void;
+};
+
+/** How a category's own verb takes part in storing records. */
+export type CompanionMaker = {
+  /** Makes the companion of an attempt; the first may guess, later ones must read what they build on. */
+  readonly make: (records: readonly ClearRecord[], attempt: number) => Promise<Companion>;
+  /** Runs work for the inputs after that under way which it would only get in the way of. */
+  readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
+};

@@ -1,0 +1,17 @@
+import type { DocumentData } from './store.ts';
+
+/** Protobuf framing of a value and of a document, with its path, rounded up. */
+const fieldOverheadBytes = 16;
+const documentOverheadBytes = 256;
+
+/** About how many bytes a document takes on its way to or from the database. */
+export function encodedBytes(data: DocumentData): number {
+  let bytes = documentOverheadBytes;
+  for (const [name, value] of Object.entries(data)) {
+    bytes += name.length + fieldOverheadBytes;
+    if (value instanceof Uint8Array) bytes += value.length;
+    else if (typeof value === 'string') bytes += value.length;
+    else if (Array.isArray(value)) bytes += value.join('').length + value.length * 4;
+  }
+  return bytes;
+}
