@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { systemClock } from '#shared/base/time/clock.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';
-import { createDataKeyDirectory } from '#shared/vault/open/data-key-directory.ts';
+import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
 import { collections } from '#shared/wiring/collections.ts';
 
 // A function whose code was changed: it asks for the data key of any category, with the identity it has.

@@ -4,7 +4,7 @@ import { bucketEnd } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
 import type { DocumentData } from '#shared/store/store.ts';
 import { normalise } from '#shared/vault/normalise.ts';
-import { envelopeVersion, seal } from '#shared/vault/open/envelope.ts';
+import { envelopeVersion, seal } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from './context.ts';
 import { encodeField } from './field-codec.ts';
 import type { ClearRecord, Fields } from './record.ts';

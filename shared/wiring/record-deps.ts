@@ -5,10 +5,10 @@ import type { Logger } from '#shared/http/logger.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
-import { createDataKeyDirectory } from '#shared/vault/open/data-key-directory.ts';
-import { createKeyring, keyringLimits } from '#shared/vault/open/keyring.ts';
-import { createLookup } from '#shared/vault/open/lookup.ts';
-import { createLookupSecrets } from '#shared/vault/open/lookup-secrets.ts';
+import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
+import { createKeyring, keyringLimits } from '#shared/vault/open/records/keyring.ts';
+import { createLookup } from '#shared/vault/open/records/lookup.ts';
+import { createLookupSecrets } from '#shared/vault/open/records/lookup-secrets.ts';
 
 /** Off the event loop, on libuv's threads. Loaded with the first hash. */
 async function hashWithBcrypt(text: string, salt: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
-import type { Lookup } from '#shared/vault/open/lookup.ts';
+import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { categoryApps } from '../gateway/category-apps.ts';
 import type { Platform } from '../gateway/platform.ts';
 import { createPastServices } from './create-past-services.ts';

@@ -1,6 +1,6 @@
 import { type Clock, createInstantSequence } from '#shared/base/time/clock.ts';
 import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
-import type { Lookup } from '#shared/vault/open/lookup.ts';
+import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import type { FunctionName } from '../../manifest.ts';
 import {

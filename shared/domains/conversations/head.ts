@@ -8,7 +8,7 @@ import { bucketEnd } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
-import { envelopeVersion, open, seal } from '#shared/vault/open/envelope.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { conversationHeads } from './collections.ts';
 
 /** Code points of the last message that a list of conversations shows. */

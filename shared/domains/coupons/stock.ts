@@ -4,7 +4,7 @@ import type { Context } from '#shared/records/context.ts';
 import { bucketEnd, longestRetentionDays } from '#shared/settings/retention.ts';
 import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
-import { envelopeVersion, open, seal } from '#shared/vault/open/envelope.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { comparedCode } from './code-text.ts';
 import { couponStock } from './collections.ts';
 

@@ -3,7 +3,7 @@ import { bucketEnd } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
 import { newRecordId } from '#shared/store/record-id.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
-import { envelopeVersion, seal } from '#shared/vault/open/envelope.ts';
+import { envelopeVersion, seal } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from '../context.ts';
 import { chunkPlace, type FileOwner } from './chunk-place.ts';
 import { type Chunk, splitIntoChunks } from './split-into-chunks.ts';

@@ -4,10 +4,10 @@ import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { allTenants, type Store } from '#shared/store/store.ts';
-import { dataKeyPointers, dataKeys } from '../collections.ts';
-import { KeyDenied } from '../key-wrapper.ts';
-import { keyGraceMicros } from '../make-data-key.ts';
-import { createFakeKeyWrapper } from '../testing/create-fake-key-wrapper.ts';
+import { dataKeyPointers, dataKeys } from '../../collections.ts';
+import { KeyDenied } from '../../key-wrapper.ts';
+import { keyGraceMicros } from '../../make-data-key.ts';
+import { createFakeKeyWrapper } from '../../testing/create-fake-key-wrapper.ts';
 import { createDataKeyDirectory } from './data-key-directory.ts';
 
 const bucket = { tenant: 'acme', category: 'customers', end: 20_500 * microsPerDay };

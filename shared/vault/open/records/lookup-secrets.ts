@@ -3,8 +3,8 @@ import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
-import { lookupSecrets } from '../collections.ts';
-import type { KeyWrapper } from '../key-wrapper.ts';
+import { lookupSecrets } from '../../collections.ts';
+import type { KeyWrapper } from '../../key-wrapper.ts';
 
 /** A tenant's secrets for lookup: the pepper keys the HMAC, the salt (cost included) is the one of all its bcrypt hashes. */
 export type LookupSecret = { readonly pepper: KeyObject; readonly salt: string };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
-import { type DataKey, importDataKey } from '../data-key.ts';
-import { DecryptionError } from '../decryption-error.ts';
-import { KeyDenied, KeyServiceUnavailable } from '../key-wrapper.ts';
-import type { Bucket } from '../make-data-key.ts';
+import { type DataKey, importDataKey } from '../../data-key.ts';
+import { DecryptionError } from '../../decryption-error.ts';
+import { KeyDenied, KeyServiceUnavailable } from '../../key-wrapper.ts';
+import type { Bucket } from '../../make-data-key.ts';
 import type { DataKeyDirectory } from './data-key-directory.ts';
 import { createKeyring, keyringLimits } from './keyring.ts';
 

@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { hash as bcryptHash } from 'bcrypt';
 import { describe, expect, test } from 'vitest';
 import type { LookupNormaliser } from '#shared/categories/define-category.ts';
-import vectors from '../vectors/lookup.json' with { type: 'json' };
+import vectors from '../../vectors/lookup.json' with { type: 'json' };
 import { createLookup } from './lookup.ts';
 
 const salt = '$2b$04$abcdefghijklmnopqrstuu';

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { encryptGcm } from '../encrypt-gcm.ts';
+import { encryptGcm } from '../../encrypt-gcm.ts';
 import { decryptGcm } from './decrypt-gcm.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');

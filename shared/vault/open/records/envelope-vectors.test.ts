@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type DataKeyAlgorithm, importDataKey } from '../data-key.ts';
-import jce from '../vectors/jce.json' with { type: 'json' };
-import openssl from '../vectors/openssl-cbc.json' with { type: 'json' };
+import { type DataKeyAlgorithm, importDataKey } from '../../data-key.ts';
+import jce from '../../vectors/jce.json' with { type: 'json' };
+import openssl from '../../vectors/openssl-cbc.json' with { type: 'json' };
 import { open, seal } from './envelope.ts';
 
 const place = {

@@ -2,10 +2,10 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { WriteConflict } from '#shared/store/store.ts';
-import { dataKeyPointers, dataKeys } from '../collections.ts';
-import { type DataKey, type DataKeyAlgorithm, importDataKey } from '../data-key.ts';
-import type { KeyWrapper } from '../key-wrapper.ts';
-import { type Bucket, type MakeDataKeyDeps, makeDataKey, wrapAad } from '../make-data-key.ts';
+import { dataKeyPointers, dataKeys } from '../../collections.ts';
+import { type DataKey, type DataKeyAlgorithm, importDataKey } from '../../data-key.ts';
+import type { KeyWrapper } from '../../key-wrapper.ts';
+import { type Bucket, type MakeDataKeyDeps, makeDataKey, wrapAad } from '../../make-data-key.ts';
 
 export type DataKeyDirectoryDeps = MakeDataKeyDeps & {
   readonly store: Store;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import type { LookupNormaliser } from '#shared/categories/define-category.ts';
-import { normalise } from '../normalise.ts';
+import { normalise } from '../../normalise.ts';
 import type { LookupSecret } from './lookup-secrets.ts';
 
 const cachedHashes = 20_000;

@@ -1,11 +1,11 @@
 import { beforeEach } from 'vitest';
-import type { Store } from './store.ts';
-import { createContractFixture } from './testing/contract-fixture.ts';
-import { describeAggregates } from './testing/describe-aggregates.ts';
-import { describeCommits } from './testing/describe-commits.ts';
-import { describeDocuments } from './testing/describe-documents.ts';
-import { describeQueries } from './testing/describe-queries.ts';
-import { describeWrites } from './testing/describe-writes.ts';
+import type { Store } from '../store.ts';
+import { createContractFixture } from './contract-fixture.ts';
+import { describeAggregates } from './describe-aggregates.ts';
+import { describeCommits } from './describe-commits.ts';
+import { describeDocuments } from './describe-documents.ts';
+import { describeQueries } from './describe-queries.ts';
+import { describeWrites } from './describe-writes.ts';
 
 /** What every {@link Store} guarantees; runs on memory and on Firestore. `makeStore` gives an empty one, made for `contractCollections`. */
 export function describeStoreContract(makeStore: () => Promise<Store>): void {

@@ -1,12 +1,12 @@
-import { encodeAad, type Place } from '../aad.ts';
-import type { DataKey } from '../data-key.ts';
-import { DecryptionError } from '../decryption-error.ts';
-import { gcmNonceBytes } from '../encrypt-gcm.ts';
-import { envelopeVersion } from '../seal-envelope.ts';
+import { encodeAad, type Place } from '../../aad.ts';
+import type { DataKey } from '../../data-key.ts';
+import { DecryptionError } from '../../decryption-error.ts';
+import { gcmNonceBytes } from '../../encrypt-gcm.ts';
+import { envelopeVersion } from '../../seal-envelope.ts';
 import { decryptGcm } from './decrypt-gcm.ts';
 import { decryptLegacyCbc } from './legacy-cbc.ts';
 
-export { envelopeVersion, seal } from '../seal-envelope.ts';
+export { envelopeVersion, seal } from '../../seal-envelope.ts';
 
 /** Bytes that an envelope of version 2 or 3 adds to its plaintext. */
 export const envelopeOverheadBytes = 29;

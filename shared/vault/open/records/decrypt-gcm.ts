@@ -1,5 +1,5 @@
 import { createDecipheriv, type KeyObject } from 'node:crypto';
-import { type GcmMode, gcmTagBytes } from '../encrypt-gcm.ts';
+import { type GcmMode, gcmTagBytes } from '../../encrypt-gcm.ts';
 
 /** Undoes `encryptGcm`. @throws when the tag does not match. */
 export function decryptGcm(

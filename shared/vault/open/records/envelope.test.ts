@@ -1,8 +1,13 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DataKey, type DataKeyAlgorithm, dataKeyBytes, importDataKey } from '../data-key.ts';
-import { DecryptionError } from '../decryption-error.ts';
+import {
+  type DataKey,
+  type DataKeyAlgorithm,
+  dataKeyBytes,
+  importDataKey,
+} from '../../data-key.ts';
+import { DecryptionError } from '../../decryption-error.ts';
 import { envelopeOverheadBytes, envelopeVersion, open, seal } from './envelope.ts';
 
 const place = { tenant: 'acme', category: 'customers', recordId: 'r1', field: 'email' };

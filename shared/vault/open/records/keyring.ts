@@ -1,10 +1,10 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
-import type { DataKey } from '../data-key.ts';
-import { DecryptionError } from '../decryption-error.ts';
-import { KeyDenied } from '../key-wrapper.ts';
-import type { Bucket } from '../make-data-key.ts';
+import type { DataKey } from '../../data-key.ts';
+import { DecryptionError } from '../../decryption-error.ts';
+import { KeyDenied } from '../../key-wrapper.ts';
+import type { Bucket } from '../../make-data-key.ts';
 import type { DataKeyDirectory } from './data-key-directory.ts';
 
 type Cached = {

@@ -5,9 +5,9 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { countStoreCalls } from '#shared/store/testing/count-store-calls.ts';
-import { lookupSecrets } from '../collections.ts';
-import { KeyDenied, KeyServiceUnavailable } from '../key-wrapper.ts';
-import { createFakeKeyWrapper } from '../testing/create-fake-key-wrapper.ts';
+import { lookupSecrets } from '../../collections.ts';
+import { KeyDenied, KeyServiceUnavailable } from '../../key-wrapper.ts';
+import { createFakeKeyWrapper } from '../../testing/create-fake-key-wrapper.ts';
 import { createLookupSecrets } from './lookup-secrets.ts';
 
 function createFixture() {
