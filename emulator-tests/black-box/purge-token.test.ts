@@ -12,6 +12,7 @@ import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-purge-token');
 const long = { expiresInSeconds: 300 };
+const tenYears = { expiresInSeconds: 315_360_000 };
 let scheduler: Scheduler;
 let purge: FunctionProcess;
 let apiKey: string;
@@ -85,6 +86,7 @@ const refused: readonly (readonly [string, () => Promise<string | undefined> | s
       () => changed({}, { expiresInSeconds: 60, now: Date.now() - 120_000 }),
       'token-invalid',
     ],
+    ['a token that lives for ten years', () => changed({}, tenYears), 'token-invalid'],
     [
       'another service account',
       () => changed({ email: 'chat@demo-mayfly.iam.gserviceaccount.com' }),

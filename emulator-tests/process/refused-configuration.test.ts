@@ -53,6 +53,16 @@ describe.each(functionNames().map((name, index) => [name, index] as const))('%s'
   });
 });
 
+test.each([
+  ['LOOKUP_COST', '4'],
+  ['TOKEN_HOURS', '8760'],
+])('%s of the local stack is refused where no emulator runs', async (variable, value) => {
+  const { code, output } = await startRefused('chat', { ...complete, [variable]: value });
+  expect(code).toBeGreaterThan(0);
+  expect(output).toContain(`configuration refused: ${variable}: `);
+  expect(output).not.toContain('listening on');
+});
+
 describe.each(foreignLocations)('%s', (location) => {
   test.each(['KMS_LOCATION', 'REGION'])('is refused as %s alone', async (variable) => {
     const { code, output } = await startRefused('chat', { ...complete, [variable]: location });

@@ -54,7 +54,12 @@ async function readAs(caller: string) {
     emulatorHost: `127.0.0.1:${kms.port}`,
     caller,
   });
-  const config = { OIDC_ISSUERS: [], PURGE_SHARDS: purgeShards, CONSOLE_URL: consoleUrl };
+  const config = {
+    OIDC_ISSUERS: [],
+    TOKEN_HOURS: 24,
+    PURGE_SHARDS: purgeShards,
+    CONSOLE_URL: consoleUrl,
+  };
   const { readSession } = createPersonAccess({ config, store, wrapper, now: systemClock });
   return readSession(cookie);
 }

@@ -55,6 +55,7 @@ beforeAll(async () => {
   ]);
   const verifyBearer = createBearerVerifier({
     issuers: [issuer.issuer],
+    tokenHours: 24,
     now,
     fetchJson: issuer.fetchJson,
   });
@@ -141,6 +142,17 @@ const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, stri
     async () => {
       const claims = { iss: issuer.issuer.issuer, ...claimsOf(emailOf('owner')) };
       return bearer(new UnsecuredJWT(claims).encode());
+    },
+    'token-invalid',
+  ],
+  'a token that was issued to another client': [
+    async () => bearer(await issuer.sign({ ...claimsOf(emailOf('owner')), azp: 'elsewhere' })),
+    'token-invalid',
+  ],
+  'a token that lives for years': [
+    async () => {
+      const claims = { ...claimsOf(emailOf('owner')), exp: seconds + 315_360_000 };
+      return bearer(await issuer.sign(claims));
     },
     'token-invalid',
   ],

@@ -2,6 +2,10 @@ import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { isShortLived } from './identity/token-rules.ts';
+
+/** Those of Google live for one hour. */
+const tokenHours = 1;
 
 export type SchedulerTokenRules = {
   readonly audience: string;
@@ -20,7 +24,7 @@ export function remoteKeys(uri: string): JWTVerifyGetKey {
 }
 
 /**
- * Checks the OIDC token of Cloud Scheduler in full: signature, issuer, audience, expiry and service account
+ * Checks the OIDC token of Cloud Scheduler in full: signature, issuer, audience, lifetime and service account
  * (https://cloud.google.com/scheduler/docs/http-target-auth).
  * @throws Problem `credential-missing`, `token-invalid`
  */
@@ -40,7 +44,8 @@ export function createSchedulerCheck(
         currentDate: new Date(rules.now() / microsPerMilli),
       });
       const { email } = claims.parse(payload);
-      if (email !== rules.serviceAccount) throw new Problem('token-invalid');
+      if (email !== rules.serviceAccount || !isShortLived(payload, tokenHours))
+        throw new Problem('token-invalid');
     } catch (cause) {
       throw new Problem('token-invalid', { cause });
     }

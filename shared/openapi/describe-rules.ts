@@ -6,6 +6,7 @@ type Rule = { readonly rule: string; readonly [name: string]: unknown };
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'not-phone-like': () => 'Refused when it reads like a phone number.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
+  'a-label-domain': () => 'Labels of its domain that begin with xn-- decode to letters.',
   'min-digits': () => 'At least 5 digits.',
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personAddress } from '#shared/base/addresses/person-address.ts';
 import {
   emailAddress,
   instant,
@@ -26,6 +27,14 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
   [
     emailAddress,
     { name: 'EmailAddress', description: 'An email address, kept as it was written.' },
+  ],
+  [
+    personAddress,
+    {
+      name: 'PersonAddress',
+      description:
+        'The email address of somebody who signs in: printable ASCII, its domain as A-labels. It is kept as it was written, and compared without regard to case.',
+    },
   ],
   [phoneNumber, { name: 'PhoneNumber', description: 'A phone number, kept as it was written.' }],
   [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address.' }],

@@ -6,10 +6,10 @@ import {
 } from '#shared/access/members/change-membership.ts';
 import { personIdOf, personRef } from '#shared/access/members/memberships.ts';
 import { type MemberDeps, sealEmail } from '#shared/access/members/seal-member.ts';
+import { personAddress } from '#shared/base/addresses/person-address.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { emailAddress } from '#shared/categories/field-schemas.ts';
 import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
@@ -21,8 +21,8 @@ export const tenantId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 export function newTenantSchema(categories: readonly Category[]) {
   return z.strictObject({
     id: tenantId,
-    /** The email of the first owner. */
-    owner: emailAddress,
+    /** The address of the first owner. */
+    owner: personAddress,
     modules: z
       .array(z.enum(modulesOf(categories)))
       .max(100)

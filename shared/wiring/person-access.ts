@@ -10,7 +10,7 @@ import type { Store } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 
 export type PersonAccessOptions = {
-  readonly config: Pick<Config, 'OIDC_ISSUERS' | 'PURGE_SHARDS' | 'CONSOLE_URL'>;
+  readonly config: Pick<Config, 'OIDC_ISSUERS' | 'TOKEN_HOURS' | 'PURGE_SHARDS' | 'CONSOLE_URL'>;
   readonly store: Store;
   readonly wrapper: KeyWrapper;
   readonly now: Clock;
@@ -20,7 +20,8 @@ export type PersonAccessOptions = {
 export function createPersonAccess({ config, store, wrapper, now }: PersonAccessOptions) {
   const shared = { store, now, randomBytes, purgeShards: config.PURGE_SHARDS };
   const keys = createSessionKeys({ ...shared, wrapper });
-  const verifyBearer = createBearerVerifier({ issuers: config.OIDC_ISSUERS, now });
+  const { OIDC_ISSUERS: issuers, TOKEN_HOURS: tokenHours } = config;
+  const verifyBearer = createBearerVerifier({ issuers, tokenHours, now });
   const readSession = createSessionReader({ ...shared, keys });
   const origin = config.CONSOLE_URL;
   return {
@@ -28,9 +29,7 @@ export function createPersonAccess({ config, store, wrapper, now }: PersonAccess
     readSession,
     /** Undefined where people cannot sign in. */
     identify:
-      config.OIDC_ISSUERS.length === 0
-        ? undefined
-        : createIdentify({ verifyBearer, readSession, origin }),
+      issuers.length === 0 ? undefined : createIdentify({ verifyBearer, readSession, origin }),
     /** What beginning and ending sessions works with. */
     sessions: {
       ...shared,

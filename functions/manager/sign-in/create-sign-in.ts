@@ -12,6 +12,7 @@ export function createSignIn(
   let access: ReturnType<typeof load> | undefined;
   return {
     issuers: config.OIDC_ISSUERS,
+    tokenHours: config.TOKEN_HOURS,
     clientSecrets: config.OIDC_CLIENT_SECRETS,
     consoleUrl: config.CONSOLE_URL,
     now,

@@ -1,4 +1,6 @@
+import type { JWTPayload } from 'jose';
 import type { Configuration } from 'openid-client';
+import { isIssuedToUs, isShortLived } from '#shared/access/identity/token-rules.ts';
 import { verifiedEmail } from '#shared/access/identity/vouched-identity.ts';
 import { beginSession } from '#shared/access/session/begin-session.ts';
 import { type PendingSignIn, readPendingSignIn } from '#shared/access/session/pending-sign-in.ts';
@@ -38,13 +40,14 @@ async function kindOf(error: unknown): Promise<SignInFailureKind> {
 }
 
 type Claims = { readonly [claim: string]: unknown };
+type IdToken = JWTPayload & { readonly sub: string };
 
-/** Claims of the ID token; where it holds no address, with those of the userinfo endpoint. */
+/** The claims of the ID token, and those that tell the address: the same, or else those of the userinfo endpoint. */
 async function fetchClaims(
   provider: Configuration,
   answer: URL,
   pending: PendingSignIn,
-): Promise<Claims> {
+): Promise<{ readonly idToken: IdToken; readonly claims: Claims }> {
   const client = await loadClient();
   const tokens = await client.authorizationCodeGrant(provider, answer, {
     expectedState: pending.state,
@@ -52,10 +55,11 @@ async function fetchClaims(
     pkceCodeVerifier: pending.verifier,
     idTokenExpected: true,
   });
-  const claims: Claims & { readonly sub: string } = tokens.claims() ?? { sub: '' };
+  const idToken: IdToken = tokens.claims() ?? { sub: '' };
   const canAsk = provider.serverMetadata().userinfo_endpoint !== undefined;
-  if (claims['email'] !== undefined || !canAsk) return claims;
-  return client.fetchUserInfo(provider, tokens.access_token, claims.sub);
+  if (idToken['email'] !== undefined || !canAsk) return { idToken, claims: idToken };
+  const claims = await client.fetchUserInfo(provider, tokens.access_token, idToken.sub);
+  return { idToken, claims };
 }
 
 /**
@@ -72,16 +76,19 @@ export async function finishSignIn(
   const issuer = deps.issuers.find((one) => one.issuer === pending?.issuer);
   if (pending === undefined || issuer === undefined || query.get('state') !== pending.state)
     throw new SignInFailure('expired');
-  let claims: Claims;
+  let fetched: Awaited<ReturnType<typeof fetchClaims>>;
   try {
     const answer = new URL(`${deps.consoleUrl}${callbackPath}?${query.toString()}`);
-    claims = await fetchClaims(await providers(issuer), answer, pending);
+    fetched = await fetchClaims(await providers(issuer), answer, pending);
   } catch (cause) {
     const kind = await kindOf(cause);
     if (kind !== 'cancelled')
       deps.logger.warn({ kind, code: codeOf(cause), ...describeError(cause) }, 'sign-in failed');
     throw new SignInFailure(kind, { cause });
   }
+  const { idToken, claims } = fetched;
+  if (!isIssuedToUs(issuer, idToken) || !isShortLived(idToken, deps.tokenHours))
+    throw new SignInFailure('refused');
   const email = verifiedEmail(issuer, claims);
   if (email === undefined) throw new SignInFailure('email-unverified');
   const setCookie = await beginSession(sessions, { email, issuer: issuer.issuer });

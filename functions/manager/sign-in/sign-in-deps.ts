@@ -8,6 +8,8 @@ export type SignInDeps = {
   readonly issuers: readonly Issuer[];
   /** By issuer; one without a secret is a public client, which PKCE protects. */
   readonly clientSecrets: { readonly [issuer: string]: string };
+  /** How long an ID token may live. */
+  readonly tokenHours: number;
   /** Origin of the console. */
   readonly consoleUrl: string;
   readonly now: () => Instant;

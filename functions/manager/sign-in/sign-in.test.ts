@@ -170,6 +170,17 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await signIn(), 403, 'Address not verified');
   });
 
+  test.each([
+    ['was issued to another client', { azp: 'somebody-else' }],
+    ['lives for longer than a day', { seconds: 86_401 }],
+  ])('when the provider’s token %s', async (_, idToken) => {
+    const other = await startProvider({ idToken });
+    fixture = createSignInFixture(other);
+    browser = fixture.newBrowser();
+    expectFailure(await signIn(), 403, 'Sign-in refused');
+    await other.stop();
+  });
+
   test('without a sign-in under way, or with that of another browser', async () => {
     const page = await browser.open('/auth/callback?code=Geheim4711&state=Geheim4711');
     expectFailure(page, 400, 'This sign-in is over');
@@ -314,8 +325,10 @@ describe('signing out', () => {
   });
 });
 
-test('a token that the provider made for scripts is accepted as a bearer token, a year ahead too', async () => {
+test('a token that the provider made for scripts is accepted as a bearer token, a year ahead too, where such are', async () => {
   const token = await provider.tokenFor('Anna.Muster@Example.org');
+  await expect(fixture.verifyBearer(token)).rejects.toMatchObject({ code: 'token-invalid' });
+  fixture = createSignInFixture(provider, { tokenHours: 8_760 });
   fixture.clock.offset = 360 * 86_400_000;
   expect(await fixture.verifyBearer(token)).toMatchObject({ email: 'anna.muster@example.org' });
   const unverified = await provider.tokenFor('bert@example.org');

@@ -26,6 +26,8 @@ export interface IdentityProviderOptions {
   stateFile?: string;
   /** Tells the address at the userinfo endpoint alone, as some providers do. */
   addressAtUserinfo?: true;
+  /** What its ID tokens are like; as those of most providers unless given. */
+  idToken?: { readonly azp?: string; readonly seconds?: number };
 }
 
 const clientId = 'mayfly-console';
@@ -83,10 +85,11 @@ async function createProvider(
   issuer: string,
   clientSecret: string,
   jwks: JWKS,
-  { redirectUri, people, addressAtUserinfo }: IdentityProviderOptions,
+  { redirectUri, people, addressAtUserinfo, idToken = {} }: IdentityProviderOptions,
 ): Promise<Provider> {
   // Loaded with the first provider: it takes a moment, and most tests have none.
   const { Provider: OidcProvider } = await import('oidc-provider');
+  const { azp, seconds = 600 } = idToken;
   const configuration: Configuration = {
     adapter: createMemoryAdapter(),
     jwks,
@@ -99,16 +102,20 @@ async function createProvider(
         grant_types: ['authorization_code'],
       },
     ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub', 'azp'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: addressAtUserinfo ?? false,
     cookies: { keys: [randomBytes(24).toString('base64url')] },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
     interactions: { url: (_, interaction) => `${interactionPath}/${interaction.uid}` },
     pkce: { required: () => true },
-    ttl: { Session: 3_600, Interaction: 600, Grant: 3_600, AccessToken: 600, IdToken: 600 },
+    ttl: { Session: 3_600, Interaction: 600, Grant: 3_600, AccessToken: 600, IdToken: seconds },
     findAccount: (_, sub) => {
       const person = people.find(({ email }) => email === sub);
-      return person && { accountId: sub, claims: () => claimsOf(person) };
+      const claims = () => ({
+        ...claimsOf(person as LocalPerson),
+        ...(azp !== undefined && { azp }),
+      });
+      return person && { accountId: sub, claims };
     },
     async loadExistingGrant({ oidc }) {
       // The console is the only client, and nobody is asked whether it may know who they are.

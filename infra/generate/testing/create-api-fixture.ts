@@ -71,6 +71,7 @@ const email = 'betrieb@example.org';
 const config = readConfig({
   GOOGLE_CLOUD_PROJECT: 'demo-openapi',
   KMS_LOCATION: 'europe-west1',
+  KMS_EMULATOR_HOST: '127.0.0.1:9',
   LOOKUP_COST: '4',
   LOG_LEVEL: 'silent',
   OPERATORS: email,

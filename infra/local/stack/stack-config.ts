@@ -40,6 +40,8 @@ export function createStackConfig({
     CONSOLE_URL: baseUrl,
     OPERATORS: demoOperator().email,
     OIDC_ISSUERS: toVariable([describeIssuer(identity)]),
+    // Its tokens are good for a year, because the local clock can be set ahead.
+    TOKEN_HOURS: '8760',
     OIDC_CLIENT_SECRETS: toVariable({ [identity.issuer]: identity.clientSecret }),
     // Without it the Google clients look for a machine in the cloud first, for seconds.
     METADATA_SERVER_DETECTION: 'none',

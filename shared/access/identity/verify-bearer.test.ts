@@ -11,7 +11,7 @@ const claims = {
   aud: 'console',
   iat: start,
   exp: start + 3_600,
-  email: 'Anna.Muster@Example.org ',
+  email: 'Anna.Muster@Example.org',
   email_verified: true,
 };
 const without = (name: string) =>
@@ -24,6 +24,7 @@ let verify: VerifyBearer;
 function newVerifier(...issuers: readonly TestIssuer[]): VerifyBearer {
   return createBearerVerifier({
     issuers: issuers.map((one) => one.issuer),
+    tokenHours: 24,
     now: () => clock.seconds * microsPerSecond,
     fetchJson: (url) =>
       (issuers.find((one) => url.startsWith(one.issuer.issuer)) ?? issuer).fetchJson(url),
@@ -47,7 +48,7 @@ async function codeOf(token: string): Promise<string> {
   }
 }
 
-test('a token of a configured issuer gives the address that it verified, normalised', async () => {
+test('a token of a configured issuer gives the address that it verified, in lower case', async () => {
   expect(await verify(await issuer.sign(claims))).toEqual({
     email: 'anna.muster@example.org',
     issuer: 'https://id.example.org',
@@ -60,12 +61,29 @@ test.each(['RS256', 'ES256', 'PS256'])('%s is accepted', async (alg) => {
   expect(await codeOf(await issuer.sign(claims))).toBe('accepted');
 });
 
+test.each<[string, object]>([
+  ['to us', { azp: 'console' }],
+  ['to us, for several', { azp: 'console', aud: ['console', 'x'] }],
+  ['to us, as an access token', { client_id: 'console' }],
+  ['for a day', { exp: start + 86_400 }],
+])('a token that was issued %s is accepted', async (_, changed) => {
+  expect(await codeOf(await issuer.sign({ ...claims, ...changed }))).toBe('accepted');
+});
+
 describe('a token is refused', () => {
   const later = start + 1_000;
   test.each<[string, object]>([
     ['for another audience', { ...claims, aud: 'other' }],
     ['for nobody', without('aud')],
     ['for several, issued to another', { ...claims, aud: ['console', 'x'], azp: 'x' }],
+    ['for several, issued to nobody', { ...claims, aud: ['console', 'x'] }],
+    ['for us alone, issued to another', { ...claims, azp: 'x' }],
+    ['for us in a list, issued to another', { ...claims, aud: ['console'], azp: 'x' }],
+    ['that another client was given access with', { ...claims, client_id: 'x' }],
+    ['issued to somebody who is no text', { ...claims, azp: null }],
+    ['that lives longer than a day', { ...claims, exp: start + 86_401 }],
+    ['that lives for ten years', { ...claims, exp: start + 315_360_000 }],
+    ['that began years ago', { ...claims, iat: start - 315_360_000 }],
     ['of another issuer', { ...claims, iss: 'https://other.example.org' }],
     ['of an issuer that only begins alike', { ...claims, iss: 'https://id.example.org/' }],
     ['without an expiry', without('exp')],
@@ -78,6 +96,11 @@ describe('a token is refused', () => {
     ['that does not say whether the address is verified', without('email_verified')],
     ['that says so in other words', { ...claims, email_verified: 'true' }],
     ['with something else for an address', { ...claims, email: 'anna' }],
+    ['with a space after the address', { ...claims, email: 'anna@example.org ' }],
+    ['with a letter that folds into another', { ...claims, email: '\u{212a}im@example.org' }],
+    ['with something invisible', { ...claims, email: 'anna\u{200b}@example.org' }],
+    ['with a domain that is no A-label', { ...claims, email: 'anna@bücher.example' }],
+    ['with an IP address for a domain', { ...claims, email: 'anna@127.0.0.1' }],
     ['with two addresses in one', { ...claims, email: 'a@example.org,b@example.org x@y' }],
   ])('%s', async (_, changed) => {
     expect(await codeOf(await issuer.sign(changed as typeof claims))).toBe('token-invalid');
@@ -212,6 +235,7 @@ describe('the keys of an issuer', () => {
   test('come from the discovery document only when that names the issuer itself', async () => {
     verify = createBearerVerifier({
       issuers: [issuer.issuer],
+      tokenHours: 24,
       now: () => clock.seconds * microsPerSecond,
       fetchJson: async (url) => {
         const found = (await issuer.fetchJson(url)) as object;

@@ -1,9 +1,10 @@
-import { decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { decodeJwt, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli, microsPerSecond } from '#shared/base/time/instant.ts';
 import { type FetchJson, fetchIssuerJson } from './fetch-issuer-json.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
+import { isIssuedToUs, isShortLived } from './token-rules.ts';
 import { type VouchedIdentity, verifiedEmail } from './vouched-identity.ts';
 
 /** Signatures that nobody can make who only knows the public key. */
@@ -36,15 +37,12 @@ function claimedIssuer(token: string): string | undefined {
   }
 }
 
-/** OpenID Connect Core 1.0, section 3.1.3.7: a token for several is one for the party it was issued to. */
-function isForUs({ clientId }: Issuer, { aud, azp }: JWTPayload): boolean {
-  return !Array.isArray(aud) || aud.length === 1 || azp === clientId;
-}
+type Rules = { readonly now: Instant; readonly tokenHours: number };
 
 async function verify(
   { issuer, keys }: Known,
   token: string,
-  now: Instant,
+  { now, tokenHours }: Rules,
 ): Promise<VouchedIdentity> {
   const { payload, protectedHeader } = await jwtVerify(token, keys, {
     algorithms,
@@ -59,21 +57,23 @@ async function verify(
   const isCurrent = now < expiresAt && (iat - clockToleranceSeconds) * microsPerSecond <= now;
   const email = verifiedEmail(issuer, payload);
   const isOfType = types.has(protectedHeader.typ?.toLowerCase());
-  if (email === undefined || !isCurrent || !isOfType || !isForUs(issuer, payload))
-    throw new Problem('token-invalid');
+  const isOurs = isIssuedToUs(issuer, payload) && isShortLived(payload, tokenHours);
+  if (email === undefined || !isCurrent || !isOfType || !isOurs) throw new Problem('token-invalid');
   return { email, issuer: issuer.issuer, expiresAt };
 }
 
 /**
  * Verifies tokens of the configured issuers: signature (RS256, ES256 or PS256 by the issuer’s published keys), issuer,
- * audience, times, and an address that the issuer has verified. Keys are fetched when the first token comes.
+ * audience, client, times, and an address that the issuer has verified. Keys are fetched when the first token comes.
  */
 export function createBearerVerifier(deps: {
   readonly issuers: readonly Issuer[];
   readonly now: () => Instant;
+  /** A token that lives longer is refused: whoever finds it could use it for as long. */
+  readonly tokenHours: number;
   readonly fetchJson?: FetchJson;
 }): VerifyBearer {
-  const { now, fetchJson = fetchIssuerJson } = deps;
+  const { now, tokenHours, fetchJson = fetchIssuerJson } = deps;
   const known = new Map(
     deps.issuers.map((issuer): [string, Known] => {
       const keys = createIssuerKeys({ issuer, fetchJson, now });
@@ -84,7 +84,7 @@ export function createBearerVerifier(deps: {
     const issuer = token.length > lengthMax ? undefined : known.get(claimedIssuer(token) ?? '');
     if (issuer === undefined) throw new Problem('token-invalid');
     try {
-      return await verify(issuer, token, now());
+      return await verify(issuer, token, { now: now(), tokenHours });
     } catch (cause) {
       if (cause instanceof Problem) throw cause;
       throw new Problem('token-invalid', { cause });

@@ -1,6 +1,6 @@
+import { comparedAddress, domainOf, personAddress } from '#shared/base/addresses/person-address.ts';
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
-import { normalise } from '#shared/vault/normalise.ts';
 import type { Identity } from '../identity.ts';
 
 /**
@@ -14,21 +14,32 @@ export type VouchedIdentity = Identity & {
   readonly expiresAt: Instant;
 };
 
-/** RFC 5321, section 4.5.3.1.3. */
-const emailLengthMax = 254;
+type Claims = { readonly [claim: string]: unknown };
+
+/** Whether an address is of a domain that the issuer may speak for. */
+export function maySpeakFor(
+  { emailDomains }: Pick<Issuer, 'emailDomains'>,
+  address: string,
+): boolean {
+  return emailDomains === undefined || emailDomains.includes(domainOf(address));
+}
+
+/** The address that claims name, as addresses are compared, whoever may vouch for it; undefined when it is no person’s. */
+export function claimedEmail({ email }: Claims): string | undefined {
+  const read = personAddress.safeParse(email);
+  return read.success ? comparedAddress(read.data) : undefined;
+}
 
 /**
- * The address that an issuer vouches for, normalised; undefined when it is missing, not verified by the issuer,
- * or of a domain that is not the issuer’s to speak for.
+ * The address that an issuer vouches for, as addresses are compared; undefined when it is missing, not one that a
+ * person may have, not verified by the issuer, or of a domain that is not the issuer’s to speak for.
  */
 export function verifiedEmail(
-  { emailDomains }: Pick<Issuer, 'emailDomains'>,
-  claims: { readonly [claim: string]: unknown },
+  issuer: Pick<Issuer, 'emailDomains'>,
+  claims: Claims,
 ): string | undefined {
-  const { email: address, email_verified: isVerified } = claims;
-  if (typeof address !== 'string' || isVerified !== true) return undefined;
-  const email = normalise('email', address);
-  if (email.length > emailLengthMax || !/^[^\s@]+@[^\s@]+$/.test(email)) return undefined;
-  const domain = email.slice(email.indexOf('@') + 1);
-  return emailDomains === undefined || emailDomains.includes(domain) ? email : undefined;
+  const email = claimedEmail(claims);
+  const isVouchedFor = claims['email_verified'] === true;
+  if (email === undefined || !isVouchedFor || !maySpeakFor(issuer, email)) return undefined;
+  return email;
 }

@@ -46,6 +46,19 @@ describe('a member', () => {
     expect(await roles()).toEqual(['not-a-member', 'not-a-member']);
   });
 
+  test.each([
+    ['a letter that folds into another', '\u{212a}im@example.com'],
+    ['a domain that is no A-label', 'kim@bücher.example'],
+    ['something invisible', 'kim\u{200b}@example.com'],
+    ['an IP address for a domain', 'kim@127.0.0.1'],
+    ['a space at the end', 'kim@example.com '],
+  ])('is not invited by an address with %s, and owns no tenant by it', async (_, email) => {
+    const { deps, owner, open } = await openAcme();
+    const invited = inviteMember(deps, owner, { email, role: 'viewer' });
+    await expect(invited).rejects.toMatchObject({ code: 'validation-failed' });
+    await expect(open('beta', email)).rejects.toMatchObject({ code: 'validation-failed' });
+  });
+
   test('is not invited twice', async () => {
     const { deps, owner } = await openAcme();
     const again = inviteMember(deps, owner, { email: anna.toUpperCase(), role: 'dpo' });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { personAddress } from '#shared/base/addresses/person-address.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
-import { emailAddress } from '#shared/categories/field-schemas.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Caller } from '../caller.ts';
@@ -20,7 +20,7 @@ import { personIdOf } from './memberships.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-export const inviteSchema = z.strictObject({ email: emailAddress, role });
+export const inviteSchema = z.strictObject({ email: personAddress, role });
 export const changeRoleSchema = z.strictObject({ role });
 
 /** Members that a tenant may have. */

@@ -1,5 +1,5 @@
+import { comparedAddress } from '#shared/base/addresses/person-address.ts';
 import { type DocumentRef, platformTenant, type StoredDocument } from '#shared/store/store.ts';
-import { normalise } from '#shared/vault/normalise.ts';
 import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { type Role, roles } from '../roles.ts';
 import { people } from './collections.ts';
@@ -8,7 +8,7 @@ export type Membership = { readonly tenant: string; readonly role: Role };
 
 /** The id of a person in every tenant: a keyed hash of the email. */
 export function personIdOf(lookup: Pick<Lookup, 'mark'>, email: string): Promise<string> {
-  return lookup.mark(platformTenant, 'person', [normalise('email', email)]);
+  return lookup.mark(platformTenant, 'person', [comparedAddress(email)]);
 }
 
 /** Where a person's memberships lie. */

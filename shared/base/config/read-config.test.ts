@@ -35,7 +35,8 @@ describe.each(Object.entries(taken))('%s', (name, locations) => {
 });
 
 test('what is not set has the values of production', () => {
-  expect(readConfig(good)).toMatchObject({ LOOKUP_COST: 11, PURGE_SHARDS: 4, LOG_LEVEL: 'info' });
+  const values = { LOOKUP_COST: 11, TOKEN_HOURS: 24, PURGE_SHARDS: 4, LOG_LEVEL: 'info' };
+  expect(readConfig(good)).toMatchObject(values);
   expect(readConfig(good)).not.toHaveProperty('FIRESTORE_EMULATOR_HOST');
 });
 
@@ -55,11 +56,17 @@ test.each([
   ['LOOKUP_COST', 'geheim4711'],
   ['LOOKUP_COST', '3'],
   ['LOOKUP_COST', '16'],
+  ['TOKEN_HOURS', '0'],
+  ['TOKEN_HOURS', '24.5'],
+  ['OPERATORS', 'anna@example.org,geheim'],
+  ['OPERATORS', 'geheim\u{212a}@example.org'],
+  ['OPERATORS', 'geheim@4711.example.org,Geheim <x@example.org>'],
   ['PURGE_SHARDS', '0'],
   ['PURGE_SHARDS', '257'],
   ['TASK_SECONDS', '1701'],
   ['TASKS_AUDIENCE', 'geheim4711'],
   ['TASKS_SERVICE_ACCOUNT', 'geheim4711'],
+  ['TASKS_JWKS_URI', 'http://geheim.example.org/4711'],
   ['OIDC_ISSUERS', 'geheim4711'],
   ['OIDC_ISSUERS', '[{"issuer":"geheim4711"}]'],
   ['OIDC_ISSUERS', '[{"issuer":"http://geheim.example.org","client_id":"4711","name":"x"}]'],
@@ -76,6 +83,34 @@ test.each([
   }
   expect(text).toContain(name);
   expect(text).not.toMatch(/geheim|4711/i);
+});
+
+describe.each([
+  ['LOOKUP_COST', '10', '11'],
+  ['TOKEN_HOURS', '25', '24'],
+])('%s', (name, weak, strong) => {
+  test('that only demonstrations should have is refused: the process does not start', () => {
+    const text = `configuration refused: ${name}: `;
+    expect(() => readConfig({ ...good, [name]: weak })).toThrow(text);
+    expect(readConfig({ ...good, [name]: strong })).toMatchObject({ [name]: Number(strong) });
+  });
+
+  test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
+    'may be so beside an emulator, as %s tells',
+    (host) => {
+      const env = { ...good, [host]: '127.0.0.1:8080', [name]: weak };
+      expect(readConfig(env)).toMatchObject({ [name]: Number(weak) });
+    },
+  );
+});
+
+test('operators are compared in lower case, and may come with spaces and commas around them', () => {
+  const read = (list: string) => readConfig({ ...good, OPERATORS: list }).OPERATORS;
+  expect(read(' Anna@Example.org, bert@example.org ,')).toEqual([
+    'anna@example.org',
+    'bert@example.org',
+  ]);
+  expect(read('')).toEqual([]);
 });
 
 describe('OIDC_ISSUERS', () => {
@@ -107,6 +142,32 @@ describe('OIDC_ISSUERS', () => {
       expect(() => read({ ...issuer, jwks_uri: at })).toThrow('OIDC_ISSUERS.0.jwks_uri: an https');
     }
   });
+
+  describe('that are several', () => {
+    const one = { ...issuer, email_domains: ['example.org', 'example.com'] };
+    const other = { ...issuer, issuer: 'https://other.example.org' };
+
+    test('say each for which domains they speak', () => {
+      const text = 'OIDC_ISSUERS: email_domains of each';
+      expect(() => read(issuer, other)).toThrow(text);
+      expect(() => read(one, other)).toThrow(text);
+      expect(read(one, { ...other, email_domains: ['sub.example.org'] })).toHaveLength(2);
+    });
+
+    test('never speak for the same domain', () => {
+      const text = 'OIDC_ISSUERS: each of email_domains once';
+      expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
+      expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
+    });
+  });
+
+  test.each(['Example.org', 'bücher.example', '127.0.0.1', 'localhost', 'example.org.', '@a.org'])(
+    'speak for no such domain: %s',
+    (domain) => {
+      const text = 'OIDC_ISSUERS.0.email_domains.0: ';
+      expect(() => read({ ...issuer, email_domains: [domain] })).toThrow(text);
+    },
+  );
 
   test('come once each, with nothing that is not known', () => {
     expect(() => read(issuer, issuer)).toThrow('OIDC_ISSUERS: each issuer once');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { comparedAddress, personAddress } from '../addresses/person-address.ts';
 import { isEuLocation, type Placed } from './eu-locations.ts';
-import { clientSecretsVariable, issuersVariable, originUrl } from './read-issuers.ts';
+import { clientSecretsVariable, issuersVariable, originUrl, safeUrl } from './read-issuers.ts';
 
 const inTheUnion = (placed: Placed) =>
   z
@@ -8,7 +9,11 @@ const inTheUnion = (placed: Placed) =>
     .refine((location) => isEuLocation(placed, location), 'a location in the European Union');
 const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 
-const schema = z.object({
+/** What the deployment may not change; emulators hold nobody's data, so beside them anything goes. */
+const lookupCostMin = 11;
+const tokenHoursMax = 24;
+
+const variables = z.object({
   /** Google Cloud project. */
   GOOGLE_CLOUD_PROJECT: z.string().regex(/^[a-z][a-z0-9-]{4,29}$/),
   /** Location of the KMS key ring; must lie in the EU. */
@@ -20,7 +25,7 @@ const schema = z.object({
   /** `host:port` of emulators; absent in production. */
   FIRESTORE_EMULATOR_HOST: host.optional(),
   KMS_EMULATOR_HOST: host.optional(),
-  /** bcrypt cost of tenants met for the first time; 11 in production. */
+  /** bcrypt cost of tenants met for the first time; less than 11 in the local stack alone. */
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
   /** How many shards the purge sweeps; may grow, never shrink. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(256).default(4),
@@ -32,9 +37,11 @@ const schema = z.object({
   TASKS_AUDIENCE: z.url().optional(),
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
   TASKS_ISSUER: z.url().default('https://accounts.google.com'),
-  TASKS_JWKS_URI: z.url().default('https://www.googleapis.com/oauth2/v3/certs'),
+  TASKS_JWKS_URI: safeUrl.default('https://www.googleapis.com/oauth2/v3/certs'),
   /** OpenID providers that people sign in with: a JSON array of `{ issuer, client_id, name, audience?, jwks_uri?, … }`. */
   OIDC_ISSUERS: issuersVariable.prefault('[]'),
+  /** How long a token of theirs may live, from its issue to its expiry; more than 24 in the local stack alone. */
+  TOKEN_HOURS: z.coerce.number().int().min(1).max(100_000).default(tokenHoursMax),
   /** Client secrets of those providers by issuer, a JSON object; only for the function that signs people in. */
   OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
   /** Origin of the web console; without it nobody signs in. */
@@ -48,12 +55,29 @@ const schema = z.object({
   OPERATORS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((email) => email.trim().toLowerCase()))
-    .transform((list) => list.filter((email) => email !== '')),
+    .transform((list) => list.split(',').map((email) => email.trim()))
+    .transform((list) => list.filter((email) => email !== ''))
+    .refine((list) => list.every((email) => personAddress.safeParse(email).success), 'addresses')
+    .transform((list) => list.map(comparedAddress)),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-export type Config = z.infer<typeof schema>;
+export type Config = z.infer<typeof variables>;
+
+/** A process that an emulator serves is in the local stack, or in a test. */
+function isLocal(config: Config): boolean {
+  return (config.FIRESTORE_EMULATOR_HOST ?? config.KMS_EMULATOR_HOST) !== undefined;
+}
+
+const schema = variables
+  .refine((config) => isLocal(config) || config.LOOKUP_COST >= lookupCostMin, {
+    path: ['LOOKUP_COST'],
+    message: `at least ${lookupCostMin} outside the local stack`,
+  })
+  .refine((config) => isLocal(config) || config.TOKEN_HOURS <= tokenHoursMax, {
+    path: ['TOKEN_HOURS'],
+    message: `at most ${tokenHoursMax} outside the local stack`,
+  });
 
 /**
  * Reads the configuration of a function.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personDomain } from '../addresses/person-address.ts';
 
 /** An OpenID provider whose word on people’s addresses is taken. */
 export type Issuer = {
@@ -11,7 +12,7 @@ export type Issuer = {
   readonly jwksUri: string | undefined;
   /** What people read on the button. */
   readonly name: string;
-  /** Domains whose addresses it may vouch for; undefined for any. */
+  /** Domains whose addresses it may vouch for; undefined for any, which only the one issuer there is may do. */
   readonly emailDomains: readonly string[] | undefined;
   /** What it is asked to do with somebody who is signed in with it already; undefined leaves it to the provider. */
   readonly prompt: 'login' | 'select_account' | undefined;
@@ -26,7 +27,8 @@ function isSafeUrl(text: string): boolean {
   return isSafe && `${username}${password}${search}${hash}` === '';
 }
 
-const safeUrl = z
+/** A URL that nobody on the way can answer in place of who is meant. */
+export const safeUrl = z
   .string()
   .max(512)
   .refine(isSafeUrl, 'an https URL (http on this machine), with neither user, query nor fragment');
@@ -44,10 +46,7 @@ const issuerSchema = z
     audience: z.string().min(1).max(512).optional(),
     jwks_uri: safeUrl.optional(),
     name: z.string().min(1).max(64),
-    email_domains: z
-      .array(z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/))
-      .min(1)
-      .optional(),
+    email_domains: z.array(personDomain).min(1).max(1_000).optional(),
     prompt: z.enum(['login', 'select_account']).optional(),
   })
   .transform(
@@ -72,14 +71,26 @@ const json = z.string().transform((text, context): unknown => {
   }
 });
 
-/** `OIDC_ISSUERS`: a JSON array, each issuer once. */
+function isEachOnce(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+/**
+ * `OIDC_ISSUERS`: a JSON array, each issuer once. Where there are several, each says for which domains it speaks, and
+ * no domain is two issuers': whoever vouches for an address is then the only one who can.
+ */
 export const issuersVariable = json.pipe(
   z
     .array(issuerSchema)
     .max(20)
+    .refine((issuers) => isEachOnce(issuers.map(({ issuer }) => issuer)), 'each issuer once')
     .refine(
-      (issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length,
-      'each issuer once',
+      (issuers) => issuers.length < 2 || issuers.every((one) => one.emailDomains !== undefined),
+      'email_domains of each, because there are several',
+    )
+    .refine(
+      (issuers) => isEachOnce(issuers.flatMap((one) => one.emailDomains ?? [])),
+      'each of email_domains once',
     ),
 );
 

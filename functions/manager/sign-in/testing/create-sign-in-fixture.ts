@@ -31,7 +31,11 @@ export function startProvider(options: Partial<IdentityProviderOptions> = {}) {
 /** The manager with a real provider, a store in memory, and a clock that a test can move. */
 export function createSignInFixture(
   provider: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>,
-  changes: { readonly issuer?: object; readonly secret?: string } = {},
+  changes: {
+    readonly issuer?: object;
+    readonly secret?: string;
+    readonly tokenHours?: number;
+  } = {},
 ) {
   const clock = { offset: 0 };
   const now = () => (Date.now() + clock.offset) * microsPerMilli;
@@ -54,6 +58,8 @@ export function createSignInFixture(
     GOOGLE_CLOUD_PROJECT: 'demo-sign-in',
     KMS_LOCATION: 'europe-west1',
     CONSOLE_URL: consoleUrl,
+    KMS_EMULATOR_HOST: '127.0.0.1:9',
+    TOKEN_HOURS: String(changes.tokenHours ?? 24),
     OIDC_ISSUERS: JSON.stringify([described]),
     OIDC_CLIENT_SECRETS: JSON.stringify({ [issuer]: changes.secret ?? clientSecret }),
   });

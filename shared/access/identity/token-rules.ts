@@ -1,0 +1,20 @@
+import type { JWTPayload } from 'jose';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
+
+const secondsPerHour = 3_600;
+
+/**
+ * Whether a token was issued to us: an `azp` (OpenID Connect Core 1.0, section 2) or a `client_id` (RFC 9068, section
+ * 2.2) names our client, whatever the audience, and a token for several audiences has an `azp`.
+ */
+export function isIssuedToUs({ clientId }: Pick<Issuer, 'clientId'>, claims: JWTPayload): boolean {
+  const { aud, azp, client_id: client } = claims;
+  const isForOne = !Array.isArray(aud) || aud.length === 1;
+  const isAuthorized = azp === undefined ? isForOne : azp === clientId;
+  return isAuthorized && (client === undefined || client === clientId);
+}
+
+/** Whether a token lives no longer, from its issue to its expiry, than is believed of any token. */
+export function isShortLived({ exp = 0, iat = 0 }: JWTPayload, hoursMax: number): boolean {
+  return exp - iat <= hoursMax * secondsPerHour;
+}

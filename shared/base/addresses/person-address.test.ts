@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { comparedAddress, domainOf, personAddress, personDomain } from './person-address.ts';
+
+const isTaken = (address: string) => personAddress.safeParse(address).success;
+
+test.each([
+  'anna@example.org',
+  'Anna.Muster+console@Sub.Example.ORG',
+  "o'neil_{x}@example.co",
+  'kim@xn--bcher-kva.example',
+  'kim@example.xn--p1ai',
+  `${'a'.repeat(64)}@example.org`,
+])('the address of a person may be %s', (address) => {
+  expect(isTaken(address)).toBe(true);
+});
+
+describe('the address of a person is refused', () => {
+  test.each([
+    ['with a letter beyond ASCII', 'kimä@example.org'],
+    ['with the KELVIN SIGN, whose lower case is a k', '\u{212a}im@example.org'],
+    ['with the ANGSTROM SIGN, whose NFC is another letter', '\u{212b}sa@example.org'],
+    ['with a full-width letter', 'kim@\u{ff45}xample.org'],
+    ['with an invisible character', 'kim\u{200b}@example.org'],
+    ['with a soft hyphen in its domain', 'kim@exam\u{ad}ple.org'],
+    ['with a bidi control', 'kim\u{202e}@example.org'],
+    ['with a domain that is no A-label', 'kim@bücher.example'],
+    ['with a label that only looks like an A-label', 'kim@xn--a.example'],
+    ['with an A-label that was encoded twice', 'kim@xn--xn--bcher-kva.example'],
+    ['with half a surrogate', 'kim\u{d800}@example.org'],
+    ['with a space at its end', 'anna@example.org '],
+    ['with a line feed at its end', 'anna@example.org\n'],
+    ['with a control character', 'an\u{0}na@example.org'],
+    ['in quotes', '"anna"@example.org'],
+    ['with a name', 'Anna <anna@example.org>'],
+    ['as a link', 'mailto:anna@example.org'],
+    ['with two at-signs', 'anna@evil.org@example.org'],
+    ['of an IP address', 'anna@127.0.0.1'],
+    ['of an IP address in hex', 'anna@1.2.3.0x7'],
+    ['of an IP address in brackets', 'anna@[127.0.0.1]'],
+    ['of a host without a domain', 'anna@localhost'],
+    ['of a domain with a dot at its end', 'anna@example.org.'],
+    ['of a domain with an empty label', 'anna@example..org'],
+    ['of a label that begins with a hyphen', 'anna@-example.org'],
+    ['of a label that ends with a hyphen', 'anna@example-.org'],
+    ['of a label with an underscore', 'anna@exa_mple.org'],
+    ['with a percent sign in its domain', 'anna@ex%61mple.org'],
+    ['longer than a path may be', `anna@${'a.'.repeat(124)}org`],
+    ['with a longer local part than there is', `${'a'.repeat(65)}@example.org`],
+    ['without a local part', '@example.org'],
+    ['without a domain', 'anna@'],
+  ])('%s', (_, address) => {
+    expect(isTaken(address)).toBe(false);
+  });
+});
+
+test('nothing but the case of letters can change between an address and what it is compared by', () => {
+  const folding = ['\u{212a}', '\u{17f}', '\u{fb01}', '\u{ff4b}', '\u{200b}', '\u{130}', ' '];
+  const unit = fc.constantFrom('a', 'K', 'k', 'S', 'i', '.', '+', '1', '%', ...folding);
+  const text = fc.string({ unit, minLength: 1, maxLength: 3 });
+  let taken = 0;
+  fc.assert(
+    fc.property(text, text, (one, two) => {
+      const address = `${one}@${two}.example`;
+      if (!isTaken(address)) return;
+      taken += 1;
+      const compared = comparedAddress(address);
+      expect(compared).toMatch(/^[!-~]+$/);
+      expect(compared).toBe(address.normalize('NFKC').toLowerCase().trim());
+      expect(address.length).toBe(compared.length);
+    }),
+    { numRuns: 2_000, seed: 18 },
+  );
+  expect(taken).toBeGreaterThan(100);
+});
+
+test('the domain of an address is compared in lower case', () => {
+  expect(domainOf('Anna@Example.ORG')).toBe('example.org');
+});
+
+test.each([
+  ['example.org', true],
+  ['xn--bcher-kva.example', true],
+  ['Example.org', false],
+  ['bücher.example', false],
+  ['xn--a.example', false],
+  ['127.0.0.1', false],
+  ['localhost', false],
+  ['example.org.', false],
+])('people of the domain %s: %s', (domain, isOne) => {
+  expect(personDomain.safeParse(domain).success).toBe(isOne);
+});

@@ -1,0 +1,52 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
+import * as z from 'zod';
+
+/** RFC 5321, section 4.5.3.1.3. */
+const lengthMax = 254;
+/** Printable ASCII that needs no quotes: an atom’s characters (RFC 5322, section 3.2.3), and dots. */
+const local = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}";
+const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+/** The last label of a name is letters or an A-label (RFC 3696, section 2), so no IP address passes in any notation. */
+const last = '(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{0,58}[A-Za-z0-9])';
+const domain = `(?:${label}\\.)+${last}`;
+
+const ldhDomain = new RegExp(`^${domain}$`);
+
+/** Whether every label that claims to be an A-label is one (RFC 5890, section 2.3.2.1): it decodes, and encodes to itself. */
+function hasALabels(name: string): boolean {
+  const lower = name.toLowerCase();
+  const unicode = domainToUnicode(lower);
+  return !/(?:^|\.)xn--/.test(unicode) && domainToASCII(unicode) === lower;
+}
+
+/** A domain that people’s addresses may be of, in lower case: LDH labels, A-labels for other letters, no IP address. */
+export const personDomain = z
+  .string()
+  .max(253)
+  .refine(
+    (name) => name === name.toLowerCase() && ldhDomain.test(name) && hasALabels(name),
+    'a domain in lower case, other letters as A-labels',
+  );
+
+/**
+ * The address of somebody who signs in, is invited, or runs the platform: printable ASCII and a domain of LDH labels.
+ * All else is refused before anything is normalised, so that no two people are ever taken for one: no letter
+ * of another script folds into one of these, and nothing invisible can stand in between.
+ */
+export const personAddress = z
+  .string()
+  .max(lengthMax)
+  .regex(new RegExp(`^${local}@${domain}$`), { abort: true })
+  .refine((address) => hasALabels(address.slice(address.indexOf('@') + 1)), {
+    params: { rule: 'a-label-domain' },
+  });
+
+/** The form in which addresses of people are compared; they are ASCII, so nothing but their case can differ. */
+export function comparedAddress(address: string): string {
+  return address.toLowerCase();
+}
+
+/** The domain of an address that {@link personAddress} takes, in lower case. */
+export function domainOf(address: string): string {
+  return comparedAddress(address.slice(address.indexOf('@') + 1));
+}
