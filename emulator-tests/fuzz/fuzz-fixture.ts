@@ -12,6 +12,7 @@ import { startScheduler } from '../harness/scheduler.ts';
 import { kmsLocation, lookupCost, purgeShards, type Stack } from '../harness/stack.ts';
 import { createKnownValues, type KnownValues } from './known-values.ts';
 import {
+  fuzzIssuer,
   identifyPeople,
   restoreTenants,
   storeCredentials,
@@ -59,6 +60,7 @@ export async function createFuzzFixture(
     ...scheduler.env,
     ...unlimited,
     OPERATORS: 'operator@example.org',
+    OIDC_ISSUERS: JSON.stringify([{ issuer: fuzzIssuer, client_id: 'console', name: 'Fuzz' }]),
     GOOGLE_CLOUD_PROJECT: stack.projectId,
     KMS_LOCATION: kmsLocation,
     FIRESTORE_EMULATOR_HOST: stack.proxy.host,

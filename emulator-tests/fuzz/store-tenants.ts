@@ -8,12 +8,19 @@ import { recordExample } from '#shared/openapi/record-example.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
-import { createLocalRecordDeps, type Platform } from '../../infra/local/gateway/platform.ts';
+import {
+  createLocalPeople,
+  createLocalRecordDeps,
+  type Platform,
+} from '../../infra/local/gateway/platform.ts';
 import type { FunctionName } from '../../infra/manifest.ts';
 import { allScopes, storeKey } from '../harness/instance.ts';
 import type { KnownValues } from './known-values.ts';
 
 export const tenants = ['fuzz', 'other'] as const;
+
+/** Who vouches for everybody. */
+export const fuzzIssuer = 'https://id.example.org';
 
 /** People who may call: one of each role in the first tenant, an operator, and a member of both tenants. */
 const people = [...roles, 'operator', 'both'] as const;
@@ -23,7 +30,7 @@ const tokenOf = (person: string) => `token-of-${person}`;
 export const identifyPeople: Identify = async ({ headers }) => {
   const authorization = headers.get('authorization');
   const person = people.find((each) => authorization === `Bearer ${tokenOf(each)}`);
-  return person && { identity: { email: `${person}@example.org` } };
+  return person && { identity: { email: `${person}@example.org`, issuer: fuzzIssuer } };
 };
 
 function callerOf(tenant: string): Caller {
@@ -46,7 +53,8 @@ export async function storeCredentials(platform: Platform, known: KnownValues): 
     allScopes.filter((scope) => scope.endsWith(':read')),
   );
   await key('none', 'fuzz', []);
-  const deps = createLocalRecordDeps(platform, 'tenants');
+  const records = createLocalRecordDeps(platform, 'tenants');
+  const deps = { ...records, ...createLocalPeople(platform, 'tenants') };
   for (const person of people) {
     known.note('key', person, tokenOf(person));
     const role = roles.find((each) => each === person) ?? 'owner';

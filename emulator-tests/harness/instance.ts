@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { createPersonIds } from '#shared/access/members/person-ids.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -87,6 +88,15 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     tenants: createTenantsApp({
       ...serviceOf('tenants'),
       categories,
+      people: {
+        personIds: createPersonIds({
+          store,
+          now,
+          randomBytes,
+          wrapper: connectKms(kmsAs('tenants')),
+        }),
+        issuers: [],
+      },
       operators: new Set(),
     }),
     store,

@@ -25,6 +25,9 @@ test('with --data the next run has the records, can decrypt and find them, and t
   expect(second.description.second_tenant_api_key).toBe(first.description.second_tenant_api_key);
   const read = await call(second, 'GET', `/v1/chat-messages/${created.body.id}`);
   expect(read.body).toEqual(created.body);
+  const owner = { authorization: `Bearer ${second.description.managers.owner}` };
+  const me = await call(second, 'GET', '/v1/me', undefined, owner);
+  expect(me.body.tenants).toEqual([{ tenant: 'blumenhaus', role: 'owner' }]);
   const found = await call(second, 'POST', '/v1/customers/search', { email: customer.email });
   expect(found.body.items).toMatchObject([{ values: { ort: 'Köln' } }]);
   expect((await call(second, 'GET', '/v1/chat-messages')).body.items).toHaveLength(1);

@@ -6,6 +6,7 @@ import {
   listMembers,
   removeMember,
 } from '#shared/access/members/manage-members.ts';
+import type { MemberDeps } from '#shared/access/members/seal-member.ts';
 import { requireOperator } from '#shared/access/require-operator.ts';
 import { requireOverview } from '#shared/access/scope.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
@@ -33,7 +34,9 @@ const apiText = JSON.stringify(apiDescription);
 export type TenantsAppDeps = AppDeps &
   CallerDeps & {
     readonly categories: readonly Category[];
-    /** Emails of the people who may create tenants. */
+    /** Who people are, and who may vouch for them. */
+    readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
+    /** Addresses of the people who may create tenants. */
     readonly operators: ReadonlySet<string>;
   };
 
@@ -57,7 +60,7 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
 
 /** What does not belong to one tenant. */
 function addPersonRoutes(app: App, deps: TenantsAppDeps): void {
-  const tenantDeps = { ...deps.records, categories: deps.categories };
+  const tenantDeps = { ...deps.records, ...deps.people, categories: deps.categories };
   app.post('/v1/tenants', async (c) => {
     const operator = await admitPerson(c, () => requireOperator(deps, c.req.raw));
     readNoQuery(c);
@@ -75,7 +78,8 @@ function addPersonRoutes(app: App, deps: TenantsAppDeps): void {
     keepSession(c, person);
     const { identity, memberships } = person;
     const isOperator = deps.operators.has(identity.email);
-    return c.json({ email: identity.email, operator: isOperator, tenants: memberships });
+    const tenants = memberships.map(({ tenant, role }) => ({ tenant, role }));
+    return c.json({ email: identity.email, operator: isOperator, tenants });
   });
 }
 
@@ -127,24 +131,25 @@ function addApiKeyRoutes(app: App, deps: TenantsAppDeps): void {
   });
 }
 
-function addMemberRoutes(app: App, { records }: TenantsAppDeps): void {
+function addMemberRoutes(app: App, { records, people }: TenantsAppDeps): void {
+  const memberDeps = { ...records, ...people };
   const path = '/v1/tenant/members';
   app.get(path, async (c) => {
     readNoQuery(c);
-    return c.json({ items: await listMembers(records, c.var.ctx) });
+    return c.json({ items: await listMembers(memberDeps, c.var.ctx) });
   });
   app.post(path, async (c) => {
     readNoQuery(c);
-    return c.json(await inviteMember(records, c.var.ctx, await readJson(c, smallBodyMax)), 201);
+    return c.json(await inviteMember(memberDeps, c.var.ctx, await readJson(c, smallBodyMax)), 201);
   });
   app.patch(`${path}/:id`, async (c) => {
     readNoQuery(c);
     const body = await readJson(c, smallBodyMax);
-    return c.json(await changeMember(records, c.var.ctx, { id: c.req.param('id'), body }));
+    return c.json(await changeMember(memberDeps, c.var.ctx, { id: c.req.param('id'), body }));
   });
   app.delete(`${path}/:id`, async (c) => {
     readNoQuery(c);
-    await removeMember(records, c.var.ctx, { id: c.req.param('id') });
+    await removeMember(memberDeps, c.var.ctx, { id: c.req.param('id') });
     return c.body(null, 204);
   });
 }

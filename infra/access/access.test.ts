@@ -63,7 +63,8 @@ beforeAll(async () => {
     if (cookies === undefined) return undefined;
     throw new Problem('session-ended');
   };
-  const identify = createIdentify({ verifyBearer, readSession, origin: 'https://console.test' });
+  const origin = 'https://console.test';
+  const identify = createIdentify({ issuers: [issuer.issuer], verifyBearer, readSession, origin });
   fixture = createApiFixture({ identify });
   for (const id of [tenant, foreign]) await openTenant({ store: fixture.store, now }, id);
   const actor = { kind: 'api_key', id: '' } as const;

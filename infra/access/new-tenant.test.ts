@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { StoreUnavailable, type Write } from '#shared/store/store.ts';
-import { createApiFixture } from '../generate/testing/create-api-fixture.ts';
+import { createApiFixture, fixtureIssuer } from '../generate/testing/create-api-fixture.ts';
 import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 
 let fixture: PeopleFixture;
@@ -56,7 +56,7 @@ describe('a new tenant', () => {
 
 test('whatever a session is used for renews it when it is time', async () => {
   const identify = async () => ({
-    identity: { email: 'betrieb@example.org' },
+    identity: { email: 'betrieb@example.org', issuer: fixtureIssuer },
     renewed: '__session=later',
   });
   const { apps } = createApiFixture({ identify });

@@ -4,16 +4,17 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { Store } from '#shared/store/store.ts';
-import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { tenantOfApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import { createFindApiKey } from './find-api-key.ts';
 import type { CredentialRequest, Identified, Identify } from './identity.ts';
-import { type Membership, membershipsOf, personIdOf, personRef } from './members/memberships.ts';
+import { type Membership, membershipsOf, personRef } from './members/memberships.ts';
+import type { PersonIds } from './members/person-ids.ts';
 import { scopesOfRole } from './roles.ts';
 
 export type Person = Identified & {
   readonly id: string;
+  /** Where the issuer that vouched for them now is the one that was to. */
   readonly memberships: readonly Membership[];
 };
 
@@ -36,7 +37,7 @@ export type AuthenticateDeps = {
   readonly now: () => Instant;
   readonly categories: readonly Category[];
   /** Where people sign in; without it only API keys are accepted. */
-  readonly people: { readonly identify: Identify; readonly lookup: Lookup } | undefined;
+  readonly people: { readonly identify: Identify; readonly personIds: PersonIds } | undefined;
 };
 
 function bearerOf(request: CredentialRequest): string | undefined {
@@ -75,9 +76,11 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
       throw new Problem(
         bearerOf(request) === undefined ? 'credential-missing' : 'credential-malformed',
       );
-    const id = await personIdOf(deps.people.lookup, identified.identity.email);
+    const { email, issuer } = identified.identity;
+    const id = await deps.people.personIds.idOf(email);
     const read = async () => membershipsOf(await deps.store.get(personRef(id)));
-    const memberships = await remember(id, read, fresh);
+    const held = await remember(id, read, fresh);
+    const memberships = held.filter((membership) => membership.issuer === issuer);
     return { ...identified, id, memberships };
   }
 

@@ -1,7 +1,9 @@
 /** A person as an identity provider vouches for them. */
 export type Identity = {
-  /** Verified by the provider. */
+  /** Verified by the provider, as addresses are compared. */
   readonly email: string;
+  /** The provider, as its tokens name it. */
+  readonly issuer: string;
 };
 
 export type Identified = {

@@ -11,6 +11,7 @@ const member = {
   id: hexId.example,
   email: 'anna.gruber@example.com',
   role: 'support',
+  issuer: 'https://id.example.com',
   invited_at: '2026-11-23T09:30:00.000Z',
 };
 
@@ -39,7 +40,8 @@ export const memberOperations: readonly RouteDraft[] = [
     operation: {
       operationId: 'inviteMember',
       summary: 'Invite a person',
-      description: 'By the email that their identity provider vouches for.',
+      description:
+        'By the address that their identity provider vouches for. They act in the tenant on that provider’s word alone: `issuer` names it, and must where several are configured.',
       tags,
       scope: 'tenant',
       requestBody: bodyOf(jsonSchemaOf(inviteSchema, 'input'), 'For support', {

@@ -19,7 +19,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'createTenant',
         summary: 'Create a tenant',
         description:
-          'For operators of the platform. Names the first owner. The tenant’s manager log begins with who created it.',
+          'For operators of the platform. Names the first owner, and with `issuer` who vouches for them, which it must where several providers are configured. The tenant’s manager log begins with who created it.',
         tags,
         scope: 'operator',
         requestBody: bodyOf(jsonSchemaOf(newTenantSchema(categories), 'input'), 'A flower shop', {

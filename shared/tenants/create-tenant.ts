@@ -4,7 +4,9 @@ import {
   personWrite,
   withMembership,
 } from '#shared/access/members/change-membership.ts';
-import { personIdOf, personRef } from '#shared/access/members/memberships.ts';
+import { chooseIssuer } from '#shared/access/members/choose-issuer.ts';
+import { issuerName } from '#shared/access/members/manage-members.ts';
+import { personRef } from '#shared/access/members/memberships.ts';
 import { type MemberDeps, sealEmail } from '#shared/access/members/seal-member.ts';
 import { personAddress } from '#shared/base/addresses/person-address.ts';
 import { parse } from '#shared/base/problems/parse.ts';
@@ -23,6 +25,7 @@ export function newTenantSchema(categories: readonly Category[]) {
     id: tenantId,
     /** The address of the first owner. */
     owner: personAddress,
+    issuer: issuerName,
     modules: z
       .array(z.enum(modulesOf(categories)))
       .max(100)
@@ -63,22 +66,26 @@ export type CreateTenantDeps = MemberDeps & {
  * @throws Problem `validation-failed`, `tenant-exists`, `contention`, and what `note` throws
  */
 export async function createTenant(deps: CreateTenantDeps, body: unknown): Promise<NewTenant> {
-  const { id: tenant, owner, modules } = parse(newTenantSchema(deps.categories), body);
+  const input = parse(newTenantSchema(deps.categories), body);
+  const { id: tenant, owner, modules } = input;
+  const { issuers } = deps;
+  const issuer = chooseIssuer(issuers, { email: owner, pointer: '/owner', issuer: input.issuer });
   const settings = firstSettings(deps.categories, modules);
   if ((await deps.store.get(controlRef(tenant))) !== undefined) throw new Problem('tenant-exists');
   await deps.note({ id: tenant, settings });
-  const id = await personIdOf(deps.lookup, owner);
+  const id = await deps.personIds.idOf(owner);
   const sealed = await sealEmail(deps, tenant, id, owner);
   await retryOnConflict(deps, async () => {
     const [control, person] = await deps.store.getAll([controlRef(tenant), personRef(id)]);
     if (control !== undefined) throw new Problem('tenant-exists');
     const now = deps.now();
     const times = { created_at: now, changed_at: now };
+    const standing = { role: 'owner', issuer } as const;
     const data = { ...encodeSettings(settings), ...times, owners: [id], pending: false };
     await deps.store.commit([
       { kind: 'create', ref: controlRef(tenant), data },
-      { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, role: 'owner' } },
-      ...personWrite(id, person, withMembership(person, tenant, 'owner')),
+      { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, ...standing } },
+      ...personWrite(id, person, withMembership(person, tenant, standing)),
     ]);
   });
   return { id: tenant, settings };

@@ -9,11 +9,14 @@ import { connectKms } from '#shared/vault/open/connect-kms.ts';
 import { createAppDeps } from './app-deps.ts';
 import { collections } from './collections.ts';
 import { createManagerLog } from './manager-log-deps.ts';
-import { createPersonAccess } from './person-access.ts';
+import { createPersonAccess, type PersonAccess } from './person-access.ts';
 import { createRecordDeps } from './record-deps.ts';
 
 /** Makes the dependencies of a category function from its configuration; connects to nothing yet. */
-export function createCategoryService(config: Config, name: string): CategoryAppDeps {
+export function createCategoryService(
+  config: Config,
+  name: string,
+): CategoryAppDeps & Pick<PersonAccess, 'people'> {
   const store = connectFirestore({
     projectId: config.GOOGLE_CLOUD_PROJECT,
     emulatorHost: config.FIRESTORE_EMULATOR_HOST,
@@ -35,17 +38,18 @@ export function createCategoryService(config: Config, name: string): CategoryApp
     lookupCost: config.LOOKUP_COST,
     purgeShards: config.PURGE_SHARDS,
   });
-  const { identify } = createPersonAccess({ config, store, wrapper, now: systemClock });
+  const { identify, people } = createPersonAccess({ config, store, wrapper, now: systemClock });
   const purgeShards = config.PURGE_SHARDS;
   return {
     ...appDeps,
     records,
+    people,
     managerLog: createManagerLog({ store, encrypter: wrapper, now: systemClock, purgeShards }),
     authenticate: createAuthenticate({
       store,
       now: systemClock,
       categories,
-      people: identify && { identify, lookup: records.lookup },
+      people: identify && { ...people, identify },
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { apiKeys } from '#shared/access/collections.ts';
-import { members, people } from '#shared/access/members/collections.ts';
+import { members, people, personSecrets } from '#shared/access/members/collections.ts';
 import { sessionEndings, sessionKeys, sessions } from '#shared/access/session/collections.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -64,6 +64,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     registeredOrigins,
     members,
     people,
+    personSecrets,
     managerLogDays,
     managerLogSeals,
     managerLogCuts,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createIdentify } from '#shared/access/identity/identify.ts';
 import { createBearerVerifier } from '#shared/access/identity/verify-bearer.ts';
+import { createPersonIds } from '#shared/access/members/person-ids.ts';
 import { createSessionReader } from '#shared/access/session/read-session.ts';
 import { createSessionKeys } from '#shared/access/session/session-keys.ts';
 import type { Config } from '#shared/base/config/read-config.ts';
@@ -27,9 +28,13 @@ export function createPersonAccess({ config, store, wrapper, now }: PersonAccess
   return {
     verifyBearer,
     readSession,
+    /** Who people are, and on whose word. */
+    people: { personIds: createPersonIds({ ...shared, wrapper }), issuers },
     /** Undefined where people cannot sign in. */
     identify:
-      issuers.length === 0 ? undefined : createIdentify({ verifyBearer, readSession, origin }),
+      issuers.length === 0
+        ? undefined
+        : createIdentify({ issuers, verifyBearer, readSession, origin }),
     /** What beginning and ending sessions works with. */
     sessions: {
       ...shared,

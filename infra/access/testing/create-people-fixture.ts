@@ -5,6 +5,7 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import {
   type ApiFixture,
   createApiFixture,
+  fixtureIssuer,
   fixtureNow,
 } from '../../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
@@ -12,7 +13,9 @@ import { functionOf } from '../../generate/testing/function-of.ts';
 /** Tokens are tested where they are verified; here each says who it is. */
 const identify: Identify = async ({ headers }) => {
   const name = /^Bearer as-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1];
-  return name === undefined ? undefined : { identity: { email: `${name}@example.org` } };
+  return name === undefined
+    ? undefined
+    : { identity: { email: `${name}@example.org`, issuer: fixtureIssuer } };
 };
 
 /** An entry of the manager log, as it is read. */

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Configuration, JWKS, Provider } from 'oidc-provider';
 import { isFromThisMachine } from '../../local/gateway/is-from-this-machine.ts';
+import { readStateFile, writeStateFile } from '../../local/stack/write-state-file.ts';
 import { createTokenIssuer } from '../scheduler/token-issuer.ts';
 import { type AskWho, createAskWho } from './ask-who.ts';
 import type { LocalPerson } from './local-person.ts';
@@ -22,8 +23,9 @@ export interface IdentityProvider {
 export interface IdentityProviderOptions {
   redirectUri: string;
   people: readonly LocalPerson[];
-  /** Keeps the signing key between runs. */
+  /** Keep the signing key and the port between runs: members are known by the address of who vouches for them. */
   stateFile?: string;
+  portFile?: string;
   /** Tells the address at the userinfo endpoint alone, as some providers do. */
   addressAtUserinfo?: true;
   /** What its ID tokens are like; as those of most providers unless given. */
@@ -47,8 +49,7 @@ export async function startIdentityProvider(
     if (isFromThisMachine(request.headers.host, undefined)) answer(request, response);
     else response.writeHead(421).end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server, options.portFile);
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   const tokens = await createTokenIssuer({
     issuer: () => issuer,
@@ -75,6 +76,17 @@ export async function startIdentityProvider(
       await once(server, 'close');
     },
   };
+}
+
+async function listen(server: Server, portFile: string | undefined): Promise<void> {
+  const port = portFile === undefined ? undefined : readStateFile(portFile);
+  server.listen(typeof port === 'number' ? port : 0, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new Error(`Port ${String(port)} of the people’s provider is taken; free it`, { cause });
+  }
+  if (portFile !== undefined) writeStateFile(portFile, (server.address() as AddressInfo).port);
 }
 
 function claimsOf({ email, name, verified = true }: LocalPerson) {

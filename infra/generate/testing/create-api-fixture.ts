@@ -31,6 +31,7 @@ import { collections } from '#shared/wiring/collections.ts';
 import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createFunctionApps, type FunctionApps } from '../../local/gateway/function-apps.ts';
+import { createLocalPeople } from '../../local/gateway/platform.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
 
 const unlimited = 1_000_000;
@@ -67,6 +68,8 @@ const everyScope = apiKeyScopes(categories);
 /** What stands for the token of an operator; tokens themselves are tested where they are verified. */
 const personToken = 'token-of-a-person';
 const email = 'betrieb@example.org';
+/** Who vouches for everybody in the fixture. */
+export const fixtureIssuer = 'https://id.example.org';
 
 const config = readConfig({
   GOOGLE_CLOUD_PROJECT: 'demo-openapi',
@@ -76,13 +79,15 @@ const config = readConfig({
   LOG_LEVEL: 'silent',
   OPERATORS: email,
   CONSOLE_URL: 'https://console.example',
-  OIDC_ISSUERS: '[{"issuer":"https://id.example.com","client_id":"console","name":"Example"}]',
+  OIDC_ISSUERS: JSON.stringify([{ issuer: fixtureIssuer, client_id: 'console', name: 'Example' }]),
   TASKS_AUDIENCE: 'https://tasks.example.org',
   TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
 });
 const devNull = pino.destination({ dest: '/dev/null', sync: false });
 const identify: Identify = async ({ headers }) =>
-  headers.get('authorization') === `Bearer ${personToken}` ? { identity: { email } } : undefined;
+  headers.get('authorization') === `Bearer ${personToken}`
+    ? { identity: { email, issuer: fixtureIssuer } }
+    : undefined;
 
 /** Every function in this process, on a store and a key service in memory. */
 export function createApiFixture(
@@ -113,6 +118,7 @@ export function createApiFixture(
   const assets = new Map([['main.js', script]]);
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
+  const people = createLocalPeople(platform, 'tenants');
   const recordDeps = createRecordDeps({
     logger: createLogger('silent', 'test'),
     store,
@@ -124,7 +130,7 @@ export function createApiFixture(
   return {
     guardedApps: apps,
     store,
-    memberDeps: { ...recordDeps, categories },
+    memberDeps: { ...recordDeps, ...people, categories },
     apps: {
       ...apps,
       ...createOpenTasks(store),
@@ -144,7 +150,7 @@ export function createApiFixture(
       const actor = { kind: 'api_key', id: '' } as const;
       const caller = { tenant, scopes, settings: everythingOn(), actor };
       const body = { email: 'karl.weber@example.com', role: 'editor' };
-      return (await inviteMember(recordDeps, caller, body)).id;
+      return (await inviteMember({ ...recordDeps, ...people }, caller, body)).id;
     },
     async storeFile(key) {
       const form = new FormData();

@@ -22,7 +22,7 @@ export function createPastServices(
 ): (clock: Clock) => CategoryAppDeps {
   const appDeps = createAppDeps({ ...platform.config, LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
   const records = createLocalRecordDeps(platform, name);
-  const authenticate = createLocalAuthenticate(platform, name, lookup);
+  const authenticate = createLocalAuthenticate(platform, name);
   const managerLog = createLocalManagerLog(platform, name);
   return (clock) => ({
     ...appDeps,

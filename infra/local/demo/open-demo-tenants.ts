@@ -9,6 +9,7 @@ import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { modulesOf } from '#shared/tenants/modules.ts';
 import {
   createLocalManagerLog,
+  createLocalPeople,
   createLocalRecordDeps,
   type Platform,
 } from '../gateway/platform.ts';
@@ -21,7 +22,8 @@ import { demoTenants } from './demo-tenants.ts';
  */
 export async function openDemoTenants(platform: Platform): Promise<Map<string, string>> {
   const { store, now } = platform;
-  const deps = { ...createLocalRecordDeps(platform, 'tenants'), categories };
+  const people = createLocalPeople(platform, 'tenants');
+  const deps = { ...createLocalRecordDeps(platform, 'tenants'), ...people, categories };
   const log = createLocalManagerLog(platform, 'tenants');
   const scopes = apiKeyScopes(categories);
   const everything = categories.map(({ id }) => [id, { destination: 'server' }]);

@@ -12,6 +12,7 @@ import { categoryApps } from './category-apps.ts';
 import {
   createLocalAuthenticate,
   createLocalManagerLog,
+  createLocalPeople,
   createLocalPersonAccess,
   createLocalRecordDeps,
   type Platform,
@@ -70,7 +71,7 @@ function createService(platform: Platform, name: FunctionName): CategoryAppDeps 
   return {
     ...appDepsOf(platform, name),
     records,
-    authenticate: createLocalAuthenticate(platform, name, records.lookup),
+    authenticate: createLocalAuthenticate(platform, name),
     managerLog: createLocalManagerLog(platform, name),
   };
 }
@@ -79,6 +80,7 @@ function createTenants(platform: Platform): App {
   return createTenantsApp({
     ...createService(platform, 'tenants'),
     categories,
+    people: createLocalPeople(platform, 'tenants'),
     operators: new Set(platform.config.OPERATORS),
   });
 }

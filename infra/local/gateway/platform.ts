@@ -11,7 +11,6 @@ import type { Store } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import { connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';
-import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
@@ -80,14 +79,18 @@ export function createLocalManagerLog(platform: Platform, caller: FunctionName) 
   return createManagerLog({ store, encrypter, now, purgeShards: config.PURGE_SHARDS });
 }
 
-/** Authenticates as the function does: API keys, and people where the stack has an identity provider. */
-export function createLocalAuthenticate(
-  platform: Platform,
+/** Who people are to a function, and who may vouch for them. */
+export function createLocalPeople(
+  platform: Pick<Platform, 'config' | 'now' | 'store' | 'wrapperOf'>,
   caller: FunctionName,
-  lookup: Lookup,
-): Authenticate {
+) {
+  return createLocalPersonAccess(platform, caller).people;
+}
+
+/** Authenticates as the function does: API keys, and people where the stack has an identity provider. */
+export function createLocalAuthenticate(platform: Platform, caller: FunctionName): Authenticate {
   const identify = platform.identifyAs(caller);
-  const people = identify && { identify, lookup };
+  const people = identify && { ...createLocalPeople(platform, caller), identify };
   return createAuthenticate({ ...platform, categories, people });
 }
 

@@ -20,7 +20,7 @@ const savedSchema = z.strictObject({
 export interface DataDir {
   kmsFile: string;
   issuerFile: string;
-  identityFile: string;
+  identity: { readonly stateFile: string; readonly portFile: string };
   /** API keys by tenant, of the last run that ended cleanly; undefined when there was none. */
   apiKeys: ReadonlyMap<string, string> | undefined;
   load(firestore: FirestoreEmulator): Promise<void>;
@@ -51,7 +51,10 @@ function readDataDir(dir: string, lock: Lock): DataDir {
   return {
     kmsFile: join(dir, 'kms.json'),
     issuerFile: join(dir, 'issuer.json'),
-    identityFile: join(dir, 'identity.json'),
+    identity: {
+      stateFile: join(dir, 'identity.json'),
+      portFile: join(dir, 'identity-port.json'),
+    },
     apiKeys: saved && new Map(Object.entries(saved.api_keys)),
     async load(firestore) {
       if (saved) await firestore.importFrom(join(dir, saved.folder), projectId, databaseIds);

@@ -42,7 +42,7 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
   const logTo = pino.destination({ dest: files.log, sync: true });
   const clock = createLocalClock();
   const consoleFiles = progress.step('Console', buildConsole());
-  const startingIdentity = startDemoIdentity(gateway.baseUrl, data?.identityFile);
+  const startingIdentity = startDemoIdentity(gateway.baseUrl, data?.identity);
   // Awaited later; until then another failure may come first.
   consoleFiles.catch(() => {});
   startingIdentity.catch(() => {});

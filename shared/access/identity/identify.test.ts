@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { createSessionFixture, sendBack } from '../session/testing/create-session-fixture.ts';
 import { createIdentify } from './identify.ts';
@@ -7,14 +8,24 @@ const origin = 'https://console.example.org';
 const own = { origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
 const fixture = createSessionFixture();
 const server = fixture.newProcess();
-const identify = createIdentify({
-  async verifyBearer(token) {
+const issuer: Issuer = {
+  issuer: 'https://id.example.org',
+  clientId: 'console',
+  audience: 'console',
+  jwksUri: undefined,
+  name: 'Example',
+  emailDomains: undefined,
+  prompt: undefined,
+};
+const deps = {
+  async verifyBearer(token: string) {
     if (token !== 'token') throw new Problem('token-invalid');
     return { email: 'bert@example.org', issuer: 'x', expiresAt: 0 };
   },
   readSession: server.read,
   origin,
-});
+} satisfies Partial<Parameters<typeof createIdentify>[0]>;
+const identify = createIdentify({ ...deps, issuers: [issuer] });
 
 async function ask(headers: { readonly [name: string]: string }, method = 'GET'): Promise<string> {
   try {
@@ -49,6 +60,22 @@ test('with a session one may read from anywhere, and change something from our o
     'cross-site-request',
   );
   expect(await ask({ cookie: '__session=x', ...own }, 'POST')).toBe('session-ended');
+});
+
+test('a session ends with its issuer: when nobody speaks for its address any more', async () => {
+  const cookie = sendBack(await server.begin());
+  const read = (issuers: readonly Issuer[]) =>
+    createIdentify({ ...deps, issuers })({ method: 'GET', headers: new Headers({ cookie }) });
+  expect((await read([{ ...issuer, emailDomains: ['example.org'] }]))?.identity).toMatchObject({
+    email: 'anna@example.org',
+    issuer: issuer.issuer,
+  });
+  for (const issuers of [
+    [],
+    [{ ...issuer, issuer: 'https://other.example.org' }],
+    [{ ...issuer, emailDomains: ['example.com'] }],
+  ])
+    await expect(read(issuers)).rejects.toMatchObject({ code: 'session-ended' });
 });
 
 test('a session that is five minutes old is renewed with the answer', async () => {

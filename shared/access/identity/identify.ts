@@ -1,14 +1,19 @@
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { Identify } from '../identity.ts';
 import { requireSameOrigin } from '../require-same-origin.ts';
 import type { ReadSession } from '../session/read-session.ts';
 import type { VerifyBearer } from './verify-bearer.ts';
+import { maySpeakFor } from './vouched-identity.ts';
 
 /**
  * Finds out which person a request comes from: by bearer token, or else by session, whose changes must come from
- * the console's own pages. An API key is nobody's.
+ * the console's own pages. A session lasts no longer than its issuer is configured and may speak for its address. An
+ * API key is nobody's.
  * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */
 export function createIdentify(deps: {
+  readonly issuers: readonly Issuer[];
   readonly verifyBearer: VerifyBearer;
   readonly readSession: (cookieHeader: string | undefined) => Promise<ReadSession | undefined>;
   /** Origin of the console. */
@@ -26,6 +31,9 @@ export function createIdentify(deps: {
     const header = (name: string) => headers.get(name) ?? undefined;
     requireSameOrigin({ method, header }, { origin: deps.origin });
     const { identity, renewed } = session;
+    const issuer = deps.issuers.find((one) => one.issuer === identity.issuer);
+    if (issuer === undefined || !maySpeakFor(issuer, identity.email))
+      throw new Problem('session-ended');
     return { identity, ...(renewed !== undefined && { renewed }) };
   };
 }

@@ -8,7 +8,6 @@ import type { Identity } from '../identity.ts';
  * by the issuer, and in the form in which addresses are compared.
  */
 export type VouchedIdentity = Identity & {
-  readonly issuer: string;
   /** Of a session; undefined for a bearer token. */
   readonly sessionId?: string;
   readonly expiresAt: Instant;

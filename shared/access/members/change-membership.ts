@@ -3,7 +3,13 @@ import { controlRef } from '#shared/settings/encode-settings.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import type { Role } from '../roles.ts';
 import { members } from './collections.ts';
-import { encodeMemberships, type Membership, membershipsOf, personRef } from './memberships.ts';
+import {
+  encodeMemberships,
+  type Membership,
+  membershipsOf,
+  personRef,
+  type Standing,
+} from './memberships.ts';
 import type { MemberDeps } from './seal-member.ts';
 
 /** Where a member of a tenant lies. */
@@ -51,13 +57,14 @@ export function personWrite(
 export function withMembership(
   person: StoredDocument | undefined,
   tenant: string,
-  role: Role | undefined,
+  standing: Standing | undefined,
 ): Membership[] {
   const held = membershipsOf(person);
   const others = held.filter((each) => each.tenant !== tenant);
-  if (role === undefined) return others;
-  if (others.length === held.length) return [...held, { tenant, role }];
-  return held.map((each) => (each.tenant === tenant ? { tenant, role } : each));
+  if (standing === undefined) return others;
+  const next = { tenant, ...standing };
+  if (others.length === held.length) return [...held, next];
+  return held.map((each) => (each.tenant === tenant ? next : each));
 }
 
 /**

@@ -11,6 +11,8 @@ export const members: Collection = {
   expiry: { by: 'never', source: 'goes when the member is removed' },
   fields: {
     email_aes: 'sealed',
+    /** Who vouches for the member. */
+    issuer: 'id',
     role: 'id',
     created_at: 'instant',
     changed_at: 'instant',
@@ -20,7 +22,7 @@ export const members: Collection = {
   queries: [],
 };
 
-/** Which tenants a person belongs to, and as what; belongs to no tenant itself. */
+/** Which tenants a person belongs to, as what, and on whose word; belongs to no tenant itself. */
 export const people: Collection = {
   id: 'people',
   title: 'Memberships',
@@ -30,5 +32,18 @@ export const people: Collection = {
   personal: 'a keyed hash of a manager’s email',
   expiry: { by: 'never', source: 'goes with the last membership' },
   fields: { memberships: 'ids' },
+  queries: [],
+};
+
+/** The wrapped key of the hashes that people are known by. */
+export const personSecrets: Collection = {
+  id: 'person_secrets',
+  title: 'Key of people’s ids',
+  database: 'mayfly-keys',
+  category: null,
+  counted: null,
+  personal: null,
+  expiry: { by: 'never', source: 'stays as long as there are members' },
+  fields: { wrapped: 'sealed', created_at: 'instant' },
   queries: [],
 };

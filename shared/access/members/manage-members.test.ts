@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createTenantsFixture } from '#shared/tenants/testing/create-tenants-fixture.ts';
+import {
+  createTenantsFixture,
+  testIssuer,
+} from '#shared/tenants/testing/create-tenants-fixture.ts';
 import { members } from './collections.ts';
 import { changeMember, inviteMember, listMembers, removeMember } from './manage-members.ts';
 
@@ -97,6 +100,86 @@ describe('the last owner', () => {
     const results = await Promise.allSettled(ids.map((id) => removeMember(deps, owner, { id })));
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await listMembers(deps, owner)).toHaveLength(1);
+  });
+});
+
+describe('a membership holds who vouches for the person', () => {
+  const one = { ...testIssuer, emailDomains: ['example.com'] };
+  const other = { ...testIssuer, issuer: 'https://other.example', emailDomains: ['example.org'] };
+
+  test('and nobody else can: another issuer’s word opens no tenant, and shows none', async () => {
+    const { open, callerOf, authenticate, requestOf } = createTenantsFixture();
+    await open('acme', anna);
+    const stranger = `${anna}|https://other.example`;
+    await expect(callerOf(stranger)).rejects.toMatchObject({ code: 'not-a-member' });
+    await expect(callerOf(stranger, 'acme')).rejects.toMatchObject({ code: 'not-a-member' });
+    expect((await authenticate.person(requestOf(stranger))).memberships).toEqual([]);
+    expect((await callerOf(anna)).tenant).toBe('acme');
+  });
+
+  test('which is the issuer that is configured, where there is one', async () => {
+    const { deps, owner } = await openAcme();
+    const invited = await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
+    expect(invited.issuer).toBe(testIssuer.issuer);
+    const named = { email: carla, role: 'dpo', issuer: testIssuer.issuer };
+    expect((await inviteMember(deps, owner, named)).issuer).toBe(testIssuer.issuer);
+    const list = await listMembers(deps, owner);
+    expect(list.map(({ issuer }) => issuer)).toEqual(Array(3).fill(testIssuer.issuer));
+  });
+
+  test('which is named where there are several, and is one of them that may speak for the address', async () => {
+    const { deps, open, callerOf } = createTenantsFixture([one, other]);
+    await open('acme', anna, [], one.issuer);
+    const owner = await callerOf(anna);
+    const refused = (body: object) =>
+      inviteMember(deps, owner, { email: carla, role: 'viewer', ...body }).catch(
+        ({ code, errors }) => [code, ...errors],
+      );
+    for (const [body, pointer, rule] of [
+      [{}, '/issuer', 'required'],
+      [{ issuer: 'https://third.example' }, '/issuer', 'configured-issuer'],
+      [{ issuer: one.issuer }, '/email', 'domain-of-the-issuer'],
+      [{ email: bernd, issuer: other.issuer }, '/email', 'domain-of-the-issuer'],
+    ] as const)
+      expect(await refused(body)).toEqual(['validation-failed', { pointer, rule }]);
+    await inviteMember(deps, owner, { email: carla, role: 'viewer', issuer: other.issuer });
+    expect((await callerOf(`${carla}|${other.issuer}`)).tenant).toBe('acme');
+    await expect(open('beta', anna)).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/issuer', rule: 'required' }],
+    });
+    await expect(open('beta', carla, [], one.issuer)).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/owner', rule: 'domain-of-the-issuer' }],
+    });
+  });
+
+  test('without any issuer nobody is invited', async () => {
+    const { deps, owner } = await openAcme();
+    const invited = inviteMember({ ...deps, issuers: [] }, owner, { email: bernd, role: 'dpo' });
+    await expect(invited).rejects.toMatchObject({
+      errors: [{ pointer: '/issuer', rule: 'required' }],
+    });
+  });
+
+  test('and keeps it when the role changes', async () => {
+    const { deps, owner, callerOf } = await openAcme();
+    const { id } = await inviteMember(deps, owner, { email: bernd, role: 'support' });
+    const changed = await changeMember(deps, owner, { id, body: { role: 'viewer' } });
+    expect(changed.issuer).toBe(testIssuer.issuer);
+    expect((await callerOf(bernd)).tenant).toBe('acme');
+    const stranger = `${bernd}|https://other.example`;
+    await expect(callerOf(stranger)).rejects.toMatchObject({ code: 'not-a-member' });
+  });
+
+  test('an issuer’s name may hold what separates the parts of a membership', async () => {
+    const odd = { ...testIssuer, issuer: 'https://id.example.org/realms/a=b=c' };
+    const { open, callerOf } = createTenantsFixture([odd]);
+    await open('acme', anna);
+    expect((await callerOf(`${anna}|${odd.issuer}`)).tenant).toBe('acme');
+    await expect(callerOf(`${anna}|https://id.example.org/realms/a`)).rejects.toMatchObject({
+      code: 'not-a-member',
+    });
   });
 });
 

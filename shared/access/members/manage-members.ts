@@ -15,12 +15,16 @@ import {
   readMembership,
   withMembership,
 } from './change-membership.ts';
+import { chooseIssuer } from './choose-issuer.ts';
 import { members } from './collections.ts';
-import { personIdOf } from './memberships.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-export const inviteSchema = z.strictObject({ email: personAddress, role });
+/** The issuer whose word is taken on an address; as its tokens name it. */
+export const issuerName = z.string().max(512).optional().meta({
+  description: 'The configured issuer that vouches for the address. With one it is that.',
+});
+export const inviteSchema = z.strictObject({ email: personAddress, role, issuer: issuerName });
 export const changeRoleSchema = z.strictObject({ role });
 
 /** Members that a tenant may have. */
@@ -30,6 +34,7 @@ export type Member = {
   readonly id: string;
   readonly email: string;
   readonly role: Role;
+  readonly issuer: string;
   readonly invited_at: string;
 };
 
@@ -38,6 +43,7 @@ function render({ ref, data }: StoredDocument, email: string): Member {
     id: ref.id,
     email,
     role: data['role'] as Role,
+    issuer: data['issuer'] as string,
     invited_at: formatInstant(data['created_at'] as Instant),
   };
 }
@@ -60,8 +66,8 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by the email that their identity provider vouches for; they belong to the tenant from then
- * on, within 5 s everywhere.
+ * Invites a person by the address that an issuer vouches for; on that issuer's word they belong to the tenant from
+ * then on, within 5 s everywhere.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `contention`
  */
 export async function inviteMember(
@@ -70,22 +76,23 @@ export async function inviteMember(
   body: unknown,
 ): Promise<Member> {
   requireScope(caller.scopes, 'tenant');
-  const { email, role: given } = parse(inviteSchema, body);
+  const { email, role: given, issuer: named } = parse(inviteSchema, body);
   const { tenant } = caller;
-  const id = await personIdOf(deps.lookup, email);
+  const issuer = chooseIssuer(deps.issuers, { email, pointer: '/email', issuer: named });
+  const id = await deps.personIds.idOf(email);
   const sealed = await sealEmail(deps, tenant, id, email);
   return retryOnConflict(deps, async () => {
     const { member, person, control } = await readMembership(deps, tenant, id);
     if (member !== undefined) throw new Problem('already-member');
     const now = deps.now();
-    const data = { ...sealed, role: given, created_at: now, changed_at: now };
+    const data = { ...sealed, role: given, issuer, created_at: now, changed_at: now };
     const ref = memberRef(tenant, id);
     await deps.store.commit([
       { kind: 'create', ref, data },
-      ...personWrite(id, person, withMembership(person, tenant, given)),
+      ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
       ...ownersWrite(control, id, given),
     ]);
-    return { id, email, role: given, invited_at: formatInstant(now) };
+    return { id, email, role: given, issuer, invited_at: formatInstant(now) };
   });
 }
 
@@ -99,6 +106,8 @@ async function change(
     const { member, person, control } = await readMembership(deps, tenant, id);
     if (member === undefined) throw new Problem('record-not-found');
     const { ref, version } = member;
+    const issuer = member.data['issuer'] as string;
+    const standing = next && { role: next, issuer };
     const data = { ...member.data, role: next, changed_at: deps.now() };
     const own: Write =
       next === undefined
@@ -106,7 +115,7 @@ async function change(
         : { kind: 'replace', ref, data, version };
     await deps.store.commit([
       own,
-      ...personWrite(id, person, withMembership(person, tenant, next)),
+      ...personWrite(id, person, withMembership(person, tenant, standing)),
       ...ownersWrite(control, id, next),
     ]);
     return next === undefined ? member : { ...member, data };

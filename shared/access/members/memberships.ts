@@ -1,15 +1,11 @@
-import { comparedAddress } from '#shared/base/addresses/person-address.ts';
 import { type DocumentRef, platformTenant, type StoredDocument } from '#shared/store/store.ts';
-import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { type Role, roles } from '../roles.ts';
 import { people } from './collections.ts';
 
-export type Membership = { readonly tenant: string; readonly role: Role };
+/** What somebody is in a tenant, and whose word is taken that it is they. */
+export type Standing = { readonly role: Role; readonly issuer: string };
 
-/** The id of a person in every tenant: a keyed hash of the email. */
-export function personIdOf(lookup: Pick<Lookup, 'mark'>, email: string): Promise<string> {
-  return lookup.mark(platformTenant, 'person', [comparedAddress(email)]);
-}
+export type Membership = Standing & { readonly tenant: string };
 
 /** Where a person's memberships lie. */
 export function personRef(id: string): DocumentRef {
@@ -20,13 +16,13 @@ export function personRef(id: string): DocumentRef {
 export function membershipsOf(document: StoredDocument | undefined): Membership[] {
   const held = (document?.data['memberships'] as string[] | undefined) ?? [];
   return held.flatMap((entry) => {
-    const [tenant = '', role] = entry.split('=');
+    const [, tenant = '', role, issuer = ''] = /^([^=]*)=([^=]*)=(.+)$/.exec(entry) ?? [];
     const known = roles.find((each) => each === role);
-    return known === undefined ? [] : [{ tenant, role: known }];
+    return known === undefined ? [] : [{ tenant, role: known, issuer }];
   });
 }
 
 /** {@link membershipsOf}, as they are stored. */
 export function encodeMemberships(memberships: readonly Membership[]): string[] {
-  return memberships.map(({ tenant, role }) => `${tenant}=${role}`);
+  return memberships.map(({ tenant, role, issuer }) => `${tenant}=${role}=${issuer}`);
 }

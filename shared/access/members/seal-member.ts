@@ -1,17 +1,20 @@
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import type { Keyring } from '#shared/vault/open/records/keyring.ts';
-import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { members } from './collections.ts';
+import type { PersonIds } from './person-ids.ts';
 
 /** What the verbs on members work with. */
 export type MemberDeps = RetryDeps & {
   readonly store: Store;
   readonly keyring: Keyring;
-  readonly lookup: Lookup;
+  readonly personIds: PersonIds;
+  /** Who may vouch for people. */
+  readonly issuers: readonly Issuer[];
   readonly now: Clock;
   readonly randomBytes: (count: number) => Uint8Array;
 };

@@ -1,26 +1,45 @@
+import { randomBytes } from 'node:crypto';
 import { createAuthenticate } from '#shared/access/authenticate.ts';
 import type { Caller } from '#shared/access/caller.ts';
 import type { CredentialRequest } from '#shared/access/identity.ts';
+import { createPersonIds } from '#shared/access/members/person-ids.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { createTenant } from '../create-tenant.ts';
 
+export const testIssuer: Issuer = {
+  issuer: 'https://id.example.org',
+  clientId: 'console',
+  audience: 'console',
+  jwksUri: undefined,
+  name: 'Example',
+  emailDomains: undefined,
+  prompt: undefined,
+};
+
 /** Tenants in memory, and people who are whoever their token says. */
-export function createTenantsFixture() {
+export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) {
   const fixture = createTestFixture();
-  const deps = { ...fixture.contextOf('-'), categories };
+  const { store, wrapper } = fixture;
+  const now = () => fixture.clock.now;
+  const newPersonIds = () => createPersonIds({ store, wrapper, now, randomBytes });
+  const people = { personIds: newPersonIds(), issuers };
+  const deps = { ...fixture.contextOf('-'), ...people, categories };
   /** Another process: it has caches of its own. */
   const newAuthenticate = () =>
     createAuthenticate({
       ...deps,
       people: {
-        lookup: deps.lookup,
+        personIds: newPersonIds(),
         identify: async ({ headers }) => {
-          const email = headers.get('authorization')?.replace('Bearer as:', '');
-          return email === undefined ? undefined : { identity: { email } };
+          const [, email, issuer = testIssuer.issuer] =
+            /^Bearer as:([^|]+)(?:\|(.+))?$/.exec(headers.get('authorization') ?? '') ?? [];
+          return email === undefined ? undefined : { identity: { email, issuer } };
         },
       },
     });
+  /** A request of somebody, for whom another issuer vouches where its name follows after a bar. */
   const requestOf = (email: string, tenant?: string): CredentialRequest => ({
     method: 'GET',
     headers: new Headers({
@@ -37,7 +56,9 @@ export function createTenantsFixture() {
     requestOf,
     callerOf: async (email: string, tenant?: string): Promise<Caller> =>
       (await authenticate.caller(requestOf(email, tenant))).caller,
-    open: (id: string, owner: string, modules: readonly string[] = []) =>
-      createTenant({ ...deps, note: async () => {} }, { id, owner, modules }),
+    open: (id: string, owner: string, modules: readonly string[] = [], issuer?: string) => {
+      const body = { id, owner, modules, ...(issuer !== undefined && { issuer }) };
+      return createTenant({ ...deps, note: async () => {} }, body);
+    },
   };
 }

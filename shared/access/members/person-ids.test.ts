@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import { countStoreCalls } from '#shared/store/testing/count-store-calls.ts';
+import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createPersonIds } from './person-ids.ts';
+
+function createFixture() {
+  const clock = { now: 1_000_000 };
+  const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));
+  const wrapper = createFakeKeyWrapper();
+  const newProcess = () => createPersonIds({ store, wrapper, now: () => clock.now, randomBytes });
+  return { clock, takeCalls, wrapper, newProcess };
+}
+
+test('a person has one id in every process, whatever the case of the address, and nobody shares it', async () => {
+  const { newProcess } = createFixture();
+  const processes = [newProcess(), newProcess(), newProcess()];
+  const ids = await Promise.all(
+    processes.flatMap((each) => ['anna@example.org', 'Anna@Example.ORG'].map(each.idOf)),
+  );
+  expect(new Set(ids).size).toBe(1);
+  expect(ids[0]).toMatch(/^[0-9a-f]{64}$/);
+  expect(await newProcess().idOf('bert@example.org')).not.toBe(ids[0]);
+  expect(await createFixture().newProcess().idOf('anna@example.org')).not.toBe(ids[0]);
+});
+
+test('the key is read once an hour, and needs none that opens lookups', async () => {
+  const { clock, takeCalls, wrapper, newProcess } = createFixture();
+  await newProcess().idOf('anna@example.org');
+  takeCalls();
+  const ids = newProcess();
+  await Promise.all([1, 2, 3].map((number) => ids.idOf(`anna${number}@example.org`)));
+  expect([takeCalls(), wrapper.calls]).toEqual([{ get: 1 }, { wrap: 1, unwrap: 1 }]);
+  clock.now += 3_600_000_000 - 1;
+  await ids.idOf('anna@example.org');
+  expect(takeCalls()).toEqual({});
+  clock.now += 1;
+  await ids.idOf('anna@example.org');
+  expect([takeCalls(), wrapper.calls.unwrap]).toEqual([{ get: 1 }, 2]);
+});
+
+test('nobody has an id while the key service is away, and has the same one afterwards', async () => {
+  const { wrapper, newProcess } = createFixture();
+  const id = await newProcess().idOf('anna@example.org');
+  wrapper.state = 'unavailable';
+  const ids = newProcess();
+  await expect(ids.idOf('anna@example.org')).rejects.toMatchObject({
+    name: 'KeyServiceUnavailable',
+  });
+  wrapper.state = 'up';
+  expect(await ids.idOf('anna@example.org')).toBe(id);
+});

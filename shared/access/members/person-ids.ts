@@ -1,0 +1,79 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { comparedAddress } from '#shared/base/addresses/person-address.ts';
+import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { platformTenant, type Store, WriteConflict } from '#shared/store/store.ts';
+import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { personSecrets } from './collections.ts';
+
+/** Who somebody is in every tenant, without their address. */
+export type PersonIds = {
+  /** HMAC-SHA-256 of an address, in hex, whatever its case. @throws KeyServiceUnavailable, KeyDenied */
+  idOf(email: string): Promise<string>;
+};
+
+export type PersonIdsDeps = {
+  readonly store: Store;
+  readonly wrapper: KeyWrapper;
+  readonly now: () => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
+};
+
+const kek = 'sessions';
+const secretBytes = 32;
+const cachedForMicros = 3_600 * microsPerSecond;
+const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
+const aad = Buffer.from('person', 'utf8');
+
+/**
+ * Keyed hashes of people’s addresses. The key is random, the platform’s own, and wrapped under the KEK `sessions`, which
+ * every function that people use may use: none of them needs a key that finds records by their values.
+ * Simultaneous makers end with the same key; it is kept in memory for an hour.
+ */
+export function createPersonIds(deps: PersonIdsDeps): PersonIds {
+  const { store, wrapper } = deps;
+  const flight = createSingleFlight<KeyObject>();
+  let cached: { readonly key: KeyObject; readonly loadedAt: Instant } | undefined;
+
+  async function read(): Promise<KeyObject | undefined> {
+    const document = await store.get(ref);
+    if (document === undefined) return undefined;
+    return createSecretKey(await wrapper.unwrap(kek, document.data['wrapped'] as Uint8Array, aad));
+  }
+
+  async function create(): Promise<KeyObject> {
+    const secret = deps.randomBytes(secretBytes);
+    const wrapped = await wrapper.wrap(kek, secret, aad);
+    await store.commit([{ kind: 'create', ref, data: { wrapped, created_at: deps.now() } }]);
+    return createSecretKey(secret);
+  }
+
+  async function readOrCreate(): Promise<KeyObject> {
+    const found = await read();
+    if (found !== undefined) return found;
+    try {
+      return await create();
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) throw error;
+    }
+    const winner = await read();
+    if (winner === undefined) throw new WriteConflict('the key of persons vanished');
+    return winner;
+  }
+
+  async function currentKey(): Promise<KeyObject> {
+    const age = cached === undefined ? -1 : deps.now() - cached.loadedAt;
+    if (cached !== undefined && age >= 0 && age < cachedForMicros) return cached.key;
+    const loadedAt = deps.now();
+    const key = await flight('key', readOrCreate);
+    cached = { key, loadedAt };
+    return key;
+  }
+
+  return {
+    async idOf(email) {
+      const key = await currentKey();
+      return createHmac('sha256', key).update(comparedAddress(email), 'utf8').digest('hex');
+    },
+  };
+}
