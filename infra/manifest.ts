@@ -63,7 +63,7 @@ export const functions = [
   },
   {
     name: 'manager-log',
-    decrypts: ['manager_log', 'lookup_secrets', 'sessions'],
+    decrypts: ['manager_log', 'sessions'],
     encrypts: [],
     signs: [],
     serves: ['/v1/manager-log{,/**}'],
@@ -115,7 +115,7 @@ export const functions = [
   },
   {
     name: 'tenants',
-    decrypts: ['members', 'lookup_secrets', 'sessions'],
+    decrypts: ['members', 'sessions'],
     encrypts: managerLog,
     signs: [],
     serves: ['/v1/tenants', '/v1/tenant{,/**}', '/v1/me', '/v1/openapi.json'],

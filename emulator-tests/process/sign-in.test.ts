@@ -1,9 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
+import { readConfig } from '#shared/base/config/read-config.ts';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { createLogger } from '#shared/http/logger.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
+import { createTenant } from '#shared/tenants/create-tenant.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import { consoleUrl } from '../../functions/manager/sign-in/testing/create-sign-in-fixture.ts';
 import { createTestBrowser } from '../../functions/manager/sign-in/testing/create-test-browser.ts';
 import {
@@ -12,7 +19,7 @@ import {
 } from '../../infra/emulators/identity/identity-provider.ts';
 import { functions } from '../../infra/manifest.ts';
 import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
-import { kmsLocation, purgeShards, useStack } from '../harness/stack.ts';
+import { kmsLocation, lookupCost, purgeShards, useStack } from '../harness/stack.ts';
 
 const email = 'zita.zwiebelturm@example.org';
 const stack = useStack('demo-sign-in');
@@ -31,6 +38,7 @@ beforeAll(async () => {
     OIDC_ISSUERS: JSON.stringify([{ issuer, client_id: clientId, name: 'Example' }]),
     OIDC_CLIENT_SECRETS: JSON.stringify({ [issuer]: clientSecret }),
   };
+  await openTenant(issuer);
   manager = await startFunction(stack(), 'manager', { env });
   const target = {
     request: (url: string, init: RequestInit = {}) =>
@@ -43,25 +51,30 @@ beforeAll(async () => {
   cookie = `__session=${browser.cookie()}`;
 });
 
-/** What a process of that function makes of the cookie, with the keys that the manifest grants it. */
-async function readAs(caller: string) {
+/** What a process of that function works with, with the keys that the manifest grants it. */
+function connectAs(caller: string, env: { readonly [name: string]: string } = {}) {
   const { projectId, proxy, kms } = stack();
   const store = connectFirestore({ projectId, emulatorHost: proxy.host, collections });
   stack().beforeStop(() => store.close());
-  const wrapper = connectKms({
-    projectId,
-    location: kmsLocation,
-    emulatorHost: `127.0.0.1:${kms.port}`,
-    caller,
-  });
-  const config = {
-    OIDC_ISSUERS: [],
-    TOKEN_HOURS: 24,
-    PURGE_SHARDS: purgeShards,
-    CONSOLE_URL: consoleUrl,
-  };
-  const { readSession } = createPersonAccess({ config, store, wrapper, now: systemClock });
-  return readSession(cookie);
+  const emulatorHost = `127.0.0.1:${kms.port}`;
+  const wrapper = connectKms({ projectId, location: kmsLocation, emulatorHost, caller });
+  const config = readConfig({ GOOGLE_CLOUD_PROJECT: projectId, KMS_LOCATION: kmsLocation, ...env });
+  const access = createPersonAccess({ config, store, wrapper, now: systemClock });
+  return { store, wrapper, access };
+}
+
+/** A tenant whose owner is the person who will sign in. */
+async function openTenant(issuer: string): Promise<void> {
+  const { store, wrapper, access } = connectAs('tenants', env);
+  const logger = createLogger('silent', 'test');
+  const shared = { store, wrapper, now: systemClock, logger };
+  const records = createRecordDeps({ ...shared, lookupCost, purgeShards });
+  const deps = { ...records, ...access.people, categories, note: async () => {} };
+  await createTenant(deps, { id: 'acme', owner: email, issuer });
+}
+
+function readAs(caller: string) {
+  return connectAs(caller).access.readSession(cookie);
 }
 
 test('a session that the deployed manager began is accepted by every function that people use, and opens for no other', async () => {
@@ -79,10 +92,20 @@ test('a session that the deployed manager began is accepted by every function th
 test('a deployed function lets the person in, and refuses changes that no page of the console asks for', async () => {
   const tenants = await startFunction(stack(), 'tenants', { env });
   const me = await tenants.request('/v1/me', { headers: { cookie } });
-  expect([me.status, await me.json()]).toEqual([200, { email, operator: false, tenants: [] }]);
+  expect([me.status, await me.json()]).toEqual([
+    200,
+    { email, operator: false, tenants: [{ tenant: 'acme', role: 'owner' }] },
+  ]);
   const change = await tenants.request('/v1/tenants', { method: 'POST', headers: { cookie } });
   expect([change.status, await change.json()]).toMatchObject([403, { code: 'cross-site-request' }]);
   expect(tenants.output()).not.toMatch(/zita|zwiebelturm/i);
+});
+
+test('the deployed manager has noted the sign-in in the tenant’s log, with the keys that it is granted', async () => {
+  const where = [{ field: 'action', op: '==', value: 'sessions.begin' }] as const;
+  const query = { collection: managerLog.id, tenant: 'acme', where, orderBy: newestFirst };
+  const entries = await connectAs('manager-log').store.query({ ...query, limit: 9 });
+  expect(entries.map(({ data }) => data['outcome'])).toEqual(['requested']);
 });
 
 test('nothing of the person is in any database or any output', async () => {

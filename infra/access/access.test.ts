@@ -20,6 +20,7 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import {
   type ApiFixture,
   createApiFixture,
+  fixtureIssuer,
   fixtureNow,
 } from '../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../generate/testing/function-of.ts';
@@ -50,8 +51,8 @@ function newKey(scopes: readonly string[], changes: { tenant?: string; validUnti
 
 beforeAll(async () => {
   [issuer, stranger] = await Promise.all([
-    createTestIssuer(),
-    createTestIssuer({ issuer: 'https://id.example.com' }),
+    createTestIssuer({ issuer: fixtureIssuer }),
+    createTestIssuer({ issuer: 'https://id.example.net' }),
   ]);
   const verifyBearer = createBearerVerifier({
     issuers: [issuer.issuer],

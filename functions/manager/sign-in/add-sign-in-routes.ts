@@ -4,6 +4,7 @@ import { clearSessionCookie } from '#shared/access/session/session-cookie.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
+import { clientOf } from '#shared/http/guards/client-address.ts';
 import { readNoQuery } from '#shared/http/read/read-query.ts';
 import { createProviders } from './connect-providers.ts';
 import { renderChoice, renderFailure } from './render-sign-in.ts';
@@ -52,13 +53,15 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     if (issuer === undefined || isForeign) return sendPage(c, renderChoice(deps.issuers, returnTo));
     const cookieHeader = c.req.header('cookie');
     const { startSignIn } = await import('./start-sign-in.ts');
-    return reply(c, startSignIn(deps, providers, { issuer, returnTo, cookieHeader }));
+    const input = { issuer, returnTo, cookieHeader, ip: clientOf(c) };
+    return reply(c, startSignIn(deps, providers, input));
   });
 
   app.get(callbackPath, async (c) => {
     const query = new URL(c.req.url).searchParams;
     const { finishSignIn } = await import('./finish-sign-in.ts');
-    return reply(c, finishSignIn(deps, providers, { query, cookieHeader: c.req.header('cookie') }));
+    const input = { query, cookieHeader: c.req.header('cookie'), ip: clientOf(c) };
+    return reply(c, finishSignIn(deps, providers, input));
   });
 
   app.get('/auth/style.css', (c) => {
@@ -75,7 +78,10 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     const { endAllSessions, endSession } = await import('#shared/access/session/end-session.ts');
     const session = await access.readSession(c.req.header('cookie')).catch(ignoreEnded);
     if (session !== undefined) {
-      const { email, sessionId } = session.identity;
+      const { email, issuer, sessionId } = session.identity;
+      const target = isEverywhere ? 'everywhere' : sessionId;
+      const ip = clientOf(c);
+      await access.noteSession({ action: 'sessions.end', email, issuer, target, ip });
       if (isEverywhere) await endAllSessions(access.sessions, email);
       await endSession(access.sessions, sessionId);
     }

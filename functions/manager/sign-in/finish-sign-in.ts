@@ -1,9 +1,10 @@
 import type { JWTPayload } from 'jose';
 import type { Configuration } from 'openid-client';
 import { isIssuedToUs, isShortLived } from '#shared/access/identity/token-rules.ts';
-import { verifiedEmail } from '#shared/access/identity/vouched-identity.ts';
+import { claimedEmail, verifiedEmail } from '#shared/access/identity/vouched-identity.ts';
 import { beginSession } from '#shared/access/session/begin-session.ts';
 import { type PendingSignIn, readPendingSignIn } from '#shared/access/session/pending-sign-in.ts';
+import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { describeError } from '#shared/http/logger.ts';
 import { loadClient, type Providers } from './connect-providers.ts';
 import { readReturnTo } from './return-to.ts';
@@ -13,6 +14,8 @@ import { SignInFailure, type SignInFailureKind } from './sign-in-failure.ts';
 export type FinishInput = {
   readonly query: URLSearchParams;
   readonly cookieHeader: string | undefined;
+  /** Where the browser is. */
+  readonly ip: string | undefined;
 };
 
 const unavailableCodes: ReadonlySet<string | undefined> = new Set([
@@ -62,21 +65,32 @@ async function fetchClaims(
   return { idToken, claims };
 }
 
+type Fetched = Awaited<ReturnType<typeof fetchClaims>>;
+
+/** Why nobody is let in on these claims, or whom they let in. */
+function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number) {
+  if (!isIssuedToUs(issuer, idToken) || !isShortLived(idToken, tokenHours))
+    return { refusal: 'refused' } as const;
+  const email = verifiedEmail(issuer, claims);
+  return email === undefined ? ({ refusal: 'email-unverified' } as const) : { email };
+}
+
 /**
- * Ends a sign-in with the provider’s answer, and begins a session for the address that it vouches for.
+ * Ends a sign-in with the provider’s answer, and begins a session for the address that it vouches for. Either is noted
+ * first in the log of each tenant of the person, whom a refused sign-in names too.
  * @throws SignInFailure
  */
 export async function finishSignIn(
   deps: SignInDeps,
   providers: Providers,
-  { query, cookieHeader }: FinishInput,
+  { query, cookieHeader, ip }: FinishInput,
 ): Promise<{ readonly location: string; readonly setCookie: string }> {
-  const { sessions } = await deps.loadAccess();
+  const { sessions, noteSession } = await deps.loadAccess();
   const pending = await readPendingSignIn(sessions.keys, cookieHeader, deps.now());
   const issuer = deps.issuers.find((one) => one.issuer === pending?.issuer);
   if (pending === undefined || issuer === undefined || query.get('state') !== pending.state)
     throw new SignInFailure('expired');
-  let fetched: Awaited<ReturnType<typeof fetchClaims>>;
+  let fetched: Fetched;
   try {
     const answer = new URL(`${deps.consoleUrl}${callbackPath}?${query.toString()}`);
     fetched = await fetchClaims(await providers(issuer), answer, pending);
@@ -86,12 +100,17 @@ export async function finishSignIn(
       deps.logger.warn({ kind, code: codeOf(cause), ...describeError(cause) }, 'sign-in failed');
     throw new SignInFailure(kind, { cause });
   }
-  const { idToken, claims } = fetched;
-  if (!isIssuedToUs(issuer, idToken) || !isShortLived(idToken, deps.tokenHours))
-    throw new SignInFailure('refused');
-  const email = verifiedEmail(issuer, claims);
-  if (email === undefined) throw new SignInFailure('email-unverified');
-  const setCookie = await beginSession(sessions, { email, issuer: issuer.issuer });
+  const begin = { action: 'sessions.begin', ip } as const;
+  const { email, refusal } = judge(issuer, fetched, deps.tokenHours);
+  if (refusal !== undefined) {
+    const claimed = claimedEmail(fetched.claims);
+    if (claimed !== undefined) await noteSession({ ...begin, email: claimed, issuer: undefined });
+    throw new SignInFailure(refusal);
+  }
+  const person = { email, issuer: issuer.issuer };
+  const setCookie = await beginSession(sessions, person, (target) =>
+    noteSession({ ...begin, ...person, target }),
+  );
   const returnTo = readReturnTo(pending.return_to, deps.consoleUrl);
   return { location: `${deps.consoleUrl}${returnTo}`, setCookie };
 }

@@ -3,9 +3,11 @@ import { systemClock } from '#shared/base/time/clock.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { createSignInAccess } from './sign-in-access.ts';
 
-/** Connects to what sessions are kept with. */
+/** Connects to what sessions are kept with and noted in. */
 export function loadAccess(config: Config) {
   const projectId = config.GOOGLE_CLOUD_PROJECT;
   const store = connectFirestore({
@@ -19,5 +21,9 @@ export function loadAccess(config: Config) {
     emulatorHost: config.KMS_EMULATOR_HOST,
     caller: 'manager',
   });
-  return createPersonAccess({ config, store, wrapper, now: systemClock });
+  const now = systemClock;
+  const purgeShards = config.PURGE_SHARDS;
+  const managerLog = createManagerLog({ store, encrypter: wrapper, now, purgeShards });
+  const access = createPersonAccess({ config, store, wrapper, now });
+  return createSignInAccess(access, { store, now, managerLog });
 }

@@ -1,7 +1,7 @@
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Logger } from '#shared/http/logger.ts';
-import type { PersonAccess } from '#shared/wiring/person-access.ts';
+import type { SignInAccess } from './sign-in-access.ts';
 
 /** What signing people in works with. */
 export type SignInDeps = {
@@ -15,7 +15,7 @@ export type SignInDeps = {
   readonly now: () => Instant;
   readonly logger: Logger;
   /** Loaded when first needed: the static files of the console come without a database. */
-  readonly loadAccess: () => Promise<Pick<PersonAccess, 'readSession' | 'sessions'>>;
+  readonly loadAccess: () => Promise<SignInAccess>;
 };
 
 /** Where providers send people back to; registered with each of them. */

@@ -3,6 +3,7 @@ import { keepPendingSignIn } from '#shared/access/session/pending-sign-in.ts';
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { loadClient, type Providers } from './connect-providers.ts';
+import type { SignInAccess } from './sign-in-access.ts';
 import { callbackPath, type SignInDeps } from './sign-in-deps.ts';
 import { SignInFailure } from './sign-in-failure.ts';
 
@@ -10,13 +11,21 @@ export type StartInput = {
   readonly issuer: Issuer;
   readonly returnTo: string;
   readonly cookieHeader: string | undefined;
+  /** Where the browser is. */
+  readonly ip: string | undefined;
 };
 
 /** The pending sign-in takes the place of the browser’s session: nobody could use or end that one any more. */
-async function endReplaced(access: Awaited<ReturnType<SignInDeps['loadAccess']>>, cookie?: string) {
+async function endReplaced(
+  access: SignInAccess,
+  { cookieHeader, ip }: Pick<StartInput, 'cookieHeader' | 'ip'>,
+): Promise<void> {
   try {
-    const session = await access.readSession(cookie);
-    if (session !== undefined) await endSession(access.sessions, session.identity.sessionId);
+    const session = await access.readSession(cookieHeader);
+    if (session === undefined) return;
+    const { email, issuer, sessionId } = session.identity;
+    await access.noteSession({ action: 'sessions.end', email, issuer, target: sessionId, ip });
+    await endSession(access.sessions, sessionId);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
   }
@@ -30,7 +39,7 @@ async function endReplaced(access: Awaited<ReturnType<SignInDeps['loadAccess']>>
 export async function startSignIn(
   deps: SignInDeps,
   providers: Providers,
-  { issuer, returnTo, cookieHeader }: StartInput,
+  { issuer, returnTo, cookieHeader, ip }: StartInput,
 ): Promise<{ readonly location: string; readonly setCookie: string }> {
   const provider = await providers(issuer).catch((cause: unknown) => {
     throw new SignInFailure('unavailable', { cause });
@@ -48,7 +57,7 @@ export async function startSignIn(
     ...(issuer.prompt !== undefined && { prompt: issuer.prompt }),
   });
   const access = await deps.loadAccess();
-  await endReplaced(access, cookieHeader);
+  await endReplaced(access, { cookieHeader, ip });
   const pending = { issuer: issuer.issuer, state, nonce, verifier, return_to: returnTo };
   const setCookie = await keepPendingSignIn(access.sessions.keys, pending, deps.now());
   return { location: location.href, setCookie };

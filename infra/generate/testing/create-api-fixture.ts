@@ -69,7 +69,7 @@ const everyScope = apiKeyScopes(categories);
 const personToken = 'token-of-a-person';
 const email = 'betrieb@example.org';
 /** Who vouches for everybody in the fixture. */
-export const fixtureIssuer = 'https://id.example.org';
+export const fixtureIssuer = 'https://id.example.com';
 
 const config = readConfig({
   GOOGLE_CLOUD_PROJECT: 'demo-openapi',

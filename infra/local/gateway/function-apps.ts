@@ -6,6 +6,7 @@ import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
 import { createSignIn } from '../../../functions/manager/sign-in/create-sign-in.ts';
+import { createSignInAccess } from '../../../functions/manager/sign-in/sign-in-access.ts';
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
@@ -40,7 +41,10 @@ export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
       overview: { apiBase: options.apiBase },
       console: options.console,
       signIn: createSignIn(platform.config, platform.now, async () =>
-        createLocalPersonAccess(platform, 'manager'),
+        createSignInAccess(createLocalPersonAccess(platform, 'manager'), {
+          ...platform,
+          managerLog: createLocalManagerLog(platform, 'manager'),
+        }),
       ),
     }),
   };

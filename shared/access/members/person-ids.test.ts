@@ -19,7 +19,9 @@ test('a person has one id in every process, whatever the case of the address, an
   const { newProcess } = createFixture();
   const processes = [newProcess(), newProcess(), newProcess()];
   const ids = await Promise.all(
-    processes.flatMap((each) => ['anna@example.org', 'Anna@Example.ORG'].map(each.idOf)),
+    processes.flatMap((each) =>
+      ['anna@example.org', 'Anna@Example.ORG'].map((email) => each.idOf(email)),
+    ),
   );
   expect(new Set(ids).size).toBe(1);
   expect(ids[0]).toMatch(/^[0-9a-f]{64}$/);

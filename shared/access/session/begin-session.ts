@@ -15,14 +15,17 @@ export type BeginSessionDeps = {
 };
 
 /**
- * Begins a session under an id that nobody has seen before, so that none can be foisted on a person.
+ * Begins a session under an id that nobody has seen before, so that none can be foisted on a person. What `note` throws
+ * keeps it from beginning.
  * @returns a `Set-Cookie` value
  */
 export async function beginSession(
   deps: BeginSessionDeps,
   person: { readonly email: string; readonly issuer: string },
+  note?: (sessionId: string) => Promise<void>,
 ): Promise<string> {
   const id = Buffer.from(deps.randomBytes(16)).toString('hex');
+  await note?.(id);
   const now = deps.now();
   const data = {
     created_at: now,

@@ -4,8 +4,13 @@ import { readConfig } from '#shared/base/config/read-config.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
-import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import type { Store } from '#shared/store/store.ts';
+import {
+  createFakeKeyWrapper,
+  type FakeKeyWrapper,
+} from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import {
   type IdentityProvider,
@@ -14,6 +19,8 @@ import {
 } from '../../../../infra/emulators/identity/identity-provider.ts';
 import { createManagerApp } from '../../app.ts';
 import { createSignIn } from '../create-sign-in.ts';
+import { createSignInAccess } from '../sign-in-access.ts';
+import { createTenantsOf } from './create-tenants-of.ts';
 import { createTestBrowser } from './create-test-browser.ts';
 
 /** Where nobody listens: the app is asked directly. */
@@ -35,6 +42,8 @@ export function createSignInFixture(
     readonly issuer?: object;
     readonly secret?: string;
     readonly tokenHours?: number;
+    /** Another configuration of the same platform. */
+    readonly beside?: { readonly store: Store; readonly wrapper: FakeKeyWrapper };
   } = {},
 ) {
   const clock = { offset: 0 };
@@ -63,14 +72,19 @@ export function createSignInFixture(
     OIDC_ISSUERS: JSON.stringify([described]),
     OIDC_CLIENT_SECRETS: JSON.stringify({ [issuer]: changes.secret ?? clientSecret }),
   });
-  const store = createMemoryStore(indexCollections(collections));
-  const wrapper = createFakeKeyWrapper();
+  const { store, wrapper } = changes.beside ?? {
+    store: createMemoryStore(indexCollections(collections)),
+    wrapper: createFakeKeyWrapper(),
+  };
   const newAccess = () => createPersonAccess({ config, store, wrapper, now });
+  const managerLog = createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 });
   const app = createManagerApp({
     logger: pino({}, log),
     monotonic: () => 0,
     newRequestId: () => 'request-1',
-    signIn: createSignIn(config, now, async () => newAccess()),
+    signIn: createSignIn(config, now, async () =>
+      createSignInAccess(newAccess(), { store, now, managerLog }),
+    ),
   });
   const startPath = `/auth/sign-in?${new URLSearchParams({ issuer, return_to: '/live?day=1' })}`;
   return {
@@ -79,10 +93,13 @@ export function createSignInFixture(
     wrapper,
     lines,
     startPath,
-    newBrowser: () => createTestBrowser(app, consoleUrl),
+    newBrowser: (headers?: { readonly [name: string]: string }) =>
+      createTestBrowser(app, consoleUrl, headers),
     /** What another function makes of a cookie. */
     identityOf: async (value: string | undefined) =>
       (await newAccess().readSession(`__session=${value}`))?.identity,
     verifyBearer: newAccess().verifyBearer,
+    store,
+    ...createTenantsOf({ store, wrapper, now, people: newAccess().people }),
   };
 }

@@ -10,7 +10,12 @@ export type Page = {
 };
 
 /** A browser without scripts: it keeps cookies for each origin and follows redirects, between an app and real servers. */
-export function createTestBrowser(app: Target, appOrigin: string) {
+export function createTestBrowser(
+  app: Target,
+  appOrigin: string,
+  /** What the platform adds on the way to the app. */
+  added: { readonly [name: string]: string } = {},
+) {
   const jars = new Map<string, Map<string, string>>();
   const visited: string[] = [];
 
@@ -25,6 +30,8 @@ export function createTestBrowser(app: Target, appOrigin: string) {
     const headers = new Headers(init.headers);
     if (jar.size > 0) headers.set('cookie', [...jar].map((pair) => pair.join('=')).join('; '));
     const sent = { ...init, headers, redirect: 'manual' } as const;
+    if (url.origin === appOrigin)
+      for (const [name, value] of Object.entries(added)) headers.set(name, value);
     const response = await (url.origin === appOrigin
       ? app.request(url.href, sent)
       : fetch(url, sent));

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
+import type { IdentityProvider } from '../../../infra/emulators/identity/identity-provider.ts';
+import {
+  consoleUrl,
+  createSignInFixture,
+  startProvider,
+} from './testing/create-sign-in-fixture.ts';
+
+const anna = 'anna.muster@example.org';
+const ip = '203.0.113.7';
+let provider: IdentityProvider;
+let fixture: ReturnType<typeof createSignInFixture>;
+let browser: ReturnType<typeof fixture.newBrowser>;
+
+beforeAll(async () => {
+  provider = await startProvider();
+});
+afterAll(() => provider.stop());
+beforeEach(() => {
+  fixture = createSignInFixture(provider);
+  browser = fixture.newBrowser({ 'x-forwarded-for': ip });
+});
+
+async function signIn(name = 'Anna') {
+  return browser.pick(await browser.open(fixture.startPath), name);
+}
+
+function signOut(path = '/auth/sign-out') {
+  const headers = { origin: consoleUrl, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
+  return browser.open(path, { method: 'POST', headers });
+}
+
+async function sessionId(): Promise<string | undefined> {
+  return (await fixture.identityOf(browser.cookie()))?.sessionId;
+}
+
+test('a sign-in and its sign-out are in the log of each tenant that the person belongs to, and in no other', async () => {
+  for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
+  await fixture.openTenant('citrus', 'carla@example.org');
+  await signIn();
+  const target = await sessionId();
+  expect((await signOut()).status).toBe(204);
+  const noted = { actor: anna, outcome: 'requested', target, ip };
+  for (const id of ['acme', 'blumen'])
+    expect(await fixture.entriesOf(id)).toEqual([
+      { ...noted, action: 'sessions.begin' },
+      { ...noted, action: 'sessions.end' },
+    ]);
+  expect(await fixture.entriesOf('citrus')).toEqual([]);
+});
+
+test('a sign-out everywhere says so', async () => {
+  await fixture.openTenant('acme', anna);
+  await signIn();
+  expect((await signOut('/auth/sign-out/everywhere')).status).toBe(204);
+  const last = (await fixture.entriesOf('acme')).at(-1);
+  expect(last).toMatchObject({ action: 'sessions.end', target: 'everywhere', actor: anna, ip });
+});
+
+test('a sign-in that takes the place of a session ends it, and both are noted', async () => {
+  await fixture.openTenant('acme', anna);
+  await signIn();
+  const first = await sessionId();
+  await signIn();
+  const entries = await fixture.entriesOf('acme');
+  expect(entries.map(({ action, target }) => [action, target])).toEqual([
+    ['sessions.begin', first],
+    ['sessions.end', first],
+    ['sessions.begin', await sessionId()],
+  ]);
+});
+
+test('a person without a tenant leaves no entry, and signs in and out all the same', async () => {
+  await fixture.openTenant('acme', 'carla@example.org');
+  expect((await signIn()).url).toBe(`${consoleUrl}/live?day=1`);
+  expect((await signOut()).status).toBe(204);
+  expect(await fixture.entriesOf('acme')).toEqual([]);
+});
+
+test('a sign-out without a session leaves none', async () => {
+  await fixture.openTenant('acme', anna);
+  expect((await signOut()).status).toBe(204);
+  expect(await fixture.entriesOf('acme')).toEqual([]);
+});
+
+const refused = { action: 'sessions.begin', outcome: 'refused', ip };
+
+test('a refused sign-in is in the logs of the member whose address it named, once in ten minutes', async () => {
+  await fixture.openTenant('acme', 'bert@example.org');
+  for (let count = 0; count < 3; count += 1) expect((await signIn('Bert')).status).toBe(403);
+  expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: 'bert@example.org' }]);
+});
+
+test.each([
+  ['of a domain that the provider may not speak for', { issuer: { email_domains: ['a.org'] } }, {}],
+  ['with a token that was issued to another client', {}, { azp: 'somebody-else' }],
+])('so is one %s', async (_, changes, idToken) => {
+  const other = await startProvider({ idToken });
+  const before = createSignInFixture(other);
+  await before.openTenant('acme', anna);
+  fixture = createSignInFixture(other, { ...changes, beside: before });
+  browser = fixture.newBrowser({ 'x-forwarded-for': ip });
+  expect((await signIn()).status).toBe(403);
+  await other.stop();
+  expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
+});
+
+test('one on the word of another provider than the member’s is noted as refused: it opens nothing there', async () => {
+  await fixture.openTenant('acme', anna, 'https://other.example');
+  await fixture.openTenant('blumen', anna);
+  await signIn();
+  await signOut();
+  expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
+  expect(await fixture.entriesOf('blumen')).toMatchObject([
+    { action: 'sessions.begin', outcome: 'requested' },
+    { action: 'sessions.end' },
+  ]);
+});
+
+test('when the log cannot be written no session begins, and none ends', async () => {
+  await fixture.openTenant('acme', anna);
+  const { commit } = fixture.store;
+  const spy = vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {
+    if (writes.some(({ ref }) => ref.collection === managerLog.id))
+      throw new StoreUnavailable('away');
+    return commit(writes);
+  });
+  expect((await signIn()).status).toBe(503);
+  await expect(fixture.identityOf(browser.cookie())).rejects.toMatchObject({
+    code: 'session-ended',
+  });
+  spy.mockRestore();
+  await signIn();
+  const session = browser.cookie();
+  vi.spyOn(fixture.store, 'commit').mockImplementation(async () => {
+    throw new StoreUnavailable('away');
+  });
+  expect((await signOut()).status).toBe(503);
+  vi.restoreAllMocks();
+  expect(await fixture.identityOf(session)).toBeDefined();
+});
