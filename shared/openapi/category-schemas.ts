@@ -29,7 +29,10 @@ function recordSchema(category: Category): JsonSchema {
     properties: {
       id: schemaRef('RecordId'),
       created_at: schemaRef('Timestamp'),
-      expires_at: { ...schemaRef('Timestamp'), description: 'From then on nobody can read it.' },
+      expires_at: {
+        ...schemaRef('Timestamp'),
+        description: 'From then on no interface shows it; it is deleted soon after.',
+      },
       ...Object.fromEntries(fields),
       masked: {
         type: 'array',

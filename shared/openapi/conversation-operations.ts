@@ -74,11 +74,11 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Its messages, and who it was said to be with: gone before the answer. Safe to repeat; a conversation that is not there is gone already. What other categories hold of it stays.',
+      'Its messages, and who it was said to be with, are deleted before the answer. Their data keys, which they share with others, stay until an hour after the end of their buckets. Safe to repeat; a conversation that is not there is gone already. What other categories hold of it stays.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],
-    responses: { '204': { description: 'Nothing of it is left.' } },
+    responses: { '204': { description: 'Deleted.' } },
     fails: [...callerCodes, 'record-not-found', 'contention'],
   },
 };

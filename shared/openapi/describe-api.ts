@@ -26,7 +26,7 @@ import { tenantOperations } from './tenant-operations.ts';
 import { tenantSchemas } from './tenant-schemas.ts';
 import { variableOperations, variableSchemas } from './variable-operations.ts';
 
-const introduction = `Mayfly keeps personal data only as long as promised, encrypted, in the European Union.
+const introduction = `Mayfly keeps personal data only as long as promised, its personal fields encrypted, in the European Union.
 
 JSON in snake_case. Instants are RFC 3339 in UTC with milliseconds. The tenant comes from the credential alone.
 Whatever is looked up by a personal value is a POST with a body, because logs keep URLs.

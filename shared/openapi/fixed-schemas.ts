@@ -83,7 +83,10 @@ const storedCategory = closed({
   },
   encrypted_fields: texts,
   live: count,
-  overdue: { ...count, description: 'Expired, unreadable, not deleted yet.' },
+  overdue: {
+    ...count,
+    description: 'Expired: no interface shows them any more, and they are not deleted yet.',
+  },
   expires: {
     type: 'array',
     maxItems: 30,

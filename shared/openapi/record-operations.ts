@@ -144,7 +144,8 @@ export function deleteOperation(category: Category): RouteDraft {
     operation: {
       operationId: `delete${componentName(category)}`,
       summary: 'Delete one',
-      description: 'Gone before the answer.',
+      description:
+        'Deleted before the answer. Its data key, which it shares with others, stays until an hour after the end of their bucket.',
       tags: [category.title],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],

@@ -4,7 +4,7 @@ import { retentionDays } from './retention.ts';
 import { settingsOf, type TenantSettings } from './settings.ts';
 
 /**
- * When a record is gone: its basis (creation or last interaction) plus what the tenant chose within the promise
+ * When a record expires: its basis (creation or last interaction) plus what the tenant chose within the promise
  * of its category, in whole milliseconds so that what callers read is exact.
  */
 export function expiryOf(

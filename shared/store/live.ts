@@ -18,8 +18,8 @@ function liveFilters({ now, later }: LiveRule): Filter[] {
 }
 
 /**
- * The one filter through which records are read: from `expires_at` on a record is gone, whether or not it is
- * deleted yet, and so is what was fenced. Every query of what a caller may see is made by this; a document
+ * The one filter through which records are read: from `expires_at` on a record is shown to nobody, whether or not it
+ * is deleted yet, and neither is what was fenced. Every query of what a caller may see is made by this; a document
  * read by its id passes {@link isLive}.
  */
 export function liveQuery<Q extends Pick<Query, 'where'>>(rule: LiveRule, query: Q): Q {

@@ -57,7 +57,7 @@ export async function writeControl(
 /**
  * Changes the usage profile: modules, where each category goes and how long it stays, origins. Holds everywhere
  * from `effectiveAt` on; what was switched off with `existing: delete`, and what a shorter retention leaves no
- * time, is unreadable from then and deleted by the erase sweep.
+ * time, is shown to nobody from then on and deleted by the erase sweep.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(

@@ -20,7 +20,7 @@ function listFigures(overview: StorageOverview): Figure[] {
       : {
           label: 'Overdue',
           count: overdue,
-          note: 'unreadable, awaiting deletion',
+          note: 'out of sight, awaiting deletion',
           tone: 'attention',
         },
     { label: 'Categories in use', count: inUse, note: `of ${overview.categories.length}` },

@@ -27,8 +27,8 @@ export function PageHeader({ overview }: { overview: StorageOverview | undefined
       <div class="headline">
         <h1>What is stored, and when it goes</h1>
         <p>
-          Personal data is kept only as long as promised. Past its expiry it can no longer be read,
-          and within a day it is deleted.
+          Personal data is kept only as long as promised. From its expiry on nobody is shown it, and
+          within a day it is deleted.
         </p>
       </div>
     </header>

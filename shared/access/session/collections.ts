@@ -20,7 +20,7 @@ export const sessionEndings: Collection = {
   database: 'mayfly',
   category: null,
   counted: null,
-  personal: 'a keyed hash of the address, under a key that is destroyed within two days',
+  personal: 'a keyed hash of the address, under a key that is deleted within two days',
   expiry: { by: 'ttl', source: 'sign-out everywhere + 12 hours' },
   fields: { ...expiryFields, ended_at: 'instant' },
   queries: [],

@@ -62,8 +62,9 @@ async function destroy(store: Store, key: StoredDocument): Promise<boolean> {
 }
 
 /**
- * Destroys the data keys of one shard whose bucket ended an hour ago and that no document carries: whatever
- * copy of their records lies anywhere is unreadable from then on. A key id is random and never comes back.
+ * Destroys the data keys of one shard whose bucket ended an hour ago and that no document carries. What was encrypted
+ * under them opens nowhere any more, once Firestore has forgotten its own past, an hour later; what a copy holds in
+ * plain or as a hash stays as it is. A key id is random and never comes back.
  */
 export async function destroyDataKeys(
   deps: SweepDeps,

@@ -10,7 +10,8 @@ const cachedHashes = 20_000;
 export type Lookup = {
   /**
    * `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`: equal for equal values of
-   * one tenant, useless without the pepper. About 100 ms at cost 11, off the event loop.
+   * one tenant. Without the pepper there is nothing to guess against; with it a guess costs about 100 ms at cost 11.
+   * Off the event loop.
    */
   hash(tenant: string, field: string, kind: LookupNormaliser, value: string): Promise<string>;
   /**

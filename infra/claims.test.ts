@@ -1,0 +1,49 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { root } from './build/functions.ts';
+
+/** Words that promise more than the mechanism holds, and what is true instead. */
+const overclaims: readonly (readonly [RegExp, string])[] = [
+  [
+    /unreadable|(?:nobody|no one) can read/i,
+    'expired is shown to nobody; a copy opens until its key goes',
+  ],
+  [
+    /gone before the answer|nothing of it is left/i,
+    'deleted; Firestore’s past hour and its key remain',
+  ],
+  [/can read only those/i, 'by itself it decrypts only those, and could write itself a way in'],
+  [/cannot read them/i, 'what is not encrypted can be read'],
+];
+
+/** What callers and operators read; not the history of what was once said. */
+const texts = globSync(
+  [
+    '*.md',
+    '{functions,shared,infra,emulator-tests}/**/*.md',
+    'infra/openapi.json',
+    'functions/**/*.tsx',
+  ],
+  { cwd: root, exclude: ['CHANGELOG.md', '**/node_modules/**'] },
+);
+
+test('no text promises more than the mechanism holds', () => {
+  expect(texts.length).toBeGreaterThan(30);
+  const found = texts.flatMap((file) => {
+    const text = readFileSync(`${root}${file}`, 'utf8');
+    return overclaims
+      .filter(([words]) => words.test(text))
+      .map(([words, truth]) => `${file}: ${words.exec(text)?.[0]} (${truth})`);
+  });
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ['README.md', /still answers reads of the past\s+hour/],
+  ['README.md', /its key stays as long, because others share it/],
+  ['README.md', /hashes that confirm a guess to whoever has the tenant's pepper/],
+  ['shared/vault/README.md', /A key outlives what is deleted by hand/],
+  ['shared/access/README.md', /What a stolen credential of one function can do/],
+])('%s says it: %s', (file, words) => {
+  expect(readFileSync(`${root}${file}`, 'utf8')).toMatch(words);
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { bucketEnd } from '#shared/settings/retention.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { runPurge } from './run-purge.ts';
+
+const email = 'anna@example.com';
+
+/** A customer who was stored, and of whom somebody has a copy. */
+async function copyCustomer() {
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
+  const body = { email, authenticated_by: 'sso', values: { ort: 'Bonn' } };
+  const { records } = await createRecords(ctx, { category: customers, body });
+  const id = records[0]?.id ?? '';
+  const copy = await fixture.store.get({ tenant: 'acme', collection: customers.id, id });
+  if (copy === undefined) throw new Error('the customer is there');
+  const purge = () =>
+    runPurge({
+      store: fixture.store,
+      now: () => fixture.clock.now,
+      monotonic: () => 0,
+      collections,
+      shards: 4,
+      budgetSeconds: 60,
+      onFailure: (error) => {
+        throw error;
+      },
+    });
+  /** In a process that has no key in memory. */
+  const open = () => openRecord(fixture.otherProcess('acme'), customers, copy);
+  return { ...fixture, ctx, id, copy, purge, open };
+}
+
+test('the data key of what was deleted by hand opens a copy until an hour after its bucket’s end, and no longer', async () => {
+  const { ctx, id, copy, clock, purge, open } = await copyCustomer();
+  await deleteRecord(ctx, { category: customers, id });
+  await purge();
+  expect((await open()).fields['email']).toBe(email);
+  const end = bucketEnd(customers, Number(copy.data['expires_at'])) + 3_600 * microsPerSecond;
+  expect(end - Number(copy.data['expires_at'])).toBeLessThanOrEqual(6.05 * microsPerDay);
+  clock.now = end - 1;
+  await purge();
+  expect((await open()).fields['email']).toBe(email);
+  clock.now = end;
+  expect(await purge()).toMatchObject({ keys_destroyed: 1 });
+  await expect(open()).rejects.toBeInstanceOf(DecryptionError);
+});
+
+test('what a destroyed key leaves of a copy: plain fields, and a hash that confirms a guess while the pepper lives', async () => {
+  const { otherProcess, copy, clock, purge, open } = await copyCustomer();
+  clock.now += 365 * microsPerDay;
+  expect(await purge()).toMatchObject({
+    deleted_by_collection: { customers: 1 },
+    keys_destroyed: 1,
+  });
+  await expect(open()).rejects.toBeInstanceOf(DecryptionError);
+  expect(copy.data['authenticated_by']).toBe('sso');
+  const guess = (value: string) =>
+    otherProcess('acme').lookup.hash('acme', 'email', 'email', value);
+  expect(copy.data['email_bcrypt']).toBe(await guess(email));
+  expect(copy.data['email_bcrypt']).not.toBe(await guess('bert@example.com'));
+});
