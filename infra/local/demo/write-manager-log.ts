@@ -18,11 +18,12 @@ const managers = [
   { actor: 'joerg.weiss@example.com', actorId: 'demo-support', ip: '203.0.113.41' },
 ] as const;
 
+/** Actions and targets as the functions write them. */
 const acts = [
-  ['chat_messages.read', 'conversations'],
+  ['conversations.list', undefined],
   ['customers.search', 'email'],
-  ['customers.export', 'customers'],
-  ['marketing_consents.list', 'newsletter'],
+  ['customers.export.csv', undefined],
+  ['marketing-consents.list', 'type'],
 ] as const;
 
 /** What a tenant's managers did, oldest first, two things at a time; everything lies in the past. */
@@ -32,7 +33,10 @@ function planSessions(tenant: string, settings: TenantSettings, nowMs: number) {
       atMs: nowMs - daysAgo * dayMs - (30 - at * 7) * minuteMs,
       entries: [0, 1].map((step): ManagerLogEntry => {
         const [action, target] = acts[(day + at * 2 + step) % acts.length] ?? acts[0];
-        return { tenant, settings, ...manager, action, target, outcome: 'done' };
+        return {
+          ...{ tenant, settings, ...manager, action, outcome: 'shown' },
+          ...(target !== undefined && { target }),
+        };
       }),
     })),
   );
