@@ -7,12 +7,14 @@ import { categories } from '#shared/categories/registry.ts';
 import { KeyDenied } from '#shared/vault/key-wrapper.ts';
 import { connectKmsPublicKeys, connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';
+import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
 import { functions } from '../../infra/manifest.ts';
 import { callerOf } from '../harness/caller.ts';
 import { environmentOf, type FunctionProcess, startFunction } from '../harness/function-process.ts';
 import { createInstance, storeKey } from '../harness/instance.ts';
 import { startScheduler } from '../harness/scheduler.ts';
-import { kmsLocation, useStack } from '../harness/stack.ts';
+import { useStack } from '../harness/stack.ts';
+import { stackConfig } from '../harness/stack-config.ts';
 import { type Stored, storedIn } from '../harness/stored-state.ts';
 import { firstCallOf } from './first-call.ts';
 
@@ -112,12 +114,7 @@ describe('each identity uses the keys of the manifest, for what they are granted
     ...functions.map((entry): [string, Grants] => [entry.name, entry]),
     ...strangers.map((name): [string, Grants] => [name, nothing]),
   ];
-  const kmsAs = (caller: string) => ({
-    projectId: stack().projectId,
-    location: kmsLocation,
-    emulatorHost: `127.0.0.1:${stack().kms.port}`,
-    caller,
-  });
+  const kmsAs = (caller: string) => kmsOptions(stackConfig(stack()), caller);
 
   /** What came of it; only a denial counts as one. */
   async function outcomeOf(work: Promise<unknown>): Promise<string> {

@@ -1,7 +1,8 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import { createChatApp } from '../../../functions/chat/app.ts';
 import { createCustomersApp } from '../../../functions/customers/app.ts';
-import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
 import { createRecordPoster } from './add-other-records.ts';
 import { addPool } from './add-pool.ts';
 import { addRaffle } from './add-raffle.ts';
@@ -36,7 +37,7 @@ export async function fillDemo(
   apiKeys: ReadonlyMap<string, string>,
   steps: DemoSteps,
 ) {
-  const { lookup } = createLocalRecordDeps(platform, 'customers');
+  const { lookup } = createApiService(platform, 'customers').records;
   const asChat = createPastServices(platform, 'chat', lookup);
   const asCoupons = createPastServices(platform, 'coupons', lookup);
   const asCustomers = createPastServices(platform, 'customers', lookup);

@@ -3,9 +3,11 @@ import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
 import { runSeal } from '#shared/manager-log/run-seal.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
+import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
-import { createTaskService } from '#shared/wiring/task-service.ts';
-import type { Platform } from '../gateway/platform.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
+import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -47,15 +49,14 @@ export async function writeManagerLog(
   platform: Platform,
   tenants: readonly { readonly id: string }[],
 ): Promise<number> {
-  const { store, config } = platform;
-  const encrypter = platform.wrapperOf('customers');
+  const encrypter = encrypterOf(platform, 'customers');
   const settingsOfTenant = createSettingsReader(platform);
   const nowMs = platform.now() / microsPerMilli;
   const counts = await Promise.all(
     tenants.map(async ({ id }) => {
       let atMs = 0;
       const now = () => Math.floor(atMs * microsPerMilli);
-      const log = createManagerLog({ store, encrypter, now, purgeShards: config.PURGE_SHARDS });
+      const log = createManagerLog({ ...platform, now }, encrypter);
       const settings = await settingsOfTenant(id);
       if (settings === undefined) throw new Error(`there is no tenant ${id}`);
       const sessions = planSessions(id, settings, nowMs);
@@ -67,8 +68,8 @@ export async function writeManagerLog(
     }),
   );
   await runSeal({
-    ...createTaskService(config, 'seal', platform).work,
-    signer: platform.signerOf('seal'),
+    ...createTaskWork(platform),
+    signer: signerOf(platform, 'seal'),
     onSealed: () => undefined,
     onFailure: (error) => {
       throw error;

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { connectPlatform } from '#shared/wiring/connect-platform.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import { buildConsole } from '../../../functions/manager/build-console.ts';
 import { createLocalClock } from '../clock.ts';
 import { createDemoTokens } from '../demo/create-demo-tokens.ts';
@@ -13,7 +15,6 @@ import { createFunctionApps } from '../gateway/function-apps.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { createLocalApp } from '../gateway/local-app.ts';
 import type { Rewrite } from '../gateway/match-rewrite.ts';
-import { createPlatform, type Platform } from '../gateway/platform.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import type { Progress } from './progress.ts';
@@ -75,7 +76,9 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     kmsHost: `${kms.host}:${kms.port}`,
     identity,
   });
-  const platform = createPlatform(config, clock, logTo);
+  // Its clients are never closed, the process ends with them: a call that is still under way when its Firestore
+  // client is terminated would end in an unhandled rejection.
+  const platform = connectPlatform(config, { now: clock.now, onClockSet: clock.onMoved, logTo });
   const ports = { kmsPort: kms.port, schedulerPort: scheduler.port };
   await progress.step(
     'Keys and jobs',
@@ -93,7 +96,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   closing.throwIfClosing();
   const steps = new DemoSteps();
   const local = createLocalApp({
-    ...createAppDeps(config, 'local', logTo),
+    ...createAppDeps(platform, 'local'),
     clock,
     jobs: jobIds,
     runJob: (job) => scheduler.runJob(job),
