@@ -1,4 +1,6 @@
+import type { Query, StoredDocument } from '#shared/store/store.ts';
 import type { SweepRun } from './sweep-run.ts';
+import { workThroughPages } from './work-through-pages.ts';
 
 /** What became of a unit of work, with whatever else the sweep wants to know of it. */
 export type Outcome = {
@@ -47,4 +49,24 @@ export async function runUnits<U, R extends Outcome>(
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return outcomes.filter((outcome) => outcome !== undefined);
+}
+
+/**
+ * Works on each document that a query finds, as {@link runUnits} does, page by page (see {@link workThroughPages}).
+ * A page that cannot be read is one failed part, and the run goes on behind this step.
+ */
+export async function runFound<R extends Outcome>(
+  run: SweepRun,
+  query: Query,
+  work: (document: StoredDocument) => Promise<R>,
+  atOnce = 1,
+): Promise<R[]> {
+  const outcomes: R[] = [];
+  await attempt(run, async () => {
+    const complete = await workThroughPages(run, query, async (page) => {
+      outcomes.push(...(await runUnits(run, page, work, atOnce)));
+    });
+    return { complete };
+  });
+  return outcomes;
 }
