@@ -1,8 +1,8 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
-import { runSeal } from '#shared/manager-log/run-seal.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
+import { runSeal } from '#shared/sweeps/seal/run-seal.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';

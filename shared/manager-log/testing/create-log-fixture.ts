@@ -4,6 +4,8 @@ import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
 import { countStoreCalls, type StoreCalls } from '#shared/store/testing/count-store-calls.ts';
+import type { SealMade } from '#shared/sweeps/seal/make-seal.ts';
+import { runSeal, type SealDeps, type SealReport } from '#shared/sweeps/seal/run-seal.ts';
 import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
@@ -17,8 +19,6 @@ import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { ManagerLogWriter } from '../create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '../entry.ts';
 import { readEntries, readSeals } from '../read-log.ts';
-import { runSeal, type SealDeps, type SealReport } from '../run-seal.ts';
-import type { SealMade } from '../seal-day.ts';
 import { type LogReport, verifyLog } from '../verification/verify-log.ts';
 
 /** Noon of 15 January 2026, UTC. */

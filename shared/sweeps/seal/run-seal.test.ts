@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
-import { type Store, StoreUnavailable } from '#shared/store/store.ts';
-import { managerLogDays } from './collections.ts';
-import { sealMarginMicros } from './run-seal.ts';
+import { managerLogDays } from '#shared/manager-log/collections.ts';
 import {
   createLogFixture,
   createSealedLog,
   entryOf,
   type LogFixture,
   testStart,
-} from './testing/create-log-fixture.ts';
+} from '#shared/manager-log/testing/create-log-fixture.ts';
+import { type Store, StoreUnavailable } from '#shared/store/store.ts';
+import { sealMarginMicros } from './run-seal.ts';
 
 const midnight = Date.UTC(2026, 0, 16) * 1_000;
 
@@ -78,8 +78,19 @@ describe('a sealing', () => {
       await writer.record(entryOf(day));
       fixture.clock.now += microsPerDay;
     }
-    let ticks = 0;
-    const report = await fixture.seal({ monotonic: () => 1_000 * ticks++, budgetSeconds: 3 });
+    let seconds = 0;
+    const store: Store = {
+      ...fixture.store,
+      async commit(writes) {
+        seconds += 1;
+        return fixture.store.commit(writes);
+      },
+    };
+    const report = await fixture.seal({
+      store,
+      monotonic: () => 1_000 * seconds,
+      budgetSeconds: 2,
+    });
     expect(report).toMatchObject({ complete: false, failed: 0, sealed: 2 });
     expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 3 });
     expect(await fixture.problems()).toEqual([]);

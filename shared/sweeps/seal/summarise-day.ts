@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/base/time/instant.ts';
+import type { SealedWriter } from '#shared/manager-log/seal-payload.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import type { SealedWriter } from './seal-payload.ts';
 
 type Link = {
   readonly seq: number;
