@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { buildConsole } from '../../../functions/manager/build-console.ts';
+import { schedules } from '../../manifest.ts';
 import { createLocalClock } from '../clock.ts';
 import { createDemoTokens } from '../demo/create-demo-tokens.ts';
 import { demoTenants } from '../demo/demo-tenants.ts';
@@ -16,7 +17,7 @@ import { createPlatform } from '../gateway/platform.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import type { Progress } from './progress.ts';
-import { jobIds, provisionStack } from './provision-stack.ts';
+import { provisionStack } from './provision-stack.ts';
 import type { Flags } from './read-flags.ts';
 import { createStackConfig, issuerOf } from './stack-config.ts';
 import { emptyLog, type StackDescription, type StackFiles } from './stack-files.ts';
@@ -85,7 +86,7 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
   const local = createLocalApp({
     ...createAppDeps(config, 'local', logTo),
     clock,
-    jobs: jobIds,
+    jobs: schedules.map(({ job }) => job),
     runJob: (job) => scheduler.runJob(job),
     setKmsOutage: (on) => kms.setOutage(on),
     jwks: () => issuer.jwks(),
