@@ -55,7 +55,7 @@ async function readAs(caller: string) {
 
 test('a session that the deployed manager began is accepted by every function that people use, and opens for no other', async () => {
   for (const { name, decrypts } of functions) {
-    const isForPeople = (decrypts as readonly string[]).includes('sessions');
+    const isForPeople = decrypts.includes('sessions');
     const read = await readAs(name).catch((error: Error) => error.name);
     const expected = isForPeople
       ? expect.objectContaining({ identity: expect.objectContaining({ email }) })

@@ -22,7 +22,10 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
-import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import {
+  createFakeKeyWrapper,
+  type FakeKeyWrapper,
+} from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
@@ -60,6 +63,7 @@ export type ApiFixture = {
   /** Stores a key and a member of the tenant. @returns the id of either */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
+  readonly keyService: FakeKeyWrapper;
   readonly setKeyService: (state: 'up' | 'unavailable') => void;
 };
 
@@ -110,6 +114,7 @@ export function createApiFixture(
   return {
     guardedApps: apps,
     store,
+    keyService: wrapper,
     memberDeps: { ...recordDeps, categories },
     // Tasks for whoever comes with a credential: an issuer of tokens would be another server.
     apps: { ...apps, ...createTaskApps({ ...platform, checkScheduler }) },

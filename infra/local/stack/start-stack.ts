@@ -4,6 +4,7 @@ import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { connectPlatform } from '#shared/wiring/connect-platform.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 import { buildConsole } from '../../../functions/manager/build-console.ts';
+import { schedules } from '../../manifest.ts';
 import { createLocalClock } from '../clock.ts';
 import { createDemoTokens } from '../demo/create-demo-tokens.ts';
 import { DemoSteps } from '../demo/demo-progress.ts';
@@ -18,7 +19,7 @@ import type { Rewrite } from '../gateway/match-rewrite.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import type { Progress } from './progress.ts';
-import { jobIds, provisionStack } from './provision-stack.ts';
+import { provisionStack } from './provision-stack.ts';
 import type { Flags } from './read-flags.ts';
 import { createStackConfig, issuerOf } from './stack-config.ts';
 import { emptyLog, type StackDescription, type StackFiles } from './stack-files.ts';
@@ -98,7 +99,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const local = createLocalApp({
     ...createAppDeps(platform, 'local'),
     clock,
-    jobs: jobIds,
+    jobs: schedules.map(({ job }) => job),
     runJob: (job) => scheduler.runJob(job),
     setKmsOutage: (on) => kms.setOutage(on),
     jwks: () => issuer.jwks(),
