@@ -63,7 +63,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   return {
     chat: createChatApp(createApiService(platform, 'chat')),
     customers: createCustomersApp(createApiService(platform, 'customers')),
-    tenants: createTenantsApp(createApiService(platform, 'tenants')),
+    tenants: createTenantsApp({ ...createApiService(platform, 'tenants'), operators: new Set() }),
     store,
     appOf: (service) => categoryApps[service](createApiService(platform, service)),
     purge: (changes) => runPurge({ ...work, shards: work.purgeShards, onFailure, ...changes }),

@@ -4,6 +4,8 @@ import { createApiService } from '#shared/wiring/api-service.ts';
 import { connectPlatform } from '#shared/wiring/connect-platform.ts';
 import { createTenantsApp } from './app.ts';
 
-const service = createApiService(connectPlatform(readConfig(process.env)), 'tenants');
+const config = readConfig(process.env);
+const service = createApiService(connectPlatform(config), 'tenants');
+const app = createTenantsApp({ ...service, operators: new Set(config.OPERATORS) });
 
-export const handler = serve(createTenantsApp(service), service.logger);
+export const handler = serve(app, service.logger);

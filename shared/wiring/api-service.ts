@@ -13,8 +13,6 @@ import { createRecordDeps } from './record-deps.ts';
 /** What the functions are made of that people and programs call. */
 export type ApiService = CategoryAppDeps & {
   readonly categories: readonly Category[];
-  /** Emails of the people who may create tenants. */
-  readonly operators: ReadonlySet<string>;
 };
 
 /**
@@ -35,6 +33,5 @@ export function createApiService(platform: Platform, name: string): ApiService {
     managerLog: createManagerLog(platform, wrapper),
     authenticate: createAuthenticate({ store, now, categories, people }),
     categories,
-    operators: new Set(config.OPERATORS),
   };
 }

@@ -8,14 +8,13 @@ import type { Platform } from './platform.ts';
 /** Puts together how a function finds out which person calls: by bearer token or by session. */
 export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
   const { config, store, now, random, randomBytes, sleep } = platform;
+  const { OIDC_ISSUERS: issuers, CONSOLE_URL: origin } = config;
   const shared = { store, now, randomBytes, purgeShards: config.PURGE_SHARDS };
   const keys = createSessionKeys({ ...shared, wrapper });
-  const verifyBearer = createBearerVerifier({ issuers: config.OIDC_ISSUERS, now });
+  const verifyBearer = createBearerVerifier({ issuers, now });
   const readSession = createSessionReader({ ...shared, keys });
   const own =
-    config.OIDC_ISSUERS.length === 0
-      ? undefined
-      : createIdentify({ verifyBearer, readSession, origin: config.CONSOLE_URL });
+    issuers.length === 0 ? undefined : createIdentify({ verifyBearer, readSession, origin });
   return {
     verifyBearer,
     readSession,

@@ -31,7 +31,10 @@ export function createFunctionApps({
 }: FunctionAppsOptions): FunctionApps {
   return {
     ...createCategoryApps(platform),
-    tenants: createTenantsApp(createApiService(platform, 'tenants')),
+    tenants: createTenantsApp({
+      ...createApiService(platform, 'tenants'),
+      operators: new Set(platform.config.OPERATORS),
+    }),
     ...createTaskApps(platform),
     manager: createManagerApp({
       ...createAppDeps(platform, 'manager'),
