@@ -20,7 +20,7 @@ export type ApiService = CategoryAppDeps & {
  * which keys it uses. Connects to nothing yet.
  */
 export function createApiService(platform: Platform, name: string): ApiService {
-  const { config, store, now } = platform;
+  const { store, now } = platform;
   // Also for the manager log, though that needs no more than an encrypter: a process has one client of the key service.
   const wrapper = wrapperOf(platform, name);
   const appDeps = createAppDeps(platform, name, platform.origins ?? createOriginLookup(platform));
