@@ -118,6 +118,33 @@ describe('a sealing', () => {
     expect(await fixture.problems('beta')).toEqual([]);
   });
 
+  test('seals the days that it finds when a shard cannot be read, and the others in the next run', async () => {
+    const fixture = createLogFixture();
+    const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
+    for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
+    fixture.clock.now += microsPerDay;
+    const shards = (await markersOf(fixture)).map(({ data }) => data['purge_shard']);
+    const hidden = shards.filter((shard) => shard === shards[0]).length;
+    const failures: unknown[] = [];
+    const down = new StoreUnavailable('down');
+    const report = await fixture.seal({
+      store: {
+        ...fixture.store,
+        query: async (query) => {
+          const isHidden = query.where.some(({ value }) => value === shards[0]);
+          if (query.collection === managerLogDays.id && isHidden) throw down;
+          return fixture.store.query(query);
+        },
+      },
+      onFailure: (error) => void failures.push(error),
+    });
+    const found = tenants.length - hidden;
+    expect(report).toMatchObject({ complete: false, failed: 1, sealed: found });
+    expect(failures).toEqual([down]);
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: hidden });
+    for (const tenant of tenants) expect(await fixture.problems(tenant)).toEqual([]);
+  });
+
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
     'killed at its commit no. %i, before or after it landed, and run again ends with every day sealed once',
     async (fatal) => {
