@@ -3,7 +3,13 @@ import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive, type LiveRule } from '#shared/store/live.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
-import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type DocumentData,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
 import { normalise } from '#shared/vault/normalise.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
@@ -116,10 +122,5 @@ export function takeMarks(
   found: readonly (StoredDocument | undefined)[],
 ): Write[] | undefined {
   if (found.some((mark) => isLive(mark, markRuleOf(ctx, category)))) return undefined;
-  return marks.map(({ ref, data }, index) => {
-    const expired = found[index];
-    return expired === undefined
-      ? { kind: 'create', ref, data }
-      : { kind: 'replace', ref, data, version: expired.version };
-  });
+  return marks.map(({ ref, data }, index) => createOrReplace(ref, data, found[index]));
 }

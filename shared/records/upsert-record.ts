@@ -9,7 +9,7 @@ import { categoryRuleOf } from '#shared/settings/category-rule.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { isLive } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import { createOrReplace, type DocumentRef, type StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
@@ -17,7 +17,7 @@ import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import { prepareRecords } from './prepare-records.ts';
 import type { Complete } from './read-inputs.ts';
 import type { ClearRecord, Fields } from './record.ts';
-import { type Mark, markRuleOf, uniqueMarkRefs } from './record-marks.ts';
+import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
 import { renewedExpiry } from './touch-record.ts';
@@ -33,10 +33,7 @@ async function create(
   found: StoredDocument | undefined,
 ): Promise<Upserted> {
   const prepared = await prepareRecords(ctx, category, [wanted]);
-  const markWrites = prepared.marks.map(({ ref, data }: Mark): Write => {
-    if (found === undefined) return { kind: 'create', ref, data };
-    return { kind: 'replace', ref, data, version: found.version };
-  });
+  const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
   await ctx.store.commit([...prepared.writes, ...markWrites]);
   const record = prepared.records[0];
   if (record === undefined) throw new Problem('internal');

@@ -12,7 +12,7 @@ import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { newRecordId } from '#shared/store/record-id.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { CandidatePool } from './candidate-pool.ts';
 import { type Chosen, chooseWinners } from './choose-winners.ts';
 import { collectCandidates } from './collect-candidates.ts';
@@ -20,7 +20,7 @@ import { raffleDraws } from './collections.ts';
 import type { Answered } from './create-raffle.ts';
 import { drawCountMax, drawData, drawRef, renderDraw } from './draw.ts';
 import { getRaffle, type Raffle } from './raffle.ts';
-import { sealWinner, winnerWrite } from './winner.ts';
+import { sealWinner } from './winner.ts';
 
 /** Hosting cuts requests at 60 s. */
 const budgetMicros = 45 * microsPerSecond;
@@ -59,7 +59,7 @@ async function winnerWrites(
   const copy = await sealWinner(ctx, winnerRef, won, stored, { drawnAt, drawId: draw.id, rank });
   const { ref, version } = document;
   return [
-    winnerWrite(winnerRef, copy, chosen.expired),
+    createOrReplace(winnerRef, copy, chosen.expired),
     { kind: 'update', ref, data: { outcome: 'won' }, version },
   ] satisfies Write[];
 }
