@@ -8,7 +8,6 @@ import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
-import { chunkUpdates } from './record-file.ts';
 import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
 
@@ -64,7 +63,6 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
   const writes: Write[] = [
     { kind: 'create', ref, data },
     ...links.map((link): Write => ({ kind: 'create', ...link })),
-    ...chunkUpdates(ctx.tenant, record),
   ];
   return { writes, marks };
 }

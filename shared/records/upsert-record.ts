@@ -17,6 +17,7 @@ import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import { prepareRecords } from './prepare-records.ts';
 import type { Complete } from './read-inputs.ts';
 import type { ClearRecord, Fields } from './record.ts';
+import { chunkUpdates } from './record-file.ts';
 import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
@@ -34,9 +35,10 @@ async function create(
 ): Promise<Upserted> {
   const prepared = await prepareRecords(ctx, category, [wanted]);
   const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
-  await ctx.store.commit([...prepared.writes, ...markWrites]);
   const record = prepared.records[0];
   if (record === undefined) throw new Problem('internal');
+  const chunks = chunkUpdates(ctx.tenant, record);
+  await ctx.store.commit([...prepared.writes, ...chunks, ...markWrites]);
   return { record, created: true };
 }
 

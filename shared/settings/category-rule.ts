@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { basisField } from '#shared/store/category-collection.ts';
+import { basisField } from '#shared/categories/stored-names.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import { liveRuleOf } from './live-rule.ts';
 import type { TenantSettings } from './settings.ts';
