@@ -1,3 +1,5 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
@@ -114,13 +116,19 @@ export function markRuleOf(ctx: Context, category: Category): LiveRule {
   return liveRuleOf(ctx, { category: category.id, counted });
 }
 
-/** Takes marks that are free: absent, or expired and not deleted yet. @returns undefined when a live one is in the way */
+/** Marks that must be free for new records of a category, and what a caller is told where one is taken. */
+export type UniqueMarks = {
+  readonly category: Category;
+  readonly marks: readonly Mark[];
+  readonly refusal: ProblemCode;
+};
+
+/** Takes marks that are free: absent, or expired and not deleted yet. @throws Problem, the refusal, when a live one is in the way */
 export function takeMarks(
   ctx: Context,
-  category: Category,
-  marks: readonly Mark[],
+  { category, marks, refusal }: UniqueMarks,
   found: readonly (StoredDocument | undefined)[],
-): Write[] | undefined {
-  if (found.some((mark) => isLive(mark, markRuleOf(ctx, category)))) return undefined;
+): Write[] {
+  if (found.some((mark) => isLive(mark, markRuleOf(ctx, category)))) throw new Problem(refusal);
   return marks.map(({ ref, data }, index) => createOrReplace(ref, data, found[index]));
 }
