@@ -2,7 +2,7 @@ import { retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { type EarlierAnswer, findEarlier, type Repeat, rememberRepeat } from './idempotency.ts';
-import { takeMarks, type UniqueMarks } from './record-marks.ts';
+import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts';
 
 /** A request that takes effect once, however often it is tried or sent. */
 export type OnceRequest = {
@@ -88,14 +88,15 @@ async function findTraces(
 /**
  * {@link commitOnce} for a request that creates documents: the first attempt reads nothing, because `create` finds out
  * by itself. `commit` is given the writes that take the request's marks; they belong in its commit.
- * @throws Problem as `commitOnce`, and the refusal where a mark is taken
+ * @throws Problem as `commitOnce`, and the refusal where a mark is taken or wanted twice
  */
-export function createOnce<T>(
+export async function createOnce<T>(
   ctx: Context,
   creation: Creation,
   commit: (markWrites: readonly Write[], attempt: number) => Promise<T>,
 ): Promise<Effect<T>> {
   const { repeat, unique } = creation;
+  if (unique !== undefined) requireDistinct(unique);
   const nothing: CreationTraces = { own: undefined, repeat: undefined, marks: [] };
   return commitOnce(ctx, creation, {
     find: async (attempt) => (attempt === 0 ? nothing : findTraces(ctx, creation)),

@@ -1,18 +1,16 @@
 import { requireScope } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
 import { commitNew } from './commit-new.ts';
 import { createOnce } from './commit-once.ts';
 import type { CompanionMaker } from './companion.ts';
 import type { Context } from './context.ts';
-import { describeRepeat, type EarlierAnswer, lookForEarlier } from './idempotency.ts';
+import { describeRepeat, type EarlierAnswer, lookForEarlier, recordsOf } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
 import type { RecordInput } from './own-expiry.ts';
 import { hashLookups, prepareRecords } from './prepare-records.ts';
 import { type Complete, readInputs } from './read-inputs.ts';
 import type { ClearRecord } from './record.ts';
-import type { Mark } from './record-marks.ts';
 
 const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_inputs, work) => work() };
 
@@ -26,12 +24,6 @@ export type CreateInput = {
 };
 
 export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
-
-/** Two records of one batch that must not both exist. */
-function checkDistinct(marks: readonly Mark[]): void {
-  if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length)
-    throw new Problem('already-exists');
-}
 
 /**
  * Stores new records with their uniqueness marks and conversation links in one commit, which needs no read
@@ -58,10 +50,8 @@ async function store(
   const { category, body, idempotencyKey: key } = input;
   const prepared = await prepareRecords(ctx, category, inputs);
   const { own, records, marks } = prepared;
-  checkDistinct(marks);
-  const rule = () => categoryRuleOf(ctx, category);
   const ids = records.map(({ id }) => id);
-  const repeat = await describeRepeat(ctx, { collection: category.id, rule, key, body, ids });
+  const repeat = await describeRepeat(ctx, { ...recordsOf(ctx, category), key, body, ids });
   const unique = { category, marks, refusal: 'already-exists' } as const;
   const stored: Created = { records, replayed: false };
 

@@ -1,5 +1,7 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categoryRuleOf } from '#shared/settings/category-rule.ts';
 import { isLive, isUnexpired, type LiveRule } from '#shared/store/live.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
@@ -19,6 +21,11 @@ export type Repeat = {
 
 /** What an earlier request under an `Idempotency-Key` was answered with: one document or several, in their order. */
 export type EarlierAnswer = readonly [StoredDocument, ...StoredDocument[]];
+
+/** Records of a category, as what a request stores. */
+export function recordsOf(ctx: Context, category: Category): Omit<Repeat, 'mark'> {
+  return { collection: category.id, rule: () => categoryRuleOf(ctx, category) };
+}
 
 /** What stands for a request under an `Idempotency-Key`, if it has one; key and body are kept as keyed hashes only. */
 export async function describeRepeat(

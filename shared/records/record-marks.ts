@@ -123,6 +123,11 @@ export type UniqueMarks = {
   readonly refusal: ProblemCode;
 };
 
+/** @throws Problem, the refusal, when two of the new records must not both exist */
+export function requireDistinct({ marks, refusal }: UniqueMarks): void {
+  if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length) throw new Problem(refusal);
+}
+
 /** Takes marks that are free: absent, or expired and not deleted yet. @throws Problem, the refusal, when a live one is in the way */
 export function takeMarks(
   ctx: Context,

@@ -67,12 +67,16 @@ async function replace(
 }
 
 /** What lies under the unique fields of a record: their mark, and the live document that it points to. */
-type Found = {
+type MarkedRecord = {
   readonly mark: StoredDocument | undefined;
   readonly document: StoredDocument | undefined;
 };
 
-async function findUnique(ctx: Context, category: Category, ref: DocumentRef): Promise<Found> {
+async function findUnique(
+  ctx: Context,
+  category: Category,
+  ref: DocumentRef,
+): Promise<MarkedRecord> {
   const mark = await ctx.store.get(ref);
   if (!isLive(mark, markRuleOf(ctx, category))) return { mark, document: undefined };
   const id = mark.data['record_id'] as string;

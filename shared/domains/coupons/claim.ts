@@ -4,7 +4,7 @@ import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { uniqueMarks } from '#shared/records/collections.ts';
 import type { Effect, OnceRequest, Traces } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
-import { describeRepeat } from '#shared/records/idempotency.ts';
+import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/category-rule.ts';
@@ -55,13 +55,12 @@ export async function describeClaim(
   const { email, conversation_id } = customer;
   const parts = [poolId, normalise(couponCodes.fields.email.lookup, email)];
   const turn = await ctx.lookup.mark(tenant, 'coupon-turn', parts);
-  const collection = couponCodes.id;
-  const own = { tenant, collection, id: newRecordId(ctx) };
-  const rule = () => categoryRuleOf(ctx, couponCodes);
+  const records = recordsOf(ctx, couponCodes);
+  const own = { tenant, collection: records.collection, id: newRecordId(ctx) };
   const body = { verb, poolId, email, conversation_id, code };
   return {
     own,
-    repeat: await describeRepeat(ctx, { collection, rule, key, body, ids: [own.id] }),
+    repeat: await describeRepeat(ctx, { ...records, key, body, ids: [own.id] }),
     kind: kindOf[verb],
     pool,
     customer,

@@ -18,14 +18,14 @@ export type Chosen = {
   readonly expired: StoredDocument | undefined;
 };
 
-type Found = { readonly document: StoredDocument; readonly winnerRef: DocumentRef };
+type StandingCandidate = { readonly document: StoredDocument; readonly winnerRef: DocumentRef };
 
 /** Candidates whose participation is still there, live, and has not won. */
 async function findStanding(
   ctx: Context,
   raffleId: string,
   candidates: readonly Candidate[],
-): Promise<Found[]> {
+): Promise<StandingCandidate[]> {
   const documents = await ctx.store.getAll(candidates.map(({ ref }) => ref));
   const rule = categoryRuleOf(ctx, raffleParticipations);
   const standing = documents

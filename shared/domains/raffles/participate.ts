@@ -1,12 +1,11 @@
 import { requireScope } from '#shared/access/scope.ts';
 import { createKeyedQueue, type KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
-import { Problem } from '#shared/base/problems/problem.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
 import { createOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Created } from '#shared/records/create-records.ts';
-import { describeRepeat, type EarlierAnswer } from '#shared/records/idempotency.ts';
+import { describeRepeat, type EarlierAnswer, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { RecordInput } from '#shared/records/own-expiry.ts';
 import {
@@ -17,7 +16,6 @@ import {
 import { readInputs } from '#shared/records/read-inputs.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { Mark } from '#shared/records/record-marks.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import type { DocumentData, Write } from '#shared/store/store.ts';
 import { awardPrizes, type Decision, type Entry } from './award-prizes.ts';
@@ -111,12 +109,9 @@ async function store(
   const entries = await markEntries(ctx, prepared, prospects);
   for (const { raffle, record } of entries) requireRunning(raffle, record.createdAt);
   const marks = entries.flatMap((entry) => entry.marks);
-  const refusal = 'already-participating';
-  if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length) throw new Problem(refusal);
-  const rule = () => categoryRuleOf(ctx, category);
+  const unique = { category, marks, refusal: 'already-participating' } as const;
   const ids = records.map(({ id }) => id);
-  const repeat = await describeRepeat(ctx, { collection: category.id, rule, key, body, ids });
-  const unique = { category, marks, refusal } as const;
+  const repeat = await describeRepeat(ctx, { ...recordsOf(ctx, category), key, body, ids });
 
   const effect = await createOnce(ctx, { own, repeat, unique }, async (markWrites) => {
     const { decisions, writes } = await awardPrizes(ctx, entries);
