@@ -5,7 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { createSchema } from '#shared/categories/record-schema.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { isLive } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';

@@ -1,4 +1,6 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { basisField } from '#shared/categories/stored-names.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { WithSettings } from './settings.ts';
@@ -34,4 +36,13 @@ export function liveRuleOf(
 
 function latest(instants: readonly Instant[]): Instant | undefined {
   return instants.length === 0 ? undefined : Math.max(...instants);
+}
+
+/** Which records of a category are live for a tenant now, see {@link liveRuleOf}. */
+export function categoryRuleOf(
+  ctx: WithSettings & { readonly now: () => Instant },
+  category: Category,
+): LiveRule {
+  const counted = { fence: 'created_at', basis: basisField(category) };
+  return liveRuleOf(ctx, { category: category.id, counted });
 }

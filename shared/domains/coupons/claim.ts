@@ -7,7 +7,7 @@ import type { Context } from '#shared/records/context.ts';
 import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive, isUnexpired } from '#shared/store/live.ts';
 import { newRecordId } from '#shared/store/record-id.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
