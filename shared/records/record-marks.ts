@@ -112,8 +112,8 @@ export function linkRefsOf(
 
 /** When the mark of a record of the category counts as there: as long as the record itself. */
 export function markRuleOf(ctx: Context, category: Category): LiveRule {
-  const counted = { fence: 'created_at', basis: 'basis_at' };
-  return liveRuleOf(ctx, { category: category.id, counted });
+  const lifeFields = { fence: 'created_at', basis: 'basis_at' };
+  return liveRuleOf(ctx, { category: category.id, lifeFields });
 }
 
 /** Marks that must be free for new records of a category, and what a caller is told where one is taken. */

@@ -5,8 +5,8 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { WithSettings } from './settings.ts';
 
-/** A collection as far as fences and shortened retentions reach it. */
-export type Counted = Pick<Collection, 'category' | 'counted'>;
+/** A collection as far as fences and shortened retentions look at it. */
+export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
 
 /**
  * Which documents of a category's collection are live for a tenant now. A fence hides what was created up to
@@ -15,11 +15,11 @@ export type Counted = Pick<Collection, 'category' | 'counted'>;
  */
 export function liveRuleOf(
   ctx: WithSettings & { readonly now: () => Instant },
-  collection: Counted,
+  collection: Fenced,
 ): LiveRule {
   const now = ctx.now();
-  const { category, counted } = collection;
-  if (counted === null) return { now, later: [] };
+  const { category, lifeFields } = collection;
+  if (lifeFields === null) return { now, later: [] };
   const { fences, shortenings } = ctx.settings;
   const fence = latest(fences.filter((each) => each.category === category).map(({ upTo }) => upTo));
   const shortened = latest(
@@ -28,8 +28,8 @@ export function liveRuleOf(
       .map(({ upTo, days }) => Math.min(upTo, now - days * microsPerDay)),
   );
   const later = [
-    ...(fence === undefined ? [] : [{ field: counted.fence, than: fence }]),
-    ...(shortened === undefined ? [] : [{ field: counted.basis, than: shortened }]),
+    ...(fence === undefined ? [] : [{ field: lifeFields.fence, than: fence }]),
+    ...(shortened === undefined ? [] : [{ field: lifeFields.basis, than: shortened }]),
   ];
   return { now, later };
 }
@@ -43,6 +43,6 @@ export function categoryRuleOf(
   ctx: WithSettings & { readonly now: () => Instant },
   category: Category,
 ): LiveRule {
-  const counted = { fence: 'created_at', basis: basisField(category) };
-  return liveRuleOf(ctx, { category: category.id, counted });
+  const lifeFields = { fence: 'created_at', basis: basisField(category) };
+  return liveRuleOf(ctx, { category: category.id, lifeFields });
 }

@@ -81,7 +81,7 @@ function categoryOf(deps: EraseDeps, collection: Collection): Category | undefin
 async function carryOutFence(deps: EraseDeps, tenant: string, fence: Fence): Promise<Swept> {
   let deleted = 0;
   for (const collection of reachedBy(deps, fence.category)) {
-    const field = collection.counted?.fence;
+    const field = collection.lifeFields?.fence;
     if (field === undefined) continue;
     const input = { tenant, collection, field, upTo: fence.upTo };
     const isDone = await eachPage(deps, input, async (page) => {
@@ -100,8 +100,8 @@ function earlierExpiry(
   basis: string,
   { days }: Shortening,
 ): Instant | undefined {
-  const counted = Math.floor((data[basis] as Instant) / microsPerMilli) * microsPerMilli;
-  const expiresAt = counted + days * microsPerDay;
+  const basisAt = Math.floor((data[basis] as Instant) / microsPerMilli) * microsPerMilli;
+  const expiresAt = basisAt + days * microsPerDay;
   return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
 }
 
@@ -137,7 +137,7 @@ async function carryOutShortening(
   const category = deps.categories.find(({ id }) => id === shortening.category);
   if (category?.chained) await noteShortening(deps.store, tenant, shortening);
   for (const collection of reachedBy(deps, shortening.category)) {
-    const field = collection.counted?.basis;
+    const field = collection.lifeFields?.basis;
     if (field === undefined) continue;
     const input = { tenant, collection, field, upTo: shortening.upTo };
     const isDone = await eachPage(deps, input, async (page) => {
