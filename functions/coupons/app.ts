@@ -1,6 +1,6 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { createPool } from '#shared/domains/coupons/create-pool.ts';
-import { createDesk, rememberPool } from '#shared/domains/coupons/desk.ts';
+import { createDesk } from '#shared/domains/coupons/desk.ts';
 import { emitCoupon } from '#shared/domains/coupons/emit-coupon.ts';
 import { listPools } from '#shared/domains/coupons/list-pools.ts';
 import { loadCodes } from '#shared/domains/coupons/load-codes.ts';
@@ -35,7 +35,7 @@ export function createCouponsApp(deps: CategoryAppDeps): App {
     const body = await readJson(c, smallBodyMax);
     const { pool, replayed } = await createPool(c.var.ctx, { body, idempotencyKey });
     if (replayed) c.header('idempotency-replayed', 'true');
-    rememberPool(c.var.ctx, desk, pool);
+    desk.rememberPool(c.var.ctx, pool);
     return c.json(await renderPool(c.var.ctx, pool), 201);
   });
 
@@ -43,7 +43,7 @@ export function createCouponsApp(deps: CategoryAppDeps): App {
     readNoQuery(c);
     const input = { poolId: c.req.param('id'), csv: readCsv(c, codesBodyMax) };
     const pool = await loadCodes(c.var.ctx, input);
-    rememberPool(c.var.ctx, desk, pool);
+    desk.rememberPool(c.var.ctx, pool);
     return c.json(await renderPool(c.var.ctx, pool), 201);
   });
 

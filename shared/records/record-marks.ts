@@ -1,9 +1,17 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive, type LiveRule } from '#shared/store/live.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
-import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type DocumentData,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
 import { normalise } from '#shared/vault/normalise.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
@@ -104,22 +112,28 @@ export function linkRefsOf(
 
 /** When the mark of a record of the category counts as there: as long as the record itself. */
 export function markRuleOf(ctx: Context, category: Category): LiveRule {
-  const counted = { fence: 'created_at', basis: 'basis_at' };
-  return liveRuleOf(ctx, { category: category.id, counted });
+  const lifeFields = { fence: 'created_at', basis: 'basis_at' };
+  return liveRuleOf(ctx, { category: category.id, lifeFields });
 }
 
-/** Takes marks that are free: absent, or expired and not deleted yet. @returns undefined when a live one is in the way */
+/** Marks that must be free for new records of a category, and what a caller is told where one is taken. */
+export type UniqueMarks = {
+  readonly category: Category;
+  readonly marks: readonly Mark[];
+  readonly refusal: ProblemCode;
+};
+
+/** @throws Problem, the refusal, when two of the new records must not both exist */
+export function requireDistinct({ marks, refusal }: UniqueMarks): void {
+  if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length) throw new Problem(refusal);
+}
+
+/** Takes marks that are free: absent, or expired and not deleted yet. @throws Problem, the refusal, when a live one is in the way */
 export function takeMarks(
   ctx: Context,
-  category: Category,
-  marks: readonly Mark[],
+  { category, marks, refusal }: UniqueMarks,
   found: readonly (StoredDocument | undefined)[],
-): Write[] | undefined {
-  if (found.some((mark) => isLive(mark, markRuleOf(ctx, category)))) return undefined;
-  return marks.map(({ ref, data }, index) => {
-    const expired = found[index];
-    return expired === undefined
-      ? { kind: 'create', ref, data }
-      : { kind: 'replace', ref, data, version: expired.version };
-  });
+): Write[] {
+  if (found.some((mark) => isLive(mark, markRuleOf(ctx, category)))) throw new Problem(refusal);
+  return marks.map(({ ref, data }, index) => createOrReplace(ref, data, found[index]));
 }

@@ -7,8 +7,8 @@ import { normalise } from '#shared/vault/normalise.ts';
 import { envelopeVersion, seal } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from './context.ts';
 import { encodeField } from './field-codec.ts';
+import { fileOf } from './files/stored-file.ts';
 import type { ClearRecord, Fields } from './record.ts';
-import { fileOf } from './record-file.ts';
 import type { Mark } from './record-marks.ts';
 
 /** Whether two values are found by the same hash. */

@@ -29,7 +29,7 @@ export type TenantSettings = {
 };
 
 /** Who works for which tenant under which settings; what rules of life and expiry depend on. */
-export type Settled = { readonly settings: TenantSettings };
+export type WithSettings = { readonly settings: TenantSettings };
 
 /** A category's settings; what a tenant has not switched on is off. */
 export function settingsOf(settings: TenantSettings, category: Category): CategorySettings {

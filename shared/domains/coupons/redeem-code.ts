@@ -3,15 +3,23 @@ import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { commitOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
-import { type Claimed, describeClaim, findTurnTaken } from './claim.ts';
+import {
+  type Claimed,
+  claimedBy,
+  describeClaim,
+  findClaim,
+  findTurnTaken,
+  inTurn,
+} from './claim.ts';
 import { codeText } from './code-text.ts';
+import { commitClaim } from './commit-claim.ts';
 import type { Desk } from './desk.ts';
 import { emissionSchema } from './emit-coupon.ts';
 import { finishLoads } from './packs.ts';
-import { runClaim } from './run-claim.ts';
 import { isUsed, openText, stockRef } from './stock.ts';
 
 /** Who hands in which code. */
@@ -59,13 +67,16 @@ export async function redeemCode(
   const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
   const claim = await describeClaim(ctx, described);
   const ref = await stockRef(ctx, poolId, code);
-  return runClaim(ctx, desk, claim, {
-    kind: 'code',
-    beside: [ref],
-    decide: async (found, useUp) => {
-      const stock = await requireInStock(ctx, poolId, ref, found.others[0]);
-      if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
-      return useUp({ stock, code: await openText(ctx, stock, 'code') });
-    },
-  });
+  const effect = await inTurn(ctx, desk, claim, () =>
+    commitOnce(ctx, claim, {
+      find: (attempt) => findClaim(ctx, desk, claim, attempt, [ref]),
+      commit: async (found) => {
+        const stock = await requireInStock(ctx, poolId, ref, found.beside[0]);
+        if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
+        const text = await openText(ctx, stock, 'code');
+        return commitClaim(ctx, claim, found, { stock, code: text });
+      },
+    }),
+  );
+  return claimedBy(ctx, effect);
 }

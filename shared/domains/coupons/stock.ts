@@ -71,7 +71,7 @@ export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }
 
-/** Uses a code up: only its mark is left. Fails when anybody else was faster. */
-export function useUp({ ref, data, version }: StoredDocument): Write {
+/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
+export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }

@@ -51,8 +51,8 @@ async function copyOf(documents: readonly StoredDocument[]): Promise<Store> {
 type Fixture = ReturnType<typeof createTestFixture>;
 
 /** Two tenants with messages, customers that have marks and links, and entries of the manager log on three days. */
-async function writePast({ clock, store, wrapper, contextOf }: Fixture): Promise<void> {
-  const log = createManagerLog({ store, encrypter: wrapper, now: () => clock.now, purgeShards });
+async function writePast({ clock, platform, wrapper, contextOf }: Fixture): Promise<void> {
+  const log = createManagerLog(platform, wrapper);
   for (let day = 0; day < 3; day += 1) {
     for (const tenant of ['acme', 'beta']) {
       const ctx = contextOf(tenant);
