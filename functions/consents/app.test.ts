@@ -151,6 +151,17 @@ describe('withdrawing', () => {
     expect((await read(pending.id))['status']).toBe('confirmed');
   });
 
+  test('reaches every spelling of the address', async () => {
+    const [first, ...others] = [
+      await give({ email: 'kim@bücher.example' }),
+      await give({ email: 'kim@xn--bcher-kva.example' }),
+      await give({ email: 'Kim@BÜCHER.Example' }),
+      await give({ email: 'kim@bu\u0308cher.example' }),
+    ];
+    await withdraw(first.id);
+    for (const { id } of others) expect((await read(id))['status']).toBe('withdrawn');
+  });
+
   test('by phone and by endpoint goes by those', async () => {
     const sms = { type: 'sms', phone: '+49 30 23125 001' };
     const push = { type: 'web_push', push_endpoint: 'https://push.example.org/a' };

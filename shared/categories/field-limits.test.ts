@@ -160,7 +160,9 @@ test('coins are whole: earned or spent but not 0 in a transaction, more than 0 i
 
 test('an email has a local part, an @ and a dotted domain, and at most 254 characters', () => {
   const email = (value: unknown) => accepts('customers', 'email', value);
-  const long = (length: number) => `${'a'.repeat(60)}@${'b'.repeat(length - 64)}.de`;
+  const label = 'b'.repeat(60);
+  const long = (length: number) =>
+    `${'a'.repeat(60)}@${label}.${label}.${label}.${'c'.repeat(length - 247)}.de`;
   expect(long(254)).toHaveLength(254);
   expectTaken(email, ['a@example.org', 'j.müller+tag@büro.example.org', long(254)]);
   expectRefused(email, [

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { emailRules } from './email-key.ts';
 
 /** Counts characters as Unicode code points, as JSON Schema's `maxLength` does (RFC 8259, section 1). */
 function hasAtMost(characters: number): (text: string) => boolean {
@@ -35,13 +36,24 @@ export function freeText(characters: number) {
     .meta({ maxLength: characters });
 }
 
-/** An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3), none of them a control character. */
+/**
+ * An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3), without quotes,
+ * comments or anything of a `mailto:` URL. Refused is what could be taken for another address (see {@link emailKey}).
+ */
 export const emailAddress = z
   .string()
   .max(254)
-  .regex(/^[^\s@"<>]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u)
-  .refine((text) => !/\p{Cc}/u.test(text), { params: { rule: 'no-control-characters' } })
-  .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' } });
+  .regex(/^[^\s@"<>()[\]:;,\\%?]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u, { abort: true })
+  .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' }, abort: true })
+  .refine(emailRules['no-invisible-characters'], {
+    params: { rule: 'no-invisible-characters' },
+    abort: true,
+  })
+  .refine(emailRules['no-lookalike-characters'], {
+    params: { rule: 'no-lookalike-characters' },
+    abort: true,
+  })
+  .refine(emailRules['domain-name'], { params: { rule: 'domain-name' } });
 
 /** A phone number as written: an optional +, 5 to 32 digits and separators, at least 5 of them digits. */
 export const phoneNumber = z

@@ -25,7 +25,11 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
   [variableName, { name: 'VariableName', description: 'Name of a process variable.' }],
   [
     emailAddress,
-    { name: 'EmailAddress', description: 'An email address, kept as it was written.' },
+    {
+      name: 'EmailAddress',
+      description:
+        'An email address, kept as it was written. Compared without letter case, `bücher.example` as `xn--bcher-kva.example`; dots and plus tags count.',
+    },
   ],
   [phoneNumber, { name: 'PhoneNumber', description: 'A phone number, kept as it was written.' }],
   [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address.' }],

@@ -1,8 +1,9 @@
 import type { LookupNormaliser } from '#shared/categories/define-category.ts';
+import { emailKey } from '#shared/categories/email-key.ts';
 
 const normalisers: { readonly [kind in LookupNormaliser]: (value: string) => string } = {
-  // Lower case first: it leaves some letters decomposed.
-  email: (value) => value.trim().toLowerCase().normalize('NFC'),
+  // An address that was stored before its like was refused keeps the form it had.
+  email: (value) => emailKey(value) ?? value.trim().toLowerCase().normalize('NFC'),
   phone: (value) =>
     value
       .replaceAll('(0)', '')
