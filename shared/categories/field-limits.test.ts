@@ -204,6 +204,9 @@ test('a phone number is written with digits and separators, 5 to 32 of them', ()
     '+49 (30) 123-45.67/8',
     '0'.repeat(32),
     `+${'0'.repeat(32)}`,
+    '(+49) 151 12345678',
+    '+49\u00a0151\u202f12345678',
+    '+49\u2013151\u201112345678',
   ]);
   expectRefused(phone, [
     '',
@@ -214,6 +217,11 @@ test('a phone number is written with digits and separators, 5 to 32 of them', ()
     '++12345',
     '12345 ',
     '1----1',
+    '+49 151 12345678 ext. 5',
+    '+49 151 12345678;ext=5',
+    '+49 151 1234\u200b5678',
+    '+49 151 +12345678',
+    `1${' '.repeat(60)}2345`,
   ]);
 });
 

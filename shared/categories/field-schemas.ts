@@ -55,11 +55,16 @@ export const emailAddress = z
   })
   .refine(emailRules['domain-name'], { params: { rule: 'domain-name' } });
 
-/** A phone number as written: an optional +, 5 to 32 digits and separators, at least 5 of them digits. */
+/**
+ * A phone number as written: 5 to 32 digits, an optional + before them, and between them spaces, dashes of all kinds,
+ * dots, slashes and parentheses. Whether a country has it is known when it is looked up.
+ */
 export const phoneNumber = z
   .string()
-  .regex(/^\+?[0-9(][0-9 ()/.-]{3,30}[0-9]$/, { abort: true })
-  .refine((text) => text.replace(/\D/g, '').length >= 5, { params: { rule: 'min-digits' } });
+  .max(64)
+  .regex(
+    /^(?:\+|\(\+?)? ?[0-9](?:[ \u00a0\u2000-\u200a\u202f\u205f\u3000().\/\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]*[0-9]){4,31}$/,
+  );
 
 /** An IPv4 or IPv6 address. */
 export const ipAddress = z.union([z.ipv4(), z.ipv6()]);

@@ -33,7 +33,7 @@ const meanings: { readonly [name: string]: string } = {
 
 const lookups = {
   email: 'Searchable; letter case and the spelling of an international domain do not count.',
-  phone: 'Searchable; spaces and separators do not count.',
+  phone: 'Searchable; how the number is written does not count.',
   exact: 'Searchable as a whole.',
 } as const;
 

@@ -11,7 +11,6 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'domain-name': () =>
     'Its domain is a name in the DNS, international ones in either spelling, and no IP address.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
-  'min-digits': () => 'At least 5 digits.',
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
   'four-digit-year': () => 'In UTC, its year has four digits.',

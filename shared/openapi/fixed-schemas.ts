@@ -127,7 +127,15 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Subject: {
     type: 'object',
     description: 'Exactly one of email, phone, external_id. Only a keyed hash of it is kept.',
-    properties: subjects,
+    properties: {
+      ...subjects,
+      channel: {
+        type: 'string',
+        pattern: '^[a-z][a-z0-9_-]{0,31}$',
+        description:
+          'The channel that names the person so. With `whatsapp`, digits without a plus are an international phone number.',
+      },
+    },
     additionalProperties: false,
     ...exactlyOne(Object.keys(subjects)),
   },
