@@ -264,6 +264,14 @@ test('a number that no country has is refused wherever one is sent, and nothing 
   expect((await call('GET', path)).body.items).toEqual([]);
 });
 
+test.each(['https://push.example.org/a ', 'https://push.example.org/a\u200b'])(
+  'an endpoint that only reads like another is refused: %j',
+  async (push_endpoint) => {
+    const { status } = await call('POST', path, { type: 'web_push', push_endpoint });
+    expect(status).toBe(422);
+  },
+);
+
 test('a proof shows whoever reads masked when, and neither who nor what nor from where', async () => {
   const { id } = await give();
   const editor = await fixture.callerOf('acme', ['marketing_consents:masked']);

@@ -8,7 +8,7 @@ const otherWidth = /[\u3002\uff00-\uffef]/;
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 
 /** Whether a text holds a character that nobody sees. */
-function hasInvisible(text: string): boolean {
+export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }
 

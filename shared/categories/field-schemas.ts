@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailRules } from './email-key.ts';
+import { emailRules, hasInvisible } from './email-key.ts';
 
 /** Counts characters as Unicode code points, as JSON Schema's `maxLength` does (RFC 8259, section 1). */
 function hasAtMost(characters: number): (text: string) => boolean {
@@ -36,6 +36,13 @@ export function freeText(characters: number) {
     .meta({ maxLength: characters });
 }
 
+/** Text that others made up and that is found as a whole, letter by letter: never trimmed or changed, so what nobody would see of it is refused. */
+export function opaqueText(characters: number) {
+  return freeText(characters)
+    .refine((text) => text === text.trim(), { params: { rule: 'no-outer-spaces' } })
+    .refine((text) => !hasInvisible(text), { params: { rule: 'no-invisible-characters' } });
+}
+
 /**
  * An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3), without quotes,
  * comments or anything of a `mailto:` URL. Refused is what could be taken for another address (see {@link emailKey}).
@@ -63,7 +70,7 @@ export const phoneNumber = z
   .string()
   .max(64)
   .regex(
-    /^(?:\+|\(\+?)? ?[0-9](?:[ \u00a0\u2000-\u200a\u202f\u205f\u3000().\/\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]*[0-9]){4,31}$/,
+    /^(?:\+|\(\+?)? ?[0-9](?:[ \u00a0\u2000-\u200a\u202f\u205f\u3000()./\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]*[0-9]){4,31}$/,
   );
 
 /** An IPv4 or IPv6 address. */

@@ -34,7 +34,8 @@ const meanings: { readonly [name: string]: string } = {
 const lookups = {
   email: 'Searchable; letter case and the spelling of an international domain do not count.',
   phone: 'Searchable; how the number is written does not count.',
-  exact: 'Searchable as a whole.',
+  composed: 'Searchable as a whole.',
+  exact: 'Searchable as a whole, letter by letter.',
 } as const;
 
 function howKept(field: Field): string[] {

@@ -6,6 +6,7 @@ type Rule = { readonly rule: string; readonly [name: string]: unknown };
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'not-phone-like': () => 'Refused when it reads like a phone number.',
   'no-invisible-characters': () => 'No invisible characters.',
+  'no-outer-spaces': () => 'No spaces around it.',
   'no-lookalike-characters': () =>
     'No full-width forms, and no characters that become another letter, such as the KELVIN SIGN.',
   'domain-name': () =>

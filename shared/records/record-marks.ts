@@ -20,7 +20,7 @@ export async function uniqueMarkRefs(
   fields: Fields,
 ): Promise<DocumentRef[]> {
   const ids = category.unique.map(async (names) => {
-    const values = names.map((name) => {
+    const values = names.map(async (name) => {
       const field = category.fields[name];
       const value = String(fields[name]);
       return field?.atRest === 'aes' && field.lookup !== undefined

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isFoundAlike, lookupKey, normalise } from './normalise.ts';
 
-const kinds = ['email', 'exact'] as const;
+const kinds = ['email', 'composed', 'exact'] as const;
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 
 test.each([
@@ -14,7 +14,8 @@ test.each([
   ['email', 'J\u030C@example.org', '\u01f0@example.org'],
   ['email', 'a.b+tag@example.org', 'a.b+tag@example.org'],
   ['exact', 'PSID:Abc ', 'PSID:Abc '],
-  ['exact', 'e\u0301', '\u00e9'],
+  ['exact', 'e\u0301\u200b', 'e\u0301\u200b'],
+  ['composed', 'CODE-e\u0301 ', 'CODE-\u00e9 '],
 ] as const)('the %s «%s» is looked up as «%s»', (kind, value, expected) => {
   expect(normalise(kind, value)).toBe(expected);
 });

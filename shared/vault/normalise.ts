@@ -20,12 +20,14 @@ const formerRules: Rules<LookupNormaliser> = {
       .replaceAll('(0)', '')
       .replace(/[^\d+]/g, '')
       .replace(/^00/, '+'),
+  composed: (value) => value.normalize('NFC'),
   exact: (value) => value.normalize('NFC'),
 };
 
 const rules: Rules<AtOnce> = {
   email: (value) => emailKey(value) ?? formerRules.email(value),
-  exact: formerRules.exact,
+  composed: formerRules.composed,
+  exact: (value) => value,
 };
 
 /** Brings values that mean the same to the same form, before they are hashed for lookup. */

@@ -35,6 +35,8 @@ test.each([
   [{ channel: 'whatsapp' }],
   [{ phone: '+49 151 12345678', email: 'anna@example.com', channel: 'whatsapp' }],
   [{ phone: '+49 151 12345678', channel: 'Whats App' }],
-])('%j says of no one person who it is', async (body) => {
+  [{ external_id: 'psid-1 ' }],
+  [{ external_id: 'psid\u200b-1' }],
+])('%j says of nobody who it is', async (body) => {
   await expect(lookupOf(body)).rejects.toMatchObject({ code: 'validation-failed' });
 });

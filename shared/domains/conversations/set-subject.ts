@@ -5,7 +5,12 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { LookupNormaliser } from '#shared/categories/define-category.ts';
-import { emailAddress, freeText, phoneNumber, plainId } from '#shared/categories/field-schemas.ts';
+import {
+  emailAddress,
+  opaqueText,
+  phoneNumber,
+  plainId,
+} from '#shared/categories/field-schemas.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
@@ -25,7 +30,7 @@ const subjectSchema = z
   .strictObject({
     email: emailAddress.optional(),
     phone: phoneNumber.optional(),
-    external_id: freeText(256).optional(),
+    external_id: opaqueText(256).optional(),
     /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
     channel: z
       .string()
