@@ -99,7 +99,16 @@ test('a customer has up to 200 keys, and values and state are objects', () => {
 
 test('an id in plain has 1 to 64 characters of its alphabet, and up to six digits alone', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
-  expectTaken(id, ['a', 'a'.repeat(64), 'A-Z_a.z:0-9', '123456', '12-34.56', 'c1234567', '.']);
+  expectTaken(id, [
+    'a',
+    'a'.repeat(64),
+    'A-Z_a.z:0-9',
+    '123456',
+    '12-34.56',
+    'c1234567',
+    '...',
+    '.a',
+  ]);
   expectRefused(id, [
     '',
     'a'.repeat(65),
@@ -108,6 +117,8 @@ test('an id in plain has 1 to 64 characters of its alphabet, and up to six digit
     'a/b',
     'a@b',
     'a+b',
+    '.',
+    '..',
     '1234567',
     '12-34.567',
     'a\n',

@@ -14,10 +14,12 @@ function isPhoneLike(text: string): boolean {
 /**
  * An id or a name kept in plain: `[A-Za-z0-9_.:-]{1,64}`. The pattern admits no email address, and what
  * reads like a phone number is refused, so that no personal value slips into a field that is not encrypted.
+ * `.` and `..` are refused, because no path could name them: URLs lose these segments (RFC 3986, section 5.2.4).
  */
 export const plainId = z
   .string()
   .regex(/^[A-Za-z0-9_.:-]{1,64}$/, { abort: true })
+  .refine((text) => text !== '.' && text !== '..', { params: { rule: 'no-dot-segment' } })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /** Name of a variable: `[A-Za-z0-9_]{1,64}`, refused when it reads like a phone number. */

@@ -4,6 +4,7 @@ type Rule = { readonly rule: string; readonly [name: string]: unknown };
 
 /** Rules that JSON Schema has no keyword for, by the name that a `validation-failed` tells. */
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
+  'no-dot-segment': () => 'Neither `.` nor `..`, which paths lose.',
   'not-phone-like': () => 'Refused when it reads like a phone number.',
   'no-invisible-characters': () => 'No invisible characters.',
   'no-outer-spaces': () => 'No spaces around it.',
