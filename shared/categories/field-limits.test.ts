@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSchema } from './record-schema.ts';
 import { categories } from './registry.ts';
@@ -123,6 +124,52 @@ test('an id in plain has 1 to 64 characters of its alphabet, and up to six digit
     '12-34.567',
     'a\n',
   ]);
+});
+
+test('what no telephone can be is an id, and what one could be is none', () => {
+  const fields = ['conversation_id', 'experience_id'].map(
+    (name) => (value: unknown) => accepts('chat-messages', name, value),
+  );
+  fields.push((value) => accepts('runtime-log', 'trace_id', value));
+  fields.push((value) => accepts('raffle-participations', 'raffle_id', value));
+  for (const id of fields) {
+    expectTaken(id, [
+      '1234567890123456',
+      '12345678901234567890',
+      '12345678-1234-4123-8123-123456789012',
+      '12345678123441238123123456789012',
+      '123456789012345678901234',
+      '2026-11-28',
+      '1999-12-31',
+      '2026-11-28_2026-12-04',
+    ]);
+    expectRefused(id, [
+      '1234567',
+      '123456789012345',
+      '0151-12345678',
+      '0151:1234:5678',
+      '20261128',
+      '2026-13-01',
+      '2026-11-32',
+      '1871-01-18',
+      '030-11-28-12',
+    ]);
+  }
+});
+
+test('no UUID and no random id of 24 or 32 hexadecimal digits is ever taken for a phone number', () => {
+  const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
+  const digits = (length: number) =>
+    fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.uuid(), ...[24, 32].map((length) => digits(length).map((all) => all.join('')))),
+      (text) => {
+        expect(id(text)).toBe(true);
+        expect(id(text.replaceAll(/[a-f]/g, '7'))).toBe(true);
+      },
+    ),
+  );
 });
 
 test('a variable’s name has 1 to 64 letters, digits and underscores', () => {

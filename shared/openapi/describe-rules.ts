@@ -5,7 +5,8 @@ type Rule = { readonly rule: string; readonly [name: string]: unknown };
 /** Rules that JSON Schema has no keyword for, by the name that a `validation-failed` tells. */
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'no-dot-segment': () => 'Neither `.` nor `..`, which paths lose.',
-  'not-phone-like': () => 'Refused when it reads like a phone number.',
+  'not-phone-like': () =>
+    'Refused when it reads like a phone number: 7 to 15 digits alone, or with separators, and no date.',
   'no-invisible-characters': () => 'No invisible characters.',
   'no-outer-spaces': () => 'No spaces around it.',
   'no-lookalike-characters': () =>
