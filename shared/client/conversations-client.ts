@@ -12,7 +12,13 @@ export type ConversationMessage = StoredRecord<typeof chatMessages>;
 /** Who a conversation is with: exactly one. It travels in the body. */
 export type Subject =
   | { readonly email: string; readonly phone?: never; readonly external_id?: never }
-  | { readonly phone: string; readonly email?: never; readonly external_id?: never }
+  | {
+      readonly phone: string;
+      /** With `whatsapp`, digits without a plus are an international number. */
+      readonly channel?: string;
+      readonly email?: never;
+      readonly external_id?: never;
+    }
   | { readonly external_id: string; readonly email?: never; readonly phone?: never };
 
 export type ConversationsClient = {

@@ -35,7 +35,7 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
 export async function createRecords(ctx: Context, input: CreateInput): Promise<Created> {
   const { category, body, complete } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
-  const inputs = readInputs(ctx, category, body, complete);
+  const inputs = await readInputs(ctx, category, body, complete);
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
   // Creation instants are given last, so that what is created later is not committed long before.

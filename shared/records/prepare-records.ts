@@ -6,6 +6,7 @@ import { newRecordId } from '#shared/store/record-id.ts';
 import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
+import { lookupFormOf } from './lookup-form.ts';
 import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
 import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts';
@@ -51,7 +52,8 @@ export async function hashLookups(
       const field = category.fields[name];
       const value = fields[name];
       if (field?.atRest !== 'aes' || field.lookup === undefined || value === undefined) return [];
-      return [ctx.lookup.hash(ctx.tenant, name, field.lookup, value as string)];
+      const form = lookupFormOf(ctx, field.lookup, fields);
+      return [ctx.lookup.hash(ctx.tenant, name, form, value as string)];
     }),
   );
   await Promise.all(hashes);

@@ -12,9 +12,10 @@ import {
   type StoredDocument,
   type Write,
 } from '#shared/store/store.ts';
-import { normalise } from '#shared/vault/normalise.ts';
+import { lookupKey } from '#shared/vault/normalise.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
+import { lookupFormOf } from './lookup-form.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /** A document that stands beside a record and lives as long: a uniqueness mark or a conversation link. */
@@ -26,15 +27,16 @@ export async function uniqueMarkRefs(
   category: Category,
   fields: Fields,
 ): Promise<DocumentRef[]> {
-  const ids = category.unique.map((names) => {
-    const values = names.map((name) => {
+  const ids = category.unique.map(async (names) => {
+    const values = names.map(async (name) => {
       const field = category.fields[name];
       const value = String(fields[name]);
       return field?.atRest === 'aes' && field.lookup !== undefined
-        ? normalise(field.lookup, value)
+        ? lookupKey(lookupFormOf(ctx, field.lookup, fields), value)
         : value;
     });
-    return ctx.lookup.mark(ctx.tenant, `unique|${category.id}|${names.join('+')}`, values);
+    const label = `unique|${category.id}|${names.join('+')}`;
+    return ctx.lookup.mark(ctx.tenant, label, await Promise.all(values));
   });
   return (await Promise.all(ids)).map((id) => ({
     tenant: ctx.tenant,

@@ -11,6 +11,7 @@ import { isLive } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { createOrReplace, type DocumentRef, type StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
+import { checkPhones } from './lookup-form.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
@@ -143,6 +144,7 @@ export async function upsertRecord(
   requireScope(ctx.scopes, `${category.id}:write`);
   const { complete = (_ctx, sent) => sent } = input;
   const sent = takeOwnExpiry(ctx, category, parse(createSchema(category), input.body));
+  await checkPhones(ctx, category, sent.fields);
   const record = { ...sent, fields: complete(ctx, sent.fields, '') };
   const wanted = async () => record;
   return upsertWanted(ctx, { category, fields: record.fields, wanted, revise, inTurn });

@@ -16,6 +16,7 @@ export const tenantControls: Collection = {
     fences: 'ids',
     shortenings: 'ids',
     origins: 'ids',
+    default_region: 'id',
     debug_until: 'instant',
     owners: 'ids',
     pending: 'boolean',

@@ -104,6 +104,11 @@ test('a customer who comes back after a retention was shortened counts from then
   });
 });
 
+test('a tenant that has chosen no country is read as of Germany', () => {
+  const { default_region: _none, ...data } = encodeSettings(everythingOn());
+  expect(decodeSettings(data).defaultRegion).toBe('DE');
+});
+
 test('settings are stored as they are', () => {
   const category = fc.constantFrom('chat_messages', 'customers');
   const settings = fc.record({
@@ -119,6 +124,7 @@ test('settings are stored as they are', () => {
     fences: fc.array(fc.record({ category, upTo: fc.maxSafeNat() })),
     shortenings: fc.array(fc.record({ category, upTo: fc.maxSafeNat(), days: fc.nat() })),
     origins: fc.array(fc.webUrl()),
+    defaultRegion: fc.constantFrom('DE', 'AT'),
     debugUntil: fc.option(fc.maxSafeNat(), { nil: undefined }),
   });
   fc.assert(

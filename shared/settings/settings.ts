@@ -24,6 +24,8 @@ export type TenantSettings = {
   readonly shortenings: readonly Shortening[];
   /** Origins of the tenant's own pages that browsers may call from. */
   readonly origins: readonly string[];
+  /** ISO 3166-1 code of the country whose national phone numbers come without its code. */
+  readonly defaultRegion: string;
   /** Until when HTTP bodies are kept in the runtime log. */
   readonly debugUntil: Instant | undefined;
 };

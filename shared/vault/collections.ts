@@ -43,6 +43,12 @@ export const lookupSecrets: Collection = {
   lifeFields: null,
   personal: null,
   expiry: { by: 'never', source: 'goes with its tenant' },
-  fields: { wrapped: 'sealed', created_at: 'instant' },
+  fields: {
+    wrapped: 'sealed',
+    created_at: 'instant',
+    /** By which rules its hashes were made: absent is version 1. */
+    normaliser: 'number',
+    numbering_plan: 'id',
+  },
   queries: [],
 };

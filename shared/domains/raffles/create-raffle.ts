@@ -19,19 +19,11 @@ export type Answered<T> = { readonly answer: T; readonly replayed: boolean };
 
 type CreateInput = { readonly body: unknown; readonly idempotencyKey: string | undefined };
 
-/** Participations name the raffle in a plain field, which refuses what reads like a phone number: 32 digits would. */
-function newRaffleId(ctx: Context): string {
-  for (;;) {
-    const id = newRecordId(ctx);
-    if (/[a-f]/.test(id)) return id;
-  }
-}
-
 function newRaffle(ctx: Context, input: RaffleInput): Raffle {
   const createdAt = ctx.nextInstants(1);
   const { startsAt, endsAt } = readTimes(input, createdAt);
   return {
-    id: newRaffleId(ctx),
+    id: newRecordId(ctx),
     createdAt,
     expiresAt: raffleExpiry(ctx, createdAt, endsAt),
     kind: input.kind,

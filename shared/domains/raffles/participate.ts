@@ -128,7 +128,7 @@ async function store(
 
 async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Promise<Created> {
   requireScope(ctx.scopes, `${category.id}:write`);
-  const inputs = readInputs(ctx, category, input.body);
+  const inputs = await readInputs(ctx, category, input.body);
   requireStored(ctx, category);
   const raffles = await readRunning(ctx, inputs, Array.isArray(input.body));
   await hashLookups(ctx, category, inputs);

@@ -3,6 +3,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { controlRef, encodeSettings } from '../encode-settings.ts';
+import { usualRegion } from '../regions.ts';
 import type { TenantSettings, WithSettings } from '../settings.ts';
 
 /** Settings of a tenant that keeps every category here, as long as promised. */
@@ -16,6 +17,7 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
     fences: [],
     shortenings: [],
     origins: [],
+    defaultRegion: usualRegion,
     debugUntil: undefined,
   };
 }
