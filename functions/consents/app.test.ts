@@ -90,6 +90,46 @@ describe('confirming', () => {
     expect((await read(pending.id))['status']).toBe('withdrawn');
   });
 
+  test('an opt-in is refused once the person has withdrawn from its purpose, and stays pending', async () => {
+    const given = await give();
+    const pending = await givePending();
+    const others = [
+      await give({ type: 'reminder', opt_in: 'double' }),
+      await give({ email: 'bea@example.com', opt_in: 'double' }),
+    ];
+    advance(1);
+    await withdraw(given.id);
+    const refused = await confirm(pending.id, { ip: confirmedFrom });
+    expect([refused.status, refused.body.code]).toEqual([409, 'consent-withdrawn']);
+    expect(await read(pending.id)).toEqual(pending);
+    for (const { id } of others) expect((await confirm(id)).status).toBe(200);
+    // The person may say yes anew.
+    const anew = await givePending();
+    expect((await confirm(anew.id)).status).toBe(200);
+    // Whatever becomes of the consent that was withdrawn, the will stays the same.
+    expect((await call('DELETE', `${path}/${given.id}`)).status).toBe(204);
+    expect((await confirm(pending.id)).status).toBe(409);
+  });
+
+  test('an opt-in is refused after another pending one of its purpose was withdrawn, too', async () => {
+    const [one, other] = [await givePending(), await givePending()];
+    await withdraw(one.id);
+    expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
+  });
+
+  test('one and withdrawing another of its purpose at once end withdrawn, or refused', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const given = await give();
+      const pending = await givePending();
+      const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(given.id)]);
+      expect(gone.status).toBe(200);
+      expect([200, 409]).toContain(confirmed.status);
+      expect((await read(pending.id))['status']).toBe(
+        confirmed.status === 200 ? 'withdrawn' : 'pending',
+      );
+    }
+  });
+
   test.each([[{ ip: 'here' }], [{ status: 'confirmed' }], [[]]])(
     'with %j is refused',
     async (body) => {
@@ -144,11 +184,11 @@ describe('withdrawing', () => {
     for (const other of [pending, ...others]) expect(await read(other.id)).toEqual(other);
     advance(1);
     const anew = await give();
-    await confirm(pending.id);
+    const later = await givePending();
+    await confirm(later.id);
     // A repetition means the same as before, not what the person has said since.
     await withdraw(newer.id);
-    expect((await read(anew.id))['status']).toBe('confirmed');
-    expect((await read(pending.id))['status']).toBe('confirmed');
+    for (const { id } of [anew, later]) expect((await read(id))['status']).toBe('confirmed');
   });
 
   test('reaches every spelling of the address', async () => {
@@ -197,14 +237,21 @@ describe('withdrawing', () => {
   });
 
   test('takes however many there are', async () => {
-    const { body } = await call(
-      'POST',
-      path,
-      Array.from({ length: 230 }, () => newsletter),
-    );
+    const several = (more: object) =>
+      call(
+        'POST',
+        path,
+        Array.from({ length: 230 }, () => ({ ...newsletter, ...more })),
+      );
+    const { body } = await several({});
+    const { body: asked } = await several({ opt_in: 'double' });
     await withdraw(body.items[0]?.id ?? '');
     const left = await call('GET', `${path}?status=confirmed`);
     expect(left.body.items).toEqual([]);
+    for (const { id } of [asked.items[0], asked.items[115], asked.items[229]].map(
+      (item) => item ?? { id: '' },
+    ))
+      expect((await confirm(id)).body.code).toBe('consent-withdrawn');
   });
 });
 

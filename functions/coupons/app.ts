@@ -7,6 +7,7 @@ import { loadCodes } from '#shared/domains/coupons/load-codes.ts';
 import { renderPool } from '#shared/domains/coupons/pool-figures.ts';
 import { redeemCode } from '#shared/domains/coupons/redeem-code.ts';
 import { renderClaimed } from '#shared/domains/coupons/render-claimed.ts';
+import { tryCodes } from '#shared/domains/coupons/try-codes.ts';
 import { readIdempotencyKey } from '#shared/http/category-api/category-routes.ts';
 import {
   type CategoryAppDeps,
@@ -16,6 +17,7 @@ import type { App } from '#shared/http/create-app.ts';
 import { readCsv } from '#shared/http/read/read-csv.ts';
 import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { readNoQuery, readPage } from '#shared/http/read/read-query.ts';
+import { readLoadQuery } from './read-load-query.ts';
 
 /** A file of codes, in bytes; one commit takes 3 MiB encoded. */
 const codesBodyMax = 2 * 1024 * 1024;
@@ -40,8 +42,9 @@ export function createCouponsApp(deps: CategoryAppDeps): App {
   });
 
   app.post('/v1/coupon-pools/:id/codes', async (c) => {
-    readNoQuery(c);
-    const input = { poolId: c.req.param('id'), csv: readCsv(c, codesBodyMax) };
+    const { header, isTrial } = readLoadQuery(c);
+    const input = { poolId: c.req.param('id'), csv: readCsv(c, codesBodyMax), header };
+    if (isTrial) return c.json(await tryCodes(c.var.ctx, input));
     const pool = await loadCodes(c.var.ctx, input);
     desk.rememberPool(c.var.ctx, pool);
     return c.json(await renderPool(c.var.ctx, pool), 201);

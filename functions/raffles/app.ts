@@ -20,6 +20,7 @@ import {
 } from '#shared/http/category-api/create-category-app.ts';
 import { answerCsv } from '#shared/http/category-api/export-routes.ts';
 import type { App } from '#shared/http/create-app.ts';
+import { readCsvOptions } from '#shared/http/read/read-csv-options.ts';
 import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { readNoQuery, readPage } from '#shared/http/read/read-query.ts';
 
@@ -64,9 +65,9 @@ export function createRafflesApp(deps: CategoryAppDeps): App {
   });
 
   app.get('/v1/raffles/:id/winners.csv', async (c) => {
-    readNoQuery(c);
+    const options = readCsvOptions(c);
     const rows = await exportWinners(c.var.ctx, c.req.param('id'));
-    return csvResponse('winners', winnerColumns, rows, c.var.reportError);
+    return csvResponse('winners', winnerColumns, rows, c.var.reportError, options);
   });
 
   app.get('/v1/raffles/:id/participants.csv', async (c) =>

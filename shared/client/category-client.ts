@@ -10,6 +10,7 @@ import type {
   StoredRecord,
 } from './category-types.ts';
 import type { ClientCategory } from './client-categories.ts';
+import { type CsvChoices, exportCsv } from './export-csv.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
 import { iteratePages } from './iterate-pages.ts';
 import {
@@ -39,7 +40,7 @@ type Reading<C extends Category> = {
   ): AsyncGenerator<StoredRecord<C>, void>;
   get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
   /** All live records as CSV in UTF-8, streamed; the time limit ends with the first byte. */
-  exportCsv(options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  exportCsv(options?: CallOptions & CsvChoices): Promise<ReadableStream<Uint8Array>>;
   /** The same in a ZIP archive, encrypted where there is a password; `onProgress` is told how far it is. */
   exportArchive(options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
@@ -119,11 +120,7 @@ export function createCategoryClient(transport: Transport, category: ClientCateg
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
     get: async (id, options) =>
       send<Any>({ ...options, method: 'GET', path: at(id), repeatable: true }),
-    exportCsv: (options) => {
-      const path = `${base}/export.csv`;
-      const request: ClientRequest = { ...options, method: 'GET', path, repeatable: true };
-      return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
-    },
+    exportCsv: (options) => exportCsv(transport, `${base}/export.csv`, options),
     exportArchive: (options) => exportArchive(transport, `${base}/export`, options),
     create: (record, options) => post<Any>(record, options),
     createMany: async (records, options) =>

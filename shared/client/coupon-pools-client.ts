@@ -1,6 +1,7 @@
 import type { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { PoolInput } from '#shared/domains/coupons/pool.ts';
 import type { PoolFigures } from '#shared/domains/coupons/pool-figures.ts';
+import type { TriedCodes } from '#shared/domains/coupons/try-codes.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
@@ -16,6 +17,9 @@ import { listQuery, recordSegment } from './url-parts.ts';
 export type CouponCustomer = { readonly email: string; readonly conversation_id?: string };
 export type CouponRecord = StoredRecord<typeof couponCodes>;
 
+/** Whether the first line of a file is a header. When it is not said, a line that looks like one is refused. */
+export type LoadOptions = CallOptions & { readonly header?: boolean };
+
 export type CouponPoolsClient = {
   /** Pools with their stock, newest first. */
   list(query?: PageQuery, options?: CallOptions): Promise<Page<PoolFigures>>;
@@ -25,7 +29,9 @@ export type CouponPoolsClient = {
   ): AsyncGenerator<PoolFigures, void>;
   create(pool: PoolInput, options?: CreateOptions): Promise<PoolFigures>;
   /** Loads a CSV file of one column, all of it or nothing. Not repeated by itself. */
-  load(id: string, csv: string | Blob, options?: CallOptions): Promise<PoolFigures>;
+  load(id: string, csv: string | Blob, options?: LoadOptions): Promise<PoolFigures>;
+  /** Shows what a file holds, and what is wrong with it; stores nothing. */
+  tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<TriedCodes>;
   /** A coupon for the customer: the same again while the customer's turn lasts. */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Hands a code in. */
@@ -58,13 +64,26 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
     } as const;
     return send<T>(request);
   };
+  const sendFile = <T>(
+    path: string,
+    csv: string | Blob,
+    { header, isTrial, ...options }: LoadOptions & { readonly isTrial: boolean },
+  ) => {
+    const query = listQuery(['header', 'dry_run'], { header, dry_run: isTrial || undefined });
+    const request = { ...options, method: 'POST', path: `${path}${query}`, csv } as const;
+    return send<T>({ ...request, repeatable: isTrial });
+  };
   return {
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
     create: (body, options) => post<PoolFigures>(base, body, options),
     load: async (id, csv, options) => {
       const path = at(id, 'codes');
-      return send<PoolFigures>({ ...options, method: 'POST', path, csv, repeatable: false });
+      return sendFile<PoolFigures>(path, csv, { ...options, isTrial: false });
+    },
+    tryLoad: async (id, csv, options) => {
+      const path = at(id, 'codes');
+      return sendFile<TriedCodes>(path, csv, { ...options, isTrial: true });
     },
     emit: async (id, customer, options) => post<CouponRecord>(at(id, 'emit'), customer, options),
     redeem: async (id, redemption, options) =>

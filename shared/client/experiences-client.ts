@@ -1,4 +1,5 @@
 import type { ExperiencePage } from '#shared/domains/variables/list-experiences.ts';
+import { type CsvChoices, exportCsv } from './export-csv.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { listQuery, plainSegment } from './url-parts.ts';
@@ -13,7 +14,7 @@ export type ExperiencesClient = {
   list(query?: ExperienceQuery, options?: CallOptions): Promise<ExperiencePage>;
   iterate(query?: ExperienceQuery, options?: CallOptions): AsyncGenerator<Experience, void>;
   /** The live variables of an experience as CSV in UTF-8, streamed. */
-  exportCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  exportCsv(id: string, options?: CallOptions & CsvChoices): Promise<ReadableStream<Uint8Array>>;
   /** The same in a ZIP archive, encrypted where there is a password. */
   exportArchive(id: string, options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
@@ -44,11 +45,7 @@ export function createExperiencesClient(transport: Transport): ExperiencesClient
         cursor = page.next_cursor;
       } while (cursor !== null);
     },
-    exportCsv: async (id, options) => {
-      const path = `${at(id)}/variables.csv`;
-      const request = { ...options, method: 'GET', path, repeatable: true } as const;
-      return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
-    },
+    exportCsv: async (id, options) => exportCsv(transport, `${at(id)}/variables.csv`, options),
     exportArchive: async (id, options) => exportArchive(transport, `${at(id)}/export`, options),
   };
 }

@@ -5,6 +5,7 @@ import type { listWinners } from '#shared/domains/raffles/list-winners.ts';
 import type { raffleInput } from '#shared/domains/raffles/raffle-input.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { Page, PageQuery } from './category-types.ts';
+import { type CsvChoices, exportCsv } from './export-csv.ts';
 import { iteratePages } from './iterate-pages.ts';
 import {
   type CallOptions,
@@ -36,8 +37,14 @@ export type RafflesClient = {
     options?: CallOptions,
   ): AsyncGenerator<RaffleWinner, void>;
   /** As CSV in UTF-8, streamed; the time limit ends with the first byte. */
-  exportWinnersCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
-  exportParticipantsCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  exportWinnersCsv(
+    id: string,
+    options?: CallOptions & CsvChoices,
+  ): Promise<ReadableStream<Uint8Array>>;
+  exportParticipantsCsv(
+    id: string,
+    options?: CallOptions & CsvChoices,
+  ): Promise<ReadableStream<Uint8Array>>;
 };
 
 /** What raffles offer beside their participations. */
@@ -57,12 +64,6 @@ export function createRafflesClient(transport: Transport): RafflesClient {
     const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
     return send<T>({ ...rest, method: 'POST', path, body, idempotencyKey, repeatable: true });
   };
-  const csv = (path: string, options?: CallOptions) =>
-    sendRequest(
-      transport,
-      { ...options, method: 'GET', path, repeatable: true },
-      async ({ body }) => body ?? new Blob().stream(),
-    );
   return {
     list: async (query, options) => read(base, query, options),
     iterate: (query, options) => iteratePages(query, async (page) => read(base, page, options)),
@@ -72,7 +73,8 @@ export function createRafflesClient(transport: Transport): RafflesClient {
     winners: async (id, query, options) => read(of(id, 'winners'), query, options),
     iterateWinners: (id, query, options) =>
       iteratePages(query, async (page) => read(of(id, 'winners'), page, options)),
-    exportWinnersCsv: async (id, options) => csv(of(id, 'winners.csv'), options),
-    exportParticipantsCsv: async (id, options) => csv(of(id, 'participants.csv'), options),
+    exportWinnersCsv: async (id, options) => exportCsv(transport, of(id, 'winners.csv'), options),
+    exportParticipantsCsv: async (id, options) =>
+      exportCsv(transport, of(id, 'participants.csv'), options),
   };
 }

@@ -145,7 +145,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   }),
   ExportOptions: {
     ...jsonSchemaOf(exportOptions, 'input'),
-    description: 'How an export is protected: not at all, or by a password.',
+    description: 'How an export is written, and how it is protected: not at all, or by a password.',
   },
   StorageOverview: closed(
     {

@@ -13,6 +13,7 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
+import { changedAt, datedAt } from './written-when.ts';
 
 function merge(fields: Fields, correction: Fields): Fields {
   const merged = { ...fields, ...correction };
@@ -54,11 +55,9 @@ export async function correctRecord(
     const { fields, ...own } = takeOwnExpiry(ctx, category, correction);
     // What is switched off may expire on its day, and no later.
     if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(ctx, category);
-    const changed = {
-      ...previous,
-      ...own,
-      fields: complete(ctx, merge(previous.fields, fields), fields),
-    };
+    const completed = complete(ctx, merge(previous.fields, fields), fields);
+    const dated = datedAt(completed, changedAt(ctx, previous));
+    const changed = { ...previous, ...own, fields: dated };
     const next = revise(ctx, previous, changed);
     const ownRewrite = await input.rewriteOwn?.(document, previous, next);
     await rewriteRecord(ctx, category, document, previous, next, [], ownRewrite);

@@ -11,7 +11,11 @@ function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReadin
 }
 
 /** How a tenant's values of a kind are brought to one form. @param beside the fields that came with the value */
-export function lookupFormOf(ctx: WithSettings, kind: LookupNormaliser, beside: Fields): LookupForm {
+export function lookupFormOf(
+  ctx: WithSettings,
+  kind: LookupNormaliser,
+  beside: Fields,
+): LookupForm {
   return kind === 'phone' ? phoneReadingOf(ctx, beside) : kind;
 }
 

@@ -11,6 +11,7 @@ import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
 import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
+import { datedAt } from './written-when.ts';
 
 /** New records, sealed, with the writes that create them and the marks that must be free for it. */
 export type PreparedRecords = {
@@ -31,7 +32,9 @@ function newRecords(
   return inputs.map(({ fields, ...own }, index) => {
     const createdAt = first + index;
     const expiresAt = own.expiresAt ?? expiryOf(ctx.settings, category, fields, createdAt);
-    return { id: newRecordId(ctx), ...own, createdAt, basisAt: createdAt, expiresAt, fields };
+    const id = newRecordId(ctx);
+    const dated = datedAt(fields, createdAt);
+    return { id, ...own, createdAt, basisAt: createdAt, expiresAt, fields: dated };
   });
 }
 

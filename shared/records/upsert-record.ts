@@ -23,6 +23,7 @@ import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
 import { renewedExpiry } from './touch-record.ts';
+import { changedAt, datedAt } from './written-when.ts';
 
 const atOnce: KeyedQueue = (_keys, work) => work();
 
@@ -59,7 +60,8 @@ async function replace(
   requireStored(ctx, category);
   const [readable] = await openReadable(ctx, [document], (each) => openRecord(ctx, category, each));
   const previous = readable ?? describeUnreadable(document);
-  const changed = { ...previous, fields: wanted.fields, ...(wanted.file && { file: wanted.file }) };
+  const fields = datedAt(wanted.fields, changedAt(ctx, previous));
+  const changed = { ...previous, fields, ...(wanted.file && { file: wanted.file }) };
   const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
   const basisAt = expiresAt === previous.expiresAt ? previous.basisAt : ctx.now();
   const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });

@@ -26,6 +26,7 @@ export const couponPools: Collection = {
     kind: 'id',
     policy: 'id',
     low_stock: 'number',
+    fold: 'boolean',
     loaded: 'number',
   },
   queries: [{ equal: [], orderBy: newestPoolsFirst }],
@@ -40,7 +41,7 @@ export const couponPacks: Collection = {
   lifeFields: null,
   personal: null,
   expiry: { by: 'never', source: 'goes when its codes are laid out' },
-  fields: { pool_id: 'id', codes_aes: 'sealed', dek: 'id', enc: 'number' },
+  fields: { pool_id: 'id', fold: 'boolean', codes_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [],
 };
 

@@ -12,14 +12,15 @@ import { csvResponse } from '../answer/csv-response.ts';
 import { exportResponse } from '../answer/export-response.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
+import { readCsvOptions } from '../read/read-csv-options.ts';
 import { readJson, smallBodyMax } from '../read/read-json.ts';
 import { readNoQuery } from '../read/read-query.ts';
 
 /** An export as CSV. */
 export async function answerCsv(c: HonoContext<AppEnv>, source: ExportSource): Promise<Response> {
-  readNoQuery(c);
+  const options = readCsvOptions(c);
   const rows = await exportRecords(c.var.ctx, source);
-  return csvResponse(source.name, source.columns, rows, c.var.reportError);
+  return csvResponse(source.name, source.columns, rows, c.var.reportError, options);
 }
 
 /** An export as a ZIP archive, encrypted with the password that the body may hold. */
@@ -28,12 +29,12 @@ export async function answerArchive(
   source: ExportSource,
 ): Promise<Response> {
   readNoQuery(c);
-  const { password } = parse(exportOptions, await readJson(c, smallBodyMax));
+  const { password, ...csv } = parse(exportOptions, await readJson(c, smallBodyMax));
   const { ctx, reportError } = c.var;
   const count = await countExport(ctx, source);
   const rows = await exportRecords(ctx, source);
   const { name, columns } = source;
-  return exportResponse({ name, columns, rows, count, at: ctx.now(), password }, reportError);
+  return exportResponse({ name, columns, rows, count, at: ctx.now(), password, csv }, reportError);
 }
 
 /** Adds the exports of a category at its path. */

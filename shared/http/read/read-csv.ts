@@ -5,6 +5,12 @@ import type { AppEnv } from '../env.ts';
 /** RFC 4180, section 3: a charset, and whether there is a header line. */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
 
+/** What the media type says of a first line with names; undefined when it says nothing. */
+export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
+  const [, word] = /;\s*header="?(present|absent)/i.exec(c.req.header('content-type') ?? '') ?? [];
+  return word === undefined ? undefined : word.toLowerCase() === 'present';
+}
+
 async function* readUpTo(
   stream: ReadableStream<Uint8Array>,
   bytesMax: number,

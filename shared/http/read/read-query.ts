@@ -57,6 +57,19 @@ export function readNoQuery(c: HonoContext<AppEnv>): void {
   readParameters(c, []);
 }
 
+type Choices = { readonly [name: string]: readonly string[] };
+
+/** Reads parameters that take one of a few values each, or are left out. @throws Problem `query-invalid` */
+export function readChoices<const C extends Choices>(
+  c: HonoContext<AppEnv>,
+  choices: C,
+): { readonly [name in keyof C]?: C[name][number] } {
+  const parameters = readParameters(c, Object.keys(choices));
+  for (const [name, value] of parameters)
+    if (!choices[name]?.includes(value)) fail(name, `one of ${choices[name]?.join(', ')}`);
+  return Object.fromEntries(parameters) as { readonly [name in keyof C]?: C[name][number] };
+}
+
 type FilterParameter = {
   readonly name: string;
   readonly field: string;
