@@ -18,7 +18,10 @@ export type Traces = {
   readonly repeat: StoredDocument | undefined;
 };
 
-/** What gave a request its effect, and the documents or the answer by which it did. */
+/**
+ * How a request took effect: its attempt committed, and answered; an attempt before that was written, and its answer
+ * got lost; or an earlier request under the same key has done it.
+ */
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }
   | { readonly by: 'lost attempt'; readonly own: StoredDocument }
@@ -35,9 +38,9 @@ async function effectOf(
 }
 
 /**
- * The one verb for what must happen once. Each attempt finds what stands for the request; an attempt before it whose
- * answer got lost, or an earlier request under the same key, has done it already; else it commits, and whoever finds
- * another writer faster begins again.
+ * Lets a request take effect once. Each attempt finds what stands for the request: when an earlier attempt or an
+ * earlier request under the same key has done it, nothing more is written. Otherwise the attempt commits; when
+ * another writer was faster, the next one begins anew.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the steps throw
  */
 export function commitOnce<F extends Traces, T>(
@@ -58,7 +61,7 @@ export function commitOnce<F extends Traces, T>(
   });
 }
 
-/** What a request has had an effect by already, if it has: one read. @throws Problem `idempotency-…` */
+/** How a request has taken effect before it was tried, if it has: one read. @throws Problem `idempotency-…` */
 export async function findEffect(
   ctx: Context,
   request: OnceRequest,
@@ -66,7 +69,7 @@ export async function findEffect(
   return effectOf(ctx, request, await findTraces(ctx, request));
 }
 
-/** A request whose first attempt guesses that nothing stands in its way. */
+/** A request that creates documents; its first attempt guesses that nothing is in the way. */
 export type Creation = OnceRequest & {
   /** Marks that it takes, which must be free. */
   readonly unique?: UniqueMarks;
@@ -86,8 +89,8 @@ async function findTraces(
 }
 
 /**
- * {@link commitOnce} for a request that creates documents: the first attempt reads nothing, because `create` finds out
- * by itself. `commit` is given the writes that take the request's marks; they belong in its commit.
+ * {@link commitOnce} for a request that creates documents. The first attempt reads nothing, because a `create` fails
+ * where something is. The writes that take the request's marks are handed to `commit`, which adds them to its own.
  * @throws Problem as `commitOnce`, and the refusal where a mark is taken or wanted twice
  */
 export async function createOnce<T>(

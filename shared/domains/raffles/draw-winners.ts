@@ -88,7 +88,7 @@ async function commitDraw(
   return { ref, data, version };
 }
 
-/** Reads all entries and draws of them, as often as its whole pool goes meanwhile. */
+/** Reads all entries and draws of them; once more when the whole pool of candidates goes meanwhile. */
 async function drawOnce(ctx: Context, draw: Draw): Promise<Effect<StoredDocument>> {
   // Reading the entries is what costs: a repeated request is found before it.
   const before = draw.repeat && (await findEffect(ctx, draw));
