@@ -1,7 +1,6 @@
-import type { couponCodes } from '#shared/categories/coupon-codes.ts';
-import type { PoolInput } from '#shared/domains/coupons/pool.ts';
-import type { PoolFigures } from '#shared/domains/coupons/pool-figures.ts';
+import type { CouponPool, CouponPoolCreate } from './answers.ts';
 import type { CreateOptions } from './category-client.ts';
+import type { CouponCodes } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
 import {
@@ -14,18 +13,18 @@ import { listQuery, recordSegment } from './url-parts.ts';
 
 /** Who gets a coupon or hands a code in. It travels in the body. */
 export type CouponCustomer = { readonly email: string; readonly conversation_id?: string };
-export type CouponRecord = StoredRecord<typeof couponCodes>;
+export type CouponRecord = StoredRecord<CouponCodes>;
 
 export type CouponPoolsClient = {
   /** Pools with their stock, newest first. */
-  list(query?: PageQuery, options?: CallOptions): Promise<Page<PoolFigures>>;
+  list(query?: PageQuery, options?: CallOptions): Promise<Page<CouponPool>>;
   iterate(
     query?: Omit<PageQuery, 'after'>,
     options?: CallOptions,
-  ): AsyncGenerator<PoolFigures, void>;
-  create(pool: PoolInput, options?: CreateOptions): Promise<PoolFigures>;
+  ): AsyncGenerator<CouponPool, void>;
+  create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
   /** Loads a CSV file of one column, all of it or nothing. Not repeated by itself. */
-  load(id: string, csv: string | Blob, options?: CallOptions): Promise<PoolFigures>;
+  load(id: string, csv: string | Blob, options?: CallOptions): Promise<CouponPool>;
   /** A coupon for the customer: the same again while the customer's turn lasts. */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Hands a code in. */
@@ -44,7 +43,7 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
     sendRequest(transport, request, (response) => response.json() as Promise<T>);
   const list = async (query: PageQuery = {}, options: CallOptions = {}) => {
     const path = `${base}${listQuery([], query)}`;
-    return send<Page<PoolFigures>>({ ...options, method: 'GET', path, repeatable: true });
+    return send<Page<CouponPool>>({ ...options, method: 'GET', path, repeatable: true });
   };
   const post = async <T>(path: string, body: unknown, options: CreateOptions = {}) => {
     const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
@@ -61,10 +60,10 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
   return {
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
-    create: (body, options) => post<PoolFigures>(base, body, options),
+    create: (body, options) => post<CouponPool>(base, body, options),
     load: async (id, csv, options) => {
       const path = at(id, 'codes');
-      return send<PoolFigures>({ ...options, method: 'POST', path, csv, repeatable: false });
+      return send<CouponPool>({ ...options, method: 'POST', path, csv, repeatable: false });
     },
     emit: async (id, customer, options) => post<CouponRecord>(at(id, 'emit'), customer, options),
     redeem: async (id, redemption, options) =>

@@ -16,7 +16,6 @@ export const poolSchema = z.strictObject({
   low_stock: z.int().min(0).max(codesMax).default(0),
 });
 
-export type PoolInput = z.input<typeof poolSchema>;
 export type PoolPolicy = z.output<typeof poolSchema>['policy'];
 
 /** Codes of one kind and the rule by which a customer gets them or hands them in. */
