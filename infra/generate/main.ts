@@ -7,10 +7,13 @@ import { collections } from '#shared/wiring/collections.ts';
 import { root } from '../build/functions.ts';
 import { deriveIndexFile } from '../firestore/derive-index-file.ts';
 import { databases } from '../manifest.ts';
+import { answersSource } from './answers-source.ts';
 import { clientSource } from './client-source.ts';
 import { type Blocks, fillBlocks } from './fill-blocks.ts';
 import { generatedReadmes } from './generated-readmes.ts';
+import { layOut } from './lay-out.ts';
 import { registrySource } from './registry-source.ts';
+import { shapesSource } from './shapes-source.ts';
 
 function indexFile(database: DatabaseId) {
   return {
@@ -35,7 +38,15 @@ function openApi() {
 }
 
 function client() {
-  return { path: 'shared/client/client-categories.ts', text: clientSource(categories) };
+  const sources = {
+    'client-categories.ts': clientSource(categories),
+    'category-shapes.ts': shapesSource(categories),
+    'answers.ts': answersSource(describeApi(categories)),
+  };
+  return Object.entries(sources).map(([file, source]) => {
+    const path = `shared/client/${file}`;
+    return { path, text: layOut(path, source) };
+  });
 }
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -45,7 +56,7 @@ for (const { path, text } of [
   ...Object.entries(generatedReadmes).map(readme),
   registry(),
   openApi(),
-  client(),
+  ...client(),
 ]) {
   const current = existsSync(`${root}${path}`) ? readFileSync(`${root}${path}`, 'utf8') : '';
   if (current === text) continue;
