@@ -31,9 +31,9 @@ function compositeOf(
 }
 
 /** What the erase sweep asks of a collection that fences and shortened retentions reach. */
-function eraseShapes({ counted }: Collection): QueryShape[] {
-  if (counted === null) return [];
-  const fields = [...new Set([counted.fence, counted.basis])];
+function eraseShapes({ reachedBy }: Collection): QueryShape[] {
+  if (reachedBy === null) return [];
+  const fields = [...new Set([reachedBy.fence, reachedBy.basis])];
   return fields.map((field) => ({
     equal: [],
     orderBy: [

@@ -104,8 +104,8 @@ export function linkRefsOf(
 
 /** When the mark of a record of the category counts as there: as long as the record itself. */
 export function markRuleOf(ctx: Context, category: Category): LiveRule {
-  const counted = { fence: 'created_at', basis: 'basis_at' };
-  return liveRuleOf(ctx, { category: category.id, counted });
+  const reachedBy = { fence: 'created_at', basis: 'basis_at' };
+  return liveRuleOf(ctx, { category: category.id, reachedBy });
 }
 
 /** Takes marks that are free: absent, or expired and not deleted yet. @returns undefined when a live one is in the way */

@@ -10,6 +10,6 @@ export function categoryRuleOf(
   ctx: { readonly now: Clock; readonly settings: TenantSettings },
   category: Category,
 ): LiveRule {
-  const counted = { fence: 'created_at', basis: basisField(category) };
-  return liveRuleOf(ctx, { category: category.id, counted });
+  const reachedBy = { fence: 'created_at', basis: basisField(category) };
+  return liveRuleOf(ctx, { category: category.id, reachedBy });
 }

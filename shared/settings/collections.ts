@@ -6,7 +6,7 @@ export const tenantControls: Collection = {
   title: 'Tenant settings',
   database: 'mayfly',
   category: null,
-  counted: null,
+  reachedBy: null,
   personal: null,
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: {
@@ -32,7 +32,7 @@ export const registeredOrigins: Collection = {
   title: 'Registered origins',
   database: 'mayfly',
   category: null,
-  counted: null,
+  reachedBy: null,
   personal: null,
   expiry: { by: 'never', source: 'goes when the last tenant takes it out' },
   fields: { tenants: 'ids' },

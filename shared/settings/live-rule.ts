@@ -4,7 +4,7 @@ import type { LiveRule } from '#shared/store/live.ts';
 import type { Settled } from './settings.ts';
 
 /** A collection as far as fences and shortened retentions reach it. */
-export type Counted = Pick<Collection, 'category' | 'counted'>;
+export type ReachedCollection = Pick<Collection, 'category' | 'reachedBy'>;
 
 /**
  * Which documents of a category's collection are live for a tenant now. A fence hides what was created up to
@@ -13,11 +13,11 @@ export type Counted = Pick<Collection, 'category' | 'counted'>;
  */
 export function liveRuleOf(
   ctx: Settled & { readonly now: () => Instant },
-  collection: Counted,
+  collection: ReachedCollection,
 ): LiveRule {
   const now = ctx.now();
-  const { category, counted } = collection;
-  if (counted === null) return { now, later: [] };
+  const { category, reachedBy } = collection;
+  if (reachedBy === null) return { now, later: [] };
   const { fences, shortenings } = ctx.settings;
   const fence = latest(fences.filter((each) => each.category === category).map(({ upTo }) => upTo));
   const shortened = latest(
@@ -26,8 +26,8 @@ export function liveRuleOf(
       .map(({ upTo, days }) => Math.min(upTo, now - days * microsPerDay)),
   );
   const later = [
-    ...(fence === undefined ? [] : [{ field: counted.fence, than: fence }]),
-    ...(shortened === undefined ? [] : [{ field: counted.basis, than: shortened }]),
+    ...(fence === undefined ? [] : [{ field: reachedBy.fence, than: fence }]),
+    ...(shortened === undefined ? [] : [{ field: reachedBy.basis, than: shortened }]),
   ];
   return { now, later };
 }

@@ -105,7 +105,7 @@ export function categoryCollection(
     title: category.title,
     database: category.database,
     category: category.id,
-    counted: { fence: 'created_at', basis: basisField(category) },
+    reachedBy: { fence: 'created_at', basis: basisField(category) },
     personal: category.dataSubjects,
     expiry: { by: 'ttl', source: `${category.retention.basis} + retention of the category` },
     fields: {

@@ -28,10 +28,10 @@ export type Collection = {
   /** The category whose data keys encrypt its sealed fields, and whose function owns it; null where none does. */
   readonly category: string | null;
   /**
-   * Fields that a fence and a shortened retention of its category look at: the instant a document came to be,
+   * Fields by which a fence and a shortened retention of its category reach its documents: the instant one came to be,
    * and the one its retention counts from. Null for what belongs to no category.
    */
-  readonly counted: { readonly fence: string; readonly basis: string } | null;
+  readonly reachedBy: { readonly fence: string; readonly basis: string } | null;
   /** What its documents hold of persons, in words; null when nothing. */
   readonly personal: string | null;
   /**

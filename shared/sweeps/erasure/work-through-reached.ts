@@ -42,8 +42,8 @@ export async function workThroughReached(
   { tenant, decision, by }: Reach,
   work: (page: ReachedPage) => Promise<void>,
 ): Promise<boolean> {
-  for (const { id, counted } of collectionsOf(deps, decision.category)) {
-    const field = counted?.[by];
+  for (const { id, reachedBy } of collectionsOf(deps, decision.category)) {
+    const field = reachedBy?.[by];
     if (field === undefined) continue;
     const category = deps.categories.find((each) => each.id === id);
     const query: Query = {
