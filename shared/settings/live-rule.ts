@@ -1,7 +1,7 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
-import type { Settled } from './settings.ts';
+import type { WithSettings } from './settings.ts';
 
 /** A collection as far as fences and shortened retentions reach it. */
 export type ReachedCollection = Pick<Collection, 'category' | 'reachedBy'>;
@@ -12,7 +12,7 @@ export type ReachedCollection = Pick<Collection, 'category' | 'reachedBy'>;
  * chosen; later records carry the shorter expiry themselves.
  */
 export function liveRuleOf(
-  ctx: Settled & { readonly now: () => Instant },
+  ctx: WithSettings & { readonly now: () => Instant },
   collection: ReachedCollection,
 ): LiveRule {
   const now = ctx.now();

@@ -28,8 +28,8 @@ export type TenantSettings = {
   readonly debugUntil: Instant | undefined;
 };
 
-/** Who works for which tenant under which settings; what rules of life and expiry depend on. */
-export type Settled = { readonly settings: TenantSettings };
+/** Whatever carries a tenant's settings: which records are live, and when they expire, depends on them. */
+export type WithSettings = { readonly settings: TenantSettings };
 
 /** A category's settings; what a tenant has not switched on is off. */
 export function settingsOf(settings: TenantSettings, category: Category): CategorySettings {

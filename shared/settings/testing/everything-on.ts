@@ -3,7 +3,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { controlRef, encodeSettings } from '../encode-settings.ts';
-import type { Settled, TenantSettings } from '../settings.ts';
+import type { TenantSettings, WithSettings } from '../settings.ts';
 
 /** Settings of a tenant that keeps every category here, as long as promised. */
 export function everythingOn(all: readonly Category[] = categories): TenantSettings {
@@ -21,7 +21,7 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
 }
 
 /** A context whose tenant has switched a category off and lets expire what is there. */
-export function switchedOff<C extends Settled>(ctx: C, { id }: Category): C {
+export function switchedOff<C extends WithSettings>(ctx: C, { id }: Category): C {
   const { settings } = ctx;
   const off = { destination: 'off', retentionDays: undefined } as const;
   return { ...ctx, settings: { ...settings, categories: { ...settings.categories, [id]: off } } };
