@@ -20,7 +20,7 @@ export type SweepReport = {
  * 4. The new state follows from what is stored and from what was decided, never from how often the work was done.
  * 5. What must not be seen half done goes in one commit.
  *
- * @param sweep the work, in steps of {@link runUnits}; what it answers with stands in the report as it is
+ * @param sweep the work, in steps of `runUnits` and `runFound`; what it answers with stands in the report as it is
  * @throws what `sweep` throws outside its units
  */
 export async function runSweep<C extends object>(

@@ -30,6 +30,7 @@ export type SweepRun = PageDeps & {
   };
 };
 
+/** Begins a run: its time counts from now on. */
 export function beginRun(deps: SweepDeps): SweepRun {
   const { store, onFailure } = deps;
   const startedMs = deps.monotonic();

@@ -1,14 +1,14 @@
 import type { Fence } from '#shared/settings/settings.ts';
 import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
-import { type EraseDeps, workThroughReached } from './work-through-reached.ts';
+import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
 
 /**
  * Deletes what a fence hides. What stands beside a record goes before it, so that a run killed in between leaves
  * the record to the next.
  */
 export async function carryOutFence(
-  deps: EraseDeps,
+  deps: CarryOutDeps,
   tenant: string,
   fence: Fence,
 ): Promise<CarriedOut> {

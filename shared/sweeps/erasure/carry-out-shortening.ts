@@ -5,7 +5,7 @@ import type { Shortening } from '#shared/settings/settings.ts';
 import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
-import { type EraseDeps, workThroughReached } from './work-through-reached.ts';
+import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
 
 /** When a document expires under a shorter retention; undefined when it does so anyway. */
 function earlierExpiry(
@@ -44,7 +44,7 @@ async function moveExpiry(
  * is met by the next run.
  */
 export async function carryOutShortening(
-  deps: EraseDeps,
+  deps: CarryOutDeps,
   tenant: string,
   shortening: Shortening,
 ): Promise<CarriedOut> {

@@ -13,7 +13,7 @@ import type { TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { type RunEraseDeps, runErase } from './run-erase.ts';
+import { type EraseDeps, runErase } from './run-erase.ts';
 
 /** A tenant with three customers, a message and its conversation, whose decisions took effect a minute ago. */
 async function createDecided(
@@ -40,7 +40,7 @@ async function createDecided(
   return {
     store,
     countOf,
-    erase: (changes: Partial<RunEraseDeps> = {}) =>
+    erase: (changes: Partial<EraseDeps> = {}) =>
       runErase({
         store,
         now,

@@ -14,7 +14,7 @@ import { sweepTenant } from './sweep-tenant.ts';
 /** Longer than a request may take: what was on its way when a change took effect has been written by then. */
 const longestRequestMicros = 60 * microsPerSecond;
 
-export type RunEraseDeps = SweepDeps &
+export type EraseDeps = SweepDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];
     readonly categories: readonly Category[];
@@ -41,7 +41,7 @@ const pendingControls: Query = {
  * Carries out what tenants have decided about data that is there: deletes what is fenced, and brings the expiry
  * of what a shorter retention reaches nearer. A tenant that fails does not keep others waiting.
  */
-export function runErase(deps: RunEraseDeps): Promise<EraseReport> {
+export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
     const sums = { tenants: 0, deleted: 0, shortened: 0 };
     const dueBefore = run.startedAt - longestRequestMicros;

@@ -3,7 +3,7 @@ import type { Fence, Shortening, TenantSettings } from '#shared/settings/setting
 import { carryOutEach } from './carry-out-each.ts';
 import { carryOutFence } from './carry-out-fence.ts';
 import { carryOutShortening } from './carry-out-shortening.ts';
-import type { EraseDeps } from './work-through-reached.ts';
+import type { CarryOutDeps } from './work-through-reached.ts';
 
 export type TenantSwept = {
   readonly deleted: number;
@@ -20,7 +20,7 @@ export type TenantSwept = {
  * @param dueBefore those that took effect later wait for the next run: writers under way may still add to them
  */
 export async function sweepTenant(
-  deps: EraseDeps,
+  deps: CarryOutDeps,
   tenant: string,
   settings: TenantSettings,
   dueBefore: Instant,

@@ -6,7 +6,8 @@ import { type PageDeps, workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
-export type EraseDeps = PageDeps & {
+/** What carrying out a tenant's decisions works with. */
+export type CarryOutDeps = PageDeps & {
   readonly collections: readonly Collection[];
   readonly categories: readonly Category[];
 };
@@ -28,7 +29,7 @@ export type ReachedPage = {
 };
 
 /** The collections of a category, its records last: they lead to what stands beside them. */
-function collectionsOf({ collections }: EraseDeps, categoryId: string): Collection[] {
+function collectionsOf({ collections }: CarryOutDeps, categoryId: string): Collection[] {
   const own = collections.filter(({ category }) => category === categoryId);
   return own.toSorted((a, b) => Number(a.id === categoryId) - Number(b.id === categoryId));
 }
@@ -38,7 +39,7 @@ function collectionsOf({ collections }: EraseDeps, categoryId: string): Collecti
  * @returns whether the end was reached; false when the time was up before
  */
 export async function workThroughReached(
-  deps: EraseDeps,
+  deps: CarryOutDeps,
   { tenant, decision, by }: Reach,
   work: (page: ReachedPage) => Promise<void>,
 ): Promise<boolean> {
