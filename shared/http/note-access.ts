@@ -50,7 +50,7 @@ export function recordRequest(
   outcome: string,
 ): Promise<void> {
   const pattern = patternOf(c);
-  const target = c.var.accessTarget ?? targetOf(pattern, c.req.path);
+  const target = c.var.fieldsAsked ?? targetOf(pattern, c.req.path);
   const ip = clientOf(c);
   return managerLog.record({
     ...noted,

@@ -12,12 +12,16 @@ import { csvResponse } from '../answer/csv-response.ts';
 import { exportResponse } from '../answer/export-response.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
-import { readJson, smallBodyMax } from '../read/read-json.ts';
-import { readNoQuery } from '../read/read-query.ts';
+import { noBody } from '../read/body.ts';
+import { ignored } from '../read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '../read/read-json.ts';
+import { noQuery } from '../read/read-query.ts';
+import { addRoute } from '../route/add-route.ts';
+import { callersWith } from '../route/admission.ts';
+import { exporting } from '../route/personal.ts';
 
 /** An export as CSV. */
 export async function answerCsv(c: HonoContext<AppEnv>, source: ExportSource): Promise<Response> {
-  readNoQuery(c);
   const rows = await exportRecords(c.var.ctx, source);
   return csvResponse(source.name, source.columns, rows, c.var.reportError);
 }
@@ -26,9 +30,9 @@ export async function answerCsv(c: HonoContext<AppEnv>, source: ExportSource): P
 export async function answerArchive(
   c: HonoContext<AppEnv>,
   source: ExportSource,
+  body: unknown,
 ): Promise<Response> {
-  readNoQuery(c);
-  const { password } = parse(exportOptions, await readJson(c, smallBodyMax));
+  const { password } = parse(exportOptions, body);
   const { ctx, reportError } = c.var;
   const count = await countExport(ctx, source);
   const rows = await exportRecords(ctx, source);
@@ -39,6 +43,25 @@ export async function answerArchive(
 /** Adds the exports of a category at its path. */
 export function addExportRoutes(app: App, category: Category): void {
   const source = categoryExport(category);
-  app.get(`/v1/${category.path}/export.csv`, (c) => answerCsv(c, source));
-  app.post(`/v1/${category.path}/export`, (c) => answerArchive(c, source));
+  const shared = {
+    admission: callersWith(`${category.id}:export`),
+    query: noQuery,
+    idempotency: ignored,
+  } as const;
+  addRoute(app, {
+    ...shared,
+    method: 'GET',
+    path: `/v1/${category.path}/export.csv`,
+    body: noBody,
+    personal: exporting(`${category.path}.export.csv`, 'none'),
+    handle: (c) => answerCsv(c, source),
+  });
+  addRoute(app, {
+    ...shared,
+    method: 'POST',
+    path: `/v1/${category.path}/export`,
+    body: jsonBody(smallBodyMax),
+    personal: exporting(`${category.path}.export`, 'none'),
+    handle: (c, { body }) => answerArchive(c, source, body),
+  });
 }
