@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 
 /** The row of a record in the category's export. */
-async function exportedRow(call: Call, path: string, id: string) {
-  const { status, text } = await call('GET', `${path}/export.csv`);
+async function exportedRow(call: Call, path: string, id: string, query = '') {
+  const { status, text } = await call('GET', `${path}/export.csv${query}`);
   expect(status).toBe(200);
   const rows = parse(text, { bom: true, columns: true }) as { [column: string]: string }[];
   return rows.find((row) => row['id'] === id);
@@ -56,7 +56,8 @@ describe('a message text reads back as it was written, through every interface',
     expect(await only(tenant.chat('GET', `/v1/chat-messages?${filter}`))).toEqual(read.body);
     const path = `/v1/conversations/${conversation}/messages`;
     expect(await only(tenant.chat('GET', path))).toEqual(read.body);
-    expect((await exportedRow(tenant.chat, '/v1/chat-messages', id))?.['text']).toBe(text);
+    for (const query of ['', '?format=raw'])
+      expect((await exportedRow(tenant.chat, '/v1/chat-messages', id, query))?.['text']).toBe(text);
     const list = await tenant.chat('GET', '/v1/conversations?limit=1');
     const preview = [...text].slice(0, 200).join('');
     expect(list.body.items[0]).toMatchObject({ id: conversation, last_message: { id, preview } });
@@ -70,12 +71,14 @@ describe('a message text reads back as it was written, through every interface',
     expect(read.text).toBe('ü😀/A');
   });
 
-  test('except that the export makes a formula harmless', async () => {
-    const body = { conversation_id: 'formula', author: 'bot', text: '=1+1' };
+  test('except that the export for spreadsheets makes formulas harmless', async () => {
+    const text = '=1+1;=1+1';
+    const body = { conversation_id: 'formula', author: 'bot', text };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
-    expect((await exportedRow(tenant.chat, '/v1/chat-messages', created.id))?.['text']).toBe(
-      "'=1+1",
-    );
+    const exported = async (query: string) =>
+      (await exportedRow(tenant.chat, '/v1/chat-messages', created.id, query))?.['text'];
+    expect(await exported('')).toBe("'=1+1;'=1+1");
+    expect(await exported('?format=raw')).toBe(text);
   });
 });
 

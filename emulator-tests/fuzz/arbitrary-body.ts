@@ -31,7 +31,7 @@ const csvText = fc
   .array(fc.constantFrom(canary, 'CODE-1', 'CODE-2', '"a ""b"" c"', '', 'ä,b', '=1+1', '"'), {
     maxLength: 30,
   })
-  .chain((cells) => fc.nat({ max: 99 }).map((at) => [`code${at}`, ...cells].join('\r\n')));
+  .chain((cells) => fc.nat({ max: 99 }).map((at) => [`CODE-N${at}`, ...cells].join('\r\n')));
 
 type Texts = { readonly valid: fc.Arbitrary<string>; readonly mutated: fc.Arbitrary<string> };
 

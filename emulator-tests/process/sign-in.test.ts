@@ -1,16 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
-import { readConfig } from '#shared/base/config/read-config.ts';
-import { systemClock } from '#shared/base/time/clock.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
-import { categories } from '#shared/categories/registry.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
-import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import { createTenant } from '#shared/tenants/create-tenant.ts';
-import { connectKms } from '#shared/vault/open/connect-kms.ts';
-import { collections } from '#shared/wiring/collections.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
-import { createRecordDeps } from '#shared/wiring/record-deps.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
 import { consoleUrl } from '../../functions/manager/sign-in/testing/create-sign-in-fixture.ts';
 import { createTestBrowser } from '../../functions/manager/sign-in/testing/create-test-browser.ts';
 import {
@@ -19,7 +15,8 @@ import {
 } from '../../infra/emulators/identity/identity-provider.ts';
 import { functions } from '../../infra/manifest.ts';
 import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
-import { kmsLocation, lookupCost, purgeShards, useStack } from '../harness/stack.ts';
+import { useStack } from '../harness/stack.ts';
+import { stackConfig } from '../harness/stack-config.ts';
 
 const email = 'zita.zwiebelturm@example.org';
 const stack = useStack('demo-sign-in');
@@ -51,35 +48,30 @@ beforeAll(async () => {
   cookie = `__session=${browser.cookie()}`;
 });
 
-/** What a process of that function works with, with the keys that the manifest grants it. */
-function connectAs(caller: string, env: { readonly [name: string]: string } = {}) {
-  const { projectId, proxy, kms } = stack();
-  const store = connectFirestore({ projectId, emulatorHost: proxy.host, collections });
+/** A process of this machine, of whatever function, with a connection of its own. */
+function connect() {
+  const config = stackConfig(stack(), env);
+  const store = connectStore(config);
   stack().beforeStop(() => store.close());
-  const emulatorHost = `127.0.0.1:${kms.port}`;
-  const wrapper = connectKms({ projectId, location: kmsLocation, emulatorHost, caller });
-  const config = readConfig({ GOOGLE_CLOUD_PROJECT: projectId, KMS_LOCATION: kmsLocation, ...env });
-  const access = createPersonAccess({ config, store, wrapper, now: systemClock });
-  return { store, wrapper, access };
+  return createPlatform(config, { store });
 }
 
 /** A tenant whose owner is the person who will sign in. */
 async function openTenant(issuer: string): Promise<void> {
-  const { store, wrapper, access } = connectAs('tenants', env);
-  const logger = createLogger('silent', 'test');
-  const shared = { store, wrapper, now: systemClock, logger };
-  const records = createRecordDeps({ ...shared, lookupCost, purgeShards });
-  const deps = { ...records, ...access.people, categories, note: async () => {} };
+  const { records, people, categories } = createApiService(connect(), 'tenants');
+  const deps = { ...records, ...people, categories, note: async () => {} };
   await createTenant(deps, { id: 'acme', owner: email, issuer });
 }
 
-function readAs(caller: string) {
-  return connectAs(caller).access.readSession(cookie);
+/** What a process of that function makes of the cookie, with the keys that the manifest grants it. */
+async function readAs(caller: string) {
+  const platform = connect();
+  return createPersonAccess(platform, wrapperOf(platform, caller)).readSession(cookie);
 }
 
 test('a session that the deployed manager began is accepted by every function that people use, and opens for no other', async () => {
   for (const { name, decrypts } of functions) {
-    const isForPeople = (decrypts as readonly string[]).includes('sessions');
+    const isForPeople = decrypts.includes('sessions');
     const read = await readAs(name).catch((error: Error) => error.name);
     const expected = isForPeople
       ? expect.objectContaining({ identity: expect.objectContaining({ email }) })
@@ -104,7 +96,7 @@ test('a deployed function lets the person in, and refuses changes that no page o
 test('the deployed manager has noted the sign-in in the tenant’s log, with the keys that it is granted', async () => {
   const where = [{ field: 'action', op: '==', value: 'sessions.begin' }] as const;
   const query = { collection: managerLog.id, tenant: 'acme', where, orderBy: newestFirst };
-  const entries = await connectAs('manager-log').store.query({ ...query, limit: 9 });
+  const entries = await connect().store.query({ ...query, limit: 9 });
   expect(entries.map(({ data }) => data['outcome'])).toEqual(['requested']);
 });
 

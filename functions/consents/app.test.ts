@@ -90,6 +90,46 @@ describe('confirming', () => {
     expect((await read(pending.id))['status']).toBe('withdrawn');
   });
 
+  test('an opt-in is refused once the person has withdrawn from its purpose, and stays pending', async () => {
+    const given = await give();
+    const pending = await givePending();
+    const others = [
+      await give({ type: 'reminder', opt_in: 'double' }),
+      await give({ email: 'bea@example.com', opt_in: 'double' }),
+    ];
+    advance(1);
+    await withdraw(given.id);
+    const refused = await confirm(pending.id, { ip: confirmedFrom });
+    expect([refused.status, refused.body.code]).toEqual([409, 'consent-withdrawn']);
+    expect(await read(pending.id)).toEqual(pending);
+    for (const { id } of others) expect((await confirm(id)).status).toBe(200);
+    // The person may say yes anew.
+    const anew = await givePending();
+    expect((await confirm(anew.id)).status).toBe(200);
+    // Whatever becomes of the consent that was withdrawn, the will stays the same.
+    expect((await call('DELETE', `${path}/${given.id}`)).status).toBe(204);
+    expect((await confirm(pending.id)).status).toBe(409);
+  });
+
+  test('an opt-in is refused after another pending one of its purpose was withdrawn, too', async () => {
+    const [one, other] = [await givePending(), await givePending()];
+    await withdraw(one.id);
+    expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
+  });
+
+  test('one and withdrawing another of its purpose at once end withdrawn, or refused', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const given = await give();
+      const pending = await givePending();
+      const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(given.id)]);
+      expect(gone.status).toBe(200);
+      expect([200, 409]).toContain(confirmed.status);
+      expect((await read(pending.id))['status']).toBe(
+        confirmed.status === 200 ? 'withdrawn' : 'pending',
+      );
+    }
+  });
+
   test.each([[{ ip: 'here' }], [{ status: 'confirmed' }], [[]]])(
     'with %j is refused',
     async (body) => {
@@ -144,11 +184,22 @@ describe('withdrawing', () => {
     for (const other of [pending, ...others]) expect(await read(other.id)).toEqual(other);
     advance(1);
     const anew = await give();
-    await confirm(pending.id);
+    const later = await givePending();
+    await confirm(later.id);
     // A repetition means the same as before, not what the person has said since.
     await withdraw(newer.id);
-    expect((await read(anew.id))['status']).toBe('confirmed');
-    expect((await read(pending.id))['status']).toBe('confirmed');
+    for (const { id } of [anew, later]) expect((await read(id))['status']).toBe('confirmed');
+  });
+
+  test('reaches every spelling of the address', async () => {
+    const [first, ...others] = [
+      await give({ email: 'kim@bücher.example' }),
+      await give({ email: 'kim@xn--bcher-kva.example' }),
+      await give({ email: 'Kim@BÜCHER.Example' }),
+      await give({ email: 'kim@bu\u0308cher.example' }),
+    ];
+    await withdraw(first.id);
+    for (const { id } of others) expect((await read(id))['status']).toBe('withdrawn');
   });
 
   test('by phone and by endpoint goes by those', async () => {
@@ -165,15 +216,42 @@ describe('withdrawing', () => {
     expect((await read(other.id))['status']).toBe('confirmed');
   });
 
+  test('reaches every way to write the number', async () => {
+    const ways = [
+      '+4915112345678',
+      '+49015112345678',
+      '+49 (0) 151 12345678',
+      '(+49) 151 12345678',
+      '004915112345678',
+      '0151 12345678',
+      '+49\u00a0151\u202f12345678',
+      '+49\u2013151\u201112345678',
+    ];
+    const given = [];
+    for (const phone of ways) given.push(await give({ type: 'sms', phone }));
+    await withdraw(given[0]?.id ?? '');
+    for (const [at, { id }] of given.entries())
+      expect(await read(id)).toMatchObject({ status: 'withdrawn', phone: ways[at] });
+    const found = await call('POST', `${path}/search`, { phone: '0151/12345678' });
+    expect(found.body.items).toHaveLength(ways.length);
+  });
+
   test('takes however many there are', async () => {
-    const { body } = await call(
-      'POST',
-      path,
-      Array.from({ length: 230 }, () => newsletter),
-    );
+    const several = (more: object) =>
+      call(
+        'POST',
+        path,
+        Array.from({ length: 230 }, () => ({ ...newsletter, ...more })),
+      );
+    const { body } = await several({});
+    const { body: asked } = await several({ opt_in: 'double' });
     await withdraw(body.items[0]?.id ?? '');
     const left = await call('GET', `${path}?status=confirmed`);
     expect(left.body.items).toEqual([]);
+    for (const { id } of [asked.items[0], asked.items[115], asked.items[229]].map(
+      (item) => item ?? { id: '' },
+    ))
+      expect((await confirm(id)).body.code).toBe('consent-withdrawn');
   });
 });
 
@@ -217,6 +295,29 @@ describe('a proof', () => {
     });
   });
 });
+
+test('a number that no country has is refused wherever one is sent, and nothing is stored', async () => {
+  const sms = { type: 'sms', phone: '+49 (0) 151 12345678 901234' };
+  const single = await call('POST', path, sms);
+  const batch = await call('POST', path, [{ ...sms, phone: '+49 151 12345678' }, sms]);
+  const search = await call('POST', `${path}/search`, { phone: sms.phone });
+  const rule = 'a phone number that its country can have';
+  for (const [answer, pointer] of [
+    [single, '/phone'],
+    [batch, '/1/phone'],
+    [search, '/phone'],
+  ] as const)
+    expect([answer.status, answer.body['errors']]).toEqual([422, [{ pointer, rule }]]);
+  expect((await call('GET', path)).body.items).toEqual([]);
+});
+
+test.each(['https://push.example.org/a ', 'https://push.example.org/a\u200b'])(
+  'an endpoint that only reads like another is refused: %j',
+  async (push_endpoint) => {
+    const { status } = await call('POST', path, { type: 'web_push', push_endpoint });
+    expect(status).toBe(422);
+  },
+);
 
 test('a proof shows whoever reads masked when, and neither who nor what nor from where', async () => {
   const { id } = await give();

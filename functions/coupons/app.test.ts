@@ -1,37 +1,25 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
-import { categories } from '#shared/categories/registry.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createCouponsApp } from './app.ts';
 
 const every = ['write', 'read', 'delete', 'export'].map((action) => `coupon_codes:${action}`);
 
 function createFixture() {
   const fixture = createTestFixture();
-  const { store, clock } = fixture;
-  const now = () => clock.now;
   const lines: string[] = [];
-  const app = createCouponsApp({
-    logger: createLogger('trace', 'coupons', { write: (line) => void lines.push(line) }),
-    monotonic: () => 0,
-    newRequestId: randomUUID,
-    authenticate: createAuthenticate({ store, now, categories, people: undefined }),
-    records: fixture.contextOf('acme'),
-    managerLog: createManagerLog({
-      store: store,
-      encrypter: fixture.wrapper,
-      now: now,
-      purgeShards: 4,
-    }),
-  });
+  const platform = {
+    ...fixture.platform,
+    config: testConfig({ LOG_LEVEL: 'trace' }),
+    logTo: { write: (line: string) => void lines.push(line) },
+  };
+  const app = createCouponsApp(createApiService(platform, 'coupons'));
   const callAs = async (scopes: readonly string[]) => {
-    await openTenant({ store, now }, 'acme');
-    const key = await createApiKey({ store, now, randomBytes }, { tenant: 'acme', scopes });
+    await openTenant(platform, 'acme');
+    const key = await createApiKey(platform, { tenant: 'acme', scopes });
     return async (path: string, body?: unknown, headers: { [name: string]: string } = {}) => {
       const isText = typeof body === 'string';
       const response = await app.request(path, {
@@ -77,7 +65,7 @@ test('a pool is created, filled, emptied and listed, and what was given out is a
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
-  const loaded = await call(`${path}/codes`, 'code\r\nGeheim-1\r\nGeheim-2\r\n');
+  const loaded = await call(`${path}/codes?header=true`, 'code\r\nGeheim-1\r\nGeheim-2\r\n');
   expect([loaded.status, loaded.body]).toMatchObject([201, { loaded: 2, left: 2, low: false }]);
   const given = await call(`${path}/emit`, { email: 'anna@example.org', conversation_id: 'c-1' });
   expect(given.status).toBe(201);
@@ -127,7 +115,56 @@ test('a role with work loads and sees pools, and gives nothing out', async () =>
   expect((await call('/v1/coupon-codes')).status).toBe(403);
 });
 
-test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; header=present'])(
+test('a file is tried without loading it, and its faults are told', async () => {
+  const { callAs, lines } = createFixture();
+  const call = await callAs(every);
+  const path = await newPool(call);
+  const tried = await call(`${path}/codes?dry_run=true`, 'Geheim-1\nGeheim-2;5 €\nGeheim-1');
+  expect([tried.status, tried.body]).toMatchObject([
+    200,
+    { first_codes: ['Geheim-1'], count: 1, duplicates: 1, errors_total: 2 },
+  ]);
+  const { body: pools } = await call('/v1/coupon-pools');
+  expect(pools['items']).toMatchObject([{ loaded: 0 }]);
+  expect((await call(`${path}/codes?dry_run=false`, 'Geheim-1')).status).toBe(201);
+  expect(lines.join('')).not.toContain('Geheim');
+});
+
+test('what the first line is, the query or the media type says, and not two things', async () => {
+  const call = await createFixture().callAs(every);
+  const load = async (query: string, type: string) => {
+    const path = `${await newPool(call)}/codes${query}`;
+    const { status, body } = await call(path, 'code\nA-1', { 'content-type': type });
+    return status === 201 ? body['loaded'] : body['code'];
+  };
+  expect(await load('?header=true', 'text/csv')).toBe(1);
+  expect(await load('?header=false', 'text/csv')).toBe(2);
+  expect(await load('', 'text/csv; header=present')).toBe(1);
+  expect(await load('', 'text/csv; charset=utf-8; header="absent"')).toBe(2);
+  expect(await load('?header=true', 'text/csv;header=present')).toBe(1);
+  expect(await load('', 'text/csv')).toBe('validation-failed');
+  for (const query of ['?header=true', '?header=', '?header=yes', '?header=true&header=true'])
+    expect(await load(query, 'text/csv; header=absent')).toBe('query-invalid');
+  expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
+});
+
+test('a pool that folds case and dashes says so, and takes codes in however they are typed', async () => {
+  const call = await createFixture().callAs(every);
+  const described = { ...coupons, kind: 'code', fold: true };
+  const { body: pool } = await call('/v1/coupon-pools', described);
+  expect(pool['fold']).toBe(true);
+  const path = `/v1/coupon-pools/${String(pool['id'])}`;
+  await call(`${path}/codes`, 'AB-12');
+  const taken = await call(`${path}/redeem`, { code: 'ab 12', email: 'anna@example.org' });
+  expect([taken.status, taken.body['code']]).toEqual([201, 'AB-12']);
+  const refused = await call('/v1/coupon-pools', { ...coupons, fold: true });
+  expect([refused.status, refused.body['errors']]).toEqual([
+    422,
+    [{ pointer: '/fold', rule: 'only for pools of kind code' }],
+  ]);
+});
+
+test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; header=absent'])(
   'a file comes as %s',
   async (type) => {
     const { callAs } = createFixture();

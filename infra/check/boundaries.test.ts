@@ -76,7 +76,7 @@ test.each([
   ['shared/records/a.ts', "import type { A } from '@google-cloud/firestore';"],
   ['shared/store/a.ts', "import type { A } from '@google-cloud/kms';"],
   ['functions/chat/app.ts', "import 'openid-client';"],
-  ['shared/client/a.ts', "import { a } from '#shared/base/a.ts';"],
+  ['shared/client/a.ts', "import type { A } from '#shared/base/a.ts';"],
   ['shared/store/a.ts', "import './testing/b.ts';"],
   ['shared/vault/a.ts', "import type { A } from './open/b.ts';"],
   ['functions/purge/index.ts', "import '#shared/vault/open/connect-kms.ts';"],

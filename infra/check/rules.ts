@@ -64,7 +64,6 @@ export const rules: readonly Rule[] = [
     name: 'the client runs anywhere, so it imports only itself',
     from: /^shared\/client\//,
     to: /^(?!shared\/client\/)/,
-    reach: true,
     except: forTests,
   },
   {

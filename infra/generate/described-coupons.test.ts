@@ -54,6 +54,8 @@ test('files that hold no codes, known ones, or no CSV answer as described', asyn
   const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1' });
   for (const body of ['', 'code', 'A-1', 'B-1\nB-1', 'A,B'])
     expect(await ask('codes', { id, body })).toBe('validation-failed');
+  for (const body of ['', 'code', 'A-1', 'A-2', '"A-2', 'A;1\n'.repeat(60)])
+    expect(await ask('codes', { id, body, query: '?dry_run=true' })).toBe('200');
   expect(await ask('codes', { id, body: '"A-2' })).toBe('csv-malformed');
   const json = { 'content-type': 'application/json' };
   expect(await ask('codes', { id, body: '[]', headers: json })).toBe('content-type-unsupported');

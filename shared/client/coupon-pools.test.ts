@@ -11,12 +11,14 @@ test('pools are created and listed, and a file is sent as CSV', async () => {
   const { client } = scriptClient([], {
     fetch: async (url, { method, headers = {}, body }) => {
       const type = (headers as { [name: string]: string })['content-type'];
-      files.push([method, new URL(url).pathname, type, body]);
+      files.push([method, new URL(url).pathname + new URL(url).search, type, body]);
       return new Response(JSON.stringify(method === 'GET' ? page : pool), { status: 200 });
     },
   });
   await client.couponPools.create({ name: 'herbst', kind: 'coupon', policy: 'once' });
   await client.couponPools.load(id, 'A-1\nA-2');
+  await client.couponPools.load(id, 'code\nA-3', { header: true });
+  await client.couponPools.tryLoad(id, 'A-4', { header: false });
   expect((await client.couponPools.list({ limit: 5 })).items).toEqual([pool]);
   expect(files).toEqual([
     [
@@ -26,7 +28,9 @@ test('pools are created and listed, and a file is sent as CSV', async () => {
       '{"name":"herbst","kind":"coupon","policy":"once"}',
     ],
     ['POST', `/v1/coupon-pools/${id}/codes`, 'text/csv', 'A-1\nA-2'],
-    ['GET', '/v1/coupon-pools', undefined, undefined],
+    ['POST', `/v1/coupon-pools/${id}/codes?header=true`, 'text/csv', 'code\nA-3'],
+    ['POST', `/v1/coupon-pools/${id}/codes?header=false&dry_run=true`, 'text/csv', 'A-4'],
+    ['GET', '/v1/coupon-pools?limit=5', undefined, undefined],
   ]);
 });
 
@@ -63,6 +67,20 @@ test('a pool whose answer was lost is asked for again under the same key', async
   expect(keys).toHaveLength(2);
   expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
   expect(keys[1]).toBe(keys[0]);
+});
+
+test('a trial is repeated by itself, because it stores nothing', async () => {
+  const tried = { first_codes: ['A-1'], count: 1, duplicates: 0, errors: [], errors_total: 0 };
+  let attempts = 0;
+  const { client } = scriptClient([], {
+    fetch: async () => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('network');
+      return Response.json(tried);
+    },
+  });
+  expect(await client.couponPools.tryLoad(id, 'A-1')).toEqual(tried);
+  expect(attempts).toBe(2);
 });
 
 test('an empty pool is told as it is, and a load is not repeated by itself', async () => {

@@ -1,9 +1,13 @@
-import type { ExperiencePage } from '#shared/domains/variables/list-experiences.ts';
+import type { Experience } from './answers.ts';
+import { type CsvChoices, exportCsv } from './export-csv.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { listQuery, plainSegment } from './url-parts.ts';
 
-export type Experience = ExperiencePage['items'][number];
+export type ExperiencePage = {
+  readonly items: readonly Experience[];
+  readonly next_cursor: string | null;
+};
 
 /** Which part of the list is wanted: `limit` 1 to 50, and the `next_cursor` of the page before. */
 type ExperienceQuery = { readonly limit?: number; readonly cursor?: string };
@@ -13,7 +17,7 @@ export type ExperiencesClient = {
   list(query?: ExperienceQuery, options?: CallOptions): Promise<ExperiencePage>;
   iterate(query?: ExperienceQuery, options?: CallOptions): AsyncGenerator<Experience, void>;
   /** The live variables of an experience as CSV in UTF-8, streamed. */
-  exportCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  exportCsv(id: string, options?: CallOptions & CsvChoices): Promise<ReadableStream<Uint8Array>>;
   /** The same in a ZIP archive, encrypted where there is a password. */
   exportArchive(id: string, options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
@@ -44,11 +48,7 @@ export function createExperiencesClient(transport: Transport): ExperiencesClient
         cursor = page.next_cursor;
       } while (cursor !== null);
     },
-    exportCsv: async (id, options) => {
-      const path = `${at(id)}/variables.csv`;
-      const request = { ...options, method: 'GET', path, repeatable: true } as const;
-      return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
-    },
+    exportCsv: async (id, options) => exportCsv(transport, `${at(id)}/variables.csv`, options),
     exportArchive: async (id, options) => exportArchive(transport, `${at(id)}/export`, options),
   };
 }

@@ -47,16 +47,21 @@ test.each([
   expect(shares.at(-1)).toBe(1);
 });
 
-test('the password travels in the body, and there is none without one', async () => {
+test('the password and the form of the CSV travel in the body, and nothing that was not said', async () => {
   const { client, sent } = clientThatAnswers([1], 1);
   await client.experiences.exportArchive('exp-1', { password: 'Grosse Blumen! 2026' });
   await client.customers.exportArchive();
+  await client.customers.exportArchive({ format: 'raw', separator: 'semicolon' });
   expect(sent).toEqual([
     {
       url: 'https://mayfly.example.com/v1/experiences/exp-1/export',
       body: { password: 'Grosse Blumen! 2026' },
     },
     { url: 'https://mayfly.example.com/v1/customers/export', body: {} },
+    {
+      url: 'https://mayfly.example.com/v1/customers/export',
+      body: { format: 'raw', separator: 'semicolon' },
+    },
   ]);
 });
 

@@ -1,3 +1,4 @@
+import type { CsvChoices } from './export-csv.ts';
 import {
   type CallOptions,
   type ClientRequest,
@@ -16,12 +17,13 @@ export type ExportProgress = {
   readonly share: number;
 };
 
-export type ArchiveOptions = CallOptions & {
-  /** Encrypts with AES-256: 12 to 128 visible ASCII characters and spaces. Mayfly keeps it nowhere. */
-  readonly password?: string;
-  /** Told at the beginning, with whatever arrives, and at the end. */
-  readonly onProgress?: (progress: ExportProgress) => void;
-};
+export type ArchiveOptions = CallOptions &
+  CsvChoices & {
+    /** Encrypts with AES-256: 12 to 128 visible ASCII characters and spaces. Mayfly keeps it nowhere. */
+    readonly password?: string;
+    /** Told at the beginning, with whatever arrives, and at the end. */
+    readonly onProgress?: (progress: ExportProgress) => void;
+  };
 
 /** Not yet the end, however much more has come than was expected. */
 const shareMax = 0.99;
@@ -55,9 +57,9 @@ function followProgress(
 export function exportArchive(
   transport: Transport,
   path: string,
-  { password, onProgress, ...options }: ArchiveOptions = {},
+  { password, format, separator, onProgress, ...options }: ArchiveOptions = {},
 ): Promise<ReadableStream<Uint8Array>> {
-  const body = password === undefined ? {} : { password };
+  const body = { password, format, separator };
   const request: ClientRequest = { ...options, method: 'POST', path, body, repeatable: true };
   return sendRequest(transport, request, async (response) =>
     onProgress === undefined

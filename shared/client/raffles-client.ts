@@ -1,10 +1,7 @@
-import type * as z from 'zod';
-import type { createRaffle } from '#shared/domains/raffles/create-raffle.ts';
-import type { drawWinners } from '#shared/domains/raffles/draw-winners.ts';
-import type { listWinners } from '#shared/domains/raffles/list-winners.ts';
-import type { raffleInput } from '#shared/domains/raffles/raffle-input.ts';
+import type { Draw, Raffle, RaffleCreate, RaffleWinner } from './answers.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { Page, PageQuery } from './category-types.ts';
+import { type CsvChoices, exportCsv } from './export-csv.ts';
 import { iteratePages } from './iterate-pages.ts';
 import {
   type CallOptions,
@@ -13,11 +10,6 @@ import {
   type Transport,
 } from './send-request.ts';
 import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
-
-export type Raffle = Awaited<ReturnType<typeof createRaffle>>['answer'];
-export type RaffleCreate = z.input<typeof raffleInput>;
-export type RaffleWinner = Awaited<ReturnType<typeof listWinners>>['items'][number];
-export type Draw = Awaited<ReturnType<typeof drawWinners>>['answer'];
 
 export type RafflesClient = {
   /** Live raffles, newest first. */
@@ -36,8 +28,14 @@ export type RafflesClient = {
     options?: CallOptions,
   ): AsyncGenerator<RaffleWinner, void>;
   /** As CSV in UTF-8, streamed; the time limit ends with the first byte. */
-  exportWinnersCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
-  exportParticipantsCsv(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  exportWinnersCsv(
+    id: string,
+    options?: CallOptions & CsvChoices,
+  ): Promise<ReadableStream<Uint8Array>>;
+  exportParticipantsCsv(
+    id: string,
+    options?: CallOptions & CsvChoices,
+  ): Promise<ReadableStream<Uint8Array>>;
 };
 
 /** What raffles offer beside their participations. */
@@ -57,12 +55,6 @@ export function createRafflesClient(transport: Transport): RafflesClient {
     const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
     return send<T>({ ...rest, method: 'POST', path, body, idempotencyKey, repeatable: true });
   };
-  const csv = (path: string, options?: CallOptions) =>
-    sendRequest(
-      transport,
-      { ...options, method: 'GET', path, repeatable: true },
-      async ({ body }) => body ?? new Blob().stream(),
-    );
   return {
     list: async (query, options) => read(base, query, options),
     iterate: (query, options) => iteratePages(query, async (page) => read(base, page, options)),
@@ -72,7 +64,8 @@ export function createRafflesClient(transport: Transport): RafflesClient {
     winners: async (id, query, options) => read(of(id, 'winners'), query, options),
     iterateWinners: (id, query, options) =>
       iteratePages(query, async (page) => read(of(id, 'winners'), page, options)),
-    exportWinnersCsv: async (id, options) => csv(of(id, 'winners.csv'), options),
-    exportParticipantsCsv: async (id, options) => csv(of(id, 'participants.csv'), options),
+    exportWinnersCsv: async (id, options) => exportCsv(transport, of(id, 'winners.csv'), options),
+    exportParticipantsCsv: async (id, options) =>
+      exportCsv(transport, of(id, 'participants.csv'), options),
   };
 }

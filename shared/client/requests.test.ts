@@ -101,6 +101,23 @@ test('an export is handed on as it comes', async () => {
   expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(csv);
 });
 
+test('an export says in its URL how it is to be written', async () => {
+  const answers = Array.from({ length: 4 }, () => ({ status: 200, body: '' }));
+  const { client, sent } = scriptClient(answers);
+  const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
+  const choices = { format: 'raw', separator: 'semicolon' } as const;
+  await client.chatMessages.exportCsv(choices);
+  await client.raffles.exportWinnersCsv(id, { separator: 'semicolon' });
+  await client.raffles.exportParticipantsCsv(id);
+  await client.experiences.exportCsv('exp-1', choices);
+  expect(sent.map(({ url }) => new URL(url).pathname + new URL(url).search)).toEqual([
+    '/v1/chat-messages/export.csv?format=raw&separator=semicolon',
+    `/v1/raffles/${id}/winners.csv?separator=semicolon`,
+    `/v1/raffles/${id}/participants.csv`,
+    '/v1/experiences/exp-1/variables.csv?format=raw&separator=semicolon',
+  ]);
+});
+
 describe('no personal value gets into a URL', () => {
   const { client, sent } = scriptClient([]);
   const email = 'juergen.mueller@example.com';

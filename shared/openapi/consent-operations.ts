@@ -24,7 +24,7 @@ const confirm: RouteDraft = {
     operationId: 'confirmConsent',
     summary: 'Confirm a pending consent',
     description:
-      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. One that is confirmed stays as it is; one that was withdrawn cannot be confirmed.',
+      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. One that is confirmed stays as it is. One that was withdrawn cannot be confirmed, nor one that was pending when the same person withdrew another of the same type: it stays pending until it goes.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -62,7 +62,7 @@ const withdraw: RouteDraft = {
     operationId: 'withdrawConsent',
     summary: 'Withdraw a consent',
     description:
-      'And whatever else the same person has confirmed of the same type by then: a person withdraws from a purpose, not a record. What was said stays as proof until its expiry, which does not move. Repeated, it keeps the first instant.',
+      'And whatever else the same person has given of the same type by then: a person withdraws from a purpose, not a record. What was confirmed is withdrawn, what is pending cannot be confirmed any more. What was said stays as proof until its expiry, which does not move. Repeated, it keeps the first instant.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,

@@ -1,6 +1,6 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
-import { loadCodesMax } from '#shared/domains/coupons/read-codes.ts';
-import { jsonContent, schemaRef } from './openapi-document.ts';
+import { loadCodesMax } from '#shared/domains/coupons/collect-codes.ts';
+import { jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { exampleCursor, exampleId, recordExample } from './record-example.ts';
@@ -10,7 +10,8 @@ const tags = [couponCodes.title] as const;
 const id = parameterRef('RecordId');
 const email = 'juergen.mueller@example.com';
 
-const created = { name: 'herbst-2026', kind: 'coupon', policy: 'once', low_stock: 100 };
+const sent = { name: 'herbst-2026', kind: 'coupon', policy: 'once', low_stock: 100 };
+const created = { ...sent, fold: false };
 const pool = {
   id: exampleId,
   created_at: '2026-11-23T09:30:00.000Z',
@@ -69,13 +70,24 @@ const createPool: RouteDraft = {
   operation: {
     operationId: 'createCouponPool',
     summary: 'Create a pool',
-    description: 'An empty pool. Its kind and policy stay as they are.',
+    description: 'An empty pool. Its kind, its policy and how it compares codes stay as they are.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [parameterRef('IdempotencyKey')],
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('CouponPoolCreate'), 'A pool', created),
+      content: {
+        'application/json': {
+          schema: schemaRef('CouponPoolCreate'),
+          examples: {
+            example: { summary: 'Coupons that are given out', value: sent },
+            codes: {
+              summary: 'Codes that are typed from a product, compared past case, spaces and dashes',
+              value: { name: 'etikett-2026', kind: 'code', policy: 'unrestricted', fold: true },
+            },
+          },
+        },
+      },
     },
     responses: { '201': { description: 'Created.', headers: replayed, content: poolContent } },
     fails: [
@@ -90,28 +102,64 @@ const createPool: RouteDraft = {
   },
 };
 
+const loadParameters: readonly Parameter[] = [
+  {
+    name: 'header',
+    in: 'query',
+    description:
+      'Whether the first line is a header; `text/csv; header=present` and `header=absent` say the same. Where neither does, a first line that looks like a header is refused.',
+    schema: { type: 'boolean' },
+  },
+  {
+    name: 'dry_run',
+    in: 'query',
+    description: 'Only tries the file.',
+    schema: { type: 'boolean', default: false },
+  },
+];
+const trial = {
+  first_codes: ['HERBST-7KQ2', 'HERBST-9XW4'],
+  count: 2,
+  duplicates: 1,
+  errors: [
+    { line: 1, rule: 'a header or a code: say ?header=true or ?header=false' },
+    { line: 4, rule: 'not twice, see line 2' },
+  ],
+  errors_total: 2,
+};
+
 const loadCodes: RouteDraft = {
   method: 'post',
   path: '/v1/coupon-pools/{id}/codes',
   operation: {
     operationId: 'loadCouponCodes',
     summary: 'Load codes',
-    description: `All codes of a file become usable at once, or none does. Codes that stand in the file twice, that the pool holds, or that it ever held are refused: \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes.`,
+    description: `All codes of a file become usable at once, or none does. Codes that stand in the file twice, that the pool holds, or that it ever held are refused, as are lines with more than one column or with characters that nobody sees: \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only tried: nothing is stored, and the answer shows what would be.`,
     tags,
     scope: 'coupon_codes:write',
-    parameters: [id],
+    parameters: [id, ...loadParameters],
     requestBody: {
       required: true,
       content: {
         'text/csv': {
           schema: schemaRef('CouponFile'),
           examples: {
-            example: { summary: 'Two codes', value: 'code\r\nHERBST-7KQ2\r\nHERBST-9XW4\r\n' },
+            example: { summary: 'Two codes', value: 'HERBST-7KQ2\r\nHERBST-9XW4\r\n' },
+            header: {
+              summary: 'With a header, sent with ?header=true',
+              value: 'Gutscheincode\r\nHERBST-7KQ2\r\nHERBST-9XW4\r\n',
+            },
           },
         },
       },
     },
-    responses: { '201': { description: 'Loaded: the pool.', content: poolContent } },
+    responses: {
+      '200': {
+        description: 'With `dry_run`: what the file holds. Nothing was stored.',
+        content: jsonContent(schemaRef('CouponFileTrial'), 'A file with faults', trial),
+      },
+      '201': { description: 'Loaded: the pool.', content: poolContent },
+    },
     fails: [
       ...callerCodes,
       'record-not-found',
@@ -158,7 +206,7 @@ const redeemCode: RouteDraft = {
   operation: {
     operationId: 'redeemCode',
     summary: 'Hand a code in',
-    description: `Each code once, compared letter by letter.${toWriters}`,
+    description: `Each code once, compared letter by letter, or past case, spaces and dashes where the pool folds. The answer has the code as it was loaded.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id, parameterRef('IdempotencyKey')],

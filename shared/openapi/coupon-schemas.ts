@@ -21,6 +21,11 @@ const described = {
       'How often a customer gets a coupon or hands a code in: once as long as the record lives, once a day or an ISO week (UTC), or as often as they like.',
   },
   low_stock: { ...count, description: 'The pool is low when so many are left.' },
+  fold: {
+    type: 'boolean',
+    description:
+      'Whether codes are compared past case, spaces and dashes when they are loaded and handed in. Only for pools of kind `code`.',
+  },
 };
 
 const stock = {
@@ -48,7 +53,11 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPoolPage: pageSchema('CouponPool'),
   CouponPoolCreate: {
     type: 'object',
-    properties: { ...described, low_stock: { ...described.low_stock, default: 0 } },
+    properties: {
+      ...described,
+      low_stock: { ...described.low_stock, default: 0 },
+      fold: { ...described.fold, default: false },
+    },
     required: ['name', 'kind', 'policy'],
     additionalProperties: false,
   },
@@ -57,6 +66,36 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponFile: {
     type: 'string',
     description:
-      'One column in UTF-8, a code a line, at most 128 characters each, no control characters. A first line `code` is taken for a header; empty lines do not count.',
+      'One column in UTF-8, a code a line, at most 128 characters each, none of them invisible. Commas, semicolons, bars and tabs separate columns, so a code that holds one stands in quotes; a line `sep=` is refused. Empty lines do not count, nor does the space around a code.',
+  },
+  CouponFileTrial: {
+    type: 'object',
+    description: 'What a file of codes holds.',
+    properties: {
+      first_codes: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'The first codes, as they would be given out or are handed in.',
+      },
+      count: {
+        ...count,
+        description: 'How many codes would be loaded if the lines with errors were left out.',
+      },
+      duplicates: {
+        ...count,
+        description: 'Lines that repeat a code of the file, or one that the pool holds or held.',
+      },
+      errors: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { line: { type: 'integer', minimum: 1 }, rule: { type: 'string' } },
+          required: ['line', 'rule'],
+        },
+        description: 'The first 50 lines that break a rule.',
+      },
+      errors_total: { ...count, description: 'How many lines break a rule.' },
+    },
+    required: ['first_codes', 'count', 'duplicates', 'errors', 'errors_total'],
   },
 };

@@ -8,7 +8,7 @@ import type { RouteDraft } from './route-draft.ts';
 const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
 const csvRules =
-  'streamed as RFC 4180 with a header and a byte order mark. A cell that a spreadsheet would take for a formula begins with an apostrophe.';
+  'streamed as RFC 4180 with a header and a byte order mark. An apostrophe stands before whatever a spreadsheet would take for a formula, at the beginning of a value and behind each comma, semicolon, tab, bar or line break in it, because not every spreadsheet splits the file as it is meant; in JSON such a character is written as its escape. `format=raw` leaves all of this out, and the byte order mark.';
 
 /** What an export as CSV is. */
 export function csvDescription(what: string): string {
@@ -35,7 +35,7 @@ export function archiveOperation(
 ): RouteDraft['operation'] {
   return {
     ...operation,
-    description: `${what} as a CSV in a ZIP archive, streamed; with a password encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). The headers tell before the first byte how many rows come and about how many bytes, so that whoever receives it can show how far it is. The password is kept nowhere: without it the archive cannot be opened.`,
+    description: `${what} as a CSV in a ZIP archive, streamed; \`format\` and \`separator\` say how it is written, as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). The headers tell before the first byte how many rows come and about how many bytes, so that whoever receives it can show how far it is. The password is kept nowhere: without it the archive cannot be opened.`,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef('ExportOptions'), 'Encrypted', {

@@ -1,4 +1,5 @@
 import type { Category, PlainField } from '#shared/categories/define-category.ts';
+import { csvChoices } from '#shared/records/export-options.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type Parameter, type Reference, schemaRef } from './openapi-document.ts';
@@ -49,6 +50,19 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     schema: schemaRef('PlainId'),
     example: 'blumen-beratung',
   },
+  CsvFormat: {
+    name: 'format',
+    in: 'query',
+    description:
+      'For a spreadsheet, in which nothing is a formula, or for machines: `raw` has values exactly as they are, and no byte order mark.',
+    schema: { type: 'string', enum: csvChoices.format, default: csvChoices.format[0] },
+  },
+  CsvSeparator: {
+    name: 'separator',
+    in: 'query',
+    description: 'What stands between cells. German spreadsheets split files at semicolons.',
+    schema: { type: 'string', enum: csvChoices.separator, default: csvChoices.separator[0] },
+  },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
@@ -69,6 +83,9 @@ export const cursorSchema = {
 export function parameterRef(name: string): Reference {
   return { $ref: `#/components/parameters/${name}` };
 }
+
+/** How an export as CSV is written. */
+export const csvParameters = ['CsvFormat', 'CsvSeparator'].map(parameterRef);
 
 /** `limit`, `cursor` and `after`. */
 export const pageParameters = ['Limit', 'Cursor', 'After'].map(parameterRef);

@@ -1,5 +1,6 @@
+import { csvAnswer, csvDescription } from './export-operations.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
-import { pageParameters, parameterRef } from './parameters.ts';
+import { csvParameters, pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { drawExample, raffleExample, raffleSent, winnerExample } from './raffle-examples.ts';
 import { exampleCursor } from './record-example.ts';
@@ -154,17 +155,11 @@ function csv(what: 'winners' | 'participants', operationId: string): RouteDraft 
     operation: {
       operationId,
       summary: `Export ${what} as CSV`,
-      description: `The live ${what} of one raffle, newest first, as the export of a category.`,
+      description: csvDescription(`The live ${what} of one raffle, newest first`),
       tags,
       scope: 'raffle_participations:export',
-      parameters: [raffleId],
-      responses: {
-        '200': {
-          description: 'The export.',
-          headers: { 'Content-Disposition': { $ref: '#/components/headers/Content-Disposition' } },
-          content: { 'text/csv': { schema: { type: 'string' } } },
-        },
-      },
+      parameters: [raffleId, ...csvParameters],
+      responses: { '200': csvAnswer },
       fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
     },
   };

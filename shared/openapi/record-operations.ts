@@ -4,7 +4,7 @@ import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { csvAnswer, csvDescription, exportNoteOf } from './export-operations.ts';
 import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
-import { filterParameters, pageParameters, parameterRef } from './parameters.ts';
+import { csvParameters, filterParameters, pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { correctionExample, pageExample, recordExample, searchExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
@@ -79,6 +79,7 @@ export function exportOperation(category: Category): RouteDraft {
       description: `${csvDescription('All live records, newest first')}${exportNoteOf(category)}`,
       tags: [category.title],
       scope: `${category.id}:export`,
+      parameters: csvParameters,
       responses: { '200': csvAnswer },
       fails: [...callerCodes, 'keys-unavailable'],
     },

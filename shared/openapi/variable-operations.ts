@@ -6,7 +6,7 @@ import { describeProperties } from './describe-field.ts';
 import { archiveOperation, csvAnswer, csvDescription } from './export-operations.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
-import { parameterRef } from './parameters.ts';
+import { csvParameters, parameterRef } from './parameters.ts';
 import { callerCodes } from './problem-responses.ts';
 import { exampleCursor, recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
@@ -194,7 +194,7 @@ const exportCsv: RouteDraft = {
     description: `${csvDescription(what)} An unknown experience has none.`,
     tags,
     scope: 'variables:export',
-    parameters: [parameterRef('ExperienceId')],
+    parameters: [parameterRef('ExperienceId'), ...csvParameters],
     responses: { '200': csvAnswer },
     fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
   },

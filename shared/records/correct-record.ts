@@ -6,12 +6,14 @@ import { requireStored } from '#shared/settings/require-stored.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
+import { checkPhones } from './lookup-form.ts';
 import { openRecord } from './open-record.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
+import { changedAt, datedAt } from './written-when.ts';
 
 function merge(fields: Fields, correction: Fields): Fields {
   const merged = { ...fields, ...correction };
@@ -46,17 +48,16 @@ export async function correctRecord(
   const { category, id, complete = (_ctx, fields) => fields, revise = asChanged } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   const correction = parse(correctionSchema(category), input.body);
+  await checkPhones(ctx, category, correction);
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
     const { fields, ...own } = takeOwnExpiry(ctx, category, correction);
     // What is switched off may expire on its day, and no later.
     if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(ctx, category);
-    const changed = {
-      ...previous,
-      ...own,
-      fields: complete(ctx, merge(previous.fields, fields), fields),
-    };
+    const completed = complete(ctx, merge(previous.fields, fields), fields);
+    const dated = datedAt(completed, changedAt(ctx, previous));
+    const changed = { ...previous, ...own, fields: dated };
     const next = revise(ctx, previous, changed);
     const ownRewrite = await input.rewriteOwn?.(document, previous, next);
     await rewriteRecord(ctx, category, document, previous, next, [], ownRewrite);

@@ -1,12 +1,31 @@
 import * as z from 'zod';
 
+/** How an export as CSV is written: the first of each unless it is said. */
+export const csvChoices = {
+  /** `spreadsheet`: no cell is a formula; `raw`: values exactly as they are, for machines. */
+  format: ['spreadsheet', 'raw'],
+  /** German spreadsheets split files at semicolons. */
+  separator: ['comma', 'semicolon'],
+} as const;
+
+const csvFields = {
+  format: z.enum(csvChoices.format).default('spreadsheet'),
+  separator: z.enum(csvChoices.separator).default('comma'),
+};
+
+/** How an export as CSV is written. */
+export const csvOptions = z.strictObject(csvFields);
+export type CsvOptions = z.output<typeof csvOptions>;
+export const usualCsv: CsvOptions = csvOptions.parse({});
+
 /**
- * What protects an archive. Visible ASCII and spaces: how other characters become a key, ZIP tools do not agree.
- * It is kept nowhere.
+ * How an archive is written, and what protects it. Visible ASCII and spaces: how other characters become a key, ZIP
+ * tools do not agree. The password is kept nowhere.
  */
 export const exportOptions = z.strictObject({
   password: z
     .string()
     .regex(/^[\x20-\x7e]{12,128}$/)
     .optional(),
+  ...csvFields,
 });

@@ -13,6 +13,7 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { usualRegion } from '#shared/settings/regions.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { isInUse, modulesOf } from './modules.ts';
@@ -48,6 +49,7 @@ function firstSettings(
     fences: [],
     shortenings: [],
     origins: [],
+    defaultRegion: usualRegion,
     debugUntil: undefined,
   };
 }

@@ -3,6 +3,7 @@ import { members, people, personSecrets } from '#shared/access/members/collectio
 import { sessionEndings, sessionKeys, sessions } from '#shared/access/session/collections.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
+import { consentFields } from '#shared/domains/consents/collections.ts';
 import { conversationHeads, readingQuery } from '#shared/domains/conversations/collections.ts';
 import {
   couponPacks,
@@ -37,6 +38,7 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
 /** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: turnFields,
+  marketing_consents: consentFields,
   loyalty_transactions: lotFields,
   raffle_participations: participationFields,
 };

@@ -3,7 +3,10 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { Store } from '#shared/store/store.ts';
-import type { PersonAccess } from '#shared/wiring/person-access.ts';
+import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createPersonAccess, type PersonAccess } from '#shared/wiring/person-access.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 
 /** A session that is about to begin or to end, or that somebody was refused. */
 export type SessionEvent = {
@@ -24,14 +27,12 @@ export type SessionEvent = {
  */
 export type NoteSession = (event: SessionEvent) => Promise<void>;
 
-type NoteDeps = {
+function createNoteSession(deps: {
   readonly store: Store;
   readonly now: Clock;
   readonly people: Pick<PersonAccess['people'], 'personIds'>;
   readonly managerLog: ManagerLogWriter;
-};
-
-function createNoteSession(deps: NoteDeps): NoteSession {
+}): NoteSession {
   const readSettings = createSettingsReader(deps);
   return async ({ action, email, issuer, target, ip }) => {
     const actorId = await deps.people.personIds.idOf(email);
@@ -62,10 +63,13 @@ export type SignInAccess = Pick<PersonAccess, 'readSession' | 'sessions'> & {
 };
 
 /** Puts together what signing in and out works with. */
-export function createSignInAccess(
-  access: PersonAccess,
-  deps: Omit<NoteDeps, 'people'>,
-): SignInAccess {
-  const { readSession, sessions, people } = access;
-  return { readSession, sessions, noteSession: createNoteSession({ ...deps, people }) };
+export function createSignInAccess(platform: Platform, wrapper: KeyWrapper): SignInAccess {
+  const { readSession, sessions, people } = createPersonAccess(platform, wrapper);
+  const managerLog = createManagerLog(platform, wrapper);
+  const { store, now } = platform;
+  return {
+    readSession,
+    sessions,
+    noteSession: createNoteSession({ store, now, people, managerLog }),
+  };
 }

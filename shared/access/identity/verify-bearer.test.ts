@@ -102,6 +102,10 @@ describe('a token is refused', () => {
     ['with a domain that is no A-label', { ...claims, email: 'anna@bücher.example' }],
     ['with an IP address for a domain', { ...claims, email: 'anna@127.0.0.1' }],
     ['with two addresses in one', { ...claims, email: 'a@example.org,b@example.org x@y' }],
+    ['with a letter that becomes another', { ...claims, email: '\u212aim@example.org' }],
+    ['with a domain whose letter does', { ...claims, email: 'anna@ban\u212a.example' }],
+    ['with a character that nobody sees', { ...claims, email: 'anna\u200b@example.org' }],
+    ['with an address that is percent-encoded', { ...claims, email: 'anna@ex%41mple.org' }],
   ])('%s', async (_, changed) => {
     expect(await codeOf(await issuer.sign(changed as typeof claims))).toBe('token-invalid');
   });

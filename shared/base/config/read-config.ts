@@ -51,13 +51,16 @@ const variables = z.object({
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /** Proxies of one's own before Google's front end: 1 behind Firebase Hosting or a load balancer. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  /** Emails of the people who may create tenants, separated by commas. */
+  /** Addresses of the people who may create tenants, separated by commas. */
   OPERATORS: z
     .string()
     .default('')
     .transform((list) => list.split(',').map((email) => email.trim()))
     .transform((list) => list.filter((email) => email !== ''))
-    .refine((list) => list.every((email) => personAddress.safeParse(email).success), 'addresses')
+    .refine(
+      (list) => list.every((email) => personAddress.safeParse(email).success),
+      'addresses in ASCII, their domains as A-labels',
+    )
     .transform((list) => list.map(comparedAddress)),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

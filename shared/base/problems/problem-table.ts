@@ -142,7 +142,8 @@ export const problemTable = {
   'consent-withdrawn': {
     status: 409,
     title: 'Consent withdrawn',
-    detail: 'This consent was withdrawn, which nothing takes back. Ask the person for a new one.',
+    detail:
+      'The person has withdrawn this consent, or another of its purpose after it was given. Nothing takes that back: ask for a new one.',
   },
   'last-owner': {
     status: 409,

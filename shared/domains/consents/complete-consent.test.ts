@@ -49,6 +49,29 @@ test('single opt-in is confirmed at once and kept for 180 days', async () => {
   expect(record?.expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
+test('single opt-in is confirmed at its creation, however long its hashes take', async () => {
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
+  const hash: typeof ctx.lookup.hash = (...asked) => {
+    fixture.clock.now += 300_000;
+    return ctx.lookup.hash(...asked);
+  };
+  const { records } = await createRecords(
+    { ...ctx, lookup: { ...ctx.lookup, hash } },
+    {
+      category: marketingConsents,
+      body: [
+        { type: 'newsletter', email: identifiers.email },
+        { type: 'sms', phone: identifiers.phone },
+      ],
+      complete: completeConsent,
+    },
+  );
+  expect(records).toHaveLength(2);
+  for (const { createdAt, fields } of records)
+    expect(fields['confirmed_at']).toBe(formatInstant(createdAt));
+});
+
 test('double opt-in is pending, and gone after 14 days', async () => {
   const record = await give({ type: 'newsletter', opt_in: 'double', email: identifiers.email });
   expect(record?.fields).toMatchObject({ opt_in: 'double', status: 'pending' });

@@ -1,7 +1,7 @@
 import { Problem } from '#shared/base/problems/problem.ts';
-import { formatInstant } from '#shared/base/time/instant.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Fields } from '#shared/records/record.ts';
+import { whenWritten } from '#shared/records/written-when.ts';
 
 /** What a consent of each type reaches the person by. */
 const identifiers: { readonly [type: string]: string } = {
@@ -19,16 +19,15 @@ export function identifierOf(type: unknown): string {
 
 /**
  * Adds the state of a new consent: with double opt-in it is pending until the person confirms, else it is
- * confirmed by being given.
+ * confirmed by being given, at the instant of its creation.
  * @throws Problem `validation-failed` when the identifier that its type needs is missing
  */
-export function completeConsent(ctx: Context, fields: Fields, pointer: string): Fields {
+export function completeConsent(_ctx: Context, fields: Fields, pointer: string): Fields {
   const identifier = identifierOf(fields['type']);
   if (fields[identifier] === undefined)
     throw new Problem('validation-failed', {
       errors: [{ pointer: `${pointer}/${identifier}`, rule: 'required by the type' }],
     });
   if (fields['opt_in'] === 'double') return { ...fields, status: 'pending' };
-  const confirmedAt = formatInstant(ctx.now());
-  return { ...fields, opt_in: 'single', status: 'confirmed', confirmed_at: confirmedAt };
+  return { ...fields, opt_in: 'single', status: 'confirmed', confirmed_at: whenWritten };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { formatInstant } from '#shared/base/time/instant.ts';
 import { marketingConsents as category } from '#shared/categories/marketing-consents.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { readRecord } from '#shared/records/read-record.ts';
@@ -6,6 +7,44 @@ import { createTestFixture } from '#shared/records/testing/create-test-context.t
 import { switchedOff } from '#shared/settings/testing/everything-on.ts';
 import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
+import { withdrawConsent } from './withdraw-consent.ts';
+
+test('an opt-in that is confirmed while another of its purpose is withdrawn does not stay confirmed', async () => {
+  const ctx = createTestFixture().contextOf('acme');
+  const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
+  const body = [double, { ...double, opt_in: 'single' }];
+  const { records } = await createRecords(ctx, { category, body, complete });
+  const [pending = '', given = ''] = records.map(({ id }) => id);
+  let queries = 0;
+  // Between what the withdrawal has found and its commit.
+  const query: typeof ctx.store.query = async (asked) => {
+    const found = await ctx.store.query(asked);
+    queries += 1;
+    if (queries === 1) await confirmConsent(ctx, { id: pending, body: {} });
+    return found;
+  };
+  await withdrawConsent({ ...ctx, store: { ...ctx.store, query } }, { id: given });
+  const read = async (id: string) => (await readRecord(ctx, { category, id })).fields['status'];
+  expect([queries, await read(pending), await read(given)]).toEqual([2, 'withdrawn', 'withdrawn']);
+});
+
+test('no instant of a consent lies before its creation, whatever clock made it', async () => {
+  const fixture = createTestFixture();
+  const ctx = fixture.contextOf('acme');
+  const single = { type: 'newsletter', email: 'anna@example.com' };
+  const body = [
+    { ...single, opt_in: 'double' },
+    { ...single, type: 'reminder' },
+  ];
+  const { records } = await createRecords(ctx, { category, body, complete });
+  const slow = { ...ctx, now: () => fixture.clock.now - 5_000_000 };
+  const [pending, given] = records;
+  const created = (record = pending) => formatInstant(record?.createdAt ?? 0);
+  const confirmed = await confirmConsent(slow, { id: pending?.id ?? '', body: {} });
+  expect(confirmed.fields['confirmed_at']).toBe(created());
+  const withdrawn = await withdrawConsent(slow, { id: given?.id ?? '' });
+  expect(withdrawn.fields['withdrawn_at']).toBe(created(given));
+});
 
 test('a consent is confirmed no more once its category is switched off, because it would stay longer', async () => {
   const ctx = createTestFixture().contextOf('acme');

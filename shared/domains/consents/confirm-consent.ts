@@ -10,6 +10,7 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { rewriteRecord } from '#shared/records/rewrite-record.ts';
+import { changedAt } from '#shared/records/written-when.ts';
 import { expiryOf } from '#shared/settings/expiry.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
@@ -19,7 +20,8 @@ export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
 
 /**
  * Confirms a pending consent (the second step of a double opt-in), which from then on is kept as long as the promise
- * for confirmed ones says, counted from its creation. One that is confirmed stays as it is.
+ * for confirmed ones says, counted from its creation. One that is confirmed stays as it is; one whose purpose the person
+ * has withdrawn from since is confirmed no more.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`, `contention`
  */
 export async function confirmConsent(
@@ -31,12 +33,14 @@ export async function confirmConsent(
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, marketingConsents, input.id);
     const previous = await openRecord(ctx, marketingConsents, document);
-    if (previous.fields['status'] === 'withdrawn') throw new Problem('consent-withdrawn');
     if (previous.fields['status'] === 'confirmed') return previous;
+    const isOvertaken = document.data['overtaken_at'] !== undefined;
+    if (isOvertaken || previous.fields['status'] === 'withdrawn')
+      throw new Problem('consent-withdrawn');
     const fields = {
       ...previous.fields,
       status: 'confirmed',
-      confirmed_at: formatInstant(ctx.now()),
+      confirmed_at: formatInstant(changedAt(ctx, previous)),
       ...(ip !== undefined && { confirmed_ip: ip }),
     };
     const expiresAt = expiryOf(ctx.settings, marketingConsents, fields, previous.createdAt);

@@ -1,12 +1,19 @@
 import { requireScope } from '#shared/access/scope.ts';
-import { formatInstant } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import type { Context } from '#shared/records/context.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
+import { changedAt } from '#shared/records/written-when.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
+import {
+  type DocumentData,
+  placeOf,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
 import { findSameConsents } from './find-same-consents.ts';
 
 /** Consents that are withdrawn in one commit at most. */
@@ -16,33 +23,37 @@ function withdrawn(data: DocumentData, at: string): DocumentData {
   return { ...data, status: 'withdrawn', withdrawn_at: at };
 }
 
-function replaceBy(at: string): (document: StoredDocument) => Write {
-  return ({ ref, data, version }) => ({
-    kind: 'replace',
-    ref,
-    data: withdrawn(data, at),
-    version,
-  });
+/** Another consent of the person's, after the withdrawal: a confirmed one is withdrawn, a pending one stays so for good. */
+function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] {
+  if (data['status'] === 'confirmed')
+    return [{ kind: 'replace', ref, data: withdrawn(data, at), version }];
+  if (data['overtaken_at'] !== undefined) return [];
+  return [{ kind: 'replace', ref, data: { ...data, overtaken_at: at }, version }];
 }
 
-/** One commit of the withdrawal. @returns the record, and whether it was the last */
-async function withdrawSome(ctx: Context, id: string) {
+/** One commit of the withdrawal. @returns the record, and the place where the next commit goes on, if there is one */
+async function withdrawSome(ctx: Context, id: string, startAfter: readonly unknown[] | undefined) {
   const document = await getLive(ctx, marketingConsents, id);
+  const { ref, version } = document;
+  const createdAt = document.data['created_at'] as Instant;
   const earlier = document.data['withdrawn_at'] as string | undefined;
-  const at = earlier ?? formatInstant(ctx.now());
+  const at = earlier ?? formatInstant(changedAt(ctx, { createdAt }));
   const data = withdrawn(document.data, at);
   const record = await openRecord(ctx, marketingConsents, { ...document, data });
-  const same = await findSameConsents(ctx, document, { until: at, limit: withdrawnAtOnceMax });
-  const others = same.filter(({ ref }) => ref.id !== id);
-  const changed = earlier === undefined ? [document, ...others] : others;
-  await ctx.store.commit(changed.map(replaceBy(at)));
-  return { record, isLast: same.length < withdrawnAtOnceMax };
+  const limit = withdrawnAtOnceMax;
+  const same = await findSameConsents(ctx, document, { until: at, limit, startAfter });
+  const others = same.filter((each) => each.ref.id !== id).flatMap((each) => writesFor(each, at));
+  const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
+  await ctx.store.commit([...own, ...others]);
+  const last = same.length < limit ? undefined : same.at(-1);
+  return { record, next: last && placeOf(last, { orderBy: newestFirst, tenant: ctx.tenant }) };
 }
 
 /**
- * Withdraws a consent, and with it whatever else the person has confirmed of that type by then: a person withdraws
- * from a purpose, not a record. What a withdrawn one said stays as its proof until its expiry, which does not move. A
- * repeated withdrawal keeps the first instant, and does what one that was killed has left.
+ * Withdraws a consent, and with it whatever else the person has given of that type by then: a person withdraws from a
+ * purpose, not a record. So a confirmed one is withdrawn too, and a pending one cannot be confirmed any more. What a
+ * withdrawn one said stays as its proof until its expiry, which does not move. A repeated withdrawal keeps the first
+ * instant, and does what one that was killed has left.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function withdrawConsent(
@@ -50,8 +61,12 @@ export async function withdrawConsent(
   input: { readonly id: string },
 ): Promise<ClearRecord> {
   requireScope(ctx.scopes, `${marketingConsents.id}:write`);
-  for (;;) {
-    const { record, isLast } = await retryOnConflict(ctx, () => withdrawSome(ctx, input.id));
-    if (isLast) return record;
+  for (let place: readonly unknown[] | undefined; ; ) {
+    const startAfter = place;
+    const { record, next } = await retryOnConflict(ctx, () =>
+      withdrawSome(ctx, input.id, startAfter),
+    );
+    if (next === undefined) return record;
+    place = next;
   }
 }

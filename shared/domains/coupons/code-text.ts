@@ -16,7 +16,24 @@ export const codeText = z
   .refine((text) => !/\p{Cc}/u.test(text), { params: { rule: 'no-control-characters' } })
   .meta({ maxLength: charactersMax });
 
-/** The form in which codes are compared: letter by letter, composed as Unicode's NFC. */
-export function comparedCode(text: string): string {
-  return normalise(code.lookup, text);
+/** Control and format characters, fillers, line separators, and spaces that only look like one. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
+
+/** Whether a text holds what nobody can see, and therefore nobody can type. */
+export function hasInvisible(text: string): boolean {
+  return invisible.test(text);
+}
+
+/** Spaces and dashes of all kinds, and what is not seen at all. */
+const passedOver = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}\u2212]/gu;
+
+/**
+ * The form in which the codes of a pool are compared: letter by letter, composed as Unicode's NFC. A pool that folds
+ * passes over case, spaces and dashes; the form is empty where nothing else stands.
+ */
+export function comparedCode(text: string, isFolded: boolean): string {
+  if (!isFolded) return normalise(code.lookup, text);
+  // Upper case first: it writes ß as two letters, which capitals are often typed as.
+  const folded = text.replace(passedOver, '').toUpperCase().toLowerCase();
+  return normalise(code.lookup, folded);
 }

@@ -17,7 +17,7 @@ export const couponPools: Collection = {
   title: 'Coupon pools',
   database: 'mayfly',
   category: null,
-  counted: null,
+  lifeFields: null,
   personal: null,
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: {
@@ -26,6 +26,7 @@ export const couponPools: Collection = {
     kind: 'id',
     policy: 'id',
     low_stock: 'number',
+    fold: 'boolean',
     loaded: 'number',
   },
   queries: [{ equal: [], orderBy: newestPoolsFirst }],
@@ -37,10 +38,10 @@ export const couponPacks: Collection = {
   title: 'Packs of loaded codes',
   database: 'mayfly',
   category: couponCodes.id,
-  counted: null,
+  lifeFields: null,
   personal: null,
   expiry: { by: 'never', source: 'goes when its codes are laid out' },
-  fields: { pool_id: 'id', codes_aes: 'sealed', dek: 'id', enc: 'number' },
+  fields: { pool_id: 'id', fold: 'boolean', codes_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [],
 };
 
@@ -53,7 +54,7 @@ export const couponStock: Collection = {
   title: 'Codes in stock, and marks of used ones',
   database: 'mayfly',
   category: couponCodes.id,
-  counted: null,
+  lifeFields: null,
   personal: null,
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: { pool_id: 'id', state: 'id', code_aes: 'sealed', dek: 'id', enc: 'number' },

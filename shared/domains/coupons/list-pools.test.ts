@@ -20,6 +20,7 @@ test('pools are listed newest first, page by page, each with its stock', async (
       kind: 'code',
       policy: 'daily',
       low_stock: 0,
+      fold: false,
       loaded: 0,
       used: 0,
       left: 0,
@@ -68,6 +69,8 @@ test('a pool needs a name that may be plain, a kind and a policy, and the right 
     { policy: 'monthly' },
     { low_stock: -1 },
     { loaded: 5 },
+    { kind: 'coupon', fold: true },
+    { kind: 'code', fold: 'yes' },
   ])
     await expect(one.pool(wrong)).rejects.toEqual(problem('validation-failed'));
   const reader = processOf(fixture.contextOf('acme', ['coupon_codes:read']));

@@ -5,40 +5,31 @@ import { checkBatchBytes } from '#shared/records/batch-limits.ts';
 import type { Context } from '#shared/records/context.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentRef, StoredDocument, Version, Write } from '#shared/store/store.ts';
+import type { StoredDocument, Version, Write } from '#shared/store/store.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
+import { BrokenLines } from './broken-lines.ts';
+import type { CodeLine } from './collect-codes.ts';
+import { findKnown } from './find-known.ts';
 import { finishLoads, packCodes, unpackAll } from './packs.ts';
 import { type Pool, poolData, poolRef, readPool } from './pool.ts';
-import { BrokenLines, type CodeLine, readCodes } from './read-codes.ts';
-import { isUsed, stockRef } from './stock.ts';
+import { readCodes } from './read-codes.ts';
+import { stockRef } from './stock.ts';
 
-/** Codes looked for in one read. */
-const readMax = 500;
-const readsAtOnce = 4;
+/** A file of codes for a pool. */
+export type CodeFile = {
+  readonly poolId: string;
+  readonly csv: AsyncIterable<Uint8Array>;
+  /** Whether its first line is a header; where nothing is said, a line that looks like one is refused. */
+  readonly header?: boolean | undefined;
+};
 
-/** Refuses codes that the pool holds or held. @throws Problem `validation-failed`, by line and without the code */
-async function checkNew(
-  ctx: Context,
-  codes: readonly CodeLine[],
-  refs: readonly DocumentRef[],
-): Promise<void> {
-  const found: (StoredDocument | undefined)[] = [];
-  const starts = Array.from({ length: Math.ceil(refs.length / readMax) }, (_, at) => at * readMax);
-  const queue = starts.values();
-  const work = async () => {
-    for (const start of queue) {
-      const documents = await ctx.store.getAll(refs.slice(start, start + readMax));
-      for (const [index, document] of documents.entries()) found[start + index] = document;
-    }
-  };
-  await Promise.all(Array.from({ length: readsAtOnce }, work));
-  const broken = new BrokenLines();
-  for (const [index, document] of found.entries()) {
-    const line = codes[index]?.line;
-    if (document === undefined || line === undefined) continue;
-    broken.add(line, isUsed(document) ? 'not used before' : 'not loaded before');
-  }
-  broken.throwIfAny();
+/** The pool that a file is for. @throws Problem `scope-missing`, `category-off`, `record-not-found` */
+export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
+  requireWork(ctx.scopes, couponCodes.id);
+  requireStored(ctx, couponCodes);
+  const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
+  if (document === undefined) throw new Problem('record-not-found');
+  return readPool(document);
 }
 
 type Committed = { readonly pool: Pool; readonly packs: readonly StoredDocument[] };
@@ -54,7 +45,7 @@ async function commitLoad(
   const { ref, version } = document;
   const packed = await packCodes(
     ctx,
-    pool.id,
+    pool,
     codes.map(({ code }) => code),
   );
   const writes: Write[] = [{ kind: 'replace', ref, data: poolData(pool), version }, ...packed];
@@ -84,21 +75,20 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `csv-malformed`, `validation-failed` with the lines,
  * `body-too-large`, `batch-too-large`, `contention`
  */
-export async function loadCodes(
-  ctx: Context,
-  input: { readonly poolId: string; readonly csv: AsyncIterable<Uint8Array> },
-): Promise<Pool> {
-  requireWork(ctx.scopes, couponCodes.id);
-  requireStored(ctx, couponCodes);
-  const ref = poolRef(ctx.tenant, input.poolId);
-  if ((await ctx.store.get(ref)) === undefined) throw new Problem('record-not-found');
-  const codes = await readCodes(input.csv);
-  const refs = await Promise.all(codes.map(({ code }) => stockRef(ctx, input.poolId, code)));
+export async function loadCodes(ctx: Context, file: CodeFile): Promise<Pool> {
+  const { id, fold } = await requirePool(ctx, file.poolId);
+  const broken = new BrokenLines();
+  const rules = { header: file.header, fold, broken, isAllWanted: false };
+  const { codes } = await readCodes(file.csv, rules);
+  broken.throwIfAny();
+  const refs = await Promise.all(codes.map(({ code }) => stockRef(ctx, { id, fold }, code)));
   const { pool, packs } = await retryOnConflict(ctx, async () => {
-    const document = await ctx.store.get(ref);
+    const document = await ctx.store.get(poolRef(ctx.tenant, id));
     if (document === undefined) throw new Problem('record-not-found');
-    await finishLoads(ctx, input.poolId);
-    await checkNew(ctx, codes, refs);
+    await finishLoads(ctx, id);
+    const known = new BrokenLines();
+    await findKnown(ctx, codes, refs, known);
+    known.throwIfAny();
     return commitLoad(ctx, document, codes);
   });
   await layOut(ctx, packs);

@@ -3,17 +3,20 @@ import { newRecordId } from '#shared/store/record-id.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { couponPacks } from './collections.ts';
+import type { Pool } from './pool.ts';
 import { keyOfStock, openText, sealText, stockData, stockRef } from './stock.ts';
 
 const packCodesMax = 250;
 const packsAtOnce = 4;
+/** More than the largest file makes. */
+const packsReadMax = 1_000;
 /** Codes hold no control characters. */
 const separator = '\n';
 
 /** Writes that store codes in packs: compact enough for all of a load to be one commit. */
 export async function packCodes(
   ctx: Context,
-  poolId: string,
+  pool: Pick<Pool, 'id' | 'fold'>,
   codes: readonly string[],
 ): Promise<Write[]> {
   const key = await keyOfStock(ctx);
@@ -24,17 +27,22 @@ export async function packCodes(
   return starts.map((start): Write => {
     const ref = { tenant: ctx.tenant, collection: couponPacks.id, id: newRecordId(ctx) };
     const text = codes.slice(start, start + packCodesMax).join(separator);
-    const data = { pool_id: poolId, ...sealText(ctx, key, ref, 'codes', text) };
+    const data = { pool_id: pool.id, fold: pool.fold, ...sealText(ctx, key, ref, 'codes', text) };
     return { kind: 'create', ref, data };
   });
+}
+
+async function openPack(ctx: Context, pack: StoredDocument): Promise<string[]> {
+  return (await openText(ctx, pack, 'codes')).split(separator);
 }
 
 /** Lays the codes of a pack out in stock, in the commit that deletes the pack; nothing when somebody else did. */
 async function unpack(ctx: Context, pack: StoredDocument): Promise<void> {
   const poolId = pack.data['pool_id'] as string;
-  const codes = (await openText(ctx, pack, 'codes')).split(separator);
+  const pool = { id: poolId, fold: pack.data['fold'] === true };
+  const codes = await openPack(ctx, pack);
   const key = await keyOfStock(ctx);
-  const refs = await Promise.all(codes.map((code) => stockRef(ctx, poolId, code)));
+  const refs = await Promise.all(codes.map((code) => stockRef(ctx, pool, code)));
   const creations = codes.flatMap((code, index): Write[] => {
     const ref = refs[index];
     if (ref === undefined) return [];
@@ -59,19 +67,29 @@ export async function unpackAll(ctx: Context, packs: readonly StoredDocument[]):
   await Promise.all(Array.from({ length: packsAtOnce }, work));
 }
 
+function findPacks(ctx: Context, poolId: string, limit: number): Promise<StoredDocument[]> {
+  return ctx.store.query({
+    collection: couponPacks.id,
+    tenant: ctx.tenant,
+    where: [{ field: 'pool_id', op: '==', value: poolId }],
+    orderBy: [],
+    limit,
+  });
+}
+
+/** Codes that are loaded and not laid out yet. Writes nothing. */
+export async function codesInPacks(ctx: Context, poolId: string): Promise<string[]> {
+  const packs = await findPacks(ctx, poolId, packsReadMax);
+  return (await Promise.all(packs.map((pack) => openPack(ctx, pack)))).flat();
+}
+
 /**
  * Finishes what a load that ended early has left: its codes are loaded, and not laid out yet.
  * @returns whether there was anything to do
  */
 export async function finishLoads(ctx: Context, poolId: string): Promise<boolean> {
   for (let found = false; ; found = true) {
-    const packs = await ctx.store.query({
-      collection: couponPacks.id,
-      tenant: ctx.tenant,
-      where: [{ field: 'pool_id', op: '==', value: poolId }],
-      orderBy: [],
-      limit: packsAtOnce,
-    });
+    const packs = await findPacks(ctx, poolId, packsAtOnce);
     if (packs.length === 0) return found;
     await unpackAll(ctx, packs);
   }

@@ -21,7 +21,7 @@ export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);
   // Codes that were loaded and used since the pool was read are used, and not loaded yet.
   const left = Math.max(0, pool.loaded - used);
-  const { id, createdAt, name, kind, policy, low_stock, loaded } = pool;
+  const { id, createdAt, name, kind, policy, low_stock, fold, loaded } = pool;
   return {
     id,
     created_at: formatInstant(createdAt),
@@ -29,6 +29,7 @@ export async function renderPool(ctx: Context, pool: Pool) {
     kind,
     policy,
     low_stock,
+    fold,
     loaded,
     used,
     left,

@@ -9,14 +9,20 @@ import { couponPools } from './collections.ts';
 const codesMax = 100_000_000;
 
 /** What a caller says of a new pool. The name is plain, so it has an id's pattern. */
-export const poolSchema = z.strictObject({
-  name: plainId,
-  kind: z.enum(['code', 'coupon']),
-  policy: z.enum(['once', 'daily', 'weekly', 'unrestricted']),
-  low_stock: z.int().min(0).max(codesMax).default(0),
-});
+export const poolSchema = z
+  .strictObject({
+    name: plainId,
+    kind: z.enum(['code', 'coupon']),
+    policy: z.enum(['once', 'daily', 'weekly', 'unrestricted']),
+    low_stock: z.int().min(0).max(codesMax).default(0),
+    fold: z.boolean().default(false),
+  })
+  // Coupons are given out as they are: nothing is compared with them.
+  .refine(({ kind, fold }) => kind === 'code' || !fold, {
+    path: ['fold'],
+    params: { rule: 'only for pools of kind code' },
+  });
 
-export type PoolInput = z.input<typeof poolSchema>;
 export type PoolPolicy = z.output<typeof poolSchema>['policy'];
 
 /** Codes of one kind and the rule by which a customer gets them or hands them in. */
@@ -34,14 +40,16 @@ export function poolRef(tenant: string, id: string): DocumentRef {
 }
 
 export function poolData(pool: Pool): DocumentData {
-  const { name, kind, policy, low_stock, loaded } = pool;
-  return { created_at: pool.createdAt, name, kind, policy, low_stock, loaded };
+  const { name, kind, policy, low_stock, fold, loaded } = pool;
+  return { created_at: pool.createdAt, name, kind, policy, low_stock, fold, loaded };
 }
 
 export function readPool({ ref, data }: StoredDocument): Pool {
   const { created_at: createdAt, ...pool } = data;
   return {
-    ...(pool as Omit<Pool, 'id' | 'createdAt'>),
+    // Pools of earlier days have not been asked.
+    fold: false,
+    ...(pool as Omit<Pool, 'id' | 'createdAt' | 'fold'> & { readonly fold?: boolean }),
     id: ref.id,
     createdAt: createdAt as Instant,
   };

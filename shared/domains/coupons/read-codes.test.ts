@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { loadCodesMax, readCodes } from './read-codes.ts';
+import { BrokenLines } from './broken-lines.ts';
+import { type FileRules, loadCodesMax } from './collect-codes.ts';
+import { readCodes } from './read-codes.ts';
 import { csvOf } from './testing/create-coupon-fixture.ts';
 
-const read = async (text: string, pieceBytes?: number) =>
-  (await readCodes(csvOf(text, pieceBytes))).map(({ code, line }) => `${line}:${code}`);
-async function refused(csv: AsyncIterable<Uint8Array>): Promise<Problem> {
+const unsaid: FileRules = { header: undefined, fold: false };
+
+async function codesIn(csv: AsyncIterable<Uint8Array>, rules: FileRules) {
+  const broken = new BrokenLines();
+  const { codes } = await readCodes(csv, { ...rules, broken, isAllWanted: false });
+  broken.throwIfAny();
+  return codes.map(({ code, line }) => `${line}:${code}`);
+}
+
+const read = async (text: string, pieceBytes?: number) => codesIn(csvOf(text, pieceBytes), unsaid);
+
+async function refused(csv: AsyncIterable<Uint8Array>, rules = unsaid): Promise<Problem> {
   try {
-    await readCodes(csv);
+    await codesIn(csv, rules);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -15,14 +26,19 @@ async function refused(csv: AsyncIterable<Uint8Array>): Promise<Problem> {
   throw new Error('nothing was refused');
 }
 
+const columns = 'one column: , ; | and tab separate columns, unless in quotes';
+const unseen = 'no invisible or control characters';
+const ask = 'a header or a code: say ?header=true or ?header=false';
+
 describe('a file is read', () => {
   test.each([
     ['lines', 'A-1\nB-2\n', ['1:A-1', '2:B-2']],
     ['without an end of its last line', 'A-1\nB-2', ['1:A-1', '2:B-2']],
     ['CRLF', 'A-1\r\nB-2\r\n', ['1:A-1', '2:B-2']],
-    ['a byte order mark and a header', '\ufeffCode\r\nA-1', ['2:A-1']],
-    ['empty lines and space', '\n  A-1 \n\n\tB-2\n', ['2:A-1', '4:B-2']],
+    ['a byte order mark', '\ufeffA-1\r\nB-2', ['1:A-1', '2:B-2']],
+    ['empty lines and space', '\n  A-1 \n\n  \n B-2\n', ['2:A-1', '5:B-2']],
     ['quotes', '"A,1"\n"B ""2"""\n', ['1:A,1', '2:B "2"']],
+    ['separators in quotes', '"A;1"\n"B|2"\n"C,3"', ['1:A;1', '2:B|2', '3:C,3']],
     ['what is no ASCII', 'GRÜSSE-ß\n🍀\n', ['1:GRÜSSE-ß', '2:🍀']],
     ['a code that reads like a header, further down', 'A-1\ncode', ['1:A-1', '2:code']],
   ])('%s', async (_, text, codes) => {
@@ -30,33 +46,121 @@ describe('a file is read', () => {
   });
 });
 
+describe('a first line', () => {
+  const text = 'Gutscheincode\r\nA-1\r\n';
+
+  test('that the caller calls a header is none of the codes, whatever it is', async () => {
+    const rules = { header: true, fold: false };
+    expect(await codesIn(csvOf(text), rules)).toEqual(['2:A-1']);
+    expect(await codesIn(csvOf('\ufeff\nA-0\nA-1'), rules)).toEqual(['3:A-1']);
+  });
+
+  test('that the caller calls a code is one, whatever it looks like', async () => {
+    const rules = { header: false, fold: false };
+    expect(await codesIn(csvOf(text), rules)).toEqual(['1:Gutscheincode', '2:A-1']);
+  });
+
+  test('that looks like a header is refused as long as nobody says what it is', async () => {
+    for (const first of ['code', 'Code', 'Gutscheincode', '"Coupon Code"', '\ufeffvoucher_codes'])
+      expect(await refused(csvOf(`${first}\nA-1`))).toMatchObject({
+        code: 'validation-failed',
+        errors: [{ line: 1, rule: ask }],
+      });
+  });
+
+  test('of two columns is no header of a file of codes', async () => {
+    for (const header of [true, undefined])
+      expect((await refused(csvOf('Code;Wert\nA-1'), { header, fold: false })).errors).toEqual([
+        { line: 1, rule: columns },
+      ]);
+  });
+});
+
 describe('a file is refused, by line and without what stands there', () => {
   test.each([
     ['twice the same code', 'A-1\nB-2\nA-1\n', [{ line: 3, rule: 'not twice, see line 1' }]],
     ['the same code in another form', 'e\u0301\né', [{ line: 2, rule: 'not twice, see line 1' }]],
-    ['two columns', 'A-1,x\nB-2', [{ line: 1, rule: 'one column' }]],
+    ['two columns', 'A-1,x\nB-2', [{ line: 1, rule: columns }]],
+    ['a semicolon', 'B-2\nA-1;5 €', [{ line: 2, rule: columns }]],
+    ['a bar', 'A-1|5 €\nB-2', [{ line: 1, rule: columns }]],
+    ['a tab', 'A-1\t5 €\nB-2', [{ line: 1, rule: columns }]],
+    ['empty columns', 'A-1;;\n\tB-2\n;', [1, 2, 3].map((line) => ({ line, rule: columns }))],
+    ['quoted columns', '"A-1";"5 €"\nB-2', [{ line: 1, rule: columns }]],
+    ['a separator that it names', 'sep=;\nA-1', [{ line: 1, rule: 'no line sep=' }]],
+    ['the same in quotes', '\ufeff"SEP=,"\nA-1', [{ line: 1, rule: 'no line sep=' }]],
     ['129 characters', `A\n${'x'.repeat(129)}`, [{ line: 2, rule: 'at most 128 characters' }]],
     ['a line break in a code', '"A\nB"', [{ line: 2, rule: 'no-control-characters' }]],
+    ['what is no UTF-8', 'A\n\ufffd-1', [{ line: 2, rule: 'UTF-8' }]],
     ['nothing', '', [{ line: 1, rule: 'at least one code' }]],
-    ['a header alone', 'code\n', [{ line: 1, rule: 'at least one code' }]],
   ])('%s', async (_, text, errors) => {
     const problem = await refused(csvOf(text));
     expect([problem.code, problem.errors]).toEqual(['validation-failed', errors]);
   });
 
-  test('fifty lines at most are named', async () => {
-    const problem = await refused(csvOf('A,1\n'.repeat(60), 1_000));
-    expect(problem.errors).toHaveLength(50);
+  test.each([
+    ['a zero-width space', 'A-1\u200b'],
+    ['a zero-width joiner', 'A\u200d-1'],
+    ['a soft hyphen', 'A\u00ad1'],
+    ['a byte order mark, further down', '\ufeffA-1'],
+    ['a no-break space at an end', '\u00a0A-1'],
+    ['a no-break space', 'A\u00a01'],
+    ['an ideographic space', 'A\u30001'],
+    ['a bidi control', 'A\u202e-1'],
+    ['a variation selector', 'A\ufe0f-1'],
+    ['a Hangul filler', 'A\u3164'],
+    ['a blank of Braille', 'A\u2800'],
+    ['a tag', 'A\u{e0041}'],
+    ['a line separator', 'A\u20281'],
+    ['a NUL', 'A\u00001'],
+    ['a control of Latin-1', 'A\u00851'],
+    ['a tab in quotes', '"A\t1"'],
+    ['nothing that is seen', '\u00a0'],
+  ])('%s', async (_, line) => {
+    const { code, errors } = await refused(csvOf(`B-2\n${line}\nC-3`));
+    expect([code, errors]).toEqual(['validation-failed', [{ line: 2, rule: unseen }]]);
   });
 
-  test('an open quote, and bytes that are no UTF-8', async () => {
+  test('a code that a folding pool would not see, and two that it takes for one', async () => {
+    const folding = { header: undefined, fold: true };
+    expect(await refused(csvOf('AB-12\n- –\nab 12'), folding)).toMatchObject({
+      errors: [
+        { line: 2, rule: 'a code' },
+        { line: 3, rule: 'not twice, see line 1' },
+      ],
+    });
+  });
+
+  test('a header alone', async () => {
+    const problem = await refused(csvOf('code\n'), { header: true, fold: false });
+    expect(problem.errors).toEqual([{ line: 1, rule: 'at least one code' }]);
+  });
+
+  test('fifty lines at most are named, before the rest is read', async () => {
+    let pieces = 0;
+    async function* endless() {
+      for (; ; pieces += 1) yield Buffer.from('A,1\n'.repeat(100));
+    }
+    expect((await refused(endless())).errors).toHaveLength(50);
+    expect(pieces).toBeLessThan(2_000);
+  });
+
+  test('an open quote, with the line where the file ceases to be CSV', async () => {
     const open = await refused(csvOf('A-1\n"B-2\nC-3'));
     expect([open.code, open.errors]).toEqual(['csv-malformed', [{ line: 3, rule: 'RFC 4180' }]]);
     expect(JSON.stringify(open)).not.toContain('B-2');
+  });
+
+  test('bytes that are no UTF-8, with their lines', async () => {
     async function* latin() {
-      yield Buffer.from('GRÜSSE', 'latin1');
+      yield Buffer.from('A-1\nGRÜSSE\n', 'latin1');
+      yield Buffer.from('FÜR\nA-2', 'latin1');
     }
-    expect((await refused(latin())).code).toBe('csv-malformed');
+    const errors = [2, 3].map((line) => ({ line, rule: 'UTF-8' }));
+    expect(await refused(latin())).toMatchObject({ code: 'validation-failed', errors });
+    async function* wide() {
+      yield Buffer.from('\ufeffA-1\nA-2', 'utf16le');
+    }
+    expect((await refused(wide())).errors[0]).toEqual({ line: 1, rule: 'UTF-8' });
   });
 
   test('a line without end, before all of it came', async () => {

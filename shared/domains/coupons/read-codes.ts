@@ -1,106 +1,70 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CsvError, type Info, parse as parseCsv } from 'csv-parse';
-import { Problem, type ProblemDetail } from '#shared/base/problems/problem.ts';
-import { codeText, comparedCode } from './code-text.ts';
-
-/** Codes of one file at most. */
-export const loadCodesMax = 50_000;
+import { CsvError, parse as parseCsv } from 'csv-parse';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { BrokenLines } from './broken-lines.ts';
+import { CodeCollector, type FileRules, type Row } from './collect-codes.ts';
 
 /** Longest line, in characters. */
 const lineMax = 2_000;
-/** Most lines told at once. */
-const errorsMax = 50;
+/** What separates columns in the files that people export. A code that holds one of them stands in quotes. */
+const separators = [',', ';', '|', '\t'];
 
-export type CodeLine = { readonly code: string; readonly line: number };
-
-type Row = { readonly record: readonly string[]; readonly info: Pick<Info, 'lines'> };
-
-/** The lines of a file that break a rule; enough of them end the reading. */
-export class BrokenLines {
-  readonly #errors: ProblemDetail[] = [];
-
-  add(line: number, rule: string): void {
-    if (this.#errors.push({ line, rule }) >= errorsMax) this.throwIfAny();
-  }
-
-  /** @throws Problem `validation-failed` */
-  throwIfAny(): void {
-    if (this.#errors.length > 0) throw new Problem('validation-failed', { errors: this.#errors });
-  }
-}
-
-/** Bytes as text, piece by piece. @throws TypeError when they are not UTF-8 */
+/** What is no UTF-8 becomes U+FFFD, so that its line can be told. */
 async function* decode(csv: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder();
   for await (const bytes of csv) yield decoder.decode(bytes, { stream: true });
   yield decoder.decode();
 }
 
-function ruleBrokenBy(record: readonly string[]): string | undefined {
-  if (record.length !== 1) return 'one column';
-  const parsed = codeText.safeParse(record[0]);
-  const issue = parsed.error?.issues[0];
-  if (issue === undefined) return undefined;
-  return issue.code === 'custom' ? String(issue.params?.['rule']) : 'a code';
-}
-
-/** Takes rows in order; a first line `code` is a header. */
-function createCollector() {
-  const codes: CodeLine[] = [];
-  const lines = new Map<string, number>();
-  const broken = new BrokenLines();
-  let rows = 0;
-  return {
-    take({ record, info: { lines: line } }: Row): void {
-      rows += 1;
-      if (rows === 1 && record.length === 1 && record[0]?.toLowerCase() === 'code') return;
-      const rule = ruleBrokenBy(record);
-      if (rule !== undefined) return broken.add(line, rule);
-      const code = codeText.parse(record[0]);
-      const earlier = lines.get(comparedCode(code));
-      if (earlier !== undefined) return broken.add(line, `not twice, see line ${earlier}`);
-      lines.set(comparedCode(code), line);
-      if (codes.push({ code, line }) > loadCodesMax) throw new Problem('body-too-large');
-    },
-    end(): CodeLine[] {
-      broken.throwIfAny();
-      if (codes.length === 0) broken.add(1, 'at least one code');
-      broken.throwIfAny();
-      return codes;
-    },
-  };
+/** The line at which a file ceases to be CSV. Its own text quotes the line, so nobody is told that. */
+function lineOf(error: unknown): number | undefined {
+  const line = error instanceof CsvError ? error['lines'] : undefined;
+  return typeof line === 'number' ? line : undefined;
 }
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const line = error instanceof CsvError ? error['lines'] : undefined;
-  const errors = typeof line === 'number' ? [{ line, rule: 'RFC 4180' }] : [];
+  const line = lineOf(error);
+  const errors = line === undefined ? [] : [{ line, rule: 'RFC 4180' }];
   return new Problem('csv-malformed', { errors });
 }
 
 /**
- * Reads a file of codes, one column, as it comes in: UTF-8 with or without a byte order mark, a header line
- * `code` or none, empty lines left out.
- * @throws Problem `csv-malformed`, `validation-failed` with the lines that hold no code or one twice,
- * `body-too-large` for more than {@link loadCodesMax}
+ * Reads a file of codes, one column, as it comes in: UTF-8 with or without a byte order mark, empty lines left out.
+ * Lines that hold no code, or one twice, are told to `broken`; unless all of the file is wanted, reading ends when
+ * that is full.
+ * @throws Problem `csv-malformed` unless all is wanted, `validation-failed` when `broken` is full, `body-too-large`
  */
-export async function readCodes(csv: AsyncIterable<Uint8Array>): Promise<CodeLine[]> {
-  const collector = createCollector();
+export async function readCodes(
+  csv: AsyncIterable<Uint8Array>,
+  rules: FileRules & { readonly broken: BrokenLines; readonly isAllWanted: boolean },
+): Promise<ReturnType<CodeCollector['end']>> {
+  const { broken, isAllWanted } = rules;
+  const collector = new CodeCollector(rules, broken);
   const parser = parseCsv({
     bom: true,
+    delimiter: separators,
     info: true,
     max_record_size: lineMax,
+    on_skip: (error) => {
+      broken.add(lineOf(error) ?? 1, 'RFC 4180; what follows may not be read');
+      return undefined;
+    },
+    raw: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    skip_records_with_error: isAllWanted,
     trim: true,
   });
   try {
     await pipeline(Readable.from(decode(csv)), parser, async (rows: AsyncIterable<Row>) => {
-      for await (const row of rows) collector.take(row);
+      for await (const row of rows) {
+        collector.take(row);
+        if (broken.isFull && !isAllWanted) broken.throwIfAny();
+      }
     });
   } catch (error) {
-    // Its own text quotes the line.
     throw toProblem(error);
   }
   return collector.end();

@@ -66,6 +66,54 @@ describe('a code', () => {
   });
 });
 
+describe('a pool that folds', () => {
+  const createFolding = async () => {
+    const { fixture, one, other } = createCouponFixture();
+    const pool = await one.pool({ kind: 'code', policy: 'unrestricted', fold: true });
+    await one.load(pool.id, ['AbC-12-straße', 'XYZ-99']);
+    return { fixture, one, other, pool };
+  };
+
+  test.each(['abc12straße', 'ABC 12 STRASSE', ' a‑b–c—12\u00a0strasse\u200b', 'AbC-12-straße'])(
+    'takes %s for the code as it was loaded, once, and answers with that',
+    async (typed) => {
+      const { one, other, pool } = await createFolding();
+      expect(codeOf(await other.redeem(pool.id, typed, 'anna@example.org'))).toBe('AbC-12-straße');
+      for (const code of [typed, 'ABC-12-STRASSE'])
+        await expect(one.redeem(pool.id, code, 'bea@example.org')).rejects.toEqual(
+          problem('code-redeemed'),
+        );
+    },
+  );
+
+  test('takes no other letters, and nothing at all, for a code', async () => {
+    const { one, pool } = await createFolding();
+    for (const code of ['AbC-12-straß', 'AbC-12_straße', 'ÄbC-12-straße', '-'])
+      await expect(one.redeem(pool.id, code, 'a@example.org')).rejects.toEqual(
+        problem('code-unknown'),
+      );
+  });
+
+  test('holds a code once, however it is written', async () => {
+    const { one, pool } = await createFolding();
+    await expect(one.load(pool.id, ['N-1', 'xyz99'])).rejects.toMatchObject({
+      errors: [{ line: 2, rule: 'not loaded before' }],
+    });
+    await one.redeem(pool.id, 'xyz 99', 'anna@example.org');
+    await expect(one.load(pool.id, ['Xyz-99'])).rejects.toMatchObject({
+      errors: [{ line: 1, rule: 'not used before' }],
+    });
+  });
+
+  test('costs a warm process as much as another', async () => {
+    const { fixture, one, pool } = await createFolding();
+    await one.redeem(pool.id, 'xyz99', 'warm@example.org');
+    fixture.takeCalls();
+    await one.redeem(pool.id, 'abc12straße', 'anna@example.org');
+    expect(fixture.takeCalls()).toEqual({ getAll: 1, commit: 1 });
+  });
+});
+
 describe('a second code of the same customer', () => {
   test.each([
     ['once', 180 * microsPerDay],

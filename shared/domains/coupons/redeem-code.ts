@@ -3,15 +3,24 @@ import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { commitOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
-import { type Claimed, describeClaim, findTurnTaken } from './claim.ts';
+import {
+  type Claimed,
+  claimedBy,
+  describeClaim,
+  findClaim,
+  findTurnTaken,
+  inTurn,
+} from './claim.ts';
 import { codeText } from './code-text.ts';
+import { commitClaim } from './commit-claim.ts';
 import type { Desk } from './desk.ts';
 import { emissionSchema } from './emit-coupon.ts';
 import { finishLoads } from './packs.ts';
-import { runClaim } from './run-claim.ts';
+import type { Pool } from './pool.ts';
 import { isUsed, openText, stockRef } from './stock.ts';
 
 /** Who hands in which code. */
@@ -37,9 +46,22 @@ async function requireInStock(
   return stock;
 }
 
+/** Where a code may lie: in two places, as long as it is not known whether the pool folds. */
+async function placesOf(ctx: Context, id: string, code: string, known: Pool | undefined) {
+  const [exact, folded] = await Promise.all([
+    stockRef(ctx, { id, fold: known?.fold ?? false }, code),
+    stockRef(ctx, { id, fold: known?.fold ?? true }, code),
+  ]);
+  return {
+    all: exact.id === folded.id ? [exact] : [exact, folded],
+    in: ({ fold }: Pool) => (fold ? folded : exact),
+  };
+}
+
 /**
  * Takes a code in: each once, whoever hands it in at once. Under `once`, `daily` and `weekly` a customer hands in
  * one code of the pool as long as its record lives, a day, or an ISO week (UTC). Costs one read and one commit.
+ * Codes are compared letter by letter, or past case, spaces and dashes where the pool folds.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`, `code-unknown`,
  * `code-redeemed`, `policy-limit`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
@@ -58,14 +80,19 @@ export async function redeemCode(
   const { poolId, idempotencyKey } = input;
   const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
   const claim = await describeClaim(ctx, described);
-  const ref = await stockRef(ctx, poolId, code);
-  return runClaim(ctx, desk, claim, {
-    kind: 'code',
-    beside: [ref],
-    decide: async (found, useUp) => {
-      const stock = await requireInStock(ctx, poolId, ref, found.others[0]);
-      if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
-      return useUp({ stock, code: await openText(ctx, stock, 'code') });
-    },
-  });
+  const places = await placesOf(ctx, poolId, code, desk.knownPool(ctx, claim.pool));
+  const effect = await inTurn(ctx, desk, claim, () =>
+    commitOnce(ctx, claim, {
+      find: (attempt) => findClaim(ctx, desk, claim, attempt, places.all),
+      commit: async (found) => {
+        const ref = places.in(found.pool);
+        const known = found.beside.find((document) => document?.ref.id === ref.id);
+        const stock = await requireInStock(ctx, poolId, ref, known);
+        if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
+        const text = await openText(ctx, stock, 'code');
+        return commitClaim(ctx, claim, found, { stock, code: text });
+      },
+    }),
+  );
+  return claimedBy(ctx, effect);
 }

@@ -7,10 +7,16 @@ import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { comparedCode } from './code-text.ts';
 import { couponStock } from './collections.ts';
+import type { Pool } from './pool.ts';
 
 /** Where a code of a pool lies: the id is a keyed hash, so it tells nothing and lies anywhere among the others. */
-export async function stockRef(ctx: Context, poolId: string, code: string): Promise<DocumentRef> {
-  const id = await ctx.lookup.mark(ctx.tenant, 'coupon-stock', [poolId, comparedCode(code)]);
+export async function stockRef(
+  ctx: Context,
+  pool: Pick<Pool, 'id' | 'fold'>,
+  code: string,
+): Promise<DocumentRef> {
+  const parts = [pool.id, comparedCode(code, pool.fold)];
+  const id = await ctx.lookup.mark(ctx.tenant, 'coupon-stock', parts);
   return { tenant: ctx.tenant, collection: couponStock.id, id };
 }
 
@@ -71,7 +77,7 @@ export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }
 
-/** Uses a code up: only its mark is left. Fails when anybody else was faster. */
-export function useUp({ ref, data, version }: StoredDocument): Write {
+/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
+export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }

@@ -1,27 +1,19 @@
 import { Problem } from '#shared/base/problems/problem.ts';
-import { formatInstant } from '#shared/base/time/instant.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Fields } from '#shared/records/record.ts';
+import { whenWritten } from '#shared/records/written-when.ts';
 
 /** What describes the file of a variable. A variable without them has none. */
 const fileFields: ReadonlySet<string> = new Set(['file_name', 'file_type', 'file_bytes']);
 
-function changedNow(ctx: Pick<Context, 'now'>) {
-  return { changed_at: formatInstant(ctx.now()) };
-}
-
 /** The fields of a variable that holds a file. */
-export function completeFile(ctx: Pick<Context, 'now'>, fields: Fields): Fields {
-  return { ...fields, ...changedNow(ctx) };
+export function completeFile(fields: Fields): Fields {
+  return { ...fields, changed_at: whenWritten };
 }
 
 /** A variable that comes as JSON holds a value. @throws Problem `validation-failed` */
-export function completeVariable(
-  ctx: Pick<Context, 'now'>,
-  fields: Fields,
-  pointer: string,
-): Fields {
-  if (fields['value'] !== undefined) return { ...fields, ...changedNow(ctx) };
+export function completeVariable(_ctx: unknown, fields: Fields, pointer: string): Fields {
+  if (fields['value'] !== undefined) return { ...fields, changed_at: whenWritten };
   throw new Problem('validation-failed', {
     errors: [{ pointer: `${pointer}/value`, rule: 'required' }],
   });
@@ -39,7 +31,7 @@ export function completeCorrection(
   if (correction['value'] === undefined || correction['value'] === null)
     return corrected['file_bytes'] === undefined
       ? completeVariable(ctx, corrected, '')
-      : completeFile(ctx, corrected);
+      : completeFile(corrected);
   const kept = Object.entries(corrected).filter(([name]) => !fileFields.has(name));
   return completeVariable(ctx, Object.fromEntries(kept), '');
 }

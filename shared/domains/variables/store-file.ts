@@ -38,7 +38,7 @@ async function fitTo(
     : await writeFile(ctx, fitting, readFile(ctx, target, file));
   const { recordId, expiresAt } = fitting;
   return {
-    fields: completeFile(ctx, sent.fields),
+    fields: completeFile(sent.fields),
     id: recordId,
     expiresAt,
     file: { id, chunks },

@@ -1,5 +1,8 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
+import type { CsvOptions } from '#shared/records/export-options.ts';
 import { csvResponse } from './csv-response.ts';
 
 const ignore = () => undefined;
@@ -10,11 +13,13 @@ async function* rowsOf(rows: readonly Row[]) {
   yield* rows;
 }
 
-async function csvOf(columns: readonly string[], rows: readonly Row[]): Promise<string> {
-  const bytes = Buffer.from(
-    await csvResponse('customers', columns, rowsOf(rows), ignore).arrayBuffer(),
-  );
-  return bytes.toString('utf8');
+async function csvOf(
+  columns: readonly string[],
+  rows: readonly Row[],
+  options?: CsvOptions,
+): Promise<string> {
+  const response = csvResponse('customers', columns, rowsOf(rows), ignore, options);
+  return Buffer.from(await response.arrayBuffer()).toString('utf8');
 }
 
 const cellOf = async (value: unknown) =>
@@ -57,18 +62,109 @@ test.each([
 });
 
 describe('a formula', () => {
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\0=1', '＝1+1', '＋1', '－1', '＠SUM(A1)'])(
-    '%o is made text',
-    async (text) => {
-      expect(await cellOf(text)).toBe(`'${text}\r\n`);
-    },
-  );
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\0=1',
+    ' =1',
+    '＝1+1',
+    '＋1',
+    '－1',
+    '＠SUM(A1)',
+    '\tx',
+  ])('%o is made text', async (text) => {
+    expect(await cellOf(text)).toBe(`'${text}\r\n`);
+  });
 
   test('is made text also in quotes', async () => {
     expect(await cellOf('=HYPERLINK("x","y")')).toBe(`"'=HYPERLINK(""x"",""y"")"\r\n`);
-    expect(await cellOf('\r=1')).toBe(`"'\r=1"\r\n`);
-    expect(await cellOf('\n=1')).toBe(`"'\n=1"\r\n`);
+    expect(await cellOf('\r=1')).toBe(`"'\r'=1"\r\n`);
+    expect(await cellOf('\n=1')).toBe(`"'\n'=1"\r\n`);
   });
+
+  test.each([
+    ['Danke;=1+1;ok', "Danke;'=1+1;ok"],
+    ['Danke\t=1+1\tok', "Danke\t'=1+1\tok"],
+    ['Danke,=1+1', `"Danke,'=1+1"`],
+    ['Danke|@SUM(A1)', "Danke|'@SUM(A1)"],
+    ['Danke\n=1+1', `"Danke\n'=1+1"`],
+    ['Danke\r\n-1+1', `"Danke\r\n'-1+1"`],
+    ['Danke; =1+1', "Danke;' =1+1"],
+    ['Danke;"=1+1"', `"Danke;'""=1+1"""`],
+    ['Danke;\0\0=1+1', "Danke;'\0\0=1+1"],
+    ['Danke;＝1+1', "Danke;'＝1+1"],
+    [';;=1', ";;'=1"],
+  ])('behind a separator inside %o is made text', async (text, cell) => {
+    expect(await cellOf(text)).toBe(`${cell}\r\n`);
+  });
+
+  test('that a text merely mentions is left alone', async () => {
+    for (const text of ['1 + 1 = 2', 'a@b', '2026-11-28', 'C++', 'x=1;y=2', 'a;b'])
+      expect(await cellOf(text)).toBe(`${text}\r\n`);
+  });
+
+  test('inside JSON is escaped, so that it stays the same JSON; a number is none', async () => {
+    const strings = ['=1+1', ' +1', '-1', 'a\n=1', '"=1'];
+    const value = { '=a': 'x;=1', b: strings, n: [-1, 1e-7], s: 'x = 1' };
+    const [[text = ''] = []] = parse(await cellOf(value));
+    expect(JSON.parse(text)).toEqual(value);
+    expect(text).toBe(
+      String.raw`{"\u003da":"x;\u003d1","b":["\u003d1+1"," \u002b1","\u002d1","a\n=1","\"=1"],"n":[-1,1e-7],"s":"x = 1"}`,
+    );
+  });
+
+  test('is no cell of its own, whatever a file is split at', async () => {
+    const character = fc.constantFrom(...';,\t|\r\n"=+-@\0 a＝\'{[\\');
+    const value = fc.string({ unit: character, maxLength: 12 });
+    const cell = fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.dictionary(value, value));
+    const rows = fc.array(fc.record({ v: cell, w: cell }), { minLength: 1, maxLength: 3 });
+    const separators = fc.constantFrom('comma' as const, 'semicolon' as const);
+    const check = async (some: readonly Row[], separator: CsvOptions['separator']) => {
+      const options = { format: 'spreadsheet', separator } as const;
+      const identified = some.map((row) => ({ id: 'x', ...row }));
+      const file = (await csvOf(['id', 'v', 'w'], identified, options)).slice(1);
+      for (const splitAt of [',', ';', '\t', '|'])
+        for (const cells of [piecesOf(file, splitAt), cellsOf(file, splitAt)])
+          for (const each of cells) expect(each).not.toMatch(/^[\0" ]*[=+\-@＝]/);
+    };
+    await fc.assert(fc.asyncProperty(rows, separators, check), { numRuns: 500 });
+  });
+});
+
+/** What lies between the places where a file may be split, when its quotes hold nothing together. */
+function piecesOf(file: string, splitAt: string): string[] {
+  return file.split(/[\r\n]/).flatMap((line) => line.split(splitAt));
+}
+
+/** The cells of a file as a spreadsheet reads it that splits it there. */
+function cellsOf(file: string, splitAt: string): string[] {
+  const rules = { delimiter: splitAt, relax_column_count: true, relax_quotes: true };
+  return parse(file, { ...rules, skip_records_with_error: true }).flat();
+}
+
+describe('for machines', () => {
+  const values = ['=1+1', 'a;=1', '\t-1', "'x", '"q"', 'x\r\ny', 'a,b', ' s ', '\0', '＝1', ''];
+
+  test.each(['comma', 'semicolon'] as const)(
+    'every value is as it is, separated by a %s, and the file begins with its header',
+    async (separator) => {
+      const rows = values.map((v) => ({ v, w: { v } }));
+      const file = await csvOf(['v', 'w'], rows, { format: 'raw', separator });
+      const delimiter = separator === 'comma' ? ',' : ';';
+      expect(file.startsWith(`v${delimiter}w\r\n`)).toBe(true);
+      const read = parse(file, { columns: true, delimiter }) as { v: string; w: string }[];
+      expect(read.map(({ v }) => v)).toEqual(values);
+      expect(read.map(({ w }) => w)).toEqual(values.map((v) => JSON.stringify({ v })));
+    },
+  );
+});
+
+test('cells are separated by semicolons where that is asked for', async () => {
+  const rows = [{ id: 'a;b', name: 'c,d' }];
+  const options = { format: 'spreadsheet', separator: 'semicolon' } as const;
+  expect(await csvOf(['id', 'name'], rows, options)).toBe('\ufeffid;name\r\n"a;b";c,d\r\n');
 });
 
 test('is streamed: rows are asked for as the reader goes on, and no longer once the reader leaves', async () => {

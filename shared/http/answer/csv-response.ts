@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { CsvOptions } from '#shared/records/export-options.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
 
@@ -8,8 +9,9 @@ export function csvResponse(
   columns: readonly string[],
   rows: AsyncIterable<Row>,
   reportError: (error: unknown) => void,
+  options?: CsvOptions,
 ): Response {
-  const body = Readable.toWeb(createCsvStream(columns, rows, reportError));
+  const body = Readable.toWeb(createCsvStream(columns, rows, reportError, options));
   return new Response(body as ReadableStream<Uint8Array>, {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',

@@ -1,40 +1,44 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { Problem } from '#shared/base/problems/problem.ts';
+import { type CsvOptions, usualCsv } from '#shared/records/export-options.ts';
 import type { Row } from '#shared/records/export-records.ts';
+import { harmlessJson, harmlessText } from './harmless-cell.ts';
 
-/**
- * A cell that begins like this is a formula to a spreadsheet, also in the full width of East Asian keyboards, or after
- * NULs, which spreadsheets pass over (OWASP ASVS 1.2.10).
- */
-const formulaStart = /^\0*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
+const delimiters = { comma: ',', semicolon: ';' } as const;
 
-/** Makes a text harmless to spreadsheets: an apostrophe before it keeps it text (OWASP, CSV Injection). */
-function toCell(value: unknown): string {
+function toCell(value: unknown, format: CsvOptions['format']): string {
   if (value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return formulaStart.test(text) ? `'${text}` : text;
+  const isText = typeof value === 'string';
+  const text = isText ? value : JSON.stringify(value);
+  if (format === 'raw') return text;
+  return isText ? harmlessText(text) : harmlessJson(text);
 }
 
 /**
- * Rows as CSV (RFC 4180, with a byte order mark so that spreadsheets read UTF-8), as they come.
+ * Rows as CSV (RFC 4180), as they come. For spreadsheets no cell is a formula, however the file is split into cells,
+ * and a byte order mark tells them that it is UTF-8; for machines values are exactly as they are.
  * An error in the middle can only end the stream; it is reported, unless it is a problem of the caller's.
  */
 export function createCsvStream(
   columns: readonly string[],
   rows: AsyncIterable<Row>,
   reportError: (error: unknown) => void,
+  { format, separator }: CsvOptions = usualCsv,
 ): Readable {
   const csv = stringify({
     columns: [...columns],
     header: true,
-    bom: true,
+    bom: format === 'spreadsheet',
+    delimiter: delimiters[separator],
     record_delimiter: 'windows',
     // By itself the library quotes only the delimiter's CRLF; a lone line feed would begin a row.
     quoted_match: /[\r\n]/,
   });
-  const cells = Readable.from(rows).map((row: Row) => columns.map((column) => toCell(row[column])));
+  const cells = Readable.from(rows).map((row: Row) =>
+    columns.map((column) => toCell(row[column], format)),
+  );
   cells.on('error', (error) => {
     // A problem is the caller's: a key that was revoked meanwhile, say.
     if (!(error instanceof Problem)) reportError(error);

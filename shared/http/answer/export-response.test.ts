@@ -84,6 +84,16 @@ test('without a password the export is an archive that any tool opens', async ()
   expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
 });
 
+test('an archive holds the CSV in the form that is asked for', async () => {
+  const csv = { format: 'raw', separator: 'semicolon' } as const;
+  const rows = async function* () {
+    yield { id: '=1', text: 'a;b' };
+  };
+  const file = { name: 'x', columns, rows: rows(), count: 1, at, password: undefined, csv };
+  const zip = await bytesOf(await exportResponse(file, ignore));
+  expect((await unzip(zip)).toString()).toBe('id;text\r\n=1;"a;b"\r\n');
+});
+
 test('an archive that may pass 4 GiB opens as well', async () => {
   const entry = { name: 'x.csv', at: new Date(), content: Readable.from([await csvOf(3_000)]) };
   const zip = await buffer(await createZipStream(entry, { password: undefined, isLarge: true }));

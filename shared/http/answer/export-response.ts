@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { CsvOptions } from '#shared/records/export-options.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
 import { createZipStream } from './zip-stream.ts';
@@ -25,6 +26,7 @@ export type ExportFile = {
   readonly count: number;
   readonly at: Instant;
   readonly password: string | undefined;
+  readonly csv?: CsvOptions;
 };
 
 async function takeSample(rows: AsyncIterator<Row>): Promise<Row[]> {
@@ -46,8 +48,10 @@ async function* startingWith(sample: readonly Row[], rest: AsyncIterator<Row>) {
   }
 }
 
-async function measure({ columns, count }: ExportFile, sample: readonly Row[]) {
-  const csv = await buffer(createCsvStream(columns, Readable.from(sample), () => undefined));
+async function measure({ columns, count, csv: options }: ExportFile, sample: readonly Row[]) {
+  const csv = await buffer(
+    createCsvStream(columns, Readable.from(sample), () => undefined, options),
+  );
   const share = count / Math.max(1, sample.length);
   const compressed = (await compress(csv)).length;
   const factor = Math.max(1, share);
@@ -66,7 +70,7 @@ export async function exportResponse(
   const rows = file.rows[Symbol.asyncIterator]();
   const sample = await takeSample(rows);
   const { csvBytes, zipBytes } = await measure(file, sample);
-  const content = createCsvStream(file.columns, startingWith(sample, rows), reportError);
+  const content = createCsvStream(file.columns, startingWith(sample, rows), reportError, file.csv);
   const entry = { name: `${file.name}.csv`, at: new Date(file.at / microsPerMilli), content };
   const isLarge = csvBytes > surelySmallBytes;
   const archive = await createZipStream(entry, { password: file.password, isLarge });

@@ -3,9 +3,9 @@ import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import { open } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from '../context.ts';
-import { chunkPlace, type FileOwner } from './chunk-place.ts';
+import { chunkPlace, chunkRef, type FileOwner } from './chunk-place.ts';
 import { fileChunks } from './collections.ts';
-import { chunkRef, type StoredFile } from './stored-file.ts';
+import type { StoredFile } from './stored-file.ts';
 
 async function readChunk(
   ctx: Context,

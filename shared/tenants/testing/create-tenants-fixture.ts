@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { createAuthenticate } from '#shared/access/authenticate.ts';
 import type { Caller } from '#shared/access/caller.ts';
-import type { CredentialRequest } from '#shared/access/identity.ts';
-import { createPersonIds } from '#shared/access/members/person-ids.ts';
+import type { CredentialRequest, Identify } from '#shared/access/identity.ts';
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { createTenant } from '../create-tenant.ts';
 
 export const testIssuer: Issuer = {
@@ -18,27 +16,20 @@ export const testIssuer: Issuer = {
   prompt: undefined,
 };
 
+const identify: Identify = async ({ headers }) => {
+  const [, email, issuer = testIssuer.issuer] =
+    /^Bearer as:([^|]+)(?:\|(.+))?$/.exec(headers.get('authorization') ?? '') ?? [];
+  return email === undefined ? undefined : { identity: { email, issuer } };
+};
+
 /** Tenants in memory, and people who are whoever their token says. */
 export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) {
   const fixture = createTestFixture();
-  const { store, wrapper } = fixture;
-  const now = () => fixture.clock.now;
-  const newPersonIds = () => createPersonIds({ store, wrapper, now, randomBytes });
-  const people = { personIds: newPersonIds(), issuers };
-  const deps = { ...fixture.contextOf('-'), ...people, categories };
+  const { people } = createApiService(fixture.platform, 'tenants');
+  const deps = { ...fixture.contextOf('-'), ...people, issuers, categories };
   /** Another process: it has caches of its own. */
   const newAuthenticate = () =>
-    createAuthenticate({
-      ...deps,
-      people: {
-        personIds: newPersonIds(),
-        identify: async ({ headers }) => {
-          const [, email, issuer = testIssuer.issuer] =
-            /^Bearer as:([^|]+)(?:\|(.+))?$/.exec(headers.get('authorization') ?? '') ?? [];
-          return email === undefined ? undefined : { identity: { email, issuer } };
-        },
-      },
-    });
+    createApiService({ ...fixture.platform, identify }, 'tenants').authenticate;
   /** A request of somebody, for whom another issuer vouches where its name follows after a bar. */
   const requestOf = (email: string, tenant?: string): CredentialRequest => ({
     method: 'GET',

@@ -1,6 +1,4 @@
 import { Writable } from 'node:stream';
-import { pino } from 'pino';
-import { readConfig } from '#shared/base/config/read-config.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
@@ -9,9 +7,12 @@ import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
 } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import {
   type IdentityProvider,
   type IdentityProviderOptions,
@@ -47,9 +48,8 @@ export function createSignInFixture(
   } = {},
 ) {
   const clock = { offset: 0 };
-  const now = () => (Date.now() + clock.offset) * microsPerMilli;
   const lines: string[] = [];
-  const log = new Writable({
+  const logTo = new Writable({
     write(chunk, _encoding, done) {
       lines.push(String(chunk));
       done();
@@ -63,11 +63,9 @@ export function createSignInFixture(
     prompt: 'login',
     ...changes.issuer,
   };
-  const config = readConfig({
-    GOOGLE_CLOUD_PROJECT: 'demo-sign-in',
-    KMS_LOCATION: 'europe-west1',
+  const config = testConfig({
+    LOG_LEVEL: 'info',
     CONSOLE_URL: consoleUrl,
-    KMS_EMULATOR_HOST: '127.0.0.1:9',
     TOKEN_HOURS: String(changes.tokenHours ?? 24),
     OIDC_ISSUERS: JSON.stringify([described]),
     OIDC_CLIENT_SECRETS: JSON.stringify({ [issuer]: changes.secret ?? clientSecret }),
@@ -76,15 +74,17 @@ export function createSignInFixture(
     store: createMemoryStore(indexCollections(collections)),
     wrapper: createFakeKeyWrapper(),
   };
-  const newAccess = () => createPersonAccess({ config, store, wrapper, now });
-  const managerLog = createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 });
-  const app = createManagerApp({
-    logger: pino({}, log),
-    monotonic: () => 0,
+  const platform = createPlatform(config, {
+    store,
+    now: () => (Date.now() + clock.offset) * microsPerMilli,
     newRequestId: () => 'request-1',
-    signIn: createSignIn(config, now, async () =>
-      createSignInAccess(newAccess(), { store, now, managerLog }),
-    ),
+    logTo,
+    keys: { wrapperOf: () => wrapper, signerOf: () => createFakeSigner() },
+  });
+  const newAccess = () => createPersonAccess(platform, wrapper);
+  const app = createManagerApp({
+    ...createAppDeps(platform, 'manager'),
+    signIn: createSignIn(config, platform.now, async () => createSignInAccess(platform, wrapper)),
   });
   const startPath = `/auth/sign-in?${new URLSearchParams({ issuer, return_to: '/live?day=1' })}`;
   return {
@@ -100,6 +100,6 @@ export function createSignInFixture(
       (await newAccess().readSession(`__session=${value}`))?.identity,
     verifyBearer: newAccess().verifyBearer,
     store,
-    ...createTenantsOf({ store, wrapper, now, people: newAccess().people }),
+    ...createTenantsOf(platform),
   };
 }

@@ -7,6 +7,8 @@ import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { countStoreCalls } from '#shared/store/testing/count-store-calls.ts';
 import { lookupSecrets } from '../../collections.ts';
 import { KeyDenied, KeyServiceUnavailable } from '../../key-wrapper.ts';
+import { normaliserVersion } from '../../normalise.ts';
+import { numberingPlanVersion } from '../../phone-key.ts';
 import { createFakeKeyWrapper } from '../../testing/create-fake-key-wrapper.ts';
 import { createLookupSecrets } from './lookup-secrets.ts';
 
@@ -67,6 +69,17 @@ test('the secrets lie wrapped, and do not unwrap for another tenant', async () =
     { kind: 'create', ref: { ...ref, tenant: 'thief' }, data: stored?.data ?? {} },
   ]);
   await expect(newSecrets()('thief')).rejects.toBeInstanceOf(KeyDenied);
+});
+
+test('beside the secrets stands by which rules and numbering plan values are hashed', async () => {
+  const { newSecrets, store } = createFixture();
+  await newSecrets()('acme');
+  const stored = await store.get({ tenant: 'acme', collection: lookupSecrets.id, id: 'current' });
+  expect(stored?.data).toMatchObject({
+    normaliser: normaliserVersion,
+    numbering_plan: numberingPlanVersion,
+  });
+  expect(normaliserVersion).toBeGreaterThan(1);
 });
 
 test('an hour of calls costs one read; then, and when the clock goes back, they are read again', async () => {

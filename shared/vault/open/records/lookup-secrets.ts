@@ -5,6 +5,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { lookupSecrets } from '../../collections.ts';
 import type { KeyWrapper } from '../../key-wrapper.ts';
+import { normaliserVersion } from '../../normalise.ts';
+import { numberingPlanVersion } from '../../phone-key.ts';
 
 /** A tenant's secrets for lookup: the pepper keys the HMAC, the salt (cost included) is the one of all its bcrypt hashes. */
 export type LookupSecret = { readonly pepper: KeyObject; readonly salt: string };
@@ -42,7 +44,8 @@ function decode(secret: Uint8Array): LookupSecret {
 
 /**
  * Reads a tenant's lookup secrets, and makes them when it has none: random, wrapped under the KEK
- * `lookup_secrets`. Simultaneous makers end with the same secrets. Kept in memory for an hour.
+ * `lookup_secrets`. Simultaneous makers end with the same secrets. Beside them stands by which
+ * rules and numbering plan the tenant's first hashes were made. Kept in memory for an hour.
  */
 export function createLookupSecrets(
   deps: LookupSecretsDeps,
@@ -65,7 +68,12 @@ export function createLookupSecrets(
     const salt = `$2b$${cost}$${bcryptBase64(deps.randomBytes(saltBytes))}`;
     const secret = Buffer.concat([deps.randomBytes(pepperBytes), Buffer.from(salt, 'latin1')]);
     const wrapped = await wrapper.wrap(kek, secret, aadOf(tenant));
-    const data = { wrapped, created_at: deps.now() };
+    const data = {
+      wrapped,
+      created_at: deps.now(),
+      normaliser: normaliserVersion,
+      numbering_plan: numberingPlanVersion,
+    };
     await store.commit([{ kind: 'create', ref: refOf(tenant), data }]);
     return decode(secret);
   }

@@ -1,7 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { hash as bcryptHash } from 'bcrypt';
 import { describe, expect, test } from 'vitest';
-import type { LookupNormaliser } from '#shared/categories/define-category.ts';
 import vectors from '../../vectors/lookup.json' with { type: 'json' };
 import { createLookup } from './lookup.ts';
 
@@ -32,15 +31,16 @@ test.each(vectors)('hashes a $field as another implementation does', async (vect
     secretOf: async () => ({ pepper: createSecretKey(vector.pepper, 'hex'), salt: vector.salt }),
     bcrypt: bcryptHash,
   });
-  const kind = vector.kind as LookupNormaliser;
-  expect(await lookup.hash('acme', vector.field, kind, vector.value)).toBe(vector.hash);
+  const germany = { region: 'DE', isInternational: false };
+  const form = vector.kind === 'phone' ? germany : (vector.kind as 'email' | 'exact');
+  expect(await lookup.hash('acme', vector.field, form, vector.value)).toBe(vector.hash);
 });
 
 describe('the hash of a value', () => {
-  test('does not depend on letter case, spacing or how letters are composed', async () => {
+  test('does not depend on letter case or how letters are composed', async () => {
     const { email } = createFixture();
     const hash = await email('müller@example.org');
-    expect(await email(' MÜLLER@EXAMPLE.ORG')).toBe(hash);
+    expect(await email('MÜLLER@EXAMPLE.ORG')).toBe(hash);
     expect(await email('mu\u0308ller@example.org')).toBe(hash);
     expect(await email('muller@example.org')).not.toBe(hash);
   });

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
-import type { LookupNormaliser } from '#shared/categories/define-category.ts';
-import { normalise } from '../../normalise.ts';
+import { type LookupForm, lookupKey } from '../../normalise.ts';
 import type { LookupSecret } from './lookup-secrets.ts';
 
 const cachedHashes = 20_000;
@@ -13,7 +12,7 @@ export type Lookup = {
    * one tenant. Without the pepper there is nothing to guess against; with it a guess costs about 100 ms at cost 11.
    * Off the event loop.
    */
-  hash(tenant: string, field: string, kind: LookupNormaliser, value: string): Promise<string>;
+  hash(tenant: string, field: string, form: LookupForm, value: string): Promise<string>;
   /**
    * HMAC-SHA-256 under the tenant's pepper, in hex: the id of a uniqueness or idempotency mark. `label` keeps
    * uses apart; the parts are joined so that no two lists read alike.
@@ -29,9 +28,12 @@ export function createLookup(deps: {
   const cache = new BoundedMap<string, Promise<string>>(cachedHashes);
 
   return {
-    async hash(tenant, field, kind, value) {
-      const { pepper, salt } = await deps.secretOf(tenant);
-      const text = `${field}|${normalise(kind, value)}`;
+    async hash(tenant, field, form, value) {
+      const [{ pepper, salt }, key] = await Promise.all([
+        deps.secretOf(tenant),
+        lookupKey(form, value),
+      ]);
+      const text = `${field}|${key}`;
       const hmac = createHmac('sha256', pepper).update(text, 'utf8').digest('base64');
       const cached = cache.get(hmac);
       if (cached !== undefined) return cached;

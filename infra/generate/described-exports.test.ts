@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { categories } from '#shared/categories/registry.ts';
+import { describeApi } from '#shared/openapi/describe-api.ts';
+import { exampleId } from '#shared/openapi/record-example.ts';
+import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { type ApiFixture, createApiFixture } from './testing/create-api-fixture.ts';
+import { functionOf } from './testing/function-of.ts';
+
+const exports = [...readOperations(describeApi(categories))]
+  .filter(([route]) => route.endsWith('.csv'))
+  .map(([route, operation]) => ({ route, path: route.split(' ')[1] ?? '', operation }));
+let fixture: ApiFixture;
+let key: string;
+
+beforeAll(async () => {
+  fixture = createApiFixture();
+  key = await fixture.newKey();
+  await fixture.storeRaffle();
+});
+
+test('twelve categories, experiences, winners and participants are exported as CSV', () => {
+  expect(exports).toHaveLength(categories.length + 3);
+});
+
+describe.each(exports)('$route', ({ path, operation }) => {
+  const ask = async (query: string) => {
+    const place = path.replace('{id}', path.includes('raffles') ? exampleId : 'blumen-beratung');
+    const headers = { authorization: `Bearer ${key}` };
+    const response = await fixture.apps[functionOf(path)].request(place + query, { headers });
+    return { status: response.status, text: Buffer.from(await response.arrayBuffer()).toString() };
+  };
+
+  test('is for spreadsheets and separated by commas unless it is said, and says so', async () => {
+    for (const query of ['', '?format=spreadsheet&separator=comma'])
+      expect((await ask(query)).text).toMatch(/^\ufeff[a-z_]+(?:,[a-z_]+)+\r\n/);
+    const names = JSON.stringify(operation.parameters);
+    for (const name of ['CsvFormat', 'CsvSeparator']) expect(names).toContain(name);
+    expect(operation.description).toContain('format=raw');
+  });
+
+  test('is for machines, or separated by semicolons, where that is asked for', async () => {
+    expect((await ask('?format=raw')).text).toMatch(/^[a-z_]+(?:,[a-z_]+)+\r\n/);
+    expect((await ask('?separator=semicolon')).text).toMatch(/^\ufeff[a-z_]+(?:;[a-z_]+)+\r\n/);
+  });
+
+  test('takes nothing else', async () => {
+    for (const query of ['?format=xls', '?format=', '?separator=;', '?format=raw&format=raw'])
+      expect(await ask(query)).toMatchObject({
+        status: 400,
+        text: expect.stringContaining('query-invalid'),
+      });
+  });
+});

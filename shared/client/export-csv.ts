@@ -1,0 +1,32 @@
+import {
+  type CallOptions,
+  type ClientRequest,
+  sendRequest,
+  type Transport,
+} from './send-request.ts';
+import { listQuery } from './url-parts.ts';
+
+/**
+ * How a CSV is written: for a spreadsheet, in which nothing is a formula, unless `format` is `raw`, which keeps values exactly
+ * as they are; separated by commas unless `separator` is `semicolon`, at which German spreadsheets split files.
+ */
+export type CsvChoices = {
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
+/** Asks for a CSV in UTF-8, streamed; the time limit ends with the first byte. */
+export function exportCsv(
+  transport: Transport,
+  path: string,
+  { format, separator, ...options }: CallOptions & CsvChoices = {},
+): Promise<ReadableStream<Uint8Array>> {
+  const query = listQuery(['format', 'separator'], { format, separator });
+  const request: ClientRequest = {
+    ...options,
+    method: 'GET',
+    path: `${path}${query}`,
+    repeatable: true,
+  };
+  return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
+}

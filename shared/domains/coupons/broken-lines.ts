@@ -1,0 +1,38 @@
+import { Problem, type ProblemDetail } from '#shared/base/problems/problem.ts';
+
+/** Most lines told at once. */
+const toldMax = 50;
+
+export type BrokenLine = Extract<ProblemDetail, { readonly line: number }>;
+
+/** The lines of a file that break a rule: the first of them in the order of the file, and how many there are. */
+export class BrokenLines {
+  readonly #first: BrokenLine[] = [];
+  #total = 0;
+
+  add(line: number, rule: string): void {
+    this.#total += 1;
+    if (this.isFull && line >= (this.#first.at(-1)?.line ?? 0)) return;
+    this.#first.push({ line, rule });
+    this.#first.sort((left, right) => left.line - right.line);
+    if (this.#first.length > toldMax) this.#first.pop();
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get first(): readonly BrokenLine[] {
+    return this.#first;
+  }
+
+  /** Whether further lines would only be counted. */
+  get isFull(): boolean {
+    return this.#first.length === toldMax;
+  }
+
+  /** @throws Problem `validation-failed` */
+  throwIfAny(): void {
+    if (this.#total > 0) throw new Problem('validation-failed', { errors: this.#first });
+  }
+}

@@ -1,0 +1,96 @@
+import type { Info } from 'csv-parse';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { BrokenLines } from './broken-lines.ts';
+import { codeText, comparedCode, hasInvisible } from './code-text.ts';
+import { looksLikeHeader } from './looks-like-header.ts';
+
+/** Codes of one file at most. */
+export const loadCodesMax = 50_000;
+
+export type CodeLine = { readonly code: string; readonly line: number };
+
+/** What is known of a file before it is read. */
+export type FileRules = {
+  /** Whether its first line is a header; undefined when the caller has not said. */
+  readonly header: boolean | undefined;
+  /** Whether its pool passes over case, spaces and dashes. */
+  readonly fold: boolean;
+};
+
+/** A row as the parser gives it. */
+export type Row = {
+  readonly record: readonly string[];
+  readonly info: Pick<Info, 'lines'>;
+  /** The row as it stands in the file, with its end and with empty lines before it. */
+  readonly raw: string;
+};
+
+function ruleBrokenBy({ record, raw }: Row, fold: boolean): string | undefined {
+  if (raw.includes('\ufffd')) return 'UTF-8';
+  if (record.length !== 1) return 'one column: , ; | and tab separate columns, unless in quotes';
+  if (hasInvisible(raw.replace(/[\r\n]/g, ''))) return 'no invisible or control characters';
+  const parsed = codeText.safeParse(record[0]);
+  const issue = parsed.error?.issues[0];
+  if (issue?.code === 'custom') return String(issue.params?.['rule']);
+  const isCode = parsed.success && comparedCode(parsed.data, fold) !== '';
+  return isCode ? undefined : 'a code';
+}
+
+/** Takes the rows of a file in order, and keeps its codes. What holds none, or one twice, it tells to `broken`. */
+export class CodeCollector {
+  readonly #rules: FileRules;
+  readonly #broken: BrokenLines;
+  readonly #codes: CodeLine[] = [];
+  readonly #lines = new Map<string, number>();
+  #firstLine: number | undefined;
+  #repeated = 0;
+
+  constructor(rules: FileRules, broken: BrokenLines) {
+    this.#rules = rules;
+    this.#broken = broken;
+  }
+
+  /** @throws Problem `body-too-large` for more than {@link loadCodesMax} */
+  take(row: Row): void {
+    const { lines: line } = row.info;
+    const { header, fold } = this.#rules;
+    if (this.#firstLine === undefined) {
+      this.#firstLine = line;
+      if (/^\s*"?sep=/i.test(row.raw)) return this.#broken.add(line, 'no line sep=');
+      if (header && row.record.length === 1) return;
+    }
+    const rule = ruleBrokenBy(row, fold);
+    if (rule !== undefined) return this.#broken.add(line, rule);
+    this.#keep(codeText.parse(row.record[0]), line);
+  }
+
+  #keep(code: string, line: number): void {
+    const compared = comparedCode(code, this.#rules.fold);
+    const earlier = this.#lines.get(compared);
+    if (earlier !== undefined) {
+      this.#repeated += 1;
+      return this.#broken.add(line, `not twice, see line ${earlier}`);
+    }
+    this.#lines.set(compared, line);
+    if (this.#codes.push({ code, line }) > loadCodesMax) throw new Problem('body-too-large');
+  }
+
+  /** The codes, and how many lines repeat one of them. */
+  end(): { readonly codes: readonly CodeLine[]; readonly repeated: number } {
+    this.#judgeFirst();
+    if (this.#codes.length === 0 && this.#broken.total === 0)
+      this.#broken.add(1, 'at least one code');
+    return { codes: this.#codes, repeated: this.#repeated };
+  }
+
+  /** Takes the first line out, where only the caller can tell whether it is a header. */
+  #judgeFirst(): void {
+    const [first, ...rest] = this.#codes;
+    if (this.#rules.header !== undefined || first === undefined) return;
+    if (first.line !== this.#firstLine) return;
+    const others = rest.map(({ code }) => code);
+    if (!looksLikeHeader(first.code, others)) return;
+    this.#codes.shift();
+    this.#broken.add(first.line, 'a header or a code: say ?header=true or ?header=false');
+  }
+}

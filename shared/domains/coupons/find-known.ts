@@ -1,0 +1,39 @@
+import type { Context } from '#shared/records/context.ts';
+import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import type { BrokenLines } from './broken-lines.ts';
+import type { CodeLine } from './collect-codes.ts';
+import { isUsed } from './stock.ts';
+
+/** Codes looked for in one read. */
+const readMax = 500;
+const readsAtOnce = 4;
+
+/**
+ * Tells the lines whose codes lie in stock already, or were used, to `broken`.
+ * @returns those lines
+ */
+export async function findKnown(
+  ctx: Context,
+  codes: readonly CodeLine[],
+  refs: readonly DocumentRef[],
+  broken: BrokenLines,
+): Promise<Set<number>> {
+  const found: (StoredDocument | undefined)[] = [];
+  const starts = Array.from({ length: Math.ceil(refs.length / readMax) }, (_, at) => at * readMax);
+  const queue = starts.values();
+  const work = async () => {
+    for (const start of queue) {
+      const documents = await ctx.store.getAll(refs.slice(start, start + readMax));
+      for (const [index, document] of documents.entries()) found[start + index] = document;
+    }
+  };
+  await Promise.all(Array.from({ length: readsAtOnce }, work));
+  const known = new Set<number>();
+  for (const [index, document] of found.entries()) {
+    const line = codes[index]?.line;
+    if (document === undefined || line === undefined) continue;
+    known.add(line);
+    broken.add(line, isUsed(document) ? 'not used before' : 'not loaded before');
+  }
+  return known;
+}

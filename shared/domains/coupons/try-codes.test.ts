@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { StoreUnavailable } from '#shared/store/store.ts';
+import { createCouponFixture, csvOf, processOf } from './testing/create-coupon-fixture.ts';
+import { tryCodes } from './try-codes.ts';
+
+const problem = (code: string) => expect.objectContaining({ code });
+const columns = 'one column: , ; | and tab separate columns, unless in quotes';
+
+async function createTrial(described: object = {}) {
+  const { fixture, one } = createCouponFixture();
+  const pool = await one.pool({ kind: 'code', policy: 'unrestricted', ...described });
+  const attempt = (text: string, header?: boolean) =>
+    tryCodes(one.ctx, { poolId: pool.id, csv: csvOf(text, 1_000), header });
+  return { fixture, one, pool, attempt };
+}
+
+test('a trial shows the first codes as they will be given out, and how many there are', async () => {
+  const { attempt } = await createTrial();
+  const lines = Array.from({ length: 30 }, (_, index) => ` "C ""${index}""" `);
+  expect(await attempt(['Gutscheincode', ...lines].join('\r\n'), true)).toEqual({
+    first_codes: Array.from({ length: 10 }, (_, index) => `C "${index}"`),
+    count: 30,
+    duplicates: 0,
+    errors: [],
+    errors_total: 0,
+  });
+});
+
+test('a trial names every line that a load would refuse, of whatever kind, and counts them', async () => {
+  const { one, pool, attempt } = await createTrial();
+  await one.load(pool.id, ['OLD-1', 'OLD-2']);
+  await one.redeem(pool.id, 'OLD-1', 'anna@example.org');
+  const text = 'code\nA-1\nOLD-2\nA-2;5\nA-1\nOLD-1\nA\u200b\nA-3\n"A-4';
+  expect(await attempt(text)).toEqual({
+    first_codes: ['A-1', 'A-3'],
+    count: 2,
+    duplicates: 3,
+    errors: [
+      { line: 1, rule: 'a header or a code: say ?header=true or ?header=false' },
+      { line: 3, rule: 'not loaded before' },
+      { line: 4, rule: columns },
+      { line: 5, rule: 'not twice, see line 2' },
+      { line: 6, rule: 'not used before' },
+      { line: 7, rule: 'no invisible or control characters' },
+      { line: 9, rule: 'RFC 4180; what follows may not be read' },
+    ],
+    errors_total: 7,
+  });
+});
+
+test('a trial of a file full of faults names the first fifty and tells how many there are', async () => {
+  const { one, pool, attempt } = await createTrial();
+  await one.load(pool.id, ['OLD-1']);
+  const tried = await attempt(`OLD-1\n${'A;1\n'.repeat(400)}`);
+  expect(tried.errors.map(({ line }) => line)).toEqual(
+    Array.from({ length: 50 }, (_, at) => at + 1),
+  );
+  expect(tried).toMatchObject({ first_codes: [], count: 0, duplicates: 1, errors_total: 401 });
+});
+
+test('a trial stores nothing, not even what makes codes of an earlier load usable', async () => {
+  const { fixture, one, pool } = await createTrial();
+  // A load that ends after its commit leaves packs, which the next load would lay out.
+  const other = fixture.otherProcess('acme');
+  let commits = 0;
+  const commit: typeof other.store.commit = async (writes) => {
+    if (writes.some(({ ref }) => ref.collection === 'coupon_stock') || (commits += 1) > 1)
+      throw new StoreUnavailable('killed');
+    return other.store.commit(writes);
+  };
+  await processOf({ ...other, store: { ...other.store, commit } }).load(pool.id, ['P-1', 'P-2']);
+  fixture.takeCalls();
+  const csv = csvOf('P-1\nN-1');
+  expect(await tryCodes(one.ctx, { poolId: pool.id, csv })).toMatchObject({
+    first_codes: ['N-1'],
+    duplicates: 1,
+    errors: [{ line: 1, rule: 'not loaded before' }],
+  });
+  expect(fixture.takeCalls()).not.toHaveProperty('commit');
+  expect((await one.load(pool.id, ['N-1'])).loaded).toBe(3);
+});
+
+test('a trial compares as the pool does', async () => {
+  const { one, pool, attempt } = await createTrial({ fold: true });
+  await one.load(pool.id, ['AB-12']);
+  expect(await attempt('ab12\nCD-34\ncd 34')).toMatchObject({
+    first_codes: ['CD-34'],
+    duplicates: 2,
+    errors: [
+      { line: 1, rule: 'not loaded before' },
+      { line: 3, rule: 'not twice, see line 2' },
+    ],
+  });
+});
+
+test('a trial needs the right to work on coupons, and a pool of the tenant', async () => {
+  const { fixture, pool } = await createTrial();
+  const attempt = (tenant: string, scopes?: readonly string[]) =>
+    tryCodes(fixture.contextOf(tenant, scopes), { poolId: pool.id, csv: csvOf('A') });
+  await expect(attempt('acme', ['coupon_codes:read'])).rejects.toEqual(problem('scope-missing'));
+  await expect(attempt('other')).rejects.toEqual(problem('record-not-found'));
+  expect((await attempt('acme', ['work'])).count).toBe(1);
+});

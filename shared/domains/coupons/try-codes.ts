@@ -1,0 +1,57 @@
+import type { Context } from '#shared/records/context.ts';
+import { BrokenLines } from './broken-lines.ts';
+import { comparedCode } from './code-text.ts';
+import type { CodeLine } from './collect-codes.ts';
+import { findKnown } from './find-known.ts';
+import { type CodeFile, requirePool } from './load-codes.ts';
+import { codesInPacks } from './packs.ts';
+import type { Pool } from './pool.ts';
+import { readCodes } from './read-codes.ts';
+import { stockRef } from './stock.ts';
+
+/** Codes that are shown, to see what a file really holds. */
+const shownMax = 10;
+
+/** Tells the lines whose codes the pool holds or held to `broken`. Writes nothing. @returns those lines */
+async function findInPool(
+  ctx: Context,
+  pool: Pool,
+  codes: readonly CodeLine[],
+  broken: BrokenLines,
+): Promise<Set<number>> {
+  // What was never loaded into holds nothing, and needs no secret of the tenant's to be looked through.
+  if (pool.loaded === 0) return new Set();
+  const formOf = (code: string) => comparedCode(code, pool.fold);
+  const waiting = new Set((await codesInPacks(ctx, pool.id)).map(formOf));
+  const isWaiting = ({ code }: CodeLine) => waiting.has(formOf(code));
+  const packed = codes.filter(isWaiting).map(({ line }) => line);
+  for (const line of packed) broken.add(line, 'not loaded before');
+  const others = codes.filter((each) => !isWaiting(each));
+  const refs = await Promise.all(others.map(({ code }) => stockRef(ctx, pool, code)));
+  return new Set([...packed, ...(await findKnown(ctx, others, refs, broken))]);
+}
+
+/**
+ * What {@link loadCodes} would make of a file. Stores nothing.
+ * @returns the first codes as they would be given out or handed in, how many would be loaded without the broken
+ * lines, how many lines repeat a code, and which lines are broken, by which rule: the first of them, and how many
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `body-too-large`
+ */
+export async function tryCodes(ctx: Context, file: CodeFile) {
+  const pool = await requirePool(ctx, file.poolId);
+  const broken = new BrokenLines();
+  const rules = { header: file.header, fold: pool.fold, broken, isAllWanted: true };
+  const { codes, repeated } = await readCodes(file.csv, rules);
+  const known = await findInPool(ctx, pool, codes, broken);
+  const fresh = codes.filter(({ line }) => !known.has(line));
+  return {
+    first_codes: fresh.slice(0, shownMax).map(({ code }) => code),
+    count: fresh.length,
+    duplicates: repeated + known.size,
+    errors: broken.first,
+    errors_total: broken.total,
+  };
+}
+
+/** What {@link tryCodes} answers, as JSON carries it. */
+export type TriedCodes = Awaited<ReturnType<typeof tryCodes>>;

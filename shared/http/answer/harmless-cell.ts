@@ -1,0 +1,32 @@
+/** What begins a formula, also in the full width of East Asian keyboards (OWASP ASVS 1.2.10). */
+const signs = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`;
+/**
+ * Where a cell may begin: with the text, and behind whatever a spreadsheet may split the file at. German ones split at
+ * semicolons even what is separated by commas, and then the quotes of RFC 4180 hold nothing together.
+ */
+const separators = String.raw`;,|\t\r\n`;
+/** What spreadsheets pass over before a formula, or drop. */
+const passedOver = String.raw`[\0" ]*`;
+
+const startOfFormula = new RegExp(
+  String.raw`^(?=${passedOver}[\t\r\n${signs}])|(?<=[${separators}])(?=${passedOver}[${signs}])`,
+  'g',
+);
+
+const jsonString = /"(?:[^"\\]|\\.)*"/g;
+const signInString = new RegExp(String.raw`(?<=^" *|[;,|] *)[${signs}]`, 'g');
+
+/** A character as JSON writes it in a string. */
+function escapeInJson(character: string): string {
+  return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** A text whose formulas are text to a spreadsheet: an apostrophe stands before each (OWASP, CSV Injection). */
+export function harmlessText(text: string): string {
+  return text.replace(startOfFormula, "'");
+}
+
+/** JSON of the same value in which no string looks like a formula. Its numbers are none. */
+export function harmlessJson(json: string): string {
+  return json.replace(jsonString, (string) => string.replace(signInString, escapeInJson));
+}

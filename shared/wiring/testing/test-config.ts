@@ -1,0 +1,14 @@
+import { type Config, readConfig } from '#shared/base/config/read-config.ts';
+
+/** The configuration of a process that logs nothing and hashes cheaply, and whatever a test adds to it. */
+export function testConfig(env: { readonly [name: string]: string | undefined } = {}): Config {
+  return readConfig({
+    GOOGLE_CLOUD_PROJECT: 'demo-test',
+    KMS_LOCATION: 'europe-west1',
+    // Where nobody listens: it makes the process a local one, which may hash cheaply.
+    KMS_EMULATOR_HOST: '127.0.0.1:9',
+    LOOKUP_COST: '4',
+    LOG_LEVEL: 'silent',
+    ...env,
+  });
+}
