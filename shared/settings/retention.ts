@@ -1,5 +1,6 @@
-import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category, RetentionDays } from '#shared/categories/define-category.ts';
+import { settingsOf, type TenantSettings } from './settings.ts';
 
 function daysOf(days: RetentionDays): number[] {
   return typeof days === 'number' ? [days] : Object.values(days.days);
@@ -43,4 +44,32 @@ export function bucketWidthDays(category: Category): number {
 export function bucketEnd(category: Category, expiresAt: Instant): Instant {
   const width = bucketWidthDays(category) * microsPerDay;
   return Math.ceil(expiresAt / width) * width;
+}
+
+/**
+ * When a record expires: its basis (creation or last interaction) plus what the tenant chose within the promise
+ * of its category, in whole milliseconds so that what callers read is exact.
+ */
+export function expiryOf(
+  settings: TenantSettings,
+  category: Category,
+  fields: { readonly [field: string]: unknown },
+  basis: Instant,
+): Instant {
+  const start = Math.floor(basis / microsPerMilli) * microsPerMilli;
+  return start + retainedDays(settings, category, fields) * microsPerDay;
+}
+
+/**
+ * Days that a tenant keeps a record: its choice, where the promise of this record is not shorter anyway. Only
+ * a choice that the category offers beyond its promise is longer than that.
+ */
+export function retainedDays(
+  settings: TenantSettings,
+  category: Category,
+  fields: { readonly [field: string]: unknown },
+): number {
+  const promised = retentionDays(category, fields);
+  const chosen = settingsOf(settings, category).retentionDays ?? promised;
+  return category.retention.longerChoices.includes(chosen) ? chosen : Math.min(chosen, promised);
 }

@@ -15,8 +15,8 @@ import { conversationLinks } from '#shared/records/collections.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import { isUnexpired } from '#shared/store/live.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
 import { headRef } from './head.ts';
 
