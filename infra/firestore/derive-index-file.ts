@@ -2,10 +2,11 @@ import type { Collection, QueryShape, StoredType } from '#shared/store/declare-c
 import type { DatabaseId, Order } from '#shared/store/store.ts';
 import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
-/** Types that no query compares: what is sealed or proves something, and the rest only ever through a composite index. */
+/** Types that no query compares: what is sealed or packed or proves something, and the rest only ever through a composite index. */
 const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
   'sealed',
   'proof',
+  'packed',
   'instant',
   'ids',
 ]);

@@ -1,6 +1,6 @@
 import type { DatabaseId, Order } from './store.ts';
 
-/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key; `proof` a digest or a signature, which no query compares. */
+/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key; `proof` a digest or a signature, `packed` numbers in bytes, neither of which a query compares. */
 export type StoredType =
   | 'instant'
   | 'id'
@@ -9,7 +9,8 @@ export type StoredType =
   | 'boolean'
   | 'hash'
   | 'sealed'
-  | 'proof';
+  | 'proof'
+  | 'packed';
 
 /** A query shape that needs a composite index: fields compared with `==`, then the explicit order. */
 export type QueryShape = {

@@ -9,28 +9,26 @@ import { getLiveAgain } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/category-rule.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
-import { newestFirst, oldestFirst } from '#shared/store/category-collection.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
 import { isLive, liveQuery } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { Order, StoredDocument, Write } from '#shared/store/store.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
 import { headFrom, headRef } from './head.ts';
+import { tallyOf } from './head-tally.ts';
+import { tellsOf, withoutMessage } from './tally.ts';
 
 /** Enough to meet one that is not the one that goes, and can be decrypted. */
 const othersMax = 3;
 
-/** The first of a conversation's live messages in an order, other than the one that goes. */
-async function firstOther(
-  ctx: Context,
-  going: StoredDocument,
-  orderBy: readonly Order[],
-): Promise<ClearRecord | undefined> {
+/** The last of a conversation's live messages other than the one that goes. */
+async function lastOther(ctx: Context, going: StoredDocument): Promise<ClearRecord | undefined> {
   const documents = await ctx.store.query(
     liveQuery(categoryRuleOf(ctx, chatMessages), {
       collection: chatMessages.id,
       tenant: ctx.tenant,
       where: [{ field: 'conversation_id', op: '==', value: going.data['conversation_id'] }],
-      orderBy,
+      orderBy: newestFirst,
       limit: othersMax,
     }),
   );
@@ -45,23 +43,15 @@ async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]>
   const rule = liveRuleOf(ctx, conversationHeads);
   // It expired after it was read: the head may have begun anew by now, and not count it.
   if (!isLive(going, categoryRuleOf(ctx, chatMessages))) throw new Problem('record-not-found');
-  if (!isLive(head, rule) || !isCounted(going, head)) return [];
-  const [first, last] = await Promise.all([
-    firstOther(ctx, going, oldestFirst),
-    firstOther(ctx, going, newestFirst),
-  ]);
-  if (first === undefined || last === undefined)
-    return [{ kind: 'delete', ref, version: head.version }];
-  const isFirst = going.data['created_at'] === head.data['first_at'];
-  const firstAt = isFirst ? first.createdAt : (head.data['first_at'] as Instant);
-  const messages = Math.max(1, (head.data['messages'] as number) - 1);
-  const data = await headFrom(ctx, head, { firstAt, last, messages });
+  if (!isLive(head, rule)) return [];
+  const createdAt = going.data['created_at'] as Instant;
+  const tally = tallyOf(head.data);
+  // A head that began anew after the message, by a clock that is ahead of this one, does not count it.
+  if (!tellsOf(tally, { createdAt })) return [];
+  const last = await lastOther(ctx, going);
+  if (last === undefined) return [{ kind: 'delete', ref, version: head.version }];
+  const data = await headFrom(ctx, head, { last, tally: withoutMessage(tally, { createdAt }) });
   return [{ kind: 'replace', ref, data, version: head.version }];
-}
-
-/** A head that began anew after the message, by a clock that is ahead of this one, does not count it. */
-function isCounted(going: StoredDocument, head: StoredDocument): boolean {
-  return (going.data['created_at'] as Instant) >= (head.data['first_at'] as Instant);
 }
 
 /**
