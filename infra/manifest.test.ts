@@ -1,7 +1,125 @@
 import { expect, test } from 'vitest';
-import { isEuLocation } from '#shared/base/config/eu-locations.ts';
-import { region } from './manifest.ts';
+import { isEuLocation, type Placed } from '#shared/base/config/eu-locations.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import { deadlines } from '#shared/http/guards/limit-time.ts';
+import { recordsBodyMax } from '#shared/http/read/read-json.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import {
+  databases,
+  functions,
+  keys,
+  locations,
+  operators,
+  schedules,
+  secrets,
+  variables,
+} from './manifest.ts';
 
-test('every function is deployed in the European Union', () => {
-  expect(isEuLocation('compute', region)).toBe(true);
+const grants = [...functions, ...operators].map((each) => each.grants);
+
+test('whatever runs or is kept lies in the European Union', () => {
+  for (const [placed, location] of Object.entries(locations))
+    expect([placed, isEuLocation(placed as Placed, location)]).toEqual([placed, true]);
+});
+
+test('each category of the registry has a key of its own, and the function that serves it', () => {
+  const ids = new Set<string>(keys.map(({ id }) => id));
+  for (const { id, service } of categories) {
+    const served = functions.filter((each) => each.categories.includes(id));
+    expect([id, ids.has(id), served.map(({ name }) => name)]).toEqual([id, true, [service]]);
+  }
+  expect(functions.flatMap((each) => each.categories)).toHaveLength(categories.length);
+});
+
+test('no key, database or secret is without somebody who may use it', () => {
+  const granted = {
+    keys: new Set(grants.flatMap((each) => each.keys.map(({ key }) => key))),
+    databases: new Set(grants.flatMap((each) => each.databases.map(({ database }) => database))),
+    secrets: new Set(grants.flatMap((each) => each.secrets.map(({ secret }) => secret))),
+  };
+  expect(granted).toEqual({
+    keys: new Set(keys.map(({ id }) => id)),
+    databases: new Set(databases.map(({ id }) => id)),
+    secrets: new Set(secrets.map(({ id }) => id)),
+  });
+});
+
+test('keys that sign are granted to sign and to verify, all others to encrypt and to decrypt', () => {
+  const purposes = new Map<string, string>(keys.map(({ id, purpose }) => [id, purpose]));
+  for (const { key, use } of grants.flatMap((each) => each.keys)) {
+    const purpose = use === 'sign' || use === 'verify' ? 'signing' : 'symmetric';
+    expect([key, purposes.get(key)]).toEqual([key, purpose]);
+  }
+});
+
+test('every grant says why in one sentence', () => {
+  for (const { databases, keys: own, secrets: given } of grants)
+    for (const { why } of [...databases, ...own, ...given]) expect(why).toMatch(/^[A-Z].{15,}\.$/);
+});
+
+test('a secret reaches the functions that are granted it, as a variable, and no others', () => {
+  for (const { name, environment, grants: own } of functions) {
+    const read = environment.map((each) => variables[each]);
+    const given = read.flatMap((each) => ('secret' in each ? [each.secret] : []));
+    expect([name, given]).toEqual([name, own.secrets.map(({ secret }) => secret)]);
+  }
+});
+
+test('every database that a collection is declared for is there, protected from deletion', () => {
+  const ids = new Set(databases.map(({ id }) => id));
+  expect(ids).toEqual(new Set(collections.map(({ database }) => database)));
+  for (const { id, deleteProtection } of databases)
+    expect([id, deleteProtection]).toEqual([id, true]);
+});
+
+test('no copy is kept for more than seven days, and none of data keys', () => {
+  for (const { id, backups, pointInTimeRecovery } of databases) {
+    if (id === 'mayfly-keys') expect([backups, pointInTimeRecovery]).toEqual([null, false]);
+    else expect(backups.keptDays).toBeLessThanOrEqual(7);
+  }
+});
+
+test('each path that only the Scheduler calls has one job, at a function that nobody else reaches', () => {
+  const paths = functions.flatMap(({ name, tasks }) => tasks.map((path) => [name, path]));
+  expect(schedules.map((each) => [each.function, each.path])).toEqual(paths);
+  for (const { name, ingress, serves, tasks } of functions)
+    expect([name, serves.length > 0, tasks.length > 0]).toEqual([
+      name,
+      ingress === 'public',
+      ingress === 'scheduler',
+    ]);
+});
+
+test('Cloud Run waits for whatever a function answers in its time', () => {
+  for (const { name, size, ingress, categories: own } of functions) {
+    const ordinary = own.length > 0 ? deadlines.upload : deadlines.ordinary;
+    const budget = Number(variables.TASK_SECONDS.default) + 60;
+    const needed = ingress === 'scheduler' ? budget : ordinary / 1_000;
+    expect([name, size.timeoutSeconds >= needed]).toEqual([name, true]);
+  }
+});
+
+test('the Scheduler waits as long as a run may take, and no run goes on when it has stopped waiting', () => {
+  for (const { attemptDeadlineSeconds, function: name } of schedules) {
+    const { size } = functions.find((each) => each.name === name) ?? {};
+    expect(attemptDeadlineSeconds).toBe(size?.timeoutSeconds);
+    expect(attemptDeadlineSeconds).toBeLessThanOrEqual(deadlines.task / 1_000);
+  }
+});
+
+const serving = functions.filter((each) => each.categories.length > 0);
+
+test('the largest bodies that an instance takes at once leave half of its memory', () => {
+  for (const { name, size } of serving) {
+    const halfOfMemory = (size.memoryMiB * 1_048_576) / 2;
+    expect([name, size.concurrency * recordsBodyMax <= halfOfMemory]).toEqual([name, true]);
+  }
+});
+
+test('a function whose records are looked up by bcrypt has a second core for it', () => {
+  const hashed = categories.filter((category) => lookupFields(category).length > 0);
+  const services = new Set(hashed.map(({ service }) => service));
+  for (const { name, size } of serving.filter((each) => services.has(each.name)))
+    expect([name, size.cpu]).toEqual([name, 2]);
 });

@@ -1,144 +1,54 @@
-/** A deployable, as far as deployment and the local gateway need to know it. */
-export type FunctionEntry = {
-  /** Folder, service and function target. */
-  readonly name: string;
+import type { DescribedFunction } from './manifest/described-function.ts';
+import type { Grants, KeyUse } from './manifest/grant.ts';
+import { locations } from './manifest/locations.ts';
+import { managerFunction, tenantsFunction } from './manifest/platform-functions.ts';
+import { recordFunctions } from './manifest/record-functions.ts';
+import { taskFunctions } from './manifest/task-functions.ts';
+
+// Everything that deployment needs to know, as data. The local stack, the emulators, the tables of the READMEs
+// and the tests take it from here; nothing of it is said a second time.
+
+export { databases } from './manifest/databases.ts';
+export { type EntityPermission, type Grants, roleOfSecrets, roleOfUse } from './manifest/grant.ts';
+export { type Key, keyRing, keys } from './manifest/keys.ts';
+export { locations } from './manifest/locations.ts';
+export { operators } from './manifest/operators.ts';
+export { type Schedule, schedulerAccount, schedules } from './manifest/schedules.ts';
+export { secrets } from './manifest/secrets.ts';
+export { type Variable, type VariableName, variables } from './manifest/variables.ts';
+
+/** Where every function runs. */
+export const region = locations.compute;
+
+/** In the order in which their paths are matched. */
+const described = [
+  ...recordFunctions,
+  tenantsFunction,
+  ...taskFunctions,
+  managerFunction,
+] as const satisfies readonly DescribedFunction[];
+
+export type FunctionName = (typeof described)[number]['name'];
+
+/** A function, with the keys that it is granted by what it may do with them. */
+export type FunctionEntry = DescribedFunction & {
+  readonly name: FunctionName;
   /** KMS keys it may encrypt and decrypt with; without the grant it reads nothing of that category. */
   readonly decrypts: readonly string[];
   /** KMS keys it may encrypt with and not decrypt: it adds what it cannot read. */
   readonly encrypts: readonly string[];
   /** KMS keys it may sign with. */
   readonly signs: readonly string[];
-  /** Public paths, as globs of Hosting rewrites; the first match of all functions counts, in this order. */
-  readonly serves: readonly string[];
-  /** Paths that only Cloud Scheduler calls, directly and not through Hosting. */
-  readonly tasks: readonly string[];
 };
 
-/** Where every function runs. */
-export const region = 'europe-west1';
+/** The ids of the keys that are granted for a use. */
+export function keysFor({ keys }: Grants, use: KeyUse): string[] {
+  return keys.filter((grant) => grant.use === use).map(({ key }) => key);
+}
 
-/** Whatever serves people writes the manager log; what only Cloud Scheduler calls has nobody to log. */
-const managerLog = ['manager_log'] as const;
-
-export const functions = [
-  {
-    name: 'chat',
-    decrypts: ['chat_messages', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/conversations{,/**}', '/v1/chat-messages{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'customers',
-    decrypts: ['customers', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/customers{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'nlu',
-    decrypts: ['nlu_messages', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/nlu-messages{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'messenger',
-    decrypts: ['messenger_sessions', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/messenger-sessions{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'runtime-log',
-    decrypts: ['runtime_log', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/runtime-log{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'manager-log',
-    decrypts: ['manager_log', 'lookup_secrets', 'sessions'],
-    encrypts: [],
-    signs: [],
-    serves: ['/v1/manager-log{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'variables',
-    decrypts: ['variables', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/variables{,/**}', '/v1/experiences{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'consents',
-    decrypts: ['marketing_consents', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/marketing-consents{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'coupons',
-    decrypts: ['coupon_codes', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/coupon-codes{,/**}', '/v1/coupon-pools{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'loyalty',
-    decrypts: ['loyalty_transactions', 'loyalty_redemptions', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: [
-      '/v1/loyalty/balance',
-      '/v1/loyalty-transactions{,/**}',
-      '/v1/loyalty-redemptions{,/**}',
-    ],
-    tasks: [],
-  },
-  {
-    name: 'raffles',
-    decrypts: ['raffle_participations', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/raffle-participations{,/**}', '/v1/raffles{,/**}'],
-    tasks: [],
-  },
-  {
-    name: 'tenants',
-    decrypts: ['members', 'lookup_secrets', 'sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/v1/tenants', '/v1/tenant{,/**}', '/v1/me', '/v1/openapi.json'],
-    tasks: [],
-  },
-  { name: 'purge', decrypts: [], encrypts: [], signs: [], serves: [], tasks: ['/tasks/purge'] },
-  { name: 'erase', decrypts: [], encrypts: [], signs: [], serves: [], tasks: ['/tasks/erase'] },
-  {
-    name: 'seal',
-    decrypts: [],
-    encrypts: [],
-    signs: ['receipts'],
-    serves: [],
-    tasks: ['/tasks/seal'],
-  },
-  {
-    name: 'manager',
-    decrypts: ['sessions'],
-    encrypts: managerLog,
-    signs: [],
-    serves: ['/**'],
-    tasks: [],
-  },
-] as const satisfies readonly FunctionEntry[];
-
-export type FunctionName = (typeof functions)[number]['name'];
+export const functions: readonly FunctionEntry[] = described.map((each) => ({
+  ...each,
+  decrypts: keysFor(each.grants, 'decrypt'),
+  encrypts: keysFor(each.grants, 'encrypt'),
+  signs: keysFor(each.grants, 'sign'),
+}));

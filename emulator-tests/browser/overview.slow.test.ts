@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../stack/call-stack.ts';
-import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
+import { type RunningStack, startStackWithDemo, waitForEnd } from '../stack/run-stack.ts';
 import { openBrowser, openWatchedPage } from './open-browser.ts';
 
 let browser: Browser;
@@ -10,7 +10,7 @@ let stack: RunningStack;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [browser, stack] = await Promise.all([openBrowser(), startStack([])]);
+  [browser, stack] = await Promise.all([openBrowser(), startStackWithDemo()]);
 }, 120_000);
 
 afterAll(async () => {

@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
+import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
 import { type Answer, send } from '../harness/caller.ts';
 import { createTestClock } from '../harness/clock.ts';
 import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
 import { type Gate, startGate } from '../harness/gate.ts';
 import { createInstance, type Instance } from '../harness/instance.ts';
 import { type Scheduler, startScheduler } from '../harness/scheduler.ts';
-import { kmsLocation, useStack } from '../harness/stack.ts';
+import { useStack } from '../harness/stack.ts';
+import { stackConfig } from '../harness/stack-config.ts';
 import { storedIn } from '../harness/stored-state.ts';
 
 const tenants = ['acme', 'beta', 'gamma'];
@@ -50,9 +52,7 @@ async function callSeal(seal: FunctionProcess): Promise<Answer> {
 
 /** Every log is whole, every day is sealed, and nothing is left to be done. */
 async function expectSealed(): Promise<void> {
-  const options = { projectId: stack().projectId, location: kmsLocation };
-  const emulatorHost = `127.0.0.1:${stack().kms.port}`;
-  const keys = connectKmsPublicKeys({ ...options, emulatorHost, caller: 'verifier' });
+  const keys = connectKmsPublicKeys(kmsOptions(stackConfig(stack()), 'verifier'));
   for (const tenant of tenants) {
     const report = await verifyLog(
       { store: instance.store, keys, now: Date.now() * 1_000 },

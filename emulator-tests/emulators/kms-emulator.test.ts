@@ -72,6 +72,31 @@ function failsWith(code: status, message?: RegExp) {
 }
 
 describe('key rings and keys', () => {
+  test('a rotation period needs a first time and at least a day, and no key that signs has one', async () => {
+    const create = (cryptoKeyId: string, cryptoKey: object) =>
+      kms.createCryptoKey({ parent: ring, cryptoKeyId, cryptoKey });
+    const [rotationPeriod, nextRotationTime] = [{ seconds: 86_400 }, { seconds: 2_000_000_000 }];
+    const symmetric = { purpose: 'ENCRYPT_DECRYPT', nextRotationTime };
+    const [made] = await create('rotated', { ...symmetric, rotationPeriod });
+    expect([made.rotationPeriod?.seconds, made.nextRotationTime?.seconds]).toEqual([
+      '86400',
+      '2000000000',
+    ]);
+    const signing = {
+      purpose: 'ASYMMETRIC_SIGN',
+      versionTemplate: { algorithm: 'EC_SIGN_P256_SHA256' },
+    };
+    const refused = [
+      { purpose: 'ENCRYPT_DECRYPT', rotationPeriod },
+      { ...symmetric, rotationPeriod: { seconds: 86_399 } },
+      { ...signing, rotationPeriod, nextRotationTime },
+    ];
+    for (const cryptoKey of refused)
+      await expect(create('refused', cryptoKey)).rejects.toEqual(
+        failsWith(status.INVALID_ARGUMENT, /rotation/),
+      );
+  });
+
   test('a ring and a key exist once and are found by name', async () => {
     const name = await createKey('twice');
     await expect(createKey('twice')).rejects.toEqual(failsWith(status.ALREADY_EXISTS));

@@ -1,15 +1,15 @@
 import { Writable } from 'node:stream';
-import { readConfig } from '#shared/base/config/read-config.ts';
 import { createApp } from '#shared/http/create-app.ts';
-import type { Store } from '#shared/store/store.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
 import { createLocalClock } from '../../infra/local/clock.ts';
 import { createFunctionApps } from '../../infra/local/gateway/function-apps.ts';
 import { createRouter } from '../../infra/local/gateway/gateway.ts';
-import { createPlatform } from '../../infra/local/gateway/platform.ts';
 import { functions, region } from '../../infra/manifest.ts';
 import { startScheduler } from '../harness/scheduler.ts';
-import { kmsLocation, lookupCost, purgeShards, type Stack } from '../harness/stack.ts';
+import type { Stack } from '../harness/stack.ts';
+import { stackConfig, unlimited } from '../harness/stack-config.ts';
 import { createKnownValues, type KnownValues } from './known-values.ts';
 import {
   identifyPeople,
@@ -29,9 +29,6 @@ export type FuzzFixture = {
   /** Switches every category on again, whatever requests have made of the tenants' profiles. */
   readonly restoreTenants: () => Promise<void>;
 };
-
-/** As many as come; the limits have tests of their own. */
-const unlimited = { REQUESTS_PER_SECOND: '100000', REQUESTS_BURST: '1000000' };
 
 function captureLines() {
   let lines: string[] = [];
@@ -55,30 +52,24 @@ export async function createFuzzFixture(
   clock = createLocalClock(),
 ): Promise<FuzzFixture> {
   const scheduler = await startScheduler(stack);
-  const config = readConfig({
-    ...scheduler.env,
-    ...unlimited,
-    OPERATORS: 'operator@example.org',
-    GOOGLE_CLOUD_PROJECT: stack.projectId,
-    KMS_LOCATION: kmsLocation,
-    FIRESTORE_EMULATOR_HOST: stack.proxy.host,
-    KMS_EMULATOR_HOST: `127.0.0.1:${stack.kms.port}`,
-    LOOKUP_COST: String(lookupCost),
-    PURGE_SHARDS: String(purgeShards),
-  });
+  const more = { ...scheduler.env, ...unlimited, OPERATORS: 'operator@example.org' };
+  const config = stackConfig(stack, more);
   const { logTo, take } = captureLines();
-  const platform = {
-    ...createPlatform(config, clock, logTo),
-    identifyAs: () => identifyPeople,
-  };
-  const store = platform.store as Store & { close(): Promise<void> };
+  const store = connectStore(config);
   stack.beforeStop(() => store.close());
+  const platform = createPlatform(config, {
+    store,
+    now: clock.now,
+    onClockSet: clock.onMoved,
+    logTo,
+    identify: identifyPeople,
+  });
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets: new Map() };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const rewrites = functions.flatMap(({ name, serves }) =>
     serves.map((source) => ({ source, run: { serviceId: name, region } })),
   );
-  const route = createRouter(rewrites, apps, createApp(createAppDeps(config, 'local', logTo)));
+  const route = createRouter(rewrites, apps, createApp(createAppDeps(platform, 'local')));
   const known = createKnownValues();
   await storeCredentials(platform, known);
   for (const tenant of tenants) await storeOfSystem(platform, known, tenant);

@@ -8,8 +8,8 @@ import { recordExample } from '#shared/openapi/record-example.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
-import { createLocalRecordDeps, type Platform } from '../../infra/local/gateway/platform.ts';
-import type { FunctionName } from '../../infra/manifest.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import { allScopes, storeKey } from '../harness/instance.ts';
 import type { KnownValues } from './known-values.ts';
 
@@ -46,7 +46,7 @@ export async function storeCredentials(platform: Platform, known: KnownValues): 
     allScopes.filter((scope) => scope.endsWith(':read')),
   );
   await key('none', 'fuzz', []);
-  const deps = createLocalRecordDeps(platform, 'tenants');
+  const { records: deps } = createApiService(platform, 'tenants');
   for (const person of people) {
     known.note('key', person, tokenOf(person));
     const role = roles.find((each) => each === person) ?? 'owner';
@@ -65,8 +65,7 @@ export async function storeOfSystem(
   tenant: string,
 ): Promise<void> {
   for (const category of categories.filter(({ createdBy }) => createdBy === 'system')) {
-    const deps = createLocalRecordDeps(platform, category.service as FunctionName);
-    const ctx = { ...deps, ...callerOf(tenant) };
+    const ctx = { ...createApiService(platform, category.service).records, ...callerOf(tenant) };
     const example = Object.entries(recordExample(category) ?? {});
     const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
     const { writes, records } = await prepareRecords(ctx, category, [{ fields }, { fields }]);

@@ -6,7 +6,8 @@ import { root } from '../../infra/build/functions.ts';
 import { spawnLeashed, stopProcess } from '../../infra/emulators/firestore/spawn-leashed.ts';
 import { buildBundles } from './build-bundles.ts';
 import type { Target } from './caller.ts';
-import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
+import type { Stack } from './stack.ts';
+import { stackEnv } from './stack-config.ts';
 
 const preload = fileURLToPath(new URL('listen-locally.ts', import.meta.url));
 const startTimeoutMs = 30_000;
@@ -36,12 +37,9 @@ export function environmentOf(stack: Stack, options: FunctionOptions): { [name: 
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',
     METADATA_SERVER_DETECTION: 'none',
-    GOOGLE_CLOUD_PROJECT: options.projectId ?? stack.projectId,
-    KMS_LOCATION: kmsLocation,
-    FIRESTORE_EMULATOR_HOST: options.firestoreHost ?? stack.proxy.host,
-    KMS_EMULATOR_HOST: `127.0.0.1:${stack.kms.port}`,
-    LOOKUP_COST: String(lookupCost),
-    PURGE_SHARDS: String(purgeShards),
+    ...stackEnv(stack),
+    ...(options.projectId !== undefined && { GOOGLE_CLOUD_PROJECT: options.projectId }),
+    ...(options.firestoreHost !== undefined && { FIRESTORE_EMULATOR_HOST: options.firestoreHost }),
     ...options.env,
   };
 }

@@ -1,30 +1,28 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createAuthenticate } from '#shared/access/authenticate.ts';
+import { randomBytes } from 'node:crypto';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
-import { runSeal, type SealDeps, type SealReport } from '#shared/manager-log/run-seal.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import type { Store } from '#shared/store/store.ts';
 import { type PurgeDeps, type PurgeReport, runPurge } from '#shared/sweeps/purge/run-purge.ts';
-import { connectKmsEncrypter } from '#shared/vault/kms-encrypter.ts';
-import { connectKmsSigner } from '#shared/vault/kms-signer.ts';
-import { connectKms } from '#shared/vault/open/connect-kms.ts';
-import { collections } from '#shared/wiring/collections.ts';
+import { runSeal, type SealDeps, type SealReport } from '#shared/sweeps/seal/run-seal.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
-import { createRecordDeps } from '#shared/wiring/record-deps.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
+import { createTaskWork } from '#shared/wiring/task-service.ts';
 import { createChatApp } from '../../functions/chat/app.ts';
 import { createCustomersApp } from '../../functions/customers/app.ts';
 import { createTenantsApp } from '../../functions/tenants/app.ts';
 import { categoryApps } from '../../infra/local/gateway/category-apps.ts';
 import { type Call, callerOf } from './caller.ts';
-import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
+import type { Stack } from './stack.ts';
+import { stackConfig, unlimited } from './stack-config.ts';
 
 /** The apps with caches and connections of their own, as one process of each function has them. */
 export type Instance = {
@@ -49,76 +47,33 @@ export type InstanceOptions = {
 };
 
 export function createInstance(stack: Stack, options: InstanceOptions): Instance {
-  const { projectId, kms, proxy } = stack;
-  const { now } = options;
-  const emulatorHost = options.firestoreHost ?? proxy.host;
-  const store = connectFirestore({ projectId, emulatorHost, collections });
+  const config = stackConfig(stack, {
+    ...unlimited,
+    LOG_LEVEL: 'silent',
+    TASK_SECONDS: '60',
+    FIRESTORE_EMULATOR_HOST: options.firestoreHost ?? stack.proxy.host,
+  });
+  const store = connectStore(config);
   stack.beforeStop(() => store.close());
-  const kmsHost = `127.0.0.1:${kms.port}`;
-  const logger = createLogger('silent', 'test');
-  const kmsAs = (caller: string) => ({
-    projectId,
-    location: kmsLocation,
-    emulatorHost: kmsHost,
-    caller,
-  });
-  const recordsAs = (caller: string) => {
-    const wrapper = connectKms(kmsAs(caller));
-    return createRecordDeps({ logger, store, wrapper, now, lookupCost, purgeShards });
+  const platform = createPlatform(config, { store, now: options.now });
+  const work = createTaskWork(platform);
+  const onFailure = (error: unknown) => {
+    throw error;
   };
-  const managerLogOf = (caller: string) => {
-    const encrypter = connectKmsEncrypter(kmsAs(caller));
-    return createManagerLog({ store, encrypter, now, purgeShards });
-  };
-  const monotonic = () => performance.now();
-  const app = { logger, monotonic, newRequestId: randomUUID };
-  const deps = {
-    ...app,
-    authenticate: createAuthenticate({ store, now, categories, people: undefined }),
-  };
-  const serviceOf = (name: string) => ({
-    ...deps,
-    records: recordsAs(name),
-    managerLog: managerLogOf(name),
-  });
   return {
-    chat: createChatApp(serviceOf('chat')),
-    customers: createCustomersApp(serviceOf('customers')),
-    tenants: createTenantsApp({
-      ...serviceOf('tenants'),
-      categories,
-      operators: new Set(),
-    }),
+    chat: createChatApp(createApiService(platform, 'chat')),
+    customers: createCustomersApp(createApiService(platform, 'customers')),
+    tenants: createTenantsApp({ ...createApiService(platform, 'tenants'), operators: new Set() }),
     store,
-    appOf: (service) => categoryApps[service](serviceOf(service)),
-    purge: (changes) =>
-      runPurge({
-        store,
-        now,
-        monotonic,
-        collections,
-        shards: purgeShards,
-        budgetSeconds: 60,
-        onFailure: (error) => {
-          throw error;
-        },
-        ...changes,
-      }),
-    managerLogOf,
+    appOf: (service) => categoryApps[service](createApiService(platform, service)),
+    purge: (changes) => runPurge({ ...work, shards: work.purgeShards, onFailure, ...changes }),
+    managerLogOf: (caller) => createManagerLog(platform, encrypterOf(platform, caller)),
     seal: (changes) =>
       runSeal({
-        store,
-        signer: connectKmsSigner({ ...kmsAs('seal'), keyVersion: 1 }),
-        now,
-        random: Math.random,
-        sleep: (milliseconds) => sleep(milliseconds),
-        monotonic,
-        purgeShards,
-        budgetSeconds: 60,
+        ...work,
+        signer: signerOf(platform, 'seal'),
         onSealed: () => undefined,
-        onFailure: (error) => {
-          throw error;
-        },
+        onFailure,
         ...changes,
       }),
   };

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { collections } from '#shared/wiring/collections.ts';
 import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
 import { type KmsEmulator, startKmsEmulator } from '../../infra/emulators/kms/kms-emulator.ts';
-import { asProvisioner, manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
+import { manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
 import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
-import { functions } from '../../infra/manifest.ts';
+import { provisionKeys } from '../../infra/local/stack/provision.ts';
+import { databases, keys } from '../../infra/manifest.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
 import { readState, type Stored } from './stored-state.ts';
@@ -14,7 +15,7 @@ import { readState, type Stored } from './stored-state.ts';
 // Else the Google clients look for a metadata server, and wait for it.
 process.env['METADATA_SERVER_DETECTION'] = 'none';
 
-export const databaseIds = ['mayfly', 'mayfly-keys', 'mayfly-audit'] as const;
+export const databaseIds = databases.map(({ id }) => id);
 export const kmsLocation = 'europe-west1';
 /** The production cost of 11 would take 100 ms a hash. */
 export const lookupCost = 4;
@@ -37,27 +38,9 @@ export type Stack = {
 
 async function createKeys(projectId: string, port: number): Promise<void> {
   const sslCreds = credentials.createInsecure();
-  const client = new KeyManagementServiceClient({ apiEndpoint: '127.0.0.1', port, sslCreds });
-  const parent = `projects/${projectId}/locations/${kmsLocation}`;
-  await client.createKeyRing({ parent, keyRingId: 'mayfly', keyRing: {} }, asProvisioner());
-  const cryptoKey = { purpose: 'ENCRYPT_DECRYPT' } as const;
-  for (const cryptoKeyId of new Set(functions.flatMap(({ decrypts }) => decrypts)))
-    await client.createCryptoKey(
-      { parent: `${parent}/keyRings/mayfly`, cryptoKeyId, cryptoKey },
-      asProvisioner(),
-    );
-  await client.createCryptoKey(
-    {
-      parent: `${parent}/keyRings/mayfly`,
-      cryptoKeyId: 'receipts',
-      cryptoKey: {
-        purpose: 'ASYMMETRIC_SIGN',
-        versionTemplate: { algorithm: 'EC_SIGN_P256_SHA256' },
-      },
-    },
-    asProvisioner(),
-  );
-  await client.close();
+  const kms = new KeyManagementServiceClient({ apiEndpoint: '127.0.0.1', port, sslCreds });
+  await provisionKeys({ kms, projectId, location: kmsLocation, keys });
+  await kms.close();
 }
 
 /** Emulators behind a proxy that serves only the queries which the derived index files cover. */

@@ -4,10 +4,12 @@ import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
+import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
 import { callerOf } from '../harness/caller.ts';
 import { createTestClock } from '../harness/clock.ts';
 import { createInstance, type Instance, storeKey } from '../harness/instance.ts';
-import { kmsLocation, useStack } from '../harness/stack.ts';
+import { useStack } from '../harness/stack.ts';
+import { stackConfig } from '../harness/stack-config.ts';
 import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-manager-log');
@@ -26,12 +28,7 @@ function entryOf(tenant: string, number: number): ManagerLogEntry {
 }
 
 function verify(tenant: string) {
-  const keys = connectKmsPublicKeys({
-    projectId: stack().projectId,
-    location: kmsLocation,
-    emulatorHost: `127.0.0.1:${stack().kms.port}`,
-    caller: 'verifier',
-  });
+  const keys = connectKmsPublicKeys(kmsOptions(stackConfig(stack()), 'verifier'));
   return verifyLog({ store: instance.store, keys, now: clock.now() }, tenant);
 }
 

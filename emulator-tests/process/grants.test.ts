@@ -3,16 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#shared/base/time/clock.ts';
-import { categories } from '#shared/categories/registry.ts';
 import { KeyDenied } from '#shared/vault/key-wrapper.ts';
 import { connectKmsPublicKeys, connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';
-import { functions } from '../../infra/manifest.ts';
+import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
+import { functions, keys } from '../../infra/manifest.ts';
 import { callerOf } from '../harness/caller.ts';
 import { environmentOf, type FunctionProcess, startFunction } from '../harness/function-process.ts';
 import { createInstance, storeKey } from '../harness/instance.ts';
 import { startScheduler } from '../harness/scheduler.ts';
-import { kmsLocation, useStack } from '../harness/stack.ts';
+import { useStack } from '../harness/stack.ts';
+import { stackConfig } from '../harness/stack-config.ts';
 import { type Stored, storedIn } from '../harness/stored-state.ts';
 import { firstCallOf } from './first-call.ts';
 
@@ -24,7 +25,7 @@ type Grants = {
 
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
 const stack = useStack('demo-grants');
-const keyIds = [...categories.map(({ id }) => id), 'lookup_secrets', 'sessions'];
+const keyIds = keys.filter(({ purpose }) => purpose === 'symmetric').map(({ id }) => id);
 /** One whom nobody has granted anything; an object's own names must not pass for grants. */
 const strangers = ['nobody', 'provisioner', '', 'constructor'];
 let customers: FunctionProcess;
@@ -112,12 +113,7 @@ describe('each identity uses the keys of the manifest, for what they are granted
     ...functions.map((entry): [string, Grants] => [entry.name, entry]),
     ...strangers.map((name): [string, Grants] => [name, nothing]),
   ];
-  const kmsAs = (caller: string) => ({
-    projectId: stack().projectId,
-    location: kmsLocation,
-    emulatorHost: `127.0.0.1:${stack().kms.port}`,
-    caller,
-  });
+  const kmsAs = (caller: string) => kmsOptions(stackConfig(stack()), caller);
 
   /** What came of it; only a denial counts as one. */
   async function outcomeOf(work: Promise<unknown>): Promise<string> {
@@ -134,9 +130,7 @@ describe('each identity uses the keys of the manifest, for what they are granted
     const [bytes, aad] = [Buffer.from('a data key'), Buffer.from('aad')];
     const own = connectKms(kmsAs(caller));
     for (const keyId of keyIds) {
-      const owner = functions.find(({ decrypts }) =>
-        (decrypts as readonly string[]).includes(keyId),
-      );
+      const owner = functions.find(({ decrypts }) => decrypts.includes(keyId));
       const wrapped = await connectKms(kmsAs(owner?.name ?? '')).wrap(keyId, bytes, aad);
       const outcomes = [
         await outcomeOf(own.wrap(keyId, bytes, aad)),
@@ -154,13 +148,11 @@ describe('each identity uses the keys of the manifest, for what they are granted
     expect(await outcomeOf(connectKmsPublicKeys(kmsAs(caller))('receipts/1'))).toBe('denied');
   });
 
-  test('whatever serves people adds to the manager log, and only its own function reads it', () => {
-    const writers = functions.filter(({ serves }) => serves.length > 0);
-    for (const { name, encrypts, decrypts } of writers as readonly (Grants & { name: string })[])
+  test('whatever serves the API adds to the manager log, and only its own function reads it', () => {
+    const isApi = (path: string) => path.startsWith('/v1/');
+    for (const { name, encrypts, decrypts } of functions.filter(({ serves }) => serves.some(isApi)))
       expect([name, [...encrypts, ...decrypts].includes('manager_log')]).toEqual([name, true]);
-    const readers = functions.filter(({ decrypts }) =>
-      (decrypts as readonly string[]).includes('manager_log'),
-    );
+    const readers = functions.filter(({ decrypts }) => decrypts.includes('manager_log'));
     expect(readers.map(({ name }) => name)).toEqual(['manager-log']);
   });
 

@@ -1,32 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { systemClock } from '#shared/base/time/clock.ts';
-import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { connectKms } from '#shared/vault/open/connect-kms.ts';
-import { createDataKeyDirectory } from '#shared/vault/open/data-key-directory.ts';
-import { collections } from '#shared/wiring/collections.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
+import { connectPlatform } from '#shared/wiring/connect-platform.ts';
+import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 
 // A function whose code was changed: it asks for the data key of any category, with the identity it has.
 // Tells `opened` with the key's length, or the class of the error.
 
 const [caller = '', tenant = '', category = '', keyId = ''] = process.argv.slice(2);
-const projectId = process.env['GOOGLE_CLOUD_PROJECT'] ?? '';
-const store = connectFirestore({
-  projectId,
-  emulatorHost: process.env['FIRESTORE_EMULATOR_HOST'],
-  collections,
-});
-const wrapper = connectKms({
-  projectId,
-  location: process.env['KMS_LOCATION'] ?? '',
-  emulatorHost: process.env['KMS_EMULATOR_HOST'],
-  caller,
-});
+const platform = connectPlatform(readConfig(process.env));
 const directory = createDataKeyDirectory({
-  store,
-  wrapper,
-  now: systemClock,
-  randomBytes,
-  purgeShards: 1,
+  ...platform,
+  wrapper: wrapperOf(platform, caller),
+  purgeShards: platform.config.PURGE_SHARDS,
   algorithm: 'aes-256-gcm',
 });
 try {

@@ -1,9 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { systemClock } from '#shared/base/time/clock.ts';
-import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { connectKms } from '#shared/vault/open/connect-kms.ts';
-import { collections } from '#shared/wiring/collections.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
 import { consoleUrl } from '../../functions/manager/sign-in/testing/create-sign-in-fixture.ts';
 import { createTestBrowser } from '../../functions/manager/sign-in/testing/create-test-browser.ts';
 import {
@@ -12,7 +11,8 @@ import {
 } from '../../infra/emulators/identity/identity-provider.ts';
 import { functions } from '../../infra/manifest.ts';
 import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
-import { kmsLocation, purgeShards, useStack } from '../harness/stack.ts';
+import { useStack } from '../harness/stack.ts';
+import { stackConfig } from '../harness/stack-config.ts';
 
 const email = 'zita.zwiebelturm@example.org';
 const stack = useStack('demo-sign-in');
@@ -45,23 +45,17 @@ beforeAll(async () => {
 
 /** What a process of that function makes of the cookie, with the keys that the manifest grants it. */
 async function readAs(caller: string) {
-  const { projectId, proxy, kms } = stack();
-  const store = connectFirestore({ projectId, emulatorHost: proxy.host, collections });
+  const config = stackConfig(stack(), { CONSOLE_URL: consoleUrl });
+  const store = connectStore(config);
   stack().beforeStop(() => store.close());
-  const wrapper = connectKms({
-    projectId,
-    location: kmsLocation,
-    emulatorHost: `127.0.0.1:${kms.port}`,
-    caller,
-  });
-  const config = { OIDC_ISSUERS: [], PURGE_SHARDS: purgeShards, CONSOLE_URL: consoleUrl };
-  const { readSession } = createPersonAccess({ config, store, wrapper, now: systemClock });
+  const platform = createPlatform(config, { store });
+  const { readSession } = createPersonAccess(platform, wrapperOf(platform, caller));
   return readSession(cookie);
 }
 
 test('a session that the deployed manager began is accepted by every function that people use, and opens for no other', async () => {
   for (const { name, decrypts } of functions) {
-    const isForPeople = (decrypts as readonly string[]).includes('sessions');
+    const isForPeople = decrypts.includes('sessions');
     const read = await readAs(name).catch((error: Error) => error.name);
     const expected = isForPeople
       ? expect.objectContaining({ identity: expect.objectContaining({ email }) })

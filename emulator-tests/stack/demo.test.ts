@@ -12,7 +12,7 @@ import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
 import { planDemo } from '../../infra/local/demo/plan-demo.ts';
 import { createSeededRandom } from '../../infra/local/demo/seeded-random.ts';
 import { call } from './call-stack.ts';
-import { type RunningStack, startStack } from './run-stack.ts';
+import { type RunningStack, startStackWithDemo } from './run-stack.ts';
 
 const dayMs = 86_400_000;
 const nowMs = Date.parse('2026-03-29T01:30:00Z');
@@ -125,7 +125,7 @@ describe('a stack with the demo', () => {
   let stack: RunningStack;
 
   beforeAll(async () => {
-    stack = await startStack([]);
+    stack = await startStackWithDemo();
   });
 
   afterAll(() => void stack?.child.kill('SIGKILL'));

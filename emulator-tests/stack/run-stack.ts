@@ -66,6 +66,18 @@ function isFrom(file: string, pid: number | undefined): boolean {
   );
 }
 
+/** As `startStack` with the demo, of which all is written. */
+export async function startStackWithDemo(): Promise<RunningStack> {
+  const stack = await startStack([]);
+  for (;;) {
+    const response = await fetch(`${stack.description.base_url}/_local/demo`);
+    const { done, total } = (await response.json()) as { done: number; total: number };
+    if (total > 0 && done === total) return stack;
+    if (stack.child.exitCode !== null) throw new Error(`No demo: ${stack.output()}`);
+    await sleep(100);
+  }
+}
+
 /** As `startStack`, for one test, at whose end it is killed if it still runs. */
 export async function startStackForTest(args?: readonly string[], localDir?: string) {
   const stack = await startStack(args, localDir);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { describeStoreContract } from '#shared/store/store-contract.ts';
 import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
+import { describeStoreContract } from '#shared/store/testing/describe-store.ts';
 import {
   type FirestoreEmulator,
   startFirestoreEmulator,

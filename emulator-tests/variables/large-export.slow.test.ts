@@ -7,7 +7,6 @@ import { systemClock } from '#shared/base/time/clock.ts';
 import { variables } from '#shared/categories/variables.ts';
 import { exportResponse } from '#shared/http/answer/export-response.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
@@ -15,11 +14,12 @@ import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createFirestoreStore } from '#shared/store/firestore-store.ts';
 import type { DatabaseId } from '#shared/store/store.ts';
-import { connectKms } from '#shared/vault/open/connect-kms.ts';
+import { type ApiService, createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { createRecordDeps } from '#shared/wiring/record-deps.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
 import { createVariablesApp } from '../../functions/variables/app.ts';
-import { kmsLocation, lookupCost, purgeShards, type Stack, useStack } from '../harness/stack.ts';
+import { type Stack, useStack } from '../harness/stack.ts';
+import { stackConfig } from '../harness/stack-config.ts';
 
 const [few, many] = [1_000, 100_000];
 /** How much more an export of a hundred times as much may hold; the CSV itself is over 30 MB. */
@@ -33,8 +33,8 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /** As a function works, with more patience for the emulator. */
-function createContext(running: Stack): Context {
-  const { projectId, emulatorHost, kms } = running;
+function createService(running: Stack): ApiService {
+  const { projectId, emulatorHost } = running;
   const clients = new Map<DatabaseId, Firestore>();
   const connect = (databaseId: DatabaseId) => {
     const customHeaders = { authorization: 'Bearer owner' };
@@ -52,22 +52,8 @@ function createContext(running: Stack): Context {
     deadlineMs: patienceMs,
     throttleDeletes: false,
   });
-  const wrapper = connectKms({
-    projectId,
-    location: kmsLocation,
-    emulatorHost: `127.0.0.1:${kms.port}`,
-    caller: 'variables',
-  });
-  const logger = createLogger('silent', 'test');
-  const shared = { logger, store, wrapper, now: systemClock };
-  const deps = createRecordDeps({ ...shared, lookupCost, purgeShards });
-  return {
-    ...deps,
-    tenant: 'acme',
-    scopes: new Set(['variables:export']),
-    settings: everythingOn(),
-    actor: { kind: 'api_key', id: 'mf_acme_00000000' },
-  };
+  const config = stackConfig(running, { LOG_LEVEL: 'silent' });
+  return createApiService(createPlatform(config, { store }), 'variables');
 }
 
 /** Writes straight into the emulator, sealed as the function does it. */
@@ -89,12 +75,16 @@ async function fill(ctx: Context, experience_id: string, count: number): Promise
 }
 
 beforeAll(async () => {
-  const ctx = createContext(stack());
+  const service = createService(stack());
+  const ctx: Context = {
+    ...service.records,
+    tenant: 'acme',
+    scopes: new Set(['variables:export']),
+    settings: everythingOn(),
+    actor: { kind: 'api_key', id: 'mf_acme_00000000' },
+  };
   app = createVariablesApp({
-    logger: createLogger('silent', 'test'),
-    monotonic: () => performance.now(),
-    newRequestId: randomUUID,
-    records: ctx,
+    ...service,
     managerLog: { record: () => Promise.resolve() },
     authenticate: {
       caller: async () => ({ caller: ctx }),

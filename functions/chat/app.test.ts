@@ -27,6 +27,22 @@ async function get(path: string) {
   return body;
 }
 
+test('a message that is taken is found in its conversation, whatever that is called', async () => {
+  const ids = ['.', '..', '...', ':', '-', '_', '__id__', '.a', 'a..', '%2e', 'a/b', 'constructor'];
+  for (const id of ids) {
+    const body = { conversation_id: id, author: 'bot', text: `in ${id}` };
+    const { status } = await call('POST', '/v1/chat-messages', body);
+    if (status !== 201) {
+      expect([id, status]).toEqual([expect.stringMatching(/^\.\.?$|%|\//), 422]);
+      continue;
+    }
+    const { items } = await get(`/v1/conversations/${id}/messages`);
+    expect(items.map(({ text }) => text)).toEqual([`in ${id}`]);
+    expect((await call('DELETE', `/v1/conversations/${id}`)).status).toBe(204);
+  }
+  expect((await get('/v1/chat-messages')).items).toEqual([]);
+});
+
 describe('what is new', () => {
   test('among conversations is asked for by the newest cursor: those with a later message, the latest first', async () => {
     await say('c1', 'a');

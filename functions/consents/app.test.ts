@@ -191,6 +191,17 @@ describe('withdrawing', () => {
     for (const { id } of [anew, later]) expect((await read(id))['status']).toBe('confirmed');
   });
 
+  test('reaches every spelling of the address', async () => {
+    const [first, ...others] = [
+      await give({ email: 'kim@bücher.example' }),
+      await give({ email: 'kim@xn--bcher-kva.example' }),
+      await give({ email: 'Kim@BÜCHER.Example' }),
+      await give({ email: 'kim@bu\u0308cher.example' }),
+    ];
+    await withdraw(first.id);
+    for (const { id } of others) expect((await read(id))['status']).toBe('withdrawn');
+  });
+
   test('by phone and by endpoint goes by those', async () => {
     const sms = { type: 'sms', phone: '+49 30 23125 001' };
     const push = { type: 'web_push', push_endpoint: 'https://push.example.org/a' };
@@ -203,6 +214,26 @@ describe('withdrawing', () => {
     await withdraw(first.id);
     expect((await read(same.id))['status']).toBe('withdrawn');
     expect((await read(other.id))['status']).toBe('confirmed');
+  });
+
+  test('reaches every way to write the number', async () => {
+    const ways = [
+      '+4915112345678',
+      '+49015112345678',
+      '+49 (0) 151 12345678',
+      '(+49) 151 12345678',
+      '004915112345678',
+      '0151 12345678',
+      '+49\u00a0151\u202f12345678',
+      '+49\u2013151\u201112345678',
+    ];
+    const given = [];
+    for (const phone of ways) given.push(await give({ type: 'sms', phone }));
+    await withdraw(given[0]?.id ?? '');
+    for (const [at, { id }] of given.entries())
+      expect(await read(id)).toMatchObject({ status: 'withdrawn', phone: ways[at] });
+    const found = await call('POST', `${path}/search`, { phone: '0151/12345678' });
+    expect(found.body.items).toHaveLength(ways.length);
   });
 
   test('takes however many there are', async () => {
@@ -264,6 +295,29 @@ describe('a proof', () => {
     });
   });
 });
+
+test('a number that no country has is refused wherever one is sent, and nothing is stored', async () => {
+  const sms = { type: 'sms', phone: '+49 (0) 151 12345678 901234' };
+  const single = await call('POST', path, sms);
+  const batch = await call('POST', path, [{ ...sms, phone: '+49 151 12345678' }, sms]);
+  const search = await call('POST', `${path}/search`, { phone: sms.phone });
+  const rule = 'a phone number that its country can have';
+  for (const [answer, pointer] of [
+    [single, '/phone'],
+    [batch, '/1/phone'],
+    [search, '/phone'],
+  ] as const)
+    expect([answer.status, answer.body['errors']]).toEqual([422, [{ pointer, rule }]]);
+  expect((await call('GET', path)).body.items).toEqual([]);
+});
+
+test.each(['https://push.example.org/a ', 'https://push.example.org/a\u200b'])(
+  'an endpoint that only reads like another is refused: %j',
+  async (push_endpoint) => {
+    const { status } = await call('POST', path, { type: 'web_push', push_endpoint });
+    expect(status).toBe(422);
+  },
+);
 
 test('a proof shows whoever reads masked when, and neither who nor what nor from where', async () => {
   const { id } = await give();

@@ -1,37 +1,25 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
-import { categories } from '#shared/categories/registry.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createCouponsApp } from './app.ts';
 
 const every = ['write', 'read', 'delete', 'export'].map((action) => `coupon_codes:${action}`);
 
 function createFixture() {
   const fixture = createTestFixture();
-  const { store, clock } = fixture;
-  const now = () => clock.now;
   const lines: string[] = [];
-  const app = createCouponsApp({
-    logger: createLogger('trace', 'coupons', { write: (line) => void lines.push(line) }),
-    monotonic: () => 0,
-    newRequestId: randomUUID,
-    authenticate: createAuthenticate({ store, now, categories, people: undefined }),
-    records: fixture.contextOf('acme'),
-    managerLog: createManagerLog({
-      store: store,
-      encrypter: fixture.wrapper,
-      now: now,
-      purgeShards: 4,
-    }),
-  });
+  const platform = {
+    ...fixture.platform,
+    config: testConfig({ LOG_LEVEL: 'trace' }),
+    logTo: { write: (line: string) => void lines.push(line) },
+  };
+  const app = createCouponsApp(createApiService(platform, 'coupons'));
   const callAs = async (scopes: readonly string[]) => {
-    await openTenant({ store, now }, 'acme');
-    const key = await createApiKey({ store, now, randomBytes }, { tenant: 'acme', scopes });
+    await openTenant(platform, 'acme');
+    const key = await createApiKey(platform, { tenant: 'acme', scopes });
     return async (path: string, body?: unknown, headers: { [name: string]: string } = {}) => {
       const isText = typeof body === 'string';
       const response = await app.request(path, {

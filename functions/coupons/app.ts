@@ -1,6 +1,6 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { createPool } from '#shared/domains/coupons/create-pool.ts';
-import { createDesk, rememberPool } from '#shared/domains/coupons/desk.ts';
+import { createDesk } from '#shared/domains/coupons/desk.ts';
 import { emitCoupon } from '#shared/domains/coupons/emit-coupon.ts';
 import { listPools } from '#shared/domains/coupons/list-pools.ts';
 import { loadCodes } from '#shared/domains/coupons/load-codes.ts';
@@ -37,7 +37,7 @@ export function createCouponsApp(deps: CategoryAppDeps): App {
     const body = await readJson(c, smallBodyMax);
     const { pool, replayed } = await createPool(c.var.ctx, { body, idempotencyKey });
     if (replayed) c.header('idempotency-replayed', 'true');
-    rememberPool(c.var.ctx, desk, pool);
+    desk.rememberPool(c.var.ctx, pool);
     return c.json(await renderPool(c.var.ctx, pool), 201);
   });
 
@@ -46,7 +46,7 @@ export function createCouponsApp(deps: CategoryAppDeps): App {
     const input = { poolId: c.req.param('id'), csv: readCsv(c, codesBodyMax), header };
     if (isTrial) return c.json(await tryCodes(c.var.ctx, input));
     const pool = await loadCodes(c.var.ctx, input);
-    rememberPool(c.var.ctx, desk, pool);
+    desk.rememberPool(c.var.ctx, pool);
     return c.json(await renderPool(c.var.ctx, pool), 201);
   });
 

@@ -46,6 +46,38 @@ test('what a value was before is kept with its time, by PUT and by PATCH, and no
   for (const body of shown) expect(JSON.stringify(body)).not.toMatch(/history|Köln|Bonn/);
 });
 
+const spellings = ['kim@bücher.example', 'kim@xn--bcher-kva.example', 'KIM@BÜCHER.example'];
+
+test('one customer is found and changed under every spelling of one address, and is never two', async () => {
+  const store = (email: string) => call('PUT', path, { email, authenticated_by: 'sso' });
+  const answers = await Promise.all(spellings.map(store));
+  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+  for (const email of spellings) {
+    const found = await call('POST', `${path}/search`, { email });
+    expect(found.body.items.map(({ id }) => id)).toEqual([answers[0]?.body.id]);
+    const another = await call('POST', path, { email, authenticated_by: 'sso' });
+    expect(another.body.code).toBe('already-exists');
+  }
+});
+
+test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@bücher.example'])(
+  'an address that could be taken for another is refused wherever one is sent: %j',
+  async (email) => {
+    const body = { email, authenticated_by: 'sso' };
+    const [{ body: known }] = [await put()];
+    for (const [method, at, sent] of [
+      ['POST', path, body],
+      ['PUT', path, body],
+      ['PATCH', `${path}/${known.id}`, { email }],
+      ['POST', `${path}/search`, { email }],
+    ] as const) {
+      const answer = await call(method, at, sent);
+      expect([answer.status, answer.body.code]).toEqual([422, 'validation-failed']);
+      expect(JSON.stringify(answer.body)).not.toContain('bücher');
+    }
+  },
+);
+
 test('an unchanged value adds nothing, in whatever order its keys come', async () => {
   const { body } = await put({ city: 'Bonn', address: { street: 'Am Bühl', number: 12 } });
   await put({ address: { number: 12, street: 'Am Bühl' }, city: 'Bonn' });

@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { microsPerDay } from '#shared/base/time/instant.ts';
-import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { createLoyaltyApp } from './app.ts';
 
 const email = 'jürgen.müller@example.org';
@@ -22,23 +18,10 @@ let key: string;
 
 beforeEach(async () => {
   fixture = createTestFixture();
-  const { store, clock } = fixture;
-  const now = () => clock.now;
-  app = createLoyaltyApp({
-    logger: createLogger('silent', 'test'),
-    monotonic: () => 0,
-    newRequestId: () => 'r-1',
-    records: fixture.contextOf('acme'),
-    managerLog: createManagerLog({
-      store: store,
-      encrypter: fixture.wrapper,
-      now: now,
-      purgeShards: 4,
-    }),
-    authenticate: createAuthenticate({ store, now, categories, people: undefined }),
-  });
-  await openTenant({ store, now }, 'acme');
-  key = await createApiKey({ store, now, randomBytes }, { tenant: 'acme', scopes });
+  const { platform } = fixture;
+  app = createLoyaltyApp(createApiService(platform, 'loyalty'));
+  await openTenant(platform, 'acme');
+  key = await createApiKey(platform, { tenant: 'acme', scopes });
 });
 
 type Answer = { readonly status: number; readonly body: { readonly [name: string]: unknown } };

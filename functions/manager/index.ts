@@ -1,16 +1,15 @@
 import { readConfig } from '#shared/base/config/read-config.ts';
-import { systemClock } from '#shared/base/time/clock.ts';
 import { serve } from '#shared/http/serve.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { machine } from '#shared/wiring/machine.ts';
 import { createManagerApp } from './app.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 
 const config = readConfig(process.env);
-const appDeps = createAppDeps(config, 'manager');
-const signIn = createSignIn(config, systemClock, async () => {
+const appDeps = createAppDeps({ ...machine, config }, 'manager');
+const signIn = createSignIn(config, machine.now, async () => {
   const { loadAccess } = await import('./sign-in/load-access.ts');
   return loadAccess(config);
 });
-const app = createManagerApp({ ...appDeps, signIn });
 
-export const handler = serve(app, appDeps.logger);
+export const handler = serve(createManagerApp({ ...appDeps, signIn }), appDeps.logger);

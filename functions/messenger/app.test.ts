@@ -20,6 +20,36 @@ beforeEach(async () => {
 const put = (step: number, more: object = {}) =>
   call('PUT', path, { ...who, conversation_id: 'c', state: { step }, ...more });
 
+test.each([
+  ['no-outer-spaces', ['wa-Kunigunde ', ' wa-Kunigunde', 'wa-Kunigunde\n', '\u00a0wa-Kunigunde']],
+  [
+    'no-invisible-characters',
+    ['wa-Kunigunde\u200b', 'wa-\u00adKunigunde', '\u202ewa-Kunigunde', 'wa\ufe0f-Kunigunde'],
+  ],
+])('an ID opens no second session beside the one it reads like: %s', async (rule, ids) => {
+  await put(1);
+  for (const external_id of ids)
+    for (const [method, at, sent] of [
+      ['PUT', path, { ...who, external_id, conversation_id: 'c', state: {} }],
+      ['POST', path, { ...who, external_id, conversation_id: 'c', state: {} }],
+      ['POST', `${path}/lookup`, { ...who, external_id }],
+      ['POST', `${path}/search`, { external_id }],
+    ] as const) {
+      const { status, body } = await call(method, at, sent);
+      expect([status, body['errors']]).toEqual([422, [{ pointer: '/external_id', rule }]]);
+    }
+  expect((await call('GET', path)).body.items).toHaveLength(1);
+});
+
+test('an ID is kept and compared as it came, letter by letter', async () => {
+  const ids = ['e\u0301 x', '\u00e9 x', 'E\u0301 x', 'ＷＡ-1', 'WA-1'];
+  for (const external_id of ids) await put(1, { external_id });
+  for (const external_id of ids) {
+    const { body } = await call('POST', `${path}/search`, { external_id });
+    expect(body.items.map((item) => item['external_id'])).toEqual([external_id]);
+  }
+});
+
 describe('looking a session up', () => {
   test('finds the live one of the channel and the ID as it was stored last', async () => {
     await put(1);

@@ -1,6 +1,6 @@
 import type { App } from '#shared/http/create-app.ts';
 import { createTaskApp } from '#shared/http/create-task-app.ts';
-import { runSeal } from '#shared/manager-log/run-seal.ts';
+import { runSeal } from '#shared/sweeps/seal/run-seal.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
@@ -8,13 +7,13 @@ import {
   putFile,
 } from '#shared/domains/variables/testing/create-variables-fixture.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import { openAe2 } from '#shared/http/testing/open-ae2.ts';
 import {
   createTestFixture,
   type TestFixture,
 } from '#shared/records/testing/create-test-context.ts';
-import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createVariablesApp } from './app.ts';
 
 const password = 'Grosse Blumen! 2026';
@@ -27,20 +26,16 @@ beforeEach(async () => {
   fixture = createTestFixture();
   scopes = ['variables:export'];
   logged = '';
-  const records = fixture.contextOf('acme');
+  const caller = fixture.contextOf('acme');
+  const platform = {
+    ...fixture.platform,
+    config: testConfig({ LOG_LEVEL: 'trace' }),
+    logTo: { write: (line: string) => void (logged += line) },
+  };
   app = createVariablesApp({
-    logger: createLogger('trace', 'test', { write: (line) => void (logged += line) }),
-    monotonic: () => 0,
-    newRequestId: randomUUID,
-    records,
-    managerLog: createManagerLog({
-      store: fixture.store,
-      encrypter: fixture.wrapper,
-      now: records.now,
-      purgeShards: 4,
-    }),
+    ...createApiService(platform, 'variables'),
     authenticate: {
-      caller: async () => ({ caller: { ...records, scopes: new Set(scopes) } }),
+      caller: async () => ({ caller: { ...caller, scopes: new Set(scopes) } }),
       person: () => Promise.reject(new Error('no person calls')),
     },
   });

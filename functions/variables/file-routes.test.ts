@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
 import {
@@ -7,12 +6,11 @@ import {
   storedChunks,
 } from '#shared/domains/variables/testing/create-variables-fixture.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import {
   createTestFixture,
   type TestFixture,
 } from '#shared/records/testing/create-test-context.ts';
-import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { createVariablesApp } from './app.ts';
 
 let fixture: TestFixture;
@@ -20,20 +18,11 @@ let app: App;
 
 beforeEach(() => {
   fixture = createTestFixture();
-  const records = fixture.contextOf('acme');
+  const caller = fixture.contextOf('acme');
   app = createVariablesApp({
-    logger: createLogger('silent', 'test'),
-    monotonic: () => 0,
-    newRequestId: randomUUID,
-    records,
-    managerLog: createManagerLog({
-      store: fixture.store,
-      encrypter: fixture.wrapper,
-      now: records.now,
-      purgeShards: 4,
-    }),
+    ...createApiService(fixture.platform, 'variables'),
     authenticate: {
-      caller: async () => ({ caller: { ...records, scopes: records.scopes } }),
+      caller: async () => ({ caller }),
       person: () => Promise.reject(new Error('no person calls')),
     },
   });

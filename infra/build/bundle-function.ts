@@ -7,6 +7,16 @@ import { trimProtos } from './trim-protos.ts';
 
 /** Native, so it cannot be bundled; its prebuilt binaries are shipped beside the bundle of those who hash. */
 const nativePackages = ['bcrypt', 'node-gyp-build'];
+/**
+ * Needed by the few requests that carry a phone number. It lies beside the bundle, so that no cold start reads or
+ * compiles it, as one file of what is called of it.
+ */
+const latePackage = {
+  name: 'libphonenumber-js',
+  module: 'min',
+  called: 'parsePhoneNumberFromString',
+};
+const lateModule = `${latePackage.name}/${latePackage.module}`;
 /** The only platform that functions run on, and the ones that developers start bundles on by hand. */
 const shippedPlatforms = ['linux-x64', 'linux-arm64', 'darwin-arm64'];
 
@@ -26,6 +36,24 @@ function shipNative(out: string): void {
   }
 }
 
+async function shipLate(out: string): Promise<void> {
+  const { name, module, called } = latePackage;
+  const to = `${out}/node_modules/${name}`;
+  await build({
+    absWorkingDir: root,
+    stdin: { contents: `export { ${called} } from '${lateModule}';`, resolveDir: root },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    minify: true,
+    outfile: `${to}/${module}.js`,
+    logLevel: 'warning',
+  });
+  for (const licence of ['LICENSE', 'LICENSE.Apache'])
+    cpSync(`${root}node_modules/${name}/${licence}`, `${to}/${licence}`);
+}
+
 /**
  * How a deployable is bundled: as CommonJS, because an ESM bundle of the Google clients crashes on `__dirname`.
  */
@@ -38,7 +66,7 @@ export const bundleOptions = {
   minify: true,
   keepNames: true,
   legalComments: 'linked',
-  external: nativePackages,
+  external: [...nativePackages, lateModule],
   // What is not bundled is loaded by `require`: code that was compiled ahead has no loader for `import()`.
   supported: { 'dynamic-import': false },
   metafile: true,
@@ -59,10 +87,9 @@ export async function bundleFunction(name: string): Promise<Metafile> {
     entryPoints: [`${root}functions/${name}/index.ts`],
     outfile: `${out}/main.js`,
   });
-  const usesNative = Object.values(metafile.outputs).some(({ imports }) =>
-    imports.some(({ path }) => nativePackages.includes(path)),
-  );
-  if (usesNative) shipNative(out);
+  const left = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
+  if (left.some(({ path }) => nativePackages.includes(path))) shipNative(out);
+  if (left.some(({ path }) => path === lateModule)) await shipLate(out);
   const engines = { node: '24.x' };
   const manifest = { name, private: true, type: 'commonjs', main: 'index.js', engines };
   writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);

@@ -17,9 +17,9 @@ test.each([
   ['chat', 'node_modules/firebase-tools/lib/index.js'],
   ['chat', 'node_modules/@google-cloud/firestore/node_modules/google-gax/build/src/index.js'],
   ['purge', kms],
-  ['purge', 'shared/vault/open/envelope.ts'],
-  ['erase', 'shared/vault/open/keyring.ts'],
-  ['manager', 'shared/vault/open/envelope.ts'],
+  ['purge', 'shared/vault/open/records/envelope.ts'],
+  ['erase', 'shared/vault/open/records/keyring.ts'],
+  ['manager', 'shared/vault/open/records/envelope.ts'],
   ['seal', 'shared/vault/open/kms-key-wrapper.ts'],
 ])('a bundle of %s must not contain %s', (of, file) => {
   const found = findRefusedContents(of, holding('shared/base/time/clock.ts', file));

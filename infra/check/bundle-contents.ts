@@ -1,5 +1,6 @@
 import type { Metafile } from 'esbuild';
 import { functions } from '../manifest.ts';
+import { decrypting, openingRecords } from './rules.ts';
 
 type Rule = { readonly name: string; readonly refused: (file: string, of: string) => boolean };
 
@@ -11,8 +12,6 @@ function without(...uses: readonly ('decrypts' | 'encrypts' | 'signs')[]): Reado
 
 const withoutKeys = without('decrypts', 'encrypts', 'signs');
 const withoutDecryption = without('decrypts');
-const decryption =
-  /^shared\/vault\/open\/(?:envelope|decrypt-gcm|legacy-cbc|keyring|kms-key-wrapper)\.ts$/;
 
 const rules: readonly Rule[] = [
   {
@@ -35,13 +34,11 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'what decrypts, without a grant',
-    refused: (file, of) => withoutDecryption.has(of) && decryption.test(file),
+    refused: (file, of) => withoutDecryption.has(of) && decrypting.test(file),
   },
   {
     name: 'what decrypts records, where people sign in',
-    refused: (file, of) =>
-      of === 'manager' &&
-      /^shared\/vault\/open\/(?:envelope|decrypt-gcm|legacy-cbc|keyring)\.ts$/.test(file),
+    refused: (file, of) => of === 'manager' && openingRecords.test(file),
   },
   {
     name: 'a second copy of gRPC or of the clients’ runtime',

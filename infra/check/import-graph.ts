@@ -1,43 +1,42 @@
-import { build, type Metafile } from 'esbuild';
-import { root } from '../build/functions.ts';
+import { type Import, readImports } from './read-imports.ts';
 
-/** Which file imports what; types are not seen, because they are gone at run time. */
-export type ImportGraph = ReadonlyMap<string, readonly string[]>;
+/** Which file imports what. */
+export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
-function edgesOf(inputs: Metafile['inputs']): ImportGraph {
-  return new Map(
-    Object.entries(inputs).map(([file, { imports }]) => [file, imports.map(({ path }) => path)]),
-  );
+/** Reads the imports of source files; packages stay by their names. @param files paths from the project's root */
+export function readImportGraph(files: readonly string[]): ImportGraph {
+  return new Map(files.map((file) => [file, readImports(file)]));
 }
 
-/** Reads the imports of source files, static and dynamic; packages stay by their names. */
-export async function readImportGraph(files: readonly string[]): Promise<ImportGraph> {
-  const { metafile } = await build({
-    entryPoints: [...files],
-    absWorkingDir: root,
-    outdir: 'unused',
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    // `#shared/*` is a package import, and not external.
-    alias: { '#shared': `${root}shared` },
-    loader: { '.css': 'empty' },
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'error',
-  });
-  return edgesOf(metafile.inputs);
-}
-
-/** Everything that a file reaches through imports, itself included, with the way there. */
+/** Everything that a file reaches at run time, itself included, with the way there. */
 export function reach(graph: ImportGraph, from: string): ReadonlyMap<string, readonly string[]> {
   const ways = new Map<string, readonly string[]>([[from, [from]]]);
   for (const [file, way] of ways) {
-    for (const imported of graph.get(file) ?? [])
-      if (!ways.has(imported)) ways.set(imported, [...way, imported]);
+    for (const { to, kind } of graph.get(file) ?? [])
+      if (kind === 'value' && !ways.has(to)) ways.set(to, [...way, to]);
   }
   return ways;
+}
+
+/** The shortest way from a file back to itself, by imports of values and types; undefined without one. */
+function wayBack(graph: ImportGraph, from: string): readonly string[] | undefined {
+  const ways = new Map<string, readonly string[]>([[from, [from]]]);
+  for (const [file, way] of ways)
+    for (const { to } of graph.get(file) ?? []) {
+      if (to === from) return [...way, to];
+      if (!ways.has(to)) ways.set(to, [...way, to]);
+    }
+  return undefined;
+}
+
+/** Circles of files that import each other, each once, as the way around it. */
+export function findCycles(graph: ImportGraph): (readonly string[])[] {
+  const known = new Set<string>();
+  return [...graph.keys()].toSorted().flatMap((file) => {
+    if (known.has(file)) return [];
+    const way = wayBack(graph, file);
+    if (way === undefined) return [];
+    for (const each of way) known.add(each);
+    return [way];
+  });
 }

@@ -32,9 +32,9 @@ function compositeOf(
 }
 
 /** What the erase sweep asks of a collection that fences and shortened retentions reach. */
-function eraseShapes({ counted }: Collection): QueryShape[] {
-  if (counted === null) return [];
-  const fields = [...new Set([counted.fence, counted.basis])];
+function eraseShapes({ lifeFields }: Collection): QueryShape[] {
+  if (lifeFields === null) return [];
+  const fields = [...new Set([lifeFields.fence, lifeFields.basis])];
   return fields.map((field) => ({
     equal: [],
     orderBy: [

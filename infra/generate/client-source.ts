@@ -1,55 +1,44 @@
 import type { Category } from '#shared/categories/define-category.ts';
 
-const lineMax = 100;
-
-function exportName({ id }: Category): string {
+/** `chat_messages` -> `chatMessages`. */
+export function clientName({ id }: Category): string {
   return id.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
-function fileName({ id }: Category): string {
-  return `${id.replaceAll('_', '-')}.ts`;
+/** `chat_messages` -> `ChatMessages`. */
+export function shapeName(category: Category): string {
+  const name = clientName(category);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-/** Parameters that narrow the category's list. */
-function filterNames({ fields }: Category): string[] {
-  return Object.entries(fields).flatMap(([name, field]) => {
-    if (field.atRest !== 'plain' || field.filter === undefined) return [];
-    return field.filter === 'equal' ? [name] : [`${name}_min`, `${name}_max`];
+/** Fields that narrow the category's list, by one value or by a range. */
+export function filterFields({ fields }: Category, filter: 'equal' | 'range'): string[] {
+  return Object.entries(fields)
+    .filter(([, field]) => field.atRest === 'plain' && field.filter === filter)
+    .map(([name]) => name);
+}
+
+/** Parameters that narrow the category's list, in the order of its fields. */
+function filterNames(category: Category): string[] {
+  const [equal, range] = (['equal', 'range'] as const).map((each) => filterFields(category, each));
+  return Object.keys(category.fields).flatMap((name) => {
+    if (equal?.includes(name)) return [name];
+    return range?.includes(name) ? [`${name}_min`, `${name}_max`] : [];
   });
 }
 
-function listLines(indent: string, name: string, values: readonly string[]): string {
-  const quoted = values.map((value) => `'${value}'`);
-  const line = `${indent}${name}: [${quoted.join(', ')}],`;
-  if (line.length <= lineMax) return line;
-  const lines = quoted.map((value) => `${indent}  ${value},`);
-  return [`${indent}${name}: [`, ...lines, `${indent}],`].join('\n');
-}
-
-/**
- * The source of what the client knows of the categories: their types, and no more at run time than its requests
- * need, so that a browser loads neither zod nor the registry.
- */
+/** The source of what requests need to know of the categories at run time; not laid out. */
 export function clientSource(categories: readonly Category[]): string {
-  const imports = categories
-    .map((category) => ({ file: fileName(category), name: exportName(category) }))
-    .toSorted((left, right) => (left.file < right.file ? -1 : 1))
-    .map(({ file, name }) => `import type { ${name} } from '#shared/categories/${file}';`);
-  const types = categories.map(
-    (each) => `  readonly ${exportName(each)}: typeof ${exportName(each)};`,
-  );
-  const entries = categories.map((category) =>
-    [
-      `  ${exportName(category)}: {`,
-      `    path: '${category.path}',`,
-      listLines('    ', 'filters', filterNames(category)),
-      '  },',
-    ].join('\n'),
-  );
+  const shapes = categories.map(shapeName);
+  const types = categories.map((each) => `readonly ${clientName(each)}: ${shapeName(each)};`);
+  const entries = categories.map((category) => {
+    const filters = JSON.stringify(filterNames(category));
+    return `${clientName(category)}: { path: '${category.path}', filters: ${filters} },`;
+  });
   return `// Generated from the registry by \`npm run generate\`.
-${imports.join('\n')}
+import type { ${shapes.toSorted().join(', ')} } from './category-shapes.ts';
 
-/** The declarations of the categories, as types only. */
+/** What is known of each category. */
 export type ClientCategories = {
 ${types.join('\n')}
 };

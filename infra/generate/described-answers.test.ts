@@ -1,24 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
-import type { Operation } from '#shared/openapi/openapi-document.ts';
-import { exampleId } from '#shared/openapi/record-example.ts';
 import { createValidator } from '#shared/openapi/testing/create-validator.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
 import {
   type ApiRequest,
   askAsDescribed,
   type DescribedOperation,
 } from './testing/ask-as-described.ts';
 import { type ApiFixture, createApiFixture } from './testing/create-api-fixture.ts';
-import { storeExamplePool } from './testing/store-example-pool.ts';
+import { describedOperations, exampleOf, storeSubject } from './testing/described-requests.ts';
 
 const document = describeApi(categories);
 const validate = createValidator(document);
-const operations = [...readOperations(document)].map(([route, operation]) => {
-  const [method = '', path = ''] = route.split(' ');
-  return { route, method, path, operation };
-});
+const operations = describedOperations(document);
 let fixture: ApiFixture;
 let key: string;
 
@@ -32,29 +26,7 @@ beforeEach(async () => {
 const ask = (each: DescribedOperation, request: ApiRequest) =>
   askAsDescribed({ document, validate, fixture, key }, each, request);
 
-function exampleOf({ requestBody }: Operation, name?: string): unknown {
-  const [content] = Object.values(requestBody?.content ?? {});
-  const examples = content?.examples ?? {};
-  return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
-}
-
-/** A record of the category that an operation belongs to, a pool, or a conversation's id. */
-async function someId({ path, operation }: DescribedOperation): Promise<string> {
-  if (path.startsWith('/v1/raffles/')) return exampleId;
-  if (path.endsWith('/{id}/file')) return fixture.storeFile(key);
-  if (path.startsWith('/v1/coupon-pools/')) {
-    const { code } = (exampleOf(operation) ?? {}) as { readonly code?: string };
-    const pool = {
-      kind: path.endsWith('redeem') ? 'code' : 'coupon',
-      code: code ?? 'A-1',
-    } as const;
-    return storeExamplePool(fixture, key, pool);
-  }
-  if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
-  if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
-  const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
-  return category === undefined ? 'conv-7f3a' : fixture.storeExample(category);
-}
+const someId = (each: DescribedOperation) => storeSubject(fixture, key, each);
 
 function expectDone(answer: string): void {
   expect(answer).toMatch(/^20[014]$/);

@@ -6,12 +6,14 @@ import type { DatabaseId } from '#shared/store/store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { root } from '../build/functions.ts';
 import { deriveIndexFile } from '../firestore/derive-index-file.ts';
-import { categoriesTable } from './categories-table.ts';
+import { databases } from '../manifest.ts';
+import { answersSource } from './answers-source.ts';
 import { clientSource } from './client-source.ts';
+import { type Blocks, fillBlocks } from './fill-blocks.ts';
+import { generatedReadmes } from './generated-readmes.ts';
+import { layOut } from './lay-out.ts';
 import { registrySource } from './registry-source.ts';
-
-const databases: readonly DatabaseId[] = ['mayfly', 'mayfly-keys', 'mayfly-audit'];
-const [start, end] = ['<!-- categories: generated -->', '<!-- /categories -->'];
+import { shapesSource } from './shapes-source.ts';
 
 function indexFile(database: DatabaseId) {
   return {
@@ -20,14 +22,8 @@ function indexFile(database: DatabaseId) {
   };
 }
 
-function readme() {
-  const before = readFileSync(`${root}README.md`, 'utf8');
-  const [head, rest] = before.split(start);
-  const tail = rest?.split(end)[1];
-  if (head === undefined || tail === undefined)
-    throw new Error(`README.md lacks ${start} … ${end}`);
-  const table = categoriesTable(categories);
-  return { path: 'README.md', text: `${head}${start}\n${table}\n${end}${tail}` };
+function readme([path, blocks]: [string, Blocks]) {
+  return { path, text: fillBlocks(path, readFileSync(`${root}${path}`, 'utf8'), blocks) };
 }
 
 function registry() {
@@ -42,22 +38,30 @@ function openApi() {
 }
 
 function client() {
-  return { path: 'shared/client/client-categories.ts', text: clientSource(categories) };
+  const sources = {
+    'client-categories.ts': clientSource(categories),
+    'category-shapes.ts': shapesSource(categories),
+    'answers.ts': answersSource(describeApi(categories)),
+  };
+  return Object.entries(sources).map(([file, source]) => {
+    const path = `shared/client/${file}`;
+    return { path, text: layOut(path, source) };
+  });
 }
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 let stale = 0;
 for (const { path, text } of [
-  ...databases.map(indexFile),
-  readme(),
+  ...databases.map(({ id }) => indexFile(id)),
+  ...Object.entries(generatedReadmes).map(readme),
   registry(),
   openApi(),
-  client(),
+  ...client(),
 ]) {
   const current = existsSync(`${root}${path}`) ? readFileSync(`${root}${path}`, 'utf8') : '';
   if (current === text) continue;
   if (values.check) {
-    console.error(`${path} is not what the registry gives: run npm run generate`);
+    console.error(`${path} is not what registry and manifest give: run npm run generate`);
     stale += 1;
   } else {
     writeFileSync(`${root}${path}`, text);

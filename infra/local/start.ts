@@ -53,6 +53,7 @@ async function run(chosen: Flags): Promise<void> {
 
   progress.say('Mayfly, on this machine only');
   const started = performance.now();
+  let isReady = false;
   try {
     // Loaded late, so that --help and a wrong flag answer at once.
     const { openStackFiles } = await import('./stack/stack-files.ts');
@@ -68,13 +69,19 @@ async function run(chosen: Flags): Promise<void> {
       onLost,
     });
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-    progress.say(`Ready after ${seconds} s: ${stack.base_url}`);
+    const { base_url: at } = stack.description;
+    isReady = true;
+    const where = `Console ${at}  Sign in ${at}/auth/sign-in  API ${at}/_local/api`;
     progress.say(`  API keys: ${chosen.localDir}/stack.json   Log: ${files.log}   Stop: Ctrl-C`);
+    progress.say(`Ready after ${seconds} s. ${where}`);
+    if (await stack.demo) progress.say(where);
   } catch (error) {
     if (stoppingSince !== undefined) return;
     stoppingSince = performance.now();
     await closing.closeAll();
-    console.error(`Not started. ${describe(error)}`);
+    console.error(
+      `${isReady ? 'The demo could not be written' : 'Not started'}. ${describe(error)}`,
+    );
     process.exit(1);
   }
 }

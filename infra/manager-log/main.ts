@@ -4,9 +4,9 @@ import { readConfig } from '#shared/base/config/read-config.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { findTenants } from '#shared/manager-log/verification/find-tenants.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
-import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
-import { collections } from '#shared/wiring/collections.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
 import { root } from '../build/functions.ts';
 import { renderLogReport } from './render-log-report.ts';
 
@@ -29,17 +29,8 @@ async function readNow(): Promise<number> {
   return Date.parse(now);
 }
 
-const store = connectFirestore({
-  projectId: config.GOOGLE_CLOUD_PROJECT,
-  emulatorHost: config.FIRESTORE_EMULATOR_HOST,
-  collections,
-});
-const keys = connectKmsPublicKeys({
-  projectId: config.GOOGLE_CLOUD_PROJECT,
-  location: config.KMS_LOCATION,
-  emulatorHost: config.KMS_EMULATOR_HOST,
-  caller: 'verifier',
-});
+const store = connectStore(config);
+const keys = connectKmsPublicKeys(kmsOptions(config, 'verifier'));
 const now = (await readNow()) * microsPerMilli;
 const tenants =
   values.tenant === undefined ? await findTenants(store, config.PURGE_SHARDS) : [values.tenant];

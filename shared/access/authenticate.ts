@@ -4,7 +4,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { Store } from '#shared/store/store.ts';
-import type { Lookup } from '#shared/vault/open/lookup.ts';
+import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { tenantOfApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import { createFindApiKey } from './find-api-key.ts';

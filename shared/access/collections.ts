@@ -6,7 +6,7 @@ export const apiKeys: Collection = {
   title: 'API keys',
   database: 'mayfly',
   category: null,
-  counted: null,
+  lifeFields: null,
   personal: null,
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: {

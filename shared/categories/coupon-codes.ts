@@ -43,7 +43,7 @@ export const couponCodes = defineCategory({
       required: true,
       setBy: 'system',
       encoding: 'text',
-      lookup: 'exact',
+      lookup: 'composed',
     },
     email: {
       atRest: 'aes',

@@ -1,7 +1,10 @@
 import type * as z from 'zod';
 
-/** What a looked-up value is normalised to before it is hashed: letter case, spacing and separators do not count. */
-export type LookupNormaliser = 'email' | 'phone' | 'exact';
+/**
+ * What a looked-up value is brought to before it is hashed: of emails and phone numbers the spelling does not count, of
+ * what is `composed` only how its letters are composed, and what is `exact` is compared as it is.
+ */
+export type LookupNormaliser = 'email' | 'phone' | 'composed' | 'exact';
 
 /** A field that may lie in plain at rest: a closed pattern, an enum, a number, a boolean or an instant; never free text. */
 export type PlainField = {

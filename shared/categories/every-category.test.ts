@@ -58,6 +58,13 @@ test('there are plain fields of all kinds to look at', () => {
   expect(plainStrings.length).toBeGreaterThan(35);
 });
 
+test('an id that a path could not name is refused wherever one is kept', () => {
+  const withIds = plainStrings.filter(({ field }) => accepts(field, 'a.b'));
+  expect(withIds.length).toBeGreaterThan(20);
+  for (const { name, field } of withIds)
+    expect([name, accepts(field, '.'), accepts(field, '..')]).toEqual([name, false, false]);
+});
+
 describe.each(categories)('$id', (category) => {
   const fields = Object.entries(category.fields);
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSchema } from './record-schema.ts';
 import { categories } from './registry.ts';
@@ -99,7 +100,16 @@ test('a customer has up to 200 keys, and values and state are objects', () => {
 
 test('an id in plain has 1 to 64 characters of its alphabet, and up to six digits alone', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
-  expectTaken(id, ['a', 'a'.repeat(64), 'A-Z_a.z:0-9', '123456', '12-34.56', 'c1234567', '.']);
+  expectTaken(id, [
+    'a',
+    'a'.repeat(64),
+    'A-Z_a.z:0-9',
+    '123456',
+    '12-34.56',
+    'c1234567',
+    '...',
+    '.a',
+  ]);
   expectRefused(id, [
     '',
     'a'.repeat(65),
@@ -108,10 +118,58 @@ test('an id in plain has 1 to 64 characters of its alphabet, and up to six digit
     'a/b',
     'a@b',
     'a+b',
+    '.',
+    '..',
     '1234567',
     '12-34.567',
     'a\n',
   ]);
+});
+
+test('what no telephone can be is an id, and what one could be is none', () => {
+  const fields = ['conversation_id', 'experience_id'].map(
+    (name) => (value: unknown) => accepts('chat-messages', name, value),
+  );
+  fields.push((value) => accepts('runtime-log', 'trace_id', value));
+  fields.push((value) => accepts('raffle-participations', 'raffle_id', value));
+  for (const id of fields) {
+    expectTaken(id, [
+      '1234567890123456',
+      '12345678901234567890',
+      '12345678-1234-4123-8123-123456789012',
+      '12345678123441238123123456789012',
+      '123456789012345678901234',
+      '2026-11-28',
+      '1999-12-31',
+      '2026-11-28_2026-12-04',
+    ]);
+    expectRefused(id, [
+      '1234567',
+      '123456789012345',
+      '0151-12345678',
+      '0151:1234:5678',
+      '20261128',
+      '2026-13-01',
+      '2026-11-32',
+      '1871-01-18',
+      '030-11-28-12',
+    ]);
+  }
+});
+
+test('no UUID and no random id of 24 or 32 hexadecimal digits is ever taken for a phone number', () => {
+  const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
+  const digits = (length: number) =>
+    fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.uuid(), ...[24, 32].map((length) => digits(length).map((all) => all.join('')))),
+      (text) => {
+        expect(id(text)).toBe(true);
+        expect(id(text.replaceAll(/[a-f]/g, '7'))).toBe(true);
+      },
+    ),
+  );
 });
 
 test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
@@ -160,7 +218,9 @@ test('coins are whole: earned or spent but not 0 in a transaction, more than 0 i
 
 test('an email has a local part, an @ and a dotted domain, and at most 254 characters', () => {
   const email = (value: unknown) => accepts('customers', 'email', value);
-  const long = (length: number) => `${'a'.repeat(60)}@${'b'.repeat(length - 64)}.de`;
+  const label = 'b'.repeat(60);
+  const long = (length: number) =>
+    `${'a'.repeat(60)}@${label}.${label}.${label}.${'c'.repeat(length - 247)}.de`;
   expect(long(254)).toHaveLength(254);
   expectTaken(email, ['a@example.org', 'j.müller+tag@büro.example.org', long(254)]);
   expectRefused(email, [
@@ -202,6 +262,9 @@ test('a phone number is written with digits and separators, 5 to 32 of them', ()
     '+49 (30) 123-45.67/8',
     '0'.repeat(32),
     `+${'0'.repeat(32)}`,
+    '(+49) 151 12345678',
+    '+49\u00a0151\u202f12345678',
+    '+49\u2013151\u201112345678',
   ]);
   expectRefused(phone, [
     '',
@@ -212,6 +275,11 @@ test('a phone number is written with digits and separators, 5 to 32 of them', ()
     '++12345',
     '12345 ',
     '1----1',
+    '+49 151 12345678 ext. 5',
+    '+49 151 12345678;ext=5',
+    '+49 151 1234\u200b5678',
+    '+49 151 +12345678',
+    `1${' '.repeat(60)}2345`,
   ]);
 });
 

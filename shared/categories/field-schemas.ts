@@ -1,22 +1,33 @@
 import * as z from 'zod';
+import { emailRules, hasInvisible } from './email-key.ts';
 
 /** Counts characters as Unicode code points, as JSON Schema's `maxLength` does (RFC 8259, section 1). */
 function hasAtMost(characters: number): (text: string) => boolean {
   return (text) => text.length <= characters || [...text].length <= characters;
 }
 
-/** A value that could be a phone number: digits alone, or with separators, seven digits or more. */
+/** A day of these centuries (ISO 8601, calendar date, extended format). */
+const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/**
+ * A value that could be a phone number: 7 to 15 digits alone, or with separators. No number has more of them (ITU-T
+ * E.164, section 6), so that UUIDs and trace ids pass that happen to hold no letter; nor is a date one.
+ */
 function isPhoneLike(text: string): boolean {
-  return /^[\d .:_()/+-]+$/.test(text) && text.replace(/\D/g, '').length >= 7;
+  if (!/^[\d .:_()/+-]+$/.test(text) || isoDay.test(text)) return false;
+  const digits = text.replace(/\D/g, '').length;
+  return digits >= 7 && digits <= 15;
 }
 
 /**
  * An id or a name kept in plain: `[A-Za-z0-9_.:-]{1,64}`. The pattern admits no email address, and what
  * reads like a phone number is refused, so that no personal value slips into a field that is not encrypted.
+ * `.` and `..` are refused, because no path could name them: URLs lose these segments (RFC 3986, section 5.2.4).
  */
 export const plainId = z
   .string()
   .regex(/^[A-Za-z0-9_.:-]{1,64}$/, { abort: true })
+  .refine((text) => text !== '.' && text !== '..', { params: { rule: 'no-dot-segment' } })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /** Name of a variable: `[A-Za-z0-9_]{1,64}`, refused when it reads like a phone number. */
@@ -35,19 +46,42 @@ export function freeText(characters: number) {
     .meta({ maxLength: characters });
 }
 
-/** An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3), none of them a control character. */
+/** Text that others made up and that is found as a whole, letter by letter: never trimmed or changed, so what nobody would see of it is refused. */
+export function opaqueText(characters: number) {
+  return freeText(characters)
+    .refine((text) => text === text.trim(), { params: { rule: 'no-outer-spaces' } })
+    .refine((text) => !hasInvisible(text), { params: { rule: 'no-invisible-characters' } });
+}
+
+/**
+ * An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3), without quotes,
+ * comments or anything of a `mailto:` URL. Refused is what could be taken for another address (see {@link emailKey}).
+ */
 export const emailAddress = z
   .string()
   .max(254)
-  .regex(/^[^\s@"<>]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u)
-  .refine((text) => !/\p{Cc}/u.test(text), { params: { rule: 'no-control-characters' } })
-  .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' } });
+  .regex(/^[^\s@"<>()[\]:;,\\%?]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u, { abort: true })
+  .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' }, abort: true })
+  .refine(emailRules['no-invisible-characters'], {
+    params: { rule: 'no-invisible-characters' },
+    abort: true,
+  })
+  .refine(emailRules['no-lookalike-characters'], {
+    params: { rule: 'no-lookalike-characters' },
+    abort: true,
+  })
+  .refine(emailRules['domain-name'], { params: { rule: 'domain-name' } });
 
-/** A phone number as written: an optional +, 5 to 32 digits and separators, at least 5 of them digits. */
+/**
+ * A phone number as written: 5 to 32 digits, an optional + before them, and between them spaces, dashes of all kinds,
+ * dots, slashes and parentheses. Whether a country has it is known when it is looked up.
+ */
 export const phoneNumber = z
   .string()
-  .regex(/^\+?[0-9(][0-9 ()/.-]{3,30}[0-9]$/, { abort: true })
-  .refine((text) => text.replace(/\D/g, '').length >= 5, { params: { rule: 'min-digits' } });
+  .max(64)
+  .regex(
+    /^(?:\+|\(\+?)? ?[0-9](?:[ \u00a0\u2000-\u200a\u202f\u205f\u3000()./\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]*[0-9]){4,31}$/,
+  );
 
 /** An IPv4 or IPv6 address. */
 export const ipAddress = z.union([z.ipv4(), z.ipv6()]);

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { conversationField } from './conversation-field.ts';
 import { defineCategory } from './define-category.ts';
-import { emailAddress, freeText, instant, ipAddress, phoneNumber } from './field-schemas.ts';
+import {
+  emailAddress,
+  freeText,
+  instant,
+  ipAddress,
+  opaqueText,
+  phoneNumber,
+} from './field-schemas.ts';
 
 export const marketingConsents = defineCategory({
   number: 8,
@@ -56,7 +63,7 @@ export const marketingConsents = defineCategory({
     },
     push_endpoint: {
       atRest: 'aes',
-      schema: freeText(2_048),
+      schema: opaqueText(2_048),
       required: false,
       setBy: 'caller',
       encoding: 'text',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineCategory } from './define-category.ts';
-import { freeText, jsonObject, plainId } from './field-schemas.ts';
+import { jsonObject, opaqueText, plainId } from './field-schemas.ts';
 
 export const messengerSessions = defineCategory({
   number: 3,
@@ -32,7 +32,7 @@ export const messengerSessions = defineCategory({
     },
     external_id: {
       atRest: 'aes',
-      schema: freeText(256),
+      schema: opaqueText(256),
       required: true,
       setBy: 'caller',
       encoding: 'text',

@@ -10,6 +10,11 @@ export function bcryptName(field: string): string {
   return `${field}_bcrypt`;
 }
 
+/** The stored field that a category's retention counts from. */
+export function basisField(category: Category): string {
+  return category.retention.basis === 'created' ? 'created_at' : 'basis_at';
+}
+
 /** Names of the fields that a record can be found by, in the order of their declaration. */
 export function lookupFields(category: Category): string[] {
   return Object.entries(category.fields)

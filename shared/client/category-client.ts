@@ -1,9 +1,10 @@
-import type { Category } from '#shared/categories/define-category.ts';
 import type {
+  CategoryShape,
   ChangedRecord,
   CorrectionOf,
   CreateOf,
   FiltersOf,
+  Offered,
   Page,
   PageQuery,
   SearchOf,
@@ -24,13 +25,13 @@ import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
 /** A create is safe to repeat: each has a key, a random UUID unless the caller knows a better one. */
 export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 
-export type Upserted<C extends Category> = {
+export type Upserted<C extends CategoryShape> = {
   readonly record: StoredRecord<C>;
   /** False too when an attempt whose answer got lost had created it. */
   readonly created: boolean;
 };
 
-type Reading<C extends Category> = {
+type Reading<C extends CategoryShape> = {
   /** Live records, newest first. */
   list(query?: PageQuery & FiltersOf<C>, options?: CallOptions): Promise<Page<StoredRecord<C>>>;
   /** All live records, newest first, page by page. */
@@ -45,7 +46,7 @@ type Reading<C extends Category> = {
   exportArchive(options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
 
-type Creating<C extends Category> = {
+type Creating<C extends CategoryShape> = {
   create(record: CreateOf<C>, options?: CreateOptions): Promise<StoredRecord<C>>;
   /** Up to 500 records, all or none. */
   createMany(
@@ -54,12 +55,12 @@ type Creating<C extends Category> = {
   ): Promise<readonly StoredRecord<C>[]>;
 };
 
-type Upserting<C extends Category> = {
+type Upserting<C extends CategoryShape> = {
   /** Stores the record, or replaces the one with the same unique fields. */
   upsert(record: CreateOf<C>, options?: CallOptions): Promise<Upserted<C>>;
 };
 
-type Searching<C extends Category> = {
+type Searching<C extends CategoryShape> = {
   /** Live records that hold the value, newest first; the value travels in the body. */
   search(
     value: SearchOf<C> & Omit<PageQuery, 'after'>,
@@ -67,38 +68,34 @@ type Searching<C extends Category> = {
   ): Promise<Page<StoredRecord<C>>>;
 };
 
-type Correcting<C extends Category> = {
+type Correcting<C extends CategoryShape> = {
   correct(id: string, changes: CorrectionOf<C>, options?: CallOptions): Promise<ChangedRecord<C>>;
 };
 
 type Deleting = { delete(id: string, options?: CallOptions): Promise<void> };
 
-type Touching<C extends Category> = {
+type Touching<C extends CategoryShape> = {
   /** Notes an interaction. Not repeated by itself. */
   touch(id: string, options?: CallOptions): Promise<ChangedRecord<C>>;
 };
 
-type When<Condition, Yes, Verbs> = Condition extends Yes ? Verbs : unknown;
-type LookedUp = { readonly lookup: string };
-type HasLookup<C extends Category> = Extract<C['fields'][keyof C['fields']], LookedUp>;
-
 /** What a category offers, as its declaration says. */
-export type CategoryClient<C extends Category> = Reading<C> &
-  When<C['createdBy'], 'caller', Creating<C>> &
-  When<C['unique'], readonly [unknown, ...unknown[]], Upserting<C>> &
-  ([HasLookup<C>] extends [never] ? unknown : Searching<C>) &
-  When<C['correctable'], true, Correcting<C>> &
-  When<C['deletable'], true, Deleting> &
-  When<C['retention']['basis'], 'last_interaction', Touching<C>>;
+export type CategoryClient<C extends CategoryShape> = Reading<C> &
+  Offered<C, 'create', Creating<C>> &
+  Offered<C, 'upsert', Upserting<C>> &
+  ([C['lookup']] extends [never] ? unknown : Searching<C>) &
+  Offered<C, 'correct', Correcting<C>> &
+  Offered<C, 'delete', Deleting> &
+  Offered<C, 'touch', Touching<C>>;
 
-type Any = StoredRecord<Category>;
-type Every = Reading<Category> &
-  Creating<Category> &
-  Upserting<Category> &
-  Searching<Category> &
-  Correcting<Category> &
+type Any = StoredRecord<CategoryShape>;
+type Every = Reading<CategoryShape> &
+  Creating<CategoryShape> &
+  Upserting<CategoryShape> &
+  Searching<CategoryShape> &
+  Correcting<CategoryShape> &
   Deleting &
-  Touching<Category>;
+  Touching<CategoryShape>;
 
 const readJson = <T>(response: Response) => response.json() as Promise<T>;
 

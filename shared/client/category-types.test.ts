@@ -51,3 +51,13 @@ test('fields, filters and lookups have the types of their declaration', () => {
   expectTypeOf<Redemption>().not.toHaveProperty('coins');
   expectTypeOf<Redemption>().not.toHaveProperty('reward_id');
 });
+
+test('values and states are any JSON object, to be sent and to be read', () => {
+  type Values = NonNullable<Parameters<typeof client.customers.create>[0]['values']>;
+  type State = Awaited<ReturnType<typeof client.messengerSessions.get>>['state'];
+  expectTypeOf<{ city: string; sizes: number[]; nested: { open: boolean | null } }>().toExtend<
+    Values & State
+  >();
+  expectTypeOf<State['anything']>().toEqualTypeOf<unknown>();
+  expectTypeOf<string[]>().not.toExtend<Values>();
+});

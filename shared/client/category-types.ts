@@ -1,64 +1,59 @@
-import type * as z from 'zod';
-import type { Category, RecordOf } from '#shared/categories/define-category.ts';
+/** What a category may offer beside being read. */
+type Verb = 'create' | 'upsert' | 'correct' | 'delete' | 'touch';
 
-type Names<C extends Category, Shape> = {
-  [K in keyof C['fields']]: C['fields'][K] extends Shape ? K : never;
-}[keyof C['fields']] &
-  string;
+/** What the client knows of a category; generated for each of them. */
+export type CategoryShape = {
+  /** What a record holds, beside its id and its times. */
+  readonly record: object;
+  /** What a caller sends to create one; `never` where only the system does. */
+  readonly create: object;
+  /** What a caller sends to correct one: fields that change, `null` to remove one; `never` where nothing does. */
+  readonly correction: object;
+  /** Plain fields that a list is narrowed by, to a value or to a range; filters stand in the URL. */
+  readonly equal: string;
+  readonly range: string;
+  /** Fields that records are found by; their values travel in bodies. */
+  readonly lookup: string;
+  readonly verbs: Verb;
+};
 
-type Sent<C extends Category, K extends keyof C['fields']> = z.input<C['fields'][K]['schema']>;
-
-type ByCaller = { readonly setBy: 'caller' };
-type Fixed = { readonly correctable: false };
-type Required = { readonly setBy: 'caller'; readonly required: true };
-type Optional = { readonly setBy: 'caller'; readonly required: false };
-
-/** Where the promise counts from the record's own expiry, the caller may say it. */
-type OwnExpiry<C extends Category> = C['retention']['basis'] extends 'own_expiry'
-  ? { readonly expires_at?: string }
+/** The {@link Verbs} that a category has where it offers the verb, else nothing. */
+export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends C['verbs']
+  ? Verbs
   : unknown;
 
 /** What a caller sends to create a record of category `C`. */
-export type CreateOf<C extends Category> = {
-  readonly [K in Names<C, Required>]: Sent<C, K>;
-} & { readonly [K in Names<C, Optional>]?: Sent<C, K> } & OwnExpiry<C>;
+export type CreateOf<C extends CategoryShape> = C['create'];
 
 /** A correction: the fields that change; `null` removes one that is not required. */
-export type CorrectionOf<C extends Category> = {
-  readonly [K in Exclude<Names<C, ByCaller>, Names<C, Fixed>>]?: K extends Names<C, Required>
-    ? Sent<C, K>
-    : Sent<C, K> | null;
-} & OwnExpiry<C>;
+export type CorrectionOf<C extends CategoryShape> = C['correction'];
+
+/** What every record has. */
+type Stamps = { readonly id: string; readonly created_at: string; readonly expires_at: string };
 
 /** A record of category `C` as it is answered. */
-export type StoredRecord<C extends Category> = {
-  readonly id: string;
-  readonly created_at: string;
-  readonly expires_at: string;
-} & RecordOf<C>;
+export type StoredRecord<C extends CategoryShape> = Stamps & C['record'];
 
 /** A record as a change is answered: to a key that may not read the category, with the fields it sent alone. */
-export type ChangedRecord<C extends Category> = Pick<
-  StoredRecord<C>,
-  'id' | 'created_at' | 'expires_at'
-> &
-  Partial<RecordOf<C>>;
+export type ChangedRecord<C extends CategoryShape> = Stamps & Partial<C['record']>;
+
+type Value<C extends CategoryShape, Name> = Name extends keyof C['record']
+  ? Exclude<C['record'][Name], undefined>
+  : never;
 
 /** What narrows a list of category `C`: plain fields only, because filters stand in the URL. */
-export type FiltersOf<C extends Category> = {
-  readonly [K in Names<C, { readonly filter: 'equal' }>]?: Sent<C, K>;
+export type FiltersOf<C extends CategoryShape> = {
+  readonly [Name in C['equal']]?: Value<C, Name>;
 } & {
-  readonly [K in Names<C, { readonly filter: 'range' }> as `${K}_${'min' | 'max'}`]?: Sent<C, K>;
+  readonly [Name in C['range'] as `${Name}_${'min' | 'max'}`]?: Value<C, Name>;
 };
 
-type LookupNames<C extends Category> = Names<C, { readonly lookup: string }>;
-
 /** The one value that records of category `C` are found by. It travels in the body. */
-export type SearchOf<C extends Category> = {
-  [K in LookupNames<C>]: { readonly [name in K]: string } & {
-    readonly [name in Exclude<LookupNames<C>, K>]?: never;
+export type SearchOf<C extends CategoryShape> = {
+  [Name in C['lookup']]: { readonly [name in Name]: string } & {
+    readonly [name in Exclude<C['lookup'], Name>]?: never;
   };
-}[LookupNames<C>];
+}[C['lookup']];
 
 /** Which part of a list is wanted. */
 export type PageQuery = {

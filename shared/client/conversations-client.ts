@@ -1,18 +1,22 @@
-import type { chatMessages } from '#shared/categories/chat-messages.ts';
-import type { renderHead } from '#shared/domains/conversations/head.ts';
-import type { renderSubject } from '#shared/domains/conversations/set-subject.ts';
+import type { Conversation, SubjectSet } from './answers.ts';
+import type { ChatMessages } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { conversationSegment, listQuery, type QueryValues } from './url-parts.ts';
 
-export type Conversation = Awaited<ReturnType<typeof renderHead>>;
-export type ConversationMessage = StoredRecord<typeof chatMessages>;
+export type ConversationMessage = StoredRecord<ChatMessages>;
 
 /** Who a conversation is with: exactly one. It travels in the body. */
 export type Subject =
   | { readonly email: string; readonly phone?: never; readonly external_id?: never }
-  | { readonly phone: string; readonly email?: never; readonly external_id?: never }
+  | {
+      readonly phone: string;
+      /** With `whatsapp`, digits without a plus are an international number. */
+      readonly channel?: string;
+      readonly email?: never;
+      readonly external_id?: never;
+    }
   | { readonly external_id: string; readonly email?: never; readonly phone?: never };
 
 export type ConversationsClient = {
@@ -33,11 +37,7 @@ export type ConversationsClient = {
   /** Deletes its messages, and who it was said to be with. */
   delete(id: string, options?: CallOptions): Promise<void>;
   /** Says who the conversation is with, so that erasing the person finds it. */
-  setSubject(
-    id: string,
-    subject: Subject,
-    options?: CallOptions,
-  ): Promise<ReturnType<typeof renderSubject>>;
+  setSubject(id: string, subject: Subject, options?: CallOptions): Promise<SubjectSet>;
 };
 
 /** What chat messages form. */
@@ -71,7 +71,7 @@ export function createConversationsClient(transport: Transport): ConversationsCl
           body,
           repeatable: true,
         },
-        (response) => response.json() as Promise<ReturnType<typeof renderSubject>>,
+        (response) => response.json() as Promise<SubjectSet>,
       ),
   };
 }

@@ -1,8 +1,6 @@
-import type { couponCodes } from '#shared/categories/coupon-codes.ts';
-import type { PoolInput } from '#shared/domains/coupons/pool.ts';
-import type { PoolFigures } from '#shared/domains/coupons/pool-figures.ts';
-import type { TriedCodes } from '#shared/domains/coupons/try-codes.ts';
+import type { CouponFileTrial, CouponPool, CouponPoolCreate } from './answers.ts';
 import type { CreateOptions } from './category-client.ts';
+import type { CouponCodes } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
 import {
@@ -15,23 +13,23 @@ import { listQuery, recordSegment } from './url-parts.ts';
 
 /** Who gets a coupon or hands a code in. It travels in the body. */
 export type CouponCustomer = { readonly email: string; readonly conversation_id?: string };
-export type CouponRecord = StoredRecord<typeof couponCodes>;
+export type CouponRecord = StoredRecord<CouponCodes>;
 
 /** Whether the first line of a file is a header. When it is not said, a line that looks like one is refused. */
 export type LoadOptions = CallOptions & { readonly header?: boolean };
 
 export type CouponPoolsClient = {
   /** Pools with their stock, newest first. */
-  list(query?: PageQuery, options?: CallOptions): Promise<Page<PoolFigures>>;
+  list(query?: PageQuery, options?: CallOptions): Promise<Page<CouponPool>>;
   iterate(
     query?: Omit<PageQuery, 'after'>,
     options?: CallOptions,
-  ): AsyncGenerator<PoolFigures, void>;
-  create(pool: PoolInput, options?: CreateOptions): Promise<PoolFigures>;
+  ): AsyncGenerator<CouponPool, void>;
+  create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
   /** Loads a CSV file of one column, all of it or nothing. Not repeated by itself. */
-  load(id: string, csv: string | Blob, options?: LoadOptions): Promise<PoolFigures>;
+  load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
   /** Shows what a file holds, and what is wrong with it; stores nothing. */
-  tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<TriedCodes>;
+  tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
   /** A coupon for the customer: the same again while the customer's turn lasts. */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Hands a code in. */
@@ -50,7 +48,7 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
     sendRequest(transport, request, (response) => response.json() as Promise<T>);
   const list = async (query: PageQuery = {}, options: CallOptions = {}) => {
     const path = `${base}${listQuery([], query)}`;
-    return send<Page<PoolFigures>>({ ...options, method: 'GET', path, repeatable: true });
+    return send<Page<CouponPool>>({ ...options, method: 'GET', path, repeatable: true });
   };
   const post = async <T>(path: string, body: unknown, options: CreateOptions = {}) => {
     const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
@@ -76,14 +74,14 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
   return {
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
-    create: (body, options) => post<PoolFigures>(base, body, options),
+    create: (body, options) => post<CouponPool>(base, body, options),
     load: async (id, csv, options) => {
       const path = at(id, 'codes');
-      return sendFile<PoolFigures>(path, csv, { ...options, isTrial: false });
+      return sendFile<CouponPool>(path, csv, { ...options, isTrial: false });
     },
     tryLoad: async (id, csv, options) => {
       const path = at(id, 'codes');
-      return sendFile<TriedCodes>(path, csv, { ...options, isTrial: true });
+      return sendFile<CouponFileTrial>(path, csv, { ...options, isTrial: true });
     },
     emit: async (id, customer, options) => post<CouponRecord>(at(id, 'emit'), customer, options),
     redeem: async (id, redemption, options) =>

@@ -1,4 +1,4 @@
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from './answers.ts';
 import { type CategoryClient, createCategoryClient } from './category-client.ts';
 import { type ClientCategories, clientCategories } from './client-categories.ts';
 import { type ConversationsClient, createConversationsClient } from './conversations-client.ts';

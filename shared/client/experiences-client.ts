@@ -1,10 +1,13 @@
-import type { ExperiencePage } from '#shared/domains/variables/list-experiences.ts';
+import type { Experience } from './answers.ts';
 import { type CsvChoices, exportCsv } from './export-csv.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { listQuery, plainSegment } from './url-parts.ts';
 
-export type Experience = ExperiencePage['items'][number];
+export type ExperiencePage = {
+  readonly items: readonly Experience[];
+  readonly next_cursor: string | null;
+};
 
 /** Which part of the list is wanted: `limit` 1 to 50, and the `next_cursor` of the page before. */
 type ExperienceQuery = { readonly limit?: number; readonly cursor?: string };

@@ -1,4 +1,3 @@
-import type { CsvOptions } from '#shared/records/export-options.ts';
 import {
   type CallOptions,
   type ClientRequest,
@@ -11,7 +10,10 @@ import { listQuery } from './url-parts.ts';
  * How a CSV is written: for a spreadsheet, in which nothing is a formula, unless `format` is `raw`, which keeps values exactly
  * as they are; separated by commas unless `separator` is `semicolon`, at which German spreadsheets split files.
  */
-export type CsvChoices = Partial<CsvOptions>;
+export type CsvChoices = {
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
 
 /** Asks for a CSV in UTF-8, streamed; the time limit ends with the first byte. */
 export function exportCsv(

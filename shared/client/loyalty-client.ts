@@ -1,14 +1,12 @@
-import type { Balance } from '#shared/domains/loyalty/read-balance.ts';
+import type { LoyaltyBalance } from './answers.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
-
-export type { Balance };
 
 export type LoyaltyClient = {
   /** A person's coins; with `expiring`, so many of the earnings that expire next. The email travels in the body. */
   balance(
     of: { readonly email: string; readonly expiring?: number },
     options?: CallOptions,
-  ): Promise<Balance>;
+  ): Promise<LoyaltyBalance>;
 };
 
 /** What loyalty transactions add up to. */
@@ -18,7 +16,7 @@ export function createLoyaltyClient(transport: Transport): LoyaltyClient {
       sendRequest(
         transport,
         { ...options, method: 'POST', path: '/v1/loyalty/balance', body, repeatable: true },
-        (response) => response.json() as Promise<Balance>,
+        (response) => response.json() as Promise<LoyaltyBalance>,
       ),
   };
 }

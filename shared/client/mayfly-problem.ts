@@ -1,5 +1,8 @@
-import type { ProblemDetail } from '#shared/base/problems/problem.ts';
-import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
+import type { Problem } from './answers.ts';
+
+type ProblemCode = Problem['code'];
+/** A rule that a part of the request breaks: where, and which. Never the value. */
+type ProblemDetail = NonNullable<Problem['errors']>[number];
 
 /**
  * An error that Mayfly answered (RFC 9457). `code` is stable; `unknown` stands for an answer that is no problem, such
@@ -30,13 +33,7 @@ export class MayflyUnreachable extends Error {
   override readonly name = 'MayflyUnreachable';
 }
 
-type ProblemBody = {
-  readonly code?: ProblemCode;
-  readonly title?: string;
-  readonly detail?: string;
-  readonly errors?: readonly ProblemDetail[];
-  readonly request_id?: string;
-};
+type ProblemBody = Partial<Problem>;
 
 /** Reads the problem out of an answer that reports an error. */
 export async function readProblem(response: Response): Promise<MayflyProblem> {

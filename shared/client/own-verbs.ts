@@ -1,9 +1,5 @@
-import type { marketingConsents } from '#shared/categories/marketing-consents.ts';
-import type { messengerSessions } from '#shared/categories/messenger-sessions.ts';
-import type { nluMessages } from '#shared/categories/nlu-messages.ts';
-import type { readProof } from '#shared/domains/consents/read-proof.ts';
-import type { readHistory } from '#shared/domains/customers/read-history.ts';
-import type { IntentSummary } from '#shared/domains/nlu/summarise-intents.ts';
+import type { ConsentProof, CustomerHistory, NluSummary } from './answers.ts';
+import type { MarketingConsents, MessengerSessions, NluMessages } from './category-shapes.ts';
 import type { ChangedRecord, StoredRecord } from './category-types.ts';
 import {
   type CallOptions,
@@ -13,12 +9,10 @@ import {
 } from './send-request.ts';
 import { listQuery, recordSegment } from './url-parts.ts';
 
-export type Verdict = NonNullable<StoredRecord<typeof nluMessages>['verdict']>;
-export type ConsentProof = Awaited<ReturnType<typeof readProof>>;
-export type CustomerHistory = Awaited<ReturnType<typeof readHistory>>;
+export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
 /** Whose session it is. It travels in the body. */
-export type SessionOwner = Pick<StoredRecord<typeof messengerSessions>, 'channel' | 'external_id'>;
+export type SessionOwner = Pick<StoredRecord<MessengerSessions>, 'channel' | 'external_id'>;
 
 export type SummaryQuery = {
   readonly experience_id?: string;
@@ -36,20 +30,17 @@ export type NluReview =
 export type OwnVerbs = {
   readonly nluMessages: {
     /** How well each intent is recognised, in the order of their names. */
-    summary(query?: SummaryQuery, options?: CallOptions): Promise<IntentSummary>;
+    summary(query?: SummaryQuery, options?: CallOptions): Promise<NluSummary>;
     review(
       id: string,
       review: NluReview,
       options?: CallOptions,
-    ): Promise<ChangedRecord<typeof nluMessages>>;
+    ): Promise<ChangedRecord<NluMessages>>;
     withdrawReview(id: string, options?: CallOptions): Promise<void>;
   };
   readonly messengerSessions: {
     /** The session of a channel's customer. */
-    lookup(
-      owner: SessionOwner,
-      options?: CallOptions,
-    ): Promise<StoredRecord<typeof messengerSessions>>;
+    lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
   };
   readonly customers: {
     /** What the values were before. */
@@ -63,9 +54,9 @@ export type OwnVerbs = {
       id: string,
       from?: { readonly ip?: string },
       options?: CallOptions,
-    ): Promise<ChangedRecord<typeof marketingConsents>>;
+    ): Promise<ChangedRecord<MarketingConsents>>;
     /** Withdraws it, and what else the person has confirmed of its type. */
-    withdraw(id: string, options?: CallOptions): Promise<ChangedRecord<typeof marketingConsents>>;
+    withdraw(id: string, options?: CallOptions): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
   };
 };

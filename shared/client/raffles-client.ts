@@ -1,8 +1,4 @@
-import type * as z from 'zod';
-import type { createRaffle } from '#shared/domains/raffles/create-raffle.ts';
-import type { drawWinners } from '#shared/domains/raffles/draw-winners.ts';
-import type { listWinners } from '#shared/domains/raffles/list-winners.ts';
-import type { raffleInput } from '#shared/domains/raffles/raffle-input.ts';
+import type { Draw, Raffle, RaffleCreate, RaffleWinner } from './answers.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { Page, PageQuery } from './category-types.ts';
 import { type CsvChoices, exportCsv } from './export-csv.ts';
@@ -14,11 +10,6 @@ import {
   type Transport,
 } from './send-request.ts';
 import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
-
-export type Raffle = Awaited<ReturnType<typeof createRaffle>>['answer'];
-export type RaffleCreate = z.input<typeof raffleInput>;
-export type RaffleWinner = Awaited<ReturnType<typeof listWinners>>['items'][number];
-export type Draw = Awaited<ReturnType<typeof drawWinners>>['answer'];
 
 export type RafflesClient = {
   /** Live raffles, newest first. */

@@ -1,9 +1,16 @@
 const plain = /^[A-Za-z0-9_.:-]{1,64}$/;
+const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** Digits alone, or with separators, as many as a phone number has; a date is none. */
+function isPhoneLike(text: string): boolean {
+  if (!/^[\d.:_-]+$/.test(text) || isoDay.test(text)) return false;
+  const digits = text.replace(/\D/g, '').length;
+  return digits >= 7 && digits <= 15;
+}
 
 /** Servers and proxies log URLs: what could be an email address or a phone number is not put into one. */
 function isPlain(text: string): boolean {
-  const isPhoneLike = /^[\d.:_-]+$/.test(text) && text.replace(/\D/g, '').length >= 7;
-  return plain.test(text) && !isPhoneLike;
+  return plain.test(text) && !isPhoneLike(text);
 }
 
 /** A record's id as part of a path. @throws TypeError for anything else, without the value */

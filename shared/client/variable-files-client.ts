@@ -1,5 +1,5 @@
-import type { variables } from '#shared/categories/variables.ts';
 import type { Upserted } from './category-client.ts';
+import type { Variables } from './category-shapes.ts';
 import type { CreateOf, StoredRecord } from './category-types.ts';
 import {
   type CallOptions,
@@ -8,8 +8,6 @@ import {
   type Transport,
 } from './send-request.ts';
 import { recordSegment } from './url-parts.ts';
-
-type Variables = typeof variables;
 
 export type VariableFilesClient = {
   /**

@@ -1,6 +1,6 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import type { Actor } from '#shared/access/actor.ts';
+import type { Actor } from '#shared/access/caller.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
 import { actionOf, isReading, targetOf } from './describe-access.ts';

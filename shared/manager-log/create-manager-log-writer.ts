@@ -1,14 +1,15 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
+import type { RetryDeps } from '#shared/store/retry.ts';
 import { beginChain, type ChainDeps, type Draft } from './chain.ts';
 import { entryFields, entryId, type ManagerLogEntry } from './entry.ts';
-import { type BatchDeps, createBatchWriter } from './write-in-batches.ts';
+import { createBatchWriter } from './write-in-batches.ts';
 
 const rememberedEntries = 20_000;
 const rememberedTenants = 2_000;
 
-export type ManagerLogWriterDeps = ChainDeps & BatchDeps & { readonly now: Clock };
+export type ManagerLogWriterDeps = ChainDeps & RetryDeps & { readonly now: Clock };
 
 /** The way into the manager log: whoever shows, changes or deletes personal data records it first. */
 export type ManagerLogWriter = {

@@ -1,4 +1,4 @@
-import { retryOnConflict } from '#shared/store/retry.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import { AlreadyExists, StoreUnavailable } from '#shared/store/store.ts';
 import type { Chain, Draft } from './chain.ts';
 
@@ -7,19 +7,14 @@ const batchMax = 100;
 const attemptsMax = 2;
 const pauseMs = 200;
 
-export type BatchDeps = {
-  readonly random: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-};
-
 /**
  * Writes entries in the order in which they come. Those that come while a commit is under way go together in
  * the next, so that a chain costs its tenant no throughput. Resolves when the entry is there, be it this one or
  * what another process has recorded of the same.
  * @throws StoreUnavailable, Problem `contention`, KeyServiceUnavailable, KeyDenied
  */
-export function createBatchWriter(deps: BatchDeps, chain: Chain): (draft: Draft) => Promise<void> {
-  type Waiting = Draft & { readonly settle: PromiseWithResolvers<void> };
+export function createBatchWriter(deps: RetryDeps, chain: Chain): (draft: Draft) => Promise<void> {
+  type Waiting = Draft & { readonly written: PromiseWithResolvers<void> };
   const queue: Waiting[] = [];
   let isRunning = false;
 
@@ -51,11 +46,11 @@ export function createBatchWriter(deps: BatchDeps, chain: Chain): (draft: Draft)
   async function writeAll(drafts: readonly Waiting[]): Promise<void> {
     try {
       if ((await writeOnce(drafts)) || drafts.length === 1) {
-        for (const { settle } of drafts) settle.resolve();
+        for (const { written } of drafts) written.resolve();
         return;
       }
     } catch (error) {
-      for (const { settle } of drafts) settle.reject(error);
+      for (const { written } of drafts) written.reject(error);
       return;
     }
     const middle = Math.ceil(drafts.length / 2);
@@ -70,9 +65,9 @@ export function createBatchWriter(deps: BatchDeps, chain: Chain): (draft: Draft)
   }
 
   return (draft) => {
-    const settle = Promise.withResolvers<void>();
-    queue.push({ ...draft, settle });
+    const written = Promise.withResolvers<void>();
+    queue.push({ ...draft, written });
     if (!isRunning) void run();
-    return settle.promise;
+    return written.promise;
   };
 }

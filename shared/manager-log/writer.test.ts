@@ -44,9 +44,8 @@ describe('recording', () => {
   test('is done when the reader, who may decrypt, finds it as it was', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
-    const { store, wrapper } = fixture;
-    const now = ctx.now;
-    const writer = createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 });
+    const { store, platform, wrapper } = fixture;
+    const writer = createManagerLog(platform, wrapper);
     await writer.record(entryOf(1));
     const page = { limit: 10 };
     const { items } = await listRecords(ctx, { category: managerLog, filters: [], page });

@@ -32,9 +32,10 @@ const meanings: { readonly [name: string]: string } = {
 };
 
 const lookups = {
-  email: 'Searchable; letter case does not count.',
-  phone: 'Searchable; spaces and separators do not count.',
-  exact: 'Searchable as a whole.',
+  email: 'Searchable; letter case and the spelling of an international domain do not count.',
+  phone: 'Searchable; how the number is written does not count.',
+  composed: 'Searchable as a whole.',
+  exact: 'Searchable as a whole, letter by letter.',
 } as const;
 
 function howKept(field: Field): string[] {

@@ -4,9 +4,16 @@ type Rule = { readonly rule: string; readonly [name: string]: unknown };
 
 /** Rules that JSON Schema has no keyword for, by the name that a `validation-failed` tells. */
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
-  'not-phone-like': () => 'Refused when it reads like a phone number.',
+  'no-dot-segment': () => 'Neither `.` nor `..`, which paths lose.',
+  'not-phone-like': () =>
+    'Refused when it reads like a phone number: 7 to 15 digits alone, or with separators, and no date.',
+  'no-invisible-characters': () => 'No invisible characters.',
+  'no-outer-spaces': () => 'No spaces around it.',
+  'no-lookalike-characters': () =>
+    'No full-width forms, and no characters that become another letter, such as the KELVIN SIGN.',
+  'domain-name': () =>
+    'Its domain is a name in the DNS, international ones in either spelling, and no IP address.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
-  'min-digits': () => 'At least 5 digits.',
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
   'four-digit-year': () => 'In UTC, its year has four digits.',

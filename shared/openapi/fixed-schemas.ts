@@ -1,4 +1,4 @@
-import { emailAddress, freeText, phoneNumber } from '#shared/categories/field-schemas.ts';
+import { emailAddress, opaqueText, phoneNumber } from '#shared/categories/field-schemas.ts';
 import { batchRecordsMax } from '#shared/records/batch-limits.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
 import { exactlyOne, pageSchema } from './category-schemas.ts';
@@ -24,7 +24,7 @@ export function closed(properties: { readonly [name: string]: JsonSchema }, desc
 const subjects = {
   email: jsonSchemaOf(emailAddress, 'input'),
   phone: jsonSchemaOf(phoneNumber, 'input'),
-  external_id: jsonSchemaOf(freeText(256), 'input'),
+  external_id: jsonSchemaOf(opaqueText(256), 'input'),
 };
 
 const conversation = closed(
@@ -134,7 +134,15 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Subject: {
     type: 'object',
     description: 'Exactly one of email, phone, external_id. Only a keyed hash of it is kept.',
-    properties: subjects,
+    properties: {
+      ...subjects,
+      channel: {
+        type: 'string',
+        pattern: '^[a-z][a-z0-9_-]{0,31}$',
+        description:
+          'The channel that names the person so. With `whatsapp`, digits without a plus are an international phone number.',
+      },
+    },
     additionalProperties: false,
     ...exactlyOne(Object.keys(subjects)),
   },

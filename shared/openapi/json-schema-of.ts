@@ -25,9 +25,20 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
   [variableName, { name: 'VariableName', description: 'Name of a process variable.' }],
   [
     emailAddress,
-    { name: 'EmailAddress', description: 'An email address, kept as it was written.' },
+    {
+      name: 'EmailAddress',
+      description:
+        'An email address, kept as it was written. Compared without letter case, `bücher.example` as `xn--bcher-kva.example`; dots and plus tags count.',
+    },
   ],
-  [phoneNumber, { name: 'PhoneNumber', description: 'A phone number, kept as it was written.' }],
+  [
+    phoneNumber,
+    {
+      name: 'PhoneNumber',
+      description:
+        'A phone number, kept as it was written, and compared as E.164: national ones are read as those of the profile’s `default_region`. One that no country can have is refused.',
+    },
+  ],
   [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address.' }],
   [
     instant,

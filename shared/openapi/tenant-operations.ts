@@ -15,6 +15,7 @@ export function profileExample(categories: readonly Category[]) {
     id: 'blumen',
     modules: ['live_chat', 'sign_in'],
     origins: ['https://shop.example.com'],
+    default_region: 'DE',
     debug_until: null,
     categories: chat && {
       [chat.id]: { destination: 'server', retention_days: 1, effective_days: 1, pending: [] },
@@ -41,7 +42,8 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'readProfile',
         summary: 'Read the usage profile',
-        description: 'Modules in use, and per category where its data goes and how long it stays.',
+        description:
+          'Modules in use, per category where its data goes and how long it stays, and the country whose phone numbers come without its code.',
         tags,
         scope: 'tenant',
         responses: {
@@ -60,7 +62,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now; for a category that stays on `server` it is refused. A shorter retention holds for what is stored, a longer one for new records only. Everything holds from `effective_at` on.',
+          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now; for a category that stays on `server` it is refused. A shorter retention holds for what is stored, a longer one for new records only. Another `default_region` reads the phone numbers that come from then on: choose it before you store any without their country’s code. Everything holds from `effective_at` on.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(

@@ -43,6 +43,12 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     id: text,
     modules: listOf({ type: 'string', enum: modulesOf(categories) }),
     origins: listOf(text),
+    default_region: {
+      type: 'string',
+      pattern: '^[A-Z]{2}$',
+      description:
+        'The country whose phone numbers come without its code (ISO 3166-1); `DE` unless chosen.',
+    },
     debug_until: orNull(time),
     categories: { type: 'object', additionalProperties: own },
   };

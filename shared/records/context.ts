@@ -3,8 +3,8 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { DocumentRef, Store } from '#shared/store/store.ts';
-import type { Keyring } from '#shared/vault/open/keyring.ts';
-import type { Lookup } from '#shared/vault/open/lookup.ts';
+import type { Keyring } from '#shared/vault/open/records/keyring.ts';
+import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 
 /** What the verbs on records work with; made once per process. */
 export type RecordDeps = RetryDeps & {

@@ -6,6 +6,7 @@ import { requireStored } from '#shared/settings/require-stored.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
+import { checkPhones } from './lookup-form.ts';
 import { openRecord } from './open-record.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
 import { getLive } from './read-record.ts';
@@ -47,6 +48,7 @@ export async function correctRecord(
   const { category, id, complete = (_ctx, fields) => fields, revise = asChanged } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   const correction = parse(correctionSchema(category), input.body);
+  await checkPhones(ctx, category, correction);
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);

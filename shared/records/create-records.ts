@@ -1,18 +1,16 @@
 import { requireScope } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
 import { commitNew } from './commit-new.ts';
+import { createOnce } from './commit-once.ts';
 import type { CompanionMaker } from './companion.ts';
 import type { Context } from './context.ts';
-import { findEarlier, idempotencyMark } from './idempotency.ts';
+import { describeRepeat, type EarlierAnswer, lookForEarlier, recordsOf } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
 import type { RecordInput } from './own-expiry.ts';
-import { hashLookups, type PreparedRecords, prepareRecords } from './prepare-records.ts';
+import { hashLookups, prepareRecords } from './prepare-records.ts';
 import { type Complete, readInputs } from './read-inputs.ts';
 import type { ClearRecord } from './record.ts';
-import { type Mark, takeMarks } from './record-marks.ts';
 
 const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_inputs, work) => work() };
 
@@ -27,33 +25,6 @@ export type CreateInput = {
 
 export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
 
-/** Two records of one batch that must not both exist. */
-function checkDistinct(marks: readonly Mark[]): void {
-  if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length)
-    throw new Problem('already-exists');
-}
-
-/** What stands in the way of new records. */
-type Found = {
-  /** Whether an earlier attempt was written although its answer got lost on the way. */
-  readonly isWritten: boolean;
-  readonly marks: readonly (StoredDocument | undefined)[];
-};
-
-/** The first attempt guesses that nothing is there: `create` finds out without a read. */
-export async function findInTheWay(
-  ctx: Context,
-  prepared: PreparedRecords,
-  marks: readonly Mark[],
-  attempt: number,
-): Promise<Found> {
-  const first = prepared.writes[0];
-  if (attempt === 0 || first === undefined)
-    return { isWritten: false, marks: marks.map(() => undefined) };
-  const [own, ...found] = await ctx.store.getAll([first.ref, ...marks.map(({ ref }) => ref)]);
-  return { isWritten: own !== undefined, marks: found };
-}
-
 /**
  * Stores new records with their uniqueness marks and conversation links in one commit, which needs no read
  * unless something is in its way. A request repeated under its `Idempotency-Key` stores nothing and answers
@@ -64,7 +35,7 @@ export async function findInTheWay(
 export async function createRecords(ctx: Context, input: CreateInput): Promise<Created> {
   const { category, body, complete } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
-  const inputs = readInputs(ctx, category, body, complete);
+  const inputs = await readInputs(ctx, category, body, complete);
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
   // Creation instants are given last, so that what is created later is not committed long before.
@@ -76,61 +47,39 @@ async function store(
   input: CreateInput,
   inputs: readonly RecordInput[],
 ): Promise<Created> {
-  const { category, body, idempotencyKey } = input;
+  const { category, body, idempotencyKey: key } = input;
   const prepared = await prepareRecords(ctx, category, inputs);
-  checkDistinct(prepared.marks);
-  const { records } = prepared;
-  const repeat =
-    idempotencyKey === undefined
-      ? []
-      : [await idempotencyMark(ctx, category, { key: idempotencyKey, body }, records)];
-  const marks = [...repeat, ...prepared.marks];
-  const replay = (earlier: readonly ClearRecord[]): Created => ({
-    records: replayable(ctx, category, earlier, records),
-    replayed: true,
-  });
+  const { own, records, marks } = prepared;
+  const ids = records.map(({ id }) => id);
+  const repeat = await describeRepeat(ctx, { ...recordsOf(ctx, category), key, body, ids });
+  const unique = { category, marks, refusal: 'already-exists' } as const;
+  const stored: Created = { records, replayed: false };
 
-  return retryOnConflict(ctx, async (attempt) => {
-    const found = await findInTheWay(ctx, prepared, marks, attempt);
-    if (found.isWritten) return { records, replayed: false };
-    const earlier = await findEarlierOf(ctx, category, repeat, found.marks);
-    if (earlier !== undefined) return replay(earlier);
-    const markWrites = takeMarks(ctx, category, marks, found.marks);
-    if (markWrites === undefined) throw new Problem('already-exists');
+  const effect = await createOnce(ctx, { own, repeat, unique }, async (markWrites, attempt) => {
     try {
       const companion = await input.companions?.make(records, attempt);
       await commitNew(ctx, prepared, markWrites, companion);
-      return { records, replayed: false };
+      return stored;
     } catch (error) {
-      if (repeat.length === 0 || !(error instanceof Problem)) throw error;
-      // What stands in its way may be its own effect: a guess does not look whether it is a repetition.
-      const marked = await ctx.store.getAll(repeat.map(({ ref }) => ref));
-      const done = await findEarlierOf(ctx, category, repeat, marked);
-      if (done === undefined) throw error;
-      return replay(done);
+      // What refuses it may be its own effect: a guess does not look whether it is a repetition.
+      const earlier = error instanceof Problem ? await lookForEarlier(ctx, repeat) : undefined;
+      if (earlier === undefined) throw error;
+      return replay(ctx, category, earlier, records);
     }
   });
+  if (effect.by === 'earlier request') return replay(ctx, category, effect.documents, records);
+  return effect.by === 'this attempt' ? effect.answer : stored;
 }
 
-/** Who may only write is told what it sent itself, not what others may have made of it since. */
-function replayable(
+/** The answer of an earlier request, again. Who may only write is told what it sent itself, not what others may have made of it since. */
+async function replay(
   ctx: Context,
   category: Category,
-  earlier: readonly ClearRecord[],
+  earlier: EarlierAnswer,
   sent: readonly ClearRecord[],
-): ClearRecord[] {
-  if (ctx.scopes.has(`${category.id}:read`)) return [...earlier];
-  return earlier.map((record, index) => ({ ...record, fields: sent[index]?.fields ?? {} }));
-}
-
-/** What an earlier request under the same `Idempotency-Key` stored, if there was one. */
-export async function findEarlierOf(
-  ctx: Context,
-  category: Category,
-  [repeat]: readonly Mark[],
-  [found]: readonly (StoredDocument | undefined)[],
-): Promise<ClearRecord[] | undefined> {
-  if (repeat === undefined) return undefined;
-  const earlier = await findEarlier(ctx, category, repeat, found);
-  return earlier && Promise.all(earlier.map((document) => openRecord(ctx, category, document)));
+): Promise<Created> {
+  const opened = await Promise.all(earlier.map((document) => openRecord(ctx, category, document)));
+  if (ctx.scopes.has(`${category.id}:read`)) return { records: opened, replayed: true };
+  const asSent = opened.map((record, index) => ({ ...record, fields: sent[index]?.fields ?? {} }));
+  return { records: asSent, replayed: true };
 }

@@ -1,6 +1,6 @@
 import { requireScope } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirstOf, nextToExpireOf } from '#shared/store/category-collection.ts';
 import { type LiveRule, liveQuery } from '#shared/store/live.ts';
 import { readPages } from '#shared/store/read-pages.ts';

@@ -1,63 +1,101 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive, isUnexpired, type LiveRule } from '#shared/store/live.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
+import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import { idempotencyMarks } from './collections.ts';
 import type { Context } from './context.ts';
-import type { ClearRecord } from './record.ts';
 import type { Mark } from './record-marks.ts';
 
 const rememberedMicros = microsPerDay;
 
-/** The mark of a request of a category, or of another collection, under an `Idempotency-Key`; key and body are kept as keyed hashes only. */
-export async function idempotencyMark(
+/** A request under an `Idempotency-Key`: its mark, and where the documents lie that answer it. */
+export type Repeat = {
+  readonly mark: Mark;
+  readonly collection: string;
+  /** Which of those documents are live now; null where they never expire. */
+  readonly rule: () => LiveRule | null;
+};
+
+/** What an earlier request under an `Idempotency-Key` was answered with: one document or several, in their order. */
+export type EarlierAnswer = readonly [StoredDocument, ...StoredDocument[]];
+
+/** Records of a category, as what a request stores. */
+export function recordsOf(ctx: Context, category: Category): Omit<Repeat, 'mark'> {
+  return { collection: category.id, rule: () => categoryRuleOf(ctx, category) };
+}
+
+/** What stands for a request under an `Idempotency-Key`, if it has one; key and body are kept as keyed hashes only. */
+export async function describeRepeat(
   ctx: Context,
-  { id: collection }: Pick<Category, 'id'>,
-  request: { readonly key: string; readonly body: unknown },
-  records: readonly Pick<ClearRecord, 'id'>[],
-): Promise<Mark> {
+  request: Omit<Repeat, 'mark'> & {
+    readonly key: string | undefined;
+    readonly body: unknown;
+    /** Ids of the documents that it is about to store. */
+    readonly ids: readonly string[];
+  },
+): Promise<Repeat | undefined> {
+  const { collection, rule, key, ids } = request;
+  if (key === undefined) return undefined;
   const body = JSON.stringify(request.body);
   const [id, bodyHash] = await Promise.all([
-    ctx.lookup.mark(ctx.tenant, 'idempotency', [collection, request.key]),
+    ctx.lookup.mark(ctx.tenant, 'idempotency', [collection, key]),
     ctx.lookup.mark(ctx.tenant, 'idempotency-body', [body]),
   ]);
   const data = {
     body_hash: bodyHash,
-    record_ids: records.map((record) => record.id),
+    record_ids: ids,
     expires_at: ctx.now() + rememberedMicros,
     purge_shard: purgeShard(id, ctx.purgeShards),
   };
-  return { ref: { tenant: ctx.tenant, collection: idempotencyMarks.id, id }, data };
+  const ref = { tenant: ctx.tenant, collection: idempotencyMarks.id, id };
+  return { mark: { ref, data }, collection, rule };
+}
+
+/** The write that remembers a request for 24 hours, with the ids of what answers it: of what it stores, unless told. */
+export function rememberRepeat(
+  repeat: Repeat | undefined,
+  found: StoredDocument | undefined,
+  ids = repeat?.mark.data['record_ids'],
+): Write[] {
+  if (repeat === undefined) return [];
+  const { ref, data } = repeat.mark;
+  return [createOrReplace(ref, { ...data, record_ids: ids }, found)];
 }
 
 /**
- * What an earlier request under the same key stored: records of the category, or documents of another collection of
- * it; the rule is null where those never expire.
+ * What an earlier request under the same key was answered with.
  * @returns undefined when there was none within 24 hours
- * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when what it stored is gone
+ * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when its answer is gone
  */
 export async function findEarlier(
   ctx: Context,
-  category: Category,
-  mark: Mark,
+  { mark, collection, rule: ruleNow }: Repeat,
   found: StoredDocument | undefined,
-  of: { readonly id: string; readonly rule: LiveRule | null } = {
-    id: category.id,
-    rule: categoryRuleOf(ctx, category),
-  },
-): Promise<StoredDocument[] | undefined> {
+): Promise<EarlierAnswer | undefined> {
   if (!isUnexpired(found, ctx.now())) return undefined;
   if (found.data['body_hash'] !== mark.data['body_hash']) throw new Problem('idempotency-mismatch');
   const ids = found.data['record_ids'] as string[];
-  const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: of.id, id }));
-  const documents = await ctx.store.getAll(refs);
-  const { rule } = of;
+  const documents = await ctx.store.getAll(
+    ids.map((id) => ({ tenant: ctx.tenant, collection, id })),
+  );
+  const rule = ruleNow();
   const live = documents.filter((document): document is StoredDocument =>
     rule === null ? document !== undefined : isLive(document, rule),
   );
-  if (live.length < ids.length) throw new Problem('idempotency-record-gone');
-  return live;
+  const [first, ...others] = live;
+  if (first === undefined || live.length < ids.length) throw new Problem('idempotency-record-gone');
+  return [first, ...others];
+}
+
+/** {@link findEarlier} for a request that may have been repeated while it was under way: it reads the mark. */
+export async function lookForEarlier(
+  ctx: Context,
+  repeat: Repeat | undefined,
+): Promise<EarlierAnswer | undefined> {
+  if (repeat === undefined) return undefined;
+  const [found] = await ctx.store.getAll([repeat.mark.ref]);
+  return findEarlier(ctx, repeat, found);
 }

@@ -1,6 +1,6 @@
 import { requireRead } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirstOf } from '#shared/store/category-collection.ts';
 import type { Filter } from '#shared/store/store.ts';
 import type { Context } from './context.ts';

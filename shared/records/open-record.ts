@@ -1,9 +1,8 @@
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { aesName } from '#shared/categories/stored-names.ts';
-import { basisField } from '#shared/store/category-collection.ts';
+import { aesName, basisField } from '#shared/categories/stored-names.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import { open } from '#shared/vault/open/envelope.ts';
+import { open } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from './context.ts';
 import { decodeField } from './field-codec.ts';
 import { storedFileOf } from './files/stored-file.ts';

@@ -10,9 +10,10 @@ import type { Fields } from './record.ts';
 export type RecordInput = {
   readonly fields: Fields;
   readonly expiresAt?: Instant;
-  /** A file that the record takes over, and the id that its chunks were sealed for. */
-  readonly file?: StoredFile;
+  /** The id of the record, where that is known before: a random one else. */
   readonly id?: string;
+  /** A file that the record takes over; its chunks were sealed for the record's id. */
+  readonly file?: StoredFile;
   readonly basisAt?: Instant;
 };
 

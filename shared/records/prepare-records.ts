@@ -3,18 +3,20 @@ import { lookupFields } from '#shared/categories/stored-names.ts';
 import { expiryOf } from '#shared/settings/expiry.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { newRecordId } from '#shared/store/record-id.ts';
-import type { Write } from '#shared/store/store.ts';
+import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
+import { lookupFormOf } from './lookup-form.ts';
 import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
-import { chunkUpdates } from './record-file.ts';
 import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
 import { datedAt } from './written-when.ts';
 
 /** New records, sealed, with the writes that create them and the marks that must be free for it. */
 export type PreparedRecords = {
+  /** Where the first of them will lie. */
+  readonly own: DocumentRef;
   readonly records: readonly ClearRecord[];
   readonly writes: readonly Write[];
   readonly marks: readonly Mark[];
@@ -53,7 +55,8 @@ export async function hashLookups(
       const field = category.fields[name];
       const value = fields[name];
       if (field?.atRest !== 'aes' || field.lookup === undefined || value === undefined) return [];
-      return [ctx.lookup.hash(ctx.tenant, name, field.lookup, value as string)];
+      const form = lookupFormOf(ctx, field.lookup, fields);
+      return [ctx.lookup.hash(ctx.tenant, name, form, value as string)];
     }),
   );
   await Promise.all(hashes);
@@ -67,7 +70,6 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
   const writes: Write[] = [
     { kind: 'create', ref, data },
     ...links.map((link): Write => ({ kind: 'create', ...link })),
-    ...chunkUpdates(ctx.tenant, record),
   ];
   return { writes, marks };
 }
@@ -86,5 +88,7 @@ export async function prepareRecords(
   const prepared = await Promise.all(records.map((record) => prepareRecord(ctx, category, record)));
   const writes = prepared.flatMap((each) => each.writes);
   checkBatchBytes(writes);
-  return { records, writes, marks: prepared.flatMap((each) => each.marks) };
+  const [first] = writes;
+  if (first === undefined) throw new Error('there is no record to prepare');
+  return { own: first.ref, records, writes, marks: prepared.flatMap((each) => each.marks) };
 }

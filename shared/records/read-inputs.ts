@@ -5,6 +5,7 @@ import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { createSchema } from '#shared/categories/record-schema.ts';
 import { batchRecordsMax } from './batch-limits.ts';
 import type { Context } from './context.ts';
+import { checkPhones } from './lookup-form.ts';
 import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import type { Fields } from './record.ts';
 
@@ -21,19 +22,21 @@ const asSent: Complete = (_ctx, fields) => fields;
  * Reads the records that a body holds: one, or an array of them.
  * @throws Problem `validation-failed`
  */
-export function readInputs(
+export async function readInputs(
   ctx: Context,
   category: Category,
   body: unknown,
   complete: Complete = asSent,
-): RecordInput[] {
+): Promise<RecordInput[]> {
   const isBatch = Array.isArray(body);
   const inputs = isBatch
     ? parse(batchSchema(category), body)
     : [parse(createSchema(category), body)];
-  return inputs.map((input, index) => {
+  const completed = inputs.map(async (input, index) => {
     const pointer = isBatch ? `/${index}` : '';
     const { fields, ...own } = takeOwnExpiry(ctx, category, input, pointer);
+    await checkPhones(ctx, category, fields, pointer);
     return { ...own, fields: complete(ctx, fields, pointer) };
   });
+  return Promise.all(completed);
 }

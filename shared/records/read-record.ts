@@ -1,7 +1,7 @@
 import { requireRead } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import { isRecordId } from '#shared/store/record-id.ts';
 import type { StoredDocument } from '#shared/store/store.ts';

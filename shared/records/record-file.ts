@@ -3,15 +3,11 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
+import { chunkRefsOf } from './files/chunk-place.ts';
 import { readFile } from './files/read-file.ts';
-import { chunkRefsOf, storedFileOf } from './files/stored-file.ts';
+import { fileOf, storedFileOf } from './files/stored-file.ts';
 import { writeFile } from './files/write-file.ts';
 import type { ClearRecord } from './record.ts';
-
-/** The file of a record; without `file_bytes` among its fields it has none, whatever it had before. */
-export function fileOf({ fields, file }: Pick<ClearRecord, 'fields' | 'file'>) {
-  return fields['file_bytes'] === undefined ? undefined : file;
-}
 
 /** Writes that delete the chunks of a stored record's file. */
 export function chunkDeletions({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Write[] {

@@ -1,12 +1,21 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive, type LiveRule } from '#shared/store/live.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
-import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
-import { normalise } from '#shared/vault/normalise.ts';
+import {
+  createOrReplace,
+  type DocumentData,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
+import { lookupKey } from '#shared/vault/normalise.ts';
 import { conversationLinks, uniqueMarks } from './collections.ts';
 import type { Context } from './context.ts';
+import { lookupFormOf } from './lookup-form.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /** A document that stands beside a record and lives as long: a uniqueness mark or a conversation link. */
@@ -18,15 +27,16 @@ export async function uniqueMarkRefs(
   category: Category,
   fields: Fields,
 ): Promise<DocumentRef[]> {
-  const ids = category.unique.map((names) => {
-    const values = names.map((name) => {
+  const ids = category.unique.map(async (names) => {
+    const values = names.map(async (name) => {
       const field = category.fields[name];
       const value = String(fields[name]);
       return field?.atRest === 'aes' && field.lookup !== undefined
-        ? normalise(field.lookup, value)
+        ? lookupKey(lookupFormOf(ctx, field.lookup, fields), value)
         : value;
     });
-    return ctx.lookup.mark(ctx.tenant, `unique|${category.id}|${names.join('+')}`, values);
+    const label = `unique|${category.id}|${names.join('+')}`;
+    return ctx.lookup.mark(ctx.tenant, label, await Promise.all(values));
   });
   return (await Promise.all(ids)).map((id) => ({
     tenant: ctx.tenant,
@@ -104,22 +114,28 @@ export function linkRefsOf(
 
 /** When the mark of a record of the category counts as there: as long as the record itself. */
 export function markRuleOf(ctx: Context, category: Category): LiveRule {
-  const counted = { fence: 'created_at', basis: 'basis_at' };
-  return liveRuleOf(ctx, { category: category.id, counted });
+  const lifeFields = { fence: 'created_at', basis: 'basis_at' };
+  return liveRuleOf(ctx, { category: category.id, lifeFields });
 }
 
-/** Takes marks that are free: absent, or expired and not deleted yet. @returns undefined when a live one is in the way */
+/** Marks that must be free for new records of a category, and what a caller is told where one is taken. */
+export type UniqueMarks = {
+  readonly category: Category;
+  readonly marks: readonly Mark[];
+  readonly refusal: ProblemCode;
+};
+
+/** @throws Problem, the refusal, when two of the new records must not both exist */
+export function requireDistinct({ marks, refusal }: UniqueMarks): void {
+  if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length) throw new Problem(refusal);
+}
+
+/** Takes marks that are free: absent, or expired and not deleted yet. @throws Problem, the refusal, when a live one is in the way */
 export function takeMarks(
   ctx: Context,
-  category: Category,
-  marks: readonly Mark[],
+  { category, marks, refusal }: UniqueMarks,
   found: readonly (StoredDocument | undefined)[],
-): Write[] | undefined {
-  if (found.some((mark) => isLive(mark, markRuleOf(ctx, category)))) return undefined;
-  return marks.map(({ ref, data }, index) => {
-    const expired = found[index];
-    return expired === undefined
-      ? { kind: 'create', ref, data }
-      : { kind: 'replace', ref, data, version: expired.version };
-  });
+): Write[] {
+  if (found.some((mark) => isLive(mark, markRuleOf(ctx, category)))) throw new Problem(refusal);
+  return marks.map(({ ref, data }, index) => createOrReplace(ref, data, found[index]));
 }

@@ -2,6 +2,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { isLive } from '#shared/store/live.ts';
 import {
+  createOrReplace,
   type DocumentData,
   type DocumentRef,
   type StoredDocument,
@@ -53,13 +54,12 @@ async function markWrites(
   const isOwn = (mark: StoredDocument) => mark.data['record_id'] === document.ref.id;
   const kept = next.map(({ ref, data }, index): Write => {
     const mark = found[index];
-    if (mark === undefined) return { kind: 'create', ref, data };
     if (isLive(mark, rule) && !isOwn(mark)) {
       // It was this record's: so that has expired or was deleted since it was read.
       if (held.some(({ id }) => id === ref.id)) throw new WriteConflict('conflict');
       throw new Problem('already-exists');
     }
-    return { kind: 'replace', ref, data, version: mark.version };
+    return createOrReplace(ref, data, mark);
   });
   const removed = found.slice(next.length).flatMap((mark): Write[] => {
     if (mark === undefined || !isOwn(mark)) return [];

@@ -41,7 +41,8 @@ test('every lookup is hashed while the key is fetched, and neither waits for the
   const { email_bcrypt, phone_bcrypt } = await sealing;
   const { email, phone } = record.fields;
   expect(email_bcrypt).toBe(await ctx.lookup.hash('acme', 'email', 'email', email));
-  expect(phone_bcrypt).toBe(await ctx.lookup.hash('acme', 'phone', 'phone', phone));
+  const germany = { region: 'DE', isInternational: false };
+  expect(phone_bcrypt).toBe(await ctx.lookup.hash('acme', 'phone', germany, phone));
 });
 
 test('a key service that refuses ends the sealing, whatever becomes of the hashes', async () => {

@@ -1,20 +1,16 @@
-import type { Category, LookupNormaliser } from '#shared/categories/define-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
 import type { DocumentData } from '#shared/store/store.ts';
-import { normalise } from '#shared/vault/normalise.ts';
-import { envelopeVersion, seal } from '#shared/vault/open/envelope.ts';
+import { isFoundAlike } from '#shared/vault/normalise.ts';
+import { envelopeVersion, seal } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from './context.ts';
 import { encodeField } from './field-codec.ts';
+import { fileOf } from './files/stored-file.ts';
+import { lookupFormOf } from './lookup-form.ts';
 import type { ClearRecord, Fields } from './record.ts';
-import { fileOf } from './record-file.ts';
 import type { Mark } from './record-marks.ts';
-
-/** Whether two values are found by the same hash. */
-function isSameLookup(kind: LookupNormaliser, previous: string | undefined, value: string) {
-  return previous !== undefined && normalise(kind, previous) === normalise(kind, value);
-}
 
 type Previous = { readonly fields: Fields; readonly data: DocumentData };
 
@@ -28,10 +24,12 @@ async function hashLookups(
   const hashed = Object.entries(category.fields).map(async ([name, field]) => {
     const value = fields[name] as string | undefined;
     if (field.atRest === 'plain' || field.lookup === undefined || value === undefined) return [];
+    const form = lookupFormOf(ctx, field.lookup, fields);
     const before = previous?.fields[name] as string | undefined;
-    const hash = isSameLookup(field.lookup, before, value)
+    const isKnown = before !== undefined && (await isFoundAlike(form, before, value));
+    const hash = isKnown
       ? previous?.data[bcryptName(name)]
-      : await ctx.lookup.hash(ctx.tenant, name, field.lookup, value);
+      : await ctx.lookup.hash(ctx.tenant, name, form, value);
     return [[bcryptName(name), hash]];
   });
   return Object.fromEntries((await Promise.all(hashed)).flat());

@@ -7,6 +7,7 @@ import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import type { Context } from './context.ts';
 import { findRecords, openPage } from './list-records.ts';
+import { checkPhones, lookupFormOf } from './lookup-form.ts';
 import { type Page, pageSizeDefault, pageSizeMax } from './page.ts';
 import type { ClearRecord } from './record.ts';
 
@@ -28,7 +29,7 @@ const searchSchema = oncePerCategory((category) => {
 
 /**
  * Live records that hold a value, newest first: one query and one hash of about 100 ms. The value is matched
- * whole; letter case of emails and separators of phone numbers do not count.
+ * whole; how an email or a phone number is spelt does not count.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function searchRecords(
@@ -41,7 +42,9 @@ export async function searchRecords(
   const [name = '', value] = Object.entries(values)[0] ?? [];
   const field = category.fields[name];
   if (field?.atRest !== 'aes' || field.lookup === undefined) throw new Problem('route-unknown');
-  const hash = await ctx.lookup.hash(ctx.tenant, name, field.lookup, String(value));
+  await checkPhones(ctx, category, values);
+  const form = lookupFormOf(ctx, field.lookup, values);
+  const hash = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
   const filters = [{ field: bcryptName(name), op: '==', value: hash } as const];
   const page = await findRecords(ctx, category, filters, { limit, cursor });
   return openPage(ctx, category, page);

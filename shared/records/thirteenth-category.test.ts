@@ -102,7 +102,11 @@ test('its records are created, read, listed, searched, corrected, upserted and e
 
   const search = async (phone: string) =>
     (await searchRecords(ctx, { category, body: { phone } })).items.length;
-  expect([await search('0049 30-123456'), await search('030 123456')]).toEqual([1, 0]);
+  expect([
+    await search('0049 30-123456'),
+    await search('030 123456'),
+    await search('030 123457'),
+  ]).toEqual([1, 1, 0]);
 
   const corrected = await correctRecord(ctx, { ...input, body: { notes: null, minutes: 60 } });
   expect(corrected.fields).toEqual({

@@ -37,12 +37,12 @@ export async function touchRecord(
   const { category, id } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   requireStored(ctx, category);
-  const isCounted = category.retention.basis === 'last_interaction';
+  const movesBasis = category.retention.basis === 'last_interaction';
   return retryOnConflict(ctx, async () => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
     const expiresAt = renewedExpiry(ctx, category, previous);
-    const next = { ...previous, ...(isCounted && { basisAt: ctx.now() }), expiresAt };
+    const next = { ...previous, ...(movesBasis && { basisAt: ctx.now() }), expiresAt };
     const isSameBucket =
       bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt);
     const isMoved = isSameBucket && (await moveExpiry(ctx, category, document, next));

@@ -5,19 +5,21 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { createSchema } from '#shared/categories/record-schema.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { isLive } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import { createOrReplace, type DocumentRef, type StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
+import { checkPhones } from './lookup-form.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import { prepareRecords } from './prepare-records.ts';
 import type { Complete } from './read-inputs.ts';
 import type { ClearRecord, Fields } from './record.ts';
-import { type Mark, markRuleOf, uniqueMarkRefs } from './record-marks.ts';
+import { chunkUpdates } from './record-file.ts';
+import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
 import { renewedExpiry } from './touch-record.ts';
@@ -34,13 +36,11 @@ async function create(
   found: StoredDocument | undefined,
 ): Promise<Upserted> {
   const prepared = await prepareRecords(ctx, category, [wanted]);
-  const markWrites = prepared.marks.map(({ ref, data }: Mark): Write => {
-    if (found === undefined) return { kind: 'create', ref, data };
-    return { kind: 'replace', ref, data, version: found.version };
-  });
-  await ctx.store.commit([...prepared.writes, ...markWrites]);
+  const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
   const record = prepared.records[0];
   if (record === undefined) throw new Problem('internal');
+  const chunks = chunkUpdates(ctx.tenant, record);
+  await ctx.store.commit([...prepared.writes, ...chunks, ...markWrites]);
   return { record, created: true };
 }
 
@@ -70,12 +70,16 @@ async function replace(
 }
 
 /** What lies under the unique fields of a record: their mark, and the live document that it points to. */
-type Found = {
+type MarkedRecord = {
   readonly mark: StoredDocument | undefined;
   readonly document: StoredDocument | undefined;
 };
 
-async function findUnique(ctx: Context, category: Category, ref: DocumentRef): Promise<Found> {
+async function findUnique(
+  ctx: Context,
+  category: Category,
+  ref: DocumentRef,
+): Promise<MarkedRecord> {
   const mark = await ctx.store.get(ref);
   if (!isLive(mark, markRuleOf(ctx, category))) return { mark, document: undefined };
   const id = mark.data['record_id'] as string;
@@ -142,6 +146,7 @@ export async function upsertRecord(
   requireScope(ctx.scopes, `${category.id}:write`);
   const { complete = (_ctx, sent) => sent } = input;
   const sent = takeOwnExpiry(ctx, category, parse(createSchema(category), input.body));
+  await checkPhones(ctx, category, sent.fields);
   const record = { ...sent, fields: complete(ctx, sent.fields, '') };
   const wanted = async () => record;
   return upsertWanted(ctx, { category, fields: record.fields, wanted, revise, inTurn });

@@ -1,5 +1,6 @@
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantControls } from './collections.ts';
+import { usualRegion } from './regions.ts';
 import type { CategorySettings, Destination, TenantSettings } from './settings.ts';
 
 /** Where a tenant's control document lies. */
@@ -21,6 +22,7 @@ export function encodeSettings(settings: TenantSettings): DocumentData {
     fences: settings.fences.map(({ category, upTo }) => join(category, upTo)),
     shortenings: settings.shortenings.map(({ category, upTo, days }) => join(category, upTo, days)),
     origins: [...settings.origins],
+    default_region: settings.defaultRegion,
     ...(settings.debugUntil !== undefined && { debug_until: settings.debugUntil }),
   };
 }
@@ -52,6 +54,7 @@ export function decodeSettings(data: DocumentData): TenantSettings {
       days: Number(chosen),
     })),
     origins: data['origins'] as string[],
+    defaultRegion: (data['default_region'] as string | undefined) ?? usualRegion,
     debugUntil: data['debug_until'] as number | undefined,
   };
 }

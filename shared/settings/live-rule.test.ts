@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
+import { basisField } from '#shared/categories/stored-names.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { listRecords } from '#shared/records/list-records.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import { createTestFixture, testStart } from '#shared/records/testing/create-test-context.ts';
 import { examples } from '#shared/records/testing/examples.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
-import { basisField } from '#shared/store/category-collection.ts';
 import { decodeSettings, encodeSettings } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 import { everythingOn } from './testing/everything-on.ts';
@@ -104,6 +104,11 @@ test('a customer who comes back after a retention was shortened counts from then
   });
 });
 
+test('a tenant that has chosen no country is read as of Germany', () => {
+  const { default_region: _none, ...data } = encodeSettings(everythingOn());
+  expect(decodeSettings(data).defaultRegion).toBe('DE');
+});
+
 test('settings are stored as they are', () => {
   const category = fc.constantFrom('chat_messages', 'customers');
   const settings = fc.record({
@@ -119,6 +124,7 @@ test('settings are stored as they are', () => {
     fences: fc.array(fc.record({ category, upTo: fc.maxSafeNat() })),
     shortenings: fc.array(fc.record({ category, upTo: fc.maxSafeNat(), days: fc.nat() })),
     origins: fc.array(fc.webUrl()),
+    defaultRegion: fc.constantFrom('DE', 'AT'),
     debugUntil: fc.option(fc.maxSafeNat(), { nil: undefined }),
   });
   fc.assert(

@@ -1,10 +1,12 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { basisField } from '#shared/categories/stored-names.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
-import type { Settled } from './settings.ts';
+import type { WithSettings } from './settings.ts';
 
-/** A collection as far as fences and shortened retentions reach it. */
-export type Counted = Pick<Collection, 'category' | 'counted'>;
+/** A collection as far as fences and shortened retentions look at it. */
+export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
 
 /**
  * Which documents of a category's collection are live for a tenant now. A fence hides what was created up to
@@ -12,12 +14,12 @@ export type Counted = Pick<Collection, 'category' | 'counted'>;
  * chosen; later records carry the shorter expiry themselves.
  */
 export function liveRuleOf(
-  ctx: Settled & { readonly now: () => Instant },
-  collection: Counted,
+  ctx: WithSettings & { readonly now: () => Instant },
+  collection: Fenced,
 ): LiveRule {
   const now = ctx.now();
-  const { category, counted } = collection;
-  if (counted === null) return { now, later: [] };
+  const { category, lifeFields } = collection;
+  if (lifeFields === null) return { now, later: [] };
   const { fences, shortenings } = ctx.settings;
   const fence = latest(fences.filter((each) => each.category === category).map(({ upTo }) => upTo));
   const shortened = latest(
@@ -26,12 +28,21 @@ export function liveRuleOf(
       .map(({ upTo, days }) => Math.min(upTo, now - days * microsPerDay)),
   );
   const later = [
-    ...(fence === undefined ? [] : [{ field: counted.fence, than: fence }]),
-    ...(shortened === undefined ? [] : [{ field: counted.basis, than: shortened }]),
+    ...(fence === undefined ? [] : [{ field: lifeFields.fence, than: fence }]),
+    ...(shortened === undefined ? [] : [{ field: lifeFields.basis, than: shortened }]),
   ];
   return { now, later };
 }
 
 function latest(instants: readonly Instant[]): Instant | undefined {
   return instants.length === 0 ? undefined : Math.max(...instants);
+}
+
+/** Which records of a category are live for a tenant now, see {@link liveRuleOf}. */
+export function categoryRuleOf(
+  ctx: WithSettings & { readonly now: () => Instant },
+  category: Category,
+): LiveRule {
+  const lifeFields = { fence: 'created_at', basis: basisField(category) };
+  return liveRuleOf(ctx, { category: category.id, lifeFields });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import {
+  createOrReplace,
   type DocumentRef,
   platformTenant,
   type Store,
@@ -61,10 +62,7 @@ export async function originWrites(
     const document = found[index];
     const others = tenantsOf(document).filter((each) => each !== tenant);
     const tenants = after.includes(changed[index] ?? '') ? [...others, tenant] : others;
-    if (document === undefined)
-      return tenants.length === 0 ? [] : [{ kind: 'create', ref, data: { tenants } }];
-    const { version } = document;
-    if (tenants.length === 0) return [{ kind: 'delete', ref, version }];
-    return [{ kind: 'replace', ref, data: { tenants }, version }];
+    if (tenants.length > 0) return [createOrReplace(ref, { tenants }, document)];
+    return document === undefined ? [] : [{ kind: 'delete', ref, version: document.version }];
   });
 }

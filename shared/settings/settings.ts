@@ -24,12 +24,14 @@ export type TenantSettings = {
   readonly shortenings: readonly Shortening[];
   /** Origins of the tenant's own pages that browsers may call from. */
   readonly origins: readonly string[];
+  /** ISO 3166-1 code of the country whose national phone numbers come without its code. */
+  readonly defaultRegion: string;
   /** Until when HTTP bodies are kept in the runtime log. */
   readonly debugUntil: Instant | undefined;
 };
 
 /** Who works for which tenant under which settings; what rules of life and expiry depend on. */
-export type Settled = { readonly settings: TenantSettings };
+export type WithSettings = { readonly settings: TenantSettings };
 
 /** A category's settings; what a tenant has not switched on is off. */
 export function settingsOf(settings: TenantSettings, category: Category): CategorySettings {

@@ -1,5 +1,5 @@
 import type { Category, Field, PlainField } from '#shared/categories/define-category.ts';
-import { aesName, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import { aesName, basisField, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import {
   type Collection,
   expiryFields,
@@ -16,11 +16,6 @@ export const newestFirst: readonly Order[] = [
 
 const byBasis = (category: Category, direction: Order['direction']): Order[] =>
   category.retention.basis === 'created' ? [] : [{ field: 'basis_at', direction }];
-
-/** The field that a category's retention counts from. */
-export function basisField(category: Category): string {
-  return category.retention.basis === 'created' ? 'created_at' : 'basis_at';
-}
 
 /** {@link newestFirst} with all instants that a category's live query may compare. */
 export function newestFirstOf(category: Category): readonly Order[] {
@@ -105,7 +100,7 @@ export function categoryCollection(
     title: category.title,
     database: category.database,
     category: category.id,
-    counted: { fence: 'created_at', basis: basisField(category) },
+    lifeFields: { fence: 'created_at', basis: basisField(category) },
     personal: category.dataSubjects,
     expiry: { by: 'ttl', source: `${category.retention.basis} + retention of the category` },
     fields: {

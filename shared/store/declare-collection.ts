@@ -32,7 +32,7 @@ export type Collection = {
    * Fields that a fence and a shortened retention of its category look at: the instant a document came to be,
    * and the one its retention counts from. Null for what belongs to no category.
    */
-  readonly counted: { readonly fence: string; readonly basis: string } | null;
+  readonly lifeFields: { readonly fence: string; readonly basis: string } | null;
   /** What its documents hold of persons, in words; null when nothing. */
   readonly personal: string | null;
   /**

@@ -40,6 +40,19 @@ export type Write =
   /** Deletes a document that is still in the given version; without one, whatever is there. */
   | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
 
+/**
+ * Writes a document where none was found, or in place of one that was found and counts no more: it has expired and
+ * nobody has deleted it yet, or it says what is to be changed. The commit fails when somebody else was faster.
+ */
+export function createOrReplace(
+  ref: DocumentRef,
+  data: DocumentData,
+  found: StoredDocument | undefined,
+): Write {
+  if (found === undefined) return { kind: 'create', ref, data };
+  return { kind: 'replace', ref, data, version: found.version };
+}
+
 export type Filter = {
   readonly field: string;
   /** `in`: equal to one of a list of thirty values at most, of a field that is no instant. */

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { categories } from '#shared/categories/registry.ts';
+import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { searchRecords } from '#shared/records/search-records.ts';
 import { createTenantsFixture } from './testing/create-tenants-fixture.ts';
 import { openAcme } from './testing/open-acme.ts';
 
@@ -40,6 +44,30 @@ describe('a change of the profile', () => {
     await expect(change({ categories: changes })).rejects.toMatchObject({
       code: 'validation-failed',
       errors: [{ pointer }],
+    });
+  });
+
+  test('to another country reads the national phone numbers that come from then on as its own', async () => {
+    const { change, as, clock } = await openAcme(['sms_optin']);
+    const give = async (phone: string) =>
+      createRecords(await as(), {
+        category: marketingConsents,
+        body: { type: 'sms', phone },
+        complete: completeConsent,
+      });
+    const find = async (phone: string) =>
+      (await searchRecords(await as(), { category: marketingConsents, body: { phone } })).items;
+    const { settings } = await change({ modules: ['sms_optin'] });
+    expect(settings.defaultRegion).toBe('DE');
+    await give('0664 1234567');
+    expect(await find('+49 664 1234567')).toHaveLength(1);
+    expect((await change({ default_region: 'AT' })).settings.defaultRegion).toBe('AT');
+    clock.now += 5_000_000;
+    await give('0664 1234567');
+    expect(await find('+43 664 1234567')).toHaveLength(1);
+    await expect(change({ default_region: 'XX' })).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/default_region' }],
     });
   });
 

@@ -11,6 +11,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { emailAddress } from '#shared/categories/field-schemas.ts';
 import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { usualRegion } from '#shared/settings/regions.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { isInUse, modulesOf } from './modules.ts';
@@ -45,6 +46,7 @@ function firstSettings(
     fences: [],
     shortenings: [],
     origins: [],
+    defaultRegion: usualRegion,
     debugUntil: undefined,
   };
 }

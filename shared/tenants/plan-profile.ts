@@ -100,6 +100,7 @@ export function planProfile(
       ...settings,
       modules: [...new Set(modules)],
       origins: [...new Set(change.origins ?? settings.origins)],
+      defaultRegion: change.default_region ?? settings.defaultRegion,
       categories: Object.fromEntries(planned.map(({ category, after }) => [category.id, after])),
       fences: planned.reduce(fencesAfter, settings.fences),
       shortenings: planned.reduce(shorteningsAfter, settings.shortenings),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Category } from '#shared/categories/define-category.ts';
+import { regions } from '#shared/settings/regions.ts';
 import { modulesOf } from './modules.ts';
 
 /** Origins of web pages; `http` for the machine itself only. */
@@ -28,10 +29,11 @@ export function profileChangeSchema(categories: readonly Category[]) {
         .max(100)
         .optional(),
       origins: z.array(origin).max(20).optional(),
+      default_region: z.enum(regions).optional(),
       categories: z.strictObject(Object.fromEntries(changes)).optional(),
     })
     .refine((change) => Object.keys(change).length > 0, {
-      params: { rule: 'at least one of modules, origins, categories' },
+      params: { rule: 'at least one of modules, origins, default_region, categories' },
     });
 }
 
@@ -39,5 +41,6 @@ export type CategoryChange = z.output<typeof categoryChange>;
 export type ProfileChange = {
   readonly modules?: readonly string[] | undefined;
   readonly origins?: readonly string[] | undefined;
+  readonly default_region?: string | undefined;
   readonly categories?: { readonly [id: string]: CategoryChange | undefined } | undefined;
 };

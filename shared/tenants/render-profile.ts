@@ -29,6 +29,7 @@ export function renderProfile(
     id: tenant,
     modules: settings.modules,
     origins: settings.origins,
+    default_region: settings.defaultRegion,
     debug_until: settings.debugUntil === undefined ? null : formatInstant(settings.debugUntil),
     categories: Object.fromEntries(rendered),
   };

@@ -6,7 +6,7 @@ export const dataKeys: Collection = {
   title: 'Data keys',
   database: 'mayfly-keys',
   category: null,
-  counted: null,
+  lifeFields: null,
   personal: null,
   expiry: { by: 'keys', source: 'an hour after the end of its expiry bucket' },
   fields: {
@@ -27,7 +27,7 @@ export const dataKeyPointers: Collection = {
   title: 'Data key pointers',
   database: 'mayfly-keys',
   category: null,
-  counted: null,
+  lifeFields: null,
   personal: null,
   expiry: { by: 'keys', source: 'goes with its data key' },
   fields: { ...expiryFields, key_id: 'id' },
@@ -40,9 +40,15 @@ export const lookupSecrets: Collection = {
   title: 'Lookup secrets',
   database: 'mayfly-keys',
   category: null,
-  counted: null,
+  lifeFields: null,
   personal: null,
   expiry: { by: 'never', source: 'goes with its tenant' },
-  fields: { wrapped: 'sealed', created_at: 'instant' },
+  fields: {
+    wrapped: 'sealed',
+    created_at: 'instant',
+    /** By which rules its hashes were made: absent is version 1. */
+    normaliser: 'number',
+    numbering_plan: 'id',
+  },
   queries: [],
 };

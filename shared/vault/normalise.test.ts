@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalise } from './normalise.ts';
+import { isFoundAlike, lookupKey, normalise } from './normalise.ts';
 
-const kinds = ['email', 'phone', 'exact'] as const;
+const kinds = ['email', 'composed', 'exact'] as const;
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 
 test.each([
-  ['email', ' J.MÜLLER@Example.COM ', 'j.müller@example.com'],
+  ['email', 'J.MÜLLER@Example.COM', 'j.müller@example.com'],
+  ['email', 'kim@BÜCHER.example', 'kim@xn--bcher-kva.example'],
+  // Stored before its like was refused.
+  ['email', ' \u212aIM\u200b@Example.COM ', 'kim\u200b@example.com'],
   ['email', 'u\u0308ber@example.org', '\u00fcber@example.org'],
   ['email', 'J\u030C@example.org', '\u01f0@example.org'],
   ['email', 'a.b+tag@example.org', 'a.b+tag@example.org'],
-  ['phone', '+49 (0)30 / 12-34.56', '+4930123456'],
-  ['phone', '0049 30 123456', '+4930123456'],
-  ['phone', '030 123456', '030123456'],
   ['exact', 'PSID:Abc ', 'PSID:Abc '],
-  ['exact', 'e\u0301', '\u00e9'],
+  ['exact', 'e\u0301\u200b', 'e\u0301\u200b'],
+  ['composed', 'CODE-e\u0301 ', 'CODE-\u00e9 '],
 ] as const)('the %s «%s» is looked up as «%s»', (kind, value, expected) => {
   expect(normalise(kind, value)).toBe(expected);
 });
@@ -41,4 +42,34 @@ test('emails that differ in case or in how their letters are composed are the sa
 
 test('external ids that differ in case are two', () => {
   expect(normalise('exact', 'Abc')).not.toBe(normalise('exact', 'abc'));
+});
+
+test('a phone number is looked up as E.164, and one that no country has as its digits, as it was stored', async () => {
+  const germany = { region: 'DE', isInternational: false };
+  const keys = ['+49 (0)30 / 12-34.56', '0049 30 123456', '030 123456', '+999 (0) 12-34'];
+  expect(await Promise.all(keys.map((each) => lookupKey(germany, each)))).toEqual([
+    '+4930123456',
+    '+4930123456',
+    '+4930123456',
+    '+9991234',
+  ]);
+  expect(await lookupKey('email', 'Anna@Example.org')).toBe('anna@example.org');
+});
+
+test('a stored value spares a hash only where every version of the rules gives it the same', async () => {
+  const germany = { region: 'DE', isInternational: false };
+  for (const [form, stored, value, isAlike] of [
+    ['email', 'Anna@example.org', 'anna@EXAMPLE.org', true],
+    ['email', 'anna@example.org', 'bea@example.org', false],
+    ['email', 'kim@bücher.example', 'kim@xn--bcher-kva.example', false],
+    ['email', 'kim\u200b@example.org', 'kim\u200b@example.org', true],
+    [germany, '+49 30 123456', '0049 (30) 123456', true],
+    [germany, '030 123456', '+49 30 123456', false],
+    [germany, '030 123456', '030 123456', true],
+  ] as const)
+    expect([stored, value, await isFoundAlike(form, stored, value)]).toEqual([
+      stored,
+      value,
+      isAlike,
+    ]);
 });

@@ -1,17 +1,54 @@
 import type { LookupNormaliser } from '#shared/categories/define-category.ts';
+import { emailKey } from '#shared/categories/email-key.ts';
+import { type PhoneReading, phoneKey } from './phone-key.ts';
 
-const normalisers: { readonly [kind in LookupNormaliser]: (value: string) => string } = {
-  // Lower case first: it leaves some letters decomposed.
+/** Version of the rules by which values are brought to one form. A tenant's lookup secrets say by which they were made; absent is 1. */
+export const normaliserVersion = 2;
+
+type AtOnce = Exclude<LookupNormaliser, 'phone'>;
+
+/** How a value is brought to its one form; a phone number is read for a country. */
+export type LookupForm = AtOnce | PhoneReading;
+
+type Rules<Kind extends string> = { readonly [kind in Kind]: (value: string) => string };
+
+/** The rules of version 1, by which values may be stored that today's refuse. */
+const formerRules: Rules<LookupNormaliser> = {
   email: (value) => value.trim().toLowerCase().normalize('NFC'),
   phone: (value) =>
     value
       .replaceAll('(0)', '')
       .replace(/[^\d+]/g, '')
       .replace(/^00/, '+'),
+  composed: (value) => value.normalize('NFC'),
   exact: (value) => value.normalize('NFC'),
 };
 
+const rules: Rules<AtOnce> = {
+  email: (value) => emailKey(value) ?? formerRules.email(value),
+  composed: formerRules.composed,
+  exact: (value) => value,
+};
+
 /** Brings values that mean the same to the same form, before they are hashed for lookup. */
-export function normalise(kind: LookupNormaliser, value: string): string {
-  return normalisers[kind](value);
+export function normalise(kind: AtOnce, value: string): string {
+  return rules[kind](value);
+}
+
+/** {@link normalise} for every kind of value. */
+export async function lookupKey(form: LookupForm, value: string): Promise<string> {
+  if (typeof form === 'string') return normalise(form, value);
+  return (await phoneKey(value, form)) ?? formerRules.phone(value);
+}
+
+/** Whether a value is found by the hash of a stored one, by whichever version of the rules that was made. */
+export async function isFoundAlike(
+  form: LookupForm,
+  stored: string,
+  value: string,
+): Promise<boolean> {
+  if (stored === value) return true;
+  const former = formerRules[typeof form === 'string' ? form : 'phone'](stored);
+  const keys = await Promise.all([lookupKey(form, stored), lookupKey(form, value)]);
+  return keys.every((key) => key === former);
 }

@@ -1,43 +1,27 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createIdentify } from '#shared/access/identity/identify.ts';
 import { createBearerVerifier } from '#shared/access/identity/verify-bearer.ts';
 import { createSessionReader } from '#shared/access/session/read-session.ts';
 import { createSessionKeys } from '#shared/access/session/session-keys.ts';
-import type { Config } from '#shared/base/config/read-config.ts';
-import type { Clock } from '#shared/base/time/clock.ts';
-import type { Store } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
-
-export type PersonAccessOptions = {
-  readonly config: Pick<Config, 'OIDC_ISSUERS' | 'PURGE_SHARDS' | 'CONSOLE_URL'>;
-  readonly store: Store;
-  readonly wrapper: KeyWrapper;
-  readonly now: Clock;
-};
+import type { Platform } from './platform.ts';
 
 /** Puts together how a function finds out which person calls: by bearer token or by session. */
-export function createPersonAccess({ config, store, wrapper, now }: PersonAccessOptions) {
+export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
+  const { config, store, now, random, randomBytes, sleep } = platform;
+  const { OIDC_ISSUERS: issuers, CONSOLE_URL: origin } = config;
   const shared = { store, now, randomBytes, purgeShards: config.PURGE_SHARDS };
   const keys = createSessionKeys({ ...shared, wrapper });
-  const verifyBearer = createBearerVerifier({ issuers: config.OIDC_ISSUERS, now });
+  const verifyBearer = createBearerVerifier({ issuers, now });
   const readSession = createSessionReader({ ...shared, keys });
-  const origin = config.CONSOLE_URL;
+  const own =
+    issuers.length === 0 ? undefined : createIdentify({ verifyBearer, readSession, origin });
   return {
     verifyBearer,
     readSession,
     /** Undefined where people cannot sign in. */
-    identify:
-      config.OIDC_ISSUERS.length === 0
-        ? undefined
-        : createIdentify({ verifyBearer, readSession, origin }),
+    identify: platform.identify ?? own,
     /** What beginning and ending sessions works with. */
-    sessions: {
-      ...shared,
-      keys,
-      random: Math.random,
-      sleep: (milliseconds: number) => sleep(milliseconds),
-    },
+    sessions: { ...shared, keys, random, sleep },
   };
 }
 

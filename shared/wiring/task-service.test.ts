@@ -1,14 +1,24 @@
 import { expect, test } from 'vitest';
-import { readConfig } from '#shared/base/config/read-config.ts';
+import { connectPlatform } from './connect-platform.ts';
 import { createTaskService } from './task-service.ts';
-import { taskConfig } from './testing/create-task-fixture.ts';
+import { testConfig } from './testing/test-config.ts';
+
+const scheduler = {
+  TASKS_AUDIENCE: 'https://tasks.example.org',
+  TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
+};
 
 test.each(['TASKS_AUDIENCE', 'TASKS_SERVICE_ACCOUNT'])(
   'a task that does not know who Cloud Scheduler is does not start: without %s',
   (variable) => {
-    const config = readConfig({ ...taskConfig, [variable]: undefined });
-    expect(() => createTaskService(config, 'purge')).toThrow(
+    const platform = connectPlatform(testConfig({ ...scheduler, [variable]: undefined }));
+    expect(() => createTaskService(platform, 'purge')).toThrow(
       'configuration refused: purge needs TASKS_AUDIENCE and TASKS_SERVICE_ACCOUNT',
     );
   },
 );
+
+test('a task that knows who Cloud Scheduler is lets nobody in without a token', async () => {
+  const { checkScheduler } = createTaskService(connectPlatform(testConfig(scheduler)), 'purge');
+  await expect(checkScheduler(undefined)).rejects.toMatchObject({ code: 'credential-missing' });
+});

@@ -79,7 +79,10 @@ export async function finishSignIn(
   } catch (cause) {
     const kind = await kindOf(cause);
     if (kind !== 'cancelled')
-      deps.logger.warn({ kind, code: codeOf(cause), ...describeError(cause) }, 'sign-in failed');
+      deps.logger.warn(
+        { kind, cause_code: codeOf(cause), ...describeError(cause) },
+        'sign-in failed',
+      );
     throw new SignInFailure(kind, { cause });
   }
   const email = verifiedEmail(issuer, claims);

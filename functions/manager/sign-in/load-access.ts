@@ -1,23 +1,10 @@
 import type { Config } from '#shared/base/config/read-config.ts';
-import { systemClock } from '#shared/base/time/clock.ts';
-import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { connectKms } from '#shared/vault/open/connect-kms.ts';
-import { collections } from '#shared/wiring/collections.ts';
+import { connectPlatform } from '#shared/wiring/connect-platform.ts';
+import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
 
 /** Connects to what sessions are kept with. */
 export function loadAccess(config: Config) {
-  const projectId = config.GOOGLE_CLOUD_PROJECT;
-  const store = connectFirestore({
-    projectId,
-    emulatorHost: config.FIRESTORE_EMULATOR_HOST,
-    collections,
-  });
-  const wrapper = connectKms({
-    projectId,
-    location: config.KMS_LOCATION,
-    emulatorHost: config.KMS_EMULATOR_HOST,
-    caller: 'manager',
-  });
-  return createPersonAccess({ config, store, wrapper, now: systemClock });
+  const platform = connectPlatform(config);
+  return createPersonAccess(platform, wrapperOf(platform, 'manager'));
 }

@@ -238,7 +238,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     fixture = createSignInFixture(provider, { secret: 'wrong' });
     browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Sign-in refused');
-    expect(fixture.lines.join('')).toContain('"code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
+    expect(fixture.lines.join('')).toContain('"cause_code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
   });
 
   test('when the provider is down, before or after the person was there', async () => {

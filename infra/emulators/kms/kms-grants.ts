@@ -1,5 +1,5 @@
 import { emulatorCallerHeader } from '#shared/vault/kms-client.ts';
-import { functions } from '../../manifest.ts';
+import { functions, keysFor, operators } from '../../manifest.ts';
 import { GrpcFailure } from '../grpc/grpc-server.ts';
 
 /** Ids of the keys that a caller may use, by what for. */
@@ -17,19 +17,15 @@ export type KmsGrants = { readonly [caller: string]: KeyGrants };
 /** Who makes rings, keys and versions, as deployment does; uses none of them. */
 const provisioner = 'provisioner';
 
-/** Who checks the manager log by hand, on a machine of the operator's. */
-const verifier = 'verifier';
-
-/** What the manifest grants: each function its keys, and the verification the public half of the one that signs. */
-export const manifestGrants: KmsGrants = {
-  ...Object.fromEntries(
-    functions.map(({ name, decrypts, encrypts, signs }) => [
-      name,
-      { decrypts, encrypts: [...decrypts, ...encrypts], signs, verifies: [] },
-    ]),
-  ),
-  [verifier]: { decrypts: [], encrypts: [], signs: [], verifies: ['receipts'] },
-};
+/** What the manifest grants, to functions and to people who run a command by hand. */
+export const manifestGrants: KmsGrants = Object.fromEntries(
+  [...functions, ...operators].map(({ name, grants }): [string, KeyGrants] => {
+    const decrypts = keysFor(grants, 'decrypt');
+    const encrypts = [...decrypts, ...keysFor(grants, 'encrypt')];
+    const [signs, verifies] = [keysFor(grants, 'sign'), keysFor(grants, 'verify')];
+    return [name, { decrypts, encrypts, signs, verifies }];
+  }),
+);
 
 /** Options of a client's call in the name of the provisioner; new ones each time, the client adds to them. */
 export function asProvisioner() {

@@ -91,11 +91,8 @@ export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHand
   };
 }
 
-function draftKey(
-  name: string,
-  { purpose, versionTemplate, labels, destroyScheduledDuration }: Fields<'CryptoKey'>,
-  createdAt: number,
-): CryptoKey {
+function draftKey(name: string, fields: Fields<'CryptoKey'>, createdAt: number): CryptoKey {
+  const { purpose, versionTemplate, labels, destroyScheduledDuration } = fields;
   if (purpose !== 'ENCRYPT_DECRYPT' && purpose !== 'ASYMMETRIC_SIGN') throw invalidField('purpose');
   const algorithm = versionTemplate?.algorithm;
   const unset = !algorithm || algorithm === 'CRYPTO_KEY_VERSION_ALGORITHM_UNSPECIFIED';
@@ -107,7 +104,20 @@ function draftKey(
   if (destroyAfterMs < dayMs || destroyAfterMs > 120 * dayMs) {
     throw invalidField('destroy_scheduled_duration');
   }
-  return { name, purpose, createdAt, labels: labels ?? {}, destroyAfterMs, versions: [] };
+  const rotation = readRotation(fields);
+  const key = { name, purpose, createdAt, labels: labels ?? {}, destroyAfterMs, versions: [] };
+  return rotation === undefined ? key : { ...key, rotation };
+}
+
+/** A period needs a first time, and a key that encrypts: those that sign are never rotated. */
+function readRotation(fields: Fields<'CryptoKey'>): CryptoKey['rotation'] {
+  const periodMs = fromProtoTime(fields.rotationPeriod);
+  const nextAt = fromProtoTime(fields.nextRotationTime);
+  if (periodMs === undefined) return undefined;
+  if (periodMs < dayMs || fields.purpose !== 'ENCRYPT_DECRYPT')
+    throw invalidField('rotation_period');
+  if (nextAt === undefined) throw invalidField('next_rotation_time');
+  return { periodMs, nextAt };
 }
 
 function describeRing(store: KmsStore, name: string): object {
@@ -123,6 +133,10 @@ function describeKey(key: CryptoKey): object {
     labels: key.labels,
     versionTemplate: { algorithm: algorithms[key.purpose], protectionLevel: 'SOFTWARE' },
     destroyScheduledDuration: toTimestamp(key.destroyAfterMs),
+    ...(key.rotation && {
+      rotationPeriod: toTimestamp(key.rotation.periodMs),
+      nextRotationTime: toTimestamp(key.rotation.nextAt),
+    }),
     ...(primary && { primary: describeVersion(key, primary) }),
   };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { hashApiKey } from '#shared/access/api-key.ts';
 import type { Identify } from '#shared/access/identity.ts';
@@ -6,7 +5,6 @@ import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import type { MemberDeps } from '#shared/access/members/seal-member.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
-import { readConfig } from '#shared/base/config/read-config.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
@@ -14,7 +12,6 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import { categories } from '#shared/categories/registry.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { raffleRef, sealRaffle } from '#shared/domains/raffles/raffle.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import type { Context } from '#shared/records/context.ts';
@@ -25,13 +22,20 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
-import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import {
+  createFakeKeyWrapper,
+  type FakeKeyWrapper,
+} from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { createRecordDeps } from '#shared/wiring/record-deps.ts';
-import { createTaskService } from '#shared/wiring/task-service.ts';
-import { createFunctionApps, type FunctionApps } from '../../local/gateway/function-apps.ts';
-import { taskApps } from '../../local/gateway/task-apps.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
+import {
+  createFunctionApps,
+  createTaskApps,
+  type FunctionApps,
+} from '../../local/gateway/function-apps.ts';
 
 const unlimited = 1_000_000;
 /** Of every fixture; it stands still. */
@@ -59,6 +63,7 @@ export type ApiFixture = {
   /** Stores a key and a member of the tenant. @returns the id of either */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
+  readonly keyService: FakeKeyWrapper;
   readonly setKeyService: (state: 'up' | 'unavailable') => void;
 };
 
@@ -68,11 +73,7 @@ const everyScope = apiKeyScopes(categories);
 const personToken = 'token-of-a-person';
 const email = 'betrieb@example.org';
 
-const config = readConfig({
-  GOOGLE_CLOUD_PROJECT: 'demo-openapi',
-  KMS_LOCATION: 'europe-west1',
-  LOOKUP_COST: '4',
-  LOG_LEVEL: 'silent',
+const config = testConfig({
   OPERATORS: email,
   CONSOLE_URL: 'https://console.example',
   OIDC_ISSUERS: '[{"issuer":"https://id.example.com","client_id":"console","name":"Example"}]',
@@ -94,51 +95,40 @@ export function createApiFixture(
   } = {},
 ): ApiFixture {
   const { burst = unlimited, origins } = guards;
-  const identifyAs = () => guards.identify ?? identify;
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
-  const platform = {
-    config: { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 },
-    ...(origins && { origins }),
-    now,
-    onClockMoved: () => undefined,
+  const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 };
+  const platform = createPlatform(limited, {
     store,
-    wrapperOf: () => wrapper,
-    signerOf: () => createFakeSigner(),
+    now,
     logTo: devNull,
-    identifyAs,
-  };
+    keys: { wrapperOf: () => wrapper, signerOf: () => createFakeSigner() },
+    identify: guards.identify ?? identify,
+    ...(origins && { origins }),
+  });
   const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
   const assets = new Map([['main.js', script]]);
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
-  const recordDeps = createRecordDeps({
-    logger: createLogger('silent', 'test'),
-    store,
-    wrapper,
-    now,
-    lookupCost: 4,
-    purgeShards: 4,
-  });
+  const recordDeps = createApiService(platform, 'test').records;
   return {
     guardedApps: apps,
     store,
+    keyService: wrapper,
     memberDeps: { ...recordDeps, categories },
-    apps: {
-      ...apps,
-      ...createOpenTasks(store),
-    },
+    // Tasks for whoever comes with a credential: an issuer of tokens would be another server.
+    apps: { ...apps, ...createTaskApps({ ...platform, checkScheduler }) },
     newKey: async (scopes = everyScope) => {
-      await openTenant({ store, now }, tenant);
-      return createApiKey({ store, now, randomBytes }, { tenant, scopes });
+      await openTenant(platform, tenant);
+      return createApiKey(platform, { tenant, scopes });
     },
     personToken,
     storeApiKey: async () => {
-      await openTenant({ store, now }, tenant);
-      return hashApiKey(await createApiKey({ store, now, randomBytes }, { tenant, scopes: [] }));
+      await openTenant(platform, tenant);
+      return hashApiKey(await createApiKey(platform, { tenant, scopes: [] }));
     },
     storeMember: async () => {
-      await openTenant({ store, now }, tenant);
+      await openTenant(platform, tenant);
       const scopes = new Set(['tenant']);
       const actor = { kind: 'api_key', id: '' } as const;
       const caller = { tenant, scopes, settings: everythingOn(), actor };
@@ -191,13 +181,3 @@ export function createApiFixture(
 const checkScheduler = async (authorization: string | undefined) => {
   if (authorization === undefined) throw new Problem('credential-missing');
 };
-
-/** Tasks for whoever comes with a credential: an issuer of tokens would be another server. */
-function createOpenTasks(store: Store): Pick<FunctionApps, keyof typeof taskApps> {
-  const own = { store, now, logTo: devNull };
-  const apps = Object.entries(taskApps).map(([name, create]) => {
-    const service = createTaskService(config, name, own);
-    return [name, create({ ...service, checkScheduler, signer: createFakeSigner() })];
-  });
-  return Object.fromEntries(apps);
-}

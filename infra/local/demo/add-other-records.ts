@@ -1,8 +1,8 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
-import type { Lookup } from '#shared/vault/open/lookup.ts';
+import type { Lookup } from '#shared/vault/open/records/lookup.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import { categoryApps } from '../gateway/category-apps.ts';
-import type { Platform } from '../gateway/platform.ts';
 import { createPastServices } from './create-past-services.ts';
 import type { PlannedRecord } from './plan-other-categories.ts';
 import { postAsTenant } from './post-as-tenant.ts';

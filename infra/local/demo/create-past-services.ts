@@ -1,14 +1,10 @@
 import { type Clock, createInstantSequence } from '#shared/base/time/clock.ts';
 import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
-import type { Lookup } from '#shared/vault/open/lookup.ts';
+import type { Lookup } from '#shared/vault/open/records/lookup.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import type { FunctionName } from '../../manifest.ts';
-import {
-  createLocalAuthenticate,
-  createLocalManagerLog,
-  createLocalRecordDeps,
-  type Platform,
-} from '../gateway/platform.ts';
 
 /**
  * Makes services of a function whose records are created at the time of a clock of their own, so that
@@ -20,16 +16,14 @@ export function createPastServices(
   name: FunctionName,
   lookup: Lookup,
 ): (clock: Clock) => CategoryAppDeps {
-  const appDeps = createAppDeps({ ...platform.config, LOG_LEVEL: 'warn' }, 'demo', platform.logTo);
-  const records = createLocalRecordDeps(platform, name);
-  const authenticate = createLocalAuthenticate(platform, name, lookup);
-  const managerLog = createLocalManagerLog(platform, name);
+  const service = createApiService(platform, name);
+  const quiet = { ...platform, config: { ...platform.config, LOG_LEVEL: 'warn' as const } };
+  const appDeps = createAppDeps(quiet, 'demo');
   return (clock) => ({
+    ...service,
     ...appDeps,
     // A demo comes all at once.
     guards: {},
-    authenticate,
-    managerLog,
-    records: { ...records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
+    records: { ...service.records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
   });
 }

@@ -1,11 +1,13 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import { createChatApp } from '../../../functions/chat/app.ts';
 import { createCustomersApp } from '../../../functions/customers/app.ts';
-import { createLocalRecordDeps, type Platform } from '../gateway/platform.ts';
 import { createRecordPoster } from './add-other-records.ts';
 import { addPool } from './add-pool.ts';
 import { addRaffle } from './add-raffle.ts';
 import { createPastServices } from './create-past-services.ts';
+import type { DemoSteps } from './demo-progress.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 import { describeCustomer } from './describe-customer.ts';
 import {
@@ -26,9 +28,16 @@ const customersAtOnce = 4;
 const conversationsAtOnce = 8;
 const othersAtOnce = 8;
 
-/** Writes the demo through the functions' own HTTP API. @returns how much it was */
-export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, string>) {
-  const { lookup } = createLocalRecordDeps(platform, 'customers');
+/**
+ * Writes the demo through the functions' own HTTP API, while the stack serves already. Ends early, between two
+ * steps, when it is told to stop. @returns how much it was
+ */
+export async function fillDemo(
+  platform: Platform,
+  apiKeys: ReadonlyMap<string, string>,
+  steps: DemoSteps,
+) {
+  const { lookup } = createApiService(platform, 'customers').records;
   const asChat = createPastServices(platform, 'chat', lookup);
   const asCoupons = createPastServices(platform, 'coupons', lookup);
   const asCustomers = createPastServices(platform, 'customers', lookup);
@@ -61,14 +70,20 @@ export async function fillDemo(platform: Platform, apiKeys: ReadonlyMap<string, 
       counts.others += raffle.participations.length;
     }
   }
+  steps.plan(customers.length + conversations.length + others.length + redemptions.length + 2);
   // First and alone: it is one step after the other, and each would wait behind everything else.
   counts.others += await writeManagerLog(platform, demoTenants);
+  steps.finish(1);
   await Promise.all([
-    runLimited(customers, customersAtOnce),
-    runLimited(conversations, conversationsAtOnce),
-    runLimited(others, othersAtOnce).then(() => runLimited(redemptions, othersAtOnce)),
+    runLimited(customers, customersAtOnce, steps),
+    runLimited(conversations, conversationsAtOnce, steps),
+    runLimited(others, othersAtOnce, steps).then(() =>
+      runLimited(redemptions, othersAtOnce, steps),
+    ),
   ]);
+  if (steps.isStopped) return counts;
   await purgeExpired(platform);
+  steps.finish(1);
   return counts;
 }
 

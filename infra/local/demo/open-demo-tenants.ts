@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
@@ -7,11 +6,8 @@ import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-wr
 import { changeProfile } from '#shared/tenants/change-profile.ts';
 import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { modulesOf } from '#shared/tenants/modules.ts';
-import {
-  createLocalManagerLog,
-  createLocalRecordDeps,
-  type Platform,
-} from '../gateway/platform.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import { demoOperator, invitedTo } from './demo-managers.ts';
 import { demoTenants } from './demo-tenants.ts';
 
@@ -20,22 +16,21 @@ import { demoTenants } from './demo-tenants.ts';
  * scope for each. @returns the keys by tenant
  */
 export async function openDemoTenants(platform: Platform): Promise<Map<string, string>> {
-  const { store, now } = platform;
-  const deps = { ...createLocalRecordDeps(platform, 'tenants'), categories };
-  const log = createLocalManagerLog(platform, 'tenants');
+  const { records, managerLog } = createApiService(platform, 'tenants');
+  const deps = { ...records, categories };
   const scopes = apiKeyScopes(categories);
   const everything = categories.map(({ id }) => [id, { destination: 'server' }]);
   const keys = await Promise.all(
     demoTenants.map(async (tenant): Promise<[string, string]> => {
       const { id, owner } = tenant;
       const modules = modulesOf(categories);
-      const note = (created: NewTenant) => noteCreation(log, created);
+      const note = (created: NewTenant) => noteCreation(managerLog, created);
       const { settings } = await createTenant({ ...deps, note }, { id, owner, modules });
       const actor = { kind: 'api_key', id: 'demo' } as const;
       const caller = { tenant: id, scopes: new Set(scopes), settings, actor };
       await changeProfile(deps, caller, { categories: Object.fromEntries(everything) });
       for (const invited of invitedTo(tenant)) await inviteMember(deps, caller, invited);
-      const key = await createApiKey({ store, now, randomBytes }, { tenant: id, scopes });
+      const key = await createApiKey(platform, { tenant: id, scopes });
       return [id, key];
     }),
   );

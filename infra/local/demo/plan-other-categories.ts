@@ -40,10 +40,10 @@ const questions = [
 ] as const;
 
 const logged = [
-  ['info', 'sign-in.passed', 'Anmeldung bestätigt'],
-  ['warn', 'sign-in.failed', 'Der Code war abgelaufen'],
-  ['error', 'crm.timeout', 'Keine Antwort innerhalb von 5 s'],
-  ['info', 'webhook.sent', 'Bestellung übergeben'],
+  ['info', 'sign_in.passed', 'Anmeldung bestätigt'],
+  ['warn', 'sign_in.failed', 'Der Code war abgelaufen'],
+  ['error', 'api.failed', 'Das Kundensystem gab innerhalb von 5 s keine Antwort'],
+  ['error', 'api.failed', 'Der Versanddienst antwortete mit Status 503'],
 ] as const;
 
 /** Moments spread evenly over the life of a record, so that some go each day. */

@@ -1,11 +1,18 @@
-/** Runs tasks in their order, a few at a time; the first failure ends it. */
+import type { DemoSteps } from './demo-progress.ts';
+
+/** Runs tasks in their order, a few at a time, until they are to stop; the first failure ends it. */
 export async function runLimited(
   tasks: readonly (() => Promise<void>)[],
   parallel: number,
+  steps: DemoSteps,
 ): Promise<void> {
   const queue = tasks.values();
   const work = async () => {
-    for (const task of queue) await task();
+    for (const task of queue) {
+      if (steps.isStopped) return;
+      await task();
+      steps.finish(1);
+    }
   };
   await Promise.all(Array.from({ length: parallel }, work));
 }

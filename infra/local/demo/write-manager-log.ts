@@ -1,11 +1,13 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
-import { runSeal } from '#shared/manager-log/run-seal.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
+import { runSeal } from '#shared/sweeps/seal/run-seal.ts';
+import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
-import { createTaskService } from '#shared/wiring/task-service.ts';
-import type { Platform } from '../gateway/platform.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
+import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -18,11 +20,12 @@ const managers = [
   { actor: 'joerg.weiss@example.com', actorId: 'demo-support', ip: '203.0.113.41' },
 ] as const;
 
+/** Actions and targets as the functions write them. */
 const acts = [
-  ['chat_messages.read', 'conversations'],
+  ['conversations.list', undefined],
   ['customers.search', 'email'],
-  ['customers.export', 'customers'],
-  ['marketing_consents.list', 'newsletter'],
+  ['customers.export.csv', undefined],
+  ['marketing-consents.list', 'type'],
 ] as const;
 
 /** What a tenant's managers did, oldest first, two things at a time; everything lies in the past. */
@@ -32,7 +35,10 @@ function planSessions(tenant: string, settings: TenantSettings, nowMs: number) {
       atMs: nowMs - daysAgo * dayMs - (30 - at * 7) * minuteMs,
       entries: [0, 1].map((step): ManagerLogEntry => {
         const [action, target] = acts[(day + at * 2 + step) % acts.length] ?? acts[0];
-        return { tenant, settings, ...manager, action, target, outcome: 'done' };
+        return {
+          ...{ tenant, settings, ...manager, action, outcome: 'shown' },
+          ...(target !== undefined && { target }),
+        };
       }),
     })),
   );
@@ -43,15 +49,14 @@ export async function writeManagerLog(
   platform: Platform,
   tenants: readonly { readonly id: string }[],
 ): Promise<number> {
-  const { store, config } = platform;
-  const encrypter = platform.wrapperOf('customers');
+  const encrypter = encrypterOf(platform, 'customers');
   const settingsOfTenant = createSettingsReader(platform);
   const nowMs = platform.now() / microsPerMilli;
   const counts = await Promise.all(
     tenants.map(async ({ id }) => {
       let atMs = 0;
       const now = () => Math.floor(atMs * microsPerMilli);
-      const log = createManagerLog({ store, encrypter, now, purgeShards: config.PURGE_SHARDS });
+      const log = createManagerLog({ ...platform, now }, encrypter);
       const settings = await settingsOfTenant(id);
       if (settings === undefined) throw new Error(`there is no tenant ${id}`);
       const sessions = planSessions(id, settings, nowMs);
@@ -63,8 +68,8 @@ export async function writeManagerLog(
     }),
   );
   await runSeal({
-    ...createTaskService(config, 'seal', platform).work,
-    signer: platform.signerOf('seal'),
+    ...createTaskWork(platform),
+    signer: signerOf(platform, 'seal'),
     onSealed: () => undefined,
     onFailure: (error) => {
       throw error;

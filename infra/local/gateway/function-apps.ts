@@ -1,7 +1,10 @@
-import { categories } from '#shared/categories/registry.ts';
-import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
+import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
@@ -9,13 +12,6 @@ import { createSignIn } from '../../../functions/manager/sign-in/create-sign-in.
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
-import {
-  createLocalAuthenticate,
-  createLocalManagerLog,
-  createLocalPersonAccess,
-  createLocalRecordDeps,
-  type Platform,
-} from './platform.ts';
 import { taskApps } from './task-apps.ts';
 
 export type FunctionApps = { readonly [name in FunctionName]: App };
@@ -28,18 +24,24 @@ export interface FunctionAppsOptions {
 }
 
 /** Every function of the manifest in this process; each has caches of its own, as in production. */
-export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
-  const { platform } = options;
+export function createFunctionApps({
+  platform,
+  console,
+  apiBase,
+}: FunctionAppsOptions): FunctionApps {
   return {
     ...createCategoryApps(platform),
-    tenants: createTenants(platform),
+    tenants: createTenantsApp({
+      ...createApiService(platform, 'tenants'),
+      operators: new Set(platform.config.OPERATORS),
+    }),
     ...createTaskApps(platform),
     manager: createManagerApp({
-      ...appDepsOf(platform, 'manager'),
-      overview: { apiBase: options.apiBase },
-      console: options.console,
+      ...createAppDeps(platform, 'manager'),
+      overview: { apiBase },
+      console,
       signIn: createSignIn(platform.config, platform.now, async () =>
-        createLocalPersonAccess(platform, 'manager'),
+        createPersonAccess(platform, wrapperOf(platform, 'manager')),
       ),
     }),
   };
@@ -48,37 +50,16 @@ export function createFunctionApps(options: FunctionAppsOptions): FunctionApps {
 function createCategoryApps(platform: Platform) {
   const apps = Object.entries(categoryApps).map(([name, create]) => [
     name,
-    create(createService(platform, name as FunctionName)),
+    create(createApiService(platform, name)),
   ]);
   return Object.fromEntries(apps) as { readonly [name in keyof typeof categoryApps]: App };
 }
 
-function createTaskApps(platform: Platform) {
+/** The functions that only Cloud Scheduler calls. */
+export function createTaskApps(platform: Platform) {
   const apps = Object.entries(taskApps).map(([name, create]) => {
-    const service = createTaskService(platform.config, name, platform);
-    return [name, create({ ...service, signer: platform.signerOf(name as FunctionName) })];
+    const service = createTaskService(platform, name);
+    return [name, create({ ...service, signer: signerOf(platform, name) })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
-}
-
-function appDepsOf({ config, logTo, origins }: Platform, name: FunctionName) {
-  return createAppDeps(config, name, logTo, origins);
-}
-
-function createService(platform: Platform, name: FunctionName): CategoryAppDeps {
-  const records = createLocalRecordDeps(platform, name);
-  return {
-    ...appDepsOf(platform, name),
-    records,
-    authenticate: createLocalAuthenticate(platform, name, records.lookup),
-    managerLog: createLocalManagerLog(platform, name),
-  };
-}
-
-function createTenants(platform: Platform): App {
-  return createTenantsApp({
-    ...createService(platform, 'tenants'),
-    categories,
-    operators: new Set(platform.config.OPERATORS),
-  });
 }

@@ -10,6 +10,7 @@ import { readNoQuery } from '#shared/http/read/read-query.ts';
 import type { AttemptResult } from '../../emulators/scheduler/scheduler-attempt.ts';
 import { addApiPage } from '../api-page/add-api-page.ts';
 import type { LocalClock } from '../clock.ts';
+import type { DemoProgress } from '../demo/demo-progress.ts';
 import { isFromThisMachine } from './is-from-this-machine.ts';
 import { localProblem } from './local-problem.ts';
 
@@ -20,6 +21,8 @@ export type LocalAppDeps = AppDeps & {
   readonly setKmsOutage: (on: boolean) => void;
   readonly jwks: () => JSONWebKeySet;
   readonly tenantsApp: App;
+  /** How much of the demo is written. */
+  readonly demo: () => DemoProgress;
   /** By tenant. */
   readonly apiKeys: ReadonlyMap<string, string>;
 };
@@ -84,6 +87,8 @@ export function createLocalApp(deps: LocalAppDeps): App {
     deps.setKmsOutage(on);
     return c.json({ on });
   });
+
+  app.get('/_local/demo', (c) => c.json(deps.demo()));
 
   addApiPage(app);
 

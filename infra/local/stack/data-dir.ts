@@ -2,12 +2,13 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { FirestoreEmulator } from '../../emulators/firestore/firestore-emulator.ts';
+import { databases } from '../../manifest.ts';
 import { makeDirectory } from './make-directory.ts';
 import { projectId } from './stack-config.ts';
 import { type Lock, takeLock } from './take-lock.ts';
 import { readStateFile, writeStateFile } from './write-state-file.ts';
 
-const databaseIds = ['mayfly', 'mayfly-keys', 'mayfly-audit'] as const;
+const databaseIds = databases.map(({ id }) => id);
 const folderPrefix = 'firestore-';
 
 const savedSchema = z.strictObject({

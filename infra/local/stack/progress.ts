@@ -2,9 +2,16 @@
 export interface Progress {
   say(line: string): void;
   step<T>(name: string, work: Promise<T>, describe?: (result: T) => string): Promise<T>;
+  /** Says every few seconds how far long work is. */
+  watch<T>(
+    name: string,
+    work: Promise<T>,
+    progress: () => { readonly done: number; readonly total: number },
+  ): Promise<T>;
 }
 
 const nameWidth = 36;
+const watchMs = 3_000;
 
 export function createProgress(write: (text: string) => void): Progress {
   return {
@@ -16,6 +23,17 @@ export function createProgress(write: (text: string) => void): Progress {
       const label = describe ? `${name}: ${describe(result)}` : name;
       write(`  ${label.padEnd(nameWidth)} ${seconds.padStart(4)} s\n`);
       return result;
+    },
+    async watch(name, work, progress) {
+      const timer = setInterval(() => {
+        const { done, total } = progress();
+        if (total > 0) write(`  ${name}: ${done} of ${total}\n`);
+      }, watchMs);
+      try {
+        return await work;
+      } finally {
+        clearInterval(timer);
+      }
     },
   };
 }

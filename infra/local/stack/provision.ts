@@ -2,67 +2,76 @@ import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import type { CloudSchedulerClient } from '@google-cloud/scheduler';
 import { status } from '@grpc/grpc-js';
 import { asProvisioner } from '../../emulators/kms/kms-grants.ts';
+import { type Key, keyRing, type Schedule } from '../../manifest.ts';
 
-export interface LocalKey {
-  id: string;
-  purpose: 'ENCRYPT_DECRYPT' | 'ASYMMETRIC_SIGN';
-}
+const daySeconds = 86_400;
 
-export interface LocalJob {
-  id: string;
-  /** A cron expression, read in `timeZone` (UTC unless given). */
-  schedule: string;
-  timeZone?: string;
-  uri: string;
-  serviceAccountEmail: string;
-  audience: string;
-  attemptDeadlineSeconds?: number;
-  retryCount?: number;
-}
-
-export interface ProvisionLocalOptions {
+export interface KeysToProvision {
   kms: KeyManagementServiceClient;
+  projectId: string;
+  /** Of the key ring. */
+  location: string;
+  keys: readonly Key[];
+}
+
+export interface JobsToProvision {
   scheduler: CloudSchedulerClient;
   projectId: string;
-  location: string;
-  keys: readonly LocalKey[];
-  jobs: readonly LocalJob[];
+  /** Of the jobs. */
+  region: string;
+  schedules: readonly Schedule[];
+  /** Where the functions are that jobs call. */
+  baseUrl: string;
+  serviceAccountEmail: string;
+  audience: string;
 }
 
-/** Creates the key ring, keys and jobs that are missing; what exists is left as it is. */
-export async function provisionLocal(options: ProvisionLocalOptions): Promise<void> {
-  const { kms, scheduler, projectId, location, keys, jobs } = options;
+/** Creates the key ring and the keys that are missing; what exists is left as it is. */
+export async function provisionKeys(options: KeysToProvision): Promise<void> {
+  const { kms, projectId, location, keys } = options;
   const parent = `projects/${projectId}/locations/${location}`;
-  await tolerateExisting(kms.createKeyRing({ parent, keyRingId: 'mayfly' }, asProvisioner()));
-  await Promise.all([
-    ...keys.map((key) => tolerateExisting(createKey(kms, `${parent}/keyRings/mayfly`, key))),
-    ...jobs.map((job) => tolerateExisting(createJob(scheduler, parent, job))),
-  ]);
+  await tolerateExisting(kms.createKeyRing({ parent, keyRingId: keyRing }, asProvisioner()));
+  const ring = `${parent}/keyRings/${keyRing}`;
+  await Promise.all(keys.map((key) => tolerateExisting(createKey(kms, ring, key))));
 }
 
-function createKey(kms: KeyManagementServiceClient, parent: string, { id, purpose }: LocalKey) {
-  const algorithm =
-    purpose === 'ASYMMETRIC_SIGN' ? 'EC_SIGN_P256_SHA256' : 'GOOGLE_SYMMETRIC_ENCRYPTION';
-  const cryptoKey = { purpose, versionTemplate: { algorithm } } as const;
-  return kms.createCryptoKey({ parent, cryptoKeyId: id, cryptoKey }, asProvisioner());
+/** Creates the jobs that are missing; what exists is left as it is. */
+export async function provisionJobs(options: JobsToProvision): Promise<void> {
+  const creations = options.schedules.map((each) => tolerateExisting(createJob(options, each)));
+  await Promise.all(creations);
 }
 
-function createJob(scheduler: CloudSchedulerClient, parent: string, job: LocalJob) {
+function createKey(kms: KeyManagementServiceClient, parent: string, key: Key) {
+  const cryptoKey = {
+    purpose: key.purpose === 'signing' ? 'ASYMMETRIC_SIGN' : 'ENCRYPT_DECRYPT',
+    versionTemplate: { algorithm: key.algorithm },
+    destroyScheduledDuration: { seconds: key.destroyDays * daySeconds },
+    ...(key.rotationDays !== null && {
+      rotationPeriod: { seconds: key.rotationDays * daySeconds },
+      nextRotationTime: {
+        seconds: Math.floor(Date.now() / 1_000) + key.rotationDays * daySeconds,
+      },
+    }),
+  } as const;
+  return kms.createCryptoKey({ parent, cryptoKeyId: key.id, cryptoKey }, asProvisioner());
+}
+
+function createJob(options: JobsToProvision, schedule: Schedule) {
+  const { scheduler, projectId, region, baseUrl, serviceAccountEmail, audience } = options;
+  const parent = `projects/${projectId}/locations/${region}`;
   return scheduler.createJob({
     parent,
     job: {
-      name: `${parent}/jobs/${job.id}`,
-      schedule: job.schedule,
-      timeZone: job.timeZone ?? 'UTC',
+      name: `${parent}/jobs/${schedule.job}`,
+      schedule: schedule.cron,
+      timeZone: 'UTC',
       httpTarget: {
-        uri: job.uri,
+        uri: `${baseUrl}${schedule.path}`,
         httpMethod: 'POST',
-        oidcToken: { serviceAccountEmail: job.serviceAccountEmail, audience: job.audience },
+        oidcToken: { serviceAccountEmail, audience },
       },
-      ...(job.attemptDeadlineSeconds !== undefined && {
-        attemptDeadline: { seconds: job.attemptDeadlineSeconds },
-      }),
-      ...(job.retryCount !== undefined && { retryConfig: { retryCount: job.retryCount } }),
+      attemptDeadline: { seconds: schedule.attemptDeadlineSeconds },
+      retryConfig: { retryCount: schedule.retries },
     },
   });
 }

@@ -1,6 +1,6 @@
 import { type Config, readConfig } from '#shared/base/config/read-config.ts';
 import type { IdentityProvider } from '../../emulators/identity/identity-provider.ts';
-import { region } from '../../manifest.ts';
+import { locations, schedulerAccount, type VariableName } from '../../manifest.ts';
 import { demoOperator } from '../demo/demo-managers.ts';
 
 export const projectId = 'demo-mayfly';
@@ -27,14 +27,15 @@ export function createStackConfig({
 }: StackAddresses): StackConfig {
   const env = {
     GOOGLE_CLOUD_PROJECT: projectId,
-    KMS_LOCATION: region,
-    REGION: region,
+    KMS_LOCATION: locations.keys,
+    REGION: locations.compute,
+    FIRESTORE_LOCATION: locations.database,
     FIRESTORE_EMULATOR_HOST: firestoreHost,
     KMS_EMULATOR_HOST: kmsHost,
     LOOKUP_COST: '11',
     PURGE_SHARDS: '4',
     TASKS_AUDIENCE: baseUrl,
-    TASKS_SERVICE_ACCOUNT: `scheduler@${projectId}.iam.gserviceaccount.com`,
+    TASKS_SERVICE_ACCOUNT: `${schedulerAccount}@${projectId}.iam.gserviceaccount.com`,
     TASKS_ISSUER: issuerOf(baseUrl),
     TASKS_JWKS_URI: `${baseUrl}/_local/issuer/jwks`,
     CONSOLE_URL: baseUrl,
@@ -44,6 +45,8 @@ export function createStackConfig({
     // Without it the Google clients look for a machine in the cloud first, for seconds.
     METADATA_SERVER_DETECTION: 'none',
     LOG_LEVEL: 'info',
+  } as const satisfies {
+    readonly [name in VariableName | 'METADATA_SERVER_DETECTION']?: string;
   };
   return { env, config: readConfig(env) };
 }

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { connectPlatform } from '#shared/wiring/connect-platform.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
 import { buildConsole } from '../../../functions/manager/build-console.ts';
+import { schedules } from '../../manifest.ts';
 import { createLocalClock } from '../clock.ts';
 import { createDemoTokens } from '../demo/create-demo-tokens.ts';
+import { DemoSteps } from '../demo/demo-progress.ts';
 import { demoTenants } from '../demo/demo-tenants.ts';
 import { fillDemo } from '../demo/fill-demo.ts';
 import { openDemoTenants } from '../demo/open-demo-tenants.ts';
@@ -12,11 +16,10 @@ import { createFunctionApps } from '../gateway/function-apps.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { createLocalApp } from '../gateway/local-app.ts';
 import type { Rewrite } from '../gateway/match-rewrite.ts';
-import { createPlatform } from '../gateway/platform.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import type { Progress } from './progress.ts';
-import { jobIds, provisionStack } from './provision-stack.ts';
+import { provisionStack } from './provision-stack.ts';
 import type { Flags } from './read-flags.ts';
 import { createStackConfig, issuerOf } from './stack-config.ts';
 import { emptyLog, type StackDescription, type StackFiles } from './stack-files.ts';
@@ -33,8 +36,17 @@ export interface StartStackOptions {
   onLost: (what: string) => void;
 }
 
-/** Brings everything up and publishes it once it is ready; what was started goes to `closing`. */
-export async function startStack(options: StartStackOptions): Promise<StackDescription> {
+export interface StartedStack {
+  description: StackDescription;
+  /** Whether a demo was written; false when there was none to write, or it was stopped. Rejects when it cannot be written. */
+  demo: Promise<boolean>;
+}
+
+/**
+ * Brings everything up and publishes it once functions, tenants, keys and people are ready; what was started goes
+ * to `closing`. The demo goes on being written after that.
+ */
+export async function startStack(options: StartStackOptions): Promise<StartedStack> {
   const { flags, files, closing, progress } = options;
   const gateway = await openLocked(options);
   const data = openData(flags, gateway.baseUrl, closing);
@@ -65,7 +77,9 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     kmsHost: `${kms.host}:${kms.port}`,
     identity,
   });
-  const platform = createPlatform(config, clock, logTo);
+  // Its clients are never closed, the process ends with them: a call that is still under way when its Firestore
+  // client is terminated would end in an unhandled rejection.
+  const platform = connectPlatform(config, { now: clock.now, onClockSet: clock.onMoved, logTo });
   const ports = { kmsPort: kms.port, schedulerPort: scheduler.port };
   await progress.step(
     'Keys and jobs',
@@ -80,15 +94,16 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     apiBase: `/_local/as/${first.id}`,
   });
   if (data?.apiKeys) await progress.step('Data of the last run', data.load(firestore));
-  else if (flags.demo) await progress.step('Demo', fillDemo(platform, apiKeys), describeDemo);
   closing.throwIfClosing();
+  const steps = new DemoSteps();
   const local = createLocalApp({
-    ...createAppDeps(config, 'local', logTo),
+    ...createAppDeps(platform, 'local'),
     clock,
-    jobs: jobIds,
+    jobs: schedules.map(({ job }) => job),
     runJob: (job) => scheduler.runJob(job),
     setKmsOutage: (on) => kms.setOutage(on),
     jwks: () => issuer.jwks(),
+    demo: () => steps.progress,
     tenantsApp: apps.tenants,
     apiKeys,
   });
@@ -106,7 +121,26 @@ export async function startStack(options: StartStackOptions): Promise<StackDescr
     pid: process.pid,
   };
   files.publish(description, env);
-  return description;
+  const isWritten = data?.apiKeys !== undefined || !flags.demo;
+  const demo = isWritten ? Promise.resolve(false) : writeDemo(platform, apiKeys, steps, progress);
+  closing.defer(async () => {
+    steps.stop();
+    // Whoever waits for the demo is told why it failed.
+    await demo.catch(() => {});
+  });
+  return { description, demo };
+}
+
+async function writeDemo(
+  platform: Platform,
+  apiKeys: ReadonlyMap<string, string>,
+  steps: DemoSteps,
+  progress: Progress,
+): Promise<boolean> {
+  const writing = fillDemo(platform, apiKeys, steps);
+  const counts = await progress.watch('Demo', writing, () => steps.progress);
+  if (!steps.isStopped) progress.say(`  Demo: ${describeDemo(counts)}`);
+  return !steps.isStopped;
 }
 
 /** One stack per directory, and the port, before anything costs time. */

@@ -11,7 +11,7 @@ const claims = {
   aud: 'console',
   iat: start,
   exp: start + 3_600,
-  email: 'Anna.Muster@Example.org ',
+  email: 'Anna.Muster@Example.org',
   email_verified: true,
 };
 const without = (name: string) =>
@@ -55,6 +55,13 @@ test('a token of a configured issuer gives the address that it verified, normali
   });
 });
 
+test('an international domain is one domain, however an issuer writes it', async () => {
+  for (const email of ['kim@bücher.example', 'Kim@XN--BCHER-KVA.example'])
+    expect((await verify(await issuer.sign({ ...claims, email }))).email).toBe(
+      'kim@xn--bcher-kva.example',
+    );
+});
+
 test.each(['RS256', 'ES256', 'PS256'])('%s is accepted', async (alg) => {
   await issuer.rotate(alg);
   expect(await codeOf(await issuer.sign(claims))).toBe('accepted');
@@ -79,6 +86,10 @@ describe('a token is refused', () => {
     ['that says so in other words', { ...claims, email_verified: 'true' }],
     ['with something else for an address', { ...claims, email: 'anna' }],
     ['with two addresses in one', { ...claims, email: 'a@example.org,b@example.org x@y' }],
+    ['with a letter that becomes another', { ...claims, email: '\u212aim@example.org' }],
+    ['with a domain whose letter does', { ...claims, email: 'anna@ban\u212a.example' }],
+    ['with a character that nobody sees', { ...claims, email: 'anna\u200b@example.org' }],
+    ['with an address that is percent-encoded', { ...claims, email: 'anna@ex%41mple.org' }],
   ])('%s', async (_, changed) => {
     expect(await codeOf(await issuer.sign(changed as typeof claims))).toBe('token-invalid');
   });

@@ -1,5 +1,6 @@
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
+import { emailAddress } from '#shared/categories/field-schemas.ts';
 import { normalise } from '#shared/vault/normalise.ts';
 import type { Identity } from '../identity.ts';
 
@@ -14,21 +15,18 @@ export type VouchedIdentity = Identity & {
   readonly expiresAt: Instant;
 };
 
-/** RFC 5321, section 4.5.3.1.3. */
-const emailLengthMax = 254;
-
 /**
- * The address that an issuer vouches for, normalised; undefined when it is missing, not verified by the issuer,
- * or of a domain that is not the issuer’s to speak for.
+ * The address that an issuer vouches for, normalised; undefined when it is missing, not verified by the issuer, none
+ * that a record takes (it could be taken for another), or of a domain that is not the issuer’s to speak for.
  */
 export function verifiedEmail(
   { emailDomains }: Pick<Issuer, 'emailDomains'>,
   claims: { readonly [claim: string]: unknown },
 ): string | undefined {
   const { email: address, email_verified: isVerified } = claims;
-  if (typeof address !== 'string' || isVerified !== true) return undefined;
-  const email = normalise('email', address);
-  if (email.length > emailLengthMax || !/^[^\s@]+@[^\s@]+$/.test(email)) return undefined;
+  const parsed = emailAddress.safeParse(address);
+  if (!parsed.success || isVerified !== true) return undefined;
+  const email = normalise('email', parsed.data);
   const domain = email.slice(email.indexOf('@') + 1);
   return emailDomains === undefined || emailDomains.includes(domain) ? email : undefined;
 }

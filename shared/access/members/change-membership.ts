@@ -1,6 +1,11 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { controlRef } from '#shared/settings/encode-settings.ts';
-import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
 import type { Role } from '../roles.ts';
 import { members } from './collections.ts';
 import { encodeMemberships, type Membership, membershipsOf, personRef } from './memberships.ts';
@@ -40,11 +45,9 @@ export function personWrite(
   memberships: readonly Membership[],
 ): Write[] {
   const ref = personRef(id);
-  const data = { memberships: encodeMemberships(memberships) };
-  if (person === undefined) return memberships.length === 0 ? [] : [{ kind: 'create', ref, data }];
-  const { version } = person;
-  if (memberships.length === 0) return [{ kind: 'delete', ref, version }];
-  return [{ kind: 'replace', ref, data, version }];
+  if (memberships.length > 0)
+    return [createOrReplace(ref, { memberships: encodeMemberships(memberships) }, person)];
+  return person === undefined ? [] : [{ kind: 'delete', ref, version: person.version }];
 }
 
 /** A person's memberships with the one of a tenant changed; undefined removes it. */

@@ -6,7 +6,7 @@ export const members: Collection = {
   title: 'Members',
   database: 'mayfly',
   category: null,
-  counted: null,
+  lifeFields: null,
   personal: 'the email of a manager',
   expiry: { by: 'never', source: 'goes when the member is removed' },
   fields: {
@@ -26,7 +26,7 @@ export const people: Collection = {
   title: 'Memberships',
   database: 'mayfly',
   category: null,
-  counted: null,
+  lifeFields: null,
   personal: 'a keyed hash of a manager’s email',
   expiry: { by: 'never', source: 'goes with the last membership' },
   fields: { memberships: 'ids' },

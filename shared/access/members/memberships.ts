@@ -1,6 +1,6 @@
 import { type DocumentRef, platformTenant, type StoredDocument } from '#shared/store/store.ts';
 import { normalise } from '#shared/vault/normalise.ts';
-import type { Lookup } from '#shared/vault/open/lookup.ts';
+import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { type Role, roles } from '../roles.ts';
 import { people } from './collections.ts';
 

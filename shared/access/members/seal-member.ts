@@ -2,9 +2,9 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
-import { envelopeVersion, open, seal } from '#shared/vault/open/envelope.ts';
-import type { Keyring } from '#shared/vault/open/keyring.ts';
-import type { Lookup } from '#shared/vault/open/lookup.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
+import type { Keyring } from '#shared/vault/open/records/keyring.ts';
+import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import { members } from './collections.ts';
 
 /** What the verbs on members work with. */

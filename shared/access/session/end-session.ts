@@ -2,7 +2,7 @@ import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { isUnexpired } from '#shared/store/live.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
+import { createOrReplace, type Store } from '#shared/store/store.ts';
 import { endingRef, sessionRef } from './session-documents.ts';
 import { dayOf, type SessionKeys } from './session-keys.ts';
 import { absoluteMicros } from './session-times.ts';
@@ -39,23 +39,14 @@ export async function endAllSessions(deps: EndSessionDeps, email: string): Promi
     const keys = [await deps.keys.current(), ...(yesterday === undefined ? [] : [yesterday])];
     const refs = keys.map((key) => endingRef(key, email));
     const found = await deps.store.getAll(refs);
-    const writes = refs.map((ref, index): Write => {
+    const writes = refs.map((ref, index) => {
       const data = {
         ended_at: now,
         expires_at: now + absoluteMicros,
         purge_shard: purgeShard(ref.id, deps.purgeShards),
       };
-      return replaceOrCreate(ref, found[index], data);
+      return createOrReplace(ref, data, found[index]);
     });
     await deps.store.commit(writes);
   });
-}
-
-function replaceOrCreate(
-  ref: Write['ref'],
-  found: StoredDocument | undefined,
-  data: { readonly [field: string]: Instant },
-): Write {
-  if (found === undefined) return { kind: 'create', ref, data };
-  return { kind: 'replace', ref, data, version: found.version };
 }

@@ -66,6 +66,7 @@ test.each([
   ['OIDC_CLIENT_SECRETS', 'geheim4711'],
   ['OIDC_CLIENT_SECRETS', '["geheim4711"]'],
   ['CONSOLE_URL', 'https://geheim.example.org/4711'],
+  ['OPERATORS', 'geheim4711@ban\u212a.example'],
   ['LOG_LEVEL', 'geheim4711'],
 ])('a bad %s is named in the error, its value «%s» is not', (name, value) => {
   let text = '';

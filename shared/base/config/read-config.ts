@@ -44,9 +44,10 @@ const schema = z.object({
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /** Proxies of one's own before Google's front end: 1 behind Firebase Hosting or a load balancer. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  /** Emails of the people who may create tenants, separated by commas. */
+  /** Emails of the people who may create tenants, separated by commas; in ASCII, because no letter of it may become another. */
   OPERATORS: z
     .string()
+    .regex(/^[\x20-\x7e]*$/, 'addresses in ASCII, their domains as A-labels')
     .default('')
     .transform((list) => list.split(',').map((email) => email.trim().toLowerCase()))
     .transform((list) => list.filter((email) => email !== '')),

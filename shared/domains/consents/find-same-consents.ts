@@ -2,7 +2,7 @@ import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { bcryptName } from '#shared/categories/stored-names.ts';
 import type { Context } from '#shared/records/context.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';

@@ -18,7 +18,7 @@ export const conversationHeads: Collection = {
   title: 'Conversation heads',
   database: 'mayfly',
   category: 'chat_messages',
-  counted: { fence: 'last_at', basis: 'last_at' },
+  lifeFields: { fence: 'last_at', basis: 'last_at' },
   personal: 'the beginning of the last message',
   expiry: { by: 'ttl', source: 'the last message of the conversation' },
   fields: {

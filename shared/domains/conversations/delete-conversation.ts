@@ -6,7 +6,12 @@ import type { Context } from '#shared/records/context.ts';
 import { oldestFirst } from '#shared/store/category-collection.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
 import { headRef } from './head.ts';
 import { subjectRefs } from './set-subject.ts';
 
@@ -27,8 +32,7 @@ function findMessages(ctx: Context, conversationId: string): Promise<StoredDocum
 /** A head that is not live and says nothing, for whoever writes to the conversation meanwhile to fail on. */
 function blankHead(ctx: Context, ref: DocumentRef, head: StoredDocument | undefined): Write {
   const data = { expires_at: ctx.now(), purge_shard: purgeShard(ref.id, ctx.purgeShards) };
-  if (head === undefined) return { kind: 'create', ref, data };
-  return { kind: 'replace', ref, data, version: head.version };
+  return createOrReplace(ref, data, head);
 }
 
 /**

@@ -5,7 +5,12 @@ import type { Context } from '#shared/records/context.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
-import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
 import { headAfter, headRef } from './head.ts';
 
@@ -41,10 +46,7 @@ export function createHeadWriter(): (ctx: Context) => CompanionMaker {
     head: StoredDocument | undefined,
   ): Promise<Write> {
     const live = isLive(head, liveRuleOf(ctx, conversationHeads)) ? head.data : undefined;
-    const data = await headAfter(ctx, ref, live, messages);
-    return head === undefined
-      ? { kind: 'create', ref, data }
-      : { kind: 'replace', ref, data, version: head.version };
+    return createOrReplace(ref, await headAfter(ctx, ref, live, messages), head);
   }
 
   async function make(

@@ -6,7 +6,7 @@ import type { Context } from '#shared/records/context.ts';
 import { openPage } from '#shared/records/list-records.ts';
 import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { oldestFirst } from '#shared/store/category-collection.ts';
 
 /**

@@ -5,9 +5,15 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { LookupNormaliser } from '#shared/categories/define-category.ts';
-import { emailAddress, freeText, phoneNumber, plainId } from '#shared/categories/field-schemas.ts';
+import {
+  emailAddress,
+  opaqueText,
+  phoneNumber,
+  plainId,
+} from '#shared/categories/field-schemas.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
 import type { Context } from '#shared/records/context.ts';
+import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { isUnexpired } from '#shared/store/live.ts';
 import { purgeShard } from '#shared/store/purge-shard.ts';
@@ -24,9 +30,14 @@ const subjectSchema = z
   .strictObject({
     email: emailAddress.optional(),
     phone: phoneNumber.optional(),
-    external_id: freeText(256).optional(),
+    external_id: opaqueText(256).optional(),
+    /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
+    channel: z
+      .string()
+      .regex(/^[a-z][a-z0-9_-]{0,31}$/)
+      .optional(),
   })
-  .refine((body) => Object.keys(body).length === 1, {
+  .refine((body) => Object.keys(kinds).filter((name) => name in body).length === 1, {
     params: { rule: 'exactly one of email, phone, external_id' },
   });
 
@@ -54,8 +65,12 @@ export async function setSubject(
   requireScope(ctx.scopes, `${chatMessages.id}:write`);
   const { conversationId } = input;
   if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
-  const [name = '', value] = Object.entries(parse(subjectSchema, input.body))[0] ?? [];
-  const lookup = await ctx.lookup.hash(ctx.tenant, name, kinds[name] ?? 'exact', String(value));
+  const { channel, ...person } = parse(subjectSchema, input.body);
+  const [name = '', value] = Object.entries(person)[0] ?? [];
+  const beside = { channel };
+  if (person.phone !== undefined) await requirePhone(ctx, person.phone, beside, '/phone');
+  const form = lookupFormOf(ctx, kinds[name] ?? 'exact', beside);
+  const lookup = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
   const ref = subjectRef(ctx.tenant, conversationId, name);
   const { id } = ref;
   const expiresAt = ctx.now() + longestRetentionDays(chatMessages) * microsPerDay;

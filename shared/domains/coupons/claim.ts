@@ -2,16 +2,17 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { uniqueMarks } from '#shared/records/collections.ts';
+import type { Effect, OnceRequest, Traces } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
-import { findEarlier, idempotencyMark } from '#shared/records/idempotency.ts';
+import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import type { Mark } from '#shared/records/record-marks.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive, isUnexpired } from '#shared/store/live.ts';
+import { newRecordId } from '#shared/store/record-id.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { normalise } from '#shared/vault/normalise.ts';
-import { type Desk, knownPool, rememberPool } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { windowEnd } from './policy-window.ts';
 import { type Pool, poolRef, readPool } from './pool.ts';
 
@@ -26,39 +27,44 @@ export type Claimed = {
   readonly replayed: boolean;
 };
 
-/** A customer's request at a pool, with what stands for it in the database. */
-export type Claim = {
+/** A customer's request at a pool, with what stands for it in the database; its own document is the customer's record. */
+export type Claim = OnceRequest & {
+  readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
   readonly customer: Customer;
   /** Marks the customer's turn at the pool, where its policy has turns. */
   readonly turn: DocumentRef;
-  /** Marks the request itself, when it came with an `Idempotency-Key`. */
-  readonly repeat: Mark | undefined;
 };
+
+const kindOf = { emit: 'coupon', redeem: 'code' } as const;
 
 /** @throws Problem `record-not-found` for what is no pool's id */
 export async function describeClaim(
   ctx: Context,
   input: {
     readonly poolId: string;
-    readonly verb: 'emit' | 'redeem';
+    readonly verb: keyof typeof kindOf;
     readonly customer: Customer;
     readonly code?: string;
     readonly idempotencyKey: string | undefined;
   },
 ): Promise<Claim> {
   const { poolId, verb, customer, code, idempotencyKey: key } = input;
-  const pool = poolRef(ctx.tenant, poolId);
+  const { tenant } = ctx;
+  const pool = poolRef(tenant, poolId);
   const { email, conversation_id } = customer;
   const parts = [poolId, normalise(couponCodes.fields.email.lookup, email)];
-  const id = await ctx.lookup.mark(ctx.tenant, 'coupon-turn', parts);
+  const turn = await ctx.lookup.mark(tenant, 'coupon-turn', parts);
+  const records = recordsOf(ctx, couponCodes);
+  const own = { tenant, collection: records.collection, id: newRecordId(ctx) };
   const body = { verb, poolId, email, conversation_id, code };
   return {
+    own,
+    repeat: await describeRepeat(ctx, { ...records, key, body, ids: [own.id] }),
+    kind: kindOf[verb],
     pool,
     customer,
-    turn: { tenant: ctx.tenant, collection: uniqueMarks.id, id },
-    repeat:
-      key === undefined ? undefined : await idempotencyMark(ctx, couponCodes, { key, body }, []),
+    turn: { tenant, collection: uniqueMarks.id, id: turn },
   };
 }
 
@@ -72,36 +78,37 @@ export function inTurn<T>(
   claim: Claim,
   work: () => Promise<T>,
 ): Promise<T> {
-  const isFree = knownPool(ctx, desk, claim.pool)?.policy === 'unrestricted';
-  const refs = [isFree ? [] : claim.turn, claim.repeat?.ref ?? []].flat();
+  const isFree = desk.knownPool(ctx, claim.pool)?.policy === 'unrestricted';
+  const refs = [isFree ? [] : claim.turn, claim.repeat?.mark.ref ?? []].flat();
   return desk.inTurn(
     refs.map(({ tenant, id }) => `${tenant}|${id}`),
     work,
   );
 }
 
-/** What a claim found in the database, in one read. */
-export type Found = {
+/** What an attempt at a claim builds on, as the database had it at one moment. */
+export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;
-  readonly repeat: StoredDocument | undefined;
-  readonly others: readonly (StoredDocument | undefined)[];
+  /** What was to be read along, in its order. */
+  readonly beside: readonly (StoredDocument | undefined)[];
 };
 
-/** @throws Problem `record-not-found`, `pool-kind` */
+/** One read of what stands for a claim, and of what else its verb looks at. @throws Problem `record-not-found`, `pool-kind` */
 export async function findClaim(
   ctx: Context,
   desk: Desk,
   claim: Claim,
-  kind: Pool['kind'],
-  others: readonly DocumentRef[],
-): Promise<Found> {
-  const known = knownPool(ctx, desk, claim.pool);
+  attempt: number,
+  beside: readonly DocumentRef[] = [],
+): Promise<ClaimState> {
+  const known = desk.knownPool(ctx, claim.pool);
   const refs = [
     known === undefined ? claim.pool : [],
     claim.turn,
-    claim.repeat?.ref ?? [],
-    others,
+    claim.repeat?.mark.ref ?? [],
+    beside,
+    attempt === 0 ? [] : claim.own,
   ].flat();
   const documents = await ctx.store.getAll(refs);
   const take = (ref: DocumentRef | undefined) =>
@@ -109,31 +116,21 @@ export async function findClaim(
   const read = take(claim.pool);
   const pool = known ?? (read && readPool(read));
   if (pool === undefined) throw new Problem('record-not-found');
-  if (known === undefined) rememberPool(ctx, desk, pool);
-  if (pool.kind !== kind) throw new Problem('pool-kind');
+  if (known === undefined) desk.rememberPool(ctx, pool);
+  if (pool.kind !== claim.kind) throw new Problem('pool-kind');
   return {
     pool,
+    own: take(claim.own),
+    repeat: take(claim.repeat?.mark.ref),
     turn: take(claim.turn),
-    repeat: take(claim.repeat?.ref),
-    others: others.map(take),
+    beside: beside.map(take),
   };
-}
-
-/** What a request under the same `Idempotency-Key` was answered with. @throws Problem `idempotency-…` */
-export async function findRepeated(
-  ctx: Context,
-  claim: Claim,
-  found: Found,
-): Promise<ClearRecord | undefined> {
-  if (claim.repeat === undefined) return undefined;
-  const earlier = await findEarlier(ctx, couponCodes, claim.repeat, found.repeat);
-  return earlier?.[0] && openRecord(ctx, couponCodes, earlier[0]);
 }
 
 /** The live record by which the customer has had the turn that the pool's policy allows. */
 export async function findTurnTaken(
   ctx: Context,
-  { pool, turn }: Found,
+  { pool, turn }: ClaimState,
 ): Promise<StoredDocument | undefined> {
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
   const id = turn.data['record_id'] as string;
@@ -143,4 +140,13 @@ export async function findTurnTaken(
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   return end > ctx.now() ? document : undefined;
+}
+
+/** What a claim ended with, whichever attempt or request did it. */
+export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
+  if (effect.by === 'this attempt') return effect.answer;
+  const isEarlier = effect.by === 'earlier request';
+  const document = isEarlier ? effect.documents[0] : effect.own;
+  const record = await openRecord(ctx, couponCodes, document);
+  return { record, created: true, replayed: isEarlier };
 }

@@ -3,8 +3,8 @@ import { createKeyedQueue, type KeyedQueue } from '#shared/base/cache/keyed-queu
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
-import { couponPools, couponStock } from './collections.ts';
-import type { Pool } from './pool.ts';
+import { couponStock } from './collections.ts';
+import { type Pool, poolRef } from './pool.ts';
 import { Shelf } from './shelf.ts';
 import type { StockSource } from './stock-search.ts';
 
@@ -13,48 +13,52 @@ const poolKnownMicros = 5 * microsPerSecond;
 
 type KnownPool = { readonly pool: Pool; readonly readAt: Instant };
 
+/** The codes of one pool as a process hands them out, see {@link Shelf}. */
+export type PoolShelf = {
+  readonly take: () => ReturnType<Shelf['take']>;
+  readonly settle: Shelf['settle'];
+};
+
 /** What a process keeps of pools between requests: made once, nothing in it is opened. */
 export type Desk = {
-  readonly pools: BoundedMap<string, KnownPool>;
-  readonly shelves: BoundedMap<string, Shelf>;
+  /** The pool as it was within the last 5 s. What it says of kind and policy never changes. */
+  readonly knownPool: (ctx: Context, ref: DocumentRef) => Pool | undefined;
+  readonly rememberPool: (ctx: Context, pool: Pool) => void;
+  readonly shelfOf: (ctx: Context, pool: Pool) => PoolShelf;
   /** Requests for one customer, or under one key, go one after the other instead of losing to each other. */
   readonly inTurn: KeyedQueue;
 };
 
+const nameOf = ({ tenant, id }: DocumentRef) => `${tenant}|${id}`;
+
 export function createDesk(): Desk {
+  const pools = new BoundedMap<string, KnownPool>(rememberedPools);
+  const shelves = new BoundedMap<string, Shelf>(rememberedPools);
   return {
-    pools: new BoundedMap(rememberedPools),
-    shelves: new BoundedMap(rememberedPools),
+    knownPool(ctx, ref) {
+      const known = pools.get(nameOf(ref));
+      const age = known === undefined ? -1 : ctx.now() - known.readAt;
+      return age >= 0 && age < poolKnownMicros ? known?.pool : undefined;
+    },
+    rememberPool(ctx, pool) {
+      pools.set(nameOf(poolRef(ctx.tenant, pool.id)), { pool, readAt: ctx.now() });
+    },
+    shelfOf(ctx, pool) {
+      const name = nameOf(poolRef(ctx.tenant, pool.id));
+      const shelf = shelves.get(name) ?? new Shelf();
+      shelves.set(name, shelf);
+      const source = stockSource(ctx, pool);
+      return {
+        take: () => shelf.take(source),
+        settle: (id, outcome) => shelf.settle(id, outcome),
+      };
+    },
     inTurn: createKeyedQueue(),
   };
 }
 
-const nameOf = ({ tenant, id }: DocumentRef) => `${tenant}|${id}`;
-
-/** The pool as it was within the last 5 s. What it says of kind and policy never changes. */
-export function knownPool(ctx: Context, desk: Desk, ref: DocumentRef): Pool | undefined {
-  const known = desk.pools.get(nameOf(ref));
-  const age = known === undefined ? -1 : ctx.now() - known.readAt;
-  return age >= 0 && age < poolKnownMicros ? known?.pool : undefined;
-}
-
-export function rememberPool(ctx: Context, desk: Desk, pool: Pool): void {
-  const readAt = ctx.now();
-  desk.pools.set(nameOf({ tenant: ctx.tenant, collection: couponPools.id, id: pool.id }), {
-    pool,
-    readAt,
-  });
-}
-
-/** The shelf of a pool in this process. */
-export function shelfOf(desk: Desk, ref: DocumentRef): Shelf {
-  const shelf = desk.shelves.get(nameOf(ref)) ?? new Shelf();
-  desk.shelves.set(nameOf(ref), shelf);
-  return shelf;
-}
-
 /** A pool's codes in stock. */
-export function stockSource(ctx: Context, pool: Pool): StockSource {
+function stockSource(ctx: Context, pool: Pool): StockSource {
   return {
     now: ctx.now,
     random: ctx.random,

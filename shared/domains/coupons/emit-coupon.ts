@@ -3,18 +3,26 @@ import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { commitOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
+import { rememberRepeat } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
-import { type Claim, type Claimed, describeClaim, type Found, findTurnTaken } from './claim.ts';
-import { type Desk, shelfOf, stockSource } from './desk.ts';
+import {
+  type Claim,
+  type Claimed,
+  type ClaimState,
+  claimedBy,
+  describeClaim,
+  findClaim,
+  findTurnTaken,
+  inTurn,
+} from './claim.ts';
+import { commitClaim, type StockedCode } from './commit-claim.ts';
+import type { Desk, PoolShelf } from './desk.ts';
 import { finishLoads } from './packs.ts';
-import type { Pool } from './pool.ts';
-import { rememberRepeat } from './prepare-claim.ts';
-import { runClaim, type UseUp } from './run-claim.ts';
-import type { Shelf } from './shelf.ts';
 import { openText } from './stock.ts';
 
 const { email, conversation_id } = couponCodes.fields;
@@ -29,22 +37,25 @@ export const emissionSchema = z.strictObject({
  * A coupon from stock. Empty is only what held none after it was asked: in stock, in loads that are not laid out
  * yet, and in stock again, because they may have been laid out in between.
  */
-async function takeFromStock(ctx: Context, shelf: Shelf, pool: Pool): Promise<StoredDocument> {
-  const source = stockSource(ctx, pool);
+async function takeFromStock(
+  ctx: Context,
+  poolId: string,
+  shelf: PoolShelf,
+): Promise<StoredDocument> {
   for (;;) {
-    const taken = await shelf.take(source);
+    const taken = await shelf.take();
     if (taken !== undefined) return taken;
-    if (await finishLoads(ctx, pool.id)) continue;
-    const last = await shelf.take(source);
+    if (await finishLoads(ctx, poolId)) continue;
+    const last = await shelf.take();
     if (last === undefined) throw new Problem('pool-empty');
     return last;
   }
 }
 
 /** A coupon that can be read; one that cannot is left where it lies and told of. */
-async function takeCoupon(ctx: Context, shelf: Shelf, pool: Pool) {
+async function takeCoupon(ctx: Context, poolId: string, shelf: PoolShelf): Promise<StockedCode> {
   for (;;) {
-    const stock = await takeFromStock(ctx, shelf, pool);
+    const stock = await takeFromStock(ctx, poolId, shelf);
     try {
       return { stock, code: await openText(ctx, stock, 'code') };
     } catch (error) {
@@ -56,26 +67,33 @@ async function takeCoupon(ctx: Context, shelf: Shelf, pool: Pool) {
   }
 }
 
-async function giveOut(ctx: Context, shelf: Shelf, pool: Pool, useUp: UseUp): Promise<Claimed> {
-  const taken = await takeCoupon(ctx, shelf, pool);
-  let isUsed = false;
+/** A coupon that the customer has not had before. */
+async function giveOut(
+  ctx: Context,
+  desk: Desk,
+  claim: Claim,
+  found: ClaimState,
+): Promise<Claimed> {
+  const shelf = desk.shelfOf(ctx, found.pool);
+  const coupon = await takeCoupon(ctx, found.pool.id, shelf);
+  let outcome: 'used' | 'open' = 'open';
   try {
-    const claimed = await useUp(taken);
-    isUsed = true;
+    const claimed = await commitClaim(ctx, claim, found, coupon);
+    outcome = 'used';
     return claimed;
   } finally {
-    shelf.settle(taken.stock.ref.id, isUsed ? 'used' : 'open');
+    shelf.settle(coupon.stock.ref.id, outcome);
   }
 }
 
 /** The same answer again; only the key of the request is remembered. */
 async function giveAgain(
   ctx: Context,
-  claim: Claim,
-  found: Found,
+  { repeat }: Claim,
+  found: ClaimState,
   document: StoredDocument,
 ): Promise<Claimed> {
-  const writes = rememberRepeat(claim, found, document.ref.id);
+  const writes = rememberRepeat(repeat, found.repeat, [document.ref.id]);
   if (writes.length > 0) await ctx.store.commit(writes);
   const record = await openRecord(ctx, couponCodes, document);
   return { record, created: false, replayed: false };
@@ -102,14 +120,15 @@ export async function emitCoupon(
   const customer = parse(emissionSchema, input.body);
   const { poolId, idempotencyKey } = input;
   const claim = await describeClaim(ctx, { poolId, verb: 'emit', customer, idempotencyKey });
-  const shelf = shelfOf(desk, claim.pool);
-  return runClaim(ctx, desk, claim, {
-    kind: 'coupon',
-    beside: [],
-    decide: async (found, useUp) => {
-      const earlier = await findTurnTaken(ctx, found);
-      if (earlier !== undefined) return giveAgain(ctx, claim, found, earlier);
-      return giveOut(ctx, shelf, found.pool, useUp);
-    },
-  });
+  const effect = await inTurn(ctx, desk, claim, () =>
+    commitOnce(ctx, claim, {
+      find: (attempt) => findClaim(ctx, desk, claim, attempt),
+      commit: async (found) => {
+        const had = await findTurnTaken(ctx, found);
+        if (had !== undefined) return giveAgain(ctx, claim, found, had);
+        return giveOut(ctx, desk, claim, found);
+      },
+    }),
+  );
+  return claimedBy(ctx, effect);
 }

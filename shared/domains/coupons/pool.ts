@@ -23,7 +23,6 @@ export const poolSchema = z
     params: { rule: 'only for pools of kind code' },
   });
 
-export type PoolInput = z.input<typeof poolSchema>;
 export type PoolPolicy = z.output<typeof poolSchema>['policy'];
 
 /** Codes of one kind and the rule by which a customer gets them or hands them in. */

@@ -3,16 +3,24 @@ import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { commitOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
-import { type Claimed, describeClaim, findTurnTaken } from './claim.ts';
+import {
+  type Claimed,
+  claimedBy,
+  describeClaim,
+  findClaim,
+  findTurnTaken,
+  inTurn,
+} from './claim.ts';
 import { codeText } from './code-text.ts';
-import { type Desk, knownPool } from './desk.ts';
+import { commitClaim } from './commit-claim.ts';
+import type { Desk } from './desk.ts';
 import { emissionSchema } from './emit-coupon.ts';
 import { finishLoads } from './packs.ts';
 import type { Pool } from './pool.ts';
-import { runClaim } from './run-claim.ts';
 import { isUsed, openText, stockRef } from './stock.ts';
 
 /** Who hands in which code. */
@@ -72,16 +80,19 @@ export async function redeemCode(
   const { poolId, idempotencyKey } = input;
   const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
   const claim = await describeClaim(ctx, described);
-  const places = await placesOf(ctx, poolId, code, knownPool(ctx, desk, claim.pool));
-  return runClaim(ctx, desk, claim, {
-    kind: 'code',
-    beside: places.all,
-    decide: async (found, useUp) => {
-      const ref = places.in(found.pool);
-      const known = found.others.find((document) => document?.ref.id === ref.id);
-      const stock = await requireInStock(ctx, poolId, ref, known);
-      if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
-      return useUp({ stock, code: await openText(ctx, stock, 'code') });
-    },
-  });
+  const places = await placesOf(ctx, poolId, code, desk.knownPool(ctx, claim.pool));
+  const effect = await inTurn(ctx, desk, claim, () =>
+    commitOnce(ctx, claim, {
+      find: (attempt) => findClaim(ctx, desk, claim, attempt, places.all),
+      commit: async (found) => {
+        const ref = places.in(found.pool);
+        const known = found.beside.find((document) => document?.ref.id === ref.id);
+        const stock = await requireInStock(ctx, poolId, ref, known);
+        if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
+        const text = await openText(ctx, stock, 'code');
+        return commitClaim(ctx, claim, found, { stock, code: text });
+      },
+    }),
+  );
+  return claimedBy(ctx, effect);
 }

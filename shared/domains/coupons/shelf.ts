@@ -1,6 +1,6 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import { type Found, StockSearch, type StockSource } from './stock-search.ts';
+import { type SeenCodes, StockSearch, type StockSource } from './stock-search.ts';
 
 /** Codes looked for beyond those that callers wait for. */
 const spare = 2;
@@ -95,7 +95,7 @@ export class Shelf {
     this.#goOn();
   }
 
-  #fill({ codes, isAll }: Found, callers: number): void {
+  #fill({ codes, isAll }: SeenCodes, callers: number): void {
     const readable = codes.filter(({ ref }) => !this.#unreadable.has(ref.id));
     const unsettled = readable.filter(({ ref }) => !this.#settled.has(ref.id));
     const free = unsettled.filter(({ ref }) => !this.#held.has(ref.id));

@@ -23,7 +23,7 @@ export type StockSource = {
 };
 
 /** Codes, and whether they are all that lay in stock at one moment. */
-export type Found = { readonly codes: readonly StoredDocument[]; readonly isAll: boolean };
+export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly isAll: boolean };
 
 /**
  * Decides where one process looks for the codes of a pool: at a random place, so that processes keep out of each
@@ -41,7 +41,7 @@ export class StockSearch {
   async find(
     source: StockSource,
     search: { readonly wanted: number; readonly blocked: number; readonly isThorough: boolean },
-  ): Promise<Found> {
+  ): Promise<SeenCodes> {
     const { wanted, blocked, isThorough } = search;
     const { loaded } = source;
     const isSmall = this.#known?.loaded === loaded ? this.#known.isSmall : loaded <= smallStock;

@@ -4,7 +4,7 @@ import type { Context } from '#shared/records/context.ts';
 import { bucketEnd, longestRetentionDays } from '#shared/settings/retention.ts';
 import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
-import { envelopeVersion, open, seal } from '#shared/vault/open/envelope.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { comparedCode } from './code-text.ts';
 import { couponStock } from './collections.ts';
 import type { Pool } from './pool.ts';
@@ -77,7 +77,7 @@ export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }
 
-/** Uses a code up: only its mark is left. Fails when anybody else was faster. */
-export function useUp({ ref, data, version }: StoredDocument): Write {
+/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
+export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }

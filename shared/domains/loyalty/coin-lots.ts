@@ -1,6 +1,6 @@
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import type { Context } from '#shared/records/context.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import { placeOf, type StoredDocument, type Write } from '#shared/store/store.ts';
 import { lotOrder } from './collections.ts';

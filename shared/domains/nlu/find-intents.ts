@@ -1,6 +1,6 @@
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import type { Context } from '#shared/records/context.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { Filter } from '#shared/store/store.ts';
 import { byIntent } from './collections.ts';

@@ -2,7 +2,7 @@ import { requireRead } from '#shared/access/scope.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import type { Context } from '#shared/records/context.ts';
 import { decodeCursor, encodeCursor } from '#shared/records/cursor.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { Filter, Order } from '#shared/store/store.ts';

@@ -1,10 +1,10 @@
 import type { Context } from '#shared/records/context.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import type { DocumentData, Write } from '#shared/store/store.ts';
+import { createOrReplace, type DocumentData, type Write } from '#shared/store/store.ts';
 import { type PrizeStock, readStock, stockOf } from './prize-stock.ts';
 import type { Raffle } from './raffle.ts';
 import { randomBelow } from './random-numbers.ts';
-import { findWinners, personOf, sealWinner, winnerRef, winnerWrite } from './winner.ts';
+import { findWinners, personOf, sealWinner, winnerRef } from './winner.ts';
 
 /** A participation that is about to be stored. */
 export type Entry = {
@@ -68,7 +68,7 @@ export async function awardPrizes(
     const record = { ...entry.record, fields: { ...entry.record.fields, ...decision } };
     const win = { drawnAt: entry.record.createdAt };
     const copy = await sealWinner(ctx, ref, record, { ...record, data: entry.data }, win);
-    writes.push(winnerWrite(ref, copy, found[index]));
+    writes.push(createOrReplace(ref, copy, found[index]));
   }
   const stockUpdates = [...touched].map(({ document, awarded }): Write => {
     const { ref, data, version } = document;

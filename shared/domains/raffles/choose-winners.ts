@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Candidate } from './candidate-pool.ts';
@@ -18,14 +18,14 @@ export type Chosen = {
   readonly expired: StoredDocument | undefined;
 };
 
-type Found = { readonly document: StoredDocument; readonly winnerRef: DocumentRef };
+type StandingCandidate = { readonly document: StoredDocument; readonly winnerRef: DocumentRef };
 
 /** Candidates whose participation is still there, live, and has not won. */
 async function findStanding(
   ctx: Context,
   raffleId: string,
   candidates: readonly Candidate[],
-): Promise<Found[]> {
+): Promise<StandingCandidate[]> {
   const documents = await ctx.store.getAll(candidates.map(({ ref }) => ref));
   const rule = categoryRuleOf(ctx, raffleParticipations);
   const standing = documents

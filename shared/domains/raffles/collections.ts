@@ -17,8 +17,8 @@ export const newestRaffleFirst: readonly Order[] = [
 ];
 
 /** A raffle is needed until its end, so that its retention counts from there. */
-const countedFromEnd = { fence: 'created_at', basis: 'ends_at' } as const;
-const countedFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
+const livesFromEnd = { fence: 'created_at', basis: 'ends_at' } as const;
+const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 
 /** What a participation carries beyond the category's fields: the mark of its raffle's policy. */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids' };
@@ -31,7 +31,7 @@ export const raffles: Collection = {
   title: 'Raffles',
   database: 'mayfly',
   category,
-  counted: countedFromEnd,
+  lifeFields: livesFromEnd,
   personal: 'a name in free words, which may name someone',
   expiry: { by: 'ttl', source: 'its end + retention of the category' },
   fields: {
@@ -56,7 +56,7 @@ export const rafflePrizes: Collection = {
   title: 'Prizes of instant wins',
   database: 'mayfly',
   category,
-  counted: countedFromEnd,
+  lifeFields: livesFromEnd,
   personal: null,
   expiry: { by: 'ttl', source: 'its raffle' },
   fields: {
@@ -77,7 +77,7 @@ export const raffleDraws: Collection = {
   title: 'Draws',
   database: 'mayfly',
   category,
-  counted: countedFromCreation,
+  lifeFields: livesFromCreation,
   personal: null,
   expiry: {
     by: 'ttl',
@@ -102,7 +102,7 @@ export const raffleWinners: Collection = {
   title: 'Winners',
   database: 'mayfly',
   category,
-  counted: countedFromCreation,
+  lifeFields: livesFromCreation,
   personal: 'a copy of the participation that won',
   expiry: { by: 'ttl', source: 'the participation it is a copy of' },
   fields: {

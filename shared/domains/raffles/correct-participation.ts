@@ -5,11 +5,11 @@ import { correctRecord, type RewriteOwn } from '#shared/records/correct-record.t
 import type { ClearRecord } from '#shared/records/record.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
-import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import { raffleWinners } from './collections.ts';
 import { policyMarksOf } from './policy-marks.ts';
 import { findRaffles } from './raffle.ts';
-import { findCopy, personOf, sealWinner, winnerRef, winnerWrite, winOf } from './winner.ts';
+import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
 const category = raffleParticipations;
 
@@ -30,7 +30,7 @@ async function rewriteCopy(
   const inTheWay = await ctx.store.get(ref);
   if (isLive(inTheWay, liveRuleOf(ctx, raffleWinners))) throw new Problem('already-participating');
   return [
-    winnerWrite(ref, data, inTheWay),
+    createOrReplace(ref, data, inTheWay),
     { kind: 'delete', ref: copy.ref, version: copy.version },
   ];
 }

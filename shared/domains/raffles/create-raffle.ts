@@ -1,14 +1,13 @@
 import { requireWork } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { createOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
-import { findEarlier, idempotencyMark } from '#shared/records/idempotency.ts';
-import { takeMarks } from '#shared/records/record-marks.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { newRecordId } from '#shared/store/record-id.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { raffles } from './collections.ts';
 import { readStock, stockWrites } from './prize-stock.ts';
 import { type Raffle, raffleExpiry, raffleRef, sealRaffle, toRaffle } from './raffle.ts';
@@ -20,19 +19,11 @@ export type Answered<T> = { readonly answer: T; readonly replayed: boolean };
 
 type CreateInput = { readonly body: unknown; readonly idempotencyKey: string | undefined };
 
-/** Participations name the raffle in a plain field, which refuses what reads like a phone number: 32 digits would. */
-function newRaffleId(ctx: Context): string {
-  for (;;) {
-    const id = newRecordId(ctx);
-    if (/[a-f]/.test(id)) return id;
-  }
-}
-
 function newRaffle(ctx: Context, input: RaffleInput): Raffle {
   const createdAt = ctx.nextInstants(1);
   const { startsAt, endsAt } = readTimes(input, createdAt);
   return {
-    id: newRaffleId(ctx),
+    id: newRecordId(ctx),
     createdAt,
     expiresAt: raffleExpiry(ctx, createdAt, endsAt),
     kind: input.kind,
@@ -57,30 +48,20 @@ export async function createRaffle(
   const input = parse(raffleInput, body);
   requireStored(ctx, raffleParticipations);
   const raffle = newRaffle(ctx, input);
-  const ref = raffleRef(ctx.tenant, raffle.id);
+  const own = raffleRef(ctx.tenant, raffle.id);
   const data = await sealRaffle(ctx, raffle, input.name);
-  const own: Write[] = [
-    { kind: 'create', ref, data },
+  const writes: Write[] = [
+    { kind: 'create', ref: own, data },
     ...stockWrites(ctx, raffle, input.prizes ?? []),
   ];
-  const marks =
-    key === undefined ? [] : [await idempotencyMark(ctx, raffles, { key, body }, [raffle])];
-
-  return retryOnConflict(ctx, async (attempt) => {
-    const [written, ...found] = await look(ctx, [ref, ...marks.map((mark) => mark.ref)], attempt);
-    if (written !== undefined) return { answer: await render(ctx, written), replayed: false };
-    const mark = marks[0];
-    const of = { id: raffles.id, rule: liveRuleOf(ctx, raffles) };
-    const earlier = mark && (await findEarlier(ctx, raffleParticipations, mark, found[0], of));
-    if (earlier?.[0]) return { answer: await render(ctx, earlier[0]), replayed: true };
-    await ctx.store.commit([...own, ...(takeMarks(ctx, raffleParticipations, marks, found) ?? [])]);
-    return { answer: await render(ctx, { ref, data }), replayed: false };
-  });
-}
-
-/** The first attempt guesses that nothing is there. */
-async function look(ctx: Context, refs: readonly DocumentRef[], attempt: number) {
-  return attempt === 0 ? refs.map(() => undefined) : ctx.store.getAll(refs);
+  const kept = { collection: raffles.id, rule: () => liveRuleOf(ctx, raffles) };
+  const repeat = await describeRepeat(ctx, { ...kept, key, body, ids: [raffle.id] });
+  const effect = await createOnce(ctx, { own, repeat }, (markWrites) =>
+    ctx.store.commit([...writes, ...markWrites]),
+  );
+  return effect.by === 'earlier request'
+    ? { answer: await render(ctx, effect.documents[0]), replayed: true }
+    : { answer: await render(ctx, { ref: own, data }), replayed: false };
 }
 
 async function render(ctx: Context, document: Pick<StoredDocument, 'ref' | 'data'>) {

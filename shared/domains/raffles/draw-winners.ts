@@ -5,14 +5,18 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
+import {
+  createOnce,
+  type Effect,
+  findEffect,
+  type OnceRequest,
+} from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
-import { findEarlier, idempotencyMark } from '#shared/records/idempotency.ts';
-import { type Mark, takeMarks } from '#shared/records/record-marks.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
 import { newRecordId } from '#shared/store/record-id.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
-import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { CandidatePool } from './candidate-pool.ts';
 import { type Chosen, chooseWinners } from './choose-winners.ts';
 import { collectCandidates } from './collect-candidates.ts';
@@ -20,7 +24,7 @@ import { raffleDraws } from './collections.ts';
 import type { Answered } from './create-raffle.ts';
 import { drawCountMax, drawData, drawRef, renderDraw } from './draw.ts';
 import { getRaffle, type Raffle } from './raffle.ts';
-import { sealWinner, winnerWrite } from './winner.ts';
+import { sealWinner } from './winner.ts';
 
 /** Hosting cuts requests at 60 s. */
 const budgetMicros = 45 * microsPerSecond;
@@ -35,15 +39,11 @@ type DrawInput = {
   readonly idempotencyKey: string | undefined;
 };
 
-type Draw = {
+type Draw = OnceRequest & {
   readonly id: string;
   readonly raffle: Raffle;
   readonly count: number;
-  readonly mark: Mark | undefined;
 };
-
-/** A draw that is in the database, by this request or by an earlier one under the same key. */
-type Done = { readonly document: StoredDocument; readonly replayed: boolean };
 
 /** The winner's copy, and the participation that says so: its version tells of whatever happened meanwhile. */
 async function winnerWrites(
@@ -59,62 +59,53 @@ async function winnerWrites(
   const copy = await sealWinner(ctx, winnerRef, won, stored, { drawnAt, drawId: draw.id, rank });
   const { ref, version } = document;
   return [
-    winnerWrite(winnerRef, copy, chosen.expired),
+    createOrReplace(winnerRef, copy, chosen.expired),
     { kind: 'update', ref, data: { outcome: 'won' }, version },
   ] satisfies Write[];
 }
 
-/** What is there already of the draw: its own document, or that of an earlier request. */
-async function findDone(
+/** The one commit of a draw. @returns undefined when the pool has run out and others were left out of it: read them again */
+async function commitDraw(
   ctx: Context,
-  { id, mark }: Draw,
-): Promise<Done | StoredDocument | undefined> {
-  const refs = [drawRef(ctx.tenant, id), ...(mark === undefined ? [] : [mark.ref])];
-  const [own, found] = await ctx.store.getAll(refs);
-  if (own !== undefined) return { document: own, replayed: false };
-  const of = { id: raffleDraws.id, rule: liveRuleOf(ctx, raffleDraws) };
-  const earlier = mark && (await findEarlier(ctx, raffleParticipations, mark, found, of));
-  return earlier?.[0] === undefined ? found : { document: earlier[0], replayed: true };
+  draw: Draw,
+  pool: CandidatePool,
+  markWrites: readonly Write[],
+): Promise<StoredDocument | undefined> {
+  const { id, raffle, count, own: ref } = draw;
+  // Taken first, so that whoever is live when chosen was live at it.
+  const drawnAt = ctx.nextInstants(1);
+  const chosen = await chooseWinners(ctx, raffle.id, pool.ranked(), count);
+  const drawn = chosen.length;
+  if (drawn < count && !pool.isWhole()) return undefined;
+  const data = drawData(ctx, { id, raffleId: raffle.id, drawnAt, count, drawn });
+  const winners = await Promise.all(
+    chosen.map((each, index) => winnerWrites(ctx, draw, each, index + 1, drawnAt)),
+  );
+  const writes: Write[] = [{ kind: 'create', ref, data }, ...winners.flat(), ...markWrites];
+  checkBatchBytes(writes);
+  const [version] = await ctx.store.commit(writes);
+  if (version === undefined) throw new Error('a draw has a version');
+  return { ref, data, version };
 }
 
-/** @returns undefined when the pool has run out and others were left out of it: read them again */
-async function settle(ctx: Context, draw: Draw, pool: CandidatePool): Promise<Done | undefined> {
-  const ranked = pool.ranked();
-  return retryOnConflict(ctx, async (attempt) => {
-    const done = attempt === 0 ? undefined : await findDone(ctx, draw);
-    if (done !== undefined && 'replayed' in done) return done;
-    // Taken first, so that whoever is live when chosen was live at it.
-    const drawnAt = ctx.nextInstants(1);
-    const chosen = await chooseWinners(ctx, draw.raffle.id, ranked, draw.count);
-    if (chosen.length < draw.count && !pool.isWhole()) return undefined;
-    const ref = drawRef(ctx.tenant, draw.id);
-    const counts = { count: draw.count, drawn: chosen.length };
-    const data = drawData(ctx, { id: draw.id, raffleId: draw.raffle.id, drawnAt, ...counts });
-    const winners = await Promise.all(
-      chosen.map((each, index) => winnerWrites(ctx, draw, each, index + 1, drawnAt)),
-    );
-    const marks =
-      draw.mark === undefined
-        ? []
-        : (takeMarks(ctx, raffleParticipations, [draw.mark], [done]) ?? []);
-    const writes: Write[] = [{ kind: 'create', ref, data }, ...winners.flat(), ...marks];
-    checkBatchBytes(writes);
-    const [version] = await ctx.store.commit(writes);
-    if (version === undefined) throw new Error('a draw has a version');
-    return { document: { ref, data, version }, replayed: false };
-  });
-}
-
-async function drawFrom(ctx: Context, draw: Draw): Promise<Done> {
-  const before = draw.mark === undefined ? undefined : await findDone(ctx, draw);
-  if (before !== undefined && 'replayed' in before) return before;
+/** Reads all entries and draws of them; once more when the whole pool of candidates goes meanwhile. */
+async function drawOnce(ctx: Context, draw: Draw): Promise<Effect<StoredDocument>> {
+  // Reading the entries is what costs: a repeated request is found before it.
+  const before = draw.repeat && (await findEffect(ctx, draw));
+  if (before !== undefined) return before;
   const deadline = ctx.now() + budgetMicros;
   for (let reading = 0; reading < readingsMax; reading += 1) {
     const pool = await collectCandidates(ctx, draw.raffle, draw.count, deadline);
-    const done = await settle(ctx, draw, pool);
-    if (done !== undefined) return done;
+    const effect = await createOnce(ctx, draw, (marks) => commitDraw(ctx, draw, pool, marks));
+    if (effect.by !== 'this attempt') return effect;
+    if (effect.answer !== undefined) return { ...effect, answer: effect.answer };
   }
   throw new Problem('contention');
+}
+
+function drawnBy(effect: Effect<StoredDocument>): StoredDocument {
+  if (effect.by === 'earlier request') return effect.documents[0];
+  return effect.by === 'lost attempt' ? effect.own : effect.answer;
 }
 
 /**
@@ -135,8 +126,11 @@ export async function drawWinners(
   const raffle = await getRaffle(ctx, raffleId);
   if (raffle.kind === 'instant_win') throw new Problem('draw-not-offered');
   const id = newRecordId(ctx);
-  const request = key === undefined ? undefined : { key, body: { raffleId, body } };
-  const mark = request && (await idempotencyMark(ctx, raffleDraws, request, [{ id }]));
-  const { document, replayed } = await drawFrom(ctx, { id, raffle, count, mark });
-  return { answer: await renderDraw(ctx, document), replayed };
+  const own = drawRef(ctx.tenant, id);
+  const kept = { collection: raffleDraws.id, rule: () => liveRuleOf(ctx, raffleDraws) };
+  const request = { ...kept, key, body: { raffleId, body }, ids: [id] };
+  const repeat = await describeRepeat(ctx, request);
+  const effect = await drawOnce(ctx, { own, repeat, id, raffle, count });
+  const answer = await renderDraw(ctx, drawnBy(effect));
+  return { answer, replayed: effect.by === 'earlier request' };
 }

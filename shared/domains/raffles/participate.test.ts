@@ -52,6 +52,19 @@ describe('a person takes part', () => {
     expect(await participations()).toHaveLength(1);
   });
 
+  test('once, however the address is spelt', async () => {
+    const { ctx, open, participate } = createRaffleFixture();
+    const raffle = { raffle_id: await open() };
+    const enter = (email: string) =>
+      participate(ctx, { body: { ...raffle, email }, idempotencyKey: undefined });
+    await enter('kim@bücher.example');
+    for (const email of ['kim@xn--bcher-kva.example', 'KIM@bu\u0308cher.example'])
+      await expect(enter(email)).rejects.toMatchObject(refused('already-participating'));
+    const [hidden, kelvin] = ['kim\u200b@bücher.example', '\u212aim@bücher.example'];
+    for (const email of [hidden, kelvin])
+      await expect(enter(email)).rejects.toMatchObject(refused('validation-failed'));
+  });
+
   test('once in a batch as well, of which nothing is stored else', async () => {
     const { ctx, open, participate, participations } = createRaffleFixture();
     const one = { raffle_id: await open(), email: 'ada@example.org' };

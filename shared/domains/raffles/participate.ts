@@ -1,11 +1,11 @@
 import { requireScope } from '#shared/access/scope.ts';
 import { createKeyedQueue, type KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
-import { Problem } from '#shared/base/problems/problem.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
+import { createOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
-import { type Created, findEarlierOf, findInTheWay } from '#shared/records/create-records.ts';
-import { idempotencyMark } from '#shared/records/idempotency.ts';
+import type { Created } from '#shared/records/create-records.ts';
+import { describeRepeat, type EarlierAnswer, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { RecordInput } from '#shared/records/own-expiry.ts';
 import {
@@ -15,9 +15,8 @@ import {
 } from '#shared/records/prepare-records.ts';
 import { readInputs } from '#shared/records/read-inputs.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import { type Mark, takeMarks } from '#shared/records/record-marks.ts';
+import type { Mark } from '#shared/records/record-marks.ts';
 import { requireStored } from '#shared/settings/require-stored.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentData, Write } from '#shared/store/store.ts';
 import { awardPrizes, type Decision, type Entry } from './award-prizes.ts';
 import { policyMarksOf } from './policy-marks.ts';
@@ -55,20 +54,21 @@ function decided(record: ClearRecord, decision: Decision | undefined): ClearReco
   return { ...record, fields: { ...record.fields, ...decision } };
 }
 
-/** Who may only write is told what it sent, and how it came out for it then. */
-function replayable(
+/** The answer of an earlier request, again. Who may only write is told what it sent, and how it came out for it then. */
+async function replay(
   ctx: Context,
-  earlier: readonly ClearRecord[],
-  sent: readonly ClearRecord[],
+  earlier: EarlierAnswer,
   entries: readonly Entry[],
-): ClearRecord[] {
-  if (ctx.scopes.has(`${category.id}:read`)) return [...earlier];
-  return earlier.map((record, index) => {
+): Promise<Created> {
+  const opened = await Promise.all(earlier.map((document) => openRecord(ctx, category, document)));
+  if (ctx.scopes.has(`${category.id}:read`)) return { records: opened, replayed: true };
+  const asSent = opened.map((record, index) => {
     const { outcome, prize } = record.fields;
     const isInstant = entries[index]?.raffle.kind === 'instant_win';
     const shown = isInstant ? { outcome, ...(prize !== undefined && { prize }) } : {};
-    return { ...record, fields: { ...sent[index]?.fields, ...shown } };
+    return { ...record, fields: { ...entries[index]?.record.fields, ...shown } };
   });
+  return { records: asSent, replayed: true };
 }
 
 async function markEntries(
@@ -105,36 +105,30 @@ async function store(
 ): Promise<Created> {
   const inputs = prospects.map(({ input }) => input);
   const prepared = await prepareRecords(ctx, category, inputs);
-  const { records } = prepared;
+  const { own, records } = prepared;
   const entries = await markEntries(ctx, prepared, prospects);
   for (const { raffle, record } of entries) requireRunning(raffle, record.createdAt);
-  const policyMarks = entries.flatMap(({ marks }) => marks);
-  if (new Set(policyMarks.map(({ ref }) => ref.id)).size < policyMarks.length)
-    throw new Problem('already-participating');
-  const repeat =
-    key === undefined ? [] : [await idempotencyMark(ctx, category, { key, body }, records)];
-  const marks = [...repeat, ...policyMarks];
+  const marks = entries.flatMap((entry) => entry.marks);
+  const unique = { category, marks, refusal: 'already-participating' } as const;
+  const ids = records.map(({ id }) => id);
+  const repeat = await describeRepeat(ctx, { ...recordsOf(ctx, category), key, body, ids });
 
-  return retryOnConflict(ctx, async (attempt) => {
-    const found = await findInTheWay(ctx, prepared, marks, attempt);
-    if (found.isWritten) return { records: await reopen(ctx, records), replayed: false };
-    const earlier = await findEarlierOf(ctx, category, repeat, found.marks);
-    if (earlier !== undefined)
-      return { records: replayable(ctx, earlier, records, entries), replayed: true };
-    const markWrites = takeMarks(ctx, category, marks, found.marks);
-    if (markWrites === undefined) throw new Problem('already-participating');
+  const effect = await createOnce(ctx, { own, repeat, unique }, async (markWrites) => {
     const { decisions, writes } = await awardPrizes(ctx, entries);
-    const own = prepared.writes.map((write) => finish(write, entries, decisions));
-    const all = [...own, ...markWrites, ...writes];
+    const participations = prepared.writes.map((write) => finish(write, entries, decisions));
+    const all = [...participations, ...markWrites, ...writes];
     checkBatchBytes(all);
     await ctx.store.commit(all);
-    return { records: records.map((each, at) => decided(each, decisions[at])), replayed: false };
+    return records.map((each, at) => decided(each, decisions[at]));
   });
+  if (effect.by === 'earlier request') return replay(ctx, effect.documents, entries);
+  const created = effect.by === 'this attempt' ? effect.answer : await reopen(ctx, records);
+  return { records: created, replayed: false };
 }
 
 async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Promise<Created> {
   requireScope(ctx.scopes, `${category.id}:write`);
-  const inputs = readInputs(ctx, category, input.body);
+  const inputs = await readInputs(ctx, category, input.body);
   requireStored(ctx, category);
   const raffles = await readRunning(ctx, inputs, Array.isArray(input.body));
   await hashLookups(ctx, category, inputs);

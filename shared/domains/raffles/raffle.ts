@@ -12,7 +12,7 @@ import { purgeShard } from '#shared/store/purge-shard.ts';
 import { isRecordId } from '#shared/store/record-id.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
-import { envelopeVersion, open, seal } from '#shared/vault/open/envelope.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { raffles } from './collections.ts';
 import type { RaffleKind } from './raffle-input.ts';
 

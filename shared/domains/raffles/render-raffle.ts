@@ -2,7 +2,7 @@ import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import type { Context } from '#shared/records/context.ts';
 import { retainedDays } from '#shared/settings/expiry.ts';
-import type { Settled } from '#shared/settings/settings.ts';
+import type { WithSettings } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type PrizeStock, prizesOf } from './prize-stock.ts';
 import { openRaffleName, type Raffle, toRaffle } from './raffle.ts';
@@ -11,7 +11,7 @@ import { openRaffleName, type Raffle, toRaffle } from './raffle.ts';
 export type Warning = { readonly code: string; readonly detail: string };
 
 /** @returns the warning that the first entrants of a giveaway are gone before it ends */
-export function raffleWarnings(ctx: Settled, { kind, startsAt, endsAt }: Raffle): Warning[] {
+export function raffleWarnings(ctx: WithSettings, { kind, startsAt, endsAt }: Raffle): Warning[] {
   const keptDays = retainedDays(ctx.settings, raffleParticipations, {});
   if (kind !== 'giveaway' || endsAt - startsAt <= keptDays * microsPerDay) return [];
   const detail = `The giveaway runs longer than ${keptDays} days: its first entrants expire before it ends. Draw in between, or let it end earlier.`;

@@ -7,7 +7,7 @@ import type { ClearRecord, Fields } from '#shared/records/record.ts';
 import { sealRecord } from '#shared/records/seal-record.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
-import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { raffleWinners } from './collections.ts';
 
 const idLength = 32;
@@ -63,16 +63,6 @@ export function winOf({ data }: StoredDocument): Win {
     ...(data['draw_id'] !== undefined && { drawId: data['draw_id'] as string }),
     ...(data['rank'] !== undefined && { rank: data['rank'] as number }),
   };
-}
-
-/** Writes a winner where none is, or an expired one that nobody has deleted yet. */
-export function winnerWrite(
-  ref: DocumentRef,
-  data: DocumentData,
-  expired: StoredDocument | undefined,
-): Write {
-  if (expired === undefined) return { kind: 'create', ref, data };
-  return { kind: 'replace', ref, data, version: expired.version };
 }
 
 /** The live copy of a stored participation: none unless it won. */

@@ -1,7 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { hashApiKey } from '#shared/access/api-key.ts';
-import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { revokeApiKey } from '#shared/access/manage-api-keys.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
@@ -10,35 +8,23 @@ import { categories } from '#shared/categories/registry.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { createCategoryApp } from '../category-api/create-category-app.ts';
-import { createLogger } from '../logger.ts';
 
 const tenant = 'acme';
 
 /** A tenant with messages enough for several pages, and what its key exports. */
 async function beginExport() {
   const fixture = createTestFixture();
-  const { store, wrapper, clock } = fixture;
-  const now = () => clock.now;
+  const { platform, clock } = fixture;
   const ctx = fixture.contextOf(tenant);
-  await openTenant({ store, now }, tenant);
+  await openTenant(platform, tenant);
   const message = { conversation_id: 'c', author: 'bot', text: 'x'.repeat(2_000) };
   const body = Array.from({ length: 300 }, () => message);
   await createRecords(ctx, { category: chatMessages, body });
   const scopes = ['chat_messages:export'];
-  const key = await createApiKey({ store, now, randomBytes }, { tenant, scopes });
-  const app = createCategoryApp(
-    {
-      logger: createLogger('silent', 'test'),
-      monotonic: () => 0,
-      newRequestId: randomUUID,
-      authenticate: createAuthenticate({ store, now, categories, people: undefined }),
-      records: ctx,
-      managerLog: createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 }),
-    },
-    { category: chatMessages },
-  );
+  const key = await createApiKey(platform, { tenant, scopes });
+  const app = createCategoryApp(createApiService(platform, 'chat'), { category: chatMessages });
   const headers = { authorization: `Bearer ${key}` };
   const response = await app.request('/v1/chat-messages/export.csv', { headers });
   const revoke = () => {

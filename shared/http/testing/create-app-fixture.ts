@@ -1,5 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { createAuthenticate } from '#shared/access/authenticate.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { categories } from '#shared/categories/registry.ts';
 import {
@@ -7,10 +5,10 @@ import {
   type TestFixture,
 } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { CategoryAppDeps } from '../category-api/create-category-app.ts';
 import type { App } from '../create-app.ts';
-import { createLogger } from '../logger.ts';
 
 /** What an interface answers; which parts are there depends on the path. */
 export type AppBody = {
@@ -44,37 +42,19 @@ const everyScope = categories.flatMap(({ id }) =>
 /** An app of a function on a store in memory, called through its whole middleware with real API keys. */
 export function createAppFixture(createFunctionApp: (deps: CategoryAppDeps) => App): AppFixture {
   const fixture = createTestFixture();
-  const now = () => fixture.clock.now;
   const lines: string[] = [];
-  const {
-    tenant: _t,
-    scopes: _s,
-    settings: _st,
-    actor: _a,
-    ...records
-  } = fixture.contextOf('none');
-  const app = createFunctionApp({
-    logger: createLogger('trace', 'test', { write: (line) => void lines.push(line) }),
-    monotonic: () => 0,
-    newRequestId: randomUUID,
-    authenticate: createAuthenticate({ store: fixture.store, now, categories, people: undefined }),
-    records,
-    managerLog: createManagerLog({
-      store: fixture.store,
-      encrypter: fixture.wrapper,
-      now: now,
-      purgeShards: 4,
-    }),
-  });
+  const platform = {
+    ...fixture.platform,
+    config: testConfig({ LOG_LEVEL: 'trace' }),
+    logTo: { write: (line: string) => void lines.push(line) },
+  };
+  const app = createFunctionApp(createApiService(platform, 'test'));
   return {
     fixture,
     log: () => lines.join(''),
     async callerOf(tenant, scopes = everyScope) {
-      await openTenant({ store: fixture.store, now }, tenant);
-      const key = await createApiKey(
-        { store: fixture.store, now, randomBytes },
-        { tenant, scopes },
-      );
+      await openTenant(platform, tenant);
+      const key = await createApiKey(platform, { tenant, scopes });
       return async (method, path, body) => {
         const response = await app.request(path, {
           method,

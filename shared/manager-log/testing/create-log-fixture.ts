@@ -4,18 +4,21 @@ import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
 import { countStoreCalls, type StoreCalls } from '#shared/store/testing/count-store-calls.ts';
+import type { SealMade } from '#shared/sweeps/seal/make-seal.ts';
+import { runSeal, type SealDeps, type SealReport } from '#shared/sweeps/seal/run-seal.ts';
 import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
 } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { createFakeSigner, type FakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { createManagerLog, type ManagerLogOptions } from '#shared/wiring/manager-log-deps.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
+import { createTaskWork } from '#shared/wiring/task-service.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { ManagerLogWriter } from '../create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '../entry.ts';
 import { readEntries, readSeals } from '../read-log.ts';
-import { runSeal, type SealDeps, type SealReport } from '../run-seal.ts';
-import type { SealMade } from '../seal-day.ts';
 import { type LogReport, verifyLog } from '../verification/verify-log.ts';
 
 /** Noon of 15 January 2026, UTC. */
@@ -45,7 +48,7 @@ export type LogFixture = {
   readonly signer: FakeSigner;
   readonly made: SealMade[];
   /** The writer of another process on the same store. */
-  readonly newWriter: (through?: Store, changes?: Partial<ManagerLogOptions>) => ManagerLogWriter;
+  readonly newWriter: (through?: Store) => ManagerLogWriter;
   readonly seal: (changes?: Partial<SealDeps>) => Promise<SealReport>;
   readonly verify: (tenant?: string) => Promise<LogReport>;
   /** Codes of the problems that the verification finds. */
@@ -70,7 +73,12 @@ export function createLogFixture(): LogFixture {
   const { store, takeCalls } = countStoreCalls(memory);
   const wrapper = createFakeKeyWrapper();
   const signer = createFakeSigner();
-  const now = () => clock.now;
+  const platform = createPlatform(testConfig(), {
+    store,
+    now: () => clock.now,
+    monotonic: () => 0,
+    sleep: async () => undefined,
+  });
   const made: SealMade[] = [];
   const keys = async (keyId: string) => {
     if (keyId !== signer.keyId) throw new Error('no such key');
@@ -84,25 +92,11 @@ export function createLogFixture(): LogFixture {
     wrapper,
     signer,
     made,
-    newWriter: (through = store, changes = {}) =>
-      createManagerLog({
-        store: through,
-        encrypter: wrapper,
-        now,
-        purgeShards: 4,
-        sleep: async () => undefined,
-        ...changes,
-      }),
+    newWriter: (through = store) => createManagerLog({ ...platform, store: through }, wrapper),
     seal: (changes) =>
       runSeal({
-        store,
+        ...createTaskWork(platform),
         signer,
-        now,
-        random: Math.random,
-        sleep: async () => undefined,
-        purgeShards: 4,
-        monotonic: () => 0,
-        budgetSeconds: 60,
         onSealed: (seal) => void made.push(seal),
         onFailure: (error) => {
           throw error;

@@ -3,7 +3,8 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { LogDay } from '../log-day.ts';
-import { sealId } from '../seal-day.ts';
+
+import { sealId } from '../seal-id.ts';
 import type { SealPayload } from '../seal-payload.ts';
 import { hashSeal, openSeal } from '../sign-seal.ts';
 import type { LogProblem } from './log-problem.ts';

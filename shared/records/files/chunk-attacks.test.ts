@@ -11,8 +11,8 @@ import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { Context } from '../context.ts';
 import { createTestFixture, type TestFixture } from '../testing/create-test-context.ts';
+import { chunkRef } from './chunk-place.ts';
 import { chunkBytesMax } from './split-into-chunks.ts';
-import { chunkRef } from './stored-file.ts';
 
 let fixture: TestFixture;
 let ctx: Context;

@@ -6,7 +6,7 @@ export const fileChunks: Collection = {
   title: 'File chunks',
   database: 'mayfly',
   category: 'variables',
-  counted: { fence: 'created_at', basis: 'basis_at' },
+  lifeFields: { fence: 'created_at', basis: 'basis_at' },
   personal: 'a part of a file',
   expiry: {
     by: 'ttl',

@@ -1,11 +1,11 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
-import { open } from '#shared/vault/open/envelope.ts';
+import { open } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from '../context.ts';
-import { chunkPlace, type FileOwner } from './chunk-place.ts';
+import { chunkPlace, chunkRef, type FileOwner } from './chunk-place.ts';
 import { fileChunks } from './collections.ts';
-import { chunkRef, type StoredFile } from './stored-file.ts';
+import type { StoredFile } from './stored-file.ts';
 
 async function readChunk(
   ctx: Context,

@@ -1,5 +1,4 @@
-import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
-import { fileChunks } from './collections.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 
 /** Which chunks hold the content of a record's file. An id is random; another content is another file. */
 export type StoredFile = { readonly id: string; readonly chunks: number };
@@ -11,12 +10,10 @@ export function storedFileOf({ data }: Pick<StoredDocument, 'data'>): StoredFile
   return { id: id as string, chunks: chunks as number };
 }
 
-/** Where a chunk of a file lies. */
-export function chunkRef(tenant: string, fileId: string, index: number): DocumentRef {
-  return { tenant, collection: fileChunks.id, id: `${fileId}.${index}` };
-}
-
-/** Where the chunks of a file lie, in order: known from its record, without a query. */
-export function chunkRefsOf(tenant: string, { id, chunks }: StoredFile): DocumentRef[] {
-  return Array.from({ length: chunks }, (_, index) => chunkRef(tenant, id, index));
+/** The file of a record; without `file_bytes` among its fields it has none, whatever it had before. */
+export function fileOf(record: {
+  readonly fields: { readonly [field: string]: unknown };
+  readonly file?: StoredFile;
+}): StoredFile | undefined {
+  return record.fields['file_bytes'] === undefined ? undefined : record.file;
 }

@@ -2,7 +2,6 @@ import type { Caller } from '#shared/access/caller.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { createLogger } from '#shared/http/logger.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
@@ -12,8 +11,11 @@ import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
 } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
-import { createRecordDeps } from '#shared/wiring/record-deps.ts';
+import { createPlatform, type Platform } from '#shared/wiring/platform.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { Context } from '../context.ts';
 
 /** Noon of 15 January 2026, UTC. */
@@ -24,6 +26,8 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
+  /** What services on the same store are made of. */
+  readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
   /** A context of a caller with every scope of the fixture's categories, or with the given ones. */
@@ -39,11 +43,15 @@ export function createTestFixture(all: readonly Category[] = categories): TestFi
   const { store, takeCalls } = countStoreCalls(memory);
   const wrapper = createFakeKeyWrapper();
   const unreadable: string[] = [];
-  const shared = { now: () => clock.now, logger: createLogger('silent', 'test') };
-  const newDeps = () => ({
-    ...createRecordDeps({ ...shared, store, wrapper, lookupCost: 4, purgeShards: 4 }),
-    onUnreadable: ({ id }: { readonly id: string }) => void unreadable.push(id),
+  const platform = createPlatform(testConfig(), {
+    store,
+    now: () => clock.now,
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    keys: { wrapperOf: () => wrapper, signerOf: () => createFakeSigner() },
+  });
+  const newDeps = () => ({
+    ...createApiService(platform, 'test').records,
+    onUnreadable: ({ id }: { readonly id: string }) => void unreadable.push(id),
   });
   const deps = newDeps();
   const every = all.flatMap(({ id }) =>
@@ -60,6 +68,7 @@ export function createTestFixture(all: readonly Category[] = categories): TestFi
     store,
     takeCalls,
     wrapper,
+    platform,
     unreadable,
     contextOf: (tenant, scopes = every) => ({ ...deps, ...callerOf(tenant, scopes) }),
     otherProcess: (tenant) => ({ ...newDeps(), ...callerOf(tenant, every) }),

@@ -3,7 +3,8 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { controlRef, encodeSettings } from '../encode-settings.ts';
-import type { Settled, TenantSettings } from '../settings.ts';
+import { usualRegion } from '../regions.ts';
+import type { TenantSettings, WithSettings } from '../settings.ts';
 
 /** Settings of a tenant that keeps every category here, as long as promised. */
 export function everythingOn(all: readonly Category[] = categories): TenantSettings {
@@ -16,12 +17,13 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
     fences: [],
     shortenings: [],
     origins: [],
+    defaultRegion: usualRegion,
     debugUntil: undefined,
   };
 }
 
 /** A context whose tenant has switched a category off and lets expire what is there. */
-export function switchedOff<C extends Settled>(ctx: C, { id }: Category): C {
+export function switchedOff<C extends WithSettings>(ctx: C, { id }: Category): C {
   const { settings } = ctx;
   const off = { destination: 'off', retentionDays: undefined } as const;
   return { ...ctx, settings: { ...settings, categories: { ...settings.categories, [id]: off } } };

@@ -6,7 +6,7 @@ const things: Collection = {
   title: 'Things',
   database: 'mayfly',
   category: null,
-  counted: null,
+  lifeFields: null,
   personal: null,
   expiry: { by: 'ttl', source: 'test' },
   fields: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AlreadyExists, type Version, WriteConflict } from '../store.ts';
+import { AlreadyExists, createOrReplace, type Version, WriteConflict } from '../store.ts';
 import { type ContractFixture } from './contract-fixture.ts';
 
 /** What a store guarantees of single writes and their preconditions. */
@@ -68,6 +68,28 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ name: 'x' }) }]);
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ score: 1 }) }]);
       expect((await stored('a')).data).toEqual(data({ score: 1 }));
+    });
+  });
+
+  describe('create, or replace what was found', () => {
+    /** Looks at once, and writes when it is told to. */
+    async function look(score: number): Promise<() => Promise<unknown>> {
+      const found = await store().get(ref('a'));
+      return () => store().commit([createOrReplace(ref('a'), data({ score }), found)]);
+    }
+
+    test('writes what is not there, and in place of what is', async () => {
+      for (const score of [1, 2]) await (await look(score))();
+      expect((await stored('a')).data).toEqual(data({ score: 2 }));
+    });
+
+    test('conflicts with what came after the look, be there nothing before or something', async () => {
+      for (const score of [1, 3]) {
+        const [early, late] = [await look(score), await look(score + 1)];
+        await early();
+        await expect(late()).rejects.toBeInstanceOf(WriteConflict);
+        expect((await stored('a')).data['score']).toBe(score);
+      }
     });
   });
 

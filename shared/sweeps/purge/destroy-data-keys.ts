@@ -1,7 +1,6 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 import {
   allTenants,
-  placeOf,
   type Query,
   type Store,
   type StoredDocument,
@@ -9,10 +8,12 @@ import {
   WriteConflict,
 } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
-import type { SweepDeps } from './sweep-expired.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 100;
 
+/** What became of the due keys of one shard. */
 export type Destroyed = {
   readonly destroyed: number;
   /** Keys whose time has come and that some document still carries. */
@@ -66,33 +67,27 @@ async function destroy(store: Store, key: StoredDocument): Promise<boolean> {
  * copy of their records lies anywhere is unreadable from then on. A key id is random and never comes back.
  */
 export async function destroyDataKeys(
-  deps: SweepDeps,
+  run: SweepRun,
   collections: readonly Collection[],
   shard: number,
 ): Promise<Destroyed> {
+  const query: Query = {
+    collection: dataKeys.id,
+    tenant: allTenants,
+    where: [
+      { field: 'purge_shard', op: '==', value: shard },
+      { field: 'expires_at', op: '<=', value: run.startedAt },
+    ],
+    orderBy: [{ field: 'expires_at', direction: 'asc' }],
+    limit: pageSize,
+  };
   let destroyed = 0;
   let waiting = 0;
-  let startAfter: readonly unknown[] | undefined;
-  while (!deps.isTimeUp()) {
-    const query: Query = {
-      collection: dataKeys.id,
-      tenant: allTenants,
-      where: [
-        { field: 'purge_shard', op: '==', value: shard },
-        { field: 'expires_at', op: '<=', value: deps.now },
-      ],
-      orderBy: [{ field: 'expires_at', direction: 'asc' }],
-      limit: pageSize,
-      ...(startAfter && { startAfter }),
-    };
-    const due = await deps.store.query(query);
+  const complete = await workThroughPages(run, query, async (due) => {
     for (const key of due) {
-      if (await isCarried(deps.store, collections, key)) waiting += 1;
-      else if (await destroy(deps.store, key)) destroyed += 1;
+      if (await isCarried(run.store, collections, key)) waiting += 1;
+      else if (await destroy(run.store, key)) destroyed += 1;
     }
-    const last = due.at(-1);
-    if (last === undefined || due.length < pageSize) return { destroyed, waiting, complete: true };
-    startAfter = placeOf(last, query);
-  }
-  return { destroyed, waiting, complete: false };
+  });
+  return { destroyed, waiting, complete };
 }

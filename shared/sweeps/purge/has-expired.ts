@@ -1,20 +1,20 @@
 import { comparedValuesMax } from '#shared/store/check-declared.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { allTenants } from '#shared/store/store.ts';
-import type { SweepDeps } from './sweep-expired.ts';
+import type { SweepRun } from '../sweep-run.ts';
 
 /**
  * Whether a collection group holds anything that has expired, in whatever shard: one read for thirty shards, where
  * looking into each would cost one a shard. As a rule most collections have nothing to delete.
  */
 export async function hasExpired(
-  deps: Pick<SweepDeps, 'store' | 'now'>,
+  run: SweepRun,
   collection: Collection,
   shards: number,
 ): Promise<boolean> {
   for (let first = 0; first < shards; first += comparedValuesMax) {
     const length = Math.min(comparedValuesMax, shards - first);
-    const found = await deps.store.query({
+    const found = await run.store.query({
       collection: collection.id,
       tenant: allTenants,
       where: [
@@ -23,7 +23,7 @@ export async function hasExpired(
           op: 'in',
           value: Array.from({ length }, (_, index) => first + index),
         },
-        { field: 'expires_at', op: '<=', value: deps.now },
+        { field: 'expires_at', op: '<=', value: run.startedAt },
       ],
       orderBy: [{ field: 'expires_at', direction: 'asc' }],
       select: ['expires_at'],

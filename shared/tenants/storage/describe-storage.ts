@@ -3,7 +3,7 @@ import { requireOverview } from '#shared/access/scope.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { categoryRuleOf } from '#shared/settings/category-rule.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { settingsOf } from '#shared/settings/settings.ts';
 import type { Store } from '#shared/store/store.ts';

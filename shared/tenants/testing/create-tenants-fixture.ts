@@ -1,9 +1,14 @@
-import { createAuthenticate } from '#shared/access/authenticate.ts';
 import type { Caller } from '#shared/access/caller.ts';
-import type { CredentialRequest } from '#shared/access/identity.ts';
+import type { CredentialRequest, Identify } from '#shared/access/identity.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { createTenant } from '../create-tenant.ts';
+
+const identify: Identify = async ({ headers }) => {
+  const email = headers.get('authorization')?.replace('Bearer as:', '');
+  return email === undefined ? undefined : { identity: { email } };
+};
 
 /** Tenants in memory, and people who are whoever their token says. */
 export function createTenantsFixture() {
@@ -11,16 +16,7 @@ export function createTenantsFixture() {
   const deps = { ...fixture.contextOf('-'), categories };
   /** Another process: it has caches of its own. */
   const newAuthenticate = () =>
-    createAuthenticate({
-      ...deps,
-      people: {
-        lookup: deps.lookup,
-        identify: async ({ headers }) => {
-          const email = headers.get('authorization')?.replace('Bearer as:', '');
-          return email === undefined ? undefined : { identity: { email } };
-        },
-      },
-    });
+    createApiService({ ...fixture.platform, identify }, 'tenants').authenticate;
   const requestOf = (email: string, tenant?: string): CredentialRequest => ({
     method: 'GET',
     headers: new Headers({

@@ -34,5 +34,5 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
         throw error;
       },
     });
-  return { ...fixture, write, count, change, foresee, stored, erase };
+  return { ...fixture, as, write, count, change, foresee, stored, erase };
 }

@@ -7,12 +7,17 @@ export type FakeKeyWrapper = KeyWrapper & {
   readonly calls: { wrap: number; unwrap: number };
 };
 
-/** A {@link KeyWrapper} for tests: AES-256-GCM under a random key for each KEK, AAD and all. */
-export function createFakeKeyWrapper(): FakeKeyWrapper {
-  const keks = new Map<string, Buffer>();
+/**
+ * A {@link KeyWrapper} for tests: AES-256-GCM under a random key for each KEK, AAD and all. What is random comes
+ * from the given source, so that a simulation can be repeated.
+ */
+export function createFakeKeyWrapper(
+  draw: (count: number) => Uint8Array = randomBytes,
+): FakeKeyWrapper {
+  const keks = new Map<string, Uint8Array>();
   const calls = { wrap: 0, unwrap: 0 };
-  const kekOf = (kek: string): Buffer => {
-    const key = keks.get(kek) ?? randomBytes(32);
+  const kekOf = (kek: string): Uint8Array => {
+    const key = keks.get(kek) ?? draw(32);
     keks.set(kek, key);
     return key;
   };
@@ -26,7 +31,7 @@ export function createFakeKeyWrapper(): FakeKeyWrapper {
     async wrap(kek, secret, aad) {
       calls.wrap += 1;
       checkState();
-      const nonce = randomBytes(12);
+      const nonce = draw(12);
       const cipher = createCipheriv('aes-256-gcm', kekOf(kek), nonce).setAAD(aad);
       return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
     },

@@ -1,4 +1,3 @@
-import { readConfig } from '#shared/base/config/read-config.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
@@ -11,13 +10,8 @@ import type { Store } from '#shared/store/store.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createManagerLog } from '../manager-log-deps.ts';
 import { createTaskService, type TaskService } from '../task-service.ts';
+import { testConfig } from './test-config.ts';
 
-export const taskConfig = {
-  GOOGLE_CLOUD_PROJECT: 'demo-tasks',
-  KMS_LOCATION: 'europe-west1',
-  TASKS_AUDIENCE: 'https://tasks.example.org',
-  TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
-};
 const hour = 3_600 * microsPerSecond;
 
 export type LogLine = { readonly [name: string]: unknown };
@@ -28,32 +22,35 @@ export type LogLine = { readonly [name: string]: unknown };
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();
-  const { clock, store, wrapper } = fixture;
-  const now = () => clock.now;
+  const { clock, store, platform, wrapper } = fixture;
   const start = clock.now;
   const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
   await createRecords(fixture.contextOf('acme'), { category: chatMessages, body: message });
   clock.now = start + 6 * microsPerDay;
-  const log = createManagerLog({ store, encrypter: wrapper, now, purgeShards: 4 });
+  const log = createManagerLog(platform, wrapper);
   await log.record(entryOf(1));
   clock.now = start + 7 * microsPerDay;
   const fences = [{ category: customers.id, upTo: clock.now }];
-  await openTenant({ store, now }, 'acme', { ...everythingOn(), fences });
+  await openTenant(platform, 'acme', { ...everythingOn(), fences });
   clock.now += hour;
 
   const lines: LogLine[] = [];
   const logTo = { write: (line: string) => void lines.push(JSON.parse(line) as LogLine) };
-  const config = readConfig(taskConfig);
   const signer = createFakeSigner();
+  const asTask = {
+    ...platform,
+    config: testConfig({ LOG_LEVEL: 'info' }),
+    logTo,
+    checkScheduler: async (authorization: string | undefined) => {
+      if (authorization !== 'Bearer scheduler') throw new Problem('token-invalid');
+    },
+  };
   return {
     ...fixture,
     lines,
     /** A task as Cloud Scheduler calls it with the credential `scheduler`; others are not let in. */
     serviceOf: (name: string, through: Store = store): TaskService & { signer: typeof signer } => ({
-      ...createTaskService(config, name, { store: through, now, logTo }),
-      checkScheduler: async (authorization) => {
-        if (authorization !== 'Bearer scheduler') throw new Problem('token-invalid');
-      },
+      ...createTaskService({ ...asTask, store: through }, name),
       signer,
     }),
   };

@@ -1,12 +1,13 @@
 import { Writable } from 'node:stream';
-import { pino } from 'pino';
-import { readConfig } from '#shared/base/config/read-config.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import {
   type IdentityProvider,
   type IdentityProviderOptions,
@@ -34,9 +35,8 @@ export function createSignInFixture(
   changes: { readonly issuer?: object; readonly secret?: string } = {},
 ) {
   const clock = { offset: 0 };
-  const now = () => (Date.now() + clock.offset) * microsPerMilli;
   const lines: string[] = [];
-  const log = new Writable({
+  const logTo = new Writable({
     write(chunk, _encoding, done) {
       lines.push(String(chunk));
       done();
@@ -50,21 +50,23 @@ export function createSignInFixture(
     prompt: 'login',
     ...changes.issuer,
   };
-  const config = readConfig({
-    GOOGLE_CLOUD_PROJECT: 'demo-sign-in',
-    KMS_LOCATION: 'europe-west1',
+  const config = testConfig({
+    LOG_LEVEL: 'info',
     CONSOLE_URL: consoleUrl,
     OIDC_ISSUERS: JSON.stringify([described]),
     OIDC_CLIENT_SECRETS: JSON.stringify({ [issuer]: changes.secret ?? clientSecret }),
   });
-  const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
-  const newAccess = () => createPersonAccess({ config, store, wrapper, now });
-  const app = createManagerApp({
-    logger: pino({}, log),
-    monotonic: () => 0,
+  const platform = createPlatform(config, {
+    store: createMemoryStore(indexCollections(collections)),
+    now: () => (Date.now() + clock.offset) * microsPerMilli,
     newRequestId: () => 'request-1',
-    signIn: createSignIn(config, now, async () => newAccess()),
+    logTo,
+  });
+  const newAccess = () => createPersonAccess(platform, wrapper);
+  const app = createManagerApp({
+    ...createAppDeps(platform, 'manager'),
+    signIn: createSignIn(config, platform.now, async () => newAccess()),
   });
   const startPath = `/auth/sign-in?${new URLSearchParams({ issuer, return_to: '/live?day=1' })}`;
   return {

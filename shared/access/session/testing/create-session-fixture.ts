@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { countStoreCalls } from '#shared/store/testing/count-store-calls.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { beginSession } from '../begin-session.ts';
 import { endAllSessions, endSession } from '../end-session.ts';
-import { createSessionReader } from '../read-session.ts';
-import { createSessionKeys } from '../session-keys.ts';
 
 /** Noon of 15 January 2026, UTC. */
 const start: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
@@ -23,18 +23,20 @@ export function createSessionFixture() {
   const clock = { now: start };
   const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));
   const wrapper = createFakeKeyWrapper();
+  const platform = createPlatform(testConfig(), {
+    store,
+    now: () => clock.now,
+    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  });
   const newProcess = () => {
-    const shared = { store, now: () => clock.now, randomBytes, purgeShards: 4 };
-    const keys = createSessionKeys({ ...shared, wrapper });
-    const sleep = () => new Promise<void>((resolve) => setImmediate(resolve));
-    const deps = { ...shared, keys, random: Math.random, sleep };
+    const { readSession, sessions } = createPersonAccess(platform, wrapper);
     return {
-      keys,
-      read: createSessionReader(deps),
+      keys: sessions.keys,
+      read: readSession,
       begin: (email = 'anna@example.org') =>
-        beginSession(deps, { email, issuer: 'https://id.example.org' }),
-      end: (id: string) => endSession(deps, id),
-      endAll: (email = 'anna@example.org') => endAllSessions(deps, email),
+        beginSession(sessions, { email, issuer: 'https://id.example.org' }),
+      end: (id: string) => endSession(sessions, id),
+      endAll: (email = 'anna@example.org') => endAllSessions(sessions, email),
     };
   };
   return { clock, store, takeCalls, wrapper, newProcess };

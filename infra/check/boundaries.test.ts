@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { findBrokenFloors } from './floors.ts';
+import { findCycles, type ImportGraph, reach } from './import-graph.ts';
+import { importsOf } from './read-imports.ts';
+import { decrypting, findBroken, rules } from './rules.ts';
+
+/** A graph of sources by their paths. */
+function graphOf(sources: { readonly [file: string]: string }): ImportGraph {
+  return new Map(Object.entries(sources).map(([file, source]) => [file, importsOf(file, source)]));
+}
+
+test.each([
+  ["import { a } from './a.ts';", 'value'],
+  ["import './a.ts';", 'value'],
+  ["import * as a from './a.ts';", 'value'],
+  ["import { type B, a } from './a.ts';", 'value'],
+  ["export { a } from './a.ts';", 'value'],
+  ["export * from './a.ts';", 'value'],
+  ["const a = await import('./a.ts');", 'value'],
+  ["import { a } from '#shared/base/a.ts';", 'value'],
+  ["import type { A } from './a.ts';", 'type'],
+  ["import { type A, type B } from './a.ts';", 'type'],
+  ["export type { A } from './a.ts';", 'type'],
+  ["type A = typeof import('./a.ts');", 'type'],
+])('%s is read as an import of the kind %s', (source, kind) => {
+  expect(importsOf('shared/base/b.ts', source)).toEqual([{ to: 'shared/base/a.ts', kind }]);
+});
+
+test('a file that cannot be parsed is an error, not a file without imports', () => {
+  expect(() => importsOf('shared/base/a.ts', 'import {')).toThrow('shared/base/a.ts');
+});
+
+test('a file reaches what it imports through others, except by types', () => {
+  const graph = graphOf({
+    'shared/base/a.ts': "import { b } from './b.ts';\nimport type { D } from './d.ts';",
+    'shared/base/b.ts': "export * from './c.ts';",
+  });
+  expect([...reach(graph, 'shared/base/a.ts').keys()]).toEqual([
+    'shared/base/a.ts',
+    'shared/base/b.ts',
+    'shared/base/c.ts',
+  ]);
+});
+
+test('a circle is found once, also when one of its imports is of types alone', () => {
+  const graph = graphOf({
+    'shared/base/a.ts': "import { b } from './b.ts';",
+    'shared/base/b.ts': "import type { A } from './a.ts';",
+    'shared/base/c.ts': "import { a } from './a.ts';",
+  });
+  expect(findCycles(graph)).toEqual([['shared/base/a.ts', 'shared/base/b.ts', 'shared/base/a.ts']]);
+});
+
+describe('the floors refuse', () => {
+  const broken = (file: string, source: string) => findBrokenFloors(graphOf({ [file]: source }));
+  test.each([
+    ['shared/store/a.ts', "import { b } from '#shared/records/b.ts';"],
+    ['shared/store/a.ts', "import type { B } from '#shared/records/b.ts';"],
+    ['shared/domains/coupons/a.ts', "import { b } from '#shared/domains/raffles/b.ts';"],
+    ['shared/somewhere/a.ts', ''],
+  ])('in %s: %s', (file, source) => {
+    expect(broken(file, source)).toHaveLength(1);
+  });
+
+  test('nothing that leads down, or that a test does', () => {
+    expect(broken('shared/records/a.ts', "import { b } from '#shared/store/b.ts';")).toEqual([]);
+    expect(broken('shared/store/a.test.ts', "import '#shared/records/b.ts';")).toEqual([]);
+  });
+});
+
+test.each([
+  ['functions/chat/app.ts', "import '../customers/app.ts';"],
+  ['shared/records/a.ts', "import '../../functions/chat/app.ts';"],
+  ['infra/a.ts', "import type { A } from '../emulator-tests/a.ts';"],
+  ['shared/categories/a.ts', "import type { A } from '#shared/base/a.ts';"],
+  ['shared/records/a.ts', "import type { A } from '@google-cloud/firestore';"],
+  ['shared/store/a.ts', "import type { A } from '@google-cloud/kms';"],
+  ['functions/chat/app.ts', "import 'openid-client';"],
+  ['shared/client/a.ts', "import type { A } from '#shared/base/a.ts';"],
+  ['shared/store/a.ts', "import './testing/b.ts';"],
+  ['shared/vault/a.ts', "import type { A } from './open/b.ts';"],
+  ['functions/purge/index.ts', "import '#shared/vault/open/connect-kms.ts';"],
+  ['functions/manager/index.ts', "import '#shared/vault/open/records/keyring.ts';"],
+  ['functions/tenants/index.ts', "import '#shared/records/open-record.ts';"],
+  ['functions/chat/index.ts', "import '../../infra/manifest.ts';"],
+  ['functions/chat/index.ts', "import '#shared/openapi/describe-api.ts';"],
+])('one rule refuses in %s: %s', (file, source) => {
+  const graph = graphOf({ [file]: source });
+  expect(rules.flatMap((rule) => findBroken(graph, rule))).toHaveLength(1);
+});
+
+test('what decrypts is told by its folder alone', () => {
+  expect(decrypting.test('shared/vault/open/records/keyring.ts')).toBe(true);
+  expect(decrypting.test('shared/vault/seal-envelope.ts')).toBe(false);
+});

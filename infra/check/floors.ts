@@ -1,0 +1,63 @@
+import type { ImportGraph } from './import-graph.ts';
+
+/**
+ * The rooms of `shared/`, from the lowest floor up. A file imports from its own room and from lower ones,
+ * types included. Tests and fixtures are exempt: they put a room to work as the rest of the house does.
+ */
+export const rooms = [
+  'base',
+  'categories',
+  'store',
+  'vault',
+  'settings',
+  'access',
+  'records',
+  'domains',
+  'manager-log',
+  'tenants',
+  'sweeps',
+  'http',
+  'wiring',
+  'openapi',
+  'client',
+] as const;
+
+const isForTests = (file: string) => /\.test\.tsx?$|\/testing\//.test(file);
+
+function roomOf(file: string): string | undefined {
+  return /^shared\/([^/]+)\//.exec(file)?.[1];
+}
+
+function domainOf(file: string): string | undefined {
+  return /^shared\/domains\/([^/]+)\//.exec(file)?.[1];
+}
+
+function isUpwards(from: string, to: string): boolean {
+  const [own, other] = [roomOf(from), roomOf(to)];
+  if (own === undefined || other === undefined) return false;
+  const floorOf = (room: string) => rooms.findIndex((each) => each === room);
+  return floorOf(other) > floorOf(own);
+}
+
+function isAcross(from: string, to: string): boolean {
+  const [own, other] = [domainOf(from), domainOf(to)];
+  return own !== undefined && other !== undefined && own !== other;
+}
+
+/** Files of `shared/` that stand in no known room, and imports that lead upwards or from one domain into another. */
+export function findBrokenFloors(graph: ImportGraph): string[] {
+  const known = new Set<string>(rooms);
+  const homeless = [...graph.keys()]
+    .filter((file) => file.startsWith('shared/') && !known.has(roomOf(file) ?? ''))
+    .map((file) => `${file} stands in no room that infra/check/floors.ts knows`);
+  const arrows = [...graph]
+    .filter(([file]) => !isForTests(file))
+    .flatMap(([file, imports]) =>
+      imports.flatMap(({ to }) => {
+        if (isUpwards(file, to)) return [`a room imports a higher one: ${file} -> ${to}`];
+        if (isAcross(file, to)) return [`a domain imports another: ${file} -> ${to}`];
+        return [];
+      }),
+    );
+  return [...homeless, ...arrows];
+}

@@ -1,0 +1,130 @@
+import { type ImportGraph, reach } from './import-graph.ts';
+
+export type Rule = {
+  readonly name: string;
+  /** The files that the rule holds for. */
+  readonly from: RegExp;
+  /** Imports that are refused, of values and of types; with `reach`, of values, also through other files. */
+  readonly to: RegExp;
+  readonly reach?: true;
+  readonly except?: RegExp;
+  /** Imports that begin with what `from` matched are allowed. */
+  readonly ownAllowed?: true;
+};
+
+/** Everything that decrypts or unwraps lies in this folder and nowhere else. */
+export const decrypting = /^shared\/vault\/open\//;
+/** The part of it that opens records, and finds them by their values. */
+export const openingRecords = /^shared\/vault\/open\/records\//;
+
+const forTests = /\/testing\/|\.test\.tsx?$/;
+
+export const rules: readonly Rule[] = [
+  {
+    name: 'no function imports another',
+    from: /^functions\/[^/]+\//,
+    to: /^functions\//,
+    ownAllowed: true,
+  },
+  {
+    name: 'shared never imports functions or infra',
+    from: /^shared\//,
+    to: /^(?:functions|infra)\//,
+  },
+  {
+    name: 'only suites import emulator-tests',
+    from: /^(?:shared|functions|infra)\//,
+    to: /^emulator-tests\//,
+  },
+  {
+    name: 'categories import only zod',
+    from: /^shared\/categories\//,
+    to: /^(?!shared\/categories\/|zod$)/,
+    except: /\.test\.ts$/,
+  },
+  {
+    name: 'Firestore only in store',
+    from: /^(?:shared|functions)\//,
+    to: /^@google-cloud\/firestore/,
+    except: /^shared\/store\//,
+  },
+  {
+    name: 'KMS only in vault',
+    from: /^(?:shared|functions)\//,
+    to: /^@google-cloud\/kms|^@grpc\/grpc-js$/,
+    except: /^shared\/vault\//,
+  },
+  {
+    name: 'the sign-in client only in manager',
+    from: /^(?:shared|functions)\//,
+    to: /^openid-client$/,
+    except: /^functions\/manager\/sign-in\//,
+  },
+  {
+    name: 'the client runs anywhere, so it imports only itself',
+    from: /^shared\/client\//,
+    to: /^(?!shared\/client\/)/,
+    except: forTests,
+  },
+  {
+    name: 'what is for tests is imported by tests alone',
+    from: /^(?:shared|functions|infra)\//,
+    to: forTests,
+    except: forTests,
+  },
+  {
+    name: 'the vault’s closed part imports nothing that decrypts',
+    from: /^shared\/vault\/(?!open\/)/,
+    to: decrypting,
+    except: forTests,
+  },
+  {
+    name: 'no decryption within reach',
+    from: /^functions\/(?:purge|erase|seal|transfer)\/index\.ts$/,
+    to: decrypting,
+    reach: true,
+  },
+  {
+    // It opens sessions, whose keys open nothing else.
+    name: 'no decryption of records where people sign in',
+    from: /^functions\/manager\/index\.ts$/,
+    to: openingRecords,
+    reach: true,
+  },
+  {
+    name: 'no record is opened where tenants are managed',
+    from: /^functions\/tenants\/index\.ts$/,
+    to: /^shared\/records\/(?:open|read-record|list|search|export|correct|rewrite)/,
+    reach: true,
+  },
+  {
+    name: 'nothing local-only or for tests within reach of a deployable',
+    from: /^functions\/[^/]+\/index\.ts$/,
+    to: /^(?:infra\/(?!openapi\.json$)|emulator-tests\/)|memory-store|\/testing\/|\.test\.ts$/,
+    reach: true,
+  },
+  {
+    name: 'no derivation of the API description in a deployable',
+    from: /^functions\/[^/]+\/index\.ts$/,
+    to: /^shared\/openapi\//,
+    reach: true,
+  },
+];
+
+function waysFrom(graph: ImportGraph, rule: Rule, file: string): (readonly string[])[] {
+  if (rule.reach) return [...reach(graph, file).values()];
+  return (graph.get(file) ?? []).map(({ to }) => [file, to]);
+}
+
+/** What of the code breaks a rule: the rule's name, and the way to what it refuses. */
+export function findBroken(graph: ImportGraph, rule: Rule): string[] {
+  return [...graph.keys()]
+    .filter((file) => rule.from.test(file) && !rule.except?.test(file))
+    .flatMap((file) => {
+      const own = rule.from.exec(file)?.[0] ?? '';
+      return waysFrom(graph, rule, file)
+        .filter((way) => rule.to.test(way.at(-1) ?? ''))
+        .filter((way) => !(rule.ownAllowed && way.at(-1)?.startsWith(own)))
+        .map((way) => `${rule.name}: ${way.join(' -> ')}`);
+    });
+}

@@ -1,0 +1,22 @@
+/** What stands between `<!-- name: generated -->` and `<!-- /name -->`, by name. */
+export type Blocks = { readonly [name: string]: string };
+
+function fillBlock(path: string, text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name}: generated -->`, `<!-- /${name} -->`];
+  const [head, rest, ...more] = text.split(start);
+  const tail = rest?.split(end)[1];
+  if (head === undefined || tail === undefined || more.length > 0)
+    throw new Error(`${path} needs ${start} … ${end} once`);
+  return `${head}${start}\n${content}\n${end}${tail}`;
+}
+
+/**
+ * A text with its generated blocks filled anew; everything else stays.
+ * @throws an error when a block is missing, or is there twice
+ */
+export function fillBlocks(path: string, text: string, blocks: Blocks): string {
+  return Object.entries(blocks).reduce(
+    (filled, [name, content]) => fillBlock(path, filled, name, content),
+    text,
+  );
+}

@@ -1,0 +1,33 @@
+import { categories } from '#shared/categories/registry.ts';
+import { functions, operators } from '../manifest.ts';
+import { categoriesTable } from './categories-table.ts';
+import { environmentTable } from './environment-table.ts';
+import type { Blocks } from './fill-blocks.ts';
+import { grantsTable } from './grants-table.ts';
+import { databasesTable, functionsTable, keysTable, schedulesTable } from './manifest-tables.ts';
+
+/** What people run by hand is described with the function whose work it checks. */
+const operatorBlocks: { readonly [functionName: string]: Blocks } = {
+  seal: Object.fromEntries(operators.map(({ name, grants }) => [name, grantsTable(grants)])),
+};
+
+/** The READMEs that have generated blocks, with the blocks of each. */
+export const generatedReadmes: { readonly [path: string]: Blocks } = {
+  'README.md': { categories: categoriesTable(categories) },
+  'infra/manifest/README.md': {
+    functions: functionsTable(),
+    keys: keysTable(),
+    databases: databasesTable(),
+    schedules: schedulesTable(),
+  },
+  ...Object.fromEntries(
+    functions.map(({ name, grants, environment }): [string, Blocks] => [
+      `functions/${name}/README.md`,
+      {
+        roles: grantsTable(grants),
+        environment: environmentTable(environment),
+        ...operatorBlocks[name],
+      },
+    ]),
+  ),
+};

@@ -1,0 +1,24 @@
+import { type Grants, roleOfSecrets, roleOfUse } from '../manifest.ts';
+import { codes, markdownTable } from './markdown-table.ts';
+
+/** `datastore.entities.get`, `list`, …: the prefix once. */
+function permissions([first, ...rest]: readonly string[]): string {
+  const named = codes([`datastore.entities.${first}`, ...rest]);
+  return rest.length === 0 ? `${named} alone` : named;
+}
+
+/** What somebody is granted, on what, and why. */
+export function grantsTable({ databases, keys, secrets }: Grants): string {
+  return markdownTable(
+    ['permission or role', 'on', 'why'],
+    [
+      ...databases.map(({ database, may, why }) => [
+        permissions(may),
+        `database \`${database}\``,
+        why,
+      ]),
+      ...keys.map(({ key, use, why }) => [`\`${roleOfUse[use]}\``, `key \`${key}\``, why]),
+      ...secrets.map(({ secret, why }) => [`\`${roleOfSecrets}\``, `secret \`${secret}\``, why]),
+    ],
+  );
+}

@@ -1,0 +1,74 @@
+import { databases, functions, keys, locations, operators, schedules } from '../manifest.ts';
+import { codes, markdownTable } from './markdown-table.ts';
+
+/** Every function, and what an instance of it is given. */
+export function functionsTable(): string {
+  return markdownTable(
+    ['function', 'reached by', 'categories', 'CPU', 'MiB', 'at once', 'instances', 'seconds'],
+    functions.map(({ name, ingress, categories, size }) => [
+      `[${name}](../../functions/${name}/README.md)`,
+      ingress === 'public' ? 'anybody' : 'Cloud Scheduler',
+      codes(categories),
+      String(size.cpu),
+      String(size.memoryMiB),
+      String(size.concurrency),
+      String(size.instancesMax),
+      String(size.timeoutSeconds),
+    ]),
+  );
+}
+
+/** Who may use a key, by what for: `decrypt: chat`. */
+function usersOf(key: string): string {
+  const uses = new Map<string, string[]>();
+  for (const { name, grants } of [...functions, ...operators])
+    for (const grant of grants.keys.filter((each) => each.key === key))
+      uses.set(grant.use, [...(uses.get(grant.use) ?? []), name]);
+  return [...uses].map(([use, names]) => `${use}: ${names.join(', ')}`).join('; ');
+}
+
+/** Every key of Cloud KMS. */
+export function keysTable(): string {
+  return markdownTable(
+    ['key', 'algorithm', 'new version', 'destroyed after', 'protects', 'who may'],
+    keys.map((key) => [
+      `\`${key.id}\``,
+      key.algorithm,
+      key.rotationDays === null ? 'by hand' : `every ${key.rotationDays} days`,
+      `${key.destroyDays} days`,
+      key.protects,
+      usersOf(key.id),
+    ]),
+  );
+}
+
+/** Every database, and what copies are kept of it. */
+export function databasesTable(): string {
+  return markdownTable(
+    ['database', 'where', 'holds', 'copies', 'why'],
+    databases.map(({ id, holds, backups, pointInTimeRecovery, why }) => [
+      `\`${id}\``,
+      `\`${locations.database}\``,
+      holds,
+      backups === null && !pointInTimeRecovery
+        ? 'none'
+        : `a backup every day, kept ${backups?.keptDays} days; point-in-time recovery`,
+      why,
+    ]),
+  );
+}
+
+/** Every job of Cloud Scheduler. */
+export function schedulesTable(): string {
+  return markdownTable(
+    ['job', 'calls', 'when (UTC)', 'waits', 'retries', 'why'],
+    schedules.map((each) => [
+      `\`${each.job}\``,
+      `\`POST ${each.path}\` of ${each.function}`,
+      `\`${each.cron}\``,
+      `${each.attemptDeadlineSeconds} s`,
+      String(each.retries),
+      each.why,
+    ]),
+  );
+}

@@ -1,0 +1,69 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { correctionSchema, createSchema } from '#shared/categories/record-schema.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import { jsonSchemaOf, sharedSchemas } from '#shared/openapi/json-schema-of.ts';
+import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
+import { filterFields, shapeName } from './client-source.ts';
+import { typeSource } from './type-source.ts';
+
+const shared = sharedSchemas();
+
+function typeOf(schema: JsonSchema): string {
+  return typeSource(schema, (name) => {
+    const found = shared[name];
+    if (found === undefined) throw new Error(`no schema is called ${name}`);
+    return found;
+  });
+}
+
+/** The fields of a record, without what every record has. */
+function recordSchema({ fields }: Category): JsonSchema {
+  const entries = Object.entries(fields);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      entries.map(([name, { schema }]) => [name, jsonSchemaOf(schema, 'output')]),
+    ),
+    required: entries.filter(([, { required }]) => required).map(([name]) => name),
+  };
+}
+
+function verbsOf(category: Category): string[] {
+  const isCreated = category.createdBy === 'caller';
+  const offered = {
+    create: isCreated,
+    upsert: isCreated && category.unique.length > 0,
+    correct: category.correctable,
+    delete: category.deletable,
+    touch: category.retention.basis === 'last_interaction',
+  };
+  return Object.entries(offered).flatMap(([verb, isOffered]) => (isOffered ? [verb] : []));
+}
+
+function names(of: readonly string[]): string {
+  return of.length === 0 ? 'never' : of.map((name) => `'${name}'`).join(' | ');
+}
+
+function shapeSource(category: Category): string {
+  const { number, title, purpose, createdBy, correctable } = category;
+  const created = jsonSchemaOf(createSchema(category), 'input');
+  const corrected = jsonSchemaOf(correctionSchema(category), 'input');
+  return `
+/** ${title} (category ${number}). ${purpose}. */
+export type ${shapeName(category)} = {
+readonly record: ${typeOf(recordSchema(category))};
+readonly create: ${createdBy === 'caller' ? typeOf(created) : 'never'};
+readonly correction: ${correctable ? typeOf(corrected) : 'never'};
+readonly equal: ${names(filterFields(category, 'equal'))};
+readonly range: ${names(filterFields(category, 'range'))};
+readonly lookup: ${names(lookupFields(category))};
+readonly verbs: ${names(verbsOf(category))};
+};
+`;
+}
+
+/** The source of the types of each category: record, creation, correction, and what is offered; not laid out. */
+export function shapesSource(categories: readonly Category[]): string {
+  const shapes = categories.map(shapeSource).join('');
+  return `// Generated from the registry by \`npm run generate\`; what the parts mean is in category-types.ts.\n${shapes}`;
+}

@@ -1,0 +1,44 @@
+import { categories } from '#shared/categories/registry.ts';
+import type { OpenApiDocument, Operation } from '#shared/openapi/openapi-document.ts';
+import { exampleId } from '#shared/openapi/record-example.ts';
+import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import type { DescribedOperation } from './ask-as-described.ts';
+import type { ApiFixture } from './create-api-fixture.ts';
+import { storeExamplePool } from './store-example-pool.ts';
+
+/** The operations of a description, each with its method and path apart. */
+export function describedOperations(document: OpenApiDocument): DescribedOperation[] {
+  return [...readOperations(document)].map(([route, operation]) => {
+    const [method = '', path = ''] = route.split(' ');
+    return { route, method, path, operation };
+  });
+}
+
+/** An example of an operation's body: the first one, unless it is named. */
+export function exampleOf({ requestBody }: Operation, name?: string): unknown {
+  const [content] = Object.values(requestBody?.content ?? {});
+  const examples = content?.examples ?? {};
+  return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
+}
+
+/** The id of what an operation is about: a record of its category, a pool, a member or a conversation, stored for it. */
+export async function storeSubject(
+  fixture: ApiFixture,
+  key: string,
+  { path, operation }: DescribedOperation,
+): Promise<string> {
+  if (path.startsWith('/v1/raffles/')) return exampleId;
+  if (path.endsWith('/{id}/file')) return fixture.storeFile(key);
+  if (path.startsWith('/v1/coupon-pools/')) {
+    const { code } = (exampleOf(operation) ?? {}) as { readonly code?: string };
+    const pool = {
+      kind: path.endsWith('redeem') ? 'code' : 'coupon',
+      code: code ?? 'A-1',
+    } as const;
+    return storeExamplePool(fixture, key, pool);
+  }
+  if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
+  if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
+  const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
+  return category === undefined ? 'conv-7f3a' : fixture.storeExample(category);
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
+import { typeSource } from './type-source.ts';
+
+const pool = { type: 'object', properties: { id: { type: 'string' } } };
+const resolve = (name: string) => (name === 'Pool' ? pool : name);
+
+/** A type on one line. */
+function typeOf(schema: JsonSchema): string {
+  return typeSource(schema, resolve).replaceAll(/\s+/g, ' ');
+}
+
+test.each<[JsonSchema, string]>([
+  [{ type: 'string', minLength: 1 }, 'string'],
+  [{ type: 'integer', minimum: 0 }, 'number'],
+  [{ type: ['number', 'null'] }, 'number | null'],
+  [{ type: 'string', enum: ['once', 'daily'] }, '"once" | "daily"'],
+  [{ const: 'ok' }, '"ok"'],
+  [{}, 'unknown'],
+  [{ anyOf: [{ type: 'string' }, { type: 'string', format: 'ipv6' }] }, 'string'],
+  [{ oneOf: [{ type: 'string' }, { type: 'null' }] }, 'string | null'],
+  [{ $ref: '#/components/schemas/Raffle' }, 'Raffle'],
+  [{ $ref: '#/components/schemas/Pool' }, '{ readonly id?: string; }'],
+  [{ type: 'array', items: { type: ['string', 'null'] } }, 'readonly (string | null)[]'],
+])('%j is %s', (schema, source) => {
+  expect(typeOf(schema)).toBe(source);
+});
+
+test('what is required is not optional, and what is not required is', () => {
+  const properties = { id: { type: 'string' }, prize: { type: 'string' } };
+  expect(typeOf({ type: 'object', properties, required: ['id'] })).toBe(
+    '{ readonly id: string; readonly prize?: string; }',
+  );
+});
+
+test('an object of which nothing is said holds anything, one of which more is said holds that', () => {
+  expect(typeOf({ type: 'object', maxProperties: 200 })).toBe('{ [key: string]: unknown }');
+  expect(typeOf({ type: 'object', additionalProperties: { type: 'integer' } })).toBe(
+    '{ readonly [key: string]: number }',
+  );
+});
+
+test('a schema that no type is known for is refused, not guessed', () => {
+  expect(() => typeOf({ type: 'date' })).toThrow('no type for the schema');
+});

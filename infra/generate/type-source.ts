@@ -1,0 +1,57 @@
+import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
+
+/** What a reference stands for: the name of a type that is written elsewhere, or the schema to be written in its place. */
+export type Resolve = (name: string) => string | JsonSchema;
+
+function union(alternatives: readonly string[]): string {
+  return [...new Set(alternatives)].join(' | ');
+}
+
+function objectSource(schema: JsonSchema, of: (inner: unknown) => string): string {
+  const { properties, additionalProperties: others } = schema;
+  const required = (schema['required'] ?? []) as readonly string[];
+  if (properties === undefined)
+    return typeof others === 'object'
+      ? `{ readonly [key: string]: ${of(others)} }`
+      : '{ [key: string]: unknown }';
+  const lines = Object.entries(properties as object).map(([name, property]) => {
+    const mark = required.includes(name) ? '' : '?';
+    return `readonly ${name}${mark}: ${of(property)};`;
+  });
+  return `{\n${lines.join('\n')}\n}`;
+}
+
+/**
+ * The TypeScript of what a JSON Schema admits, as far as types can say it; not laid out.
+ * @throws an error for a schema that it knows no type for
+ */
+export function typeSource(schema: JsonSchema, resolve: Resolve): string {
+  const of = (inner: unknown): string => typeSource(inner as JsonSchema, resolve);
+  const { $ref: reference, const: only, enum: values, type } = schema;
+  const choices = schema['anyOf'] ?? schema['oneOf'];
+  if (typeof reference === 'string') {
+    const found = resolve(reference.split('/').at(-1) ?? '');
+    return typeof found === 'string' ? found : of(found);
+  }
+  if (only !== undefined) return JSON.stringify(only);
+  if (Array.isArray(values)) return union(values.map((value) => JSON.stringify(value)));
+  if (Array.isArray(choices)) return union(choices.map(of));
+  if (Array.isArray(type)) return union(type.map((each: string) => of({ ...schema, type: each })));
+  switch (type) {
+    case undefined:
+      return 'unknown';
+    case 'string':
+    case 'boolean':
+    case 'null':
+      return type;
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'array':
+      return `readonly (${of(schema['items'])})[]`;
+    case 'object':
+      return objectSource(schema, of);
+    default:
+      throw new Error(`no type for the schema ${JSON.stringify(schema)}`);
+  }
+}

@@ -1,0 +1,42 @@
+import type { DatabaseGrant, EntityPermission, KeyGrant } from './grant.ts';
+
+export const everything = [
+  'get',
+  'list',
+  'create',
+  'update',
+  'delete',
+] as const satisfies readonly EntityPermission[];
+
+/** Where data keys are found, by functions that let people and programs at what is stored. */
+export const keysDatabase = {
+  database: 'mayfly-keys',
+  may: ['get', 'create'],
+  why: 'Finds wrapped data keys, lookup secrets and session keys, and adds those that are missing; changes and deletes none.',
+} as const satisfies DatabaseGrant;
+
+/** Where whoever serves people notes what they do. */
+export const logDatabase = {
+  database: 'mayfly-audit',
+  may: ['create'],
+  why: 'Adds entries to the manager log; reads, changes and deletes none.',
+} as const satisfies DatabaseGrant;
+
+export const logKey = {
+  key: 'manager_log',
+  use: 'encrypt',
+  why: 'Wraps a data key of its own making, to add entries to the manager log; it can read none.',
+} as const satisfies KeyGrant;
+
+/** With these keys a function finds out who calls. */
+export const callerKeys = [
+  {
+    key: 'lookup_secrets',
+    use: 'decrypt',
+    why: 'Opens a tenant’s pepper and salt, by which people and records are looked up, and makes the first.',
+  },
+  { key: 'sessions', use: 'decrypt', why: 'Opens the sessions of people, and renews them.' },
+] as const satisfies readonly KeyGrant[];
+
+/** The reason for the key of a category that a function serves. */
+export const ownKey = 'Wraps and unwraps the data keys of this category.';

@@ -1,0 +1,47 @@
+import type { DatabaseId } from '#shared/store/store.ts';
+
+/** A named Firestore database. All lie at `locations.database`. */
+export type Database = {
+  readonly id: DatabaseId;
+  readonly holds: string;
+  /** Refuses to be deleted until somebody takes the protection off. */
+  readonly deleteProtection: boolean;
+  /** Whether it can be read as it was at any minute of the last seven days. */
+  readonly pointInTimeRecovery: boolean;
+  readonly backups: { readonly every: 'day'; readonly keptDays: number } | null;
+  readonly why: string;
+};
+
+/**
+ * Nothing keeps a copy for more than seven days, because a person who was erased stays readable in copies until
+ * they are gone: no longer than that may pass.
+ */
+const copies = {
+  pointInTimeRecovery: true,
+  backups: { every: 'day', keptDays: 7 },
+} as const;
+
+export const databases = [
+  {
+    id: 'mayfly',
+    holds: 'records of all categories but the manager log; tenants, members, API keys, sessions',
+    deleteProtection: true,
+    ...copies,
+    why: 'A mistake can be undone for a week; no copy of a person is older.',
+  },
+  {
+    id: 'mayfly-keys',
+    holds: 'wrapped data keys, lookup secrets, session keys',
+    deleteProtection: true,
+    pointInTimeRecovery: false,
+    backups: null,
+    why: 'A destroyed key must be gone from everywhere. Losing this database is losing all records.',
+  },
+  {
+    id: 'mayfly-audit',
+    holds: 'the manager log, its seals',
+    deleteProtection: true,
+    ...copies,
+    why: 'It lies apart, so that a grant can let functions add entries and do nothing else.',
+  },
+] as const satisfies readonly Database[];

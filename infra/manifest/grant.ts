@@ -1,0 +1,39 @@
+import type { DatabaseId } from '#shared/store/store.ts';
+import type { KeyId } from './keys.ts';
+import type { SecretId } from './secrets.ts';
+
+/**
+ * A permission `datastore.entities.…` on a database. A query needs `get` and `list`, a write one of the others by its
+ * precondition (https://cloud.google.com/firestore/docs/security/iam). IAM tells no collections apart.
+ */
+export type EntityPermission = 'get' | 'list' | 'create' | 'update' | 'delete';
+
+export type DatabaseGrant = {
+  readonly database: DatabaseId;
+  readonly may: readonly EntityPermission[];
+  readonly why: string;
+};
+
+/** What a key may be used for. Whoever may decrypt with it may encrypt too; `verify` fetches the public half. */
+export type KeyUse = 'decrypt' | 'encrypt' | 'sign' | 'verify';
+
+export type KeyGrant = { readonly key: KeyId; readonly use: KeyUse; readonly why: string };
+
+export type SecretGrant = { readonly secret: SecretId; readonly why: string };
+
+/** All that a service account, or a person who operates Mayfly, is granted. */
+export type Grants = {
+  readonly databases: readonly DatabaseGrant[];
+  readonly keys: readonly KeyGrant[];
+  readonly secrets: readonly SecretGrant[];
+};
+
+/** The role of Cloud KMS that gives a use and no more. */
+export const roleOfUse = {
+  decrypt: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+  encrypt: 'roles/cloudkms.cryptoKeyEncrypter',
+  sign: 'roles/cloudkms.signer',
+  verify: 'roles/cloudkms.publicKeyViewer',
+} as const satisfies { readonly [use in KeyUse]: string };
+
+export const roleOfSecrets = 'roles/secretmanager.secretAccessor';

@@ -1,0 +1,69 @@
+/** A key of Cloud KMS. Data keys are wrapped under it, or it signs; it never leaves the service. */
+export type Key = {
+  readonly id: string;
+  readonly purpose: 'symmetric' | 'signing';
+  readonly algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION' | 'EC_SIGN_P256_SHA256';
+  /** Days after which Cloud KMS makes a new primary version by itself; null where somebody makes it by hand. */
+  readonly rotationDays: number | null;
+  /** Days between the order to destroy a version and its destruction; until then it can be taken back. */
+  readonly destroyDays: number;
+  /** What depends on it. */
+  readonly protects: string;
+};
+
+/** The ring that holds all keys. */
+export const keyRing = 'mayfly';
+
+/**
+ * A new version every 90 days keeps what one version wraps small. Old versions stay: lookup secrets and the data
+ * keys of members are never wrapped again. Nothing waits for a version to be destroyed, because what makes
+ * data unreadable is the deletion of its data key; so a mistake has the 30 days that Google gives by default.
+ */
+const symmetric = {
+  purpose: 'symmetric',
+  algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION',
+  rotationDays: 90,
+  destroyDays: 30,
+} as const;
+
+/** One key for each category, named after it. */
+const categoryKeys = [
+  'chat_messages',
+  'nlu_messages',
+  'messenger_sessions',
+  'runtime_log',
+  'customers',
+  'manager_log',
+  'variables',
+  'marketing_consents',
+  'coupon_codes',
+  'loyalty_transactions',
+  'loyalty_redemptions',
+  'raffle_participations',
+] as const;
+
+export const keys = [
+  ...categoryKeys.map((id) => ({
+    id,
+    ...symmetric,
+    protects: 'the data keys of this category, and so its records',
+  })),
+  {
+    id: 'lookup_secrets',
+    ...symmetric,
+    protects: 'each tenant’s pepper and salt, by which people and records are looked up',
+  },
+  { id: 'members', ...symmetric, protects: 'the data keys of members, and so their emails' },
+  { id: 'sessions', ...symmetric, protects: 'the keys of a day that seal the cookies of people' },
+  {
+    id: 'receipts',
+    purpose: 'signing',
+    algorithm: 'EC_SIGN_P256_SHA256',
+    // Cloud KMS rotates no signing key. Old versions must stay: their seals are verified with them.
+    rotationDays: null,
+    destroyDays: 30,
+    protects: 'the seals of the manager log; `SIGNING_KEY_VERSION` says which version signs',
+  },
+] as const satisfies readonly Key[];
+
+export type KeyId = (typeof keys)[number]['id'];

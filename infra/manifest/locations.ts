@@ -1,0 +1,11 @@
+import type { Placed } from '#shared/base/config/eu-locations.ts';
+
+/** Where Mayfly runs and keeps what it is given. Each lies whole in the European Union. */
+export const locations = {
+  /** Cloud Run and Cloud Scheduler: St. Ghislain in Belgium. */
+  compute: 'europe-west1',
+  /** Firestore: Belgium and the Netherlands, so that one of them may fail. */
+  database: 'eur3',
+  /** Cloud KMS: `europe` is the multi-region that Google pairs with `eur3`. */
+  keys: 'europe',
+} as const satisfies { readonly [placed in Placed]: string };

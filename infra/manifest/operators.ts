@@ -1,0 +1,37 @@
+import type { Grants } from './grant.ts';
+
+/** Somebody who runs a command of Mayfly by hand, with an account of their own. */
+export type Operator = {
+  readonly name: string;
+  readonly command: string;
+  readonly grants: Grants;
+};
+
+export const operators = [
+  {
+    name: 'verifier',
+    command: 'npm run verify-manager-log',
+    grants: {
+      databases: [
+        {
+          database: 'mayfly-audit',
+          may: ['get', 'list'],
+          why: 'Reads entries as they are stored, and the seals of their days.',
+        },
+        {
+          database: 'mayfly-keys',
+          may: ['get', 'list'],
+          why: 'Finds tenants whose log is gone as a whole, by the data keys that it left.',
+        },
+      ],
+      keys: [
+        {
+          key: 'receipts',
+          use: 'verify',
+          why: 'Fetches the public keys that seals are checked with.',
+        },
+      ],
+      secrets: [],
+    },
+  },
+] as const satisfies readonly Operator[];

@@ -1,0 +1,74 @@
+import { callerKeys, everything, keysDatabase, logKey } from './caller-grants.ts';
+import type { DescribedFunction } from './described-function.ts';
+import { sizes } from './sizes.ts';
+import { servingVariables, signInVariables } from './variables.ts';
+
+/** What belongs to a tenant as a whole. */
+export const tenantsFunction = {
+  name: 'tenants',
+  ingress: 'public',
+  categories: [],
+  serves: ['/v1/tenants', '/v1/tenant{,/**}', '/v1/me', '/v1/openapi.json'],
+  tasks: [],
+  environment: [...servingVariables, 'OPERATORS'],
+  size: sizes.answers,
+  grants: {
+    databases: [
+      {
+        database: 'mayfly',
+        may: everything,
+        why: 'Reads, writes and deletes tenants, members, API keys and registered origins; counts records.',
+      },
+      keysDatabase,
+      {
+        database: 'mayfly-audit',
+        may: ['get', 'list', 'create'],
+        why: 'Counts the manager log and adds entries to it; changes and deletes none.',
+      },
+    ],
+    keys: [
+      {
+        key: 'members',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of members’ emails.',
+      },
+      ...callerKeys,
+      logKey,
+    ],
+    secrets: [],
+  },
+} as const satisfies DescribedFunction;
+
+/** Pages and sign-in. Its paths come last: it takes what no other function serves. */
+export const managerFunction = {
+  name: 'manager',
+  ingress: 'public',
+  categories: [],
+  serves: ['/**'],
+  tasks: [],
+  environment: signInVariables,
+  size: sizes.answers,
+  grants: {
+    databases: [
+      {
+        database: 'mayfly',
+        may: ['get', 'create', 'update'],
+        why: 'Begins and ends the sessions of people.',
+      },
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'create'],
+        why: 'Finds the wrapped session key of the day, and adds it when there is none.',
+      },
+    ],
+    keys: [
+      { key: 'sessions', use: 'decrypt', why: 'Seals the cookies of people, and opens them.' },
+    ],
+    secrets: [
+      {
+        secret: 'oidc-client-secrets',
+        why: 'Proves to the providers of sign-ins that it is Mayfly who asks.',
+      },
+    ],
+  },
+} as const satisfies DescribedFunction;

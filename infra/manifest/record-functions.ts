@@ -1,0 +1,165 @@
+import {
+  callerKeys,
+  everything,
+  keysDatabase,
+  logDatabase,
+  logKey,
+  ownKey,
+} from './caller-grants.ts';
+import type { DescribedFunction } from './described-function.ts';
+import type { KeyGrant } from './grant.ts';
+import type { KeyId } from './keys.ts';
+import { sizes } from './sizes.ts';
+import { servingVariables } from './variables.ts';
+
+const serving = {
+  ingress: 'public',
+  tasks: [],
+  environment: servingVariables,
+  size: sizes.recordsWithHashes,
+} as const;
+
+/** What a function may do that reads and writes the records of its categories. */
+function recordGrants(why: string, ...categories: readonly KeyId[]) {
+  const own = categories.map((key): KeyGrant => ({ key, use: 'decrypt', why: ownKey }));
+  return {
+    databases: [{ database: 'mayfly', may: everything, why }, keysDatabase, logDatabase],
+    keys: [...own, ...callerKeys, logKey],
+    secrets: [],
+  } as const;
+}
+
+/** The functions that serve categories. */
+export const recordFunctions = [
+  {
+    ...serving,
+    name: 'chat',
+    categories: ['chat_messages'],
+    serves: ['/v1/conversations{,/**}', '/v1/chat-messages{,/**}'],
+    grants: recordGrants(
+      'Reads, writes and deletes messages, the heads of their conversations, links and marks; reads who calls.',
+      'chat_messages',
+    ),
+  },
+  {
+    ...serving,
+    name: 'customers',
+    categories: ['customers'],
+    serves: ['/v1/customers{,/**}'],
+    grants: recordGrants(
+      'Reads, writes and deletes customers with their uniqueness marks and links; reads who calls.',
+      'customers',
+    ),
+  },
+  {
+    ...serving,
+    name: 'nlu',
+    size: sizes.records,
+    categories: ['nlu_messages'],
+    serves: ['/v1/nlu-messages{,/**}'],
+    grants: recordGrants(
+      'Reads, writes, counts and deletes messages and their reviews; reads who calls.',
+      'nlu_messages',
+    ),
+  },
+  {
+    ...serving,
+    name: 'messenger',
+    categories: ['messenger_sessions'],
+    serves: ['/v1/messenger-sessions{,/**}'],
+    grants: recordGrants(
+      'Reads, replaces and deletes sessions with their uniqueness marks and links; reads who calls.',
+      'messenger_sessions',
+    ),
+  },
+  {
+    ...serving,
+    name: 'runtime-log',
+    categories: ['runtime_log'],
+    serves: ['/v1/runtime-log{,/**}'],
+    grants: recordGrants(
+      'Reads, writes and deletes log entries with their links; reads who calls.',
+      'runtime_log',
+    ),
+  },
+  {
+    ...serving,
+    name: 'manager-log',
+    size: sizes.records,
+    categories: ['manager_log'],
+    serves: ['/v1/manager-log{,/**}'],
+    grants: {
+      databases: [
+        {
+          database: 'mayfly',
+          may: ['get', 'update'],
+          why: 'Reads who calls, and notes the day on which an API key was used last.',
+        },
+        keysDatabase,
+        {
+          database: 'mayfly-audit',
+          may: ['get', 'list', 'create'],
+          why: 'Reads entries, and adds one, because who reads the log is logged too; changes and deletes none.',
+        },
+      ],
+      keys: [{ key: 'manager_log', use: 'decrypt', why: ownKey }, ...callerKeys],
+      secrets: [],
+    },
+  },
+  {
+    ...serving,
+    name: 'variables',
+    size: sizes.records,
+    categories: ['variables'],
+    serves: ['/v1/variables{,/**}', '/v1/experiences{,/**}'],
+    grants: recordGrants(
+      'Reads, writes and deletes variables, their uniqueness marks and the chunks of files; reads who calls.',
+      'variables',
+    ),
+  },
+  {
+    ...serving,
+    name: 'consents',
+    categories: ['marketing_consents'],
+    serves: ['/v1/marketing-consents{,/**}'],
+    grants: recordGrants(
+      'Reads, writes, confirms, withdraws and deletes consents with their links; reads who calls.',
+      'marketing_consents',
+    ),
+  },
+  {
+    ...serving,
+    name: 'coupons',
+    categories: ['coupon_codes'],
+    serves: ['/v1/coupon-codes{,/**}', '/v1/coupon-pools{,/**}'],
+    grants: recordGrants(
+      'Reads, writes and deletes what was given out and handed in, pools, packs and stock; reads who calls.',
+      'coupon_codes',
+    ),
+  },
+  {
+    ...serving,
+    name: 'loyalty',
+    categories: ['loyalty_transactions', 'loyalty_redemptions'],
+    serves: [
+      '/v1/loyalty/balance',
+      '/v1/loyalty-transactions{,/**}',
+      '/v1/loyalty-redemptions{,/**}',
+    ],
+    grants: recordGrants(
+      'Reads, writes, sums up and deletes transactions and redemptions with their links; reads who calls.',
+      'loyalty_transactions',
+      'loyalty_redemptions',
+    ),
+  },
+  {
+    ...serving,
+    name: 'raffles',
+    categories: ['raffle_participations'],
+    serves: ['/v1/raffle-participations{,/**}', '/v1/raffles{,/**}'],
+    grants: recordGrants(
+      'Reads, writes and deletes participations with their marks, raffles, prizes, draws and winners; reads who calls.',
+      'raffle_participations',
+    ),
+  },
+] as const satisfies readonly DescribedFunction[];

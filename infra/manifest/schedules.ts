@@ -1,0 +1,47 @@
+/** A job of Cloud Scheduler. It posts to a path of one function, as the service account `schedulerAccount`. */
+export type Schedule = {
+  /** Its id in Cloud Scheduler. */
+  readonly job: string;
+  readonly function: string;
+  readonly path: string;
+  /** In UTC. */
+  readonly cron: string;
+  /** Seconds that the Scheduler waits for an answer. */
+  readonly attemptDeadlineSeconds: number;
+  /** How often a run that failed is tried again before the next one is due. */
+  readonly retries: number;
+  readonly why: string;
+};
+
+/** Whom jobs run as. It needs no role: tasks verify its token by themselves. */
+export const schedulerAccount = 'scheduler';
+
+/** A run stops beginning new work after `TASK_SECONDS` (540), and gets a minute for what it has begun. */
+const attempts = { attemptDeadlineSeconds: 600, retries: 3 } as const;
+
+export const schedules = [
+  {
+    job: 'purge',
+    function: 'purge',
+    path: '/tasks/purge',
+    cron: '*/15 * * * *',
+    ...attempts,
+    why: 'What has expired is to be deleted within an hour, and four runs have a chance at it.',
+  },
+  {
+    job: 'erase',
+    function: 'erase',
+    path: '/tasks/erase',
+    cron: '*/5 * * * *',
+    ...attempts,
+    why: 'What a tenant has switched off is out of sight at once, and deleted minutes later.',
+  },
+  {
+    job: 'seal',
+    function: 'seal',
+    path: '/tasks/seal',
+    cron: '15 1 * * *',
+    ...attempts,
+    why: 'A day is sealed once the commits of its last seconds have had an hour to land.',
+  },
+] as const satisfies readonly Schedule[];

@@ -1,0 +1,85 @@
+import type { DescribedFunction } from './described-function.ts';
+import { sizes } from './sizes.ts';
+import { taskVariables } from './variables.ts';
+
+const task = {
+  ingress: 'scheduler',
+  categories: [],
+  serves: [],
+  environment: taskVariables,
+  size: sizes.task,
+} as const;
+
+/** The functions that only Cloud Scheduler calls. They decrypt nothing, and have nobody to note in the manager log. */
+export const taskFunctions = [
+  {
+    ...task,
+    name: 'purge',
+    tasks: ['/tasks/purge'],
+    grants: {
+      databases: [
+        {
+          database: 'mayfly',
+          may: ['get', 'list', 'delete'],
+          why: 'Finds and deletes what has expired, and looks whether a data key is still carried.',
+        },
+        {
+          database: 'mayfly-keys',
+          may: ['get', 'list', 'delete'],
+          why: 'Finds and deletes the data keys that no record carries any more, and old session keys.',
+        },
+        {
+          database: 'mayfly-audit',
+          may: ['get', 'list', 'delete'],
+          why: 'Finds and deletes entries of the manager log and seals that have expired.',
+        },
+      ],
+      keys: [],
+      secrets: [],
+    },
+  },
+  {
+    ...task,
+    name: 'erase',
+    tasks: ['/tasks/erase'],
+    grants: {
+      databases: [
+        {
+          database: 'mayfly',
+          may: ['get', 'list', 'update', 'delete'],
+          why: 'Deletes what tenants have switched off, brings expiries nearer, and notes with the tenant what is done.',
+        },
+        {
+          database: 'mayfly-audit',
+          may: ['get', 'list', 'create', 'update'],
+          why: 'Notes that the retention of the log was shortened, then brings the expiry of its entries nearer; deletes none.',
+        },
+      ],
+      keys: [],
+      secrets: [],
+    },
+  },
+  {
+    ...task,
+    name: 'seal',
+    tasks: ['/tasks/seal'],
+    environment: [...taskVariables, 'SIGNING_KEY_VERSION', 'KMS_EMULATOR_HOST'],
+    grants: {
+      databases: [
+        {
+          database: 'mayfly-audit',
+          may: ['get', 'list', 'create', 'delete'],
+          why: 'Reads what is to be sealed, creates seals, and deletes the markers of sealed days.',
+        },
+      ],
+      keys: [
+        {
+          key: 'receipts',
+          use: 'sign',
+          why: 'Signs the seal of a day; the private key never leaves Cloud KMS.',
+        },
+      ],
+      secrets: [],
+    },
+  },
+] as const satisfies readonly DescribedFunction[];

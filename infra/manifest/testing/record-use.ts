@@ -1,0 +1,75 @@
+import { declarationOf, indexCollections } from '#shared/store/check-declared.ts';
+import type { Store, Write } from '#shared/store/store.ts';
+import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import type { EntityPermission } from '../../manifest.ts';
+
+/** Told of every permission that a call needs, as `<database> <permission>` or `<key> <use>`. */
+export type Note = (use: string) => void;
+
+const declared = indexCollections(collections);
+
+/** What Firestore asks of who sends such a write (https://cloud.google.com/firestore/docs/security/iam). */
+const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermission[] } = {
+  create: ['create'],
+  put: ['create', 'update'],
+  replace: ['update'],
+  update: ['update'],
+  delete: ['delete'],
+};
+
+/** Notes from now on which permissions the calls of a store need. */
+export function noteStore(store: Store, note: Note): void {
+  const { get, getAll, query, count, aggregate, commit, deleteEach } = store;
+  const tell = (collection: string, ...permissions: readonly EntityPermission[]) => {
+    const { database } = declarationOf(declared, collection);
+    for (const permission of permissions) note(`${database} ${permission}`);
+  };
+  const noted: Store = {
+    get: (ref) => {
+      tell(ref.collection, 'get');
+      return get(ref);
+    },
+    getAll: (refs) => {
+      for (const ref of refs) tell(ref.collection, 'get');
+      return getAll(refs);
+    },
+    query: (asked) => {
+      tell(asked.collection, 'get', 'list');
+      return query(asked);
+    },
+    count: (asked) => {
+      tell(asked.collection, 'get', 'list');
+      return count(asked);
+    },
+    aggregate: (asked, field) => {
+      tell(asked.collection, 'get', 'list');
+      return aggregate(asked, field);
+    },
+    commit: (writes) => {
+      for (const { kind, ref } of writes) tell(ref.collection, ...permissionsOf[kind]);
+      return commit(writes);
+    },
+    deleteEach: (documents) => {
+      for (const { ref } of documents) tell(ref.collection, 'delete');
+      return deleteEach(documents);
+    },
+  };
+  Object.assign(store, noted);
+}
+
+/** Notes from now on which keys are used, and what for. */
+export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
+  const own = { ...wrapper };
+  const noted: KeyWrapper = {
+    wrap: (kek, ...rest) => {
+      note(`${kek} encrypt`);
+      return own.wrap(kek, ...rest);
+    },
+    unwrap: (kek, ...rest) => {
+      note(`${kek} decrypt`);
+      return own.unwrap(kek, ...rest);
+    },
+  };
+  Object.assign(wrapper, noted);
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import type { Identify } from '#shared/access/identity.ts';
+import { personIdOf } from '#shared/access/members/memberships.ts';
+import { beginSession } from '#shared/access/session/begin-session.ts';
+import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { describeApi } from '#shared/openapi/describe-api.ts';
+import { createValidator } from '#shared/openapi/testing/create-validator.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
+import { askAsDescribed } from '../../generate/testing/ask-as-described.ts';
+import { createApiFixture, fixtureNow } from '../../generate/testing/create-api-fixture.ts';
+import {
+  describedOperations,
+  exampleOf,
+  storeSubject,
+} from '../../generate/testing/described-requests.ts';
+import { functionOf } from '../../generate/testing/function-of.ts';
+import type { FunctionName } from '../../manifest.ts';
+import { type Note, noteStore, noteWrapper } from './record-use.ts';
+
+const document = describeApi(categories);
+const validate = createValidator(document);
+const origin = 'https://console.example';
+const issuer = 'https://id.example.com';
+const nightConfig = testConfig({
+  CONSOLE_URL: origin,
+  OIDC_ISSUERS: JSON.stringify([{ issuer, client_id: 'console', name: 'Example' }]),
+});
+const midnight = Math.floor(fixtureNow / microsPerDay) * microsPerDay;
+const minute = 60 * microsPerSecond;
+const operator = 'betrieb@example.org';
+const person = { email: 'owner@example.org', issuer };
+
+/** A world in which one function is noted while `isNoted` says so; a person’s cookie comes with it. */
+async function createWorld(note: Note) {
+  const state = { isNoted: false };
+  const tell: Note = (use) => {
+    if (state.isNoted) note(use);
+  };
+  let identify: Identify | undefined;
+  const fixture = createApiFixture({ identify: async (request) => identify?.(request) });
+  noteStore(fixture.store, tell);
+  noteWrapper(fixture.keyService, tell);
+  /** As another process would have it, with nothing in memory. */
+  const accessAt = (now: Instant) =>
+    createPersonAccess(
+      createPlatform(nightConfig, { store: fixture.store, now: () => now }),
+      fixture.keyService,
+    );
+  const { identify: identifyAtNight } = accessAt(midnight + 4 * minute);
+  identify = async (request) =>
+    request.headers.get('authorization') === `Bearer ${fixture.personToken}`
+      ? { identity: { email: operator } }
+      : identifyAtNight?.(request);
+  const key = await fixture.newKey();
+  await fixture.storeRaffle();
+  return { state, fixture, accessAt, key };
+}
+
+async function askOnce(note: Note, each: ReturnType<typeof describedOperations>[number]) {
+  const { state, fixture, key } = await createWorld(note);
+  const id = await storeSubject(fixture, key, each);
+  if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
+  state.isNoted = true;
+  const request = { id, body: exampleOf(each.operation) };
+  await askAsDescribed({ document, validate, fixture, key }, each, request);
+}
+
+/** A person who signed in before midnight asks after it: the session is renewed, under a key that nobody has made yet. */
+async function askAtNight(note: Note, name: FunctionName, path: string, isKnown: boolean) {
+  const { state, fixture, accessAt } = await createWorld(note);
+  if (isKnown) await personIdOf(fixture.memberDeps.lookup, person.email);
+  const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes };
+  const [cookie = ''] = (await beginSession(deps, person)).split(';');
+  state.isNoted = true;
+  await fixture.apps[name].request(path.replace('{id}', 'x'), { headers: { cookie } });
+}
+
+/** Everything that the API offers of a function, each asked for with a key once, and one of it by a person. */
+export async function workThroughApi(note: Note, name: FunctionName): Promise<void> {
+  const own = describedOperations(document).filter(
+    ({ path }) => path !== '/health' && functionOf(path) === name,
+  );
+  for (const each of own) await askOnce(note, each);
+  const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
+  for (const isKnown of [false, true]) await askAtNight(note, name, read?.path ?? '/', isKnown);
+}
+
+/** What signing in and out does beside asking the provider: a session begins, and all of the person’s end. */
+export async function workThroughSessions(note: Note): Promise<void> {
+  const { state, fixture, accessAt } = await createWorld(note);
+  state.isNoted = true;
+  const { sessions } = accessAt(fixtureNow);
+  const [cookie = ''] = (await beginSession({ ...sessions, randomBytes }, person)).split(';');
+  const headers = { cookie, origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
+  for (const path of ['/auth/sign-out/everywhere', '/auth/sign-out'])
+    await fixture.apps.manager.request(path, { method: 'POST', headers });
+}

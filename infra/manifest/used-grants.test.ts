@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import type { taskApps } from '../local/gateway/task-apps.ts';
+import { type FunctionEntry, functions } from '../manifest.ts';
+import { workThroughApi, workThroughSessions } from './testing/work-through-api.ts';
+import { workThroughTask } from './testing/work-through-task.ts';
+
+/** Everything that a function asks of the databases and the key service while it does all it is for. */
+async function usesOf({ name, ingress }: FunctionEntry): Promise<Set<string>> {
+  const uses = new Set<string>();
+  const note = (use: string) => void uses.add(use);
+  if (ingress === 'scheduler') await workThroughTask(note, name as keyof typeof taskApps);
+  else if (name === 'manager') await workThroughSessions(note);
+  else await workThroughApi(note, name);
+  return uses;
+}
+
+function grantedTo({ grants }: FunctionEntry): string[] {
+  return [
+    ...grants.databases.flatMap(({ database, may }) => may.map((each) => `${database} ${each}`)),
+    // Whoever is granted to decrypt may encrypt too, and does.
+    ...grants.keys.flatMap(({ key, use }) =>
+      use === 'decrypt' ? [`${key} decrypt`, `${key} encrypt`] : [`${key} ${use}`],
+    ),
+  ];
+}
+
+describe('each function uses all that it is granted, and asks for nothing else', () => {
+  test.each(functions.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
+    expect([...(await usesOf(each))].toSorted()).toEqual(grantedTo(each).toSorted());
+  });
+});

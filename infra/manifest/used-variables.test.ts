@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Config, readConfig } from '#shared/base/config/read-config.ts';
+import { functions, type VariableName, variables } from '../manifest.ts';
+
+const required = {
+  GOOGLE_CLOUD_PROJECT: 'demo-variables',
+  KMS_LOCATION: 'europe',
+  TASKS_AUDIENCE: 'https://tasks.example.org',
+  TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
+};
+/** Checked while the configuration is read, whoever reads it, and looked at by nobody after that. */
+const checked = ['KMS_LOCATION', 'REGION', 'FIRESTORE_LOCATION'];
+
+const read = new Set<string>();
+
+/** A configuration that tells which of its variables are looked at. */
+function noteReads(config: Config): Config {
+  return new Proxy(config, {
+    get: (target, name) => {
+      read.add(String(name));
+      return target[name as keyof Config];
+    },
+  });
+}
+
+vi.mock('#shared/base/config/read-config.ts', async (importOriginal) => {
+  const original = await importOriginal<{ readConfig: typeof readConfig }>();
+  return { readConfig: (env: NodeJS.ProcessEnv) => noteReads(original.readConfig(env)) };
+});
+
+// It would give its listener to the next server that this process makes.
+vi.mock('#shared/http/serve.ts', () => ({ serve: () => () => undefined }));
+
+/** Starts a function as the platform does, with what it loads later. */
+async function start(name: string): Promise<void> {
+  await import(`../../functions/${name}/index.ts`);
+  if (name !== 'manager') return;
+  const { loadAccess } = await import('../../functions/manager/sign-in/load-access.ts');
+  loadAccess(readConfig(process.env));
+}
+
+beforeEach(() => {
+  vi.resetModules();
+  read.clear();
+  for (const name of Object.keys(variables)) vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries(required)) vi.stubEnv(name, value);
+  vi.stubEnv('CONSOLE_URL', 'https://console.example');
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe.each(functions.map((each) => [each.name, each.environment] as const))(
+  '%s',
+  (name, environment) => {
+    test('reads the variables that the manifest names for it, and no others', async () => {
+      await start(name);
+      expect([...new Set([...read, ...checked])].toSorted()).toEqual(environment.toSorted());
+    });
+
+    const needed = environment.filter((each) => 'required' in variables[each]);
+    test.each(needed)('does not start without %s', async (variable) => {
+      vi.stubEnv(variable, undefined);
+      await expect(start(name)).rejects.toThrow(variable);
+    });
+  },
+);
+
+test('every variable is read by some function', () => {
+  const names = new Set<string>(functions.flatMap(({ environment }) => environment));
+  expect([...names].toSorted()).toEqual(Object.keys(variables).toSorted());
+});
+
+test('what holds while a variable is not set is what the manifest says', async () => {
+  const original = await vi.importActual<{ readConfig: typeof readConfig }>(
+    '#shared/base/config/read-config.ts',
+  );
+  const none = original.readConfig(required);
+  const told = Object.fromEntries(
+    Object.entries(variables)
+      .filter(([name]) => !(name in required))
+      .map(([name, variable]) => [name, 'default' in variable ? variable.default : undefined]),
+  );
+  const asConfigured = original.readConfig({ ...required, ...told });
+  expect(asConfigured).toEqual(none);
+  for (const [name, value] of Object.entries(told))
+    expect([name, value === undefined]).toEqual([name, none[name as VariableName] === undefined]);
+});

@@ -1,0 +1,151 @@
+import type { Config } from '#shared/base/config/read-config.ts';
+import { locations } from './locations.ts';
+import type { SecretId } from './secrets.ts';
+
+/** An environment variable, as those need to know it who set it. */
+export type Variable = {
+  readonly meaning: string;
+  /** Whether a function that reads it refuses to start without it. */
+  readonly required?: true;
+  /** What holds while it is not set. */
+  readonly default?: string;
+  /** What every deployment sets it to. */
+  readonly value?: string;
+  /** The secret that it comes from. */
+  readonly secret?: SecretId;
+  /** Said where it exists for the local stack alone. */
+  readonly localOnly?: true;
+};
+
+export const variables = {
+  GOOGLE_CLOUD_PROJECT: {
+    required: true,
+    meaning: 'project that databases, keys and traces belong to',
+  },
+  KMS_LOCATION: {
+    required: true,
+    value: locations.keys,
+    meaning: 'location of the key ring; outside the EU the function refuses to start',
+  },
+  REGION: {
+    value: locations.compute,
+    meaning: 'where the function runs; outside the EU it refuses to start',
+  },
+  FIRESTORE_LOCATION: {
+    value: locations.database,
+    meaning: 'where the databases lie; outside the EU the function refuses to start',
+  },
+  LOG_LEVEL: { default: 'info', meaning: 'from which level on lines are logged' },
+  REQUESTS_PER_SECOND: {
+    default: '500',
+    meaning: 'requests a second that one credential may send to one instance in the long run',
+  },
+  REQUESTS_BURST: {
+    default: '2000',
+    meaning: 'requests that one credential may send to one instance at once',
+  },
+  TRUSTED_PROXIES: {
+    default: '0',
+    meaning:
+      'how many proxies of one’s own stand before Google’s front end, for the caller’s address: 1 behind Firebase Hosting or a load balancer',
+  },
+  PURGE_SHARDS: {
+    default: '4',
+    meaning:
+      'shards that the purge sweeps, the same for every function; fewer only once all that was written under more has expired',
+  },
+  LOOKUP_COST: {
+    default: '11',
+    meaning: 'bcrypt cost for tenants that are met for the first time',
+  },
+  OIDC_ISSUERS: {
+    default: '[]',
+    meaning:
+      'whose word on people’s addresses is taken: a JSON array of `{ issuer, client_id, name }`, and where needed `audience` (of bearer tokens; the client unless said), `jwks_uri` (else discovery), `email_domains` (else any), `prompt`',
+  },
+  OIDC_CLIENT_SECRETS: {
+    default: '{}',
+    secret: 'oidc-client-secrets',
+    meaning: 'a JSON object, issuer to client secret; an issuer without one is a public client',
+  },
+  CONSOLE_URL: {
+    meaning:
+      'origin of the web console, whose pages alone may change something with the cookie; without it nobody signs in',
+  },
+  OPERATORS: {
+    default: '',
+    meaning: 'emails of the people who may create tenants, separated by commas',
+  },
+  TASKS_AUDIENCE: {
+    required: true,
+    meaning: 'audience of the Scheduler’s token: the URL of this service',
+  },
+  TASKS_SERVICE_ACCOUNT: {
+    required: true,
+    meaning: 'email of the service account that jobs run as',
+  },
+  TASKS_ISSUER: { default: 'https://accounts.google.com', meaning: 'who signs that token' },
+  TASKS_JWKS_URI: {
+    default: 'https://www.googleapis.com/oauth2/v3/certs',
+    meaning: 'where the keys of that issuer are',
+  },
+  TASK_SECONDS: {
+    default: '540',
+    meaning: 'seconds after which a run begins nothing new and leaves the rest to the next',
+  },
+  SIGNING_KEY_VERSION: { default: '1', meaning: 'version of the key `receipts` that signs' },
+  FIRESTORE_EMULATOR_HOST: {
+    localOnly: true,
+    meaning: 'host and port of the Firestore emulator; local stack only',
+  },
+  KMS_EMULATOR_HOST: {
+    localOnly: true,
+    meaning: 'host and port of the KMS emulator; local stack only',
+  },
+} as const satisfies { readonly [name in keyof Config]: Variable };
+
+export type VariableName = keyof typeof variables;
+
+/** Whatever the function does, it reads these. */
+const everywhere = [
+  'GOOGLE_CLOUD_PROJECT',
+  'KMS_LOCATION',
+  'REGION',
+  'FIRESTORE_LOCATION',
+  'LOG_LEVEL',
+  'REQUESTS_PER_SECOND',
+  'REQUESTS_BURST',
+  'TRUSTED_PROXIES',
+  'PURGE_SHARDS',
+] as const satisfies readonly VariableName[];
+
+/** What functions read that let people and programs at what is stored. */
+export const servingVariables = [
+  ...everywhere,
+  'LOOKUP_COST',
+  'OIDC_ISSUERS',
+  'CONSOLE_URL',
+  'FIRESTORE_EMULATOR_HOST',
+  'KMS_EMULATOR_HOST',
+] as const satisfies readonly VariableName[];
+
+/** What functions read that only Cloud Scheduler calls. */
+export const taskVariables = [
+  ...everywhere,
+  'TASKS_AUDIENCE',
+  'TASKS_SERVICE_ACCOUNT',
+  'TASKS_ISSUER',
+  'TASKS_JWKS_URI',
+  'TASK_SECONDS',
+  'FIRESTORE_EMULATOR_HOST',
+] as const satisfies readonly VariableName[];
+
+/** What the function reads that signs people in. */
+export const signInVariables = [
+  ...everywhere,
+  'OIDC_ISSUERS',
+  'OIDC_CLIENT_SECRETS',
+  'CONSOLE_URL',
+  'FIRESTORE_EMULATOR_HOST',
+  'KMS_EMULATOR_HOST',
+] as const satisfies readonly VariableName[];

@@ -1,0 +1,78 @@
+/** What nobody sees: default-ignorable characters, controls of the writing direction (Unicode, section 5.21). */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
+/** Controls, formats, surrogates, private use, and what Unicode has not given out yet. */
+const noCharacter = /\p{C}/u;
+/** Letters, digits and signs of another width (Unicode, block Halfwidth and Fullwidth Forms), and the full stop of Chinese. */
+const otherWidth = /[\u3002\uff00-\uffef]/;
+/** Letters whose case has no way back, and that are no other letter's all the same. */
+const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
+
+/** Whether a text holds a character that nobody sees. */
+export function hasInvisible(text: string): boolean {
+  return invisible.test(text);
+}
+
+/** Whether composing a letter, or changing its case, makes another letter of it: the KELVIN SIGN would become a k. */
+function isAnotherLetter(letter: string): boolean {
+  if (letter.normalize('NFC') !== letter) return true;
+  if (lettersOfTheirOwn.has(letter)) return false;
+  const lower = letter.toLowerCase();
+  const back = lower === letter ? letter.toUpperCase().toLowerCase() : lower.toUpperCase();
+  return back.normalize('NFC') !== letter;
+}
+
+/** Whether a text holds a character that reads like another, and would become it. */
+function hasLookalike(text: string): boolean {
+  const foreign = text.match(/[^\0-\x7f]/gu) ?? [];
+  return otherWidth.test(text) || foreign.some(isAnotherLetter);
+}
+
+const ldhLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** The URL Standard reads such a last label as part of an IPv4 address. */
+const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
+
+/** A domain as UTS 46 writes it in ASCII, checking A-labels too; undefined where it cannot. */
+function toAscii(domain: string): string | undefined {
+  if (!/[^\0-\x7f]|xn--/i.test(domain)) return domain.toLowerCase();
+  // A last label beyond ASCII keeps `URL` from reading an address, and makes it check every label.
+  const [probe, asciiProbe] = ['.ü', '.xn--tda'];
+  const ascii = URL.parse(`http://${domain}${probe}`)?.hostname;
+  return ascii?.endsWith(asciiProbe) ? ascii.slice(0, -asciiProbe.length) : undefined;
+}
+
+/**
+ * The one form of a domain name: UTS 46, non-transitional, as A-labels of letters, digits and hyphens.
+ * @returns undefined for what is no domain name of two labels or more, an IP address among it
+ */
+function domainKey(text: string): string | undefined {
+  if (!/^[^\0-,/:-@[-`{-\x7f]+$/.test(text)) return undefined;
+  const labels = toAscii(text)?.split('.') ?? [];
+  if (labels.length < 2 || !labels.every((label) => ldhLabel.test(label))) return undefined;
+  if (endOfAddress.test(labels.at(-1) ?? '')) return undefined;
+  const key = labels.join('.');
+  return key.length <= 253 ? key : undefined;
+}
+
+function splitAtDomain(address: string): readonly [local: string, domain: string] {
+  const at = address.lastIndexOf('@');
+  return [address.slice(0, at), address.slice(at + 1)];
+}
+
+/** What an address may not hold, by the rule that a refusal names. */
+export const emailRules = {
+  'no-invisible-characters': (address: string) =>
+    !hasInvisible(address) && !noCharacter.test(address),
+  'no-lookalike-characters': (address: string) => !hasLookalike(address),
+  'domain-name': (address: string) => domainKey(splitAtDomain(address)[1]) !== undefined,
+} as const;
+
+/**
+ * The form in which addresses are compared: the local part in lower case and NFC, the domain as A-labels. Dots and
+ * plus tags stay, and compatibility characters of the local part: whoever issued the address tells them apart.
+ * @returns undefined for an address that {@link emailRules} refuse
+ */
+export function emailKey(address: string): string | undefined {
+  if (!Object.values(emailRules).every((holds) => holds(address))) return undefined;
+  const [local, domain] = splitAtDomain(address);
+  return `${local.toLowerCase().normalize('NFC')}@${domainKey(domain)}`;
+}

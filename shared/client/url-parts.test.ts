@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import { plainSegment } from './url-parts.ts';
+
+function isTaken(id: string): boolean {
+  try {
+    return plainSegment(id) === encodeURIComponent(id);
+  } catch {
+    return false;
+  }
+}
+
+test('the client puts those ids into a URL that records can have, and no others', () => {
+  const shapes = fc.oneof(
+    fc.stringMatching(/^[\d.:_-]{1,20}$/),
+    fc.stringMatching(/^[0-9a-z.@/ :_-]{1,70}$/),
+    fc.stringMatching(/^(?:18|20)\d\d-[01]\d-[0-3]\d$/),
+    fc.uuid(),
+    fc.constantFrom('.', '..', '...', '2026-11-28', '12345678-1234-4123-8123-123456789012'),
+  );
+  fc.assert(
+    fc.property(shapes, (id) => {
+      expect(isTaken(id)).toBe(plainId.safeParse(id).success);
+    }),
+    { numRuns: 1_000 },
+  );
+});

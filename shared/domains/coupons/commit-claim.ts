@@ -1,0 +1,66 @@
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { Context } from '#shared/records/context.ts';
+import { rememberRepeat } from '#shared/records/idempotency.ts';
+import { hashLookups, prepareRecords } from '#shared/records/prepare-records.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { purgeShard } from '#shared/store/purge-shard.ts';
+import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
+import type { Claim, Claimed, ClaimState } from './claim.ts';
+import { windowEnd } from './policy-window.ts';
+import { usageWrite } from './stock.ts';
+
+/** The write that takes the customer's turn, where the pool has turns: whatever is there of it counts no more. */
+function turnWrites(
+  ctx: Context,
+  { turn: ref }: Claim,
+  { pool, turn: found }: ClaimState,
+  record: ClearRecord,
+): Write[] {
+  const expiresAt = windowEnd(pool.policy, record.createdAt, record.expiresAt);
+  if (expiresAt === undefined) return [];
+  const data = {
+    record_id: record.id,
+    created_at: record.createdAt,
+    basis_at: record.basisAt,
+    expires_at: expiresAt,
+    purge_shard: purgeShard(ref.id, ctx.purgeShards),
+  };
+  return [createOrReplace(ref, data, found)];
+}
+
+/** So that deleting the record deletes the mark of the turn too. */
+function pointToTurn([record, ...beside]: readonly Write[], turn: readonly Write[]): Write[] {
+  if (record === undefined || record.kind === 'delete') throw new Error('a record comes first');
+  if (turn.length === 0) return [record, ...beside];
+  const data = { ...record.data, unique_marks: turn.map(({ ref }) => ref.id) };
+  return [{ ...record, data }, ...beside];
+}
+
+/** A code as it lies in stock, and its text. */
+export type StockedCode = { readonly stock: StoredDocument; readonly code: string };
+
+/** The one commit of a claim: the code is used, the record is the customer's, the turn is taken. @throws WriteConflict */
+export async function commitClaim(
+  ctx: Context,
+  claim: Claim,
+  found: ClaimState,
+  { stock, code }: StockedCode,
+): Promise<Claimed> {
+  const { email, conversation_id } = claim.customer;
+  const { id: pool_id, kind } = found.pool;
+  const conversation = conversation_id === undefined ? {} : { conversation_id };
+  const fields = { pool_id, kind, code, email, ...conversation };
+  const inputs = [{ id: claim.own.id, fields }];
+  await hashLookups(ctx, couponCodes, inputs);
+  const { records, writes } = await prepareRecords(ctx, couponCodes, inputs);
+  const [record] = records;
+  if (record === undefined) throw new Error('one input makes one record');
+  const turn = turnWrites(ctx, claim, found, record);
+  await ctx.store.commit([
+    ...pointToTurn(writes, turn),
+    ...turn,
+    ...rememberRepeat(claim.repeat, found.repeat),
+    usageWrite(stock),
+  ]);
+  return { record, created: true, replayed: false };
+}

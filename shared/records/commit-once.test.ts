@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import type { DocumentRef, Write } from '#shared/store/store.ts';
+import { type Creation, commitOnce, createOnce } from './commit-once.ts';
+import type { Context } from './context.ts';
+import { describeRepeat } from './idempotency.ts';
+import type { Mark } from './record-marks.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
+
+const pools = { collection: 'coupon_pools', rule: () => null };
+const refOf = (id: string): DocumentRef => ({ tenant: 'acme', collection: 'coupon_pools', id });
+const ownWrite = (id: string): Write => ({ kind: 'create', ref: refOf(id), data: { name: id } });
+
+let fixture: ReturnType<typeof createTestFixture>;
+let ctx: Context;
+
+beforeEach(async () => {
+  fixture = createTestFixture();
+  ctx = fixture.contextOf('acme');
+  // Keys and secrets at hand.
+  await describeRepeat(ctx, { ...pools, key: 'warm', body: 0, ids: [] });
+  fixture.takeCalls();
+});
+
+async function requestOf(id: string, key?: string, body: unknown = 'body'): Promise<Creation> {
+  const repeat = await describeRepeat(ctx, { ...pools, key, body, ids: [id] });
+  return { own: refOf(id), repeat };
+}
+
+/** Creates the own document of a request with its marks. @returns what did it, and how often it committed */
+async function create(request: Creation, store: Pick<Context['store'], 'commit'> = ctx.store) {
+  let commits = 0;
+  const effect = await createOnce(ctx, request, async (markWrites) => {
+    commits += 1;
+    await store.commit([ownWrite(request.own.id), ...markWrites]);
+    return 'answer';
+  });
+  return { effect, commits };
+}
+
+function markOf(id: string, expiresAt = fixture.clock.now + microsPerDay): Mark {
+  const [created_at, basis_at] = [fixture.clock.now, fixture.clock.now];
+  const data = { record_id: 'r', created_at, basis_at, expires_at: expiresAt, purge_shard: 0 };
+  return { ref: { tenant: 'acme', collection: 'unique_marks', id }, data };
+}
+
+const taking = (...marks: Mark[]): Pick<Creation, 'unique'> => ({
+  unique: { category: customers, marks, refusal: 'already-exists' },
+});
+
+describe('what is created once', () => {
+  test('takes one commit and no read where nothing is in the way, its marks among the writes', async () => {
+    const request = { ...(await requestOf('a', 'k')), ...taking(markOf('m')) };
+    expect(await create(request)).toEqual({
+      effect: { by: 'this attempt', answer: 'answer' },
+      commits: 1,
+    });
+    expect(fixture.takeCalls()).toEqual({ commit: 1 });
+    expect(await ctx.store.get(markOf('m').ref)).toMatchObject({ data: { record_id: 'r' } });
+  });
+
+  test('is found by the next attempt where the answer of the commit got lost, and not made again', async () => {
+    const commit: Context['store']['commit'] = async (writes) => {
+      await ctx.store.commit(writes);
+      // The client sends it again by itself, and meets what it wrote.
+      return ctx.store.commit(writes);
+    };
+    const { effect, commits } = await create(await requestOf('a', 'k'), { commit });
+    expect(effect).toMatchObject({ by: 'lost attempt', own: { ref: { id: 'a' } } });
+    expect(commits).toBe(1);
+  });
+
+  test('replaces a mark that has expired, and is refused where one is live or wanted twice', async () => {
+    const { now } = fixture.clock;
+    const expired = markOf('m', now);
+    await ctx.store.commit([expired, markOf('n')].map((mark): Write => ({ kind: 'put', ...mark })));
+    const { effect } = await create({ ...(await requestOf('a')), ...taking(markOf('m')) });
+    expect(effect.by).toBe('this attempt');
+    for (const marks of [[markOf('n')], [markOf('o'), markOf('o')]])
+      await expect(
+        create({ ...(await requestOf('b')), ...taking(...marks) }),
+      ).rejects.toMatchObject({ code: 'already-exists' });
+    expect(await ctx.store.get(refOf('b'))).toBeUndefined();
+  });
+});
+
+describe('a request under a key', () => {
+  test('that an earlier one has had is answered with what that stored, and commits nothing', async () => {
+    await create(await requestOf('a', 'k'));
+    const { effect } = await create(await requestOf('b', 'k'));
+    expect(effect).toMatchObject({ by: 'earlier request', documents: [{ ref: { id: 'a' } }] });
+    expect(await ctx.store.get(refOf('b'))).toBeUndefined();
+  });
+
+  test('is another request after a day, and refused with another body before', async () => {
+    await create(await requestOf('a', 'k'));
+    await expect(create(await requestOf('b', 'k', 'other'))).rejects.toMatchObject({
+      code: 'idempotency-mismatch',
+    });
+    fixture.clock.now += microsPerDay;
+    expect((await create(await requestOf('b', 'k', 'other'))).effect.by).toBe('this attempt');
+  });
+});
+
+test('whoever finds another writer faster finds anew what its commit builds on', async () => {
+  const ref = refOf('stock');
+  await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
+  const seen: unknown[] = [];
+  const request = { own: refOf('a'), repeat: undefined };
+  const effect = await commitOnce(ctx, request, {
+    find: async () => ({ own: undefined, repeat: undefined, stock: await ctx.store.get(ref) }),
+    commit: async ({ stock }, attempt) => {
+      seen.push([attempt, stock?.data['name']]);
+      if (attempt === 0) await ctx.store.commit([{ kind: 'put', ref, data: { name: 'second' } }]);
+      if (stock === undefined) throw new Error('no stock');
+      const { version } = stock;
+      await ctx.store.commit([{ kind: 'delete', ref, version }, ownWrite('a')]);
+    },
+  });
+  expect(effect.by).toBe('this attempt');
+  expect(seen).toEqual([
+    [0, 'first'],
+    [1, 'second'],
+  ]);
+});

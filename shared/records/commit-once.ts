@@ -1,0 +1,111 @@
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import type { Context } from './context.ts';
+import { type EarlierAnswer, findEarlier, type Repeat, rememberRepeat } from './idempotency.ts';
+import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts';
+
+/** A request that takes effect once, however often it is tried or sent. */
+export type OnceRequest = {
+  /** The document that it creates: once that is there an attempt was written, even if its answer got lost. */
+  readonly own: DocumentRef;
+  /** What stands for it under its `Idempotency-Key`, if it came with one. */
+  readonly repeat: Repeat | undefined;
+};
+
+/** What stands for a request in the database. */
+export type Traces = {
+  readonly own: StoredDocument | undefined;
+  readonly repeat: StoredDocument | undefined;
+};
+
+/**
+ * How a request took effect: its attempt committed, and answered; an attempt before that was written, and its answer
+ * got lost; or an earlier request under the same key has done it.
+ */
+export type Effect<T> =
+  | { readonly by: 'this attempt'; readonly answer: T }
+  | { readonly by: 'lost attempt'; readonly own: StoredDocument }
+  | { readonly by: 'earlier request'; readonly documents: EarlierAnswer };
+
+async function effectOf(
+  ctx: Context,
+  { repeat }: OnceRequest,
+  found: Traces,
+): Promise<Effect<never> | undefined> {
+  if (found.own !== undefined) return { by: 'lost attempt', own: found.own };
+  const documents = repeat && (await findEarlier(ctx, repeat, found.repeat));
+  return documents && { by: 'earlier request', documents };
+}
+
+/**
+ * Lets a request take effect once. Each attempt finds what stands for the request: when an earlier attempt or an
+ * earlier request under the same key has done it, nothing more is written. Otherwise the attempt commits; when
+ * another writer was faster, the next one begins anew.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the steps throw
+ */
+export function commitOnce<F extends Traces, T>(
+  ctx: Context,
+  request: OnceRequest,
+  steps: {
+    /** Reads what an attempt builds on, or guesses it; the first attempt is 0. */
+    readonly find: (attempt: number) => Promise<F>;
+    /** Makes the one commit of an attempt. @throws WriteConflict */
+    readonly commit: (found: F, attempt: number) => Promise<T>;
+  },
+): Promise<Effect<T>> {
+  return retryOnConflict(ctx, async (attempt): Promise<Effect<T>> => {
+    const found = await steps.find(attempt);
+    const effect = await effectOf(ctx, request, found);
+    if (effect !== undefined) return effect;
+    return { by: 'this attempt', answer: await steps.commit(found, attempt) };
+  });
+}
+
+/** How a request has taken effect before it was tried, if it has: one read. @throws Problem `idempotency-…` */
+export async function findEffect(
+  ctx: Context,
+  request: OnceRequest,
+): Promise<Effect<never> | undefined> {
+  return effectOf(ctx, request, await findTraces(ctx, request));
+}
+
+/** A request that creates documents; its first attempt guesses that nothing is in the way. */
+export type Creation = OnceRequest & {
+  /** Marks that it takes, which must be free. */
+  readonly unique?: UniqueMarks;
+};
+
+type CreationTraces = Traces & { readonly marks: readonly (StoredDocument | undefined)[] };
+
+async function findTraces(
+  ctx: Context,
+  { own: ownRef, repeat, unique }: Creation,
+): Promise<CreationTraces> {
+  const repeatRefs = repeat === undefined ? [] : [repeat.mark.ref];
+  const markRefs = unique?.marks.map(({ ref }) => ref) ?? [];
+  const [own, ...others] = await ctx.store.getAll([ownRef, ...repeatRefs, ...markRefs]);
+  const found = repeat === undefined ? undefined : others.shift();
+  return { own, repeat: found, marks: others };
+}
+
+/**
+ * {@link commitOnce} for a request that creates documents. The first attempt reads nothing, because a `create` fails
+ * where something is. The writes that take the request's marks are handed to `commit`, which adds them to its own.
+ * @throws Problem as `commitOnce`, and the refusal where a mark is taken or wanted twice
+ */
+export async function createOnce<T>(
+  ctx: Context,
+  creation: Creation,
+  commit: (markWrites: readonly Write[], attempt: number) => Promise<T>,
+): Promise<Effect<T>> {
+  const { repeat, unique } = creation;
+  if (unique !== undefined) requireDistinct(unique);
+  const nothing: CreationTraces = { own: undefined, repeat: undefined, marks: [] };
+  return commitOnce(ctx, creation, {
+    find: async (attempt) => (attempt === 0 ? nothing : findTraces(ctx, creation)),
+    commit: async (found, attempt) => {
+      const taken = unique === undefined ? [] : takeMarks(ctx, unique, found.marks);
+      return commit([...rememberRepeat(repeat, found.repeat), ...taken], attempt);
+    },
+  });
+}

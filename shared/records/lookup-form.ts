@@ -1,0 +1,53 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category, LookupNormaliser } from '#shared/categories/define-category.ts';
+import type { WithSettings } from '#shared/settings/settings.ts';
+import type { LookupForm } from '#shared/vault/normalise.ts';
+import { type PhoneReading, phoneKey } from '#shared/vault/phone-key.ts';
+import type { Fields } from './record.ts';
+
+/** National phone numbers are those of the tenant's region. Beside `channel: whatsapp` digits without a plus are international. */
+function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {
+  return { region: settings.defaultRegion, isInternational: beside['channel'] === 'whatsapp' };
+}
+
+/** How a tenant's values of a kind are brought to one form. @param beside the fields that came with the value */
+export function lookupFormOf(
+  ctx: WithSettings,
+  kind: LookupNormaliser,
+  beside: Fields,
+): LookupForm {
+  return kind === 'phone' ? phoneReadingOf(ctx, beside) : kind;
+}
+
+/**
+ * Refuses a phone number that no country has. Its schema cannot: the numbering plans are loaded for it.
+ * @throws Problem `validation-failed`
+ */
+export async function requirePhone(
+  ctx: WithSettings,
+  phone: string,
+  beside: Fields,
+  pointer: string,
+): Promise<void> {
+  if ((await phoneKey(phone, phoneReadingOf(ctx, beside))) !== undefined) return;
+  const rule = 'a phone number that its country can have';
+  throw new Problem('validation-failed', { errors: [{ pointer, rule }] });
+}
+
+/**
+ * {@link requirePhone} for all of a record's fields that are phone numbers.
+ * @param pointer where the fields stand in the body
+ * @throws Problem `validation-failed`
+ */
+export async function checkPhones(
+  ctx: WithSettings,
+  category: Pick<Category, 'fields'>,
+  fields: Fields,
+  pointer = '',
+): Promise<void> {
+  for (const [name, field] of Object.entries(category.fields)) {
+    const value = fields[name];
+    if (field.atRest === 'plain' || field.lookup !== 'phone' || typeof value !== 'string') continue;
+    await requirePhone(ctx, value, fields, `${pointer}/${name}`);
+  }
+}

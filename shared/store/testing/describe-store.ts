@@ -1,0 +1,22 @@
+import { beforeEach } from 'vitest';
+import type { Store } from '../store.ts';
+import { createContractFixture } from './contract-fixture.ts';
+import { describeAggregates } from './describe-aggregates.ts';
+import { describeCommits } from './describe-commits.ts';
+import { describeDocuments } from './describe-documents.ts';
+import { describeQueries } from './describe-queries.ts';
+import { describeWrites } from './describe-writes.ts';
+
+/** What every {@link Store} guarantees; runs on memory and on Firestore. `makeStore` gives an empty one, made for `contractCollections`. */
+export function describeStoreContract(makeStore: () => Promise<Store>): void {
+  let store: Store;
+  beforeEach(async () => {
+    store = await makeStore();
+  });
+  const fixture = createContractFixture(() => store);
+  describeDocuments(fixture);
+  describeWrites(fixture);
+  describeCommits(fixture);
+  describeQueries(fixture);
+  describeAggregates(fixture);
+}

@@ -1,0 +1,24 @@
+/** What became of one decision. */
+export type CarriedOut = {
+  /** Documents that were changed or deleted. */
+  readonly changed: number;
+  /** Whether nothing that the decision reaches is left. */
+  readonly complete: boolean;
+};
+
+/** Carries out decisions one after the other, as long as there is time. */
+export async function carryOutEach<D>(
+  { isTimeUp }: { readonly isTimeUp: () => boolean },
+  decisions: readonly D[],
+  carryOut: (decision: D) => Promise<CarriedOut>,
+): Promise<CarriedOut & { readonly done: readonly D[] }> {
+  const done: D[] = [];
+  let changed = 0;
+  for (const decision of decisions) {
+    if (isTimeUp()) break;
+    const part = await carryOut(decision);
+    changed += part.changed;
+    if (part.complete) done.push(decision);
+  }
+  return { changed, complete: done.length === decisions.length, done };
+}

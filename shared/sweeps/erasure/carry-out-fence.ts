@@ -1,0 +1,22 @@
+import type { Fence } from '#shared/settings/settings.ts';
+import type { CarriedOut } from './carry-out-each.ts';
+import { findBeside } from './find-beside.ts';
+import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
+
+/**
+ * Deletes what a fence hides. What stands beside a record goes before it, so that a run killed in between leaves
+ * the record to the next.
+ */
+export async function carryOutFence(
+  deps: CarryOutDeps,
+  tenant: string,
+  fence: Fence,
+): Promise<CarriedOut> {
+  let changed = 0;
+  const reach = { tenant, decision: fence, by: 'fence' } as const;
+  const complete = await workThroughReached(deps, reach, async ({ documents, category }) => {
+    await deps.store.deleteEach(await findBeside(deps.store, category, documents));
+    changed += await deps.store.deleteEach(documents);
+  });
+  return { changed, complete };
+}

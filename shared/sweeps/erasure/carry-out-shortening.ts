@@ -1,0 +1,65 @@
+import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { noteShortening } from '#shared/manager-log/note-shortening.ts';
+import type { Shortening } from '#shared/settings/settings.ts';
+import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
+import type { CarriedOut } from './carry-out-each.ts';
+import { findBeside } from './find-beside.ts';
+import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
+
+/** When a document expires under a shorter retention; undefined when it does so anyway. */
+function earlierExpiry(
+  { data }: StoredDocument,
+  basis: string,
+  { days }: Shortening,
+): Instant | undefined {
+  const since = Math.floor((data[basis] as Instant) / microsPerMilli) * microsPerMilli;
+  const expiresAt = since + days * microsPerDay;
+  return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
+}
+
+/** One document with what stands beside it, in one commit. @returns false when it changed meanwhile */
+async function moveExpiry(
+  store: Store,
+  category: Category | undefined,
+  document: StoredDocument,
+  expiresAt: Instant,
+): Promise<boolean> {
+  const beside = await findBeside(store, category, [document]);
+  const data = { expires_at: expiresAt };
+  const writes = [document, ...beside].map(({ ref, version }): Write => {
+    return { kind: 'update', ref, data, version };
+  });
+  try {
+    await store.commit(writes);
+    return true;
+  } catch (error) {
+    if (error instanceof WriteConflict) return false;
+    throw error;
+  }
+}
+
+/**
+ * Gives what lies in a category since before a retention was shortened its earlier expiry. What changed meanwhile
+ * is met by the next run.
+ */
+export async function carryOutShortening(
+  deps: CarryOutDeps,
+  tenant: string,
+  shortening: Shortening,
+): Promise<CarriedOut> {
+  let changed = 0;
+  let missed = 0;
+  const shortened = deps.categories.find(({ id }) => id === shortening.category);
+  if (shortened?.chained) await noteShortening(deps.store, tenant, shortening);
+  const reach = { tenant, decision: shortening, by: 'basis' } as const;
+  const isEnd = await workThroughReached(deps, reach, async ({ documents, category, field }) => {
+    for (const document of documents) {
+      const expiresAt = earlierExpiry(document, field, shortening);
+      if (expiresAt === undefined) continue;
+      if (await moveExpiry(deps.store, category, document, expiresAt)) changed += 1;
+      else missed += 1;
+    }
+  });
+  return { changed, complete: isEnd && missed === 0 };
+}

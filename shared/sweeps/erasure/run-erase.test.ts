@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { conversationHeads } from '#shared/domains/conversations/collections.ts';
+import { managerLogCuts } from '#shared/manager-log/collections.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { controlRef, decodeSettings } from '#shared/settings/encode-settings.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
+import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
+import type { Store } from '#shared/store/store.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { type EraseDeps, runErase } from './run-erase.ts';
+
+/** A tenant with three customers, a message and its conversation, whose decisions took effect a minute ago. */
+async function createDecided(
+  decide: (upTo: number) => Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>,
+) {
+  const { clock, store, contextOf } = createTestFixture();
+  const now = () => clock.now;
+  const ctx = contextOf('acme');
+  for (const name of ['anna', 'bernd', 'clara'])
+    await createRecords(ctx, {
+      category: customers,
+      body: { email: `${name}@example.com`, authenticated_by: 'sso' },
+    });
+  const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+  await createRecords(ctx, { category: chatMessages, body: message });
+  const head = { last_at: clock.now, expires_at: clock.now + 1, purge_shard: 0 };
+  const ref = { tenant: 'acme', collection: conversationHeads.id, id: 'c1' };
+  await store.commit([{ kind: 'create', ref, data: head }]);
+  clock.now += microsPerSecond;
+  await openTenant({ store, now }, 'acme', { ...everythingOn(), ...decide(clock.now) });
+  clock.now += 60 * microsPerSecond;
+  const countOf = (collection: string) =>
+    store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
+  return {
+    store,
+    countOf,
+    erase: (changes: Partial<EraseDeps> = {}) =>
+      runErase({
+        store,
+        now,
+        monotonic: () => 0,
+        budgetSeconds: 60,
+        random: () => 0.5,
+        sleep: async () => undefined,
+        collections,
+        categories,
+        onFailure: (error) => {
+          throw error;
+        },
+        ...changes,
+      }),
+    /** What is still in force. */
+    inForce: async () => {
+      const { fences, shortenings } = decodeSettings(
+        (await store.get(controlRef('acme')))?.data ?? {},
+      );
+      return [...fences, ...shortenings].map(({ category }) => category);
+    },
+  };
+}
+
+/** Time of which each deletion takes a second. */
+function createSlowDeletions(inner: Store) {
+  let seconds = 0;
+  const store: Store = {
+    ...inner,
+    async deleteEach(documents) {
+      if (documents.length > 0) seconds += 1;
+      return inner.deleteEach(documents);
+    },
+  };
+  return { store, monotonic: () => 1_000 * seconds };
+}
+
+test('a decision for which there is no time is not begun and stays in force, and the next run carries it out', async () => {
+  const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
+    fences: [{ category: customers.id, upTo }],
+    shortenings: [{ category: managerLog.id, upTo, days: 9 }],
+  }));
+  const report = await erase({ ...createSlowDeletions(store), budgetSeconds: 2 });
+  expect(report).toMatchObject({ complete: false, failed: 0, tenants: 1, deleted: 3 });
+  expect(await inForce()).toEqual([managerLog.id]);
+  expect(await countOf(managerLogCuts.id)).toBe(0);
+  expect(await erase()).toMatchObject({ complete: true, tenants: 1 });
+  expect([await inForce(), await countOf(managerLogCuts.id)]).toEqual([[], 1]);
+});
+
+test('a fence that is carried out in part hides what is left until the next run has deleted that', async () => {
+  const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
+    fences: [{ category: chatMessages.id, upTo }],
+  }));
+  const report = await erase({ ...createSlowDeletions(store), budgetSeconds: 1 });
+  expect(report).toMatchObject({ complete: false, failed: 0, deleted: 1 });
+  expect(await inForce()).toEqual([chatMessages.id]);
+  expect(await countOf(chatMessages.id)).toBe(1);
+  expect(await erase()).toMatchObject({ complete: true, deleted: 1 });
+  expect([await inForce(), await countOf(chatMessages.id)]).toEqual([[], 0]);
+});
+
+test('a record that is changed while its retention is shortened keeps the decision in force for the next run', async () => {
+  const { store, erase, inForce } = await createDecided((upTo) => ({
+    shortenings: [{ category: customers.id, upTo, days: 9 }],
+  }));
+  let isChanged = false;
+  const changing: Store = {
+    ...store,
+    async commit(writes) {
+      const ref = writes[0]?.ref;
+      if (ref?.collection === customers.id && !isChanged) {
+        isChanged = true;
+        await store.commit([{ kind: 'update', ref, data: { authenticated_by: 'code' } }]);
+      }
+      return store.commit(writes);
+    },
+  };
+  const first = await erase({ store: changing });
+  expect(first).toMatchObject({ complete: false, failed: 0, shortened: 2 });
+  expect(await inForce()).toEqual([customers.id]);
+  expect(await erase()).toMatchObject({ complete: true, shortened: 1 });
+  expect(await inForce()).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '#shared/store/store.ts';
+import { runErase } from './erasure/run-erase.ts';
+import { runPurge } from './purge/run-purge.ts';
+import { runSeal } from './seal/run-seal.ts';
+import { createKilledStore } from './testing/create-killed-store.ts';
+import { createSweepFixture, stateOf } from './testing/create-sweep-fixture.ts';
+
+let fixture: Awaited<ReturnType<typeof createSweepFixture>>;
+
+beforeAll(async () => {
+  fixture = await createSweepFixture();
+});
+
+const sweeps = [
+  [
+    'purge',
+    { deleted: 12, keys_destroyed: 5 },
+    (store: Store) => runPurge({ ...fixture.deps, store }),
+  ],
+  ['erase', { deleted: 6, shortened: 12 }, (store: Store) => runErase({ ...fixture.deps, store })],
+  ['seal', { sealed: 6 }, (store: Store) => runSeal({ ...fixture.deps, store })],
+] as const;
+
+describe.each(sweeps)('%s', (_name, counts, run) => {
+  async function runUndisturbed() {
+    const store = await fixture.newStore();
+    const counting = createKilledStore(store, Number.POSITIVE_INFINITY);
+    const report = await run(counting.store);
+    return { store, report, state: await stateOf(store), writes: counting.writes() };
+  }
+
+  test('undisturbed does all its work, and run again finds nothing left to do', async () => {
+    const { store, report, state, writes } = await runUndisturbed();
+    expect(report).toMatchObject({ complete: true, failed: 0, ...counts });
+    expect(writes).toBeGreaterThan(4);
+    const idle = Object.fromEntries(Object.keys(counts).map((name) => [name, 0]));
+    expect(await run(store)).toMatchObject({ complete: true, failed: 0, ...idle });
+    expect(await stateOf(store)).toEqual(state);
+  });
+
+  test.each(['none', 'half', 'all'] as const)(
+    'killed at any of its writes, of which %s has landed, and run again ends as undisturbed',
+    async (landed) => {
+      const { state, writes } = await runUndisturbed();
+      for (let fatal = 0; fatal < writes; fatal += 1) {
+        const store = await fixture.newStore();
+        const killed = createKilledStore(store, fatal, landed);
+        expect(await Promise.race([killed.killed, run(killed.store)])).toBe('killed');
+        expect(await run(store)).toMatchObject({ complete: true, failed: 0 });
+        expect(await stateOf(store)).toEqual(state);
+      }
+    },
+  );
+
+  test('run twice at once does all its work once, and ends as undisturbed', async () => {
+    const { state } = await runUndisturbed();
+    const store = await fixture.newStore();
+    const both = await Promise.all([run(store), run(store)]);
+    // Where both met the same document, one left it to the next run.
+    const reports = [...both, await run(store)];
+    for (const [name, count] of Object.entries(counts)) {
+      const parts = reports.map((report) => Object.entries(report).find(([key]) => key === name));
+      expect([name, parts.reduce((sum, part) => sum + Number(part?.[1]), 0)]).toEqual([
+        name,
+        count,
+      ]);
+    }
+    expect(reports.map(({ failed }) => failed)).toEqual([0, 0, 0]);
+    expect(await stateOf(store)).toEqual(state);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { allTenants, type Query } from '#shared/store/store.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { workOffPages } from '../work-through-pages.ts';
+
+const pageSize = 300;
+
+/** What was deleted in one shard of a collection group. */
+export type Deleted = {
+  readonly collection: string;
+  readonly deleted: number;
+  /** Expiry of the oldest document that the run found. */
+  readonly oldest: Instant | undefined;
+  readonly complete: boolean;
+};
+
+/**
+ * Deletes what has expired in one shard of a collection group, oldest first, of all tenants. Each document goes
+ * only in the state in which it was found, so that one whose expiry was moved meanwhile stays.
+ */
+export async function deleteExpired(
+  run: SweepRun,
+  collection: Collection,
+  shard: number,
+): Promise<Deleted> {
+  const query: Query = {
+    collection: collection.id,
+    tenant: allTenants,
+    where: [
+      { field: 'purge_shard', op: '==', value: shard },
+      { field: 'expires_at', op: '<=', value: run.startedAt },
+    ],
+    orderBy: [{ field: 'expires_at', direction: 'asc' }],
+    // Chunks of files are large; nothing else of a document is asked for.
+    select: ['expires_at'],
+    limit: pageSize,
+  };
+  let deleted = 0;
+  let oldest: Instant | undefined;
+  const complete = await workOffPages(run, query, async (expired) => {
+    oldest ??= expired[0]?.data['expires_at'] as Instant | undefined;
+    deleted += await run.store.deleteEach(expired);
+  });
+  return { collection: collection.id, deleted, oldest, complete };
+}

@@ -1,0 +1,190 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { overdueSeconds } from './overdue-seconds.ts';
+import { runFound, runUnits } from './run-units.ts';
+import { createRunnerFixture, everyThing, runStart } from './testing/create-runner-fixture.ts';
+
+const done = { complete: true };
+
+describe('the budget', () => {
+  test('ends between units: none is begun after it, and the run is not complete', async () => {
+    const { run, spend } = await createRunnerFixture();
+    const begun: number[] = [];
+    const report = await run(async (sweep) => {
+      await runUnits(sweep, [1, 2, 3, 4, 5], async (unit) => {
+        begun.push(unit);
+        spend(4);
+        return done;
+      });
+      return {};
+    });
+    expect(begun).toEqual([1, 2, 3]);
+    expect(report).toEqual({ complete: false, failed: 0, duration_ms: 12_000 });
+  });
+
+  test('may be used up by the last unit: the run is complete', async () => {
+    const { run, spend } = await createRunnerFixture();
+    const report = await run(async (sweep) => {
+      await runUnits(sweep, [1, 2], async () => {
+        spend(5);
+        return done;
+      });
+      return {};
+    });
+    expect(report).toMatchObject({ complete: true, duration_ms: 10_000 });
+  });
+
+  test('ends between steps: nothing of the next is begun', async () => {
+    const { run, spend } = await createRunnerFixture(1);
+    const report = await run(async (sweep) => {
+      const first = await runUnits(sweep, ['first'], async () => {
+        spend(10);
+        return done;
+      });
+      const second = await runUnits(sweep, ['second'], async () => done);
+      const third = await runFound(sweep, everyThing, async () => done);
+      return { steps: [first.length, second.length, third.length] };
+    });
+    expect(report).toMatchObject({ complete: false, failed: 0, steps: [1, 0, 0] });
+  });
+
+  test('ends between the documents that a query finds, and between its pages', async () => {
+    for (const [seconds, expected] of [
+      [4, 3],
+      [5, 2],
+    ] as const) {
+      const { run, spend } = await createRunnerFixture(4);
+      const report = await run(async (sweep) => {
+        const found = await runFound(sweep, everyThing, async () => {
+          spend(seconds);
+          return done;
+        });
+        return { found: found.length };
+      });
+      expect(report).toMatchObject({ complete: false, found: expected });
+    }
+  });
+});
+
+describe('a failure', () => {
+  const outage = new Error('outage');
+  const failAt = (failing: number) => async (unit: number) => {
+    if (unit === failing) throw outage;
+    return { ...done, unit };
+  };
+
+  test('is counted and told once, and the other units are done', async () => {
+    const { run, failures } = await createRunnerFixture();
+    const report = await run(async (sweep) => {
+      const outcomes = await runUnits(sweep, [1, 2, 3], failAt(2));
+      return { units: outcomes.map(({ unit }) => unit) };
+    });
+    expect(report).toMatchObject({ complete: false, failed: 1, units: [1, 3] });
+    expect(failures).toEqual([outage]);
+  });
+
+  test('is told before the next unit begins, so that a run killed later has told it', async () => {
+    const { run } = await createRunnerFixture();
+    const course: unknown[] = [];
+    const onFailure = (error: unknown) => void course.push(error);
+    const work = async (unit: number) => {
+      course.push(unit);
+      return failAt(1)(unit);
+    };
+    await run(async (sweep) => ({ n: (await runUnits(sweep, [1, 2], work)).length }), {
+      onFailure,
+    });
+    expect(course).toEqual([1, outage, 2]);
+  });
+
+  test('of a page that cannot be read is one, and what was done before it stands in the report', async () => {
+    const { store, run, failures } = await createRunnerFixture(4);
+    const failing: typeof store = {
+      ...store,
+      query: async (query) => {
+        if (query.startAfter !== undefined) throw outage;
+        return store.query(query);
+      },
+    };
+    const report = await run(
+      async (sweep) => {
+        const found = await runFound(sweep, everyThing, async () => done);
+        const after = await runUnits(sweep, ['after'], async () => done);
+        return { found: found.length, after: after.length };
+      },
+      { store: failing },
+    );
+    expect(report).toMatchObject({ complete: false, failed: 1, found: 2, after: 1 });
+    expect(failures).toEqual([outage]);
+  });
+
+  test('of one document leaves the others of its page, and the pages after it, to be done', async () => {
+    const { run, failures } = await createRunnerFixture(5);
+    const report = await run(async (sweep) => {
+      const found = await runFound(sweep, everyThing, async ({ data }) =>
+        failAt(1)(data['score'] as number),
+      );
+      return { units: found.map(({ unit }) => unit) };
+    });
+    expect(report).toMatchObject({ complete: false, failed: 1, units: [0, 2, 3, 4] });
+    expect(failures).toEqual([outage]);
+  });
+
+  test('is not what a unit leaves to the next run: that is not complete and not failed', async () => {
+    const { run, failures } = await createRunnerFixture();
+    const report = await run(async (sweep) => {
+      await runUnits(sweep, [true, false, true], async (complete) => ({ complete }));
+      return {};
+    });
+    expect([report, failures]).toMatchObject([{ complete: false, failed: 0 }, []]);
+  });
+});
+
+test('units begin in their order, so many at a time and no more, and answer in their order', async () => {
+  const { run } = await createRunnerFixture();
+  const begun: number[] = [];
+  let [active, most] = [0, 0];
+  const report = await run(async (sweep) => {
+    const units = [5, 4, 3, 2, 1, 0];
+    const outcomes = await runUnits(
+      sweep,
+      units,
+      async (unit) => {
+        begun.push(unit);
+        active += 1;
+        most = Math.max(most, active);
+        for (let turns = 0; turns < unit; turns += 1) await turn();
+        active -= 1;
+        return { ...done, unit };
+      },
+      3,
+    );
+    return { units: outcomes.map(({ unit }) => unit) };
+  });
+  expect([begun, most, report.units]).toEqual([[5, 4, 3, 2, 1, 0], 3, [5, 4, 3, 2, 1, 0]]);
+});
+
+test('a report says how the run ended, then what the sweep counts, then how long it took', async () => {
+  const { run, spend } = await createRunnerFixture();
+  const report = await run(async () => {
+    spend(1.2344);
+    return { things: 3 };
+  });
+  expect(JSON.stringify(report)).toBe('{"complete":true,"failed":0,"things":3,"duration_ms":1234}');
+});
+
+test('what is due is told from what falls due while a run is under way', async () => {
+  const { run } = await createRunnerFixture();
+  let reads = 0;
+  const now = () => runStart + reads++;
+  const report = await run(async ({ startedAt }) => ({ startedAt, again: startedAt }), { now });
+  expect([report.startedAt, report.again, reads]).toEqual([runStart, runStart, 1]);
+});
+
+test('overdue is what the oldest has been, in whole seconds; null when nothing was found', () => {
+  const run = { startedAt: 10_999_999 };
+  expect(overdueSeconds(run, [9_000_000, undefined, 3_000_000])).toBe(7);
+  expect(overdueSeconds(run, [10_999_999])).toBe(0);
+  expect(overdueSeconds(run, [])).toBeNull();
+  expect(overdueSeconds(run, [undefined])).toBeNull();
+});

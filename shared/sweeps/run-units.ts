@@ -1,0 +1,72 @@
+import type { Query, StoredDocument } from '#shared/store/store.ts';
+import type { SweepRun } from './sweep-run.ts';
+import { workThroughPages } from './work-through-pages.ts';
+
+/** What became of a unit of work, with whatever else the sweep wants to know of it. */
+export type Outcome = {
+  /** Whether nothing that was due is left of it. */
+  readonly complete: boolean;
+};
+
+/** Does a part of the work, apart from all others. @returns undefined when it failed; that is counted and told */
+async function attempt<R extends Outcome>(
+  { state, onFailure }: SweepRun,
+  work: () => Promise<R>,
+): Promise<R | undefined> {
+  try {
+    const outcome = await work();
+    state.complete &&= outcome.complete;
+    return outcome;
+  } catch (error) {
+    state.complete = false;
+    state.failed += 1;
+    onFailure(error);
+    return undefined;
+  }
+}
+
+/**
+ * Works on each unit, in their order, `atOnce` of them at a time. Once the time is up, no further unit is begun.
+ * A unit that fails is counted and told once, and the others are done all the same.
+ * @returns the outcomes of the units that were done, in the order of the units
+ */
+export async function runUnits<U, R extends Outcome>(
+  run: SweepRun,
+  units: readonly U[],
+  work: (unit: U) => Promise<R>,
+  atOnce = 1,
+): Promise<R[]> {
+  const outcomes: (R | undefined)[] = [];
+  const queue = units.entries();
+  const worker = async () => {
+    for (const [index, unit] of queue) {
+      if (run.isTimeUp()) {
+        run.state.complete = false;
+        return;
+      }
+      outcomes[index] = await attempt(run, () => work(unit));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return outcomes.filter((outcome) => outcome !== undefined);
+}
+
+/**
+ * Works on each document that a query finds, as {@link runUnits} does, page by page (see {@link workThroughPages}).
+ * A page that cannot be read is one failed part, and the run goes on behind this step.
+ */
+export async function runFound<R extends Outcome>(
+  run: SweepRun,
+  query: Query,
+  work: (document: StoredDocument) => Promise<R>,
+  atOnce = 1,
+): Promise<R[]> {
+  const outcomes: R[] = [];
+  await attempt(run, async () => {
+    const complete = await workThroughPages(run, query, async (page) => {
+      outcomes.push(...(await runUnits(run, page, work, atOnce)));
+    });
+    return { complete };
+  });
+  return outcomes;
+}

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { managerLogDays } from '#shared/manager-log/collections.ts';
+import {
+  createLogFixture,
+  createSealedLog,
+  entryOf,
+  type LogFixture,
+  testStart,
+} from '#shared/manager-log/testing/create-log-fixture.ts';
+import { type Store, StoreUnavailable } from '#shared/store/store.ts';
+import { sealMarginMicros } from './run-seal.ts';
+
+const midnight = Date.UTC(2026, 0, 16) * 1_000;
+
+const markersOf = ({ store }: LogFixture) =>
+  store.query({ collection: managerLogDays.id, tenant: '*', where: [], orderBy: [], limit: 99 });
+
+describe('a sealing', () => {
+  test('seals the finished days of every tenant, and today’s not before an hour after its end', async () => {
+    const fixture = createLogFixture();
+    const { newWriter, clock, seal, seals } = fixture;
+    const writer = newWriter();
+    await writer.record(entryOf(1));
+    await writer.record(entryOf(1, { tenant: 'beta' }));
+    clock.now = midnight + sealMarginMicros - 1;
+    expect(await seal()).toMatchObject({ complete: true, sealed: 0, oldest_overdue_seconds: null });
+    clock.now += 1;
+    expect(await seal()).toMatchObject({ complete: true, sealed: 2, oldest_overdue_seconds: 0 });
+    expect((await seals()).map(({ data }) => data['day'])).toEqual(['2026-01-15']);
+    expect(fixture.made).toMatchObject([
+      { tenant: 'acme', day: '2026-01-15', number: 1, entries: 1 },
+      { tenant: 'beta', day: '2026-01-15', number: 1, entries: 1 },
+    ]);
+    expect([await fixture.problems(), await fixture.problems('beta')]).toEqual([[], []]);
+  });
+
+  test('decrypts nothing, unwraps nothing, and signs once a day', async () => {
+    const fixture = await createSealedLog(3, 4);
+    expect(fixture.wrapper.calls.unwrap).toBe(0);
+    expect(fixture.signer.calls()).toBe(3);
+  });
+
+  test('repeated has nothing left to do, and costs a query a shard', async () => {
+    const fixture = await createSealedLog(3, 2);
+    const before = await fixture.seals();
+    fixture.takeCalls();
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 0 });
+    expect(fixture.takeCalls()).toEqual({ query: 4 });
+    expect(await fixture.seals()).toEqual(before);
+    expect(await markersOf(fixture)).toHaveLength(1);
+  });
+
+  test('numbers the seals without a gap, days without entries or not', async () => {
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
+    for (const day of [0, 1, 5, 6]) {
+      fixture.clock.now = testStart + day * microsPerDay;
+      await writer.record(entryOf(day));
+      if (day === 5) await fixture.seal();
+    }
+    fixture.clock.now += microsPerDay;
+    await fixture.seal();
+    const days = (await fixture.seals()).map(({ data }) => [data['number'], data['day']]);
+    expect(days).toEqual([
+      [1, '2026-01-15'],
+      [2, '2026-01-16'],
+      [3, '2026-01-20'],
+      [4, '2026-01-21'],
+    ]);
+    expect(await fixture.problems()).toEqual([]);
+  });
+
+  test('out of time leaves the other days to the next run', async () => {
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
+    for (let day = 0; day < 5; day += 1) {
+      await writer.record(entryOf(day));
+      fixture.clock.now += microsPerDay;
+    }
+    let seconds = 0;
+    const store: Store = {
+      ...fixture.store,
+      async commit(writes) {
+        seconds += 1;
+        return fixture.store.commit(writes);
+      },
+    };
+    const report = await fixture.seal({
+      store,
+      monotonic: () => 1_000 * seconds,
+      budgetSeconds: 2,
+    });
+    expect(report).toMatchObject({ complete: false, failed: 0, sealed: 2 });
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 3 });
+    expect(await fixture.problems()).toEqual([]);
+  });
+
+  test('goes on with other tenants when one fails, and the next run seals that', async () => {
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
+    for (const tenant of ['acme', 'beta', 'gamma']) await writer.record(entryOf(1, { tenant }));
+    fixture.clock.now += microsPerDay;
+    const failures: unknown[] = [];
+    const down = new StoreUnavailable('down');
+    const report = await fixture.seal({
+      store: {
+        ...fixture.store,
+        query: async (query) => {
+          if (query.tenant === 'beta') throw down;
+          return fixture.store.query(query);
+        },
+      },
+      onFailure: (error) => void failures.push(error),
+    });
+    expect([report, failures]).toMatchObject([{ complete: false, failed: 1, sealed: 2 }, [down]]);
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 1 });
+    expect(await fixture.problems('beta')).toEqual([]);
+  });
+
+  test('seals the days that it finds when a shard cannot be read, and the others in the next run', async () => {
+    const fixture = createLogFixture();
+    const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
+    for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
+    fixture.clock.now += microsPerDay;
+    const shards = (await markersOf(fixture)).map(({ data }) => data['purge_shard']);
+    const hidden = shards.filter((shard) => shard === shards[0]).length;
+    const failures: unknown[] = [];
+    const down = new StoreUnavailable('down');
+    const report = await fixture.seal({
+      store: {
+        ...fixture.store,
+        query: async (query) => {
+          const isHidden = query.where.some(({ value }) => value === shards[0]);
+          if (query.collection === managerLogDays.id && isHidden) throw down;
+          return fixture.store.query(query);
+        },
+      },
+      onFailure: (error) => void failures.push(error),
+    });
+    const found = tenants.length - hidden;
+    expect(report).toMatchObject({ complete: false, failed: 1, sealed: found });
+    expect(failures).toEqual([down]);
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: hidden });
+    for (const tenant of tenants) expect(await fixture.problems(tenant)).toEqual([]);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])(
+    'killed at its commit no. %i, before or after it landed, and run again ends with every day sealed once',
+    async (fatal) => {
+      for (const hasLanded of [false, true]) {
+        const fixture = createLogFixture();
+        const writer = fixture.newWriter();
+        for (let day = 0; day < 4; day += 1) {
+          for (const tenant of ['acme', 'beta']) await writer.record(entryOf(day, { tenant }));
+          fixture.clock.now += microsPerDay;
+        }
+        let commits = 0;
+        const killed = new Error('killed');
+        const store: Store = {
+          ...fixture.store,
+          async commit(writes) {
+            if (commits++ !== fatal) return fixture.store.commit(writes);
+            if (hasLanded) await fixture.store.commit(writes);
+            throw killed;
+          },
+        };
+        await expect(fixture.seal({ store })).rejects.toBe(killed);
+        expect(await fixture.seal()).toMatchObject({ complete: true });
+        for (const tenant of ['acme', 'beta']) {
+          expect(await fixture.seals(tenant)).toHaveLength(4);
+          expect(await fixture.problems(tenant)).toEqual([]);
+        }
+        expect(await markersOf(fixture)).toEqual([]);
+      }
+    },
+  );
+
+  test('two at once seal each day once, in one chain of seals', async () => {
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
+    for (let day = 0; day < 6; day += 1) {
+      for (const tenant of ['acme', 'beta']) await writer.record(entryOf(day, { tenant }));
+      fixture.clock.now += microsPerDay;
+    }
+    const reports = await Promise.all([fixture.seal(), fixture.seal(), fixture.seal()]);
+    expect(reports.map(({ complete }) => complete)).toEqual([true, true, true]);
+    expect(reports.reduce((sum, { sealed }) => sum + sealed, 0)).toBe(12);
+    expect([await fixture.problems(), await fixture.problems('beta')]).toEqual([[], []]);
+    expect(fixture.made).toHaveLength(12);
+  });
+});

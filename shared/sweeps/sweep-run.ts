@@ -1,0 +1,46 @@
+import type { Clock } from '#shared/base/time/clock.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
+import type { PageDeps } from './work-through-pages.ts';
+
+/** What every sweep is made of. */
+export type SweepDeps = {
+  readonly store: Store;
+  readonly now: Clock;
+  /** Milliseconds, for the budget. */
+  readonly monotonic: () => number;
+  /** Seconds after which nothing new is begun, neither a unit nor a page. */
+  readonly budgetSeconds: number;
+  /** Told at once of the error of each part that failed. */
+  readonly onFailure: (error: unknown) => void;
+};
+
+/** One run of a sweep: what its parts work with, and what they add to the report. */
+export type SweepRun = PageDeps & {
+  /** What was due by then is the work of this run; whatever falls due later is the next one's. */
+  readonly startedAt: Instant;
+  /** Milliseconds since the run began. */
+  readonly elapsedMs: () => number;
+  readonly onFailure: SweepDeps['onFailure'];
+  readonly state: {
+    /** Whether every unit so far was begun and left nothing. */
+    complete: boolean;
+    /** Parts that met an error so far. */
+    failed: number;
+  };
+};
+
+/** Begins a run: its time counts from now on. */
+export function beginRun(deps: SweepDeps): SweepRun {
+  const { store, onFailure } = deps;
+  const startedMs = deps.monotonic();
+  const elapsedMs = () => deps.monotonic() - startedMs;
+  return {
+    store,
+    startedAt: deps.now(),
+    elapsedMs,
+    isTimeUp: () => elapsedMs() >= deps.budgetSeconds * 1_000,
+    onFailure,
+    state: { complete: true, failed: 0 },
+  };
+}

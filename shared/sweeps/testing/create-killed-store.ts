@@ -1,0 +1,43 @@
+import type { Store } from '#shared/store/store.ts';
+
+/** How much of the fatal write lands: a commit lands whole or not, deletions land each for itself. */
+export type Landed = 'none' | 'half' | 'all';
+
+/**
+ * A store as seen by a process that is killed at one of its writes: no call of it is answered from then on.
+ * @param fatal number of the write, from 0 on; none when it is not reached
+ */
+export function createKilledStore(inner: Store, fatal: number, landed: Landed = 'none') {
+  const killing = Promise.withResolvers<'killed'>();
+  const never = new Promise<never>(() => undefined);
+  let writes = 0;
+  let isDead = false;
+  const alive = async <T>(call: () => Promise<T>): Promise<T> => (isDead ? never : call());
+  const write = async <T>(call: () => Promise<T>, land: () => Promise<unknown>): Promise<T> => {
+    if (isDead || writes++ !== fatal) return alive(call);
+    isDead = true;
+    await land();
+    killing.resolve('killed');
+    return never;
+  };
+  const store: Store = {
+    get: (ref) => alive(() => inner.get(ref)),
+    getAll: (refs) => alive(() => inner.getAll(refs)),
+    query: (query) => alive(() => inner.query(query)),
+    count: (query) => alive(() => inner.count(query)),
+    aggregate: (query, field) => alive(() => inner.aggregate(query, field)),
+    commit: (writes) =>
+      write(
+        () => inner.commit(writes),
+        async () => landed === 'all' && inner.commit(writes),
+      ),
+    deleteEach(documents) {
+      const share = { none: 0, half: Math.ceil(documents.length / 2), all: documents.length };
+      return write(
+        () => inner.deleteEach(documents),
+        () => inner.deleteEach(documents.slice(0, share[landed])),
+      );
+    },
+  };
+  return { store, killed: killing.promise, writes: () => writes };
+}

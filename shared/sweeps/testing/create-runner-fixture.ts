@@ -1,0 +1,74 @@
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import type { Query, Store } from '#shared/store/store.ts';
+import {
+  contractCollections,
+  createContractFixture,
+} from '#shared/store/testing/contract-fixture.ts';
+import { runSweep } from '../run-sweep.ts';
+import type { SweepDeps, SweepRun } from '../sweep-run.ts';
+
+/** The instant at which every run of the fixture begins. */
+export const runStart = 1_768_478_400_000_000;
+
+/** More than any run of the fixture needs, so that one that would go on for ever fails. */
+const queriesMax = 20;
+
+/** The runner's world: numbered things in memory, a time that work uses up, and what was told of failures. */
+export async function createRunnerFixture(things = 0) {
+  const memory = createMemoryStore(indexCollections(contractCollections));
+  let queries = 0;
+  const store: Store = {
+    ...memory,
+    query: async (query) => {
+      if (queries++ > queriesMax) throw new Error('the run does not end');
+      return memory.query(query);
+    },
+  };
+  const { create, query } = createContractFixture(() => store);
+  for (let at = 0; at < things; at += 1)
+    await store.commit([create(`thing-${at}`, { score: at, flag: false })]);
+  const failures: unknown[] = [];
+  let elapsedMs = 0;
+  const run = <C extends object>(
+    sweep: (run: SweepRun) => Promise<C>,
+    changes: Partial<SweepDeps> = {},
+  ) => {
+    elapsedMs = 0;
+    const deps: SweepDeps = {
+      store,
+      now: () => runStart,
+      monotonic: () => elapsedMs,
+      budgetSeconds: 10,
+      onFailure: (error) => void failures.push(error),
+      ...changes,
+    };
+    return runSweep(deps, sweep);
+  };
+  return {
+    store,
+    failures,
+    /** What work does that takes so long. */
+    spend: (seconds: number) => {
+      elapsedMs += seconds * 1_000;
+    },
+    run,
+    /** Ids of the things that are there, or of those that are flagged or not. */
+    left: (flag?: boolean) =>
+      query({
+        where: flag === undefined ? [] : [{ field: 'flag', op: '==', value: flag }],
+        orderBy: byScore,
+      }),
+  };
+}
+
+const byScore = [{ field: 'score', direction: 'asc' }] as const;
+
+/** All things, two a page, in the order of their numbers. */
+export const everyThing: Query = {
+  collection: 'things',
+  tenant: 'acme',
+  where: [],
+  orderBy: byScore,
+  limit: 2,
+};

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { createRunnerFixture, everyThing } from './testing/create-runner-fixture.ts';
+import { workOffPages, workThroughPages } from './work-through-pages.ts';
+
+const unflagged = { ...everyThing, where: [{ field: 'flag', op: '==', value: false }] } as const;
+const names = ['thing-0', 'thing-1', 'thing-2', 'thing-3', 'thing-4'];
+
+/** A world of five things, what was met of them page by page, and work on a page. */
+async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
+  const fixture = await createRunnerFixture(names.length);
+  const { store } = fixture;
+  const met: string[][] = [];
+  const work = (change: (page: readonly StoredDocument[]) => Promise<unknown>) => {
+    return async (page: readonly StoredDocument[]) => {
+      met.push(page.map(({ ref }) => ref.id));
+      if (met.length > names.length) throw new Error('the work does not end');
+      await change(page);
+    };
+  };
+  return {
+    ...fixture,
+    met,
+    deps: { store, isTimeUp: () => met.length >= isTimeUpAfter },
+    keep: work(async () => undefined),
+    remove: work((page) => store.deleteEach(page)),
+    flag: work((page) =>
+      store.commit(page.map(({ ref }) => ({ kind: 'update', ref, data: { flag: true } }))),
+    ),
+  };
+}
+
+const pages = [['thing-0', 'thing-1'], ['thing-2', 'thing-3'], ['thing-4']];
+
+test.each(['keep', 'remove', 'flag'] as const)(
+  'working through meets each document once, whether the work lets it be, deletes or changes it: %s',
+  async (what) => {
+    const { deps, met, ...work } = await createPages();
+    expect(await workThroughPages(deps, unflagged, work[what])).toBe(true);
+    expect(met).toEqual(pages);
+  },
+);
+
+test.each(['remove', 'flag'] as const)(
+  'working off meets each document once that the work takes out of the query: %s',
+  async (what) => {
+    const { deps, met, left, ...work } = await createPages();
+    expect(await workOffPages(deps, unflagged, work[what])).toBe(true);
+    expect(met).toEqual(pages);
+    expect(await left(false)).toEqual([]);
+  },
+);
+
+test('working off meets again what is left in the query, until the time is up', async () => {
+  const { deps, met, keep } = await createPages(3);
+  expect(await workOffPages(deps, unflagged, keep)).toBe(false);
+  expect(met).toEqual([pages[0], pages[0], pages[0]]);
+});
+
+test.each([
+  ['through', workThroughPages],
+  ['off', workOffPages],
+] as const)(
+  'working %s begins no page when the time is up, and the next run does the rest',
+  async (_name, workPages) => {
+    const { deps, met, remove, left, store } = await createPages(1);
+    expect(await workPages(deps, unflagged, remove)).toBe(false);
+    expect(met).toEqual([pages[0]]);
+    expect(await left()).toEqual(names.slice(2));
+    const next = { store, isTimeUp: () => false };
+    expect(await workPages(next, unflagged, remove)).toBe(true);
+    expect([met, await left()]).toEqual([pages, []]);
+  },
+);
+
+test('working through reaches the end with the page that is not full, and asks no more', async () => {
+  const { deps, keep, met, store } = await createPages();
+  let queries = 0;
+  const counting: typeof store = {
+    ...store,
+    query: async (query) => {
+      queries += 1;
+      return store.query(query);
+    },
+  };
+  const wide = { ...everyThing, limit: names.length + 1 };
+  expect(await workThroughPages({ ...deps, store: counting }, wide, keep)).toBe(true);
+  expect([queries, met]).toEqual([1, [names]]);
+});
+
+test('where a query finds nothing, no work is done', async () => {
+  const { deps, met, keep } = await createPages();
+  const none = { ...everyThing, tenant: 'beta' };
+  expect(await workThroughPages(deps, none, keep)).toBe(true);
+  expect(await workOffPages(deps, none, keep)).toBe(true);
+  expect(met).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { placeOf, type Query, type Store, type StoredDocument } from '#shared/store/store.ts';
+
+/** What paging works with. */
+export type PageDeps = {
+  readonly store: Store;
+  /** Whether the budget is used up, so that no further page may be begun. */
+  readonly isTimeUp: () => boolean;
+};
+
+type PageWork = (page: readonly StoredDocument[]) => Promise<void>;
+
+async function workThrough(
+  { store, isTimeUp }: PageDeps,
+  query: Query,
+  work: PageWork,
+  placeAfter: (last: StoredDocument) => Pick<Query, 'startAfter'>,
+): Promise<boolean> {
+  let place: Pick<Query, 'startAfter'> = {};
+  while (!isTimeUp()) {
+    const page = await store.query({ ...query, ...place });
+    const last = page.at(-1);
+    if (last === undefined) return true;
+    await work(page);
+    if (page.length < query.limit) return true;
+    place = placeAfter(last);
+  }
+  return false;
+}
+
+/**
+ * Works through all that a query finds, a page of `limit` at a time. Each page begins behind the last document of
+ * the one before, so documents may stay, go or change, as long as the fields of the order do not.
+ * @returns whether the end was reached; false when the time was up before
+ */
+export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
+  return workThrough(deps, query, work, (last) => ({ startAfter: placeOf(last, query) }));
+}
+
+/**
+ * Works off all that a query finds, a page of `limit` at a time. The work takes what it is given out of the query,
+ * so the same question finds the next page; what the work leaves there is met again until the time is up.
+ * @returns whether nothing was left to be found; false when the time was up before
+ */
+export function workOffPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
+  return workThrough(deps, query, work, () => ({}));
+}

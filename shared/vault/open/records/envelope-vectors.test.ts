@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { type DataKeyAlgorithm, importDataKey } from '../../data-key.ts';
+import jce from '../../vectors/jce.json' with { type: 'json' };
+import openssl from '../../vectors/openssl-cbc.json' with { type: 'json' };
+import { open, seal } from './envelope.ts';
+
+const place = {
+  tenant: 'acme',
+  category: 'customers',
+  recordId: '00112233445566778899aabbccddeeff',
+  field: 'email',
+};
+
+const hex = (text: string) => Buffer.from(text, 'hex');
+
+function keyOf(vector: { readonly key: string; readonly algorithm?: string }) {
+  const algorithm = (vector.algorithm ?? 'aes-128-cbc') as DataKeyAlgorithm;
+  return importDataKey('k', algorithm, hex(vector.key));
+}
+
+test('there are vectors of all three versions', () => {
+  expect(new Set(jce.map(({ envelope }) => envelope.slice(0, 2)))).toEqual(
+    new Set(['01', '02', '03']),
+  );
+});
+
+test.each([...jce, ...openssl])('opens what another implementation sealed: $envelope', (vector) => {
+  const opened = open(keyOf(vector), place, hex(vector.envelope));
+  expect(Buffer.from(opened).toString('hex')).toBe(vector.plaintext);
+});
+
+test.each(jce.filter(({ algorithm }) => algorithm !== 'aes-128-cbc'))(
+  'seals byte for byte like another implementation: $envelope',
+  (vector) => {
+    const nonce = hex(vector.envelope).subarray(1, 13);
+    const sealed = seal(keyOf(vector), place, hex(vector.plaintext), () => nonce);
+    expect(Buffer.from(sealed).toString('hex')).toBe(vector.envelope);
+  },
+);

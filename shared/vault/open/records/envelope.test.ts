@@ -1,0 +1,161 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type DataKey,
+  type DataKeyAlgorithm,
+  dataKeyBytes,
+  importDataKey,
+} from '../../data-key.ts';
+import { DecryptionError } from '../../decryption-error.ts';
+import { envelopeOverheadBytes, envelopeVersion, open, seal } from './envelope.ts';
+
+const place = { tenant: 'acme', category: 'customers', recordId: 'r1', field: 'email' };
+const gcm = ['aes-128-gcm', 'aes-256-gcm'] as const;
+
+function newKey(algorithm: DataKeyAlgorithm): DataKey {
+  return importDataKey('k', algorithm, randomBytes(dataKeyBytes[algorithm]));
+}
+
+function sealLegacy(key: DataKey, plaintext: Uint8Array): Uint8Array {
+  const iv = randomBytes(16);
+  const cipher = createCipheriv('aes-128-cbc', key.secret, iv);
+  return Buffer.concat([Uint8Array.of(1), iv, cipher.update(plaintext), cipher.final()]);
+}
+
+/** Fails unless the work throws the one error with the one text and no cause. */
+function expectRefused(work: () => unknown): void {
+  let thrown: unknown;
+  try {
+    work();
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(DecryptionError);
+  expect((thrown as Error).message).toBe('decryption failed');
+  expect((thrown as Error).cause).toBeUndefined();
+}
+
+function flipped(bytes: Uint8Array, bit: number): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return copy;
+}
+
+describe.each(gcm)('an envelope of %s', (algorithm) => {
+  const key = newKey(algorithm);
+  const sealed = seal(key, place, Buffer.from('j.müller@example.com'), randomBytes);
+
+  test('gives back any bytes that were sealed', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const opened = open(key, place, seal(key, place, bytes, randomBytes));
+        expect(Buffer.compare(opened, bytes)).toBe(0);
+      }),
+    );
+  });
+
+  test('is at most 40 bytes longer than what it holds, as declared', () => {
+    for (const length of [0, 1, 15, 16, 17, 4_096]) {
+      const envelope = seal(key, place, new Uint8Array(length), randomBytes);
+      expect(envelope.length - length).toBe(envelopeOverheadBytes);
+    }
+    expect(envelopeOverheadBytes).toBeLessThanOrEqual(40);
+  });
+
+  test('never has the same nonce twice for the same value', () => {
+    const nonces = Array.from({ length: 200 }, () =>
+      Buffer.from(seal(key, place, Buffer.from('x'), randomBytes).subarray(1, 13)).toString('hex'),
+    );
+    expect(new Set(nonces).size).toBe(200);
+  });
+
+  test('fails with the one error when any single bit is flipped', () => {
+    for (let bit = 0; bit < sealed.length * 8; bit += 1)
+      expectRefused(() => open(key, place, flipped(sealed, bit)));
+  });
+
+  test('fails with the one error when it is cut off at any length, or longer', () => {
+    for (let length = 0; length < sealed.length; length += 1)
+      expectRefused(() => open(key, place, sealed.subarray(0, length)));
+    expectRefused(() => open(key, place, Buffer.concat([sealed, Uint8Array.of(0)])));
+  });
+
+  test.each(['tenant', 'category', 'recordId', 'field'])('opens at no other %s', (part) => {
+    expect(Buffer.from(open(key, place, sealed)).toString()).toBe('j.müller@example.com');
+    expectRefused(() => open(key, { ...place, [part]: 'other' }, sealed));
+  });
+
+  test('opens under no other key', () => {
+    expectRefused(() => open(newKey(algorithm), place, sealed));
+  });
+
+  test('opens under no other version byte, with a key of its own or of that version', () => {
+    for (const version of [0, 1, 2, 3, 4, 255]) {
+      if (version === envelopeVersion[algorithm]) continue;
+      const changed = Buffer.from(sealed);
+      changed[0] = version;
+      expectRefused(() => open(key, place, changed));
+      for (const other of ['aes-128-cbc', ...gcm] as const) {
+        const secret = key.secret.export();
+        const bytes = Buffer.concat([secret, secret]).subarray(0, dataKeyBytes[other]);
+        if (other !== algorithm)
+          expectRefused(() => open(importDataKey('k', other, bytes), place, changed));
+      }
+    }
+  });
+});
+
+describe('a legacy envelope', () => {
+  const key = newKey('aes-128-cbc');
+  const text = Buffer.from('ein älterer Eintrag');
+  const sealed = sealLegacy(key, text);
+
+  test('gives back any bytes that were sealed', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        expect(Buffer.compare(open(key, place, sealLegacy(key, bytes)), bytes)).toBe(0);
+      }),
+    );
+  });
+
+  test('never throws anything else than the one error, whatever is changed or cut', () => {
+    let refused = 0;
+    const attempt = (envelope: Uint8Array) => {
+      try {
+        open(key, place, envelope);
+      } catch (error) {
+        expect(error).toBeInstanceOf(DecryptionError);
+        refused += 1;
+      }
+    };
+    for (let bit = 0; bit < sealed.length * 8; bit += 1) attempt(flipped(sealed, bit));
+    for (let length = 0; length < sealed.length; length += 1) attempt(sealed.subarray(0, length));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => attempt(bytes)));
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  test('opens under no key of another algorithm, though its bytes are the same', () => {
+    expectRefused(() => open({ ...key, algorithm: 'aes-128-gcm' }, place, sealed));
+  });
+});
+
+test('a legacy key seals nothing', () => {
+  const key = newKey('aes-128-cbc');
+  expect(() => seal(key, place, Buffer.from('x'), randomBytes)).toThrow('legacy keys seal nothing');
+});
+
+test('a legacy key opens nothing but version 1, so a failed tag is never tried as CBC', () => {
+  const bytes = randomBytes(16);
+  const sealed = seal(
+    importDataKey('k', 'aes-128-gcm', bytes),
+    place,
+    Buffer.alloc(64),
+    randomBytes,
+  );
+  expectRefused(() => open(importDataKey('k', 'aes-128-cbc', bytes), place, sealed));
+  const legacy = sealLegacy(importDataKey('k', 'aes-128-cbc', bytes), Buffer.alloc(64));
+  legacy[0] = 2;
+  expectRefused(() => open(importDataKey('k', 'aes-128-cbc', bytes), place, legacy));
+  expectRefused(() => open(importDataKey('k', 'aes-128-gcm', bytes), place, legacy));
+});

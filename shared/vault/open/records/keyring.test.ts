@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { type DataKey, importDataKey } from '../../data-key.ts';
+import { DecryptionError } from '../../decryption-error.ts';
+import { KeyDenied, KeyServiceUnavailable } from '../../key-wrapper.ts';
+import type { Bucket } from '../../make-data-key.ts';
+import type { DataKeyDirectory } from './data-key-directory.ts';
+import { createKeyring, keyringLimits } from './keyring.ts';
+
+const limits = { keys: 3, ageMicros: 600 * microsPerSecond, checkMicros: 30 * microsPerSecond };
+const bucketOf = (day: number): Bucket => ({
+  tenant: 'acme',
+  category: 'customers',
+  end: day * microsPerDay,
+});
+
+/** A keyring over a directory in memory that counts its calls and can be out of order. */
+function createFixture() {
+  const clock = { now: 20_000 * microsPerDay };
+  const keys = new Map<string, DataKey>();
+  const calls = { obtain: 0, load: 0, exists: 0 };
+  const fault: { error: Error | undefined; delay: (() => void) | undefined } = {
+    error: undefined,
+    delay: undefined,
+  };
+  let made = 0;
+  const directory: DataKeyDirectory = {
+    async obtain({ tenant, end }) {
+      calls.obtain += 1;
+      if (fault.error) throw fault.error;
+      const found = keys.get(`${tenant} ${end}`);
+      if (found !== undefined) return found;
+      made += 1;
+      const key = importDataKey(`key-${made}`, 'aes-256-gcm', new Uint8Array(32).fill(made));
+      keys.set(`${tenant} ${end}`, key);
+      return key;
+    },
+    async load(_tenant, _category, id) {
+      calls.load += 1;
+      const found = [...keys.values()].find((key) => key.id === id);
+      await Promise.resolve();
+      fault.delay?.();
+      if (fault.error) throw fault.error;
+      return found;
+    },
+    async exists(_tenant, id) {
+      calls.exists += 1;
+      return [...keys.values()].some((key) => key.id === id);
+    },
+  };
+  const newKeyring = () => createKeyring({ directory, now: () => clock.now, limits });
+  const keyring = newKeyring();
+  const pass = (seconds: number) => {
+    clock.now += seconds * microsPerSecond;
+  };
+  const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', id);
+  return { clock, keys, calls, fault, keyring, newKeyring, pass, open };
+}
+
+test('a key is fetched once and then comes from memory, for sealing as for opening', async () => {
+  const { keyring, calls, open } = createFixture();
+  const key = await keyring.keyToSeal(bucketOf(1));
+  expect(await keyring.keyToSeal(bucketOf(1))).toBe(key);
+  expect(await open(key.id)).toBe(key);
+  expect(calls).toEqual({ obtain: 1, load: 0, exists: 0 });
+});
+
+test('those who ask at once share one call', async () => {
+  const { keyring, calls, newKeyring } = createFixture();
+  const sealing = await Promise.all(
+    Array.from({ length: 50 }, () => keyring.keyToSeal(bucketOf(1))),
+  );
+  expect(new Set(sealing).size).toBe(1);
+  const id = sealing[0]?.id ?? '';
+  const other = newKeyring();
+  const opening = await Promise.all(
+    Array.from({ length: 50 }, () => other.keyToOpen('acme', 'customers', id)),
+  );
+  expect(new Set(opening).size).toBe(1);
+  expect(calls).toEqual({ obtain: 1, load: 1, exists: 0 });
+});
+
+test('a cached key serves no other tenant and no other category', async () => {
+  const { keyring, calls, open } = createFixture();
+  const { id } = await keyring.keyToSeal(bucketOf(1));
+  await open(id, 'other');
+  await keyring.keyToOpen('acme', 'variables', id);
+  expect(calls.load).toBe(2);
+});
+
+describe('a destroyed key', () => {
+  test('is refused at the next check, at most 30 s later, by who had cached it', async () => {
+    const { keyring, keys, pass, open } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    pass(29);
+    await open(id);
+    keys.clear();
+    pass(1);
+    await expect(open(id)).rejects.toBeInstanceOf(DecryptionError);
+    await expect(open(id)).rejects.toBeInstanceOf(DecryptionError);
+    expect(keyringLimits.checkMicros).toBe(30 * microsPerSecond);
+  });
+
+  test('is refused 30 s after it was read, however long the key service took to unwrap it', async () => {
+    const { keyring, keys, fault, pass, newKeyring } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    fault.delay = () => {
+      keys.clear();
+      pass(20);
+    };
+    const late = newKeyring();
+    await late.keyToOpen('acme', 'customers', id);
+    fault.delay = undefined;
+    pass(10);
+    await expect(late.keyToOpen('acme', 'customers', id)).rejects.toBeInstanceOf(DecryptionError);
+  });
+
+  test('is never used to seal again: its bucket gets another', async () => {
+    const { keyring, keys, pass } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    keys.clear();
+    pass(30);
+    expect((await keyring.keyToSeal(bucketOf(1))).id).not.toBe(id);
+  });
+
+  test('is refused at once by who never cached it', async () => {
+    const { open } = createFixture();
+    await expect(open('unknown')).rejects.toBeInstanceOf(DecryptionError);
+  });
+});
+
+describe('the cache', () => {
+  test('checks a key every 30 s with one read and does not unwrap it again', async () => {
+    const { keyring, calls, pass, open } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    for (let round = 0; round < 4; round += 1) {
+      pass(30);
+      await Promise.all([open(id), open(id)]);
+    }
+    expect(calls).toEqual({ obtain: 1, load: 0, exists: 4 });
+  });
+
+  test('unwraps a key anew at the declared age, also when it was used all the time', async () => {
+    const { keyring, calls, pass, open } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    for (let second = 0; second < 600; second += 20) {
+      await open(id);
+      pass(20);
+    }
+    expect(calls.load).toBe(0);
+    await open(id);
+    expect(calls.load).toBe(1);
+  });
+
+  test('holds no more keys than its bound and lets go of the one longest unused', async () => {
+    const { keyring, calls, open } = createFixture();
+    const ids: string[] = [];
+    for (const day of [1, 2, 3]) ids.push((await keyring.keyToSeal(bucketOf(day))).id);
+    const [first = '', second = ''] = ids;
+    await open(first);
+    await keyring.keyToSeal(bucketOf(4));
+    await open(first);
+    expect(calls.load).toBe(0);
+    await open(second);
+    expect(calls.load).toBe(1);
+  });
+
+  test('stays when the clock is set right by a second, and when it is told the time again', async () => {
+    const { keyring, calls, pass, open } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    pass(-1);
+    await open(id);
+    pass(1);
+    await open(id);
+    expect(calls.load).toBe(0);
+  });
+
+  test('is dropped whole when it is told to forget', async () => {
+    const { keyring, calls, open } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    keyring.forget();
+    await open(id);
+    expect(calls.load).toBe(1);
+  });
+
+  test('is dropped whole when the clock goes back by more than a second', async () => {
+    const { keyring, calls, pass, open } = createFixture();
+    const [one, two] = [await keyring.keyToSeal(bucketOf(1)), await keyring.keyToSeal(bucketOf(2))];
+    pass(-2);
+    await open(one.id);
+    await open(two.id);
+    expect(calls.load).toBe(2);
+    await keyring.keyToSeal(bucketOf(1));
+    expect(calls.obtain).toBe(3);
+  });
+});
+
+describe('when the key service does not answer', () => {
+  test('cached keys work until the declared age, then the outage is told, and not for longer than it lasts', async () => {
+    const { keyring, fault, pass, open } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    fault.error = new KeyServiceUnavailable('down');
+    pass(599);
+    await open(id);
+    await keyring.keyToSeal(bucketOf(1));
+    await expect(keyring.keyToSeal(bucketOf(2))).rejects.toBeInstanceOf(KeyServiceUnavailable);
+    pass(1);
+    await expect(open(id)).rejects.toBeInstanceOf(KeyServiceUnavailable);
+    await expect(keyring.keyToSeal(bucketOf(1))).rejects.toBeInstanceOf(KeyServiceUnavailable);
+    fault.error = undefined;
+    expect((await open(id)).id).toBe(id);
+  });
+});
+
+describe('when the key service refuses', () => {
+  test('the refusal is told and nothing is kept of the key', async () => {
+    const { keyring, fault, calls, pass, open } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    fault.error = new KeyDenied('no');
+    pass(600);
+    await expect(open(id)).rejects.toBeInstanceOf(KeyDenied);
+    await expect(keyring.keyToSeal(bucketOf(1))).rejects.toBeInstanceOf(KeyDenied);
+    expect(calls.load).toBe(2);
+    fault.error = undefined;
+    await open(id);
+    expect(calls.load).toBe(3);
+  });
+
+  test('takes every cached key of the category with it, at once', async () => {
+    const { keyring, calls, fault, open } = createFixture();
+    const [old, other] = [
+      await keyring.keyToSeal(bucketOf(1)),
+      await keyring.keyToSeal(bucketOf(2)),
+    ];
+    fault.error = new KeyDenied('no');
+    await expect(keyring.keyToSeal(bucketOf(3))).rejects.toBeInstanceOf(KeyDenied);
+    for (const { id } of [old, other]) await expect(open(id)).rejects.toBeInstanceOf(KeyDenied);
+    expect(calls.load).toBe(2);
+  });
+});
+
+test('a bucket’s key for another use is another one, each remembered', async () => {
+  const { keyring, calls } = createFixture();
+  const stock = { ...bucketOf(1), use: 'stock' };
+  for (const bucket of [bucketOf(1), stock, bucketOf(1), stock]) await keyring.keyToSeal(bucket);
+  expect(calls.obtain).toBe(2);
+});

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { hash } from 'bcrypt';
+import { expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import { countStoreCalls } from '#shared/store/testing/count-store-calls.ts';
+import { lookupSecrets } from '../../collections.ts';
+import { KeyDenied, KeyServiceUnavailable } from '../../key-wrapper.ts';
+import { normaliserVersion } from '../../normalise.ts';
+import { numberingPlanVersion } from '../../phone-key.ts';
+import { createFakeKeyWrapper } from '../../testing/create-fake-key-wrapper.ts';
+import { createLookupSecrets } from './lookup-secrets.ts';
+
+function createFixture() {
+  const clock = { now: 1_000_000 * microsPerSecond };
+  const { store, takeCalls } = countStoreCalls(
+    createMemoryStore(indexCollections([lookupSecrets])),
+  );
+  const wrapper = createFakeKeyWrapper();
+  const newSecrets = (cost = 4) =>
+    createLookupSecrets({ store, wrapper, now: () => clock.now, randomBytes, cost });
+  return { clock, store, wrapper, takeCalls, newSecrets };
+}
+
+test('a tenant’s secrets are made once: other processes, with another cost, read the same', async () => {
+  const { newSecrets } = createFixture();
+  const first = await newSecrets(4)('acme');
+  const second = await newSecrets(12)('acme');
+  expect(second.pepper.equals(first.pepper)).toBe(true);
+  expect(second.salt).toBe(first.salt);
+});
+
+test('processes that make a tenant’s secrets at once end with the same', async () => {
+  const { newSecrets } = createFixture();
+  const made = await Promise.all(Array.from({ length: 10 }, () => newSecrets()('acme')));
+  expect(new Set(made.map(({ salt }) => salt)).size).toBe(1);
+  expect(new Set(made.map(({ pepper }) => pepper.export().toString('hex'))).size).toBe(1);
+});
+
+test('the salt carries the cost and is one that bcrypt takes and keeps', async () => {
+  const { newSecrets } = createFixture();
+  for (let tenant = 0; tenant < 20; tenant += 1) {
+    const { salt, pepper } = await newSecrets(4)(`tenant-${tenant}`);
+    expect(salt).toMatch(/^\$2b\$04\$[./A-Za-z0-9]{22}$/);
+    expect((await hash('x', salt)).slice(0, 29)).toBe(salt);
+    expect(pepper.symmetricKeySize).toBe(32);
+  }
+  expect((await newSecrets(11)('slow')).salt).toMatch(/^\$2b\$11\$/);
+});
+
+test('no two tenants share a pepper or a salt', async () => {
+  const { newSecrets } = createFixture();
+  const secretOf = newSecrets();
+  const [left, right] = [await secretOf('acme'), await secretOf('other')];
+  expect(left.salt).not.toBe(right.salt);
+  expect(left.pepper.equals(right.pepper)).toBe(false);
+});
+
+test('the secrets lie wrapped, and do not unwrap for another tenant', async () => {
+  const { newSecrets, store } = createFixture();
+  const { pepper, salt } = await newSecrets()('acme');
+  const ref = { tenant: 'acme', collection: lookupSecrets.id, id: 'current' };
+  const stored = await store.get(ref);
+  const wrapped = Buffer.from(stored?.data['wrapped'] as Uint8Array);
+  expect(wrapped.includes(pepper.export())).toBe(false);
+  expect(wrapped.includes(salt)).toBe(false);
+  await store.commit([
+    { kind: 'create', ref: { ...ref, tenant: 'thief' }, data: stored?.data ?? {} },
+  ]);
+  await expect(newSecrets()('thief')).rejects.toBeInstanceOf(KeyDenied);
+});
+
+test('beside the secrets stands by which rules and numbering plan values are hashed', async () => {
+  const { newSecrets, store } = createFixture();
+  await newSecrets()('acme');
+  const stored = await store.get({ tenant: 'acme', collection: lookupSecrets.id, id: 'current' });
+  expect(stored?.data).toMatchObject({
+    normaliser: normaliserVersion,
+    numbering_plan: numberingPlanVersion,
+  });
+  expect(normaliserVersion).toBeGreaterThan(1);
+});
+
+test('an hour of calls costs one read; then, and when the clock goes back, they are read again', async () => {
+  const { clock, newSecrets, takeCalls } = createFixture();
+  const secretOf = newSecrets();
+  await Promise.all([secretOf('acme'), secretOf('acme')]);
+  expect(takeCalls()).toEqual({ get: 1, commit: 1 });
+  clock.now += 3_599 * microsPerSecond;
+  await secretOf('acme');
+  expect(takeCalls()).toEqual({});
+  clock.now += microsPerSecond;
+  await secretOf('acme');
+  expect(takeCalls()).toEqual({ get: 1 });
+  clock.now -= 10 * microsPerSecond;
+  await secretOf('acme');
+  expect(takeCalls()).toEqual({ get: 1 });
+});
+
+test('an outage is told and not remembered', async () => {
+  const { newSecrets, wrapper } = createFixture();
+  const secretOf = newSecrets();
+  wrapper.state = 'unavailable';
+  await expect(secretOf('acme')).rejects.toBeInstanceOf(KeyServiceUnavailable);
+  wrapper.state = 'up';
+  expect((await secretOf('acme')).pepper.symmetricKeySize).toBe(32);
+});

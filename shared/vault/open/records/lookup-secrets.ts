@@ -1,0 +1,103 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { type Store, WriteConflict } from '#shared/store/store.ts';
+import { lookupSecrets } from '../../collections.ts';
+import type { KeyWrapper } from '../../key-wrapper.ts';
+import { normaliserVersion } from '../../normalise.ts';
+import { numberingPlanVersion } from '../../phone-key.ts';
+
+/** A tenant's secrets for lookup: the pepper keys the HMAC, the salt (cost included) is the one of all its bcrypt hashes. */
+export type LookupSecret = { readonly pepper: KeyObject; readonly salt: string };
+
+const kek = 'lookup_secrets';
+const pepperBytes = 32;
+const saltBytes = 16;
+const cachedTenants = 1_000;
+const cachedForMicros = 3_600_000_000;
+
+export type LookupSecretsDeps = {
+  readonly store: Store;
+  readonly wrapper: KeyWrapper;
+  readonly now: () => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** bcrypt cost of tenants that are met for the first time; fixed for a tenant from then on. */
+  readonly cost: number;
+};
+
+/** bcrypt's own base64: another alphabet, no padding (crypt_blowfish, `BF_itoa64`). */
+function bcryptBase64(bytes: Uint8Array): string {
+  const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  const own = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  const text = Buffer.from(bytes).toString('base64').replaceAll('=', '');
+  return [...text].map((letter) => own[standard.indexOf(letter)]).join('');
+}
+
+function decode(secret: Uint8Array): LookupSecret {
+  const bytes = Buffer.from(secret);
+  return {
+    pepper: createSecretKey(bytes.subarray(0, pepperBytes)),
+    salt: bytes.subarray(pepperBytes).toString('latin1'),
+  };
+}
+
+/**
+ * Reads a tenant's lookup secrets, and makes them when it has none: random, wrapped under the KEK
+ * `lookup_secrets`. Simultaneous makers end with the same secrets. Beside them stands by which
+ * rules and numbering plan the tenant's first hashes were made. Kept in memory for an hour.
+ */
+export function createLookupSecrets(
+  deps: LookupSecretsDeps,
+): (tenant: string) => Promise<LookupSecret> {
+  const { store, wrapper } = deps;
+  const cache = new BoundedMap<string, { secret: LookupSecret; loadedAt: Instant }>(cachedTenants);
+  const flight = createSingleFlight<LookupSecret>();
+  const refOf = (tenant: string) => ({ tenant, collection: lookupSecrets.id, id: 'current' });
+  const aadOf = (tenant: string) => Buffer.from(`lookup|${tenant}`, 'utf8');
+
+  async function read(tenant: string): Promise<LookupSecret | undefined> {
+    const document = await store.get(refOf(tenant));
+    if (document === undefined) return undefined;
+    const wrapped = document.data['wrapped'] as Uint8Array;
+    return decode(await wrapper.unwrap(kek, wrapped, aadOf(tenant)));
+  }
+
+  async function create(tenant: string): Promise<LookupSecret> {
+    const cost = String(deps.cost).padStart(2, '0');
+    const salt = `$2b$${cost}$${bcryptBase64(deps.randomBytes(saltBytes))}`;
+    const secret = Buffer.concat([deps.randomBytes(pepperBytes), Buffer.from(salt, 'latin1')]);
+    const wrapped = await wrapper.wrap(kek, secret, aadOf(tenant));
+    const data = {
+      wrapped,
+      created_at: deps.now(),
+      normaliser: normaliserVersion,
+      numbering_plan: numberingPlanVersion,
+    };
+    await store.commit([{ kind: 'create', ref: refOf(tenant), data }]);
+    return decode(secret);
+  }
+
+  async function readOrCreate(tenant: string): Promise<LookupSecret> {
+    const found = await read(tenant);
+    if (found !== undefined) return found;
+    try {
+      return await create(tenant);
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) throw error;
+    }
+    const winner = await read(tenant);
+    if (winner === undefined) throw new WriteConflict('lookup secrets vanished');
+    return winner;
+  }
+
+  return async (tenant) => {
+    const cached = cache.get(tenant);
+    const age = cached === undefined ? undefined : deps.now() - cached.loadedAt;
+    if (cached !== undefined && age !== undefined && age >= 0 && age < cachedForMicros)
+      return cached.secret;
+    const secret = await flight(tenant, () => readOrCreate(tenant));
+    cache.set(tenant, { secret, loadedAt: deps.now() });
+    return secret;
+  };
+}

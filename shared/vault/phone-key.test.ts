@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { phoneNumber } from '#shared/categories/field-schemas.ts';
+import { numberingPlanVersion, phoneKey } from './phone-key.ts';
+
+const read = (text: string, region = 'DE', isInternational = false) =>
+  phoneKey(text, { region, isInternational });
+
+async function expectOne(key: string, spellings: readonly string[], region = 'DE') {
+  expect(spellings.filter((each) => !phoneNumber.safeParse(each).success)).toEqual([]);
+  const keys = await Promise.all(spellings.map((each) => read(each, region)));
+  expect(keys).toEqual(spellings.map(() => key));
+}
+
+describe('one number has one form', () => {
+  test('with its country’s code, with the national 0 after it, and however it is set', async () => {
+    await expectOne('+4915112345678', [
+      '+4915112345678',
+      '+49015112345678',
+      '+49 (0) 151 12345678',
+      '+49(0)151/1234-5678',
+      '(+49) 151 12345678',
+      '(+49)(0)151 12345678',
+      '+49\u00a0151\u00a012345678',
+      '+49\u202f151\u2009123\u20074567\u30008',
+      ...['-', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '\uff0d'].map(
+        (dash) => `+49${dash}151 ${dash} 123${dash}45678`,
+      ),
+      '+49.151.12.34.56.78',
+    ]);
+  });
+
+  test('after 00, also within parentheses or behind a plus', async () => {
+    const spellings = [
+      '004915112345678',
+      '00 49 151 12345678',
+      '(0049) 151 12345678',
+      '+004915112345678',
+    ];
+    await expectOne('+4915112345678', ['0049 (0)151-12345678', ...spellings]);
+    // Where another prefix goes abroad, too.
+    await expectOne('+4915112345678', [...spellings, '011 49 151 12345678'], 'US');
+  });
+
+  test('in its national form, read for the tenant’s country', async () => {
+    await expectOne('+4915112345678', [
+      '0151 12345678',
+      '(0151) 12345678',
+      '0151/12345678',
+      '(0)151 12345678',
+    ]);
+    await expectOne(
+      '+436641234567',
+      ['0664 1234567', '+43 664 1234567', '+43 (0) 664 1234567'],
+      'AT',
+    );
+    await expectOne(
+      '+41446681800',
+      ['044 668 18 00', '+41 (0)44 668 18 00', '0041 44 668 18 00'],
+      'CH',
+    );
+    await expectOne('+74951234567', ['8 (495) 123-45-67', '+7 495 123 45 67'], 'RU');
+    await expectOne('+5491123456789', ['011 15 2345-6789', '+54 9 11 2345 6789'], 'AR');
+  });
+
+  test('of a country whose numbers begin with 0 keeps it', async () => {
+    await expectOne('+390669821234', ['06 69821234', '+39 06 69821234', '0039 06 69821234'], 'IT');
+    expect(await read('+39 6 69821234')).not.toBe('+390669821234');
+  });
+});
+
+test('digits without a plus begin with a country’s code only where a channel writes them so', async () => {
+  expect(await read('4915112345678', 'DE', true)).toBe('+4915112345678');
+  expect(await read('12125550123', 'DE', true)).toBe('+12125550123');
+  expect(await read('12125550123', 'DE')).toBe('+4912125550123');
+  expect(await read('4915112345678', 'DE')).not.toBe('+4915112345678');
+  // What is no international number there is national.
+  expect(await read('0151 12345678', 'DE', true)).toBe('+4915112345678');
+  expect(await read('+4915112345678', 'DE', true)).toBe('+4915112345678');
+});
+
+test('possible is enough: a number need not be given out, nor its range', async () => {
+  expect(await read('+49 1999 1234567')).toBe('+4919991234567');
+  expect(await read('+44 7911 123456')).toBe('+447911123456');
+});
+
+test.each([
+  '12',
+  '110',
+  '+999 12345678',
+  '+0151 12345678',
+  '0'.repeat(32),
+  '+49 151 12345678 90123',
+  '1-1-1-1-1',
+])('no country has %s', async (text) => {
+  expect(await read(text, 'US')).toBeUndefined();
+});
+
+test('what was brought to its form stays as it is', async () => {
+  const countries = fc.constantFrom('DE', 'AT', 'IT', 'US', 'GB', 'AR', 'SM');
+  const digits = fc.stringMatching(/^[0-9]{5,12}$/);
+  await fc.assert(
+    fc.asyncProperty(countries, digits, async (region, text) => {
+      const key = await read(text, region);
+      if (key !== undefined) expect(await read(key, 'DE')).toBe(key);
+    }),
+  );
+});
+
+test('the version of the numbering plans is that of the library', () => {
+  const manifest = new URL('../../node_modules/libphonenumber-js/package.json', import.meta.url);
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  expect(numberingPlanVersion).toBe(version);
+});

@@ -1,0 +1,34 @@
+import type { CountryCode } from 'libphonenumber-js/min';
+
+/** Version of the numbering plans, which are the library's. A tenant's lookup secrets say by which they were made. */
+export const numberingPlanVersion = '1.13.16';
+
+/** How a phone number is to be read that does not say its country. */
+export type PhoneReading = {
+  /** ISO 3166-1 code of the country whose national numbers it may be. */
+  readonly region: string;
+  /** Whether digits without a plus begin with the country's code, as WhatsApp writes them. */
+  readonly isInternational: boolean;
+};
+
+/** The text as the library takes it: digits, the usual separators, and a plus where it is said to be international. */
+function toPlainText(text: string, { isInternational }: PhoneReading): string {
+  const plain = text.replaceAll(/\s/g, ' ').replaceAll(/[^\d ()/.+-]/g, '-');
+  // «(+49) 151» and «(0049) 151» say as much as «+49 151»; no country's code begins with 0.
+  const opened = plain.replace(/^\(((?:\+|00)[\d ]*)\)/, '$1 ');
+  const written = opened.replace(/^\+? ?00 ?/, '+');
+  return isInternational && /^[1-9]/.test(written) ? `+${written}` : written;
+}
+
+/**
+ * The one form of a phone number: E.164 without an extension, by the numbering plan of its country. It need only be
+ * possible, of a length that the country has: what is given out changes faster than any list of it.
+ * @returns undefined for what no country has
+ */
+export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {
+  // Loaded with the first phone number that comes.
+  const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
+  const options = { defaultCountry: reading.region as CountryCode, extract: false };
+  const number = parsePhoneNumberFromString(toPlainText(text, reading), options);
+  return number?.isPossible() ? number.number : undefined;
+}

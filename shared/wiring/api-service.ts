@@ -1,0 +1,37 @@
+import { createAuthenticate } from '#shared/access/authenticate.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categories } from '#shared/categories/registry.ts';
+import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
+import { createOriginLookup } from '#shared/settings/origin-lookup.ts';
+import { createAppDeps } from './app-deps.ts';
+import { wrapperOf } from './keys/wrapper-of.ts';
+import { createManagerLog } from './manager-log-deps.ts';
+import { createPersonAccess } from './person-access.ts';
+import type { Platform } from './platform.ts';
+import { createRecordDeps } from './record-deps.ts';
+
+/** What the functions are made of that people and programs call. */
+export type ApiService = CategoryAppDeps & {
+  readonly categories: readonly Category[];
+};
+
+/**
+ * Makes the dependencies of a function that people and programs call, with caches of its own. Its name says
+ * which keys it uses. Connects to nothing yet.
+ */
+export function createApiService(platform: Platform, name: string): ApiService {
+  const { store, now } = platform;
+  // Also for the manager log, though that needs no more than an encrypter: a process has one client of the key service.
+  const wrapper = wrapperOf(platform, name);
+  const appDeps = createAppDeps(platform, name, platform.origins ?? createOriginLookup(platform));
+  const records = createRecordDeps(platform, { wrapper, logger: appDeps.logger });
+  const { identify } = createPersonAccess(platform, wrapper);
+  const people = identify && { identify, lookup: records.lookup };
+  return {
+    ...appDeps,
+    records,
+    managerLog: createManagerLog(platform, wrapper),
+    authenticate: createAuthenticate({ store, now, categories, people }),
+    categories,
+  };
+}

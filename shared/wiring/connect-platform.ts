@@ -1,0 +1,20 @@
+import type { Config } from '#shared/base/config/read-config.ts';
+import { connectFirestore } from '#shared/store/connect-firestore.ts';
+import { collections } from './collections.ts';
+import { createPlatform, type Platform, type PlatformOverrides } from './platform.ts';
+
+/** The store on Firestore, as configured; makes its clients on first use. */
+export function connectStore(
+  config: Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'FIRESTORE_EMULATOR_HOST'>,
+) {
+  return connectFirestore({
+    projectId: config.GOOGLE_CLOUD_PROJECT,
+    emulatorHost: config.FIRESTORE_EMULATOR_HOST,
+    collections,
+  });
+}
+
+/** Makes the platform of a process that keeps its data in Firestore; connects to nothing yet. */
+export function connectPlatform(config: Config, overrides: PlatformOverrides = {}): Platform {
+  return createPlatform(config, { ...overrides, store: overrides.store ?? connectStore(config) });
+}

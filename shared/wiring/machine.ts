@@ -1,0 +1,31 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from '#shared/base/time/clock.ts';
+import type { LogDestination } from '#shared/http/logger.ts';
+
+/** What a process takes from the machine it runs on. A test or a simulation brings its own. */
+export type Machine = {
+  readonly now: Clock;
+  /** Calls the listener whenever the clock is set to another time: what was cached before may not hold then. */
+  readonly onClockSet: (listener: () => void) => void;
+  /** Milliseconds that only go forward, for durations and budgets. */
+  readonly monotonic: () => number;
+  /** A number in [0, 1), for jitter; secrets and draws come from `randomBytes`. */
+  readonly random: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly newRequestId: () => string;
+  /** Where log lines go; stdout unless given. */
+  readonly logTo?: LogDestination;
+};
+
+/** The machine as it is. Nobody tells a process that the system's clock was set, so no listener is called. */
+export const machine: Machine = {
+  now: systemClock,
+  onClockSet: () => undefined,
+  monotonic: () => performance.now(),
+  random: Math.random,
+  randomBytes,
+  sleep: (milliseconds) => sleep(milliseconds),
+  newRequestId: randomUUID,
+};

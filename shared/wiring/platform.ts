@@ -1,0 +1,46 @@
+import type { Identify } from '#shared/access/identity.ts';
+import type { Config } from '#shared/base/config/read-config.ts';
+import type { TaskAppDeps } from '#shared/http/create-task-app.ts';
+import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
+import type { Store } from '#shared/store/store.ts';
+import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import type { Signer } from '#shared/vault/signer.ts';
+import { type Machine, machine } from './machine.ts';
+
+/** The key service as each function sees it: a function uses the keys that are granted to it, and no others. */
+export type KeyService = {
+  readonly wrapperOf: (caller: string) => KeyWrapper;
+  readonly signerOf: (caller: string) => Signer;
+};
+
+/** What takes the place of services outside. Without them the makers of services use the real ones. */
+export type StandIns = {
+  /** In place of Cloud KMS. */
+  readonly keys?: KeyService;
+  /** In place of identity providers and sessions: finds out which person a request comes from. */
+  readonly identify?: Identify;
+  /** In place of the origins that tenants have registered. */
+  readonly origins?: OriginLookup;
+  /** In place of the token check of Cloud Scheduler. */
+  readonly checkScheduler?: TaskAppDeps['checkScheduler'];
+};
+
+/** What a process has, whichever functions it holds: its configuration, its machine and its store. */
+export type Platform = Machine &
+  StandIns & {
+    readonly config: Config;
+    readonly store: Store;
+  };
+
+export type PlatformOverrides = Partial<Omit<Platform, 'config'>>;
+
+/**
+ * Makes the platform of a process that brings its own store; whatever it does not bring is the machine's. Loads
+ * no client of Google's, so that tests and simulations start without one.
+ */
+export function createPlatform(
+  config: Config,
+  overrides: PlatformOverrides & Pick<Platform, 'store'>,
+): Platform {
+  return { ...machine, ...overrides, config };
+}
