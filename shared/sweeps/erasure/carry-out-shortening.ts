@@ -1,6 +1,7 @@
-import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { noteShortening } from '#shared/manager-log/note-shortening.ts';
+import { shortenedExpiry } from '#shared/settings/expiry.ts';
 import type { Shortening } from '#shared/settings/settings.ts';
 import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';
@@ -11,10 +12,9 @@ import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts
 function earlierExpiry(
   { data }: StoredDocument,
   basis: string,
-  { days }: Shortening,
+  shortening: Shortening,
 ): Instant | undefined {
-  const since = Math.floor((data[basis] as Instant) / microsPerMilli) * microsPerMilli;
-  const expiresAt = since + days * microsPerDay;
+  const expiresAt = shortenedExpiry(data[basis] as Instant, shortening);
   return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
 }
 
