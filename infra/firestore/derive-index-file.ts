@@ -34,7 +34,7 @@ function compositeOf(
 /** What the erase sweep asks of a collection that fences and shortened retentions reach. */
 function eraseShapes({ lifeFields }: Collection): QueryShape[] {
   if (lifeFields === null) return [];
-  const fields = [...new Set([lifeFields.fence, lifeFields.basis])];
+  const fields = [...new Set([lifeFields.fence, lifeFields.chosen ?? lifeFields.basis])];
   return fields.map((field) => ({
     equal: [],
     orderBy: [

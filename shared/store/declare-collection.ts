@@ -30,9 +30,14 @@ export type Collection = {
   readonly category: string | null;
   /**
    * Fields that a fence and a shortened retention of its category look at: the instant a document came to be,
-   * and the one its retention counts from. Null for what belongs to no category.
+   * and the one its retention counts from. Where that may lie ahead, `chosen` is the one that tells what was there when
+   * a shorter retention was chosen. Null for what belongs to no category.
    */
-  readonly lifeFields: { readonly fence: string; readonly basis: string } | null;
+  readonly lifeFields: {
+    readonly fence: string;
+    readonly basis: string;
+    readonly chosen?: string;
+  } | null;
   /** What its documents hold of persons, in words; null when nothing. */
   readonly personal: string | null;
   /**

@@ -52,6 +52,3 @@ export async function tryCodes(ctx: Context, file: CodeFile) {
     errors_total: broken.total,
   };
 }
-
-/** What {@link tryCodes} answers, as JSON carries it. */
-export type TriedCodes = Awaited<ReturnType<typeof tryCodes>>;

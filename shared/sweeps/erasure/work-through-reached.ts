@@ -16,7 +16,7 @@ export type CarryOutDeps = PageDeps & {
 export type Reach = {
   readonly tenant: string;
   readonly decision: Fence;
-  readonly by: 'fence' | 'basis';
+  readonly by: 'fence' | 'retention';
 };
 
 /** Documents of one collection that a decision reaches. */
@@ -24,8 +24,8 @@ export type ReachedPage = {
   readonly documents: readonly StoredDocument[];
   /** The category whose records they are; undefined for what is no record. */
   readonly category: Category | undefined;
-  /** The field that the decision goes by. */
-  readonly field: string;
+  /** The field that their retention counts from. */
+  readonly basis: string;
 };
 
 /** The collections of a category, its records last: they lead to what stands beside them. */
@@ -44,8 +44,9 @@ export async function workThroughReached(
   work: (page: ReachedPage) => Promise<void>,
 ): Promise<boolean> {
   for (const { id, lifeFields } of collectionsOf(deps, decision.category)) {
-    const field = lifeFields?.[by];
-    if (field === undefined) continue;
+    if (lifeFields === null) continue;
+    const { fence, basis, chosen = basis } = lifeFields;
+    const field = by === 'fence' ? fence : chosen;
     const category = deps.categories.find((each) => each.id === id);
     const query: Query = {
       collection: id,
@@ -57,10 +58,10 @@ export async function workThroughReached(
       ],
       limit: pageSize,
       // Nothing stands beside what is no record, and chunks of files are large.
-      ...(category === undefined && { select: [field, 'expires_at'] }),
+      ...(category === undefined && { select: [...new Set([field, basis, 'expires_at'])] }),
     };
     const isEnd = await workThroughPages(deps, query, (documents) =>
-      work({ documents, category, field }),
+      work({ documents, category, basis }),
     );
     if (!isEnd) return false;
   }
