@@ -9,8 +9,13 @@ import {
   createCategoryApp,
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { readOptionalJson, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { readNoQuery } from '#shared/http/read/read-query.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { optionalJsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { changing, reading } from '#shared/http/route/personal.ts';
 
 const path = `/v1/${marketingConsents.path}`;
 
@@ -22,22 +27,43 @@ export function createConsentsApp(deps: CategoryAppDeps): App {
   const own = { complete: completeConsent };
   const app = createCategoryApp(deps, { category: marketingConsents, own });
 
-  app.post(`${path}/:id/confirm`, async (c) => {
-    readNoQuery(c);
-    const body = await readOptionalJson(c, smallBodyMax);
-    const record = await confirmConsent(c.var.ctx, { id: c.req.param('id'), body });
-    return c.json(renderChanged(c.var.ctx, marketingConsents, record, stateFields));
+  addRoute(app, {
+    method: 'POST',
+    path: `${path}/:id/confirm`,
+    admission: callersWith('marketing_consents:write'),
+    query: noQuery,
+    body: optionalJsonBody(smallBodyMax),
+    idempotency: ignored,
+    personal: changing('marketing-consents.confirm', 'own-id'),
+    async handle(c, { body }) {
+      const record = await confirmConsent(c.var.ctx, { id: c.req.param('id'), body });
+      return c.json(renderChanged(c.var.ctx, marketingConsents, record, stateFields));
+    },
   });
 
-  app.post(`${path}/:id/withdraw`, async (c) => {
-    readNoQuery(c);
-    const record = await withdrawConsent(c.var.ctx, { id: c.req.param('id') });
-    return c.json(renderChanged(c.var.ctx, marketingConsents, record, stateFields));
+  addRoute(app, {
+    method: 'POST',
+    path: `${path}/:id/withdraw`,
+    admission: callersWith('marketing_consents:write'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: changing('marketing-consents.withdraw', 'own-id'),
+    async handle(c) {
+      const record = await withdrawConsent(c.var.ctx, { id: c.req.param('id') });
+      return c.json(renderChanged(c.var.ctx, marketingConsents, record, stateFields));
+    },
   });
 
-  app.get(`${path}/:id/proof`, async (c) => {
-    readNoQuery(c);
-    return c.json(await readProof(c.var.ctx, { id: c.req.param('id') }));
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/:id/proof`,
+    admission: callersWith('marketing_consents:read'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: reading('marketing-consents.proof', 'own-id'),
+    handle: async (c) => c.json(await readProof(c.var.ctx, { id: c.req.param('id') })),
   });
 
   return app;

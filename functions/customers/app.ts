@@ -9,7 +9,12 @@ import {
 } from '#shared/http/category-api/create-category-app.ts';
 import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { readNoQuery } from '#shared/http/read/read-query.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { changing, reading } from '#shared/http/route/personal.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
 
 const path = `/v1/${customers.path}`;
@@ -19,22 +24,44 @@ export function createCustomersApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: customers, own: { revise: keepHistory } });
   addUpsertRoute(app, customers, undefined, keepHistory);
 
-  app.post(`${path}/:id/touch`, async (c) => {
-    readNoQuery(c);
-    const input = { category: customers, id: c.req.param('id') };
-    const record = await touchRecord(c.var.ctx, input);
-    return c.json(renderChanged(c.var.ctx, customers, record));
+  addRoute(app, {
+    method: 'POST',
+    path: `${path}/:id/touch`,
+    admission: callersWith('customers:write'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: changing('customers.touch', 'own-id'),
+    async handle(c) {
+      const input = { category: customers, id: c.req.param('id') };
+      const record = await touchRecord(c.var.ctx, input);
+      return c.json(renderChanged(c.var.ctx, customers, record));
+    },
   });
 
-  app.get(`${path}/:id/history`, async (c) => {
-    readNoQuery(c);
-    return c.json(await readHistory(c.var.ctx, { id: c.req.param('id') }));
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/:id/history`,
+    admission: callersWith('customers:read'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: reading('customers.history', 'own-id'),
+    handle: async (c) => c.json(await readHistory(c.var.ctx, { id: c.req.param('id') })),
   });
 
-  app.delete(`${path}/:id/history`, async (c) => {
-    readNoQuery(c);
-    await clearHistory(c.var.ctx, { id: c.req.param('id') });
-    return c.body(null, 204);
+  addRoute(app, {
+    method: 'DELETE',
+    path: `${path}/:id/history`,
+    admission: callersWith('customers:delete'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: changing('customers.history.delete', 'own-id'),
+    async handle(c) {
+      await clearHistory(c.var.ctx, { id: c.req.param('id') });
+      return c.body(null, 204);
+    },
   });
 
   return app;

@@ -7,8 +7,13 @@ import {
   createCategoryApp,
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { readNoQuery } from '#shared/http/read/read-query.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { nameFields } from '#shared/http/route/name-fields.ts';
+import { reading } from '#shared/http/route/personal.ts';
 
 /** Coins earned and spent, and what they were redeemed for. */
 export function createLoyaltyApp(deps: CategoryAppDeps): App {
@@ -19,11 +24,18 @@ export function createLoyaltyApp(deps: CategoryAppDeps): App {
     { category: loyaltyRedemptions, own: { companions: ledger.redemptions } },
   );
 
-  app.post('/v1/loyalty/balance', async (c) => {
-    readNoQuery(c);
-    const body = await readJson(c, smallBodyMax);
-    c.set('accessTarget', 'email');
-    return c.json(await readBalance(c.var.ctx, { body }));
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/loyalty/balance',
+    admission: callersWith('loyalty_transactions:read'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: ignored,
+    personal: reading('loyalty.balance', 'fields'),
+    async handle(c, { body }) {
+      nameFields(c, ['email']);
+      return c.json(await readBalance(c.var.ctx, { body }));
+    },
   });
 
   return app;

@@ -1,5 +1,10 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { anyQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { everyone } from '#shared/http/route/admission.ts';
 import type { ConsoleFiles } from './console-files.ts';
 import { renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
@@ -29,23 +34,42 @@ const contentSecurityPolicy = [
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
-  if (deps.overview === undefined) return app;
-  const { overview, console: files } = deps;
-
-  app.get('/', (c) => {
-    c.header('content-security-policy', contentSecurityPolicy);
-    c.header('cross-origin-opener-policy', 'same-origin');
-    return c.html(renderPage(files, overview.apiBase));
-  });
-
-  app.get('/assets/:name', (c) => {
-    const asset = files.assets.get(c.req.param('name'));
-    if (asset === undefined) throw new Problem('route-unknown');
-    c.header('content-type', asset.contentType);
-    c.header('content-security-policy', contentSecurityPolicy);
-    c.header('cache-control', 'public, max-age=31536000, immutable');
-    return c.body(asset.body);
-  });
-
+  if (deps.overview !== undefined) addPageRoutes(app, deps.console, deps.overview.apiBase);
   return app;
+}
+
+/** Adds the console's page and its files, the same for everyone and without data. */
+function addPageRoutes(app: App, files: ConsoleFiles, apiBase: string): void {
+  const file = {
+    method: 'GET',
+    admission: everyone,
+    query: anyQuery,
+    body: noBody,
+    idempotency: ignored,
+  } as const;
+
+  addRoute(app, {
+    ...file,
+    path: '/',
+    personal: false,
+    handle(c) {
+      c.header('content-security-policy', contentSecurityPolicy);
+      c.header('cross-origin-opener-policy', 'same-origin');
+      return c.html(renderPage(files, apiBase));
+    },
+  });
+
+  addRoute(app, {
+    ...file,
+    path: '/assets/:name',
+    personal: false,
+    handle(c) {
+      const asset = files.assets.get(c.req.param('name'));
+      if (asset === undefined) throw new Problem('route-unknown');
+      c.header('content-type', asset.contentType);
+      c.header('content-security-policy', contentSecurityPolicy);
+      c.header('cache-control', 'public, max-age=31536000, immutable');
+      return c.body(asset.body);
+    },
+  });
 }

@@ -5,8 +5,13 @@ import {
 } from '#shared/http/category-api/create-category-app.ts';
 import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { readNoQuery } from '#shared/http/read/read-query.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { nameFields } from '#shared/http/route/name-fields.ts';
+import { reading } from '#shared/http/route/personal.ts';
 import { lookupRecord } from '#shared/records/lookup-record.ts';
 import { renderFor } from '#shared/records/open-record.ts';
 
@@ -15,11 +20,19 @@ export function createMessengerApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: messengerSessions });
   addUpsertRoute(app, messengerSessions);
 
-  app.post(`/v1/${messengerSessions.path}/lookup`, async (c) => {
-    readNoQuery(c);
-    const input = { category: messengerSessions, body: await readJson(c, smallBodyMax) };
-    c.set('accessTarget', 'external_id');
-    return c.json(renderFor(c.var.ctx, messengerSessions, await lookupRecord(c.var.ctx, input)));
+  addRoute(app, {
+    method: 'POST',
+    path: `/v1/${messengerSessions.path}/lookup`,
+    admission: callersWith('messenger_sessions:read'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: ignored,
+    personal: reading('messenger-sessions.lookup', 'fields'),
+    async handle(c, { body }) {
+      nameFields(c, ['external_id']);
+      const record = await lookupRecord(c.var.ctx, { category: messengerSessions, body });
+      return c.json(renderFor(c.var.ctx, messengerSessions, record));
+    },
   });
 
   return app;

@@ -8,15 +8,26 @@ import {
   createCategoryApp,
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { readNarrowedPage, readNoQuery } from '#shared/http/read/read-query.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { narrowedPageQuery, noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { changing, reading } from '#shared/http/route/personal.ts';
 
 const path = `/v1/${nluMessages.path}`;
 
 function addSummaryRoute(app: App): void {
-  app.get(`${path}/summary`, async (c) => {
-    const input = readNarrowedPage(c, nluMessages, ['experience_id']);
-    return c.json(await summariseIntents(c.var.ctx, input));
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/summary`,
+    admission: callersWith('nlu_messages:read'),
+    query: narrowedPageQuery(nluMessages, ['experience_id']),
+    body: noBody,
+    idempotency: ignored,
+    personal: reading('nlu-messages.summary', 'none'),
+    handle: async (c, { query }) => c.json(await summariseIntents(c.var.ctx, query)),
   });
 }
 
@@ -25,17 +36,32 @@ export function createNluApp(deps: CategoryAppDeps): App {
   const own = { complete: completeMessage, addRoutes: addSummaryRoute };
   const app = createCategoryApp(deps, { category: nluMessages, own });
 
-  app.put(`${path}/:id/review`, async (c) => {
-    readNoQuery(c);
-    const body = await readJson(c, smallBodyMax);
-    const record = await reviewMessage(c.var.ctx, { id: c.req.param('id'), body });
-    return c.json(renderChanged(c.var.ctx, nluMessages, record, reviewFields));
+  addRoute(app, {
+    method: 'PUT',
+    path: `${path}/:id/review`,
+    admission: callersWith('nlu_messages:write'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: ignored,
+    personal: changing('nlu-messages.review.replace', 'own-id'),
+    async handle(c, { body }) {
+      const record = await reviewMessage(c.var.ctx, { id: c.req.param('id'), body });
+      return c.json(renderChanged(c.var.ctx, nluMessages, record, reviewFields));
+    },
   });
 
-  app.delete(`${path}/:id/review`, async (c) => {
-    readNoQuery(c);
-    await withdrawReview(c.var.ctx, { id: c.req.param('id') });
-    return c.body(null, 204);
+  addRoute(app, {
+    method: 'DELETE',
+    path: `${path}/:id/review`,
+    admission: callersWith('nlu_messages:write'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: changing('nlu-messages.review.delete', 'own-id'),
+    async handle(c) {
+      await withdrawReview(c.var.ctx, { id: c.req.param('id') });
+      return c.body(null, 204);
+    },
   });
 
   return app;

@@ -1,4 +1,6 @@
 import type { App } from '#shared/http/create-app.ts';
+import { declarationOf } from '#shared/http/route/add-route.ts';
+import type { Declaration } from '#shared/http/route/route.ts';
 import { accessTable } from './access-table.ts';
 import { undescribedRoutes } from './undescribed-routes.ts';
 
@@ -6,6 +8,8 @@ export type ServedRoute = {
   readonly name: string;
   /** As descriptions write it: `GET /v1/customers/{id}`. */
   readonly route: string;
+  /** What it says about itself; undefined where it was added by other means than `addRoute`. */
+  readonly declaration: Declaration | undefined;
 };
 
 type Apps = { readonly [name: string]: Pick<App, 'routes'> };
@@ -18,9 +22,10 @@ export function listRoutes(apps: Apps): ServedRoute[] {
   return Object.entries(apps).flatMap(([name, { routes }]) =>
     routes
       .filter(({ method, path }) => method !== 'ALL' || !guards.has(path))
-      .map(({ method, path }) => ({
+      .map((added) => ({
         name,
-        route: `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
+        route: `${added.method} ${added.path.replaceAll(/:(\w+)/g, '{$1}')}`,
+        declaration: declarationOf(added),
       })),
   );
 }

@@ -33,7 +33,7 @@ test.each(['get', 'post', 'all'] as const)(
       app[method]('/v1/customers/:id/copies', (c) => c.text(''));
       const apps = { ...guardedApps, [name]: { routes: [...routes, ...app.routes] } };
       const route = `${method.toUpperCase()} /v1/customers/{id}/copies`;
-      expect(findUnlisted(apps)).toEqual([{ name, route }]);
+      expect(findUnlisted(apps)).toEqual([{ name, route, declaration: undefined }]);
     }
   },
 );

@@ -8,7 +8,12 @@ import {
   type DescribedOperation,
 } from './testing/ask-as-described.ts';
 import { type ApiFixture, createApiFixture } from './testing/create-api-fixture.ts';
-import { describedOperations, exampleOf, storeSubject } from './testing/described-requests.ts';
+import {
+  describedOperations,
+  exampleOf,
+  prepareExamples,
+  storeSubject,
+} from './testing/described-requests.ts';
 
 const document = describeApi(categories);
 const validate = createValidator(document);
@@ -19,8 +24,7 @@ let key: string;
 beforeEach(async () => {
   fixture = createApiFixture();
   key = await fixture.newKey();
-  await fixture.storeRaffle();
-  await fixture.earnCoins();
+  await prepareExamples(fixture);
 });
 
 const ask = (each: DescribedOperation, request: ApiRequest) =>

@@ -55,13 +55,17 @@ describe.each(functions.map((each) => [each.name, each.environment] as const))(
     test('reads the variables that the manifest names for it, and no others', async () => {
       await start(name);
       expect([...new Set([...read, ...checked])].toSorted()).toEqual(environment.toSorted());
-    });
+    }, 30_000);
 
     const needed = environment.filter((each) => 'required' in variables[each]);
-    test.each(needed)('does not start without %s', async (variable) => {
-      vi.stubEnv(variable, undefined);
-      await expect(start(name)).rejects.toThrow(variable);
-    });
+    test.each(needed)(
+      'does not start without %s',
+      async (variable) => {
+        vi.stubEnv(variable, undefined);
+        await expect(start(name)).rejects.toThrow(variable);
+      },
+      30_000,
+    );
   },
 );
 

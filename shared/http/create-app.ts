@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { matchedRoutes } from 'hono/route';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { isUnexpected, problemResponse, toProblem } from './answer/problem-response.ts';
@@ -9,6 +8,11 @@ import { allowOrigin, answerPreflight } from './guards/cors.ts';
 import { deadlines, limitTime } from './guards/limit-time.ts';
 import { addSecureHeaders } from './guards/secure-headers.ts';
 import { describeError, type Logger } from './logger.ts';
+import { noBody } from './read/body.ts';
+import { ignored } from './read/idempotency.ts';
+import { anyQuery } from './read/read-query.ts';
+import { addRoute, findRoute } from './route/add-route.ts';
+import { everyone } from './route/admission.ts';
 import { traceOf } from './trace-of.ts';
 
 export type App = Hono<AppEnv>;
@@ -39,6 +43,8 @@ export function createApp(deps: AppDeps): App {
     const trace = traceOf(deps.project, c.req.header('x-cloud-trace-context'));
     c.set('requestId', requestId);
     c.set('guards', deps.guards ?? {});
+    const route = findRoute(c);
+    if (route !== undefined) c.set('route', route);
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
@@ -53,7 +59,7 @@ export function createApp(deps: AppDeps): App {
       {
         request_id: requestId,
         method: methods.has(c.req.method) ? c.req.method : 'other',
-        route: matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? 'unmatched',
+        route: route?.path ?? 'unmatched',
         status: c.res.status,
         duration_ms: Math.round((deps.monotonic() - started) * 10) / 10,
         ...(c.var.problemCode !== undefined && { problem: c.var.problemCode }),
@@ -75,7 +81,16 @@ export function createApp(deps: AppDeps): App {
 
   app.use(limitTime(deadlines));
 
-  app.get('/health', (c) => c.json({ status: 'ok' }));
+  addRoute(app, {
+    method: 'GET',
+    path: '/health',
+    admission: everyone,
+    query: anyQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: false,
+    handle: (c) => c.json({ status: 'ok' }),
+  });
 
   app.notFound((c) => {
     const methods = allowedMethods(app.routes, c.req.path);

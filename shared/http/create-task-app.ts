@@ -1,7 +1,10 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type App, type AppDeps, createApp } from './create-app.ts';
 import { describeError } from './logger.ts';
-import { readNoQuery } from './read/read-query.ts';
+import { noBody } from './read/body.ts';
+import { ignored } from './read/idempotency.ts';
+import { noQuery } from './read/read-query.ts';
+import { addRoute } from './route/add-route.ts';
 
 export type TaskAppDeps = AppDeps & {
   /** @throws Problem when the caller is not Cloud Scheduler */
@@ -34,16 +37,26 @@ export function createTaskApp(deps: TaskAppDeps, { name, alarmSeconds, run }: Ta
   const onFailure = (error: unknown) =>
     logger.error(describeError(error), `part of the ${name} failed`);
 
-  app.post(`/tasks/${name}`, async (c) => {
-    await deps.checkScheduler(c.req.header('authorization'));
-    readNoQuery(c);
-    const report = await run(onFailure);
-    const overdueSeconds = report.oldest_overdue_seconds ?? 0;
-    if (alarmSeconds !== undefined && overdueSeconds > alarmSeconds)
-      logger.error(report, `${name} is late`);
-    else logger.info(report, name);
-    if (report.failed > 0) throw new Problem('task-failed');
-    return c.json(report);
+  addRoute(app, {
+    method: 'POST',
+    path: `/tasks/${name}`,
+    admission: {
+      who: 'scheduler',
+      admit: (c) => deps.checkScheduler(c.req.header('authorization')),
+    },
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: false,
+    async handle(c) {
+      const report = await run(onFailure);
+      const overdueSeconds = report.oldest_overdue_seconds ?? 0;
+      if (alarmSeconds !== undefined && overdueSeconds > alarmSeconds)
+        logger.error(report, `${name} is late`);
+      else logger.info(report, name);
+      if (report.failed > 0) throw new Problem('task-failed');
+      return c.json(report);
+    },
   });
 
   return app;

@@ -1,6 +1,7 @@
 import type { Context } from '#shared/records/context.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { RequestLimits } from './guards/limit-requests.ts';
+import type { AnsweringRoute } from './route/personal.ts';
 
 /** What callers are held to; without it nothing is limited, and no other origin allowed. */
 export type Guards = {
@@ -23,8 +24,10 @@ export type AppEnv = {
     isCallerKnown?: true;
     /** Whether a page of one of the tenant's own origins sends the request. */
     isOwnOrigin?: true;
-    /** What a request asks about, where the route knows it better than its path: fields, never values. */
-    accessTarget?: string;
+    /** The route that will answer; none where nothing is served. */
+    route?: AnsweringRoute;
+    /** Set by `nameFields`. */
+    fieldsAsked?: string;
     /** Set by {@link requireCaller}. */
     ctx: Context;
   };

@@ -1,30 +1,121 @@
-import { Hono } from 'hono';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '#shared/access/caller.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
-import type { AppEnv } from './env.ts';
+import { createApp } from './create-app.ts';
+import { createLogger } from './logger.ts';
 import { noteAccess } from './note-access.ts';
+import { noBody } from './read/body.ts';
+import { ignored } from './read/idempotency.ts';
+import { noQuery } from './read/read-query.ts';
+import { addRoute } from './route/add-route.ts';
+import { everyone } from './route/admission.ts';
+import { changing, exporting, type Personal, reading } from './route/personal.ts';
 
-/** An app of a key's exports, whose manager log takes an entry or does not. */
-function createExport(record: ManagerLogWriter['record']) {
-  const state = { cancelled: false };
-  const app = new Hono<AppEnv>();
-  app.use(async (c, next) => {
-    c.set('ctx', createTestFixture([]).contextOf('acme'));
-    c.set('guards', {});
+const person: Actor = { kind: 'person', id: 'p1', email: 'anna@example.com', role: 'owner' };
+const program: Actor = { kind: 'api_key', id: 'mf_acme_00000000' };
+const path = '/v1/things/:id';
+const asked = `/v1/things/${'a1'.repeat(16)}`;
+const exports = exporting('things.export', 'none');
+
+/** An app with one route, whose manager log takes entries or does not. */
+function createNoted(
+  actor: Actor,
+  personal: Personal,
+  record: ManagerLogWriter['record'],
+  answer: () => Response,
+) {
+  const app = createApp({
+    logger: createLogger('silent', 'test'),
+    monotonic: () => 0,
+    newRequestId: () => 'request-1',
+  });
+  app.use('/v1/*', async (c, next) => {
+    c.set('ctx', { ...createTestFixture([]).contextOf('acme'), actor });
     await next();
   });
-  app.use(noteAccess({ record }));
-  app.get('/v1/things/export.csv', (c) => {
+  app.use('/v1/*', noteAccess({ record }));
+  const unasked = { admission: everyone, query: noQuery, body: noBody, idempotency: ignored };
+  addRoute(app, { method: 'GET', path, ...unasked, personal, handle: answer });
+  return app;
+}
+
+/** What is noted of a request, and when: before or after it was handled. */
+async function noted(actor: Actor, personal: Personal, answer = () => new Response('thing')) {
+  const seen: unknown[] = [];
+  const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) =>
+    void seen.push([action, target, outcome]);
+  const app = createNoted(actor, personal, record, () => {
+    seen.push('handled');
+    return answer();
+  });
+  await app.request(asked);
+  return seen;
+}
+
+describe('what is declared to', () => {
+  const id = 'a1'.repeat(16);
+  const reads = reading('things.touch', 'own-id');
+  const changes = changing('things.touch', 'own-id');
+
+  test('change is noted before it is done, whatever comes of it', async () => {
+    const expected = [['things.touch', id, 'requested'], 'handled'];
+    const fail = () => {
+      throw new Problem('scope-missing');
+    };
+    expect(await noted(person, changes)).toEqual(expected);
+    expect(await noted(person, changes, fail)).toEqual(expected);
+  });
+
+  test('read is noted with what came of it', async () => {
+    const refuse = (code: 'scope-missing' | 'record-not-found' | 'validation-failed') => () => {
+      throw new Problem(code);
+    };
+    const entry = (outcome: string) => ['handled', ['things.touch', id, outcome]];
+    expect(await noted(person, reads)).toEqual(entry('shown'));
+    expect(await noted(person, reads, refuse('scope-missing'))).toEqual(entry('refused'));
+    expect(await noted(person, reads, refuse('record-not-found'))).toEqual(entry('not-found'));
+    expect(await noted(person, reads, refuse('validation-failed'))).toEqual(['handled']);
+  });
+
+  test('export is noted of programs too, and only that', async () => {
+    const shown = ['handled', ['things.export', undefined, 'shown']];
+    expect(await noted(person, exports)).toEqual(shown);
+    expect(await noted(program, exports)).toEqual(shown);
+    expect(await noted(program, reads)).toEqual(['handled']);
+    expect(await noted(program, changes)).toEqual(['handled']);
+  });
+
+  test('be nothing personal is not noted', async () => {
+    expect(await noted(person, false)).toEqual(['handled']);
+  });
+});
+
+test('a route that was added without a declaration shows nothing, and what is not there is not found', async () => {
+  const record = async () => undefined;
+  const app = createNoted(person, false, record, () => new Response('thing'));
+  app.get('/v1/undeclared', (c) => c.text('thing'));
+  const response = await app.request('/v1/undeclared');
+  expect([response.status, await response.text()]).toEqual([
+    500,
+    expect.not.stringContaining('thing"'),
+  ]);
+  expect((await app.request('/v1/nothing')).status).toBe(404);
+});
+
+/** A program's export, as a stream that says whether it was let go. */
+function createExport(record: ManagerLogWriter['record']) {
+  const state = { cancelled: false };
+  const app = createNoted(program, exports, record, () => {
     const rows = new ReadableStream({
       pull: (controller) => controller.enqueue(Buffer.from('row\n')),
       cancel: () => void (state.cancelled = true),
     });
-    return c.body(rows);
+    return new Response(rows);
   });
-  app.onError((_error, c) => c.text('refused', 503));
-  return { ask: async () => app.request('/v1/things/export.csv'), state };
+  return { ask: async () => app.request(asked), state };
 }
 
 test('an export whose entry cannot be written is not shown, and what it would have read is let go', async () => {
@@ -32,7 +123,10 @@ test('an export whose entry cannot be written is not shown, and what it would ha
     throw new StoreUnavailable('unavailable');
   });
   const response = await ask();
-  expect([response.status, await response.text()]).toEqual([503, 'refused']);
+  expect([response.status, await response.json()]).toMatchObject([
+    503,
+    { code: 'store-unavailable' },
+  ]);
   expect(state.cancelled).toBe(true);
 });
 
@@ -44,7 +138,7 @@ test('an export whose entry is written is shown', async () => {
   const response = await ask();
   const reader = response.body?.getReader();
   expect(String(Buffer.from((await reader?.read())?.value ?? []))).toBe('row\n');
-  expect(entries).toEqual([{ action: 'things.export.csv', outcome: 'shown' }]);
+  expect(entries).toEqual([{ action: 'things.export', outcome: 'shown' }]);
   expect(state.cancelled).toBe(false);
   await reader?.cancel();
 });

@@ -1,34 +1,21 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
-import { matchedRoutes } from 'hono/route';
 import type { Actor } from '#shared/access/caller.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
-import { actionOf, isReading, targetOf } from './describe-access.ts';
 import type { AppEnv } from './env.ts';
 import { clientOf } from './guards/client-address.ts';
+import type { PersonalAccess } from './route/personal.ts';
+import { targetOf } from './route/target-of.ts';
 
-/** Numbers and settings without a personal value: looking at them leaves no entry. */
-const impersonal = new Set([
-  'GET /v1/tenant',
-  'GET /v1/tenant/storage',
-  'GET /v1/tenant/api-keys',
-  'POST /v1/tenant/what-if',
-]);
-
-function patternOf(c: HonoContext<AppEnv>): string {
-  // Of several that match, the one registered first answers.
-  return matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? '';
-}
-
-/** Hono answers a HEAD as the GET that it is without a body. */
-function methodOf(c: HonoContext<AppEnv>): string {
-  return c.req.method === 'HEAD' ? 'GET' : c.req.method;
-}
-
-/** People leave an entry whatever they do with personal data, programs when they export it. */
-function needsEntry(actor: Actor, method: string, pattern: string): boolean {
-  if (pattern === '' || impersonal.has(`${method} ${pattern}`)) return false;
-  return actor.kind === 'person' || /\/export$|\.csv$/.test(pattern);
+/**
+ * What the route that will answer does with personal data; undefined where that is nothing, or nothing will answer.
+ * @throws when the route has not declared it: better nothing is shown than something unnoted
+ */
+function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
+  const { route } = c.var;
+  if (route === undefined) return undefined;
+  if (route.personal === undefined) throw new Error(`${route.path} is not declared`);
+  return route.personal === false ? undefined : route.personal;
 }
 
 /** What became of a look; undefined where the request asked for nothing that there is. */
@@ -43,18 +30,19 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
 /** Adds what a request does, and where it comes from, to a tenant's log. @throws as {@link ManagerLogWriter} */
-export function recordRequest(
+export async function recordRequest(
   c: HonoContext<AppEnv>,
   managerLog: ManagerLogWriter,
   noted: NotedFor,
   outcome: string,
 ): Promise<void> {
-  const pattern = patternOf(c);
-  const target = c.var.accessTarget ?? targetOf(pattern, c.req.path);
+  const access = accessOf(c);
+  if (access === undefined) throw new Error(`${c.var.route?.path} leaves no entry`);
+  const target = targetOf(c, access.target);
   const ip = clientOf(c);
-  return managerLog.record({
+  await managerLog.record({
     ...noted,
-    action: actionOf(methodOf(c), pattern),
+    action: access.name,
     outcome,
     ...(target !== undefined && { target }),
     ...(ip !== undefined && { ip }),
@@ -68,10 +56,9 @@ export function recordRequest(
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { tenant, actor, settings } = c.var.ctx;
-    const method = methodOf(c);
-    const pattern = patternOf(c);
-    if (!needsEntry(actor, method, pattern)) return next();
-    const reads = isReading(method, pattern);
+    const access = accessOf(c);
+    const isNoted = actor.kind === 'person' || access?.effect === 'exports';
+    if (access === undefined || !isNoted) return next();
     const noted = {
       tenant,
       settings,
@@ -79,9 +66,12 @@ export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppE
       actorId: actor.id,
     };
     const record = (outcome: string) => recordRequest(c, managerLog, noted, outcome);
-    if (!reads) await record('requested');
+    if (access.effect === 'changes') {
+      await record('requested');
+      return next();
+    }
     await next();
-    const outcome = reads ? outcomeOf(actor, c.res.status) : undefined;
+    const outcome = outcomeOf(actor, c.res.status);
     if (outcome === undefined) return;
     try {
       await record(outcome);

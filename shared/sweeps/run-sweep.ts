@@ -15,8 +15,9 @@ export type SweepReport = {
  *
  * 1. A query of what is stored finds what there is to do. No run leaves a note of how far it came.
  * 2. What leads to the rest goes last: a record after what stands beside it, a decision after all that it asked for.
- * 3. A document is changed or deleted only in the version in which it was found, and created only where there is
- *    none. A conflict says that somebody was faster: the document stays as it is now, and is not counted.
+ * 3. What others may change is changed or deleted only in the version in which it was found, and created only where
+ *    there is nothing. A conflict says that somebody was faster: the document stays as it is now, is not counted,
+ *    and what depends on it waits for the next run.
  * 4. The new state follows from what is stored and from what was decided, never from how often the work was done.
  * 5. What must not be seen half done goes in one commit.
  *

@@ -4,7 +4,11 @@ import { clearSessionCookie } from '#shared/access/session/session-cookie.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
-import { readNoQuery } from '#shared/http/read/read-query.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { anyQuery, noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { everyone } from '#shared/http/route/admission.ts';
 import { createProviders } from './connect-providers.ts';
 import { renderChoice, renderFailure } from './render-sign-in.ts';
 import { readReturnTo } from './return-to.ts';
@@ -37,6 +41,15 @@ async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
   }
 }
 
+/** What browsers are sent to, by anybody and with whatever in the URL. */
+const open = {
+  method: 'GET',
+  admission: everyone,
+  query: anyQuery,
+  body: noBody,
+  idempotency: ignored,
+} as const;
+
 /**
  * Signing in and out; everything else that people do goes to the other functions, with the cookie that is made
  * here. What only signing in needs is loaded with the first who does: most requests are for static files.
@@ -44,48 +57,86 @@ async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
 export function addSignInRoutes(app: App, deps: SignInDeps): void {
   const providers = createProviders(deps);
 
-  app.get('/auth/sign-in', async (c) => {
-    const returnTo = readReturnTo(c.req.query('return_to'), deps.consoleUrl);
-    const issuer = deps.issuers.find((one) => one.issuer === c.req.query('issuer'));
-    // A link on another site must not end the session that is under way: it leads to the choice.
-    const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
-    if (issuer === undefined || isForeign) return sendPage(c, renderChoice(deps.issuers, returnTo));
-    const cookieHeader = c.req.header('cookie');
-    const { startSignIn } = await import('./start-sign-in.ts');
-    return reply(c, startSignIn(deps, providers, { issuer, returnTo, cookieHeader }));
+  addRoute(app, {
+    ...open,
+    path: '/auth/sign-in',
+    personal: false,
+    async handle(c) {
+      const returnTo = readReturnTo(c.req.query('return_to'), deps.consoleUrl);
+      const issuer = deps.issuers.find((one) => one.issuer === c.req.query('issuer'));
+      // A link on another site must not end the session that is under way: it leads to the choice.
+      const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
+      if (issuer === undefined || isForeign)
+        return sendPage(c, renderChoice(deps.issuers, returnTo));
+      const cookieHeader = c.req.header('cookie');
+      const { startSignIn } = await import('./start-sign-in.ts');
+      return reply(c, startSignIn(deps, providers, { issuer, returnTo, cookieHeader }));
+    },
   });
 
-  app.get(callbackPath, async (c) => {
-    const query = new URL(c.req.url).searchParams;
-    const { finishSignIn } = await import('./finish-sign-in.ts');
-    return reply(c, finishSignIn(deps, providers, { query, cookieHeader: c.req.header('cookie') }));
+  addRoute(app, {
+    ...open,
+    path: callbackPath,
+    personal: false,
+    async handle(c) {
+      const query = new URL(c.req.url).searchParams;
+      const cookieHeader = c.req.header('cookie');
+      const { finishSignIn } = await import('./finish-sign-in.ts');
+      return reply(c, finishSignIn(deps, providers, { query, cookieHeader }));
+    },
   });
 
-  app.get('/auth/style.css', (c) => {
-    c.header('content-type', 'text/css; charset=utf-8');
-    c.header('cache-control', 'public, max-age=3600');
-    return c.body(signInStyle);
+  addRoute(app, {
+    ...open,
+    path: '/auth/style.css',
+    personal: false,
+    handle(c) {
+      c.header('content-type', 'text/css; charset=utf-8');
+      c.header('cache-control', 'public, max-age=3600');
+      return c.body(signInStyle);
+    },
   });
 
-  const signOut = (isEverywhere: boolean) => async (c: Context<AppEnv>) => {
-    const header = (name: string) => c.req.header(name);
-    requireSameOrigin({ method: c.req.method, header }, { origin: deps.consoleUrl });
-    readNoQuery(c);
-    const access = await deps.loadAccess();
-    const { endAllSessions, endSession } = await import('#shared/access/session/end-session.ts');
-    const session = await access.readSession(c.req.header('cookie')).catch(ignoreEnded);
-    if (session !== undefined) {
-      const { email, sessionId } = session.identity;
-      if (isEverywhere) await endAllSessions(access.sessions, email);
-      await endSession(access.sessions, sessionId);
-    }
-    // Everywhere else nothing was ended, and nobody should think so.
-    if (session === undefined && isEverywhere) throw new Problem('session-ended');
-    c.header('set-cookie', clearSessionCookie);
-    return c.body(null, 204);
-  };
-  app.post('/auth/sign-out', signOut(false));
-  app.post('/auth/sign-out/everywhere', signOut(true));
+  addSignOutRoute(app, deps, '/auth/sign-out');
+  addSignOutRoute(app, deps, '/auth/sign-out/everywhere');
+}
+
+/** Adds a way out: of this session, or of all sessions of its person. */
+function addSignOutRoute(
+  app: App,
+  deps: SignInDeps,
+  path: '/auth/sign-out' | '/auth/sign-out/everywhere',
+): void {
+  const isEverywhere = path === '/auth/sign-out/everywhere';
+  addRoute(app, {
+    method: 'POST',
+    path,
+    admission: {
+      who: 'own page',
+      admit(c) {
+        const header = (name: string) => c.req.header(name);
+        requireSameOrigin({ method: c.req.method, header }, { origin: deps.consoleUrl });
+      },
+    },
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: false,
+    async handle(c) {
+      const access = await deps.loadAccess();
+      const { endAllSessions, endSession } = await import('#shared/access/session/end-session.ts');
+      const session = await access.readSession(c.req.header('cookie')).catch(ignoreEnded);
+      if (session !== undefined) {
+        const { email, sessionId } = session.identity;
+        if (isEverywhere) await endAllSessions(access.sessions, email);
+        await endSession(access.sessions, sessionId);
+      }
+      // Everywhere else nothing was ended, and nobody should think so.
+      if (session === undefined && isEverywhere) throw new Problem('session-ended');
+      c.header('set-cookie', clearSessionCookie);
+      return c.body(null, 204);
+    },
+  });
 }
 
 /** Whoever is signed out already is signed out. */

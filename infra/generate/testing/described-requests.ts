@@ -21,6 +21,12 @@ export function exampleOf({ requestBody }: Operation, name?: string): unknown {
   return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
 }
 
+/** Stores what the examples are about as a whole: the raffle, and coins to spend. */
+export async function prepareExamples(fixture: ApiFixture): Promise<void> {
+  await fixture.storeRaffle();
+  await fixture.earnCoins();
+}
+
 /** The id of what an operation is about: a record of its category, a pool, a member or a conversation, stored for it. */
 export async function storeSubject(
   fixture: ApiFixture,

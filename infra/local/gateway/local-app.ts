@@ -5,8 +5,12 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
-import { readJson, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { readNoQuery } from '#shared/http/read/read-query.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { everyone } from '#shared/http/route/admission.ts';
 import type { AttemptResult } from '../../emulators/scheduler/scheduler-attempt.ts';
 import { addApiPage } from '../api-page/add-api-page.ts';
 import type { LocalClock } from '../clock.ts';
@@ -41,55 +45,26 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
+/** What all that is set from outside has in common: whoever is on this machine may. */
+const order = {
+  method: 'POST',
+  admission: everyone,
+  query: noQuery,
+  idempotency: ignored,
+} as const;
+
 /** What only the local stack offers, below `/_local`: its clock, its Scheduler and its outages. */
 export function createLocalApp(deps: LocalAppDeps): App {
-  const { clock } = deps;
   const app = createApp(deps);
-  const tellTime = () => ({ now: formatInstant(clock.now()) });
 
   app.use(async (c, next) => {
     if (isFromThisMachine(c.req.header('host'), c.req.header('origin'))) return next();
     return localProblem(421, 'host-refused', 'Only pages and programs of this machine may ask');
   });
 
-  app.get('/_local/clock', (c) => c.json(tellTime()));
-
-  app.post('/_local/clock', async (c) => {
-    readNoQuery(c);
-    const body = parse(clockSchema, await readJson(c, smallBodyMax));
-    if (body.reset) clock.reset();
-    else {
-      const { advance_days: days, now } = body;
-      const time = days === undefined ? Date.parse(now ?? '') : clock.nowMs() + days * dayMs;
-      if (!clock.setMs(time)) {
-        const pointer = days === undefined ? '/now' : '/advance_days';
-        const errors = [{ pointer, rule: 'a time in the years 2000 to 2199' }];
-        throw new Problem('validation-failed', { errors });
-      }
-    }
-    return c.json(tellTime());
-  });
-
-  app.post('/_local/scheduler/:job/run', async (c) => {
-    readNoQuery(c);
-    const job = c.req.param('job');
-    if (!deps.jobs.includes(job)) throw new Problem('route-unknown');
-    try {
-      return c.json(await deps.runJob(job));
-    } catch {
-      return localProblem(504, 'job-unanswered', 'The function that the job calls did not answer');
-    }
-  });
-
-  app.post('/_local/kms/outage', async (c) => {
-    readNoQuery(c);
-    const { on } = parse(outageSchema, await readJson(c, smallBodyMax));
-    deps.setKmsOutage(on);
-    return c.json({ on });
-  });
-
+  addClockRoutes(app, deps);
+  addOrderRoutes(app, deps);
   app.get('/_local/demo', (c) => c.json(deps.demo()));
-
   addApiPage(app);
 
   app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
@@ -103,4 +78,61 @@ export function createLocalApp(deps: LocalAppDeps): App {
   });
 
   return app;
+}
+
+function addClockRoutes(app: App, { clock }: LocalAppDeps): void {
+  const tellTime = () => ({ now: formatInstant(clock.now()) });
+  app.get('/_local/clock', (c) => c.json(tellTime()));
+
+  addRoute(app, {
+    ...order,
+    path: '/_local/clock',
+    body: jsonBody(smallBodyMax),
+    personal: false,
+    handle(c, asked) {
+      const body = parse(clockSchema, asked.body);
+      if (body.reset) clock.reset();
+      else {
+        const { advance_days: days, now } = body;
+        const time = days === undefined ? Date.parse(now ?? '') : clock.nowMs() + days * dayMs;
+        if (!clock.setMs(time)) {
+          const pointer = days === undefined ? '/now' : '/advance_days';
+          const errors = [{ pointer, rule: 'a time in the years 2000 to 2199' }];
+          throw new Problem('validation-failed', { errors });
+        }
+      }
+      return c.json(tellTime());
+    },
+  });
+}
+
+function addOrderRoutes(app: App, deps: LocalAppDeps): void {
+  addRoute(app, {
+    ...order,
+    path: '/_local/scheduler/:job/run',
+    body: noBody,
+    personal: false,
+    async handle(c) {
+      const job = c.req.param('job');
+      if (!deps.jobs.includes(job)) throw new Problem('route-unknown');
+      try {
+        return c.json(await deps.runJob(job));
+      } catch {
+        const told = 'The function that the job calls did not answer';
+        return localProblem(504, 'job-unanswered', told);
+      }
+    },
+  });
+
+  addRoute(app, {
+    ...order,
+    path: '/_local/kms/outage',
+    body: jsonBody(smallBodyMax),
+    personal: false,
+    handle(c, { body }) {
+      const { on } = parse(outageSchema, body);
+      deps.setKmsOutage(on);
+      return c.json({ on });
+    },
+  });
 }

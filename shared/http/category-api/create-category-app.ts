@@ -1,7 +1,8 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { type App, type AppDeps, createApp } from '../create-app.ts';
 import { type CallerDeps, requireCaller } from '../guards/require-caller.ts';
-import { addCategoryRoutes, type OwnVerbs } from './category-routes.ts';
+import { addCategoryRoutes } from './category-routes.ts';
+import type { OwnVerbs } from './own-verbs.ts';
 
 /** What a function that serves categories is made of. */
 export type CategoryAppDeps = AppDeps & CallerDeps;

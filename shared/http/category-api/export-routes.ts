@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import { parse } from '#shared/base/problems/parse.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { exportOptions } from '#shared/records/export-options.ts';
+import { type CsvOptions, exportOptions } from '#shared/records/export-options.ts';
 import {
   categoryExport,
   countExport,
@@ -12,13 +12,21 @@ import { csvResponse } from '../answer/csv-response.ts';
 import { exportResponse } from '../answer/export-response.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
-import { readCsvOptions } from '../read/read-csv-options.ts';
-import { readJson, smallBodyMax } from '../read/read-json.ts';
-import { readNoQuery } from '../read/read-query.ts';
+import { noBody } from '../read/body.ts';
+import { csvQuery } from '../read/csv-query.ts';
+import { ignored } from '../read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '../read/read-json.ts';
+import { noQuery } from '../read/read-query.ts';
+import { addRoute } from '../route/add-route.ts';
+import { callersWith } from '../route/admission.ts';
+import { exporting } from '../route/personal.ts';
 
 /** An export as CSV. */
-export async function answerCsv(c: HonoContext<AppEnv>, source: ExportSource): Promise<Response> {
-  const options = readCsvOptions(c);
+export async function answerCsv(
+  c: HonoContext<AppEnv>,
+  source: ExportSource,
+  options: CsvOptions,
+): Promise<Response> {
   const rows = await exportRecords(c.var.ctx, source);
   return csvResponse(source.name, source.columns, rows, c.var.reportError, options);
 }
@@ -27,9 +35,9 @@ export async function answerCsv(c: HonoContext<AppEnv>, source: ExportSource): P
 export async function answerArchive(
   c: HonoContext<AppEnv>,
   source: ExportSource,
+  body: unknown,
 ): Promise<Response> {
-  readNoQuery(c);
-  const { password, ...csv } = parse(exportOptions, await readJson(c, smallBodyMax));
+  const { password, ...csv } = parse(exportOptions, body);
   const { ctx, reportError } = c.var;
   const count = await countExport(ctx, source);
   const rows = await exportRecords(ctx, source);
@@ -40,6 +48,26 @@ export async function answerArchive(
 /** Adds the exports of a category at its path. */
 export function addExportRoutes(app: App, category: Category): void {
   const source = categoryExport(category);
-  app.get(`/v1/${category.path}/export.csv`, (c) => answerCsv(c, source));
-  app.post(`/v1/${category.path}/export`, (c) => answerArchive(c, source));
+  const shared = {
+    admission: callersWith(`${category.id}:export`),
+    idempotency: ignored,
+  } as const;
+  addRoute(app, {
+    ...shared,
+    method: 'GET',
+    path: `/v1/${category.path}/export.csv`,
+    query: csvQuery,
+    body: noBody,
+    personal: exporting(`${category.path}.export.csv`, 'none'),
+    handle: (c, { query }) => answerCsv(c, source, query),
+  });
+  addRoute(app, {
+    ...shared,
+    method: 'POST',
+    path: `/v1/${category.path}/export`,
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    personal: exporting(`${category.path}.export`, 'none'),
+    handle: (c, { body }) => answerArchive(c, source, body),
+  });
 }

@@ -5,8 +5,12 @@ import type { Complete } from '#shared/records/read-inputs.ts';
 import type { Revise } from '#shared/records/revise.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
 import type { App } from '../create-app.ts';
-import { readJson, recordsBodyMax } from '../read/read-json.ts';
-import { readNoQuery } from '../read/read-query.ts';
+import { ignored } from '../read/idempotency.ts';
+import { jsonBody, recordsBodyMax } from '../read/read-json.ts';
+import { noQuery } from '../read/read-query.ts';
+import { addRoute } from '../route/add-route.ts';
+import { callersWith } from '../route/admission.ts';
+import { changing } from '../route/personal.ts';
 
 /** Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it changed. */
 export function addUpsertRoute(
@@ -16,17 +20,24 @@ export function addUpsertRoute(
   revise?: Revise,
 ): void {
   const inTurn = createKeyedQueue();
-  app.put(`/v1/${category.path}`, async (c) => {
-    readNoQuery(c);
-    const body = await readJson(c, recordsBodyMax);
-    const input = {
-      category,
-      body,
-      inTurn,
-      ...(complete && { complete }),
-      ...(revise && { revise }),
-    };
-    const { record, created } = await upsertRecord(c.var.ctx, input);
-    return c.json(renderRecord(record), created ? 201 : 200);
+  addRoute(app, {
+    method: 'PUT',
+    path: `/v1/${category.path}`,
+    admission: callersWith(`${category.id}:write`),
+    query: noQuery,
+    body: jsonBody(recordsBodyMax),
+    idempotency: ignored,
+    personal: changing(`${category.path}.replace`, 'none'),
+    async handle(c, { body }) {
+      const input = {
+        category,
+        body,
+        inTurn,
+        ...(complete && { complete }),
+        ...(revise && { revise }),
+      };
+      const { record, created } = await upsertRecord(c.var.ctx, input);
+      return c.json(renderRecord(record), created ? 201 : 200);
+    },
   });
 }

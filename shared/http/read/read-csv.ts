@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
+import type { Body } from './body.ts';
 
 /** RFC 4180, section 3: a charset, and whether there is a header line. */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
@@ -24,14 +25,15 @@ async function* readUpTo(
 }
 
 /**
- * The body of a request as CSV in UTF-8, as it comes in. Reading fails with the problem `body-too-large` once it is
- * larger than `bytesMax`.
- * @throws Problem `content-type-unsupported`, `body-too-large`
+ * CSV in UTF-8, as it comes in. Reading it fails with the problem `body-too-large` once it is larger than `bytesMax`.
  */
-export function readCsv(c: HonoContext<AppEnv>, bytesMax: number): AsyncIterable<Uint8Array> {
-  const isCsv = csvType.test(c.req.header('content-type') ?? '');
-  if (!isCsv || c.req.header('content-encoding') !== undefined)
-    throw new Problem('content-type-unsupported');
-  if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw new Problem('body-too-large');
-  return readUpTo(c.req.raw.body ?? new Blob().stream(), bytesMax);
+export function csvBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
+  const read = (c: HonoContext<AppEnv>) => {
+    const isCsv = csvType.test(c.req.header('content-type') ?? '');
+    if (!isCsv || c.req.header('content-encoding') !== undefined)
+      throw new Problem('content-type-unsupported');
+    if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw new Problem('body-too-large');
+    return readUpTo(c.req.raw.body ?? new Blob().stream(), bytesMax);
+  };
+  return { mediaType: 'text/csv', required: true, bytesMax, read };
 }

@@ -2,14 +2,14 @@ import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
-import { readJson } from './read-json.ts';
+import { jsonBody } from './read-json.ts';
 
 const bytesMax = 100;
 const json = { 'content-type': 'application/json' };
 
 async function post(body: RequestInit['body'], headers: RequestInit['headers'] = json) {
   const app = new Hono<AppEnv>();
-  app.post('/', async (c) => c.json({ read: (await readJson(c, bytesMax)) as never }));
+  app.post('/', async (c) => c.json({ read: (await jsonBody(bytesMax).read(c)) as never }));
   app.onError((error, c) => {
     if (!(error instanceof Problem)) throw error;
     return c.json({ code: error.code, text: JSON.stringify(error.errors) }, 400);

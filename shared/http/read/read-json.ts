@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
+import type { Body } from './body.ts';
 
 /** Largest body of a path that takes records, in bytes: a batch of 3 MiB encoded, escaped as JSON allows. */
 export const recordsBodyMax = 8 * 1024 * 1024;
@@ -23,8 +24,19 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
   return Buffer.concat(chunks);
 }
 
-/** {@link readJson} where a request may as well come without a body, which says as much as an empty object. */
-export async function readOptionalJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unknown> {
+/** JSON of at most so many bytes; a larger body is refused without being held in memory. */
+export function jsonBody(bytesMax: number): Body<unknown> {
+  const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax);
+  return { mediaType: 'application/json', required: true, bytesMax, read };
+}
+
+/** {@link jsonBody} where a request may as well come without, which says as much as an empty object. */
+export function optionalJsonBody(bytesMax: number): Body<unknown> {
+  const read = (c: HonoContext<AppEnv>) => readOptionalJson(c, bytesMax);
+  return { mediaType: 'application/json', required: false, bytesMax, read };
+}
+
+async function readOptionalJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unknown> {
   const isWithout =
     c.req.header('content-type') === undefined &&
     (c.req.raw.body === null || (c.req.header('content-length') ?? '0') === '0') &&
@@ -32,11 +44,8 @@ export async function readOptionalJson(c: HonoContext<AppEnv>, bytesMax: number)
   return isWithout ? {} : readJson(c, bytesMax);
 }
 
-/**
- * Reads a JSON body of at most `bytesMax`; a larger one is refused without being held in memory.
- * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`
- */
-export async function readJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unknown> {
+/** @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed` */
+async function readJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unknown> {
   const type = c.req.header('content-type') ?? '';
   const isJson = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type);
   if (!isJson || c.req.header('content-encoding') !== undefined)

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
@@ -6,12 +6,20 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { AppEnv } from '../env.ts';
-import { readListQuery, readNoQuery, readPage } from './read-query.ts';
+import {
+  anyQuery,
+  forwardPageQuery,
+  listQuery,
+  narrowedPageQuery,
+  noQuery,
+  pageQuery,
+  type Query,
+} from './read-query.ts';
 
-/** What a reader makes of a URL's query, or the problem it is refused with. */
-async function read(query: string, reader: (c: Context<AppEnv>) => unknown): Promise<unknown> {
+/** What a kind of query makes of a URL's, or the problem it is refused with. */
+async function read(query: string, kind: Query<unknown>): Promise<unknown> {
   const app = new Hono<AppEnv>();
-  app.get('/', (c) => Response.json(reader(c) ?? 'fine'));
+  app.get('/', (c) => Response.json(kind.read(c) ?? 'fine'));
   app.onError((error, c) => {
     if (!(error instanceof Problem)) throw error;
     return c.json({ code: error.code, errors: error.errors }, 400);
@@ -19,8 +27,7 @@ async function read(query: string, reader: (c: Context<AppEnv>) => unknown): Pro
   return (await app.request(`/${query}`)).json();
 }
 
-const list = (query: string, category: Category = nluMessages) =>
-  read(query, (c) => readListQuery(c, category));
+const list = (query: string, category: Category = nluMessages) => read(query, listQuery(category));
 const refused = expect.objectContaining({ code: 'query-invalid' });
 
 test('without parameters a list has 50 rows and no filters', async () => {
@@ -108,8 +115,37 @@ test.each(categories)('$id is never filtered by what is encrypted', async (categ
 });
 
 test('where no parameter is known any is refused, and where only pages are, filters are', async () => {
-  expect(await read('', readNoQuery)).toBe('fine');
-  expect(await read('?limit=1', readNoQuery)).toEqual(refused);
-  expect(await read('?limit=1', readPage)).toEqual({ limit: 1 });
-  expect(await read('?intent=x', readPage)).toEqual(refused);
+  expect(await read('', noQuery)).toBe('fine');
+  expect(await read('?limit=1', noQuery)).toEqual(refused);
+  expect(await read('?limit=1', pageQuery)).toEqual({ limit: 1 });
+  expect(await read('?intent=x', pageQuery)).toEqual(refused);
+});
+
+test('what is left to a page is not looked at', async () => {
+  expect(await read('?limit=x&limit=y&anything=1', anyQuery)).toBe('fine');
+});
+
+const kinds: readonly (readonly [string, Query<unknown>])[] = [
+  ['no query', noQuery],
+  ['a page', pageQuery],
+  ['a page forwards', forwardPageQuery({ usual: 20, max: 50 })],
+  ['a page narrowed by one filter', narrowedPageQuery(nluMessages, ['experience_id'])],
+  ...categories.map((category) => [`a list of ${category.id}`, listQuery(category)] as const),
+];
+
+test.each(kinds)('%s takes the parameters that it names, and no others', async (_kind, query) => {
+  const { parameters } = query;
+  const rule = `known parameters are ${[...parameters].join(', ')}`;
+  expect(await read('?unknown=1', query)).toMatchObject({ errors: [{ parameter: '', rule }] });
+  for (const name of parameters) {
+    const answer = await read(`?${name}=1&${name}=1`, query);
+    expect(answer).toMatchObject({ errors: [{ parameter: name, rule: 'at most once' }] });
+  }
+});
+
+test('a page of other sizes keeps to them', async () => {
+  const query = forwardPageQuery({ usual: 20, max: 50 });
+  expect(await read('', query)).toEqual({ limit: 20 });
+  expect(await read('?limit=50&cursor=abc', query)).toEqual({ limit: 50, cursor: 'abc' });
+  expect(await read('?limit=51', query)).toEqual(refused);
 });

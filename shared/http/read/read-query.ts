@@ -6,6 +6,14 @@ import { type PageRequest, pageSizeDefault, pageSizeMax } from '#shared/records/
 import type { Filter } from '#shared/store/store.ts';
 import type { AppEnv } from '../env.ts';
 
+/** Which parameters a route takes in its URL, and how they are read. */
+export type Query<Q> = {
+  /** Names of those it knows, all others are refused; `any` where whatever comes is left to the page. */
+  readonly parameters: readonly string[] | 'any';
+  /** @throws Problem `query-invalid` */
+  readonly read: (c: HonoContext<AppEnv>) => Q;
+};
+
 const pageParameters = ['limit', 'cursor', 'after'];
 
 function fail(parameter: string, rule: string): never {
@@ -41,33 +49,53 @@ function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
   };
 }
 
-/** Reads `limit`, `cursor` and `after`. @throws Problem `query-invalid` */
-export function readPage(c: HonoContext<AppEnv>): PageRequest {
-  return toPage(readParameters(c, pageParameters));
-}
+/** No parameter: any is refused. */
+export const noQuery: Query<undefined> = {
+  parameters: [],
+  read(c) {
+    readParameters(c, []);
+    return undefined;
+  },
+};
 
-/** Reads `limit` and `cursor` of a list that has no `after`. @throws Problem `query-invalid` */
-export function readForwardPage(c: HonoContext<AppEnv>, sizes: PageSizes) {
-  const parameters = readParameters(c, ['limit', 'cursor']);
-  return { limit: toLimit(parameters, sizes), cursor: parameters.get('cursor') };
-}
+/** Parameters that are ignored, or that a page reads by itself: links that others make lead to it. */
+export const anyQuery: Query<undefined> = { parameters: 'any', read: () => undefined };
 
-/** Refuses any parameter. @throws Problem `query-invalid` */
-export function readNoQuery(c: HonoContext<AppEnv>): void {
-  readParameters(c, []);
+/** `limit`, `cursor` and `after`. */
+export const pageQuery: Query<PageRequest> = {
+  parameters: pageParameters,
+  read: (c) => toPage(readParameters(c, pageParameters)),
+};
+
+/** `limit` and `cursor`, for a list that has no `after`. */
+export function forwardPageQuery(
+  sizes: PageSizes,
+): Query<{ readonly limit: number; readonly cursor: string | undefined }> {
+  const names = ['limit', 'cursor'];
+  const read = (c: HonoContext<AppEnv>) => {
+    const parameters = readParameters(c, names);
+    return { limit: toLimit(parameters, sizes), cursor: parameters.get('cursor') };
+  };
+  return { parameters: names, read };
 }
 
 type Choices = { readonly [name: string]: readonly string[] };
 
-/** Reads parameters that take one of a few values each, or are left out. @throws Problem `query-invalid` */
-export function readChoices<const C extends Choices>(
-  c: HonoContext<AppEnv>,
+type Chosen<C extends Choices> = { readonly [name in keyof C]?: C[name][number] };
+
+/** Parameters that take one of a few values each, or are left out; `refine` makes of them what the route is given. */
+export function choicesQuery<const C extends Choices, Q>(
   choices: C,
-): { readonly [name in keyof C]?: C[name][number] } {
-  const parameters = readParameters(c, Object.keys(choices));
-  for (const [name, value] of parameters)
-    if (!choices[name]?.includes(value)) fail(name, `one of ${choices[name]?.join(', ')}`);
-  return Object.fromEntries(parameters) as { readonly [name in keyof C]?: C[name][number] };
+  refine: (chosen: Chosen<C>, c: HonoContext<AppEnv>) => Q,
+): Query<Q> {
+  const names = Object.keys(choices);
+  const read = (c: HonoContext<AppEnv>) => {
+    const parameters = readParameters(c, names);
+    for (const [name, value] of parameters)
+      if (!choices[name]?.includes(value)) fail(name, `one of ${choices[name]?.join(', ')}`);
+    return refine(Object.fromEntries(parameters) as Chosen<C>, c);
+  };
+  return { parameters: names, read };
 }
 
 type FilterParameter = {
@@ -102,36 +130,34 @@ function convert(schema: z.ZodType, text: string): unknown {
   return text;
 }
 
-/** Reads the page and a category's filters from the URL. @throws Problem `query-invalid` */
-export function readListQuery(c: HonoContext<AppEnv>, category: Category) {
-  return readNarrowed(c, filterParameters(category), pageParameters);
+type Narrowed = { readonly page: PageRequest; readonly filters: readonly Filter[] };
+
+/** The page of a list of records, and its category's filters. */
+export function listQuery(category: Category): Query<Narrowed> {
+  return narrowedBy(filterParameters(category), pageParameters);
 }
 
-/**
- * Reads `limit`, `cursor` and those of a category's filters that are named, for what is no list of records.
- * @throws Problem `query-invalid`
- */
-export function readNarrowedPage(
-  c: HonoContext<AppEnv>,
-  category: Category,
-  names: readonly string[],
-) {
+/** `limit`, `cursor` and those of a category's filters that are named, for what is no list of records. */
+export function narrowedPageQuery(category: Category, names: readonly string[]): Query<Narrowed> {
   const filterable = filterParameters(category).filter(({ name }) => names.includes(name));
-  return readNarrowed(c, filterable, ['limit', 'cursor']);
+  return narrowedBy(filterable, ['limit', 'cursor']);
 }
 
-function readNarrowed(
-  c: HonoContext<AppEnv>,
+function narrowedBy(
   filterable: readonly FilterParameter[],
   page: readonly string[],
-) {
-  const parameters = readParameters(c, [...page, ...filterable.map(({ name }) => name)]);
-  const filters = filterable.flatMap(({ name, field, op, schema }): Filter[] => {
-    const text = parameters.get(name);
-    if (text === undefined) return [];
-    const parsed = z.safeParse(schema, convert(schema, text));
-    if (!parsed.success) fail(name, 'a value that the field can have');
-    return [{ field, op, value: parsed.data }];
-  });
-  return { page: toPage(parameters), filters };
+): Query<Narrowed> {
+  const names = [...page, ...filterable.map(({ name }) => name)];
+  const read = (c: HonoContext<AppEnv>) => {
+    const parameters = readParameters(c, names);
+    const filters = filterable.flatMap(({ name, field, op, schema }): Filter[] => {
+      const text = parameters.get(name);
+      if (text === undefined) return [];
+      const parsed = z.safeParse(schema, convert(schema, text));
+      if (!parsed.success) fail(name, 'a value that the field can have');
+      return [{ field, op, value: parsed.data }];
+    });
+    return { page: toPage(parameters), filters };
+  };
+  return { parameters: names, read };
 }

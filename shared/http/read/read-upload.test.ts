@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
-import { readUpload } from './read-upload.ts';
+import { uploadBody } from './read-upload.ts';
 
 const fileBytesMax = 1_000;
 const head =
@@ -13,7 +13,8 @@ async function send(parts: readonly (string | null)[]) {
   const app = new Hono<AppEnv>();
   const ending = Promise.withResolvers<string>();
   app.post('/', async (c) => {
-    const read = await readUpload(c, fileBytesMax, async ({ content }) => {
+    const receive = await uploadBody(fileBytesMax).read(c);
+    const read = await receive(async ({ content }) => {
       let bytes = 0;
       try {
         for await (const chunk of content) bytes += chunk.length;

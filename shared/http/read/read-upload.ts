@@ -3,6 +3,7 @@ import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Upload } from '#shared/domains/variables/stage-upload.ts';
 import type { AppEnv } from '../env.ts';
+import type { Body } from './body.ts';
 
 /** What may stand around the content of a file: fields, headers of parts, boundaries. In bytes. */
 const formBytesMax = 64 * 1024;
@@ -96,15 +97,29 @@ function createForm<T>(
   };
 }
 
+/** Takes an upload in: hands the file in it to `stage`, see {@link uploadBody}. */
+type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
+
 /**
- * Reads a form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of at most
- * `fileBytesMax`. The file is handed to `stage` when its content begins, as fast as it takes it; what is larger, or
+ * A form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of at most `fileBytesMax`.
+ * It is read when it is received, not before.
+ */
+export function uploadBody(fileBytesMax: number): Body<Receive> {
+  const read =
+    (c: HonoContext<AppEnv>): Receive =>
+    (stage) =>
+      readUpload(c, fileBytesMax, stage);
+  return { mediaType: 'multipart/form-data', required: true, bytesMax: fileBytesMax, read };
+}
+
+/**
+ * Reads a form. The file is handed to `stage` when its content begins, as fast as it takes it; what is larger, or
  * malformed anywhere, ends its content with an error. Nothing is held beyond what is on the way.
  * @returns what `stage` gave, when the form was well-formed to its end
  * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`, `validation-failed`, and
  * what `stage` throws
  */
-export async function readUpload<T>(
+async function readUpload<T>(
   c: HonoContext<AppEnv>,
   fileBytesMax: number,
   stage: (upload: Upload) => Promise<T>,

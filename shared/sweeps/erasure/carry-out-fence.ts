@@ -5,7 +5,7 @@ import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts
 
 /**
  * Deletes what a fence hides. What stands beside a record goes before it, so that a run killed in between leaves
- * the record to the next.
+ * the record to the next. What changed meanwhile, or went with another run, is looked for again by the next.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,
@@ -13,10 +13,13 @@ export async function carryOutFence(
   fence: Fence,
 ): Promise<CarriedOut> {
   let changed = 0;
+  let missed = 0;
   const reach = { tenant, decision: fence, by: 'fence' } as const;
-  const complete = await workThroughReached(deps, reach, async ({ documents, category }) => {
+  const isEnd = await workThroughReached(deps, reach, async ({ documents, category }) => {
     await deps.store.deleteEach(await findBeside(deps.store, category, documents));
-    changed += await deps.store.deleteEach(documents);
+    const deleted = await deps.store.deleteEach(documents);
+    changed += deleted;
+    missed += documents.length - deleted;
   });
-  return { changed, complete };
+  return { changed, complete: isEnd && missed === 0 };
 }

@@ -173,3 +173,26 @@ test('a record that is changed while its retention is shortened keeps the decisi
   expect(await erase()).toMatchObject({ complete: true, shortened: 1 });
   expect(await inForce()).toEqual([]);
 });
+
+test('a record that is changed while it is deleted behind a fence stays hidden, and the next run deletes it', async () => {
+  const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
+    fences: [{ category: customers.id, upTo }],
+  }));
+  let isChanged = false;
+  const changing: Store = {
+    ...store,
+    async deleteEach(documents) {
+      const ref = documents[0]?.ref;
+      if (ref?.collection === customers.id && !isChanged) {
+        isChanged = true;
+        await store.commit([{ kind: 'update', ref, data: { authenticated_by: 'code' } }]);
+      }
+      return store.deleteEach(documents);
+    },
+  };
+  const first = await erase({ store: changing });
+  expect(first).toMatchObject({ complete: false, failed: 0, deleted: 2 });
+  expect(await inForce()).toEqual([customers.id]);
+  expect(await erase()).toMatchObject({ complete: true, deleted: 1 });
+  expect([await inForce(), await countOf(customers.id)]).toEqual([[], 0]);
+});

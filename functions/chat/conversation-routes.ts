@@ -1,0 +1,71 @@
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
+import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
+import { readConversation } from '#shared/domains/conversations/read-conversation.ts';
+import { renderSubject, setSubject } from '#shared/domains/conversations/set-subject.ts';
+import { renderPage } from '#shared/http/answer/render-page.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { changing, reading } from '#shared/http/route/personal.ts';
+
+/** Adds what chat messages form: conversations, whose ids callers choose. */
+export function addConversationRoutes(app: App): void {
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/conversations',
+    admission: callersWith('chat_messages:read'),
+    query: pageQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: reading('conversations.list', 'none'),
+    handle: async (c, { query }) => c.json(await listConversations(c.var.ctx, query)),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/conversations/:id/messages',
+    admission: callersWith('chat_messages:read'),
+    query: pageQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: reading('conversations.messages.list', 'chosen-id'),
+    async handle(c, { query }) {
+      const input = { conversationId: c.req.param('id'), page: query };
+      return c.json(renderPage(c.var.ctx, chatMessages, await readConversation(c.var.ctx, input)));
+    },
+  });
+
+  addRoute(app, {
+    method: 'DELETE',
+    path: '/v1/conversations/:id',
+    admission: callersWith('chat_messages:delete'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: changing('conversations.delete', 'chosen-id'),
+    async handle(c) {
+      await deleteConversation(c.var.ctx, { conversationId: c.req.param('id') });
+      return c.body(null, 204);
+    },
+  });
+
+  addRoute(app, {
+    method: 'PUT',
+    path: '/v1/conversations/:id/subject',
+    admission: callersWith('chat_messages:write'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: ignored,
+    personal: changing('conversations.subject.replace', 'chosen-id'),
+    async handle(c, { body }) {
+      const conversationId = c.req.param('id');
+      const subject = await setSubject(c.var.ctx, { conversationId, body });
+      return c.json(renderSubject(conversationId, subject), subject.created ? 201 : 200);
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { createPool } from '#shared/domains/coupons/create-pool.ts';
+import type { Desk } from '#shared/domains/coupons/desk.ts';
+import { listPools } from '#shared/domains/coupons/list-pools.ts';
+import { loadCodes } from '#shared/domains/coupons/load-codes.ts';
+import { renderPool } from '#shared/domains/coupons/pool-figures.ts';
+import { tryCodes } from '#shared/domains/coupons/try-codes.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored, remembered } from '#shared/http/read/idempotency.ts';
+import { csvBody } from '#shared/http/read/read-csv.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { changing, reading } from '#shared/http/route/personal.ts';
+import { loadQuery } from './load-query.ts';
+
+/** A file of codes, in bytes; one commit takes 3 MiB encoded. */
+const codesBodyMax = 2 * 1024 * 1024;
+
+/** Adds the pools that codes come from. */
+export function addPoolRoutes(app: App, desk: Desk): void {
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/coupon-pools',
+    admission: callersWith('coupon_codes:read', 'coupon_codes:write'),
+    query: pageQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: reading('coupon-pools.list', 'none'),
+    handle: async (c, { query }) => c.json(await listPools(c.var.ctx, query)),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/coupon-pools',
+    admission: callersWith('coupon_codes:write'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: remembered,
+    personal: changing('coupon-pools.create', 'none'),
+    async handle(c, { body, idempotencyKey }) {
+      const { pool, replayed } = await createPool(c.var.ctx, { body, idempotencyKey });
+      if (replayed) c.header('idempotency-replayed', 'true');
+      desk.rememberPool(c.var.ctx, pool);
+      return c.json(await renderPool(c.var.ctx, pool), 201);
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/coupon-pools/:id/codes',
+    admission: callersWith('coupon_codes:write'),
+    query: loadQuery,
+    body: csvBody(codesBodyMax),
+    idempotency: ignored,
+    personal: changing('coupon-pools.codes', 'own-id'),
+    async handle(c, { body, query: { header, isTrial } }) {
+      const input = { poolId: c.req.param('id'), csv: body, header };
+      if (isTrial) return c.json(await tryCodes(c.var.ctx, input));
+      const pool = await loadCodes(c.var.ctx, input);
+      desk.rememberPool(c.var.ctx, pool);
+      return c.json(await renderPool(c.var.ctx, pool), 201);
+    },
+  });
+}

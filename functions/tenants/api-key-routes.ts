@@ -1,0 +1,55 @@
+import { issueApiKey, listApiKeys, revokeApiKey } from '#shared/access/manage-api-keys.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { changing } from '#shared/http/route/personal.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+
+const path = '/v1/tenant/api-keys';
+
+/** Adds a tenant's API keys: who holds one reaches personal data, so what changes them is noted. */
+export function addApiKeyRoutes(
+  app: App,
+  deps: RecordDeps & { readonly categories: readonly Category[] },
+): void {
+  addRoute(app, {
+    method: 'GET',
+    path,
+    admission: callersWith('tenant'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: false,
+    handle: async (c) => c.json({ items: await listApiKeys(deps, c.var.ctx) }),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path,
+    admission: callersWith('tenant'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: ignored,
+    personal: changing('tenant.api-keys', 'none'),
+    handle: async (c, { body }) => c.json(await issueApiKey(deps, c.var.ctx, body), 201),
+  });
+
+  addRoute(app, {
+    method: 'DELETE',
+    path: `${path}/:id`,
+    admission: callersWith('tenant'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: changing('tenant.api-keys.delete', 'own-id'),
+    async handle(c) {
+      await revokeApiKey(deps, c.var.ctx, { id: c.req.param('id') });
+      return c.body(null, 204);
+    },
+  });
+}

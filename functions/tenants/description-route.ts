@@ -1,0 +1,32 @@
+import { etag } from 'hono/etag';
+import type { App } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { everyone } from '#shared/http/route/admission.ts';
+import apiDescription from '../../infra/openapi.json' with { type: 'json' };
+
+const apiText = JSON.stringify(apiDescription);
+
+/** Adds the description of the API: the same for everyone, and no secret, so caches on the way may keep it. */
+export function addDescriptionRoute(app: App): void {
+  const tag = etag();
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    admission: everyone,
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: false,
+    async handle(c) {
+      c.header('cache-control', 'public, max-age=3600');
+      c.header('content-type', 'application/json');
+      await tag(c, async () => {
+        c.res = c.body(apiText);
+      });
+      return c.res;
+    },
+  });
+}

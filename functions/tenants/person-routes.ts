@@ -1,0 +1,69 @@
+import type { Freshness } from '#shared/access/authenticate.ts';
+import { requireOperator } from '#shared/access/require-operator.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { admitPerson } from '#shared/http/guards/admit-caller.ts';
+import { keepSession } from '#shared/http/guards/keep-session.ts';
+import type { CallerDeps } from '#shared/http/guards/require-caller.ts';
+import { recordRequest } from '#shared/http/note-access.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { changing } from '#shared/http/route/personal.ts';
+import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
+import { renderProfile } from '#shared/tenants/render-profile.ts';
+
+export type PersonDeps = CallerDeps & {
+  readonly categories: readonly Category[];
+  /** Emails of the people who may create tenants. */
+  readonly operators: ReadonlySet<string>;
+};
+
+/** Adds what belongs to a person and not to one tenant. */
+export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness): void {
+  const tenantDeps = { ...deps.records, categories: deps.categories };
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/tenants',
+    admission: {
+      who: 'operator',
+      admit: (c) => admitPerson(c, () => requireOperator(deps, c.req.raw)),
+    },
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: ignored,
+    personal: changing('tenants.create', 'none'),
+    async handle(c, { body, admitted: operator }) {
+      keepSession(c, operator);
+      const actor = { actor: operator.identity.email, actorId: operator.id };
+      // The log that it stands in begins with the tenant.
+      const note = ({ id: tenant, settings }: NewTenant) =>
+        recordRequest(c, deps.managerLog, { tenant, settings, ...actor }, 'requested');
+      const { id, settings } = await createTenant({ ...tenantDeps, note }, body);
+      return c.json(renderProfile(deps.categories, id, settings), 201);
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/me',
+    admission: {
+      who: 'person',
+      admit: (c) => admitPerson(c, () => deps.authenticate.person(c.req.raw, freshness)),
+    },
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    // It shows people their own address, and belongs to no tenant whose log could hold an entry.
+    personal: false,
+    handle(c, { admitted: person }) {
+      keepSession(c, person);
+      const { identity, memberships } = person;
+      const isOperator = deps.operators.has(identity.email);
+      return c.json({ email: identity.email, operator: isOperator, tenants: memberships });
+    },
+  });
+}

@@ -1,0 +1,80 @@
+import { requireOverview } from '#shared/access/scope.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { changing } from '#shared/http/route/personal.ts';
+import { changeProfile, type ProfileDeps } from '#shared/tenants/change-profile.ts';
+import { setDebugMode } from '#shared/tenants/debug-mode.ts';
+import { foreseeChange } from '#shared/tenants/foresee-change.ts';
+import { renderProfile } from '#shared/tenants/render-profile.ts';
+import { describeStorage } from '#shared/tenants/storage/describe-storage.ts';
+
+/** What all of them have in common: numbers and settings that belong to the tenant as a whole. */
+const ofTenant = {
+  admission: callersWith('tenant'),
+  query: noQuery,
+  idempotency: ignored,
+} as const;
+
+/** Adds a tenant's usage profile, and the numbers of what is stored. */
+export function addProfileRoutes(app: App, deps: ProfileDeps): void {
+  const { categories } = deps;
+
+  addRoute(app, {
+    ...ofTenant,
+    method: 'GET',
+    path: '/v1/tenant',
+    body: noBody,
+    personal: false,
+    handle(c) {
+      const { tenant, settings, scopes } = c.var.ctx;
+      requireOverview(scopes);
+      return c.json(renderProfile(categories, tenant, settings));
+    },
+  });
+
+  addRoute(app, {
+    ...ofTenant,
+    method: 'PUT',
+    path: '/v1/tenant',
+    body: jsonBody(smallBodyMax),
+    personal: changing('tenant.replace', 'none'),
+    async handle(c, { body }) {
+      const { settings, effectiveAt } = await changeProfile(deps, c.var.ctx, body);
+      const profile = renderProfile(categories, c.var.ctx.tenant, settings);
+      return c.json({ ...profile, effective_at: formatInstant(effectiveAt) });
+    },
+  });
+
+  addRoute(app, {
+    ...ofTenant,
+    method: 'POST',
+    path: '/v1/tenant/what-if',
+    body: jsonBody(smallBodyMax),
+    personal: false,
+    handle: async (c, { body }) => c.json(await foreseeChange(deps, c.var.ctx, body)),
+  });
+
+  addRoute(app, {
+    ...ofTenant,
+    method: 'PUT',
+    path: '/v1/tenant/debug-mode',
+    body: jsonBody(smallBodyMax),
+    personal: changing('tenant.debug-mode.replace', 'none'),
+    handle: async (c, { body }) => c.json(await setDebugMode(deps, c.var.ctx, body)),
+  });
+
+  addRoute(app, {
+    ...ofTenant,
+    method: 'GET',
+    path: '/v1/tenant/storage',
+    body: noBody,
+    personal: false,
+    handle: async (c) => c.json(await describeStorage(deps, c.var.ctx)),
+  });
+}

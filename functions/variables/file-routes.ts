@@ -1,0 +1,47 @@
+import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import { openFile } from '#shared/domains/variables/open-file.ts';
+import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
+import { storeFile } from '#shared/domains/variables/store-file.ts';
+import { fileResponse } from '#shared/http/answer/file-response.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { ignored } from '#shared/http/read/idempotency.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { uploadBody } from '#shared/http/read/read-upload.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { changing, reading } from '#shared/http/route/personal.ts';
+import { renderRecord } from '#shared/records/open-record.ts';
+
+/** Adds the files that variables hold. */
+export function addFileRoutes(app: App): void {
+  const inTurn = createKeyedQueue();
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/variables/file',
+    admission: callersWith('variables:write'),
+    query: noQuery,
+    body: uploadBody(fileBytesMax),
+    idempotency: ignored,
+    personal: changing('variables.file', 'none'),
+    async handle(c, { body }) {
+      const { record, created } = await storeFile(c.var.ctx, { receive: body, inTurn });
+      return c.json(renderRecord(record), created ? 201 : 200);
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/variables/:id/file',
+    admission: callersWith('variables:read'),
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: reading('variables.file', 'own-id'),
+    async handle(c) {
+      const file = await openFile(c.var.ctx, { id: c.req.param('id') });
+      return fileResponse(file, c.var.reportError);
+    },
+  });
+}

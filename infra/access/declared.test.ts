@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import type { Declaration } from '#shared/http/route/route.ts';
+import type { Operation, Parameter, Reference } from '#shared/openapi/openapi-document.ts';
+import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { createApiFixture } from '../generate/testing/create-api-fixture.ts';
+import { accessTable } from './access-table.ts';
+import { listRoutes } from './list-routes.ts';
+import { logNames } from './log-names.ts';
+import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
+import { doExample } from './testing/do-example.ts';
+import { type DeclaredRoute, document, listDeclared } from './testing/list-declared.ts';
+import { undescribedRoutes } from './undescribed-routes.ts';
+
+const served = listRoutes(createApiFixture().guardedApps);
+const declared = listDeclared(served);
+
+test('every route of every function declares itself', () => {
+  expect(served.filter(({ declaration }) => declaration === undefined)).toEqual([]);
+  expect(declared.map(({ route }) => route)).toEqual([...readOperations(document).keys()]);
+});
+
+test('what is not described is for whoever comes to a page, and shows nothing personal', () => {
+  const undescribed = served.filter(({ route }) => route in undescribedRoutes);
+  const said = undescribed.map(({ declaration: it }) => [it?.admission.who, it?.personal]);
+  for (const each of said)
+    expect(each).toEqual([expect.stringMatching(/^everyone$|^own page$/), false]);
+});
+
+function resolve(it: Parameter | Reference): Parameter | undefined {
+  return '$ref' in it ? document.components.parameters[it.$ref.split('/').at(-1) ?? ''] : it;
+}
+
+function parametersOf({ parameters = [] }: Operation, place: Parameter['in']): string[] {
+  return parameters
+    .map(resolve)
+    .flatMap((parameter) => (parameter?.in === place ? [parameter.name] : []));
+}
+
+/** What a description says of who may ask. */
+function securityOf(who: Declaration['admission']['who']): Operation['security'] {
+  const people = [{ personToken: [] }, { session: [] }];
+  if (who === 'everyone') return [];
+  if (who === 'scheduler') return [{ schedulerToken: [] }];
+  return typeof who === 'string' ? people : [{ apiKey: who.slice(0, 1) }, ...people];
+}
+
+describe.each(declared)('what $route declares', ({ route, path, operation, declaration }) => {
+  const { query, body, idempotency, admission } = declaration;
+
+  test('is what its description says of parameters, body, repetitions and credentials', () => {
+    const names = query.parameters === 'any' ? [] : query.parameters;
+    expect(parametersOf(operation, 'query')).toEqual(names);
+    expect(parametersOf(operation, 'path')).toEqual(path.includes('{id}') ? ['id'] : []);
+    const headers = idempotency.kind === 'remembered' ? ['Idempotency-Key'] : [];
+    expect(parametersOf(operation, 'header')).toEqual(headers);
+    const { requestBody } = operation;
+    expect(Object.keys(requestBody?.content ?? { none: {} })).toEqual([body.mediaType]);
+    expect(requestBody?.required ?? false).toBe(body.required);
+    expect(operation.security).toEqual(securityOf(admission.who));
+  });
+
+  test('is what the access table says of who may ask', () => {
+    const { who } = admission;
+    expect(accessTable[route]?.key).toBe(typeof who === 'string' ? who : who.join('|'));
+  });
+});
+
+/** The kind of id that a path is described to take. */
+function idOf({ parameters = [] }: Operation): string {
+  const id = parameters.map(resolve).find((parameter) => parameter?.in === 'path');
+  if (id === undefined) return 'none';
+  return JSON.stringify(id.schema).includes('PlainId') ? 'chosen-id' : 'own-id';
+}
+
+describe('the manager log', () => {
+  const accesses = declared.flatMap(({ declaration: { personal }, ...each }) =>
+    personal === false ? [] : [{ ...each, ...personal }],
+  );
+
+  test('has the names for what is personal that it always had, and no others', () => {
+    const names = accesses.map(({ route, name }) => [route, name]);
+    expect(Object.fromEntries(names)).toEqual(logNames);
+    for (const name of Object.values(logNames)) expect(plainId.safeParse(name).success).toBe(true);
+  });
+
+  test('tells each route by its name from all others that show, or that change', () => {
+    const names = accesses.map(({ name, effect }) => `${name} ${effect === 'changes'}`);
+    expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+  });
+
+  test('tells of programs where files leave the house: where a key needs the scope for exports', () => {
+    for (const { route, effect } of accesses)
+      expect([route, effect === 'exports']).toEqual([
+        route,
+        accessTable[route]?.key.endsWith(':export'),
+      ]);
+  });
+
+  test('names the id that a path is described to take', () => {
+    for (const { route, operation, target } of accesses)
+      expect([route, target === 'fields' ? 'none' : target]).toEqual([route, idOf(operation)]);
+  });
+});
+
+/** What changes something, but nothing in its example: no review to withdraw, no history, a consent that is confirmed. */
+const idle = new Set([
+  'DELETE /v1/nlu-messages/{id}/review',
+  'DELETE /v1/customers/{id}/history',
+  'POST /v1/marketing-consents/{id}/confirm',
+]);
+
+describe('what stands in the manager log', () => {
+  let fixture: PeopleFixture;
+
+  beforeEach(async () => {
+    fixture = await createPeopleFixture();
+  });
+
+  const whoOf = (each: DeclaredRoute) => each.declaration.admission.who;
+  const isForKeys = (each: DeclaredRoute) => typeof whoOf(each) !== 'string';
+  const isForPeople = (each: DeclaredRoute) =>
+    isForKeys(each) || whoOf(each) === 'person' || whoOf(each) === 'operator';
+
+  test.each(declared.filter(isForPeople))('of a person is what $route declares', async (each) => {
+    const person = whoOf(each) === 'operator' ? 'as-betrieb' : 'as-owner';
+    const { left, declared: entries, changed } = await doExample(fixture, person, each);
+    expect(left).toEqual(entries);
+    // What reads changes nothing, and what changes has been noted before.
+    const { personal } = each.declaration;
+    const changes = personal !== false && personal.effect === 'changes';
+    if (personal !== false)
+      expect(changed).toBe(changes && !idle.has(each.route) ? 'later' : 'never');
+  });
+
+  test.each(declared.filter(isForKeys))('of a program are exports alone: $route', async (each) => {
+    const { left, declared: entries } = await doExample(fixture, await fixture.newKey(), each);
+    const { personal } = each.declaration;
+    expect(left).toEqual(personal !== false && personal.effect === 'exports' ? entries : []);
+  });
+
+  test('of others is nothing: they are shown nothing personal', () => {
+    const others = declared.filter((each) => !isForPeople(each));
+    expect(others.filter(({ declaration }) => declaration.personal !== false)).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { expect, vi } from 'vitest';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { recordExample } from '#shared/openapi/record-example.ts';
+import { createValidator } from '#shared/openapi/testing/create-validator.ts';
+import type { Write } from '#shared/store/store.ts';
+import { askAsDescribed } from '../../generate/testing/ask-as-described.ts';
+import {
+  exampleOf,
+  prepareExamples,
+  storeSubject,
+} from '../../generate/testing/described-requests.ts';
+import type { PeopleFixture } from './create-people-fixture.ts';
+import { type DeclaredRoute, document } from './list-declared.ts';
+
+const validate = createValidator(document);
+
+/** What an entry of the manager log holds in clear. */
+export type NotedEntry = {
+  readonly action: unknown;
+  readonly target: unknown;
+  readonly outcome: unknown;
+};
+
+/** A filter of a category’s list, with a value that it can have; undefined where nothing is filtered. */
+function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefined {
+  const category = categories.find((each) => path === `/v1/${each.path}`);
+  const example = { conversation_id: 'conv-7f3a', ...(category && recordExample(category)) };
+  for (const [name, field] of Object.entries(category?.fields ?? {})) {
+    const value = example[name as keyof typeof example];
+    const isFilter = field.atRest === 'plain' && field.filter === 'equal';
+    if (isFilter && value !== undefined) return [name, value];
+  }
+  return undefined;
+}
+
+/** Fields that the example of a route is asked by: those of its body, or the filter of a list. */
+function fieldsOf(each: DeclaredRoute): readonly string[] {
+  if (each.method === 'GET') return filterOf(each)?.slice(0, 1) ?? [];
+  return Object.keys(exampleOf(each.operation) ?? {});
+}
+
+/** What a process writes of itself when it notes something. */
+const ofTheLog = new Set([managerLog.id, 'manager_log_days', 'data_keys']);
+
+export type Done = {
+  /** Entries that were left in the manager log. */
+  readonly left: readonly NotedEntry[];
+  /** Entries that the route declares to leave when it is noted. */
+  readonly declared: readonly NotedEntry[];
+  /** Whether something else was written, and if so whether an entry was written before. */
+  readonly changed: 'never' | 'later' | 'unnoted';
+};
+
+/** Does what the example of a route asks, with a credential. */
+export async function doExample(
+  fixture: PeopleFixture,
+  credential: string,
+  each: DeclaredRoute,
+): Promise<Done> {
+  const key = await fixture.newKey();
+  await prepareExamples(fixture);
+  const id = await storeSubject(fixture, key, each);
+  const commit = vi.spyOn(fixture.store, 'commit');
+  const filter = each.method === 'GET' ? filterOf(each) : undefined;
+  const answer = await askAsDescribed({ document, validate, fixture, key }, each, {
+    id,
+    body: exampleOf(each.operation),
+    query: filter === undefined ? '' : `?${filter.join('=')}`,
+    headers: { authorization: `Bearer ${credential}` },
+  });
+  expect(answer).toMatch(/^20[014]$/);
+  const writes = commit.mock.calls.flatMap(([batch]) => batch);
+  const left = writes
+    .flatMap((write) => ('data' in write && write.ref.collection === managerLog.id ? [write] : []))
+    .map(({ data: { action, target, outcome } }) => ({ action, target, outcome }));
+  return { left, declared: entriesOf(each, id), changed: whenChanged(writes) };
+}
+
+function whenChanged(writes: readonly Write[]): Done['changed'] {
+  const first = writes.findIndex(({ ref }) => !ofTheLog.has(ref.collection));
+  const noted = writes.findIndex(({ ref }) => ref.collection === managerLog.id);
+  if (first === -1) return 'never';
+  return noted !== -1 && noted < first ? 'later' : 'unnoted';
+}
+
+function entriesOf(each: DeclaredRoute, id: string): readonly NotedEntry[] {
+  const { personal } = each.declaration;
+  if (personal === false) return [];
+  const fields = fieldsOf(each);
+  const anyField = fields.length === 0 ? undefined : expect.toBeOneOf([...fields]);
+  const targets = { none: undefined, fields: anyField, 'own-id': id, 'chosen-id': id };
+  const outcome = personal.effect === 'changes' ? 'requested' : 'shown';
+  return [{ action: personal.name, target: targets[personal.target], outcome }];
+}

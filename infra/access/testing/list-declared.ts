@@ -1,0 +1,21 @@
+import { categories } from '#shared/categories/registry.ts';
+import type { Declaration } from '#shared/http/route/route.ts';
+import { describeApi } from '#shared/openapi/describe-api.ts';
+import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import type { DescribedOperation } from '../../generate/testing/ask-as-described.ts';
+import type { ServedRoute } from '../list-routes.ts';
+
+/** The description that routes are held to. */
+export const document = describeApi(categories);
+
+/** A route, as it is described and as it declares itself. */
+export type DeclaredRoute = DescribedOperation & { readonly declaration: Declaration };
+
+/** Every described route that declares itself, `/health` of all functions once. */
+export function listDeclared(served: readonly ServedRoute[]): DeclaredRoute[] {
+  return [...readOperations(document)].flatMap(([route, operation]) => {
+    const declaration = served.find((each) => each.route === route)?.declaration;
+    const [method = '', path = ''] = route.split(' ');
+    return declaration === undefined ? [] : [{ route, method, path, operation, declaration }];
+  });
+}

@@ -1,0 +1,27 @@
+import type { CompanionMaker } from '#shared/records/companion.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { CompleteCorrection } from '#shared/records/correct-record.ts';
+import type { Created } from '#shared/records/create-records.ts';
+import type { Complete } from '#shared/records/read-inputs.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import type { Revise } from '#shared/records/revise.ts';
+import type { App } from '../create-app.ts';
+
+/** What a category's own verbs replace of the generic ones. */
+export type OwnVerbs = {
+  readonly complete?: Complete;
+  readonly completeCorrection?: CompleteCorrection;
+  readonly revise?: Revise;
+  readonly companions?: (ctx: Context) => CompanionMaker;
+  readonly createRecords?: (
+    ctx: Context,
+    input: { readonly body: unknown; readonly idempotencyKey: string | undefined },
+  ) => Promise<Created>;
+  readonly correctRecord?: (
+    ctx: Context,
+    input: { readonly id: string; readonly body: unknown },
+  ) => Promise<ClearRecord>;
+  readonly deleteRecord?: (ctx: Context, input: { readonly id: string }) => Promise<void>;
+  /** Adds routes that come before the generic ones, which would take their paths for a record's. */
+  readonly addRoutes?: (app: App) => void;
+};

@@ -1,0 +1,24 @@
+import type { Context as HonoContext } from 'hono';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { AppEnv } from '../env.ts';
+
+/** What becomes of the header `Idempotency-Key`, and how it is read. */
+export type Idempotency = {
+  readonly kind: 'remembered' | 'ignored';
+  /** @throws Problem `header-invalid` */
+  readonly read: (c: HonoContext<AppEnv>) => string | undefined;
+};
+
+/** A repetition with the same key has no second effect: the route’s verb remembers it. */
+export const remembered: Idempotency = {
+  kind: 'remembered',
+  read(c) {
+    const header = c.req.header('idempotency-key');
+    if (header === undefined || /^[\x21-\x7e]{1,255}$/.test(header)) return header;
+    const rule = '1 to 255 visible ASCII characters';
+    throw new Problem('header-invalid', { errors: [{ header: 'Idempotency-Key', rule }] });
+  },
+};
+
+/** The header is not looked at. */
+export const ignored: Idempotency = { kind: 'ignored', read: () => undefined };

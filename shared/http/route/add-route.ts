@@ -1,0 +1,38 @@
+import type { Hono, Context as HonoContext } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import type { AppEnv } from '../env.ts';
+import type { AnsweringRoute } from './personal.ts';
+import type { Declaration, Route } from './route.ts';
+
+/** Declarations by what answers for them. */
+const declarations = new WeakMap<object, Declaration>();
+
+/**
+ * Adds a route to an app. Of a request it looks first at who asks, then at the query, the header `Idempotency-Key`
+ * and the body, each as declared; what is wrong is answered before the route's own work. `HEAD` is served as `GET`.
+ */
+export function addRoute<P extends string, Q, B, A>(
+  app: Hono<AppEnv>,
+  route: Route<P, Q, B, A>,
+): void {
+  const answer = async (c: HonoContext<AppEnv>) => {
+    const admitted = await route.admission.admit(c);
+    const query = route.query.read(c);
+    const idempotencyKey = route.idempotency.read(c);
+    const body = await route.body.read(c);
+    return route.handle(c, { admitted, query, idempotencyKey, body });
+  };
+  declarations.set(answer, route);
+  app.on(route.method, route.path, answer);
+}
+
+/** The route that will answer a request: of several that match, the one added first. Undefined where none does. */
+export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
+  const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
+  return found && (declarations.get(found.handler) ?? { path: found.path });
+}
+
+/** What a route of an app has declared; undefined for guards, and for what was added without a declaration. */
+export function declarationOf({ handler }: { readonly handler: object }): Declaration | undefined {
+  return declarations.get(handler);
+}

@@ -1,0 +1,16 @@
+import type { Context as HonoContext } from 'hono';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import type { AppEnv } from '../env.ts';
+
+/**
+ * Tells the manager log by which fields a request asks, for a route whose target is `fields`: the names of those
+ * that fit into an entry, each once, never their values.
+ */
+export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): void {
+  let target: string | undefined;
+  for (const field of new Set(fields)) {
+    const longer = target === undefined ? field : `${target}:${field}`;
+    if (plainId.safeParse(longer).success) target = longer;
+  }
+  if (target !== undefined) c.set('fieldsAsked', target);
+}

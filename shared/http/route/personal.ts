@@ -1,0 +1,43 @@
+/** What an entry of the manager log names as the target of a request. */
+export type Target =
+  /** Nothing: it is about all there is, or about what does not exist yet. */
+  | 'none'
+  /** The `:id` of its path, which Mayfly has made. */
+  | 'own-id'
+  /** The `:id` of its path, which callers choose: that of a conversation or an experience. */
+  | 'chosen-id'
+  /** The fields that it asks by, never their values; whoever handles it tells them to `nameFields`. */
+  | 'fields';
+
+/** What a route does with personal data, and how the manager log tells of it. */
+export type PersonalAccess = {
+  /**
+   * `reads`: a person's request is noted with its outcome, before anything is shown. `exports`: a program's too.
+   * `changes`: a person's request is noted before anything is done.
+   */
+  readonly effect: 'reads' | 'exports' | 'changes';
+  /** The `action` of its entries, say `customers.read`. Managers filter by it, so it stays as it is for ever. */
+  readonly name: string;
+  readonly target: Target;
+};
+
+/** False where a route neither shows nor changes personal data, nor decides who may: it leaves no entry. */
+export type Personal = false | PersonalAccess;
+
+/** A route that shows personal data. */
+export function reading(name: string, target: Target): PersonalAccess {
+  return { effect: 'reads', name, target };
+}
+
+/** A route that takes personal data out of the house, by file. */
+export function exporting(name: string, target: Target): PersonalAccess {
+  return { effect: 'exports', name, target };
+}
+
+/** A route that changes personal data, or who may see it. */
+export function changing(name: string, target: Target): PersonalAccess {
+  return { effect: 'changes', name, target };
+}
+
+/** The route that answers a request; one that was added without a declaration does not say whether it is personal. */
+export type AnsweringRoute = { readonly path: string; readonly personal?: Personal };

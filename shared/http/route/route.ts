@@ -1,0 +1,47 @@
+import type { Context as HonoContext } from 'hono';
+import type { AppEnv } from '../env.ts';
+import type { Body } from '../read/body.ts';
+import type { Idempotency } from '../read/idempotency.ts';
+import type { Query } from '../read/read-query.ts';
+import type { Admission } from './admission.ts';
+import type { Personal } from './personal.ts';
+
+/**
+ * All that a route says about itself. Nothing has a default: what is left out does not compile. The description of
+ * the API, the access table and the manager log are held to it.
+ */
+export type Declaration = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** As routing takes it: `/v1/customers/:id`. */
+  readonly path: string;
+  readonly admission: Admission<unknown>;
+  readonly query: Query<unknown>;
+  readonly body: Body<unknown>;
+  readonly idempotency: Idempotency;
+  readonly personal: Personal;
+};
+
+/** What a route is asked, read as it has declared. */
+export type Asked<Q, B, A> = {
+  readonly query: Q;
+  readonly body: B;
+  /** Undefined where there is none, or it is ignored. */
+  readonly idempotencyKey: string | undefined;
+  /** What the admission has found out. */
+  readonly admitted: A;
+};
+
+/** A route: its declaration, and what answers. */
+export type Route<P extends string, Q, B, A> = Omit<
+  Declaration,
+  'path' | 'admission' | 'query' | 'body'
+> & {
+  readonly path: P;
+  readonly admission: Admission<A>;
+  readonly query: Query<Q>;
+  readonly body: Body<B>;
+  readonly handle: (
+    c: HonoContext<AppEnv, P>,
+    asked: Asked<Q, B, A>,
+  ) => Response | Promise<Response>;
+};

@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import type { AppEnv } from '../env.ts';
+import type { Target } from './personal.ts';
+import { targetOf } from './target-of.ts';
+
+/** What a route is given for an id, and what an entry names for its target. */
+async function see(target: Target, id: string, pattern = '/v1/things/:id') {
+  const app = new Hono<AppEnv>();
+  app.get(pattern, (c) => {
+    c.set('route', { path: pattern });
+    c.set('fieldsAsked', 'email');
+    return c.json({ id: c.req.param('id'), target: targetOf(c, target) });
+  });
+  const response = await app.request(pattern.replace(':id', id));
+  return (await response.json()) as { readonly id: string; readonly target?: string };
+}
+
+const hex = 'a1'.repeat(16);
+
+test('a target that could hold a personal value is left out', async () => {
+  expect((await see('own-id', hex)).target).toBe(hex);
+  expect((await see('own-id', hex, '/v1/things/:id/touch')).target).toBe(hex);
+  expect((await see('own-id', 'anna')).target).toBeUndefined();
+  expect((await see('chosen-id', 'conv-1')).target).toBe('conv-1');
+  expect((await see('chosen-id', 'anna@example.com')).target).toBeUndefined();
+});
+
+test('a route without an id of its own names none, or the fields that it is asked by', async () => {
+  expect((await see('none', hex)).target).toBeUndefined();
+  expect((await see('fields', hex)).target).toBe('email');
+  expect((await see('own-id', hex, '/v1/things')).target).toBeUndefined();
+});
+
+test('a target is named however its id is written in the URL', async () => {
+  for (const id of ['web:a.1', 'web%3Aa.1', '%77eb%3aa%2E1'])
+    expect(await see('chosen-id', id)).toEqual({ id: 'web:a.1', target: 'web:a.1' });
+  // Encoded twice it names no conversation.
+  for (const id of ['web%253Aa.1', '%2577eb:a.1'])
+    expect(await see('chosen-id', id)).toEqual({ id: id.replace('%25', '%') });
+  expect((await see('own-id', `%61${hex.slice(1)}`)).target).toBe(hex);
+  expect((await see('own-id', '%E0%A4%A')).target).toBeUndefined();
+});

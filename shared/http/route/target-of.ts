@@ -1,0 +1,29 @@
+import type { Context as HonoContext } from 'hono';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import type { AppEnv } from '../env.ts';
+import type { Target } from './personal.ts';
+
+/** Ids that Mayfly makes itself. */
+const ownId = /^[0-9a-f]{32,64}$/;
+
+/** A segment of a path as routes are given it. */
+function decodeSegment(segment: string | undefined): string | undefined {
+  try {
+    return segment && decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a request is about, as its route has declared; undefined when it names nothing, or something that is no id
+ * and could be anybody's name.
+ */
+export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {
+  if (target === 'none') return undefined;
+  if (target === 'fields') return c.var.fieldsAsked;
+  const position = c.var.route?.path.split('/').indexOf(':id') ?? -1;
+  const id = decodeSegment(c.req.path.split('/')[position]);
+  if (id === undefined || !plainId.safeParse(id).success) return undefined;
+  return target === 'chosen-id' || ownId.test(id) ? id : undefined;
+}
