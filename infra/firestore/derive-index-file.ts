@@ -31,17 +31,20 @@ function compositeOf(
   };
 }
 
+function shapeOf(field: string, equal: readonly string[] = []): QueryShape {
+  const orderBy: Order[] = [field, 'expires_at'].map((each) => ({
+    field: each,
+    direction: 'desc',
+  }));
+  return { equal, orderBy };
+}
+
 /** What the erase sweep asks of a collection that fences and shortened retentions reach. */
-function eraseShapes({ lifeFields }: Collection): QueryShape[] {
+function eraseShapes({ lifeFields, alone }: Collection): QueryShape[] {
+  if (alone !== undefined) return [shapeOf(alone.fence, [alone.category])];
   if (lifeFields === null) return [];
   const fields = [...new Set([lifeFields.fence, lifeFields.chosen ?? lifeFields.basis])];
-  return fields.map((field) => ({
-    equal: [],
-    orderBy: [
-      { field, direction: 'desc' },
-      { field: 'expires_at', direction: 'desc' },
-    ],
-  }));
+  return fields.map((field) => shapeOf(field));
 }
 
 function indexesOf(collection: Collection): CompositeIndex[] {

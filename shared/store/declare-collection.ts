@@ -38,6 +38,11 @@ export type Collection = {
     readonly basis: string;
     readonly chosen?: string;
   } | null;
+  /**
+   * For documents that belong to a category though no record of it leads to them: the field that names the category, and
+   * the one that a fence looks at. Documents without them go with what they stand beside.
+   */
+  readonly alone?: { readonly category: string; readonly fence: string };
   /** What its documents hold of persons, in words; null when nothing. */
   readonly personal: string | null;
   /**

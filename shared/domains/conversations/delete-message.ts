@@ -15,6 +15,7 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
 import { headFrom, headRef } from './head.ts';
 import { tallyOf } from './head-tally.ts';
+import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
 /** Enough to meet one that is not the one that goes, and can be decrypted. */
@@ -37,24 +38,35 @@ async function lastOther(ctx: Context, going: StoredDocument): Promise<ClearReco
 }
 
 async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]> {
-  const ref = headRef(ctx.tenant, String(going.data['conversation_id']));
+  const conversationId = String(going.data['conversation_id']);
+  const ref = headRef(ctx.tenant, conversationId);
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
   // It expired after it was read: the head may have begun anew by now, and not count it.
   if (!isLive(going, categoryRuleOf(ctx, chatMessages))) throw new Problem('record-not-found');
-  if (!isLive(head, rule)) return [];
   const createdAt = going.data['created_at'] as Instant;
-  const tally = tallyOf(head.data);
-  // A head that began anew after the message, by a clock that is ahead of this one, does not count it.
-  if (!tellsOf(tally, { createdAt })) return [];
+  const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
-  if (last === undefined) return [{ kind: 'delete', ref, version: head.version }];
+  // A head that began anew after the message, by a clock that is ahead of this one, does not count it.
+  if (head === undefined || !tellsOf(tally, { createdAt }))
+    return last === undefined ? subjectDeletions(ctx, conversationId) : [];
+  if (last === undefined)
+    return [
+      { kind: 'delete', ref, version: head.version },
+      ...subjectDeletions(ctx, conversationId),
+    ];
   const data = await headFrom(ctx, head, { last, tally: withoutMessage(tally, { createdAt }) });
   return [{ kind: 'replace', ref, data, version: head.version }];
 }
 
+/** Who a conversation was with goes with the last of its messages. */
+function subjectDeletions({ tenant }: Context, conversationId: string): Write[] {
+  return subjectRefs(tenant, conversationId).map((ref) => ({ kind: 'delete', ref }));
+}
+
 /**
- * Deletes a message and every trace of it in its conversation's head: preview, times, count.
+ * Deletes a message and every trace of it in its conversation's head: preview, times, count. With the last message go the head,
+ * and who the conversation was said to be with.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {
