@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { plainId } from './field-schemas.ts';
 
 /**
  * What a looked-up value is brought to before it is hashed: of emails and phone numbers the spelling does not count, of
@@ -110,3 +111,11 @@ export type RecordOf<C extends Category> = {
     FieldsOf<C>[K]['schema']
   >;
 };
+
+/** Every category accepts the conversation that a record belongs to, so that erasing the conversation finds it. */
+export const conversationField = {
+  atRest: 'plain',
+  schema: plainId,
+  required: false,
+  setBy: 'caller',
+} as const satisfies PlainField;

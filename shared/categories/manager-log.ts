@@ -1,5 +1,4 @@
-import { conversationField } from './conversation-field.ts';
-import { defineCategory } from './define-category.ts';
+import { conversationField, defineCategory } from './define-category.ts';
 import { freeText, ipAddress, plainId } from './field-schemas.ts';
 
 export const managerLog = defineCategory({

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { conversationField } from './conversation-field.ts';
-import { defineCategory } from './define-category.ts';
+import { conversationField, defineCategory } from './define-category.ts';
 import { emailAddress, freeText, phoneNumber, plainId } from './field-schemas.ts';
 
 export const raffleParticipations = defineCategory({

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { conversationField } from './conversation-field.ts';
-import { defineCategory } from './define-category.ts';
+import { conversationField, defineCategory } from './define-category.ts';
 import { freeText, instant, jsonValue, mediaType, plainId, variableName } from './field-schemas.ts';
 
 export const variables = defineCategory({

@@ -1,11 +1,9 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
-import { expiryOf } from '#shared/settings/expiry.ts';
-import { bucketEnd } from '#shared/settings/retention.ts';
+import { bucketEnd, expiryOf } from '#shared/settings/retention.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
-import { newRecordId } from '#shared/store/record-id.ts';
+import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { Store, Write } from '#shared/store/store.ts';
 import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import { managerLogDays } from './collections.ts';

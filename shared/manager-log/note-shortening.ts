@@ -1,5 +1,5 @@
 import type { Shortening } from '#shared/settings/settings.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import { AlreadyExists, type Store } from '#shared/store/store.ts';
 import { managerLogCuts } from './collections.ts';
 import { dayOf, sealExpiry } from './log-day.ts';

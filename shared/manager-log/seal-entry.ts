@@ -3,7 +3,7 @@ import { managerLog } from '#shared/categories/manager-log.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { encodeField } from '#shared/records/field-codec.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';

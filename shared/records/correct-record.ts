@@ -2,7 +2,7 @@ import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { correctionSchema } from '#shared/categories/record-schema.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';

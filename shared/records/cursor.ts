@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { isRecordId } from '#shared/store/record-id.ts';
+import { isRecordId } from '#shared/store/document-ids.ts';
 
 const digestBytes = 8;
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { aesName, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
-import { expiryOf } from '#shared/settings/expiry.ts';
-import { bucketEnd } from '#shared/settings/retention.ts';
+import { bucketEnd, expiryOf } from '#shared/settings/retention.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';

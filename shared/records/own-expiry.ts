@@ -1,7 +1,7 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { retainedDays } from '#shared/settings/expiry.ts';
+import { retainedDays } from '#shared/settings/retention.ts';
 import type { Context } from './context.ts';
 import type { StoredFile } from './files/stored-file.ts';
 import type { Fields } from './record.ts';

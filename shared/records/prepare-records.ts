@@ -1,8 +1,8 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
-import { expiryOf } from '#shared/settings/expiry.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
-import { newRecordId } from '#shared/store/record-id.ts';
+import { expiryOf } from '#shared/settings/retention.ts';
+import { requireStored } from '#shared/settings/settings.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
 import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';

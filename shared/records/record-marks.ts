@@ -3,8 +3,8 @@ import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import { isLive, type LiveRule } from '#shared/store/live.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
 import {
   createOrReplace,
   type DocumentData,

@@ -1,7 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData } from '#shared/store/store.ts';
 import { isFoundAlike } from '#shared/vault/normalise.ts';
 import { envelopeVersion, seal } from '#shared/vault/open/records/envelope.ts';

@@ -1,9 +1,8 @@
 import { requireScope } from '#shared/access/scope.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { expiryOf } from '#shared/settings/expiry.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
-import { bucketEnd } from '#shared/settings/retention.ts';
+import { bucketEnd, expiryOf } from '#shared/settings/retention.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';

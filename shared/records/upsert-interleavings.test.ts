@@ -5,7 +5,7 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 import { customers } from '#shared/categories/customers.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
-import { expiryOf } from '#shared/settings/expiry.ts';
+import { expiryOf } from '#shared/settings/retention.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { deleteRecord } from './delete-record.ts';
 import { listRecords } from './list-records.ts';

@@ -6,7 +6,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { createSchema } from '#shared/categories/record-schema.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import { isLive } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { createOrReplace, type DocumentRef, type StoredDocument } from '#shared/store/store.ts';

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { expiryOf } from './expiry.ts';
-import { bucketEnd, bucketWidthDays, longestRetentionDays } from './retention.ts';
+import { bucketEnd, bucketWidthDays, expiryOf, longestRetentionDays } from './retention.ts';
 import { everythingOn } from './testing/everything-on.ts';
 
 /** Width of each category's buckets in days, by hand: the longest promise / 30, at least a day. */

@@ -1,3 +1,4 @@
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 
@@ -38,4 +39,9 @@ export function settingsOf(settings: TenantSettings, category: Category): Catego
   const chosen = settings.categories[category.id];
   if (category.always) return { destination: 'server', retentionDays: chosen?.retentionDays };
   return chosen ?? { destination: 'off', retentionDays: undefined };
+}
+
+/** Refuses new data of a category that the tenant does not keep here. @throws Problem `category-off` */
+export function requireStored({ settings }: WithSettings, category: Category): void {
+  if (settingsOf(settings, category).destination !== 'server') throw new Problem('category-off');
 }

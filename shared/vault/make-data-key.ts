@@ -1,5 +1,5 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { dataKeys } from './collections.ts';
 import { type DataKey, type DataKeyAlgorithm, dataKeyBytes, importDataKey } from './data-key.ts';

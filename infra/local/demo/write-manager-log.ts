@@ -36,7 +36,11 @@ function planSessions(tenant: string, settings: TenantSettings, nowMs: number) {
       entries: [0, 1].map((step): ManagerLogEntry => {
         const [action, target] = acts[(day + at * 2 + step) % acts.length] ?? acts[0];
         return {
-          ...{ tenant, settings, ...manager, action, outcome: 'shown' },
+          tenant,
+          settings,
+          ...manager,
+          action,
+          outcome: 'shown',
           ...(target !== undefined && { target }),
         };
       }),

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Store } from '#shared/store/store.ts';
 import { issueSession } from './session-claims.ts';
 import { sessionRef } from './session-documents.ts';

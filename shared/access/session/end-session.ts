@@ -1,6 +1,6 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import { isUnexpired } from '#shared/store/live.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { createOrReplace, type Store } from '#shared/store/store.ts';
 import { endingRef, sessionRef } from './session-documents.ts';

@@ -11,8 +11,8 @@ import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { rewriteRecord } from '#shared/records/rewrite-record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
-import { expiryOf } from '#shared/settings/expiry.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
+import { expiryOf } from '#shared/settings/retention.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 
 /** From where the person confirmed. */

@@ -4,7 +4,7 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Context } from '#shared/records/context.ts';
 import { oldestFirst } from '#shared/store/category-collection.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import {
   createOrReplace,

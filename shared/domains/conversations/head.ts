@@ -6,7 +6,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';

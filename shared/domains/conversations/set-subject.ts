@@ -15,10 +15,10 @@ import { conversationLinks } from '#shared/records/collections.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
 import { type Fenced, liveRuleOf } from '#shared/settings/live-rule.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
+import { requireStored } from '#shared/settings/settings.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import { isLive } from '#shared/store/live.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
 import { headRef } from './head.ts';
 

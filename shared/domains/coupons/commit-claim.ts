@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import { rememberRepeat } from '#shared/records/idempotency.ts';
 import { hashLookups, prepareRecords } from '#shared/records/prepare-records.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { Claim, Claimed, ClaimState } from './claim.ts';
 import { windowEnd } from './policy-window.ts';

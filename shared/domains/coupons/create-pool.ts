@@ -4,8 +4,8 @@ import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { createOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
-import { newRecordId } from '#shared/store/record-id.ts';
+import { requireStored } from '#shared/settings/settings.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
 import { couponPools } from './collections.ts';
 import { type Pool, poolData, poolRef, poolSchema, readPool } from './pool.ts';
 

@@ -3,7 +3,7 @@ import { microsPerDay } from '#shared/base/time/instant.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { testStart } from '#shared/records/testing/create-test-context.ts';
-import { expiryOf } from '#shared/settings/expiry.ts';
+import { expiryOf } from '#shared/settings/retention.ts';
 import {
   codeOf,
   codesOf,

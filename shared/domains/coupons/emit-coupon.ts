@@ -7,7 +7,7 @@ import { commitOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { rememberRepeat } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import {

@@ -3,7 +3,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
 import type { Context } from '#shared/records/context.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Version, Write } from '#shared/store/store.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '#shared/records/context.ts';
-import { newRecordId } from '#shared/store/record-id.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { couponPacks } from './collections.ts';

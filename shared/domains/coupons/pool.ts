@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
-import { isRecordId } from '#shared/store/record-id.ts';
+import { isRecordId } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { couponPools } from './collections.ts';
 

@@ -5,7 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { commitOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import {
   type Claimed,

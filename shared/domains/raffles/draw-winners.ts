@@ -14,8 +14,8 @@ import {
 import type { Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
-import { newRecordId } from '#shared/store/record-id.ts';
+import { requireStored } from '#shared/settings/settings.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { CandidatePool } from './candidate-pool.ts';
 import { type Chosen, chooseWinners } from './choose-winners.ts';

@@ -16,7 +16,7 @@ import {
 import { readInputs } from '#shared/records/read-inputs.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { Mark } from '#shared/records/record-marks.ts';
-import { requireStored } from '#shared/settings/require-stored.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import type { DocumentData, Write } from '#shared/store/store.ts';
 import { awardPrizes, type Decision, type Entry } from './award-prizes.ts';
 import { outlastParticipations } from './outlast-participations.ts';

@@ -3,7 +3,7 @@ import { periodOf } from '#shared/base/time/policy-period.ts';
 import { uniqueMarks } from '#shared/records/collections.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Mark } from '#shared/records/record-marks.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Raffle } from './raffle.ts';
 
 /** What a policy looks at: who (the lookup hash of the email) took part, and when. */

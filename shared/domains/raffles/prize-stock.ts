@@ -1,7 +1,7 @@
 import type { Context } from '#shared/records/context.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import { isLive } from '#shared/store/live.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { rafflePrizes } from './collections.ts';
 import type { Raffle } from './raffle.ts';

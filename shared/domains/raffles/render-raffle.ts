@@ -1,7 +1,7 @@
 import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import type { Context } from '#shared/records/context.ts';
-import { retainedDays } from '#shared/settings/expiry.ts';
+import { retainedDays } from '#shared/settings/retention.ts';
 import type { WithSettings } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type PrizeStock, prizesOf } from './prize-stock.ts';

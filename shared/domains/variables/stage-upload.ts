@@ -9,8 +9,8 @@ import { type FileTarget, type StagedFile, writeFile } from '#shared/records/fil
 import { type RecordInput, takeOwnExpiry } from '#shared/records/own-expiry.ts';
 import type { Fields } from '#shared/records/record.ts';
 import { findByUniqueFields } from '#shared/records/upsert-record.ts';
-import { expiryOf } from '#shared/settings/expiry.ts';
-import { newRecordId } from '#shared/store/record-id.ts';
+import { expiryOf } from '#shared/settings/retention.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
 /** A file can be this large, in bytes. */

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import { shortenedExpiry } from '#shared/settings/expiry.ts';
+import { shortenedExpiry } from '#shared/settings/retention.ts';
 import type { Store } from '#shared/store/store.ts';
 import { managerLogCuts } from '../collections.ts';
 import { allOf } from '../read-log.ts';

@@ -1,7 +1,6 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
-import { newRecordId } from '#shared/store/record-id.ts';
+import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, seal } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from '../context.ts';

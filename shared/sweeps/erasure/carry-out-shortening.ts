@@ -1,7 +1,7 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { noteShortening } from '#shared/manager-log/note-shortening.ts';
-import { shortenedExpiry } from '#shared/settings/expiry.ts';
+import { shortenedExpiry } from '#shared/settings/retention.ts';
 import { type Shortening, settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
 import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';

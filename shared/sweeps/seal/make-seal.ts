@@ -5,7 +5,7 @@ import { type LogDay, sealExpiry } from '#shared/manager-log/log-day.ts';
 import { sealId } from '#shared/manager-log/seal-id.ts';
 import type { SealedWriter, SealPayload } from '#shared/manager-log/seal-payload.ts';
 import { hashSeal, signSeal } from '#shared/manager-log/sign-seal.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 

@@ -1,5 +1,5 @@
 import { microsPerSecond } from '#shared/base/time/instant.ts';
-import { purgeShard } from '#shared/store/purge-shard.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { WriteConflict } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '../../collections.ts';

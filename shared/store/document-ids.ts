@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Ids of records: 128 random bits in hex. Random, because sequential ids make hot spots and can be guessed. */
 export function newRecordId(deps: { readonly randomBytes: (count: number) => Uint8Array }): string {
   return Buffer.from(deps.randomBytes(16)).toString('hex');
@@ -6,4 +8,9 @@ export function newRecordId(deps: { readonly randomBytes: (count: number) => Uin
 /** Whether a text has the form of a record's id; anything else names no record. */
 export function isRecordId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
+}
+
+/** The shard (0 to `shards` - 1) in which the purge sweep finds a document; even for any kind of id. */
+export function purgeShard(id: string, shards: number): number {
+  return createHash('sha256').update(id).digest().readUInt32BE(0) % shards;
 }
