@@ -2,6 +2,8 @@ import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
+import { findLosses } from './find-losses.ts';
+import { mayLose } from './may-lose.ts';
 
 /** Largest body of a path that takes records, in bytes: a batch of 3 MiB encoded, escaped as JSON allows. */
 export const recordsBodyMax = 8 * 1024 * 1024;
@@ -44,8 +46,28 @@ async function readOptionalJson(c: HonoContext<AppEnv>, bytesMax: number): Promi
   return isWithout ? {} : readJson(c, bytesMax);
 }
 
-/** @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed` */
-async function readJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unknown> {
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseText(bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
+  try {
+    const text = utf8.decode(bytes);
+    return { text, value: JSON.parse(text) };
+  } catch {
+    throw new Problem('json-malformed');
+  }
+}
+
+/**
+ * Reads a JSON body of at most `bytesMax`; a larger one is refused without being held in memory. So is one of which a
+ * double, an object or UTF-8 could not hold all (see {@link findLosses}): nothing is rounded or left out silently.
+ * @param unread fields of the body, or of each record of an array, that are dropped whatever they hold
+ * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`, `validation-failed`
+ */
+async function readJson(
+  c: HonoContext<AppEnv>,
+  bytesMax: number,
+  unread: readonly string[] = [],
+): Promise<unknown> {
   const type = c.req.header('content-type') ?? '';
   const isJson = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type);
   if (!isJson || c.req.header('content-encoding') !== undefined)
@@ -53,10 +75,8 @@ async function readJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unkno
   if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw new Problem('body-too-large');
   const { body } = c.req.raw;
   if (body === null) throw new Problem('json-malformed');
-  const bytes = await readBytes(body, bytesMax);
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new Problem('json-malformed');
-  }
+  const { text, value } = parseText(await readBytes(body, bytesMax));
+  const errors = mayLose(text, value) ? findLosses(text, unread) : [];
+  if (errors.length > 0) throw new Problem('validation-failed', { errors });
+  return value;
 }
