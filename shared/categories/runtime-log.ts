@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { conversationField } from './conversation-field.ts';
+import { cutJsonValue, cutText } from './cut-schemas.ts';
 import { defineCategory } from './define-category.ts';
-import { emailAddress, freeText, ipAddress, jsonValue, plainId } from './field-schemas.ts';
+import { emailAddress, ipAddress, plainId } from './field-schemas.ts';
 
 export const runtimeLog = defineCategory({
   number: 4,
@@ -31,7 +32,7 @@ export const runtimeLog = defineCategory({
     event: { atRest: 'plain', schema: plainId, required: true, setBy: 'caller', filter: 'equal' },
     message: {
       atRest: 'aes',
-      schema: freeText(8_000),
+      schema: cutText(8_000),
       required: false,
       setBy: 'caller',
       encoding: 'text',
@@ -47,7 +48,7 @@ export const runtimeLog = defineCategory({
     ip: { atRest: 'aes', schema: ipAddress, required: false, setBy: 'caller', encoding: 'text' },
     http_body: {
       atRest: 'aes',
-      schema: jsonValue(65_536),
+      schema: cutJsonValue(65_536),
       required: false,
       setBy: 'caller',
       encoding: 'json',

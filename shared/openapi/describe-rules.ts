@@ -14,6 +14,10 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'domain-name': () =>
     'Its domain is a name in the DNS, international ones in either spelling, and no IP address.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
+  'cut-at': ({ characters }) =>
+    `Longer than ${Number(characters).toLocaleString('en')} characters it is cut, and ends in \`… [cut]\`.`,
+  'cut-at-bytes': ({ bytes }) =>
+    `Beyond ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON its text is kept instead, cut, ending in \`… [cut]\`.`,
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
   'four-digit-year': () => 'In UTC, its year has four digits.',

@@ -23,6 +23,8 @@ import { addExportRoutes } from './export-routes.ts';
 
 /** What a category's own verbs replace of the generic ones. */
 export type OwnVerbs = {
+  /** Names fields of a new record that are dropped before anything of them is looked at. */
+  readonly dropUnread?: (ctx: Context) => readonly string[];
   readonly complete?: Complete;
   readonly completeCorrection?: CompleteCorrection;
   readonly revise?: Revise;
@@ -65,7 +67,8 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
     app.post(path, async (c) => {
       readNoQuery(c);
       const idempotencyKey = readIdempotencyKey(c.req.header('idempotency-key'));
-      const body = await readJson(c, recordsBodyMax);
+      const unread = own.dropUnread?.(c.var.ctx) ?? [];
+      const body = await readJson(c, recordsBodyMax, unread);
       const companions = own.companions?.(c.var.ctx);
       const create = own.createRecords ?? createRecords;
       const { records, replayed } = await create(c.var.ctx, {
@@ -73,6 +76,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
         body,
         idempotencyKey,
         complete: own.complete,
+        unread,
         ...(companions && { companions }),
       });
       if (replayed) c.header('idempotency-replayed', 'true');
