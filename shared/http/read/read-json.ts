@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
+import type { Context } from '#shared/records/context.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 import { findLosses } from './find-losses.ts';
@@ -26,9 +27,15 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
   return Buffer.concat(chunks);
 }
 
-/** JSON of at most so many bytes; a larger body is refused without being held in memory. */
-export function jsonBody(bytesMax: number): Body<unknown> {
-  const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax);
+/**
+ * JSON of at most so many bytes; a larger body is refused without being held in memory.
+ * @param unread names fields of a record that are dropped, whatever they hold
+ */
+export function jsonBody(
+  bytesMax: number,
+  unread: (ctx: Context) => readonly string[] = () => [],
+): Body<unknown> {
+  const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax, unread(c.var.ctx));
   return { mediaType: 'application/json', required: true, bytesMax, read };
 }
 
