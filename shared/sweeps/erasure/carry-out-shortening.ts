@@ -1,6 +1,6 @@
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { noteShortening } from '#shared/manager-log/note-shortening.ts';
+import { noteShortening } from '#shared/manager-log/cut.ts';
 import type { Shortening } from '#shared/settings/settings.ts';
 import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';
@@ -51,7 +51,7 @@ export async function carryOutShortening(
   let changed = 0;
   let missed = 0;
   const shortened = deps.categories.find(({ id }) => id === shortening.category);
-  if (shortened?.chained) await noteShortening(deps.store, tenant, shortening);
+  if (shortened?.chained) await noteShortening(deps, tenant, shortening);
   const reach = { tenant, decision: shortening, by: 'basis' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, field }) => {
     for (const document of documents) {

@@ -1,0 +1,69 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { managerLogHours } from '#shared/manager-log/collections.ts';
+import {
+  endOfHour,
+  type LogHour,
+  markerExpiryOfHoursEndedBy,
+} from '#shared/manager-log/log-hour.ts';
+import { allTenants, type Query, type StoredDocument } from '#shared/store/store.ts';
+import { type Outcome, runUnits } from '../run-units.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { workThroughPages } from '../work-through-pages.ts';
+
+const pageSize = 300;
+
+/** An hour that is to be sealed, with the markers that its writers left. */
+export type MarkedHour = {
+  readonly tenant: string;
+  readonly hour: LogHour;
+  readonly markers: readonly StoredDocument[];
+};
+
+type MarkersFound = Outcome & { readonly markers: readonly StoredDocument[] };
+
+/** The markers in one shard of hours that had ended by an instant, of all tenants. */
+async function findMarkers(run: SweepRun, shard: number, endedBy: Instant): Promise<MarkersFound> {
+  const query: Query = {
+    collection: managerLogHours.id,
+    tenant: allTenants,
+    where: [
+      { field: 'purge_shard', op: '==', value: shard },
+      { field: 'expires_at', op: '<=', value: markerExpiryOfHoursEndedBy(endedBy) },
+    ],
+    orderBy: [{ field: 'expires_at', direction: 'asc' }],
+    limit: pageSize,
+  };
+  const markers: StoredDocument[] = [];
+  const complete = await workThroughPages(run, query, async (page) => void markers.push(...page));
+  return { markers, complete };
+}
+
+/** Whoever may write markers may write a false one: it is the hour itself that must have ended, not what a marker says of its end. */
+function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
+  const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
+  for (const marker of markers) {
+    const { tenant } = marker.ref;
+    const hour = String(marker.data['hour']);
+    if (!(endOfHour(hour) <= endedBy)) continue;
+    const name = `${hour}|${tenant}`;
+    const known = hours.get(name) ?? { tenant, hour, markers: [] };
+    known.markers.push(marker);
+    hours.set(name, known);
+  }
+  return [...hours.keys()].toSorted().flatMap((name) => hours.get(name) ?? []);
+}
+
+/**
+ * The hours that had ended by an instant and are not sealed, of all tenants, oldest first. Which entries a seal covers
+ * does not depend on the markers, so those of a shard that cannot be read may be met by the next run.
+ */
+export async function findMarkedHours(
+  run: SweepRun,
+  shards: number,
+  endedBy: Instant,
+): Promise<MarkedHour[]> {
+  const numbers = Array.from({ length: shards }, (_, shard) => shard);
+  const found = await runUnits(run, numbers, (shard) => findMarkers(run, shard, endedBy));
+  const markers = found.flatMap((each) => each.markers);
+  return groupByHour(markers, endedBy);
+}
