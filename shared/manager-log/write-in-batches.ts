@@ -10,8 +10,8 @@ const pauseMs = 200;
 
 /**
  * Writes entries in the order in which they come. Those that come while a commit is under way go together in
- * the next, so that a chain costs its tenant no throughput. Resolves when the database has said that the entry is written:
- * one that is met there already, under an id that nobody could foresee, counts for nothing and is written again.
+ * the next, so that a chain costs its tenant no throughput. Resolves only when the database has acknowledged the entry.
+ * An answer that its id exists already counts for nothing: the entry is written again, under another id.
  * @throws StoreUnavailable, Problem `contention`, KeyServiceUnavailable, KeyDenied
  */
 export function createBatchWriter(

@@ -38,7 +38,7 @@ async function findMarkers(run: SweepRun, shard: number, endedBy: Instant): Prom
   return { markers, complete };
 }
 
-/** Whoever may write markers may write a false one: it is the hour itself that must have ended, not what a marker says of its end. */
+/** A marker may be forged, so this goes by the end of the hour itself, and not by what the marker says of it. */
 function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
   const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
   for (const marker of markers) {
