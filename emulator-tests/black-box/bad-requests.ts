@@ -49,6 +49,24 @@ const fields: readonly BadRequest[] = [
     customers,
     `{"email":"\\udc00${planted}@example.org","authenticated_by":"sso"}`,
   ),
+  ...[
+    ['whole number that a double rounds', '24681357902468135'],
+    ['key twice in one object', `{"a":"${planted}","a":1}`],
+    ['key twice, once escaped', `{"a":"${planted}","\\u0061":1}`],
+    ['half of a character', `"${planted}\\ud800"`],
+    ['half of a character in a key', `{"${planted}\\udc00":1}`],
+  ].map(([name = '', value = '']) =>
+    invalid(
+      `${name} among values`,
+      customers,
+      `{"email":"${planted}@example.org","authenticated_by":"sso","values":{"a":[${value}]}}`,
+    ),
+  ),
+  invalid(
+    'key of the body twice',
+    messages,
+    `{"text":"${planted}",${JSON.stringify(message).slice(1)}`,
+  ),
   invalid('email in a plain field', messages, {
     ...message,
     conversation_id: `${planted}@example.org`,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import { type Answer, type Call, callerOf } from '../harness/caller.ts';
 import { createTestClock } from '../harness/clock.ts';
 import { createInstance, type Instance, storeKey } from '../harness/instance.ts';
@@ -252,6 +253,22 @@ describe('a conversation that is deleted', () => {
   });
 });
 
+test('a list of conversations tells of live messages alone, and still costs one query', async () => {
+  const message = { conversation_id: 'lasting', author: 'bot', text: 'Johannisbeere' };
+  await chat('POST', '/v1/chat-messages', [message, message]);
+  clock.advance(4 * microsPerDay);
+  const { body: last } = await chat('POST', '/v1/chat-messages', message);
+  const told = async () => {
+    const { body } = await chat('GET', '/v1/conversations');
+    return body.items.find(({ id }) => id === 'lasting');
+  };
+  expect(await told()).toMatchObject({ messages: 3 });
+  clock.advance(4 * microsPerDay);
+  expect(await told()).toMatchObject({ messages: 1, first_at: last.created_at });
+  const operations = await costOf(() => chat('GET', '/v1/conversations'), 200);
+  expect(methodsOf(operations)).toEqual(['RunQuery']);
+});
+
 test('none of it stands in clear in any database', async () => {
   const values = [
     'Zwetschge',
@@ -265,6 +282,7 @@ test('none of it stands in clear in any database', async () => {
     '198.51.100.23',
     '192.0.2.171',
     'Herbstlaub',
+    'Johannisbeere',
   ];
   const dump = await stack().exportRaw();
   expect(findValues(dump, values)).toEqual([]);

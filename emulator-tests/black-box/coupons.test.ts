@@ -130,6 +130,45 @@ test('two loads of the same file at once are one', async () => {
   expect(storedIn(state, 'coupon_packs')).toEqual([]);
 });
 
+test('a trial of a file shows what it holds and leaves the databases as they were', async () => {
+  const [call] = await callsOf('trial');
+  const path = await newPool(call, codesOf(600));
+  await call('POST', `${path}/emit`, { email: 'anna@example.org' });
+  const before = await stack().readState();
+  const text = [...codesOf(3, 'WINTER'), 'HERBST-7', 'WINTER-1', 'WINTER-8;5'].join('\n');
+  const tried = await call('POST', `${path}/codes?dry_run=true`, text, csv);
+  expect([tried.status, tried.body]).toMatchObject([
+    200,
+    {
+      first_codes: codesOf(3, 'WINTER'),
+      count: 3,
+      duplicates: 2,
+      errors: [{ line: 4 }, { line: 5 }, { line: 6 }],
+      errors_total: 3,
+    },
+  ]);
+  expect(await stack().readState()).toEqual(before);
+});
+
+test('a pool that folds takes a code of fifty spellings at once in two processes once', async () => {
+  const calls = await callsOf('folding');
+  const options = { kind: 'code', policy: 'unrestricted', fold: true };
+  const path = await newPool(calls[0], codesOf(3), options);
+  const spellings = ['HERBST-1', 'herbst1', 'Herbst 1', 'herbst–1', 'HERBST 1'];
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, index) =>
+      calls[index % 2 === 0 ? 0 : 1]('POST', `${path}/redeem`, {
+        code: spellings[index % spellings.length],
+        email: `kunde-${index}@example.org`,
+      }),
+    ),
+  );
+  const taken = answers.filter(({ status }) => status === 201);
+  expect(taken.map(({ body }) => body.code)).toEqual(['HERBST-1']);
+  const refused = answers.filter(({ status }) => status !== 201);
+  expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(['code-redeemed']));
+});
+
 describe('an uncontended request costs', () => {
   let call: Call;
   let other: Call;

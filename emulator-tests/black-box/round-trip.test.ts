@@ -124,10 +124,10 @@ test('500 messages of one request are answered and read in their order', async (
 
 const json = `{"__proto__":{"polluted":true},"constructor":{"prototype":{"x":1}},"toString":"t",
   "nested":{"__proto__":[{"__proto__":null}],"list":[[[[]]],{},[null,true,false]]},"":"empty",
-  "numbers":[0,-1,1e21,1.5e-7,9007199254740991,0.1],"ünï\\u00fc":"\\ud83d\\ude00","lone":"\\ud800",
+  "numbers":[0,-1,1e21,1.5e-7,9007199254740991,0.1],"ünï\\u00fc":"\\ud83d\\ude00",
   "10":"ten","2":"two","quote\\"d":"\\u0000","id":"x","dek":"y"}`;
 
-test('JSON values read back through every interface, __proto__ keys and lone surrogates too', async () => {
+test('JSON values read back through every interface, __proto__ keys too', async () => {
   const { customers } = tenant;
   const sent = `{"email":"json@example.org","authenticated_by":"sso","values":${json}}`;
   const created = await customers('POST', '/v1/customers', sent);
@@ -146,6 +146,25 @@ test('JSON values read back through every interface, __proto__ keys and lone sur
   expect(JSON.stringify(replaced.body['values'])).toBe(expected);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
+
+test.each([
+  ['24681357902468135', '/values/orders/0/number', 'whole numbers up to 2^53 - 1'],
+  ['"\\ud800"', '/values/orders/0/number', 'well-formed-unicode'],
+  ['1,"number":2', '/values/orders/0/number', 'distinct-keys'],
+])(
+  'JSON that would not read back as it was sent is not stored: %s',
+  async (value, pointer, rule) => {
+    const { customers } = tenant;
+    const values = `{"orders":[{"number":${value}}]}`;
+    const sent = `{"email":"lost@example.org","authenticated_by":"sso","values":${values}}`;
+    for (const method of ['POST', 'PUT']) {
+      const { status, body } = await customers(method, '/v1/customers', sent);
+      expect([status, body['errors']]).toEqual([422, [{ pointer, rule }]]);
+    }
+    const { body } = await customers('POST', '/v1/customers/search', { email: 'lost@example.org' });
+    expect(body.items).toEqual([]);
+  },
+);
 
 describe('a search by email', () => {
   const written = 'Anna.Müller@Example.ORG';

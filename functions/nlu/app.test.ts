@@ -34,6 +34,28 @@ async function listed(query: string): Promise<string[]> {
   return body.items.map(({ id }) => id);
 }
 
+test('an intent with slashes is stored, listed by, reviewed, summed up and asked for page by page', async () => {
+  const intents = ['faq/ask_opening', 'faq/ask_price', `faq/${'x'.repeat(124)}`];
+  const sent = await store(...intents.map((intent) => ({ intent, confidence: 1.0000001 })));
+  for (const [at, intent] of intents.entries()) {
+    expect(await listed(`intent=${encodeURIComponent(intent)}`)).toEqual([sent[at]?.id]);
+    expect(await listed(`intent=${intent}`)).toEqual([sent[at]?.id]);
+  }
+  expect(await listed('confidence_min=1.0000001')).toHaveLength(3);
+  const review = { verdict: 'corrected', intent: 'faq/ask_hours' };
+  const { body } = await call('PUT', `${path}/${sent[0]?.id}/review`, review);
+  expect(body).toMatchObject({ corrected_intent: 'faq/ask_hours', confidence: 1 });
+  const names: unknown[] = [];
+  let cursor = '';
+  for (let page = 0; page < 3; page += 1) {
+    const answer = await call('GET', `${path}/summary?limit=1${cursor}`);
+    expect(answer.status).toBe(200);
+    names.push(answer.body.items[0]?.['intent']);
+    cursor = `&cursor=${answer.body.next_cursor}`;
+  }
+  expect(names).toEqual(intents);
+});
+
 describe('a review', () => {
   test('of a new message says so, and a list by reviewed or not tells them apart', async () => {
     const [first, second] = await store({ intent: 'order' }, { intent: 'order' });

@@ -8,5 +8,5 @@ import type { App } from '#shared/http/create-app.ts';
 
 /** Runtime log: sign-ins and errors of external APIs. */
 export function createRuntimeLogApp(deps: CategoryAppDeps): App {
-  return createCategoryApp(deps, { category: runtimeLog, own: { complete: dropHttpBody } });
+  return createCategoryApp(deps, { category: runtimeLog, own: { dropUnread: dropHttpBody } });
 }

@@ -56,7 +56,10 @@ async function upload(parts: readonly Part[]) {
   return { status: response.status, body: (await response.json()) as { [name: string]: unknown } };
 }
 
-async function uploadRaw(body: string, headers: { readonly [name: string]: string } = {}) {
+async function uploadRaw(
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: { readonly [name: string]: string } = {},
+) {
   const type = 'multipart/form-data; boundary=XX';
   const response = await app.request('/v1/variables/file', {
     method: 'POST',
@@ -97,6 +100,27 @@ test('a file is stored with 201, replaced with 200, and comes back as it was', a
   const second = await upload([...placed, fileOf('new', 'b.txt', 'text/plain')]);
   expect(second).toMatchObject({ status: 200, body: { id: first.body['id'], file_bytes: 3 } });
   expect(await (await app.request(path)).text()).toBe('new');
+});
+
+describe('a file’s name', () => {
+  const named = (parameters: string) =>
+    `${rawPlace}${rawPart(`Content-Disposition: form-data; name="file"; ${parameters}`, 'x')}--XX--\r\n`;
+  test('that is not in UTF-8 is refused, and nothing is stored', async () => {
+    const latin1 = Buffer.from(named('filename="Jürgens Größe.txt"'), 'latin1');
+    expect(await uploadRaw(latin1)).toEqual([422, 'validation-failed']);
+    const list = await app.request('/v1/variables');
+    expect(await list.json()).toMatchObject({ items: [] });
+  });
+
+  test.each([
+    ['filename="Jürgen 😀.txt"', 'Jürgen 😀.txt'],
+    ["filename*=UTF-8''J%C3%BCrgen.txt", 'Jürgen.txt'],
+    ["filename*=ISO-8859-1''J%FCrgen.txt", 'Jürgen.txt'],
+  ])('written as %s is kept as it is meant', async (parameters, name) => {
+    expect((await uploadRaw(Buffer.from(named(parameters))))[0]).toBe(201);
+    const list = await app.request('/v1/variables');
+    expect(await list.json()).toMatchObject({ items: [{ file_name: name }] });
+  });
 });
 
 test.each([

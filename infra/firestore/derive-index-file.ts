@@ -2,10 +2,11 @@ import type { Collection, QueryShape, StoredType } from '#shared/store/declare-c
 import type { DatabaseId, Order } from '#shared/store/store.ts';
 import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
-/** Types that no query compares: what is sealed or proves something, and the rest only ever through a composite index. */
+/** Types that no query compares: what is sealed or packed or proves something, and the rest only ever through a composite index. */
 const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
   'sealed',
   'proof',
+  'packed',
   'instant',
   'ids',
 ]);
@@ -30,17 +31,20 @@ function compositeOf(
   };
 }
 
-/** What the erase sweep asks of a collection that fences and shortened retentions reach. */
-function eraseShapes({ lifeFields }: Collection): QueryShape[] {
-  if (lifeFields === null) return [];
-  const fields = [...new Set([lifeFields.fence, lifeFields.basis])];
-  return fields.map((field) => ({
-    equal: [],
-    orderBy: [
-      { field, direction: 'desc' },
-      { field: 'expires_at', direction: 'desc' },
-    ],
+function shapeOf(field: string, equal: readonly string[] = []): QueryShape {
+  const orderBy: Order[] = [field, 'expires_at'].map((each) => ({
+    field: each,
+    direction: 'desc',
   }));
+  return { equal, orderBy };
+}
+
+/** What the erase sweep asks of a collection that fences and shortened retentions reach. */
+function eraseShapes({ lifeFields, alone }: Collection): QueryShape[] {
+  if (alone !== undefined) return [shapeOf(alone.fence, [alone.category])];
+  if (lifeFields === null) return [];
+  const fields = [...new Set([lifeFields.fence, lifeFields.chosen ?? lifeFields.basis])];
+  return fields.map((field) => shapeOf(field));
 }
 
 function indexesOf(collection: Collection): CompositeIndex[] {

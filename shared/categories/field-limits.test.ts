@@ -22,7 +22,6 @@ const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
   ['nlu-messages', 'text', 16_000],
   ['messenger-sessions', 'external_id', 256],
-  ['runtime-log', 'message', 8_000],
   ['manager-log', 'actor', 320],
   ['variables', 'file_name', 255],
   ['marketing-consents', 'push_endpoint', 2_048],
@@ -75,7 +74,6 @@ const jsonOf = (bytes: number) => ({ k: 'x'.repeat(bytes - 8) });
 
 test.each([
   ['messenger-sessions', 'state'],
-  ['runtime-log', 'http_body'],
   ['customers', 'values'],
   ['variables', 'value'],
 ])('%s.%s takes up to 64 kB of JSON, counted in UTF-8 bytes', (path, name) => {
@@ -200,8 +198,50 @@ test('a media type has a type of 1 to 20 letters and a subtype of 1 to 64 charac
 test('a confidence lies from 0 to 1', () => {
   const confidence = (value: unknown) => accepts('nlu-messages', 'confidence', value);
   for (const value of [0, 0.5, 1]) expect(confidence(value)).toBe(true);
-  for (const value of [-0.001, 1.001, Number.NaN, Number.POSITIVE_INFINITY, '0.5'])
+  for (const value of [-2e-6, 1 + 2e-6, -0.001, 1.001, Number.NaN, Number.POSITIVE_INFINITY, '0.5'])
     expect(confidence(value)).toBe(false);
+});
+
+test('what computing with fractions leaves beyond 0 and 1 is cut off, and nothing else changed', () => {
+  const { schema } = categories.find(({ id }) => id === 'nlu_messages')?.fields['confidence'] ?? {};
+  for (const [value, kept] of [
+    [1.0000001, 1],
+    [1 + 1e-6, 1],
+    [-1e-6, 0],
+    [-1e-17, 0],
+    [0.1 + 0.2, 0.1 + 0.2],
+    [0.9999999, 0.9999999],
+    [1e-9, 1e-9],
+  ])
+    expect(schema?.safeParse(value).data).toBe(kept);
+});
+
+test('an intent has 1 to 128 letters, digits and marks, a slash among them, and no part that is a phone number', () => {
+  for (const name of ['intent', 'corrected_intent']) {
+    const intent = (value: unknown) => accepts('nlu-messages', name, value);
+    expectTaken(intent, [
+      'faq/ask_opening',
+      'a',
+      'order.status:v2',
+      '/',
+      'x'.repeat(128),
+      'faq/2026-11-28',
+      '12345/1',
+    ]);
+    expectRefused(intent, [
+      '',
+      'x'.repeat(129),
+      'a b',
+      'ä',
+      'a@b',
+      'a+b',
+      '0171/2345678',
+      'faq/01712345678',
+      '.',
+      '..',
+      'a\n',
+    ]);
+  }
 });
 
 test('coins are whole: earned or spent but not 0 in a transaction, more than 0 in a redemption', () => {
@@ -285,8 +325,18 @@ test('a phone number is written with digits and separators, 5 to 32 of them', ()
 
 test('an IP address is one of version 4 or 6', () => {
   const ip = (value: unknown) => accepts('runtime-log', 'ip', value);
-  expectTaken(ip, ['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1']);
-  expectRefused(ip, ['', '192.0.2.256', '192.0.2.1/24', 'localhost', '2001:db8::g']);
+  expectTaken(ip, ['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1', '192.0.2.1:443', '[::1]:80']);
+  expectRefused(ip, [
+    '',
+    '192.0.2.256',
+    '192.0.2.1/24',
+    'localhost',
+    '2001:db8::g',
+    '192.0.2.256:80',
+    '192.0.2.1:',
+    '[2001:db8::g]:80',
+    '[192.0.2.1]x',
+  ]);
 });
 
 test('an instant has an offset and is kept in UTC with milliseconds', () => {

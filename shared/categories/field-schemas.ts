@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { emailRules, hasInvisible } from './email-key.ts';
 
 /** Counts characters as Unicode code points, as JSON Schema's `maxLength` does (RFC 8259, section 1). */
-function hasAtMost(characters: number): (text: string) => boolean {
+export function hasAtMost(characters: number): (text: string) => boolean {
   return (text) => text.length <= characters || [...text].length <= characters;
 }
 
@@ -29,6 +29,30 @@ export const plainId = z
   .regex(/^[A-Za-z0-9_.:-]{1,64}$/, { abort: true })
   .refine((text) => text !== '.' && text !== '..', { params: { rule: 'no-dot-segment' } })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
+
+/**
+ * What a message was classified as, by the names of the classifier: `[A-Za-z0-9_.:/-]{1,128}`. Kept in plain as
+ * {@link plainId}, so no part of it reads like a phone number.
+ */
+export const intentName = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:/-]{1,128}$/, { abort: true })
+  .refine((text) => text !== '.' && text !== '..', { params: { rule: 'no-dot-segment' } })
+  .refine((text) => ![text, ...text.split('/')].some(isPhoneLike), {
+    params: { rule: 'not-phone-like' },
+  });
+
+/** How far beyond its bounds a number is taken for the bound itself: what adding up fractions leaves. */
+const noise = 1e-6;
+
+/** Takes what is a little less than 0 for 0, and what is a little more than 1 for 1. */
+function cutNoise(value: number): number {
+  if (value < 0 && value >= -noise) return 0;
+  return value > 1 && value <= 1 + noise ? 1 : value;
+}
+
+/** A number that computing with fractions may carry a little beyond 0 and 1, where its bounds are. */
+export const fraction = z.number().overwrite(cutNoise);
 
 /** Name of a variable: `[A-Za-z0-9_]{1,64}`, refused when it reads like a phone number. */
 export const variableName = z
@@ -83,8 +107,17 @@ export const phoneNumber = z
     /^(?:\+|\(\+?)? ?[0-9](?:[ \u00a0\u2000-\u200a\u202f\u205f\u3000()./\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]*[0-9]){4,31}$/,
   );
 
-/** An IPv4 or IPv6 address. */
-export const ipAddress = z.union([z.ipv4(), z.ipv6()]);
+const bareAddress = z.union([z.ipv4(), z.ipv6()]);
+
+/** An address as proxies write it that tell the port too: `203.0.113.7:443`, `[2001:db8::7]:443`. */
+const addressWithPort = z
+  .string()
+  .regex(/^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}:[0-9]{1,5}|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?)$/)
+  .transform((text) => text.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1'))
+  .pipe(bareAddress);
+
+/** An IPv4 or IPv6 address; a port is cut off. */
+export const ipAddress = z.union([...bareAddress.options, addressWithPort]);
 
 /** RFC 3339 instant with an offset, kept as UTC with milliseconds. */
 export const instant = z.iso
@@ -141,15 +174,18 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
     .meta({ type: 'object', maxProperties: limits.keys });
 }
 
+/** Any JSON value, of whatever size, that can be written again. */
+export const jsonTree = z
+  .unknown()
+  .refine((value) => nestsAtMost(nestingMax, value), nesting)
+  .refine(hasFiniteNumbers, finite);
+
 /** Any JSON value of at most `bytes` encoded as UTF-8 JSON. Always encrypted. */
 export function jsonValue(bytes: number) {
-  return z
-    .unknown()
-    .refine((value) => nestsAtMost(nestingMax, value), nesting)
-    .refine(hasFiniteNumbers, finite)
-    .refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
+  return jsonTree.refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
 }
 
-function fitsIn(bytes: number): (value: unknown) => boolean {
+/** Whether a value takes at most `bytes` encoded as UTF-8 JSON. */
+export function fitsIn(bytes: number): (value: unknown) => boolean {
   return (value) => Buffer.byteLength(JSON.stringify(value) ?? '') <= bytes;
 }

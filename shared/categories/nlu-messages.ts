@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineCategory } from './define-category.ts';
-import { freeText, plainId } from './field-schemas.ts';
+import { fraction, freeText, intentName, plainId } from './field-schemas.ts';
 
 export const nluMessages = defineCategory({
   number: 2,
@@ -34,10 +34,16 @@ export const nluMessages = defineCategory({
       setBy: 'caller',
       encoding: 'text',
     },
-    intent: { atRest: 'plain', schema: plainId, required: false, setBy: 'caller', filter: 'equal' },
+    intent: {
+      atRest: 'plain',
+      schema: intentName,
+      required: false,
+      setBy: 'caller',
+      filter: 'equal',
+    },
     confidence: {
       atRest: 'plain',
-      schema: z.number().min(0).max(1),
+      schema: fraction.min(0).max(1),
       required: false,
       setBy: 'caller',
       filter: 'range',
@@ -62,6 +68,6 @@ export const nluMessages = defineCategory({
       required: false,
       setBy: 'caller',
     },
-    corrected_intent: { atRest: 'plain', schema: plainId, required: false, setBy: 'system' },
+    corrected_intent: { atRest: 'plain', schema: intentName, required: false, setBy: 'system' },
   },
 });

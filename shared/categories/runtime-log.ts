@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { cutJsonValue, cutText } from './cut-schemas.ts';
 import { conversationField, defineCategory } from './define-category.ts';
-import { emailAddress, freeText, ipAddress, jsonValue, plainId } from './field-schemas.ts';
+import { emailAddress, ipAddress, plainId } from './field-schemas.ts';
 
 export const runtimeLog = defineCategory({
   number: 4,
@@ -30,7 +31,7 @@ export const runtimeLog = defineCategory({
     event: { atRest: 'plain', schema: plainId, required: true, setBy: 'caller', filter: 'equal' },
     message: {
       atRest: 'aes',
-      schema: freeText(8_000),
+      schema: cutText(8_000),
       required: false,
       setBy: 'caller',
       encoding: 'text',
@@ -46,7 +47,7 @@ export const runtimeLog = defineCategory({
     ip: { atRest: 'aes', schema: ipAddress, required: false, setBy: 'caller', encoding: 'text' },
     http_body: {
       atRest: 'aes',
-      schema: jsonValue(65_536),
+      schema: cutJsonValue(65_536),
       required: false,
       setBy: 'caller',
       encoding: 'json',

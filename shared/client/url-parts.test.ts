@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainId } from '#shared/categories/field-schemas.ts';
-import { plainSegment } from './url-parts.ts';
+import { intentName, plainId } from '#shared/categories/field-schemas.ts';
+import { listQuery, plainSegment } from './url-parts.ts';
 
 function isTaken(id: string): boolean {
   try {
@@ -11,17 +11,41 @@ function isTaken(id: string): boolean {
   }
 }
 
+function isAskedFor(intent: string): boolean {
+  try {
+    return new URLSearchParams(listQuery(['intent'], { intent })).get('intent') === intent;
+  } catch {
+    return false;
+  }
+}
+
+const shapes = fc.oneof(
+  fc.stringMatching(/^[\d.:_/-]{1,20}$/),
+  fc.stringMatching(/^[0-9a-z.@/ :_-]{1,70}$/),
+  fc.stringMatching(/^(?:18|20)\d\d-[01]\d-[0-3]\d$/),
+  fc.uuid(),
+  fc.constantFrom('.', '..', '...', '2026-11-28', '12345678-1234-4123-8123-123456789012'),
+);
+
 test('the client puts those ids into a URL that records can have, and no others', () => {
-  const shapes = fc.oneof(
-    fc.stringMatching(/^[\d.:_-]{1,20}$/),
-    fc.stringMatching(/^[0-9a-z.@/ :_-]{1,70}$/),
-    fc.stringMatching(/^(?:18|20)\d\d-[01]\d-[0-3]\d$/),
-    fc.uuid(),
-    fc.constantFrom('.', '..', '...', '2026-11-28', '12345678-1234-4123-8123-123456789012'),
-  );
   fc.assert(
     fc.property(shapes, (id) => {
       expect(isTaken(id)).toBe(plainId.safeParse(id).success);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('lists are narrowed by those intents that messages can have, and by no others', () => {
+  const intents = fc
+    .oneof(
+      shapes,
+      shapes.map((shape) => `faq/${shape}`),
+    )
+    .filter((text) => !/^\.\.?$/.test(text));
+  fc.assert(
+    fc.property(intents, (intent) => {
+      expect(isAskedFor(intent)).toBe(intentName.safeParse(intent).success);
     }),
     { numRuns: 1_000 },
   );

@@ -3,10 +3,13 @@ const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** Digits alone, or with separators, as many as a phone number has; a date is none. */
 function isPhoneLike(text: string): boolean {
-  if (!/^[\d.:_-]+$/.test(text) || isoDay.test(text)) return false;
+  if (!/^[\d.:_/-]+$/.test(text) || isoDay.test(text)) return false;
   const digits = text.replace(/\D/g, '').length;
   return digits >= 7 && digits <= 15;
 }
+
+/** Values of filters: ids, and intents, which may have slashes. */
+const filterValue = /^[A-Za-z0-9_.:/-]{1,128}$/;
 
 /** Servers and proxies log URLs: what could be an email address or a phone number is not put into one. */
 function isPlain(text: string): boolean {
@@ -39,8 +42,8 @@ function textOf(name: string, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const isCursor = name === 'cursor' || name === 'after';
   const isFit =
-    typeof value === 'string' && (isCursor ? /^[A-Za-z0-9_-]{1,512}$/ : plain).test(value);
-  if (isFit && (isCursor || isPlain(value))) return value;
+    typeof value === 'string' && (isCursor ? /^[A-Za-z0-9_-]{1,512}$/ : filterValue).test(value);
+  if (isFit && (isCursor || ![value, ...value.split('/')].some(isPhoneLike))) return value;
   throw new TypeError(`the value of ${name} may not stand in a URL; search for personal values`);
 }
 

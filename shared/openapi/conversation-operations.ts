@@ -95,7 +95,7 @@ const setSubject: RouteDraft = {
     operationId: 'setSubject',
     summary: 'Say who a conversation is with',
     description:
-      'So that erasing the person finds the conversation. Only a keyed hash is kept; the value is never answered.',
+      'So that erasing the person finds the conversation. Only a keyed hash is kept; the value is never answered. It goes with the conversation, with its last message that is deleted by hand, and with the category.',
     tags,
     scope: 'chat_messages:write',
     parameters: [conversationId],
@@ -109,7 +109,7 @@ const setSubject: RouteDraft = {
       '200': { description: 'Said again.', content: subjectSet },
       '201': { description: 'Said for the first time.', content: subjectSet },
     },
-    fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'keys-unavailable'],
+    fails: [...callerCodes, ...bodyCodes, 'category-off', 'record-not-found', 'keys-unavailable'],
   },
 };
 

@@ -30,6 +30,8 @@ const introduction = `Mayfly keeps personal data only as long as promised, its p
 
 JSON in snake_case. Instants are RFC 3339 in UTC with milliseconds. The tenant comes from the credential alone.
 Whatever is looked up by a personal value is a POST with a body, because logs keep URLs.
+A body of which something would be lost is refused (422), with the place: whole numbers beyond 2^53 - 1 (send them as text), a key
+twice in one object, half of a surrogate pair.
 Every answer has an \`X-Request-Id\`; whoever sends it to support sends nothing personal.
 
 Errors are \`application/problem+json\` (RFC 9457); programs go by \`code\`. The schema \`Problem\` lists them all. Any path may also answer

@@ -10,7 +10,8 @@ const meanings: { readonly [name: string]: string } = {
   instance_id: 'The run of the process; a conversation’s id.',
   author: 'Who wrote it.',
   sent_at: 'When it was sent, if that is not when it was stored.',
-  confidence: 'How sure the classification is.',
+  confidence:
+    'How sure the classification is. Up to 0.000001 beyond 0 and 1 is taken for them: float arithmetic leaves that.',
   reviewed: 'Whether a person has looked at the classification; false unless said.',
   verdict: 'What that person found.',
   corrected_intent: 'The intent that would have been right, where the verdict is `corrected`.',
@@ -19,7 +20,7 @@ const meanings: { readonly [name: string]: string } = {
   trace_id: 'Trace of the request in your monitoring.',
   changed_at: 'When it was stored or changed last.',
   file_name: 'Name of its file, where it holds one.',
-  http_body: 'Kept in debug mode only, else dropped.',
+  http_body: 'Kept in debug mode only, else dropped unread.',
   authenticated_by: 'How the customer has proved who they are. Without proof nothing is stored.',
   values: 'Key-value data of the customer.',
   expires_at: 'When it expires; the promise of the category is the latest.',

@@ -15,6 +15,10 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
     'Its domain is a name in the DNS, international ones in either spelling, and no IP address.',
   'a-label-domain': () => 'Labels of its domain that begin with xn-- decode to letters.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
+  'cut-at': ({ characters }) =>
+    `Longer than ${Number(characters).toLocaleString('en')} characters it is cut, and ends in \`… [cut]\`.`,
+  'cut-at-bytes': ({ bytes }) =>
+    `Beyond ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON its text is kept instead, cut, ending in \`… [cut]\`.`,
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
   'four-digit-year': () => 'In UTC, its year has four digits.',

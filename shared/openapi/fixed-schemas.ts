@@ -30,10 +30,17 @@ const subjects = {
 const conversation = closed(
   {
     id: schemaRef('PlainId'),
-    first_at: schemaRef('Timestamp'),
+    first_at: {
+      ...schemaRef('Timestamp'),
+      description: 'When the first of its live messages was stored.',
+    },
     last_at: schemaRef('Timestamp'),
     expires_at: schemaRef('Timestamp'),
-    messages: { ...count, description: 'Messages stored and not deleted by hand.' },
+    messages: {
+      ...count,
+      description:
+        'Live messages. Exact while they were stored in 500 different milliseconds at most; beyond that the 250 latest are, and of older ones a part may be estimated while they expire, and `first_at` with it.',
+    },
     last_message: {
       type: 'object',
       properties: {

@@ -3,6 +3,7 @@ import { personAddress } from '#shared/base/addresses/person-address.ts';
 import {
   emailAddress,
   instant,
+  intentName,
   ipAddress,
   mediaType,
   phoneNumber,
@@ -21,6 +22,13 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PlainId',
       description: 'An id or a name that you choose. Kept unencrypted: put nothing personal in it.',
+    },
+  ],
+  [
+    intentName,
+    {
+      name: 'IntentName',
+      description: 'An intent as your classifier calls it. Kept unencrypted.',
     },
   ],
   [variableName, { name: 'VariableName', description: 'Name of a process variable.' }],
@@ -48,7 +56,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
         'A phone number, kept as it was written, and compared as E.164: national ones are read as those of the profile’s `default_region`. One that no country can have is refused.',
     },
   ],
-  [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address.' }],
+  [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address. A port is cut off.' }],
   [
     instant,
     {

@@ -119,7 +119,7 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
     items: {
       type: 'array',
       maxItems: pageSizeMax,
-      items: closed({ intent: schemaRef('PlainId'), ...figureSchemas }),
+      items: closed({ intent: schemaRef('IntentName'), ...figureSchemas }),
     },
     next_cursor: { oneOf: [schemaRef('Cursor'), { type: 'null' }] },
   }),

@@ -29,15 +29,25 @@ export const idempotencyMarks: Collection = {
   queries: [],
 };
 
-/** Which conversations a person took part in: one link a record that carries both a lookup value and a conversation. */
+/**
+ * Which conversations a person took part in: one link a record that carries both a lookup value and a conversation, and
+ * those that say who a conversation is with, which belong to their category alone.
+ */
 export const conversationLinks: Collection = {
   id: 'conversation_links',
   title: 'Conversation links',
   database: 'mayfly',
   category: null,
   lifeFields: null,
+  alone: { category: 'of_category', fence: 'created_at' },
   personal: 'a bcrypt hash of what the person is looked up by',
-  expiry: { by: 'ttl', source: 'the record it was written with' },
-  fields: { ...expiryFields, lookup: 'hash', conversation_id: 'id' },
+  expiry: { by: 'ttl', source: 'the record it was written with; the longest a message may live' },
+  fields: {
+    ...expiryFields,
+    lookup: 'hash',
+    conversation_id: 'id',
+    of_category: 'id',
+    created_at: 'instant',
+  },
   queries: [],
 };

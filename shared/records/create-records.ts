@@ -20,6 +20,8 @@ export type CreateInput = {
   readonly body: unknown;
   readonly idempotencyKey?: string | undefined;
   readonly complete?: Complete | undefined;
+  /** Fields that are dropped before anything of them is looked at. */
+  readonly unread?: readonly string[];
   readonly companions?: CompanionMaker;
 };
 
@@ -33,9 +35,9 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
  * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
  */
 export async function createRecords(ctx: Context, input: CreateInput): Promise<Created> {
-  const { category, body, complete } = input;
+  const { category, body, complete, unread } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
-  const inputs = await readInputs(ctx, category, body, complete);
+  const inputs = await readInputs(ctx, category, body, complete, unread);
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
   // Creation instants are given last, so that what is created later is not committed long before.

@@ -40,10 +40,10 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
   return position;
 }
 
-/** Every instant's name ends in `_at`; what else lists are ordered by is a number or an id. */
+/** Every instant's name ends in `_at`; what else lists are ordered by is a number, an id or an intent. */
 function isPlaceIn(field: string, value: unknown): boolean {
   if (field.endsWith('_at')) return Number.isSafeInteger(value) && Number(value) >= 0;
-  return Number.isFinite(value) || (typeof value === 'string' && /^[\w.:-]{1,64}$/.test(value));
+  return Number.isFinite(value) || (typeof value === 'string' && /^[\w.:/-]{1,128}$/.test(value));
 }
 
 /** The position in a list that is ordered by `fields`. @throws Problem `cursor-invalid` */

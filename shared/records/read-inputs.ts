@@ -18,8 +18,15 @@ export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields
 
 const asSent: Complete = (_ctx, fields) => fields;
 
+/** A record as it was sent, without the fields that nobody reads. */
+function withoutUnread(record: unknown, unread: readonly string[]): unknown {
+  if (unread.length === 0 || typeof record !== 'object' || record === null) return record;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !unread.includes(name)));
+}
+
 /**
  * Reads the records that a body holds: one, or an array of them.
+ * @param unread fields that are dropped before anything of them is looked at
  * @throws Problem `validation-failed`
  */
 export async function readInputs(
@@ -27,11 +34,15 @@ export async function readInputs(
   category: Category,
   body: unknown,
   complete: Complete = asSent,
+  unread: readonly string[] = [],
 ): Promise<RecordInput[]> {
   const isBatch = Array.isArray(body);
   const inputs = isBatch
-    ? parse(batchSchema(category), body)
-    : [parse(createSchema(category), body)];
+    ? parse(
+        batchSchema(category),
+        body.map((record) => withoutUnread(record, unread)),
+      )
+    : [parse(createSchema(category), withoutUnread(body, unread))];
   const completed = inputs.map(async (input, index) => {
     const pointer = isBatch ? `/${index}` : '';
     const { fields, ...own } = takeOwnExpiry(ctx, category, input, pointer);

@@ -1,6 +1,6 @@
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category, RetentionDays } from '#shared/categories/define-category.ts';
-import { settingsOf, type TenantSettings } from './settings.ts';
+import { type Shortening, settingsOf, type TenantSettings } from './settings.ts';
 
 function daysOf(days: RetentionDays): number[] {
   return typeof days === 'number' ? [days] : Object.values(days.days);
@@ -46,6 +46,10 @@ export function bucketEnd(category: Category, expiresAt: Instant): Instant {
   return Math.ceil(expiresAt / width) * width;
 }
 
+function wholeMillis(instant: Instant): Instant {
+  return Math.floor(instant / microsPerMilli) * microsPerMilli;
+}
+
 /**
  * When a record expires: its basis (creation or last interaction) plus what the tenant chose within the promise
  * of its category, in whole milliseconds so that what callers read is exact.
@@ -56,8 +60,18 @@ export function expiryOf(
   fields: { readonly [field: string]: unknown },
   basis: Instant,
 ): Instant {
-  const start = Math.floor(basis / microsPerMilli) * microsPerMilli;
-  return start + retainedDays(settings, category, fields) * microsPerDay;
+  return wholeMillis(basis) + retainedDays(settings, category, fields) * microsPerDay;
+}
+
+/**
+ * When a record is gone that was there when a shorter retention took effect. What is too old for that goes when it
+ * took effect: nothing was due before, so nothing is late that is deleted soon after.
+ */
+export function shortenedExpiry(
+  basis: Instant,
+  { upTo, days }: Pick<Shortening, 'upTo' | 'days'>,
+): Instant {
+  return Math.max(wholeMillis(basis) + days * microsPerDay, wholeMillis(upTo));
 }
 
 /**

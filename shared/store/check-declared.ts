@@ -13,6 +13,7 @@ const isOfType: { readonly [type in StoredType]: (value: unknown) => boolean } =
   hash: (value) => typeof value === 'string',
   sealed: (value) => value instanceof Uint8Array,
   proof: (value) => typeof value === 'string',
+  packed: (value) => value instanceof Uint8Array,
 };
 
 function isListOf(value: unknown, isEntry: (entry: unknown, at: number) => boolean): boolean {

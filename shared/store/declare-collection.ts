@@ -1,6 +1,6 @@
 import type { DatabaseId, Order } from './store.ts';
 
-/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key; `proof` a digest or a signature, which no query compares. */
+/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key; `proof` a digest or a signature, `packed` numbers in bytes, neither of which a query compares. */
 export type StoredType =
   | 'instant'
   | 'id'
@@ -9,7 +9,8 @@ export type StoredType =
   | 'boolean'
   | 'hash'
   | 'sealed'
-  | 'proof';
+  | 'proof'
+  | 'packed';
 
 /** A query shape that needs a composite index: fields compared with `==`, then the explicit order. */
 export type QueryShape = {
@@ -29,9 +30,19 @@ export type Collection = {
   readonly category: string | null;
   /**
    * Fields that a fence and a shortened retention of its category look at: the instant a document came to be,
-   * and the one its retention counts from. Null for what belongs to no category.
+   * and the one its retention counts from. Where that may lie ahead, `chosen` is the one that tells what was there when
+   * a shorter retention was chosen. Null for what belongs to no category.
    */
-  readonly lifeFields: { readonly fence: string; readonly basis: string } | null;
+  readonly lifeFields: {
+    readonly fence: string;
+    readonly basis: string;
+    readonly chosen?: string;
+  } | null;
+  /**
+   * For documents that belong to a category though no record of it leads to them: the field that names the category, and
+   * the one that a fence looks at. Documents without them go with what they stand beside.
+   */
+  readonly alone?: { readonly category: string; readonly fence: string };
   /** What its documents hold of persons, in words; null when nothing. */
   readonly personal: string | null;
   /**

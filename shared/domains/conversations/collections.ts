@@ -24,11 +24,10 @@ export const conversationHeads: Collection = {
   fields: {
     ...expiryFields,
     conversation_id: 'id',
-    first_at: 'instant',
     last_at: 'instant',
     last_message_id: 'id',
     last_author: 'id',
-    messages: 'number',
+    tally: 'packed',
     preview_aes: 'sealed',
     dek: 'id',
     enc: 'number',

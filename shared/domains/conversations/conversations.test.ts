@@ -6,8 +6,10 @@ import {
   microsPerSecond,
 } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { headRef } from './head.ts';
+import { tallyOf } from './head-tally.ts';
 import { createHeadWriter } from './head-writer.ts';
 import { listConversations } from './list-conversations.ts';
 import { readConversation } from './read-conversation.ts';
@@ -79,6 +81,66 @@ describe('a list of conversations', () => {
     expect(await conversations()).toEqual([]);
     fixture.clock.now = expiresAt + microsPerMilli;
     expect(await conversations()).toEqual([]);
+  });
+});
+
+describe('a conversation that goes on for longer than its messages are kept', () => {
+  const head = async () => (await conversations())[0];
+
+  test('is said to have as many messages as are live, since the first of them', async () => {
+    const [first] = await say('c1', ['1', '2']);
+    fixture.clock.now += 3 * microsPerDay;
+    const [third] = await say('c1', ['3']);
+    fixture.clock.now += 3 * microsPerDay;
+    const [fourth] = await say('c1', ['4'], { ctx: fixture.otherProcess('acme') });
+    const since = (record = first) => formatInstant(record?.createdAt ?? 0);
+    expect(await head()).toMatchObject({ messages: 4, first_at: since() });
+    fixture.clock.now = (first?.expiresAt ?? 0) - 1;
+    expect(await head()).toMatchObject({ messages: 4, first_at: since() });
+    fixture.clock.now += 1;
+    expect(await head()).toMatchObject({ messages: 2, first_at: since(third) });
+    fixture.clock.now = third?.expiresAt ?? 0;
+    expect(await head()).toMatchObject({ messages: 1, first_at: since(fourth) });
+    // What comes later does not bring the expired ones back.
+    await say('c1', ['5']);
+    expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
+  });
+
+  test('is told by a shortened retention at once, after it was carried out, and after a longer one', async () => {
+    const chosen = (days: number, upTo?: number): Context => {
+      const chat = { destination: 'server', retentionDays: days } as const;
+      const shortenings = upTo === undefined ? [] : [{ category: chatMessages.id, upTo, days: 7 }];
+      const categories = { ...ctx.settings.categories, [chatMessages.id]: chat };
+      return { ...ctx, settings: { ...ctx.settings, categories, shortenings } };
+    };
+    const messages = async (by: Context) => (await conversations(by))[0]?.messages;
+    await say('c1', ['1'], { ctx: chosen(30) });
+    fixture.clock.now += 6 * microsPerDay;
+    await say('c1', ['2'], { ctx: chosen(30) });
+    const upTo = fixture.clock.now;
+    fixture.clock.now += 2 * microsPerDay;
+    expect(await messages(chosen(30))).toBe(2);
+    expect(await messages(chosen(7, upTo))).toBe(1);
+    // Chosen longer again before it was carried out: what is shorter stays so.
+    await say('c1', ['3'], { ctx: chosen(30, upTo) });
+    expect(await messages(chosen(30, upTo))).toBe(2);
+    expect(await messages(chosen(30))).toBe(2);
+    fixture.clock.now += 6 * microsPerDay;
+    expect(await messages(chosen(30))).toBe(1);
+  });
+
+  test('that an earlier version wrote is told as it was, until its messages are gone', async () => {
+    const [first] = await say('c1', ['1', '2']);
+    const stored = await fixture.store.get(headRef('acme', 'c1'));
+    const { tally: _tally, ...data } = stored?.data ?? {};
+    const former = { ...data, first_at: first?.createdAt, messages: 2 };
+    const get: typeof ctx.store.query = async (query) =>
+      (await ctx.store.query(query)).map((each) => ({ ...each, data: former }));
+    const old = { ...ctx, store: { ...ctx.store, query: get } };
+    expect(await conversations(old)).toMatchObject([
+      { messages: 2, first_at: formatInstant(first?.createdAt ?? 0) },
+    ]);
+    expect(tallyOf(former)).toMatchObject([{ count: 2, days: 7 }]);
   });
 });
 

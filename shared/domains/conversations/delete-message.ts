@@ -8,28 +8,27 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { getLiveAgain } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf, liveRuleOf } from '#shared/settings/live-rule.ts';
-import { newestFirst, oldestFirst } from '#shared/store/category-collection.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
 import { isLive, liveQuery } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { Order, StoredDocument, Write } from '#shared/store/store.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
 import { headFrom, headRef } from './head.ts';
+import { tallyOf } from './head-tally.ts';
+import { subjectRefs } from './set-subject.ts';
+import { tellsOf, withoutMessage } from './tally.ts';
 
 /** Enough to meet one that is not the one that goes, and can be decrypted. */
 const othersMax = 3;
 
-/** The first of a conversation's live messages in an order, other than the one that goes. */
-async function firstOther(
-  ctx: Context,
-  going: StoredDocument,
-  orderBy: readonly Order[],
-): Promise<ClearRecord | undefined> {
+/** The last of a conversation's live messages other than the one that goes. */
+async function lastOther(ctx: Context, going: StoredDocument): Promise<ClearRecord | undefined> {
   const documents = await ctx.store.query(
     liveQuery(categoryRuleOf(ctx, chatMessages), {
       collection: chatMessages.id,
       tenant: ctx.tenant,
       where: [{ field: 'conversation_id', op: '==', value: going.data['conversation_id'] }],
-      orderBy,
+      orderBy: newestFirst,
       limit: othersMax,
     }),
   );
@@ -39,32 +38,35 @@ async function firstOther(
 }
 
 async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]> {
-  const ref = headRef(ctx.tenant, String(going.data['conversation_id']));
+  const conversationId = String(going.data['conversation_id']);
+  const ref = headRef(ctx.tenant, conversationId);
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
   // It expired after it was read: the head may have begun anew by now, and not count it.
   if (!isLive(going, categoryRuleOf(ctx, chatMessages))) throw new Problem('record-not-found');
-  if (!isLive(head, rule) || !isCounted(going, head)) return [];
-  const [first, last] = await Promise.all([
-    firstOther(ctx, going, oldestFirst),
-    firstOther(ctx, going, newestFirst),
-  ]);
-  if (first === undefined || last === undefined)
-    return [{ kind: 'delete', ref, version: head.version }];
-  const isFirst = going.data['created_at'] === head.data['first_at'];
-  const firstAt = isFirst ? first.createdAt : (head.data['first_at'] as Instant);
-  const messages = Math.max(1, (head.data['messages'] as number) - 1);
-  const data = await headFrom(ctx, head, { firstAt, last, messages });
+  const createdAt = going.data['created_at'] as Instant;
+  const tally = isLive(head, rule) ? tallyOf(head.data) : [];
+  const last = await lastOther(ctx, going);
+  // A head that began anew after the message, by a clock that is ahead of this one, does not count it.
+  if (head === undefined || !tellsOf(tally, { createdAt }))
+    return last === undefined ? subjectDeletions(ctx, conversationId) : [];
+  if (last === undefined)
+    return [
+      { kind: 'delete', ref, version: head.version },
+      ...subjectDeletions(ctx, conversationId),
+    ];
+  const data = await headFrom(ctx, head, { last, tally: withoutMessage(tally, { createdAt }) });
   return [{ kind: 'replace', ref, data, version: head.version }];
 }
 
-/** A head that began anew after the message, by a clock that is ahead of this one, does not count it. */
-function isCounted(going: StoredDocument, head: StoredDocument): boolean {
-  return (going.data['created_at'] as Instant) >= (head.data['first_at'] as Instant);
+/** Who a conversation was with goes with the last of its messages. */
+function subjectDeletions({ tenant }: Context, conversationId: string): Write[] {
+  return subjectRefs(tenant, conversationId).map((ref) => ({ kind: 'delete', ref }));
 }
 
 /**
- * Deletes a message and every trace of it in its conversation's head: preview, times, count.
+ * Deletes a message and every trace of it in its conversation's head: preview, times, count. With the last message go the head,
+ * and who the conversation was said to be with.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {

@@ -4,12 +4,17 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { RecordOf } from '#shared/categories/define-category.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { conversationHeads } from './collections.ts';
+import { freshTally, tallyOf } from './head-tally.ts';
+import { countLive } from './live-tally.ts';
+import { packTally } from './pack-tally.ts';
+import { type Tally, withMessages } from './tally.ts';
 
 /** Code points of the last message that a list of conversations shows. */
 const previewCharacters = 200;
@@ -40,6 +45,12 @@ async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, e
   };
 }
 
+/** The part of a head that {@link describeLast} wrote. */
+function describedLast(head: DocumentData): DocumentData {
+  const { last_at, last_message_id, last_author, preview_aes, dek, enc } = head;
+  return { last_at, last_message_id, last_author, preview_aes, dek, enc };
+}
+
 /** Two processes can store in the same microsecond: then the id decides, as it does where messages are read in order. */
 function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
   const lastAt = head['last_at'] as Instant;
@@ -56,43 +67,32 @@ export async function headAfter(
   head: DocumentData | undefined,
   messages: readonly ClearRecord[],
 ): Promise<DocumentData> {
-  const [first, last] = [messages[0], messages.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('a head changes by messages');
+  const last = messages.at(-1);
+  if (last === undefined) throw new Error('a head changes by messages');
   const isNewest = head === undefined || isAfter(last, head);
   const expiresAt = isNewest ? last.expiresAt : (head['expires_at'] as Instant);
-  const counted = (head?.['messages'] as number | undefined) ?? 0;
+  const known = head === undefined ? [] : freshTally(ctx, head);
   return {
-    ...head,
+    ...(isNewest ? await describeLast(ctx, ref, last, expiresAt) : describedLast(head)),
     conversation_id: last.fields['conversation_id'],
-    first_at: Math.min((head?.['first_at'] as Instant | undefined) ?? Infinity, first.createdAt),
-    messages: counted + messages.length,
+    tally: packTally(withMessages(known, messages)),
     expires_at: expiresAt,
     purge_shard: purgeShard(ref.id, ctx.purgeShards),
-    ...(isNewest && (await describeLast(ctx, ref, last, expiresAt))),
   };
 }
-
-/** What a deletion leaves of a conversation. */
-export type Remains = {
-  /** When the first of the messages that it counts was stored. */
-  readonly firstAt: Instant;
-  readonly last: ClearRecord;
-  readonly messages: number;
-};
 
 /** The head of a conversation after a message was deleted by hand; nothing of that message stays in it. */
 export async function headFrom(
   ctx: Context,
   head: StoredDocument,
-  remains: Remains,
+  { last, tally }: { readonly last: ClearRecord; readonly tally: Tally },
 ): Promise<DocumentData> {
-  const { firstAt, last, messages } = remains;
   return {
-    ...head.data,
-    first_at: firstAt,
-    messages,
-    expires_at: last.expiresAt,
     ...(await describeLast(ctx, head.ref, last, last.expiresAt)),
+    conversation_id: head.data['conversation_id'],
+    tally: packTally(tally),
+    expires_at: last.expiresAt,
+    purge_shard: head.data['purge_shard'],
   };
 }
 
@@ -106,12 +106,15 @@ async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise
 export async function renderHead(ctx: Context, head: StoredDocument) {
   const { data } = head;
   const isClear = ctx.scopes.has(`${chatMessages.id}:read`);
+  // The last message is live as long as its head is.
+  const least = { messages: 1, firstAt: data['last_at'] as Instant };
+  const live = countLive(tallyOf(data), categoryRuleOf(ctx, chatMessages)) ?? least;
   return {
     id: data['conversation_id'] as string,
-    first_at: formatInstant(data['first_at'] as Instant),
+    first_at: formatInstant(live.firstAt),
     last_at: formatInstant(data['last_at'] as Instant),
     expires_at: formatInstant(data['expires_at'] as Instant),
-    messages: data['messages'] as number,
+    messages: live.messages,
     last_message: {
       id: data['last_message_id'] as string,
       author: data['last_author'] as string,

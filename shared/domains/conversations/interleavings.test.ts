@@ -49,15 +49,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     arbitrary: fc.record({
       kind: fc.constant('advance' as const),
-      micros: fc.oneof(fc.nat(2 * microsPerSecond), fc.nat(5 * microsPerDay)),
+      // After two of the longer ones some messages of a conversation have expired, and others have not.
+      micros: fc.oneof(
+        fc.nat(2 * microsPerSecond),
+        fc.nat(5 * microsPerDay),
+        fc.integer({ min: 3 * microsPerDay, max: 4 * microsPerDay }),
+      ),
     }),
-    weight: 2,
+    weight: 3,
   },
 );
 /** What happens at once, and then again. */
 const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), {
   minLength: 1,
-  maxLength: 5,
+  maxLength: 8,
 });
 
 function createWorld(scheduler: fc.Scheduler) {
@@ -100,7 +105,7 @@ function createWorld(scheduler: fc.Scheduler) {
 const isToldToCaller = (error: unknown) =>
   error instanceof Problem && ['record-not-found', 'contention'].includes(error.code);
 
-async function checkHeads({ fixture, stored }: ReturnType<typeof createWorld>): Promise<void> {
+async function checkHeads({ fixture }: ReturnType<typeof createWorld>): Promise<void> {
   const ctx = fixture.contextOf('acme');
   const { items: heads } = await listConversations(ctx, { limit: 50 });
   for (const id of conversations) {
@@ -117,13 +122,10 @@ async function checkHeads({ fixture, stored }: ReturnType<typeof createWorld>): 
       expires_at: formatInstant(last.expiresAt),
       last_message: { id: last.id, preview: last.fields['text'] },
     });
-    // Expired messages, which nobody has deleted here, count for as long as their conversation goes on.
-    const refs = stored
-      .filter(({ fields }) => fields['conversation_id'] === id)
-      .map((record) => ({ tenant: 'acme', collection: chatMessages.id, id: record.id }));
-    const kept = (await fixture.store.getAll(refs)).filter((document) => document !== undefined);
-    expect(head?.messages).toBeGreaterThanOrEqual(live.length);
-    expect(head?.messages).toBeLessThanOrEqual(kept.length);
+    expect(head).toMatchObject({
+      messages: live.length,
+      first_at: formatInstant(live[0]?.createdAt ?? 0),
+    });
   }
 }
 

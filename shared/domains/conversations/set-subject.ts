@@ -14,9 +14,11 @@ import {
 import { conversationLinks } from '#shared/records/collections.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
+import { type Fenced, liveRuleOf } from '#shared/settings/live-rule.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
-import { isUnexpired } from '#shared/store/live.ts';
+import { isLive } from '#shared/store/live.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
 import { headRef } from './head.ts';
 
@@ -51,18 +53,26 @@ export function subjectRefs(tenant: string, conversationId: string): DocumentRef
   return Object.keys(kinds).map((name) => subjectRef(tenant, conversationId, name));
 }
 
+/** A fence of the messages hides what was said of their conversations; a shorter retention does not. */
+const saidOfMessages: Fenced = {
+  category: chatMessages.id,
+  lifeFields: { fence: 'created_at', basis: 'expires_at' },
+};
+
 export type Subject = { readonly created: boolean; readonly expiresAt: Instant };
 
 /**
  * Says who a conversation is with, so that erasing the person finds it. Only the lookup hash is kept, for the
  * longest time a chat message may live; a conversation that goes on for longer names its subject again.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found` for what is no conversation's id
+ * It goes with its conversation, and with the category.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for what is no conversation's id
  */
 export async function setSubject(
   ctx: Context,
   input: { readonly conversationId: string; readonly body: unknown },
 ): Promise<Subject> {
   requireScope(ctx.scopes, `${chatMessages.id}:write`);
+  requireStored(ctx, chatMessages);
   const { conversationId } = input;
   if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
   const { channel, ...person } = parse(subjectSchema, input.body);
@@ -73,16 +83,19 @@ export async function setSubject(
   const lookup = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
   const ref = subjectRef(ctx.tenant, conversationId, name);
   const { id } = ref;
-  const expiresAt = ctx.now() + longestRetentionDays(chatMessages) * microsPerDay;
+  const createdAt = ctx.now();
+  const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;
   const earlier = await ctx.store.get(ref);
   const data = {
     lookup,
     conversation_id: conversationId,
+    of_category: chatMessages.id,
+    created_at: createdAt,
     expires_at: expiresAt,
     purge_shard: purgeShard(id, ctx.purgeShards),
   };
   await ctx.store.commit([{ kind: 'put', ref, data }]);
-  return { created: !isUnexpired(earlier, ctx.now()), expiresAt };
+  return { created: !isLive(earlier, liveRuleOf(ctx, saidOfMessages)), expiresAt };
 }
 
 /** The answer of {@link setSubject}: never the value. */

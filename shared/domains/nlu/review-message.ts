@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { requireWork } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
-import { plainId } from '#shared/categories/field-schemas.ts';
+import { intentName } from '#shared/categories/field-schemas.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import type { Context } from '#shared/records/context.ts';
 import { openRecord } from '#shared/records/open-record.ts';
@@ -14,7 +14,7 @@ import type { DocumentData } from '#shared/store/store.ts';
 export const reviewSchema = z
   .strictObject({
     verdict: nluMessages.fields.verdict.schema,
-    intent: plainId.optional(),
+    intent: intentName.optional(),
   })
   .refine(({ verdict, intent }) => (verdict === 'corrected') === (intent !== undefined), {
     path: ['intent'],

@@ -16,8 +16,8 @@ export const newestRaffleFirst: readonly Order[] = [
   { field: 'ends_at', direction: 'desc' },
 ];
 
-/** A raffle is needed until its end, so that its retention counts from there. */
-const livesFromEnd = { fence: 'created_at', basis: 'ends_at' } as const;
+/** A raffle is needed until its end, so that its retention counts from there; a shorter one reaches those that still run. */
+const livesFromEnd = { fence: 'created_at', basis: 'ends_at', chosen: 'created_at' } as const;
 const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 
 /** What a participation carries beyond the category's fields: the mark of its raffle's policy. */

@@ -19,6 +19,7 @@ import type { Mark } from '#shared/records/record-marks.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import type { DocumentData, Write } from '#shared/store/store.ts';
 import { awardPrizes, type Decision, type Entry } from './award-prizes.ts';
+import { outlastParticipations } from './outlast-participations.ts';
 import { policyMarksOf } from './policy-marks.ts';
 import type { Raffle } from './raffle.ts';
 import { happens } from './random-numbers.ts';
@@ -131,6 +132,7 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
   const inputs = await readInputs(ctx, category, input.body);
   requireStored(ctx, category);
   const raffles = await readRunning(ctx, inputs, Array.isArray(input.body));
+  await outlastParticipations(ctx, raffles);
   await hashLookups(ctx, category, inputs);
   const prospects = inputs.flatMap((each, index): Prospect[] => {
     const raffle = raffles[index];

@@ -19,6 +19,11 @@ function stockRef(tenant: string, raffleId: string, prize: string): DocumentRef 
   return { tenant, collection: rafflePrizes.id, id: `${raffleId}.${prize}` };
 }
 
+/** Where the stock of a raffle lies. */
+export function prizeRefs(tenant: string, { id, prizes }: Raffle): DocumentRef[] {
+  return prizes.map((prize) => stockRef(tenant, id, prize));
+}
+
 /** Writes that lay in the stock of a new instant win. */
 export function stockWrites(
   ctx: Context,
@@ -46,7 +51,7 @@ export async function readStock(
   ctx: Context,
   of: readonly Raffle[],
 ): Promise<Map<string, PrizeStock>> {
-  const refs = of.flatMap(({ id, prizes }) => prizes.map((each) => stockRef(ctx.tenant, id, each)));
+  const refs = of.flatMap((raffle) => prizeRefs(ctx.tenant, raffle));
   const found = refs.length === 0 ? [] : await ctx.store.getAll(refs);
   const rule = liveRuleOf(ctx, rafflePrizes);
   const live = found.filter((document) => isLive(document, rule));

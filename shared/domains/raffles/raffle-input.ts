@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import { policies } from '#shared/base/time/policy-period.ts';
-import { freeText, instant, plainId } from '#shared/categories/field-schemas.ts';
+import { fraction, freeText, instant, plainId } from '#shared/categories/field-schemas.ts';
 
 export const kinds = ['giveaway', 'instant_win'] as const;
 export type RaffleKind = (typeof kinds)[number];
@@ -21,7 +21,7 @@ export const raffleInput = z
     policy: z.enum(policies),
     starts_at: instant.optional(),
     ends_at: instant.optional(),
-    chance: z.number().gt(0).max(1).optional(),
+    chance: fraction.gt(0).max(1).optional(),
     prizes: z
       .array(prize)
       .min(1)

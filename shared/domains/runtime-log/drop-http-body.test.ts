@@ -9,9 +9,17 @@ test('an HTTP body is neither refused nor stored, and the rest of the entry is',
   const ctx = createTestFixture().contextOf('acme');
   const entry = { level: 'error', event: 'crm.failed', message: 'Zeitüberschreitung' };
   const body = { ...entry, http_body: { email: 'anna@example.com' } };
-  const input = { category: runtimeLog, body, complete: dropHttpBody };
+  const input = { category: runtimeLog, body, unread: dropHttpBody(ctx) };
   const [record] = (await createRecords(ctx, input)).records;
   expect(record?.fields).toEqual(entry);
   const read = await readRecord(ctx, { category: runtimeLog, id: record?.id ?? '' });
   expect(read.fields).toEqual(entry);
+});
+
+test('an HTTP body is kept until the debug mode ends', () => {
+  const ctx = createTestFixture().contextOf('acme');
+  const debugging = (debugUntil: number) => ({ ...ctx, settings: { ...ctx.settings, debugUntil } });
+  expect(dropHttpBody(debugging(ctx.now() + 1))).toEqual([]);
+  expect(dropHttpBody(debugging(ctx.now()))).toEqual(['http_body']);
+  expect(dropHttpBody(ctx)).toEqual(['http_body']);
 });

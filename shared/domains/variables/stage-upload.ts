@@ -36,12 +36,20 @@ const { value: _value, ...formFields } = variables.fields;
 /** What comes beside a file: a variable without a value. */
 const formSchema = createSchema({ ...variables, fields: formFields });
 
+/** What stands for bytes that are not UTF-8: a name that came in another encoding would be stored damaged. */
+const replacement = '\ufffd';
+
+function ruleBrokenBy(name: string): string | undefined {
+  if (name.includes(replacement)) return 'a name in UTF-8';
+  const isFit = variables.fields.file_name.schema.safeParse(name).success;
+  return isFit ? undefined : 'a name of at most 255 characters';
+}
+
 function describeFile({ fileName, fileType }: Upload): Fields {
   const name = fileName === undefined || fileName === '' ? undefined : fileName;
-  if (name !== undefined && !variables.fields.file_name.schema.safeParse(name).success)
-    throw new Problem('validation-failed', {
-      errors: [{ pointer: '/file', rule: 'a name of at most 255 characters' }],
-    });
+  const rule = name === undefined ? undefined : ruleBrokenBy(name);
+  if (rule !== undefined)
+    throw new Problem('validation-failed', { errors: [{ pointer: '/file', rule }] });
   const type = mediaType.safeParse(fileType);
   return {
     ...(name !== undefined && { file_name: name }),

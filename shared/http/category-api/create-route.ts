@@ -17,7 +17,7 @@ export function addCreateRoute(app: App, category: Category, own: OwnVerbs): voi
     path: `/v1/${category.path}`,
     admission: callersWith(`${category.id}:write`),
     query: noQuery,
-    body: jsonBody(recordsBodyMax),
+    body: jsonBody(recordsBodyMax, own.dropUnread),
     idempotency: remembered,
     personal: changing(`${category.path}.create`, 'none'),
     async handle(c, { body, idempotencyKey }) {
@@ -28,6 +28,7 @@ export function addCreateRoute(app: App, category: Category, own: OwnVerbs): voi
         body,
         idempotencyKey,
         complete: own.complete,
+        unread: own.dropUnread?.(c.var.ctx) ?? [],
         ...(companions && { companions }),
       });
       if (replayed) c.header('idempotency-replayed', 'true');

@@ -9,6 +9,8 @@ import type { App } from '../create-app.ts';
 
 /** What a category's own verbs replace of the generic ones. */
 export type OwnVerbs = {
+  /** Names fields of a new record that are dropped before anything of them is looked at. */
+  readonly dropUnread?: (ctx: Context) => readonly string[];
   readonly complete?: Complete;
   readonly completeCorrection?: CompleteCorrection;
   readonly revise?: Revise;

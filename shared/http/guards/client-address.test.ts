@@ -9,6 +9,8 @@ test.each([
   ['anything, 198.51.100.7', '198.51.100.7'],
   ['1.2.3.4,2001:db8::1 ', '2001:db8::1'],
   ['1.2.3.4,', undefined],
+  ['198.51.100.7:52110', '198.51.100.7'],
+  ['1.2.3.4, [2001:db8::1]:443', '2001:db8::1'],
 ])('of X-Forwarded-For «%s» the client is %s, which the platform saw', (header, client) => {
   expect(clientAddress(header, 0)).toBe(client);
 });

@@ -55,6 +55,23 @@ test.each(['{', '', '{"a":1}}', "{'a':1}", 'undefined', '\ufeff\ufeff1'])(
   },
 );
 
+test.each([
+  ['{"value":24681357902468135}', '/value', 'whole numbers up to 2^53 - 1'],
+  ['{"a":1,"a":1}', '/a', 'distinct-keys'],
+  ['{"a":"\\ud800"}', '/a', 'well-formed-unicode'],
+])(
+  '«%s» is refused, because it could not be kept as it is, with the place',
+  async (body, pointer, rule) => {
+    const text = JSON.stringify([{ pointer, rule }]);
+    expect(await post(body)).toEqual({ code: 'validation-failed', text });
+  },
+);
+
+test('a body that could be kept is read as JSON.parse reads it', async () => {
+  const body = '{"a":"\\ud83d\\ude00","b" : 1e20, "c":0.1}';
+  expect((await post(body)).read).toEqual({ a: '😀', b: 1e20, c: 0.1 });
+});
+
 test('no body, and bytes that are no UTF-8, are refused as malformed', async () => {
   expect((await post(null)).code).toBe('json-malformed');
   expect((await post(Uint8Array.of(0x22, 0xff, 0x22))).code).toBe('json-malformed');

@@ -1,7 +1,10 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
+import type { Context } from '#shared/records/context.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
+import { findLosses } from './find-losses.ts';
+import { mayLose } from './may-lose.ts';
 
 /** Largest body of a path that takes records, in bytes: a batch of 3 MiB encoded, escaped as JSON allows. */
 export const recordsBodyMax = 8 * 1024 * 1024;
@@ -24,9 +27,15 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
   return Buffer.concat(chunks);
 }
 
-/** JSON of at most so many bytes; a larger body is refused without being held in memory. */
-export function jsonBody(bytesMax: number): Body<unknown> {
-  const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax);
+/**
+ * JSON of at most so many bytes; a larger body is refused without being held in memory.
+ * @param unread names fields of a record that are dropped, whatever they hold
+ */
+export function jsonBody(
+  bytesMax: number,
+  unread: (ctx: Context) => readonly string[] = () => [],
+): Body<unknown> {
+  const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax, unread(c.var.ctx));
   return { mediaType: 'application/json', required: true, bytesMax, read };
 }
 
@@ -44,8 +53,28 @@ async function readOptionalJson(c: HonoContext<AppEnv>, bytesMax: number): Promi
   return isWithout ? {} : readJson(c, bytesMax);
 }
 
-/** @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed` */
-async function readJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unknown> {
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseText(bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
+  try {
+    const text = utf8.decode(bytes);
+    return { text, value: JSON.parse(text) };
+  } catch {
+    throw new Problem('json-malformed');
+  }
+}
+
+/**
+ * Reads a JSON body of at most `bytesMax`; a larger one is refused without being held in memory. So is one of which a
+ * double, an object or UTF-8 could not hold all (see {@link findLosses}): nothing is rounded or left out silently.
+ * @param unread fields of the body, or of each record of an array, that are dropped whatever they hold
+ * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`, `validation-failed`
+ */
+async function readJson(
+  c: HonoContext<AppEnv>,
+  bytesMax: number,
+  unread: readonly string[] = [],
+): Promise<unknown> {
   const type = c.req.header('content-type') ?? '';
   const isJson = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type);
   if (!isJson || c.req.header('content-encoding') !== undefined)
@@ -53,10 +82,8 @@ async function readJson(c: HonoContext<AppEnv>, bytesMax: number): Promise<unkno
   if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw new Problem('body-too-large');
   const { body } = c.req.raw;
   if (body === null) throw new Problem('json-malformed');
-  const bytes = await readBytes(body, bytesMax);
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new Problem('json-malformed');
-  }
+  const { text, value } = parseText(await readBytes(body, bytesMax));
+  const errors = mayLose(text, value) ? findLosses(text, unread) : [];
+  if (errors.length > 0) throw new Problem('validation-failed', { errors });
+  return value;
 }

@@ -25,6 +25,7 @@ export type AppBody = {
 
 export type AppAnswer = { readonly status: number; readonly body: AppBody };
 
+/** Sends a body as JSON, a text as it is. */
 export type AppCall = (method: string, path: string, body?: unknown) => Promise<AppAnswer>;
 
 export type AppFixture = {
@@ -62,7 +63,9 @@ export function createAppFixture(createFunctionApp: (deps: CategoryAppDeps) => A
             authorization: `Bearer ${key}`,
             ...(body !== undefined && { 'content-type': 'application/json' }),
           },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
+          ...(body !== undefined && {
+            body: typeof body === 'string' ? body : JSON.stringify(body),
+          }),
         });
         const text = await response.text();
         return { status: response.status, body: JSON.parse(text || '{}') as AppBody };

@@ -1,4 +1,5 @@
-import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { shortenedExpiry } from '#shared/settings/retention.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import { managerLogCuts } from '../collections.ts';
@@ -6,7 +7,7 @@ import { openCut } from '../cut.ts';
 import { allOf } from '../read-log.ts';
 import type { LogProblem } from './log-problem.ts';
 
-/** A shortened retention: entries up to an instant go so many days after their creation. */
+/** A shortened retention: entries up to an instant go so many days after their creation, or at that instant. */
 export type Cut = { readonly upTo: Instant; readonly days: number };
 
 /** How an entry was created, and when it was to expire as it was written. */
@@ -20,10 +21,6 @@ export type Lifetimes = {
   /** Whether an entry may have that expiry. */
   readonly mayExpireAt: (span: Span, expiresAt: Instant) => boolean;
 };
-
-function cutExpiry({ createdAt }: Span, { days }: Cut): Instant {
-  return Math.floor(createdAt / microsPerMilli) * microsPerMilli + days * microsPerDay;
-}
 
 /** Reads what a tenant has decided about the retention of its log; a decision that nobody signed counts for nothing. */
 export async function readLifetimes(
@@ -41,7 +38,9 @@ export async function readLifetimes(
   }
   const expiriesOf = (span: Span) => [
     span.dueAt,
-    ...cuts.filter(({ upTo }) => span.createdAt <= upTo).map((cut) => cutExpiry(span, cut)),
+    ...cuts
+      .filter(({ upTo }) => span.createdAt <= upTo)
+      .map((cut) => shortenedExpiry(span.createdAt, cut)),
   ];
   return {
     cuts,

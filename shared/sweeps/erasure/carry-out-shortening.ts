@@ -1,7 +1,8 @@
-import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { noteShortening } from '#shared/manager-log/cut.ts';
-import type { Shortening } from '#shared/settings/settings.ts';
+import { shortenedExpiry } from '#shared/settings/retention.ts';
+import { type Shortening, settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
 import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
@@ -11,10 +12,12 @@ import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts
 function earlierExpiry(
   { data }: StoredDocument,
   basis: string,
-  { days }: Shortening,
+  { upTo, days, daysNow }: Shortening & { readonly daysNow: number },
 ): Instant | undefined {
-  const since = Math.floor((data[basis] as Instant) / microsPerMilli) * microsPerMilli;
-  const expiresAt = since + days * microsPerDay;
+  const since = data[basis] as Instant;
+  // Records may come as long as it lies ahead, and those are kept as is chosen now.
+  const kept = since > upTo ? Math.max(days, daysNow) : days;
+  const expiresAt = shortenedExpiry(since, { upTo, days: kept });
   return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
 }
 
@@ -47,15 +50,18 @@ export async function carryOutShortening(
   deps: CarryOutDeps,
   tenant: string,
   shortening: Shortening,
+  settings: TenantSettings,
 ): Promise<CarriedOut> {
   let changed = 0;
   let missed = 0;
   const shortened = deps.categories.find(({ id }) => id === shortening.category);
+  const chosen = shortened && settingsOf(settings, shortened).retentionDays;
+  const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
-  const reach = { tenant, decision: shortening, by: 'basis' } as const;
-  const isEnd = await workThroughReached(deps, reach, async ({ documents, category, field }) => {
+  const reach = { tenant, decision: shortening, by: 'retention' } as const;
+  const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {
     for (const document of documents) {
-      const expiresAt = earlierExpiry(document, field, shortening);
+      const expiresAt = earlierExpiry(document, basis, { ...shortening, daysNow });
       if (expiresAt === undefined) continue;
       if (await moveExpiry(deps.store, category, document, expiresAt)) changed += 1;
       else missed += 1;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
@@ -14,11 +14,13 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import type { Store } from '#shared/store/store.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { runPurge } from '../purge/run-purge.ts';
 import { type EraseDeps, runErase } from './run-erase.ts';
 
 /** A tenant with three customers, a message and its conversation, whose decisions took effect a minute ago. */
 async function createDecided(
   decide: (upTo: number) => Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>,
+  laterMicros = microsPerSecond,
 ) {
   const { clock, store, contextOf } = createTestFixture();
   const now = () => clock.now;
@@ -33,14 +35,32 @@ async function createDecided(
   const head = { last_at: clock.now, expires_at: clock.now + 1, purge_shard: 0 };
   const ref = { tenant: 'acme', collection: conversationHeads.id, id: 'c1' };
   await store.commit([{ kind: 'create', ref, data: head }]);
-  clock.now += microsPerSecond;
+  clock.now += laterMicros;
   await openTenant({ store, now }, 'acme', { ...everythingOn(), ...decide(clock.now) });
   clock.now += 60 * microsPerSecond;
   const countOf = (collection: string) =>
     store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
   return {
     store,
+    clock,
     countOf,
+    expiries: async (collection: string) => {
+      const all = { collection, tenant: 'acme', where: [], orderBy: [], limit: 10 };
+      return (await store.query(all)).map(({ data }) => data['expires_at']);
+    },
+    purge: (from: Store) =>
+      runPurge({
+        store: from,
+        now,
+        monotonic: () => 0,
+        budgetSeconds: 60,
+        // Those of the categories alone: what a test leaves beside them expires by itself.
+        collections: collections.filter(({ id }) => id === customers.id),
+        shards: 4,
+        onFailure: (error) => {
+          throw error;
+        },
+      }),
     erase: (changes: Partial<EraseDeps> = {}) =>
       runErase({
         store,
@@ -103,6 +123,34 @@ test('a fence that is carried out in part hides what is left until the next run 
   expect(await countOf(chatMessages.id)).toBe(1);
   expect(await erase()).toMatchObject({ complete: true, deleted: 1 });
   expect([await inForce(), await countOf(chatMessages.id)]).toEqual([[], 0]);
+});
+
+test('what a shorter retention reaches is late from when that took effect, and not from its new expiry', async () => {
+  const days = 30;
+  const { store, clock, erase, purge, expiries } = await createDecided(
+    (upTo) => ({ shortenings: [{ category: customers.id, upTo, days }] }),
+    100 * microsPerDay,
+  );
+  const decidedAt = clock.now - 60 * microsPerSecond;
+  expect(await erase()).toMatchObject({ complete: true, shortened: 3 });
+  const inForceSince = Math.floor(decidedAt / 1_000) * 1_000;
+  expect(await expiries(customers.id)).toEqual([inForceSince, inForceSince, inForceSince]);
+  // Done again, it changes nothing.
+  expect(await erase()).toMatchObject({ complete: true, shortened: 0 });
+  clock.now += 120 * microsPerSecond;
+  const report = await purge(store);
+  expect(report.deleted_by_collection[customers.id]).toBe(3);
+  expect(report.oldest_overdue_seconds).toBe(180);
+});
+
+test('a purge that is late after a shorter retention says so', async () => {
+  const { store, clock, erase, purge } = await createDecided(
+    (upTo) => ({ shortenings: [{ category: customers.id, upTo, days: 30 }] }),
+    100 * microsPerDay,
+  );
+  await erase();
+  clock.now += 3 * 3_600 * microsPerSecond;
+  expect((await purge(store)).oldest_overdue_seconds).toBe(3 * 3_600 + 60);
 });
 
 test('a record that is changed while its retention is shortened keeps the decision in force for the next run', async () => {

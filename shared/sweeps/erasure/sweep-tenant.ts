@@ -30,7 +30,7 @@ export async function sweepTenant(
     carryOutFence(deps, tenant, fence),
   );
   const shortenings = await carryOutEach(deps, settings.shortenings.filter(isDue), (shortening) =>
-    carryOutShortening(deps, tenant, shortening),
+    carryOutShortening(deps, tenant, shortening, settings),
   );
   return {
     deleted: fences.changed,

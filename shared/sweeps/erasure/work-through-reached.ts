@@ -2,7 +2,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { Fence } from '#shared/settings/settings.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
-import type { Query, StoredDocument } from '#shared/store/store.ts';
+import type { Filter, Query, StoredDocument } from '#shared/store/store.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import { type PageDeps, workThroughPages } from '../work-through-pages.ts';
 
@@ -21,7 +21,7 @@ export type CarryOutDeps = PageDeps &
 export type Reach = {
   readonly tenant: string;
   readonly decision: Fence;
-  readonly by: 'fence' | 'basis';
+  readonly by: 'fence' | 'retention';
 };
 
 /** Documents of one collection that a decision reaches. */
@@ -29,14 +29,37 @@ export type ReachedPage = {
   readonly documents: readonly StoredDocument[];
   /** The category whose records they are; undefined for what is no record. */
   readonly category: Category | undefined;
-  /** The field that the decision goes by. */
-  readonly field: string;
+  /** The field that their retention counts from. */
+  readonly basis: string;
 };
 
-/** The collections of a category, its records last: they lead to what stands beside them. */
-function collectionsOf({ collections }: CarryOutDeps, categoryId: string): Collection[] {
-  const own = collections.filter(({ category }) => category === categoryId);
-  return own.toSorted((a, b) => Number(a.id === categoryId) - Number(b.id === categoryId));
+/** How a decision finds what it reaches in a collection. */
+type Place = {
+  readonly id: string;
+  readonly where: readonly Filter[];
+  readonly field: string;
+  readonly basis: string;
+};
+
+function placesIn(collection: Collection, { decision, by }: Reach): Place[] {
+  const { id, category, lifeFields, alone } = collection;
+  if (alone !== undefined) {
+    // Nothing of it counts from anything: a shorter retention leaves it as it is.
+    if (by !== 'fence') return [];
+    const where = [{ field: alone.category, op: '==', value: decision.category }] as const;
+    return [{ id, where, field: alone.fence, basis: alone.fence }];
+  }
+  if (category !== decision.category || lifeFields === null) return [];
+  const { fence, basis, chosen = basis } = lifeFields;
+  return [{ id, where: [], field: by === 'fence' ? fence : chosen, basis }];
+}
+
+/** Where a decision reaches anything, the records of its category last: they lead to what stands beside them. */
+function placesOf({ collections }: CarryOutDeps, reach: Reach): Place[] {
+  const isRecord = ({ id }: Place) => Number(id === reach.decision.category);
+  return collections
+    .flatMap((collection) => placesIn(collection, reach))
+    .toSorted((a, b) => isRecord(a) - isRecord(b));
 }
 
 /**
@@ -45,27 +68,25 @@ function collectionsOf({ collections }: CarryOutDeps, categoryId: string): Colle
  */
 export async function workThroughReached(
   deps: CarryOutDeps,
-  { tenant, decision, by }: Reach,
+  reach: Reach,
   work: (page: ReachedPage) => Promise<void>,
 ): Promise<boolean> {
-  for (const { id, lifeFields } of collectionsOf(deps, decision.category)) {
-    const field = lifeFields?.[by];
-    if (field === undefined) continue;
+  for (const { id, where, field, basis } of placesOf(deps, reach)) {
     const category = deps.categories.find((each) => each.id === id);
     const query: Query = {
       collection: id,
-      tenant,
-      where: [{ field, op: '<=', value: decision.upTo }],
+      tenant: reach.tenant,
+      where: [...where, { field, op: '<=', value: reach.decision.upTo }],
       orderBy: [
         { field, direction: 'desc' },
         { field: 'expires_at', direction: 'desc' },
       ],
       limit: pageSize,
       // Nothing stands beside what is no record, and chunks of files are large.
-      ...(category === undefined && { select: [field, 'expires_at'] }),
+      ...(category === undefined && { select: [...new Set([field, basis, 'expires_at'])] }),
     };
     const isEnd = await workThroughPages(deps, query, (documents) =>
-      work({ documents, category, field }),
+      work({ documents, category, basis }),
     );
     if (!isEnd) return false;
   }

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Instant,
+  microsPerDay,
+  microsPerMilli,
+  microsPerSecond,
+} from '#shared/base/time/instant.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { countLive, isLongGone, shortenedTo } from './live-tally.ts';
+import { packTally, unpackTally } from './pack-tally.ts';
+import { momentsMax, type Tally, tellsOf, withMessages, withoutMessage } from './tally.ts';
+
+const start = Date.UTC(2026, 0, 15, 12) * microsPerMilli;
+
+function messageAt(createdAt: Instant, days = 7): ClearRecord {
+  const millis = Math.floor(createdAt / microsPerMilli) * microsPerMilli;
+  const expiresAt = millis + days * microsPerDay;
+  return { id: 'm', createdAt, basisAt: createdAt, expiresAt, fields: {} };
+}
+
+const at = (now: Instant, ...later: Instant[]) => ({
+  now,
+  later: later.map((than) => ({ field: 'created_at', than })),
+});
+
+/** So many messages, half a minute apart, one after the other. */
+function talkOf(count: number, gap = 30 * microsPerSecond): Tally {
+  let tally: Tally = [];
+  for (let index = 0; index < count; index += 1)
+    tally = withMessages(tally, [messageAt(start + index * gap)]);
+  return tally;
+}
+
+const instants = fc
+  .array(fc.nat({ max: 12 * 86_400_000 }), { minLength: 1, maxLength: 60 })
+  .map((millis) => millis.map((each) => start + each * microsPerMilli));
+
+test('a tally counts exactly the live messages, and knows the first, whatever came when and in which order', () => {
+  const tellsLive = (
+    created: readonly Instant[],
+    days: readonly number[],
+    now: Instant,
+    fence: Instant,
+  ) => {
+    const messages = created.map((each, index) => messageAt(each, days[index % days.length]));
+    const packed = packTally(messages.reduce<Tally>((all, each) => withMessages(all, [each]), []));
+    const live = messages.filter(
+      ({ createdAt, expiresAt }) => expiresAt > now && createdAt > fence,
+    );
+    const first = Math.min(...live.map(({ createdAt }) => createdAt));
+    expect(countLive(unpackTally(packed), at(now, fence))).toEqual(
+      live.length === 0 ? undefined : { messages: live.length, firstAt: first },
+    );
+  };
+  const days = fc.array(fc.constantFrom(1, 7, 30), { minLength: 1, maxLength: 3 });
+  const when = fc.nat({ max: 45 * 86_400_000 }).map((millis) => start + millis * microsPerMilli);
+  fc.assert(fc.property(instants, days, when, when, tellsLive));
+});
+
+test('what is packed unpacks to the same', () => {
+  const moments = fc.array(
+    fc.record({ gap: fc.nat({ max: 1e12 }), lasts: fc.nat(), count: fc.nat(), days: fc.nat(400) }),
+  );
+  const survives = (
+    drawn: readonly { gap: number; lasts: number; count: number; days: number }[],
+  ) => {
+    let from = 0;
+    const tally = drawn.map(({ gap, lasts, count, days }) => {
+      from += gap;
+      return { from, to: from + lasts, count, days };
+    });
+    expect(unpackTally(packTally(tally))).toEqual(tally);
+  };
+  fc.assert(fc.property(moments, survives));
+});
+
+test('messages of one millisecond are one moment, as those of a batch are', () => {
+  const batch = Array.from({ length: 500 }, (_, index) => messageAt(start + index));
+  const tally = withMessages([], batch);
+  expect(tally).toHaveLength(1);
+  expect(countLive(tally, at(start))).toEqual({ messages: 500, firstAt: start });
+});
+
+describe('a message that is deleted by hand', () => {
+  test('is counted no more, and leaves the others', () => {
+    const tally = talkOf(3);
+    const second = { createdAt: start + 30 * microsPerSecond };
+    const left = withoutMessage(tally, second);
+    expect(countLive(left, at(start))?.messages).toBe(2);
+    expect([tellsOf(tally, second), tellsOf(left, second)]).toEqual([true, false]);
+    expect(countLive(withoutMessage(left, { createdAt: start }), at(start))).toEqual({
+      messages: 1,
+      firstAt: start + 60 * microsPerSecond,
+    });
+  });
+
+  test('takes no other of its millisecond along', () => {
+    const tally = withMessages([], [messageAt(start), messageAt(start + 1)]);
+    const left = withoutMessage(tally, { createdAt: start });
+    expect(countLive(left, at(start))?.messages).toBe(1);
+    expect(tellsOf(left, { createdAt: start + 1 })).toBe(true);
+  });
+});
+
+describe('a conversation of very many messages', () => {
+  const gap = 30 * microsPerSecond;
+  const count = 20_000;
+  const tally = talkOf(count, gap);
+
+  test('takes 4 kB at most, and counts all of them', () => {
+    expect(tally.length).toBeLessThanOrEqual(momentsMax);
+    expect(packTally(tally).length).toBeLessThan(4_096);
+    expect(countLive(tally, at(start))).toEqual({ messages: count, firstAt: start });
+  });
+
+  test('is told to within two percent while it expires, and exactly for its last 250 messages', () => {
+    for (const gone of [1, 777, 5_000, 12_345, 19_000, 19_751, 19_999]) {
+      const now = start + 7 * microsPerDay + (gone - 1) * gap;
+      const { messages = 0, firstAt = 0 } = countLive(tally, at(now)) ?? {};
+      const live = count - gone;
+      expect(Math.abs(messages - live)).toBeLessThanOrEqual(live < 250 ? 0 : 0.02 * count);
+      expect(firstAt).toBeLessThanOrEqual(start + gone * gap);
+    }
+    expect(countLive(tally, at(start + 7 * microsPerDay + count * gap))).toBeUndefined();
+  });
+});
+
+test('a shorter retention holds for what was there when it was chosen, and not for what came later', () => {
+  const tally = withMessages([], [messageAt(start, 30), messageAt(start + microsPerDay, 30)]);
+  const chosen = [{ category: 'chat_messages', upTo: start, days: 7 }];
+  expect(shortenedTo(tally, Infinity, chosen).map(({ days }) => days)).toEqual([7, 30]);
+  expect(shortenedTo(tally, 5).map(({ days }) => days)).toEqual([5, 5]);
+});
+
+test('a moment is dropped only once it has been gone for an hour, which no two clocks differ by', () => {
+  const [moment] = withMessages([], [messageAt(start)]);
+  if (moment === undefined) throw new Error('no moment');
+  const expiry = start + 7 * microsPerDay;
+  expect(isLongGone(moment, expiry + 3_599 * microsPerSecond)).toBe(false);
+  expect(isLongGone(moment, expiry + 3_600 * microsPerSecond)).toBe(true);
+});

@@ -1,0 +1,83 @@
+import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+
+/** Messages that were stored in these milliseconds, from the first to the last, and are kept for so many days. */
+export type Moment = {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly days: number;
+};
+
+/** The messages that a head tells of, in the order in which they came. */
+export type Tally = readonly Moment[];
+
+/** Up to so many moments are told apart, which takes about 3 kB; beyond that the older half is told in pairs. */
+export const momentsMax = 500;
+
+/** The millisecond of an instant. */
+export function millisOf(instant: Instant): number {
+  return Math.floor(instant / microsPerMilli);
+}
+
+/** Days between an instant, in whole milliseconds, and the expiry that counts from it. */
+export function daysKept(from: Instant, expiresAt: Instant): number {
+  return Math.round((expiresAt - millisOf(from) * microsPerMilli) / microsPerDay);
+}
+
+function momentOf({ createdAt, expiresAt }: ClearRecord): Moment {
+  const at = millisOf(createdAt);
+  return { from: at, to: at, count: 1, days: daysKept(createdAt, expiresAt) };
+}
+
+function joined(one: Moment, other: Moment): Moment {
+  return { ...one, to: Math.max(one.to, other.to), count: one.count + other.count };
+}
+
+/** Takes neighbours together where they may be. */
+function joinWhere(tally: Tally, mayJoin: (one: Moment, other: Moment) => boolean): Moment[] {
+  const all: Moment[] = [];
+  for (const moment of tally) {
+    const last = all.at(-1);
+    if (last !== undefined && last.days === moment.days && mayJoin(last, moment))
+      all[all.length - 1] = joined(last, moment);
+    else all.push(moment);
+  }
+  return all;
+}
+
+/** Halves the number of moments in the older half. */
+function coarsened(tally: Tally): Tally {
+  if (tally.length <= momentsMax) return tally;
+  const half = Math.floor(tally.length / 2);
+  const newest = tally.slice(half);
+  const older: Moment[] = [];
+  for (let at = 0; at < half; at += 2)
+    older.push(...joinWhere(tally.slice(at, Math.min(at + 2, half)), () => true));
+  return [...older, ...newest];
+}
+
+/** The tally with further messages. Those of one millisecond expire at once: they are one moment. */
+export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
+  const all = [...tally, ...messages.map(momentOf)].toSorted((one, other) => one.from - other.from);
+  return coarsened(joinWhere(all, (one, other) => one.to === one.from && other.to === one.from));
+}
+
+function covers({ from, to }: Moment, { createdAt }: { readonly createdAt: Instant }): boolean {
+  const at = millisOf(createdAt);
+  return from <= at && at <= to;
+}
+
+/** Whether the tally tells of a message. */
+export function tellsOf(tally: Tally, message: { readonly createdAt: Instant }): boolean {
+  return tally.some((moment) => covers(moment, message));
+}
+
+/** The tally without a message that it tells of. */
+export function withoutMessage(tally: Tally, message: { readonly createdAt: Instant }): Tally {
+  const index = tally.findIndex((moment) => covers(moment, message));
+  return tally.flatMap((moment, at) => {
+    if (at !== index) return [moment];
+    return moment.count === 1 ? [] : [{ ...moment, count: moment.count - 1 }];
+  });
+}

@@ -1,0 +1,59 @@
+import type { Context } from '#shared/records/context.ts';
+import { openReadable } from '#shared/records/open-readable.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { rafflePrizes, raffles } from './collections.ts';
+import { prizeRefs } from './prize-stock.ts';
+import {
+  openRaffleName,
+  type Raffle,
+  raffleExpiry,
+  raffleRef,
+  sealRaffle,
+  toRaffle,
+} from './raffle.ts';
+
+function isOutlived(ctx: Context, { endsAt, expiresAt }: Raffle): boolean {
+  return raffleExpiry(ctx, ctx.now(), endsAt) > expiresAt;
+}
+
+/** A later expiry may lie in another bucket, so the name is sealed again, under the key of that one. */
+async function raffleWrite(ctx: Context, document: StoredDocument): Promise<Write> {
+  const raffle = toRaffle(document);
+  const expiresAt = raffleExpiry(ctx, ctx.now(), raffle.endsAt);
+  const name = await openRaffleName(ctx, document);
+  const { expires_at, name_aes, dek, enc } = await sealRaffle(ctx, { ...raffle, expiresAt }, name);
+  const { ref, version } = document;
+  return { kind: 'update', ref, data: { expires_at, name_aes, dek, enc }, version };
+}
+
+function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
+  const expiresAt = raffleExpiry(ctx, ctx.now(), data['ends_at'] as Raffle['endsAt']);
+  return { kind: 'update', ref, data: { expires_at: expiresAt } };
+}
+
+/**
+ * Lets raffles that run live as long as who takes part from now on: a raffle is kept as was chosen when it was created,
+ * and a longer retention may have been chosen since. As a rule there is nothing to do, and nothing is read.
+ */
+export async function outlastParticipations(
+  ctx: Context,
+  running: readonly Raffle[],
+): Promise<void> {
+  const outlived = running.filter((raffle) => isOutlived(ctx, raffle));
+  if (outlived.length === 0) return;
+  const refs = [...new Map(outlived.map((raffle) => [raffle.id, raffle])).values()].flatMap(
+    (raffle) => [raffleRef(ctx.tenant, raffle.id), ...prizeRefs(ctx.tenant, raffle)],
+  );
+  await retryOnConflict(ctx, async () => {
+    const found = (await ctx.store.getAll(refs)).flatMap((document) => document ?? []);
+    // Somebody else may have done it since.
+    const own = found.filter(
+      (each) => each.ref.collection === raffles.id && isOutlived(ctx, toRaffle(each)),
+    );
+    if (own.length === 0) return;
+    const prizes = found.filter(({ ref }) => ref.collection === rafflePrizes.id);
+    const writes = await openReadable(ctx, own, (each) => raffleWrite(ctx, each));
+    await ctx.store.commit([...writes, ...prizes.map((each) => prizeWrite(ctx, each))]);
+  });
+}

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { raffleInput } from './raffle-input.ts';
+
+const raffle = { name: 'Sommer', policy: 'once', kind: 'instant_win' };
+const prizes = [{ id: 'ball', quantity: 1 }];
+
+test('a chance that computing carried a little beyond 1 is certainty, and none is no chance', () => {
+  const read = (chance: number) => raffleInput.safeParse({ ...raffle, prizes, chance });
+  expect(read(1.0000001).data?.chance).toBe(1);
+  expect(read(0.1 + 0.2).data?.chance).toBe(0.1 + 0.2);
+  for (const chance of [1.001, 0, -1e-7]) expect(read(chance).success).toBe(false);
+});

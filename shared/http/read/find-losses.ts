@@ -1,0 +1,109 @@
+import type { ProblemDetail } from '#shared/base/problems/problem.ts';
+
+/** Most places told at once. */
+const lossesMax = 50;
+
+/** Names that an answer repeats are those a program gives its fields; in any other a value may stand. */
+const tellable = /^[a-z][A-Za-z0-9_]{0,63}$/;
+
+/** An object or array that is open, and where in it the text is. */
+type Frame = { readonly keys: Set<string> | undefined; at: string | number };
+
+/** The closing quote of the string that opens at an index. */
+function endOfString(text: string, opening: number): number {
+  for (let end = text.indexOf('"', opening + 1); ; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text[before] === '\\') before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+}
+
+/**
+ * Whether a number is no longer the one that was written: whole and beyond 2^53 - 1. A power of ten of 15 digits is one
+ * that a double names (1e20), and comes back as it was.
+ */
+function isRounded(literal: string): boolean {
+  const value = Number(literal);
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return false;
+  const [digits = '', exponent] = literal.toLowerCase().split('e');
+  return exponent === undefined || digits.replace(/^[-0.]+|\./g, '').length > 15;
+}
+
+/** The place, as far as its names may be told (RFC 6901). */
+function pointerTo(path: readonly (string | number)[]): string {
+  const end = path.findIndex((part) => typeof part === 'string' && !tellable.test(part));
+  return path
+    .slice(0, end === -1 ? path.length : end)
+    .map((part) => `/${part}`)
+    .join('');
+}
+
+/** Whether a place lies in a field of the body, or of a record of an array, that nobody reads. */
+function isUnread(path: readonly (string | number)[], unread: readonly string[]): boolean {
+  const [first, second] = path;
+  return unread.includes(String(typeof first === 'number' ? second : first));
+}
+
+/** Follows a text of JSON and notes what is lost where. */
+class Reading {
+  readonly losses: ProblemDetail[] = [];
+  readonly #unread: readonly string[];
+  readonly #frames: Frame[] = [];
+  #isKey = false;
+
+  constructor(unread: readonly string[]) {
+    this.#unread = unread;
+  }
+
+  #lose(rule: string): void {
+    const path = this.#frames.map(({ at }) => at);
+    if (this.losses.length < lossesMax && !isUnread(path, this.#unread))
+      this.losses.push({ pointer: pointerTo(path), rule });
+  }
+
+  takeString(literal: string): void {
+    const text = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
+    const frame = this.#frames.at(-1);
+    if (this.#isKey && frame?.keys !== undefined) {
+      frame.at = text;
+      if (frame.keys.has(text)) this.#lose('distinct-keys');
+      frame.keys.add(text);
+      this.#isKey = false;
+    }
+    if (!text.isWellFormed()) this.#lose('well-formed-unicode');
+  }
+
+  takeNumber(literal: string): void {
+    if (isRounded(literal)) this.#lose('whole numbers up to 2^53 - 1');
+  }
+
+  takeMark(mark: string | undefined): void {
+    const frame = this.#frames.at(-1);
+    if (mark === '{') this.#frames.push({ keys: new Set(), at: '' });
+    else if (mark === '[') this.#frames.push({ keys: undefined, at: 0 });
+    else if (mark === '}' || mark === ']') this.#frames.pop();
+    else if (mark === ',' && typeof frame?.at === 'number') frame.at += 1;
+    this.#isKey = mark === '{' || (mark === ',' && frame?.keys !== undefined);
+  }
+}
+
+/**
+ * What `JSON.parse` loses of a text that it takes, or takes though it is no text: of equal keys all but the last (RFC
+ * 8259, section 4), digits of large whole numbers (section 6), halves of characters (section 8.2). The rules, with the
+ * places as far as they can be told without a value.
+ * @param unread names of fields of the body, or of each record of an array, where nothing matters
+ */
+export function findLosses(text: string, unread: readonly string[] = []): ProblemDetail[] {
+  const reading = new Reading(unread);
+  const marks = /["{}[\],]|-?\d[\d.eE+-]*/g;
+  for (let found = marks.exec(text); found !== null; found = marks.exec(text)) {
+    const [literal] = found;
+    if (literal === '"') {
+      const end = endOfString(text, found.index);
+      reading.takeString(text.slice(found.index, end + 1));
+      marks.lastIndex = end + 1;
+    } else if (/^[{}[\],]/.test(literal)) reading.takeMark(literal);
+    else reading.takeNumber(literal);
+  }
+  return reading.losses;
+}
