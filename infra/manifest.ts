@@ -39,6 +39,8 @@ export type FunctionEntry = DescribedFunction & {
   readonly encrypts: readonly string[];
   /** KMS keys it may sign with. */
   readonly signs: readonly string[];
+  /** KMS keys whose public half it may have. */
+  readonly verifies: readonly string[];
 };
 
 /** The ids of the keys that are granted for a use. */
@@ -51,4 +53,5 @@ export const functions: readonly FunctionEntry[] = described.map((each) => ({
   decrypts: keysFor(each.grants, 'decrypt'),
   encrypts: keysFor(each.grants, 'encrypt'),
   signs: keysFor(each.grants, 'sign'),
+  verifies: keysFor(each.grants, 'verify'),
 }));

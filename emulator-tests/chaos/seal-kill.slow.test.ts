@@ -21,7 +21,7 @@ let instance: Instance;
 let gate: Gate;
 let rounds = 0;
 
-/** Days of a round of its own, in the past of the bundles' clock. */
+/** Hours of a round of its own, in the past of the bundles' clock. */
 async function fill(): Promise<void> {
   rounds += 1;
   const clock = createTestClock((Date.now() - 100 * dayMs + rounds * 6 * dayMs) * 1_000);
@@ -50,7 +50,7 @@ async function callSeal(seal: FunctionProcess): Promise<Answer> {
   return send(seal, '/tasks/seal', { method: 'POST', headers });
 }
 
-/** Every log is whole, every day is sealed, and nothing is left to be done. */
+/** Every log is whole, every hour is sealed, and nothing is left to be done. */
 async function expectSealed(): Promise<void> {
   const keys = connectKmsPublicKeys(kmsOptions(stackConfig(stack()), 'verifier'));
   for (const tenant of tenants) {
@@ -58,9 +58,9 @@ async function expectSealed(): Promise<void> {
       { store: instance.store, keys, now: Date.now() * 1_000 },
       tenant,
     );
-    expect(report).toMatchObject({ sealedDays: 4 * rounds, unsealedDays: [], problems: [] });
+    expect(report).toMatchObject({ sealedHours: 4 * rounds, unsealedHours: [], problems: [] });
   }
-  expect(storedIn(await stack().readState(), 'manager_log_days')).toEqual([]);
+  expect(storedIn(await stack().readState(), 'manager_log_hours')).toEqual([]);
 }
 
 beforeAll(async () => {
@@ -70,7 +70,7 @@ beforeAll(async () => {
   stack().beforeStop(() => gate.stop());
 });
 
-describe('a sealing that is killed and run again seals every day once', () => {
+describe('a sealing that is killed and run again seals every hour once', () => {
   test.each([
     ['before its first commit', 'before', 'Commit', 0],
     ['when its first commit has landed and is not answered', 'after', 'Commit', 0],

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
@@ -9,16 +12,21 @@ import { useStack } from '../harness/stack.ts';
 import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-verify-command');
-// The command goes by the machine's clock.
-const clock = createTestClock((Date.now() - 86_400_000) * 1_000);
+// The command goes by the machine's clock. In the middle of an hour, so that there is one seal.
+const hourMs = 3_600_000;
+const middle = Math.floor(Date.now() / hourMs) * hourMs + hourMs / 2;
+const clock = createTestClock((middle - 86_400_000) * 1_000);
 let instance: Instance;
+/** The log lines of the requests. */
+let witness: string;
 
 beforeAll(async () => {
   instance = createInstance(stack(), clock);
   const writer = instance.managerLogOf('customers');
+  const lines: string[] = [];
   for (const tenant of ['acme', 'beta'])
-    for (const target of ['record.1', 'record.2', 'record.3'])
-      await writer.record({
+    for (const target of ['record.1', 'record.2', 'record.3']) {
+      const place = await writer.record({
         tenant,
         settings: everythingOn(),
         actor: 'sabine.schaefer@example.com',
@@ -26,6 +34,10 @@ beforeAll(async () => {
         action: 'customers.read',
         target,
       });
+      lines.push(JSON.stringify({ message: 'request', manager_log: [place] }));
+    }
+  witness = join(await mkdtemp(join(tmpdir(), 'mayfly-witness-')), 'lines.json');
+  await writeFile(witness, lines.join('\n'));
   clock.advance(86_400e6);
   await instance.seal({ now: () => clock.now() + 3_600e6 });
 });
@@ -45,7 +57,7 @@ async function run(...args: readonly string[]) {
 test('a whole log is told of in numbers, and the command ends with 0', async () => {
   const { code, stdout } = await run();
   expect(stdout).toMatch(/^acme: whole\n {2}3 entries by 1 writers, 0 of them blanked/);
-  expect(stdout).toMatch(/latest seal 1 of \d{4}-\d\d-\d\d, SHA-256 [0-9a-f]{64}/);
+  expect(stdout).toMatch(/latest seal 1 of \d{4}-\d\d-\d\dT\d\d, SHA-256 [0-9a-f]{64}/);
   expect(stdout).toMatch(/2 tenants, 0 defects\n$/);
   expect(code).toBe(0);
 });
@@ -62,4 +74,13 @@ test('a removed entry is named with its place, and the command ends with 1, for 
   expect(stdout).not.toContain('sabine');
   expect(code).toBe(1);
   expect(await run('--tenant', 'beta')).toMatchObject({ code: 0 });
+});
+
+test('log lines that were kept elsewhere bear witness for a whole log, and against another', async () => {
+  const whole = await run('--tenant', 'beta', '--witness', witness);
+  expect(whole).toMatchObject({ code: 0 });
+  expect(whole.stdout).toContain('3 entries and seals compared with log lines');
+  const { code, stdout } = await run('--tenant', 'acme', '--witness', witness);
+  expect(stdout).toMatch(/! .+writer [0-9a-f]{32}, 1: .+ \(witnessed-entry-missing\)/);
+  expect(code).toBe(1);
 });

@@ -21,6 +21,7 @@ type Grants = {
   readonly decrypts: readonly string[];
   readonly encrypts: readonly string[];
   readonly signs: readonly string[];
+  readonly verifies: readonly string[];
 };
 
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
@@ -108,7 +109,7 @@ async function passOff(messageId: string): Promise<void> {
 }
 
 describe('each identity uses the keys of the manifest, for what they are granted, and no others', () => {
-  const nothing = { decrypts: [], encrypts: [], signs: [] };
+  const nothing = { decrypts: [], encrypts: [], signs: [], verifies: [] };
   const callers = [
     ...functions.map((entry): [string, Grants] => [entry.name, entry]),
     ...strangers.map((name): [string, Grants] => [name, nothing]),
@@ -145,7 +146,8 @@ describe('each identity uses the keys of the manifest, for what they are granted
       connectKmsSigner({ ...kmsAs(caller), keyVersion: 1 }).sign(bytes),
     );
     expect(signed).toBe(granted.signs.includes('receipts') ? 'done' : 'denied');
-    expect(await outcomeOf(connectKmsPublicKeys(kmsAs(caller))('receipts/1'))).toBe('denied');
+    const verified = await outcomeOf(connectKmsPublicKeys(kmsAs(caller))('receipts/1'));
+    expect(verified).toBe(granted.verifies.includes('receipts') ? 'done' : 'denied');
   });
 
   test('whatever serves the API adds to the manager log, and only its own function reads it', () => {

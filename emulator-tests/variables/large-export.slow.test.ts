@@ -7,6 +7,7 @@ import { systemClock } from '#shared/base/time/clock.ts';
 import { variables } from '#shared/categories/variables.ts';
 import { exportResponse } from '#shared/http/answer/export-response.ts';
 import type { App } from '#shared/http/create-app.ts';
+import { examplePlace } from '#shared/manager-log/testing/example-place.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
@@ -85,7 +86,7 @@ beforeAll(async () => {
   };
   app = createVariablesApp({
     ...service,
-    managerLog: { record: () => Promise.resolve() },
+    managerLog: { record: async () => examplePlace },
     authenticate: {
       caller: async () => ({ caller: ctx }),
       person: () => Promise.reject(new Error('no person calls')),

@@ -2,12 +2,14 @@ import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createTaskApp } from '#shared/http/create-task-app.ts';
 import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /** Carries out what tenants decided about data that is there; only Cloud Scheduler may call. */
-export function createEraseApp(service: TaskService): App {
+export function createEraseApp(service: TaskService & { readonly signer: Signer }): App {
+  const { work, signer } = service;
   return createTaskApp(service, {
     name: 'erase',
-    run: (onFailure) => runErase({ ...service.work, categories, onFailure }),
+    run: (onFailure) => runErase({ ...work, categories, signer, onFailure }),
   });
 }

@@ -1,9 +1,12 @@
 import { readConfig } from '#shared/base/config/read-config.ts';
 import { serve } from '#shared/http/serve.ts';
 import { connectPlatform } from '#shared/wiring/connect-platform.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createEraseApp } from './app.ts';
 
-const service = createTaskService(connectPlatform(readConfig(process.env)), 'erase');
+const platform = connectPlatform(readConfig(process.env));
+const service = createTaskService(platform, 'erase');
+const app = createEraseApp({ ...service, signer: signerOf(platform, 'erase') });
 
-export const handler = serve(createEraseApp(service), service.logger);
+export const handler = serve(app, service.logger);

@@ -13,9 +13,9 @@ async function sealAfter(hours: number) {
 test('the log names each seal, to be compared with later', async () => {
   expect(await sealAfter(0)).toContainEqual(
     expect.objectContaining({
-      message: 'day sealed',
+      message: 'hour sealed',
       tenant: 'acme',
-      day: '2026-01-21',
+      hour: '2026-01-22T11',
       number: 1,
       entries: 1,
       seal_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -23,9 +23,9 @@ test('the log names each seal, to be compared with later', async () => {
   );
 });
 
-test('a sealing that was due for a day is told, one that was due for longer is an error', async () => {
-  const line = { message: 'seal', severity: 'INFO', oldest_overdue_seconds: 86_400 };
-  expect(await sealAfter(12)).toContainEqual(expect.objectContaining(line));
-  const late = { message: 'seal is late', severity: 'ERROR', oldest_overdue_seconds: 90_000 };
-  expect(await sealAfter(13)).toContainEqual(expect.objectContaining(late));
+test('a sealing that one run has missed is told, one that two have missed is an error', async () => {
+  const line = { message: 'seal', severity: 'INFO', oldest_overdue_seconds: 6_900 };
+  expect(await sealAfter(1)).toContainEqual(expect.objectContaining(line));
+  const late = { message: 'seal is late', severity: 'ERROR', oldest_overdue_seconds: 10_500 };
+  expect(await sealAfter(2)).toContainEqual(expect.objectContaining(late));
 });

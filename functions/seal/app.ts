@@ -4,10 +4,10 @@ import { runSeal } from '#shared/sweeps/seal/run-seal.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** A day is sealed by the next night's run; what was due a day ago somebody should look at. */
-const alarmSeconds = 24 * 3_600;
+/** An hour is sealed ten minutes after its end; what two runs have missed somebody should look at. */
+const alarmSeconds = 2 * 3_600;
 
-/** Seals the finished days of the manager log; only Cloud Scheduler may call. */
+/** Seals the finished hours of the manager log; only Cloud Scheduler may call. */
 export function createSealApp(service: TaskService & { readonly signer: Signer }): App {
   const { work, signer, logger } = service;
   return createTaskApp(service, {
@@ -17,7 +17,7 @@ export function createSealApp(service: TaskService & { readonly signer: Signer }
       runSeal({
         ...work,
         signer,
-        onSealed: (seal) => logger.info(seal, 'day sealed'),
+        onSealed: (seal) => logger.info(seal, 'hour sealed'),
         onFailure,
       }),
   });

@@ -47,7 +47,7 @@ describe('a new tenant', () => {
     const written = broken.mock.calls.flatMap(([writes]) =>
       writes.map(({ ref }) => ref.collection),
     );
-    expect(new Set(written)).toEqual(new Set(['data_keys', 'manager_log_days', managerLog.id]));
+    expect(new Set(written)).toEqual(new Set(['data_keys', 'manager_log_hours', managerLog.id]));
     broken.mockRestore();
     expect((await as('inhaber', 'GET', '/v1/tenant')).status).toBe(403);
     expect((await as('betrieb', 'POST', path, laden)).status).toBe(201);

@@ -1,19 +1,23 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { readConfig } from '#shared/base/config/read-config.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { findTenants } from '#shared/manager-log/verification/find-tenants.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
+import { readWitness } from '#shared/manager-log/verification/witness.ts';
 import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
 import { root } from '../build/functions.ts';
 import { renderLogReport } from './render-log-report.ts';
 
-// npm run verify-manager-log -- [--tenant T]: with the variables of a function and Google's own credentials,
-// or without any against the local stack that runs.
+// npm run verify-manager-log -- [--tenant T] [--witness FILE]: with the variables of a function and Google's own
+// credentials, or without any against the local stack that runs. The file holds log lines as JSON, one a line.
 
-const { values } = parseArgs({ options: { tenant: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { tenant: { type: 'string' }, witness: { type: 'string' } },
+});
 const localEnv = `${root}.local/env`;
 const isLocal = process.env['GOOGLE_CLOUD_PROJECT'] === undefined;
 if (isLocal && !existsSync(localEnv))
@@ -29,6 +33,11 @@ async function readNow(): Promise<number> {
   return Date.parse(now);
 }
 
+const localLog = `${root}.local/stack.log`;
+const witnessFile = values.witness ?? (isLocal && existsSync(localLog) ? localLog : undefined);
+const lines = witnessFile && createInterface({ input: createReadStream(witnessFile) });
+const witness = lines ? await readWitness(lines) : undefined;
+
 const store = connectStore(config);
 const keys = connectKmsPublicKeys(kmsOptions(config, 'verifier'));
 const now = (await readNow()) * microsPerMilli;
@@ -36,7 +45,7 @@ const tenants =
   values.tenant === undefined ? await findTenants(store, config.PURGE_SHARDS) : [values.tenant];
 let defects = 0;
 for (const tenant of tenants) {
-  const report = await verifyLog({ store, keys, now }, tenant);
+  const report = await verifyLog({ store, keys, now, ...(witness && { witness }) }, tenant);
   defects += report.problems.length;
   for (const line of renderLogReport(report)) console.log(line);
 }

@@ -7,26 +7,27 @@ const problemsShown = 100;
 
 /** What the verification of a tenant's log found, as lines for people; problems come last. */
 export function renderLogReport(report: LogReport): string[] {
-  const { tenant, entries, blanked, writers, unsealedDays, latestSeal, cuts, problems } = report;
+  const { tenant, entries, blanked, writers, unsealedHours, latestSeal, cuts, problems } = report;
   const seal =
     latestSeal === null
       ? 'no seal'
-      : `latest seal ${latestSeal.number} of ${latestSeal.day}, SHA-256 ${latestSeal.hash}`;
-  const unsealed = unsealedDays.length === 0 ? '' : `: ${unsealedDays.join(', ')}`;
+      : `latest seal ${latestSeal.number} of ${latestSeal.hour}, SHA-256 ${latestSeal.hash}`;
+  const unsealed = unsealedHours.length === 0 ? '' : `: ${unsealedHours.join(', ')}`;
   const left = problems.length - problemsShown;
   return [
     `${tenant}: ${problems.length === 0 ? 'whole' : 'DEFECTIVE'}`,
     `  ${entries} entries by ${writers} writers, ${blanked} of them blanked by an erasure`,
-    `  ${report.sealedDays} days sealed, ${unsealedDays.length} not yet${unsealed}`,
+    `  ${report.sealedHours} hours sealed, ${unsealedHours.length} not yet${unsealed}`,
     `  ${seal}`,
+    `  ${report.witnessed} entries and seals compared with log lines`,
     ...cuts.map(
       ({ upTo, days }) => `  retention shortened to ${days} days up to ${formatInstant(upTo)}`,
     ),
     ...problems
       .slice(0, problemsShown)
       .map(
-        ({ code, day, place }) =>
-          `  ! ${day ?? 'no day'}, ${place}: ${logProblems[code]} (${code})`,
+        ({ code, hour, place }) =>
+          `  ! ${hour ?? 'no hour'}, ${place}: ${logProblems[code]} (${code})`,
       ),
     ...(left > 0 ? [`  ! and ${left} more`] : []),
   ];

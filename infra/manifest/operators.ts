@@ -16,7 +16,7 @@ export const operators = [
         {
           database: 'mayfly-audit',
           may: ['get', 'list'],
-          why: 'Reads entries as they are stored, and the seals of their days.',
+          why: 'Reads entries as they are stored, the seals of their hours, and shortened retentions.',
         },
         {
           database: 'mayfly-keys',
@@ -28,7 +28,7 @@ export const operators = [
         {
           key: 'receipts',
           use: 'verify',
-          why: 'Fetches the public keys that seals are checked with.',
+          why: 'Fetches the public keys that seals, shortened retentions and erasures are checked with.',
         },
       ],
       secrets: [],

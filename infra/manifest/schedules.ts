@@ -40,8 +40,8 @@ export const schedules = [
     job: 'seal',
     function: 'seal',
     path: '/tasks/seal',
-    cron: '15 1 * * *',
+    cron: '10 * * * *',
     ...attempts,
-    why: 'A day is sealed once the commits of its last seconds have had an hour to land.',
+    why: 'Until it is sealed an hour can be rewritten; it is sealed once the commits of its last seconds have had minutes to land.',
   },
 ] as const satisfies readonly Schedule[];

@@ -42,6 +42,7 @@ export const taskFunctions = [
     ...task,
     name: 'erase',
     tasks: ['/tasks/erase'],
+    environment: [...taskVariables, 'SIGNING_KEY_VERSION', 'KMS_EMULATOR_HOST'],
     grants: {
       databases: [
         {
@@ -55,7 +56,18 @@ export const taskFunctions = [
           why: 'Notes that the retention of the log was shortened, then brings the expiry of its entries nearer; deletes none.',
         },
       ],
-      keys: [],
+      keys: [
+        {
+          key: 'receipts',
+          use: 'sign',
+          why: 'Signs that the retention of a log was shortened, so that nobody else can say so.',
+        },
+        {
+          key: 'receipts',
+          use: 'verify',
+          why: 'Tells what it has noted before from what somebody else has put there.',
+        },
+      ],
       secrets: [],
     },
   },
@@ -69,14 +81,19 @@ export const taskFunctions = [
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create', 'delete'],
-          why: 'Reads what is to be sealed, creates seals, and deletes the markers of sealed days.',
+          why: 'Reads what is to be sealed, creates seals, and deletes the markers of sealed hours.',
         },
       ],
       keys: [
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs the seal of a day; the private key never leaves Cloud KMS.',
+          why: 'Signs the seal of an hour; the private key never leaves Cloud KMS.',
+        },
+        {
+          key: 'receipts',
+          use: 'verify',
+          why: 'Goes by the seals alone that were rightly signed.',
         },
       ],
       secrets: [],

@@ -84,7 +84,7 @@ export type Category = {
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
   /**
-   * Each process chains its records by hashes, and the chains are sealed daily. Nobody changes such a record but
+   * Each process chains its records by hashes, and the chains are sealed hourly. Nobody changes such a record but
    * by a shorter retention, which is noted, and by erasing a person, which blanks what is encrypted.
    */
   readonly chained?: true;

@@ -63,6 +63,7 @@ export function createApp(deps: AppDeps): App {
         status: c.res.status,
         duration_ms: Math.round((deps.monotonic() - started) * 10) / 10,
         ...(c.var.problemCode !== undefined && { problem: c.var.problemCode }),
+        ...(c.var.entryPlaces !== undefined && { manager_log: c.var.entryPlaces }),
         ...trace,
       },
       'request',

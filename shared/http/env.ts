@@ -1,3 +1,4 @@
+import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { RequestLimits } from './guards/limit-requests.ts';
@@ -26,6 +27,8 @@ export type AppEnv = {
     isOwnOrigin?: true;
     /** The route that will answer; none where nothing is served. */
     route?: AnsweringRoute;
+    /** Where the entries stand that the request has left in manager logs, for the log; set by `bearWitness`. */
+    entryPlaces?: readonly EntryPlace[];
     /** Set by `nameFields`. */
     fieldsAsked?: string;
     /** Set by {@link requireCaller}. */

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '#shared/access/caller.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import { examplePlace } from '#shared/manager-log/testing/example-place.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { createApp } from './create-app.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, type LogDestination } from './logger.ts';
 import { noteAccess } from './note-access.ts';
 import { noBody } from './read/body.ts';
 import { ignored } from './read/idempotency.ts';
@@ -26,9 +27,10 @@ function createNoted(
   personal: Personal,
   record: ManagerLogWriter['record'],
   answer: () => Response,
+  logTo: LogDestination = { write: () => undefined },
 ) {
   const app = createApp({
-    logger: createLogger('silent', 'test'),
+    logger: createLogger('info', 'test', logTo),
     monotonic: () => 0,
     newRequestId: () => 'request-1',
   });
@@ -45,8 +47,10 @@ function createNoted(
 /** What is noted of a request, and when: before or after it was handled. */
 async function noted(actor: Actor, personal: Personal, answer = () => new Response('thing')) {
   const seen: unknown[] = [];
-  const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) =>
-    void seen.push([action, target, outcome]);
+  const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) => {
+    seen.push([action, target, outcome]);
+    return examplePlace;
+  };
   const app = createNoted(actor, personal, record, () => {
     seen.push('handled');
     return answer();
@@ -94,7 +98,7 @@ describe('what is declared to', () => {
 });
 
 test('a route that was added without a declaration shows nothing, and what is not there is not found', async () => {
-  const record = async () => undefined;
+  const record = async () => examplePlace;
   const app = createNoted(person, false, record, () => new Response('thing'));
   app.get('/v1/undeclared', (c) => c.text('thing'));
   const response = await app.request('/v1/undeclared');
@@ -134,6 +138,7 @@ test('an export whose entry is written is shown', async () => {
   const entries: unknown[] = [];
   const { ask, state } = createExport(async ({ action, outcome }) => {
     entries.push({ action, outcome });
+    return examplePlace;
   });
   const response = await ask();
   const reader = response.body?.getReader();
@@ -141,4 +146,30 @@ test('an export whose entry is written is shown', async () => {
   expect(entries).toEqual([{ action: 'things.export', outcome: 'shown' }]);
   expect(state.cancelled).toBe(false);
   await reader?.cancel();
+});
+
+describe('the log line of a request', () => {
+  async function lineOf(actor: Actor, personal: Personal): Promise<unknown> {
+    const lines: string[] = [];
+    const logTo = { write: (line: string) => void lines.push(line) };
+    const answer = () => new Response('thing');
+    await createNoted(actor, personal, async () => examplePlace, answer, logTo).request(asked);
+    return JSON.parse(lines[0] ?? '');
+  }
+
+  test('names where its entry stands, so that whoever keeps the line can tell what the log was', async () => {
+    for (const personal of [reading('things.touch', 'own-id'), changing('things.touch', 'own-id')])
+      expect(await lineOf(person, personal)).toMatchObject({
+        message: 'request',
+        route: path,
+        manager_log: [examplePlace],
+      });
+  });
+
+  test('names nothing where the request left no entry', async () => {
+    expect(await lineOf(person, false)).not.toHaveProperty('manager_log');
+    expect(await lineOf(program, reading('things.touch', 'own-id'))).not.toHaveProperty(
+      'manager_log',
+    );
+  });
 });

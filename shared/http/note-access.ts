@@ -2,6 +2,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import type { Actor } from '#shared/access/caller.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
+import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
 import type { AppEnv } from './env.ts';
 import { clientOf } from './guards/client-address.ts';
 import type { PersonalAccess } from './route/personal.ts';
@@ -29,6 +30,11 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 /** In whose log an entry stands, and who acts. */
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
+/** Lets the log line of a request name where its entries stand, so that whoever keeps the line can tell what the log was. */
+export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
+  if (places.length > 0) c.set('entryPlaces', [...(c.var.entryPlaces ?? []), ...places]);
+}
+
 /** Adds what a request does, and where it comes from, to a tenant's log. @throws as {@link ManagerLogWriter} */
 export async function recordRequest(
   c: HonoContext<AppEnv>,
@@ -40,13 +46,14 @@ export async function recordRequest(
   if (access === undefined) throw new Error(`${c.var.route?.path} leaves no entry`);
   const target = targetOf(c, access.target);
   const ip = clientOf(c);
-  await managerLog.record({
+  const place = await managerLog.record({
     ...noted,
     action: access.name,
     outcome,
     ...(target !== undefined && { target }),
     ...(ip !== undefined && { ip }),
   });
+  bearWitness(c, [place]);
 }
 
 /**

@@ -6,13 +6,13 @@ import type { TenantSettings } from '#shared/settings/settings.ts';
 import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { Store, Write } from '#shared/store/store.ts';
 import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
-import { managerLogDays } from './collections.ts';
-import { dayOf, type LogDay, markerExpiry } from './log-day.ts';
+import { managerLogHours } from './collections.ts';
+import type { EntryPlace } from './entry-place.ts';
+import { hourOf, type LogHour, markerExpiry } from './log-hour.ts';
 import { type ChainHead, type SealEntryDeps, sealEntry } from './seal-entry.ts';
 
 /** An entry that is to be written. */
 export type Draft = {
-  readonly id: string;
   readonly fields: Fields;
   readonly settings: TenantSettings;
 };
@@ -27,11 +27,13 @@ export type ChainDeps = SealEntryDeps & {
 /** The entries that this process writes for one tenant, each bound to the one before. Not for use by two at once. */
 export type Chain = {
   /**
-   * Writes entries in one commit, all or none. A sequence number is used up by the attempt: whether an attempt
-   * that failed was written after all is never known, and does not matter, because nothing follows on it.
-   * @throws AlreadyExists, WriteConflict, StoreUnavailable
+   * Writes entries in one commit, all or none, under random ids of this attempt. Ids and sequence numbers are used up
+   * by it: whether an attempt that failed was written after all is never known, and does not matter, because
+   * nothing follows on it.
+   * @returns where each of them stands
+   * @throws WriteConflict, StoreUnavailable
    */
-  write(drafts: readonly Draft[]): Promise<void>;
+  write(drafts: readonly Draft[]): Promise<EntryPlace[]>;
 };
 
 /** Begins a chain under a random name of its own. */
@@ -39,7 +41,7 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   const writer = newRecordId(deps);
   let nextSeq = 0;
   let head: ChainHead | undefined;
-  let markedDay: LogDay = '';
+  let markedHour: LogHour = '';
 
   /** No entry goes before the one it follows, as a shorter retention would have it: that would look like a gap. */
   function followed(
@@ -55,30 +57,34 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   async function seal(drafts: readonly Draft[]) {
     const first = deps.nextInstants(drafts.length);
     let last = head;
-    const entries: { readonly write: Write; readonly day: LogDay; readonly seq: number }[] = [];
-    for (const [index, { id, fields, settings }] of drafts.entries()) {
+    const entries: { readonly write: Write; readonly place: EntryPlace }[] = [];
+    for (const [index, { fields, settings }] of drafts.entries()) {
       const createdAt = first + index;
       const expiresAt = expiryOf(settings, managerLog, fields, createdAt);
       const end = bucketEnd(managerLog, expiresAt);
       const key = await deps.keys.keyToSeal({ tenant, category: managerLog.id, end });
+      const id = newRecordId(deps);
       const record: ClearRecord = { id, fields, createdAt, expiresAt, basisAt: createdAt };
       const seq = nextSeq++;
       const place = { writer, seq, after: followed(last, createdAt, expiresAt) };
       const { ref, data, hash } = sealEntry(deps, key, tenant, record, place);
       last = { hash, createdAt, expiresAt };
-      entries.push({ write: { kind: 'create', ref, data }, day: dayOf(createdAt), seq });
+      entries.push({
+        write: { kind: 'create', ref, data },
+        place: { tenant, chain: writer, seq, hash, created_at: createdAt, due_at: expiresAt },
+      });
     }
     return { entries, last };
   }
 
   /** The id is new with each attempt, so that no marker meets one of an attempt before. */
-  function marker(day: LogDay, seq: number): Write {
+  function marker(hour: LogHour, seq: number): Write {
     const id = `${writer}.${seq}`;
     const purge_shard = purgeShard(id, deps.purgeShards);
     return {
       kind: 'create',
-      ref: { tenant, collection: managerLogDays.id, id },
-      data: { expires_at: markerExpiry(day), purge_shard, day },
+      ref: { tenant, collection: managerLogHours.id, id },
+      data: { expires_at: markerExpiry(hour), purge_shard, hour },
     };
   }
 
@@ -86,15 +92,17 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
     async write(drafts) {
       const { entries, last } = await seal(drafts);
       const writes: Write[] = [];
-      let marked = markedDay;
-      for (const { write, day, seq } of entries) {
-        if (day !== marked) writes.push(marker(day, seq));
+      let marked = markedHour;
+      for (const { write, place } of entries) {
+        const hour = hourOf(place.created_at);
+        if (hour !== marked) writes.push(marker(hour, place.seq));
         writes.push(write);
-        marked = day;
+        marked = hour;
       }
       await deps.store.commit(writes);
       head = last;
-      markedDay = marked;
+      markedHour = marked;
+      return entries.map(({ place }) => place);
     },
   };
 }

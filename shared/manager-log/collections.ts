@@ -1,22 +1,22 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Says that a process has written entries of a tenant on a day; the sealing finds what there is to seal by it,
+ * Says that a process has written entries of a tenant in an hour; the sealing finds what there is to seal by it,
  * and deletes it with the seal. Written in the commit of the entries.
  */
-export const managerLogDays: Collection = {
-  id: 'manager_log_days',
-  title: 'Days of the manager log to be sealed',
+export const managerLogHours: Collection = {
+  id: 'manager_log_hours',
+  title: 'Hours of the manager log to be sealed',
   database: 'mayfly-audit',
   category: null,
   lifeFields: null,
   personal: null,
-  expiry: { by: 'ttl', source: '400 days after the day; goes when the day is sealed' },
-  fields: { ...expiryFields, day: 'id' },
+  expiry: { by: 'ttl', source: '400 days after the hour; goes when the hour is sealed' },
+  fields: { ...expiryFields, hour: 'id' },
   queries: [],
 };
 
-/** What entries a finished day had, signed, and chained to the seal before it. */
+/** What entries a finished hour had, signed, and chained to the seal before it. */
 export const managerLogSeals: Collection = {
   id: 'manager_log_seals',
   title: 'Seals of the manager log',
@@ -24,13 +24,13 @@ export const managerLogSeals: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  expiry: { by: 'ttl', source: 'twice the longest retention of the manager log after the day' },
-  fields: { ...expiryFields, number: 'number', day: 'id', jws: 'proof' },
+  expiry: { by: 'ttl', source: 'twice the longest retention of the manager log after the hour' },
+  fields: { ...expiryFields, number: 'number', hour: 'id', jws: 'proof' },
   queries: [],
 };
 
 /**
- * Says that a tenant has shortened the retention of its log: entries up to an instant go so many days after
+ * Says, signed, that a tenant has shortened the retention of its log: entries up to an instant go so many days after
  * their creation. Without it their early end would look like a removal.
  */
 export const managerLogCuts: Collection = {
@@ -40,7 +40,7 @@ export const managerLogCuts: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  expiry: { by: 'ttl', source: 'as the seal of the last day that it reaches' },
-  fields: { ...expiryFields, up_to: 'instant', days: 'number' },
+  expiry: { by: 'ttl', source: 'as the seal of the last hour that it reaches' },
+  fields: { ...expiryFields, up_to: 'instant', days: 'number', jws: 'proof' },
   queries: [],
 };

@@ -8,7 +8,7 @@ const format = 'mayfly-log-1';
  * What an entry's hash cannot hold: itself, what erasing a manager leaves behind, and the expiry, which a shorter
  * retention brings nearer; when the entry was to expire as it was written is in `due_at`.
  */
-const unhashed = new Set(['entry_hash', 'blanked_at', 'expires_at']);
+const unhashed = new Set(['entry_hash', 'blanked_at', 'blanking', 'expires_at']);
 
 function sha256(parts: unknown): string {
   return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('hex');

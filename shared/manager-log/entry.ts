@@ -22,17 +22,14 @@ export type ManagerLogEntry = {
   readonly ip?: string;
 };
 
-/** Width of the windows in which an entry is written once. */
-export const windowMicros = 600 * microsPerSecond;
+/** Width of the windows in which a process writes an entry once. */
+const windowMicros = 600 * microsPerSecond;
 
-/**
- * Id of an entry: the same for every process that is to record the same within the same ten minutes, so that
- * the second finds it there without being allowed to read.
- */
-export function entryId(entry: ManagerLogEntry, now: Instant): string {
+/** The same for entries that say the same within the same ten minutes; a process writes one of them. */
+export function windowOf(entry: ManagerLogEntry, now: Instant): string {
   const { tenant, actorId, action, target = null, outcome = null } = entry;
   const parts = [tenant, actorId, action, target, outcome, Math.floor(now / windowMicros)];
-  return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('hex').slice(0, 32);
+  return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('base64');
 }
 
 /** The fields of an entry as they are stored. @throws when one is missing or not what its category says; names the field */

@@ -8,7 +8,7 @@ import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
 import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { blankEntry } from './blank-entry.ts';
+import { blankEntry } from './blanking.ts';
 import { managerLogSeals } from './collections.ts';
 import {
   createLogFixture,
@@ -116,7 +116,9 @@ describe('what must not be reported', () => {
     const whole = await fixture.entries();
     const shortening = { category: managerLog.id, upTo: fixture.clock.now, days: 3 };
     const settings = { ...keeping(3), shortenings: [shortening] };
-    const sweep = { store: fixture.store, collections, categories, isTimeUp: () => false };
+    const pauses = { random: Math.random, sleep: async () => undefined };
+    const { store, signer } = fixture;
+    const sweep = { ...pauses, store, signer, collections, categories, isTimeUp: () => false };
     fixture.clock.now += minute;
     const swept = await sweepTenant(sweep, 'acme', settings, fixture.clock.now);
     expect(swept).toMatchObject({ complete: true, shortened: whole.length });
@@ -146,7 +148,7 @@ describe('what must not be reported', () => {
     for (const at of [0, 6, 9]) {
       const entry = (await fixture.entries())[at];
       if (entry === undefined) throw new Error('no entry');
-      await fixture.store.commit([blankEntry(entry, fixture.clock.now)]);
+      await fixture.store.commit([await blankEntry(fixture.signer, entry, fixture.clock.now)]);
     }
     expect(await fixture.verify()).toMatchObject({ entries: 15, blanked: 3, problems: [] });
     const blanked = (await fixture.entries())[6];
@@ -163,9 +165,9 @@ describe('what must not be reported', () => {
     }
     fixture.clock.now = midnight + 2 * microsPerDay;
     await fixture.seal();
-    expect(fixture.made.map(({ day, entries }) => [day, entries])).toEqual([
-      ['2026-01-15', 4],
-      ['2026-01-16', 4],
+    expect(fixture.made.map(({ hour, entries }) => [hour, entries])).toEqual([
+      ['2026-01-15T23', 4],
+      ['2026-01-16T00', 4],
     ]);
     expect(await fixture.problems()).toEqual([]);
   });

@@ -7,15 +7,16 @@ import {
   type Store,
   type StoredDocument,
 } from '#shared/store/store.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 import { managerLogSeals } from './collections.ts';
-import { endOfDay, type LogDay, startOfDay } from './log-day.ts';
-
-const pageSize = 500;
+import { endOfHour, type LogHour, startOfHour } from './log-hour.ts';
+import { openSeal } from './seal.ts';
 
 /** Every document that a query finds, page by page. */
 export async function* allOf(
   store: Store,
   query: Omit<Query, 'limit'>,
+  pageSize = 500,
 ): AsyncGenerator<StoredDocument> {
   let page: StoredDocument[] = [];
   let startAfter: readonly unknown[] | undefined;
@@ -27,18 +28,18 @@ export async function* allOf(
   } while (page.length === pageSize);
 }
 
-/** Every entry of a tenant, or of one of its days, expired ones that are not deleted yet among them; for sealing and verification, which show nobody what is in them. */
+/** Every entry of a tenant, or of one of its hours, expired ones that are not deleted yet among them; for sealing and verification, which show nobody what is in them. */
 export function readEntries(
   store: Store,
   tenant: string,
-  day?: LogDay,
+  hour?: LogHour,
 ): AsyncGenerator<StoredDocument> {
   const where: Filter[] =
-    day === undefined
+    hour === undefined
       ? []
       : [
-          { field: 'created_at', op: '>=', value: startOfDay(day) },
-          { field: 'created_at', op: '<', value: endOfDay(day) },
+          { field: 'created_at', op: '>=', value: startOfHour(hour) },
+          { field: 'created_at', op: '<', value: endOfHour(hour) },
         ];
   return allOf(store, { collection: managerLog.id, tenant, where, orderBy: newestFirst });
 }
@@ -49,23 +50,29 @@ export function readSeals(store: Store, tenant: string): AsyncGenerator<StoredDo
   return allOf(store, { collection: managerLogSeals.id, tenant, where: [], orderBy });
 }
 
-/** The seal with the highest number. */
-export async function readLatestSeal(
+/** The genuine seal with the highest number; decoys with higher ones are passed over. */
+export async function findLatestSeal(
   store: Store,
+  keys: PublicKeys,
   tenant: string,
 ): Promise<StoredDocument | undefined> {
   const orderBy = [{ field: 'number', direction: 'desc' }] as const;
-  const query = { collection: managerLogSeals.id, tenant, where: [], orderBy, limit: 1 };
-  return (await store.query(query))[0];
+  const query = { collection: managerLogSeals.id, tenant, where: [], orderBy };
+  for await (const document of allOf(store, query, 3))
+    if ((await openSeal(keys, document)) !== undefined) return document;
+  return undefined;
 }
 
-/** The seal of a day. */
+/** The genuine seal of an hour. */
 export async function findSealOf(
   store: Store,
+  keys: PublicKeys,
   tenant: string,
-  day: LogDay,
+  hour: LogHour,
 ): Promise<StoredDocument | undefined> {
-  const where = [{ field: 'day', op: '==', value: day }] as const;
-  const query = { collection: managerLogSeals.id, tenant, where, orderBy: [], limit: 1 };
-  return (await store.query(query))[0];
+  const where = [{ field: 'hour', op: '==', value: hour }] as const;
+  const query = { collection: managerLogSeals.id, tenant, where, orderBy: [] };
+  for await (const document of allOf(store, query, 3))
+    if ((await openSeal(keys, document)) !== undefined) return document;
+  return undefined;
 }

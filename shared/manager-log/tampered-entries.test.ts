@@ -11,7 +11,7 @@ function rehashed({ ref, data }: StoredDocument, changes: DocumentData): Documen
   return { ...changes, entry_hash: hashEntry(ref, changed) };
 }
 
-describe('found is, on a sealed day', () => {
+describe('found is, in a sealed hour', () => {
   test.each([
     ['action', 'customers.list'],
     ['target', 'record.999'],
@@ -68,7 +68,7 @@ describe('found is, on a sealed day', () => {
     expect(problems[0]).toEqual({
       code: 'entry-missing',
       tenant: 'acme',
-      day: '2026-01-15',
+      hour: '2026-01-15T12',
       place: `entry ${ref.id} (writer ${String(data['writer'])}, 4)`,
     });
   });
@@ -94,7 +94,7 @@ describe('found is, on a sealed day', () => {
     }
   });
 
-  test('a whole day removed, alone, with its seal, and the seal alone', async () => {
+  test('a whole hour removed, alone, with its seal, and the seal alone', async () => {
     const fixture = await createSealedLog(4, 3);
     const ofDay = (await fixture.entries()).filter(({ data }) =>
       new Date(Number(data['created_at']) / 1_000).toISOString().startsWith('2026-01-16'),
@@ -111,12 +111,10 @@ describe('found is, on a sealed day', () => {
     expect(await fixture.problems()).toContain('seal-missing');
   });
 
-  test('the latest seal removed, once its day is two days ago', async () => {
+  test('the latest seal removed, once its hour was over for three hours', async () => {
     const fixture = await createSealedLog(2, 3);
     await fixture.remove(at(await fixture.seals(), -1));
-    fixture.clock.now += 2 * microsPerDay;
-    await fixture.seal();
-    expect(await fixture.problems()).toContain('day-not-sealed');
+    expect(await fixture.problems()).toContain('hour-not-sealed');
   });
 
   test('the order of two entries exchanged, by instants, numbers or ids', async () => {

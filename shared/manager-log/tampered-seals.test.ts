@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
-import { hashSeal, openSeal, signSeal } from './sign-seal.ts';
+import { hashSeal, sealKind } from './seal.ts';
+import { openStatement, signStatement } from './sign-statement.ts';
 import {
   createLogFixture,
   createSealedLog,
@@ -12,7 +13,8 @@ import { at } from './testing/item-at.ts';
 
 async function payloadOf(fixture: LogFixture, index: number) {
   const seal = at(await fixture.seals(), index);
-  const payload = await openSeal(async () => fixture.signer.publicKey, String(seal.data['jws']));
+  const jws = String(seal.data['jws']);
+  const payload = await openStatement(fixture.signer.publicKeys, sealKind, jws);
   return { seal, payload };
 }
 
@@ -25,8 +27,8 @@ describe('found is', () => {
     const encoded = Buffer.from(JSON.stringify(other)).toString('base64url');
     const none = Buffer.from('{"alg":"none"}').toString('base64url');
     for (const jws of [
-      await signSeal(createFakeSigner(), payload),
-      await signSeal(createFakeSigner('receipts/2'), payload),
+      await signStatement(createFakeSigner(), sealKind, payload),
+      await signStatement(createFakeSigner('receipts/2'), sealKind, payload),
       `${header}.${encoded}.${signature}`,
       `${none}.${encoded}.`,
       'nonsense',
@@ -36,7 +38,7 @@ describe('found is', () => {
     }
   });
 
-  test('a seal of another tenant, day or number, though rightly signed', async () => {
+  test('a seal of another tenant, hour or number, though rightly signed', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 3; day += 1) {
@@ -52,7 +54,7 @@ describe('found is', () => {
       expect(await fixture.problems()).toContain('seal-misplaced');
     }
     await fixture.tamper(first, {});
-    for (const changes of [{ day: '2026-01-14' }, { number: 7 }, { expires_at: 1 }]) {
+    for (const changes of [{ hour: '2026-01-15T11' }, { number: 7 }, { expires_at: 1 }]) {
       await fixture.tamper(first, changes);
       expect(await fixture.problems()).toContain('seal-misplaced');
     }
@@ -61,7 +63,7 @@ describe('found is', () => {
   test('a seal that claims less than was there, though rightly signed: the next seal names another', async () => {
     const fixture = await createSealedLog(3, 3);
     const { seal, payload } = await payloadOf(fixture, 0);
-    const jws = await signSeal(fixture.signer, payload);
+    const jws = await signStatement(fixture.signer, sealKind, payload);
     expect(hashSeal(jws)).not.toBe(hashSeal(String(seal.data['jws'])));
     await fixture.tamper(seal, { jws });
     expect(await fixture.problems()).toEqual(['seal-missing']);

@@ -1,6 +1,7 @@
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
-import { AlreadyExists, StoreUnavailable } from '#shared/store/store.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
 import type { Chain, Draft } from './chain.ts';
+import type { EntryPlace } from './entry-place.ts';
 
 /** Entries of one commit at most. */
 const batchMax = 100;
@@ -9,32 +10,23 @@ const pauseMs = 200;
 
 /**
  * Writes entries in the order in which they come. Those that come while a commit is under way go together in
- * the next, so that a chain costs its tenant no throughput. Resolves when the entry is there, be it this one or
- * what another process has recorded of the same.
+ * the next, so that a chain costs its tenant no throughput. Resolves only when the database has acknowledged the entry.
+ * An answer that its id exists already counts for nothing: the entry is written again, under another id.
  * @throws StoreUnavailable, Problem `contention`, KeyServiceUnavailable, KeyDenied
  */
-export function createBatchWriter(deps: RetryDeps, chain: Chain): (draft: Draft) => Promise<void> {
-  type Waiting = Draft & { readonly written: PromiseWithResolvers<void> };
+export function createBatchWriter(
+  deps: RetryDeps,
+  chain: Chain,
+): (draft: Draft) => Promise<EntryPlace> {
+  type Waiting = { readonly draft: Draft; readonly written: PromiseWithResolvers<EntryPlace> };
   const queue: Waiting[] = [];
   let isRunning = false;
 
-  async function isFree(drafts: readonly Draft[]): Promise<boolean> {
-    return retryOnConflict(deps, async () => {
-      try {
-        await chain.write(drafts);
-        return true;
-      } catch (error) {
-        if (error instanceof AlreadyExists) return false;
-        throw error;
-      }
-    });
-  }
-
-  /** A commit without an answer is made again: what was written is met under the same ids. */
-  async function writeOnce(drafts: readonly Draft[]): Promise<boolean> {
+  /** A commit without an answer is made again; if it was written after all, the log says twice what was done once. */
+  async function write(drafts: readonly Draft[]): Promise<EntryPlace[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await isFree(drafts);
+        return await retryOnConflict(deps, () => chain.write(drafts));
       } catch (error) {
         if (!(error instanceof StoreUnavailable) || attempt >= attemptsMax) throw error;
       }
@@ -42,31 +34,25 @@ export function createBatchWriter(deps: RetryDeps, chain: Chain): (draft: Draft)
     }
   }
 
-  /** When one of several is there already, halves find out which without a read. */
-  async function writeAll(drafts: readonly Waiting[]): Promise<void> {
+  async function writeBatch(batch: readonly Waiting[]): Promise<void> {
     try {
-      if ((await writeOnce(drafts)) || drafts.length === 1) {
-        for (const { written } of drafts) written.resolve();
-        return;
-      }
+      const places = await write(batch.map(({ draft }) => draft));
+      for (const [index, { written }] of batch.entries())
+        written.resolve(places[index] as EntryPlace);
     } catch (error) {
-      for (const { written } of drafts) written.reject(error);
-      return;
+      for (const { written } of batch) written.reject(error);
     }
-    const middle = Math.ceil(drafts.length / 2);
-    await writeAll(drafts.slice(0, middle));
-    await writeAll(drafts.slice(middle));
   }
 
   async function run(): Promise<void> {
     isRunning = true;
-    while (queue.length > 0) await writeAll(queue.splice(0, batchMax));
+    while (queue.length > 0) await writeBatch(queue.splice(0, batchMax));
     isRunning = false;
   }
 
   return (draft) => {
-    const written = Promise.withResolvers<void>();
-    queue.push({ ...draft, written });
+    const written = Promise.withResolvers<EntryPlace>();
+    queue.push({ draft, written });
     if (!isRunning) void run();
     return written.promise;
   };

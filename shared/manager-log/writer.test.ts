@@ -38,7 +38,7 @@ describe('recording', () => {
       );
       fixture.clock.now += microsPerDay;
     }
-    expect(await fixture.entries()).toHaveLength(9);
+    expect(await fixture.entries()).toHaveLength(18);
   });
 
   test('is done when the reader, who may decrypt, finds it as it was', async () => {
@@ -98,18 +98,18 @@ describe('recording', () => {
 });
 
 describe('within ten minutes', () => {
-  test('a manager, action and target give one entry, also at once and from several processes', async () => {
+  test('a manager, action and target give one entry a process, also at once', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writers = [newWriter(), newWriter(), newWriter()];
     await Promise.all(
       writers.flatMap((writer) => Array.from({ length: 20 }, () => writer.record(entryOf(1)))),
     );
-    expect(await entries()).toHaveLength(1);
+    expect(await entries()).toHaveLength(3);
     takeCalls();
     for (const writer of writers) await writer.record(entryOf(1));
     expect(takeCalls()).toEqual({});
     await Promise.all(writers.map((writer, at) => writer.record(entryOf(at + 2))));
-    expect([(await entries()).length, await problems()]).toEqual([4, []]);
+    expect([(await entries()).length, await problems()]).toEqual([6, []]);
   });
 
   test('another manager, action, target, outcome or tenant gives another entry', async () => {
@@ -137,6 +137,47 @@ describe('within ten minutes', () => {
     clock.now += 1;
     await writer.record(entryOf(1));
     expect(await entries()).toHaveLength(2);
+  });
+
+  test('something that lies in the place of an entry never counts as the entry', async () => {
+    const fixture = createLogFixture();
+    const ids: string[] = [];
+    const store = createFailingStore(fixture.store, (commit, writes) => {
+      ids.push(...writes.filter(({ kind }) => kind === 'create').map(({ ref }) => ref.id));
+      return commit < 3 ? 'decoy' : 'ok';
+    });
+    const place = await fixture.newWriter(store).record(entryOf(1));
+    const [entry, ...others] = await fixture.entries();
+    expect([entry?.data['entry_hash'], others]).toEqual([place.hash, []]);
+    // Four attempts, each of an entry and a marker, and none under an id of one before.
+    expect(new Set(ids).size).toBe(8);
+  });
+
+  test('an id tells nothing of its entry: nobody can put something in its place before', async () => {
+    const { newWriter, entries } = createLogFixture();
+    for (const writer of [newWriter(), newWriter()]) await writer.record(entryOf(1));
+    const ids = (await entries()).map(({ ref }) => ref.id);
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test('who records is told where the entry stands, and the same again where nothing is written', async () => {
+    const { newWriter, entries, clock } = createLogFixture();
+    const writer = newWriter();
+    await writer.record(entryOf(1));
+    const places = [await writer.record(entryOf(2)), await writer.record(entryOf(2))];
+    const { data } = (await entries())[1] ?? {};
+    for (const place of places)
+      expect(place).toEqual({
+        tenant: 'acme',
+        chain: data?.['writer'],
+        seq: 1,
+        hash: data?.['entry_hash'],
+        created_at: data?.['created_at'],
+        due_at: data?.['due_at'],
+      });
+    clock.now += 10 * minute;
+    expect(await writer.record(entryOf(2))).toMatchObject({ seq: 2 });
   });
 
   test('what could not be recorded is recorded when it is tried again', async () => {

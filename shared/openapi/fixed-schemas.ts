@@ -119,9 +119,9 @@ const purgeReport = closed(
 
 const sealReport = closed(
   {
-    complete: { type: 'boolean', description: 'Whether no finished day is left unsealed.' },
-    failed: { ...count, description: 'Days that met an error; the next run seals them.' },
-    sealed: { ...count, description: 'Days of tenants that were sealed.' },
+    complete: { type: 'boolean', description: 'Whether no finished hour is left unsealed.' },
+    failed: { ...count, description: 'Hours that met an error; the next run seals them.' },
+    sealed: { ...count, description: 'Hours of tenants that were sealed.' },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },

@@ -2,7 +2,7 @@ import { jsonContent, schemaRef } from './openapi-document.ts';
 import { taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-/** The daily sealing of the manager log. */
+/** The hourly sealing of the manager log. */
 export const sealOperation: RouteDraft = {
   method: 'post',
   path: '/tasks/seal',
@@ -10,7 +10,7 @@ export const sealOperation: RouteDraft = {
     operationId: 'runSeal',
     summary: 'Seal the manager log',
     description:
-      'Signs what every finished day (UTC) has of every tenant’s manager log, once a day. Reads no content. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Signs what every finished hour (UTC) has of every tenant’s manager log, once an hour. Reads no content. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

@@ -85,6 +85,7 @@ const chainFields = {
   content_digest: 'proof',
   entry_hash: 'proof',
   blanked_at: 'instant',
+  blanking: 'proof',
 } as const satisfies { readonly [name: string]: StoredType };
 
 /** The collection of a category's records, with what its own verbs keep and query beyond the generic. */

@@ -8,7 +8,7 @@ const signingKey = 'receipts';
 
 /**
  * The {@link Signer} on one version of the key `receipts` of Cloud KMS, with checksums verified both ways. Only
- * a digest is sent. `roles/cloudkms.signer` on that key is all it needs.
+ * a digest is sent. To sign it needs `roles/cloudkms.signer` on that key and nothing else.
  */
 export function connectKmsSigner(options: KmsOptions & { readonly keyVersion: number }): Signer {
   const callOptions = kmsCallOptions(options);
@@ -25,6 +25,7 @@ export function connectKmsSigner(options: KmsOptions & { readonly keyVersion: nu
       checkArrived(String(answer.signatureCrc32c?.value) === checksum(signature).value);
       return rawSignature(signature);
     },
+    publicKeys: connectKmsPublicKeys(options),
   };
 }
 

@@ -4,6 +4,8 @@ export type Signer = {
   readonly keyId: string;
   /** ES256 over the bytes: r and s, 32 bytes each (RFC 7518, section 3.4). @throws KeyServiceUnavailable, KeyDenied */
   readonly sign: (data: Uint8Array) => Promise<Uint8Array>;
+  /** For whoever meets what this version or another has signed before. */
+  readonly publicKeys: PublicKeys;
 };
 
 /** Public halves of signing keys by their ids, as PEM (SPKI). @throws KeyServiceUnavailable, KeyDenied */

@@ -17,7 +17,7 @@ import { participationFields, raffleCollections } from '#shared/domains/raffles/
 import { experienceQueries } from '#shared/domains/variables/collections.ts';
 import {
   managerLogCuts,
-  managerLogDays,
+  managerLogHours,
   managerLogSeals,
 } from '#shared/manager-log/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '#shared/records/collections.ts';
@@ -67,7 +67,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     members,
     people,
     personSecrets,
-    managerLogDays,
+    managerLogHours,
     managerLogSeals,
     managerLogCuts,
     dataKeys,

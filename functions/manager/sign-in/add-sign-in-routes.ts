@@ -5,6 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 import { clientOf } from '#shared/http/guards/client-address.ts';
+import { bearWitness } from '#shared/http/note-access.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { ignored } from '#shared/http/read/idempotency.ts';
 import { anyQuery, noQuery } from '#shared/http/read/read-query.ts';
@@ -13,7 +14,7 @@ import { everyone } from '#shared/http/route/admission.ts';
 import { createProviders } from './connect-providers.ts';
 import { renderChoice, renderFailure } from './render-sign-in.ts';
 import { readReturnTo } from './return-to.ts';
-import { callbackPath, type SignInDeps } from './sign-in-deps.ts';
+import { type Asking, callbackPath, type SignInDeps } from './sign-in-deps.ts';
 import { SignInFailure, signInFailures } from './sign-in-failure.ts';
 import { signInStyle } from './sign-in-style.ts';
 
@@ -40,6 +41,10 @@ async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
     c.set('problemCode', `sign-in-${error.kind}`);
     return sendPage(c, renderFailure(error.kind), signInFailures[error.kind].status);
   }
+}
+
+function askingOf(c: Context<AppEnv>): Asking {
+  return { ip: clientOf(c), onNoted: (places) => bearWitness(c, places) };
 }
 
 /** What browsers are sent to, by anybody and with whatever in the URL. Sessions are noted where they begin and end. */
@@ -71,7 +76,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
         return sendPage(c, renderChoice(deps.issuers, returnTo));
       const cookieHeader = c.req.header('cookie');
       const { startSignIn } = await import('./start-sign-in.ts');
-      const input = { issuer, returnTo, cookieHeader, ip: clientOf(c) };
+      const input = { issuer, returnTo, cookieHeader, asking: askingOf(c) };
       return reply(c, startSignIn(deps, providers, input));
     },
   });
@@ -84,7 +89,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
       const query = new URL(c.req.url).searchParams;
       const cookieHeader = c.req.header('cookie');
       const { finishSignIn } = await import('./finish-sign-in.ts');
-      const input = { query, cookieHeader, ip: clientOf(c) };
+      const input = { query, cookieHeader, asking: askingOf(c) };
       return reply(c, finishSignIn(deps, providers, input));
     },
   });
@@ -132,8 +137,8 @@ function addSignOutRoute(
       if (session !== undefined) {
         const { email, issuer, sessionId } = session.identity;
         const target = isEverywhere ? 'everywhere' : sessionId;
-        const ip = clientOf(c);
-        await access.noteSession({ action: 'sessions.end', email, issuer, target, ip });
+        const { ip, onNoted } = askingOf(c);
+        onNoted(await access.noteSession({ action: 'sessions.end', email, issuer, target, ip }));
         if (isEverywhere) await endAllSessions(access.sessions, email);
         await endSession(access.sessions, sessionId);
       }

@@ -8,14 +8,14 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { describeError } from '#shared/http/logger.ts';
 import { loadClient, type Providers } from './connect-providers.ts';
 import { readReturnTo } from './return-to.ts';
-import { callbackPath, type SignInDeps } from './sign-in-deps.ts';
+import type { SessionEvent } from './sign-in-access.ts';
+import { type Asking, callbackPath, type SignInDeps } from './sign-in-deps.ts';
 import { SignInFailure, type SignInFailureKind } from './sign-in-failure.ts';
 
 export type FinishInput = {
   readonly query: URLSearchParams;
   readonly cookieHeader: string | undefined;
-  /** Where the browser is. */
-  readonly ip: string | undefined;
+  readonly asking: Asking;
 };
 
 const unavailableCodes: ReadonlySet<string | undefined> = new Set([
@@ -83,7 +83,7 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 export async function finishSignIn(
   deps: SignInDeps,
   providers: Providers,
-  { query, cookieHeader, ip }: FinishInput,
+  { query, cookieHeader, asking }: FinishInput,
 ): Promise<{ readonly location: string; readonly setCookie: string }> {
   const { sessions, noteSession } = await deps.loadAccess();
   const pending = await readPendingSignIn(sessions.keys, cookieHeader, deps.now());
@@ -103,17 +103,16 @@ export async function finishSignIn(
       );
     throw new SignInFailure(kind, { cause });
   }
-  const begin = { action: 'sessions.begin', ip } as const;
+  const note = async (event: Pick<SessionEvent, 'email' | 'issuer' | 'target'>) =>
+    asking.onNoted(await noteSession({ action: 'sessions.begin', ip: asking.ip, ...event }));
   const { email, refusal } = judge(issuer, fetched, deps.tokenHours);
   if (refusal !== undefined) {
     const claimed = claimedEmail(fetched.claims);
-    if (claimed !== undefined) await noteSession({ ...begin, email: claimed, issuer: undefined });
+    if (claimed !== undefined) await note({ email: claimed, issuer: undefined });
     throw new SignInFailure(refusal);
   }
   const person = { email, issuer: issuer.issuer };
-  const setCookie = await beginSession(sessions, person, (target) =>
-    noteSession({ ...begin, ...person, target }),
-  );
+  const setCookie = await beginSession(sessions, person, (target) => note({ ...person, target }));
   const returnTo = readReturnTo(pending.return_to, deps.consoleUrl);
   return { location: `${deps.consoleUrl}${returnTo}`, setCookie };
 }

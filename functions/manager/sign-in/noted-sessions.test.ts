@@ -51,6 +51,21 @@ test('a sign-in and its sign-out are in the log of each tenant that the person b
   expect(await fixture.entriesOf('citrus')).toEqual([]);
 });
 
+test('the log lines of a sign-in and a sign-out name where their entries stand', async () => {
+  for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
+  await signIn();
+  await signOut();
+  const lines = fixture.lines.map((line) => JSON.parse(line) as { [name: string]: unknown });
+  const named = lines.flatMap(({ route, manager_log: places }) =>
+    places === undefined ? [] : [[route, places]],
+  );
+  const places = ['acme', 'blumen'].map((tenant) => expect.objectContaining({ tenant }));
+  expect(named).toEqual([
+    ['/auth/callback', places],
+    ['/auth/sign-out', places],
+  ]);
+});
+
 test('a sign-out everywhere says so', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();

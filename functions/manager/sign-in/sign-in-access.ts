@@ -1,6 +1,7 @@
 import { membershipsOf, personRef } from '#shared/access/members/memberships.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
@@ -23,9 +24,10 @@ export type SessionEvent = {
 /**
  * Notes a session in the manager log of every tenant that the person belongs to. Where another issuer was to vouch for
  * the member, a sign-in is noted as refused, and a sign-out, which is then somebody else’s, is not.
+ * @returns where the entries stand
  * @throws as {@link ManagerLogWriter}
  */
-export type NoteSession = (event: SessionEvent) => Promise<void>;
+export type NoteSession = (event: SessionEvent) => Promise<readonly EntryPlace[]>;
 
 function createNoteSession(deps: {
   readonly store: Store;
@@ -37,12 +39,12 @@ function createNoteSession(deps: {
   return async ({ action, email, issuer, target, ip }) => {
     const actorId = await deps.people.personIds.idOf(email);
     const memberships = membershipsOf(await deps.store.get(personRef(actorId)));
-    await Promise.all(
+    const places = await Promise.all(
       memberships.map(async ({ tenant, issuer: expected }) => {
         const isRefused = expected !== issuer;
         const settings = await readSettings(tenant);
-        if (settings === undefined || (isRefused && action === 'sessions.end')) return;
-        await deps.managerLog.record({
+        if (settings === undefined || (isRefused && action === 'sessions.end')) return [];
+        const place = await deps.managerLog.record({
           tenant,
           settings,
           actor: email,
@@ -52,8 +54,10 @@ function createNoteSession(deps: {
           ...(target !== undefined && !isRefused && { target }),
           ...(ip !== undefined && { ip }),
         });
+        return [place];
       }),
     );
+    return places.flat();
   };
 }
 

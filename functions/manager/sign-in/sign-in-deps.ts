@@ -1,6 +1,7 @@
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Logger } from '#shared/http/logger.ts';
+import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
 import type { SignInAccess } from './sign-in-access.ts';
 
 /** What signing people in works with. */
@@ -16,6 +17,14 @@ export type SignInDeps = {
   readonly logger: Logger;
   /** Loaded when first needed: the static files of the console come without a database. */
   readonly loadAccess: () => Promise<SignInAccess>;
+};
+
+/** The request that a person signs in or out with. */
+export type Asking = {
+  /** Where the browser is. */
+  readonly ip: string | undefined;
+  /** Told where the entries of the manager log stand that it has left. */
+  readonly onNoted: (places: readonly EntryPlace[]) => void;
 };
 
 /** Where providers send people back to; registered with each of them. */

@@ -4,27 +4,27 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { loadClient, type Providers } from './connect-providers.ts';
 import type { SignInAccess } from './sign-in-access.ts';
-import { callbackPath, type SignInDeps } from './sign-in-deps.ts';
+import { type Asking, callbackPath, type SignInDeps } from './sign-in-deps.ts';
 import { SignInFailure } from './sign-in-failure.ts';
 
 export type StartInput = {
   readonly issuer: Issuer;
   readonly returnTo: string;
   readonly cookieHeader: string | undefined;
-  /** Where the browser is. */
-  readonly ip: string | undefined;
+  readonly asking: Asking;
 };
 
 /** The pending sign-in takes the place of the browser’s session: nobody could use or end that one any more. */
 async function endReplaced(
   access: SignInAccess,
-  { cookieHeader, ip }: Pick<StartInput, 'cookieHeader' | 'ip'>,
+  { cookieHeader, asking }: Pick<StartInput, 'cookieHeader' | 'asking'>,
 ): Promise<void> {
   try {
     const session = await access.readSession(cookieHeader);
     if (session === undefined) return;
     const { email, issuer, sessionId } = session.identity;
-    await access.noteSession({ action: 'sessions.end', email, issuer, target: sessionId, ip });
+    const ended = { email, issuer, target: sessionId, ip: asking.ip };
+    asking.onNoted(await access.noteSession({ action: 'sessions.end', ...ended }));
     await endSession(access.sessions, sessionId);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -39,7 +39,7 @@ async function endReplaced(
 export async function startSignIn(
   deps: SignInDeps,
   providers: Providers,
-  { issuer, returnTo, cookieHeader, ip }: StartInput,
+  { issuer, returnTo, cookieHeader, asking }: StartInput,
 ): Promise<{ readonly location: string; readonly setCookie: string }> {
   const provider = await providers(issuer).catch((cause: unknown) => {
     throw new SignInFailure('unavailable', { cause });
@@ -57,7 +57,7 @@ export async function startSignIn(
     ...(issuer.prompt !== undefined && { prompt: issuer.prompt }),
   });
   const access = await deps.loadAccess();
-  await endReplaced(access, { cookieHeader, ip });
+  await endReplaced(access, { cookieHeader, asking });
   const pending = { issuer: issuer.issuer, state, nonce, verifier, return_to: returnTo };
   const setCookie = await keepPendingSignIn(access.sessions.keys, pending, deps.now());
   return { location: location.href, setCookie };

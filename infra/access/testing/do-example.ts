@@ -41,7 +41,7 @@ function fieldsOf(each: DeclaredRoute): readonly string[] {
 }
 
 /** What a process writes of itself when it notes something. */
-const ofTheLog = new Set([managerLog.id, 'manager_log_days', 'data_keys']);
+const ofTheLog = new Set([managerLog.id, 'manager_log_hours', 'data_keys']);
 
 export type Done = {
   /** Entries that were left in the manager log. */

@@ -38,7 +38,7 @@ export async function openDemoTenants(platform: Platform): Promise<Map<string, s
 }
 
 /** As `POST /v1/tenants` does, asked by the operator. */
-function noteCreation(log: ManagerLogWriter, { id: tenant, settings }: NewTenant): Promise<void> {
+async function noteCreation(log: ManagerLogWriter, { id: tenant, settings }: NewTenant) {
   const by = { actor: demoOperator().email, actorId: 'demo-operator' };
-  return log.record({ tenant, settings, ...by, action: 'tenants.create', outcome: 'requested' });
+  await log.record({ tenant, settings, ...by, action: 'tenants.create', outcome: 'requested' });
 }

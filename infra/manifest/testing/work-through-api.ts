@@ -114,8 +114,9 @@ async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
   const platform = createPlatform(nightConfig, { store: fixture.store, now: () => fixtureNow });
   const { noteSession } = createSignInAccess(platform, fixture.keyService);
   const { sessions } = accessAt(fixtureNow);
-  const begin = (target: string) =>
-    noteSession({ action: 'sessions.begin', ...person, target, ip: undefined });
+  const begin = async (target: string) => {
+    await noteSession({ action: 'sessions.begin', ...person, target, ip: undefined });
+  };
   const begun = await beginSession({ ...sessions, randomBytes }, person, begin);
   const [cookie = ''] = begun.split(';');
   const headers = { cookie, origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };

@@ -1,8 +1,10 @@
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
+import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
 import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
 import { type Note, noteStore } from './record-use.ts';
@@ -30,8 +32,18 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
       return service.signer.sign(bytes);
     },
   };
-  const app = taskApps[name]({ ...service, signer });
+  const publicKeys: typeof signer.publicKeys = (id) => {
+    note('receipts verify');
+    return service.signer.publicKeys(id);
+  };
+  const app = taskApps[name]({ ...service, signer: { ...signer, publicKeys } });
   const headers = { authorization: 'Bearer scheduler' };
+  await app.request(`/tasks/${name}`, { method: 'POST', headers });
+  // The same again: an hour after one that is sealed, a shortened retention that is noted.
+  fixture.clock.now += hour;
+  await createManagerLog(fixture.platform, fixture.wrapper).record(entryOf(2));
+  await fixture.store.commit([{ kind: 'update', ref: controlRef('acme'), data }]);
+  fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
   fixture.clock.now += 400 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });

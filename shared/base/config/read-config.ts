@@ -9,7 +9,7 @@ const inTheUnion = (placed: Placed) =>
     .refine((location) => isEuLocation(placed, location), 'a location in the European Union');
 const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 
-/** What the deployment may not change; emulators hold nobody's data, so beside them anything goes. */
+/** Bounds that no deployment may weaken. They do not hold beside an emulator, which keeps nobody’s data. */
 const lookupCostMin = 11;
 const tokenHoursMax = 24;
 

@@ -27,7 +27,7 @@ function isSafeUrl(text: string): boolean {
   return isSafe && `${username}${password}${search}${hash}` === '';
 }
 
-/** A URL that nobody on the way can answer in place of who is meant. */
+/** An https URL, so that nobody on the way can answer instead; http on this machine alone. */
 export const safeUrl = z
   .string()
   .max(512)

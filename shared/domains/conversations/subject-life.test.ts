@@ -8,6 +8,7 @@ import { createRecords } from '#shared/records/create-records.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn, switchedOff } from '#shared/settings/testing/everything-on.ts';
 import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { deleteMessage } from './delete-message.ts';
 import { setSubject } from './set-subject.ts';
@@ -29,7 +30,9 @@ async function known(tenant = 'acme'): Promise<unknown[]> {
 }
 
 async function carryOut(decided: Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>) {
-  const deps = { store: fixture.store, collections, categories, isTimeUp: () => false };
+  const signer = createFakeSigner();
+  const own = { collections, categories, signer, isTimeUp: () => false };
+  const deps = { ...fixture.platform, ...own };
   fixture.clock.now += 120 * microsPerSecond;
   const settings = { ...everythingOn(), ...decided };
   return sweepTenant(deps, 'acme', settings, fixture.clock.now);

@@ -10,6 +10,7 @@ import type { Context } from '#shared/records/context.ts';
 import { exportRecords } from '#shared/records/export-records.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { listRaffles } from './list-raffles.ts';
 import { exportWinners, listWinners, participantsExport } from './list-winners.ts';
@@ -60,7 +61,9 @@ function createChanging() {
   const expiriesOf = async (collection: string) =>
     (await stored(collection)).map(({ data }) => data['expires_at']);
   const erase = (by: Context) => {
-    const deps = { store: fixture.store, collections, categories, isTimeUp: () => false };
+    const signer = createFakeSigner();
+    const own = { collections, categories, signer, isTimeUp: () => false };
+    const deps = { ...fixture.platform, ...own };
     return sweepTenant(deps, 'acme', by.settings, fixture.clock.now);
   };
   return { ...made, endsAt, giveaway, instantWin, reached, expiriesOf, erase };

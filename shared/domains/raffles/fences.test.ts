@@ -4,6 +4,7 @@ import { categories } from '#shared/categories/registry.ts';
 import type { Context } from '#shared/records/context.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { listDraws } from './list-draws.ts';
 import { listRaffles } from './list-raffles.ts';
@@ -34,7 +35,9 @@ test('a fence of the category hides raffles, draws and winners, and its sweep de
   const settings = { ...everythingOn(), fences: [{ category, upTo: fixture.clock.now + 10 }] };
   expect(await seen(ctx)).toEqual({ raffles: 1, draws: [1], winners: 1 });
   expect(await seen({ ...ctx, settings })).toEqual({ raffles: 0 });
-  const deps = { store: fixture.store, collections, categories, isTimeUp: () => false };
+  const signer = createFakeSigner();
+  const own = { collections, categories, signer, isTimeUp: () => false };
+  const deps = { ...fixture.platform, ...own };
   await sweepTenant(deps, 'acme', settings, fixture.clock.now + microsPerSecond);
   const left = ['raffles', 'raffle_draws', 'raffle_winners', category, 'unique_marks'];
   expect(await Promise.all(left.map(async (id) => (await stored(id)).length))).toEqual([
@@ -53,7 +56,9 @@ test('a shorter retention hides participations, draws and copies at once, and le
   expect((await draw(raffle, 2, short)).winners).toEqual([]);
   await enter(raffle, 'Ada', short);
   expect(namesOf((await draw(raffle, 2, short)).winners)).toEqual(['Ada']);
-  const deps = { store: fixture.store, collections, categories, isTimeUp: () => false };
+  const signer = createFakeSigner();
+  const own = { collections, categories, signer, isTimeUp: () => false };
+  const deps = { ...fixture.platform, ...own };
   await sweepTenant(deps, 'acme', settings, fixture.clock.now + microsPerSecond);
   const expiries = new Map(
     (await participations()).map(({ ref, data }) => [ref.id, data['expires_at']]),

@@ -20,6 +20,7 @@ import type { ManagerLogWriter } from '../create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '../entry.ts';
 import { readEntries, readSeals } from '../read-log.ts';
 import { type LogReport, verifyLog } from '../verification/verify-log.ts';
+import type { Witness } from '../verification/witness.ts';
 
 /** Noon of 15 January 2026, UTC. */
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
@@ -50,9 +51,9 @@ export type LogFixture = {
   /** The writer of another process on the same store. */
   readonly newWriter: (through?: Store) => ManagerLogWriter;
   readonly seal: (changes?: Partial<SealDeps>) => Promise<SealReport>;
-  readonly verify: (tenant?: string) => Promise<LogReport>;
+  readonly verify: (tenant?: string, witness?: Witness) => Promise<LogReport>;
   /** Codes of the problems that the verification finds. */
-  readonly problems: (tenant?: string) => Promise<string[]>;
+  readonly problems: (tenant?: string, witness?: Witness) => Promise<string[]>;
   readonly entries: (tenant?: string) => Promise<StoredDocument[]>;
   readonly seals: (tenant?: string) => Promise<StoredDocument[]>;
   /** Changes what is stored, as somebody with access to the database does. */
@@ -80,11 +81,8 @@ export function createLogFixture(): LogFixture {
     sleep: async () => undefined,
   });
   const made: SealMade[] = [];
-  const keys = async (keyId: string) => {
-    if (keyId !== signer.keyId) throw new Error('no such key');
-    return signer.publicKey;
-  };
-  const verify = (tenant = 'acme') => verifyLog({ store: memory, keys, now: clock.now }, tenant);
+  const verify = (tenant = 'acme', witness: Witness = { places: [], seals: [] }) =>
+    verifyLog({ store: memory, keys: signer.publicKeys, now: clock.now, witness }, tenant);
   return {
     clock,
     store,
@@ -104,7 +102,8 @@ export function createLogFixture(): LogFixture {
         ...changes,
       }),
     verify,
-    problems: async (tenant) => (await verify(tenant)).problems.map(({ code }) => code),
+    problems: async (tenant, witness) =>
+      (await verify(tenant, witness)).problems.map(({ code }) => code),
     entries: async (tenant = 'acme') =>
       (await collect(readEntries(memory, tenant))).toSorted(
         (left, right) => Number(left.data['seq']) - Number(right.data['seq']),
@@ -121,7 +120,7 @@ export function createLogFixture(): LogFixture {
   };
 }
 
-/** A fixture whose log has `days` finished days of `entriesADay` entries, all sealed, and today's entries. */
+/** A fixture whose log has `entriesADay` entries in the hour from noon of each of `days` days, all sealed, and today's entries. */
 export async function createSealedLog(days: number, entriesADay: number): Promise<LogFixture> {
   const fixture = createLogFixture();
   const writer = fixture.newWriter();

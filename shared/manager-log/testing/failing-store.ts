@@ -1,10 +1,16 @@
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { AlreadyExists, type Store, StoreUnavailable, type Write } from '#shared/store/store.ts';
 
-/** A store whose commits of entries fail as told; `landed` says whether they are written all the same. */
+/**
+ * A store whose commits of entries fail as told: without an answer and unwritten (`lost`) or written (`landed`), as there
+ * already though just written (`resent`), or because something lies in their place (`decoy`).
+ */
 export function createFailingStore(
   inner: Store,
-  outcome: (commit: number, writes: readonly Write[]) => 'ok' | 'lost' | 'landed' | 'resent',
+  outcome: (
+    commit: number,
+    writes: readonly Write[],
+  ) => 'ok' | 'lost' | 'landed' | 'resent' | 'decoy',
 ): Store {
   let commits = 0;
   return {
@@ -13,6 +19,7 @@ export function createFailingStore(
       if (!writes.some(({ ref }) => ref.collection === managerLog.id)) return inner.commit(writes);
       const told = outcome(commits++, writes);
       if (told === 'lost') throw new StoreUnavailable('no answer');
+      if (told === 'decoy') throw new AlreadyExists('something lies there');
       const versions = await inner.commit(writes);
       if (told === 'landed') throw new StoreUnavailable('no answer');
       if (told === 'resent') throw new AlreadyExists('sent again by the client');

@@ -7,7 +7,7 @@ import {
   type StoredDocument,
 } from '#shared/store/store.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
-import { managerLogDays, managerLogSeals } from '../collections.ts';
+import { managerLogHours, managerLogSeals } from '../collections.ts';
 
 const pageSize = 500;
 
@@ -34,10 +34,10 @@ async function* readShard(
   } while (page.length === pageSize);
 }
 
-/** Tenants that have or had a log: those with a seal, a day to be sealed, or a data key of the log, which lies in another database. */
+/** Tenants that have or had a log: those with a seal, an hour to be sealed, or a data key of the log, which lies in another database. */
 export async function findTenants(store: Store, shards: number): Promise<string[]> {
   const tenants = new Set<string>();
-  for (const collection of [managerLogSeals.id, managerLogDays.id, dataKeys.id])
+  for (const collection of [managerLogSeals.id, managerLogHours.id, dataKeys.id])
     for (let shard = 0; shard < shards; shard += 1)
       for await (const { ref, data } of readShard(store, collection, shard))
         if (collection !== dataKeys.id || data['category'] === managerLog.id)

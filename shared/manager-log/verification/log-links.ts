@@ -1,27 +1,27 @@
+import type { EntryLink } from '../entry-link.ts';
 import type { LogProblem } from './log-problem.ts';
 import type { Lifetimes } from './read-lifetimes.ts';
-import type { Link } from './read-link.ts';
 
 /** The entries of a tenant that are there, by their hashes. */
 export type LogLinks = {
-  readonly all: readonly Link[];
-  readonly byHash: ReadonlyMap<string, Link>;
+  readonly all: readonly EntryLink[];
+  readonly byHash: ReadonlyMap<string, EntryLink>;
 };
 
-export function indexLinks(all: readonly Link[]): LogLinks {
+export function indexLinks(all: readonly EntryLink[]): LogLinks {
   return { all, byHash: new Map(all.map((link) => [link.hash, link])) };
 }
 
-export function placeOfLink({ id, writer, seq }: Link): string {
+export function placeOfLink({ id, writer, seq }: EntryLink): string {
   return `entry ${id} (writer ${writer}, ${seq})`;
 }
 
-function problemOf(code: LogProblem['code'], tenant: string, link: Link): LogProblem {
-  return { code, tenant, day: link.day, place: placeOfLink(link) };
+function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): LogProblem {
+  return { code, tenant, hour: link.hour, place: placeOfLink(link) };
 }
 
 /** Within a chain no entry outlives one that follows it, so what is missing and may be gone hides nothing. */
-function isRightBefore(before: Link, link: Link): boolean {
+function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (
     before.writer === link.writer &&
     before.seq < link.seq &&
@@ -33,7 +33,7 @@ function isRightBefore(before: Link, link: Link): boolean {
 }
 
 /** Whether the entry that another follows may be gone. */
-function isBeforeGone({ prevCreatedAt, prevDueAt }: Link, { mayBeGone }: Lifetimes): boolean {
+function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Lifetimes): boolean {
   if (prevCreatedAt === undefined || prevDueAt === undefined) return false;
   return mayBeGone({ createdAt: prevCreatedAt, dueAt: prevDueAt });
 }

@@ -1,8 +1,11 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { shortenedExpiry } from '#shared/settings/retention.ts';
 import type { Store } from '#shared/store/store.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 import { managerLogCuts } from '../collections.ts';
+import { openCut } from '../cut.ts';
 import { allOf } from '../read-log.ts';
+import type { LogProblem } from './log-problem.ts';
 
 /** A shortened retention: entries up to an instant go so many days after their creation, or at that instant. */
 export type Cut = { readonly upTo: Instant; readonly days: number };
@@ -19,21 +22,20 @@ export type Lifetimes = {
   readonly mayExpireAt: (span: Span, expiresAt: Instant) => boolean;
 };
 
-/** Reads what a tenant has decided about the retention of its log. */
+/** Reads what a tenant has decided about the retention of its log; a decision that nobody signed counts for nothing. */
 export async function readLifetimes(
-  store: Store,
+  { store, keys, now }: { readonly store: Store; readonly keys: PublicKeys; readonly now: Instant },
   tenant: string,
-  now: Instant,
-): Promise<Lifetimes> {
+): Promise<Lifetimes & { readonly problems: readonly LogProblem[] }> {
+  const problems: LogProblem[] = [];
   const orderBy = [{ field: 'days', direction: 'asc' }] as const;
   const cuts: Cut[] = [];
-  for await (const { data } of allOf(store, {
-    collection: managerLogCuts.id,
-    tenant,
-    where: [],
-    orderBy,
-  }))
-    cuts.push({ upTo: data['up_to'] as Instant, days: data['days'] as number });
+  const query = { collection: managerLogCuts.id, tenant, where: [], orderBy };
+  for await (const document of allOf(store, query)) {
+    const cut = await openCut(keys, document);
+    if (cut !== undefined) cuts.push({ upTo: cut.up_to, days: cut.days });
+    else problems.push({ code: 'cut-forged', tenant, hour: null, place: `cut ${document.ref.id}` });
+  }
   const expiriesOf = (span: Span) => [
     span.dueAt,
     ...cuts
@@ -42,6 +44,7 @@ export async function readLifetimes(
   ];
   return {
     cuts,
+    problems,
     mayBeGone: (span) => expiriesOf(span).some((expiry) => expiry <= now),
     mayExpireAt: (span, expiresAt) => expiriesOf(span).includes(expiresAt),
   };

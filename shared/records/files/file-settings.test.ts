@@ -11,6 +11,7 @@ import {
 } from '#shared/domains/variables/testing/create-variables-fixture.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import type { Context } from '../context.ts';
 import { createTestFixture, type TestFixture } from '../testing/create-test-context.ts';
@@ -29,7 +30,9 @@ const read = async (id: string, settings: TenantSettings) =>
   readAll((await openFile({ ...ctx, settings }, { id })).content);
 
 function sweep(settings: TenantSettings) {
-  const deps = { store: fixture.store, collections, categories, isTimeUp: () => false };
+  const signer = createFakeSigner();
+  const own = { collections, categories, signer, isTimeUp: () => false };
+  const deps = { ...fixture.platform, ...own };
   return sweepTenant(deps, 'acme', settings, fixture.clock.now);
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { noteShortening } from '#shared/manager-log/note-shortening.ts';
+import { noteShortening } from '#shared/manager-log/cut.ts';
 import { shortenedExpiry } from '#shared/settings/retention.ts';
 import { type Shortening, settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
 import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
@@ -57,7 +57,7 @@ export async function carryOutShortening(
   const shortened = deps.categories.find(({ id }) => id === shortening.category);
   const chosen = shortened && settingsOf(settings, shortened).retentionDays;
   const daysNow = chosen ?? Infinity;
-  if (shortened?.chained) await noteShortening(deps.store, tenant, shortening);
+  if (shortened?.chained) await noteShortening(deps, tenant, shortening);
   const reach = { tenant, decision: shortening, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {
     for (const document of documents) {

@@ -12,6 +12,7 @@ import { controlRef, decodeSettings } from '#shared/settings/encode-settings.ts'
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { runPurge } from '../purge/run-purge.ts';
 import { type EraseDeps, runErase } from './run-erase.ts';
@@ -70,6 +71,7 @@ async function createDecided(
         sleep: async () => undefined,
         collections,
         categories,
+        signer: createFakeSigner(),
         onFailure: (error) => {
           throw error;
         },

@@ -5,6 +5,7 @@ import { decodeSettings } from '#shared/settings/encode-settings.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import { allTenants, type Query } from '#shared/store/store.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
 import type { SweepDeps } from '../sweep-run.ts';
@@ -18,6 +19,8 @@ export type EraseDeps = SweepDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];
     readonly categories: readonly Category[];
+    /** Signs that the retention of a manager log was shortened. */
+    readonly signer: Signer;
   };
 
 /** What an erasing did; its failed parts are tenants. */

@@ -1,16 +1,21 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Fence } from '#shared/settings/settings.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import type { RetryDeps } from '#shared/store/retry.ts';
 import type { Filter, Query, StoredDocument } from '#shared/store/store.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import { type PageDeps, workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
 /** What carrying out a tenant's decisions works with. */
-export type CarryOutDeps = PageDeps & {
-  readonly collections: readonly Collection[];
-  readonly categories: readonly Category[];
-};
+export type CarryOutDeps = PageDeps &
+  RetryDeps & {
+    readonly collections: readonly Collection[];
+    readonly categories: readonly Category[];
+    /** Signs what is noted of the manager log. */
+    readonly signer: Signer;
+  };
 
 /** A decision of a tenant about what lies in a category up to an instant, and the field that it goes by. */
 export type Reach = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
-import { managerLogDays } from '#shared/manager-log/collections.ts';
+import { managerLogHours } from '#shared/manager-log/collections.ts';
 import {
   createLogFixture,
   createSealedLog,
@@ -11,31 +11,31 @@ import {
 import { type Store, StoreUnavailable } from '#shared/store/store.ts';
 import { sealMarginMicros } from './run-seal.ts';
 
-const midnight = Date.UTC(2026, 0, 16) * 1_000;
+const one = Date.UTC(2026, 0, 15, 13) * 1_000;
 
 const markersOf = ({ store }: LogFixture) =>
-  store.query({ collection: managerLogDays.id, tenant: '*', where: [], orderBy: [], limit: 99 });
+  store.query({ collection: managerLogHours.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
 describe('a sealing', () => {
-  test('seals the finished days of every tenant, and today’s not before an hour after its end', async () => {
+  test('seals the finished hours of every tenant, and the present one not before five minutes after its end', async () => {
     const fixture = createLogFixture();
     const { newWriter, clock, seal, seals } = fixture;
     const writer = newWriter();
     await writer.record(entryOf(1));
     await writer.record(entryOf(1, { tenant: 'beta' }));
-    clock.now = midnight + sealMarginMicros - 1;
+    clock.now = one + sealMarginMicros - 1;
     expect(await seal()).toMatchObject({ complete: true, sealed: 0, oldest_overdue_seconds: null });
     clock.now += 1;
     expect(await seal()).toMatchObject({ complete: true, sealed: 2, oldest_overdue_seconds: 0 });
-    expect((await seals()).map(({ data }) => data['day'])).toEqual(['2026-01-15']);
+    expect((await seals()).map(({ data }) => data['hour'])).toEqual(['2026-01-15T12']);
     expect(fixture.made).toMatchObject([
-      { tenant: 'acme', day: '2026-01-15', number: 1, entries: 1 },
-      { tenant: 'beta', day: '2026-01-15', number: 1, entries: 1 },
+      { tenant: 'acme', hour: '2026-01-15T12', number: 1, entries: 1 },
+      { tenant: 'beta', hour: '2026-01-15T12', number: 1, entries: 1 },
     ]);
     expect([await fixture.problems(), await fixture.problems('beta')]).toEqual([[], []]);
   });
 
-  test('decrypts nothing, unwraps nothing, and signs once a day', async () => {
+  test('decrypts nothing, unwraps nothing, and signs once an hour', async () => {
     const fixture = await createSealedLog(3, 4);
     expect(fixture.wrapper.calls.unwrap).toBe(0);
     expect(fixture.signer.calls()).toBe(3);
@@ -51,7 +51,7 @@ describe('a sealing', () => {
     expect(await markersOf(fixture)).toHaveLength(1);
   });
 
-  test('numbers the seals without a gap, days without entries or not', async () => {
+  test('numbers the seals without a gap, hours without entries or not', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const day of [0, 1, 5, 6]) {
@@ -61,17 +61,17 @@ describe('a sealing', () => {
     }
     fixture.clock.now += microsPerDay;
     await fixture.seal();
-    const days = (await fixture.seals()).map(({ data }) => [data['number'], data['day']]);
-    expect(days).toEqual([
-      [1, '2026-01-15'],
-      [2, '2026-01-16'],
-      [3, '2026-01-20'],
-      [4, '2026-01-21'],
+    const hours = (await fixture.seals()).map(({ data }) => [data['number'], data['hour']]);
+    expect(hours).toEqual([
+      [1, '2026-01-15T12'],
+      [2, '2026-01-16T12'],
+      [3, '2026-01-20T12'],
+      [4, '2026-01-21T12'],
     ]);
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('out of time leaves the other days to the next run', async () => {
+  test('out of time leaves the other hours to the next run', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 5; day += 1) {
@@ -118,7 +118,7 @@ describe('a sealing', () => {
     expect(await fixture.problems('beta')).toEqual([]);
   });
 
-  test('seals the days that it finds when a shard cannot be read, and the others in the next run', async () => {
+  test('seals the hours that it finds when a shard cannot be read, and the others in the next run', async () => {
     const fixture = createLogFixture();
     const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
     for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
@@ -132,7 +132,7 @@ describe('a sealing', () => {
         ...fixture.store,
         query: async (query) => {
           const isHidden = query.where.some(({ value }) => value === shards[0]);
-          if (query.collection === managerLogDays.id && isHidden) throw down;
+          if (query.collection === managerLogHours.id && isHidden) throw down;
           return fixture.store.query(query);
         },
       },
@@ -146,7 +146,7 @@ describe('a sealing', () => {
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-    'killed at its commit no. %i, before or after it landed, and run again ends with every day sealed once',
+    'killed at its commit no. %i, before or after it landed, and run again ends with every hour sealed once',
     async (fatal) => {
       for (const hasLanded of [false, true]) {
         const fixture = createLogFixture();
@@ -176,7 +176,7 @@ describe('a sealing', () => {
     },
   );
 
-  test('two at once seal each day once, in one chain of seals', async () => {
+  test('two at once seal each hour once, in one chain of seals', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 6; day += 1) {

@@ -2,6 +2,7 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { listRecords } from '#shared/records/list-records.ts';
 import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { changeProfile } from '../change-profile.ts';
 import { foreseeChange } from '../foresee-change.ts';
@@ -28,6 +29,7 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
     runErase({
       ...fixture.deps,
       collections,
+      signer: createFakeSigner(),
       monotonic: () => 0,
       budgetSeconds: 1,
       onFailure: (error) => {

@@ -9,10 +9,15 @@ export type FakeSigner = Signer & {
 /** A {@link Signer} for tests: a random P-256 key of its own. */
 export function createFakeSigner(keyId = 'receipts/1'): FakeSigner {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   let calls = 0;
   return {
     keyId,
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    publicKey: pem,
+    publicKeys: async (id) => {
+      if (id !== keyId) throw new Error('no such key');
+      return pem;
+    },
     calls: () => calls,
     async sign(data) {
       calls += 1;

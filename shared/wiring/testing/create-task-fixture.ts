@@ -18,7 +18,7 @@ export type LogLine = { readonly [name: string]: unknown };
 
 /**
  * What tasks work on, in memory: a message that expired an hour ago, a category that was switched off an hour
- * ago, and a day of the manager log that ended this midnight.
+ * ago, and an hour of the manager log that ended an hour ago.
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();
@@ -26,7 +26,7 @@ export async function createTaskFixture() {
   const start = clock.now;
   const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
   await createRecords(fixture.contextOf('acme'), { category: chatMessages, body: message });
-  clock.now = start + 6 * microsPerDay;
+  clock.now = start + 7 * microsPerDay - hour / 2;
   const log = createManagerLog(platform, wrapper);
   await log.record(entryOf(1));
   clock.now = start + 7 * microsPerDay;

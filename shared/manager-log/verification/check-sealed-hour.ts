@@ -1,26 +1,27 @@
-import type { SealedWriter, SealPayload } from '../seal-payload.ts';
+import type { EntryLink } from '../entry-link.ts';
+import type { Seal, SealedWriter } from '../seal.ts';
 import { type LogLinks, placeOfLink } from './log-links.ts';
 import type { LogProblem } from './log-problem.ts';
 import type { Lifetimes } from './read-lifetimes.ts';
-import type { Link } from './read-link.ts';
 
 type Covered = {
-  readonly links: ReadonlySet<Link>;
+  readonly links: ReadonlySet<EntryLink>;
   /** Whether the way back ended nowhere at an entry that has expired. */
   readonly isWhole: boolean;
 };
 
-/** The entries of the day that are found from the sealed ones backwards. */
-function cover(seal: SealPayload, { tips, writer }: SealedWriter, { byHash }: LogLinks): Covered {
-  const links = new Set<Link>();
+/** The entries of the hour that are found from the sealed ones backwards. */
+function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks): Covered {
+  const links = new Set<EntryLink>();
   let isWhole = true;
-  const isOfSeal = (link: Link) => link.day === seal.day && link.writer === writer;
+  const isOfSeal = (link: EntryLink) => link.hour === seal.hour && link.writer === writer;
   for (const tip of tips) {
     let link = byHash.get(tip.hash);
     if (link === undefined) isWhole = false;
     while (link !== undefined && isOfSeal(link) && !links.has(link)) {
       links.add(link);
-      const before: Link | undefined = link.prev === undefined ? undefined : byHash.get(link.prev);
+      const before: EntryLink | undefined =
+        link.prev === undefined ? undefined : byHash.get(link.prev);
       if (link.prev !== undefined && before === undefined) isWhole = false;
       link = before;
     }
@@ -28,16 +29,16 @@ function cover(seal: SealPayload, { tips, writer }: SealedWriter, { byHash }: Lo
   return { links, isWhole };
 }
 
-/** Checks the entries of a sealed day against its seal: what it names must be there until it expires, and nothing else. */
-export function checkSealedDay(
-  seal: SealPayload,
+/** Checks the entries of a sealed hour against its seal: what it names must be there until it expires, and nothing else. */
+export function checkSealedHour(
+  seal: Seal,
   links: LogLinks,
-  ofDay: readonly Link[],
+  ofHour: readonly EntryLink[],
   { mayBeGone }: Lifetimes,
 ): LogProblem[] {
-  const { tenant, day } = seal;
+  const { tenant, hour } = seal;
   const problems: LogProblem[] = [];
-  const covered = new Set<Link>();
+  const covered = new Set<EntryLink>();
   for (const sealed of seal.writers) {
     const found = cover(seal, sealed, links);
     for (const link of found.links) covered.add(link);
@@ -45,13 +46,13 @@ export function checkSealedDay(
       const isThere = links.byHash.get(hash)?.seq === seq;
       if (isThere || mayBeGone({ createdAt: created_at, dueAt: due_at })) continue;
       const place = `writer ${sealed.writer}, ${seq}`;
-      problems.push({ code: 'sealed-entry-missing', tenant, day, place });
+      problems.push({ code: 'sealed-entry-missing', tenant, hour, place });
     }
     if (found.isWhole && found.links.size !== sealed.count)
-      problems.push({ code: 'count-differs', tenant, day, place: `writer ${sealed.writer}` });
+      problems.push({ code: 'count-differs', tenant, hour, place: `writer ${sealed.writer}` });
   }
-  for (const link of ofDay)
+  for (const link of ofHour)
     if (!covered.has(link) && !mayBeGone(link))
-      problems.push({ code: 'entry-not-sealed', tenant, day, place: placeOfLink(link) });
+      problems.push({ code: 'entry-not-sealed', tenant, hour, place: placeOfLink(link) });
   return problems;
 }

@@ -1,6 +1,10 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import { managerLogDays } from '#shared/manager-log/collections.ts';
-import { type LogDay, markerExpiryOfDaysEndedBy } from '#shared/manager-log/log-day.ts';
+import { managerLogHours } from '#shared/manager-log/collections.ts';
+import {
+  endOfHour,
+  type LogHour,
+  markerExpiryOfHoursEndedBy,
+} from '#shared/manager-log/log-hour.ts';
 import { allTenants, type Query, type StoredDocument } from '#shared/store/store.ts';
 import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
@@ -8,23 +12,23 @@ import { workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 300;
 
-/** A day that is to be sealed, with the markers that its writers left. */
-export type MarkedDay = {
+/** An hour that is to be sealed, with the markers that its writers left. */
+export type MarkedHour = {
   readonly tenant: string;
-  readonly day: LogDay;
+  readonly hour: LogHour;
   readonly markers: readonly StoredDocument[];
 };
 
 type MarkersFound = Outcome & { readonly markers: readonly StoredDocument[] };
 
-/** The markers in one shard of days that had ended by an instant, of all tenants. */
+/** The markers in one shard of hours that had ended by an instant, of all tenants. */
 async function findMarkers(run: SweepRun, shard: number, endedBy: Instant): Promise<MarkersFound> {
   const query: Query = {
-    collection: managerLogDays.id,
+    collection: managerLogHours.id,
     tenant: allTenants,
     where: [
       { field: 'purge_shard', op: '==', value: shard },
-      { field: 'expires_at', op: '<=', value: markerExpiryOfDaysEndedBy(endedBy) },
+      { field: 'expires_at', op: '<=', value: markerExpiryOfHoursEndedBy(endedBy) },
     ],
     orderBy: [{ field: 'expires_at', direction: 'asc' }],
     limit: pageSize,
@@ -34,29 +38,32 @@ async function findMarkers(run: SweepRun, shard: number, endedBy: Instant): Prom
   return { markers, complete };
 }
 
-function groupByDay(markers: readonly StoredDocument[]): MarkedDay[] {
-  const days = new Map<string, MarkedDay & { readonly markers: StoredDocument[] }>();
+/** A marker may be forged, so this goes by the end of the hour itself, and not by what the marker says of it. */
+function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
+  const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
   for (const marker of markers) {
     const { tenant } = marker.ref;
-    const day = marker.data['day'] as string;
-    const name = `${day}|${tenant}`;
-    const known = days.get(name) ?? { tenant, day, markers: [] };
+    const hour = String(marker.data['hour']);
+    if (!(endOfHour(hour) <= endedBy)) continue;
+    const name = `${hour}|${tenant}`;
+    const known = hours.get(name) ?? { tenant, hour, markers: [] };
     known.markers.push(marker);
-    days.set(name, known);
+    hours.set(name, known);
   }
-  return [...days.keys()].toSorted().flatMap((name) => days.get(name) ?? []);
+  return [...hours.keys()].toSorted().flatMap((name) => hours.get(name) ?? []);
 }
 
 /**
- * The days that had ended by an instant and are not sealed, of all tenants, oldest first. Which entries a seal covers
+ * The hours that had ended by an instant and are not sealed, of all tenants, oldest first. Which entries a seal covers
  * does not depend on the markers, so those of a shard that cannot be read may be met by the next run.
  */
-export async function findMarkedDays(
+export async function findMarkedHours(
   run: SweepRun,
   shards: number,
   endedBy: Instant,
-): Promise<MarkedDay[]> {
+): Promise<MarkedHour[]> {
   const numbers = Array.from({ length: shards }, (_, shard) => shard);
   const found = await runUnits(run, numbers, (shard) => findMarkers(run, shard, endedBy));
-  return groupByDay(found.flatMap(({ markers }) => markers));
+  const markers = found.flatMap((each) => each.markers);
+  return groupByHour(markers, endedBy);
 }

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
+import type { PublicKeys, Signer } from '#shared/vault/signer.ts';
+import { type StatementKind, signStatement, tryOpenStatement } from './sign-statement.ts';
+
+const payload = z.strictObject({
+  format: z.literal('mayfly-log-blanking-1'),
+  tenant: z.string(),
+  entry: z.string(),
+  entry_hash: z.string(),
+  blanked_at: z.int().nonnegative(),
+});
+
+type Blanking = z.infer<typeof payload>;
+
+const blankingKind: StatementKind<Blanking> = { type: 'mayfly-log-blanking+jws', payload };
+
+function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blanking {
+  return {
+    format: 'mayfly-log-blanking-1',
+    tenant: ref.tenant,
+    entry: ref.id,
+    entry_hash: String(data['entry_hash']),
+    blanked_at: blankedAt,
+  };
+}
+
+/**
+ * Takes what is encrypted out of an entry, as erasing a manager as a person does: who it was and where from. What was
+ * done stays, and so does the chain, because it holds a digest of the content and not the content. That this was
+ * an erasure is signed, else anybody could blank what they did.
+ * @throws KeyServiceUnavailable, KeyDenied
+ */
+export async function blankEntry(
+  signer: Signer,
+  document: StoredDocument,
+  now: Instant,
+): Promise<Write> {
+  const { ref, data, version } = document;
+  const kept = Object.entries(data).filter(([, value]) => !(value instanceof Uint8Array));
+  const blanking = await signStatement(signer, blankingKind, statementOf(document, now));
+  return {
+    kind: 'replace',
+    ref,
+    data: { ...Object.fromEntries(kept), blanked_at: now, blanking },
+    version,
+  };
+}
+
+/** Whether a blanked entry was blanked by an erasure: as it lies there, and not another. */
+export async function isBlankingSigned(
+  keys: PublicKeys,
+  document: StoredDocument,
+): Promise<boolean> {
+  const { data } = document;
+  const found = await tryOpenStatement(keys, blankingKind, data['blanking']);
+  const expected = statementOf(document, data['blanked_at'] as Instant);
+  return JSON.stringify(found) === JSON.stringify(expected);
+}

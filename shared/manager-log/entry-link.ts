@@ -1,0 +1,54 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { hourOf, type LogHour } from './log-hour.ts';
+
+/** An entry as a link of its chain: all that sealing and verification go by. */
+export type EntryLink = {
+  readonly id: string;
+  readonly hour: LogHour;
+  readonly writer: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly prev: string | undefined;
+  readonly prevCreatedAt: Instant | undefined;
+  readonly prevDueAt: Instant | undefined;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant;
+  readonly expiresAt: Instant;
+};
+
+const isHash = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+const isWhole = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
+const isAbsentOr = (is: (value: unknown) => boolean) => (value: unknown) =>
+  value === undefined || is(value);
+
+const forms: { readonly [field: string]: (value: unknown) => boolean } = {
+  writer: (value) => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
+  seq: isWhole,
+  entry_hash: isHash,
+  prev: isAbsentOr(isHash),
+  prev_created_at: isAbsentOr(isWhole),
+  prev_due_at: isAbsentOr(isWhole),
+  created_at: isWhole,
+  due_at: isWhole,
+  expires_at: isWhole,
+};
+
+/** An entry as a link; undefined for a document that no chain has written, whatever else it holds. */
+export function linkOf({ ref, data }: StoredDocument): EntryLink | undefined {
+  if (!Object.entries(forms).every(([field, is]) => is(data[field]))) return undefined;
+  const createdAt = data['created_at'] as Instant;
+  return {
+    id: ref.id,
+    hour: hourOf(createdAt),
+    writer: data['writer'] as string,
+    seq: data['seq'] as number,
+    hash: data['entry_hash'] as string,
+    prev: data['prev'] as string | undefined,
+    prevCreatedAt: data['prev_created_at'] as Instant | undefined,
+    prevDueAt: data['prev_due_at'] as Instant | undefined,
+    createdAt,
+    dueAt: data['due_at'] as Instant,
+    expiresAt: data['expires_at'] as Instant,
+  };
+}

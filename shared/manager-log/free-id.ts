@@ -1,0 +1,21 @@
+import type { DocumentRef, Store, StoredDocument } from '#shared/store/store.ts';
+
+/**
+ * Where to write a document whose id can be foreseen: at its id, or else with `.1`, `.2` … after it. Every function
+ * may create documents in the log's database, so a decoy may lie in the place. It stays there, for the verification to
+ * find, and keeps nothing from being written. Of two who ask at once one meets the other's document.
+ * @returns undefined when the genuine document is there already
+ */
+export async function findFreeId(
+  store: Store,
+  ref: DocumentRef,
+  isGenuine: (found: StoredDocument) => Promise<boolean>,
+): Promise<DocumentRef | undefined> {
+  let free = ref;
+  for (let decoys = 1; ; decoys += 1) {
+    const found = await store.get(free);
+    if (found === undefined) return free;
+    if (await isGenuine(found)) return undefined;
+    free = { ...ref, id: `${ref.id}.${decoys}` };
+  }
+}

@@ -1,0 +1,48 @@
+import {
+  formatInstant,
+  type Instant,
+  microsPerDay,
+  microsPerSecond,
+} from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { longestRetentionDays } from '#shared/settings/retention.ts';
+
+/** An hour of the log in UTC: `2026-01-15T09`. */
+export type LogHour = string;
+
+/** How an hour is written. */
+export const hourPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])$/;
+
+export const microsPerHour = 3_600 * microsPerSecond;
+/** Kept for a sealing that was off for long. */
+const markerDays = 400;
+
+/** The hour of an instant. */
+export function hourOf(instant: Instant): LogHour {
+  return formatInstant(instant).slice(0, 13);
+}
+
+/** First instant of an hour; NaN for what is none. */
+export function startOfHour(hour: LogHour): Instant {
+  return hourPattern.test(hour) ? Date.parse(`${hour}:00:00Z`) * 1_000 : Number.NaN;
+}
+
+/** First instant after an hour; NaN for what is none. */
+export function endOfHour(hour: LogHour): Instant {
+  return startOfHour(hour) + microsPerHour;
+}
+
+/** When the marker of an hour expires: a fixed time after it, so that markers are found by their hour. */
+export function markerExpiry(hour: LogHour): Instant {
+  return endOfHour(hour) + markerDays * microsPerDay;
+}
+
+/** The latest expiry of the markers of hours that had ended by an instant. */
+export function markerExpiryOfHoursEndedBy(instant: Instant): Instant {
+  return instant + markerDays * microsPerDay;
+}
+
+/** When the seal of an hour may go: long after the last of its entries, so that an expiry is told from a gap. */
+export function sealExpiry(hour: LogHour): Instant {
+  return endOfHour(hour) + 2 * longestRetentionDays(managerLog) * microsPerDay;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { StoredDocument } from '#shared/store/store.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
+import { hourPattern } from './log-hour.ts';
+import { type StatementKind, tryOpenStatement } from './sign-statement.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const id = z.string().regex(/^[0-9a-f]{32}$/);
+const whole = z.int().nonnegative();
+const entry = z.strictObject({ seq: whole, hash });
+
+/** What one process wrote in an hour. */
+const writer = z.strictObject({
+  writer: id,
+  count: whole,
+  first: entry,
+  /** The last entry, and every other that no entry of the hour follows; what they follow is found through them. */
+  tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
+});
+
+/** What a seal says: instants are microseconds since the epoch, hashes SHA-256 in hex. Nothing personal. */
+const payload = z.strictObject({
+  format: z.literal('mayfly-log-seal-2'),
+  tenant: z.string(),
+  /** From 1 on, without a gap. */
+  number: z.int().positive(),
+  hour: z.string().regex(hourPattern),
+  sealed_at: whole,
+  expires_at: whole,
+  /** The seal before: hash of its JWS, and when it expires; null for the first. */
+  previous: z.strictObject({ hash, expires_at: whole }).nullable(),
+  entries: whole,
+  writers: z.array(writer),
+});
+
+export type Seal = z.infer<typeof payload>;
+export type SealedWriter = z.infer<typeof writer>;
+
+export const sealKind: StatementKind<Seal> = { type: 'mayfly-log-seal+jws', payload };
+
+/** How the next seal names this one: SHA-256 of its JWS, in hex. */
+export function hashSeal(jws: string): string {
+  return createHash('sha256').update(jws, 'ascii').digest('hex');
+}
+
+/** The id of a seal, so that of two who make the next seal one meets the other's; see `findFreeId`. */
+export function sealId(number: number): string {
+  return String(number).padStart(8, '0');
+}
+
+/** Whether a seal lies where it was signed to lie. */
+export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
+  const own = sealId(seal.number);
+  return (
+    seal.tenant === ref.tenant &&
+    seal.number === data['number'] &&
+    (ref.id === own || ref.id.startsWith(`${own}.`)) &&
+    seal.hour === data['hour'] &&
+    seal.expires_at === data['expires_at']
+  );
+}
+
+/** What a stored seal says, when it is rightly signed and lies in its place; undefined for a decoy. */
+export async function openSeal(
+  keys: PublicKeys,
+  document: StoredDocument,
+): Promise<Seal | undefined> {
+  const seal = await tryOpenStatement(keys, sealKind, document.data['jws']);
+  return seal !== undefined && isInPlace(seal, document) ? seal : undefined;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { hashEntry } from './entry-hash.ts';
+import type { EntryPlace } from './entry-place.ts';
+import {
+  createLogFixture,
+  entryOf,
+  type LogFixture,
+  minute,
+} from './testing/create-log-fixture.ts';
+import { at } from './testing/item-at.ts';
+import { readWitness, type Witness } from './verification/witness.ts';
+
+async function* linesOf(...lines: readonly unknown[]) {
+  for (const line of lines) yield typeof line === 'string' ? line : JSON.stringify(line);
+}
+
+/** A log of four entries in the present hour, which no seal covers, and the log lines of their requests. */
+async function createUnsealed() {
+  const fixture = createLogFixture();
+  const writer = fixture.newWriter();
+  const places: EntryPlace[] = [];
+  for (const number of [1, 2, 3, 4]) {
+    places.push(await writer.record(entryOf(number)));
+    fixture.clock.now += minute;
+  }
+  const requests = places.map((place) => ({ message: 'request', manager_log: [place] }));
+  return { fixture, witness: await readWitness(linesOf(...requests)), places };
+}
+
+/** Writes the entries from an index on anew, each bound to the one before, as somebody with the database can. */
+async function rewriteFrom(fixture: LogFixture, index: number): Promise<void> {
+  const entries = await fixture.entries();
+  let before = at(entries, index - 1).data;
+  for (const entry of entries.slice(index)) {
+    const data = { ...entry.data, action: 'customers.list', prev: before['entry_hash'] };
+    before = { ...data, entry_hash: hashEntry(entry.ref, data) };
+    await fixture.tamper(entry, before);
+  }
+}
+
+describe('before an hour is sealed, log lines show', () => {
+  test('that nothing is amiss where nothing is', async () => {
+    const { fixture, witness } = await createUnsealed();
+    expect(await fixture.verify('acme', witness)).toMatchObject({ witnessed: 4, problems: [] });
+  });
+
+  test('that it was rewritten with its chain, which nothing else does', async () => {
+    const { fixture, witness } = await createUnsealed();
+    await rewriteFrom(fixture, 2);
+    expect(await fixture.problems()).toEqual([]);
+    expect(await fixture.problems('acme', witness)).toEqual(
+      Array(2).fill('witnessed-entry-missing'),
+    );
+  });
+
+  test('that its tail was dropped, and who was named there', async () => {
+    const { fixture, witness, places } = await createUnsealed();
+    await fixture.remove(at(await fixture.entries(), -1));
+    expect(await fixture.problems()).toEqual([]);
+    const { problems } = await fixture.verify('acme', witness);
+    expect(problems).toEqual([
+      {
+        code: 'witnessed-entry-missing',
+        tenant: 'acme',
+        hour: '2026-01-15T12',
+        place: `writer ${places[0]?.chain}, 3`,
+      },
+    ]);
+  });
+
+  test('nothing of another tenant, and nothing whose time has come', async () => {
+    const { fixture, witness } = await createUnsealed();
+    await fixture.remove(...(await fixture.entries()));
+    expect(await fixture.problems('beta', witness)).toEqual([]);
+    fixture.clock.now += 181 * microsPerDay;
+    expect(await fixture.problems('acme', witness)).toEqual([]);
+  });
+});
+
+test('once an hour is sealed, what was rewritten or dropped before shows by itself', async () => {
+  const { fixture, witness } = await createUnsealed();
+  fixture.clock.now += microsPerDay;
+  await fixture.seal();
+  await rewriteFrom(fixture, 2);
+  expect(await fixture.problems()).not.toEqual([]);
+  expect(await fixture.problems('acme', witness)).toContain('witnessed-entry-missing');
+});
+
+test('log lines show that the latest seal is gone, with its hour and its marker', async () => {
+  const { fixture } = await createUnsealed();
+  fixture.clock.now += microsPerDay;
+  await fixture.newWriter().record(entryOf(9));
+  fixture.clock.now += microsPerDay;
+  await fixture.seal();
+  const made = fixture.made.map((seal) => ({ message: 'hour sealed', ...seal }));
+  const witness = await readWitness(linesOf(...made));
+  expect(await fixture.problems('acme', witness)).toEqual([]);
+  const last = (await fixture.entries()).filter(({ data }) => data['target'] === 'record.9');
+  await fixture.remove(at(await fixture.seals(), -1), ...last);
+  expect(await fixture.problems()).toEqual([]);
+  expect(await fixture.problems('acme', witness)).toEqual(['witnessed-seal-missing']);
+  fixture.clock.now += 361 * microsPerDay;
+  expect(await fixture.problems('acme', witness)).not.toContain('witnessed-seal-missing');
+});
+
+test('lines are read as they were logged, or as Cloud Logging exports them, among all others', async () => {
+  const { places } = await createUnsealed();
+  const [one, two] = places;
+  const seal = { message: 'hour sealed', tenant: 'acme', hour: '2026-01-15T12', number: 1 };
+  const read: Witness = await readWitness(
+    linesOf(
+      { message: 'request', manager_log: [one] },
+      { insertId: 'x', jsonPayload: { message: 'request', manager_log: [two, one] } },
+      { ...seal, entries: 4, seal_hash: 'a1' },
+      { message: 'request', status: 200 },
+      { message: 'request', manager_log: [{ tenant: 'acme' }] },
+      '',
+      'no JSON',
+      'null',
+    ),
+  );
+  expect(read.places).toEqual([one, two, one]);
+  expect(read.seals).toMatchObject([{ number: 1, seal_hash: 'a1' }]);
+});

@@ -1,0 +1,52 @@
+import type { LogHour } from '#shared/manager-log/log-hour.ts';
+import { findLatestSeal, findSealOf, readEntries } from '#shared/manager-log/read-log.ts';
+import { hashSeal } from '#shared/manager-log/seal.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { Write } from '#shared/store/store.ts';
+import type { MarkedHour } from './find-marked-hours.ts';
+import { type MakeSealDeps, makeSeal, type SealMade } from './make-seal.ts';
+import { summariseHour } from './summarise-hour.ts';
+
+export type SealHourDeps = MakeSealDeps &
+  RetryDeps & {
+    /** Told of every seal. What it is told belongs into the logs, which are kept elsewhere: who removes the latest seal with its hour cannot remove that. */
+    readonly onSealed: (seal: SealMade) => void;
+  };
+
+async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour) {
+  const summary = summariseHour();
+  for await (const entry of readEntries(store, tenant, hour)) summary.add(entry);
+  return summary.writers();
+}
+
+/**
+ * Seals a finished hour of a tenant and takes its markers away, in one commit. An hour is sealed once: killed
+ * before the commit it left nothing, and of two at once the second finds the hour sealed. Of entries it neither decrypts
+ * nor judges what it reads; of seals it goes by those alone that are rightly signed.
+ * @returns whether this call made a seal
+ */
+export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<boolean> {
+  const { store } = deps;
+  const { publicKeys } = deps.signer;
+  const { tenant, hour } = marked;
+  const deletions = marked.markers.map(({ ref }): Write => ({ kind: 'delete', ref }));
+  const writers = await summarise(deps, tenant, hour);
+  let attempted: SealMade | undefined;
+  return retryOnConflict(deps, async () => {
+    // The latest first: whatever is sealed after this read takes the number that is meant for this hour.
+    const latest = await findLatestSeal(store, publicKeys, tenant);
+    const found = writers.length > 0 && (await findSealOf(store, publicKeys, tenant, hour));
+    if (writers.length === 0 || found) {
+      await store.commit(deletions);
+      // A commit that was sent twice meets what it wrote itself.
+      const isOwn = found && hashSeal(found.data['jws'] as string) === attempted?.seal_hash;
+      if (isOwn) deps.onSealed(attempted as SealMade);
+      return isOwn === true;
+    }
+    const { write, seal } = await makeSeal(deps, marked, writers, latest);
+    attempted = seal;
+    await store.commit([write, ...deletions]);
+    deps.onSealed(seal);
+    return true;
+  });
+}
