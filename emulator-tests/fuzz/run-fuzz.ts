@@ -37,8 +37,11 @@ async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Recei
   };
 }
 
+/** Whether a request is the other tenant's own: by its key, or of the person of both who names it. */
 function isForeign({ headers }: ReadyRequest): boolean {
-  return headers['authorization']?.includes('mf_other_') ?? false;
+  const credential = headers['authorization'] ?? '';
+  const isOfBoth = credential.endsWith('token-of-both');
+  return credential.includes('mf_other_') || (isOfBoth && headers['mayfly-tenant'] === 'other');
 }
 
 function checkIsolation(ready: ReadyRequest, { text }: Received): string[] {
