@@ -3,6 +3,7 @@ import { credentials } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { collections } from '#shared/wiring/collections.ts';
 import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
+import { manifestDatabaseGrants } from '../../infra/emulators/firestore/firestore-grants.ts';
 import { type KmsEmulator, startKmsEmulator } from '../../infra/emulators/kms/kms-emulator.ts';
 import { manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
 import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
@@ -43,7 +44,7 @@ async function createKeys(projectId: string, port: number): Promise<void> {
   await kms.close();
 }
 
-/** Emulators behind a proxy that serves only the queries which the derived index files cover. */
+/** Emulators behind a proxy that serves only the queries which the derived index files cover, and to each caller what the manifest grants. */
 export async function startStack(projectId: string): Promise<Stack> {
   const files = databaseIds.map((id) => deriveIndexFile(collections, id));
   const indexes = {
@@ -54,7 +55,11 @@ export async function startStack(projectId: string): Promise<Stack> {
     startFirestoreEmulator(),
     startKmsEmulator({ grants: manifestGrants }),
   ]);
-  const proxy = await startFirestoreProxy({ upstream: firestore.host, indexes: () => indexes });
+  const proxy = await startFirestoreProxy({
+    upstream: firestore.host,
+    indexes: () => indexes,
+    grants: manifestDatabaseGrants,
+  });
   await createKeys(projectId, kms.port);
   const endings: (() => Promise<void> | void)[] = [];
   return {

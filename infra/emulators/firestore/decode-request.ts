@@ -32,6 +32,7 @@ export type RequestedWrite = {
   readonly update?: { readonly name?: string };
   readonly delete?: string;
   readonly transform?: { readonly document?: string };
+  readonly currentDocument?: { readonly exists?: boolean; readonly updateTime?: object };
 };
 
 export type Aggregation = {
