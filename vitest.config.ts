@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const slow = 'emulator-tests/**/*.slow.test.ts';
 
-/** Emulators start once a file; two cores carry two files at a time. */
+/** One Firestore emulator serves all files, the others start once a file; two cores carry two files at a time. */
 const emulator = {
+  globalSetup: 'emulator-tests/harness/shared-firestore.ts',
   testTimeout: 60_000,
   hookTimeout: 60_000,
   maxWorkers: 2,

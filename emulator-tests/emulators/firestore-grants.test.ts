@@ -1,7 +1,6 @@
 import { Firestore } from '@google-cloud/firestore';
 import { status } from '@grpc/grpc-js';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { EntityPermission } from '../../infra/manifest.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
 
@@ -10,7 +9,6 @@ const onNotes = { collectionGroup: 'notes', queryScope: 'COLLECTION_GROUP' } as 
 const byName = [{ fieldPath: '__name__', order: 'ASCENDING' }] as const;
 const indexes = { indexes: [{ ...onNotes, fields: byName }], fieldOverrides: [] };
 const clients: Firestore[] = [];
-let emulator: Awaited<ReturnType<typeof startFirestoreEmulator>>;
 let proxy: FirestoreProxy;
 
 /** Callers who may do all but one thing, that one alone, all, or nothing; in one database. */
@@ -29,14 +27,19 @@ const grants = Object.fromEntries(
 );
 
 function connect(host: string, databaseId = 'mayfly'): Firestore {
-  const client = new Firestore({ projectId: 'grants', databaseId, host, ssl: false });
+  const client = new Firestore({
+    projectId: 'demo-firestore-grants',
+    databaseId,
+    host,
+    ssl: false,
+  });
   clients.push(client);
   return client;
 }
 
 beforeAll(async () => {
-  emulator = await startFirestoreEmulator();
-  proxy = await startFirestoreProxy({ upstream: emulator.host, indexes: () => indexes, grants });
+  const upstream = inject('firestoreHost');
+  proxy = await startFirestoreProxy({ upstream, indexes: () => indexes, grants });
 });
 
 let trusted: Firestore;
@@ -50,7 +53,6 @@ beforeEach(async () => {
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.terminate()));
   proxy.stop();
-  await emulator.stop();
 });
 
 type Deed = (db: Firestore) => Promise<unknown>;
