@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { call, message } from './call-stack.ts';
 import {
   newDirectory,
@@ -14,13 +14,20 @@ import {
 // A machine that has neither Java nor the Firestore emulator.
 let stack: RunningStack;
 
-beforeAll(async () => {
-  const empty = join(newDirectory(), 'bin');
-  mkdirSync(empty);
+const empty = join(newDirectory(), 'bin');
+mkdirSync(empty);
+
+function hideJava(): void {
   vi.stubEnv('PATH', empty);
   vi.stubEnv('JAVA_HOME', '');
+}
+
+beforeAll(async () => {
+  hideJava();
   stack = await startStack();
 });
+
+beforeEach(hideJava);
 
 afterAll(() => void stack.child.kill('SIGKILL'));
 
