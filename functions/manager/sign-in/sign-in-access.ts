@@ -2,7 +2,7 @@ import { membershipsOf, personRef } from '#shared/access/members/memberships.ts'
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
-import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import { createProfileReader } from '#shared/settings/read-settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
@@ -35,14 +35,14 @@ function createNoteSession(deps: {
   readonly people: Pick<PersonAccess['people'], 'personIds'>;
   readonly managerLog: ManagerLogWriter;
 }): NoteSession {
-  const readSettings = createSettingsReader(deps);
+  const readProfile = createProfileReader(deps);
   return async ({ action, email, issuer, target, ip }) => {
     const actorId = await deps.people.personIds.idOf(email);
     const memberships = membershipsOf(await deps.store.get(personRef(actorId)));
     const places = await Promise.all(
       memberships.map(async ({ tenant, issuer: expected }) => {
         const isRefused = expected !== issuer;
-        const settings = await readSettings(tenant);
+        const settings = await readProfile(tenant);
         if (settings === undefined || (isRefused && action === 'sessions.end')) return [];
         const place = await deps.managerLog.record({
           tenant,

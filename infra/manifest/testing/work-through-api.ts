@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { hashApiKey } from '#shared/access/api-key.ts';
+import { apiKeyUses } from '#shared/access/collections.ts';
 import type { Identify } from '#shared/access/identity.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { beginSession } from '#shared/access/session/begin-session.ts';
@@ -80,6 +82,19 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean) {
   await askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
+const takesKey = ({ security }: Described['operation']) =>
+  security.some((each) => 'apiKey' in each);
+
+/** With a key that was used before today. */
+async function askNextDay(note: Note, each: Described) {
+  const { state, fixture, key } = await createWorld(note);
+  const ref = { tenant: 'blumen', collection: apiKeyUses.id, id: hashApiKey(key) };
+  await fixture.store.commit([{ kind: 'create', ref, data: { last_used_on: '2000-01-01' } }]);
+  const id = await storeSubject(fixture, key, each);
+  state.isNoted = true;
+  await askAsDescribed({ document, validate, fixture, key }, each, { id });
+}
+
 /** A person who signed in before midnight asks after it: the session is renewed, under a key that nobody has made yet. */
 async function askAtNight(note: Note, name: FunctionName, path: string, isKnown: boolean) {
   const { state, fixture, accessAt } = await createWorld(note);
@@ -100,6 +115,8 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
     if (isRepeatable(each)) await askOnce(note, each, true);
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
+  const keyed = own.find(({ method, operation }) => method === 'GET' && takesKey(operation));
+  if (keyed !== undefined) await askNextDay(note, keyed);
   for (const isKnown of [false, true]) await askAtNight(note, name, read?.path ?? '/', isKnown);
 }
 
