@@ -73,6 +73,11 @@ export const managerFunction = {
         use: 'decrypt',
         why: 'Seals the cookies of people, and opens them; opens the key of the hashes that people are known by.',
       },
+      {
+        key: 'session_signing',
+        use: 'sign',
+        why: 'Signs the sessions that it begins and extends; nobody else can.',
+      },
       logKey,
     ],
     secrets: [

@@ -1,6 +1,8 @@
 import { render } from 'preact';
+import { keepSession } from './keep-session.ts';
 import { OverviewPage } from './overview-page.tsx';
 
 const container = document.querySelector('#console');
 if (container === null) throw new Error('the page has no place for the console');
 render(<OverviewPage apiBase={document.documentElement.dataset['apiBase'] ?? ''} />, container);
+keepSession();

@@ -9,6 +9,8 @@ export interface StackAddresses {
   baseUrl: string;
   firestoreHost: string;
   kmsHost: string;
+  /** `SESSION_PUBLIC_KEYS`. */
+  sessionKeys: string;
   identity: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>;
 }
 
@@ -23,6 +25,7 @@ export function createStackConfig({
   baseUrl,
   firestoreHost,
   kmsHost,
+  sessionKeys,
   identity,
 }: StackAddresses): StackConfig {
   const env = {
@@ -39,6 +42,7 @@ export function createStackConfig({
     TASKS_ISSUER: issuerOf(baseUrl),
     TASKS_JWKS_URI: `${baseUrl}/_local/issuer/jwks`,
     CONSOLE_URL: baseUrl,
+    SESSION_PUBLIC_KEYS: sessionKeys,
     OPERATORS: demoOperator().email,
     OIDC_ISSUERS: toVariable([describeIssuer(identity)]),
     // Its tokens are good for a year, because the local clock can be set ahead.

@@ -11,6 +11,7 @@ import { createValidator } from '#shared/openapi/testing/create-validator.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
+import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createSignInAccess } from '../../../functions/manager/sign-in/sign-in-access.ts';
 import { askAsDescribed } from '../../generate/testing/ask-as-described.ts';
@@ -95,11 +96,11 @@ async function askNextDay(note: Note, each: Described) {
   await askAsDescribed({ document, validate, fixture, key }, each, { id });
 }
 
-/** A person who signed in before midnight asks after it: the session is renewed, under a key that nobody has made yet. */
+/** A person who signed in before midnight asks after it, known to the process or not. */
 async function askAtNight(note: Note, name: FunctionName, path: string, isKnown: boolean) {
   const { state, fixture, accessAt } = await createWorld(note);
   if (isKnown) await fixture.memberDeps.personIds.idOf(person.email);
-  const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes };
+  const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes, signer: sessionSigner };
   const [cookie = ''] = (await beginSession(deps, person)).split(';');
   state.isNoted = true;
   await fixture.apps[name].request(path.replace('{id}', 'x'), { headers: { cookie } });
@@ -134,7 +135,14 @@ async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
   const begin = async (target: string) => {
     await noteSession({ action: 'sessions.begin', ...person, target, ip: undefined });
   };
-  const begun = await beginSession({ ...sessions, randomBytes }, person, begin);
+  const signer: typeof sessionSigner = {
+    ...sessionSigner,
+    sign: (bytes) => {
+      if (state.isNoted) note('session_signing sign');
+      return sessionSigner.sign(bytes);
+    },
+  };
+  const begun = await beginSession({ ...sessions, randomBytes, signer }, person, begin);
   const [cookie = ''] = begun.split(';');
   const headers = { cookie, origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
   for (const path of ['/auth/sign-out/everywhere', '/auth/sign-out'])
