@@ -46,7 +46,7 @@ it('lets the session of a page that nobody sees run out, and asks as soon as it 
   expect(fetched).toHaveBeenCalledTimes(2);
 });
 
-it.each([204, 401])('asks no more once there is no session to extend (%i)', async (status) => {
+it.each([204, 401, 404])('asks no more once there is no session to extend (%i)', async (status) => {
   fetched.mockImplementation(async () => new Response(null, { status }));
   stop = keepSession();
   await vi.advanceTimersByTimeAsync(60 * minute);
@@ -56,7 +56,7 @@ it.each([204, 401])('asks no more once there is no session to extend (%i)', asyn
 
 it('asks again a minute after a failure, well before the session ends', async () => {
   fetched.mockRejectedValueOnce(new TypeError('no network'));
-  fetched.mockImplementationOnce(async () => new Response(null, { status: 503 }));
+  fetched.mockImplementationOnce(async () => new Response(null, { status: 429 }));
   stop = keepSession();
   await vi.advanceTimersByTimeAsync(2 * minute);
   expect(fetched).toHaveBeenCalledTimes(3);

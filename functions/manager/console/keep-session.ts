@@ -3,6 +3,11 @@ const retrySeconds = 60;
 /** No sooner, however little time a session has left. */
 const shortestSeconds = 20;
 
+/** Refused for good, and not because too many ask. */
+function isRefused({ status }: Response): boolean {
+  return status >= 400 && status < 500 && status !== 429;
+}
+
 /** Asks once. @returns seconds until it is to be asked again; undefined when there is no session to extend */
 async function extend(): Promise<number | undefined> {
   try {
@@ -10,8 +15,8 @@ async function extend(): Promise<number | undefined> {
       method: 'POST',
       headers: { 'mayfly-csrf': '1' },
     });
-    // No session, or one that is over: whoever signs in again comes to a new page.
-    if (response.status === 204 || response.status === 401) return undefined;
+    // No session, one that is over, or no sign-in at all: whoever signs in again comes to a new page.
+    if (response.status === 204 || isRefused(response)) return undefined;
     if (!response.ok) return retrySeconds;
     const { expires_in: left } = (await response.json()) as { readonly expires_in: number };
     return Math.max(shortestSeconds, left / 3);
