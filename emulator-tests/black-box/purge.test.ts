@@ -53,7 +53,7 @@ test('a purge deletes each record from its expiry on, with all that was written 
   const tenant = await createTenant(instance, clock.now, 'stages');
   await seed(tenant);
   const start = clock.now();
-  const keys = [...untouched, 'data_key_pointers', 'data_keys', 'lookup_secrets'];
+  const keys = [...untouched, 'data_key_pointers', 'data_keys', 'lookup_secrets'].toSorted();
   const ofCustomer = [...keys, 'conversation_links', 'customers', 'unique_marks'];
   const ofMessage = ['chat_messages', 'conversation_heads'];
   clock.set(start + day);
