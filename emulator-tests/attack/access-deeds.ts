@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Timestamp, v1 } from '@google-cloud/firestore';
+import { type DocumentReference, Timestamp, v1 } from '@google-cloud/firestore';
 import { credentials } from '@grpc/grpc-js';
 import { hashApiKey, newApiKey } from '#shared/access/api-key.ts';
 import { apiKeys } from '#shared/access/collections.ts';
@@ -7,19 +7,23 @@ import { members, people } from '#shared/access/members/collections.ts';
 import { encodeMemberships } from '#shared/access/members/memberships.ts';
 import { createPersonIds } from '#shared/access/members/person-ids.ts';
 import { openEmail } from '#shared/access/members/seal-member.ts';
-import { issueSession } from '#shared/access/session/session-claims.ts';
+import { issueSession } from '#shared/access/session/issue-session.ts';
 import { customers } from '#shared/categories/customers.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { tenantControls } from '#shared/settings/collections.ts';
+import { tenantFences, tenantProfiles } from '#shared/settings/collections.ts';
 import { platformTenant } from '#shared/store/store.ts';
+import type { Signer } from '#shared/vault/signer.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import type { Deed } from '../../infra/threat-model/deeds.ts';
 import { allScopes } from '../harness/instance.ts';
 import type { Scheduler } from '../harness/scheduler.ts';
+import { owningClient } from './owning-client.ts';
 import { restoring } from './restoring.ts';
-import { succeedsSomehow, type Thief } from './thief.ts';
+import { succeeds, succeedsSomehow, type Thief } from './thief.ts';
 import { owner, stranger, tenant, type Victim, viewer } from './victim.ts';
 
 type Attempt = (thief: Thief, victim: Victim, scheduler: Scheduler) => Promise<boolean>;
@@ -112,19 +116,27 @@ const becomeOwner: Attempt = async (thief, victim, scheduler) => {
   return restoring(victim, own, () => succeedsSomehow(promote, join));
 };
 
-/** The thief signs in as a viewer, and knows the id of that session; who it is of stands in the cookie alone. */
+/**
+ * The thief signs in as a viewer, and knows the id of that session; who it is of stands in the cookie alone. It is signed
+ * with the key for it, or with one of the thief's own under the same name.
+ */
 const mintSession: Attempt = async (thief, victim) => {
   const { platform, name } = thief;
   const { sessions } = createPersonAccess(platform, wrapperOf(platform, name));
   const { sessionId: id, issuer } = victim;
   const now = platform.now();
   const session = { id, email: owner, issuer, begun_at: now };
-  const [cookie = ''] = (await issueSession(sessions.keys, session, now)).split(';');
-  return isServed(victim.tenants(), '/v1/tenant/api-keys', { cookie });
+  const genuine = signerOf(platform, name, 'session_signing');
+  const own = createFakeSigner(genuine.keyId);
+  const signedBy = (signer: Pick<Signer, 'keyId' | 'sign'>) => async () => {
+    const [cookie = ''] = (await issueSession({ ...sessions, signer }, session, now)).split(';');
+    return isServed(victim.tenants(), '/v1/tenant/api-keys', { cookie });
+  };
+  return succeedsSomehow(signedBy(genuine), signedBy(own));
 };
 
 const changeProfile: Attempt = async (thief, victim) => {
-  const document = thief.doc(tenantControls, tenant, 'current');
+  const document = thief.doc(tenantProfiles, tenant, 'current');
   return restoring(victim, document, async () => {
     await document.update({ default_region: 'AT' });
     const init = { headers: bearer(victim.fullKey) };
@@ -133,13 +145,64 @@ const changeProfile: Attempt = async (thief, victim) => {
   });
 };
 
+/** In whichever way is granted. */
+function write(document: DocumentReference, data: { [field: string]: unknown }) {
+  return succeedsSomehow(
+    async () => Boolean(await document.set(data)),
+    async () => Boolean(await document.update(data)),
+  );
+}
+
+function isSeen(victim: Victim): Promise<boolean> {
+  return isServed(victim.customers(), customerPath(victim), bearer(victim.fullKey));
+}
+
+const fence = (thief: Pick<Thief, 'platform'>) => ({
+  fences: [`${customers.id}=${thief.platform.now()}`],
+  shortenings: [],
+});
+
 /** Everything of a category that there was is fenced, as if the tenant had switched it off and on again. */
 const moveFence: Attempt = async (thief, victim) => {
-  const document = thief.doc(tenantControls, tenant, 'current');
-  return restoring(victim, document, async () => {
-    await document.update({ fences: [`${customers.id}=${thief.platform.now()}`] });
-    return !(await isServed(victim.customers(), customerPath(victim), bearer(victim.fullKey)));
-  });
+  const profile = thief.doc(tenantProfiles, tenant, 'current');
+  const waiting = thief.doc(tenantFences, tenant, 'current');
+  return restoring(victim, profile, () =>
+    restoring(victim, waiting, async () => {
+      const said = fence(thief);
+      const pending = { pending: true, changed_at: Timestamp.now() };
+      // Something waits already, so that whoever may only change can.
+      const none = { ...pending, fences: [], shortenings: [] };
+      await owningClient(victim, tenantFences.database).doc(waiting.path).set(none);
+      await write(waiting, { ...said, ...pending });
+      await succeeds(async () => Boolean(await profile.update(said)));
+      return !(await isSeen(victim));
+    }),
+  );
+};
+
+/** The tenant has switched a category off, and nothing of it is deleted yet. */
+const liftFence: Attempt = async (thief, victim) => {
+  const profile = thief.doc(tenantProfiles, tenant, 'current');
+  const waiting = thief.doc(tenantFences, tenant, 'current');
+  return restoring(victim, profile, () =>
+    restoring(victim, waiting, async () => {
+      const said = fence(thief);
+      const pending = { ...said, pending: true, changed_at: Timestamp.now() };
+      await owningClient(victim, tenantProfiles.database).doc(profile.path).update(said);
+      await owningClient(victim, tenantFences.database).doc(waiting.path).set(pending);
+      if (await isSeen(victim)) throw new Error('the fence hides nothing');
+      await succeedsSomehow(
+        async () => Boolean(await waiting.delete()),
+        async () => Boolean(await waiting.update({ fences: [] })),
+      );
+      return isSeen(victim);
+    }),
+  );
+};
+
+const takeRight: Attempt = async (thief, victim) => {
+  const document = thief.doc(apiKeys, tenant, hashApiKey(victim.weakKey));
+  return restoring(victim, document, async () => Boolean(await document.delete()));
 };
 
 const readMemberEmail: Attempt = async ({ platform, name }, victim) => {
@@ -158,7 +221,7 @@ const confirmManager: Attempt = async (thief) => {
 };
 
 const readProfile: Attempt = async (thief) =>
-  (await thief.doc(tenantControls, tenant, 'current').get()).exists;
+  (await thief.doc(tenantProfiles, tenant, 'current').get()).exists;
 
 export const accessDeeds = {
   'read-profile': readProfile,
@@ -170,4 +233,6 @@ export const accessDeeds = {
   'mint-session': mintSession,
   'change-profile': changeProfile,
   'move-fence': moveFence,
+  'lift-fence': liftFence,
+  'take-right': takeRight,
 } as const satisfies { readonly [deed in Deed]?: Attempt };

@@ -10,6 +10,7 @@ import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { createPlatform, type Platform } from '#shared/wiring/platform.ts';
 import { keyRing } from '../../infra/manifest.ts';
 import { kmsLocation, type Stack } from '../harness/stack.ts';
+import { shareKeys } from './share-keys.ts';
 
 /** Somebody with the service account of a function, and nothing else: Google's own clients, and the code of Mayfly. */
 export type Thief = {
@@ -64,7 +65,7 @@ export function becomeThief(stack: Stack, name: string, config: Config): Thief {
       const [{ plaintext }] = await kms.decrypt(request, { otherArgs });
       return Buffer.from(plaintext as Uint8Array);
     },
-    platform: createPlatform(config, { store }),
+    platform: createPlatform(config, { store, keys: shareKeys(config) }),
     databaseHost: host,
   };
 }

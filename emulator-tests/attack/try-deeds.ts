@@ -20,10 +20,11 @@ export async function tryDeeds(
 ): Promise<Outcome> {
   const reached: Partial<Record<CategoryDeed, string[]>> = {};
   for (const deed of Object.keys(categoryDeeds) as CategoryDeed[]) {
-    const done: string[] = [];
-    for (const category of targetsOf(deed))
-      if (await succeeds(() => onCategories[deed](thief, victim, category))) done.push(category.id);
-    reached[deed] = done;
+    const targets = targetsOf(deed);
+    const done = await Promise.all(
+      targets.map((category) => succeeds(() => onCategories[deed](thief, victim, category))),
+    );
+    reached[deed] = targets.filter((_, index) => done[index]).map(({ id }) => id);
   }
   const done: Deed[] = [];
   for (const [deed, attempt] of Object.entries(attempts))

@@ -15,6 +15,7 @@ import type { DocumentRef } from '#shared/store/store.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
@@ -26,6 +27,7 @@ import { allScopes, storeKey } from '../harness/instance.ts';
 import type { Scheduler } from '../harness/scheduler.ts';
 import type { Stack } from '../harness/stack.ts';
 import { stackConfig, unlimited } from '../harness/stack-config.ts';
+import { shareKeys } from './share-keys.ts';
 
 export const tenant = 'acme';
 export const owner = 'olga.owner@example.org';
@@ -98,7 +100,7 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
   const config = configOf(stack, scheduler);
   const store = connectStore(config);
   stack.beforeStop(() => store.close());
-  const platform = createPlatform(config, { store });
+  const platform = createPlatform(config, { store, keys: shareKeys(config) });
   const fullKey = await storeKey({ store }, systemClock, tenant);
   const weakKey = await createApiKey(
     { store, now: systemClock, randomBytes },
@@ -112,7 +114,7 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
   const { sessions } = createPersonAccess(platform, wrapperOf(platform, 'manager'));
   let sessionId = '';
   await beginSession(
-    { ...sessions, randomBytes },
+    { ...sessions, randomBytes, signer: signerOf(platform, 'manager', 'session_signing') },
     { email: viewer, issuer: scheduler.issuer },
     async (id) => {
       sessionId = id;

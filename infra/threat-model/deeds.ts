@@ -59,6 +59,11 @@ export const deeds = {
     aim: 'destroy',
     says: 'all records of a category, by a fence that hides them and has them deleted',
   },
+  'lift-fence': {
+    aim: 'change',
+    says: 'what is to be deleted: it takes a fence away, and what the tenant has switched off is seen again',
+  },
+  'take-right': { aim: 'destroy', says: 'rights: it deletes API keys, members or profiles' },
   'delete-data-key': { aim: 'destroy', says: 'data keys, and so all records under them' },
   'replace-data-key': {
     aim: 'destroy',

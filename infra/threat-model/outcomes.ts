@@ -30,22 +30,20 @@ const emailed = [
   'raffle_participations',
 ] as const;
 
-/** Whoever may update the database that rights lie in gives itself rights. */
+/** What comes with the keys that tell who calls, and with the way into the manager log. */
+const caller = [
+  'read-profile',
+  'confirm-manager',
+  'block-writes',
+  'invent-log-entry',
+] as const satisfies readonly Deed[];
+
+/** Two functions give rights, and whoever holds one of them gives rights too. */
 const rights = [
   'insert-api-key',
   'widen-api-key',
   'become-owner',
   'change-profile',
-  'move-fence',
-] as const satisfies readonly Deed[];
-
-/** What comes with the keys that tell who calls, and with the way into the manager log. */
-const caller = [
-  'read-profile',
-  'confirm-manager',
-  'mint-session',
-  'block-writes',
-  'invent-log-entry',
 ] as const satisfies readonly Deed[];
 
 const nothing = { see: [], open: [], confirm: [], alter: [], remove: [] } as const;
@@ -57,7 +55,7 @@ function recordThief(...own: readonly (typeof records)[number][]): Outcome {
     confirm: emailed,
     alter: records,
     remove: records,
-    deeds: [...caller, ...rights, 'list-tenants', 'read-pepper'],
+    deeds: [...caller, 'list-tenants', 'read-pepper', 'lift-fence'],
   };
 }
 
@@ -81,26 +79,38 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     see: [...records, ...log],
     open: log,
     alter: records,
-    deeds: [...caller, ...rights, 'list-tenants'],
+    deeds: [...caller, 'list-tenants', 'lift-fence'],
   },
   tenants: {
     ...nothing,
     see: [...records, ...log],
     alter: records,
-    remove: records,
-    deeds: [...caller, ...rights, 'list-tenants', 'read-member-email'],
+    deeds: [
+      ...caller,
+      ...rights,
+      'list-tenants',
+      'read-member-email',
+      'move-fence',
+      'lift-fence',
+      'take-right',
+    ],
   },
   manager: {
     ...nothing,
-    see: records,
-    alter: records,
-    deeds: [...caller, ...rights, 'read-client-secret'],
+    deeds: [...caller, ...rights, 'mint-session', 'read-client-secret'],
   },
   purge: {
     ...nothing,
     see: [...records, ...log],
     remove: [...records, ...log],
-    deeds: ['read-profile', 'list-tenants', 'delete-data-key', 'cut-log'],
+    deeds: [
+      'read-profile',
+      'list-tenants',
+      'delete-data-key',
+      'cut-log',
+      'lift-fence',
+      'take-right',
+    ],
   },
   erase: {
     ...nothing,
@@ -108,9 +118,9 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     alter: [...records, ...log],
     remove: records,
     deeds: [
-      ...rights,
       'read-profile',
       'list-tenants',
+      'lift-fence',
       'sign-receipt',
       'forge-seal',
       'rewrite-log',
