@@ -45,6 +45,7 @@ const caller = [
   'confirm-manager',
   'mint-session',
   'block-writes',
+  'share-data-key',
   'invent-log-entry',
 ] as const satisfies readonly Deed[];
 
