@@ -51,7 +51,7 @@ const openRecord: OnCategory = async (thief, victim, category) => {
     dataKey.get('wrapped') as Uint8Array,
     `dek|${tenant}|${category.id}|${keyId}`,
   );
-  const [field = ''] = Object.keys(record.data() ?? {}).filter((name) => name.endsWith('_aes'));
+  const field = Object.keys(record.data() ?? {}).find((name) => name.endsWith('_aes')) ?? '';
   const place = {
     tenant,
     category: category.id,

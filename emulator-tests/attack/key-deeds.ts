@@ -3,6 +3,7 @@ import { Timestamp } from '@google-cloud/firestore';
 import { generateKeyPair, SignJWT } from 'jose';
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { variables as variablesCategory } from '#shared/categories/variables.ts';
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { KeyDenied } from '#shared/vault/key-wrapper.ts';
@@ -15,7 +16,6 @@ import { databases, functions } from '../../infra/manifest.ts';
 import type { Deed } from '../../infra/threat-model/deeds.ts';
 import { type Scheduler, schedulerClaims } from '../harness/scheduler.ts';
 import { pepperOf } from './category-deeds.ts';
-import { owningClient } from './owning-client.ts';
 import { restoring } from './restoring.ts';
 import { succeedsSomehow, type Thief } from './thief.ts';
 import { clientSecret, tenant, type Victim } from './victim.ts';
@@ -66,38 +66,54 @@ const replaceDataKey: Attempt = async (thief, victim) => {
 /** Buckets that nobody uses yet, another for each thief. */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
-const blockWrites: Attempt = async (thief, victim) => {
+/** A bucket of a category that the thief has nothing to do with, and where its pointer will be. */
+function comingBucket(thief: Thief) {
   const category = thief.name === 'customers' ? variablesCategory : customers;
   coming += microsPerDay;
-  const end = coming;
-  const keyId = randomBytes(16).toString('hex');
-  const expires_at = Timestamp.fromMillis(end / 1_000);
-  const pointer = thief.doc(dataKeyPointers, tenant, `${category.id}.${end / 1_000_000}`);
-  const key = thief.doc(dataKeys, tenant, keyId);
-  const shared = { expires_at, purge_shard: 0 };
-  const decoy = { category: category.id, algorithm: 'aes-256-gcm', wrapped: randomBytes(100) };
-  const batch = thief.db(dataKeys.database).batch();
-  batch.create(pointer, { ...shared, key_id: keyId });
-  batch.create(key, { ...shared, ...decoy });
-  await batch.commit();
-  const { platform } = victim;
+  const pointer = thief.doc(dataKeyPointers, tenant, `${category.id}.${coming / 1_000_000}`);
+  const shared = { expires_at: Timestamp.fromMillis(coming / 1_000), purge_shard: 0 };
+  return { category, end: coming, pointer, shared };
+}
+
+/** The id of the key that the category's own function seals with in a bucket; undefined when it can open none. */
+async function keyOfBucket({ platform }: Victim, category: Category, end: Instant) {
   const directory = createDataKeyDirectory({
     ...platform,
     wrapper: wrapperOf(platform, category.service),
     purgeShards: platform.config.PURGE_SHARDS,
     algorithm: 'aes-256-gcm',
   });
-  const obtained = await directory.obtain({ tenant, category: category.id, end }).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof KeyDenied) return false;
-      throw error;
-    },
+  try {
+    return (await directory.obtain({ tenant, category: category.id, end })).id;
+  } catch (error) {
+    if (error instanceof KeyDenied) return undefined;
+    throw error;
+  }
+}
+
+const blockWrites: Attempt = async (thief, victim) => {
+  const { category, end, pointer, shared } = comingBucket(thief);
+  const key = thief.doc(dataKeys, tenant, randomBytes(16).toString('hex'));
+  return restoring(victim, pointer, () =>
+    restoring(victim, key, async () => {
+      const decoy = { category: category.id, algorithm: 'aes-256-gcm', wrapped: randomBytes(100) };
+      const batch = thief.db(dataKeys.database).batch();
+      batch.create(pointer, { ...shared, key_id: key.id });
+      batch.create(key, { ...shared, ...decoy });
+      await batch.commit();
+      return (await keyOfBucket(victim, category, end)) === undefined;
+    }),
   );
-  await Promise.all(
-    [pointer, key].map(({ path }) => owningClient(victim, dataKeys.database).doc(path).delete()),
-  );
-  return !obtained;
+};
+
+/** A pointer of a coming bucket names the key of a record that goes much earlier. */
+const shareDataKey: Attempt = async (thief, victim) => {
+  const { category, end, pointer, shared } = comingBucket(thief);
+  const { id } = await foreignDataKey(thief, victim);
+  return restoring(victim, pointer, async () => {
+    await pointer.create({ ...shared, key_id: id });
+    return (await keyOfBucket(victim, category, end)) === id;
+  });
 };
 
 /** With no token, one that the thief signed, and one that Google gives the function for itself. */
@@ -130,6 +146,7 @@ export const keyDeeds = {
   'delete-data-key': deleteDataKey,
   'replace-data-key': replaceDataKey,
   'block-writes': blockWrites,
+  'share-data-key': shareDataKey,
   'call-task': callTask,
   'sign-receipt': signReceipt,
 } as const satisfies { readonly [deed in Deed]?: Attempt };

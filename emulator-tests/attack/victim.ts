@@ -52,9 +52,9 @@ export type Victim = {
   /** An API key that the thief holds: good for reading NLU messages. */
   readonly weakKey: string;
   /** Functions that have just started, with nothing in memory. */
-  customers(): App;
-  tenants(): App;
-  log(): App;
+  readonly customers: () => App;
+  readonly tenants: () => App;
+  readonly log: () => App;
 };
 
 /** The configuration of every function of the stack, for whoever has one. */

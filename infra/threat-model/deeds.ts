@@ -73,6 +73,10 @@ export const deeds = {
     aim: 'destroy',
     says: 'the writing of another category in days to come, by a decoy where its data key will be',
   },
+  'share-data-key': {
+    aim: 'change',
+    says: 'under which key another category is sealed in days to come: an older one, which then stays as long as a record carries it',
+  },
   'invent-log-entry': { aim: 'change', says: 'the manager log: it adds an invented entry' },
   'rewrite-log': {
     aim: 'change',

@@ -2,7 +2,7 @@ import type { FunctionName } from '../manifest.ts';
 
 const ofRecords =
   'Firestore grants by database and not by collection: whoever may change and delete records of one category may do so with all of them, though only encrypt and decrypt its own. ' +
-  'A backup of the day before, kept for seven days, brings records back. A decoy key stops writes to one coming bucket of one tenant until somebody deletes it.';
+  'A backup of the day before, kept for seven days, brings records back. A decoy beside the data keys stops writes to one coming bucket of one tenant, or keeps an older key in use, until somebody deletes it.';
 
 /** What is left, and is known: why it is so, and what helps. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {
@@ -17,7 +17,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   loyalty: ofRecords,
   raffles: ofRecords,
   'manager-log':
-    'It notes when an API key was used, so it may change what lies in that database. It can invent entries like any other function, and change or delete none.',
+    'It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
   tenants:
     'It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',
   manager:

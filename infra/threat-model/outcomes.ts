@@ -35,6 +35,7 @@ const caller = [
   'read-profile',
   'confirm-manager',
   'block-writes',
+  'share-data-key',
   'invent-log-entry',
 ] as const satisfies readonly Deed[];
 

@@ -65,8 +65,15 @@ export type FirestoreMethod = {
   readonly decode: (message: Buffer) => FirestoreRequest;
 };
 
-/** Every method of the Firestore service, from the protocol definition the client itself ships. */
-export function loadFirestoreMethods(): FirestoreMethod[] {
+let methods: readonly FirestoreMethod[] | undefined;
+
+/** Every method of the Firestore service, from the protocol definition the client itself ships; read once a process. */
+export function loadFirestoreMethods(): readonly FirestoreMethod[] {
+  methods ??= readMethods();
+  return methods;
+}
+
+function readMethods(): FirestoreMethod[] {
   const requireFromClient = createRequire(
     createRequire(import.meta.url).resolve('@google-cloud/firestore'),
   );

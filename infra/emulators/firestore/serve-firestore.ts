@@ -10,9 +10,9 @@ import { forwardCall, type Refusal } from './forward-call.ts';
 /** Looks on at one call. */
 export type CallWatch = {
   /** Sees each message before it is handed on; what it returns is the answer instead. */
-  onRequest(request: FirestoreRequest, byteLength: number): Refusal | undefined;
-  onResponse?(message: Buffer): void;
-  onStatus?(code: status): void;
+  readonly onRequest: (request: FirestoreRequest, byteLength: number) => Refusal | undefined;
+  readonly onResponse?: (message: Buffer) => void;
+  readonly onStatus?: (code: status) => void;
 };
 
 export type ServedFirestore = {
