@@ -94,9 +94,12 @@ export async function startFirestoreProxy(input: {
     });
 
   const front = await open(undefined, input.port);
-  const doors = new Map<string, ServedFirestore>();
-  for (const [caller, grants] of Object.entries(input.grants ?? {}))
-    doors.set(caller, await open(grants));
+  const callers = Object.entries(input.grants ?? {});
+  const doors: ReadonlyMap<string, ServedFirestore> = new Map(
+    await Promise.all(
+      callers.map(async ([caller, grants]) => [caller, await open(grants)] as const),
+    ),
+  );
   return {
     host: front.host,
     hostOf(caller) {

@@ -20,6 +20,7 @@ const needs: {
   // A message that only takes a target back reads nothing.
   Listen: ({ addTarget }) => (addTarget ? query : []),
   CreateDocument: () => ['create'],
+  // No more than this, says Google's page, though without a precondition it creates what is not there.
   UpdateDocument: () => ['update'],
   DeleteDocument: () => ['delete'],
   Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),
