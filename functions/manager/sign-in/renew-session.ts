@@ -1,5 +1,5 @@
 import { requireIssuer } from '#shared/access/identity/identify.ts';
-import { type Extended, extendSession } from '#shared/access/session/extend-session.ts';
+import type { Extended } from '#shared/access/session/extend-session.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
@@ -11,9 +11,9 @@ export async function renewSession(
   { issuers, loadAccess }: SignInDeps,
   cookieHeader: string | undefined,
 ): Promise<Extended | undefined> {
-  const { readSession, sessions } = await loadAccess();
+  const { readSession, extend } = await loadAccess();
   const session = await readSession(cookieHeader);
   if (session === undefined) return undefined;
   requireIssuer(issuers, session.identity);
-  return extendSession(sessions, session);
+  return extend(session);
 }

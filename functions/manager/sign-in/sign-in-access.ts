@@ -1,5 +1,8 @@
 import { membershipsOf, personRef } from '#shared/access/members/memberships.ts';
+import { type Extended, extendSession } from '#shared/access/session/extend-session.ts';
 import type { IssueSessionDeps } from '#shared/access/session/issue-session.ts';
+import type { ReadSession } from '#shared/access/session/read-session.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
@@ -66,6 +69,8 @@ function createNoteSession(deps: {
 /** What signing in and out works with. */
 export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
   readonly sessions: PersonAccess['sessions'] & IssueSessionDeps;
+  /** Extends a session, once for whoever asks again within 5 s: several pages, or one that does not stop. */
+  readonly extend: (session: ReadSession) => Promise<Extended>;
   readonly noteSession: NoteSession;
 };
 
@@ -74,9 +79,13 @@ export function createSignInAccess(platform: Platform, wrapper: KeyWrapper): Sig
   const { readSession, sessions, people } = createPersonAccess(platform, wrapper);
   const managerLog = createManagerLog(platform, wrapper);
   const { store, now } = platform;
+  const signing = { ...sessions, signer: signerOf(platform, 'manager', 'session_signing') };
+  const remember = createReadThrough<Extended>(platform);
   return {
     readSession,
-    sessions: { ...sessions, signer: signerOf(platform, 'manager', 'session_signing') },
+    sessions: signing,
+    extend: (session) =>
+      remember(session.identity.sessionId, () => extendSession(signing, session)),
     noteSession: createNoteSession({ store, now, people, managerLog }),
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import type { IdentityProvider } from '../../../infra/emulators/identity/identity-provider.ts';
 import {
   consoleUrl,
@@ -306,6 +307,18 @@ describe('a session that a page keeps going', () => {
     fixture.clock.offset = 6 * minuteMs;
     expect((await renew()).headers.get('set-cookie')).toMatch(/; Max-Age=900; .*SameSite=Strict$/);
     expect(browser.cookie()).not.toBe(cookie);
+  });
+
+  test('is signed once for a page that does not stop asking', async () => {
+    await signIn();
+    fixture.clock.offset = 6 * minuteMs;
+    const calls = sessionSigner.calls();
+    const cookie = browser.cookie() ?? '';
+    for (let asked = 0; asked < 20; asked += 1) {
+      browser.setCookie(cookie);
+      expect((await renew()).status).toBe(200);
+    }
+    expect(sessionSigner.calls() - calls).toBe(1);
   });
 
   test('is extended for our own pages alone, and for nobody who has none', async () => {

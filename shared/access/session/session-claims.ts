@@ -6,7 +6,7 @@ import { openCookie } from './seal-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { clockToleranceMicros } from './session-times.ts';
 
-/** `typ` of what is signed: the same key never signs anything that passes for a session. */
+/** `typ` of a signed session; nothing else that the same key may sign passes for one. */
 export const sessionType = 'mayfly-session+jws';
 
 const instant = z.int();
