@@ -75,7 +75,10 @@ try {
   const scheduler = await startScheduler(stack);
   const instance = createInstance(stack, { now: systemClock, firestoreHost: stack.emulatorHost });
   const key = await storeKey(instance, systemClock, 'bench');
-  const env = environmentOf(stack, { firestoreHost: stack.emulatorHost, env: scheduler.env });
+  const env = environmentOf(stack, 'bench', {
+    firestoreHost: stack.emulatorHost,
+    env: scheduler.env,
+  });
   const flags =
     values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
   const shared = { preloads, env, flags };

@@ -11,7 +11,7 @@ const stack = useStack('demo-shutdown');
 const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
 
 test('SIGTERM, once or more, lets the request in flight finish, refuses new ones, and ends the process with 0', async () => {
-  const gate = await startGate(stack().proxy.host);
+  const gate = await startGate(stack().proxy.hostOf('chat'));
   stack().beforeStop(() => gate.stop());
   const key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   const chat = await startFunction(stack(), 'chat', { firestoreHost: gate.host });

@@ -72,7 +72,7 @@ async function begin(
   projectId: string,
 ): Promise<{ gate: Gate; start: () => Promise<FunctionProcess> }> {
   await writeState(stack().emulatorHost, projectId, seeded);
-  const gate = await startGate(stack().proxy.host);
+  const gate = await startGate(stack().proxy.hostOf('purge'));
   stack().beforeStop(() => gate.stop());
   const options = { projectId, firestoreHost: gate.host, env: scheduler.env };
   return { gate, start: () => startFunction(stack(), 'purge', options) };

@@ -66,7 +66,7 @@ async function expectSealed(): Promise<void> {
 beforeAll(async () => {
   scheduler = await startScheduler(stack());
   instance = createInstance(stack(), createTestClock());
-  gate = await startGate(stack().proxy.host);
+  gate = await startGate(stack().proxy.hostOf('seal'));
   stack().beforeStop(() => gate.stop());
 });
 

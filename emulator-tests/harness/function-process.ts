@@ -27,19 +27,27 @@ export type FunctionProcess = Target & {
 
 export type FunctionOptions = {
   readonly projectId?: string;
+  /** In place of the function's own door to the database. */
   readonly firestoreHost?: string;
   readonly env?: { readonly [name: string]: string };
 };
 
-/** What a bundle is configured with; nothing of this process's environment but PATH. */
-export function environmentOf(stack: Stack, options: FunctionOptions): { [name: string]: string } {
+/**
+ * What a bundle is configured with; nothing of this process's environment but PATH. Unless told another, the database
+ * is where the function of that name does what it is granted.
+ */
+export function environmentOf(
+  stack: Stack,
+  name: string,
+  options: FunctionOptions = {},
+): { [name: string]: string } {
   return {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',
     METADATA_SERVER_DETECTION: 'none',
     ...stackEnv(stack),
+    FIRESTORE_EMULATOR_HOST: options.firestoreHost ?? stack.proxy.hostOf(name),
     ...(options.projectId !== undefined && { GOOGLE_CLOUD_PROJECT: options.projectId }),
-    ...(options.firestoreHost !== undefined && { FIRESTORE_EMULATOR_HOST: options.firestoreHost }),
     ...options.env,
   };
 }
@@ -74,7 +82,7 @@ export async function startFunction(
   options: FunctionOptions = {},
 ): Promise<FunctionProcess> {
   await buildBundles([name]);
-  const { child, output, ended } = spawnBundle(name, environmentOf(stack, options));
+  const { child, output, ended } = spawnBundle(name, environmentOf(stack, name, options));
   stack.beforeStop(() => stopProcess(child, 1_000));
   const deadline = Date.now() + startTimeoutMs;
   let port: string | undefined;

@@ -1,7 +1,7 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { Client, credentials, Server, ServerCredentials } from '@grpc/grpc-js';
-import { loadFirestoreMethods } from '../production-rules/decode-request.ts';
-import { forwardCall } from '../production-rules/forward-call.ts';
+import { loadFirestoreMethods } from '../../infra/emulators/firestore/decode-request.ts';
+import { forwardCall } from '../../infra/emulators/firestore/forward-call.ts';
 
 /** What is done with a call: waited for before it goes on, and told when its answer comes back. */
 export type Passage = {

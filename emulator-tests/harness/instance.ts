@@ -53,24 +53,39 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     TASK_SECONDS: '60',
     FIRESTORE_EMULATOR_HOST: options.firestoreHost ?? stack.proxy.host,
   });
-  const store = connectStore(config);
-  stack.beforeStop(() => store.close());
-  const platform = createPlatform(config, { store, now: options.now });
-  const work = createTaskWork(platform);
+  const connect = (host: string) => {
+    const connected = connectStore({ ...config, FIRESTORE_EMULATOR_HOST: host });
+    stack.beforeStop(() => connected.close());
+    return createPlatform(config, { store: connected, now: options.now });
+  };
+  const platform = connect(config.FIRESTORE_EMULATOR_HOST ?? '');
+  const { store } = platform;
+  /** A function does what it is granted, unless everybody has been sent elsewhere. */
+  const platformOf = (name: string) =>
+    options.firestoreHost === undefined ? connect(stack.proxy.hostOf(name)) : platform;
+  const apiOf = (name: string) => createApiService(platformOf(name), name);
+  const purging = createTaskWork(platformOf('purge'));
+  const sealing = createTaskWork(platformOf('seal'));
   const onFailure = (error: unknown) => {
     throw error;
   };
   return {
-    chat: createChatApp(createApiService(platform, 'chat')),
-    customers: createCustomersApp(createApiService(platform, 'customers')),
-    tenants: createTenantsApp({ ...createApiService(platform, 'tenants'), operators: new Set() }),
+    chat: createChatApp(apiOf('chat')),
+    customers: createCustomersApp(apiOf('customers')),
+    tenants: createTenantsApp({ ...apiOf('tenants'), operators: new Set() }),
     store,
-    appOf: (service) => categoryApps[service](createApiService(platform, service)),
-    purge: (changes) => runPurge({ ...work, shards: work.purgeShards, onFailure, ...changes }),
-    managerLogOf: (caller) => createManagerLog(platform, encrypterOf(platform, caller)),
+    appOf: (service) => categoryApps[service](apiOf(service)),
+    purge: (changes) =>
+      runPurge({
+        ...purging,
+        shards: purging.purgeShards,
+        onFailure,
+        ...changes,
+      }),
+    managerLogOf: (caller) => createManagerLog(platformOf(caller), encrypterOf(platform, caller)),
     seal: (changes) =>
       runSeal({
-        ...work,
+        ...sealing,
         signer: signerOf(platform, 'seal'),
         onSealed: () => undefined,
         onFailure,

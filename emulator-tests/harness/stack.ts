@@ -2,8 +2,12 @@ import { KeyManagementServiceClient } from '@google-cloud/kms';
 import { credentials } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { collections } from '#shared/wiring/collections.ts';
+import {
+  type FirestoreGrants,
+  manifestDatabaseGrants,
+} from '../../infra/emulators/firestore/firestore-grants.ts';
 import { type KmsEmulator, startKmsEmulator } from '../../infra/emulators/kms/kms-emulator.ts';
-import { manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
+import { type KmsGrants, manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
 import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
 import { provisionKeys } from '../../infra/local/stack/provision.ts';
 import { fetchSessionKeys } from '../../infra/local/stack/session-public-keys.ts';
@@ -38,6 +42,9 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
+/** What each caller may do with databases and keys. */
+export type Granted = { readonly databases: FirestoreGrants; readonly keys: KmsGrants };
+
 async function createKeys(projectId: string, port: number): Promise<string> {
   const sslCreds = credentials.createInsecure();
   const kms = new KeyManagementServiceClient({ apiEndpoint: '127.0.0.1', port, sslCreds });
@@ -48,16 +55,24 @@ async function createKeys(projectId: string, port: number): Promise<string> {
 
 /**
  * A key service's emulator beside a Firestore emulator that runs, which is behind a proxy that serves only the
- * queries which the derived index files cover.
+ * queries which the derived index files cover, and to each caller what the manifest grants.
  */
-export async function startStack(projectId: string, firestoreHost: string): Promise<Stack> {
+export async function startStack(
+  projectId: string,
+  firestoreHost: string,
+  granted: Granted = { databases: manifestDatabaseGrants, keys: manifestGrants },
+): Promise<Stack> {
   const files = databaseIds.map((id) => deriveIndexFile(collections, id));
   const indexes = {
     indexes: files.flatMap((file) => file.indexes),
     fieldOverrides: files.flatMap((file) => file.fieldOverrides),
   };
-  const kms = await startKmsEmulator({ grants: manifestGrants });
-  const proxy = await startFirestoreProxy({ upstream: firestoreHost, indexes: () => indexes });
+  const kms = await startKmsEmulator({ grants: granted.keys });
+  const proxy = await startFirestoreProxy({
+    upstream: firestoreHost,
+    indexes: () => indexes,
+    grants: granted.databases,
+  });
   const sessionKeys = await createKeys(projectId, kms.port);
   const endings: (() => Promise<void> | void)[] = [];
   return {

@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 async function run(...args: readonly string[]) {
   const command = [process.execPath, 'infra/manager-log/main.ts', ...args];
-  const variables = Object.entries(environmentOf(stack(), {})).map(([k, v]) => `${k}=${v}`);
+  const variables = Object.entries(environmentOf(stack(), 'verifier')).map(([k, v]) => `${k}=${v}`);
   try {
     const { stdout } = await promisify(execFile)('env', ['-i', ...variables, ...command]);
     return { code: 0, stdout };

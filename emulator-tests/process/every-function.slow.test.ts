@@ -14,13 +14,10 @@ import { headOf, sendAndReset, sendRaw } from './send-raw.ts';
 
 const planted = 'Zwiebelturm.8841';
 const stack = useStack('demo-every-function');
-let gate: Gate;
 let scheduler: Scheduler;
 let key: string;
 
 beforeAll(async () => {
-  gate = await startGate(stack().proxy.host);
-  stack().beforeStop(() => gate.stop());
   scheduler = await startScheduler(stack());
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
 });
@@ -39,9 +36,12 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
   const work = firstCallOf(name);
   /** Without such a route, one that refuses every body. */
   const path = route?.path ?? '/health';
+  let gate: Gate;
   let running: FunctionProcess;
 
   beforeAll(async () => {
+    gate = await startGate(stack().proxy.hostOf(name));
+    stack().beforeStop(() => gate.stop());
     const env = { ...scheduler.env, LOG_LEVEL: 'trace', NODE_ENV: mode };
     running = await startFunction(stack(), name, { firestoreHost: gate.host, env });
   });
@@ -70,7 +70,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect([answer.status, answer.body]).toEqual([200, { status: 'ok' }]);
   });
 
-  test('does what it is for, with the keys that it is granted', async () => {
+  test('does what it is for, with what it is granted', async () => {
     expect(await doWork(1)).toBe(work?.bodyOf ? 201 : 200);
   });
 

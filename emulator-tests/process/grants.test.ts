@@ -52,7 +52,7 @@ beforeAll(async () => {
 async function openAs(...callers: readonly string[]): Promise<string[]> {
   const args = [script, 'acme', 'customers', dataKeys[0]?.id ?? '', ...callers];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
-    env: environmentOf(stack(), {}),
+    env: environmentOf(stack(), 'customers'),
   });
   return stdout.trimEnd().split('\n');
 }

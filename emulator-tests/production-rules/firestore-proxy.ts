@@ -1,14 +1,23 @@
-import type { ServerDuplexStream } from '@grpc/grpc-js';
-import { Client, credentials, Server, ServerCredentials } from '@grpc/grpc-js';
+import { Client, credentials } from '@grpc/grpc-js';
+import type {
+  FirestoreMethod,
+  FirestoreRequest,
+} from '../../infra/emulators/firestore/decode-request.ts';
+import {
+  type DatabaseGrants,
+  type FirestoreGrants,
+  judgeGrants,
+} from '../../infra/emulators/firestore/firestore-grants.ts';
+import {
+  type CallWatch,
+  type ServedFirestore,
+  serveFirestore,
+  unlimitedMessages,
+} from '../../infra/emulators/firestore/serve-firestore.ts';
 import type { IndexFile } from '../../infra/firestore/index-file.ts';
-import type { FirestoreRequest } from './decode-request.ts';
-import { loadFirestoreMethods } from './decode-request.ts';
-import type { Refusal } from './forward-call.ts';
-import { forwardCall } from './forward-call.ts';
 import type { QueryShape } from './index-coverage.ts';
 import { judgeRequest } from './judge-request.ts';
-import type { Operation } from './operation.ts';
-import { describeOperation } from './operation.ts';
+import { describeOperation, type Operation } from './operation.ts';
 
 /** A query that production would have refused. */
 export type UncoveredQuery = {
@@ -22,7 +31,10 @@ export type UncoveredQuery = {
 type ByProject = { readonly project?: string };
 
 export type FirestoreProxy = {
+  /** Where everything is allowed. */
   readonly host: string;
+  /** Where a caller does what is granted to the caller, and nothing else; who calls there says nothing of who it is. */
+  hostOf(caller: string): string;
   operations(filter?: ByProject): Operation[];
   uncovered(filter?: ByProject): UncoveredQuery[];
   /** Forgets what was recorded so far. */
@@ -30,72 +42,71 @@ export type FirestoreProxy = {
   stop(): void;
 };
 
-const UNLIMITED = {
-  'grpc.max_receive_message_length': -1,
-  'grpc.max_send_message_length': -1,
-};
-
-/** Stands between a Firestore client and the emulator, refuses what production refuses, and counts. */
+/** Stands between Firestore's clients and the emulator, refuses what production refuses, and counts. */
 export async function startFirestoreProxy(input: {
   upstream: string;
   indexes: () => IndexFile;
   port?: number;
+  /** Who there is, and what of the databases each may do; each calls through a door of its own. */
+  grants?: FirestoreGrants;
 }): Promise<FirestoreProxy> {
-  const upstream = new Client(input.upstream, credentials.createInsecure(), UNLIMITED);
-  const server = new Server(UNLIMITED);
+  const credential = credentials.createInsecure();
+  const upstream = new Client(input.upstream, credential, unlimitedMessages);
   let operations: Operation[] = [];
   let uncovered: UncoveredQuery[] = [];
 
-  for (const method of loadFirestoreMethods()) {
-    const admit = (operation: Operation, request: FirestoreRequest, byteLength: number) => {
-      const judgement = judgeRequest({ request, byteLength, indexFile: input.indexes() });
-      const { project, database } = operation;
-      for (const query of judgement?.uncovered ?? []) {
-        uncovered.push({ method: method.name, project, database, ...query });
-      }
-      // A client that listens hears of a refusal in no simple way: what it may not do is only recorded.
-      return method.name === 'Listen' ? undefined : judgement?.refusal;
-    };
-    // On the wire a unary call is a stream of one message, so one handler serves every kind.
-    server.register(
-      method.path,
-      (call: ServerDuplexStream<Buffer, Buffer>) => {
+  const judge = (
+    { name }: FirestoreMethod,
+    { project, database }: Operation,
+    request: FirestoreRequest,
+    byteLength: number,
+  ) => {
+    const judgement = judgeRequest({ request, byteLength, indexFile: input.indexes() });
+    for (const query of judgement?.uncovered ?? [])
+      uncovered.push({ method: name, project, database, ...query });
+    // A client that listens hears of a refusal in no simple way: what it may not do is only recorded.
+    return name === 'Listen' ? undefined : judgement?.refusal;
+  };
+
+  const open = (grants?: DatabaseGrants, port?: number) =>
+    serveFirestore({
+      upstream,
+      port,
+      watch: (method): CallWatch => {
         let operation: Operation | undefined;
-        forwardCall({
-          call,
-          upstream,
-          path: method.path,
-          onRequest: (message): Refusal | undefined => {
-            const request = method.decode(message);
+        return {
+          onRequest(request, byteLength) {
             if (operation === undefined) {
               operation = describeOperation({ method, request, at: Date.now() });
               operations.push(operation);
             }
-            return admit(operation, request, message.length);
+            const denial = grants && judgeGrants(grants, method, request);
+            return denial ?? judge(method, operation, request, byteLength);
           },
-          onResponse: (message) => {
+          onResponse(message) {
             if (operation && holdsDocument(method.name, message)) operation.returned += 1;
           },
-          onStatus: (code) => {
+          onStatus(code) {
             if (operation) operation.status = code;
           },
-        });
+        };
       },
-      passThrough,
-      passThrough,
-      'bidi',
-    );
-  }
-
-  const port = await new Promise<number>((resolve, reject) => {
-    const address = `127.0.0.1:${input.port ?? 0}`;
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) reject(error);
-      else resolve(bound);
     });
-  });
+
+  const front = await open(undefined, input.port);
+  const callers = Object.entries(input.grants ?? {});
+  const doors: ReadonlyMap<string, ServedFirestore> = new Map(
+    await Promise.all(
+      callers.map(async ([caller, grants]) => [caller, await open(grants)] as const),
+    ),
+  );
   return {
-    host: `127.0.0.1:${port}`,
+    host: front.host,
+    hostOf(caller) {
+      const door = doors.get(caller);
+      if (door === undefined) throw new Error(`nobody is called ${caller}`);
+      return door.host;
+    },
     operations: (filter) => operations.filter((one) => isOf(one, filter)),
     uncovered: (filter) => uncovered.filter((one) => isOf(one, filter)),
     reset: () => {
@@ -103,7 +114,7 @@ export async function startFirestoreProxy(input: {
       uncovered = [];
     },
     stop: () => {
-      server.forceShutdown();
+      for (const door of [front, ...doors.values()]) door.stop();
       upstream.close();
     },
   };
@@ -116,8 +127,4 @@ function isOf(one: { readonly project: string }, filter: ByProject | undefined):
 // The document is field 1 of these responses and is written first, so its tag is the first byte.
 function holdsDocument(method: string, message: Buffer): boolean {
   return (method === 'RunQuery' || method === 'BatchGetDocuments') && message[0] === 0x0a;
-}
-
-function passThrough(message: Buffer): Buffer {
-  return message;
 }

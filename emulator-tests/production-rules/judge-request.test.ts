@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { describe, expect, test } from 'vitest';
-import type { Filter, FirestoreRequest } from './decode-request.ts';
+import type { Filter, FirestoreRequest } from '../../infra/emulators/firestore/decode-request.ts';
 import { judgeRequest } from './judge-request.ts';
 
 const ROOT = 'projects/p/databases/d/documents';

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
+import type { FirestoreRequest } from '../../infra/emulators/firestore/decode-request.ts';
+import type { Refusal } from '../../infra/emulators/firestore/forward-call.ts';
 import type { IndexFile } from '../../infra/firestore/index-file.ts';
-import type { FirestoreRequest } from './decode-request.ts';
-import type { Refusal } from './forward-call.ts';
 import type { QueryShape } from './index-coverage.ts';
 import { coversQuery } from './index-coverage.ts';
 import { readQuery, structuredQueryOf } from './read-query.ts';

@@ -1,6 +1,9 @@
-import type { FirestoreMethod, FirestoreRequest } from './decode-request.ts';
+import type {
+  FirestoreMethod,
+  FirestoreRequest,
+} from '../../infra/emulators/firestore/decode-request.ts';
+import { requestedPaths } from '../../infra/emulators/firestore/requested-paths.ts';
 import { structuredQueryOf } from './read-query.ts';
-import { requestedPaths } from './requested-paths.ts';
 
 /** One call to Firestore, as it would be billed; a client's retry is a call of its own. */
 export type Operation = {

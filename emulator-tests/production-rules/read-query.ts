@@ -1,4 +1,8 @@
-import type { Filter, FirestoreRequest, StructuredQuery } from './decode-request.ts';
+import type {
+  Filter,
+  FirestoreRequest,
+  StructuredQuery,
+} from '../../infra/emulators/firestore/decode-request.ts';
 import type { QueryShape } from './index-coverage.ts';
 
 /** `alternatives` counts the conjunctions production would expand the filters to. */

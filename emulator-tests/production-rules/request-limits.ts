@@ -1,6 +1,6 @@
-import type { Filter, FirestoreRequest } from './decode-request.ts';
+import type { Filter, FirestoreRequest } from '../../infra/emulators/firestore/decode-request.ts';
+import { requestedPaths } from '../../infra/emulators/firestore/requested-paths.ts';
 import { readQuery, structuredQueryOf } from './read-query.ts';
-import { requestedPaths } from './requested-paths.ts';
 
 const REQUEST_BYTES_MAX = 10 * 1024 * 1024;
 const ALTERNATIVES_MAX = 30;

@@ -32,6 +32,7 @@ export type RequestedWrite = {
   readonly update?: { readonly name?: string };
   readonly delete?: string;
   readonly transform?: { readonly document?: string };
+  readonly currentDocument?: { readonly exists?: boolean; readonly updateTime?: object };
 };
 
 export type Aggregation = {
@@ -64,8 +65,15 @@ export type FirestoreMethod = {
   readonly decode: (message: Buffer) => FirestoreRequest;
 };
 
-/** Every method of the Firestore service, from the protocol definition the client itself ships. */
-export function loadFirestoreMethods(): FirestoreMethod[] {
+let methods: readonly FirestoreMethod[] | undefined;
+
+/** Every method of the Firestore service, from the protocol definition the client itself ships; read once a process. */
+export function loadFirestoreMethods(): readonly FirestoreMethod[] {
+  methods ??= readMethods();
+  return methods;
+}
+
+function readMethods(): FirestoreMethod[] {
   const requireFromClient = createRequire(
     createRequire(import.meta.url).resolve('@google-cloud/firestore'),
   );

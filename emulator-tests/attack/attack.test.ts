@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { manifestDatabaseGrants } from '../../infra/emulators/firestore/firestore-grants.ts';
+import { manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
+import { databases, functions, keys } from '../../infra/manifest.ts';
+import { type CategoryDeed, categoryDeeds, deeds } from '../../infra/threat-model/deeds.ts';
+import type { Outcome } from '../../infra/threat-model/outcome.ts';
+import { outcomes } from '../../infra/threat-model/outcomes.ts';
+import { type Scheduler, startScheduler } from '../harness/scheduler.ts';
+import { type Stack, startStack } from '../harness/stack.ts';
+import { targetsOf } from './category-deeds.ts';
+import { closeOwningClients } from './owning-client.ts';
+import { becomeThief } from './thief.ts';
+import { tryDeeds } from './try-deeds.ts';
+import { configOf, createVictim, type Victim } from './victim.ts';
+
+/** Somebody whom no manifest knows, and who may do everything: shows that each deed is one. */
+const all = 'everything';
+const keyIds = keys.map(({ id }) => id);
+const granted = {
+  databases: {
+    ...manifestDatabaseGrants,
+    [all]: Object.fromEntries(
+      databases.map(({ id }) => [id, ['get', 'list', 'create', 'update', 'delete'] as const]),
+    ),
+  },
+  keys: {
+    ...manifestGrants,
+    [all]: { encrypts: keyIds, decrypts: keyIds, signs: keyIds, verifies: keyIds },
+  },
+};
+/** What no grant gives: a token of Cloud Scheduler, and a secret in the environment. */
+const beyondGrants: ReadonlySet<string> = new Set(['call-task', 'read-client-secret']);
+
+let stack: Stack;
+let scheduler: Scheduler;
+let victim: Victim;
+
+beforeAll(async () => {
+  stack = await startStack('demo-attack', inject('firestoreHost'), granted);
+  scheduler = await startScheduler(stack);
+  victim = await createVictim(stack, scheduler);
+});
+
+afterAll(async () => {
+  await closeOwningClients();
+  await stack.stop();
+});
+
+const attackAs = (name: string) =>
+  tryDeeds(becomeThief(stack, name, configOf(stack, scheduler)), victim, scheduler);
+
+function setsOf(outcome: Outcome) {
+  const lists = Object.entries(outcome).map(([name, list]) => [name, new Set(list)] as const);
+  return Object.fromEntries(lists);
+}
+
+test('whoever is granted everything succeeds with every deed that grants decide', async () => {
+  const reach = (deed: string) => targetsOf(deed as CategoryDeed).map(({ id }) => id);
+  const everywhere = Object.keys(categoryDeeds).map((deed) => [deed, new Set(reach(deed))]);
+  expect(setsOf(await attackAs(all))).toEqual({
+    ...Object.fromEntries(everywhere),
+    deeds: new Set(Object.keys(deeds).filter((deed) => !beyondGrants.has(deed))),
+  });
+});
+
+test.each(functions.map(({ name }) => name))(
+  'a thief of the credential of %s does what the threat model admits, and nothing else',
+  async (name) => {
+    expect(setsOf(await attackAs(name))).toEqual(setsOf(outcomes[name]));
+  },
+);

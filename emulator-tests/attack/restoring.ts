@@ -1,0 +1,19 @@
+import type { DocumentReference } from '@google-cloud/firestore';
+import { owningClient } from './owning-client.ts';
+import type { Victim } from './victim.ts';
+
+/** Does something to a document, then puts it back as it was, so that the next thief finds it. */
+export async function restoring(
+  victim: Victim,
+  document: Pick<DocumentReference, 'path' | 'firestore'>,
+  deed: () => Promise<boolean>,
+): Promise<boolean> {
+  const own = owningClient(victim, document.firestore.databaseId).doc(document.path);
+  const before = (await own.get()).data();
+  try {
+    return await deed();
+  } finally {
+    if (before === undefined) await own.delete();
+    else await own.set(before);
+  }
+}

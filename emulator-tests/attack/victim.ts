@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { Caller } from '#shared/access/caller.ts';
+import { inviteMember } from '#shared/access/members/manage-members.ts';
+import { beginSession } from '#shared/access/session/begin-session.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { recordExample } from '#shared/openapi/record-example.ts';
+import { prepareRecords } from '#shared/records/prepare-records.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import type { DocumentRef } from '#shared/store/store.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
+import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
+import { createPlatform, type Platform } from '#shared/wiring/platform.ts';
+import { createCustomersApp } from '../../functions/customers/app.ts';
+import { createManagerLogApp } from '../../functions/manager-log/app.ts';
+import { createTenantsApp } from '../../functions/tenants/app.ts';
+import { allScopes, storeKey } from '../harness/instance.ts';
+import type { Scheduler } from '../harness/scheduler.ts';
+import type { Stack } from '../harness/stack.ts';
+import { stackConfig, unlimited } from '../harness/stack-config.ts';
+import { shareKeys } from './share-keys.ts';
+
+export const tenant = 'acme';
+export const owner = 'olga.owner@example.org';
+/** Somebody who may look at numbers alone, and works with the thief. */
+export const viewer = 'vera.viewer@example.org';
+/** Has an account with the provider, and belongs to no tenant. */
+export const stranger = 'tom.thief@example.org';
+export const consoleUrl = 'https://console.example.org';
+export const clientSecret = 'a client secret';
+
+/** What lies in the stack for thieves to find, and the functions that let them in or not. */
+export type Victim = {
+  readonly platform: Platform;
+  readonly issuer: string;
+  /** A record of each category, by the category's id. */
+  readonly records: ReadonlyMap<string, DocumentRef>;
+  readonly viewerId: string;
+  /** Of the viewer's session, which the thief shares. */
+  readonly sessionId: string;
+  readonly ownerId: string;
+  readonly fullKey: string;
+  /** An API key that the thief holds: good for reading NLU messages. */
+  readonly weakKey: string;
+  /** Functions that have just started, with nothing in memory. */
+  readonly customers: () => App;
+  readonly tenants: () => App;
+  readonly log: () => App;
+};
+
+/** The configuration of every function of the stack, for whoever has one. */
+export function configOf(stack: Stack, { issuer, env }: Scheduler) {
+  const provider = { issuer, client_id: 'console', name: 'Example', jwks_uri: `${issuer}/certs` };
+  return stackConfig(stack, {
+    ...env,
+    ...unlimited,
+    LOG_LEVEL: 'silent',
+    CONSOLE_URL: consoleUrl,
+    OIDC_ISSUERS: JSON.stringify([provider]),
+    OIDC_CLIENT_SECRETS: JSON.stringify({ [issuer]: clientSecret }),
+  });
+}
+
+async function storeRecord(platform: Platform, category: Category): Promise<DocumentRef> {
+  if (category.id === managerLog.id) {
+    const encrypter = encrypterOf(platform, 'chat');
+    const settings = everythingOn();
+    const entry = { tenant, settings, actor: owner, actorId: 'olga', action: 'customers.read' };
+    await createManagerLog(platform, encrypter).record(entry);
+    const all = { collection: category.id, tenant, where: [], orderBy: [], limit: 1 };
+    const [stored] = await platform.store.query(all);
+    if (stored === undefined) throw new Error('the entry is stored');
+    return stored.ref;
+  }
+  const caller: Caller = callerOf();
+  const ctx = { ...createApiService(platform, category.service).records, ...caller };
+  const example = Object.entries(recordExample(category) ?? {});
+  const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
+  const { writes, own } = await prepareRecords(ctx, category, [{ fields }]);
+  await platform.store.commit(writes);
+  return own;
+}
+
+function callerOf(): Caller {
+  const actor = { kind: 'api_key', id: '' } as const;
+  return { tenant, scopes: new Set(allScopes), settings: everythingOn(), actor };
+}
+
+/** A tenant with a record of each category, an owner, a viewer, and API keys. */
+export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<Victim> {
+  const config = configOf(stack, scheduler);
+  const store = connectStore(config);
+  stack.beforeStop(() => store.close());
+  const platform = createPlatform(config, { store, keys: shareKeys(config) });
+  const fullKey = await storeKey({ store }, systemClock, tenant);
+  const weakKey = await createApiKey(
+    { store, now: systemClock, randomBytes },
+    { tenant, scopes: ['nlu_messages:read'] },
+  );
+  const { records, people } = createApiService(platform, 'tenants');
+  const invite = async (email: string, role: 'owner' | 'viewer') =>
+    (await inviteMember({ ...records, ...people }, callerOf(), { email, role })).id;
+  const ownerId = await invite(owner, 'owner');
+  const viewerId = await invite(viewer, 'viewer');
+  const { sessions } = createPersonAccess(platform, wrapperOf(platform, 'manager'));
+  let sessionId = '';
+  await beginSession(
+    { ...sessions, randomBytes, signer: signerOf(platform, 'manager', 'session_signing') },
+    { email: viewer, issuer: scheduler.issuer },
+    async (id) => {
+      sessionId = id;
+    },
+  );
+  const stored = new Map<string, DocumentRef>();
+  for (const category of categories) stored.set(category.id, await storeRecord(platform, category));
+  return {
+    platform,
+    issuer: scheduler.issuer,
+    records: stored,
+    viewerId,
+    sessionId,
+    ownerId,
+    fullKey,
+    weakKey,
+    customers: () => createCustomersApp(createApiService(platform, 'customers')),
+    tenants: () =>
+      createTenantsApp({ ...createApiService(platform, 'tenants'), operators: new Set() }),
+    log: () => createManagerLogApp(createApiService(platform, 'manager-log')),
+  };
+}

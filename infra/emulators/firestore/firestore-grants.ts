@@ -1,0 +1,46 @@
+import { status } from '@grpc/grpc-js';
+import { type EntityPermission, functions, operators } from '../../manifest.ts';
+import type { FirestoreMethod, FirestoreRequest } from './decode-request.ts';
+import type { Refusal } from './forward-call.ts';
+import { neededPermissions } from './needed-permissions.ts';
+import { requestedPaths } from './requested-paths.ts';
+
+/** What a caller may do, by database. */
+export type DatabaseGrants = { readonly [database: string]: readonly EntityPermission[] };
+
+/** What each caller may do, by the caller's name. */
+export type FirestoreGrants = { readonly [caller: string]: DatabaseGrants };
+
+/** What the manifest grants, to functions and to people who run a command by hand. */
+export const manifestDatabaseGrants: FirestoreGrants = Object.fromEntries(
+  [...functions, ...operators].map(({ name, grants }): [string, DatabaseGrants] => [
+    name,
+    Object.fromEntries(grants.databases.map(({ database, may }) => [database, may])),
+  ]),
+);
+
+/** The one database that a request is about, wherever in it a name stands; undefined where there are several or none. */
+function databaseOf(request: FirestoreRequest): string | undefined {
+  const names = [request.database, ...requestedPaths(request)];
+  const databases = new Set(
+    names.filter((name) => name).map((name) => name?.split('/').slice(0, 4).join('/')),
+  );
+  const [only] = databases;
+  const isNamed = /^projects\/[^/]+\/databases\/[^/]+$/.test(only ?? '');
+  return databases.size === 1 && isNamed ? only?.split('/')[3] : undefined;
+}
+
+/** Answers as IAM does: whoever lacks a permission is not told which, nor whether the database exists. */
+export function judgeGrants(
+  grants: DatabaseGrants,
+  method: Pick<FirestoreMethod, 'name'>,
+  request: FirestoreRequest,
+): Refusal | undefined {
+  const needed = neededPermissions(method, request);
+  const database = databaseOf(request);
+  if (needed?.length === 0) return undefined;
+  const granted: readonly string[] =
+    database !== undefined && Object.hasOwn(grants, database) ? (grants[database] ?? []) : [];
+  if (needed?.every((permission) => granted.includes(permission))) return undefined;
+  return { code: status.PERMISSION_DENIED, details: 'Missing or insufficient permissions.' };
+}

@@ -1,0 +1,56 @@
+import type { EntityPermission } from '../../manifest.ts';
+import type { FirestoreMethod, FirestoreRequest, RequestedWrite } from './decode-request.ts';
+
+/** `datastore.entities.…`, or the permission on the database itself that transactions need. */
+export type NeededPermission = EntityPermission | 'databases.get';
+
+const query = ['get', 'list'] as const;
+
+/** What each method asks for, beside the transaction that it may begin; a method that is missing here is refused. */
+const needs: {
+  readonly [method: string]: (request: FirestoreRequest) => readonly NeededPermission[];
+} = {
+  GetDocument: () => ['get'],
+  BatchGetDocuments: () => ['get'],
+  ListDocuments: () => query,
+  ListCollectionIds: () => ['list'],
+  RunQuery: () => query,
+  RunAggregationQuery: () => query,
+  PartitionQuery: () => query,
+  // A message that only takes a target back reads nothing.
+  Listen: ({ addTarget }) => (addTarget ? query : []),
+  CreateDocument: () => ['create'],
+  // No more than this, says Google's page, though without a precondition it creates what is not there.
+  UpdateDocument: () => ['update'],
+  DeleteDocument: () => ['delete'],
+  Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),
+  BatchWrite: ({ writes = [] }) => writes.flatMap(neededByWrite),
+  // The first message of the stream only opens it.
+  Write: ({ writes = [] }) => writes.flatMap(neededByWrite),
+  BeginTransaction: () => ['databases.get'],
+  Rollback: () => ['databases.get'],
+};
+
+/** A write that says nothing of what is there may create as well as change. */
+function neededByWrite(write: RequestedWrite): readonly NeededPermission[] {
+  if (write.delete) return ['delete'];
+  if (!write.update && !write.transform) throw new Error('a write of an unknown kind');
+  const { exists, updateTime } = write.currentDocument ?? {};
+  if (exists === false) return ['create'];
+  // What is to be still as it was at an instant is to be there.
+  return exists === true || updateTime ? ['update'] : ['create', 'update'];
+}
+
+/**
+ * What production asks of the caller for a request, each once; undefined for a method that it is not known of.
+ * @see https://cloud.google.com/firestore/docs/security/iam «Required permissions for API methods»
+ */
+export function neededPermissions(
+  { name }: Pick<FirestoreMethod, 'name'>,
+  request: FirestoreRequest,
+): readonly NeededPermission[] | undefined {
+  const needed = Object.hasOwn(needs, name) ? needs[name]?.(request) : undefined;
+  if (needed === undefined) return undefined;
+  const transaction: readonly NeededPermission[] = request.newTransaction ? ['databases.get'] : [];
+  return [...new Set([...needed, ...transaction])];
+}

@@ -1,0 +1,68 @@
+import type { Client, ServerDuplexStream, status } from '@grpc/grpc-js';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import {
+  type FirestoreMethod,
+  type FirestoreRequest,
+  loadFirestoreMethods,
+} from './decode-request.ts';
+import { forwardCall, type Refusal } from './forward-call.ts';
+
+/** Looks on at one call. */
+export type CallWatch = {
+  /** Sees each message before it is handed on; what it returns is the answer instead. */
+  readonly onRequest: (request: FirestoreRequest, byteLength: number) => Refusal | undefined;
+  readonly onResponse?: (message: Buffer) => void;
+  readonly onStatus?: (code: status) => void;
+};
+
+export type ServedFirestore = {
+  /** As FIRESTORE_EMULATOR_HOST takes it: address and port. */
+  readonly host: string;
+  stop(): void;
+};
+
+/** Neither side of a proxy limits the size of messages; the emulator behind it does. */
+export const unlimitedMessages = {
+  'grpc.max_receive_message_length': -1,
+  'grpc.max_send_message_length': -1,
+};
+
+/**
+ * Answers as Firestore on a port of 127.0.0.1: every method of the client's protos is watched and handed on byte for byte,
+ * streams too. What those protos do not know is answered with UNIMPLEMENTED.
+ */
+export async function serveFirestore(input: {
+  upstream: Client;
+  port?: number | undefined;
+  watch: (method: FirestoreMethod) => CallWatch;
+}): Promise<ServedFirestore> {
+  const { upstream, watch } = input;
+  const server = new Server(unlimitedMessages);
+  for (const method of loadFirestoreMethods()) {
+    const serve = (call: ServerDuplexStream<Buffer, Buffer>) => {
+      const { onRequest, onResponse, onStatus } = watch(method);
+      forwardCall({
+        call,
+        upstream,
+        path: method.path,
+        onRequest: (message) => onRequest(method.decode(message), message.length),
+        onResponse: (message) => onResponse?.(message),
+        onStatus: (code) => onStatus?.(code),
+      });
+    };
+    // On the wire a unary call is a stream of one message, so one handler serves every kind.
+    server.register(method.path, serve, passThrough, passThrough, 'bidi');
+  }
+  const port = await new Promise<number>((resolve, reject) => {
+    const address = `127.0.0.1:${input.port ?? 0}`;
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  return { host: `127.0.0.1:${port}`, stop: () => server.forceShutdown() };
+}
+
+function passThrough(message: Buffer): Buffer {
+  return message;
+}

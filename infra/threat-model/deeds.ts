@@ -1,0 +1,104 @@
+/** What a thief may want: to learn something, to change it, or to make it unusable. */
+export type Aim = 'read' | 'change' | 'destroy';
+
+type Said = {
+  readonly aim: Aim;
+  /** What it is that the thief reads, changes or destroys, after «can». */
+  readonly says: string;
+};
+
+/** Deeds that are tried on a record of each category. */
+export const categoryDeeds = {
+  see: { aim: 'read', says: 'encrypted records with their plain fields, given the id, of' },
+  open: { aim: 'read', says: 'decrypted records of' },
+  confirm: {
+    aim: 'read',
+    says: 'whether a guessed email is that of a record, about 100 ms a guess, in',
+  },
+  alter: {
+    aim: 'change',
+    says: 'stored fields (an encrypted one to a chosen value only with its key) of',
+  },
+  remove: { aim: 'destroy', says: 'records of' },
+} as const satisfies { readonly [deed: string]: Said };
+
+export type CategoryDeed = keyof typeof categoryDeeds;
+
+/** Deeds that are tried once. */
+export const deeds = {
+  'list-tenants': { aim: 'read', says: 'which tenants there are' },
+  'read-profile': { aim: 'read', says: 'the profile of a tenant' },
+  'read-pepper': {
+    aim: 'read',
+    says: 'the pepper and salt of a tenant, by which people are looked up',
+  },
+  'read-member-email': { aim: 'read', says: 'the emails of a tenant’s people' },
+  'confirm-manager': {
+    aim: 'read',
+    says: 'whether a guessed email belongs to a manager, and of which tenants',
+  },
+  'read-client-secret': { aim: 'read', says: 'the client secrets of the sign-in providers' },
+  'insert-api-key': {
+    aim: 'change',
+    says: 'who may do what: it adds an API key with every scope, and uses it',
+  },
+  'widen-api-key': {
+    aim: 'change',
+    says: 'who may do what: it gives an API key that it holds every scope, and uses it',
+  },
+  'become-owner': {
+    aim: 'change',
+    says: 'who may do what: it makes itself an owner, and acts as one',
+  },
+  'mint-session': {
+    aim: 'change',
+    says: 'who it is: it makes up the session of an owner, and uses it',
+  },
+  'change-profile': { aim: 'change', says: 'the profile of a tenant' },
+  'move-fence': {
+    aim: 'destroy',
+    says: 'all records of a category, by a fence that hides them and has them deleted',
+  },
+  'lift-fence': {
+    aim: 'change',
+    says: 'what is to be deleted: it takes a fence away, and what the tenant has switched off is seen again',
+  },
+  'take-right': { aim: 'destroy', says: 'rights: it deletes API keys, members or profiles' },
+  'delete-data-key': { aim: 'destroy', says: 'data keys, and so all records under them' },
+  'replace-data-key': {
+    aim: 'destroy',
+    says: 'all records under a data key, by replacing it',
+  },
+  'block-writes': {
+    aim: 'destroy',
+    says: 'the writing of another category in days to come, by a decoy where its data key will be',
+  },
+  'share-data-key': {
+    aim: 'change',
+    says: 'under which key another category is sealed in days to come: an older one, which then stays as long as a record carries it',
+  },
+  'invent-log-entry': { aim: 'change', says: 'the manager log: it adds an invented entry' },
+  'rewrite-log': {
+    aim: 'change',
+    says: 'the manager log: it rewrites an entry of an hour that is not sealed yet (log lines show it)',
+  },
+  'cut-log': {
+    aim: 'destroy',
+    says: 'the latest entries of the manager log, before they are sealed (log lines show it)',
+  },
+  'rewrite-sealed-log': {
+    aim: 'change',
+    says: 'the manager log: it rewrites a sealed hour and signs it anew (log lines show it)',
+  },
+  'forge-seal': { aim: 'change', says: 'the manager log: it adds a seal of its own making' },
+  'sign-receipt': {
+    aim: 'change',
+    says: 'what is signed: it signs anything as the key `receipts`',
+  },
+  'call-task': {
+    aim: 'destroy',
+    says: 'what has expired, by calling the tasks of Cloud Scheduler',
+  },
+} as const satisfies { readonly [deed: string]: Said };
+
+export type Deed = keyof typeof deeds;

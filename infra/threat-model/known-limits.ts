@@ -1,0 +1,30 @@
+import type { FunctionName } from '../manifest.ts';
+
+const ofRecords =
+  'Firestore grants by database and not by collection: whoever may change and delete records of one category may do so with all of them, though only encrypt and decrypt its own. ' +
+  'A backup of the day before, kept for seven days, brings records back. A decoy beside the data keys stops writes to one coming bucket of one tenant, or keeps an older key in use, until somebody deletes it.';
+
+/** What is left, and is known: why it is so, and what helps. */
+export const knownLimits: { readonly [name in FunctionName]: string } = {
+  chat: ofRecords,
+  customers: ofRecords,
+  nlu: ofRecords,
+  messenger: ofRecords,
+  'runtime-log': ofRecords,
+  variables: ofRecords,
+  consents: ofRecords,
+  coupons: ofRecords,
+  loyalty: ofRecords,
+  raffles: ofRecords,
+  'manager-log':
+    'It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
+  tenants:
+    'It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',
+  manager:
+    'It signs people in, so its thief is anybody. Sessions last twelve hours at most; the manager log shows what was done with them.',
+  purge:
+    'It may delete everywhere, because it deletes what has expired everywhere. Records come back from a backup; data keys do not, they have none. Log lines show what was cut off the manager log.',
+  erase:
+    'It signs that a retention was shortened, and brings expiries nearer, so it may change entries of the log and sign. It deletes no entry. What it rewrites shows in log lines alone.',
+  seal: 'Whoever makes the seals can make other ones. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
+};

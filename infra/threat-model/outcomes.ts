@@ -1,0 +1,144 @@
+import type { FunctionName } from '../manifest.ts';
+import type { Deed } from './deeds.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What lies in the database of records: every category but the manager log. */
+const records = [
+  'chat_messages',
+  'nlu_messages',
+  'messenger_sessions',
+  'runtime_log',
+  'customers',
+  'variables',
+  'marketing_consents',
+  'coupon_codes',
+  'loyalty_transactions',
+  'loyalty_redemptions',
+  'raffle_participations',
+] as const;
+
+const log = ['manager_log'] as const;
+
+/** Those that are found by an email. */
+const emailed = [
+  'runtime_log',
+  'customers',
+  'marketing_consents',
+  'coupon_codes',
+  'loyalty_transactions',
+  'loyalty_redemptions',
+  'raffle_participations',
+] as const;
+
+/** What comes with the keys that tell who calls, and with the way into the manager log. */
+const caller = [
+  'read-profile',
+  'confirm-manager',
+  'block-writes',
+  'share-data-key',
+  'invent-log-entry',
+] as const satisfies readonly Deed[];
+
+/** Two functions give rights, and whoever holds one of them gives rights too. */
+const rights = [
+  'insert-api-key',
+  'widen-api-key',
+  'become-owner',
+  'change-profile',
+] as const satisfies readonly Deed[];
+
+const nothing = { see: [], open: [], confirm: [], alter: [], remove: [] } as const;
+
+function recordThief(...own: readonly (typeof records)[number][]): Outcome {
+  return {
+    see: records,
+    open: own,
+    confirm: emailed,
+    alter: records,
+    remove: records,
+    deeds: [...caller, 'list-tenants', 'read-pepper', 'lift-fence'],
+  };
+}
+
+/**
+ * What a thief of a function's credential reaches, no more and no less. `emulator-tests/attack` tries every deed with
+ * every credential, and fails where it finds otherwise.
+ */
+export const outcomes: { readonly [name in FunctionName]: Outcome } = {
+  chat: recordThief('chat_messages'),
+  customers: recordThief('customers'),
+  nlu: recordThief('nlu_messages'),
+  messenger: recordThief('messenger_sessions'),
+  'runtime-log': recordThief('runtime_log'),
+  variables: recordThief('variables'),
+  consents: recordThief('marketing_consents'),
+  coupons: recordThief('coupon_codes'),
+  loyalty: recordThief('loyalty_transactions', 'loyalty_redemptions'),
+  raffles: recordThief('raffle_participations'),
+  'manager-log': {
+    ...nothing,
+    see: [...records, ...log],
+    open: log,
+    alter: records,
+    deeds: [...caller, 'list-tenants', 'lift-fence'],
+  },
+  tenants: {
+    ...nothing,
+    see: [...records, ...log],
+    alter: records,
+    deeds: [
+      ...caller,
+      ...rights,
+      'list-tenants',
+      'read-member-email',
+      'move-fence',
+      'lift-fence',
+      'take-right',
+    ],
+  },
+  manager: {
+    ...nothing,
+    deeds: [...caller, ...rights, 'mint-session', 'read-client-secret'],
+  },
+  purge: {
+    ...nothing,
+    see: [...records, ...log],
+    remove: [...records, ...log],
+    deeds: [
+      'read-profile',
+      'list-tenants',
+      'delete-data-key',
+      'cut-log',
+      'lift-fence',
+      'take-right',
+    ],
+  },
+  erase: {
+    ...nothing,
+    see: [...records, ...log],
+    alter: [...records, ...log],
+    remove: records,
+    deeds: [
+      'read-profile',
+      'list-tenants',
+      'lift-fence',
+      'sign-receipt',
+      'forge-seal',
+      'rewrite-log',
+      'rewrite-sealed-log',
+    ],
+  },
+  seal: {
+    ...nothing,
+    see: log,
+    remove: log,
+    deeds: [
+      'list-tenants',
+      'sign-receipt',
+      'forge-seal',
+      'cut-log',
+      'rewrite-log',
+      'rewrite-sealed-log',
+    ],
+  },
+};
