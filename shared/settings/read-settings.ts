@@ -1,6 +1,6 @@
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { Store } from '#shared/store/store.ts';
+import type { ReadStore } from '#shared/store/store.ts';
 import { controlRef, decodeSettings } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 
@@ -12,7 +12,7 @@ export type SettingsReader = (
 
 /** Reads control documents: one read a tenant, process and 5 s. */
 export function createSettingsReader(deps: {
-  readonly store: Store;
+  readonly store: ReadStore;
   readonly now: () => Instant;
 }): SettingsReader {
   const remember = createReadThrough<TenantSettings | undefined>(deps);

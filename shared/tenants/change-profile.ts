@@ -1,5 +1,6 @@
-import type { Caller } from '#shared/access/caller.ts';
-import { requireScope } from '#shared/access/scope.ts';
+import { type Checked, type Committing, retryChecked } from '#shared/access/commit-checked.ts';
+import type { Acting } from '#shared/access/renew-caller.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { rememberedMicros } from '#shared/base/cache/read-through.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
@@ -9,7 +10,6 @@ import type { RecordDeps } from '#shared/records/context.ts';
 import { controlRef, decodeSettings, encodeSettings } from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
@@ -17,6 +17,9 @@ import { profileChangeSchema } from './profile-schema.ts';
 export type ProfileDeps = Pick<RecordDeps, 'store' | 'now' | 'random' | 'sleep'> & {
   readonly categories: readonly Category[];
 };
+
+/** Who may change what a tenant has decided. */
+export const administrates = rightTo('tenant');
 
 export type Changed = { readonly settings: TenantSettings; readonly effectiveAt: Instant };
 
@@ -37,7 +40,7 @@ export async function readControl(
 
 /** Writes settings into the control document as it was read, with what belongs beside them. @throws WriteConflict */
 export async function writeControl(
-  deps: Pick<ProfileDeps, 'store' | 'now'>,
+  now: Checked<Committing & Pick<ProfileDeps, 'now'>>,
   control: StoredDocument,
   settings: TenantSettings,
   beside: readonly Write[] = [],
@@ -46,12 +49,12 @@ export async function writeControl(
   const data = {
     ...kept,
     ...encodeSettings(settings),
-    changed_at: deps.now(),
+    changed_at: now.now(),
     // What the erase sweep looks for.
     pending: settings.fences.length > 0 || settings.shortenings.length > 0,
   };
   const { ref, version } = control;
-  await deps.store.commit([{ kind: 'replace', ref, data, version }, ...beside]);
+  await now.commit([{ kind: 'replace', ref, data, version }, ...beside]);
 }
 
 /**
@@ -62,19 +65,20 @@ export async function writeControl(
  */
 export async function changeProfile(
   deps: ProfileDeps,
-  caller: Caller,
+  caller: Acting,
   body: unknown,
 ): Promise<Changed> {
-  requireScope(caller.scopes, 'tenant');
+  administrates(caller);
   const change = parse(profileChangeSchema(deps.categories), body);
-  return retryOnConflict(deps, async () => {
-    const control = await readControl(deps, caller.tenant);
-    const effectiveAt = effectiveAfter(deps.now());
+  return retryChecked({ ...deps, ...caller }, administrates, async (now) => {
+    const { tenant, store } = now;
+    const control = await readControl(now, tenant);
     const current = decodeSettings(control.data);
-    const { settings } = planProfile(deps.categories, current, change, effectiveAt);
-    const { tenant } = caller;
-    const beside = await originWrites(deps.store, tenant, current.origins, settings.origins);
-    await writeControl(deps, control, settings, beside);
-    return { settings, effectiveAt };
+    const at = effectiveAfter(now.now());
+    const { settings } = planProfile(now.categories, current, change, at);
+    const beside = await originWrites(store, tenant, current.origins, settings.origins);
+    await writeControl(now, control, settings, beside);
+    // Who read the former settings just before they were written may remember them for as long from then.
+    return { settings, effectiveAt: effectiveAfter(now.now()) };
   });
 }

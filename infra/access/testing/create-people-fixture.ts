@@ -1,6 +1,7 @@
 import type { Identify } from '#shared/access/identity.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { roles } from '#shared/access/roles.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import {
   type ApiFixture,
@@ -45,7 +46,7 @@ export async function createPeopleFixture(): Promise<PeopleFixture> {
   const tenant = 'blumen';
   await openTenant({ store: fixture.store, now: () => fixtureNow }, tenant);
   const actor = { kind: 'api_key', id: '' } as const;
-  const caller = { tenant, scopes: new Set(['tenant']), settings: everythingOn(), actor };
+  const caller = asActing({ tenant, scopes: new Set(['tenant']), settings: everythingOn(), actor });
   for (const role of roles)
     await inviteMember(fixture.memberDeps, caller, { email: `${role}@example.org`, role });
   const as: PeopleFixture['as'] = async (who, method, path, body) => {

@@ -5,6 +5,7 @@ import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import type { MemberDeps } from '#shared/access/members/seal-member.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
@@ -136,7 +137,7 @@ export function createApiFixture(
       await openTenant(platform, tenant);
       const scopes = new Set(['tenant']);
       const actor = { kind: 'api_key', id: '' } as const;
-      const caller = { tenant, scopes, settings: everythingOn(), actor };
+      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
       const body = { email: 'karl.weber@example.com', role: 'editor' };
       return (await inviteMember({ ...recordDeps, ...people }, caller, body)).id;
     },
@@ -153,8 +154,9 @@ export function createApiFixture(
       wrapper.state = state;
     },
     async storeRaffle() {
-      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };
-      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn(), actor };
+      const ctx: Context = { ...recordDeps, ...asActing(caller) };
       const endsAt = now() + microsPerDay;
       const times = { createdAt: now(), startsAt: now(), endsAt, expiresAt: endsAt };
       const rules = { kind: 'giveaway', policy: 'unrestricted', chance: 0, prizes: [] } as const;
@@ -164,15 +166,17 @@ export function createApiFixture(
     },
     async earnCoins() {
       const scopes = new Set(everyScope);
-      const caller = { tenant, scopes, settings: everythingOn() };
-      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = { tenant, scopes, settings: everythingOn(), actor };
+      const ctx: Context = { ...recordDeps, ...asActing(caller) };
       const body = categoryExamples[loyaltyTransactions.id]?.sent;
       const companions = createLedger().transactions(ctx);
       await createRecords(ctx, { category: loyaltyTransactions, body, companions });
     },
     async storeExample(category) {
-      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };
-      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn(), actor };
+      const ctx: Context = { ...recordDeps, ...asActing(caller) };
       const example = Object.entries(recordExample(category) ?? {});
       const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
       const prepared = await prepareRecords(ctx, category, [{ fields }]);

@@ -6,6 +6,7 @@ import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { CsvOptions } from '#shared/records/export-options.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
+import { untilIdle } from './until-idle.ts';
 import { createZipStream } from './zip-stream.ts';
 
 const compress = promisify(deflateRaw);
@@ -74,7 +75,7 @@ export async function exportResponse(
   const entry = { name: `${file.name}.csv`, at: new Date(file.at / microsPerMilli), content };
   const isLarge = csvBytes > surelySmallBytes;
   const archive = await createZipStream(entry, { password: file.password, isLarge });
-  return new Response(Readable.toWeb(archive) as ReadableStream<Uint8Array>, {
+  return new Response(untilIdle(archive), {
     headers: {
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="${file.name}.zip"`,

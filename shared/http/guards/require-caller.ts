@@ -22,7 +22,8 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
   return async (c, next) => {
     const identify = () => deps.authenticate.caller(c.req.raw, freshness);
     const admitted = await admitCaller(c, identify);
-    const renewed = async () => (await identify()).caller;
+    // What is remembered will do: it is 5 s old at most.
+    const renewed = async () => (await deps.authenticate.caller(c.req.raw)).caller;
     c.set('ctx', { ...deps.records, ...admitted.caller, renewed });
     await note(c, next);
     keepSession(c, admitted);

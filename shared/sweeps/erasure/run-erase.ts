@@ -1,7 +1,7 @@
-import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { tenantControls } from '#shared/settings/collections.ts';
 import { decodeSettings } from '#shared/settings/encode-settings.ts';
+import { settledMicros } from '#shared/settings/late-writes.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import { allTenants, type Query } from '#shared/store/store.ts';
@@ -11,9 +11,6 @@ import { runFound } from '../run-units.ts';
 import type { SweepDeps } from '../sweep-run.ts';
 import { forgetCarriedOut } from './forget-carried-out.ts';
 import { sweepTenant } from './sweep-tenant.ts';
-
-/** Longer than a request may take: what was on its way when a change took effect has been written by then. */
-const longestRequestMicros = 60 * microsPerSecond;
 
 export type EraseDeps = SweepDeps &
   RetryDeps & {
@@ -47,7 +44,7 @@ const pendingControls: Query = {
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
     const sums = { tenants: 0, deleted: 0, shortened: 0 };
-    const dueBefore = run.startedAt - longestRequestMicros;
+    const dueBefore = run.startedAt - settledMicros;
     await runFound(run, pendingControls, async ({ ref, data }) => {
       sums.tenants += 1;
       const settings = decodeSettings(data);
