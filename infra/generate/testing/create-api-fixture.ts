@@ -7,7 +7,7 @@ import type { MemberDeps } from '#shared/access/members/seal-member.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { asActing } from '#shared/access/testing/as-acting.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { microsPerDay } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -39,9 +39,8 @@ import {
 } from '../../local/gateway/function-apps.ts';
 
 const unlimited = 1_000_000;
-/** Of every fixture; it stands still. */
+/** When every fixture begins; its clock stands still unless a test moves it. */
 export const fixtureNow = Date.UTC(2026, 10, 23, 9, 30) * 1_000;
-const now = () => fixtureNow;
 const tenant = 'blumen';
 
 export type ApiFixture = {
@@ -49,6 +48,7 @@ export type ApiFixture = {
   /** The same, with tasks that only Cloud Scheduler may call. */
   readonly guardedApps: FunctionApps;
   readonly store: Store;
+  readonly clock: { now: Instant };
   readonly memberDeps: MemberDeps &
     Pick<RecordDeps, 'lookup'> & { readonly categories: readonly Category[] };
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
@@ -101,6 +101,8 @@ export function createApiFixture(
   } = {},
 ): ApiFixture {
   const { burst = unlimited, origins } = guards;
+  const clock = { now: fixtureNow };
+  const now = () => clock.now;
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
   const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 };
@@ -120,6 +122,7 @@ export function createApiFixture(
   return {
     guardedApps: apps,
     store,
+    clock,
     keyService: wrapper,
     memberDeps: { ...recordDeps, ...people, categories },
     // Tasks for whoever comes with a credential: an issuer of tokens would be another server.
