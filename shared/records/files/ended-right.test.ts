@@ -1,6 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '#shared/access/caller.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { variables } from '#shared/categories/variables.ts';
 import { openFile } from '#shared/domains/variables/open-file.ts';
 import {
@@ -16,61 +17,73 @@ import { stagedMicros } from './write-file.ts';
 const content = contentOf(4 * chunkBytesMax);
 let fixture: TestFixture;
 let ctx: Context;
-let isRevoked: boolean;
+/** What `renewed` finds by now. */
+let change: (known: Caller) => Caller;
 
 beforeEach(() => {
   fixture = createTestFixture();
-  isRevoked = false;
-  ctx = {
-    ...fixture.contextOf('acme'),
-    async renewed(known) {
-      if (isRevoked) throw new Problem('credential-revoked');
-      return known;
-    },
-  };
+  change = (known) => known;
+  ctx = { ...fixture.contextOf('acme'), renewed: async (known) => change(known) };
 });
 
-/** Takes the first chunk of a file, pauses, and takes the rest. @returns how much came after the pause */
-async function bytesAfter(id: string, pause: () => void): Promise<number> {
-  const { content: chunks } = await openFile(ctx, { id });
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    if (bytes === 0) pause();
-    bytes += chunk.length;
+function revoke(): void {
+  change = () => {
+    throw new Problem('credential-revoked');
+  };
+}
+
+/** Takes the first chunk of a stored file, pauses, and takes the rest. @returns the chunks, and what ended them */
+async function downloadAfter(pause: (expiresAt: Instant) => void) {
+  const { record } = await putFile(ctx, content);
+  const { content: chunks } = await openFile(ctx, { id: record.id });
+  let taken = 0;
+  try {
+    for await (const { length } of chunks) {
+      expect(length).toBe(chunkBytesMax);
+      if (taken === 0) pause(record.expiresAt);
+      taken += 1;
+    }
+  } catch (error) {
+    return { taken, code: error instanceof Problem ? error.code : error };
   }
-  return bytes - chunkBytesMax;
+  return { taken };
 }
 
 test('a download that pauses goes on as long as its key works', async () => {
-  const { record } = await putFile(ctx, content);
   const pause = () => void (fixture.clock.now += 600 * microsPerSecond);
-  expect(await bytesAfter(record.id, pause)).toBe(3 * chunkBytesMax);
+  expect(await downloadAfter(pause)).toEqual({ taken: 4 });
 });
 
-test('a download whose key is revoked while it pauses hands out nothing more, nor what it had read ahead', async () => {
-  const { record } = await putFile(ctx, content);
-  const { content: chunks } = await openFile(ctx, { id: record.id });
-  const taken: Uint8Array[] = [];
-  const download = (async () => {
-    for await (const chunk of chunks) {
-      taken.push(chunk);
-      isRevoked = true;
-    }
-  })();
-  await expect(download).rejects.toMatchObject({ code: 'credential-revoked' });
-  expect(taken).toHaveLength(1);
-});
+describe('a download that pauses hands out nothing more, nor what it has read ahead,', () => {
+  test('when its key is revoked', async () => {
+    expect(await downloadAfter(revoke)).toEqual({ taken: 1, code: 'credential-revoked' });
+  });
 
-test('a download that pauses beyond the expiry of its file hands out nothing more', async () => {
-  const { record } = await putFile(ctx, content);
-  const expire = () => void (fixture.clock.now = record.expiresAt);
-  await expect(bytesAfter(record.id, expire)).rejects.toMatchObject({ code: 'record-not-found' });
+  test('when it loses its right', async () => {
+    const lose = () => {
+      change = (known) => ({ ...known, scopes: new Set(['variables:write']) });
+    };
+    expect(await downloadAfter(lose)).toEqual({ taken: 1, code: 'scope-missing' });
+  });
+
+  test('when its file expires', async () => {
+    const expire = (expiresAt: Instant) => void (fixture.clock.now = expiresAt);
+    expect(await downloadAfter(expire)).toEqual({ taken: 1, code: 'record-not-found' });
+  });
+
+  test('when its file is fenced', async () => {
+    const fences = [{ category: variables.id, upTo: fixture.clock.now }];
+    const fence = () => {
+      change = (known) => ({ ...known, settings: { ...known.settings, fences } });
+    };
+    expect(await downloadAfter(fence)).toEqual({ taken: 1, code: 'record-not-found' });
+  });
 });
 
 test('an upload whose key is revoked stores no variable, and leaves nothing but chunks that expire', async () => {
   const slowly = async function* () {
     yield content.subarray(0, 3 * chunkBytesMax);
-    isRevoked = true;
+    revoke();
     yield content.subarray(3 * chunkBytesMax);
   };
   const upload = putFile(ctx, content, { content: slowly() });
@@ -85,15 +98,12 @@ test('an upload whose key is revoked stores no variable, and leaves nothing but 
 test('an upload ends where its category is switched off, and stores no variable', async () => {
   const off = { destination: 'off', retentionDays: undefined } as const;
   const categories = { ...ctx.settings.categories, variables: off };
-  let isOff = false;
-  const renewed: Context['renewed'] = async (known) =>
-    isOff ? { ...known, settings: { ...known.settings, categories } } : known;
   const slowly = async function* () {
     yield content.subarray(0, 3 * chunkBytesMax);
-    isOff = true;
+    change = (known) => ({ ...known, settings: { ...known.settings, categories } });
     yield content.subarray(3 * chunkBytesMax);
   };
-  const upload = putFile({ ...ctx, renewed }, content, { content: slowly() });
+  const upload = putFile(ctx, content, { content: slowly() });
   await expect(upload).rejects.toMatchObject({ code: 'category-off' });
   expect((await storedChunks(fixture)).length).toBeLessThan(4);
 });
