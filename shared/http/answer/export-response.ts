@@ -11,8 +11,9 @@ import { createZipStream } from './zip-stream.ts';
 
 const compress = promisify(deflateRaw);
 
-/** Rows from whose size that of the whole is told. */
+/** Rows from whose size that of the whole is told; few enough to leave with the first piece of the answer. */
 const sampleRows = 200;
+const sampleBytes = 64 * 1024;
 /** What an archive takes beside its content, about. */
 const archiveBytes = 300;
 /** Beyond this a sample is not sure enough that the whole stays under 4 GiB. */
@@ -32,10 +33,12 @@ export type ExportFile = {
 
 async function takeSample(rows: AsyncIterator<Row>): Promise<Row[]> {
   const sample: Row[] = [];
-  while (sample.length < sampleRows) {
+  let bytes = 0;
+  while (sample.length < sampleRows && bytes < sampleBytes) {
     const next = await rows.next();
     if (next.done) break;
     sample.push(next.value);
+    bytes += JSON.stringify(next.value).length;
   }
   return sample;
 }
