@@ -76,7 +76,7 @@ async function startSilentRest(): Promise<Database> {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     ssl: false,
     authClient: { fetch, getRequestHeaders: async () => new Headers() },
-  } as ConstructorParameters<typeof Firestore>[0]);
+  });
   const stop = async () => {
     await client.terminate();
     server.closeAllConnections();

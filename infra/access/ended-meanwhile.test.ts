@@ -26,7 +26,7 @@ const credentials = {
     const key = await fixture.newKey();
     return {
       credential: key,
-      async end() {
+      end: async () => {
         const ref = { tenant: 'blumen', collection: 'api_keys', id: hashApiKey(key) };
         await fixture.store.commit([
           { kind: 'update', ref, data: { revoked_at: fixture.clock.now } },
@@ -39,7 +39,7 @@ const credentials = {
     const who = personOf(each);
     return {
       credential: `as-${who}`,
-      async end() {
+      end: async () => {
         fixture.endSession(who);
         later();
       },

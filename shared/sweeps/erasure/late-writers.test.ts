@@ -33,7 +33,7 @@ async function createWorld() {
     ...acme,
     known,
     /** Begins to write with what the instance remembers, and resolves when its commit is on its way. */
-    async begin() {
+    begin: async () => {
       const writing = createRecords(onStore(ctx, { ...acme.store, commit }), {
         category: chatMessages,
         body,
