@@ -24,25 +24,38 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
   return { ...ctx, ...caller };
 }
 
-/** So long what was just looked at is not looked at again, for work of thousands of small steps. */
+/** So long what was just found is not looked for again: finding it takes a hash, or the check of a signature. */
 const restMicros = 100 * microsPerMilli;
 
+/** Finds something again, at most ten times a second. @param first what has been found a moment ago */
+export function findAtRest<T>(
+  now: () => Instant,
+  find: () => Promise<T>,
+  first?: T,
+): () => Promise<T> {
+  let latest: { readonly found: T; readonly at: Instant } | undefined =
+    first === undefined ? undefined : { found: first, at: now() };
+  return async () => {
+    const at = now();
+    const age = latest === undefined ? -1 : at - latest.at;
+    if (latest !== undefined && age >= 0 && age < restMicros) return latest.found;
+    const found = await find();
+    latest = { found, at };
+    return found;
+  };
+}
+
 /**
- * Renews a context again and again while its work goes on, at most ten times a second, and looks at the right each time.
+ * Renews a context again and again while its work goes on, and looks at the right each time.
  * @throws as {@link renewCaller}, and what `right` throws
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(
   ctx: C,
   right: Right,
 ): () => Promise<C> {
-  let latest: { readonly ctx: C; readonly at: Instant } | undefined;
-  return async () => {
-    const at = ctx.now();
-    const age = latest === undefined ? -1 : at - latest.at;
-    if (latest !== undefined && age >= 0 && age < restMicros) return latest.ctx;
+  return findAtRest(ctx.now, async () => {
     const renewed = await renewCaller(ctx);
     right(renewed);
-    latest = { ctx: renewed, at };
     return renewed;
-  };
+  });
 }

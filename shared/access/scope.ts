@@ -6,7 +6,10 @@ export type Action = 'write' | 'read' | 'delete' | 'export';
 /** What a request may need: `<category id>:<action>`, or something that belongs to no category. */
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
-/** What a caller must be allowed, looked at when work begins and before each commit. @throws Problem `scope-missing` */
+/**
+ * What a caller must be allowed, looked at when work begins and before each commit.
+ * @throws Problem `scope-missing`, and `category-off` where it asks for a category that is kept here
+ */
 export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
 
 /** The right that a scope gives. */

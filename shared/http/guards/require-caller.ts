@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Authenticate, Freshness } from '#shared/access/authenticate.ts';
+import { findAtRest } from '#shared/access/renew-caller.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import type { AppEnv } from '../env.ts';
@@ -23,7 +24,8 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
     const identify = () => deps.authenticate.caller(c.req.raw, freshness);
     const admitted = await admitCaller(c, identify);
     // What is remembered will do: it is 5 s old at most.
-    const renewed = async () => (await deps.authenticate.caller(c.req.raw)).caller;
+    const find = async () => (await deps.authenticate.caller(c.req.raw)).caller;
+    const renewed = findAtRest(deps.records.now, find, admitted.caller);
     c.set('ctx', { ...deps.records, ...admitted.caller, renewed });
     await note(c, next);
     keepSession(c, admitted);
