@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { addFences } from '#shared/settings/add-fences.ts';
+import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import type { Destination, TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import type { Write } from '#shared/store/store.ts';
@@ -30,7 +31,13 @@ async function decide(
 ) {
   const chosen = categories.map(({ id }) => [id, { destination, retentionDays }] as const);
   const settings = { ...everythingOn(), categories: Object.fromEntries(chosen), ...more };
-  const ref = controlRef('blumen');
+  const ref = profileRef('blumen');
+  await addFences(
+    { ...fixture.store, now: () => fixture.clock.now },
+    'blumen',
+    undefined,
+    settings,
+  );
   await fixture.store.commit([{ kind: 'update', ref, data: encodeSettings(settings) }]);
   fixture.clock.now = effectiveAt;
 }

@@ -21,6 +21,14 @@ export type Checked<C> = C & {
 /** What commits are made with: who acts, and a store that does not commit by itself. */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
+/** What a verb works with, for somebody; whatever else comes with the caller is left out. */
+export function actFor<D>(
+  deps: D,
+  { tenant, scopes, settings, actor, renewed }: Acting,
+): D & Acting {
+  return { ...deps, tenant, scopes, settings, actor, renewed };
+}
+
 async function check<C extends Committing>(ctx: C, right: Right): Promise<Checked<C>> {
   const now = await renewCaller(ctx);
   right(now);

@@ -4,12 +4,13 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
 import { apiKeyPrefix, hashApiKey, newApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
-import { apiKeys } from './collections.ts';
-import { retryChecked } from './commit-checked.ts';
+import { apiKeys, apiKeyUses } from './collections.ts';
+import { actFor, retryChecked } from './commit-checked.ts';
 import type { Acting } from './renew-caller.ts';
 import { requireScope, rightTo } from './scope.ts';
 import { apiKeyWrite } from './store-api-key.ts';
@@ -39,7 +40,7 @@ export function newApiKeySchema(categories: readonly Category[]) {
   });
 }
 
-function render({ ref, data }: StoredDocument) {
+function render({ ref, data }: StoredDocument, lastUsedOn: string | undefined) {
   const time = (field: string) =>
     data[field] === undefined ? null : formatInstant(data[field] as Instant);
   return {
@@ -50,7 +51,7 @@ function render({ ref, data }: StoredDocument) {
     created_at: time('created_at'),
     expires_at: time('valid_until'),
     revoked_at: time('revoked_at'),
-    last_used_on: (data['last_used_on'] as string | undefined) ?? null,
+    last_used_on: lastUsedOn ?? null,
   };
 }
 
@@ -65,17 +66,27 @@ type Deps = RetryDeps & {
 
 const administrates = rightTo('tenant');
 
-function all(deps: Pick<Deps, 'store'>, tenant: string): Promise<StoredDocument[]> {
+function all(
+  deps: Pick<Deps, 'store'>,
+  tenant: string,
+  { id: collection }: Collection = apiKeys,
+): Promise<StoredDocument[]> {
   const limit = apiKeysMax;
-  return deps.store.query({ collection: apiKeys.id, tenant, where: [], orderBy: [], limit });
+  return deps.store.query({ collection, tenant, where: [], orderBy: [], limit });
 }
 
 /** The tenant's API keys, newest first; never the keys themselves. @throws Problem `scope-missing` */
 export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDescription[]> {
   requireScope(caller.scopes, 'tenant');
-  const documents = await all(deps, caller.tenant);
+  const [documents, uses] = await Promise.all([
+    all(deps, caller.tenant),
+    all(deps, caller.tenant, apiKeyUses),
+  ]);
+  const usedOn = new Map(uses.map(({ ref, data }) => [ref.id, data['last_used_on'] as string]));
   const createdAt = ({ data }: StoredDocument) => data['created_at'] as Instant;
-  return documents.toSorted((a, b) => createdAt(b) - createdAt(a)).map(render);
+  return documents
+    .toSorted((a, b) => createdAt(b) - createdAt(a))
+    .map((document) => render(document, usedOn.get(document.ref.id)));
 }
 
 /**
@@ -104,7 +115,7 @@ export async function issueApiKey(
   };
   const key = newApiKey(tenant, deps.randomBytes);
   const ref = { tenant, collection: apiKeys.id, id: hashApiKey(key) };
-  await retryChecked({ ...deps, ...caller }, administrates, async (now, attempt) => {
+  await retryChecked(actFor(deps, caller), administrates, async (now, attempt) => {
     // Its answer got lost: only this request knows the key.
     if (attempt > 0 && (await now.store.get(ref)) !== undefined) return;
     if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
@@ -112,7 +123,7 @@ export async function issueApiKey(
   });
   const document = await deps.store.get(ref);
   if (document === undefined) throw new Error('the key was just stored');
-  return { ...render(document), prefix: apiKeyPrefix(key), key };
+  return { ...render(document, undefined), prefix: apiKeyPrefix(key), key };
 }
 
 /**
@@ -127,7 +138,7 @@ export async function revokeApiKey(
   administrates(caller);
   if (!/^[0-9a-f]{64}$/.test(input.id)) throw new Problem('record-not-found');
   const ref = { tenant: caller.tenant, collection: apiKeys.id, id: input.id };
-  await retryChecked({ ...deps, ...caller }, administrates, async (now) => {
+  await retryChecked(actFor(deps, caller), administrates, async (now) => {
     const document = await now.store.get(ref);
     if (document === undefined) throw new Problem('record-not-found');
     if (document.data['revoked_at'] !== undefined) return;

@@ -1,4 +1,9 @@
-import { type Checked, type Committing, retryChecked } from '#shared/access/commit-checked.ts';
+import {
+  actFor,
+  type Checked,
+  type Committing,
+  retryChecked,
+} from '#shared/access/commit-checked.ts';
 import type { Acting } from '#shared/access/renew-caller.ts';
 import { rightTo } from '#shared/access/scope.ts';
 import { rememberedMicros } from '#shared/base/cache/read-through.ts';
@@ -7,7 +12,13 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
-import { controlRef, decodeSettings, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { addFences } from '#shared/settings/add-fences.ts';
+import {
+  decodeSettings,
+  encodeSettings,
+  fencesRef,
+  profileRef,
+} from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
@@ -28,32 +39,41 @@ export function effectiveAfter(now: Instant): Instant {
   return Math.ceil((now + rememberedMicros) / microsPerMilli) * microsPerMilli;
 }
 
-/** The control document of a tenant. @throws Problem `not-a-member` where there is none */
-export async function readControl(
-  deps: Pick<ProfileDeps, 'store'>,
+/** What a change of a tenant's settings builds on. */
+export type StoredSettings = {
+  readonly profile: StoredDocument;
+  readonly fences: StoredDocument | undefined;
+  readonly settings: TenantSettings;
+};
+
+/**
+ * The settings of a tenant, for who changes them. The fences are read after the profile: what the profile names and they
+ * lack has been carried out then, and may be forgotten. @throws Problem `not-a-member` where there is no such tenant
+ */
+export async function readStored(
+  { store }: Pick<ProfileDeps, 'store'>,
   tenant: string,
-): Promise<StoredDocument> {
-  const control = await deps.store.get(controlRef(tenant));
-  if (control === undefined) throw new Problem('not-a-member');
-  return control;
+): Promise<StoredSettings> {
+  const profile = await store.get(profileRef(tenant));
+  if (profile === undefined) throw new Problem('not-a-member');
+  const fences = await store.get(fencesRef(tenant));
+  return { profile, fences, settings: decodeSettings(profile.data, fences?.data) };
 }
 
-/** Writes settings into the control document as it was read, with what belongs beside them. @throws WriteConflict */
-export async function writeControl(
+/**
+ * Writes settings in place of those that were read, with what belongs beside the profile: first the fences that are new,
+ * then the profile, which puts them in force. @throws WriteConflict
+ */
+export async function writeSettings(
   now: Checked<Committing & Pick<ProfileDeps, 'now'>>,
-  control: StoredDocument,
+  { profile, fences }: StoredSettings,
   settings: TenantSettings,
   beside: readonly Write[] = [],
 ): Promise<void> {
-  const { debug_until: _ended, ...kept } = control.data;
-  const data = {
-    ...kept,
-    ...encodeSettings(settings),
-    changed_at: now.now(),
-    // What the erase sweep looks for.
-    pending: settings.fences.length > 0 || settings.shortenings.length > 0,
-  };
-  const { ref, version } = control;
+  const { ref, version } = profile;
+  await addFences(now, ref.tenant, fences, settings);
+  const { debug_until: _ended, ...kept } = profile.data;
+  const data = { ...kept, ...encodeSettings(settings), changed_at: now.now() };
   await now.commit([{ kind: 'replace', ref, data, version }, ...beside]);
 }
 
@@ -70,14 +90,13 @@ export async function changeProfile(
 ): Promise<Changed> {
   administrates(caller);
   const change = parse(profileChangeSchema(deps.categories), body);
-  return retryChecked({ ...deps, ...caller }, administrates, async (now) => {
+  return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { tenant, store } = now;
-    const control = await readControl(now, tenant);
-    const current = decodeSettings(control.data);
+    const stored = await readStored(now, tenant);
     const at = effectiveAfter(now.now());
-    const { settings } = planProfile(now.categories, current, change, at);
-    const beside = await originWrites(store, tenant, current.origins, settings.origins);
-    await writeControl(now, control, settings, beside);
+    const { settings } = planProfile(now.categories, stored.settings, change, at);
+    const beside = await originWrites(store, tenant, stored.settings.origins, settings.origins);
+    await writeSettings(now, stored, settings, beside);
     // Who read the former settings just before they were written may remember them for as long from then.
     return { settings, effectiveAt: effectiveAfter(now.now()) };
   });

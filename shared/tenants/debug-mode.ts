@@ -1,15 +1,14 @@
 import * as z from 'zod';
-import { retryChecked } from '#shared/access/commit-checked.ts';
+import { actFor, retryChecked } from '#shared/access/commit-checked.ts';
 import type { Acting } from '#shared/access/renew-caller.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, microsPerSecond } from '#shared/base/time/instant.ts';
-import { decodeSettings } from '#shared/settings/encode-settings.ts';
 import {
   administrates,
   effectiveAfter,
   type ProfileDeps,
-  readControl,
-  writeControl,
+  readStored,
+  writeSettings,
 } from './change-profile.ts';
 
 const lastsMicros = 3_600 * microsPerSecond;
@@ -22,10 +21,10 @@ export const debugModeSchema = z.strictObject({ on: z.boolean() });
 export async function setDebugMode(deps: ProfileDeps, caller: Acting, body: unknown) {
   administrates(caller);
   const { on } = parse(debugModeSchema, body);
-  return retryChecked({ ...deps, ...caller }, administrates, async (now) => {
-    const control = await readControl(now, now.tenant);
+  return retryChecked(actFor(deps, caller), administrates, async (now) => {
+    const stored = await readStored(now, now.tenant);
     const debugUntil = on ? now.now() + lastsMicros : undefined;
-    await writeControl(now, control, { ...decodeSettings(control.data), debugUntil });
+    await writeSettings(now, stored, { ...stored.settings, debugUntil });
     return {
       debug_until: debugUntil === undefined ? null : formatInstant(debugUntil),
       effective_at: formatInstant(effectiveAfter(now.now())),

@@ -11,21 +11,17 @@ import { functionOf } from '../../generate/testing/function-of.ts';
 import type { PeopleFixture } from './create-people-fixture.ts';
 import type { DeclaredRoute } from './list-declared.ts';
 
-/** What a process writes of itself: to the manager log, and keys of the tenant. */
+/** What a process writes of itself: to the manager log, keys of the tenant, and on which day a key was used. */
 const ofTheProcess = new Set([
   managerLog.id,
   'manager_log_hours',
   'data_keys',
   'data_key_pointers',
   'lookup_secrets',
+  'api_key_uses',
 ]);
 
-function isForCaller(write: Write): boolean {
-  // Of an API key a process notes on which day it was used.
-  if (write.ref.collection === 'api_keys' && write.kind === 'replace')
-    return 'revoked_at' in write.data;
-  return !ofTheProcess.has(write.ref.collection);
-}
+const isForCaller = ({ ref }: Write) => !ofTheProcess.has(ref.collection);
 
 /** Bytes of which the second half waits for `meanwhile`. */
 function drawnOut(bytes: Uint8Array, meanwhile: () => Promise<void>): ReadableStream<Uint8Array> {

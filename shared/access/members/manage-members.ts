@@ -5,7 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Caller } from '../caller.ts';
-import { retryChecked } from '../commit-checked.ts';
+import { actFor, retryChecked } from '../commit-checked.ts';
 import type { Acting } from '../renew-caller.ts';
 import { type Role, roles } from '../roles.ts';
 import { requireScope, rightTo } from '../scope.ts';
@@ -84,8 +84,8 @@ export async function inviteMember(
   const issuer = chooseIssuer(deps.issuers, { email, pointer: '/email', issuer: named });
   const id = await deps.personIds.idOf(email);
   const sealed = await sealEmail(deps, tenant, id, email);
-  return retryChecked({ ...deps, ...caller }, administrates, async (now) => {
-    const { member, person, control } = await readMembership(now, tenant, id);
+  return retryChecked(actFor(deps, caller), administrates, async (now) => {
+    const { member, person, profile } = await readMembership(now, tenant, id);
     if (member !== undefined) throw new Problem('already-member');
     const at = now.now();
     const data = { ...sealed, role: given, issuer, created_at: at, changed_at: at };
@@ -93,7 +93,7 @@ export async function inviteMember(
     await now.commit([
       { kind: 'create', ref, data },
       ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
-      ...ownersWrite(control, id, given),
+      ...ownersWrite(profile, id, given),
     ]);
     return { id, email, role: given, issuer, invited_at: formatInstant(at) };
   });
@@ -106,8 +106,8 @@ async function change(
   next: Role | undefined,
 ): Promise<StoredDocument> {
   const { tenant } = caller;
-  return retryChecked({ ...deps, ...caller }, administrates, async (now) => {
-    const { member, person, control } = await readMembership(now, tenant, id);
+  return retryChecked(actFor(deps, caller), administrates, async (now) => {
+    const { member, person, profile } = await readMembership(now, tenant, id);
     if (member === undefined) throw new Problem('record-not-found');
     const { ref, version } = member;
     const issuer = member.data['issuer'] as string;
@@ -120,7 +120,7 @@ async function change(
     await now.commit([
       own,
       ...personWrite(id, person, withMembership(person, tenant, standing)),
-      ...ownersWrite(control, id, next),
+      ...ownersWrite(profile, id, next),
     ]);
     return next === undefined ? member : { ...member, data };
   });

@@ -6,7 +6,6 @@ import type { RecordDeps } from '#shared/records/context.ts';
 import type { AppEnv } from '../env.ts';
 import { noteAccess } from '../note-access.ts';
 import { admitCaller } from './admit-caller.ts';
-import { keepSession } from './keep-session.ts';
 
 export type CallerDeps = {
   readonly records: RecordDeps;
@@ -28,6 +27,5 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
     const renewed = findAtRest(deps.records.now, find, admitted.caller);
     c.set('ctx', { ...deps.records, ...admitted.caller, renewed });
     await note(c, next);
-    keepSession(c, admitted);
   };
 }
