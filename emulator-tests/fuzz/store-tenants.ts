@@ -3,6 +3,7 @@ import type { Caller } from '#shared/access/caller.ts';
 import type { Identify } from '#shared/access/identity.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { roles } from '#shared/access/roles.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
@@ -57,7 +58,7 @@ export async function storeCredentials(platform: Platform, known: KnownValues): 
     const homes = person === 'operator' ? [] : person === 'both' ? tenants : (['fuzz'] as const);
     for (const tenant of homes) {
       const body = { email: `${person}@example.org`, role };
-      known.protect((await inviteMember(deps, callerOf(tenant), body)).id);
+      known.protect((await inviteMember(deps, asActing(callerOf(tenant)), body)).id);
     }
   }
 }
@@ -69,7 +70,8 @@ export async function storeOfSystem(
   tenant: string,
 ): Promise<void> {
   for (const category of categories.filter(({ createdBy }) => createdBy === 'system')) {
-    const ctx = { ...createApiService(platform, category.service).records, ...callerOf(tenant) };
+    const { records: deps } = createApiService(platform, category.service);
+    const ctx = { ...deps, ...asActing(callerOf(tenant)) };
     const example = Object.entries(recordExample(category) ?? {});
     const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
     const { writes, records } = await prepareRecords(ctx, category, [{ fields }, { fields }]);

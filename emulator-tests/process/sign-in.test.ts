@@ -59,7 +59,13 @@ function connect() {
 /** A tenant whose owner is the person who will sign in. */
 async function openTenant(issuer: string): Promise<void> {
   const { records, people, categories } = createApiService(connect(), 'tenants');
-  const deps = { ...records, ...people, categories, note: async () => {} };
+  const deps = {
+    ...records,
+    ...people,
+    categories,
+    note: async () => {},
+    findOperator: async () => {},
+  };
   await createTenant(deps, { id: 'acme', owner: email, issuer });
 }
 

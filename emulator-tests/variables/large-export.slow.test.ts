@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Firestore } from '@google-cloud/firestore';
 import { beforeAll, expect, test } from 'vitest';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { systemClock } from '#shared/base/time/clock.ts';
 import { variables } from '#shared/categories/variables.ts';
 import { exportResponse } from '#shared/http/answer/export-response.ts';
@@ -14,7 +15,7 @@ import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createFirestoreStore } from '#shared/store/firestore-store.ts';
-import type { DatabaseId } from '#shared/store/store.ts';
+import type { DatabaseId, Store } from '#shared/store/store.ts';
 import { type ApiService, createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
@@ -71,24 +72,24 @@ async function fill(ctx: Context, experience_id: string, count: number): Promise
       },
     }));
     const { writes } = await prepareRecords(ctx, variables, inputs);
-    await ctx.store.commit(writes);
+    await (ctx.store as Store).commit(writes);
   }
 }
 
 beforeAll(async () => {
   const service = createService(stack());
-  const ctx: Context = {
-    ...service.records,
+  const caller = asActing({
     tenant: 'acme',
     scopes: new Set(['variables:export']),
     settings: everythingOn(),
     actor: { kind: 'api_key', id: 'mf_acme_00000000' },
-  };
+  });
+  const ctx: Context = { ...service.records, ...caller };
   app = createVariablesApp({
     ...service,
     managerLog: { record: async () => examplePlace },
     authenticate: {
-      caller: async () => ({ caller: ctx }),
+      caller: async () => ({ caller }),
       person: () => Promise.reject(new Error('no person calls')),
     },
   });

@@ -43,7 +43,10 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
       // The log that it stands in begins with the tenant.
       const note = ({ id: tenant, settings }: NewTenant) =>
         recordRequest(c, deps.managerLog, { tenant, settings, ...actor }, 'requested');
-      const { id, settings } = await createTenant({ ...tenantDeps, note }, body);
+      const { id, settings } = await createTenant(
+        { ...tenantDeps, note, findOperator: () => requireOperator(deps, c.req.raw) },
+        body,
+      );
       return c.json(renderProfile(deps.categories, id, settings), 201);
     },
   });

@@ -11,6 +11,7 @@ import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { type Role, roles } from '#shared/access/roles.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
@@ -70,7 +71,7 @@ beforeAll(async () => {
   for (const id of [tenant, foreign]) await openTenant({ store: fixture.store, now }, id);
   const actor = { kind: 'api_key', id: '' } as const;
   const scopes = new Set(['tenant']);
-  const caller = { tenant, scopes, settings: everythingOn(), actor };
+  const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
   for (const role of roles)
     await inviteMember(fixture.memberDeps, caller, { email: emailOf(role), role });
 });

@@ -10,6 +10,7 @@ import { logNames } from './log-names.ts';
 import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 import { doExample } from './testing/do-example.ts';
 import { type DeclaredRoute, document, listDeclared } from './testing/list-declared.ts';
+import { idle } from './testing/list-writing.ts';
 import { undescribedRoutes } from './undescribed-routes.ts';
 
 const served = listRoutes(createApiFixture().guardedApps);
@@ -102,13 +103,6 @@ describe('the manager log', () => {
       expect([route, target === 'fields' ? 'none' : target]).toEqual([route, idOf(operation)]);
   });
 });
-
-/** What changes something, but nothing in its example: no review to withdraw, no history, a consent that is confirmed. */
-const idle = new Set([
-  'DELETE /v1/nlu-messages/{id}/review',
-  'DELETE /v1/customers/{id}/history',
-  'POST /v1/marketing-consents/{id}/confirm',
-]);
 
 describe('what stands in the manager log', () => {
   let fixture: PeopleFixture;

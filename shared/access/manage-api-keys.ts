@@ -5,13 +5,15 @@ import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/i
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
-import { apiKeyPrefix, hashApiKey } from './api-key.ts';
+import type { RetryDeps } from '#shared/store/retry.ts';
+import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
+import { apiKeyPrefix, hashApiKey, newApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import { apiKeys, apiKeyUses } from './collections.ts';
-import { requireScope } from './scope.ts';
-import { type ApiKeyDeps, createApiKey } from './store-api-key.ts';
+import { actFor, retryChecked } from './commit-checked.ts';
+import type { Acting } from './renew-caller.ts';
+import { requireScope, rightTo } from './scope.ts';
+import { apiKeyWrite } from './store-api-key.ts';
 
 /** API keys that a tenant may have, revoked ones included. */
 export const apiKeysMax = 200;
@@ -55,11 +57,14 @@ function render({ ref, data }: StoredDocument, lastUsedOn: string | undefined) {
 
 export type ApiKeyDescription = ReturnType<typeof render>;
 
-type Deps = ApiKeyDeps & {
+type Deps = RetryDeps & {
+  readonly store: ReadStore;
+  readonly now: () => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly categories: readonly Category[];
-  readonly random: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
 };
+
+const administrates = rightTo('tenant');
 
 function all(
   deps: Pick<Deps, 'store'>,
@@ -91,10 +96,10 @@ export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDes
  */
 export async function issueApiKey(
   deps: Deps,
-  caller: Caller,
+  caller: Acting,
   body: unknown,
 ): Promise<ApiKeyDescription & { readonly key: string }> {
-  requireScope(caller.scopes, 'tenant');
+  administrates(caller);
   const { name, scopes, expires_at } = parse(newApiKeySchema(deps.categories), body);
   const validUntil = expires_at === undefined ? undefined : Date.parse(expires_at) * microsPerMilli;
   if (validUntil !== undefined && validUntil <= deps.now()) {
@@ -102,14 +107,20 @@ export async function issueApiKey(
     throw new Problem('validation-failed', { errors });
   }
   const { tenant } = caller;
-  if ((await all(deps, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
-  const key = await createApiKey(deps, {
+  const input = {
     tenant,
     scopes: [...new Set(scopes)],
     ...(name !== undefined && { name }),
     ...(validUntil !== undefined && { validUntil }),
-  });
+  };
+  const key = newApiKey(tenant, deps.randomBytes);
   const ref = { tenant, collection: apiKeys.id, id: hashApiKey(key) };
+  await retryChecked(actFor(deps, caller), administrates, async (now, attempt) => {
+    // Its answer got lost: only this request knows the key.
+    if (attempt > 0 && (await now.store.get(ref)) !== undefined) return;
+    if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
+    await now.commit([apiKeyWrite(key, input, now.now())]);
+  });
   const document = await deps.store.get(ref);
   if (document === undefined) throw new Error('the key was just stored');
   return { ...render(document, undefined), prefix: apiKeyPrefix(key), key };
@@ -121,17 +132,17 @@ export async function issueApiKey(
  */
 export async function revokeApiKey(
   deps: Deps,
-  caller: Caller,
+  caller: Acting,
   input: { readonly id: string },
 ): Promise<void> {
-  requireScope(caller.scopes, 'tenant');
+  administrates(caller);
   if (!/^[0-9a-f]{64}$/.test(input.id)) throw new Problem('record-not-found');
   const ref = { tenant: caller.tenant, collection: apiKeys.id, id: input.id };
-  await retryOnConflict(deps, async () => {
-    const document = await deps.store.get(ref);
+  await retryChecked(actFor(deps, caller), administrates, async (now) => {
+    const document = await now.store.get(ref);
     if (document === undefined) throw new Problem('record-not-found');
     if (document.data['revoked_at'] !== undefined) return;
-    const data = { ...document.data, revoked_at: deps.now() };
-    await deps.store.commit([{ kind: 'replace', ref, data, version: document.version }]);
+    const data = { ...document.data, revoked_at: now.now() };
+    await now.commit([{ kind: 'replace', ref, data, version: document.version }]);
   });
 }

@@ -1,9 +1,26 @@
 import { Problem } from '#shared/base/problems/problem.ts';
+import type { Caller } from './caller.ts';
 
 export type Action = 'write' | 'read' | 'delete' | 'export';
 
 /** What a request may need: `<category id>:<action>`, or something that belongs to no category. */
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
+
+/**
+ * What a caller must be allowed, looked at when work begins and before each commit.
+ * @throws Problem `scope-missing`, and `category-off` where it asks for a category that is kept here
+ */
+export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
+
+/** The right that a scope gives. */
+export function rightTo(scope: Scope): Right {
+  return ({ scopes }) => requireScope(scopes, scope);
+}
+
+/** The right to the work that a category brings with it, see {@link requireWork}. */
+export function rightToWork(categoryId: string): Right {
+  return ({ scopes }) => requireWork(scopes, categoryId);
+}
 
 /** @throws Problem `scope-missing` */
 export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {

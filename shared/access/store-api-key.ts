@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { Store } from '#shared/store/store.ts';
+import type { Store, Write } from '#shared/store/store.ts';
 import { apiKeyPrefix, hashApiKey, newApiKey } from './api-key.ts';
 import { apiKeys } from './collections.ts';
 
@@ -11,23 +11,28 @@ export type NewApiKey = {
 };
 
 export type ApiKeyDeps = {
-  readonly store: Store;
+  readonly store: Pick<Store, 'commit'>;
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
 };
 
-/** Creates an API key and stores its hash. @returns the key, to be shown once */
-export async function createApiKey(deps: ApiKeyDeps, input: NewApiKey): Promise<string> {
+/** The write that stores a key by its hash. */
+export function apiKeyWrite(key: string, input: NewApiKey, now: Instant): Write {
   const { tenant, name, scopes, validUntil } = input;
-  const key = newApiKey(tenant, deps.randomBytes);
   const data = {
     ...(name !== undefined && { name }),
     prefix: apiKeyPrefix(key),
     scopes: [...scopes],
-    created_at: deps.now(),
+    created_at: now,
     ...(validUntil !== undefined && { valid_until: validUntil }),
   };
   const ref = { tenant, collection: apiKeys.id, id: hashApiKey(key) };
-  await deps.store.commit([{ kind: 'create', ref, data }]);
+  return { kind: 'create', ref, data };
+}
+
+/** Creates an API key and stores its hash, asking nobody. @returns the key, to be shown once */
+export async function createApiKey(deps: ApiKeyDeps, input: NewApiKey): Promise<string> {
+  const key = newApiKey(input.tenant, deps.randomBytes);
+  await deps.store.commit([apiKeyWrite(key, input, deps.now())]);
   return key;
 }

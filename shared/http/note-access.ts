@@ -3,8 +3,10 @@ import type { Actor } from '#shared/access/caller.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '#shared/manager-log/entry.ts';
 import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
+import type { Context } from '#shared/records/context.ts';
 import type { AppEnv } from './env.ts';
 import { clientOf } from './guards/client-address.ts';
+import { requireUnchanged } from './guards/require-unchanged.ts';
 import type { PersonalAccess } from './route/personal.ts';
 import { targetOf } from './route/target-of.ts';
 
@@ -58,33 +60,32 @@ export async function recordRequest(
 
 /**
  * Writes the manager log: what changes is noted before it is done, what is shown is noted, with its outcome,
- * before it leaves. When the log cannot be written, nothing is changed and nothing is shown.
+ * before it leaves. When the log cannot be written, nothing is changed and nothing is shown; nor is anything that by
+ * then may be shown no more.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const { tenant, actor, settings } = c.var.ctx;
     const access = accessOf(c);
-    const isNoted = actor.kind === 'person' || access?.effect === 'exports';
-    if (access === undefined || !isNoted) return next();
-    const noted = {
-      tenant,
-      settings,
-      actor: actor.kind === 'person' ? actor.email : actor.id,
-      actorId: actor.id,
-    };
-    const record = (outcome: string) => recordRequest(c, managerLog, noted, outcome);
+    if (access === undefined) return next();
+    const isNoted = c.var.ctx.actor.kind === 'person' || access.effect === 'exports';
     if (access.effect === 'changes') {
-      await record('requested');
+      if (isNoted) await recordRequest(c, managerLog, notedFor(c.var.ctx), 'requested');
       return next();
     }
     await next();
-    const outcome = outcomeOf(actor, c.res.status);
+    const outcome = outcomeOf(c.var.ctx.actor, c.res.status);
     if (outcome === undefined) return;
     try {
-      await record(outcome);
+      const now = c.res.ok ? await requireUnchanged(c.var.ctx) : c.var.ctx;
+      if (isNoted) await recordRequest(c, managerLog, notedFor(now), outcome);
     } catch (error) {
       await c.res.body?.cancel();
       throw error;
     }
   };
+}
+
+function notedFor({ tenant, actor, settings }: Context): NotedFor {
+  const name = actor.kind === 'person' ? actor.email : actor.id;
+  return { tenant, settings, actor: name, actorId: actor.id };
 }

@@ -62,7 +62,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now; for a category that stays on `server` it is refused. A shorter retention holds for what is stored, a longer one for new records only. Another `default_region` reads the phone numbers that come from then on: choose it before you store any without their country’s code. Everything holds from `effective_at` on.',
+          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now; for a category that stays on `server` it is refused. A shorter retention holds for what is stored, a longer one for new records only. Another `default_region` reads the phone numbers that come from then on: choose it before you store any without their country’s code. Everything holds from `effective_at` on: nothing is accepted by the settings before, and what had been accepted is treated like what was there, also where its storing takes some seconds longer.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(

@@ -1,7 +1,7 @@
 import type { DocumentData, Write } from '#shared/store/store.ts';
 import { checkCommitBytes } from './batch-limits.ts';
 import type { Companion } from './companion.ts';
-import type { Context } from './context.ts';
+import type { CheckedContext } from './context.ts';
 import type { PreparedRecords } from './prepare-records.ts';
 
 /** The writes of new records, with what a companion stores beside the fields of each. */
@@ -19,7 +19,7 @@ function withOwnFields(
 
 /** Commits new records with what goes along with them: all or nothing. @throws WriteConflict, Problem `batch-too-large` */
 export async function commitNew(
-  ctx: Context,
+  now: CheckedContext,
   prepared: PreparedRecords,
   markWrites: readonly Write[],
   companion: Companion | undefined,
@@ -27,6 +27,6 @@ export async function commitNew(
   const own = [...withOwnFields(prepared, companion?.ownFields), ...markWrites];
   const writes = [...own, ...(companion?.writes ?? [])];
   checkCommitBytes(writes);
-  const versions = await ctx.store.commit(writes);
+  const versions = await now.commit(writes);
   companion?.committed(versions.slice(own.length));
 }

@@ -1,19 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
-import type { DocumentRef, Write } from '#shared/store/store.ts';
-import { type Creation, commitOnce, createOnce } from './commit-once.ts';
-import type { Context } from './context.ts';
+import type { DocumentRef, Store, Write } from '#shared/store/store.ts';
+import { commitOnce, createOnce, type OnceRequest } from './commit-once.ts';
 import { describeRepeat } from './idempotency.ts';
-import type { Mark } from './record-marks.ts';
-import { createTestFixture } from './testing/create-test-context.ts';
+import type { Mark, UniqueMarks } from './record-marks.ts';
+import { createTestFixture, onStore, type TestContext } from './testing/create-test-context.ts';
 
 const pools = { collection: 'coupon_pools', rule: () => null };
 const refOf = (id: string): DocumentRef => ({ tenant: 'acme', collection: 'coupon_pools', id });
 const ownWrite = (id: string): Write => ({ kind: 'create', ref: refOf(id), data: { name: id } });
 
 let fixture: ReturnType<typeof createTestFixture>;
-let ctx: Context;
+let ctx: TestContext;
 
 beforeEach(async () => {
   fixture = createTestFixture();
@@ -23,18 +22,25 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
+type Creation = OnceRequest & { readonly unique?: UniqueMarks };
+
+const right = () => undefined;
+
 async function requestOf(id: string, key?: string, body: unknown = 'body'): Promise<Creation> {
   const repeat = await describeRepeat(ctx, { ...pools, key, body, ids: [id] });
-  return { own: refOf(id), repeat };
+  return { own: refOf(id), repeat, right };
 }
 
 /** Creates the own document of a request with its marks. @returns what did it, and how often it committed */
-async function create(request: Creation, store: Pick<Context['store'], 'commit'> = ctx.store) {
+async function create({ unique, ...request }: Creation, store: Partial<Store> = {}) {
   let commits = 0;
-  const effect = await createOnce(ctx, request, async (markWrites) => {
-    commits += 1;
-    await store.commit([ownWrite(request.own.id), ...markWrites]);
-    return 'answer';
+  const effect = await createOnce(onStore(ctx, { ...ctx.store, ...store }), request, {
+    prepare: async () => ({ prepared: undefined, ...(unique && { unique }) }),
+    commit: async (now, _prepared, markWrites) => {
+      commits += 1;
+      await now.commit([ownWrite(request.own.id), ...markWrites]);
+      return 'answer';
+    },
   });
   return { effect, commits };
 }
@@ -61,7 +67,7 @@ describe('what is created once', () => {
   });
 
   test('is found by the next attempt where the answer of the commit got lost, and not made again', async () => {
-    const commit: Context['store']['commit'] = async (writes) => {
+    const commit: Store['commit'] = async (writes) => {
       await ctx.store.commit(writes);
       // The client sends it again by itself, and meets what it wrote.
       return ctx.store.commit(writes);
@@ -107,15 +113,15 @@ test('whoever finds another writer faster finds anew what its commit builds on',
   const ref = refOf('stock');
   await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
   const seen: unknown[] = [];
-  const request = { own: refOf('a'), repeat: undefined };
+  const request = { own: refOf('a'), repeat: undefined, right };
   const effect = await commitOnce(ctx, request, {
     find: async () => ({ own: undefined, repeat: undefined, stock: await ctx.store.get(ref) }),
-    commit: async ({ stock }, attempt) => {
+    commit: async (now, { stock }, attempt) => {
       seen.push([attempt, stock?.data['name']]);
       if (attempt === 0) await ctx.store.commit([{ kind: 'put', ref, data: { name: 'second' } }]);
       if (stock === undefined) throw new Error('no stock');
       const { version } = stock;
-      await ctx.store.commit([{ kind: 'delete', ref, version }, ownWrite('a')]);
+      await now.commit([{ kind: 'delete', ref, version }, ownWrite('a')]);
     },
   });
   expect(effect.by).toBe('this attempt');

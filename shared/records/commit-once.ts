@@ -1,7 +1,9 @@
-import { retryOnConflict } from '#shared/store/retry.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import type { Right } from '#shared/access/scope.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
-import type { Context } from './context.ts';
+import type { CheckedContext, Context } from './context.ts';
 import { type EarlierAnswer, findEarlier, type Repeat, rememberRepeat } from './idempotency.ts';
+import { keepPrepared } from './keep-prepared.ts';
 import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts';
 
 /** A request that takes effect once, however often it is tried or sent. */
@@ -10,6 +12,8 @@ export type OnceRequest = {
   readonly own: DocumentRef;
   /** What stands for it under its `Idempotency-Key`, if it came with one. */
   readonly repeat: Repeat | undefined;
+  /** What the caller must be allowed, still, whenever an attempt begins and commits. */
+  readonly right: Right;
 };
 
 /** What stands for a request in the database. */
@@ -29,7 +33,7 @@ export type Effect<T> =
 
 async function effectOf(
   ctx: Context,
-  { repeat }: OnceRequest,
+  { repeat }: Pick<OnceRequest, 'repeat'>,
   found: Traces,
 ): Promise<Effect<never> | undefined> {
   if (found.own !== undefined) return { by: 'lost attempt', own: found.own };
@@ -40,7 +44,7 @@ async function effectOf(
 /**
  * Lets a request take effect once. Each attempt finds what stands for the request: when an earlier attempt or an
  * earlier request under the same key has done it, nothing more is written. Otherwise the attempt commits; when
- * another writer was faster, the next one begins anew.
+ * another writer was faster, or the settings have changed, the next one begins anew. Each is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the steps throw
  */
 export function commitOnce<F extends Traces, T>(
@@ -48,38 +52,42 @@ export function commitOnce<F extends Traces, T>(
   request: OnceRequest,
   steps: {
     /** Reads what an attempt builds on, or guesses it; the first attempt is 0. */
-    readonly find: (attempt: number) => Promise<F>;
+    readonly find: (now: CheckedContext, attempt: number) => Promise<F>;
     /** Makes the one commit of an attempt. @throws WriteConflict */
-    readonly commit: (found: F, attempt: number) => Promise<T>;
+    readonly commit: (now: CheckedContext, found: F, attempt: number) => Promise<T>;
   },
 ): Promise<Effect<T>> {
-  return retryOnConflict(ctx, async (attempt): Promise<Effect<T>> => {
-    const found = await steps.find(attempt);
-    const effect = await effectOf(ctx, request, found);
+  return retryChecked(ctx, request.right, async (now, attempt): Promise<Effect<T>> => {
+    const found = await steps.find(now, attempt);
+    const effect = await effectOf(now, request, found);
     if (effect !== undefined) return effect;
-    return { by: 'this attempt', answer: await steps.commit(found, attempt) };
+    return { by: 'this attempt', answer: await steps.commit(now, found, attempt) };
   });
 }
 
 /** How a request has taken effect before it was tried, if it has: one read. @throws Problem `idempotency-…` */
 export async function findEffect(
   ctx: Context,
-  request: OnceRequest,
+  request: Omit<OnceRequest, 'right'>,
 ): Promise<Effect<never> | undefined> {
   return effectOf(ctx, request, await findTraces(ctx, request));
 }
 
-/** A request that creates documents; its first attempt guesses that nothing is in the way. */
-export type Creation = OnceRequest & {
+/** What an attempt to create documents has prepared. */
+export type Preparation<P> = {
+  readonly prepared: P;
   /** Marks that it takes, which must be free. */
   readonly unique?: UniqueMarks;
 };
 
-type CreationTraces = Traces & { readonly marks: readonly (StoredDocument | undefined)[] };
+type CreationTraces = Traces & {
+  readonly marks: readonly (StoredDocument | undefined)[];
+};
 
 async function findTraces(
   ctx: Context,
-  { own: ownRef, repeat, unique }: Creation,
+  { own: ownRef, repeat }: Omit<OnceRequest, 'right'>,
+  unique?: UniqueMarks,
 ): Promise<CreationTraces> {
   const repeatRefs = repeat === undefined ? [] : [repeat.mark.ref];
   const markRefs = unique?.marks.map(({ ref }) => ref) ?? [];
@@ -93,19 +101,34 @@ async function findTraces(
  * where something is. The writes that take the request's marks are handed to `commit`, which adds them to its own.
  * @throws Problem as `commitOnce`, and the refusal where a mark is taken or wanted twice
  */
-export async function createOnce<T>(
+export async function createOnce<P, T>(
   ctx: Context,
-  creation: Creation,
-  commit: (markWrites: readonly Write[], attempt: number) => Promise<T>,
+  request: OnceRequest,
+  steps: {
+    /** Gives instants and expiries, and seals; what it gives serves later attempts too, see `keepPrepared`. */
+    readonly prepare: (now: CheckedContext) => Promise<Preparation<P>>;
+    /** Makes the one commit of an attempt. @throws WriteConflict */
+    readonly commit: (
+      now: CheckedContext,
+      prepared: P,
+      markWrites: readonly Write[],
+      attempt: number,
+    ) => Promise<T>;
+  },
 ): Promise<Effect<T>> {
-  const { repeat, unique } = creation;
-  if (unique !== undefined) requireDistinct(unique);
-  const nothing: CreationTraces = { own: undefined, repeat: undefined, marks: [] };
-  return commitOnce(ctx, creation, {
-    find: async (attempt) => (attempt === 0 ? nothing : findTraces(ctx, creation)),
-    commit: async (found, attempt) => {
-      const taken = unique === undefined ? [] : takeMarks(ctx, unique, found.marks);
-      return commit([...rememberRepeat(repeat, found.repeat), ...taken], attempt);
+  const prepare = keepPrepared(steps.prepare);
+  return commitOnce(ctx, request, {
+    async find(now, attempt) {
+      const { prepared, unique } = await prepare(now);
+      if (unique !== undefined) requireDistinct(unique);
+      const nothing: CreationTraces = { own: undefined, repeat: undefined, marks: [] };
+      const found = attempt === 0 ? nothing : await findTraces(now, request, unique);
+      return { ...found, prepared, unique };
+    },
+    commit: async (now, { prepared, unique, ...found }, attempt) => {
+      const taken = unique === undefined ? [] : takeMarks(now, unique, found.marks);
+      const markWrites = [...rememberRepeat(request.repeat, found.repeat), ...taken];
+      return steps.commit(now, prepared, markWrites, attempt);
     },
   });
 }

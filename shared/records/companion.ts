@@ -1,4 +1,5 @@
 import type { DocumentData, Version, Write } from '#shared/store/store.ts';
+import type { CheckedContext } from './context.ts';
 import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
 
@@ -14,7 +15,11 @@ export type Companion = {
 /** How a category's own verb takes part in storing records. */
 export type CompanionMaker = {
   /** Makes the companion of an attempt; the first may guess, later ones must read what they build on. */
-  readonly make: (records: readonly ClearRecord[], attempt: number) => Promise<Companion>;
+  readonly make: (
+    now: CheckedContext,
+    records: readonly ClearRecord[],
+    attempt: number,
+  ) => Promise<Companion>;
   /** Runs work for the inputs after that under way which it would only get in the way of. */
   readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };

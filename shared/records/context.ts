@@ -1,14 +1,16 @@
-import type { Caller } from '#shared/access/caller.ts';
+import type { Checked } from '#shared/access/commit-checked.ts';
+import type { Acting } from '#shared/access/renew-caller.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
-import type { DocumentRef, Store } from '#shared/store/store.ts';
+import type { DocumentRef, ReadStore } from '#shared/store/store.ts';
 import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 
 /** What the verbs on records work with; made once per process. */
 export type RecordDeps = RetryDeps & {
-  readonly store: Store;
+  /** It reads; what is written goes through `retryChecked`. */
+  readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
   readonly now: Clock;
@@ -20,8 +22,8 @@ export type RecordDeps = RetryDeps & {
   readonly onUnreadable: (ref: DocumentRef) => void;
 };
 
-export type Context = RecordDeps &
-  Caller & {
-    /** The same caller as of now, see `renewContext`; without it the rights and settings of the request's beginning hold. */
-    readonly renewed?: () => Promise<Caller>;
-  };
+/** What a request works with: for whom, and with what. */
+export type Context = RecordDeps & Acting;
+
+/** A context whose rights and settings have just been checked; what commits asks for it. */
+export type CheckedContext = Checked<Context>;

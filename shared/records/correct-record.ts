@@ -1,11 +1,11 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { correctionSchema } from '#shared/categories/record-schema.ts';
 import { requireStored } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import type { Context } from './context.ts';
+import type { CheckedContext, Context } from './context.ts';
 import { checkPhones } from './lookup-form.ts';
 import { openRecord } from './open-record.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
@@ -22,6 +22,7 @@ function merge(fields: Fields, correction: Fields): Fields {
 
 /** How a category's own verb takes part in a correction; it may refuse it. */
 export type RewriteOwn = (
+  now: CheckedContext,
   document: StoredDocument,
   previous: ClearRecord,
   next: ClearRecord,
@@ -46,21 +47,22 @@ export async function correctRecord(
   },
 ): Promise<ClearRecord> {
   const { category, id, complete = (_ctx, fields) => fields, revise = asChanged } = input;
-  requireScope(ctx.scopes, `${category.id}:write`);
+  const right = rightTo(`${category.id}:write`);
+  right(ctx);
   const correction = parse(correctionSchema(category), input.body);
   await checkPhones(ctx, category, correction);
-  return retryOnConflict(ctx, async () => {
-    const document = await getLive(ctx, category, id);
-    const previous = await openRecord(ctx, category, document);
-    const { fields, ...own } = takeOwnExpiry(ctx, category, correction);
+  return retryChecked(ctx, right, async (now) => {
+    const document = await getLive(now, category, id);
+    const previous = await openRecord(now, category, document);
+    const { expiryPointer: _pointer, fields, ...own } = takeOwnExpiry(now, category, correction);
     // What is switched off may expire on its day, and no later.
-    if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(ctx, category);
-    const completed = complete(ctx, merge(previous.fields, fields), fields);
-    const dated = datedAt(completed, changedAt(ctx, previous));
+    if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
+    const completed = complete(now, merge(previous.fields, fields), fields);
+    const dated = datedAt(completed, changedAt(now, previous));
     const changed = { ...previous, ...own, fields: dated };
-    const next = revise(ctx, previous, changed);
-    const ownRewrite = await input.rewriteOwn?.(document, previous, next);
-    await rewriteRecord(ctx, category, document, previous, next, [], ownRewrite);
+    const next = revise(now, previous, changed);
+    const ownRewrite = await input.rewriteOwn?.(now, document, previous, next);
+    await rewriteRecord(now, category, document, previous, next, [], ownRewrite);
     return next;
   });
 }

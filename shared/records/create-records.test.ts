@@ -9,7 +9,7 @@ import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
 import { listRecords } from './list-records.ts';
 import { readRecord } from './read-record.ts';
-import { createTestFixture } from './testing/create-test-context.ts';
+import { createTestFixture, onStore, type TestContext } from './testing/create-test-context.ts';
 
 const message = (text: string) => ({ conversation_id: 'c', author: 'bot', text });
 const transaction = (index: number) => ({ email: `p${index}@example.org`, coins: 1, reason: 'r' });
@@ -188,7 +188,7 @@ describe('a request repeated under its Idempotency-Key', () => {
 
 describe('a record whose commit is sent twice, because its answer got lost on the way', () => {
   /** The client sends a commit again by itself, and meets what it wrote. */
-  function losingFirstAnswer(ctx: Context): Context {
+  function losingFirstAnswer(ctx: TestContext): Context {
     let isLost = false;
     const commit: Store['commit'] = async (writes) => {
       const versions = await ctx.store.commit(writes);
@@ -196,7 +196,7 @@ describe('a record whose commit is sent twice, because its answer got lost on th
       isLost = true;
       return ctx.store.commit(writes);
     };
-    return { ...ctx, store: { ...ctx.store, commit } };
+    return onStore(ctx, { ...ctx.store, commit });
   }
 
   test.each([undefined, 'order-1'])(

@@ -1,15 +1,20 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { type Right, rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { commitNew } from './commit-new.ts';
-import { createOnce } from './commit-once.ts';
+import { createOnce, type Effect } from './commit-once.ts';
 import type { CompanionMaker } from './companion.ts';
 import type { Context } from './context.ts';
 import { describeRepeat, type EarlierAnswer, lookForEarlier, recordsOf } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
-import type { RecordInput } from './own-expiry.ts';
-import { hashLookups, prepareRecords } from './prepare-records.ts';
-import { type Complete, readInputs } from './read-inputs.ts';
+import {
+  hashLookups,
+  type Identified,
+  type PreparedRecords,
+  prepareRecords,
+  withIds,
+} from './prepare-records.ts';
+import { type Complete, readInputs, withoutUnread } from './read-inputs.ts';
 import type { ClearRecord } from './record.ts';
 
 const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_inputs, work) => work() };
@@ -20,8 +25,8 @@ export type CreateInput = {
   readonly body: unknown;
   readonly idempotencyKey?: string | undefined;
   readonly complete?: Complete | undefined;
-  /** Fields that are dropped before anything of them is looked at. */
-  readonly unread?: readonly string[];
+  /** Names fields that are dropped before anything of them is looked at; asked again before they would be stored. */
+  readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;
 };
 
@@ -35,42 +40,66 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
  * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
  */
 export async function createRecords(ctx: Context, input: CreateInput): Promise<Created> {
-  const { category, body, complete, unread } = input;
-  requireScope(ctx.scopes, `${category.id}:write`);
-  const inputs = await readInputs(ctx, category, body, complete, unread);
+  const { category, body, complete, unread = () => [] } = input;
+  const right = rightTo(`${category.id}:write`);
+  right(ctx);
+  const inputs = await readInputs(ctx, category, body, complete, unread(ctx));
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
   // Creation instants are given last, so that what is created later is not committed long before.
-  return inTurn(inputs, () => store(ctx, input, inputs));
+  return inTurn(inputs, () => store(ctx, input, withIds(ctx, inputs), right));
 }
 
 async function store(
   ctx: Context,
   input: CreateInput,
-  inputs: readonly RecordInput[],
+  inputs: readonly Identified[],
+  right: Right,
 ): Promise<Created> {
-  const { category, body, idempotencyKey: key } = input;
-  const prepared = await prepareRecords(ctx, category, inputs);
-  const { own, records, marks } = prepared;
-  const ids = records.map(({ id }) => id);
+  const { category, body, idempotencyKey: key, unread = () => [] } = input;
+  const ids = inputs.map(({ id }) => id);
   const repeat = await describeRepeat(ctx, { ...recordsOf(ctx, category), key, body, ids });
-  const unique = { category, marks, refusal: 'already-exists' } as const;
-  const stored: Created = { records, replayed: false };
+  const own = { tenant: ctx.tenant, collection: category.id, id: ids[0] ?? '' };
+  const tried: PreparedRecords[] = [];
 
-  const effect = await createOnce(ctx, { own, repeat, unique }, async (markWrites, attempt) => {
-    try {
-      const companion = await input.companions?.make(records, attempt);
-      await commitNew(ctx, prepared, markWrites, companion);
-      return stored;
-    } catch (error) {
-      // What refuses it may be its own effect: a guess does not look whether it is a repetition.
-      const earlier = error instanceof Problem ? await lookForEarlier(ctx, repeat) : undefined;
-      if (earlier === undefined) throw error;
-      return replay(ctx, category, earlier, records);
-    }
-  });
-  if (effect.by === 'earlier request') return replay(ctx, category, effect.documents, records);
-  return effect.by === 'this attempt' ? effect.answer : stored;
+  const effect = await createOnce(
+    ctx,
+    { own, repeat, right },
+    {
+      async prepare(now) {
+        const prepared = await prepareRecords(now, category, withoutUnread(inputs, unread(now)));
+        tried.push(prepared);
+        const unique = { category, marks: prepared.marks, refusal: 'already-exists' } as const;
+        return { prepared, unique };
+      },
+      async commit(now, prepared, markWrites, attempt): Promise<Created> {
+        try {
+          const companion = await input.companions?.make(now, prepared.records, attempt);
+          await commitNew(now, prepared, markWrites, companion);
+          return { records: prepared.records, replayed: false };
+        } catch (error) {
+          // What refuses it may be its own effect: a guess does not look whether it is a repetition.
+          const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
+          if (earlier === undefined) throw error;
+          return replay(now, category, earlier, prepared.records);
+        }
+      },
+    },
+  );
+  if (effect.by === 'this attempt') return effect.answer;
+  const sent = landedOf(tried, effect);
+  if (effect.by === 'lost attempt') return { records: sent, replayed: false };
+  return replay(ctx, category, effect.documents, sent);
+}
+
+/** Of what attempts have prepared that which was stored; the last where none was. */
+function landedOf(
+  tried: readonly PreparedRecords[],
+  effect: Effect<unknown>,
+): readonly ClearRecord[] {
+  const createdAt = effect.by === 'lost attempt' ? effect.own.data['created_at'] : undefined;
+  const landed = tried.find(({ records }) => records[0]?.createdAt === createdAt);
+  return (landed ?? tried.at(-1))?.records ?? [];
 }
 
 /** The answer of an earlier request, again. Who may only write is told what it sent itself, not what others may have made of it since. */

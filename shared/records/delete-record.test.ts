@@ -7,7 +7,7 @@ import { conversationLinks, uniqueMarks } from './collections.ts';
 import { correctRecord } from './correct-record.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecord } from './delete-record.ts';
-import { createTestFixture, type TestFixture } from './testing/create-test-context.ts';
+import { createTestFixture, onStore, type TestFixture } from './testing/create-test-context.ts';
 
 const category = customers;
 
@@ -82,7 +82,7 @@ describe('a deletion', () => {
       }
       return ctx.store.commit(writes);
     };
-    await deleteRecord({ ...ctx, store: { ...ctx.store, commit } }, { ...own, id });
+    await deleteRecord(onStore(ctx, { ...ctx.store, commit }), { ...own, id });
     expect(await countIn(fixture, loyaltyRedemptions.id)).toBe(0);
     expect(await countIn(fixture, conversationLinks.id)).toBe(0);
   });

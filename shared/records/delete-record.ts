@@ -1,6 +1,6 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { getLiveAgain } from './read-record.ts';
@@ -32,10 +32,10 @@ export async function deleteRecord(
   ctx: Context,
   input: { readonly category: Category; readonly id: string },
 ): Promise<void> {
-  requireScope(ctx.scopes, `${input.category.id}:delete`);
-  await retryOnConflict(ctx, async (attempt) => {
-    const document = await getLiveAgain(ctx, input.category, input.id, attempt);
+  const right = rightTo(`${input.category.id}:delete`);
+  await retryChecked(ctx, right, async (now, attempt) => {
+    const document = await getLiveAgain(now, input.category, input.id, attempt);
     if (document === undefined) return;
-    await ctx.store.commit(await deletionOf(ctx, input.category, document));
+    await now.commit(await deletionOf(now, input.category, document));
   });
 }

@@ -57,6 +57,36 @@ describe('while an export goes on', () => {
     await expect(moved).rejects.toMatchObject({ code: 'not-a-member' });
   });
 
+  test('what has expired while it waited for its reader is left out', async () => {
+    const all = { collection: category.id, tenant: 'acme', where: [], orderBy: [], limit: 1 };
+    const [document] = await fixture.store.query(all);
+    const expire = (caller: Caller) => {
+      fixture.clock.now = Number(document?.data['expires_at']) + 1_000;
+      return caller;
+    };
+    expect(await rowsWhile(expire)).toBe(1);
+  });
+
+  test('what is fenced while it waited for its reader is left out', async () => {
+    const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
+    const fenced = (caller: Caller) => {
+      fixture.clock.now += 5_000_000;
+      return { ...caller, settings: { ...caller.settings, fences: [fence] } };
+    };
+    expect(await rowsWhile(fenced)).toBe(1);
+  });
+
+  test('one whose right is taken away while a row waited receives no further row', async () => {
+    let rows = 0;
+    const lost = rowsWhile((caller) => {
+      rows += 1;
+      fixture.clock.now += 5_000_000;
+      return { ...caller, scopes: new Set(['chat_messages:read']) };
+    });
+    await expect(lost).rejects.toMatchObject({ code: 'scope-missing' });
+    expect(rows).toBe(1);
+  });
+
   test('what is fenced is left out from the next page on', async () => {
     const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
     const fenced = (caller: Caller) => ({

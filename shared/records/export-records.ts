@@ -1,14 +1,14 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { keepRenewed, renewCaller } from '#shared/access/renew-caller.ts';
+import { requireScope, rightTo } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { categoryRuleOf, fencedAs } from '#shared/settings/live-rule.ts';
 import { newestFirstOf, nextToExpireOf } from '#shared/store/category-collection.ts';
 import { type LiveRule, liveQuery } from '#shared/store/live.ts';
 import { readPages } from '#shared/store/read-pages.ts';
-import type { Filter, Order } from '#shared/store/store.ts';
+import type { Filter, Order, StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
-import { openReadable } from './open-readable.ts';
+import { handOut } from './hand-out.ts';
 import { openRecord, renderRecord } from './open-record.ts';
-import { renewContext } from './renew-context.ts';
 
 export type Row = { readonly [column: string]: unknown };
 
@@ -40,7 +40,8 @@ export function categoryExport(category: Category): ExportSource {
 /**
  * All live records of an export, page by page so that memory stays constant. The first page is read before this
  * resolves, so that what is out of order is told as a problem and not in the middle of a file. Rights and settings
- * hold as they are when a page is read: where the right is lost meanwhile, reading on fails.
+ * hold as they are when a page is read and when a row leaves: where the right is lost meanwhile, reading on fails, and
+ * what has expired or was fenced while it waited is left out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(
@@ -68,18 +69,19 @@ export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGener
   yield* rest;
 }
 
-/** What may be exported now, asked for each page: whoever receives a large export decides how long it takes. */
-async function ruleNow(ctx: Context, category: Category): Promise<LiveRule> {
-  const now = await renewContext(ctx);
-  requireScope(now.scopes, `${category.id}:export`);
-  return categoryRuleOf(now, category);
-}
-
 async function* readRows(ctx: Context, source: ExportSource): AsyncGenerator<Row> {
   const { category, where, orderBy } = source;
+  const right = rightTo(`${category.id}:export`);
+  const look = keepRenewed(ctx, right);
+  const ruleNow = async (): Promise<LiveRule> => {
+    const now = await renewCaller(ctx);
+    right(now);
+    return categoryRuleOf(now, category);
+  };
   const query = { collection: category.id, where, orderBy };
-  for await (const page of readPages(ctx, () => ruleNow(ctx, category), query)) {
-    const records = await openReadable(ctx, page, (item) => openRecord(ctx, category, item));
-    for (const record of records) yield renderRecord(record);
+  for await (const page of readPages(ctx, ruleNow, query)) {
+    const open = async (item: StoredDocument) =>
+      renderRecord(await openRecord(ctx, category, item));
+    yield* handOut(look, fencedAs(category), page, open);
   }
 }

@@ -24,6 +24,7 @@ describe('a category that counts from the record’s own expiry', () => {
     expect(takeOwnExpiry(ctx, category, input)).toEqual({
       fields,
       expiresAt,
+      expiryPointer: '/expires_at',
       basisAt: testStart,
     });
   });

@@ -10,6 +10,8 @@ import type { Fields } from './record.ts';
 export type RecordInput = {
   readonly fields: Fields;
   readonly expiresAt?: Instant;
+  /** Where the body says that expiry. */
+  readonly expiryPointer?: string;
   /** The id of the record, where that is known before: a random one else. */
   readonly id?: string;
   /** A file that the record takes over; its chunks were sealed for the record's id. */
@@ -18,7 +20,25 @@ export type RecordInput = {
 };
 
 /**
- * Takes the caller's own expiry out of a valid input. It lies ahead, and not further than the tenant's choice.
+ * An expiry that a caller has chosen lies ahead, and not further than the tenant's choice. Looked at when it comes and
+ * when it is written: a shorter retention may have been chosen in between.
+ * @throws Problem `validation-failed`
+ */
+export function requireOwnExpiry(
+  ctx: Pick<Context, 'now' | 'settings'>,
+  category: Category,
+  { fields, expiresAt, expiryPointer: pointer }: Omit<RecordInput, 'id' | 'file' | 'basisAt'>,
+): void {
+  if (expiresAt === undefined || pointer === undefined) return;
+  const now = ctx.now();
+  const days = retainedDays(ctx.settings, category, fields);
+  if (expiresAt > now && expiresAt <= now + days * microsPerDay) return;
+  const rule = `in the future, at most ${days} days ahead`;
+  throw new Problem('validation-failed', { errors: [{ pointer, rule }] });
+}
+
+/**
+ * Takes the caller's own expiry out of a valid input, see {@link requireOwnExpiry}.
  * A new one makes its retention count anew.
  * @param pointer where the input stands in the body
  * @throws Problem `validation-failed`
@@ -33,10 +53,7 @@ export function takeOwnExpiry(
   if (category.retention.basis !== 'own_expiry') return { fields: input };
   if (given === undefined || given === null) return { fields };
   const expiresAt = Date.parse(given as string) * microsPerMilli;
-  const now = ctx.now();
-  const days = retainedDays(ctx.settings, category, fields);
-  if (expiresAt > now && expiresAt <= now + days * microsPerDay)
-    return { fields, expiresAt, basisAt: now };
-  const rule = `in the future, at most ${days} days ahead`;
-  throw new Problem('validation-failed', { errors: [{ pointer: `${pointer}/expires_at`, rule }] });
+  const own = { fields, expiresAt, expiryPointer: `${pointer}/expires_at` };
+  requireOwnExpiry(ctx, category, own);
+  return { ...own, basisAt: ctx.now() };
 }

@@ -3,33 +3,39 @@ import { lookupFields } from '#shared/categories/stored-names.ts';
 import { expiryOf } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
-import type { DocumentRef, Write } from '#shared/store/store.ts';
+import type { Write } from '#shared/store/store.ts';
 import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import { lookupFormOf } from './lookup-form.ts';
-import type { RecordInput } from './own-expiry.ts';
+import { type RecordInput, requireOwnExpiry } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
 import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
 import { datedAt } from './written-when.ts';
 
+/** An input that knows under which id it will be stored, whichever attempt does it. */
+export type Identified = RecordInput & { readonly id: string };
+
+/** Gives inputs the ids of the records that they become. */
+export function withIds(ctx: Context, inputs: readonly RecordInput[]): Identified[] {
+  return inputs.map((input) => ({ id: newRecordId(ctx), ...input }));
+}
+
 /** New records, sealed, with the writes that create them and the marks that must be free for it. */
 export type PreparedRecords = {
-  /** Where the first of them will lie. */
-  readonly own: DocumentRef;
   readonly records: readonly ClearRecord[];
   readonly writes: readonly Write[];
   readonly marks: readonly Mark[];
 };
 
-/** Gives inputs their ids, instants and expiries, in their order. */
+/** Gives inputs their instants and expiries, in their order, and an id where they have none. */
 function newRecords(
   ctx: Context,
   category: Category,
   inputs: readonly RecordInput[],
 ): ClearRecord[] {
   const first = ctx.nextInstants(inputs.length);
-  return inputs.map(({ fields, ...own }, index) => {
+  return inputs.map(({ expiryPointer: _pointer, fields, ...own }, index) => {
     const createdAt = first + index;
     const expiresAt = own.expiresAt ?? expiryOf(ctx.settings, category, fields, createdAt);
     const id = newRecordId(ctx);
@@ -76,7 +82,7 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 
 /**
  * Makes valid inputs ready to be committed; writes nothing yet.
- * @throws Problem `batch-too-large`, `category-off`
+ * @throws Problem `batch-too-large`, `category-off`, `validation-failed` for an own expiry that is too late by now
  */
 export async function prepareRecords(
   ctx: Context,
@@ -84,11 +90,10 @@ export async function prepareRecords(
   inputs: readonly RecordInput[],
 ): Promise<PreparedRecords> {
   requireStored(ctx, category);
+  for (const input of inputs) requireOwnExpiry(ctx, category, input);
   const records = newRecords(ctx, category, inputs);
   const prepared = await Promise.all(records.map((record) => prepareRecord(ctx, category, record)));
   const writes = prepared.flatMap((each) => each.writes);
   checkBatchBytes(writes);
-  const [first] = writes;
-  if (first === undefined) throw new Error('there is no record to prepare');
-  return { own: first.ref, records, writes, marks: prepared.flatMap((each) => each.marks) };
+  return { records, writes, marks: prepared.flatMap((each) => each.marks) };
 }

@@ -18,10 +18,23 @@ export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields
 
 const asSent: Complete = (_ctx, fields) => fields;
 
-/** A record as it was sent, without the fields that nobody reads. */
-function withoutUnread(record: unknown, unread: readonly string[]): unknown {
-  if (unread.length === 0 || typeof record !== 'object' || record === null) return record;
+function without(record: object, unread: readonly string[]) {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !unread.includes(name)));
+}
+
+/** A record as it was sent, without the fields that nobody reads. */
+function asRead(record: unknown, unread: readonly string[]): unknown {
+  if (unread.length === 0 || typeof record !== 'object' || record === null) return record;
+  return without(record, unread);
+}
+
+/** Inputs without the fields that nobody reads by now. */
+export function withoutUnread<I extends RecordInput>(
+  inputs: readonly I[],
+  unread: readonly string[],
+): readonly I[] {
+  if (unread.length === 0) return inputs;
+  return inputs.map((input) => ({ ...input, fields: without(input.fields, unread) }));
 }
 
 /**
@@ -40,9 +53,9 @@ export async function readInputs(
   const inputs = isBatch
     ? parse(
         batchSchema(category),
-        body.map((record) => withoutUnread(record, unread)),
+        body.map((record) => asRead(record, unread)),
       )
-    : [parse(createSchema(category), withoutUnread(body, unread))];
+    : [parse(createSchema(category), asRead(body, unread))];
   const completed = inputs.map(async (input, index) => {
     const pointer = isBatch ? `/${index}` : '';
     const { fields, ...own } = takeOwnExpiry(ctx, category, input, pointer);

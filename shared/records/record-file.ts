@@ -2,7 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
-import type { Context } from './context.ts';
+import type { CheckedContext } from './context.ts';
 import { chunkRefsOf } from './files/chunk-place.ts';
 import { readFile } from './files/read-file.ts';
 import { fileOf, storedFileOf } from './files/stored-file.ts';
@@ -44,7 +44,7 @@ export function chunkChanges(document: StoredDocument, next: ClearRecord): Write
  * sealed anew as another file, which its commit takes over; else nothing is read or written.
  */
 export async function withFittingFile(
-  ctx: Context,
+  ctx: CheckedContext,
   category: Category,
   document: StoredDocument,
   next: ClearRecord,
@@ -55,6 +55,11 @@ export async function withFittingFile(
   if (bucketEnd(category, expiry) === bucketEnd(category, next.expiresAt)) return next;
   const owner = { tenant: ctx.tenant, category, recordId: next.id };
   const target = { ...owner, expiresAt: next.expiresAt };
-  const { id, chunks } = await writeFile(ctx, target, readFile(ctx, owner, after));
+  const { id, chunks } = await writeFile(
+    ctx,
+    ctx.right,
+    target,
+    readFile(ctx, ctx.right, owner, after),
+  );
   return { ...next, file: { id, chunks } };
 }

@@ -10,7 +10,7 @@ import {
   WriteConflict,
 } from '#shared/store/store.ts';
 import { checkBatchBytes } from './batch-limits.ts';
-import type { Context } from './context.ts';
+import type { CheckedContext, Context } from './context.ts';
 import { storedFileOf } from './files/stored-file.ts';
 import type { ClearRecord } from './record.ts';
 import { chunkChanges, withFittingFile } from './record-file.ts';
@@ -93,7 +93,7 @@ export type OwnRewrite = { readonly marks: readonly Mark[]; readonly writes: rea
  * @throws Problem `already-exists` when it would become what another record is unique by
  */
 export async function rewriteRecord(
-  ctx: Context,
+  ctx: CheckedContext,
   category: Category,
   document: StoredDocument,
   previous: ClearRecord,
@@ -115,7 +115,7 @@ export async function rewriteRecord(
     ...(own?.writes ?? []),
   ];
   checkBatchBytes(writes);
-  await ctx.store.commit(writes);
+  await ctx.commit(writes);
 }
 
 /**
@@ -125,7 +125,7 @@ export async function rewriteRecord(
  * or there is a file, so that the record has to be rewritten
  */
 export async function moveExpiry(
-  ctx: Context,
+  ctx: CheckedContext,
   category: Category,
   document: StoredDocument,
   next: Pick<ClearRecord, 'expiresAt' | 'basisAt'>,
@@ -145,6 +145,6 @@ export async function moveExpiry(
     };
     return [{ kind: 'replace', ref: found.ref, data, version: found.version }];
   });
-  await ctx.store.commit(moved);
+  await ctx.commit(moved);
   return true;
 }

@@ -1,9 +1,9 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bucketEnd, expiryOf } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import { getLive } from './read-record.ts';
@@ -34,18 +34,17 @@ export async function touchRecord(
   input: { readonly category: Category; readonly id: string },
 ): Promise<ClearRecord> {
   const { category, id } = input;
-  requireScope(ctx.scopes, `${category.id}:write`);
-  requireStored(ctx, category);
   const movesBasis = category.retention.basis === 'last_interaction';
-  return retryOnConflict(ctx, async () => {
-    const document = await getLive(ctx, category, id);
-    const previous = await openRecord(ctx, category, document);
-    const expiresAt = renewedExpiry(ctx, category, previous);
-    const next = { ...previous, ...(movesBasis && { basisAt: ctx.now() }), expiresAt };
+  return retryChecked(ctx, rightTo(`${category.id}:write`), async (now) => {
+    requireStored(now, category);
+    const document = await getLive(now, category, id);
+    const previous = await openRecord(now, category, document);
+    const expiresAt = renewedExpiry(now, category, previous);
+    const next = { ...previous, ...(movesBasis && { basisAt: now.now() }), expiresAt };
     const isSameBucket =
       bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt);
-    const isMoved = isSameBucket && (await moveExpiry(ctx, category, document, next));
-    if (!isMoved) await rewriteRecord(ctx, category, document, previous, next);
+    const isMoved = isSameBucket && (await moveExpiry(now, category, document, next));
+    if (!isMoved) await rewriteRecord(now, category, document, previous, next);
     return next;
   });
 }

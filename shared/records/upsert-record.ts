@@ -1,4 +1,5 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { type Right, rightTo } from '#shared/access/scope.ts';
 import type { KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
@@ -8,14 +9,13 @@ import { createSchema } from '#shared/categories/record-schema.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { isLive } from '#shared/store/live.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import { createOrReplace, type DocumentRef, type StoredDocument } from '#shared/store/store.ts';
-import type { Context } from './context.ts';
+import type { CheckedContext, Context } from './context.ts';
 import { checkPhones } from './lookup-form.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
-import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
-import { prepareRecords } from './prepare-records.ts';
+import { type RecordInput, requireOwnExpiry, takeOwnExpiry } from './own-expiry.ts';
+import { hashLookups, prepareRecords } from './prepare-records.ts';
 import type { Complete } from './read-inputs.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { chunkUpdates } from './record-file.ts';
@@ -30,17 +30,19 @@ const atOnce: KeyedQueue = (_keys, work) => work();
 export type Upserted = { readonly record: ClearRecord; readonly created: boolean };
 
 async function create(
-  ctx: Context,
+  now: CheckedContext,
   category: Category,
   wanted: RecordInput,
   found: StoredDocument | undefined,
 ): Promise<Upserted> {
-  const prepared = await prepareRecords(ctx, category, [wanted]);
+  // Before the instants are given: each hash takes 100 ms.
+  await hashLookups(now, category, [wanted]);
+  const prepared = await prepareRecords(now, category, [wanted]);
   const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
   const record = prepared.records[0];
   if (record === undefined) throw new Problem('internal');
-  const chunks = chunkUpdates(ctx.tenant, record);
-  await ctx.store.commit([...prepared.writes, ...chunks, ...markWrites]);
+  const chunks = chunkUpdates(now.tenant, record);
+  await now.commit([...prepared.writes, ...chunks, ...markWrites]);
   return { record, created: true };
 }
 
@@ -51,13 +53,14 @@ function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
 }
 
 async function replace(
-  ctx: Context,
+  ctx: CheckedContext,
   { category, revise = asChanged }: Pick<UpsertInput, 'category' | 'revise'>,
   wanted: RecordInput,
   document: StoredDocument,
   mark: StoredDocument,
 ): Promise<Upserted> {
   requireStored(ctx, category);
+  requireOwnExpiry(ctx, category, wanted);
   const [readable] = await openReadable(ctx, [document], (each) => openRecord(ctx, category, each));
   const previous = readable ?? describeUnreadable(document);
   const fields = datedAt(wanted.fields, changedAt(ctx, previous));
@@ -105,7 +108,11 @@ export type UpsertInput = {
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
   /** What is wanted, asked at each attempt for the live document that it would replace, if any. */
-  readonly wanted: (document: StoredDocument | undefined) => Promise<RecordInput>;
+  readonly wanted: (
+    now: CheckedContext,
+    document: StoredDocument | undefined,
+  ) => Promise<RecordInput>;
+  readonly right: Right;
   /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
   readonly inTurn?: KeyedQueue | undefined;
 };
@@ -118,14 +125,14 @@ export type UpsertInput = {
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
   const { category, wanted, inTurn = atOnce } = input;
   const ref = await uniqueRef(ctx, category, input.fields);
-  const upsertOnce = async (): Promise<Upserted> => {
-    const { mark, document } = await findUnique(ctx, category, ref);
-    const record = await wanted(document);
+  const upsertOnce = async (now: CheckedContext): Promise<Upserted> => {
+    const { mark, document } = await findUnique(now, category, ref);
+    const record = await wanted(now, document);
     return mark !== undefined && document !== undefined
-      ? replace(ctx, input, record, document, mark)
-      : create(ctx, category, record, mark);
+      ? replace(now, input, record, document, mark)
+      : create(now, category, record, mark);
   };
-  return inTurn([`${ctx.tenant}|${ref.id}`], () => retryOnConflict(ctx, upsertOnce));
+  return inTurn([`${ctx.tenant}|${ref.id}`], () => retryChecked(ctx, input.right, upsertOnce));
 }
 
 /**
@@ -143,11 +150,12 @@ export async function upsertRecord(
   },
 ): Promise<Upserted> {
   const { category, revise, inTurn } = input;
-  requireScope(ctx.scopes, `${category.id}:write`);
+  const right = rightTo(`${category.id}:write`);
+  right(ctx);
   const { complete = (_ctx, sent) => sent } = input;
   const sent = takeOwnExpiry(ctx, category, parse(createSchema(category), input.body));
   await checkPhones(ctx, category, sent.fields);
   const record = { ...sent, fields: complete(ctx, sent.fields, '') };
   const wanted = async () => record;
-  return upsertWanted(ctx, { category, fields: record.fields, wanted, revise, inTurn });
+  return upsertWanted(ctx, { category, fields: record.fields, wanted, right, revise, inTurn });
 }

@@ -10,7 +10,7 @@ import type { Decisions } from './settings.ts';
  * @throws WriteConflict
  */
 export async function addFences(
-  deps: { readonly store: Store; readonly now: Clock },
+  deps: Pick<Store, 'commit'> & { readonly now: Clock },
   tenant: string,
   found: StoredDocument | undefined,
   decided: Decisions,
@@ -23,5 +23,5 @@ export async function addFences(
     shortenings: [...waiting.shortenings, ...added.shortenings],
   };
   const data = { ...encodeDecisions(all), pending: true, changed_at: deps.now() };
-  await deps.store.commit([createOrReplace(fencesRef(tenant), data, found)]);
+  await deps.commit([createOrReplace(fencesRef(tenant), data, found)]);
 }

@@ -3,6 +3,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { basisField } from '#shared/categories/stored-names.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
+import { fenceReach } from './late-writes.ts';
 import type { WithSettings } from './settings.ts';
 
 /** A collection as far as fences and shortened retentions look at it. */
@@ -21,7 +22,11 @@ export function liveRuleOf(
   const { category, lifeFields } = collection;
   if (lifeFields === null) return { now, later: [] };
   const { fences, shortenings } = ctx.settings;
-  const fence = latest(fences.filter((each) => each.category === category).map(({ upTo }) => upTo));
+  const fence = latest(
+    fences
+      .filter((each) => each.category === category)
+      .map((each) => fenceReach(ctx.settings, each)),
+  );
   const shortened = latest(
     shortenings
       .filter((each) => each.category === category)
@@ -38,11 +43,18 @@ function latest(instants: readonly Instant[]): Instant | undefined {
   return instants.length === 0 ? undefined : Math.max(...instants);
 }
 
+/** How fences and shortened retentions look at the records of a category. */
+export function fencedAs(category: Category): Fenced {
+  return {
+    category: category.id,
+    lifeFields: { fence: 'created_at', basis: basisField(category) },
+  };
+}
+
 /** Which records of a category are live for a tenant now, see {@link liveRuleOf}. */
 export function categoryRuleOf(
   ctx: WithSettings & { readonly now: () => Instant },
   category: Category,
 ): LiveRule {
-  const lifeFields = { fence: 'created_at', basis: basisField(category) };
-  return liveRuleOf(ctx, { category: category.id, lifeFields });
+  return liveRuleOf(ctx, fencedAs(category));
 }

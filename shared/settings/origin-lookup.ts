@@ -5,7 +5,7 @@ import {
   createOrReplace,
   type DocumentRef,
   platformTenant,
-  type Store,
+  type ReadStore,
   type StoredDocument,
   type Write,
 } from '#shared/store/store.ts';
@@ -33,7 +33,7 @@ function tenantsOf(document: StoredDocument | undefined): readonly string[] {
 
 /** Which origins tenants have registered: one read an origin, or a tenant, each remembered for 5 s. */
 export function createOriginLookup(deps: {
-  readonly store: Store;
+  readonly store: ReadStore;
   readonly now: () => Instant;
 }): OriginLookup {
   const readProfile = createProfileReader(deps);
@@ -47,7 +47,7 @@ export function createOriginLookup(deps: {
 
 /** The writes that bring the list of registered origins from what a tenant had to what it has. */
 export async function originWrites(
-  store: Store,
+  store: ReadStore,
   tenant: string,
   before: readonly string[],
   after: readonly string[],

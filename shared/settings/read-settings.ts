@@ -1,10 +1,10 @@
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { Store } from '#shared/store/store.ts';
+import type { ReadStore } from '#shared/store/store.ts';
 import { decodeDecisions, decodeSettings, fencesRef, profileRef } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 
-type ReaderDeps = { readonly store: Store; readonly now: () => Instant };
+type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
 
 /** A tenant's settings, at most 5 s old, or as they are stored now where `fresh`; undefined for no tenant. */
 export type SettingsReader = (

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
@@ -37,6 +38,11 @@ export type TenantSettings = Decisions & {
 
 /** Who works for which tenant under which settings; what rules of life and expiry depend on. */
 export type WithSettings = { readonly settings: TenantSettings };
+
+/** Whether two readings of a tenant's settings say the same. */
+export function isSameSettings(one: TenantSettings, other: TenantSettings): boolean {
+  return one === other || isDeepStrictEqual(one, other);
+}
 
 /** A category's settings; what a tenant has not switched on is off. */
 export function settingsOf(settings: TenantSettings, category: Category): CategorySettings {

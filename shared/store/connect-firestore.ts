@@ -1,10 +1,9 @@
 import { Firestore } from '@google-cloud/firestore';
 import { indexCollections } from './check-declared.ts';
+import { callDeadlineMs, giveCommitsUp } from './commit-deadline.ts';
 import type { Collection } from './declare-collection.ts';
 import { createFirestoreStore } from './firestore-store.ts';
 import type { DatabaseId, Store } from './store.ts';
-
-const deadlineMs = 15_000;
 
 /** The emulator's credential that passes its rules, which deny everything. */
 const emulatorOwner = { authorization: 'Bearer owner' };
@@ -24,14 +23,15 @@ export function connectFirestore(options: FirestoreOptions): Store & { close(): 
     const existing = clients.get(databaseId);
     if (existing !== undefined) return existing;
     const local = emulatorHost && { host: emulatorHost, ssl: false, customHeaders: emulatorOwner };
-    const client = new Firestore({ projectId, databaseId, ...(local || { preferRest: true }) });
+    const settings = { projectId, databaseId, ...(local || { preferRest: true }) };
+    const client = giveCommitsUp(new Firestore(settings));
     clients.set(databaseId, client);
     return client;
   };
   const store = createFirestoreStore({
     database,
     collections: indexCollections(options.collections),
-    deadlineMs,
+    deadlineMs: callDeadlineMs,
     throttleDeletes: emulatorHost === undefined,
   });
   return {

@@ -1,6 +1,6 @@
 import { encodedBytes } from './encoded-bytes.ts';
 import { type LiveRule, liveQuery } from './live.ts';
-import { placeOf, type Query, type Store, type StoredDocument } from './store.ts';
+import { placeOf, type Query, type ReadStore, type StoredDocument } from './store.ts';
 
 /** The first page is read without knowing how large its documents are. */
 const firstPageSize = 200;
@@ -19,7 +19,7 @@ function nextSize(documents: readonly StoredDocument[]): number {
  * stays constant and small documents need few queries.
  */
 export async function* readPages(
-  ctx: { readonly store: Store; readonly tenant: string },
+  ctx: { readonly store: ReadStore; readonly tenant: string },
   rule: () => LiveRule | Promise<LiveRule>,
   query: Pick<Query, 'collection' | 'where' | 'orderBy' | 'select'>,
 ): AsyncGenerator<readonly StoredDocument[], void> {

@@ -157,3 +157,6 @@ export type Store = {
    */
   readonly deleteEach: (documents: readonly StoredDocument[]) => Promise<number>;
 };
+
+/** A {@link Store} that only reads, by its type: what a caller's request writes is checked first (`shared/access/commit-checked.ts`). */
+export type ReadStore = Omit<Store, 'commit' | 'deleteEach'>;

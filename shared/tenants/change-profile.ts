@@ -1,5 +1,11 @@
-import type { Caller } from '#shared/access/caller.ts';
-import { requireScope } from '#shared/access/scope.ts';
+import {
+  actFor,
+  type Checked,
+  type Committing,
+  retryChecked,
+} from '#shared/access/commit-checked.ts';
+import type { Acting } from '#shared/access/renew-caller.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { rememberedMicros } from '#shared/base/cache/read-through.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
@@ -15,7 +21,6 @@ import {
 } from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
@@ -23,6 +28,9 @@ import { profileChangeSchema } from './profile-schema.ts';
 export type ProfileDeps = Pick<RecordDeps, 'store' | 'now' | 'random' | 'sleep'> & {
   readonly categories: readonly Category[];
 };
+
+/** Who may change what a tenant has decided. */
+export const administrates = rightTo('tenant');
 
 export type Changed = { readonly settings: TenantSettings; readonly effectiveAt: Instant };
 
@@ -57,16 +65,16 @@ export async function readStored(
  * then the profile, which puts them in force. @throws WriteConflict
  */
 export async function writeSettings(
-  deps: Pick<ProfileDeps, 'store' | 'now'>,
+  now: Checked<Committing & Pick<ProfileDeps, 'now'>>,
   { profile, fences }: StoredSettings,
   settings: TenantSettings,
   beside: readonly Write[] = [],
 ): Promise<void> {
   const { ref, version } = profile;
-  await addFences(deps, ref.tenant, fences, settings);
+  await addFences(now, ref.tenant, fences, settings);
   const { debug_until: _ended, ...kept } = profile.data;
-  const data = { ...kept, ...encodeSettings(settings), changed_at: deps.now() };
-  await deps.store.commit([{ kind: 'replace', ref, data, version }, ...beside]);
+  const data = { ...kept, ...encodeSettings(settings), changed_at: now.now() };
+  await now.commit([{ kind: 'replace', ref, data, version }, ...beside]);
 }
 
 /**
@@ -77,19 +85,19 @@ export async function writeSettings(
  */
 export async function changeProfile(
   deps: ProfileDeps,
-  caller: Caller,
+  caller: Acting,
   body: unknown,
 ): Promise<Changed> {
-  requireScope(caller.scopes, 'tenant');
+  administrates(caller);
   const change = parse(profileChangeSchema(deps.categories), body);
-  return retryOnConflict(deps, async () => {
-    const { tenant } = caller;
-    const stored = await readStored(deps, tenant);
-    const effectiveAt = effectiveAfter(deps.now());
-    const current = stored.settings;
-    const { settings } = planProfile(deps.categories, current, change, effectiveAt);
-    const beside = await originWrites(deps.store, tenant, current.origins, settings.origins);
-    await writeSettings(deps, stored, settings, beside);
-    return { settings, effectiveAt };
+  return retryChecked(actFor(deps, caller), administrates, async (now) => {
+    const { tenant, store } = now;
+    const stored = await readStored(now, tenant);
+    const at = effectiveAfter(now.now());
+    const { settings } = planProfile(now.categories, stored.settings, change, at);
+    const beside = await originWrites(store, tenant, stored.settings.origins, settings.origins);
+    await writeSettings(now, stored, settings, beside);
+    // Who read the former settings just before they were written may remember them for as long from then.
+    return { settings, effectiveAt: effectiveAfter(now.now()) };
   });
 }

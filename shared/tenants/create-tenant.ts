@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commitAs } from '#shared/access/commit-checked.ts';
 import {
   memberRef,
   personWrite,
@@ -60,6 +61,8 @@ export type CreateTenantDeps = MemberDeps & {
   readonly categories: readonly Category[];
   /** Notes in the tenant's own log that it is about to be created; when it throws, nothing is. */
   readonly note: (created: NewTenant) => Promise<void>;
+  /** Finds out again that the operator is one, before anything is committed. */
+  readonly findOperator: () => Promise<unknown>;
 };
 
 /**
@@ -77,6 +80,7 @@ export async function createTenant(deps: CreateTenantDeps, body: unknown): Promi
   await deps.note({ id: tenant, settings });
   const id = await deps.personIds.idOf(owner);
   const sealed = await sealEmail(deps, tenant, id, owner);
+  const commit = commitAs(deps.store, deps.findOperator);
   await retryOnConflict(deps, async () => {
     const [profile, person] = await deps.store.getAll([profileRef(tenant), personRef(id)]);
     if (profile !== undefined) throw new Problem('tenant-exists');
@@ -84,7 +88,7 @@ export async function createTenant(deps: CreateTenantDeps, body: unknown): Promi
     const times = { created_at: now, changed_at: now };
     const standing = { role: 'owner', issuer } as const;
     const data = { ...encodeSettings(settings), ...times, owners: [id] };
-    await deps.store.commit([
+    await commit([
       { kind: 'create', ref: profileRef(tenant), data },
       { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, ...standing } },
       ...personWrite(id, person, withMembership(person, tenant, standing)),

@@ -61,7 +61,10 @@ test('a change that is killed between its two writes has no effect, and the swee
 test('who may write fences and no profile hides and deletes nothing by them', async () => {
   const fences = [{ category: chatMessages.id, upTo: acme.clock.now }];
   const shortenings = [{ category: 'manager_log', upTo: acme.clock.now, days: 1 }];
-  await addFences(acme.deps, 'acme', undefined, { fences, shortenings });
+  await addFences({ ...acme.store, now: acme.deps.now }, 'acme', undefined, {
+    fences,
+    shortenings,
+  });
   acme.clock.now += 70 * second;
   const { settings } = await acme.as();
   expect([settings.fences, settings.shortenings]).toEqual([[], []]);

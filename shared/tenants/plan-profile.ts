@@ -1,6 +1,8 @@
+import { rememberedMicros } from '#shared/base/cache/read-through.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { strayMicros } from '#shared/settings/late-writes.ts';
 import { promisedDays } from '#shared/settings/retention.ts';
 import {
   type CategorySettings,
@@ -59,10 +61,21 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
   return before.destination !== after.destination || before.retentionDays !== after.retentionDays;
 }
 
-/** A fence takes the place of earlier ones of its category. */
-function fencesAfter(fences: readonly Fence[], { fence }: PlannedChange): readonly Fence[] {
-  if (fence === undefined) return fences;
-  return [...fences.filter(({ category }) => category !== fence.category), fence];
+/**
+ * A fence takes the place of earlier ones of its category. Where the category is switched on again, nothing was to be
+ * created in between: so the fence reaches up to now for good, as it did while the category was off.
+ */
+function fencesAfter(now: Instant) {
+  return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
+    const { category, before, after, fence } = change;
+    if (fence !== undefined)
+      return [...fences.filter((each) => each.category !== fence.category), fence];
+    if (before.destination === 'server' || after.destination !== 'server') return fences;
+    return fences.map((each) => {
+      if (each.category !== category.id) return each;
+      return { ...each, upTo: Math.max(each.upTo, Math.min(each.upTo + strayMicros, now)) };
+    });
+  };
 }
 
 /** An earlier shortening stays as long as it is the shorter one: what it hid never comes back. */
@@ -78,7 +91,7 @@ function shorteningsAfter(
 
 /**
  * Plans a change of the usage profile: the one planner of what would happen and of what happens.
- * @param effectiveAt when every process knows of it
+ * @param effectiveAt when every process knows of it, as `effectiveAfter` reckons it from now
  * @throws Problem `validation-failed`
  */
 export function planProfile(
@@ -102,7 +115,7 @@ export function planProfile(
       origins: [...new Set(change.origins ?? settings.origins)],
       defaultRegion: change.default_region ?? settings.defaultRegion,
       categories: Object.fromEntries(planned.map(({ category, after }) => [category.id, after])),
-      fences: planned.reduce(fencesAfter, settings.fences),
+      fences: planned.reduce(fencesAfter(effectiveAt - rememberedMicros), settings.fences),
       shortenings: planned.reduce(shorteningsAfter, settings.shortenings),
     },
     changes: planned.filter(isChanged),

@@ -1,6 +1,8 @@
 import type { Identify } from '#shared/access/identity.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { roles } from '#shared/access/roles.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import {
   type ApiFixture,
@@ -10,13 +12,15 @@ import {
 } from '../../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
 
-/** Tokens are tested where they are verified; here each says who it is. */
-const identify: Identify = async ({ headers }) => {
-  const name = /^Bearer as-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1];
-  return name === undefined
-    ? undefined
-    : { identity: { email: `${name}@example.org`, issuer: fixtureIssuer } };
-};
+/** Tokens are tested where they are verified; here each says who it is, until their session is ended. */
+function createIdentify(ended: ReadonlySet<string>): Identify {
+  return async ({ headers }) => {
+    const name = /^Bearer as-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1];
+    if (name === undefined) return undefined;
+    if (ended.has(name)) throw new Problem('session-ended');
+    return { identity: { email: `${name}@example.org`, issuer: fixtureIssuer } };
+  };
+}
 
 /** An entry of the manager log, as it is read. */
 export type Entry = {
@@ -28,6 +32,8 @@ export type Entry = {
 };
 
 export type PeopleFixture = ApiFixture & {
+  /** Ends the session of `<who>@example.org`. */
+  readonly endSession: (who: string) => void;
   /** Asks as `<who>@example.org`, who is a member by the name of their role, or with an API key. */
   readonly as: (
     who: string,
@@ -41,11 +47,12 @@ export type PeopleFixture = ApiFixture & {
 
 /** Every function, with a tenant `blumen` that has a member of each role. */
 export async function createPeopleFixture(): Promise<PeopleFixture> {
-  const fixture = createApiFixture({ identify });
+  const ended = new Set<string>();
+  const fixture = createApiFixture({ identify: createIdentify(ended) });
   const tenant = 'blumen';
   await openTenant({ store: fixture.store, now: () => fixtureNow }, tenant);
   const actor = { kind: 'api_key', id: '' } as const;
-  const caller = { tenant, scopes: new Set(['tenant']), settings: everythingOn(), actor };
+  const caller = asActing({ tenant, scopes: new Set(['tenant']), settings: everythingOn(), actor });
   for (const role of roles)
     await inviteMember(fixture.memberDeps, caller, { email: `${role}@example.org`, role });
   const as: PeopleFixture['as'] = async (who, method, path, body) => {
@@ -64,6 +71,7 @@ export async function createPeopleFixture(): Promise<PeopleFixture> {
   };
   return {
     ...fixture,
+    endSession: (who) => void ended.add(who),
     as,
     async entries(reader) {
       const by = reader ?? (await fixture.newKey(['manager_log:read']));

@@ -42,7 +42,8 @@ async function encodeForm(values: object): Promise<{ type: string; bytes: ArrayB
   };
 }
 
-async function encode({ operation }: DescribedOperation, body: unknown) {
+/** A body as it is sent: its media type and its bytes. */
+export async function encode({ operation }: DescribedOperation, body: unknown) {
   const [type = 'application/json'] = Object.keys(operation.requestBody?.content ?? {});
   const isForm = type === 'multipart/form-data';
   if (isForm && typeof body === 'object' && body !== null) return encodeForm(body);

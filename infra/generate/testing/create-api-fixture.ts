@@ -5,8 +5,9 @@ import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import type { MemberDeps } from '#shared/access/members/seal-member.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { microsPerDay } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -38,9 +39,8 @@ import {
 } from '../../local/gateway/function-apps.ts';
 
 const unlimited = 1_000_000;
-/** Of every fixture; it stands still. */
+/** When every fixture begins; its clock stands still unless a test moves it. */
 export const fixtureNow = Date.UTC(2026, 10, 23, 9, 30) * 1_000;
-const now = () => fixtureNow;
 const tenant = 'blumen';
 
 export type ApiFixture = {
@@ -48,6 +48,7 @@ export type ApiFixture = {
   /** The same, with tasks that only Cloud Scheduler may call. */
   readonly guardedApps: FunctionApps;
   readonly store: Store;
+  readonly clock: { now: Instant };
   readonly memberDeps: MemberDeps &
     Pick<RecordDeps, 'lookup'> & { readonly categories: readonly Category[] };
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
@@ -100,6 +101,8 @@ export function createApiFixture(
   } = {},
 ): ApiFixture {
   const { burst = unlimited, origins } = guards;
+  const clock = { now: fixtureNow };
+  const now = () => clock.now;
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
   const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 };
@@ -119,6 +122,7 @@ export function createApiFixture(
   return {
     guardedApps: apps,
     store,
+    clock,
     keyService: wrapper,
     memberDeps: { ...recordDeps, ...people, categories },
     // Tasks for whoever comes with a credential: an issuer of tokens would be another server.
@@ -136,7 +140,7 @@ export function createApiFixture(
       await openTenant(platform, tenant);
       const scopes = new Set(['tenant']);
       const actor = { kind: 'api_key', id: '' } as const;
-      const caller = { tenant, scopes, settings: everythingOn(), actor };
+      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
       const body = { email: 'karl.weber@example.com', role: 'editor' };
       return (await inviteMember({ ...recordDeps, ...people }, caller, body)).id;
     },
@@ -153,8 +157,9 @@ export function createApiFixture(
       wrapper.state = state;
     },
     async storeRaffle() {
-      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };
-      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn(), actor };
+      const ctx: Context = { ...recordDeps, ...asActing(caller) };
       const endsAt = now() + microsPerDay;
       const times = { createdAt: now(), startsAt: now(), endsAt, expiresAt: endsAt };
       const rules = { kind: 'giveaway', policy: 'unrestricted', chance: 0, prizes: [] } as const;
@@ -164,15 +169,17 @@ export function createApiFixture(
     },
     async earnCoins() {
       const scopes = new Set(everyScope);
-      const caller = { tenant, scopes, settings: everythingOn() };
-      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = { tenant, scopes, settings: everythingOn(), actor };
+      const ctx: Context = { ...recordDeps, ...asActing(caller) };
       const body = categoryExamples[loyaltyTransactions.id]?.sent;
       const companions = createLedger().transactions(ctx);
       await createRecords(ctx, { category: loyaltyTransactions, body, companions });
     },
     async storeExample(category) {
-      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn() };
-      const ctx: Context = { ...recordDeps, ...caller, actor: { kind: 'api_key', id: '' } };
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = { tenant, scopes: new Set<string>(), settings: everythingOn(), actor };
+      const ctx: Context = { ...recordDeps, ...asActing(caller) };
       const example = Object.entries(recordExample(category) ?? {});
       const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
       const prepared = await prepareRecords(ctx, category, [{ fields }]);

@@ -1,3 +1,4 @@
+import type { Caller } from '#shared/access/caller.ts';
 import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
@@ -25,9 +26,14 @@ export async function openDemoTenants(platform: Platform): Promise<Map<string, s
       const { id, owner } = tenant;
       const modules = modulesOf(categories);
       const note = (created: NewTenant) => noteCreation(managerLog, created);
-      const { settings } = await createTenant({ ...deps, note }, { id, owner, modules });
+      const { settings } = await createTenant(
+        { ...deps, note, findOperator: async () => {} },
+        { id, owner, modules },
+      );
       const actor = { kind: 'api_key', id: 'demo' } as const;
-      const caller = { tenant: id, scopes: new Set(scopes), settings, actor };
+      // Nobody takes anything away from the demo while it begins.
+      const renewed = async (known: Caller) => known;
+      const caller = { tenant: id, scopes: new Set(scopes), settings, actor, renewed };
       await changeProfile(deps, caller, { categories: Object.fromEntries(everything) });
       for (const invited of invitedTo(tenant)) await inviteMember(deps, caller, invited);
       const key = await createApiKey(platform, { tenant: id, scopes });

@@ -4,6 +4,7 @@ import { apiKeyUses } from '#shared/access/collections.ts';
 import type { Identify } from '#shared/access/identity.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { beginSession } from '#shared/access/session/begin-session.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
@@ -126,7 +127,7 @@ async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
   if (isMember) {
     const actor = { kind: 'api_key', id: '' } as const;
     const own = { tenant: 'blumen', scopes: new Set(['tenant']), settings: everythingOn(), actor };
-    await inviteMember(fixture.memberDeps, own, { email: person.email, role: 'owner' });
+    await inviteMember(fixture.memberDeps, asActing(own), { email: person.email, role: 'owner' });
   }
   state.isNoted = true;
   const platform = createPlatform(nightConfig, { store: fixture.store, now: () => fixtureNow });

@@ -3,11 +3,12 @@ import { personAddress } from '#shared/base/addresses/person-address.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Caller } from '../caller.ts';
+import { actFor, retryChecked } from '../commit-checked.ts';
+import type { Acting } from '../renew-caller.ts';
 import { type Role, roles } from '../roles.ts';
-import { requireScope } from '../scope.ts';
+import { requireScope, rightTo } from '../scope.ts';
 import {
   memberRef,
   ownersWrite,
@@ -26,6 +27,8 @@ export const issuerName = z.string().max(512).optional().meta({
 });
 export const inviteSchema = z.strictObject({ email: personAddress, role, issuer: issuerName });
 export const changeRoleSchema = z.strictObject({ role });
+
+const administrates = rightTo('tenant');
 
 /** Members that a tenant may have. */
 export const membersMax = 500;
@@ -72,48 +75,49 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
  */
 export async function inviteMember(
   deps: MemberDeps,
-  caller: Caller,
+  caller: Acting,
   body: unknown,
 ): Promise<Member> {
-  requireScope(caller.scopes, 'tenant');
+  administrates(caller);
   const { email, role: given, issuer: named } = parse(inviteSchema, body);
   const { tenant } = caller;
   const issuer = chooseIssuer(deps.issuers, { email, pointer: '/email', issuer: named });
   const id = await deps.personIds.idOf(email);
   const sealed = await sealEmail(deps, tenant, id, email);
-  return retryOnConflict(deps, async () => {
-    const { member, person, profile } = await readMembership(deps, tenant, id);
+  return retryChecked(actFor(deps, caller), administrates, async (now) => {
+    const { member, person, profile } = await readMembership(now, tenant, id);
     if (member !== undefined) throw new Problem('already-member');
-    const now = deps.now();
-    const data = { ...sealed, role: given, issuer, created_at: now, changed_at: now };
+    const at = now.now();
+    const data = { ...sealed, role: given, issuer, created_at: at, changed_at: at };
     const ref = memberRef(tenant, id);
-    await deps.store.commit([
+    await now.commit([
       { kind: 'create', ref, data },
       ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
       ...ownersWrite(profile, id, given),
     ]);
-    return { id, email, role: given, issuer, invited_at: formatInstant(now) };
+    return { id, email, role: given, issuer, invited_at: formatInstant(at) };
   });
 }
 
 async function change(
   deps: MemberDeps,
-  tenant: string,
+  caller: Acting,
   id: string,
   next: Role | undefined,
 ): Promise<StoredDocument> {
-  return retryOnConflict(deps, async () => {
-    const { member, person, profile } = await readMembership(deps, tenant, id);
+  const { tenant } = caller;
+  return retryChecked(actFor(deps, caller), administrates, async (now) => {
+    const { member, person, profile } = await readMembership(now, tenant, id);
     if (member === undefined) throw new Problem('record-not-found');
     const { ref, version } = member;
     const issuer = member.data['issuer'] as string;
     const standing = next && { role: next, issuer };
-    const data = { ...member.data, role: next, changed_at: deps.now() };
+    const data = { ...member.data, role: next, changed_at: now.now() };
     const own: Write =
       next === undefined
         ? { kind: 'delete', ref, version }
         : { kind: 'replace', ref, data, version };
-    await deps.store.commit([
+    await now.commit([
       own,
       ...personWrite(id, person, withMembership(person, tenant, standing)),
       ...ownersWrite(profile, id, next),
@@ -128,12 +132,12 @@ async function change(
  */
 export async function changeMember(
   deps: MemberDeps,
-  caller: Caller,
+  caller: Acting,
   input: { readonly id: string; readonly body: unknown },
 ): Promise<Member> {
-  requireScope(caller.scopes, 'tenant');
+  administrates(caller);
   const { role: next } = parse(changeRoleSchema, input.body);
-  const document = await change(deps, caller.tenant, memberId(input.id), next);
+  const document = await change(deps, caller, memberId(input.id), next);
   return render(document, await openEmail(deps, document));
 }
 
@@ -143,11 +147,11 @@ export async function changeMember(
  */
 export async function removeMember(
   deps: MemberDeps,
-  caller: Caller,
+  caller: Acting,
   input: { readonly id: string },
 ): Promise<void> {
-  requireScope(caller.scopes, 'tenant');
-  await change(deps, caller.tenant, memberId(input.id), undefined);
+  administrates(caller);
+  await change(deps, caller, memberId(input.id), undefined);
 }
 
 /** Ids are keyed hashes in hex; anything else names nobody. */

@@ -1,7 +1,7 @@
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
-import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
+import type { DocumentData, ReadStore, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import type { Keyring } from '#shared/vault/open/records/keyring.ts';
@@ -10,7 +10,7 @@ import type { PersonIds } from './person-ids.ts';
 
 /** What the verbs on members work with. */
 export type MemberDeps = RetryDeps & {
-  readonly store: Store;
+  readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly personIds: PersonIds;
   /** Who may vouch for people. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
@@ -13,7 +14,6 @@ import { rewriteRecord } from '#shared/records/rewrite-record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
 import { expiryOf } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 
 /** From where the person confirmed. */
 export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
@@ -28,11 +28,12 @@ export async function confirmConsent(
   ctx: Context,
   input: { readonly id: string; readonly body: unknown },
 ): Promise<ClearRecord> {
-  requireScope(ctx.scopes, `${marketingConsents.id}:write`);
+  const right = rightTo(`${marketingConsents.id}:write`);
+  right(ctx);
   const { ip } = parse(confirmationSchema, input.body);
-  return retryOnConflict(ctx, async () => {
-    const document = await getLive(ctx, marketingConsents, input.id);
-    const previous = await openRecord(ctx, marketingConsents, document);
+  return retryChecked(ctx, right, async (now) => {
+    const document = await getLive(now, marketingConsents, input.id);
+    const previous = await openRecord(now, marketingConsents, document);
     if (previous.fields['status'] === 'confirmed') return previous;
     const isOvertaken = document.data['overtaken_at'] !== undefined;
     if (isOvertaken || previous.fields['status'] === 'withdrawn')
@@ -40,14 +41,14 @@ export async function confirmConsent(
     const fields = {
       ...previous.fields,
       status: 'confirmed',
-      confirmed_at: formatInstant(changedAt(ctx, previous)),
+      confirmed_at: formatInstant(changedAt(now, previous)),
       ...(ip !== undefined && { confirmed_ip: ip }),
     };
-    const expiresAt = expiryOf(ctx.settings, marketingConsents, fields, previous.createdAt);
+    const expiresAt = expiryOf(now.settings, marketingConsents, fields, previous.createdAt);
     const next = { ...previous, fields, expiresAt };
     // What is switched off may expire on its day, and no later.
-    if (expiresAt > previous.expiresAt) requireStored(ctx, marketingConsents);
-    await rewriteRecord(ctx, marketingConsents, document, previous, next);
+    if (expiresAt > previous.expiresAt) requireStored(now, marketingConsents);
+    await rewriteRecord(now, marketingConsents, document, previous, next);
     return next;
   });
 }

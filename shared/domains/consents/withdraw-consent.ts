@@ -1,13 +1,13 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import {
   type DocumentData,
   placeOf,
@@ -32,7 +32,11 @@ function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] 
 }
 
 /** One commit of the withdrawal. @returns the record, and the place where the next commit goes on, if there is one */
-async function withdrawSome(ctx: Context, id: string, startAfter: readonly unknown[] | undefined) {
+async function withdrawSome(
+  ctx: CheckedContext,
+  id: string,
+  startAfter: readonly unknown[] | undefined,
+) {
   const document = await getLive(ctx, marketingConsents, id);
   const { ref, version } = document;
   const createdAt = document.data['created_at'] as Instant;
@@ -44,7 +48,7 @@ async function withdrawSome(ctx: Context, id: string, startAfter: readonly unkno
   const same = await findSameConsents(ctx, document, { until: at, limit, startAfter });
   const others = same.filter((each) => each.ref.id !== id).flatMap((each) => writesFor(each, at));
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
-  await ctx.store.commit([...own, ...others]);
+  await ctx.commit([...own, ...others]);
   const last = same.length < limit ? undefined : same.at(-1);
   return { record, next: last && placeOf(last, { orderBy: newestFirst, tenant: ctx.tenant }) };
 }
@@ -60,11 +64,11 @@ export async function withdrawConsent(
   ctx: Context,
   input: { readonly id: string },
 ): Promise<ClearRecord> {
-  requireScope(ctx.scopes, `${marketingConsents.id}:write`);
+  const right = rightTo(`${marketingConsents.id}:write`);
   for (let place: readonly unknown[] | undefined; ; ) {
     const startAfter = place;
-    const { record, next } = await retryOnConflict(ctx, () =>
-      withdrawSome(ctx, input.id, startAfter),
+    const { record, next } = await retryChecked(ctx, right, (now) =>
+      withdrawSome(now, input.id, startAfter),
     );
     if (next === undefined) return record;
     place = next;

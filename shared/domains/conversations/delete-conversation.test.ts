@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { deleteConversation, deletedAtOnceMax } from './delete-conversation.ts';
 import { headRef } from './head.ts';
@@ -50,10 +51,7 @@ describe('deleting a conversation', () => {
       sizes.push(writes.length);
       return fixture.store.commit(writes);
     };
-    await deleteConversation(
-      { ...ctx, store: { ...fixture.store, commit } },
-      { conversationId: 'c1' },
-    );
+    await deleteConversation(onStore(ctx, { ...fixture.store, commit }), { conversationId: 'c1' });
     expect(sizes).toHaveLength(3);
     // Three subjects and the head go along.
     expect(Math.max(...sizes)).toBe(deletedAtOnceMax + 4);
@@ -78,10 +76,9 @@ describe('deleting a conversation', () => {
         commits += 1;
         return fixture.store.commit(writes);
       };
-      const killed = deleteConversation(
-        { ...ctx, store: { ...fixture.store, commit } },
-        { conversationId: 'c1' },
-      );
+      const killed = deleteConversation(onStore(ctx, { ...fixture.store, commit }), {
+        conversationId: 'c1',
+      });
       await expect(killed).rejects.toBeInstanceOf(StoreUnavailable);
       expect(await conversations()).toHaveLength(survived === 0 ? 1 : 0);
       await deleteConversation(fixture.otherProcess('acme'), { conversationId: 'c1' });

@@ -1,11 +1,11 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { oldestFirst } from '#shared/store/category-collection.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import {
   createOrReplace,
   type DocumentRef,
@@ -40,7 +40,7 @@ function blankHead(ctx: Context, ref: DocumentRef, head: StoredDocument | undefi
  * comes in between makes the commit fail: none goes that a head counts, and no head goes that counts a message.
  * @returns whether it was the last
  */
-async function deleteSome(ctx: Context, conversationId: string): Promise<boolean> {
+async function deleteSome(ctx: CheckedContext, conversationId: string): Promise<boolean> {
   const ref = headRef(ctx.tenant, conversationId);
   const head = await ctx.store.get(ref);
   const messages = await findMessages(ctx, conversationId);
@@ -54,7 +54,7 @@ async function deleteSome(ctx: Context, conversationId: string): Promise<boolean
     messages.length < deletedAtOnceMax && (head !== undefined || messages.length === 0);
   if (!isLast) writes.push(blankHead(ctx, ref, head));
   else if (head !== undefined) writes.push({ kind: 'delete', ref, version: head.version });
-  await ctx.store.commit(writes);
+  await ctx.commit(writes);
   return isLast;
 }
 
@@ -69,8 +69,9 @@ export async function deleteConversation(
   ctx: Context,
   input: { readonly conversationId: string },
 ): Promise<void> {
-  requireScope(ctx.scopes, `${chatMessages.id}:delete`);
+  const right = rightTo(`${chatMessages.id}:delete`);
+  right(ctx);
   const { conversationId } = input;
   if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
-  while (!(await retryOnConflict(ctx, () => deleteSome(ctx, conversationId))));
+  while (!(await retryChecked(ctx, right, (now) => deleteSome(now, conversationId))));
 }

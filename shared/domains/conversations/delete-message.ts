@@ -1,4 +1,5 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
@@ -10,7 +11,6 @@ import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf, liveRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { isLive, liveQuery } from '#shared/store/live.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
 import { headFrom, headRef } from './head.ts';
@@ -70,13 +70,12 @@ function subjectDeletions({ tenant }: Context, conversationId: string): Write[] 
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {
-  requireScope(ctx.scopes, `${chatMessages.id}:delete`);
-  await retryOnConflict(ctx, async (attempt) => {
-    const going = await getLiveAgain(ctx, chatMessages, input.id, attempt);
+  await retryChecked(ctx, rightTo(`${chatMessages.id}:delete`), async (now, attempt) => {
+    const going = await getLiveAgain(now, chatMessages, input.id, attempt);
     if (going === undefined) return;
-    await ctx.store.commit([
+    await now.commit([
       { kind: 'delete', ref: going.ref, version: going.version },
-      ...(await headWrites(ctx, going)),
+      ...(await headWrites(now, going)),
     ]);
   });
 }

@@ -75,7 +75,7 @@ export function createHeadWriter(): (ctx: Context) => CompanionMaker {
   }
 
   return (ctx) => ({
-    make: (records, attempt) => make(ctx, records, attempt),
+    make,
     inTurn: (inputs, work) => {
       const refs = inputs.map(({ fields }) =>
         headRef(ctx.tenant, String(fields['conversation_id'])),

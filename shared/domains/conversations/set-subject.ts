@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { type Right, rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
@@ -59,6 +60,11 @@ const saidOfMessages: Fenced = {
   lifeFields: { fence: 'created_at', basis: 'expires_at' },
 };
 
+const storesMessages: Right = (caller) => {
+  rightTo(`${chatMessages.id}:write`)(caller);
+  requireStored(caller, chatMessages);
+};
+
 export type Subject = { readonly created: boolean; readonly expiresAt: Instant };
 
 /**
@@ -71,8 +77,7 @@ export async function setSubject(
   ctx: Context,
   input: { readonly conversationId: string; readonly body: unknown },
 ): Promise<Subject> {
-  requireScope(ctx.scopes, `${chatMessages.id}:write`);
-  requireStored(ctx, chatMessages);
+  storesMessages(ctx);
   const { conversationId } = input;
   if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
   const { channel, ...person } = parse(subjectSchema, input.body);
@@ -82,20 +87,21 @@ export async function setSubject(
   const form = lookupFormOf(ctx, kinds[name] ?? 'exact', beside);
   const lookup = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
   const ref = subjectRef(ctx.tenant, conversationId, name);
-  const { id } = ref;
-  const createdAt = ctx.now();
-  const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;
-  const earlier = await ctx.store.get(ref);
-  const data = {
-    lookup,
-    conversation_id: conversationId,
-    of_category: chatMessages.id,
-    created_at: createdAt,
-    expires_at: expiresAt,
-    purge_shard: purgeShard(id, ctx.purgeShards),
-  };
-  await ctx.store.commit([{ kind: 'put', ref, data }]);
-  return { created: !isLive(earlier, liveRuleOf(ctx, saidOfMessages)), expiresAt };
+  return retryChecked(ctx, storesMessages, async (now) => {
+    const createdAt = now.now();
+    const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;
+    const earlier = await now.store.get(ref);
+    const data = {
+      lookup,
+      conversation_id: conversationId,
+      of_category: chatMessages.id,
+      created_at: createdAt,
+      expires_at: expiresAt,
+      purge_shard: purgeShard(ref.id, now.purgeShards),
+    };
+    await now.commit([{ kind: 'put', ref, data }]);
+    return { created: !isLive(earlier, liveRuleOf(now, saidOfMessages)), expiresAt };
+  });
 }
 
 /** The answer of {@link setSubject}: never the value. */

@@ -1,3 +1,4 @@
+import { type Right, rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
@@ -8,6 +9,7 @@ import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import { isLive, isUnexpired } from '#shared/store/live.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
@@ -38,6 +40,12 @@ export type Claim = OnceRequest & {
 
 const kindOf = { emit: 'coupon', redeem: 'code' } as const;
 
+/** Whoever may write coupon codes may give them out and take them in, while the tenant keeps them here. */
+export const storesCoupons: Right = (caller) => {
+  rightTo(`${couponCodes.id}:write`)(caller);
+  requireStored(caller, couponCodes);
+};
+
 /** @throws Problem `record-not-found` for what is no pool's id */
 export async function describeClaim(
   ctx: Context,
@@ -60,6 +68,7 @@ export async function describeClaim(
   const body = { verb, poolId, email, conversation_id, code };
   return {
     own,
+    right: storesCoupons,
     repeat: await describeRepeat(ctx, { ...records, key, body, ids: [own.id] }),
     kind: kindOf[verb],
     pool,

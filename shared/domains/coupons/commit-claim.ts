@@ -1,5 +1,5 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { rememberRepeat } from '#shared/records/idempotency.ts';
 import { hashLookups, prepareRecords } from '#shared/records/prepare-records.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
@@ -41,7 +41,7 @@ export type StockedCode = { readonly stock: StoredDocument; readonly code: strin
 
 /** The one commit of a claim: the code is used, the record is the customer's, the turn is taken. @throws WriteConflict */
 export async function commitClaim(
-  ctx: Context,
+  ctx: CheckedContext,
   claim: Claim,
   found: ClaimState,
   { stock, code }: StockedCode,
@@ -56,7 +56,7 @@ export async function commitClaim(
   const [record] = records;
   if (record === undefined) throw new Error('one input makes one record');
   const turn = turnWrites(ctx, claim, found, record);
-  await ctx.store.commit([
+  await ctx.commit([
     ...pointToTurn(writes, turn),
     ...turn,
     ...rememberRepeat(claim.repeat, found.repeat),

@@ -1,4 +1,4 @@
-import { requireWork } from '#shared/access/scope.ts';
+import { type Right, rightToWork } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { createOnce } from '#shared/records/commit-once.ts';
@@ -8,6 +8,12 @@ import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import { couponPools } from './collections.ts';
 import { type Pool, poolData, poolRef, poolSchema, readPool } from './pool.ts';
+
+/** Whoever does the work that coupons bring, while the tenant keeps them here. */
+export const worksOnCoupons: Right = (caller) => {
+  rightToWork(couponCodes.id)(caller);
+  requireStored(caller, couponCodes);
+};
 
 /** A pool, and whether an earlier request under the same `Idempotency-Key` had created it. */
 export type CreatedPool = { readonly pool: Pool; readonly replayed: boolean };
@@ -20,17 +26,28 @@ export async function createPool(
   ctx: Context,
   input: { readonly body: unknown; readonly idempotencyKey?: string | undefined },
 ): Promise<CreatedPool> {
-  requireWork(ctx.scopes, couponCodes.id);
-  requireStored(ctx, couponCodes);
+  worksOnCoupons(ctx);
   const { body, idempotencyKey: key } = input;
   const described = parse(poolSchema, body);
-  const pool = { ...described, id: newRecordId(ctx), createdAt: ctx.nextInstants(1), loaded: 0 };
-  const own = poolRef(ctx.tenant, pool.id);
+  const id = newRecordId(ctx);
+  const own = poolRef(ctx.tenant, id);
   const kept = { collection: couponPools.id, rule: () => null };
-  const repeat = await describeRepeat(ctx, { ...kept, key, body, ids: [pool.id] });
-  const effect = await createOnce(ctx, { own, repeat }, (markWrites) =>
-    ctx.store.commit([{ kind: 'create', ref: own, data: poolData(pool) }, ...markWrites]),
+  const repeat = await describeRepeat(ctx, { ...kept, key, body, ids: [id] });
+  const effect = await createOnce(
+    ctx,
+    { own, repeat, right: worksOnCoupons },
+    {
+      async prepare(now) {
+        const createdAt = now.nextInstants(1);
+        return { prepared: { ...described, id, createdAt, loaded: 0 } };
+      },
+      async commit(now, pool, markWrites): Promise<Pool> {
+        await now.commit([{ kind: 'create', ref: own, data: poolData(pool) }, ...markWrites]);
+        return pool;
+      },
+    },
   );
-  if (effect.by !== 'earlier request') return { pool, replayed: false };
-  return { pool: readPool(effect.documents[0]), replayed: true };
+  if (effect.by === 'this attempt') return { pool: effect.answer, replayed: false };
+  const isEarlier = effect.by === 'earlier request';
+  return { pool: readPool(isEarlier ? effect.documents[0] : effect.own), replayed: isEarlier };
 }

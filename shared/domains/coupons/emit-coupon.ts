@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { commitOnce } from '#shared/records/commit-once.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { rememberRepeat } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
-import { requireStored } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import {
@@ -19,6 +17,7 @@ import {
   findClaim,
   findTurnTaken,
   inTurn,
+  storesCoupons,
 } from './claim.ts';
 import { commitClaim, type StockedCode } from './commit-claim.ts';
 import type { Desk, PoolShelf } from './desk.ts';
@@ -38,14 +37,14 @@ export const emissionSchema = z.strictObject({
  * yet, and in stock again, because they may have been laid out in between.
  */
 async function takeFromStock(
-  ctx: Context,
+  ctx: CheckedContext,
   poolId: string,
   shelf: PoolShelf,
 ): Promise<StoredDocument> {
   for (;;) {
     const taken = await shelf.take();
     if (taken !== undefined) return taken;
-    if (await finishLoads(ctx, poolId)) continue;
+    if (await finishLoads(ctx, ctx.right, poolId)) continue;
     const last = await shelf.take();
     if (last === undefined) throw new Problem('pool-empty');
     return last;
@@ -53,7 +52,11 @@ async function takeFromStock(
 }
 
 /** A coupon that can be read; one that cannot is left where it lies and told of. */
-async function takeCoupon(ctx: Context, poolId: string, shelf: PoolShelf): Promise<StockedCode> {
+async function takeCoupon(
+  ctx: CheckedContext,
+  poolId: string,
+  shelf: PoolShelf,
+): Promise<StockedCode> {
   for (;;) {
     const stock = await takeFromStock(ctx, poolId, shelf);
     try {
@@ -69,7 +72,7 @@ async function takeCoupon(ctx: Context, poolId: string, shelf: PoolShelf): Promi
 
 /** A coupon that the customer has not had before. */
 async function giveOut(
-  ctx: Context,
+  ctx: CheckedContext,
   desk: Desk,
   claim: Claim,
   found: ClaimState,
@@ -88,13 +91,13 @@ async function giveOut(
 
 /** The same answer again; only the key of the request is remembered. */
 async function giveAgain(
-  ctx: Context,
+  ctx: CheckedContext,
   { repeat }: Claim,
   found: ClaimState,
   document: StoredDocument,
 ): Promise<Claimed> {
   const writes = rememberRepeat(repeat, found.repeat, [document.ref.id]);
-  if (writes.length > 0) await ctx.store.commit(writes);
+  if (writes.length > 0) await ctx.commit(writes);
   const record = await openRecord(ctx, couponCodes, document);
   return { record, created: false, replayed: false };
 }
@@ -115,18 +118,17 @@ export async function emitCoupon(
     readonly idempotencyKey?: string | undefined;
   },
 ): Promise<Claimed> {
-  requireScope(ctx.scopes, `${couponCodes.id}:write`);
-  requireStored(ctx, couponCodes);
+  storesCoupons(ctx);
   const customer = parse(emissionSchema, input.body);
   const { poolId, idempotencyKey } = input;
   const claim = await describeClaim(ctx, { poolId, verb: 'emit', customer, idempotencyKey });
   const effect = await inTurn(ctx, desk, claim, () =>
     commitOnce(ctx, claim, {
-      find: (attempt) => findClaim(ctx, desk, claim, attempt),
-      commit: async (found) => {
-        const had = await findTurnTaken(ctx, found);
-        if (had !== undefined) return giveAgain(ctx, claim, found, had);
-        return giveOut(ctx, desk, claim, found);
+      find: (now, attempt) => findClaim(now, desk, claim, attempt),
+      commit: async (now, found) => {
+        const had = await findTurnTaken(now, found);
+        if (had !== undefined) return giveAgain(now, claim, found, had);
+        return giveOut(now, desk, claim, found);
       },
     }),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable, type Write } from '#shared/store/store.ts';
 import { couponPacks, couponPools, couponStock } from './collections.ts';
 import { loadCodes } from './load-codes.ts';
@@ -23,7 +24,7 @@ function killedAt(fixture: ReturnType<typeof createCouponFixture>['fixture'], nu
     if (commits >= number) throw new StoreUnavailable('killed');
     return ctx.store.commit(writes);
   };
-  return processOf({ ...ctx, store: { ...ctx.store, commit } });
+  return processOf(onStore(ctx, { ...ctx.store, commit }));
 }
 
 const stored = (fixture: ReturnType<typeof createCouponFixture>['fixture'], collection: string) =>

@@ -1,14 +1,12 @@
-import { requireWork } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
-import type { Context } from '#shared/records/context.ts';
-import { requireStored } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import type { StoredDocument, Version, Write } from '#shared/store/store.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { BrokenLines } from './broken-lines.ts';
 import type { CodeLine } from './collect-codes.ts';
+import { worksOnCoupons } from './create-pool.ts';
 import { findKnown } from './find-known.ts';
 import { finishLoads, packCodes, unpackAll } from './packs.ts';
 import { type Pool, poolData, poolRef, readPool } from './pool.ts';
@@ -25,8 +23,7 @@ export type CodeFile = {
 
 /** The pool that a file is for. @throws Problem `scope-missing`, `category-off`, `record-not-found` */
 export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
-  requireWork(ctx.scopes, couponCodes.id);
-  requireStored(ctx, couponCodes);
+  worksOnCoupons(ctx);
   const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
   if (document === undefined) throw new Problem('record-not-found');
   return readPool(document);
@@ -36,7 +33,7 @@ type Committed = { readonly pool: Pool; readonly packs: readonly StoredDocument[
 
 /** One commit adds all codes to the pool or none; of two loads at once the second starts over and sees the first. */
 async function commitLoad(
-  ctx: Context,
+  ctx: CheckedContext,
   document: StoredDocument,
   codes: readonly CodeLine[],
 ): Promise<Committed> {
@@ -50,7 +47,7 @@ async function commitLoad(
   );
   const writes: Write[] = [{ kind: 'replace', ref, data: poolData(pool), version }, ...packed];
   checkBatchBytes(writes);
-  const [, ...versions] = await ctx.store.commit(writes);
+  const [, ...versions] = await ctx.commit(writes);
   return { pool, packs: packed.flatMap((write, index) => storedAs(write, versions[index])) };
 }
 
@@ -62,7 +59,7 @@ function storedAs(write: Write, version: Version | undefined): StoredDocument[] 
 /** Lays the loaded codes out. They are loaded whatever becomes of it: whoever needs them next goes on. */
 async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
   try {
-    await unpackAll(ctx, packs);
+    await unpackAll(ctx, worksOnCoupons, packs);
   } catch (error) {
     const isPassing = error instanceof StoreUnavailable || error instanceof Problem;
     if (!isPassing) throw error;
@@ -82,14 +79,14 @@ export async function loadCodes(ctx: Context, file: CodeFile): Promise<Pool> {
   const { codes } = await readCodes(file.csv, rules);
   broken.throwIfAny();
   const refs = await Promise.all(codes.map(({ code }) => stockRef(ctx, { id, fold }, code)));
-  const { pool, packs } = await retryOnConflict(ctx, async () => {
-    const document = await ctx.store.get(poolRef(ctx.tenant, id));
+  const { pool, packs } = await retryChecked(ctx, worksOnCoupons, async (now) => {
+    const document = await now.store.get(poolRef(now.tenant, id));
     if (document === undefined) throw new Problem('record-not-found');
-    await finishLoads(ctx, id);
+    await finishLoads(now, worksOnCoupons, id);
     const known = new BrokenLines();
-    await findKnown(ctx, codes, refs, known);
+    await findKnown(now, codes, refs, known);
     known.throwIfAny();
-    return commitLoad(ctx, document, codes);
+    return commitLoad(now, document, codes);
   });
   await layOut(ctx, packs);
   return pool;

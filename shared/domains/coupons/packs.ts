@@ -1,6 +1,7 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import type { Right } from '#shared/access/scope.ts';
 import type { Context } from '#shared/records/context.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { couponPacks } from './collections.ts';
 import type { Pool } from './pool.ts';
@@ -37,7 +38,7 @@ async function openPack(ctx: Context, pack: StoredDocument): Promise<string[]> {
 }
 
 /** Lays the codes of a pack out in stock, in the commit that deletes the pack; nothing when somebody else did. */
-async function unpack(ctx: Context, pack: StoredDocument): Promise<void> {
+async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise<void> {
   const poolId = pack.data['pool_id'] as string;
   const pool = { id: poolId, fold: pack.data['fold'] === true };
   const codes = await openPack(ctx, pack);
@@ -48,21 +49,25 @@ async function unpack(ctx: Context, pack: StoredDocument): Promise<void> {
     if (ref === undefined) return [];
     return [{ kind: 'create', ref, data: stockData(ctx, key, ref, { poolId, code }) }];
   });
-  await retryOnConflict(ctx, async (attempt) => {
+  await retryChecked(ctx, right, async (now, attempt) => {
     const [current, ...known] =
-      attempt === 0 ? [pack] : await ctx.store.getAll([pack.ref, ...refs]);
+      attempt === 0 ? [pack] : await now.store.getAll([pack.ref, ...refs]);
     if (current === undefined) return;
     const missing = creations.filter((_, index) => known[index] === undefined);
     const done: Write = { kind: 'delete', ref: current.ref, version: current.version };
-    await ctx.store.commit([...missing, done]);
+    await now.commit([...missing, done]);
   });
 }
 
 /** Lays packs out, a few at a time. Whoever does it at the same time shares the work. */
-export async function unpackAll(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
+export async function unpackAll(
+  ctx: Context,
+  right: Right,
+  packs: readonly StoredDocument[],
+): Promise<void> {
   const queue = packs.values();
   const work = async () => {
-    for (const pack of queue) await unpack(ctx, pack);
+    for (const pack of queue) await unpack(ctx, right, pack);
   };
   await Promise.all(Array.from({ length: packsAtOnce }, work));
 }
@@ -87,10 +92,10 @@ export async function codesInPacks(ctx: Context, poolId: string): Promise<string
  * Finishes what a load that ended early has left: its codes are loaded, and not laid out yet.
  * @returns whether there was anything to do
  */
-export async function finishLoads(ctx: Context, poolId: string): Promise<boolean> {
+export async function finishLoads(ctx: Context, right: Right, poolId: string): Promise<boolean> {
   for (let found = false; ; found = true) {
     const packs = await findPacks(ctx, poolId, packsAtOnce);
     if (packs.length === 0) return found;
-    await unpackAll(ctx, packs);
+    await unpackAll(ctx, right, packs);
   }
 }

@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { commitOnce } from '#shared/records/commit-once.ts';
-import type { Context } from '#shared/records/context.ts';
-import { requireStored } from '#shared/settings/settings.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import {
   type Claimed,
@@ -14,6 +11,7 @@ import {
   findClaim,
   findTurnTaken,
   inTurn,
+  storesCoupons,
 } from './claim.ts';
 import { codeText } from './code-text.ts';
 import { commitClaim } from './commit-claim.ts';
@@ -31,14 +29,14 @@ export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSche
  * @throws Problem `code-unknown`, `code-redeemed`
  */
 async function requireInStock(
-  ctx: Context,
+  ctx: CheckedContext,
   poolId: string,
   ref: DocumentRef,
   known: StoredDocument | undefined,
 ): Promise<StoredDocument> {
   let stock = known;
   if (stock === undefined) {
-    await finishLoads(ctx, poolId);
+    await finishLoads(ctx, ctx.right, poolId);
     stock = await ctx.store.get(ref);
   }
   if (stock === undefined) throw new Problem('code-unknown');
@@ -74,8 +72,7 @@ export async function redeemCode(
     readonly idempotencyKey?: string | undefined;
   },
 ): Promise<Claimed> {
-  requireScope(ctx.scopes, `${couponCodes.id}:write`);
-  requireStored(ctx, couponCodes);
+  storesCoupons(ctx);
   const { code, ...customer } = parse(redemptionSchema, input.body);
   const { poolId, idempotencyKey } = input;
   const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
@@ -83,14 +80,14 @@ export async function redeemCode(
   const places = await placesOf(ctx, poolId, code, desk.knownPool(ctx, claim.pool));
   const effect = await inTurn(ctx, desk, claim, () =>
     commitOnce(ctx, claim, {
-      find: (attempt) => findClaim(ctx, desk, claim, attempt, places.all),
-      commit: async (found) => {
+      find: (now, attempt) => findClaim(now, desk, claim, attempt, places.all),
+      commit: async (now, found) => {
         const ref = places.in(found.pool);
         const known = found.beside.find((document) => document?.ref.id === ref.id);
-        const stock = await requireInStock(ctx, poolId, ref, known);
-        if ((await findTurnTaken(ctx, found)) !== undefined) throw new Problem('policy-limit');
-        const text = await openText(ctx, stock, 'code');
-        return commitClaim(ctx, claim, found, { stock, code: text });
+        const stock = await requireInStock(now, poolId, ref, known);
+        if ((await findTurnTaken(now, found)) !== undefined) throw new Problem('policy-limit');
+        const text = await openText(now, stock, 'code');
+        return commitClaim(now, claim, found, { stock, code: text });
       },
     }),
   );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { createCouponFixture, csvOf, processOf } from './testing/create-coupon-fixture.ts';
 import { tryCodes } from './try-codes.ts';
@@ -68,7 +69,7 @@ test('a trial stores nothing, not even what makes codes of an earlier load usabl
       throw new StoreUnavailable('killed');
     return other.store.commit(writes);
   };
-  await processOf({ ...other, store: { ...other.store, commit } }).load(pool.id, ['P-1', 'P-2']);
+  await processOf(onStore(other, { ...other.store, commit })).load(pool.id, ['P-1', 'P-2']);
   fixture.takeCalls();
   const csv = csvOf('P-1\nN-1');
   expect(await tryCodes(one.ctx, { poolId: pool.id, csv })).toMatchObject({

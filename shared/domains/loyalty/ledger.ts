@@ -5,7 +5,7 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import type { Companion, CompanionMaker } from '#shared/records/companion.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { RecordInput } from '#shared/records/own-expiry.ts';
-import { type PreparedRecords, prepareRecords } from '#shared/records/prepare-records.ts';
+import { prepareRecords } from '#shared/records/prepare-records.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 import { normalise } from '#shared/vault/normalise.ts';
 import { hashPerson, lotFieldsOf } from './coin-lots.ts';
@@ -64,7 +64,7 @@ export function createLedger(): Ledger {
 
   return {
     transactions: (ctx) => ({
-      make: (records) => postTransactions(ctx, records),
+      make: postTransactions,
       inTurn: (inputs, work) => {
         const spenders = inputs.filter(({ fields }) => (fields as Transaction).coins < 0);
         return inTurn(
@@ -75,11 +75,10 @@ export function createLedger(): Ledger {
       },
     }),
     redemptions: (ctx) => {
-      let payments: PreparedRecords | undefined;
       return {
-        async make(records) {
-          const { writes } = await settle(ctx, records, -1);
-          payments ??= await prepareRecords(ctx, loyaltyTransactions, records.map(paymentOf));
+        async make(now, records) {
+          const { writes } = await settle(now, records, -1);
+          const payments = await prepareRecords(now, loyaltyTransactions, records.map(paymentOf));
           return { writes: [...payments.writes, ...writes], committed: nothingToNote };
         },
         inTurn: (inputs, work) =>

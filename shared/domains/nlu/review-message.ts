@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { requireWork } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightToWork } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { intentName } from '#shared/categories/field-schemas.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
@@ -7,7 +8,6 @@ import type { Context } from '#shared/records/context.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentData } from '#shared/store/store.ts';
 
 /** What a person found: `corrected` names the intent that would have been right. */
@@ -32,15 +32,17 @@ function withoutReview({
   return data;
 }
 
+const mayReview = rightToWork(nluMessages.id);
+
 /** Changes the plain fields of a review in one commit; what is encrypted stays as it is. */
 async function writeReview(ctx: Context, id: string, review: DocumentData): Promise<ClearRecord> {
-  return retryOnConflict(ctx, async () => {
-    const document = await getLive(ctx, nluMessages, id);
+  return retryChecked(ctx, mayReview, async (now) => {
+    const document = await getLive(now, nluMessages, id);
     const data = { ...withoutReview(document.data), ...review };
-    const record = await openRecord(ctx, nluMessages, { ...document, data });
+    const record = await openRecord(now, nluMessages, { ...document, data });
     const isSame = Object.keys(reviewFields).every((name) => data[name] === document.data[name]);
     const { ref, version } = document;
-    if (!isSame) await ctx.store.commit([{ kind: 'replace', ref, data, version }]);
+    if (!isSame) await now.commit([{ kind: 'replace', ref, data, version }]);
     return record;
   });
 }
@@ -54,7 +56,7 @@ export async function reviewMessage(
   ctx: Context,
   input: { readonly id: string; readonly body: unknown },
 ): Promise<ClearRecord> {
-  requireWork(ctx.scopes, nluMessages.id);
+  mayReview(ctx);
   const { verdict, intent } = parse(reviewSchema, input.body);
   const corrected = intent === undefined ? {} : { corrected_intent: intent };
   return writeReview(ctx, input.id, { reviewed: true, verdict, ...corrected });
@@ -62,6 +64,5 @@ export async function reviewMessage(
 
 /** Takes a review back; a message that has none stays as it is. @throws Problem `scope-missing`, `record-not-found`, `contention` */
 export async function withdrawReview(ctx: Context, input: { readonly id: string }): Promise<void> {
-  requireWork(ctx.scopes, nluMessages.id);
   await writeReview(ctx, input.id, { reviewed: false });
 }

@@ -48,7 +48,7 @@ function createChanging() {
     prizes: [{ id: 'mug', quantity: 9 }],
   } satisfies Partial<RaffleInput>;
   /** What a tenant reaches of a raffle. */
-  const reached = async (raffleId: string, by = ctx) => {
+  const reached = async (raffleId: string, by: Context = ctx) => {
     const page = { raffleId, page: { limit: 9 } };
     const participants = await participantsExport(by, raffleId);
     return {

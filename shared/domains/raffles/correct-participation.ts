@@ -44,17 +44,17 @@ export async function correctParticipation(
   ctx: Context,
   input: { readonly id: string; readonly body: unknown },
 ): Promise<ClearRecord> {
-  const rewriteOwn: RewriteOwn = async (document, previous, next) => {
+  const rewriteOwn: RewriteOwn = async (now, document, previous, next) => {
     const { raffle_id: raffleId, email } = next.fields as { raffle_id: string; email: string };
     if (raffleId !== document.data['raffle_id']) refuseRaffle();
     const isSame = previous.fields['email'] === email;
     const person = isSame
       ? personOf(document.data)
-      : await ctx.lookup.hash(ctx.tenant, 'email', 'email', email);
-    const raffle = (await findRaffles(ctx, [raffleId])).get(raffleId);
+      : await now.lookup.hash(now.tenant, 'email', 'email', email);
+    const raffle = (await findRaffles(now, [raffleId])).get(raffleId);
     const [marks, writes] = await Promise.all([
-      raffle === undefined ? [] : policyMarksOf(ctx, raffle, { ...next, person }),
-      rewriteCopy(ctx, document, previous, next, person),
+      raffle === undefined ? [] : policyMarksOf(now, raffle, { ...next, person }),
+      rewriteCopy(now, document, previous, next, person),
     ]);
     return { marks, writes };
   };

@@ -1,4 +1,4 @@
-import { requireWork } from '#shared/access/scope.ts';
+import { type Right, rightToWork } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { createOnce } from '#shared/records/commit-once.ts';
@@ -7,23 +7,29 @@ import { describeRepeat } from '#shared/records/idempotency.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
-import type { StoredDocument, Write } from '#shared/store/store.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { raffles } from './collections.ts';
 import { readStock, stockWrites } from './prize-stock.ts';
 import { type Raffle, raffleExpiry, raffleRef, sealRaffle, toRaffle } from './raffle.ts';
 import { type RaffleInput, raffleInput, readTimes } from './raffle-input.ts';
 import { renderRaffle } from './render-raffle.ts';
 
+/** Whoever does the work that raffles bring, while the tenant keeps participations here. */
+export const worksOnRaffles: Right = (caller) => {
+  rightToWork(raffleParticipations.id)(caller);
+  requireStored(caller, raffleParticipations);
+};
+
 /** Something created, or found again under its `Idempotency-Key`. */
 export type Answered<T> = { readonly answer: T; readonly replayed: boolean };
 
 type CreateInput = { readonly body: unknown; readonly idempotencyKey: string | undefined };
 
-function newRaffle(ctx: Context, input: RaffleInput): Raffle {
+function newRaffle(ctx: Context, id: string, input: RaffleInput): Raffle {
   const createdAt = ctx.nextInstants(1);
   const { startsAt, endsAt } = readTimes(input, createdAt);
   return {
-    id: newRecordId(ctx),
+    id,
     createdAt,
     expiresAt: raffleExpiry(ctx, createdAt, endsAt),
     kind: input.kind,
@@ -44,24 +50,32 @@ export async function createRaffle(
   ctx: Context,
   { body, idempotencyKey: key }: CreateInput,
 ): Promise<Answered<Awaited<ReturnType<typeof renderRaffle>>>> {
-  requireWork(ctx.scopes, raffleParticipations.id);
+  rightToWork(raffleParticipations.id)(ctx);
   const input = parse(raffleInput, body);
-  requireStored(ctx, raffleParticipations);
-  const raffle = newRaffle(ctx, input);
-  const own = raffleRef(ctx.tenant, raffle.id);
-  const data = await sealRaffle(ctx, raffle, input.name);
-  const writes: Write[] = [
-    { kind: 'create', ref: own, data },
-    ...stockWrites(ctx, raffle, input.prizes ?? []),
-  ];
+  worksOnRaffles(ctx);
+  const id = newRecordId(ctx);
+  const own = raffleRef(ctx.tenant, id);
   const kept = { collection: raffles.id, rule: () => liveRuleOf(ctx, raffles) };
-  const repeat = await describeRepeat(ctx, { ...kept, key, body, ids: [raffle.id] });
-  const effect = await createOnce(ctx, { own, repeat }, (markWrites) =>
-    ctx.store.commit([...writes, ...markWrites]),
+  const repeat = await describeRepeat(ctx, { ...kept, key, body, ids: [id] });
+  const effect = await createOnce(
+    ctx,
+    { own, repeat, right: worksOnRaffles },
+    {
+      async prepare(now) {
+        const raffle = newRaffle(now, id, input);
+        const data = await sealRaffle(now, raffle, input.name);
+        return { prepared: { data, stock: stockWrites(now, raffle, input.prizes ?? []) } };
+      },
+      async commit(now, { data, stock }, markWrites) {
+        await now.commit([{ kind: 'create', ref: own, data }, ...stock, ...markWrites]);
+        return { ref: own, data };
+      },
+    },
   );
-  return effect.by === 'earlier request'
-    ? { answer: await render(ctx, effect.documents[0]), replayed: true }
-    : { answer: await render(ctx, { ref: own, data }), replayed: false };
+  if (effect.by === 'earlier request')
+    return { answer: await render(ctx, effect.documents[0]), replayed: true };
+  const created = effect.by === 'this attempt' ? effect.answer : effect.own;
+  return { answer: await render(ctx, created), replayed: false };
 }
 
 async function render(ctx: Context, document: Pick<StoredDocument, 'ref' | 'data'>) {

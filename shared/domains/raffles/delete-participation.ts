@@ -1,9 +1,9 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import type { Context } from '#shared/records/context.ts';
 import { deletionOf } from '#shared/records/delete-record.ts';
 import { getLiveAgain } from '#shared/records/read-record.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { Write } from '#shared/store/store.ts';
 import { findCopy } from './winner.ts';
 
@@ -16,16 +16,16 @@ export async function deleteParticipation(
   ctx: Context,
   input: { readonly id: string },
 ): Promise<void> {
-  requireScope(ctx.scopes, `${raffleParticipations.id}:delete`);
-  await retryOnConflict(ctx, async (attempt) => {
-    const going = await getLiveAgain(ctx, raffleParticipations, input.id, attempt);
+  const right = rightTo(`${raffleParticipations.id}:delete`);
+  await retryChecked(ctx, right, async (now, attempt) => {
+    const going = await getLiveAgain(now, raffleParticipations, input.id, attempt);
     if (going === undefined) return;
     const [deletion, copy] = await Promise.all([
-      deletionOf(ctx, raffleParticipations, going),
-      findCopy(ctx, going),
+      deletionOf(now, raffleParticipations, going),
+      findCopy(now, going),
     ]);
     const copyDeletion: Write[] =
       copy === undefined ? [] : [{ kind: 'delete', ref: copy.ref, version: copy.version }];
-    await ctx.store.commit([...deletion, ...copyDeletion]);
+    await now.commit([...deletion, ...copyDeletion]);
   });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { requireWork } from '#shared/access/scope.ts';
+import { rightToWork } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
@@ -11,17 +11,16 @@ import {
   findEffect,
   type OnceRequest,
 } from '#shared/records/commit-once.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
-import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { CandidatePool } from './candidate-pool.ts';
 import { type Chosen, chooseWinners } from './choose-winners.ts';
 import { collectCandidates } from './collect-candidates.ts';
 import { raffleDraws } from './collections.ts';
-import type { Answered } from './create-raffle.ts';
+import { type Answered, worksOnRaffles } from './create-raffle.ts';
 import { drawCountMax, drawData, drawRef, renderDraw } from './draw.ts';
 import { getRaffle, type Raffle } from './raffle.ts';
 import { sealWinner } from './winner.ts';
@@ -66,7 +65,7 @@ async function winnerWrites(
 
 /** The one commit of a draw. @returns undefined when the pool has run out and others were left out of it: read them again */
 async function commitDraw(
-  ctx: Context,
+  ctx: CheckedContext,
   draw: Draw,
   pool: CandidatePool,
   markWrites: readonly Write[],
@@ -83,7 +82,7 @@ async function commitDraw(
   );
   const writes: Write[] = [{ kind: 'create', ref, data }, ...winners.flat(), ...markWrites];
   checkBatchBytes(writes);
-  const [version] = await ctx.store.commit(writes);
+  const [version] = await ctx.commit(writes);
   if (version === undefined) throw new Error('a draw has a version');
   return { ref, data, version };
 }
@@ -96,7 +95,10 @@ async function drawOnce(ctx: Context, draw: Draw): Promise<Effect<StoredDocument
   const deadline = ctx.now() + budgetMicros;
   for (let reading = 0; reading < readingsMax; reading += 1) {
     const pool = await collectCandidates(ctx, draw.raffle, draw.count, deadline);
-    const effect = await createOnce(ctx, draw, (marks) => commitDraw(ctx, draw, pool, marks));
+    const effect = await createOnce(ctx, draw, {
+      prepare: async () => ({ prepared: undefined }),
+      commit: (now, _prepared, marks) => commitDraw(now, draw, pool, marks),
+    });
     if (effect.by !== 'this attempt') return effect;
     if (effect.answer !== undefined) return { ...effect, answer: effect.answer };
   }
@@ -120,9 +122,9 @@ export async function drawWinners(
   ctx: Context,
   { raffleId, body, idempotencyKey: key }: DrawInput,
 ): Promise<Answered<Awaited<ReturnType<typeof renderDraw>>>> {
-  requireWork(ctx.scopes, raffleParticipations.id);
+  rightToWork(raffleParticipations.id)(ctx);
   const { count } = parse(drawInput, body);
-  requireStored(ctx, raffleParticipations);
+  worksOnRaffles(ctx);
   const raffle = await getRaffle(ctx, raffleId);
   if (raffle.kind === 'instant_win') throw new Problem('draw-not-offered');
   const id = newRecordId(ctx);
@@ -130,7 +132,7 @@ export async function drawWinners(
   const kept = { collection: raffleDraws.id, rule: () => liveRuleOf(ctx, raffleDraws) };
   const request = { ...kept, key, body: { raffleId, body }, ids: [id] };
   const repeat = await describeRepeat(ctx, request);
-  const effect = await drawOnce(ctx, { own, repeat, id, raffle, count });
+  const effect = await drawOnce(ctx, { own, repeat, right: worksOnRaffles, id, raffle, count });
   const answer = await renderDraw(ctx, drawnBy(effect));
   return { answer, replayed: effect.by === 'earlier request' };
 }

@@ -1,4 +1,5 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { keepRenewed, renewCaller } from '#shared/access/renew-caller.ts';
+import { requireScope, rightTo } from '#shared/access/scope.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import type { Context } from '#shared/records/context.ts';
 import {
@@ -7,9 +8,9 @@ import {
   type Row,
   startingWith,
 } from '#shared/records/export-records.ts';
+import { handOut } from '#shared/records/hand-out.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
 import { findPage, type PageRequest, pageSizeMax } from '#shared/records/page.ts';
-import { renewContext } from '#shared/records/renew-context.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { latestDrawnFirst, raffleWinners } from './collections.ts';
 import { getRaffle, type Raffle } from './raffle.ts';
@@ -74,12 +75,14 @@ export async function exportWinners(ctx: Context, raffleId: string): Promise<Asy
 }
 
 async function* winnerRows(ctx: Context, raffle: Raffle): AsyncGenerator<Row> {
+  const right = rightTo(`${raffleParticipations.id}:export`);
+  const look = keepRenewed(ctx, right);
   let cursor: string | undefined;
   do {
-    const now = await renewContext(ctx);
-    requireScope(now.scopes, `${raffleParticipations.id}:export`);
+    const now = await renewCaller(ctx);
+    right(now);
     const page = await findWinnersOf(now, raffle, { limit: pageSizeMax, cursor });
-    yield* await openReadable(ctx, page.items, async (winner) => ({
+    yield* handOut(look, raffleWinners, page.items, async (winner) => ({
       ...(await renderWinner(ctx, winner)),
       ...(await openPersonal(ctx, winner)),
     }));

@@ -1,6 +1,7 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import type { Right } from '#shared/access/scope.ts';
 import type { Context } from '#shared/records/context.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { rafflePrizes, raffles } from './collections.ts';
 import { prizeRefs } from './prize-stock.ts';
@@ -38,6 +39,7 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
  */
 export async function outlastParticipations(
   ctx: Context,
+  right: Right,
   running: readonly Raffle[],
 ): Promise<void> {
   const outlived = running.filter((raffle) => isOutlived(ctx, raffle));
@@ -45,15 +47,15 @@ export async function outlastParticipations(
   const refs = [...new Map(outlived.map((raffle) => [raffle.id, raffle])).values()].flatMap(
     (raffle) => [raffleRef(ctx.tenant, raffle.id), ...prizeRefs(ctx.tenant, raffle)],
   );
-  await retryOnConflict(ctx, async () => {
-    const found = (await ctx.store.getAll(refs)).flatMap((document) => document ?? []);
+  await retryChecked(ctx, right, async (now) => {
+    const found = (await now.store.getAll(refs)).flatMap((document) => document ?? []);
     // Somebody else may have done it since.
     const own = found.filter(
-      (each) => each.ref.collection === raffles.id && isOutlived(ctx, toRaffle(each)),
+      (each) => each.ref.collection === raffles.id && isOutlived(now, toRaffle(each)),
     );
     if (own.length === 0) return;
     const prizes = found.filter(({ ref }) => ref.collection === rafflePrizes.id);
-    const writes = await openReadable(ctx, own, (each) => raffleWrite(ctx, each));
-    await ctx.store.commit([...writes, ...prizes.map((each) => prizeWrite(ctx, each))]);
+    const writes = await openReadable(now, own, (each) => raffleWrite(now, each));
+    await now.commit([...writes, ...prizes.map((each) => prizeWrite(now, each))]);
   });
 }

@@ -1,4 +1,4 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { type Right, rightTo } from '#shared/access/scope.ts';
 import { createKeyedQueue, type KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
@@ -7,11 +7,12 @@ import type { Context } from '#shared/records/context.ts';
 import type { Created } from '#shared/records/create-records.ts';
 import { describeRepeat, type EarlierAnswer, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
-import type { RecordInput } from '#shared/records/own-expiry.ts';
 import {
   hashLookups,
+  type Identified,
   type PreparedRecords,
   prepareRecords,
+  withIds,
 } from '#shared/records/prepare-records.ts';
 import { readInputs } from '#shared/records/read-inputs.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
@@ -30,9 +31,14 @@ const category = raffleParticipations;
 
 type Input = { readonly body: unknown; readonly idempotencyKey: string | undefined };
 
+const takesPart: Right = (caller) => {
+  rightTo(`${category.id}:write`)(caller);
+  requireStored(caller, category);
+};
+
 /** A participation before it is stored, with what its raffle and chance say. */
 type Prospect = {
-  readonly input: RecordInput;
+  readonly input: Identified;
   readonly raffle: Raffle;
   readonly isLucky: boolean;
 };
@@ -92,8 +98,8 @@ async function markEntries(
   );
 }
 
-async function reopen(ctx: Context, records: readonly ClearRecord[]): Promise<ClearRecord[]> {
-  const refs = records.map(({ id }) => ({ tenant: ctx.tenant, collection: category.id, id }));
+async function reopen(ctx: Context, ids: readonly string[]): Promise<ClearRecord[]> {
+  const refs = ids.map((id) => ({ tenant: ctx.tenant, collection: category.id, id }));
   const found = await ctx.store.getAll(refs);
   const written = found.flatMap((document) => document ?? []);
   return Promise.all(written.map((document) => openRecord(ctx, category, document)));
@@ -105,34 +111,45 @@ async function store(
   prospects: readonly Prospect[],
 ): Promise<Created> {
   const inputs = prospects.map(({ input }) => input);
-  const prepared = await prepareRecords(ctx, category, inputs);
-  const { own, records } = prepared;
-  const entries = await markEntries(ctx, prepared, prospects);
-  for (const { raffle, record } of entries) requireRunning(raffle, record.createdAt);
-  const marks = entries.flatMap((entry) => entry.marks);
-  const unique = { category, marks, refusal: 'already-participating' } as const;
-  const ids = records.map(({ id }) => id);
+  const ids = inputs.map(({ id }) => id);
+  const own = { tenant: ctx.tenant, collection: category.id, id: ids[0] ?? '' };
   const repeat = await describeRepeat(ctx, { ...recordsOf(ctx, category), key, body, ids });
+  let latest: readonly Marked[] = [];
 
-  const effect = await createOnce(ctx, { own, repeat, unique }, async (markWrites) => {
-    const { decisions, writes } = await awardPrizes(ctx, entries);
-    const participations = prepared.writes.map((write) => finish(write, entries, decisions));
-    const all = [...participations, ...markWrites, ...writes];
-    checkBatchBytes(all);
-    await ctx.store.commit(all);
-    return records.map((each, at) => decided(each, decisions[at]));
-  });
-  if (effect.by === 'earlier request') return replay(ctx, effect.documents, entries);
-  const created = effect.by === 'this attempt' ? effect.answer : await reopen(ctx, records);
+  const effect = await createOnce(
+    ctx,
+    { own, repeat, right: takesPart },
+    {
+      async prepare(now) {
+        const prepared = await prepareRecords(now, category, inputs);
+        const entries = await markEntries(now, prepared, prospects);
+        for (const { raffle, record } of entries) requireRunning(raffle, record.createdAt);
+        latest = entries;
+        const marks = entries.flatMap((entry) => entry.marks);
+        const unique = { category, marks, refusal: 'already-participating' } as const;
+        return { prepared: { ...prepared, entries }, unique };
+      },
+      async commit(now, { records, writes: prepared, entries }, markWrites) {
+        const { decisions, writes } = await awardPrizes(now, entries);
+        const participations = prepared.map((write) => finish(write, entries, decisions));
+        const all = [...participations, ...markWrites, ...writes];
+        checkBatchBytes(all);
+        await now.commit(all);
+        return records.map((each, at) => decided(each, decisions[at]));
+      },
+    },
+  );
+  if (effect.by === 'earlier request') return replay(ctx, effect.documents, latest);
+  const created = effect.by === 'this attempt' ? effect.answer : await reopen(ctx, ids);
   return { records: created, replayed: false };
 }
 
 async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Promise<Created> {
-  requireScope(ctx.scopes, `${category.id}:write`);
-  const inputs = await readInputs(ctx, category, input.body);
-  requireStored(ctx, category);
+  rightTo(`${category.id}:write`)(ctx);
+  const inputs = withIds(ctx, await readInputs(ctx, category, input.body));
+  takesPart(ctx);
   const raffles = await readRunning(ctx, inputs, Array.isArray(input.body));
-  await outlastParticipations(ctx, raffles);
+  await outlastParticipations(ctx, takesPart, raffles);
   await hashLookups(ctx, category, inputs);
   const prospects = inputs.flatMap((each, index): Prospect[] => {
     const raffle = raffles[index];

@@ -9,7 +9,7 @@ test('an HTTP body is neither refused nor stored, and the rest of the entry is',
   const ctx = createTestFixture().contextOf('acme');
   const entry = { level: 'error', event: 'crm.failed', message: 'Zeitüberschreitung' };
   const body = { ...entry, http_body: { email: 'anna@example.com' } };
-  const input = { category: runtimeLog, body, unread: dropHttpBody(ctx) };
+  const input = { category: runtimeLog, body, unread: dropHttpBody };
   const [record] = (await createRecords(ctx, input)).records;
   expect(record?.fields).toEqual(entry);
   const read = await readRecord(ctx, { category: runtimeLog, id: record?.id ?? '' });

@@ -1,4 +1,4 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { variables } from '#shared/categories/variables.ts';
 import type { Context } from '#shared/records/context.ts';
@@ -34,12 +34,13 @@ async function* checked(
  * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file, DecryptionError
  */
 export async function openFile(ctx: Context, input: { readonly id: string }): Promise<OpenedFile> {
-  requireScope(ctx.scopes, `${variables.id}:read`);
+  const right = rightTo(`${variables.id}:read`);
+  right(ctx);
   const document = await getLive(ctx, variables, input.id);
   const { id, fields, file } = await openRecord(ctx, variables, document);
   if (file === undefined) throw new Problem('record-not-found');
   const owner = { tenant: ctx.tenant, category: variables, recordId: id };
-  const chunks = readFile(ctx, owner, file);
+  const chunks = readFile(ctx, right, owner, file);
   const first = await chunks.next();
   const bytes = Number(fields['file_bytes']);
   return {

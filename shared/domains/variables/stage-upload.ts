@@ -1,3 +1,4 @@
+import type { Right } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
@@ -74,12 +75,16 @@ export function targetFor(
  * Checks what was said of a file, then stores its content for the record that will take it over.
  * @throws Problem `validation-failed`
  */
-export async function stageUpload(ctx: Context, upload: Upload): Promise<StagedUpload> {
+export async function stageUpload(
+  ctx: Context,
+  right: Right,
+  upload: Upload,
+): Promise<StagedUpload> {
   const sent = takeOwnExpiry(ctx, variables, parse(formSchema, upload.fields));
   const described = describeFile(upload);
   const found = await findByUniqueFields(ctx, variables, sent.fields);
   const target = targetFor(ctx, sent, found, newRecordId(ctx));
-  const file = await writeFile(ctx, target, upload.content);
+  const file = await writeFile(ctx, right, target, upload.content);
   const fields = { ...sent.fields, ...described, file_bytes: file.bytes };
   return { sent: { ...sent, fields }, file, target, isNew: found === undefined };
 }

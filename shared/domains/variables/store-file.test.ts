@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { variables } from '#shared/categories/variables.ts';
-import type { Context } from '#shared/records/context.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { chunkBytesMax } from '#shared/records/files/split-into-chunks.ts';
@@ -10,6 +9,7 @@ import { stagedMicros } from '#shared/records/files/write-file.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import {
   createTestFixture,
+  type TestContext,
   type TestFixture,
 } from '#shared/records/testing/create-test-context.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
@@ -27,7 +27,7 @@ import {
 } from './testing/create-variables-fixture.ts';
 
 let fixture: TestFixture;
-let ctx: Context;
+let ctx: TestContext;
 
 beforeEach(() => {
   fixture = createTestFixture();

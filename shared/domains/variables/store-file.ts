@@ -1,7 +1,7 @@
-import { requireScope } from '#shared/access/scope.ts';
+import { type Right, rightTo } from '#shared/access/scope.ts';
 import type { KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
 import { variables } from '#shared/categories/variables.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { readFile } from '#shared/records/files/read-file.ts';
 import { discardFile, type FileTarget, writeFile } from '#shared/records/files/write-file.ts';
 import type { RecordInput } from '#shared/records/own-expiry.ts';
@@ -16,6 +16,11 @@ import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-
 /** Takes an upload in: hands it to `stage` as soon as its content begins, and answers when all of it was well-formed. */
 export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
+const storesVariables: Right = (caller) => {
+  rightTo(`${variables.id}:write`)(caller);
+  requireStored(caller, variables);
+};
+
 function isSameTarget(one: FileTarget, other: FileTarget): boolean {
   const [end, otherEnd] = [one, other].map(({ expiresAt }) => bucketEnd(variables, expiresAt));
   return one.recordId === other.recordId && end === otherEnd;
@@ -26,7 +31,7 @@ function isSameTarget(one: FileTarget, other: FileTarget): boolean {
  * variable was created, deleted or moved during the upload, the chunks are sealed anew.
  */
 async function fitTo(
-  ctx: Context,
+  ctx: CheckedContext,
   { sent, file, target, isNew }: StagedUpload,
   found: StoredDocument | undefined,
 ): Promise<RecordInput> {
@@ -35,26 +40,31 @@ async function fitTo(
   const fitting = targetFor(ctx, sent, found, newId);
   const { id, chunks } = isSameTarget(target, fitting)
     ? file
-    : await writeFile(ctx, fitting, readFile(ctx, target, file));
+    : await writeFile(ctx, ctx.right, fitting, readFile(ctx, ctx.right, target, file));
   const { recordId, expiresAt } = fitting;
   return {
     fields: completeFile(sent.fields),
     id: recordId,
     expiresAt,
+    ...(sent.expiryPointer !== undefined && { expiryPointer: sent.expiryPointer }),
     file: { id, chunks },
   };
 }
 
 /** Content that is not well-formed to its end is deleted at once; what a crash leaves expires. */
-async function receiveStaged(ctx: Context, receive: ReceiveUpload): Promise<StagedUpload> {
+async function receiveStaged(
+  ctx: Context,
+  right: Right,
+  receive: ReceiveUpload,
+): Promise<StagedUpload> {
   let staged: StagedUpload | undefined;
   try {
     return await receive(async (upload) => {
-      staged = await stageUpload(ctx, upload);
+      staged = await stageUpload(ctx, right, upload);
       return staged;
     });
   } catch (error) {
-    if (staged !== undefined) await discardFile(ctx, staged.file);
+    if (staged !== undefined) await discardFile(ctx, right, staged.file);
     throw error;
   }
 }
@@ -69,14 +79,14 @@ export async function storeFile(
   ctx: Context,
   input: { readonly receive: ReceiveUpload; readonly inTurn?: KeyedQueue },
 ): Promise<Upserted> {
-  requireScope(ctx.scopes, `${variables.id}:write`);
-  // Known before any content is taken.
-  requireStored(ctx, variables);
-  const staged = await receiveStaged(ctx, input.receive);
+  // Known before any content is taken, and before each chunk of it is stored.
+  storesVariables(ctx);
+  const staged = await receiveStaged(ctx, storesVariables, input.receive);
   return upsertWanted(ctx, {
     category: variables,
     fields: staged.sent.fields,
-    wanted: (found) => fitTo(ctx, staged, found),
+    wanted: (now, found) => fitTo(now, staged, found),
+    right: storesVariables,
     inTurn: input.inTurn,
   });
 }

@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
 import type { CsvOptions } from '#shared/records/export-options.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
+import { untilIdle } from './until-idle.ts';
 
 /** Rows as a download in CSV, streamed as they come; see {@link createCsvStream}. */
 export function csvResponse(
@@ -11,8 +11,7 @@ export function csvResponse(
   reportError: (error: unknown) => void,
   options?: CsvOptions,
 ): Response {
-  const body = Readable.toWeb(createCsvStream(columns, rows, reportError, options));
-  return new Response(body as ReadableStream<Uint8Array>, {
+  return new Response(untilIdle(createCsvStream(columns, rows, reportError, options)), {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="${name}.csv"`,

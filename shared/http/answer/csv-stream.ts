@@ -16,6 +16,14 @@ function toCell(value: unknown, format: CsvOptions['format']): string {
   return isText ? harmlessText(text) : harmlessJson(text);
 }
 
+async function* cellsOf(
+  columns: readonly string[],
+  rows: AsyncIterable<Row>,
+  format: CsvOptions['format'],
+): AsyncGenerator<string[], void> {
+  for await (const row of rows) yield columns.map((column) => toCell(row[column], format));
+}
+
 /**
  * Rows as CSV (RFC 4180), as they come. For spreadsheets no cell is a formula, however the file is split into cells,
  * and a byte order mark tells them that it is UTF-8; for machines values are exactly as they are.
@@ -35,10 +43,10 @@ export function createCsvStream(
     record_delimiter: 'windows',
     // By itself the library quotes only the delimiter's CRLF; a lone line feed would begin a row.
     quoted_match: /[\r\n]/,
+    writableHighWaterMark: 1,
   });
-  const cells = Readable.from(rows).map((row: Row) =>
-    columns.map((column) => toCell(row[column], format)),
-  );
+  // One row at a time: a row that was taken is not looked at again.
+  const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
     // A problem is the caller's: a key that was revoked meanwhile, say.
     if (!(error instanceof Problem)) reportError(error);

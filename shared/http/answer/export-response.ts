@@ -6,12 +6,14 @@ import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { CsvOptions } from '#shared/records/export-options.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
+import { untilIdle } from './until-idle.ts';
 import { createZipStream } from './zip-stream.ts';
 
 const compress = promisify(deflateRaw);
 
-/** Rows from whose size that of the whole is told. */
+/** Rows from whose size that of the whole is told; few enough to leave with the first piece of the answer. */
 const sampleRows = 200;
+const sampleBytes = 64 * 1024;
 /** What an archive takes beside its content, about. */
 const archiveBytes = 300;
 /** Beyond this a sample is not sure enough that the whole stays under 4 GiB. */
@@ -31,10 +33,12 @@ export type ExportFile = {
 
 async function takeSample(rows: AsyncIterator<Row>): Promise<Row[]> {
   const sample: Row[] = [];
-  while (sample.length < sampleRows) {
+  let bytes = 0;
+  while (sample.length < sampleRows && bytes < sampleBytes) {
     const next = await rows.next();
     if (next.done) break;
     sample.push(next.value);
+    bytes += JSON.stringify(next.value).length;
   }
   return sample;
 }
@@ -74,7 +78,7 @@ export async function exportResponse(
   const entry = { name: `${file.name}.csv`, at: new Date(file.at / microsPerMilli), content };
   const isLarge = csvBytes > surelySmallBytes;
   const archive = await createZipStream(entry, { password: file.password, isLarge });
-  return new Response(Readable.toWeb(archive) as ReadableStream<Uint8Array>, {
+  return new Response(untilIdle(archive), {
     headers: {
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="${file.name}.zip"`,

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import type { OpenedFile } from '#shared/domains/variables/open-file.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { isUnexpected } from './problem-response.ts';
+import { untilIdle } from './until-idle.ts';
 
 /** Types that a browser runs scripts of, or takes apart as if they were answers of their own. */
 const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/+]|^)(?:xml|svg)\b/;
@@ -30,8 +31,7 @@ export function fileResponse(
   { name, type, bytes, content }: OpenedFile,
   reportError: (error: unknown) => void,
 ): Response {
-  const stream = Readable.toWeb(streamOf(content, reportError));
-  return new Response(stream as ReadableStream<Uint8Array>, {
+  return new Response(untilIdle(streamOf(content, reportError)), {
     headers: {
       'content-type': active.test(type) ? 'application/octet-stream' : type,
       'content-length': String(bytes),

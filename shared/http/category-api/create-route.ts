@@ -28,7 +28,7 @@ export function addCreateRoute(app: App, category: Category, own: OwnVerbs): voi
         body,
         idempotencyKey,
         complete: own.complete,
-        unread: own.dropUnread?.(c.var.ctx) ?? [],
+        unread: own.dropUnread,
         ...(companions && { companions }),
       });
       if (replayed) c.header('idempotency-replayed', 'true');

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Authenticate, Freshness } from '#shared/access/authenticate.ts';
+import { findAtRest } from '#shared/access/renew-caller.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import type { AppEnv } from '../env.ts';
@@ -21,7 +22,9 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
   return async (c, next) => {
     const identify = () => deps.authenticate.caller(c.req.raw, freshness);
     const admitted = await admitCaller(c, identify);
-    const renewed = async () => (await identify()).caller;
+    // What is remembered will do: it is 5 s old at most.
+    const find = async () => (await deps.authenticate.caller(c.req.raw)).caller;
+    const renewed = findAtRest(deps.records.now, find, admitted.caller);
     c.set('ctx', { ...deps.records, ...admitted.caller, renewed });
     await note(c, next);
   };

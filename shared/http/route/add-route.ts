@@ -1,8 +1,16 @@
 import type { Hono, Context as HonoContext } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import { renewCaller } from '#shared/access/renew-caller.ts';
 import type { AppEnv } from '../env.ts';
 import type { AnsweringRoute } from './personal.ts';
 import type { Declaration, Route } from './route.ts';
+
+/** A body may come slowly: whoever is found out to call before it is found again after it. */
+async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
+  // Routes of persons and operators have none.
+  const ctx: AppEnv['Variables']['ctx'] | undefined = c.var.ctx;
+  if (ctx !== undefined) c.set('ctx', await renewCaller(ctx));
+}
 
 /** Declarations by what answers for them. */
 const declarations = new WeakMap<object, Declaration>();
@@ -20,6 +28,7 @@ export function addRoute<P extends string, Q, B, A>(
     const query = route.query.read(c);
     const idempotencyKey = route.idempotency.read(c);
     const body = await route.body.read(c);
+    if (route.body.mediaType !== 'none') await renewContext(c);
     return route.handle(c, { admitted, query, idempotencyKey, body });
   };
   declarations.set(answer, route);

@@ -1,41 +1,55 @@
+import { renewCaller } from '#shared/access/renew-caller.ts';
+import type { Right } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { open } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from '../context.ts';
 import { chunkPlace, chunkRef, type FileOwner } from './chunk-place.ts';
 import { fileChunks } from './collections.ts';
 import type { StoredFile } from './stored-file.ts';
 
+type Chunk = { readonly document: StoredDocument; readonly bytes: Uint8Array };
+
+/** Deleted or replaced since its record was read, fenced, or expired. */
+function requireLive(ctx: Context, chunk: StoredDocument | undefined): asserts chunk {
+  if (!isLive(chunk, liveRuleOf(ctx, fileChunks))) throw new Problem('record-not-found');
+}
+
 async function readChunk(
   ctx: Context,
   owner: FileOwner,
   file: StoredFile,
   index: number,
-): Promise<Uint8Array> {
+): Promise<Chunk> {
   const chunk = await ctx.store.get(chunkRef(ctx.tenant, file.id, index));
-  // Deleted or replaced since its record was read, or expired.
-  if (!isLive(chunk, liveRuleOf(ctx, fileChunks))) throw new Problem('record-not-found');
-  const { dek, chunk_aes: sealed } = chunk.data;
+  requireLive(ctx, chunk);
+  const { dek, chunk_aes: sealed, ...rest } = chunk.data;
   const key = await ctx.keyring.keyToOpen(ctx.tenant, owner.category.id, dek as string);
   const place = chunkPlace(owner, file.id, index, index === file.chunks - 1);
-  return open(key, place, sealed as Uint8Array);
+  return { document: { ...chunk, data: rest }, bytes: open(key, place, sealed as Uint8Array) };
 }
 
 /**
  * The content of a file, chunk by chunk: one read each, the next while one is taken, two in memory. A file that is
- * replaced, deleted or damaged meanwhile ends with an error; content of two files never mixes.
- * @throws Problem `record-not-found`, DecryptionError
+ * replaced, deleted or damaged meanwhile ends with an error; content of two files never mixes. Whoever takes it decides
+ * how long that lasts: so right and rules are looked at again whenever a chunk is handed out.
+ * @throws Problem `record-not-found`, DecryptionError, and when the right has ended
  */
 export async function* readFile(
   ctx: Context,
+  right: Right,
   owner: FileOwner,
   file: StoredFile,
 ): AsyncGenerator<Uint8Array, void> {
-  let next: Promise<Uint8Array> | undefined = readChunk(ctx, owner, file, 0);
+  let next: Promise<Chunk> | undefined = readChunk(ctx, owner, file, 0);
   for (let index = 1; next !== undefined; index += 1) {
-    const bytes: Uint8Array = await next;
-    next = index < file.chunks ? readChunk(ctx, owner, file, index) : undefined;
+    const { document, bytes }: Chunk = await next;
+    const now = await renewCaller(ctx);
+    right(now);
+    requireLive(now, document);
+    next = index < file.chunks ? readChunk(now, owner, file, index) : undefined;
     // It is awaited after this chunk is taken; until then its failure must not count as unhandled.
     next?.catch(() => undefined);
     yield bytes;

@@ -1,9 +1,12 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import type { Right } from '#shared/access/scope.ts';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
 import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
+import type { Write } from '#shared/store/store.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, seal } from '#shared/vault/open/records/envelope.ts';
-import type { Context } from '../context.ts';
+import type { CheckedContext, Context } from '../context.ts';
 import { chunkPlace, chunkRef, chunkRefsOf, type FileOwner } from './chunk-place.ts';
 import { type Chunk, splitIntoChunks } from './split-into-chunks.ts';
 import type { StoredFile } from './stored-file.ts';
@@ -18,34 +21,38 @@ export type StagedFile = StoredFile & { readonly bytes: number };
 export type FileTarget = FileOwner & { readonly expiresAt: Instant };
 
 async function writeChunk(
-  ctx: Context,
+  now: CheckedContext,
   target: FileTarget,
   key: DataKey,
   fileId: string,
   index: number,
   { bytes, isLast }: Chunk,
 ): Promise<void> {
-  const ref = chunkRef(ctx.tenant, fileId, index);
+  const ref = chunkRef(now.tenant, fileId, index);
   const place = chunkPlace(target, fileId, index, isLast);
-  const now = ctx.now();
+  const at = now.now();
   const data = {
-    created_at: now,
-    basis_at: now,
-    expires_at: now + stagedMicros,
-    purge_shard: purgeShard(ref.id, ctx.purgeShards),
-    chunk_aes: seal(key, place, bytes, ctx.randomBytes),
+    created_at: at,
+    basis_at: at,
+    expires_at: at + stagedMicros,
+    purge_shard: purgeShard(ref.id, now.purgeShards),
+    chunk_aes: seal(key, place, bytes, now.randomBytes),
     dek: key.id,
     enc: envelopeVersion[key.algorithm],
   };
   // Whether an earlier attempt got through does not matter: the id is this file's alone.
-  await ctx.store.commit([{ kind: 'put', ref, data }]);
+  await now.commit([{ kind: 'put', ref, data }]);
 }
 
-/** Deletes the chunks of a file that no record names. What is left expires within {@link stagedMicros}. */
-export async function discardFile(ctx: Context, file: StoredFile): Promise<void> {
+/**
+ * Deletes the chunks of a file that no record names. What is left expires within {@link stagedMicros}: that of an upload
+ * whose caller may write no more, say.
+ */
+export async function discardFile(ctx: Context, right: Right, file: StoredFile): Promise<void> {
   const refs = chunkRefsOf(ctx.tenant, file);
   try {
-    await ctx.store.commit(refs.map((ref) => ({ kind: 'delete', ref })));
+    const deletions = refs.map((ref): Write => ({ kind: 'delete', ref }));
+    await retryChecked(ctx, right, (now) => now.commit(deletions));
   } catch {
     // The purge does it.
   }
@@ -54,10 +61,11 @@ export async function discardFile(ctx: Context, file: StoredFile): Promise<void>
 /**
  * Stores content as sealed chunks, as it comes: three chunks in memory at most, one of them on its way to the
  * database. They expire in an hour unless a record takes them over in its commit. When the content ends with an
- * error, what was written is deleted.
+ * error, what was written is deleted. Each chunk is checked as every commit is: an upload whose right ends goes no further.
  */
 export async function writeFile(
   ctx: Context,
+  right: Right,
   target: FileTarget,
   content: AsyncIterable<Uint8Array>,
 ): Promise<StagedFile> {
@@ -70,7 +78,8 @@ export async function writeFile(
   try {
     for await (const chunk of splitIntoChunks(content)) {
       await writing;
-      writing = writeChunk(ctx, target, key, id, chunks, chunk);
+      const index = chunks;
+      writing = retryChecked(ctx, right, (now) => writeChunk(now, target, key, id, index, chunk));
       // It is awaited with the next chunk; until then its failure must not count as unhandled.
       writing.catch(() => undefined);
       chunks += 1;
@@ -80,7 +89,7 @@ export async function writeFile(
     return { id, chunks, bytes };
   } catch (error) {
     await Promise.allSettled([writing]);
-    await discardFile(ctx, { id, chunks });
+    await discardFile(ctx, right, { id, chunks });
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import type { Caller } from '#shared/access/caller.ts';
+import type { Acting } from '#shared/access/renew-caller.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -21,6 +22,14 @@ import type { Context } from '../context.ts';
 /** Noon of 15 January 2026, UTC. */
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 
+/** A context whose store a test may also write to by itself. */
+export type TestContext = Context & { readonly store: Store };
+
+/** A context on another store: one that pauses, fails or is told of what it writes. */
+export function onStore(ctx: Context, store: Store): TestContext {
+  return { ...ctx, store };
+}
+
 export type TestFixture = {
   readonly clock: { now: Instant };
   readonly store: Store;
@@ -31,9 +40,9 @@ export type TestFixture = {
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
   /** A context of a caller with every scope of the fixture's categories, or with the given ones. */
-  readonly contextOf: (tenant: string, scopes?: readonly string[]) => Context;
+  readonly contextOf: (tenant: string, scopes?: readonly string[]) => TestContext;
   /** A context of another process on the same store: it shares no cache. */
-  readonly otherProcess: (tenant: string) => Context;
+  readonly otherProcess: (tenant: string) => TestContext;
 };
 
 /** The verbs' world in memory: real vault at bcrypt cost 4, a store that counts calls, a clock that stands still. */
@@ -51,18 +60,20 @@ export function createTestFixture(all: readonly Category[] = categories): TestFi
   });
   const newDeps = () => ({
     ...createApiService(platform, 'test').records,
+    store,
     onUnreadable: ({ id }: { readonly id: string }) => void unreadable.push(id),
   });
   const deps = newDeps();
   const every = all.flatMap(({ id }) =>
     ['write', 'read', 'delete', 'export'].map((action) => `${id}:${action}`),
   );
-  const callerOf = (tenant: string, scopes: readonly string[]): Caller => ({
-    tenant,
-    scopes: new Set(scopes),
-    settings: everythingOn(all),
-    actor: { kind: 'api_key', id: `mf_${tenant}_00000000` },
-  });
+  const callerOf = (tenant: string, scopes: readonly string[]): Acting =>
+    asActing({
+      tenant,
+      scopes: new Set(scopes),
+      settings: everythingOn(all),
+      actor: { kind: 'api_key', id: `mf_${tenant}_00000000` },
+    });
   return {
     clock,
     store,

@@ -44,7 +44,7 @@ export async function openTenant(
     owners: [],
   };
   try {
-    await addFences({ store, now }, tenant, undefined, settings);
+    await addFences({ commit: (writes) => store.commit(writes), now }, tenant, undefined, settings);
     await store.commit([{ kind: 'create', ref: profileRef(tenant), data }]);
   } catch (error) {
     if (!(error instanceof WriteConflict)) throw error;

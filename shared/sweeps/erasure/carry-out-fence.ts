@@ -1,4 +1,5 @@
-import type { Fence } from '#shared/settings/settings.ts';
+import { fenceReach } from '#shared/settings/late-writes.ts';
+import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
 import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
@@ -11,10 +12,12 @@ export async function carryOutFence(
   deps: CarryOutDeps,
   tenant: string,
   fence: Fence,
+  settings: TenantSettings,
 ): Promise<CarriedOut> {
   let changed = 0;
   let missed = 0;
-  const reach = { tenant, decision: fence, by: 'fence' } as const;
+  const decision = { ...fence, upTo: fenceReach(settings, fence) };
+  const reach = { tenant, decision, by: 'fence' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category }) => {
     await deps.store.deleteEach(await findBeside(deps.store, category, documents));
     const deleted = await deps.store.deleteEach(documents);

@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { noteShortening } from '#shared/manager-log/cut.ts';
+import { strayMicros } from '#shared/settings/late-writes.ts';
 import { shortenedExpiry } from '#shared/settings/retention.ts';
 import { type Shortening, settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
 import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
@@ -58,7 +59,9 @@ export async function carryOutShortening(
   const chosen = shortened && settingsOf(settings, shortened).retentionDays;
   const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
-  const reach = { tenant, decision: shortening, by: 'retention' } as const;
+  // What a writer has added a little later, who did not know yet. The note of a chained log names no such entries.
+  const upTo = shortening.upTo + (shortened?.chained ? 0 : strayMicros);
+  const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {
     for (const document of documents) {
       const expiresAt = earlierExpiry(document, basis, { ...shortening, daysNow });

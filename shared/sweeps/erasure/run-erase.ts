@@ -1,7 +1,7 @@
-import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { tenantFences } from '#shared/settings/collections.ts';
 import { decodeDecisions, decodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
+import { settledMicros } from '#shared/settings/late-writes.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import { allTenants, type Query } from '#shared/store/store.ts';
@@ -12,9 +12,6 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { findIdle } from './find-idle.ts';
 import { forget } from './forget.ts';
 import { sweepTenant } from './sweep-tenant.ts';
-
-/** Longer than a request may take: what was on its way when a change took effect has been written by then. */
-const longestRequestMicros = 60 * microsPerSecond;
 
 export type EraseDeps = SweepDeps &
   RetryDeps & {
@@ -48,7 +45,7 @@ const pendingFences: Query = {
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
     const sums = { tenants: 0, deleted: 0, shortened: 0 };
-    const dueBefore = run.startedAt - longestRequestMicros;
+    const dueBefore = run.startedAt - settledMicros;
     await runFound(run, pendingFences, async ({ ref: { tenant }, data }) => {
       sums.tenants += 1;
       // Read after the fences: whoever wrote one that is due has written the profile by now, or never will.

@@ -15,7 +15,7 @@ export type TenantSwept = Decisions & {
 
 /**
  * Carries out a tenant's fences, then its shortened retentions, that have been in force for a while.
- * @param dueBefore those that took effect later wait for the next run: writers under way may still add to them
+ * @param dueBefore those that took effect later wait for the next run: commits under way may still add to them
  */
 export async function sweepTenant(
   deps: CarryOutDeps,
@@ -25,7 +25,7 @@ export async function sweepTenant(
 ): Promise<TenantSwept> {
   const isDue = ({ upTo }: Fence) => upTo <= dueBefore;
   const fences = await carryOutEach(deps, settings.fences.filter(isDue), (fence) =>
-    carryOutFence(deps, tenant, fence),
+    carryOutFence(deps, tenant, fence, settings),
   );
   const shortenings = await carryOutEach(deps, settings.shortenings.filter(isDue), (shortening) =>
     carryOutShortening(deps, tenant, shortening, settings),

@@ -2,10 +2,10 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { nextToExpireOf } from '#shared/store/category-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
-import type { Filter, Store } from '#shared/store/store.ts';
+import type { Filter, ReadStore } from '#shared/store/store.ts';
 
 export type CountDeps = {
-  readonly store: Store;
+  readonly store: ReadStore;
   readonly tenant: string;
   readonly category: Category;
   /** What is fenced is not counted as live. */

@@ -6,14 +6,14 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { settingsOf } from '#shared/settings/settings.ts';
-import type { Store } from '#shared/store/store.ts';
+import type { ReadStore } from '#shared/store/store.ts';
 import { countExpiries } from './count-expiries.ts';
 
 /** Days that the overview looks ahead, one by one. */
 const daysAhead = 30;
 
 export type OverviewDeps = {
-  readonly store: Store;
+  readonly store: ReadStore;
   readonly now: Clock;
   readonly categories: readonly Category[];
 };

@@ -1,5 +1,5 @@
-import type { Caller } from '#shared/access/caller.ts';
 import type { CredentialRequest, Identify } from '#shared/access/identity.ts';
+import type { Acting } from '#shared/access/renew-caller.ts';
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
@@ -45,11 +45,13 @@ export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) 
     authenticate,
     newAuthenticate,
     requestOf,
-    callerOf: async (email: string, tenant?: string): Promise<Caller> =>
-      (await authenticate.caller(requestOf(email, tenant))).caller,
+    callerOf: async (email: string, tenant?: string): Promise<Acting> => {
+      const find = async () => (await authenticate.caller(requestOf(email, tenant))).caller;
+      return { ...(await find()), renewed: find };
+    },
     open: (id: string, owner: string, modules: readonly string[] = [], issuer?: string) => {
       const body = { id, owner, modules, ...(issuer !== undefined && { issuer }) };
-      return createTenant({ ...deps, note: async () => {} }, body);
+      return createTenant({ ...deps, note: async () => {}, findOperator: async () => {} }, body);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { listRecords } from '#shared/records/list-records.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
@@ -12,14 +13,22 @@ export function createTenantsOf(platform: Platform) {
     /** A tenant whose owner the issuer vouches for, who may be another than the one of the sign-in. */
     async openTenant(id: string, owner: string, issuer?: string): Promise<void> {
       const issuers = people.issuers.map((one) => ({ ...one, issuer: issuer ?? one.issuer }));
-      const deps = { ...records, ...people, issuers, categories, note: async () => {} };
+      const deps = {
+        ...records,
+        ...people,
+        issuers,
+        categories,
+        note: async () => {},
+        findOperator: async () => {},
+      };
       await createTenant(deps, { id, owner });
     },
     /** A tenant's log, the oldest first. */
     async entriesOf(tenant: string) {
       const scopes = new Set(['manager_log:read']);
       const actor = { kind: 'api_key', id: 'test' } as const;
-      const ctx = { ...records, tenant, scopes, settings: everythingOn(), actor };
+      const caller = { tenant, scopes, settings: everythingOn(), actor };
+      const ctx = { ...records, ...asActing(caller) };
       const input = { category: managerLog, filters: [], page: { limit: 100 } };
       const { items } = await listRecords(ctx, input);
       return items.map(({ fields }) => fields).toReversed();

@@ -37,6 +37,7 @@ export function createTalk() {
     return found.items.map(({ fields }) => fields['text']);
   }
 
-  const conversations = async (who = ctx) => (await listConversations(who, { limit: 50 })).items;
+  const conversations = async (who: Context = ctx) =>
+    (await listConversations(who, { limit: 50 })).items;
   return { fixture, ctx, writer, say, conversations, textsOf };
 }

@@ -49,7 +49,7 @@ export function createRaffleFixture() {
     return (await createRaffle(by, { body, idempotencyKey: undefined })).answer.id;
   }
 
-  async function enter(raffleId: string, person: string, by = ctx): Promise<ClearRecord> {
+  async function enter(raffleId: string, person: string, by: Context = ctx): Promise<ClearRecord> {
     const body = { raffle_id: raffleId, email: `${person}@example.org`, firstname: person };
     const { records } = await participate(by, { body, idempotencyKey: undefined });
     const [record] = records;
@@ -57,7 +57,7 @@ export function createRaffleFixture() {
     return record;
   }
 
-  async function draw(raffleId: string, count: number, by = ctx) {
+  async function draw(raffleId: string, count: number, by: Context = ctx) {
     const input = { raffleId, body: { count }, idempotencyKey: undefined };
     return (await drawWinners(by, input)).answer;
   }

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, expect, test } from 'vitest';
+import { hashApiKey } from '#shared/access/api-key.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
+import { callerOf } from '../harness/caller.ts';
+import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
+import { createInstance, type Instance, storeKey } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
+import { contentOf, storeFile } from '../variables/send-file.ts';
+
+/** A bit longer than a process remembers a key. */
+const rememberedMs = 5_100;
+/** Two bundles may have to be built first. */
+const patienceMs = 180_000;
+const fileBytes = 16 * 1024 * 1024;
+const stack = useStack('demo-ended-meanwhile');
+let instance: Instance;
+let chat: FunctionProcess;
+let variables: FunctionProcess;
+
+beforeAll(async () => {
+  instance = createInstance(stack(), { now: systemClock });
+  chat = await startFunction(stack(), 'chat');
+  variables = await startFunction(stack(), 'variables');
+}, patienceMs);
+
+async function revoke(key: string): Promise<void> {
+  const ref = { tenant: 'acme', collection: 'api_keys', id: hashApiKey(key) };
+  const data = { revoked_at: systemClock() };
+  await instance.store.commit([{ kind: 'update', ref, data }]);
+}
+
+/** A message of which the second half waits. */
+async function writeSlowly(key: string) {
+  const body = JSON.stringify({ conversation_id: 'c1', author: 'bot', text: 'Grüß Gott' });
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const sending = request(`${chat.url}/v1/chat-messages`, { method: 'POST', headers });
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+  sending.write(body.slice(0, 20));
+  return async () => {
+    sending.end(body.slice(20));
+    const [response] = await answered;
+    response.resume();
+    return response.statusCode;
+  };
+}
+
+/** A download of which nothing is taken, so that the process waits with what the network does not hold. */
+async function downloadSlowly(key: string, id: string) {
+  const headers = { authorization: `Bearer ${key}` };
+  const asking = request(`${variables.url}/v1/variables/${id}/file`, { headers }).end();
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  return async () => {
+    let bytes = 0;
+    const ended = new Promise<void>((resolve) => response.on('close', () => resolve()));
+    response.on('error', () => undefined);
+    response.on('data', (part: Buffer) => {
+      bytes += part.length;
+    });
+    await ended;
+    return { bytes, complete: response.complete };
+  };
+}
+
+test('a key that is revoked while a body arrives writes nothing, and while a download pauses reads no more', async () => {
+  const key = await storeKey(instance, systemClock, 'acme');
+  const id = await storeFile(variables, key, contentOf(fileBytes));
+  expect((await callerOf(chat, key)('GET', '/v1/chat-messages')).status).toBe(200);
+  // Both processes know the key by now.
+  const finishWrite = await writeSlowly(key);
+  const finishDownload = await downloadSlowly(key, id);
+  await revoke(key);
+  await sleep(rememberedMs);
+  expect(await finishWrite()).toBe(401);
+  const { bytes, complete } = await finishDownload();
+  expect(complete).toBe(false);
+  expect(bytes).toBeLessThan(fileBytes);
+  const all = { collection: 'chat_messages', tenant: 'acme', where: [], orderBy: [] };
+  expect(await instance.store.count(all)).toBe(0);
+  expect(variables.output()).not.toContain('stack');
+});
+
+test('a key that lives on does both, however slowly', async () => {
+  const key = await storeKey(instance, systemClock, 'acme');
+  const id = await storeFile(variables, key, contentOf(fileBytes), { name: 'other' });
+  const finishWrite = await writeSlowly(key);
+  const finishDownload = await downloadSlowly(key, id);
+  await sleep(rememberedMs);
+  expect(await finishWrite()).toBe(201);
+  expect(await finishDownload()).toEqual({ bytes: fileBytes, complete: true });
+});

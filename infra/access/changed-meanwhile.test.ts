@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { addFences } from '#shared/settings/add-fences.ts';
+import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
+import type { Destination, TenantSettings } from '#shared/settings/settings.ts';
+import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import type { Write } from '#shared/store/store.ts';
+import { askWhile } from './testing/ask-while.ts';
+import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
+import { listWriting } from './testing/list-writing.ts';
+
+/** Routes by which records are written, and what belongs to them. */
+const writing = listWriting().filter(({ path }) => !/^\/v1\/tenants?\b/.test(path));
+const records = new Set<string>(categories.map(({ id }) => id));
+
+let fixture: PeopleFixture;
+/** When what has changed holds everywhere. */
+let effectiveAt: Instant;
+
+beforeEach(async () => {
+  fixture = await createPeopleFixture();
+  effectiveAt = fixture.clock.now + 5 * microsPerSecond;
+});
+
+/** All categories decided anew, as `PUT /v1/tenant` writes it, and the time at which that holds. */
+async function decide(
+  destination: Destination,
+  retentionDays: number | undefined,
+  more: Partial<TenantSettings>,
+) {
+  const chosen = categories.map(({ id }) => [id, { destination, retentionDays }] as const);
+  const settings = { ...everythingOn(), categories: Object.fromEntries(chosen), ...more };
+  const ref = profileRef('blumen');
+  await addFences(
+    { ...fixture.store, now: () => fixture.clock.now },
+    'blumen',
+    undefined,
+    settings,
+  );
+  await fixture.store.commit([{ kind: 'update', ref, data: encodeSettings(settings) }]);
+  fixture.clock.now = effectiveAt;
+}
+
+const switchOff = () => {
+  const fences = categories.map(({ id }) => ({ category: id, upTo: effectiveAt }));
+  return decide('off', undefined, { fences });
+};
+
+const shorten = () => {
+  const shortenings = categories.map(({ id }) => ({ category: id, upTo: effectiveAt, days: 1 }));
+  return decide('server', 1, { shortenings });
+};
+
+const changes = (written: readonly Write[]) => written.filter(({ kind }) => kind !== 'delete');
+/** The runtime log belongs to every tenant, and cannot be switched off. */
+const isAlways = ({ path }: { readonly path: string }) => path.startsWith('/v1/runtime-log');
+
+describe.each(['body', 'commit'] as const)('changed while the %s is under way', (when) => {
+  const routes = writing.filter(
+    ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
+  );
+
+  const optional = routes.filter((each) => !isAlways(each));
+
+  test.each(optional)('a category that is off takes nothing more: $route', async (each) => {
+    const key = await fixture.newKey();
+    const { written } = await askWhile(fixture, key, each, when, switchOff);
+    expect(changes(written)).toEqual([]);
+  });
+
+  test.each(routes)('a shorter retention holds for what is written: $route', async (each) => {
+    const key = await fixture.newKey();
+    const { written } = await askWhile(fixture, key, each, when, shorten);
+    for (const write of written) {
+      if (write.kind !== 'create' || !records.has(write.ref.collection)) continue;
+      const { created_at: createdAt, expires_at: expiresAt } = write.data as {
+        created_at: Instant;
+        expires_at: Instant;
+      };
+      expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
+      expect(expiresAt - createdAt).toBeLessThanOrEqual(microsPerDay);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { hashApiKey } from '#shared/access/api-key.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { askWhile } from './testing/ask-while.ts';
+import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
+import type { DeclaredRoute } from './testing/list-declared.ts';
+import { listWriting } from './testing/list-writing.ts';
+
+const writing = listWriting();
+
+const isForKeys = ({ declaration: { admission } }: DeclaredRoute) => Array.isArray(admission.who);
+const personOf = ({ declaration: { admission } }: DeclaredRoute) =>
+  admission.who === 'operator' ? 'betrieb' : 'owner';
+
+let fixture: PeopleFixture;
+
+beforeEach(async () => {
+  fixture = await createPeopleFixture();
+});
+
+const later = () => void (fixture.clock.now += 5 * microsPerSecond);
+
+/** A key that is revoked, and a person whose session is ended, 5 s before the request goes on. */
+const credentials = {
+  key: async () => {
+    const key = await fixture.newKey();
+    return {
+      credential: key,
+      end: async () => {
+        const ref = { tenant: 'blumen', collection: 'api_keys', id: hashApiKey(key) };
+        await fixture.store.commit([
+          { kind: 'update', ref, data: { revoked_at: fixture.clock.now } },
+        ]);
+        later();
+      },
+    };
+  },
+  person: async (each: DeclaredRoute) => {
+    const who = personOf(each);
+    return {
+      credential: `as-${who}`,
+      end: async () => {
+        fixture.endSession(who);
+        later();
+      },
+    };
+  },
+};
+
+test('many routes write', () => {
+  expect(writing.length).toBeGreaterThan(40);
+});
+
+describe.each(['key', 'person'] as const)('a %s that ends', (kind) => {
+  const routes = writing.filter((each) => kind === 'person' || isForKeys(each));
+  const withBody = routes.filter(({ declaration: { body } }) => body.mediaType !== 'none');
+
+  test.each(withBody)('while the body arrives writes nothing: $route', async (each) => {
+    const { credential, end } = await credentials[kind](each);
+    const { status, written } = await askWhile(fixture, credential, each, 'body', end);
+    expect([status, written]).toEqual([401, []]);
+  });
+
+  test.each(routes)('before the next attempt to commit writes nothing: $route', async (each) => {
+    const { credential, end } = await credentials[kind](each);
+    const asked = await askWhile(fixture, credential, each, 'commit', end);
+    expect(asked).toMatchObject({ status: 401, attempts: 1, written: [] });
+  });
+});

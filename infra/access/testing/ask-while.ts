@@ -1,0 +1,102 @@
+import { vi } from 'vitest';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { type Write, WriteConflict } from '#shared/store/store.ts';
+import { encode } from '../../generate/testing/ask-as-described.ts';
+import {
+  exampleOf,
+  prepareExamples,
+  storeSubject,
+} from '../../generate/testing/described-requests.ts';
+import { functionOf } from '../../generate/testing/function-of.ts';
+import type { PeopleFixture } from './create-people-fixture.ts';
+import type { DeclaredRoute } from './list-declared.ts';
+
+/** What a process writes of itself: to the manager log, keys of the tenant, and on which day a key was used. */
+const ofTheProcess = new Set([
+  managerLog.id,
+  'manager_log_hours',
+  'data_keys',
+  'data_key_pointers',
+  'lookup_secrets',
+  'api_key_uses',
+]);
+
+const isForCaller = ({ ref }: Write) => !ofTheProcess.has(ref.collection);
+
+/** Bytes of which the second half waits for `meanwhile`. */
+function drawnOut(bytes: Uint8Array, meanwhile: () => Promise<void>): ReadableStream<Uint8Array> {
+  const half = Math.ceil(bytes.length / 2);
+  let sent = 0;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        if (sent === 1) await meanwhile();
+        controller.enqueue(sent === 0 ? bytes.subarray(0, half) : bytes.subarray(half));
+        sent += 1;
+        if (sent === 2) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+export type Asked = {
+  readonly status: number;
+  /** How often the request tried to commit something of its caller's. */
+  readonly attempts: number;
+  /** What it has written once `meanwhile` had happened. */
+  readonly written: readonly Write[];
+  readonly code: string | undefined;
+};
+
+/**
+ * Does what the example of a route asks, while something happens: when half of its body has come, or when its first
+ * commit has met somebody who was faster.
+ */
+export async function askWhile(
+  fixture: PeopleFixture,
+  credential: string,
+  each: DeclaredRoute,
+  when: 'body' | 'commit',
+  meanwhile: () => Promise<void>,
+): Promise<Asked> {
+  const { method, path, operation } = each;
+  await prepareExamples(fixture);
+  const id = await storeSubject(fixture, await fixture.newKey(), each);
+  const body = exampleOf(operation);
+  const { type, bytes } = await encode(each, body);
+  const content = typeof bytes === 'string' ? Buffer.from(bytes) : new Uint8Array(bytes);
+  let attempts = 0;
+  let now: 'before' | 'meanwhile' | 'after' = 'before';
+  const written: Write[] = [];
+  const happen = async () => {
+    now = 'meanwhile';
+    await meanwhile();
+    now = 'after';
+  };
+  const commit = fixture.store.commit.bind(fixture.store);
+  vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {
+    const own = now === 'meanwhile' ? [] : writes.filter(isForCaller);
+    if (own.length > 0) attempts += 1;
+    if (own.length > 0 && when === 'commit' && attempts === 1) {
+      await happen();
+      throw new WriteConflict('somebody was faster');
+    }
+    if (now === 'after') written.push(...own);
+    return commit(writes);
+  });
+  const isSlow = when === 'body' && body !== undefined;
+  const response = await fixture.apps[functionOf(path)].request(path.replace('{id}', id), {
+    method,
+    headers: {
+      authorization: `Bearer ${credential}`,
+      ...(body !== undefined && { 'content-type': type }),
+    },
+    ...(body !== undefined && { body: isSlow ? drawnOut(content, happen) : content }),
+    ...(isSlow && { duplex: 'half' }),
+  });
+  const isProblem = response.headers.get('content-type')?.includes('problem') === true;
+  const code = isProblem ? ((await response.json()) as { code: string }).code : undefined;
+  vi.restoreAllMocks();
+  return { status: response.status, code, attempts, written };
+}

@@ -1,0 +1,23 @@
+import { createApiFixture } from '../../generate/testing/create-api-fixture.ts';
+import { listRoutes } from '../list-routes.ts';
+import { type DeclaredRoute, listDeclared } from './list-declared.ts';
+
+/** What asks by a body, and writes nothing. */
+const foresees = new Set(['POST /v1/tenant/what-if']);
+
+/** What changes something, but nothing in its example: no review to withdraw, no history, a consent that is confirmed. */
+export const idle: ReadonlySet<string> = new Set([
+  'DELETE /v1/nlu-messages/{id}/review',
+  'DELETE /v1/customers/{id}/history',
+  'POST /v1/marketing-consents/{id}/confirm',
+]);
+
+/** Every route by which a caller writes, whoever has added it. */
+export function listWriting(): DeclaredRoute[] {
+  const declared = listDeclared(listRoutes(createApiFixture().guardedApps));
+  return declared.filter(({ route, method, declaration: { personal, admission } }) => {
+    const shows = personal !== false && personal.effect !== 'changes';
+    const isOthers = admission.who === 'scheduler' || admission.who === 'everyone';
+    return method !== 'GET' && !shows && !isOthers && !foresees.has(route) && !idle.has(route);
+  });
+}

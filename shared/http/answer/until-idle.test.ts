@@ -1,0 +1,44 @@
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { idleSeconds, untilIdle } from './until-idle.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const idleMs = idleSeconds * 1_000;
+const content = Buffer.alloc(200_000, 'x');
+
+function download() {
+  const source = Readable.from([content, content], { objectMode: false, highWaterMark: 1 });
+  return { source, reader: untilIdle(source).getReader() };
+}
+
+test('an answer of which nothing is taken for so long ends, and so does the work behind it', async () => {
+  const { source, reader } = download();
+  expect((await reader.read()).done).toBe(false);
+  const ending = reader.closed.catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(idleMs - 1);
+  expect(source.destroyed).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await ending).toMatchObject({ message: 'nobody takes the answer' });
+  expect(source.destroyed).toBe(true);
+});
+
+test('one that is taken slowly comes whole, in pieces that a slow line takes in time', async () => {
+  const { reader } = download();
+  const pieces: Uint8Array[] = [];
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    pieces.push(next.value);
+    await vi.advanceTimersByTimeAsync(idleMs - 1);
+  }
+  expect(Buffer.concat(pieces).equals(Buffer.concat([content, content]))).toBe(true);
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(64 * 1024);
+});
+
+test('one that its reader leaves ends at once', async () => {
+  const { source, reader } = download();
+  await reader.read();
+  await reader.cancel();
+  expect(source.destroyed).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream';
+
+/** Seconds for which whoever receives a file or an export may take nothing of it. */
+export const idleSeconds = 30;
+
+/** Bytes that are handed over at once: what is slow but goes on takes that much in time. */
+const pieceBytes = 64 * 1024;
+
+/**
+ * A download that ends when nobody takes it: what waits for a reader was right when it was made, and must not wait for
+ * long. Pieces are made when they are asked for, and none waits here. Ending it early ends the work behind it.
+ */
+export function untilIdle(
+  source: Readable,
+  idleMs: number = idleSeconds * 1_000,
+): ReadableStream<Uint8Array> {
+  const given = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  let rest: Uint8Array = new Uint8Array();
+  let timer: NodeJS.Timeout | undefined;
+
+  async function take(): Promise<Uint8Array | undefined> {
+    while (rest.length === 0) {
+      const next = await given.next();
+      if (next.done) return undefined;
+      rest = next.value;
+    }
+    const piece = rest.subarray(0, pieceBytes);
+    rest = rest.subarray(piece.length);
+    return piece;
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        clearTimeout(timer);
+        const piece = await take();
+        if (piece === undefined) {
+          controller.close();
+          return;
+        }
+        controller.enqueue(piece);
+        timer = setTimeout(() => {
+          controller.error(new Error('nobody takes the answer'));
+          source.destroy();
+        }, idleMs);
+        timer.unref();
+      },
+      cancel() {
+        clearTimeout(timer);
+        source.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,25 @@
+import type { Fenced } from '#shared/settings/live-rule.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import type { Context } from './context.ts';
+import { openReadable } from './open-readable.ts';
+
+/**
+ * Opens the documents of a page and hands them out one by one. Whoever takes them decides how long that lasts: so each is
+ * looked at once more when it leaves, and one that has expired or was fenced while it waited is left out.
+ * @param look the context as it is by then, see `keepRenewed`
+ */
+export async function* handOut<T>(
+  look: () => Promise<Context>,
+  collection: Fenced,
+  documents: readonly StoredDocument[],
+  open: (document: StoredDocument) => Promise<T>,
+): AsyncGenerator<T, void> {
+  const opened = await openReadable(await look(), documents, async (document) => ({
+    document,
+    value: await open(document),
+  }));
+  for (const { document, value } of opened)
+    if (isLive(document, liveRuleOf(await look(), collection))) yield value;
+}

@@ -1,0 +1,25 @@
+import { rememberedMicros } from '#shared/base/cache/read-through.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { isSameSettings, type TenantSettings } from '#shared/settings/settings.ts';
+import type { CheckedContext } from './context.ts';
+
+/**
+ * Keeps what an attempt has prepared (instants, expiries, sealed fields) for later attempts of the request, as long as it
+ * holds: under the same settings, and for 5 s, so that nothing is committed long after it says that it was created.
+ */
+export function keepPrepared<P>(
+  prepare: (now: CheckedContext) => Promise<P>,
+): (now: CheckedContext) => Promise<P> {
+  let kept:
+    | { readonly prepared: P; readonly settings: TenantSettings; readonly at: Instant }
+    | undefined;
+  return async (now) => {
+    const at = now.now();
+    const age = kept === undefined ? -1 : at - kept.at;
+    const isFresh = age >= 0 && age < rememberedMicros;
+    if (kept !== undefined && isFresh && isSameSettings(kept.settings, now.settings))
+      return kept.prepared;
+    kept = { prepared: await prepare(now), settings: now.settings, at };
+    return kept.prepared;
+  };
+}

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
+import type { Store } from '#shared/store/store.ts';
+import { openAcme } from '#shared/tenants/testing/open-acme.ts';
+
+const owner = 'anna@example.com';
+const seconds = (count: number) => Math.round(count * microsPerSecond);
+const off = {
+  modules: [],
+  categories: { chat_messages: { destination: 'off', existing: 'delete' } },
+};
+const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
+
+/** A tenant, and a writer on another instance: it has a cache of its own, and its commits wait until they are let go. */
+async function createWorld() {
+  const acme = await openAcme();
+  const { caller } = acme.newAuthenticate();
+  const find = async () => (await caller(acme.requestOf(owner))).caller;
+  const held = Promise.withResolvers<void>();
+  const sent = Promise.withResolvers<void>();
+  const commit: Store['commit'] = async (writes) => {
+    sent.resolve();
+    await held.promise;
+    return acme.store.commit(writes);
+  };
+  const known = await find();
+  const ctx = { ...acme.deps, ...known, renewed: find };
+  const body = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+  return {
+    ...acme,
+    known,
+    /** Begins to write with what the instance remembers, and resolves when its commit is on its way. */
+    begin: async () => {
+      const writing = createRecords(onStore(ctx, { ...acme.store, commit }), {
+        category: chatMessages,
+        body,
+      });
+      await Promise.race([sent.promise, writing]);
+      return { writing, land: held.resolve };
+    },
+    /** Writes at once, by settings that hold no more. */
+    writeBy: (settings: typeof known.settings) =>
+      createRecords(
+        { ...ctx, settings, renewed: async (caller) => caller },
+        { category: chatMessages, body },
+      ),
+    expiries: async () => {
+      const all = { collection: chatMessages.id, tenant: 'acme', where: [], orderBy: [], limit: 9 };
+      return (await acme.store.query(all)).map(({ data }) => data['expires_at']);
+    },
+  };
+}
+
+test('what a writer with old settings commits at the last moment is never shown, and goes with the fence', async () => {
+  const { clock, change, begin, count, stored, erase } = await createWorld();
+  clock.now += seconds(0.1);
+  const { effectiveAt } = await change(off);
+  clock.now += seconds(4.8);
+  const { writing, land } = await begin();
+  clock.now += seconds(14);
+  // Nothing is there yet: a fence that were lifted now would hide nothing of what lands a moment later.
+  expect(await erase()).toMatchObject({ tenants: 1, deleted: 0 });
+  land();
+  await writing;
+  expect([await count(), await stored()]).toEqual([0, 1]);
+  clock.now = effectiveAt + seconds(60) - 1;
+  expect(await erase()).toMatchObject({ tenants: 1, deleted: 0 });
+  expect(await count()).toBe(0);
+  clock.now += 1;
+  expect(await erase()).toMatchObject({ complete: true, tenants: 1, deleted: 1 });
+  expect(await stored()).toBe(0);
+  expect(await erase()).toMatchObject({ tenants: 0 });
+});
+
+test('from the effect of a change on nothing is written by the settings before', async () => {
+  const { clock, change, begin } = await createWorld();
+  const { effectiveAt } = await change(off);
+  clock.now = effectiveAt;
+  await expect(begin()).rejects.toMatchObject({ code: 'category-off' });
+});
+
+test('what says that it was created after the fence, by a clock that is ahead, goes all the same', async () => {
+  const { clock, known, change, writeBy, count, stored, erase } = await createWorld();
+  const { effectiveAt } = await change(off);
+  clock.now = effectiveAt + seconds(20);
+  await writeBy(known.settings);
+  expect([await count(), await stored()]).toEqual([0, 1]);
+  clock.now = effectiveAt + seconds(60);
+  expect(await erase()).toMatchObject({ complete: true, deleted: 1 });
+  expect(await stored()).toBe(0);
+});
+
+test('and is not shown again by switching the category on before the sweep, nor is what comes then lost', async () => {
+  const { clock, known, change, write, writeBy, count, erase } = await createWorld();
+  const { effectiveAt } = await change(off);
+  clock.now = effectiveAt + seconds(10);
+  await writeBy(known.settings);
+  clock.now += seconds(5);
+  await change(on);
+  clock.now += seconds(5);
+  await write();
+  expect(await count()).toBe(1);
+  clock.now += seconds(90);
+  expect(await erase()).toMatchObject({ complete: true, deleted: 1 });
+  expect(await count()).toBe(1);
+});
+
+test('what a writer with old settings commits after a retention was shortened is brought to it', async () => {
+  const { clock, known, change, writeBy, expiries, erase } = await createWorld();
+  const { effectiveAt } = await change({ categories: { chat_messages: { retention_days: 1 } } });
+  clock.now = effectiveAt + seconds(20);
+  await writeBy(known.settings);
+  const createdAt = clock.now;
+  expect(await expiries()).toEqual([createdAt + 7 * microsPerDay]);
+  clock.now = effectiveAt + seconds(60);
+  expect(await erase()).toMatchObject({ complete: true, shortened: 1 });
+  expect(await expiries()).toEqual([createdAt + microsPerDay]);
+});
