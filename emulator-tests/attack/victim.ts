@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Caller } from '#shared/access/caller.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
+import type { Acting } from '#shared/access/renew-caller.ts';
 import { beginSession } from '#shared/access/session/begin-session.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
+import { asActing } from '#shared/access/testing/as-acting.ts';
 import { systemClock } from '#shared/base/time/clock.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
@@ -81,18 +82,17 @@ async function storeRecord(platform: Platform, category: Category): Promise<Docu
     if (stored === undefined) throw new Error('the entry is stored');
     return stored.ref;
   }
-  const caller: Caller = callerOf();
-  const ctx = { ...createApiService(platform, category.service).records, ...caller };
+  const ctx = { ...createApiService(platform, category.service).records, ...callerOf() };
   const example = Object.entries(recordExample(category) ?? {});
   const fields = Object.fromEntries(example.filter(([name]) => name in category.fields));
-  const { writes, own } = await prepareRecords(ctx, category, [{ fields }]);
+  const { writes, records } = await prepareRecords(ctx, category, [{ fields }]);
   await platform.store.commit(writes);
-  return own;
+  return { tenant, collection: category.id, id: records[0]?.id ?? '' };
 }
 
-function callerOf(): Caller {
+function callerOf(): Acting {
   const actor = { kind: 'api_key', id: '' } as const;
-  return { tenant, scopes: new Set(allScopes), settings: everythingOn(), actor };
+  return asActing({ tenant, scopes: new Set(allScopes), settings: everythingOn(), actor });
 }
 
 /** A tenant with a record of each category, an owner, a viewer, and API keys. */
