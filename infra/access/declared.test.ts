@@ -46,13 +46,18 @@ function securityOf(who: Declaration['admission']['who']): Operation['security']
 }
 
 describe.each(declared)('what $route declares', ({ route, path, operation, declaration }) => {
-  const { query, body, idempotency, admission } = declaration;
+  const { query, body, idempotency, admission, conditional } = declaration;
 
   test('is what its description says of parameters, body, repetitions and credentials', () => {
     const names = query.parameters === 'any' ? [] : query.parameters;
     expect(parametersOf(operation, 'query')).toEqual(names);
     expect(parametersOf(operation, 'path')).toEqual(path.includes('{id}') ? ['id'] : []);
-    const headers = idempotency.kind === 'remembered' ? ['Idempotency-Key'] : [];
+    const headers = [
+      ...(conditional === true ? ['If-None-Match'] : []),
+      ...(idempotency?.kind === 'remembered' ? ['Idempotency-Key'] : []),
+      ...(typeof admission.who === 'string' ? [] : ['Mayfly-Tenant']),
+      'X-Request-Id',
+    ];
     expect(parametersOf(operation, 'header')).toEqual(headers);
     const { requestBody } = operation;
     expect(Object.keys(requestBody?.content ?? { none: {} })).toEqual([body.mediaType]);
@@ -103,6 +108,17 @@ describe('the manager log', () => {
   });
 });
 
+/** A POST whose repetitions nothing remembers, because there is nothing to repeat. */
+const isRepeatable = ({ declaration }: DeclaredRoute) =>
+  declaration.idempotency?.kind === 'repeatable';
+
+test('what is declared to change personal data remembers its repetitions', () => {
+  const changing = declared.filter(
+    ({ declaration: { personal } }) => personal !== false && personal.effect === 'changes',
+  );
+  expect(changing.filter(isRepeatable).map(({ route }) => route)).toEqual([]);
+});
+
 /** What changes something, but nothing in its example: no review to withdraw, no history, a consent that is confirmed. */
 const idle = new Set([
   'DELETE /v1/nlu-messages/{id}/review',
@@ -129,6 +145,7 @@ describe('what stands in the manager log', () => {
     // What reads changes nothing, and what changes has been noted before.
     const { personal } = each.declaration;
     const changes = personal !== false && personal.effect === 'changes';
+    if (isRepeatable(each)) expect(changed).toBe('never');
     if (personal !== false)
       expect(changed).toBe(changes && !idle.has(each.route) ? 'later' : 'never');
   });

@@ -6,11 +6,11 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import { apiKeyPrefix, hashApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import { apiKeys } from './collections.ts';
+import { type DoOnce, doUnkeyed } from './do-once.ts';
 import { requireScope } from './scope.ts';
-import { type ApiKeyDeps, createApiKey } from './store-api-key.ts';
+import { type ApiKeyDeps, prepareApiKey } from './store-api-key.ts';
 
 /** API keys that a tenant may have, revoked ones included. */
 export const apiKeysMax = 200;
@@ -37,7 +37,7 @@ export function newApiKeySchema(categories: readonly Category[]) {
   });
 }
 
-function render({ ref, data }: StoredDocument) {
+function render({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>) {
   const time = (field: string) =>
     data[field] === undefined ? null : formatInstant(data[field] as Instant);
   return {
@@ -73,35 +73,54 @@ export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDes
   return documents.toSorted((a, b) => createdAt(b) - createdAt(a)).map(render);
 }
 
+/** An API key as the one who created it is told: the key itself once, and null to a repetition. */
+export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
+
 /**
- * Creates an API key; the answer is the only time it is shown. Whoever may administrate a tenant can give any
- * scope, as they can make anybody an owner.
- * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`
+ * Creates an API key; the answer is the only time it is shown: repeated under its `Idempotency-Key` the request creates
+ * none, and answers without it. Whoever may administrate a tenant can give any scope, as they can make anybody an owner.
+ * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `idempotency-mismatch`, `contention`
  */
 export async function issueApiKey(
   deps: Deps,
   caller: Caller,
   body: unknown,
-): Promise<ApiKeyDescription & { readonly key: string }> {
+  once: DoOnce = doUnkeyed(deps),
+): Promise<IssuedApiKey> {
   requireScope(caller.scopes, 'tenant');
-  const { name, scopes, expires_at } = parse(newApiKeySchema(deps.categories), body);
-  const validUntil = expires_at === undefined ? undefined : Date.parse(expires_at) * microsPerMilli;
-  if (validUntil !== undefined && validUntil <= deps.now()) {
-    const errors = [{ pointer: '/expires_at', rule: 'in the future' }];
-    throw new Problem('validation-failed', { errors });
-  }
   const { tenant } = caller;
-  if ((await all(deps, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
-  const key = await createApiKey(deps, {
+  const wanted = parse(newApiKeySchema(deps.categories), body);
+  const validUntil = toValidUntil(wanted.expires_at);
+  const issued = prepareApiKey(deps, {
     tenant,
-    scopes: [...new Set(scopes)],
-    ...(name !== undefined && { name }),
+    scopes: [...new Set(wanted.scopes)],
+    ...(wanted.name !== undefined && { name: wanted.name }),
     ...(validUntil !== undefined && { validUntil }),
   });
-  const ref = { tenant, collection: apiKeys.id, id: hashApiKey(key) };
-  const document = await deps.store.get(ref);
-  if (document === undefined) throw new Error('the key was just stored');
-  return { ...render(document), prefix: apiKeyPrefix(key), key };
+  const { id } = issued.document.ref;
+  return once<IssuedApiKey>({
+    async commit(remember) {
+      requireFuture(validUntil, deps.now());
+      if ((await all(deps, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
+      await deps.store.commit([issued.write, ...remember(id)]);
+      return { ...render(issued.document), key: issued.key };
+    },
+    async repeat(by) {
+      const document = await deps.store.get({ tenant, collection: apiKeys.id, id: by });
+      // Its own, where the answer of the commit got lost.
+      return document && { ...render(document), key: by === id ? issued.key : null };
+    },
+  });
+}
+
+function toValidUntil(expiresAt: string | undefined): Instant | undefined {
+  return expiresAt === undefined ? undefined : Date.parse(expiresAt) * microsPerMilli;
+}
+
+function requireFuture(validUntil: Instant | undefined, now: Instant): void {
+  if (validUntil === undefined || validUntil > now) return;
+  const errors = [{ pointer: '/expires_at', rule: 'in the future' }];
+  throw new Problem('validation-failed', { errors });
 }
 
 /**

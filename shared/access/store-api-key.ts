@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { Store } from '#shared/store/store.ts';
+import type { DocumentData, Store } from '#shared/store/store.ts';
 import { apiKeyPrefix, hashApiKey, newApiKey } from './api-key.ts';
 import { apiKeys } from './collections.ts';
 
@@ -16,11 +16,11 @@ export type ApiKeyDeps = {
   readonly randomBytes: (count: number) => Uint8Array;
 };
 
-/** Creates an API key and stores its hash. @returns the key, to be shown once */
-export async function createApiKey(deps: ApiKeyDeps, input: NewApiKey): Promise<string> {
+/** A new API key, and the write that stores its hash. */
+export function prepareApiKey(deps: Omit<ApiKeyDeps, 'store'>, input: NewApiKey) {
   const { tenant, name, scopes, validUntil } = input;
   const key = newApiKey(tenant, deps.randomBytes);
-  const data = {
+  const data: DocumentData = {
     ...(name !== undefined && { name }),
     prefix: apiKeyPrefix(key),
     scopes: [...scopes],
@@ -28,6 +28,12 @@ export async function createApiKey(deps: ApiKeyDeps, input: NewApiKey): Promise<
     ...(validUntil !== undefined && { valid_until: validUntil }),
   };
   const ref = { tenant, collection: apiKeys.id, id: hashApiKey(key) };
-  await deps.store.commit([{ kind: 'create', ref, data }]);
+  return { key, document: { ref, data }, write: { kind: 'create', ref, data } as const };
+}
+
+/** Creates an API key and stores its hash. @returns the key, to be shown once */
+export async function createApiKey(deps: ApiKeyDeps, input: NewApiKey): Promise<string> {
+  const { key, write } = prepareApiKey(deps, input);
+  await deps.store.commit([write]);
   return key;
 }

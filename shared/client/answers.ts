@@ -280,6 +280,7 @@ export type Problem = {
     | 'multipart-malformed'
     | 'cursor-invalid'
     | 'header-invalid'
+    | 'precondition-unsupported'
     | 'query-invalid'
     | 'validation-failed'
     | 'idempotency-mismatch'

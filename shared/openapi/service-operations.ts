@@ -64,6 +64,14 @@ const document: RouteDraft = {
     summary: 'Read this description',
     tags: ['Service'],
     scope: 'public',
+    parameters: [
+      {
+        name: 'If-None-Match',
+        in: 'header',
+        description: 'The `ETag` of an earlier answer.',
+        schema: { type: 'string' },
+      },
+    ],
     responses: {
       '200': {
         description: 'OpenAPI 3.1.',

@@ -3,8 +3,9 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bucketEnd, expiryOf } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
+import { type Changed, changeOnce, openChanged } from './change-once.ts';
 import type { Context } from './context.ts';
+import { describeRepeat, recordsOf } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord } from './record.ts';
@@ -26,26 +27,34 @@ export function renewedExpiry(ctx: Context, category: Category, record: ClearRec
 
 /**
  * Notes an interaction, which moves the expiry of a category that counts from the last one. The content is
- * encrypted anew only when the expiry crosses into another bucket.
- * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `contention`
+ * encrypted anew only when the expiry crosses into another bucket. Repeated under its `Idempotency-Key` it moves nothing,
+ * and answers the record as it is by then.
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function touchRecord(
   ctx: Context,
-  input: { readonly category: Category; readonly id: string },
-): Promise<ClearRecord> {
-  const { category, id } = input;
+  input: {
+    readonly category: Category;
+    readonly id: string;
+    readonly idempotencyKey?: string | undefined;
+  },
+): Promise<Changed> {
+  const { category, id, idempotencyKey: key } = input;
   requireScope(ctx.scopes, `${category.id}:write`);
   requireStored(ctx, category);
   const movesBasis = category.retention.basis === 'last_interaction';
-  return retryOnConflict(ctx, async () => {
+  const request = { ...recordsOf(ctx, category), key, body: { touch: id }, ids: [id] };
+  const effect = await changeOnce(ctx, await describeRepeat(ctx, request), async (remember) => {
     const document = await getLive(ctx, category, id);
     const previous = await openRecord(ctx, category, document);
     const expiresAt = renewedExpiry(ctx, category, previous);
     const next = { ...previous, ...(movesBasis && { basisAt: ctx.now() }), expiresAt };
     const isSameBucket =
       bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt);
-    const isMoved = isSameBucket && (await moveExpiry(ctx, category, document, next));
-    if (!isMoved) await rewriteRecord(ctx, category, document, previous, next);
+    const isMoved = isSameBucket && (await moveExpiry(ctx, category, document, next, remember()));
+    const own = { writes: remember() };
+    if (!isMoved) await rewriteRecord(ctx, category, document, previous, next, [], own);
     return next;
   });
+  return openChanged(ctx, category, effect);
 }

@@ -8,9 +8,15 @@ import { createSchema } from '#shared/categories/record-schema.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { isLive } from '#shared/store/live.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
-import { createOrReplace, type DocumentRef, type StoredDocument } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
+import { changeOnce } from './change-once.ts';
 import type { Context } from './context.ts';
+import type { Repeat } from './idempotency.ts';
 import { checkPhones } from './lookup-form.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
@@ -27,21 +33,30 @@ import { changedAt, datedAt } from './written-when.ts';
 
 const atOnce: KeyedQueue = (_keys, work) => work();
 
-export type Upserted = { readonly record: ClearRecord; readonly created: boolean };
+export type Upserted = {
+  readonly record: ClearRecord;
+  readonly created: boolean;
+  /** Whether an earlier request under the same `Idempotency-Key` had done it. */
+  readonly replayed: boolean;
+};
+
+/** The writes that remember a request, with the record that answers it. */
+type RememberRecord = (record: Pick<ClearRecord, 'id'>) => readonly Write[];
 
 async function create(
   ctx: Context,
   category: Category,
   wanted: RecordInput,
   found: StoredDocument | undefined,
+  remember: RememberRecord,
 ): Promise<Upserted> {
   const prepared = await prepareRecords(ctx, category, [wanted]);
   const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
   const record = prepared.records[0];
   if (record === undefined) throw new Problem('internal');
   const chunks = chunkUpdates(ctx.tenant, record);
-  await ctx.store.commit([...prepared.writes, ...chunks, ...markWrites]);
-  return { record, created: true };
+  await ctx.store.commit([...prepared.writes, ...chunks, ...markWrites, ...remember(record)]);
+  return { record, created: true, replayed: false };
 }
 
 /** What is known of a record that cannot be decrypted; to replace all its fields takes no more. */
@@ -56,6 +71,7 @@ async function replace(
   wanted: RecordInput,
   document: StoredDocument,
   mark: StoredDocument,
+  remember: RememberRecord,
 ): Promise<Upserted> {
   requireStored(ctx, category);
   const [readable] = await openReadable(ctx, [document], (each) => openRecord(ctx, category, each));
@@ -65,8 +81,9 @@ async function replace(
   const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
   const basisAt = expiresAt === previous.expiresAt ? previous.basisAt : ctx.now();
   const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
-  await rewriteRecord(ctx, category, document, previous, record, [mark]);
-  return { record, created: false };
+  const own = { writes: remember(record) };
+  await rewriteRecord(ctx, category, document, previous, record, [mark], own);
+  return { record, created: false, replayed: false };
 }
 
 /** What lies under the unique fields of a record: their mark, and the live document that it points to. */
@@ -108,24 +125,31 @@ export type UpsertInput = {
   readonly wanted: (document: StoredDocument | undefined) => Promise<RecordInput>;
   /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
   readonly inTurn?: KeyedQueue | undefined;
+  /** What stands for the request under its `Idempotency-Key`. */
+  readonly repeat?: Repeat | undefined;
 };
 
 /**
  * Creates a record, or replaces the fields of the live one that has the same unique fields; of simultaneous
- * callers one creates.
- * @throws Problem `contention`
+ * callers one creates. Repeated under its `Idempotency-Key` it changes nothing, and answers the record as it is by then.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
-  const { category, wanted, inTurn = atOnce } = input;
+  const { category, wanted, inTurn = atOnce, repeat } = input;
   const ref = await uniqueRef(ctx, category, input.fields);
-  const upsertOnce = async (): Promise<Upserted> => {
+  const upsertOnce = async (remember: RememberRecord): Promise<Upserted> => {
     const { mark, document } = await findUnique(ctx, category, ref);
     const record = await wanted(document);
     return mark !== undefined && document !== undefined
-      ? replace(ctx, input, record, document, mark)
-      : create(ctx, category, record, mark);
+      ? replace(ctx, input, record, document, mark, remember)
+      : create(ctx, category, record, mark, remember);
   };
-  return inTurn([`${ctx.tenant}|${ref.id}`], () => retryOnConflict(ctx, upsertOnce));
+  const effect = await inTurn([`${ctx.tenant}|${ref.id}`], () =>
+    changeOnce(ctx, repeat, (remember) => upsertOnce(({ id }) => remember([id]))),
+  );
+  if (effect.by === 'this request') return effect.answer;
+  const record = await openRecord(ctx, category, effect.documents[0]);
+  return { record, created: false, replayed: true };
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type DoOnce, doUnkeyed } from '#shared/access/do-once.ts';
 import {
   memberRef,
   personWrite,
@@ -12,10 +13,9 @@ import { personAddress } from '#shared/base/addresses/person-address.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { controlRef, decodeSettings, encodeSettings } from '#shared/settings/encode-settings.ts';
 import { usualRegion } from '#shared/settings/regions.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
 /** A tenant's id: part of its API keys, so no longer than those take. */
@@ -65,30 +65,57 @@ export type CreateTenantDeps = MemberDeps & {
 /**
  * Creates a tenant with its first owner, in one commit. For operators alone. Nothing is noted in the log of a
  * tenant that is there already; a creation that fails after its note leaves an entry, which expires like any other.
- * @throws Problem `validation-failed`, `tenant-exists`, `contention`, and what `note` throws
+ * Repeated under its `Idempotency-Key` it notes and creates nothing, and answers with the settings as they are by then.
+ * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and
+ * what `note` throws
  */
-export async function createTenant(deps: CreateTenantDeps, body: unknown): Promise<NewTenant> {
+export async function createTenant(
+  deps: CreateTenantDeps,
+  body: unknown,
+  once: DoOnce = doUnkeyed(deps),
+): Promise<NewTenant> {
   const input = parse(newTenantSchema(deps.categories), body);
   const { id: tenant, owner, modules } = input;
   const { issuers } = deps;
   const issuer = chooseIssuer(issuers, { email: owner, pointer: '/owner', issuer: input.issuer });
   const settings = firstSettings(deps.categories, modules);
-  if ((await deps.store.get(controlRef(tenant))) !== undefined) throw new Problem('tenant-exists');
-  await deps.note({ id: tenant, settings });
-  const id = await deps.personIds.idOf(owner);
-  const sealed = await sealEmail(deps, tenant, id, owner);
-  await retryOnConflict(deps, async () => {
-    const [control, person] = await deps.store.getAll([controlRef(tenant), personRef(id)]);
-    if (control !== undefined) throw new Problem('tenant-exists');
-    const now = deps.now();
-    const times = { created_at: now, changed_at: now };
-    const standing = { role: 'owner', issuer } as const;
-    const data = { ...encodeSettings(settings), ...times, owners: [id], pending: false };
-    await deps.store.commit([
-      { kind: 'create', ref: controlRef(tenant), data },
-      { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, ...standing } },
-      ...personWrite(id, person, withMembership(person, tenant, standing)),
-    ]);
+  const created = { id: tenant, settings };
+  const prepare = createOnlyOnce(async () => {
+    if ((await deps.store.get(controlRef(tenant))) !== undefined)
+      throw new Problem('tenant-exists');
+    await deps.note(created);
+    const id = await deps.personIds.idOf(owner);
+    return { id, sealed: await sealEmail(deps, tenant, id, owner) };
   });
-  return { id: tenant, settings };
+  return once<NewTenant>({
+    async commit(remember) {
+      const { id, sealed } = await prepare();
+      const [control, person] = await deps.store.getAll([controlRef(tenant), personRef(id)]);
+      if (control !== undefined) throw new Problem('tenant-exists');
+      const now = deps.now();
+      const times = { created_at: now, changed_at: now };
+      const standing = { role: 'owner', issuer } as const;
+      const data = { ...encodeSettings(settings), ...times, owners: [id], pending: false };
+      await deps.store.commit([
+        { kind: 'create', ref: controlRef(tenant), data },
+        { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, ...standing } },
+        ...personWrite(id, person, withMembership(person, tenant, standing)),
+        ...remember(tenant),
+      ]);
+      return created;
+    },
+    async repeat() {
+      const control = await deps.store.get(controlRef(tenant));
+      return control && { id: tenant, settings: decodeSettings(control.data) };
+    },
+  });
+}
+
+/** What several attempts share is done by the first of them. */
+function createOnlyOnce<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }

@@ -6,6 +6,7 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Caller } from '../caller.ts';
+import { type DoOnce, doUnkeyed } from '../do-once.ts';
 import { type Role, roles } from '../roles.ts';
 import { requireScope } from '../scope.ts';
 import {
@@ -67,13 +68,15 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 
 /**
  * Invites a person by the address that an issuer vouches for; on that issuer's word they belong to the tenant from
- * then on, within 5 s everywhere.
- * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `contention`
+ * then on, within 5 s everywhere. Repeated under its `Idempotency-Key` it answers the member as they are by then.
+ * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`, `idempotency-record-gone`,
+ * `contention`
  */
 export async function inviteMember(
   deps: MemberDeps,
   caller: Caller,
   body: unknown,
+  once: DoOnce = doUnkeyed(deps),
 ): Promise<Member> {
   requireScope(caller.scopes, 'tenant');
   const { email, role: given, issuer: named } = parse(inviteSchema, body);
@@ -81,18 +84,25 @@ export async function inviteMember(
   const issuer = chooseIssuer(deps.issuers, { email, pointer: '/email', issuer: named });
   const id = await deps.personIds.idOf(email);
   const sealed = await sealEmail(deps, tenant, id, email);
-  return retryOnConflict(deps, async () => {
-    const { member, person, control } = await readMembership(deps, tenant, id);
-    if (member !== undefined) throw new Problem('already-member');
-    const now = deps.now();
-    const data = { ...sealed, role: given, issuer, created_at: now, changed_at: now };
-    const ref = memberRef(tenant, id);
-    await deps.store.commit([
-      { kind: 'create', ref, data },
-      ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
-      ...ownersWrite(control, id, given),
-    ]);
-    return { id, email, role: given, issuer, invited_at: formatInstant(now) };
+  return once<Member>({
+    async commit(remember) {
+      const { member, person, control } = await readMembership(deps, tenant, id);
+      if (member !== undefined) throw new Problem('already-member');
+      const now = deps.now();
+      const data = { ...sealed, role: given, issuer, created_at: now, changed_at: now };
+      const ref = memberRef(tenant, id);
+      await deps.store.commit([
+        { kind: 'create', ref, data },
+        ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
+        ...ownersWrite(control, id, given),
+        ...remember(id),
+      ]);
+      return { id, email, role: given, issuer, invited_at: formatInstant(now) };
+    },
+    async repeat() {
+      const document = await deps.store.get(memberRef(tenant, id));
+      return document && render(document, email);
+    },
   });
 }
 

@@ -217,6 +217,12 @@ export const problemTable = {
     title: 'Invalid header',
     detail: 'A header does not have the form it needs; «errors» names it.',
   },
+  'precondition-unsupported': {
+    status: 400,
+    title: 'Precondition not supported',
+    detail:
+      'Nothing was done: preconditions such as If-Match are not evaluated here. Send the request without.',
+  },
   'query-invalid': {
     status: 400,
     title: 'Invalid query',

@@ -5,15 +5,15 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
 import { ipAddress } from '#shared/categories/field-schemas.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { type Changed, changeOnce, openChanged } from '#shared/records/change-once.ts';
 import type { Context } from '#shared/records/context.ts';
+import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
-import type { ClearRecord } from '#shared/records/record.ts';
 import { rewriteRecord } from '#shared/records/rewrite-record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
 import { expiryOf } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 
 /** From where the person confirmed. */
 export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
@@ -21,19 +21,35 @@ export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
 /**
  * Confirms a pending consent (the second step of a double opt-in), which from then on is kept as long as the promise
  * for confirmed ones says, counted from its creation. One that is confirmed stays as it is; one whose purpose the person
- * has withdrawn from since is confirmed no more.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`, `contention`
+ * has withdrawn from since is confirmed no more. Repeated under its `Idempotency-Key` it answers the consent as it is by then.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function confirmConsent(
   ctx: Context,
-  input: { readonly id: string; readonly body: unknown },
-): Promise<ClearRecord> {
+  input: {
+    readonly id: string;
+    readonly body: unknown;
+    readonly idempotencyKey?: string | undefined;
+  },
+): Promise<Changed> {
   requireScope(ctx.scopes, `${marketingConsents.id}:write`);
   const { ip } = parse(confirmationSchema, input.body);
-  return retryOnConflict(ctx, async () => {
-    const document = await getLive(ctx, marketingConsents, input.id);
+  const { id, idempotencyKey: key } = input;
+  const request = {
+    ...recordsOf(ctx, marketingConsents),
+    key,
+    body: { confirm: id, ip },
+    ids: [id],
+  };
+  const effect = await changeOnce(ctx, await describeRepeat(ctx, request), async (remember) => {
+    const document = await getLive(ctx, marketingConsents, id);
     const previous = await openRecord(ctx, marketingConsents, document);
-    if (previous.fields['status'] === 'confirmed') return previous;
+    const marks = remember();
+    if (previous.fields['status'] === 'confirmed') {
+      if (marks.length > 0) await ctx.store.commit(marks);
+      return previous;
+    }
     const isOvertaken = document.data['overtaken_at'] !== undefined;
     if (isOvertaken || previous.fields['status'] === 'withdrawn')
       throw new Problem('consent-withdrawn');
@@ -47,7 +63,9 @@ export async function confirmConsent(
     const next = { ...previous, fields, expiresAt };
     // What is switched off may expire on its day, and no later.
     if (expiresAt > previous.expiresAt) requireStored(ctx, marketingConsents);
-    await rewriteRecord(ctx, marketingConsents, document, previous, next);
+    const own = { writes: marks };
+    await rewriteRecord(ctx, marketingConsents, document, previous, next, [], own);
     return next;
   });
+  return openChanged(ctx, marketingConsents, effect);
 }

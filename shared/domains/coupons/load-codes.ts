@@ -2,13 +2,15 @@ import { requireWork } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
+import { changeOnce } from '#shared/records/change-once.ts';
 import type { Context } from '#shared/records/context.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
 import { requireStored } from '#shared/settings/settings.ts';
-import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Version, Write } from '#shared/store/store.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { BrokenLines } from './broken-lines.ts';
 import type { CodeLine } from './collect-codes.ts';
+import { couponPools } from './collections.ts';
 import { findKnown } from './find-known.ts';
 import { finishLoads, packCodes, unpackAll } from './packs.ts';
 import { type Pool, poolData, poolRef, readPool } from './pool.ts';
@@ -22,6 +24,9 @@ export type CodeFile = {
   /** Whether its first line is a header; where nothing is said, a line that looks like one is refused. */
   readonly header?: boolean | undefined;
 };
+
+/** A pool after a load, and whether an earlier request under the same `Idempotency-Key` had loaded the file. */
+export type Loaded = { readonly pool: Pool; readonly replayed: boolean };
 
 /** The pool that a file is for. @throws Problem `scope-missing`, `category-off`, `record-not-found` */
 export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
@@ -39,6 +44,7 @@ async function commitLoad(
   ctx: Context,
   document: StoredDocument,
   codes: readonly CodeLine[],
+  marks: readonly Write[],
 ): Promise<Committed> {
   const before = readPool(document);
   const pool = { ...before, loaded: before.loaded + codes.length };
@@ -48,7 +54,8 @@ async function commitLoad(
     pool,
     codes.map(({ code }) => code),
   );
-  const writes: Write[] = [{ kind: 'replace', ref, data: poolData(pool), version }, ...packed];
+  const replaced: Write = { kind: 'replace', ref, data: poolData(pool), version };
+  const writes = [replaced, ...packed, ...marks];
   checkBatchBytes(writes);
   const [, ...versions] = await ctx.store.commit(writes);
   return { pool, packs: packed.flatMap((write, index) => storedAs(write, versions[index])) };
@@ -71,26 +78,35 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
 
 /**
  * Fills a pool from a CSV file of one column. All codes of the file become usable in one commit, or none does: a
- * load that is refused, fails or is killed leaves nothing. Codes that the pool holds, or ever held, are refused.
+ * load that is refused, fails or is killed leaves nothing. Codes that the pool holds, or ever held, are refused. Repeated
+ * under its `Idempotency-Key` it loads nothing, and answers with the pool as it is by then.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `csv-malformed`, `validation-failed` with the lines,
- * `body-too-large`, `batch-too-large`, `contention`
+ * `body-too-large`, `batch-too-large`, `idempotency-mismatch`, `contention`
  */
-export async function loadCodes(ctx: Context, file: CodeFile): Promise<Pool> {
+export async function loadCodes(
+  ctx: Context,
+  file: CodeFile & { readonly idempotencyKey?: string | undefined },
+): Promise<Loaded> {
   const { id, fold } = await requirePool(ctx, file.poolId);
   const broken = new BrokenLines();
   const rules = { header: file.header, fold, broken, isAllWanted: false };
   const { codes } = await readCodes(file.csv, rules);
   broken.throwIfAny();
   const refs = await Promise.all(codes.map(({ code }) => stockRef(ctx, { id, fold }, code)));
-  const { pool, packs } = await retryOnConflict(ctx, async () => {
+  const body = { load: id, codes: codes.map(({ code }) => code) };
+  const kept = { collection: couponPools.id, rule: () => null };
+  const request = { ...kept, key: file.idempotencyKey, body, ids: [id] };
+  const effect = await changeOnce(ctx, await describeRepeat(ctx, request), async (remember) => {
     const document = await ctx.store.get(poolRef(ctx.tenant, id));
     if (document === undefined) throw new Problem('record-not-found');
     await finishLoads(ctx, id);
     const known = new BrokenLines();
     await findKnown(ctx, codes, refs, known);
     known.throwIfAny();
-    return commitLoad(ctx, document, codes);
+    return commitLoad(ctx, document, codes, remember());
   });
-  await layOut(ctx, packs);
-  return pool;
+  if (effect.by === 'earlier request')
+    return { pool: readPool(effect.documents[0]), replayed: true };
+  await layOut(ctx, effect.answer.packs);
+  return { pool: effect.answer.pool, replayed: false };
 }
