@@ -249,6 +249,7 @@ export type Problem = {
     | 'not-a-member'
     | 'tenant-unnamed'
     | 'operators-only'
+    | 'people-only'
     | 'scope-missing'
     | 'origin-refused'
     | 'route-unknown'

@@ -102,7 +102,7 @@ const health: RouteDraft = {
         content: jsonContent(schemaRef('Health'), 'Alive', { status: 'ok' }),
       },
     },
-    fails: ['internal'],
+    fails: ['precondition-unsupported', 'internal'],
   },
 };
 

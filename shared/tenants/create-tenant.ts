@@ -19,7 +19,9 @@ import type { TenantSettings } from '#shared/settings/settings.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
 /** A tenant's id: part of its API keys, so no longer than those take. */
-export const tenantId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
+export const tenantId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'a small letter, then small letters, digits and -, 2 to 40');
 
 export function newTenantSchema(categories: readonly Category[]) {
   return z.strictObject({

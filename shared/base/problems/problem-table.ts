@@ -56,6 +56,12 @@ export const problemTable = {
     title: 'Operators only',
     detail: 'Only an operator of the platform may do this.',
   },
+  'people-only': {
+    status: 403,
+    title: 'For people only',
+    detail:
+      'This path is for people who have signed in. An API key belongs to a tenant and is nobody.',
+  },
   'scope-missing': {
     status: 403,
     title: 'Missing scope',
