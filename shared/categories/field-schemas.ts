@@ -187,7 +187,7 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
       params: { rule: 'max-keys', keys: limits.keys },
     })
     .refine(fitsIn(limits.bytes), { params: { rule: 'max-bytes', bytes: limits.bytes } })
-    .meta({ type: 'object', maxProperties: limits.keys });
+    .meta({ type: 'object', maxProperties: limits.keys, additionalProperties: true });
 }
 
 /** Any JSON value, of whatever size, that can be written again. */

@@ -79,7 +79,9 @@ const document: RouteDraft = {
           'Cache-Control': { $ref: '#/components/headers/Cache-Control' },
           ETag: { $ref: '#/components/headers/ETag' },
         },
-        content: { 'application/json': { schema: { type: 'object' } } },
+        content: {
+          'application/json': { schema: { type: 'object', additionalProperties: true } },
+        },
       },
       '304': { description: 'It is what `If-None-Match` names.' },
     },
