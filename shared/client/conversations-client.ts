@@ -1,7 +1,7 @@
-import type { Conversation, SubjectSet } from './answers.ts';
 import type { ChatMessages } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
+import type { Conversation, SubjectSet } from './schemas.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { conversationSegment, listQuery, type QueryValues } from './url-parts.ts';
 
@@ -46,7 +46,7 @@ export function createConversationsClient(transport: Transport): ConversationsCl
   const read = <T>(path: string, query: QueryValues = {}, options: CallOptions = {}) =>
     sendRequest(
       transport,
-      { ...options, method: 'GET', path: `${path}${listQuery([], query)}`, repeatable: true },
+      { ...options, method: 'GET', path: `${path}${listQuery([], query)}` },
       (response) => response.json() as Promise<Page<T>>,
     );
   const messagesOf = (id: string) => `${base}/${conversationSegment(id)}/messages`;
@@ -58,7 +58,7 @@ export function createConversationsClient(transport: Transport): ConversationsCl
       iteratePages(query, async (page) => read(messagesOf(id), page, options)),
     delete: async (id, options) => {
       const path = `${base}/${conversationSegment(id)}`;
-      const request = { ...options, method: 'DELETE', path, repeatable: true } as const;
+      const request = { ...options, method: 'DELETE', path } as const;
       await sendRequest(transport, request, async () => undefined);
     },
     setSubject: async (id, body, options) =>
@@ -69,7 +69,6 @@ export function createConversationsClient(transport: Transport): ConversationsCl
           method: 'PUT',
           path: `${base}/${conversationSegment(id)}/subject`,
           body,
-          repeatable: true,
         },
         (response) => response.json() as Promise<SubjectSet>,
       ),

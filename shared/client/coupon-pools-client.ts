@@ -1,8 +1,8 @@
-import type { CouponFileTrial, CouponPool, CouponPoolCreate } from './answers.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { CouponCodes } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
+import type { CouponFileTrial, CouponPool, CouponPoolCreate } from './schemas.ts';
 import {
   type CallOptions,
   type ClientRequest,
@@ -16,7 +16,7 @@ export type CouponCustomer = { readonly email: string; readonly conversation_id?
 export type CouponRecord = StoredRecord<CouponCodes>;
 
 /** Whether the first line of a file is a header. When it is not said, a line that looks like one is refused. */
-export type LoadOptions = CallOptions & { readonly header?: boolean };
+export type LoadOptions = CreateOptions & { readonly header?: boolean };
 
 export type CouponPoolsClient = {
   /** Pools with their stock, newest first. */
@@ -26,7 +26,7 @@ export type CouponPoolsClient = {
     options?: CallOptions,
   ): AsyncGenerator<CouponPool, void>;
   create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
-  /** Loads a CSV file of one column, all of it or nothing. Not repeated by itself. */
+  /** Loads a CSV file of one column, all of it or nothing. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
   /** Shows what a file holds, and what is wrong with it; stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
@@ -48,20 +48,10 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
     sendRequest(transport, request, (response) => response.json() as Promise<T>);
   const list = async (query: PageQuery = {}, options: CallOptions = {}) => {
     const path = `${base}${listQuery([], query)}`;
-    return send<Page<CouponPool>>({ ...options, method: 'GET', path, repeatable: true });
+    return send<Page<CouponPool>>({ ...options, method: 'GET', path });
   };
-  const post = async <T>(path: string, body: unknown, options: CreateOptions = {}) => {
-    const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
-    const request = {
-      ...rest,
-      method: 'POST',
-      path,
-      body,
-      idempotencyKey,
-      repeatable: true,
-    } as const;
-    return send<T>(request);
-  };
+  const post = async <T>(path: string, body: unknown, options?: CreateOptions) =>
+    send<T>({ ...options, method: 'POST', path, body });
   const sendFile = <T>(
     path: string,
     csv: string | Blob,
@@ -69,7 +59,7 @@ export function createCouponPoolsClient(transport: Transport): CouponPoolsClient
   ) => {
     const query = listQuery(['header', 'dry_run'], { header, dry_run: isTrial || undefined });
     const request = { ...options, method: 'POST', path: `${path}${query}`, csv } as const;
-    return send<T>({ ...request, repeatable: isTrial });
+    return send<T>({ ...request });
   };
   return {
     list,

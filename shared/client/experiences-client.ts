@@ -1,6 +1,6 @@
-import type { Experience } from './answers.ts';
 import { type CsvChoices, exportCsv } from './export-csv.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
+import type { Experience } from './schemas.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 import { listQuery, plainSegment } from './url-parts.ts';
 
@@ -25,10 +25,10 @@ export type ExperiencesClient = {
 /** The experiences that variables belong to. */
 export function createExperiencesClient(transport: Transport): ExperiencesClient {
   const base = '/v1/experiences';
-  const at = (id: string) => `${base}/${plainSegment(id)}`;
+  const at = (id: string) => `${base}/${plainSegment(id, 'an experience')}`;
   const list: ExperiencesClient['list'] = async (query = {}, options = {}) => {
     const path = `${base}${listQuery([], query)}`;
-    const request = { ...options, method: 'GET', path, repeatable: true } as const;
+    const request = { ...options, method: 'GET', path } as const;
     return sendRequest(
       transport,
       request,

@@ -26,7 +26,6 @@ export function exportCsv(
     ...options,
     method: 'GET',
     path: `${path}${query}`,
-    repeatable: true,
   };
   return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
 }

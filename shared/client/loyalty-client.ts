@@ -1,4 +1,4 @@
-import type { LoyaltyBalance } from './answers.ts';
+import type { LoyaltyBalance } from './schemas.ts';
 import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
 
 export type LoyaltyClient = {
@@ -15,7 +15,7 @@ export function createLoyaltyClient(transport: Transport): LoyaltyClient {
     balance: async (body, options) =>
       sendRequest(
         transport,
-        { ...options, method: 'POST', path: '/v1/loyalty/balance', body, repeatable: true },
+        { ...options, method: 'POST', path: '/v1/loyalty/balance', body },
         (response) => response.json() as Promise<LoyaltyBalance>,
       ),
   };

@@ -1,6 +1,6 @@
-import type { ConsentProof, CustomerHistory, NluSummary } from './answers.ts';
 import type { MarketingConsents, MessengerSessions, NluMessages } from './category-shapes.ts';
 import type { ChangedRecord, StoredRecord } from './category-types.ts';
+import type { ConsentProof, CustomerHistory, NluSummary } from './schemas.ts';
 import {
   type CallOptions,
   type ClientRequest,
@@ -61,16 +61,12 @@ export type OwnVerbs = {
   };
 };
 
-/** Makes the {@link OwnVerbs}. All of them may be repeated: each does the same again. */
+/** Makes the {@link OwnVerbs}. */
 export function createOwnVerbs(transport: Transport): OwnVerbs {
-  const send = <T>(request: Omit<ClientRequest, 'repeatable'>) =>
-    sendRequest(
-      transport,
-      { ...request, repeatable: true },
-      (response) => response.json() as Promise<T>,
-    );
+  const send = <T>(request: ClientRequest) =>
+    sendRequest(transport, request, (response) => response.json() as Promise<T>);
   const remove = (path: string, options?: CallOptions) => {
-    const request = { ...options, method: 'DELETE', path, repeatable: true } as const;
+    const request = { ...options, method: 'DELETE', path } as const;
     return sendRequest(transport, request, async () => undefined);
   };
   const at = (category: string, id: string, what: string) =>

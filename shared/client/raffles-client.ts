@@ -1,8 +1,8 @@
-import type { Draw, Raffle, RaffleCreate, RaffleWinner } from './answers.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { Page, PageQuery } from './category-types.ts';
 import { type CsvChoices, exportCsv } from './export-csv.ts';
 import { iteratePages } from './iterate-pages.ts';
+import type { Draw, Raffle, RaffleCreate, RaffleWinner } from './schemas.ts';
 import {
   type CallOptions,
   type ClientRequest,
@@ -49,12 +49,9 @@ export function createRafflesClient(transport: Transport): RafflesClient {
       ...options,
       method: 'GET',
       path: `${path}${listQuery([], query)}`,
-      repeatable: true,
     });
-  const post = <T>(path: string, body: unknown, options: CreateOptions = {}) => {
-    const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
-    return send<T>({ ...rest, method: 'POST', path, body, idempotencyKey, repeatable: true });
-  };
+  const post = <T>(path: string, body: unknown, options?: CreateOptions) =>
+    send<T>({ ...options, method: 'POST', path, body });
   return {
     list: async (query, options) => read(base, query, options),
     iterate: (query, options) => iteratePages(query, async (page) => read(base, page, options)),
