@@ -1,4 +1,5 @@
 import type { JsonSchema, OpenApiDocument } from '#shared/openapi/openapi-document.ts';
+import { readOperations } from '#shared/openapi/testing/read-contents.ts';
 import { type Resolve, typeSource } from './type-source.ts';
 
 /** Components that are types of their own; texts and numbers are written where they are used. */
@@ -20,11 +21,19 @@ function commentOf({ description }: JsonSchema): string {
   return typeof description === 'string' ? `/** ${description.split('\n\n')[0]} */\n` : '';
 }
 
+/** Components that are sent as forms: `FormData` is their type. */
+function formsOf(document: OpenApiDocument): ReadonlySet<string> {
+  const bodies = [...readOperations(document).values()].map(({ requestBody }) => requestBody);
+  const schemas = bodies.map((body) => body?.content['multipart/form-data']?.schema['$ref']);
+  return new Set(schemas.map((reference) => String(reference).split('/').at(-1) ?? ''));
+}
+
 /** The source of the types of all that requests and answers hold, from the description of the API; not laid out. */
 export function schemasSource(document: OpenApiDocument): string {
   const resolve = resolveIn(document);
+  const forms = formsOf(document);
   const types = Object.entries(document.components.schemas)
-    .filter(([, schema]) => isNamed(schema))
+    .filter(([name, schema]) => isNamed(schema) && !forms.has(name))
     .map(([name, schema]) => {
       return `\n${commentOf(schema)}export type ${name} = ${typeSource(schema, resolve)};\n`;
     });

@@ -913,17 +913,6 @@ export type LoyaltyBalance = {
   }[];
 };
 
-/** Text fields, and after them the file. */
-export type VariableFile = {
-  readonly expires_at?: string;
-  readonly experience_id: string;
-  readonly instance_id: string;
-  readonly name: string;
-  readonly scope?: 'process' | 'global';
-  readonly conversation_id?: string;
-  readonly file: string;
-};
-
 /** An experience that has live variables. */
 export type Experience = {
   readonly id: string;
