@@ -1,6 +1,6 @@
 import type { Answer } from '#shared/openapi/openapi-document.ts';
+import { resolveAnswer } from '#shared/openapi/read-contents.ts';
 import { createValidator } from '#shared/openapi/testing/create-validator.ts';
-import { resolveAnswer } from '#shared/openapi/testing/read-contents.ts';
 import { findCanary } from './canary.ts';
 import { document, operationOf } from './described-operations.ts';
 

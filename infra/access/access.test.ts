@@ -15,7 +15,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
 import type { Operation } from '#shared/openapi/openapi-document.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import {
   type ApiFixture,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Declaration } from '#shared/http/route/route.ts';
 import type { Operation, Parameter, Reference } from '#shared/openapi/openapi-document.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import { createApiFixture } from '../generate/testing/create-api-fixture.ts';
 import { accessTable } from './access-table.ts';
 import { listRoutes } from './list-routes.ts';

@@ -5,7 +5,7 @@ import type {
   Parameter,
   Reference,
 } from '#shared/openapi/openapi-document.ts';
-import { readOperations, resolveAnswer } from '#shared/openapi/testing/read-contents.ts';
+import { readOperations, resolveAnswer } from '#shared/openapi/read-contents.ts';
 import { resolveIn } from './schemas-source.ts';
 import { type Resolve, typeSource } from './type-source.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonSchema, OpenApiDocument } from '#shared/openapi/openapi-document.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import { type Resolve, typeSource } from './type-source.ts';
 
 /** Components that are types of their own; texts and numbers are written where they are used. */

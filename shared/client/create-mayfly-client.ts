@@ -9,7 +9,7 @@ import { createRafflesClient, type RafflesClient } from './raffles-client.ts';
 import { createRequest, type Request } from './request.ts';
 import { sleepUnlessAborted } from './retry-pause.ts';
 import type { StorageOverview } from './schemas.ts';
-import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
+import type { CallOptions, Transport } from './send-request.ts';
 import { createVariableFilesClient, type VariableFilesClient } from './variable-files-client.ts';
 
 export type MayflyClientOptions = {
@@ -72,25 +72,21 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     attemptsMax: options.attemptsMax ?? 4,
     timeoutMs: options.timeoutMs ?? 30_000,
   };
-  const own = createOwnVerbs(transport);
+  const request = createRequest(transport);
+  const own = createOwnVerbs(request);
   const categories = Object.entries(clientCategories).map(([name, category]) => [
     name,
     { ...createCategoryClient(transport, category), ...own[name as keyof OwnVerbs] },
   ]);
   return {
     ...Object.fromEntries(categories),
-    conversations: createConversationsClient(transport),
-    couponPools: createCouponPoolsClient(transport),
-    raffles: createRafflesClient(transport),
-    loyalty: createLoyaltyClient(transport),
-    experiences: createExperiencesClient(transport),
+    conversations: createConversationsClient(request),
+    couponPools: createCouponPoolsClient(request),
+    raffles: createRafflesClient(request),
+    loyalty: createLoyaltyClient(request),
+    experiences: createExperiencesClient(transport, request),
     variableFiles: createVariableFilesClient(transport),
-    request: createRequest(transport),
-    storage: (call) =>
-      sendRequest(
-        transport,
-        { ...call, method: 'GET', path: '/v1/tenant/storage' },
-        (response) => response.json() as Promise<StorageOverview>,
-      ),
+    request,
+    storage: async (call) => request('GET /v1/tenant/storage', { ...call }),
   } as MayflyClient;
 }

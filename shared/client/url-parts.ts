@@ -29,15 +29,12 @@ export function hashSegment(id: string): string {
 }
 
 /** An id that the caller chose as part of a path. @throws TypeError when it may not stand in a URL, without the value */
-export function plainSegment(id: string, of = 'what callers name'): string {
+export function plainSegment(id: string): string {
   // A URL loses the segments `.` and `..`.
   if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
-  throw new TypeError(`${of}’s id is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number`);
-}
-
-/** A conversation's id as part of a path. @throws TypeError as {@link plainSegment} */
-export function conversationSegment(id: string): string {
-  return plainSegment(id, 'a conversation');
+  throw new TypeError(
+    'an id that callers choose is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number',
+  );
 }
 
 export type QueryValues = { readonly [name: string]: unknown };

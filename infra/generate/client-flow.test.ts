@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
+import { createMayflyClient } from '#shared/client/create-mayfly-client.ts';
+import type { MayflyProblem } from '#shared/client/mayfly-problem.ts';
+import { operations } from '#shared/client/operations.ts';
+import { scriptClient } from '#shared/client/testing/script-fetch.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
-import { createApiFixture } from '../../infra/generate/testing/create-api-fixture.ts';
-import { functionOf } from '../../infra/generate/testing/function-of.ts';
-import { createMayflyClient } from './create-mayfly-client.ts';
-import type { MayflyProblem } from './mayfly-problem.ts';
-import { operations } from './operations.ts';
-import { scriptClient } from './testing/script-fetch.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
+import { createApiFixture } from './testing/create-api-fixture.ts';
+import { functionOf } from './testing/function-of.ts';
 
 const email = 'juergen.mueller@example.com';
 
