@@ -22,8 +22,6 @@ import {
   WriteConflict,
 } from './store.ts';
 
-type Entry = { readonly document: StoredDocument; readonly path: string };
-
 function compare(left: unknown, right: unknown): number {
   if (left === right) return 0;
   return (left as number | string) < (right as number | string) ? -1 : 1;
@@ -39,6 +37,11 @@ function matches(data: DocumentData, { field, op, value }: Filter): boolean {
   ];
 }
 
+/** What callers do with a document must not change what is stored. */
+function copyOf(document: StoredDocument): StoredDocument {
+  return { ...document, data: structuredClone(document.data) };
+}
+
 /** A document with the fields that a query wants. */
 function projected({ select }: Pick<Query, 'select'>) {
   return (document: StoredDocument): StoredDocument => {
@@ -48,21 +51,34 @@ function projected({ select }: Pick<Query, 'select'>) {
   };
 }
 
-/** The {@link Store} in memory, for tests without I/O; it keeps to the same contract suite as Firestore. */
+/**
+ * The {@link Store} in memory: for tests without I/O, and for a local stack without the Firestore emulator. It keeps
+ * to the same contract suite as Firestore.
+ */
 export function createMemoryStore(collections: Collections): Store {
-  const entries = new Map<string, Entry>();
+  /** By collection and path: a query looks at one collection only. */
+  const shelves = new Map<string, Map<string, StoredDocument>>();
   let commits = 0;
+
+  function shelfOf(collection: string): Map<string, StoredDocument> {
+    const shelf = shelves.get(collection) ?? new Map<string, StoredDocument>();
+    shelves.set(collection, shelf);
+    return shelf;
+  }
+
+  function documentAt(ref: DocumentRef): StoredDocument | undefined {
+    return shelves.get(ref.collection)?.get(pathOf(ref));
+  }
 
   function put(ref: DocumentRef, data: DocumentData): Version {
     const version = String(commits) as Version;
-    const path = pathOf(ref);
-    entries.set(path, { path, document: { ref, data: structuredClone(data), version } });
+    shelfOf(ref.collection).set(pathOf(ref), { ref, data: structuredClone(data), version });
     return version;
   }
 
   function check(write: Write): void {
     if (write.kind === 'put' || (write.kind === 'delete' && write.version === undefined)) return;
-    const current = entries.get(pathOf(write.ref))?.document.version;
+    const current = documentAt(write.ref)?.version;
     if (write.kind === 'update') {
       const isOther = write.version !== undefined && write.version !== current;
       if (current === undefined || isOther) throw new WriteConflict('conflict');
@@ -91,23 +107,22 @@ export function createMemoryStore(collections: Collections): Store {
     checkQuery(declarationOf(collections, query.collection), query);
     const order = byOrder(query);
     const { startAfter, endBefore } = query;
-    return [...entries.values()]
-      .filter(({ document: { ref } }) => ref.collection === query.collection)
-      .filter(({ document: { ref } }) => query.tenant === allTenants || ref.tenant === query.tenant)
-      .filter(({ document: { data } }) => query.where.every((filter) => matches(data, filter)))
-      .filter(({ document: { data } }) => query.orderBy.every(({ field }) => field in data))
-      .map((entry) => ({ entry, place: placeOf(entry.document, query) }))
+    return [...shelfOf(query.collection).values()]
+      .filter(({ ref }) => query.tenant === allTenants || ref.tenant === query.tenant)
+      .filter(({ data }) => query.where.every((filter) => matches(data, filter)))
+      .filter(({ data }) => query.orderBy.every(({ field }) => field in data))
+      .map((document) => ({ document, place: placeOf(document, query) }))
       .filter(({ place }) => startAfter === undefined || order(place, startAfter) > 0)
       .filter(({ place }) => endBefore === undefined || order(place, endBefore) < 0)
       .toSorted((left, right) => order(left.place, right.place))
-      .map(({ entry }) => ({ ...entry.document, data: structuredClone(entry.document.data) }));
+      .map(({ document }) => document);
   }
 
   async function getAll(refs: readonly DocumentRef[]) {
     return refs.map((ref) => {
       declarationOf(collections, ref.collection);
-      const document = entries.get(pathOf(ref))?.document;
-      return document && { ...document, data: structuredClone(document.data) };
+      const document = documentAt(ref);
+      return document && copyOf(document);
     });
   }
 
@@ -123,11 +138,11 @@ export function createMemoryStore(collections: Collections): Store {
     commits += 1;
     return writes.map((write) => {
       if (write.kind === 'update') {
-        const kept = entries.get(pathOf(write.ref))?.document.data;
+        const kept = documentAt(write.ref)?.data;
         return put(write.ref, { ...kept, ...write.data });
       }
       if (write.kind !== 'delete') return put(write.ref, write.data);
-      entries.delete(pathOf(write.ref));
+      shelfOf(write.ref.collection).delete(pathOf(write.ref));
       return undefined;
     });
   }
@@ -135,7 +150,7 @@ export function createMemoryStore(collections: Collections): Store {
   return {
     get: async (ref) => (await getAll([ref]))[0],
     getAll,
-    query: async (query) => find(query).slice(0, query.limit).map(projected(query)),
+    query: async (query) => find(query).slice(0, query.limit).map(copyOf).map(projected(query)),
     count: async (query) => find(query).length,
     async aggregate(query, field) {
       checkAggregate(declarationOf(collections, query.collection), query, field);
@@ -149,10 +164,8 @@ export function createMemoryStore(collections: Collections): Store {
     },
     commit,
     async deleteEach(documents) {
-      const current = documents.filter(
-        ({ ref, version }) => entries.get(pathOf(ref))?.document.version === version,
-      );
-      for (const { ref } of current) entries.delete(pathOf(ref));
+      const current = documents.filter(({ ref, version }) => documentAt(ref)?.version === version);
+      for (const { ref } of current) shelfOf(ref.collection).delete(pathOf(ref));
       return current.length;
     },
   };

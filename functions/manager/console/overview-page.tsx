@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
 import { CategoryTable } from './category-table.tsx';
+import { DemoNotice } from './demo-notice.tsx';
 import { ExpirySection } from './expiry-section.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { EmptyNotice, FailureNotice, LoadingNotice, StaleNotice } from './notices.tsx';
@@ -19,7 +20,9 @@ function Overview({ overview }: { overview: StorageOverview }) {
   );
 }
 
-export function OverviewPage({ apiBase }: { apiBase: string }) {
+type PageProps = { readonly apiBase: string; readonly demo: string | undefined };
+
+export function OverviewPage({ apiBase, demo }: PageProps) {
   const { overview, failure, retrying, retry: load } = useOverview(apiBase);
   const main = useRef<HTMLElement>(null);
   const asked = useRef(false);
@@ -36,6 +39,7 @@ export function OverviewPage({ apiBase }: { apiBase: string }) {
     <>
       <PageHeader overview={overview} />
       <main ref={main} tabIndex={-1} aria-busy={overview === undefined && failure === undefined}>
+        <DemoNotice path={demo} />
         {overview === undefined && failure === undefined && <LoadingNotice />}
         {overview === undefined && failure !== undefined && (
           <FailureNotice failure={failure} retrying={retrying} retry={retry} />
