@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { isPhoneLike } from '#shared/categories/phone-like.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { isUnexpected, problemResponse, toProblem } from './answer/problem-response.ts';
 import type { AppEnv, Guards } from './env.ts';
@@ -29,8 +29,7 @@ export type AppDeps = {
 
 /** A request id that the caller has made, where it is a plain id: no email address fits it, and it reads like no phone number. */
 function ownRequestId(header: string | undefined): string | undefined {
-  if (header === undefined || !/^[A-Za-z0-9_.:-]{1,64}$/.test(header)) return undefined;
-  return isPhoneLike(header) ? undefined : header;
+  return header === undefined ? undefined : plainId.safeParse(header).data;
 }
 
 /** Whatever else is sent as a method is the caller's text. */
