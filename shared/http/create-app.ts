@@ -36,8 +36,8 @@ function ownRequestId(header: string | undefined): string | undefined {
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * The app every function starts from: request id (the caller's own where it is one), headers, one log line a request (route pattern, never the
- * path), problems for every error, 404 and 405, and `GET /health`.
+ * The app every function starts from: request id (the caller's own where it is a plain id), headers, one log line a
+ * request (route pattern, never the path), problems for every error, 404 and 405, and `GET /health`.
  */
 export function createApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>();
