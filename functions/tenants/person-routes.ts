@@ -4,7 +4,6 @@ import { requireOperator } from '#shared/access/require-operator.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { admitPerson } from '#shared/http/guards/admit-caller.ts';
-import { keepSession } from '#shared/http/guards/keep-session.ts';
 import type { CallerDeps } from '#shared/http/guards/require-caller.ts';
 import { recordRequest } from '#shared/http/note-access.ts';
 import { noBody } from '#shared/http/read/body.ts';
@@ -42,7 +41,6 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     idempotency: remembered,
     personal: changing('tenants.create', 'none'),
     async handle(c, { body, idempotencyKey, admitted: operator }) {
-      keepSession(c, operator);
       const actor = { actor: operator.identity.email, actorId: operator.id };
       // The log that it stands in begins with the tenant.
       const note = ({ id: tenant, settings }: NewTenant) =>
@@ -68,7 +66,6 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     // It shows people their own address, and belongs to no tenant whose log could hold an entry.
     personal: false,
     handle(c, { admitted: person }) {
-      keepSession(c, person);
       const { identity, memberships } = person;
       const isOperator = deps.operators.has(identity.email);
       const tenants = memberships.map(({ tenant, role }) => ({ tenant, role }));

@@ -33,6 +33,11 @@ export const taskFunctions = [
           may: ['get', 'list', 'delete'],
           why: 'Finds and deletes entries of the manager log and seals that have expired.',
         },
+        {
+          database: 'mayfly-access',
+          may: ['get', 'list', 'delete'],
+          why: 'Finds and deletes sessions and their endings that have expired; creates and changes nothing.',
+        },
       ],
       keys: [],
       secrets: [],
@@ -48,7 +53,12 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'update', 'delete'],
-          why: 'Deletes what tenants have switched off, brings expiries nearer, and notes with the tenant what is done.',
+          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done.',
+        },
+        {
+          database: 'mayfly-access',
+          may: ['get'],
+          why: 'Reads of a profile whether the decision is the tenant’s, and how long it keeps a category now.',
         },
         {
           database: 'mayfly-audit',

@@ -4,10 +4,11 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { Caller } from './caller.ts';
-import { apiKeys } from './collections.ts';
+import { apiKeys, apiKeyUses } from './collections.ts';
 import { type DoOnce, doUnkeyed } from './do-once.ts';
 import { requireScope } from './scope.ts';
 import { type ApiKeyDeps, prepareApiKey } from './store-api-key.ts';
@@ -37,7 +38,10 @@ export function newApiKeySchema(categories: readonly Category[]) {
   });
 }
 
-function render({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>) {
+function render(
+  { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
+  lastUsedOn: string | undefined,
+) {
   const time = (field: string) =>
     data[field] === undefined ? null : formatInstant(data[field] as Instant);
   return {
@@ -48,7 +52,7 @@ function render({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>) {
     created_at: time('created_at'),
     expires_at: time('valid_until'),
     revoked_at: time('revoked_at'),
-    last_used_on: (data['last_used_on'] as string | undefined) ?? null,
+    last_used_on: lastUsedOn ?? null,
   };
 }
 
@@ -60,17 +64,27 @@ type Deps = ApiKeyDeps & {
   readonly sleep: (milliseconds: number) => Promise<void>;
 };
 
-function all(deps: Pick<Deps, 'store'>, tenant: string): Promise<StoredDocument[]> {
+function all(
+  deps: Pick<Deps, 'store'>,
+  tenant: string,
+  { id: collection }: Collection = apiKeys,
+): Promise<StoredDocument[]> {
   const limit = apiKeysMax;
-  return deps.store.query({ collection: apiKeys.id, tenant, where: [], orderBy: [], limit });
+  return deps.store.query({ collection, tenant, where: [], orderBy: [], limit });
 }
 
 /** The tenant's API keys, newest first; never the keys themselves. @throws Problem `scope-missing` */
 export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDescription[]> {
   requireScope(caller.scopes, 'tenant');
-  const documents = await all(deps, caller.tenant);
+  const [documents, uses] = await Promise.all([
+    all(deps, caller.tenant),
+    all(deps, caller.tenant, apiKeyUses),
+  ]);
+  const usedOn = new Map(uses.map(({ ref, data }) => [ref.id, data['last_used_on'] as string]));
   const createdAt = ({ data }: StoredDocument) => data['created_at'] as Instant;
-  return documents.toSorted((a, b) => createdAt(b) - createdAt(a)).map(render);
+  return documents
+    .toSorted((a, b) => createdAt(b) - createdAt(a))
+    .map((document) => render(document, usedOn.get(document.ref.id)));
 }
 
 /** An API key as the one who created it is told: the key itself once, and null to a repetition. */
@@ -103,12 +117,15 @@ export async function issueApiKey(
       requireFuture(validUntil, deps.now());
       if ((await all(deps, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
       await deps.store.commit([issued.write, ...remember(id)]);
-      return { ...render(issued.document), key: issued.key };
+      return { ...render(issued.document, undefined), key: issued.key };
     },
     async repeat(by) {
       const document = await deps.store.get({ tenant, collection: apiKeys.id, id: by });
-      // Its own, where the answer of the commit got lost.
-      return document && { ...render(document), key: by === id ? issued.key : null };
+      if (document === undefined) return undefined;
+      const use = await deps.store.get({ tenant, collection: apiKeyUses.id, id: by });
+      const usedOn = use?.data['last_used_on'] as string | undefined;
+      // The key is its own, where the answer of the commit got lost.
+      return { ...render(document, usedOn), key: by === id ? issued.key : null };
     },
   });
 }

@@ -13,7 +13,8 @@ import { personAddress } from '#shared/base/addresses/person-address.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { controlRef, decodeSettings, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { usualRegion } from '#shared/settings/regions.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { isInUse, modulesOf } from './modules.ts';
@@ -83,7 +84,7 @@ export async function createTenant(
   const settings = firstSettings(deps.categories, modules);
   const created = { id: tenant, settings };
   const prepare = createOnlyOnce(async () => {
-    if ((await deps.store.get(controlRef(tenant))) !== undefined)
+    if ((await deps.store.get(profileRef(tenant))) !== undefined)
       throw new Problem('tenant-exists');
     await deps.note(created);
     const id = await deps.personIds.idOf(owner);
@@ -92,14 +93,14 @@ export async function createTenant(
   return once<NewTenant>({
     async commit(remember) {
       const { id, sealed } = await prepare();
-      const [control, person] = await deps.store.getAll([controlRef(tenant), personRef(id)]);
-      if (control !== undefined) throw new Problem('tenant-exists');
+      const [profile, person] = await deps.store.getAll([profileRef(tenant), personRef(id)]);
+      if (profile !== undefined) throw new Problem('tenant-exists');
       const now = deps.now();
       const times = { created_at: now, changed_at: now };
       const standing = { role: 'owner', issuer } as const;
-      const data = { ...encodeSettings(settings), ...times, owners: [id], pending: false };
+      const data = { ...encodeSettings(settings), ...times, owners: [id] };
       await deps.store.commit([
-        { kind: 'create', ref: controlRef(tenant), data },
+        { kind: 'create', ref: profileRef(tenant), data },
         { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, ...standing } },
         ...personWrite(id, person, withMembership(person, tenant, standing)),
         ...remember(tenant),
@@ -107,8 +108,8 @@ export async function createTenant(
       return created;
     },
     async repeat() {
-      const control = await deps.store.get(controlRef(tenant));
-      return control && { id: tenant, settings: decodeSettings(control.data) };
+      const now = await createSettingsReader(deps)(tenant, true);
+      return now && { id: tenant, settings: now };
     },
   });
 }

@@ -86,7 +86,7 @@ export async function inviteMember(
   const sealed = await sealEmail(deps, tenant, id, email);
   return once<Member>({
     async commit(remember) {
-      const { member, person, control } = await readMembership(deps, tenant, id);
+      const { member, person, profile } = await readMembership(deps, tenant, id);
       if (member !== undefined) throw new Problem('already-member');
       const now = deps.now();
       const data = { ...sealed, role: given, issuer, created_at: now, changed_at: now };
@@ -94,7 +94,7 @@ export async function inviteMember(
       await deps.store.commit([
         { kind: 'create', ref, data },
         ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
-        ...ownersWrite(control, id, given),
+        ...ownersWrite(profile, id, given),
         ...remember(id),
       ]);
       return { id, email, role: given, issuer, invited_at: formatInstant(now) };
@@ -113,7 +113,7 @@ async function change(
   next: Role | undefined,
 ): Promise<StoredDocument> {
   return retryOnConflict(deps, async () => {
-    const { member, person, control } = await readMembership(deps, tenant, id);
+    const { member, person, profile } = await readMembership(deps, tenant, id);
     if (member === undefined) throw new Problem('record-not-found');
     const { ref, version } = member;
     const issuer = member.data['issuer'] as string;
@@ -126,7 +126,7 @@ async function change(
     await deps.store.commit([
       own,
       ...personWrite(id, person, withMembership(person, tenant, standing)),
-      ...ownersWrite(control, id, next),
+      ...ownersWrite(profile, id, next),
     ]);
     return next === undefined ? member : { ...member, data };
   });
