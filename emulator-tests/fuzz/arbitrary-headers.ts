@@ -80,7 +80,10 @@ const others: readonly (readonly [string, readonly string[]])[] = [
   ['accept', ['text/html', canary, 'application/xml;q=0.1']],
   ['accept-encoding', ['gzip', canary]],
   ['x-http-method-override', ['DELETE']],
-  ['x-request-id', [canary]],
+  // One that is a plain id is taken up, and stands in logs; none of the others is.
+  ['x-request-id', ['fuzz:1', `${canary}@example.org`, `${canary} 1`, '+49 30 884188', '']],
+  ['if-match', ['*', `"${canary}"`]],
+  ['if-unmodified-since', [canary]],
   ['x-cloud-trace-context', [`${'0'.repeat(32)}/1;o=1`, canary]],
   ['traceparent', [canary]],
   ['host', [`${canary}.example`, 'localhost:1', '']],

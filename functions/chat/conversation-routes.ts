@@ -6,7 +6,6 @@ import { renderSubject, setSubject } from '#shared/domains/conversations/set-sub
 import { renderPage } from '#shared/http/answer/render-page.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -21,7 +20,6 @@ export function addConversationRoutes(app: App): void {
     admission: callersWith('chat_messages:read'),
     query: pageQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('conversations.list', 'none'),
     handle: async (c, { query }) => c.json(await listConversations(c.var.ctx, query)),
   });
@@ -32,7 +30,6 @@ export function addConversationRoutes(app: App): void {
     admission: callersWith('chat_messages:read'),
     query: pageQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('conversations.messages.list', 'chosen-id'),
     async handle(c, { query }) {
       const input = { conversationId: c.req.param('id'), page: query };
@@ -46,7 +43,6 @@ export function addConversationRoutes(app: App): void {
     admission: callersWith('chat_messages:delete'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: changing('conversations.delete', 'chosen-id'),
     async handle(c) {
       await deleteConversation(c.var.ctx, { conversationId: c.req.param('id') });
@@ -60,7 +56,6 @@ export function addConversationRoutes(app: App): void {
     admission: callersWith('chat_messages:write'),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: ignored,
     personal: changing('conversations.subject.replace', 'chosen-id'),
     async handle(c, { body }) {
       const conversationId = c.req.param('id');

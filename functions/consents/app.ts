@@ -3,14 +3,14 @@ import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
 import { confirmConsent } from '#shared/domains/consents/confirm-consent.ts';
 import { readProof } from '#shared/domains/consents/read-proof.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
-import { renderChanged } from '#shared/http/answer/render-changed.ts';
+import { answerChanged } from '#shared/http/answer/answer-changed.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { optionalJsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -33,11 +33,16 @@ export function createConsentsApp(deps: CategoryAppDeps): App {
     admission: callersWith('marketing_consents:write'),
     query: noQuery,
     body: optionalJsonBody(smallBodyMax),
-    idempotency: ignored,
+    idempotency: remembered,
     personal: changing('marketing-consents.confirm', 'own-id'),
-    async handle(c, { body }) {
-      const record = await confirmConsent(c.var.ctx, { id: c.req.param('id'), body });
-      return c.json(renderChanged(c.var.ctx, marketingConsents, record, stateFields));
+    async handle(c, { body, idempotencyKey }) {
+      const input = { id: c.req.param('id'), body, idempotencyKey };
+      return answerChanged(
+        c,
+        marketingConsents,
+        await confirmConsent(c.var.ctx, input),
+        stateFields,
+      );
     },
   });
 
@@ -47,11 +52,16 @@ export function createConsentsApp(deps: CategoryAppDeps): App {
     admission: callersWith('marketing_consents:write'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
+    idempotency: remembered,
     personal: changing('marketing-consents.withdraw', 'own-id'),
-    async handle(c) {
-      const record = await withdrawConsent(c.var.ctx, { id: c.req.param('id') });
-      return c.json(renderChanged(c.var.ctx, marketingConsents, record, stateFields));
+    async handle(c, { idempotencyKey }) {
+      const input = { id: c.req.param('id'), idempotencyKey };
+      return answerChanged(
+        c,
+        marketingConsents,
+        await withdrawConsent(c.var.ctx, input),
+        stateFields,
+      );
     },
   });
 
@@ -61,7 +71,6 @@ export function createConsentsApp(deps: CategoryAppDeps): App {
     admission: callersWith('marketing_consents:read'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('marketing-consents.proof', 'own-id'),
     handle: async (c) => c.json(await readProof(c.var.ctx, { id: c.req.param('id') })),
   });

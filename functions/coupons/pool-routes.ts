@@ -6,7 +6,7 @@ import { renderPool } from '#shared/domains/coupons/pool-figures.ts';
 import { tryCodes } from '#shared/domains/coupons/try-codes.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored, remembered } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { csvBody } from '#shared/http/read/read-csv.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
@@ -26,7 +26,6 @@ export function addPoolRoutes(app: App, desk: Desk): void {
     admission: callersWith('coupon_codes:read', 'coupon_codes:write'),
     query: pageQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('coupon-pools.list', 'none'),
     handle: async (c, { query }) => c.json(await listPools(c.var.ctx, query)),
   });
@@ -53,12 +52,13 @@ export function addPoolRoutes(app: App, desk: Desk): void {
     admission: callersWith('coupon_codes:write'),
     query: loadQuery,
     body: csvBody(codesBodyMax),
-    idempotency: ignored,
+    idempotency: remembered,
     personal: changing('coupon-pools.codes', 'own-id'),
-    async handle(c, { body, query: { header, isTrial } }) {
+    async handle(c, { body, query: { header, isTrial }, idempotencyKey }) {
       const input = { poolId: c.req.param('id'), csv: body, header };
       if (isTrial) return c.json(await tryCodes(c.var.ctx, input));
-      const pool = await loadCodes(c.var.ctx, input);
+      const { pool, replayed } = await loadCodes(c.var.ctx, { ...input, idempotencyKey });
+      if (replayed) c.header('idempotency-replayed', 'true');
       desk.rememberPool(c.var.ctx, pool);
       return c.json(await renderPool(c.var.ctx, pool), 201);
     },

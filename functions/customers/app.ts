@@ -2,7 +2,7 @@ import { customers } from '#shared/categories/customers.ts';
 import { clearHistory } from '#shared/domains/customers/clear-history.ts';
 import { keepHistory } from '#shared/domains/customers/keep-history.ts';
 import { readHistory } from '#shared/domains/customers/read-history.ts';
-import { renderChanged } from '#shared/http/answer/render-changed.ts';
+import { answerChanged } from '#shared/http/answer/answer-changed.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -10,7 +10,7 @@ import {
 import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
@@ -30,12 +30,11 @@ export function createCustomersApp(deps: CategoryAppDeps): App {
     admission: callersWith('customers:write'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
+    idempotency: remembered,
     personal: changing('customers.touch', 'own-id'),
-    async handle(c) {
-      const input = { category: customers, id: c.req.param('id') };
-      const record = await touchRecord(c.var.ctx, input);
-      return c.json(renderChanged(c.var.ctx, customers, record));
+    async handle(c, { idempotencyKey }) {
+      const input = { category: customers, id: c.req.param('id'), idempotencyKey };
+      return answerChanged(c, customers, await touchRecord(c.var.ctx, input));
     },
   });
 
@@ -45,7 +44,6 @@ export function createCustomersApp(deps: CategoryAppDeps): App {
     admission: callersWith('customers:read'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('customers.history', 'own-id'),
     handle: async (c) => c.json(await readHistory(c.var.ctx, { id: c.req.param('id') })),
   });
@@ -56,7 +54,6 @@ export function createCustomersApp(deps: CategoryAppDeps): App {
     admission: callersWith('customers:delete'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: changing('customers.history.delete', 'own-id'),
     async handle(c) {
       await clearHistory(c.var.ctx, { id: c.req.param('id') });

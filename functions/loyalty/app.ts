@@ -7,7 +7,7 @@ import {
   createCategoryApp,
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -30,7 +30,7 @@ export function createLoyaltyApp(deps: CategoryAppDeps): App {
     admission: callersWith('loyalty_transactions:read'),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: ignored,
+    idempotency: repeatable,
     personal: reading('loyalty.balance', 'fields'),
     async handle(c, { body }) {
       nameFields(c, ['email']);

@@ -1,7 +1,6 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
 import { anyQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
@@ -45,7 +44,6 @@ function addPageRoutes(app: App, files: ConsoleFiles, places: PagePlaces): void 
     admission: everyone,
     query: anyQuery,
     body: noBody,
-    idempotency: ignored,
   } as const;
 
   addRoute(app, {

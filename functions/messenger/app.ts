@@ -5,7 +5,7 @@ import {
 } from '#shared/http/category-api/create-category-app.ts';
 import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -26,7 +26,7 @@ export function createMessengerApp(deps: CategoryAppDeps): App {
     admission: callersWith('messenger_sessions:read'),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: ignored,
+    idempotency: repeatable,
     personal: reading('messenger-sessions.lookup', 'fields'),
     async handle(c, { body }) {
       nameFields(c, ['external_id']);

@@ -9,7 +9,6 @@ import {
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { narrowedPageQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -25,7 +24,6 @@ function addSummaryRoute(app: App): void {
     admission: callersWith('nlu_messages:read'),
     query: narrowedPageQuery(nluMessages, ['experience_id']),
     body: noBody,
-    idempotency: ignored,
     personal: reading('nlu-messages.summary', 'none'),
     handle: async (c, { query }) => c.json(await summariseIntents(c.var.ctx, query)),
   });
@@ -42,7 +40,6 @@ export function createNluApp(deps: CategoryAppDeps): App {
     admission: callersWith('nlu_messages:write'),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: ignored,
     personal: changing('nlu-messages.review.replace', 'own-id'),
     async handle(c, { body }) {
       const record = await reviewMessage(c.var.ctx, { id: c.req.param('id'), body });
@@ -56,7 +53,6 @@ export function createNluApp(deps: CategoryAppDeps): App {
     admission: callersWith('nlu_messages:write'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: changing('nlu-messages.review.delete', 'own-id'),
     async handle(c) {
       await withdrawReview(c.var.ctx, { id: c.req.param('id') });

@@ -2,7 +2,7 @@ import { drawWinners } from '#shared/domains/raffles/draw-winners.ts';
 import { listDraws } from '#shared/domains/raffles/list-draws.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored, remembered } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -17,7 +17,6 @@ export function addDrawRoutes(app: App): void {
     admission: callersWith('raffle_participations:read', 'raffle_participations:write'),
     query: pageQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('raffles.draws.list', 'own-id'),
     async handle(c, { query }) {
       const input = { raffleId: c.req.param('id'), page: query };

@@ -2,7 +2,7 @@ import { createRaffle } from '#shared/domains/raffles/create-raffle.ts';
 import { listRaffles } from '#shared/domains/raffles/list-raffles.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored, remembered } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -17,7 +17,6 @@ export function addRaffleRoutes(app: App): void {
     admission: callersWith('raffle_participations:read', 'raffle_participations:write'),
     query: pageQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('raffles.list', 'none'),
     handle: async (c, { query }) => c.json(await listRaffles(c.var.ctx, query)),
   });

@@ -9,7 +9,6 @@ import { answerCsv } from '#shared/http/category-api/export-routes.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { csvQuery } from '#shared/http/read/csv-query.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
 import { pageQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
@@ -23,7 +22,6 @@ export function addWinnerRoutes(app: App): void {
     admission: callersWith('raffle_participations:read', 'raffle_participations:write'),
     query: pageQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('raffles.winners.list', 'own-id'),
     async handle(c, { query }) {
       const input = { raffleId: c.req.param('id'), page: query };
@@ -37,7 +35,6 @@ export function addWinnerRoutes(app: App): void {
     admission: callersWith('raffle_participations:export'),
     query: csvQuery,
     body: noBody,
-    idempotency: ignored,
     personal: exporting('raffles.winners.csv', 'own-id'),
     async handle(c, { query }) {
       const rows = await exportWinners(c.var.ctx, c.req.param('id'));
@@ -51,7 +48,6 @@ export function addWinnerRoutes(app: App): void {
     admission: callersWith('raffle_participations:export'),
     query: csvQuery,
     body: noBody,
-    idempotency: ignored,
     personal: exporting('raffles.participants.csv', 'own-id'),
     handle: async (c, { query }) =>
       answerCsv(c, await participantsExport(c.var.ctx, c.req.param('id')), query),

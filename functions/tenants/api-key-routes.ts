@@ -1,21 +1,23 @@
+import type { OnceDeps } from '#shared/access/do-once.ts';
 import { issueApiKey, listApiKeys, revokeApiKey } from '#shared/access/manage-api-keys.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing } from '#shared/http/route/personal.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
+import { onceFor } from './once-for.ts';
 
 const path = '/v1/tenant/api-keys';
 
 /** Adds a tenant's API keys: who holds one reaches personal data, so what changes them is noted. */
 export function addApiKeyRoutes(
   app: App,
-  deps: RecordDeps & { readonly categories: readonly Category[] },
+  deps: OnceDeps & RecordDeps & { readonly categories: readonly Category[] },
 ): void {
   addRoute(app, {
     method: 'GET',
@@ -23,7 +25,6 @@ export function addApiKeyRoutes(
     admission: callersWith('tenant'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: false,
     handle: async (c) => c.json({ items: await listApiKeys(deps, c.var.ctx) }),
   });
@@ -34,9 +35,13 @@ export function addApiKeyRoutes(
     admission: callersWith('tenant'),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: ignored,
+    idempotency: remembered,
     personal: changing('tenant.api-keys', 'none'),
-    handle: async (c, { body }) => c.json(await issueApiKey(deps, c.var.ctx, body), 201),
+    async handle(c, { body, idempotencyKey }) {
+      const { ctx } = c.var;
+      const request = { tenant: ctx.tenant, verb: 'api-keys', key: idempotencyKey, body };
+      return c.json(await issueApiKey(deps, ctx, body, onceFor(c, deps, request)), 201);
+    },
   });
 
   addRoute(app, {
@@ -45,7 +50,6 @@ export function addApiKeyRoutes(
     admission: callersWith('tenant'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: changing('tenant.api-keys.delete', 'own-id'),
     async handle(c) {
       await revokeApiKey(deps, c.var.ctx, { id: c.req.param('id') });

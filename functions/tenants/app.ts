@@ -19,7 +19,7 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
   addPersonRoutes(app, deps, asStored);
   app.use('/v1/tenant/*', requireCaller(deps, asStored));
   addProfileRoutes(app, { ...records, categories });
-  addApiKeyRoutes(app, { ...records, categories });
+  addApiKeyRoutes(app, { ...records, ...people, categories });
   addMemberRoutes(app, { ...records, ...people });
   return app;
 }

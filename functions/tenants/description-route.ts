@@ -1,7 +1,6 @@
 import { etag } from 'hono/etag';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
@@ -18,8 +17,8 @@ export function addDescriptionRoute(app: App): void {
     admission: everyone,
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: false,
+    conditional: true,
     async handle(c) {
       c.header('cache-control', 'public, max-age=3600');
       c.header('content-type', 'application/json');

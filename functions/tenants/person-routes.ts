@@ -7,13 +7,15 @@ import { admitPerson } from '#shared/http/guards/admit-caller.ts';
 import type { CallerDeps } from '#shared/http/guards/require-caller.ts';
 import { recordRequest } from '#shared/http/note-access.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { changing } from '#shared/http/route/personal.ts';
+import { platformTenant } from '#shared/store/store.ts';
 import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
+import { onceFor } from './once-for.ts';
 
 export type PersonDeps = CallerDeps & {
   readonly categories: readonly Category[];
@@ -36,16 +38,22 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: ignored,
+    idempotency: remembered,
     personal: changing('tenants.create', 'none'),
-    async handle(c, { body, admitted: operator }) {
+    async handle(c, { body, idempotencyKey, admitted: operator }) {
       const actor = { actor: operator.identity.email, actorId: operator.id };
       // The log that it stands in begins with the tenant.
       const note = ({ id: tenant, settings }: NewTenant) =>
         recordRequest(c, deps.managerLog, { tenant, settings, ...actor }, 'requested');
+      // Keys of an operator mean nothing to another one.
+      const verb = `tenants of ${operator.id}`;
+      const request = { tenant: platformTenant, verb, key: idempotencyKey, body };
+      const once = onceFor(c, tenantDeps, request);
+      const findOperator = () => requireOperator(deps, c.req.raw);
       const { id, settings } = await createTenant(
-        { ...tenantDeps, note, findOperator: () => requireOperator(deps, c.req.raw) },
+        { ...tenantDeps, note, findOperator },
         body,
+        once,
       );
       return c.json(renderProfile(deps.categories, id, settings), 201);
     },
@@ -60,7 +68,6 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     // It shows people their own address, and belongs to no tenant whose log could hold an entry.
     personal: false,
     handle(c, { admitted: person }) {

@@ -2,7 +2,7 @@ import { requireOverview } from '#shared/access/scope.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -18,7 +18,6 @@ import { describeStorage } from '#shared/tenants/storage/describe-storage.ts';
 const ofTenant = {
   admission: callersWith('tenant'),
   query: noQuery,
-  idempotency: ignored,
 } as const;
 
 /** Adds a tenant's usage profile, and the numbers of what is stored. */
@@ -56,6 +55,7 @@ export function addProfileRoutes(app: App, deps: ProfileDeps): void {
     method: 'POST',
     path: '/v1/tenant/what-if',
     body: jsonBody(smallBodyMax),
+    idempotency: repeatable,
     personal: false,
     handle: async (c, { body }) => c.json(await foreseeChange(deps, c.var.ctx, body)),
   });

@@ -7,7 +7,7 @@ import { answerArchive, answerCsv } from '#shared/http/category-api/export-route
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { csvQuery } from '#shared/http/read/csv-query.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { forwardPageQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -22,7 +22,6 @@ export function addExperienceRoutes(app: App): void {
     admission: callersWith('variables:read'),
     query: forwardPageQuery(experiencePageSizes),
     body: noBody,
-    idempotency: ignored,
     personal: reading('experiences.list', 'none'),
     handle: async (c, { query }) => c.json(await listExperiences(c.var.ctx, query)),
   });
@@ -33,7 +32,6 @@ export function addExperienceRoutes(app: App): void {
     admission: callersWith('variables:export'),
     query: csvQuery,
     body: noBody,
-    idempotency: ignored,
     personal: exporting('experiences.variables.csv', 'chosen-id'),
     handle: async (c, { query }) =>
       answerCsv(c, experienceExport(c.var.ctx, c.req.param('id')), query),
@@ -45,7 +43,7 @@ export function addExperienceRoutes(app: App): void {
     admission: callersWith('variables:export'),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: ignored,
+    idempotency: repeatable,
     personal: exporting('experiences.export', 'chosen-id'),
     handle: async (c, { body }) =>
       answerArchive(c, experienceExport(c.var.ctx, c.req.param('id')), body),

@@ -5,7 +5,7 @@ import { storeFile } from '#shared/domains/variables/store-file.ts';
 import { fileResponse } from '#shared/http/answer/file-response.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { uploadBody } from '#shared/http/read/read-upload.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -23,10 +23,12 @@ export function addFileRoutes(app: App): void {
     admission: callersWith('variables:write'),
     query: noQuery,
     body: uploadBody(fileBytesMax),
-    idempotency: ignored,
+    idempotency: remembered,
     personal: changing('variables.file', 'none'),
-    async handle(c, { body }) {
-      const { record, created } = await storeFile(c.var.ctx, { receive: body, inTurn });
+    async handle(c, { body, idempotencyKey }) {
+      const input = { receive: body, inTurn, idempotencyKey };
+      const { record, created, replayed } = await storeFile(c.var.ctx, input);
+      if (replayed) c.header('idempotency-replayed', 'true');
       return c.json(renderRecord(record), created ? 201 : 200);
     },
   });
@@ -37,7 +39,6 @@ export function addFileRoutes(app: App): void {
     admission: callersWith('variables:read'),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading('variables.file', 'own-id'),
     async handle(c) {
       const file = await openFile(c.var.ctx, { id: c.req.param('id') });

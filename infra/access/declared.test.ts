@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Declaration } from '#shared/http/route/route.ts';
 import type { Operation, Parameter, Reference } from '#shared/openapi/openapi-document.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import { createApiFixture } from '../generate/testing/create-api-fixture.ts';
 import { accessTable } from './access-table.ts';
 import { listRoutes } from './list-routes.ts';
@@ -47,13 +47,18 @@ function securityOf(who: Declaration['admission']['who']): Operation['security']
 }
 
 describe.each(declared)('what $route declares', ({ route, path, operation, declaration }) => {
-  const { query, body, idempotency, admission } = declaration;
+  const { query, body, idempotency, admission, conditional } = declaration;
 
   test('is what its description says of parameters, body, repetitions and credentials', () => {
     const names = query.parameters === 'any' ? [] : query.parameters;
     expect(parametersOf(operation, 'query')).toEqual(names);
     expect(parametersOf(operation, 'path')).toEqual(path.includes('{id}') ? ['id'] : []);
-    const headers = idempotency.kind === 'remembered' ? ['Idempotency-Key'] : [];
+    const headers = [
+      ...(conditional === true ? ['If-None-Match'] : []),
+      ...(idempotency?.kind === 'remembered' ? ['Idempotency-Key'] : []),
+      ...(typeof admission.who === 'string' ? [] : ['Mayfly-Tenant']),
+      'X-Request-Id',
+    ];
     expect(parametersOf(operation, 'header')).toEqual(headers);
     const { requestBody } = operation;
     expect(Object.keys(requestBody?.content ?? { none: {} })).toEqual([body.mediaType]);
@@ -104,6 +109,17 @@ describe('the manager log', () => {
   });
 });
 
+/** A POST whose repetitions nothing remembers, because there is nothing to repeat. */
+const isRepeatable = ({ declaration }: DeclaredRoute) =>
+  declaration.idempotency?.kind === 'repeatable';
+
+test('what is declared to change personal data remembers its repetitions', () => {
+  const changing = declared.filter(
+    ({ declaration: { personal } }) => personal !== false && personal.effect === 'changes',
+  );
+  expect(changing.filter(isRepeatable).map(({ route }) => route)).toEqual([]);
+});
+
 describe('what stands in the manager log', () => {
   let fixture: PeopleFixture;
 
@@ -123,6 +139,7 @@ describe('what stands in the manager log', () => {
     // What reads changes nothing, and what changes has been noted before.
     const { personal } = each.declaration;
     const changes = personal !== false && personal.effect === 'changes';
+    if (isRepeatable(each)) expect(changed).toBe('never');
     if (personal !== false)
       expect(changed).toBe(changes && !idle.has(each.route) ? 'later' : 'never');
   });

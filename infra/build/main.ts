@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findRefusedContents } from '../check/bundle-contents.ts';
+import { buildClient } from './build-client.ts';
 import { beginBuild } from './built-from.ts';
 import { bundleFunction } from './bundle-function.ts';
 import { functionNames, root } from './functions.ts';
@@ -40,6 +41,7 @@ await Promise.all(
     for (const name of names) await buildFunction(name);
   }),
 );
+buildClient();
 // What must not lie in a bundle is told again, until it is gone.
 if (process.exitCode === undefined) endBuild();
 const record = Object.fromEntries(functionNames().map((name) => [name, sizes[name]]));

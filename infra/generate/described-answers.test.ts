@@ -88,6 +88,12 @@ describe.each(operations)('$route', (each) => {
       expect(await ask(each, request)).toBe('query-invalid');
     });
 
+  test('answers a precondition that nothing evaluates as described', async () => {
+    const headers = { 'if-match': '"1"' };
+    const request = { id: await someId(each), body: exampleOf(operation), headers };
+    expect(await ask(each, request)).toBe('precondition-unsupported');
+  });
+
   if (isPage)
     test('answers a cursor of another list as described', async () => {
       const request = { id: await someId(each), query: '?cursor=AAAAAAAAAAAAAAAAAAAAAA' };

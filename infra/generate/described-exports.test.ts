@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import { exampleId } from '#shared/openapi/record-example.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
 import { type ApiFixture, createApiFixture } from './testing/create-api-fixture.ts';
 import { functionOf } from './testing/function-of.ts';
 

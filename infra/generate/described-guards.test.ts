@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import { createValidator } from '#shared/openapi/testing/create-validator.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
 import {
   type ApiRequest,
   askAsDescribed,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import { listRoutes } from '../access/list-routes.ts';
 import { undescribedRoutes } from '../access/undescribed-routes.ts';
 import { createRewriteMatcher } from '../local/gateway/match-rewrite.ts';

@@ -7,12 +7,13 @@ import { collections } from '#shared/wiring/collections.ts';
 import { root } from '../build/functions.ts';
 import { deriveIndexFile } from '../firestore/derive-index-file.ts';
 import { databases } from '../manifest.ts';
-import { answersSource } from './answers-source.ts';
 import { clientSource } from './client-source.ts';
 import { type Blocks, fillBlocks } from './fill-blocks.ts';
 import { generatedReadmes } from './generated-readmes.ts';
 import { layOut } from './lay-out.ts';
+import { operationsSource } from './operations-source.ts';
 import { registrySource } from './registry-source.ts';
+import { schemasSource } from './schemas-source.ts';
 import { shapesSource } from './shapes-source.ts';
 
 function indexFile(database: DatabaseId) {
@@ -41,7 +42,8 @@ function client() {
   const sources = {
     'client-categories.ts': clientSource(categories),
     'category-shapes.ts': shapesSource(categories),
-    'answers.ts': answersSource(describeApi(categories)),
+    'operations.ts': operationsSource(describeApi(categories)),
+    'schemas.ts': schemasSource(describeApi(categories)),
   };
   return Object.entries(sources).map(([file, source]) => {
     const path = `shared/client/${file}`;

@@ -40,6 +40,16 @@ test('an object of which nothing is said holds anything, one of which more is sa
   );
 });
 
+test('of an object that has exactly one of some properties each choice is a type', () => {
+  const [email, phone, limit] = [{ type: 'string' }, { type: 'string' }, { type: 'integer' }];
+  const oneOf = [{ required: ['email'] }, { required: ['phone'] }];
+  const properties = { email, phone, limit };
+  expect(typeOf({ type: 'object', properties, oneOf })).toBe(
+    '{ readonly email: string; readonly phone?: never; readonly limit?: number; } | ' +
+      '{ readonly email?: never; readonly phone: string; readonly limit?: number; }',
+  );
+});
+
 test('a schema that no type is known for is refused, not guessed', () => {
   expect(() => typeOf({ type: 'date' })).toThrow('no type for the schema');
 });

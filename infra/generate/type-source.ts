@@ -3,8 +3,37 @@ import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 /** What a reference stands for: the name of a type that is written elsewhere, or the schema to be written in its place. */
 export type Resolve = (name: string) => string | JsonSchema;
 
+/** The sets of properties of which an object has exactly one; undefined where it is no such object. */
+function choicesOfRequired({ oneOf, properties }: JsonSchema): string[][] | undefined {
+  if (!Array.isArray(oneOf) || properties === undefined) return undefined;
+  const choices = oneOf as readonly { readonly required?: string[] }[];
+  const sets = choices.map(({ required }) => required);
+  return sets.every((set) => set !== undefined) ? sets : undefined;
+}
+
 function union(alternatives: readonly string[]): string {
   return [...new Set(alternatives)].join(' | ');
+}
+
+/** An object that has exactly one of some properties: with it and without the others. */
+function choiceSource(
+  schema: JsonSchema,
+  sets: readonly (readonly string[])[],
+  of: (inner: unknown) => string,
+): string {
+  const all = new Set(sets.flat());
+  const { oneOf: _choices, ...whole } = schema;
+  return union(
+    sets.map((set) => {
+      const properties = Object.entries(schema['properties'] as object).map(([name, property]) =>
+        all.has(name) && !set.includes(name) ? [name, { not: {} }] : [name, property],
+      );
+      return objectSource(
+        { ...whole, properties: Object.fromEntries(properties), required: set },
+        of,
+      );
+    }),
+  );
 }
 
 function objectSource(schema: JsonSchema, of: (inner: unknown) => string): string {
@@ -33,6 +62,9 @@ export function typeSource(schema: JsonSchema, resolve: Resolve): string {
     const found = resolve(reference.split('/').at(-1) ?? '');
     return typeof found === 'string' ? found : of(found);
   }
+  const sets = choicesOfRequired(schema);
+  if (sets !== undefined) return choiceSource(schema, sets, of);
+  if (JSON.stringify(schema['not']) === '{}') return 'never';
   if (only !== undefined) return JSON.stringify(only);
   if (Array.isArray(values)) return union(values.map((value) => JSON.stringify(value)));
   if (Array.isArray(choices)) return union(choices.map(of));

@@ -28,7 +28,7 @@ export type Authenticate = {
     request: CredentialRequest,
     freshness?: Freshness,
   ) => Promise<{ readonly caller: Caller }>;
-  /** The person behind a request, whatever tenants they belong to; API keys are refused. */
+  /** The person behind a request, whatever tenants they belong to. @throws Problem `people-only` for an API key */
   readonly person: (request: CredentialRequest, freshness?: Freshness) => Promise<Person>;
 };
 
@@ -71,11 +71,14 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   }
 
   async function person(request: CredentialRequest, { fresh }: Freshness = {}): Promise<Person> {
+    const bearer = bearerOf(request);
+    if (bearer?.startsWith('mf_')) {
+      await byApiKey(bearer, false);
+      throw new Problem('people-only');
+    }
     const identified = await deps.people?.identify(request);
     if (identified === undefined || deps.people === undefined)
-      throw new Problem(
-        bearerOf(request) === undefined ? 'credential-missing' : 'credential-malformed',
-      );
+      throw new Problem(bearer === undefined ? 'credential-missing' : 'credential-malformed');
     const { email, issuer } = identified.identity;
     const id = await deps.people.personIds.idOf(email);
     const read = async () => membershipsOf(await deps.store.get(personRef(id)));

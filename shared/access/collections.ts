@@ -1,4 +1,4 @@
-import type { Collection } from '#shared/store/declare-collection.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /** API keys; the id of each is the SHA-256 of the key, which itself is kept nowhere. */
 export const apiKeys: Collection = {
@@ -17,6 +17,20 @@ export const apiKeys: Collection = {
     valid_until: 'instant',
     revoked_at: 'instant',
   },
+  queries: [],
+};
+
+/** Changes of tenants, members and API keys that were made under an `Idempotency-Key`. */
+export const accessMarks: Collection = {
+  id: 'access_marks',
+  title: 'Idempotency marks of access',
+  // One commit holds a change and its mark.
+  database: apiKeys.database,
+  category: null,
+  lifeFields: null,
+  personal: 'keyed hashes of a key and a body',
+  expiry: { by: 'ttl', source: '24 hours after the request' },
+  fields: { ...expiryFields, body_hash: 'hash', answered_by: 'id' },
   queries: [],
 };
 

@@ -7,10 +7,11 @@ import { instant, plainId } from '#shared/categories/field-schemas.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
-import { apiKeyPrefix, hashApiKey, newApiKey } from './api-key.ts';
+import { hashApiKey, newApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import { apiKeys, apiKeyUses } from './collections.ts';
 import { actFor, retryChecked } from './commit-checked.ts';
+import { type DoOnce, doUnkeyed } from './do-once.ts';
 import type { Acting } from './renew-caller.ts';
 import { requireScope, rightTo } from './scope.ts';
 import { apiKeyWrite } from './store-api-key.ts';
@@ -40,7 +41,10 @@ export function newApiKeySchema(categories: readonly Category[]) {
   });
 }
 
-function render({ ref, data }: StoredDocument, lastUsedOn: string | undefined) {
+function render(
+  { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
+  lastUsedOn: string | undefined,
+) {
   const time = (field: string) =>
     data[field] === undefined ? null : formatInstant(data[field] as Instant);
   return {
@@ -89,41 +93,66 @@ export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDes
     .map((document) => render(document, usedOn.get(document.ref.id)));
 }
 
+/** An API key as the one who created it is told: the key itself once, and null to a repetition. */
+export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
+
 /**
- * Creates an API key; the answer is the only time it is shown. Whoever may administrate a tenant can give any
- * scope, as they can make anybody an owner.
- * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`
+ * Creates an API key; the answer is the only time it is shown: repeated under its `Idempotency-Key` the request creates
+ * none, and answers without it. Whoever may administrate a tenant can give any scope, as they can make anybody an owner.
+ * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `idempotency-mismatch`, `contention`
  */
 export async function issueApiKey(
   deps: Deps,
   caller: Acting,
   body: unknown,
-): Promise<ApiKeyDescription & { readonly key: string }> {
+  once: DoOnce = doUnkeyed,
+): Promise<IssuedApiKey> {
   administrates(caller);
-  const { name, scopes, expires_at } = parse(newApiKeySchema(deps.categories), body);
-  const validUntil = expires_at === undefined ? undefined : Date.parse(expires_at) * microsPerMilli;
-  if (validUntil !== undefined && validUntil <= deps.now()) {
-    const errors = [{ pointer: '/expires_at', rule: 'in the future' }];
-    throw new Problem('validation-failed', { errors });
-  }
   const { tenant } = caller;
+  const wanted = parse(newApiKeySchema(deps.categories), body);
+  const validUntil = toValidUntil(wanted.expires_at);
   const input = {
     tenant,
-    scopes: [...new Set(scopes)],
-    ...(name !== undefined && { name }),
+    scopes: [...new Set(wanted.scopes)],
+    ...(wanted.name !== undefined && { name: wanted.name }),
     ...(validUntil !== undefined && { validUntil }),
   };
   const key = newApiKey(tenant, deps.randomBytes);
-  const ref = { tenant, collection: apiKeys.id, id: hashApiKey(key) };
-  await retryChecked(actFor(deps, caller), administrates, async (now, attempt) => {
-    // Its answer got lost: only this request knows the key.
-    if (attempt > 0 && (await now.store.get(ref)) !== undefined) return;
-    if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
-    await now.commit([apiKeyWrite(key, input, now.now())]);
-  });
-  const document = await deps.store.get(ref);
-  if (document === undefined) throw new Error('the key was just stored');
-  return { ...render(document, undefined), prefix: apiKeyPrefix(key), key };
+  const id = hashApiKey(key);
+  const refOf = (by: string) => ({ tenant, collection: apiKeys.id, id: by });
+  return once<IssuedApiKey>(
+    (attempt) => retryChecked(actFor(deps, caller), administrates, attempt),
+    {
+      async commit(now, remember, number) {
+        requireFuture(validUntil, now.now());
+        const write = apiKeyWrite(key, input, now.now());
+        // Where its answer got lost, the key is stored: only this request knows it.
+        const stored = number > 0 ? await now.store.get(refOf(id)) : undefined;
+        if (stored !== undefined) return { ...render(stored, undefined), key };
+        if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
+        await now.commit([write, ...remember(id)]);
+        return { ...render(write, undefined), key };
+      },
+      async repeat(now, by) {
+        const document = await now.store.get(refOf(by));
+        if (document === undefined) return undefined;
+        const use = await now.store.get({ tenant, collection: apiKeyUses.id, id: by });
+        const usedOn = use?.data['last_used_on'] as string | undefined;
+        // The key is its own, where the answer of the commit got lost.
+        return { ...render(document, usedOn), key: by === id ? key : null };
+      },
+    },
+  );
+}
+
+function toValidUntil(expiresAt: string | undefined): Instant | undefined {
+  return expiresAt === undefined ? undefined : Date.parse(expiresAt) * microsPerMilli;
+}
+
+function requireFuture(validUntil: Instant | undefined, now: Instant): void {
+  if (validUntil === undefined || validUntil > now) return;
+  const errors = [{ pointer: '/expires_at', rule: 'in the future' }];
+  throw new Problem('validation-failed', { errors });
 }
 
 /**

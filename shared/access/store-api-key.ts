@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { Store, Write } from '#shared/store/store.ts';
+import type { DocumentData, Store } from '#shared/store/store.ts';
 import { apiKeyPrefix, hashApiKey, newApiKey } from './api-key.ts';
 import { apiKeys } from './collections.ts';
 
@@ -17,9 +17,9 @@ export type ApiKeyDeps = {
 };
 
 /** The write that stores a key by its hash. */
-export function apiKeyWrite(key: string, input: NewApiKey, now: Instant): Write {
+export function apiKeyWrite(key: string, input: NewApiKey, now: Instant) {
   const { tenant, name, scopes, validUntil } = input;
-  const data = {
+  const data: DocumentData = {
     ...(name !== undefined && { name }),
     prefix: apiKeyPrefix(key),
     scopes: [...scopes],
@@ -27,7 +27,7 @@ export function apiKeyWrite(key: string, input: NewApiKey, now: Instant): Write 
     ...(validUntil !== undefined && { valid_until: validUntil }),
   };
   const ref = { tenant, collection: apiKeys.id, id: hashApiKey(key) };
-  return { kind: 'create', ref, data };
+  return { kind: 'create', ref, data } as const;
 }
 
 /** Creates an API key and stores its hash, asking nobody. @returns the key, to be shown once */

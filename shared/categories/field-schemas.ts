@@ -26,7 +26,10 @@ function isPhoneLike(text: string): boolean {
  */
 export const plainId = z
   .string()
-  .regex(/^[A-Za-z0-9_.:-]{1,64}$/, { abort: true })
+  .regex(/^[A-Za-z0-9_.:-]{1,64}$/, {
+    abort: true,
+    error: 'letters, digits, _ . : and -, at most 64',
+  })
   .refine((text) => text !== '.' && text !== '..', { params: { rule: 'no-dot-segment' } })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
@@ -36,7 +39,10 @@ export const plainId = z
  */
 export const intentName = z
   .string()
-  .regex(/^[A-Za-z0-9_.:/-]{1,128}$/, { abort: true })
+  .regex(/^[A-Za-z0-9_.:/-]{1,128}$/, {
+    abort: true,
+    error: 'letters, digits, _ . : / and -, at most 128',
+  })
   .refine((text) => text !== '.' && text !== '..', { params: { rule: 'no-dot-segment' } })
   .refine((text) => ![text, ...text.split('/')].some(isPhoneLike), {
     params: { rule: 'not-phone-like' },
@@ -57,7 +63,7 @@ export const fraction = z.number().overwrite(cutNoise);
 /** Name of a variable: `[A-Za-z0-9_]{1,64}`, refused when it reads like a phone number. */
 export const variableName = z
   .string()
-  .regex(/^[A-Za-z0-9_]{1,64}$/, { abort: true })
+  .regex(/^[A-Za-z0-9_]{1,64}$/, { abort: true, error: 'letters, digits and _, at most 64' })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /** Free text, always encrypted: 1 to `characters` code points of well-formed Unicode. */
@@ -84,7 +90,10 @@ export function opaqueText(characters: number) {
 export const emailAddress = z
   .string()
   .max(254)
-  .regex(/^[^\s@"<>()[\]:;,\\%?]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u, { abort: true })
+  .regex(/^[^\s@"<>()[\]:;,\\%?]{1,64}@[^\s@"<>.]+(?:\.[^\s@"<>.]+)+$/u, {
+    abort: true,
+    error: 'an email address: name@domain, without spaces, quotes and comments',
+  })
   .refine((text) => text.isWellFormed(), { params: { rule: 'well-formed-unicode' }, abort: true })
   .refine(emailRules['no-invisible-characters'], {
     params: { rule: 'no-invisible-characters' },
@@ -105,6 +114,7 @@ export const phoneNumber = z
   .max(64)
   .regex(
     /^(?:\+|\(\+?)? ?[0-9](?:[ \u00a0\u2000-\u200a\u202f\u205f\u3000()./\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]*[0-9]){4,31}$/,
+    'a phone number: 5 to 32 digits, with + before them or without, separators between them',
   );
 
 const bareAddress = z.union([z.ipv4(), z.ipv6()]);
@@ -117,11 +127,14 @@ const addressWithPort = z
   .pipe(bareAddress);
 
 /** An IPv4 or IPv6 address; a port is cut off. */
-export const ipAddress = z.union([...bareAddress.options, addressWithPort]);
+export const ipAddress = z.union(
+  [...bareAddress.options, addressWithPort],
+  'an IPv4 or IPv6 address',
+);
 
 /** RFC 3339 instant with an offset, kept as UTC with milliseconds. */
 export const instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'a time in RFC 3339 with Z or an offset' })
   .transform((text) => new Date(text).toISOString())
   // An offset can carry the first or last hours of the calendar beyond the four digits of a year.
   .refine((text) => /^\d{4}-/.test(text), { params: { rule: 'four-digit-year' } })
@@ -130,7 +143,10 @@ export const instant = z.iso
 /** A media type such as `image/png`, without parameters (RFC 6838, section 4.2). It lies in plain, so no part of it reads like a phone number. */
 export const mediaType = z
   .string()
-  .regex(/^[a-z]{1,20}\/[a-z0-9.+-]{1,64}$/, { abort: true })
+  .regex(/^[a-z]{1,20}\/[a-z0-9.+-]{1,64}$/, {
+    abort: true,
+    error: 'a media type in small letters, such as image/png',
+  })
   .refine((text) => !isPhoneLike(text.slice(text.indexOf('/') + 1)), {
     params: { rule: 'not-phone-like' },
   });
@@ -171,7 +187,7 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
       params: { rule: 'max-keys', keys: limits.keys },
     })
     .refine(fitsIn(limits.bytes), { params: { rule: 'max-bytes', bytes: limits.bytes } })
-    .meta({ type: 'object', maxProperties: limits.keys });
+    .meta({ type: 'object', maxProperties: limits.keys, additionalProperties: true });
 }
 
 /** Any JSON value, of whatever size, that can be written again. */

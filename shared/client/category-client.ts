@@ -75,8 +75,8 @@ type Correcting<C extends CategoryShape> = {
 type Deleting = { delete(id: string, options?: CallOptions): Promise<void> };
 
 type Touching<C extends CategoryShape> = {
-  /** Notes an interaction. Not repeated by itself. */
-  touch(id: string, options?: CallOptions): Promise<ChangedRecord<C>>;
+  /** Notes an interaction. */
+  touch(id: string, options?: CreateOptions): Promise<ChangedRecord<C>>;
 };
 
 /** What a category offers, as its declaration says. */
@@ -104,19 +104,16 @@ export function createCategoryClient(transport: Transport, category: ClientCateg
   const base = `/v1/${category.path}`;
   const at = (id: string) => `${base}/${recordSegment(id)}`;
   const send = <T>(request: ClientRequest) => sendRequest(transport, request, readJson<T>);
-  const post = <T>(body: unknown, options: CreateOptions = {}) => {
-    const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
-    return send<T>({ ...rest, method: 'POST', path: base, body, idempotencyKey, repeatable: true });
-  };
+  const post = <T>(body: unknown, options?: CreateOptions) =>
+    send<T>({ ...options, method: 'POST', path: base, body });
   const list = async (query: QueryValues = {}, options?: CallOptions) => {
     const path = `${base}${listQuery(category.filters, query)}`;
-    return send<Page<Any>>({ ...options, method: 'GET', path, repeatable: true });
+    return send<Page<Any>>({ ...options, method: 'GET', path });
   };
   return {
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
-    get: async (id, options) =>
-      send<Any>({ ...options, method: 'GET', path: at(id), repeatable: true }),
+    get: async (id, options) => send<Any>({ ...options, method: 'GET', path: at(id) }),
     exportCsv: (options) => exportCsv(transport, `${base}/export.csv`, options),
     exportArchive: (options) => exportArchive(transport, `${base}/export`, options),
     create: (record, options) => post<Any>(record, options),
@@ -128,30 +125,27 @@ export function createCategoryClient(transport: Transport, category: ClientCateg
         method: 'PUT',
         path: base,
         body,
-        repeatable: true,
       };
       return sendRequest(transport, request, async (response) => ({
         record: await readJson<Any>(response),
         created: response.status === 201,
       }));
     },
-    // It changes nothing, so it may be repeated, POST or not.
     search: (body, options) =>
       send<Page<Any>>({
         ...options,
         method: 'POST',
         path: `${base}/search`,
         body,
-        repeatable: true,
       }),
     correct: async (id, body, options) =>
-      send<Any>({ ...options, method: 'PATCH', path: at(id), body, repeatable: true }),
+      send<Any>({ ...options, method: 'PATCH', path: at(id), body }),
     delete: async (id, options) => {
       const request = { ...options, method: 'DELETE', path: at(id) } as const;
-      const sent: ClientRequest = { ...request, repeatable: true, goneIsDone: true };
+      const sent: ClientRequest = { ...request, goneIsDone: true };
       await sendRequest(transport, sent, async () => undefined);
     },
     touch: async (id, options) =>
-      send<Any>({ ...options, method: 'POST', path: `${at(id)}/touch`, repeatable: false }),
+      send<Any>({ ...options, method: 'POST', path: `${at(id)}/touch` }),
   };
 }

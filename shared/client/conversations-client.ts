@@ -1,23 +1,11 @@
-import type { Conversation, SubjectSet } from './answers.ts';
 import type { ChatMessages } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
-import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
-import { conversationSegment, listQuery, type QueryValues } from './url-parts.ts';
+import type { Request } from './request.ts';
+import type { Conversation, Subject, SubjectSet } from './schemas.ts';
+import type { CallOptions } from './send-request.ts';
 
 export type ConversationMessage = StoredRecord<ChatMessages>;
-
-/** Who a conversation is with: exactly one. It travels in the body. */
-export type Subject =
-  | { readonly email: string; readonly phone?: never; readonly external_id?: never }
-  | {
-      readonly phone: string;
-      /** With `whatsapp`, digits without a plus are an international number. */
-      readonly channel?: string;
-      readonly email?: never;
-      readonly external_id?: never;
-    }
-  | { readonly external_id: string; readonly email?: never; readonly phone?: never };
 
 export type ConversationsClient = {
   /** Live conversations, the one with the latest message first. */
@@ -41,37 +29,21 @@ export type ConversationsClient = {
 };
 
 /** What chat messages form. */
-export function createConversationsClient(transport: Transport): ConversationsClient {
-  const base = '/v1/conversations';
-  const read = <T>(path: string, query: QueryValues = {}, options: CallOptions = {}) =>
-    sendRequest(
-      transport,
-      { ...options, method: 'GET', path: `${path}${listQuery([], query)}`, repeatable: true },
-      (response) => response.json() as Promise<Page<T>>,
-    );
-  const messagesOf = (id: string) => `${base}/${conversationSegment(id)}/messages`;
+export function createConversationsClient(request: Request): ConversationsClient {
+  const list: ConversationsClient['list'] = async (query = {}, options = {}) =>
+    request('GET /v1/conversations', { ...options, query });
+  const messages: ConversationsClient['messages'] = async (id, query = {}, options = {}) => {
+    const page = await request('GET /v1/conversations/{id}/messages', { ...options, id, query });
+    return page as Page<ConversationMessage>;
+  };
   return {
-    list: async (query, options) => read(base, query, options),
-    iterate: (query, options) => iteratePages(query, async (page) => read(base, page, options)),
-    messages: async (id, query, options) => read(messagesOf(id), query, options),
+    list,
+    iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
+    messages,
     iterateMessages: (id, query, options) =>
-      iteratePages(query, async (page) => read(messagesOf(id), page, options)),
-    delete: async (id, options) => {
-      const path = `${base}/${conversationSegment(id)}`;
-      const request = { ...options, method: 'DELETE', path, repeatable: true } as const;
-      await sendRequest(transport, request, async () => undefined);
-    },
+      iteratePages(query, (page) => messages(id, page, options)),
+    delete: async (id, options) => request('DELETE /v1/conversations/{id}', { ...options, id }),
     setSubject: async (id, body, options) =>
-      sendRequest(
-        transport,
-        {
-          ...options,
-          method: 'PUT',
-          path: `${base}/${conversationSegment(id)}/subject`,
-          body,
-          repeatable: true,
-        },
-        (response) => response.json() as Promise<SubjectSet>,
-      ),
+      request('PUT /v1/conversations/{id}/subject', { ...options, id, body }),
   };
 }

@@ -1,22 +1,17 @@
-import type { CouponFileTrial, CouponPool, CouponPoolCreate } from './answers.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { CouponCodes } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
-import {
-  type CallOptions,
-  type ClientRequest,
-  sendRequest,
-  type Transport,
-} from './send-request.ts';
-import { listQuery, recordSegment } from './url-parts.ts';
+import type { Request } from './request.ts';
+import type { CouponFileTrial, CouponPool, CouponPoolCreate } from './schemas.ts';
+import type { CallOptions } from './send-request.ts';
 
 /** Who gets a coupon or hands a code in. It travels in the body. */
 export type CouponCustomer = { readonly email: string; readonly conversation_id?: string };
 export type CouponRecord = StoredRecord<CouponCodes>;
 
 /** Whether the first line of a file is a header. When it is not said, a line that looks like one is refused. */
-export type LoadOptions = CallOptions & { readonly header?: boolean };
+export type LoadOptions = CreateOptions & { readonly header?: boolean };
 
 export type CouponPoolsClient = {
   /** Pools with their stock, newest first. */
@@ -26,7 +21,7 @@ export type CouponPoolsClient = {
     options?: CallOptions,
   ): AsyncGenerator<CouponPool, void>;
   create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
-  /** Loads a CSV file of one column, all of it or nothing. Not repeated by itself. */
+  /** Loads a CSV file of one column, all of it or nothing. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
   /** Shows what a file holds, and what is wrong with it; stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
@@ -41,50 +36,37 @@ export type CouponPoolsClient = {
 };
 
 /** What coupons are given out from and codes are handed in to. */
-export function createCouponPoolsClient(transport: Transport): CouponPoolsClient {
-  const base = '/v1/coupon-pools';
-  const at = (id: string, verb: string) => `${base}/${recordSegment(id)}/${verb}`;
-  const send = <T>(request: ClientRequest) =>
-    sendRequest(transport, request, (response) => response.json() as Promise<T>);
-  const list = async (query: PageQuery = {}, options: CallOptions = {}) => {
-    const path = `${base}${listQuery([], query)}`;
-    return send<Page<CouponPool>>({ ...options, method: 'GET', path, repeatable: true });
-  };
-  const post = async <T>(path: string, body: unknown, options: CreateOptions = {}) => {
-    const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
-    const request = {
-      ...rest,
-      method: 'POST',
-      path,
-      body,
-      idempotencyKey,
-      repeatable: true,
-    } as const;
-    return send<T>(request);
-  };
-  const sendFile = <T>(
-    path: string,
-    csv: string | Blob,
-    { header, isTrial, ...options }: LoadOptions & { readonly isTrial: boolean },
+export function createCouponPoolsClient(request: Request): CouponPoolsClient {
+  const list: CouponPoolsClient['list'] = async (query = {}, options = {}) =>
+    request('GET /v1/coupon-pools', { ...options, query });
+  const sendFile = (
+    id: string,
+    body: string | Blob,
+    { header, ...options }: LoadOptions,
+    isTrial: boolean,
   ) => {
-    const query = listQuery(['header', 'dry_run'], { header, dry_run: isTrial || undefined });
-    const request = { ...options, method: 'POST', path: `${path}${query}`, csv } as const;
-    return send<T>({ ...request, repeatable: isTrial });
+    const query = { ...(header !== undefined && { header }), ...(isTrial && { dry_run: true }) };
+    return request('POST /v1/coupon-pools/{id}/codes', { ...options, id, query, body });
   };
   return {
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
-    create: (body, options) => post<CouponPool>(base, body, options),
-    load: async (id, csv, options) => {
-      const path = at(id, 'codes');
-      return sendFile<CouponPool>(path, csv, { ...options, isTrial: false });
+    create: async (body, options) => request('POST /v1/coupon-pools', { ...options, body }),
+    load: async (id, csv, options = {}) => {
+      const pool = await sendFile(id, csv, options, false);
+      return pool as CouponPool;
     },
-    tryLoad: async (id, csv, options) => {
-      const path = at(id, 'codes');
-      return sendFile<CouponFileTrial>(path, csv, { ...options, isTrial: true });
+    tryLoad: async (id, csv, options = {}) => {
+      const trial = await sendFile(id, csv, options, true);
+      return trial as CouponFileTrial;
     },
-    emit: async (id, customer, options) => post<CouponRecord>(at(id, 'emit'), customer, options),
-    redeem: async (id, redemption, options) =>
-      post<CouponRecord>(at(id, 'redeem'), redemption, options),
+    emit: async (id, body, options) => {
+      const coupon = await request('POST /v1/coupon-pools/{id}/emit', { ...options, id, body });
+      return coupon as CouponRecord;
+    },
+    redeem: async (id, body, options) => {
+      const code = await request('POST /v1/coupon-pools/{id}/redeem', { ...options, id, body });
+      return code as CouponRecord;
+    },
   };
 }

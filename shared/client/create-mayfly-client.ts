@@ -1,4 +1,3 @@
-import type { StorageOverview } from './answers.ts';
 import { type CategoryClient, createCategoryClient } from './category-client.ts';
 import { type ClientCategories, clientCategories } from './client-categories.ts';
 import { type ConversationsClient, createConversationsClient } from './conversations-client.ts';
@@ -7,21 +6,25 @@ import { createExperiencesClient, type ExperiencesClient } from './experiences-c
 import { createLoyaltyClient, type LoyaltyClient } from './loyalty-client.ts';
 import { createOwnVerbs, type OwnVerbs } from './own-verbs.ts';
 import { createRafflesClient, type RafflesClient } from './raffles-client.ts';
+import { createRequest, type Request } from './request.ts';
 import { sleepUnlessAborted } from './retry-pause.ts';
-import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
+import type { StorageOverview } from './schemas.ts';
+import type { CallOptions, Transport } from './send-request.ts';
 import { createVariableFilesClient, type VariableFilesClient } from './variable-files-client.ts';
 
 export type MayflyClientOptions = {
   /** Where the API is, without `/v1`. HTTPS, or this machine. */
   readonly baseUrl: string;
-  /** An API key, on servers. Browsers have none: they are known by their session. */
+  /** An API key, on servers, or the token of a person. Pages of the console have neither: they are known by their session. */
   readonly apiKey?: string;
+  /** Of a person who belongs to several tenants: the one that is meant. */
+  readonly tenant?: string;
   readonly fetch?: Transport['fetch'];
   /** Waits between attempts. */
   readonly sleep?: Transport['sleep'];
   /** A number in [0, 1), for jitter. */
   readonly random?: () => number;
-  /** Attempts at a repeatable call; 4 unless told. */
+  /** Attempts at a call; 4 unless told. */
   readonly attemptsMax?: number;
   /** Milliseconds an attempt may take; 30,000 unless told. */
   readonly timeoutMs?: number;
@@ -39,6 +42,8 @@ export type MayflyClient = {
     readonly variableFiles: VariableFilesClient;
     /** What is stored and what expires when, in numbers. */
     readonly storage: (options?: CallOptions) => Promise<StorageOverview>;
+    /** Asks at any route of the API, by its method and its path: `request('GET /v1/me')`. */
+    readonly request: Request;
   };
 
 /** Personal data travels by TLS, unless it stays on this machine. */
@@ -52,13 +57,14 @@ function checkBaseUrl(text: string): string {
 
 /**
  * A client for Node and browsers. Calls throw `MayflyProblem` for what Mayfly answers and `MayflyUnreachable` when it
- * does not; what can be repeated without harm is, see `sendRequest`. No personal value stands in a URL.
+ * does not, after a few attempts, see `sendRequest`. No personal value stands in a URL.
  * @throws TypeError when `baseUrl` is neither HTTPS nor this machine
  */
 export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
   const transport: Transport = {
     baseUrl: checkBaseUrl(options.baseUrl),
     apiKey: options.apiKey,
+    tenant: options.tenant,
     // Browsers refuse a fetch that is called as another object's method.
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     sleep: options.sleep ?? sleepUnlessAborted,
@@ -66,24 +72,21 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     attemptsMax: options.attemptsMax ?? 4,
     timeoutMs: options.timeoutMs ?? 30_000,
   };
-  const own = createOwnVerbs(transport);
+  const request = createRequest(transport);
+  const own = createOwnVerbs(request);
   const categories = Object.entries(clientCategories).map(([name, category]) => [
     name,
     { ...createCategoryClient(transport, category), ...own[name as keyof OwnVerbs] },
   ]);
   return {
     ...Object.fromEntries(categories),
-    conversations: createConversationsClient(transport),
-    couponPools: createCouponPoolsClient(transport),
-    raffles: createRafflesClient(transport),
-    loyalty: createLoyaltyClient(transport),
-    experiences: createExperiencesClient(transport),
+    conversations: createConversationsClient(request),
+    couponPools: createCouponPoolsClient(request),
+    raffles: createRafflesClient(request),
+    loyalty: createLoyaltyClient(request),
+    experiences: createExperiencesClient(transport, request),
     variableFiles: createVariableFilesClient(transport),
-    storage: (call) =>
-      sendRequest(
-        transport,
-        { ...call, method: 'GET', path: '/v1/tenant/storage', repeatable: true },
-        (response) => response.json() as Promise<StorageOverview>,
-      ),
+    request,
+    storage: async (call) => request('GET /v1/tenant/storage', { ...call }),
   } as MayflyClient;
 }

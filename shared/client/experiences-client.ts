@@ -1,13 +1,10 @@
-import type { Experience } from './answers.ts';
-import { type CsvChoices, exportCsv } from './export-csv.ts';
+import { type CsvChoices, csvAsked } from './export-csv.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
-import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
-import { listQuery, plainSegment } from './url-parts.ts';
-
-export type ExperiencePage = {
-  readonly items: readonly Experience[];
-  readonly next_cursor: string | null;
-};
+import { iteratePages } from './iterate-pages.ts';
+import type { Request } from './request.ts';
+import type { Experience, ExperiencePage } from './schemas.ts';
+import type { CallOptions, Transport } from './send-request.ts';
+import { plainSegment } from './url-parts.ts';
 
 /** Which part of the list is wanted: `limit` 1 to 50, and the `next_cursor` of the page before. */
 type ExperienceQuery = { readonly limit?: number; readonly cursor?: string };
@@ -23,32 +20,15 @@ export type ExperiencesClient = {
 };
 
 /** The experiences that variables belong to. */
-export function createExperiencesClient(transport: Transport): ExperiencesClient {
-  const base = '/v1/experiences';
-  const at = (id: string) => `${base}/${plainSegment(id)}`;
-  const list: ExperiencesClient['list'] = async (query = {}, options = {}) => {
-    const path = `${base}${listQuery([], query)}`;
-    const request = { ...options, method: 'GET', path, repeatable: true } as const;
-    return sendRequest(
-      transport,
-      request,
-      (response) => response.json() as Promise<ExperiencePage>,
-    );
-  };
+export function createExperiencesClient(transport: Transport, request: Request): ExperiencesClient {
+  const list: ExperiencesClient['list'] = async (query = {}, options = {}) =>
+    request('GET /v1/experiences', { ...options, query });
   return {
     list,
-    async *iterate(query, options) {
-      let cursor: string | null = null;
-      do {
-        const page: ExperiencePage = await list(
-          { ...query, ...(cursor !== null && { cursor }) },
-          options,
-        );
-        yield* page.items;
-        cursor = page.next_cursor;
-      } while (cursor !== null);
-    },
-    exportCsv: async (id, options) => exportCsv(transport, `${at(id)}/variables.csv`, options),
-    exportArchive: async (id, options) => exportArchive(transport, `${at(id)}/export`, options),
+    iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
+    exportCsv: async (id, options) =>
+      request('GET /v1/experiences/{id}/variables.csv', { ...csvAsked(options), id }),
+    exportArchive: async (id, options) =>
+      exportArchive(transport, `/v1/experiences/${plainSegment(id)}/export`, options),
   };
 }

@@ -15,6 +15,12 @@ export type CsvChoices = {
   readonly separator?: 'comma' | 'semicolon';
 };
 
+/** Choices of an export as {@link Request} takes them. */
+export function csvAsked({ format, separator, ...options }: CallOptions & CsvChoices = {}) {
+  const query = { ...(format && { format }), ...(separator && { separator }) };
+  return { ...options, query };
+}
+
 /** Asks for a CSV in UTF-8, streamed; the time limit ends with the first byte. */
 export function exportCsv(
   transport: Transport,
@@ -26,7 +32,6 @@ export function exportCsv(
     ...options,
     method: 'GET',
     path: `${path}${query}`,
-    repeatable: true,
   };
   return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
 }

@@ -68,5 +68,5 @@ test('the password and the form of the CSV travel in the body, and nothing that 
 test('an id that could be personal does not get into a URL', async () => {
   const { client } = clientThatAnswers([1], 1);
   for (const id of ['a@example.com', '+49 30 23125 014', '..'])
-    await expect(client.experiences.exportCsv(id)).rejects.toThrow('an experience’s id');
+    await expect(client.experiences.exportCsv(id)).rejects.toThrow('an id that callers choose');
 });

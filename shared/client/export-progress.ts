@@ -53,14 +53,14 @@ function followProgress(
   return (response.body ?? new Blob().stream()).pipeThrough(counter);
 }
 
-/** Asks for an archive. It changes nothing, so it may be repeated, POST or not; the time limit ends with the first byte. */
+/** Asks for an archive. The time limit ends with the first byte. */
 export function exportArchive(
   transport: Transport,
   path: string,
   { password, format, separator, onProgress, ...options }: ArchiveOptions = {},
 ): Promise<ReadableStream<Uint8Array>> {
   const body = { password, format, separator };
-  const request: ClientRequest = { ...options, method: 'POST', path, body, repeatable: true };
+  const request: ClientRequest = { ...options, method: 'POST', path, body };
   return sendRequest(transport, request, async (response) =>
     onProgress === undefined
       ? (response.body ?? new Blob().stream())

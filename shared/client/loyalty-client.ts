@@ -1,22 +1,15 @@
-import type { LoyaltyBalance } from './answers.ts';
-import { type CallOptions, sendRequest, type Transport } from './send-request.ts';
+import type { Request } from './request.ts';
+import type { LoyaltyBalance, LoyaltyBalanceRequest } from './schemas.ts';
+import type { CallOptions } from './send-request.ts';
 
 export type LoyaltyClient = {
   /** A person's coins; with `expiring`, so many of the earnings that expire next. The email travels in the body. */
-  balance(
-    of: { readonly email: string; readonly expiring?: number },
-    options?: CallOptions,
-  ): Promise<LoyaltyBalance>;
+  balance(of: LoyaltyBalanceRequest, options?: CallOptions): Promise<LoyaltyBalance>;
 };
 
 /** What loyalty transactions add up to. */
-export function createLoyaltyClient(transport: Transport): LoyaltyClient {
+export function createLoyaltyClient(request: Request): LoyaltyClient {
   return {
-    balance: async (body, options) =>
-      sendRequest(
-        transport,
-        { ...options, method: 'POST', path: '/v1/loyalty/balance', body, repeatable: true },
-        (response) => response.json() as Promise<LoyaltyBalance>,
-      ),
+    balance: async (body, options) => request('POST /v1/loyalty/balance', { ...options, body }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Problem } from './answers.ts';
+import type { Problem } from './schemas.ts';
 
 type ProblemCode = Problem['code'];
 /** A rule that a part of the request breaks: where, and which. Never the value. */

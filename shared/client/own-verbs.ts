@@ -1,13 +1,8 @@
-import type { ConsentProof, CustomerHistory, NluSummary } from './answers.ts';
 import type { MarketingConsents, MessengerSessions, NluMessages } from './category-shapes.ts';
 import type { ChangedRecord, StoredRecord } from './category-types.ts';
-import {
-  type CallOptions,
-  type ClientRequest,
-  sendRequest,
-  type Transport,
-} from './send-request.ts';
-import { listQuery, recordSegment } from './url-parts.ts';
+import type { Request } from './request.ts';
+import type { ConsentProof, CustomerHistory, NluSummary } from './schemas.ts';
+import type { CallOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
@@ -61,46 +56,35 @@ export type OwnVerbs = {
   };
 };
 
-/** Makes the {@link OwnVerbs}. All of them may be repeated: each does the same again. */
-export function createOwnVerbs(transport: Transport): OwnVerbs {
-  const send = <T>(request: Omit<ClientRequest, 'repeatable'>) =>
-    sendRequest(
-      transport,
-      { ...request, repeatable: true },
-      (response) => response.json() as Promise<T>,
-    );
-  const remove = (path: string, options?: CallOptions) => {
-    const request = { ...options, method: 'DELETE', path, repeatable: true } as const;
-    return sendRequest(transport, request, async () => undefined);
-  };
-  const at = (category: string, id: string, what: string) =>
-    `/v1/${category}/${recordSegment(id)}/${what}`;
+/** Makes the {@link OwnVerbs}. */
+export function createOwnVerbs(request: Request): OwnVerbs {
   return {
     nluMessages: {
-      summary: async (query = {}, options) => {
-        const path = `/v1/nlu-messages/summary${listQuery(['experience_id'], query)}`;
-        return send({ ...options, method: 'GET', path });
-      },
+      summary: async (query = {}, options = {}) =>
+        request('GET /v1/nlu-messages/summary', { ...options, query }),
       review: async (id, body, options) =>
-        send({ ...options, method: 'PUT', path: at('nlu-messages', id, 'review'), body }),
-      withdrawReview: async (id, options) => remove(at('nlu-messages', id, 'review'), options),
+        request('PUT /v1/nlu-messages/{id}/review', { ...options, id, body }),
+      withdrawReview: async (id, options) =>
+        request('DELETE /v1/nlu-messages/{id}/review', { ...options, id }),
     },
     messengerSessions: {
-      lookup: async (body, options) =>
-        send({ ...options, method: 'POST', path: '/v1/messenger-sessions/lookup', body }),
+      lookup: async (body, options) => {
+        const found = await request('POST /v1/messenger-sessions/lookup', { ...options, body });
+        return found as StoredRecord<MessengerSessions>;
+      },
     },
     customers: {
-      history: async (id, options) =>
-        send({ ...options, method: 'GET', path: at('customers', id, 'history') }),
-      clearHistory: async (id, options) => remove(at('customers', id, 'history'), options),
+      history: async (id, options) => request('GET /v1/customers/{id}/history', { ...options, id }),
+      clearHistory: async (id, options) =>
+        request('DELETE /v1/customers/{id}/history', { ...options, id }),
     },
     marketingConsents: {
-      confirm: async (id, body = {}, options) =>
-        send({ ...options, method: 'POST', path: at('marketing-consents', id, 'confirm'), body }),
+      confirm: async (id, body = {}, options = {}) =>
+        request('POST /v1/marketing-consents/{id}/confirm', { ...options, id, body }),
       withdraw: async (id, options) =>
-        send({ ...options, method: 'POST', path: at('marketing-consents', id, 'withdraw') }),
+        request('POST /v1/marketing-consents/{id}/withdraw', { ...options, id }),
       proof: async (id, options) =>
-        send({ ...options, method: 'GET', path: at('marketing-consents', id, 'proof') }),
+        request('GET /v1/marketing-consents/{id}/proof', { ...options, id }),
     },
   };
 }

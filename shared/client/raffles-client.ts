@@ -1,15 +1,10 @@
-import type { Draw, Raffle, RaffleCreate, RaffleWinner } from './answers.ts';
 import type { CreateOptions } from './category-client.ts';
 import type { Page, PageQuery } from './category-types.ts';
-import { type CsvChoices, exportCsv } from './export-csv.ts';
+import { type CsvChoices, csvAsked } from './export-csv.ts';
 import { iteratePages } from './iterate-pages.ts';
-import {
-  type CallOptions,
-  type ClientRequest,
-  sendRequest,
-  type Transport,
-} from './send-request.ts';
-import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
+import type { Request } from './request.ts';
+import type { Draw, Raffle, RaffleCreate, RaffleWinner } from './schemas.ts';
+import type { CallOptions } from './send-request.ts';
 
 export type RafflesClient = {
   /** Live raffles, newest first. */
@@ -39,33 +34,25 @@ export type RafflesClient = {
 };
 
 /** What raffles offer beside their participations. */
-export function createRafflesClient(transport: Transport): RafflesClient {
-  const base = '/v1/raffles';
-  const of = (id: string, what: string) => `${base}/${recordSegment(id)}/${what}`;
-  const send = <T>(request: ClientRequest) =>
-    sendRequest(transport, request, (response) => response.json() as Promise<T>);
-  const read = <T>(path: string, query: QueryValues = {}, options: CallOptions = {}) =>
-    send<Page<T>>({
-      ...options,
-      method: 'GET',
-      path: `${path}${listQuery([], query)}`,
-      repeatable: true,
-    });
-  const post = <T>(path: string, body: unknown, options: CreateOptions = {}) => {
-    const { idempotencyKey = crypto.randomUUID(), ...rest } = options;
-    return send<T>({ ...rest, method: 'POST', path, body, idempotencyKey, repeatable: true });
-  };
+export function createRafflesClient(request: Request): RafflesClient {
+  const list: RafflesClient['list'] = async (query = {}, options = {}) =>
+    request('GET /v1/raffles', { ...options, query });
+  const winners: RafflesClient['winners'] = async (id, query = {}, options = {}) =>
+    request('GET /v1/raffles/{id}/winners', { ...options, id, query });
   return {
-    list: async (query, options) => read(base, query, options),
-    iterate: (query, options) => iteratePages(query, async (page) => read(base, page, options)),
-    create: (body, options) => post(base, body, options),
-    draw: async (id, count, options) => post(of(id, 'draws'), { count }, options),
-    draws: async (id, query, options) => read(of(id, 'draws'), query, options),
-    winners: async (id, query, options) => read(of(id, 'winners'), query, options),
+    list,
+    iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
+    create: async (body, options) => request('POST /v1/raffles', { ...options, body }),
+    draw: async (id, count, options) =>
+      request('POST /v1/raffles/{id}/draws', { ...options, id, body: { count } }),
+    draws: async (id, query = {}, options = {}) =>
+      request('GET /v1/raffles/{id}/draws', { ...options, id, query }),
+    winners,
     iterateWinners: (id, query, options) =>
-      iteratePages(query, async (page) => read(of(id, 'winners'), page, options)),
-    exportWinnersCsv: async (id, options) => exportCsv(transport, of(id, 'winners.csv'), options),
+      iteratePages(query, (page) => winners(id, page, options)),
+    exportWinnersCsv: async (id, options) =>
+      request('GET /v1/raffles/{id}/winners.csv', { ...csvAsked(options), id }),
     exportParticipantsCsv: async (id, options) =>
-      exportCsv(transport, of(id, 'participants.csv'), options),
+      request('GET /v1/raffles/{id}/participants.csv', { ...csvAsked(options), id }),
   };
 }

@@ -4,6 +4,7 @@ import { retryAfterMs, retryPauseMs } from './retry-pause.ts';
 export type Transport = {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
+  readonly tenant: string | undefined;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;
@@ -13,6 +14,8 @@ export type Transport = {
 
 /** What a call may say beside its input. */
 export type CallOptions = {
+  /** An id of one's own for the request: letters, digits, _ . : and -, at most 64. It comes back in `MayflyProblem`. */
+  readonly requestId?: string;
   /** Ends the call, its attempts and the pauses between them. */
   readonly signal?: AbortSignal;
   /** Milliseconds an attempt may take, instead of the client's. */
@@ -28,9 +31,8 @@ export type ClientRequest = CallOptions & {
   readonly csv?: string | Blob;
   /** Sent instead of a JSON body. */
   readonly form?: FormData;
+  /** Under which repetitions of a POST are known; a random UUID unless given. */
   readonly idempotencyKey?: string;
-  /** Whether doing it twice does no more than doing it once. */
-  readonly repeatable: boolean;
   /** A repetition that finds nothing has nothing left to do: the attempt before it was carried out. */
   readonly goneIsDone?: true;
 };
@@ -41,11 +43,14 @@ const patienceMs = 60_000;
 const retried = new Set([429, 503]);
 
 function initOf(transport: Transport, request: ClientRequest, signal: AbortSignal): RequestInit {
-  const { apiKey } = transport;
+  const { apiKey, tenant } = transport;
   return {
     method: request.method,
     headers: {
-      ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+      // Who is known by a session says that one of our own pages asks.
+      ...(apiKey === undefined ? { 'mayfly-csrf': '1' } : { authorization: `Bearer ${apiKey}` }),
+      ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
+      ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
       ...(request.body !== undefined && { 'content-type': 'application/json' }),
       ...(request.csv !== undefined && { 'content-type': 'text/csv' }),
       ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
@@ -104,21 +109,23 @@ function pauseAfter(
 }
 
 /**
- * Sends a request and reads its answer. What is repeatable is sent again, after a jittered pause, when the network
- * fails, and when the answer is 429 or 503.
+ * Sends a request and reads its answer. It is sent again, after a jittered pause, when the network fails, and when the
+ * answer is 429 or 503: every POST has an idempotency key, and all else is safe to repeat by itself.
  * @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
  */
 export async function sendRequest<T>(
   transport: Transport,
-  request: ClientRequest,
+  sent: ClientRequest,
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
+  const isKeyless = sent.method === 'POST' && sent.idempotencyKey === undefined;
+  const request = isKeyless ? { ...sent, idempotencyKey: crypto.randomUUID() } : sent;
   for (let attempt = 0; ; attempt += 1) {
     request.signal?.throwIfAborted();
     const outcome = await attemptOnce(transport, request, read, attempt > 0);
     if ('done' in outcome) return outcome.done;
     const { failure, response, isFinal } = outcome;
-    if (isFinal || !request.repeatable || attempt + 1 >= transport.attemptsMax) throw failure;
+    if (isFinal || attempt + 1 >= transport.attemptsMax) throw failure;
     const pause = pauseAfter(transport, response, attempt);
     if (pause === undefined) throw failure;
     await transport.sleep(pause, request.signal);

@@ -22,16 +22,19 @@ export function recordSegment(id: string): string {
   throw new TypeError('a record’s id is 32 hexadecimal digits');
 }
 
-/** An id that the caller chose as part of a path. @throws TypeError when it may not stand in a URL, without the value */
-export function plainSegment(id: string, of = 'an experience'): string {
-  // A URL loses the segments `.` and `..`.
-  if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
-  throw new TypeError(`${of}’s id is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number`);
+/** The id of a member or an API key as part of a path. @throws TypeError for anything else, without the value */
+export function hashSegment(id: string): string {
+  if (/^[0-9a-f]{64}$/.test(id)) return id;
+  throw new TypeError('the id of a member or a key is 64 hexadecimal digits');
 }
 
-/** A conversation's id as part of a path. @throws TypeError as {@link plainSegment} */
-export function conversationSegment(id: string): string {
-  return plainSegment(id, 'a conversation');
+/** An id that the caller chose as part of a path. @throws TypeError when it may not stand in a URL, without the value */
+export function plainSegment(id: string): string {
+  // A URL loses the segments `.` and `..`.
+  if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
+  throw new TypeError(
+    'an id that callers choose is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number',
+  );
 }
 
 export type QueryValues = { readonly [name: string]: unknown };

@@ -37,7 +37,6 @@ export function createVariableFilesClient(transport: Transport): VariableFilesCl
         method: 'POST',
         path: '/v1/variables/file',
         form,
-        repeatable: true,
       };
       return sendRequest(transport, request, async (response) => ({
         record: (await response.json()) as StoredRecord<Variables>,
@@ -46,7 +45,7 @@ export function createVariableFilesClient(transport: Transport): VariableFilesCl
     },
     read: async (id, options) => {
       const path = `/v1/variables/${recordSegment(id)}/file`;
-      const request: ClientRequest = { ...options, method: 'GET', path, repeatable: true };
+      const request: ClientRequest = { ...options, method: 'GET', path };
       return sendRequest(transport, request, async ({ body }) => body ?? new Blob().stream());
     },
   };

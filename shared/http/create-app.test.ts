@@ -50,6 +50,26 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
+  test('keeps the id that the caller gave it, in its answer, its problem and its line', async () => {
+    const { app, logged } = createLoggedApp();
+    const headers = { 'x-request-id': 'shop:7f3a-11' };
+    const response = await app.request('/v1/things', { method: 'POST', headers });
+    expect(response.headers.get('x-request-id')).toBe('shop:7f3a-11');
+    expect(await response.json()).toMatchObject({ request_id: 'shop:7f3a-11' });
+    expect(logged()).toMatchObject([{ request_id: 'shop:7f3a-11' }]);
+  });
+
+  test.each(['anna@example.org', '+49 30 23125014', '030-23125014', 'a b', 'x'.repeat(65), ''])(
+    'is given another id where the caller’s could hold a personal value: %j',
+    async (id) => {
+      const { app, lines } = createLoggedApp();
+      const headers = { 'x-request-id': id };
+      const response = await app.request('/v1/things/1', { headers });
+      expect(response.headers.get('x-request-id')).toBe('request-1');
+      expect(lines).toEqual([expect.stringContaining('"request_id":"request-1"')]);
+    },
+  );
+
   test('that is refused leaves the code of its problem', async () => {
     const { app, logged } = createLoggedApp();
     await app.request('/v1/things', { method: 'POST' });

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { isUnexpected, problemResponse, toProblem } from './answer/problem-response.ts';
 import type { AppEnv, Guards } from './env.ts';
@@ -9,7 +10,6 @@ import { deadlines, limitTime } from './guards/limit-time.ts';
 import { addSecureHeaders } from './guards/secure-headers.ts';
 import { describeError, type Logger } from './logger.ts';
 import { noBody } from './read/body.ts';
-import { ignored } from './read/idempotency.ts';
 import { anyQuery } from './read/read-query.ts';
 import { addRoute, findRoute } from './route/add-route.ts';
 import { everyone } from './route/admission.ts';
@@ -27,19 +27,24 @@ export type AppDeps = {
   readonly guards?: Guards;
 };
 
+/** A request id that the caller has made, where it is a plain id: no email address fits it, and it reads like no phone number. */
+function ownRequestId(header: string | undefined): string | undefined {
+  return header === undefined ? undefined : plainId.safeParse(header).data;
+}
+
 /** Whatever else is sent as a method is the caller's text. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * The app every function starts from: request id, headers, one log line a request (route pattern, never the
- * path), problems for every error, 404 and 405, and `GET /health`.
+ * The app every function starts from: request id (the caller's own where it is a plain id), headers, one log line a
+ * request (route pattern, never the path), problems for every error, 404 and 405, and `GET /health`.
  */
 export function createApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>();
 
   app.use(async (c, next) => {
     const started = deps.monotonic();
-    const requestId = deps.newRequestId();
+    const requestId = ownRequestId(c.req.header('x-request-id')) ?? deps.newRequestId();
     const trace = traceOf(deps.project, c.req.header('x-cloud-trace-context'));
     c.set('requestId', requestId);
     c.set('guards', deps.guards ?? {});
@@ -88,7 +93,6 @@ export function createApp(deps: AppDeps): App {
     admission: everyone,
     query: anyQuery,
     body: noBody,
-    idempotency: ignored,
     personal: false,
     handle: (c) => c.json({ status: 'ok' }),
   });

@@ -2,7 +2,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type App, type AppDeps, createApp } from './create-app.ts';
 import { describeError } from './logger.ts';
 import { noBody } from './read/body.ts';
-import { ignored } from './read/idempotency.ts';
+import { repeatable } from './read/idempotency.ts';
 import { noQuery } from './read/read-query.ts';
 import { addRoute } from './route/add-route.ts';
 
@@ -46,7 +46,7 @@ export function createTaskApp(deps: TaskAppDeps, { name, alarmSeconds, run }: Ta
     },
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
+    idempotency: repeatable,
     personal: false,
     async handle(c) {
       const report = await run(onFailure);

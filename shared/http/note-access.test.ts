@@ -9,7 +9,6 @@ import { createApp } from './create-app.ts';
 import { createLogger, type LogDestination } from './logger.ts';
 import { noteAccess } from './note-access.ts';
 import { noBody } from './read/body.ts';
-import { ignored } from './read/idempotency.ts';
 import { noQuery } from './read/read-query.ts';
 import { addRoute } from './route/add-route.ts';
 import { everyone } from './route/admission.ts';
@@ -39,7 +38,7 @@ function createNoted(
     await next();
   });
   app.use('/v1/*', noteAccess({ record }));
-  const unasked = { admission: everyone, query: noQuery, body: noBody, idempotency: ignored };
+  const unasked = { admission: everyone, query: noQuery, body: noBody };
   addRoute(app, { method: 'GET', path, ...unasked, personal, handle: answer });
   return app;
 }

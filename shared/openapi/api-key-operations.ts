@@ -47,9 +47,10 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'issueApiKey',
         summary: 'Create an API key',
         description:
-          'The answer is the only time the key is shown. `tenant` is the right to give any right: keep such keys apart.',
+          'The answer is the only time the key is shown. A repetition under the same `Idempotency-Key` creates no second one and answers the first with `key` null, because nothing keeps it: when that answer got lost, revoke the key and create another. `tenant` is the right to give any right: keep such keys apart. `subjects` opens nothing until persons can be erased.',
         tags,
         scope: 'tenant',
+        remembered: true,
         requestBody: bodyOf(jsonSchemaOf(newApiKeySchema(categories), 'input'), 'For a backend', {
           name: apiKey.name,
           scopes: apiKey.scopes,
@@ -64,7 +65,14 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
             }),
           },
         },
-        fails: [...callerCodes, ...bodyCodes, 'too-many-api-keys'],
+        fails: [
+          ...callerCodes,
+          ...bodyCodes,
+          'too-many-api-keys',
+          'idempotency-record-gone',
+          'contention',
+          'keys-unavailable',
+        ],
       },
     },
     {

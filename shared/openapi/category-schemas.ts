@@ -3,7 +3,7 @@ import { correctionSchema, createSchema } from '#shared/categories/record-schema
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import { describeField, describeProperties } from './describe-field.ts';
-import { jsonSchemaOf } from './json-schema-of.ts';
+import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
 /** `chat_messages` -> `ChatMessages`. */
@@ -90,7 +90,8 @@ function searchSchema(category: Category): JsonSchema {
     const schema = category.fields[name]?.schema;
     return [name, schema === undefined ? {} : jsonSchemaOf(schema, 'input')];
   });
-  const limit = { type: 'integer', minimum: 1, maximum: pageSizeMax, default: pageSizeDefault };
+  const description = defaultWords(pageSizeDefault);
+  const limit = { type: 'integer', minimum: 1, maximum: pageSizeMax, description };
   return {
     type: 'object',
     description: `Exactly one of ${names.join(', ')}.`,

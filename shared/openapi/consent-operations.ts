@@ -28,6 +28,7 @@ const confirm: RouteDraft = {
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
+    remembered: true,
     requestBody: {
       required: false,
       content: jsonContent(schemaRef('ConsentConfirmation'), 'From where', { ip }),
@@ -47,6 +48,7 @@ const confirm: RouteDraft = {
       ...bodyCodes,
       'record-not-found',
       'consent-withdrawn',
+      'idempotency-record-gone',
       'category-off',
       'batch-too-large',
       'contention',
@@ -66,6 +68,7 @@ const withdraw: RouteDraft = {
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
+    remembered: true,
     responses: {
       '200': {
         description: 'The withdrawn consent.',
@@ -76,7 +79,13 @@ const withdraw: RouteDraft = {
         }),
       },
     },
-    fails: [...callerCodes, 'record-not-found', 'contention', 'keys-unavailable'],
+    fails: [
+      ...callerCodes,
+      'record-not-found',
+      'idempotency-record-gone',
+      'contention',
+      'keys-unavailable',
+    ],
   },
 };
 

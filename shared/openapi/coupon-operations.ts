@@ -25,18 +25,13 @@ const poolContent = jsonContent(schemaRef('CouponPool'), 'The pool', pool);
 const claimCodes = [
   ...callerCodes,
   ...bodyCodes,
-  'header-invalid',
   'record-not-found',
   'pool-kind',
-  'idempotency-mismatch',
   'idempotency-record-gone',
   'contention',
   'keys-unavailable',
   'category-off',
 ] as const;
-const replayed = {
-  'Idempotency-Replayed': { $ref: '#/components/headers/Idempotency-Replayed' },
-};
 const toWriters =
   ' A key that may not read the category is told the code, its pool, and of the customer what it sent itself.';
 
@@ -73,7 +68,7 @@ const createPool: RouteDraft = {
     description: 'An empty pool. Its kind, its policy and how it compares codes stay as they are.',
     tags,
     scope: 'coupon_codes:write',
-    parameters: [parameterRef('IdempotencyKey')],
+    remembered: true,
     requestBody: {
       required: true,
       content: {
@@ -89,16 +84,8 @@ const createPool: RouteDraft = {
         },
       },
     },
-    responses: { '201': { description: 'Created.', headers: replayed, content: poolContent } },
-    fails: [
-      ...callerCodes,
-      ...bodyCodes,
-      'header-invalid',
-      'idempotency-mismatch',
-      'contention',
-      'keys-unavailable',
-      'category-off',
-    ],
+    responses: { '201': { description: 'Created.', content: poolContent } },
+    fails: [...callerCodes, ...bodyCodes, 'contention', 'keys-unavailable', 'category-off'],
   },
 };
 
@@ -134,10 +121,11 @@ const loadCodes: RouteDraft = {
   operation: {
     operationId: 'loadCouponCodes',
     summary: 'Load codes',
-    description: `All codes of a file become usable at once, or none does. Codes that stand in the file twice, that the pool holds, or that it ever held are refused, as are lines with more than one column or with characters that nobody sees: \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only tried: nothing is stored, and the answer shows what would be.`,
+    description: `All codes of a file become usable at once, or none does. Codes that stand in the file twice, that the pool holds, or that it ever held are refused, as are lines with more than one column or with characters that nobody sees: \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only tried: nothing is stored, the answer shows what would be, and \`Idempotency-Key\` says nothing.`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id, ...loadParameters],
+    remembered: true,
     requestBody: {
       required: true,
       content: {
@@ -187,14 +175,15 @@ const emitCoupon: RouteDraft = {
     description: `No two customers ever get the same. A customer who asks again within the turn of the pool’s policy gets the same coupon, as long as its record lives.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
-    parameters: [id, parameterRef('IdempotencyKey')],
+    parameters: [id],
+    remembered: true,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef('CouponEmission'), 'To whom', { email }),
     },
     responses: {
       '200': { description: 'The coupon that the customer had already.', content: emitContent },
-      '201': { description: 'Given out.', headers: replayed, content: emitContent },
+      '201': { description: 'Given out.', content: emitContent },
     },
     fails: [...claimCodes, 'pool-empty'],
   },
@@ -209,7 +198,8 @@ const redeemCode: RouteDraft = {
     description: `Each code once, compared letter by letter, or past case, spaces and dashes where the pool folds. The answer has the code as it was loaded.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
-    parameters: [id, parameterRef('IdempotencyKey')],
+    parameters: [id],
+    remembered: true,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef('CouponRedemption'), 'Who hands in which', {
@@ -220,7 +210,6 @@ const redeemCode: RouteDraft = {
     responses: {
       '201': {
         description: 'Taken in.',
-        headers: replayed,
         content: jsonContent(schemaRef('CouponCodes'), 'The code', {
           ...record,
           kind: 'code',

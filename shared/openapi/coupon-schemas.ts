@@ -2,7 +2,7 @@ import { emissionSchema } from '#shared/domains/coupons/emit-coupon.ts';
 import { poolSchema } from '#shared/domains/coupons/pool.ts';
 import { redemptionSchema } from '#shared/domains/coupons/redeem-code.ts';
 import { pageSchema } from './category-schemas.ts';
-import { jsonSchemaOf } from './json-schema-of.ts';
+import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
@@ -42,6 +42,11 @@ const properties = {
   ...stock,
 };
 
+/** A field that may be left out, with what it is then. */
+function withDefault(schema: JsonSchema & { readonly description: string }, usual: unknown) {
+  return { ...schema, description: `${schema.description} ${defaultWords(usual)}` };
+}
+
 /** The schemas of pools and of what is done at them. */
 export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPool: {
@@ -55,8 +60,8 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
     type: 'object',
     properties: {
       ...described,
-      low_stock: { ...described.low_stock, default: 0 },
-      fold: { ...described.fold, default: false },
+      low_stock: withDefault(described.low_stock, 0),
+      fold: withDefault(described.fold, false),
     },
     required: ['name', 'kind', 'policy'],
     additionalProperties: false,

@@ -10,7 +10,6 @@ import {
   type MediaType,
   schemaRef,
 } from './openapi-document.ts';
-import { parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
@@ -79,21 +78,16 @@ export function createOperation(category: Category): RouteDraft {
       description: `Stores one record, or an array of up to ${batchRecordsMax} of them, all or none. A batch may take 3 MiB encoded, and hold 100 distinct values of fields that records are found by.${noteOf(category)}`,
       tags: [category.title],
       scope: `${category.id}:write`,
-      parameters: [parameterRef('IdempotencyKey')],
+      remembered: true,
       requestBody: { required: true, content: body },
       responses: {
         '201': {
           description: 'Stored: the record, or `items` in the order they were sent.',
-          headers: {
-            'Idempotency-Replayed': { $ref: '#/components/headers/Idempotency-Replayed' },
-          },
           content: answer,
         },
       },
       fails: [
         ...writeCodes(category),
-        'header-invalid',
-        'idempotency-mismatch',
         'idempotency-record-gone',
         ...(category.unique.length > 0 ? (['already-exists'] as const) : []),
         ...(lookupFields(category).length > 0 ? (['lookup-limit'] as const) : []),

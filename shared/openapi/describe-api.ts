@@ -32,7 +32,12 @@ JSON in snake_case. Instants are RFC 3339 in UTC with milliseconds. The tenant c
 Whatever is looked up by a personal value is a POST with a body, because logs keep URLs.
 A body of which something would be lost is refused (422), with the place: whole numbers beyond 2^53 - 1 (send them as text), a key
 twice in one object, half of a surrogate pair.
-Every answer has an \`X-Request-Id\`; whoever sends it to support sends nothing personal.
+Every answer has an \`X-Request-Id\`, your own where you send one; whoever sends it to support sends nothing personal.
+
+Every POST that changes something takes an \`Idempotency-Key\`, is safe to repeat under it for 24 hours, and is refused (422) under the same key
+with another body. Every other POST only reads, or does what is due: it accepts the header, which says nothing there. PUT, PATCH and DELETE are safe
+to repeat by themselves. Preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) are refused with \`precondition-unsupported\` (400),
+because nothing evaluates them yet; only \`GET /v1/openapi.json\` takes \`If-None-Match\`.
 
 Errors are \`application/problem+json\` (RFC 9457); programs go by \`code\`. The schema \`Problem\` lists them all. Any path may also answer
 \`route-unknown\` (404) and \`method-not-allowed\` (405), and the platform in front 429 without a problem.
@@ -55,9 +60,10 @@ const header = (description: string, schema: { readonly [keyword: string]: unkno
 const headers = {
   'Retry-After': header('Seconds to wait before trying again.', { type: 'integer', minimum: 0 }),
   'WWW-Authenticate': header('Asks for a bearer credential (RFC 6750).', { type: 'string' }),
-  'Idempotency-Replayed': header('`true` when an earlier request had stored it already.', {
+  'Idempotency-Replayed': header('`true` when an earlier request under the same key had done it.', {
     const: 'true',
   }),
+  'X-Request-Id': header('Id of the request, for support. Not personal.', { type: 'string' }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Export-Rows': header('How many rows come, about: records come and go meanwhile.', {
     type: 'integer',
@@ -77,7 +83,7 @@ const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'mf_<tenant>_<64 hexadecimal digits>',
     description:
-      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export` and `tenant`. Keys belong on servers, never into browsers.',
+      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` opens nothing yet: it is for the requests of persons, which come later. Keys belong on servers, never into browsers.',
   },
   personToken: {
     type: 'http',

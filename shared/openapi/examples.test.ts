@@ -11,9 +11,9 @@ import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { describeApi } from './describe-api.ts';
 import { schemaRef } from './openapi-document.ts';
+import { readContents } from './read-contents.ts';
 import { correctionExample, recordExample } from './record-example.ts';
 import { createValidator } from './testing/create-validator.ts';
-import { readContents } from './testing/read-contents.ts';
 
 const document = describeApi(categories);
 const validate = createValidator(document);

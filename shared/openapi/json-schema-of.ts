@@ -67,6 +67,12 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
   [mediaType, { name: 'MediaType', description: 'A media type without parameters.' }],
 ]);
 
+/** What stands for a `default` in the description of a field that a caller may leave out. */
+export function defaultWords(usual: unknown): string {
+  const text = Array.isArray(usual) && usual.length === 0 ? 'an empty list' : String(usual);
+  return `Unless sent: ${text}.`;
+}
+
 type Direction = 'input' | 'output';
 
 /** Whatever is sent with an offset is answered as UTC. */
@@ -94,9 +100,21 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
       const name = nameIn(direction, zodSchema);
       if (name !== undefined) replace(jsonSchema, schemaRef(name));
       else if (admitsAnything(jsonSchema)) replace(jsonSchema, {});
+      else if (direction === 'input') sayDefault(jsonSchema);
     },
   });
   return json;
+}
+
+/**
+ * Says in words what a field is unless it is sent: of a `default` many generators make a field that must be sent.
+ * Answers keep none either: what they hold is always there.
+ */
+function sayDefault(schema: { [keyword: string]: unknown }): void {
+  const { default: usual, description } = schema;
+  if (usual === undefined) return;
+  delete schema['default'];
+  schema['description'] = [description, defaultWords(usual)].filter(Boolean).join(' ');
 }
 
 /** The components that {@link jsonSchemaOf} refers to. */

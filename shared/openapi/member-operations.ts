@@ -44,6 +44,7 @@ export const memberOperations: readonly RouteDraft[] = [
         'By the address that their identity provider vouches for. They act in the tenant on that provider’s word alone: `issuer` names it, and must where several are configured.',
       tags,
       scope: 'tenant',
+      remembered: true,
       requestBody: bodyOf(jsonSchemaOf(inviteSchema, 'input'), 'For support', {
         email: member.email,
         role: member.role,
@@ -54,7 +55,14 @@ export const memberOperations: readonly RouteDraft[] = [
           content: jsonContent(schemaRef('Member'), 'The member', member),
         },
       },
-      fails: [...callerCodes, ...bodyCodes, 'contention', 'already-member', 'keys-unavailable'],
+      fails: [
+        ...callerCodes,
+        ...bodyCodes,
+        'contention',
+        'already-member',
+        'idempotency-record-gone',
+        'keys-unavailable',
+      ],
     },
   },
   {

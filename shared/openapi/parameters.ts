@@ -1,6 +1,7 @@
 import type { Category, PlainField } from '#shared/categories/define-category.ts';
 import { csvChoices } from '#shared/records/export-options.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
+import { tenantId } from '#shared/tenants/create-tenant.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type Parameter, type Reference, schemaRef } from './openapi-document.ts';
 import { exampleCursor, exampleId } from './record-example.ts';
@@ -67,8 +68,22 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Makes the request safe to repeat for 24 hours: a repetition stores nothing and answers with the records of the first. Use a random UUID.',
+      'Makes the request safe to repeat for 24 hours: a repetition has no second effect and is answered as the first, with what is there by then. Use a random UUID. With another body it is refused.',
     schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
+  },
+  MayflyTenant: {
+    name: 'Mayfly-Tenant',
+    in: 'header',
+    description:
+      'For people who belong to several tenants: which of them is meant. The tenant of an API key is the key’s own.',
+    schema: jsonSchemaOf(tenantId, 'input'),
+  },
+  RequestId: {
+    name: 'X-Request-Id',
+    in: 'header',
+    description:
+      'An id of your own for the request, for your logs and ours: the answer repeats it. One that does not have the form of a `PlainId` is not taken, and another is made.',
+    schema: schemaRef('PlainId'),
   },
 };
 

@@ -22,6 +22,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
           'For operators of the platform. Names the first owner, and with `issuer` who vouches for them, which it must where several providers are configured. The tenant’s manager log begins with who created it.',
         tags,
         scope: 'operator',
+        remembered: true,
         requestBody: bodyOf(jsonSchemaOf(newTenantSchema(categories), 'input'), 'A flower shop', {
           id: 'stadtgarten',
           owner: 'anna.gruber@example.com',
@@ -35,6 +36,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
         },
         fails: [
           ...personCodes,
+          'idempotency-record-gone',
           ...bodyCodes,
           'contention',
           'operators-only',

@@ -7,6 +7,7 @@ const exampleRequestId = '0b5c8f0e-6f0d-4a3e-9a53-2f4d1c7e8b90';
 /** What any request may be answered with. */
 export const anyCodes = [
   'query-invalid',
+  'precondition-unsupported',
   'https-required',
   'internal',
   'deadline-exceeded',
@@ -36,9 +37,12 @@ export const personCodes = [
   ...anyCodes,
   'credential-missing',
   'credential-malformed',
+  'credential-unknown',
+  'credential-revoked',
   'token-invalid',
   'session-ended',
   'cross-site-request',
+  'people-only',
   'issuer-unavailable',
   'origin-refused',
   'too-many-requests',
@@ -74,6 +78,9 @@ export function problemExample(code: ProblemCode) {
     ...(code === 'query-invalid' && {
       errors: [{ parameter: 'limit', rule: 'whole number from 1 to 200' }],
     }),
+    ...(code === 'precondition-unsupported' && {
+      errors: [{ header: 'If-Match', rule: 'not evaluated here: leave it out' }],
+    }),
     ...(code === 'header-invalid' && {
       errors: [{ header: 'Idempotency-Key', rule: '1 to 255 visible ASCII characters' }],
     }),
@@ -96,6 +103,7 @@ function pascal(code: string): string {
 function headersOf(status: number): { [name: string]: Reference } {
   const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
   return {
+    'X-Request-Id': headerRef('X-Request-Id'),
     ...(status === 401 && { 'WWW-Authenticate': headerRef('WWW-Authenticate') }),
     ...((status === 429 || status === 503) && { 'Retry-After': headerRef('Retry-After') }),
   };

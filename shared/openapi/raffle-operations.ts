@@ -10,15 +10,10 @@ const tags = ['Raffles'] as const;
 const raffleId = parameterRef('RecordId');
 const cursors = { next_cursor: null, newest_cursor: exampleCursor };
 
-const replayable = {
-  headers: { 'Idempotency-Replayed': { $ref: '#/components/headers/Idempotency-Replayed' } },
-};
 const writeCodes = [
   ...callerCodes,
   ...bodyCodes,
-  'header-invalid',
   'category-off',
-  'idempotency-mismatch',
   'idempotency-record-gone',
   'contention',
   'keys-unavailable',
@@ -57,7 +52,7 @@ const createRaffle: RouteDraft = {
       'A giveaway is drawn later; an instant win is decided when a person takes part, with `chance` and as long as `prizes` last. The policy counts in UTC days and ISO weeks. A giveaway longer than 60 days is warned of.',
     tags,
     scope: 'raffle_participations:write',
-    parameters: [parameterRef('IdempotencyKey')],
+    remembered: true,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef('RaffleCreate'), 'A giveaway', raffleSent),
@@ -65,7 +60,6 @@ const createRaffle: RouteDraft = {
     responses: {
       '201': {
         description: 'Created.',
-        ...replayable,
         content: jsonContent(schemaRef('Raffle'), 'The raffle', raffleExample),
       },
     },
@@ -103,7 +97,8 @@ const draw: RouteDraft = {
       'Uniformly among the live entries, one win a person across all draws of the raffle: a person with more entries has more chances. Where fewer can win, all do, and `warnings` says so.',
     tags,
     scope: 'raffle_participations:write',
-    parameters: [raffleId, parameterRef('IdempotencyKey')],
+    parameters: [raffleId],
+    remembered: true,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef('DrawCreate'), 'One winner', { count: 1 }),
@@ -111,7 +106,6 @@ const draw: RouteDraft = {
     responses: {
       '201': {
         description: 'Drawn.',
-        ...replayable,
         content: jsonContent(schemaRef('Draw'), 'The draw', drawExample),
       },
     },

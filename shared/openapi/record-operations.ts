@@ -169,6 +169,7 @@ export function touchOperation(category: Category): RouteDraft {
       tags: [category.title],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
+      remembered: true,
       responses: { '200': changedAnswer(category, 'The record with its new expiry.') },
       fails: [
         ...callerCodes,
@@ -177,6 +178,7 @@ export function touchOperation(category: Category): RouteDraft {
         'contention',
         'keys-unavailable',
         'category-off',
+        'idempotency-record-gone',
       ],
     },
   };

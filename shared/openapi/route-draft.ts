@@ -1,5 +1,6 @@
 import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
-import type { Operation, Route } from './openapi-document.ts';
+import type { Answer, Operation, Reference, Route } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
 import type { ProblemResponses } from './problem-responses.ts';
 
 /** An operation as it is written down: the codes it may fail with instead of the responses for them. */
@@ -8,26 +9,61 @@ export type RouteDraft = Omit<Route, 'operation'> & {
     /** Scope that an API key needs; `scheduler` for Cloud Scheduler's token, `person` and `operator` for people alone, `public` for none. */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];
+    /** Set where a repetition under the same `Idempotency-Key` is answered as the first request. */
+    readonly remembered?: true;
   };
 };
+
+/** Scopes that stand for somebody who belongs to no tenant here. */
+const beyondTenants = new Set(['public', 'scheduler', 'person', 'operator']);
 
 function securityOf(scope: string): Operation['security'] {
   if (scope === 'public') return [];
   if (scope === 'scheduler') return [{ schedulerToken: [] }];
   const people = [{ personToken: [] }, { session: [] }];
-  return scope === 'person' || scope === 'operator' ? people : [{ apiKey: [scope] }, ...people];
+  return beyondTenants.has(scope) ? people : [{ apiKey: [scope] }, ...people];
 }
 
-/** Makes a route of a draft. */
+const headerRef = (name: string): Reference => ({ $ref: `#/components/headers/${name}` });
+
+function withHeaders(answer: Answer, isReplayable: boolean): Answer {
+  const headers = {
+    ...answer.headers,
+    ...(isReplayable && { 'Idempotency-Replayed': headerRef('Idempotency-Replayed') }),
+    'X-Request-Id': headerRef('X-Request-Id'),
+  };
+  return { ...answer, headers };
+}
+
+const harmless =
+  '`Idempotency-Key` is accepted and says nothing here: a repetition changes nothing.';
+
+/** Makes a route of a draft, with what all routes of its kind take and answer. */
 export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Route {
-  const { scope, fails, responses, tags, ...rest } = draft.operation;
+  const { scope, fails, responses, tags, remembered, parameters = [], ...rest } = draft.operation;
+  const isReplayable = (status: string) => remembered === true && status.startsWith('2');
+  const answers = Object.entries(responses).map(([status, answer]) => [
+    status,
+    '$ref' in answer ? answer : withHeaders(answer, isReplayable(status)),
+  ]);
+  const codes: readonly ProblemCode[] =
+    remembered === true ? [...fails, 'header-invalid', 'idempotency-mismatch'] : fails;
+  const isHarmless = draft.method === 'post' && remembered !== true;
+  const description = [rest.description, isHarmless ? harmless : ''].filter(Boolean).join(' ');
   return {
     ...draft,
     operation: {
       ...rest,
+      ...(description !== '' && { description }),
       tags,
+      parameters: [
+        ...parameters,
+        ...(remembered === true ? [parameterRef('IdempotencyKey')] : []),
+        ...(beyondTenants.has(scope) ? [] : [parameterRef('MayflyTenant')]),
+        parameterRef('RequestId'),
+      ],
       security: securityOf(scope),
-      responses: { ...responses, ...problems.responsesFor(fails) },
+      responses: { ...Object.fromEntries(answers), ...problems.responsesFor(codes) },
     },
   };
 }

@@ -64,6 +64,14 @@ const document: RouteDraft = {
     summary: 'Read this description',
     tags: ['Service'],
     scope: 'public',
+    parameters: [
+      {
+        name: 'If-None-Match',
+        in: 'header',
+        description: 'The `ETag` of an earlier answer.',
+        schema: { type: 'string' },
+      },
+    ],
     responses: {
       '200': {
         description: 'OpenAPI 3.1.',
@@ -71,7 +79,9 @@ const document: RouteDraft = {
           'Cache-Control': { $ref: '#/components/headers/Cache-Control' },
           ETag: { $ref: '#/components/headers/ETag' },
         },
-        content: { 'application/json': { schema: { type: 'object' } } },
+        content: {
+          'application/json': { schema: { type: 'object', additionalProperties: true } },
+        },
       },
       '304': { description: 'It is what `If-None-Match` names.' },
     },
@@ -94,7 +104,7 @@ const health: RouteDraft = {
         content: jsonContent(schemaRef('Health'), 'Alive', { status: 'ok' }),
       },
     },
-    fails: ['internal'],
+    fails: ['precondition-unsupported', 'internal'],
   },
 };
 

@@ -82,7 +82,14 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     Members: closed({ items: listOf(schemaRef('Member')) }),
     ApiKey: closed(key),
     ApiKeys: closed({ items: listOf(schemaRef('ApiKey')) }),
-    NewApiKey: closed({ ...key, key: text }),
+    NewApiKey: closed({
+      ...key,
+      key: {
+        type: ['string', 'null'],
+        description:
+          'The key itself, this once; null to a repetition under the same `Idempotency-Key`.',
+      },
+    }),
     Me: closed({
       email: { type: 'string', format: 'email' },
       operator: { type: 'boolean' },

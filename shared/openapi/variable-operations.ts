@@ -81,6 +81,7 @@ const storeFile: RouteDraft = {
       'Stores a variable that holds a file, or replaces the live one with the same `experience_id`, `instance_id` and `name`, whether it holds a value or a file. The fields come before the file. Without `expires_at` a replaced variable keeps its expiry.',
     tags,
     scope: 'variables:write',
+    remembered: true,
     requestBody: {
       required: true,
       content: {
@@ -111,6 +112,7 @@ const storeFile: RouteDraft = {
       'multipart-malformed',
       'body-too-large',
       'validation-failed',
+      'idempotency-record-gone',
       'category-off',
       'contention',
       'keys-unavailable',

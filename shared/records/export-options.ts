@@ -25,7 +25,7 @@ export const usualCsv: CsvOptions = csvOptions.parse({});
 export const exportOptions = z.strictObject({
   password: z
     .string()
-    .regex(/^[\x20-\x7e]{12,128}$/)
+    .regex(/^[\x20-\x7e]{12,128}$/, '12 to 128 visible ASCII characters and spaces')
     .optional(),
   ...csvFields,
 });

@@ -85,7 +85,7 @@ function linkWrites(
 }
 
 /** What a category's own verb says of a rewrite: marks that derive from more than the record, and writes of its own. */
-export type OwnRewrite = { readonly marks: readonly Mark[]; readonly writes: readonly Write[] };
+export type OwnRewrite = { readonly marks?: readonly Mark[]; readonly writes: readonly Write[] };
 
 /**
  * Changes a stored record, with its marks, links and file, in one commit that fails when the
@@ -120,7 +120,7 @@ export async function rewriteRecord(
 
 /**
  * Moves the expiry of a stored record with its marks and links without touching its content, for an expiry in
- * the same bucket.
+ * the same bucket; `more` goes along in the commit.
  * @returns false, and writes nothing, when a mark or a link is gone (a purge whose clock is ahead) or another's,
  * or there is a file, so that the record has to be rewritten
  */
@@ -129,6 +129,7 @@ export async function moveExpiry(
   category: Category,
   document: StoredDocument,
   next: Pick<ClearRecord, 'expiresAt' | 'basisAt'>,
+  more: readonly Write[] = [],
 ): Promise<boolean> {
   const refs = [...markRefsOf(ctx, document), ...linkRefsOf(ctx, category, document)];
   const beside = refs.length === 0 ? [] : await ctx.store.getAll(refs);
@@ -145,6 +146,6 @@ export async function moveExpiry(
     };
     return [{ kind: 'replace', ref: found.ref, data, version: found.version }];
   });
-  await ctx.commit(moved);
+  await ctx.commit([...moved, ...more]);
   return true;
 }

@@ -30,7 +30,7 @@ describe('an interaction', () => {
       const ref = { tenant: 'acme', collection: category.id, id };
       const before = await fixture.store.get(ref);
       fixture.clock.now += days * microsPerDay;
-      const touched = await touchRecord(ctx, { category, id });
+      const { record: touched } = await touchRecord(ctx, { category, id });
       expect(touched.expiresAt).toBe(testStart + (180 + days) * microsPerDay);
       expect(await readRecord(ctx, { category, id })).toEqual(touched);
       for (const collection of [category.id, uniqueMarks.id, conversationLinks.id]) {
@@ -52,7 +52,7 @@ describe('an interaction', () => {
     const query = { collection: uniqueMarks.id, tenant: 'acme', where: [], orderBy: [], limit: 9 };
     await fixture.store.deleteEach(await fixture.store.query(query));
     fixture.clock.now += microsPerDay;
-    const touched = await touchRecord(ctx, { category, id });
+    const { record: touched } = await touchRecord(ctx, { category, id });
     const marks = await fixture.store.query(query);
     expect(marks.map(({ data }) => [data['record_id'], data['expires_at']])).toEqual([
       [id, touched.expiresAt],
@@ -64,7 +64,7 @@ describe('an interaction', () => {
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
     fixture.clock.now -= 10_000_000;
-    const touched = await touchRecord(ctx, { category, id });
+    const { record: touched } = await touchRecord(ctx, { category, id });
     expect(touched.expiresAt).toBe(testStart + 180 * microsPerDay);
     const input = {
       category: raffleParticipations,
@@ -73,7 +73,7 @@ describe('an interaction', () => {
     const [record] = (await createRecords(ctx, input)).records;
     fixture.clock.now += 20 * microsPerDay;
     const other = { category: raffleParticipations, id: record?.id ?? '' };
-    expect((await touchRecord(ctx, other)).expiresAt).toBe(record?.expiresAt);
+    expect((await touchRecord(ctx, other)).record.expiresAt).toBe(record?.expiresAt);
   });
 });
 

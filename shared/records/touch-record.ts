@@ -1,10 +1,11 @@
-import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bucketEnd, expiryOf } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
+import { type Changed, changeOnce, openChanged } from './change-once.ts';
 import type { Context } from './context.ts';
+import { describeRepeat, recordsOf } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord } from './record.ts';
@@ -26,16 +27,25 @@ export function renewedExpiry(ctx: Context, category: Category, record: ClearRec
 
 /**
  * Notes an interaction, which moves the expiry of a category that counts from the last one. The content is
- * encrypted anew only when the expiry crosses into another bucket.
- * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `contention`
+ * encrypted anew only when the expiry crosses into another bucket. Repeated under its `Idempotency-Key` it moves nothing,
+ * and answers the record as it is by then.
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function touchRecord(
   ctx: Context,
-  input: { readonly category: Category; readonly id: string },
-): Promise<ClearRecord> {
-  const { category, id } = input;
+  input: {
+    readonly category: Category;
+    readonly id: string;
+    readonly idempotencyKey?: string | undefined;
+  },
+): Promise<Changed> {
+  const { category, id, idempotencyKey: key } = input;
+  const right = rightTo(`${category.id}:write`);
+  right(ctx);
   const movesBasis = category.retention.basis === 'last_interaction';
-  return retryChecked(ctx, rightTo(`${category.id}:write`), async (now) => {
+  const request = { ...recordsOf(ctx, category), key, body: { touch: id }, ids: [id] };
+  const repeat = await describeRepeat(ctx, request);
+  const effect = await changeOnce(ctx, { repeat, right }, async (now, remember) => {
     requireStored(now, category);
     const document = await getLive(now, category, id);
     const previous = await openRecord(now, category, document);
@@ -43,8 +53,10 @@ export async function touchRecord(
     const next = { ...previous, ...(movesBasis && { basisAt: now.now() }), expiresAt };
     const isSameBucket =
       bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt);
-    const isMoved = isSameBucket && (await moveExpiry(now, category, document, next));
-    if (!isMoved) await rewriteRecord(now, category, document, previous, next);
+    const isMoved = isSameBucket && (await moveExpiry(now, category, document, next, remember()));
+    const own = { writes: remember() };
+    if (!isMoved) await rewriteRecord(now, category, document, previous, next, [], own);
     return next;
   });
+  return openChanged(ctx, category, effect);
 }

@@ -1,4 +1,3 @@
-import { retryChecked } from '#shared/access/commit-checked.ts';
 import { type Right, rightTo } from '#shared/access/scope.ts';
 import type { KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
 import { parse } from '#shared/base/problems/parse.ts';
@@ -9,8 +8,15 @@ import { createSchema } from '#shared/categories/record-schema.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { isLive } from '#shared/store/live.ts';
-import { createOrReplace, type DocumentRef, type StoredDocument } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type DocumentRef,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
+import { changeOnce } from './change-once.ts';
 import type { CheckedContext, Context } from './context.ts';
+import type { Repeat } from './idempotency.ts';
 import { checkPhones } from './lookup-form.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
@@ -27,13 +33,22 @@ import { changedAt, datedAt } from './written-when.ts';
 
 const atOnce: KeyedQueue = (_keys, work) => work();
 
-export type Upserted = { readonly record: ClearRecord; readonly created: boolean };
+export type Upserted = {
+  readonly record: ClearRecord;
+  readonly created: boolean;
+  /** Whether an earlier request under the same `Idempotency-Key` had done it. */
+  readonly replayed: boolean;
+};
+
+/** The writes that remember a request, with the record that answers it. */
+type RememberRecord = (record: Pick<ClearRecord, 'id'>) => readonly Write[];
 
 async function create(
   now: CheckedContext,
   category: Category,
   wanted: RecordInput,
   found: StoredDocument | undefined,
+  remember: RememberRecord,
 ): Promise<Upserted> {
   // Before the instants are given: each hash takes 100 ms.
   await hashLookups(now, category, [wanted]);
@@ -42,8 +57,8 @@ async function create(
   const record = prepared.records[0];
   if (record === undefined) throw new Problem('internal');
   const chunks = chunkUpdates(now.tenant, record);
-  await now.commit([...prepared.writes, ...chunks, ...markWrites]);
-  return { record, created: true };
+  await now.commit([...prepared.writes, ...chunks, ...markWrites, ...remember(record)]);
+  return { record, created: true, replayed: false };
 }
 
 /** What is known of a record that cannot be decrypted; to replace all its fields takes no more. */
@@ -58,6 +73,7 @@ async function replace(
   wanted: RecordInput,
   document: StoredDocument,
   mark: StoredDocument,
+  remember: RememberRecord,
 ): Promise<Upserted> {
   requireStored(ctx, category);
   requireOwnExpiry(ctx, category, wanted);
@@ -68,8 +84,9 @@ async function replace(
   const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
   const basisAt = expiresAt === previous.expiresAt ? previous.basisAt : ctx.now();
   const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
-  await rewriteRecord(ctx, category, document, previous, record, [mark]);
-  return { record, created: false };
+  const own = { writes: remember(record) };
+  await rewriteRecord(ctx, category, document, previous, record, [mark], own);
+  return { record, created: false, replayed: false };
 }
 
 /** What lies under the unique fields of a record: their mark, and the live document that it points to. */
@@ -115,24 +132,32 @@ export type UpsertInput = {
   readonly right: Right;
   /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
   readonly inTurn?: KeyedQueue | undefined;
+  /** What stands for the request under its `Idempotency-Key`. */
+  readonly repeat?: Repeat | undefined;
 };
 
 /**
  * Creates a record, or replaces the fields of the live one that has the same unique fields; of simultaneous
- * callers one creates.
- * @throws Problem `contention`
+ * callers one creates. Repeated under its `Idempotency-Key` it changes nothing, and answers the record as it is by then.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
-  const { category, wanted, inTurn = atOnce } = input;
+  const { category, wanted, inTurn = atOnce, repeat } = input;
   const ref = await uniqueRef(ctx, category, input.fields);
-  const upsertOnce = async (now: CheckedContext): Promise<Upserted> => {
+  const upsertOnce = async (now: CheckedContext, remember: RememberRecord): Promise<Upserted> => {
     const { mark, document } = await findUnique(now, category, ref);
     const record = await wanted(now, document);
     return mark !== undefined && document !== undefined
-      ? replace(now, input, record, document, mark)
-      : create(now, category, record, mark);
+      ? replace(now, input, record, document, mark, remember)
+      : create(now, category, record, mark, remember);
   };
-  return inTurn([`${ctx.tenant}|${ref.id}`], () => retryChecked(ctx, input.right, upsertOnce));
+  const change = { repeat, right: input.right };
+  const effect = await inTurn([`${ctx.tenant}|${ref.id}`], () =>
+    changeOnce(ctx, change, (now, remember) => upsertOnce(now, ({ id }) => remember([id]))),
+  );
+  if (effect.by === 'this request') return effect.answer;
+  const record = await openRecord(ctx, category, effect.documents[0]);
+  return { record, created: false, replayed: true };
 }
 
 /**

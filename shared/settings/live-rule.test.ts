@@ -94,7 +94,7 @@ test('a customer who comes back after a retention was shortened counts from then
   const settings = { ...everythingOn(), categories: chosen, shortenings };
   const ctx = { ...fixture.contextOf('acme'), settings };
   fixture.clock.now += microsPerDay;
-  const touched = await touchRecord(ctx, { category, id });
+  const { record: touched } = await touchRecord(ctx, { category, id });
   expect(touched.expiresAt).toBe(fixture.clock.now + 30 * microsPerDay);
   fixture.clock.now += 30 * microsPerDay - 1;
   expect(await readRecord(ctx, { category, id })).toEqual(touched);

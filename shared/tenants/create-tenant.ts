@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { commitAs } from '#shared/access/commit-checked.ts';
+import { type DoOnce, doUnkeyed, type RunAttempts } from '#shared/access/do-once.ts';
 import {
   memberRef,
   personWrite,
@@ -14,13 +15,16 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { usualRegion } from '#shared/settings/regions.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
 /** A tenant's id: part of its API keys, so no longer than those take. */
-export const tenantId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
+export const tenantId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'a small letter, then small letters, digits and -, 2 to 40');
 
 export function newTenantSchema(categories: readonly Category[]) {
   return z.strictObject({
@@ -68,31 +72,61 @@ export type CreateTenantDeps = MemberDeps & {
 /**
  * Creates a tenant with its first owner, in one commit. For operators alone. Nothing is noted in the log of a
  * tenant that is there already; a creation that fails after its note leaves an entry, which expires like any other.
- * @throws Problem `validation-failed`, `tenant-exists`, `contention`, and what `note` throws
+ * Repeated under its `Idempotency-Key` it notes and creates nothing, and answers with the settings as they are by then.
+ * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and
+ * what `note` throws
  */
-export async function createTenant(deps: CreateTenantDeps, body: unknown): Promise<NewTenant> {
+export async function createTenant(
+  deps: CreateTenantDeps,
+  body: unknown,
+  once: DoOnce = doUnkeyed,
+): Promise<NewTenant> {
   const input = parse(newTenantSchema(deps.categories), body);
   const { id: tenant, owner, modules } = input;
   const { issuers } = deps;
   const issuer = chooseIssuer(issuers, { email: owner, pointer: '/owner', issuer: input.issuer });
   const settings = firstSettings(deps.categories, modules);
-  if ((await deps.store.get(profileRef(tenant))) !== undefined) throw new Problem('tenant-exists');
-  await deps.note({ id: tenant, settings });
-  const id = await deps.personIds.idOf(owner);
-  const sealed = await sealEmail(deps, tenant, id, owner);
-  const commit = commitAs(deps.store, deps.findOperator);
-  await retryOnConflict(deps, async () => {
-    const [profile, person] = await deps.store.getAll([profileRef(tenant), personRef(id)]);
-    if (profile !== undefined) throw new Problem('tenant-exists');
-    const now = deps.now();
-    const times = { created_at: now, changed_at: now };
-    const standing = { role: 'owner', issuer } as const;
-    const data = { ...encodeSettings(settings), ...times, owners: [id] };
-    await commit([
-      { kind: 'create', ref: profileRef(tenant), data },
-      { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, ...standing } },
-      ...personWrite(id, person, withMembership(person, tenant, standing)),
-    ]);
+  const created = { id: tenant, settings };
+  const prepare = createOnlyOnce(async () => {
+    if ((await deps.store.get(profileRef(tenant))) !== undefined)
+      throw new Problem('tenant-exists');
+    await deps.note(created);
+    const id = await deps.personIds.idOf(owner);
+    return { id, sealed: await sealEmail(deps, tenant, id, owner) };
   });
-  return { id: tenant, settings };
+  const { store, now } = deps;
+  const commit = commitAs(store, deps.findOperator);
+  const attempts: RunAttempts = (attempt) =>
+    retryOnConflict(deps, (number) => attempt({ store, now, commit }, number));
+  return once<NewTenant>(attempts, {
+    async commit(_attempt, remember) {
+      const { id, sealed } = await prepare();
+      const [profile, person] = await store.getAll([profileRef(tenant), personRef(id)]);
+      if (profile !== undefined) throw new Problem('tenant-exists');
+      const at = now();
+      const times = { created_at: at, changed_at: at };
+      const standing = { role: 'owner', issuer } as const;
+      const data = { ...encodeSettings(settings), ...times, owners: [id] };
+      await commit([
+        { kind: 'create', ref: profileRef(tenant), data },
+        { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, ...standing } },
+        ...personWrite(id, person, withMembership(person, tenant, standing)),
+        ...remember(tenant),
+      ]);
+      return created;
+    },
+    async repeat() {
+      const found = await createSettingsReader(deps)(tenant, true);
+      return found && { id: tenant, settings: found };
+    },
+  });
+}
+
+/** What several attempts share is done by the first of them. */
+function createOnlyOnce<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }

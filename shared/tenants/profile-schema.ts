@@ -9,6 +9,7 @@ const origin = z
   .max(200)
   .regex(
     /^(?:https:\/\/[a-z0-9.-]+(?::\d{1,5})?|http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?)$/,
+    'https:// and a host in small letters, or http:// and localhost, with a port or without',
   );
 
 const categoryChange = z.strictObject({

@@ -1,4 +1,4 @@
-import { apiKeys, apiKeyUses } from '#shared/access/collections.ts';
+import { accessMarks, apiKeys, apiKeyUses } from '#shared/access/collections.ts';
 import { members, people, personSecrets } from '#shared/access/members/collections.ts';
 import { sessionEndings, sessionKeys, sessions } from '#shared/access/session/collections.ts';
 import type { Category } from '#shared/categories/define-category.ts';
@@ -59,6 +59,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     couponPacks,
     couponStock,
     apiKeys,
+    accessMarks,
     apiKeyUses,
     sessions,
     sessionEndings,

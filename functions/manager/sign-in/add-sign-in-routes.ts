@@ -8,7 +8,7 @@ import type { AppEnv } from '#shared/http/env.ts';
 import { clientOf } from '#shared/http/guards/client-address.ts';
 import { bearWitness } from '#shared/http/note-access.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
 import { anyQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
@@ -54,7 +54,6 @@ const open = {
   admission: everyone,
   query: anyQuery,
   body: noBody,
-  idempotency: ignored,
 } as const;
 
 /** What changes a session: only the console's own pages may ask for it. */
@@ -70,7 +69,7 @@ function changing({ consoleUrl: origin }: SignInDeps) {
     },
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
+    idempotency: repeatable,
     personal: false,
   } as const;
 }

@@ -1,7 +1,7 @@
 import { categories } from '#shared/categories/registry.ts';
 import type { Declaration } from '#shared/http/route/route.ts';
 import { describeApi } from '#shared/openapi/describe-api.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import type { DescribedOperation } from '../../generate/testing/ask-as-described.ts';
 import type { ServedRoute } from '../list-routes.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Answer, OpenApiDocument, Operation } from '#shared/openapi/openapi-document.ts';
+import { resolveAnswer } from '#shared/openapi/read-contents.ts';
 import type { Validate } from '#shared/openapi/testing/create-validator.ts';
-import { resolveAnswer } from '#shared/openapi/testing/read-contents.ts';
 import type { ApiFixture } from './create-api-fixture.ts';
 import { functionOf } from './function-of.ts';
 

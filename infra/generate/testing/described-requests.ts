@@ -1,7 +1,7 @@
 import { categories } from '#shared/categories/registry.ts';
 import type { OpenApiDocument, Operation } from '#shared/openapi/openapi-document.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
 import { exampleId } from '#shared/openapi/record-example.ts';
-import { readOperations } from '#shared/openapi/testing/read-contents.ts';
 import type { DescribedOperation } from './ask-as-described.ts';
 import type { ApiFixture } from './create-api-fixture.ts';
 import { storeExamplePool } from './store-example-pool.ts';

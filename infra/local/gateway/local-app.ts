@@ -6,7 +6,7 @@ import { formatInstant } from '#shared/base/time/instant.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { ignored } from '#shared/http/read/idempotency.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -50,7 +50,7 @@ const order = {
   method: 'POST',
   admission: everyone,
   query: noQuery,
-  idempotency: ignored,
+  idempotency: repeatable,
 } as const;
 
 /** What only the local stack offers, below `/_local`: its clock, its Scheduler and its outages. */

@@ -6,6 +6,7 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Caller } from '../caller.ts';
 import { actFor, retryChecked } from '../commit-checked.ts';
+import { type DoOnce, doUnkeyed, type RunAttempts } from '../do-once.ts';
 import type { Acting } from '../renew-caller.ts';
 import { type Role, roles } from '../roles.ts';
 import { requireScope, rightTo } from '../scope.ts';
@@ -70,13 +71,15 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 
 /**
  * Invites a person by the address that an issuer vouches for; on that issuer's word they belong to the tenant from
- * then on, within 5 s everywhere.
- * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `contention`
+ * then on, within 5 s everywhere. Repeated under its `Idempotency-Key` it answers the member as they are by then.
+ * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`, `idempotency-record-gone`,
+ * `contention`
  */
 export async function inviteMember(
   deps: MemberDeps,
   caller: Acting,
   body: unknown,
+  once: DoOnce = doUnkeyed,
 ): Promise<Member> {
   administrates(caller);
   const { email, role: given, issuer: named } = parse(inviteSchema, body);
@@ -84,18 +87,27 @@ export async function inviteMember(
   const issuer = chooseIssuer(deps.issuers, { email, pointer: '/email', issuer: named });
   const id = await deps.personIds.idOf(email);
   const sealed = await sealEmail(deps, tenant, id, email);
-  return retryChecked(actFor(deps, caller), administrates, async (now) => {
-    const { member, person, profile } = await readMembership(now, tenant, id);
-    if (member !== undefined) throw new Problem('already-member');
-    const at = now.now();
-    const data = { ...sealed, role: given, issuer, created_at: at, changed_at: at };
-    const ref = memberRef(tenant, id);
-    await now.commit([
-      { kind: 'create', ref, data },
-      ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
-      ...ownersWrite(profile, id, given),
-    ]);
-    return { id, email, role: given, issuer, invited_at: formatInstant(at) };
+  const attempts: RunAttempts = (attempt) =>
+    retryChecked(actFor(deps, caller), administrates, attempt);
+  return once<Member>(attempts, {
+    async commit(now, remember) {
+      const { member, person, profile } = await readMembership(now, tenant, id);
+      if (member !== undefined) throw new Problem('already-member');
+      const at = now.now();
+      const data = { ...sealed, role: given, issuer, created_at: at, changed_at: at };
+      const ref = memberRef(tenant, id);
+      await now.commit([
+        { kind: 'create', ref, data },
+        ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
+        ...ownersWrite(profile, id, given),
+        ...remember(id),
+      ]);
+      return { id, email, role: given, issuer, invited_at: formatInstant(at) };
+    },
+    async repeat(now) {
+      const document = await now.store.get(memberRef(tenant, id));
+      return document && render(document, email);
+    },
   });
 }
 

@@ -10,6 +10,8 @@ import { personSecrets } from './collections.ts';
 export type PersonIds = {
   /** HMAC-SHA-256 of an address, in hex, whatever its case. @throws KeyServiceUnavailable, KeyDenied */
   idOf(email: string): Promise<string>;
+  /** HMAC-SHA-256 of a list of texts under a key of its own, in hex; no two lists read alike. @throws as `idOf` */
+  markOf(parts: readonly string[]): Promise<string>;
 };
 
 export type PersonIdsDeps = {
@@ -24,6 +26,8 @@ const secretBytes = 32;
 const cachedForMicros = 3_600 * microsPerSecond;
 const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
 const aad = Buffer.from('person', 'utf8');
+/** What the key of marks is derived from the other one by: no mark is ever somebody's id. */
+const marksLabel = 'idempotency marks';
 
 /**
  * Keyed hashes of people’s addresses. The key is random, the platform’s own, and wrapped under the KEK `sessions`, which
@@ -74,6 +78,12 @@ export function createPersonIds(deps: PersonIdsDeps): PersonIds {
     async idOf(email) {
       const key = await currentKey();
       return createHmac('sha256', key).update(comparedAddress(email), 'utf8').digest('hex');
+    },
+    async markOf(parts) {
+      const key = createHmac('sha256', await currentKey())
+        .update(marksLabel, 'utf8')
+        .digest();
+      return createHmac('sha256', key).update(JSON.stringify(parts), 'utf8').digest('hex');
     },
   };
 }

@@ -36,7 +36,10 @@ export const personDomain = z
 export const personAddress = z
   .string()
   .max(lengthMax)
-  .regex(new RegExp(`^${local}@${domain}$`), { abort: true })
+  .regex(new RegExp(`^${local}@${domain}$`), {
+    abort: true,
+    error: 'an email address in printable ASCII, international domains as A-labels (xn--)',
+  })
   .refine((address) => hasALabels(address.slice(address.indexOf('@') + 1)), {
     params: { rule: 'a-label-domain' },
   });

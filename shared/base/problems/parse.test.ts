@@ -20,7 +20,12 @@ const schema = z.strictObject({
   name: z.string().min(2).max(4),
   count: z.int().min(1).max(9),
   kind: z.enum(['a', 'b']),
-  id: z.string().regex(/^[a-z]+$/),
+  id: z.string().regex(/^[a-z]+$/, 'small letters'),
+  mute: z
+    .string()
+    .regex(/^[0-9]+$/)
+    .optional(),
+  either: z.union([z.ipv4(), z.ipv6()]).optional(),
   nested: z.strictObject({ 'a/b~c': z.boolean() }).optional(),
   own: z
     .string()
@@ -43,7 +48,9 @@ test.each<[object, string, string]>([
   [{ count: 10 }, '/count', 'at most 9'],
   [{ count: 1.5 }, '/count', 'type int'],
   [{ kind: 'c' }, '/kind', 'one of a, b'],
-  [{ id: 'X' }, '/id', 'format /^[a-z]+$/'],
+  [{ id: 'X' }, '/id', 'small letters'],
+  [{ mute: 'X' }, '/mute', 'format regex'],
+  [{ either: 'X' }, '/either', 'one of several forms'],
   [{ nested: { 'a/b~c': 1 } }, '/nested/a~1b~0c', 'type boolean'],
   [{ own: 'no' }, '/own', 'not-no'],
   [{ more: 1 }, '', 'no-unknown-fields'],

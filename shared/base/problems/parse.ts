@@ -10,6 +10,11 @@ function pointerTo(path: readonly PropertyKey[]): string {
 
 type Issue = z.core.$ZodIssue;
 
+/** What the declaration of a pattern says of it; the library's own text would show the pattern. */
+function ownWords({ message }: Issue): string | undefined {
+  return message.startsWith('Invalid ') ? undefined : message;
+}
+
 function ruleOf(issue: Issue): string {
   if (issue.code === 'custom' && typeof issue.params?.['rule'] === 'string')
     return issue.params['rule'];
@@ -18,7 +23,8 @@ function ruleOf(issue: Issue): string {
   if (issue.code === 'too_big') return `at most ${issue.maximum}`;
   if (issue.code === 'too_small') return `at least ${issue.minimum}`;
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
-  if (issue.code === 'invalid_format') return `format ${issue.pattern ?? issue.format}`;
+  if (issue.code === 'invalid_format') return ownWords(issue) ?? `format ${issue.format}`;
+  if (issue.code === 'invalid_union') return ownWords(issue) ?? 'one of several forms';
   return issue.code.replaceAll('_', '-');
 }
 

@@ -56,6 +56,12 @@ export const problemTable = {
     title: 'Operators only',
     detail: 'Only an operator of the platform may do this.',
   },
+  'people-only': {
+    status: 403,
+    title: 'For people only',
+    detail:
+      'This path is for people who have signed in. An API key belongs to a tenant and is nobody.',
+  },
   'scope-missing': {
     status: 403,
     title: 'Missing scope',
@@ -216,6 +222,12 @@ export const problemTable = {
     status: 400,
     title: 'Invalid header',
     detail: 'A header does not have the form it needs; «errors» names it.',
+  },
+  'precondition-unsupported': {
+    status: 400,
+    title: 'Precondition not supported',
+    detail:
+      'Nothing was done: preconditions such as If-Match are not evaluated here. Send the request without.',
   },
   'query-invalid': {
     status: 400,

@@ -40,9 +40,9 @@ test('no instant of a consent lies before its creation, whatever clock made it',
   const slow = { ...ctx, now: () => fixture.clock.now - 5_000_000 };
   const [pending, given] = records;
   const created = (record = pending) => formatInstant(record?.createdAt ?? 0);
-  const confirmed = await confirmConsent(slow, { id: pending?.id ?? '', body: {} });
+  const { record: confirmed } = await confirmConsent(slow, { id: pending?.id ?? '', body: {} });
   expect(confirmed.fields['confirmed_at']).toBe(created());
-  const withdrawn = await withdrawConsent(slow, { id: given?.id ?? '' });
+  const { record: withdrawn } = await withdrawConsent(slow, { id: given?.id ?? '' });
   expect(withdrawn.fields['withdrawn_at']).toBe(created(given));
 });
 
@@ -54,7 +54,7 @@ test('a consent is confirmed no more once its category is switched off, because 
   const confirming = confirmConsent(switchedOff(ctx, category), { id, body: {} });
   await expect(confirming).rejects.toMatchObject({ code: 'category-off' });
   expect(await readRecord(ctx, { category, id })).toEqual(record);
-  expect((await confirmConsent(ctx, { id, body: {} })).fields).toMatchObject({
+  expect((await confirmConsent(ctx, { id, body: {} })).record.fields).toMatchObject({
     status: 'confirmed',
   });
 });

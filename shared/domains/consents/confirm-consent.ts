@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
 import { ipAddress } from '#shared/categories/field-schemas.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { type Changed, changeOnce, openChanged } from '#shared/records/change-once.ts';
 import type { Context } from '#shared/records/context.ts';
+import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
-import type { ClearRecord } from '#shared/records/record.ts';
 import { rewriteRecord } from '#shared/records/rewrite-record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
 import { expiryOf } from '#shared/settings/retention.ts';
@@ -21,20 +21,33 @@ export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
 /**
  * Confirms a pending consent (the second step of a double opt-in), which from then on is kept as long as the promise
  * for confirmed ones says, counted from its creation. One that is confirmed stays as it is; one whose purpose the person
- * has withdrawn from since is confirmed no more.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`, `contention`
+ * has withdrawn from since is confirmed no more. Repeated under its `Idempotency-Key` it answers the consent as it is by then.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function confirmConsent(
   ctx: Context,
-  input: { readonly id: string; readonly body: unknown },
-): Promise<ClearRecord> {
+  input: {
+    readonly id: string;
+    readonly body: unknown;
+    readonly idempotencyKey?: string | undefined;
+  },
+): Promise<Changed> {
   const right = rightTo(`${marketingConsents.id}:write`);
   right(ctx);
   const { ip } = parse(confirmationSchema, input.body);
-  return retryChecked(ctx, right, async (now) => {
-    const document = await getLive(now, marketingConsents, input.id);
+  const { id, idempotencyKey: key } = input;
+  const body = { confirm: id, ip };
+  const request = { ...recordsOf(ctx, marketingConsents), key, body, ids: [id] };
+  const repeat = await describeRepeat(ctx, request);
+  const effect = await changeOnce(ctx, { repeat, right }, async (now, remember) => {
+    const document = await getLive(now, marketingConsents, id);
     const previous = await openRecord(now, marketingConsents, document);
-    if (previous.fields['status'] === 'confirmed') return previous;
+    const marks = remember();
+    if (previous.fields['status'] === 'confirmed') {
+      if (marks.length > 0) await now.commit(marks);
+      return previous;
+    }
     const isOvertaken = document.data['overtaken_at'] !== undefined;
     if (isOvertaken || previous.fields['status'] === 'withdrawn')
       throw new Problem('consent-withdrawn');
@@ -48,7 +61,9 @@ export async function confirmConsent(
     const next = { ...previous, fields, expiresAt };
     // What is switched off may expire on its day, and no later.
     if (expiresAt > previous.expiresAt) requireStored(now, marketingConsents);
-    await rewriteRecord(now, marketingConsents, document, previous, next);
+    const own = { writes: marks };
+    await rewriteRecord(now, marketingConsents, document, previous, next, [], own);
     return next;
   });
+  return openChanged(ctx, marketingConsents, effect);
 }

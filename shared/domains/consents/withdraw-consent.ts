@@ -1,11 +1,16 @@
-import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import {
+  type Changed,
+  changeOnce,
+  openChanged,
+  type Remember,
+} from '#shared/records/change-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
+import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
-import type { ClearRecord } from '#shared/records/record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import {
@@ -31,11 +36,12 @@ function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] 
   return [{ kind: 'replace', ref, data: { ...data, overtaken_at: at }, version }];
 }
 
-/** One commit of the withdrawal. @returns the record, and the place where the next commit goes on, if there is one */
+/** One commit of the withdrawal; the last one remembers it. @returns the record, and the place where the next commit goes on, if there is one */
 async function withdrawSome(
   ctx: CheckedContext,
   id: string,
   startAfter: readonly unknown[] | undefined,
+  remember: Remember,
 ) {
   const document = await getLive(ctx, marketingConsents, id);
   const { ref, version } = document;
@@ -48,8 +54,8 @@ async function withdrawSome(
   const same = await findSameConsents(ctx, document, { until: at, limit, startAfter });
   const others = same.filter((each) => each.ref.id !== id).flatMap((each) => writesFor(each, at));
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
-  await ctx.commit([...own, ...others]);
   const last = same.length < limit ? undefined : same.at(-1);
+  await ctx.commit([...own, ...others, ...(last === undefined ? remember() : [])]);
   return { record, next: last && placeOf(last, { orderBy: newestFirst, tenant: ctx.tenant }) };
 }
 
@@ -57,20 +63,26 @@ async function withdrawSome(
  * Withdraws a consent, and with it whatever else the person has given of that type by then: a person withdraws from a
  * purpose, not a record. So a confirmed one is withdrawn too, and a pending one cannot be confirmed any more. What a
  * withdrawn one said stays as its proof until its expiry, which does not move. A repeated withdrawal keeps the first
- * instant, and does what one that was killed has left.
- * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ * instant, and does what one that was killed has left; under the same `Idempotency-Key` it answers the consent as it is by then.
+ * @throws Problem `scope-missing`, `record-not-found`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function withdrawConsent(
   ctx: Context,
-  input: { readonly id: string },
-): Promise<ClearRecord> {
+  input: { readonly id: string; readonly idempotencyKey?: string | undefined },
+): Promise<Changed> {
   const right = rightTo(`${marketingConsents.id}:write`);
+  right(ctx);
+  const { id, idempotencyKey: key } = input;
+  const request = { ...recordsOf(ctx, marketingConsents), key, body: { withdraw: id }, ids: [id] };
+  const repeat = await describeRepeat(ctx, request);
   for (let place: readonly unknown[] | undefined; ; ) {
     const startAfter = place;
-    const { record, next } = await retryChecked(ctx, right, (now) =>
-      withdrawSome(now, input.id, startAfter),
+    const effect = await changeOnce(ctx, { repeat, right }, (now, remember) =>
+      withdrawSome(now, id, startAfter, remember),
     );
-    if (next === undefined) return record;
+    if (effect.by === 'earlier request') return openChanged(ctx, marketingConsents, effect);
+    const { record, next } = effect.answer;
+    if (next === undefined) return { record, replayed: false };
     place = next;
   }
 }

@@ -37,7 +37,10 @@ const subjectSchema = z
     /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
     channel: z
       .string()
-      .regex(/^[a-z][a-z0-9_-]{0,31}$/)
+      .regex(
+        /^[a-z][a-z0-9_-]{0,31}$/,
+        'a small letter, then small letters, digits, _ and -, at most 32',
+      )
       .optional(),
   })
   .refine((body) => Object.keys(kinds).filter((name) => name in body).length === 1, {

@@ -95,7 +95,7 @@ describe('a load', () => {
     const reader = fixture.contextOf('acme', ['coupon_codes:read']);
     await expect(load(reader)).rejects.toEqual(problem('scope-missing'));
     await expect(load(fixture.contextOf('other'))).rejects.toEqual(problem('record-not-found'));
-    expect((await load(fixture.contextOf('acme', ['work']))).loaded).toBe(1);
+    expect((await load(fixture.contextOf('acme', ['work']))).pool.loaded).toBe(1);
   });
 });
 

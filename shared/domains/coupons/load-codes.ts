@@ -1,11 +1,13 @@
-import { retryChecked } from '#shared/access/commit-checked.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
+import { changeOnce } from '#shared/records/change-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
 import type { StoredDocument, Version, Write } from '#shared/store/store.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { BrokenLines } from './broken-lines.ts';
 import type { CodeLine } from './collect-codes.ts';
+import { couponPools } from './collections.ts';
 import { worksOnCoupons } from './create-pool.ts';
 import { findKnown } from './find-known.ts';
 import { finishLoads, packCodes, unpackAll } from './packs.ts';
@@ -20,6 +22,9 @@ export type CodeFile = {
   /** Whether its first line is a header; where nothing is said, a line that looks like one is refused. */
   readonly header?: boolean | undefined;
 };
+
+/** A pool after a load, and whether an earlier request under the same `Idempotency-Key` had loaded the file. */
+export type Loaded = { readonly pool: Pool; readonly replayed: boolean };
 
 /** The pool that a file is for. @throws Problem `scope-missing`, `category-off`, `record-not-found` */
 export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
@@ -36,6 +41,7 @@ async function commitLoad(
   ctx: CheckedContext,
   document: StoredDocument,
   codes: readonly CodeLine[],
+  marks: readonly Write[],
 ): Promise<Committed> {
   const before = readPool(document);
   const pool = { ...before, loaded: before.loaded + codes.length };
@@ -45,7 +51,8 @@ async function commitLoad(
     pool,
     codes.map(({ code }) => code),
   );
-  const writes: Write[] = [{ kind: 'replace', ref, data: poolData(pool), version }, ...packed];
+  const replaced: Write = { kind: 'replace', ref, data: poolData(pool), version };
+  const writes = [replaced, ...packed, ...marks];
   checkBatchBytes(writes);
   const [, ...versions] = await ctx.commit(writes);
   return { pool, packs: packed.flatMap((write, index) => storedAs(write, versions[index])) };
@@ -68,26 +75,36 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
 
 /**
  * Fills a pool from a CSV file of one column. All codes of the file become usable in one commit, or none does: a
- * load that is refused, fails or is killed leaves nothing. Codes that the pool holds, or ever held, are refused.
+ * load that is refused, fails or is killed leaves nothing. Codes that the pool holds, or ever held, are refused. Repeated
+ * under its `Idempotency-Key` it loads nothing, and answers with the pool as it is by then.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `csv-malformed`, `validation-failed` with the lines,
- * `body-too-large`, `batch-too-large`, `contention`
+ * `body-too-large`, `batch-too-large`, `idempotency-mismatch`, `contention`
  */
-export async function loadCodes(ctx: Context, file: CodeFile): Promise<Pool> {
+export async function loadCodes(
+  ctx: Context,
+  file: CodeFile & { readonly idempotencyKey?: string | undefined },
+): Promise<Loaded> {
   const { id, fold } = await requirePool(ctx, file.poolId);
   const broken = new BrokenLines();
   const rules = { header: file.header, fold, broken, isAllWanted: false };
   const { codes } = await readCodes(file.csv, rules);
   broken.throwIfAny();
   const refs = await Promise.all(codes.map(({ code }) => stockRef(ctx, { id, fold }, code)));
-  const { pool, packs } = await retryChecked(ctx, worksOnCoupons, async (now) => {
+  const body = { load: id, codes: codes.map(({ code }) => code) };
+  const kept = { collection: couponPools.id, rule: () => null };
+  const request = { ...kept, key: file.idempotencyKey, body, ids: [id] };
+  const change = { repeat: await describeRepeat(ctx, request), right: worksOnCoupons };
+  const effect = await changeOnce(ctx, change, async (now, remember) => {
     const document = await now.store.get(poolRef(now.tenant, id));
     if (document === undefined) throw new Problem('record-not-found');
     await finishLoads(now, worksOnCoupons, id);
     const known = new BrokenLines();
     await findKnown(now, codes, refs, known);
     known.throwIfAny();
-    return commitLoad(now, document, codes);
+    return commitLoad(now, document, codes, remember());
   });
-  await layOut(ctx, packs);
-  return pool;
+  if (effect.by === 'earlier request')
+    return { pool: readPool(effect.documents[0]), replayed: true };
+  await layOut(ctx, effect.answer.packs);
+  return { pool: effect.answer.pool, replayed: false };
 }

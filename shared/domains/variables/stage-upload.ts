@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Right } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
@@ -31,6 +32,8 @@ export type StagedUpload = {
   readonly target: FileTarget;
   /** Whether no live variable had this name when the upload began. */
   readonly isNew: boolean;
+  /** What tells this upload from another: all that was said of the file, and a digest of its content. */
+  readonly fingerprint: unknown;
 };
 
 const { value: _value, ...formFields } = variables.fields;
@@ -71,6 +74,18 @@ export function targetFor(
   return { tenant: ctx.tenant, category: variables, recordId, expiresAt };
 }
 
+/** Content as it comes, whose digest is known once all of it has. */
+function digesting(content: AsyncIterable<Uint8Array>) {
+  const hash = createHash('sha256');
+  async function* pass(): AsyncGenerator<Uint8Array, void> {
+    for await (const bytes of content) {
+      hash.update(bytes);
+      yield bytes;
+    }
+  }
+  return { content: pass(), digest: () => hash.digest('base64') };
+}
+
 /**
  * Checks what was said of a file, then stores its content for the record that will take it over.
  * @throws Problem `validation-failed`
@@ -84,7 +99,9 @@ export async function stageUpload(
   const described = describeFile(upload);
   const found = await findByUniqueFields(ctx, variables, sent.fields);
   const target = targetFor(ctx, sent, found, newRecordId(ctx));
-  const file = await writeFile(ctx, right, target, upload.content);
+  const { content, digest } = digesting(upload.content);
+  const file = await writeFile(ctx, right, target, content);
   const fields = { ...sent.fields, ...described, file_bytes: file.bytes };
-  return { sent: { ...sent, fields }, file, target, isNew: found === undefined };
+  const fingerprint = { file: upload.fields, ...described, digest: digest() };
+  return { sent: { ...sent, fields }, file, target, isNew: found === undefined, fingerprint };
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { variables } from '#shared/categories/variables.ts';
+import type { Context } from '#shared/records/context.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { chunkBytesMax } from '#shared/records/files/split-into-chunks.ts';
@@ -15,6 +16,7 @@ import {
 import { upsertRecord } from '#shared/records/upsert-record.ts';
 import { completeCorrection, completeVariable } from './complete-variable.ts';
 import { openFile } from './open-file.ts';
+import type { Upload } from './stage-upload.ts';
 import { storeFile } from './store-file.ts';
 import {
   contentOf,
@@ -68,6 +70,24 @@ describe('a file is read as it was stored', () => {
     const { name, type } = await openFile(ctx, { id: record.id });
     expect([name, type]).toEqual([undefined, 'application/octet-stream']);
   });
+});
+
+test('a repeated upload stores nothing, and tells who may only write no more than was sent', async () => {
+  const writer = fixture.contextOf('acme', ['variables:write']);
+  const send = (by: Context, content = contentOf(5)) => {
+    const receive = <T>(stage: (upload: Upload) => Promise<T>) => stage(uploadOf(content));
+    return storeFile(by, { receive, idempotencyKey: 'k' });
+  };
+  const { record } = await send(ctx);
+  const changed = { scope: 'global' };
+  await correct(record.id, changed);
+  const before = await storedChunks(fixture);
+  const again = await send(writer);
+  expect([again.replayed, again.record.id]).toEqual([true, record.id]);
+  expect(again.record.fields).not.toMatchObject(changed);
+  expect((await send(ctx)).record.fields).toMatchObject(changed);
+  expect(await storedChunks(fixture)).toEqual(before);
+  await expect(send(ctx, contentOf(5, 2))).rejects.toMatchObject({ code: 'idempotency-mismatch' });
 });
 
 test('a variable is one per experience, instance and name, whether it holds a value or a file', async () => {

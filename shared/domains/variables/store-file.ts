@@ -4,6 +4,7 @@ import { variables } from '#shared/categories/variables.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { readFile } from '#shared/records/files/read-file.ts';
 import { discardFile, type FileTarget, writeFile } from '#shared/records/files/write-file.ts';
+import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import type { RecordInput } from '#shared/records/own-expiry.ts';
 import { type Upserted, upsertWanted } from '#shared/records/upsert-record.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
@@ -72,21 +73,35 @@ async function receiveStaged(
 /**
  * Stores a variable that holds a file, or replaces the live one with the same experience, instance and name, value
  * or file: chunks first, then the record, which takes them over and drops its former ones in one commit. The
- * content is never held in memory. Without an expiry of its own, a replaced variable keeps the one it has.
- * @throws Problem `scope-missing`, `validation-failed`, `contention`, and what `receive` throws
+ * content is never held in memory. Without an expiry of its own, a replaced variable keeps the one it has. Repeated under
+ * its `Idempotency-Key` it stores nothing; who may only write is then told what it sent itself.
+ * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and
+ * what `receive` throws
  */
 export async function storeFile(
   ctx: Context,
-  input: { readonly receive: ReceiveUpload; readonly inTurn?: KeyedQueue },
+  input: {
+    readonly receive: ReceiveUpload;
+    readonly inTurn?: KeyedQueue;
+    readonly idempotencyKey?: string | undefined;
+  },
 ): Promise<Upserted> {
   // Known before any content is taken, and before each chunk of it is stored.
   storesVariables(ctx);
   const staged = await receiveStaged(ctx, storesVariables, input.receive);
-  return upsertWanted(ctx, {
+  const { fields } = staged.sent;
+  const { idempotencyKey: key, inTurn } = input;
+  const request = { ...recordsOf(ctx, variables), key, body: staged.fingerprint, ids: [] };
+  const stored = await upsertWanted(ctx, {
     category: variables,
-    fields: staged.sent.fields,
+    fields,
     wanted: (now, found) => fitTo(now, staged, found),
     right: storesVariables,
-    inTurn: input.inTurn,
+    inTurn,
+    repeat: await describeRepeat(ctx, request),
   });
+  if (!stored.replayed) return stored;
+  await discardFile(ctx, storesVariables, staged.file);
+  const isReader = ctx.scopes.has(`${variables.id}:read`);
+  return isReader ? stored : { ...stored, record: { ...stored.record, fields } };
 }

@@ -14,7 +14,7 @@ import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
 import { noBody } from '../read/body.ts';
 import { csvQuery } from '../read/csv-query.ts';
-import { ignored } from '../read/idempotency.ts';
+import { repeatable } from '../read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
@@ -50,7 +50,6 @@ export function addExportRoutes(app: App, category: Category): void {
   const source = categoryExport(category);
   const shared = {
     admission: callersWith(`${category.id}:export`),
-    idempotency: ignored,
   } as const;
   addRoute(app, {
     ...shared,
@@ -67,6 +66,7 @@ export function addExportRoutes(app: App, category: Category): void {
     path: `/v1/${category.path}/export`,
     query: noQuery,
     body: jsonBody(smallBodyMax),
+    idempotency: repeatable,
     personal: exporting(`${category.path}.export`, 'none'),
     handle: (c, { body }) => answerArchive(c, source, body),
   });

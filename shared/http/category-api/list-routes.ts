@@ -5,7 +5,7 @@ import { searchRecords } from '#shared/records/search-records.ts';
 import { renderPage } from '../answer/render-page.ts';
 import type { App } from '../create-app.ts';
 import { noBody } from '../read/body.ts';
-import { ignored } from '../read/idempotency.ts';
+import { repeatable } from '../read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '../read/read-json.ts';
 import { listQuery, noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
@@ -21,7 +21,6 @@ export function addListRoute(app: App, category: Category): void {
     admission: callersWith(`${category.id}:read`),
     query: listQuery(category),
     body: noBody,
-    idempotency: ignored,
     personal: reading(`${category.path}.list`, 'fields'),
     async handle(c, { query }) {
       nameFields(
@@ -43,7 +42,7 @@ export function addSearchRoute(app: App, category: Category): void {
     admission: callersWith(`${category.id}:read`),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: ignored,
+    idempotency: repeatable,
     personal: reading(`${category.path}.search`, 'fields'),
     async handle(c, { body }) {
       const page = await searchRecords(c.var.ctx, { category, body });

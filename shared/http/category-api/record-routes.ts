@@ -6,7 +6,6 @@ import { readRecord } from '#shared/records/read-record.ts';
 import { renderChanged } from '../answer/render-changed.ts';
 import type { App } from '../create-app.ts';
 import { noBody } from '../read/body.ts';
-import { ignored } from '../read/idempotency.ts';
 import { jsonBody, recordsBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
@@ -22,7 +21,6 @@ export function addReadRoute(app: App, category: Category): void {
     admission: callersWith(`${category.id}:read`),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: reading(`${category.path}.read`, 'own-id'),
     async handle(c) {
       const input = { category, id: c.req.param('id') };
@@ -39,7 +37,6 @@ export function addCorrectRoute(app: App, category: Category, own: OwnVerbs): vo
     admission: callersWith(`${category.id}:write`),
     query: noQuery,
     body: jsonBody(recordsBodyMax),
-    idempotency: ignored,
     personal: changing(`${category.path}.correct`, 'own-id'),
     async handle(c, { body }) {
       const input = {
@@ -63,7 +60,6 @@ export function addDeleteRoute(app: App, category: Category, own: OwnVerbs): voi
     admission: callersWith(`${category.id}:delete`),
     query: noQuery,
     body: noBody,
-    idempotency: ignored,
     personal: changing(`${category.path}.delete`, 'own-id'),
     async handle(c) {
       const id = c.req.param('id');

@@ -5,7 +5,6 @@ import type { Complete } from '#shared/records/read-inputs.ts';
 import type { Revise } from '#shared/records/revise.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
 import type { App } from '../create-app.ts';
-import { ignored } from '../read/idempotency.ts';
 import { jsonBody, recordsBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
@@ -26,7 +25,6 @@ export function addUpsertRoute(
     admission: callersWith(`${category.id}:write`),
     query: noQuery,
     body: jsonBody(recordsBodyMax),
-    idempotency: ignored,
     personal: changing(`${category.path}.replace`, 'none'),
     async handle(c, { body }) {
       const input = {

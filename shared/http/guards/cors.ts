@@ -3,9 +3,10 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { AppEnv } from '../env.ts';
 
-const allowedHeaders = 'Authorization, Content-Type, Idempotency-Key, If-None-Match, Mayfly-Tenant';
+const allowedHeaders =
+  'Authorization, Content-Type, Idempotency-Key, If-None-Match, Mayfly-Tenant, X-Request-Id';
 const exposedHeaders =
-  'Content-Disposition, ETag, Idempotency-Replayed, Retry-After, WWW-Authenticate, X-Request-Id';
+  'Content-Disposition, ETag, Idempotency-Replayed, Mayfly-Export-Bytes, Mayfly-Export-Rows, Retry-After, WWW-Authenticate, X-Request-Id';
 /** Seconds; short, because only the preflight is remembered: each request is checked for itself. */
 const preflightMaxAge = '600';
 

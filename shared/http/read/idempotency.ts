@@ -4,12 +4,12 @@ import type { AppEnv } from '../env.ts';
 
 /** What becomes of the header `Idempotency-Key`, and how it is read. */
 export type Idempotency = {
-  readonly kind: 'remembered' | 'ignored';
+  readonly kind: 'remembered' | 'repeatable';
   /** @throws Problem `header-invalid` */
   readonly read: (c: HonoContext<AppEnv>) => string | undefined;
 };
 
-/** A repetition with the same key has no second effect: the route’s verb remembers it. */
+/** A repetition with the same key has no second effect, and is answered as the first: the route’s verb remembers it. */
 export const remembered: Idempotency = {
   kind: 'remembered',
   read(c) {
@@ -20,5 +20,8 @@ export const remembered: Idempotency = {
   },
 };
 
-/** The header is not looked at. */
-export const ignored: Idempotency = { kind: 'ignored', read: () => undefined };
+/**
+ * A repetition changes nothing in any case: the route only reads, or does what is due and finds it done. The header
+ * is accepted and says nothing. `infra/access/declared.test.ts` refuses it to what changes something.
+ */
+export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

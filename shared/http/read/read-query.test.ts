@@ -135,8 +135,12 @@ const kinds: readonly (readonly [string, Query<unknown>])[] = [
 
 test.each(kinds)('%s takes the parameters that it names, and no others', async (_kind, query) => {
   const { parameters } = query;
-  const rule = `known parameters are ${[...parameters].join(', ')}`;
-  expect(await read('?unknown=1', query)).toMatchObject({ errors: [{ parameter: '', rule }] });
+  const taken = parameters.length === 0 ? 'none' : [...parameters].join(', ');
+  const rule = `unknown: this path takes ${taken}`;
+  for (const parameter of ['limt', 'confidence_minimum', 'unknown'])
+    expect(await read(`?${parameter}=1`, query)).toMatchObject({ errors: [{ parameter, rule }] });
+  for (const name of ['anna@example.org', 'Anna', '030123456', 'a.b', 'x'.repeat(17), 'id_4711'])
+    expect(await read(`?${name}=1`, query)).toMatchObject({ errors: [{ parameter: '', rule }] });
   for (const name of parameters) {
     const answer = await read(`?${name}=1&${name}=1`, query);
     expect(answer).toMatchObject({ errors: [{ parameter: name, rule: 'at most once' }] });

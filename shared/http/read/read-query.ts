@@ -20,12 +20,19 @@ function fail(parameter: string, rule: string): never {
   throw new Problem('query-invalid', { errors: [{ parameter, rule }] });
 }
 
+/** An unknown name is the caller's text: only what reads like a name of ours is repeated, no address and no number. */
+const harmlessName = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/;
+
+function ruleOfUnknown(known: readonly string[]): string {
+  if (known.length === 0) return 'unknown: this path takes none';
+  return `unknown: this path takes ${known.join(', ')}`;
+}
+
 /** The parameters of a URL, each at most once and all of them known. @throws Problem `query-invalid` */
 function readParameters(c: HonoContext<AppEnv>, known: readonly string[]): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, values] of Object.entries(c.req.queries())) {
-    // An unknown name is not repeated in the answer: it is the caller's text.
-    if (!known.includes(name)) fail('', `known parameters are ${known.join(', ')}`);
+    if (!known.includes(name)) fail(harmlessName.test(name) ? name : '', ruleOfUnknown(known));
     if (values.length !== 1) fail(name, 'at most once');
     parameters.set(name, values[0] ?? '');
   }

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { createApp } from '../create-app.ts';
 import { createLogger } from '../logger.ts';
 import { noBody } from '../read/body.ts';
-import { type Idempotency, ignored, remembered } from '../read/idempotency.ts';
+import { type Idempotency, remembered, repeatable } from '../read/idempotency.ts';
 import { jsonBody } from '../read/read-json.ts';
 import { noQuery, pageQuery } from '../read/read-query.ts';
 import { addRoute, declarationOf } from './add-route.ts';
@@ -24,7 +24,6 @@ const whole = {
   admission: everyone,
   query: noQuery,
   body: noBody,
-  idempotency: ignored,
   personal: false,
   handle: () => new Response('things'),
 } as const;
@@ -51,9 +50,10 @@ test('a declaration that leaves a part out does not compile', () => {
   const { body: _b, ...withoutBody } = whole;
   // @ts-expect-error It does not say which body it takes.
   addRoute(app, withoutBody);
-  const { idempotency: _i, ...withoutKey } = whole;
   // @ts-expect-error It does not say what becomes of repetitions.
-  addRoute(app, withoutKey);
+  addRoute(app, { ...whole, method: 'POST' });
+  // @ts-expect-error It is safe to repeat by itself.
+  addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });
   addRoute(app, whole);
   // What counts is done by the compiler; the last one is served.
   expect(app.routes.map(declarationOf)).toContain(whole);
@@ -138,10 +138,31 @@ test('who asks is looked at first, then the query, then the key of the repetitio
   });
 });
 
-test('where repetitions are not remembered, the key is not looked at', async () => {
+test('where a repetition does no harm in any case, the key is accepted and not looked at', async () => {
   const headers = { authorization, 'idempotency-key': 'ä' };
-  const { answer } = await createOrdered(ignored)(headers);
+  const { answer } = await createOrdered(repeatable)(headers);
   expect(answer).toEqual({ id: 'a', name: 'anna', limit: 50, body: {} });
+});
+
+describe('a precondition that nothing would evaluate', () => {
+  test.each(['if-match', 'if-none-match', 'if-unmodified-since'])(
+    'is refused: %s',
+    async (name) => {
+      const { answer } = await createOrdered(remembered)({ authorization, [name]: '"x"' });
+      expect(answer).toMatchObject({ code: 'precondition-unsupported', status: 400 });
+      expect(answer.errors).toEqual([
+        { header: expect.stringMatching(/^If-/), rule: 'not evaluated here: leave it out' },
+      ]);
+    },
+  );
+
+  test('is left to a route that evaluates it, if it is the one', async () => {
+    const app = newApp();
+    addRoute(app, { ...whole, conditional: true });
+    const ask = async (name: string) =>
+      (await app.request('/v1/things', { headers: { [name]: '"x"' } })).status;
+    expect([await ask('if-none-match'), await ask('if-match')]).toEqual([200, 400]);
+  });
 });
 
 test('HEAD is served as GET is, without a body', async () => {

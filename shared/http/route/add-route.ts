@@ -2,6 +2,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { renewCaller } from '#shared/access/renew-caller.ts';
 import type { AppEnv } from '../env.ts';
+import { refusePreconditions } from '../read/refuse-preconditions.ts';
 import type { AnsweringRoute } from './personal.ts';
 import type { Declaration, Route } from './route.ts';
 
@@ -16,8 +17,8 @@ async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
 const declarations = new WeakMap<object, Declaration>();
 
 /**
- * Adds a route to an app. Of a request it looks first at who asks, then at the query, the header `Idempotency-Key`
- * and the body, each as declared; what is wrong is answered before the route's own work. `HEAD` is served as `GET`.
+ * Adds a route to an app. Of a request it looks first at who asks, then at the query, the headers of preconditions,
+ * `Idempotency-Key` and the body, each as declared; what is wrong is answered before the route's own work. `HEAD` is served as `GET`.
  */
 export function addRoute<P extends string, Q, B, A>(
   app: Hono<AppEnv>,
@@ -26,7 +27,8 @@ export function addRoute<P extends string, Q, B, A>(
   const answer = async (c: HonoContext<AppEnv>) => {
     const admitted = await route.admission.admit(c);
     const query = route.query.read(c);
-    const idempotencyKey = route.idempotency.read(c);
+    refusePreconditions(c, route);
+    const idempotencyKey = route.idempotency?.read(c);
     const body = await route.body.read(c);
     if (route.body.mediaType !== 'none') await renewContext(c);
     return route.handle(c, { admitted, query, idempotencyKey, body });

@@ -6,40 +6,44 @@ import type { Query } from '../read/read-query.ts';
 import type { Admission } from './admission.ts';
 import type { Personal } from './personal.ts';
 
+/** A `POST` says what becomes of its header `Idempotency-Key`. The other methods are safe to repeat by themselves. */
+type Method =
+  | { readonly method: 'POST'; readonly idempotency: Idempotency }
+  | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotency?: never };
+
 /**
  * All that a route says about itself. Nothing has a default: what is left out does not compile. The description of
  * the API, the access table and the manager log are held to it.
  */
-export type Declaration = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Declaration = Method & {
   /** As routing takes it: `/v1/customers/:id`. */
   readonly path: string;
   readonly admission: Admission<unknown>;
   readonly query: Query<unknown>;
   readonly body: Body<unknown>;
-  readonly idempotency: Idempotency;
   readonly personal: Personal;
+  /** Set where the route evaluates `If-None-Match` itself; anywhere else preconditions are refused. */
+  readonly conditional?: true;
 };
 
 /** What a route is asked, read as it has declared. */
 export type Asked<Q, B, A> = {
   readonly query: Q;
   readonly body: B;
-  /** Undefined where there is none, or it is ignored. */
+  /** Undefined where there is none, or a repetition does no harm. */
   readonly idempotencyKey: string | undefined;
   /** What the admission has found out. */
   readonly admitted: A;
 };
 
 /** A route: its declaration, and what answers. */
-export type Route<P extends string, Q, B, A> = Omit<
-  Declaration,
-  'path' | 'admission' | 'query' | 'body'
-> & {
+export type Route<P extends string, Q, B, A> = Method & {
   readonly path: P;
   readonly admission: Admission<A>;
   readonly query: Query<Q>;
   readonly body: Body<B>;
+  readonly personal: Personal;
+  readonly conditional?: true;
   readonly handle: (
     c: HonoContext<AppEnv, P>,
     asked: Asked<Q, B, A>,

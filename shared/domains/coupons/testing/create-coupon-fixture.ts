@@ -43,7 +43,10 @@ export function processOf(ctx: Context): CouponProcess {
     desk,
     pool: async (described = {}) =>
       (await createPool(ctx, { body: { ...plain, ...described } })).pool,
-    load: (poolId, codes) => loadCodes(ctx, { poolId, csv: csvOf(codes.join('\r\n'), 1_000) }),
+    load: async (poolId, codes) => {
+      const { pool } = await loadCodes(ctx, { poolId, csv: csvOf(codes.join('\r\n'), 1_000) });
+      return pool;
+    },
     emit: (poolId, email, idempotencyKey) =>
       emitCoupon(ctx, desk, { poolId, body: { email }, idempotencyKey }),
     redeem: (poolId, code, email, idempotencyKey) =>

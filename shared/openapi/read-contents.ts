@@ -4,7 +4,7 @@ import type {
   OpenApiDocument,
   Operation,
   Reference,
-} from '../openapi-document.ts';
+} from './openapi-document.ts';
 
 /** A body of the document, with the place it is described at. */
 export type DescribedContent = { readonly place: string; readonly mediaType: MediaType };

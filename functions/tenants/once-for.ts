@@ -1,0 +1,20 @@
+import type { Context } from 'hono';
+import { type DoOnce, doUnderKey, doUnkeyed, type OnceDeps } from '#shared/access/do-once.ts';
+import type { AppEnv } from '#shared/http/env.ts';
+
+/** How a request takes effect: once under its `Idempotency-Key`, if it has one. A header tells of a repetition. */
+export function onceFor(
+  c: Context<AppEnv>,
+  deps: OnceDeps,
+  request: {
+    readonly tenant: string;
+    readonly verb: string;
+    readonly key: string | undefined;
+    readonly body: unknown;
+  },
+): DoOnce {
+  const { key } = request;
+  if (key === undefined) return doUnkeyed;
+  const onReplayed = () => c.header('idempotency-replayed', 'true');
+  return doUnderKey(deps, { ...request, key, onReplayed });
+}

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createApiFixture } from '../generate/testing/create-api-fixture.ts';
+import {
+  exampleOf,
+  prepareExamples,
+  storeSubject,
+} from '../generate/testing/described-requests.ts';
+import { functionOf } from '../generate/testing/function-of.ts';
+import { listRoutes } from './list-routes.ts';
+import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
+import { type DeclaredRoute, listDeclared } from './testing/list-declared.ts';
+
+const declared = listDeclared(listRoutes(createApiFixture().guardedApps));
+const remembered = declared.filter(
+  ({ declaration }) => declaration.idempotency?.kind === 'remembered',
+);
+
+let fixture: PeopleFixture;
+let key: string;
+
+beforeEach(async () => {
+  fixture = await createPeopleFixture();
+  key = await fixture.newKey();
+  await prepareExamples(fixture);
+});
+
+async function encode({ declaration }: DeclaredRoute, body: unknown) {
+  const { mediaType } = declaration.body;
+  if (mediaType === 'none' || body === undefined) return {};
+  if (mediaType === 'multipart/form-data') {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(body as { [name: string]: string }))
+      form.append(name, name === 'file' ? new Blob([value]) : value);
+    const encoded = new Response(form);
+    const type = encoded.headers.get('content-type') ?? '';
+    return { headers: { 'content-type': type }, body: await encoded.arrayBuffer() };
+  }
+  const headers = { 'content-type': mediaType };
+  return { headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+async function send(each: DeclaredRoute, id: string, body: unknown, idempotencyKey: string) {
+  const { path, declaration } = each;
+  const credential = declaration.admission.who === 'operator' ? 'as-betrieb' : key;
+  const { headers, ...encoded } = await encode(each, body);
+  const url = path.replace('{id}', id);
+  const response = await fixture.apps[functionOf(path)].request(url, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${credential}`,
+      'idempotency-key': idempotencyKey,
+      ...headers,
+    },
+    ...encoded,
+  });
+  const replayed = response.headers.get('idempotency-replayed');
+  return { status: response.status, replayed, answer: await response.json() };
+}
+
+/** What a process writes of itself, and chunks of a file that are taken away again. */
+const passing = new Set(['data_keys', 'data_key_pointers', 'file_chunks']);
+
+/** What has been written since it was made; what was refused as a conflict is not. */
+function watchWrites() {
+  const commit = vi.spyOn(fixture.store, 'commit');
+  return () =>
+    commit.mock.calls
+      .filter((_call, index) => commit.mock.settledResults[index]?.type === 'fulfilled')
+      .flatMap(([writes]) => writes)
+      .filter(({ ref }) => !passing.has(ref.collection));
+}
+
+/** Texts and numbers changed; nothing else is. */
+function changesOf(value: unknown): unknown[] {
+  if (typeof value === 'number') return [value + 1];
+  return typeof value === 'string' ? [`x${value}`] : [];
+}
+
+/** Bodies that mean something else, one part changed or left out each; not all of them are valid. */
+function othersThan(body: unknown): unknown[] {
+  if (typeof body === 'string') return [`${body}HERBST-OTHER\r\n`];
+  return Object.entries(body as object).flatMap(([name, value]) => {
+    const { [name as never]: _left, ...without } = body as object;
+    return [without, ...changesOf(value).map((other) => ({ ...without, [name]: other }))];
+  });
+}
+
+describe.each(remembered)('$route under an Idempotency-Key', (each) => {
+  const body = exampleOf(each.operation);
+
+  test('has no second effect for 24 hours, and is answered as the first', async () => {
+    const id = await storeSubject(fixture, key, each);
+    const first = await send(each, id, body, 'k');
+    expect([first.status, first.replayed]).toEqual([expect.toBeOneOf([200, 201]), null]);
+    const written = watchWrites();
+    const second = await send(each, id, body, 'k');
+    expect([second.status, second.replayed]).toEqual([
+      expect.toBeOneOf([200, first.status]),
+      'true',
+    ]);
+    expect(written().map(({ ref }) => ref.collection)).toEqual([]);
+    // A key is shown once.
+    const shown = 'key' in first.answer ? { ...first.answer, key: null } : first.answer;
+    expect(second.answer).toEqual(shown);
+  });
+
+  test('is refused with another body or for another subject, and tells nothing of the first', async () => {
+    const id = await storeSubject(fixture, key, each);
+    await send(each, id, body, 'k');
+    const written = watchWrites();
+    const asked = body === undefined ? [undefined] : othersThan(body);
+    const codes = new Set<string>();
+    for (const other of asked) {
+      // Without a body it is another subject that makes another request.
+      const { answer } = await send(each, body === undefined ? 'f'.repeat(32) : id, other, 'k');
+      codes.add(answer.code);
+    }
+    codes.delete('validation-failed');
+    expect([...codes]).toEqual(['idempotency-mismatch']);
+    expect(written().map(({ ref }) => ref.collection)).toEqual([]);
+  });
+
+  test('keeps key and body as keyed hashes alone', async () => {
+    const written = watchWrites();
+    const id = await storeSubject(fixture, key, each);
+    await send(each, id, body, 'a-key-to-be-found');
+    const writes = written();
+    const marks = writes.filter(({ ref }) => /^(?:idempotency|access)_marks$/.test(ref.collection));
+    expect(marks.map(({ ref }) => ref.id)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    const [mark] = marks;
+    expect(mark && 'data' in mark && mark.data).toMatchObject({
+      body_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      expires_at: expect.any(Number),
+    });
+    expect(JSON.stringify(writes)).not.toContain('a-key-to-be-found');
+  });
+});

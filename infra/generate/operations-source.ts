@@ -1,0 +1,123 @@
+import type {
+  Answer,
+  OpenApiDocument,
+  Operation,
+  Parameter,
+  Reference,
+} from '#shared/openapi/openapi-document.ts';
+import { readOperations, resolveAnswer } from '#shared/openapi/read-contents.ts';
+import { resolveIn } from './schemas-source.ts';
+import { type Resolve, typeSource } from './type-source.ts';
+
+type Described = { readonly document: OpenApiDocument; readonly resolve: Resolve };
+
+function parametersOf({ document }: Described, operation: Operation): Parameter[] {
+  return (operation.parameters ?? []).map((it: Parameter | Reference) => {
+    if (!('$ref' in it)) return it;
+    const found = document.components.parameters[it.$ref.split('/').at(-1) ?? ''];
+    if (found === undefined) throw new Error(`the description has no parameter ${it.$ref}`);
+    return found;
+  });
+}
+
+/** How ids of a path look: a record's, a keyed hash, or what callers choose. */
+function idKind(parameters: readonly Parameter[]): 'record' | 'hash' | 'chosen' | undefined {
+  const id = parameters.find((each) => each.in === 'path');
+  if (id === undefined) return undefined;
+  const schema = JSON.stringify(id.schema);
+  if (schema.includes('PlainId')) return 'chosen';
+  return schema.includes('RecordId') ? 'record' : 'hash';
+}
+
+const bodyKinds: { readonly [mediaType: string]: 'json' | 'csv' | 'form' } = {
+  'application/json': 'json',
+  'text/csv': 'csv',
+  'multipart/form-data': 'form',
+};
+/** What a body is that JSON does not hold. */
+const bodyTypes = { csv: 'string | Blob', form: 'FormData' } as const;
+
+function bodyOf({ resolve }: Described, { requestBody }: Operation) {
+  const [mediaType, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+  if (mediaType === undefined || content === undefined) return undefined;
+  const kind = bodyKinds[mediaType];
+  if (kind === undefined) throw new Error(`no body is known of the type ${mediaType}`);
+  const type = kind === 'json' ? typeSource(content.schema, resolve) : bodyTypes[kind];
+  return { kind, type, isRequired: requestBody?.required === true };
+}
+
+function answerOf({ document, resolve }: Described, { responses }: Operation) {
+  const contents = Object.entries(responses)
+    .filter(([status]) => status.startsWith('2'))
+    .map(([, answer]): Answer => resolveAnswer(document, answer))
+    .flatMap(({ content = {} }) => Object.entries(content));
+  if (contents.length === 0) return { kind: 'nothing', type: 'undefined' } as const;
+  if (contents.some(([mediaType]) => mediaType !== 'application/json'))
+    return { kind: 'stream', type: 'ReadableStream<Uint8Array>' } as const;
+  const types = contents.map(([, { schema }]) => typeSource(schema, resolve));
+  return { kind: 'json', type: [...new Set(types)].join(' | ') } as const;
+}
+
+function operationSource(described: Described, route: string, operation: Operation) {
+  const parameters = parametersOf(described, operation);
+  const query = parameters.filter((each) => each.in === 'query');
+  const id = idKind(parameters);
+  const body = bodyOf(described, operation);
+  const answer = answerOf(described, operation);
+  const isKeyed = parameters.some(({ name }) => name === 'Idempotency-Key');
+  const queryType = query.map(
+    ({ name, schema }) => `readonly ${name}?: ${typeSource(schema, described.resolve)};`,
+  );
+  const asked = [
+    ...(id === undefined ? [] : ['readonly id: string;']),
+    ...(query.length === 0 ? [] : [`readonly query?: { ${queryType.join(' ')} };`]),
+    ...(body === undefined ? [] : [`readonly body${body.isRequired ? '' : '?'}: ${body.type};`]),
+    ...(isKeyed ? ['readonly idempotencyKey?: string;'] : []),
+  ];
+  const facts = {
+    ...(id !== undefined && { id }),
+    ...(query.length > 0 && { query: query.map(({ name }) => name) }),
+    ...(body !== undefined && { body: body.kind }),
+    answer: answer.kind,
+  };
+  return {
+    type: `/** ${operation.summary}. */\nreadonly '${route}': { readonly asked: { ${asked.join(' ')} }; readonly answer: ${answer.type}; };`,
+    facts: `'${route}': ${JSON.stringify(facts)},`,
+  };
+}
+
+/** The source of what the client knows of every route, from the description of the API; not laid out. */
+export function operationsSource(document: OpenApiDocument): string {
+  const named = new Set<string>();
+  const find = resolveIn(document);
+  const resolve: Resolve = (name) => {
+    const found = find(name);
+    if (typeof found === 'string') named.add(found);
+    return found;
+  };
+  const sources = [...readOperations(document)].map(([route, operation]) =>
+    operationSource({ document, resolve }, route, operation),
+  );
+  return `// Generated from the description of the API by \`npm run generate\`.
+import type { ${[...named].toSorted().join(', ')} } from './schemas.ts';
+
+/** Every route: what it is asked, and what it answers. */
+export type Operations = {
+${sources.map(({ type }) => type).join('\n')}
+};
+
+/** What sending needs to know of a route. */
+export type Operation = {
+  /** The kind of id that its path takes. */
+  readonly id?: 'record' | 'hash' | 'chosen';
+  /** Names of the parameters of its query. */
+  readonly query?: readonly string[];
+  readonly body?: 'json' | 'csv' | 'form';
+  readonly answer: 'json' | 'stream' | 'nothing';
+};
+
+export const operations: { readonly [route in keyof Operations]: Operation } = {
+${sources.map(({ facts }) => facts).join('\n')}
+};
+`;
+}

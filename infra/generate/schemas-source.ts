@@ -1,0 +1,41 @@
+import type { JsonSchema, OpenApiDocument } from '#shared/openapi/openapi-document.ts';
+import { readOperations } from '#shared/openapi/read-contents.ts';
+import { type Resolve, typeSource } from './type-source.ts';
+
+/** Components that are types of their own; texts and numbers are written where they are used. */
+function isNamed({ type }: JsonSchema): boolean {
+  return type === 'object';
+}
+
+/** What references of the description stand for in a source that has the types of {@link schemasSource}. */
+export function resolveIn({ components }: OpenApiDocument): Resolve {
+  return (name) => {
+    const schema = components.schemas[name];
+    if (schema === undefined) throw new Error(`the description has no component ${name}`);
+    return isNamed(schema) ? name : schema;
+  };
+}
+
+/** What the description says of a component, in its first paragraph. */
+function commentOf({ description }: JsonSchema): string {
+  return typeof description === 'string' ? `/** ${description.split('\n\n')[0]} */\n` : '';
+}
+
+/** Components that are sent as forms: `FormData` is their type. */
+function formsOf(document: OpenApiDocument): ReadonlySet<string> {
+  const bodies = [...readOperations(document).values()].map(({ requestBody }) => requestBody);
+  const schemas = bodies.map((body) => body?.content['multipart/form-data']?.schema['$ref']);
+  return new Set(schemas.map((reference) => String(reference).split('/').at(-1) ?? ''));
+}
+
+/** The source of the types of all that requests and answers hold, from the description of the API; not laid out. */
+export function schemasSource(document: OpenApiDocument): string {
+  const resolve = resolveIn(document);
+  const forms = formsOf(document);
+  const types = Object.entries(document.components.schemas)
+    .filter(([name, schema]) => isNamed(schema) && !forms.has(name))
+    .map(([name, schema]) => {
+      return `\n${commentOf(schema)}export type ${name} = ${typeSource(schema, resolve)};\n`;
+    });
+  return `// Generated from the description of the API by \`npm run generate\`.\n${types.join('')}`;
+}

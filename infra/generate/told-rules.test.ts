@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { ProblemDetail } from '#shared/base/problems/problem.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { describeApi } from '#shared/openapi/describe-api.ts';
+import { createApiFixture } from './testing/create-api-fixture.ts';
+import { describedOperations, exampleOf } from './testing/described-requests.ts';
+import { functionOf } from './testing/function-of.ts';
+
+const operations = describedOperations(describeApi(categories));
+/** No pattern of the interface admits them, nor does any format. */
+const misfits = ['\u00a7 \u00a7', '', 1e300, true, null, [], {}];
+
+/** Bodies with one part that does not fit each, at any depth. */
+function misfitting(value: unknown): unknown[] {
+  if (Array.isArray(value))
+    return [
+      ...misfits,
+      ...value.flatMap((entry, index) => misfitting(entry).map((bad) => value.with(index, bad))),
+    ];
+  if (typeof value !== 'object' || value === null) return misfits;
+  return [
+    ...misfits,
+    ...Object.entries(value).flatMap(([name, inner]) =>
+      misfitting(inner).map((bad) => ({ ...value, [name]: bad })),
+    ),
+  ];
+}
+
+/** A text that a person who knows no regular expressions cannot read. */
+const readsLikePattern = /\^|\$|\\|\(\?|\]\{|\]\*|\]\+|format regex|Invalid/;
+
+const withBody = operations.filter(
+  ({ operation }) => 'application/json' in (operation.requestBody?.content ?? {}),
+);
+
+test.each(withBody)('no rule that $route tells reads like a regular expression', async (each) => {
+  const fixture = createApiFixture();
+  const key = await fixture.newKey();
+  const { security } = each.operation;
+  const isForKeys = security.some((one) => 'apiKey' in one);
+  const authorization = `Bearer ${isForKeys ? key : fixture.personToken}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  const path = each.path.replace('{id}', '0'.repeat(32));
+  const told: string[] = [];
+  for (const body of misfitting(exampleOf(each.operation))) {
+    const init = { method: each.method, headers, body: JSON.stringify(body) };
+    const response = await fixture.apps[functionOf(each.path)].request(path, init);
+    if (response.status < 400) continue;
+    const { errors = [] } = (await response.json()) as { errors?: ProblemDetail[] };
+    told.push(...errors.map(({ rule }) => rule));
+  }
+  expect(told).not.toEqual([]);
+  expect(told.filter((rule) => readsLikePattern.test(rule))).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
+import { createTenantsFixture } from '#shared/tenants/testing/create-tenants-fixture.ts';
+import { apiKeys } from './collections.ts';
+import { doUnderKey } from './do-once.ts';
+import { issueApiKey, listApiKeys, revokeApiKey } from './manage-api-keys.ts';
+import { inviteMember, removeMember } from './members/manage-members.ts';
+import type { Acting } from './renew-caller.ts';
+
+const tenant = 'acme';
+const body = { name: 'shop', scopes: ['customers:read'] };
+let fixture: ReturnType<typeof createTenantsFixture>;
+let owner: Acting;
+
+beforeEach(async () => {
+  fixture = createTenantsFixture();
+  await fixture.open(tenant, 'anna@example.com');
+  owner = await fixture.callerOf('anna@example.com');
+});
+
+/** How requests under one key are answered: whether each was a repetition. */
+function under(key: string, sent: unknown, verb = 'api-keys', store: Store = fixture.store) {
+  const deps = { ...fixture.deps, store };
+  const replayed: boolean[] = [];
+  const onReplayed = () => void replayed.push(true);
+  const once = doUnderKey(deps, { tenant, verb, key, body: sent, onReplayed });
+  return { once, deps, wasReplayed: () => replayed.length > 0 };
+}
+
+function issue(key: string, sent: unknown = body, store?: Store) {
+  const { once, deps } = under(key, sent, 'api-keys', store);
+  return issueApiKey(deps, owner, sent, once);
+}
+
+const keys = () => listApiKeys(fixture.deps, owner);
+
+describe('an API key that is created under an Idempotency-Key', () => {
+  test('is one, however many ask for it at once, and is shown to one of them', async () => {
+    const issued = await Promise.all(Array.from({ length: 5 }, () => issue('k')));
+    expect(new Set(issued.map(({ id }) => id)).size).toBe(1);
+    expect(issued.filter(({ key }) => key !== null)).toHaveLength(1);
+    expect(await keys()).toHaveLength(1);
+  });
+
+  test('is shown although the answer of its commit got lost', async () => {
+    const commit: Store['commit'] = async (writes) => {
+      await fixture.store.commit(writes);
+      // The client sends it again by itself, and meets what it wrote.
+      return fixture.store.commit(writes);
+    };
+    const { key, id } = await issue('k', body, { ...fixture.store, commit });
+    expect(key).toMatch(/^mf_acme_/);
+    expect((await keys()).map((each) => each.id)).toEqual([id]);
+  });
+
+  test('is answered to a repetition as it is by then, and is another one a day later', async () => {
+    const first = await issue('k');
+    await revokeApiKey(fixture.deps, owner, first);
+    fixture.clock.now += microsPerDay - 1;
+    const again = await issue('k');
+    expect(again).toMatchObject({ id: first.id, key: null, revoked_at: expect.any(String) });
+    fixture.clock.now += 1;
+    expect((await issue('k')).id).not.toBe(first.id);
+    expect(await keys()).toHaveLength(2);
+  });
+
+  test('is answered to a repetition though it has expired, or the tenant has as many as it may', async () => {
+    const expires_at = new Date(fixture.clock.now / 1_000 + 60_000).toISOString();
+    const first = await issue('k', { ...body, expires_at });
+    for (let count = 1; count < 200; count += 1) await issueApiKey(fixture.deps, owner, body);
+    fixture.clock.now += 120_000_000;
+    expect((await issue('k', { ...body, expires_at })).id).toBe(first.id);
+    await expect(issue('other')).rejects.toMatchObject({ code: 'too-many-api-keys' });
+  });
+
+  test('is refused with another body, and lies nowhere in clear', async () => {
+    const { key } = await issue('a-key-to-be-found');
+    const other = issue('a-key-to-be-found', { ...body, name: 'other' });
+    await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' });
+    const query = { tenant, where: [], orderBy: [], limit: 10 };
+    const stored = await Promise.all(
+      [apiKeys.id, 'access_marks'].map((collection) =>
+        fixture.store.query({ ...query, collection }),
+      ),
+    );
+    expect(stored.map((documents) => documents.length)).toEqual([1, 1]);
+    expect(JSON.stringify(stored)).not.toContain(key);
+    expect(JSON.stringify(stored)).not.toContain('a-key-to-be-found');
+  });
+});
+
+describe('a key', () => {
+  const invitation = { email: 'bernd@example.com', role: 'viewer' };
+  const invite = (key: string) => {
+    const { once, wasReplayed } = under(key, invitation, 'members');
+    return inviteMember(fixture.deps, owner, invitation, once).then((member) => ({
+      member,
+      replayed: wasReplayed(),
+    }));
+  };
+
+  test('belongs to one verb: with another it is another request', async () => {
+    await issue('k');
+    expect((await invite('k')).replayed).toBe(false);
+    expect((await invite('k')).replayed).toBe(true);
+  });
+
+  test('does not bring back who was removed since', async () => {
+    const { member } = await invite('k');
+    await removeMember(fixture.deps, owner, member);
+    await expect(invite('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });
+  });
+});

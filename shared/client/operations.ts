@@ -1,0 +1,2027 @@
+// Generated from the description of the API by `npm run generate`.
+import type {
+  ApiKeys,
+  ChatMessages,
+  ChatMessagesCreate,
+  ChatMessagesPage,
+  ConsentConfirmation,
+  ConsentProof,
+  ConversationPage,
+  CouponCodes,
+  CouponCodesPage,
+  CouponCodesSearch,
+  CouponEmission,
+  CouponFileTrial,
+  CouponPool,
+  CouponPoolCreate,
+  CouponPoolPage,
+  CouponRedemption,
+  CustomerHistory,
+  Customers,
+  CustomersChanged,
+  CustomersCorrection,
+  CustomersCreate,
+  CustomersPage,
+  CustomersSearch,
+  DebugMode,
+  Draw,
+  DrawCreate,
+  DrawPage,
+  EraseReport,
+  ExperiencePage,
+  ExportOptions,
+  Foresight,
+  Health,
+  LoyaltyBalance,
+  LoyaltyBalanceRequest,
+  LoyaltyRedemptions,
+  LoyaltyRedemptionsChanged,
+  LoyaltyRedemptionsCorrection,
+  LoyaltyRedemptionsCreate,
+  LoyaltyRedemptionsPage,
+  LoyaltyRedemptionsSearch,
+  LoyaltyTransactions,
+  LoyaltyTransactionsCreate,
+  LoyaltyTransactionsPage,
+  LoyaltyTransactionsSearch,
+  ManagerLog,
+  ManagerLogPage,
+  MarketingConsents,
+  MarketingConsentsChanged,
+  MarketingConsentsCreate,
+  MarketingConsentsPage,
+  MarketingConsentsSearch,
+  Me,
+  Member,
+  Members,
+  MessengerSessions,
+  MessengerSessionsCreate,
+  MessengerSessionsPage,
+  MessengerSessionsSearch,
+  NewApiKey,
+  NluMessages,
+  NluMessagesChanged,
+  NluMessagesCreate,
+  NluMessagesPage,
+  NluReview,
+  NluSummary,
+  Profile,
+  PurgeReport,
+  Raffle,
+  RaffleCreate,
+  RafflePage,
+  RaffleParticipations,
+  RaffleParticipationsChanged,
+  RaffleParticipationsCorrection,
+  RaffleParticipationsCreate,
+  RaffleParticipationsPage,
+  RaffleParticipationsSearch,
+  RaffleWinnerPage,
+  RuntimeLog,
+  RuntimeLogCreate,
+  RuntimeLogPage,
+  RuntimeLogSearch,
+  SealReport,
+  SessionLookup,
+  StorageOverview,
+  Subject,
+  SubjectSet,
+  Variables,
+  VariablesChanged,
+  VariablesCorrection,
+  VariablesCreate,
+  VariablesPage,
+} from './schemas.ts';
+
+/** Every route: what it is asked, and what it answers. */
+export type Operations = {
+  /** Store chat messages. */
+  readonly 'POST /v1/chat-messages': {
+    readonly asked: {
+      readonly body: ChatMessagesCreate | readonly ChatMessagesCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | ChatMessages
+      | {
+          readonly items: readonly ChatMessages[];
+        };
+  };
+  /** List chat messages. */
+  readonly 'GET /v1/chat-messages': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly conversation_id?: string;
+        readonly experience_id?: string;
+      };
+    };
+    readonly answer: ChatMessagesPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/chat-messages/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/chat-messages/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/chat-messages/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: ChatMessages;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/chat-messages/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Store nlu messages. */
+  readonly 'POST /v1/nlu-messages': {
+    readonly asked: {
+      readonly body: NluMessagesCreate | readonly NluMessagesCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | NluMessages
+      | {
+          readonly items: readonly NluMessages[];
+        };
+  };
+  /** List nlu messages. */
+  readonly 'GET /v1/nlu-messages': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly conversation_id?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly reviewed?: boolean;
+      };
+    };
+    readonly answer: NluMessagesPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/nlu-messages/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/nlu-messages/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/nlu-messages/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: NluMessages;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/nlu-messages/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Store messenger sessions. */
+  readonly 'POST /v1/messenger-sessions': {
+    readonly asked: {
+      readonly body: MessengerSessionsCreate | readonly MessengerSessionsCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | MessengerSessions
+      | {
+          readonly items: readonly MessengerSessions[];
+        };
+  };
+  /** Store or replace by channel and external_id. */
+  readonly 'PUT /v1/messenger-sessions': {
+    readonly asked: { readonly body: MessengerSessionsCreate };
+    readonly answer: MessengerSessions;
+  };
+  /** List messenger sessions. */
+  readonly 'GET /v1/messenger-sessions': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: MessengerSessionsPage;
+  };
+  /** Find by external_id. */
+  readonly 'POST /v1/messenger-sessions/search': {
+    readonly asked: { readonly body: MessengerSessionsSearch };
+    readonly answer: MessengerSessionsPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/messenger-sessions/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/messenger-sessions/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/messenger-sessions/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: MessengerSessions;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/messenger-sessions/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Store runtime log. */
+  readonly 'POST /v1/runtime-log': {
+    readonly asked: {
+      readonly body: RuntimeLogCreate | readonly RuntimeLogCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | RuntimeLog
+      | {
+          readonly items: readonly RuntimeLog[];
+        };
+  };
+  /** List runtime log. */
+  readonly 'GET /v1/runtime-log': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly level?: 'debug' | 'info' | 'warn' | 'error';
+        readonly event?: string;
+      };
+    };
+    readonly answer: RuntimeLogPage;
+  };
+  /** Find by email. */
+  readonly 'POST /v1/runtime-log/search': {
+    readonly asked: { readonly body: RuntimeLogSearch };
+    readonly answer: RuntimeLogPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/runtime-log/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/runtime-log/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/runtime-log/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: RuntimeLog;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/runtime-log/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Store customers. */
+  readonly 'POST /v1/customers': {
+    readonly asked: {
+      readonly body: CustomersCreate | readonly CustomersCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | Customers
+      | {
+          readonly items: readonly Customers[];
+        };
+  };
+  /** Store or replace by email. */
+  readonly 'PUT /v1/customers': {
+    readonly asked: { readonly body: CustomersCreate };
+    readonly answer: Customers;
+  };
+  /** List customers. */
+  readonly 'GET /v1/customers': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: CustomersPage;
+  };
+  /** Find by email. */
+  readonly 'POST /v1/customers/search': {
+    readonly asked: { readonly body: CustomersSearch };
+    readonly answer: CustomersPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/customers/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/customers/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/customers/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: Customers;
+  };
+  /** Correct one (Art. 16 GDPR). */
+  readonly 'PATCH /v1/customers/{id}': {
+    readonly asked: { readonly id: string; readonly body: CustomersCorrection };
+    readonly answer: CustomersChanged;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/customers/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Note an interaction. */
+  readonly 'POST /v1/customers/{id}/touch': {
+    readonly asked: { readonly id: string; readonly idempotencyKey?: string };
+    readonly answer: CustomersChanged;
+  };
+  /** List manager log. */
+  readonly 'GET /v1/manager-log': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly action?: string;
+      };
+    };
+    readonly answer: ManagerLogPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/manager-log/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/manager-log/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/manager-log/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: ManagerLog;
+  };
+  /** Store variables. */
+  readonly 'POST /v1/variables': {
+    readonly asked: {
+      readonly body: VariablesCreate | readonly VariablesCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | Variables
+      | {
+          readonly items: readonly Variables[];
+        };
+  };
+  /** Store or replace by experience_id and instance_id and name. */
+  readonly 'PUT /v1/variables': {
+    readonly asked: { readonly body: VariablesCreate };
+    readonly answer: Variables;
+  };
+  /** List variables. */
+  readonly 'GET /v1/variables': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly experience_id?: string;
+        readonly instance_id?: string;
+        readonly name?: string;
+      };
+    };
+    readonly answer: VariablesPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/variables/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/variables/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/variables/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: Variables;
+  };
+  /** Correct one (Art. 16 GDPR). */
+  readonly 'PATCH /v1/variables/{id}': {
+    readonly asked: { readonly id: string; readonly body: VariablesCorrection };
+    readonly answer: VariablesChanged;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/variables/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Store marketing consents. */
+  readonly 'POST /v1/marketing-consents': {
+    readonly asked: {
+      readonly body: MarketingConsentsCreate | readonly MarketingConsentsCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | MarketingConsents
+      | {
+          readonly items: readonly MarketingConsents[];
+        };
+  };
+  /** List marketing consents. */
+  readonly 'GET /v1/marketing-consents': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+        readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+      };
+    };
+    readonly answer: MarketingConsentsPage;
+  };
+  /** Find by email or phone or push_endpoint. */
+  readonly 'POST /v1/marketing-consents/search': {
+    readonly asked: { readonly body: MarketingConsentsSearch };
+    readonly answer: MarketingConsentsPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/marketing-consents/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/marketing-consents/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/marketing-consents/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: MarketingConsents;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/marketing-consents/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** List coupon codes redeemed. */
+  readonly 'GET /v1/coupon-codes': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly pool_id?: string;
+        readonly kind?: 'code' | 'coupon';
+      };
+    };
+    readonly answer: CouponCodesPage;
+  };
+  /** Find by code or email. */
+  readonly 'POST /v1/coupon-codes/search': {
+    readonly asked: { readonly body: CouponCodesSearch };
+    readonly answer: CouponCodesPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/coupon-codes/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/coupon-codes/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/coupon-codes/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: CouponCodes;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/coupon-codes/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Store loyalty transactions. */
+  readonly 'POST /v1/loyalty-transactions': {
+    readonly asked: {
+      readonly body: LoyaltyTransactionsCreate | readonly LoyaltyTransactionsCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | LoyaltyTransactions
+      | {
+          readonly items: readonly LoyaltyTransactions[];
+        };
+  };
+  /** List loyalty transactions. */
+  readonly 'GET /v1/loyalty-transactions': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: LoyaltyTransactionsPage;
+  };
+  /** Find by email. */
+  readonly 'POST /v1/loyalty-transactions/search': {
+    readonly asked: { readonly body: LoyaltyTransactionsSearch };
+    readonly answer: LoyaltyTransactionsPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/loyalty-transactions/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/loyalty-transactions/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/loyalty-transactions/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: LoyaltyTransactions;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/loyalty-transactions/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Store loyalty redemptions. */
+  readonly 'POST /v1/loyalty-redemptions': {
+    readonly asked: {
+      readonly body: LoyaltyRedemptionsCreate | readonly LoyaltyRedemptionsCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | LoyaltyRedemptions
+      | {
+          readonly items: readonly LoyaltyRedemptions[];
+        };
+  };
+  /** List loyalty redemptions. */
+  readonly 'GET /v1/loyalty-redemptions': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly reward_id?: string;
+      };
+    };
+    readonly answer: LoyaltyRedemptionsPage;
+  };
+  /** Find by email or phone. */
+  readonly 'POST /v1/loyalty-redemptions/search': {
+    readonly asked: { readonly body: LoyaltyRedemptionsSearch };
+    readonly answer: LoyaltyRedemptionsPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/loyalty-redemptions/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/loyalty-redemptions/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/loyalty-redemptions/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: LoyaltyRedemptions;
+  };
+  /** Correct one (Art. 16 GDPR). */
+  readonly 'PATCH /v1/loyalty-redemptions/{id}': {
+    readonly asked: { readonly id: string; readonly body: LoyaltyRedemptionsCorrection };
+    readonly answer: LoyaltyRedemptionsChanged;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/loyalty-redemptions/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Store raffle participations. */
+  readonly 'POST /v1/raffle-participations': {
+    readonly asked: {
+      readonly body: RaffleParticipationsCreate | readonly RaffleParticipationsCreate[];
+      readonly idempotencyKey?: string;
+    };
+    readonly answer:
+      | RaffleParticipations
+      | {
+          readonly items: readonly RaffleParticipations[];
+        };
+  };
+  /** List raffle participations. */
+  readonly 'GET /v1/raffle-participations': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+        readonly raffle_id?: string;
+        readonly outcome?: 'won' | 'lost';
+      };
+    };
+    readonly answer: RaffleParticipationsPage;
+  };
+  /** Find by email or phone. */
+  readonly 'POST /v1/raffle-participations/search': {
+    readonly asked: { readonly body: RaffleParticipationsSearch };
+    readonly answer: RaffleParticipationsPage;
+  };
+  /** Export all as CSV. */
+  readonly 'GET /v1/raffle-participations/export.csv': {
+    readonly asked: {
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export all as an archive. */
+  readonly 'POST /v1/raffle-participations/export': {
+    readonly asked: { readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read one. */
+  readonly 'GET /v1/raffle-participations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: RaffleParticipations;
+  };
+  /** Correct one (Art. 16 GDPR). */
+  readonly 'PATCH /v1/raffle-participations/{id}': {
+    readonly asked: { readonly id: string; readonly body: RaffleParticipationsCorrection };
+    readonly answer: RaffleParticipationsChanged;
+  };
+  /** Delete one. */
+  readonly 'DELETE /v1/raffle-participations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** List conversations. */
+  readonly 'GET /v1/conversations': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: ConversationPage;
+  };
+  /** Read a conversation. */
+  readonly 'GET /v1/conversations/{id}/messages': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: ChatMessagesPage;
+  };
+  /** Delete a conversation. */
+  readonly 'DELETE /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Say who a conversation is with. */
+  readonly 'PUT /v1/conversations/{id}/subject': {
+    readonly asked: { readonly id: string; readonly body: Subject };
+    readonly answer: SubjectSet;
+  };
+  /** List pools with their stock. */
+  readonly 'GET /v1/coupon-pools': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: CouponPoolPage;
+  };
+  /** Create a pool. */
+  readonly 'POST /v1/coupon-pools': {
+    readonly asked: { readonly body: CouponPoolCreate; readonly idempotencyKey?: string };
+    readonly answer: CouponPool;
+  };
+  /** Load codes. */
+  readonly 'POST /v1/coupon-pools/{id}/codes': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly header?: boolean; readonly dry_run?: boolean };
+      readonly body: string | Blob;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: CouponFileTrial | CouponPool;
+  };
+  /** Give a coupon out. */
+  readonly 'POST /v1/coupon-pools/{id}/emit': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: CouponEmission;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: CouponCodes;
+  };
+  /** Hand a code in. */
+  readonly 'POST /v1/coupon-pools/{id}/redeem': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: CouponRedemption;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: CouponCodes;
+  };
+  /** List raffles. */
+  readonly 'GET /v1/raffles': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: RafflePage;
+  };
+  /** Create a raffle. */
+  readonly 'POST /v1/raffles': {
+    readonly asked: { readonly body: RaffleCreate; readonly idempotencyKey?: string };
+    readonly answer: Raffle;
+  };
+  /** List draws with their winners. */
+  readonly 'GET /v1/raffles/{id}/draws': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: DrawPage;
+  };
+  /** Draw winners. */
+  readonly 'POST /v1/raffles/{id}/draws': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: DrawCreate;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: Draw;
+  };
+  /** List winners. */
+  readonly 'GET /v1/raffles/{id}/winners': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: RaffleWinnerPage;
+  };
+  /** Export winners as CSV. */
+  readonly 'GET /v1/raffles/{id}/winners.csv': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export participants as CSV. */
+  readonly 'GET /v1/raffles/{id}/participants.csv': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read a balance. */
+  readonly 'POST /v1/loyalty/balance': {
+    readonly asked: { readonly body: LoyaltyBalanceRequest };
+    readonly answer: LoyaltyBalance;
+  };
+  /** Store a file as a variable. */
+  readonly 'POST /v1/variables/file': {
+    readonly asked: { readonly body: FormData; readonly idempotencyKey?: string };
+    readonly answer: Variables;
+  };
+  /** Download a file. */
+  readonly 'GET /v1/variables/{id}/file': {
+    readonly asked: { readonly id: string };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List experiences. */
+  readonly 'GET /v1/experiences': {
+    readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
+    readonly answer: ExperiencePage;
+  };
+  /** Export an experience as CSV. */
+  readonly 'GET /v1/experiences/{id}/variables.csv': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: {
+        readonly format?: 'spreadsheet' | 'raw';
+        readonly separator?: 'comma' | 'semicolon';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Export an experience as an archive. */
+  readonly 'POST /v1/experiences/{id}/export': {
+    readonly asked: { readonly id: string; readonly body: ExportOptions };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** See how well intents are recognised. */
+  readonly 'GET /v1/nlu-messages/summary': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly experience_id?: string;
+      };
+    };
+    readonly answer: NluSummary;
+  };
+  /** Say whether the intent is right. */
+  readonly 'PUT /v1/nlu-messages/{id}/review': {
+    readonly asked: { readonly id: string; readonly body: NluReview };
+    readonly answer: NluMessagesChanged;
+  };
+  /** Take a review back. */
+  readonly 'DELETE /v1/nlu-messages/{id}/review': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Find the session of a channel’s customer. */
+  readonly 'POST /v1/messenger-sessions/lookup': {
+    readonly asked: { readonly body: SessionLookup };
+    readonly answer: MessengerSessions;
+  };
+  /** See what the values were before. */
+  readonly 'GET /v1/customers/{id}/history': {
+    readonly asked: { readonly id: string };
+    readonly answer: CustomerHistory;
+  };
+  /** Delete what the values were before. */
+  readonly 'DELETE /v1/customers/{id}/history': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Confirm a pending consent. */
+  readonly 'POST /v1/marketing-consents/{id}/confirm': {
+    readonly asked: {
+      readonly id: string;
+      readonly body?: ConsentConfirmation;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: MarketingConsentsChanged;
+  };
+  /** Withdraw a consent. */
+  readonly 'POST /v1/marketing-consents/{id}/withdraw': {
+    readonly asked: { readonly id: string; readonly idempotencyKey?: string };
+    readonly answer: MarketingConsentsChanged;
+  };
+  /** Prove a consent (Art. 7(1) GDPR). */
+  readonly 'GET /v1/marketing-consents/{id}/proof': {
+    readonly asked: { readonly id: string };
+    readonly answer: ConsentProof;
+  };
+  /** Create a tenant. */
+  readonly 'POST /v1/tenants': {
+    readonly asked: {
+      readonly body: {
+        readonly id: string;
+        readonly owner: string;
+        readonly issuer?: string;
+        readonly modules?: readonly (
+          | 'live_chat'
+          | 'nlu'
+          | 'facebook_messenger'
+          | 'whatsapp'
+          | 'wechat'
+          | 'sign_in'
+          | 'newsletter_optin'
+          | 'reminder_optin'
+          | 'profiling_optin'
+          | 'web_push_optin'
+          | 'sms_optin'
+          | 'coupon'
+          | 'codes'
+          | 'loyalty'
+          | 'loyalty_referral'
+          | 'loyalty_sharing'
+          | 'rewards'
+          | 'giveaway_participation'
+          | 'instant_win'
+        )[];
+      };
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: Profile;
+  };
+  /** See who you are. */
+  readonly 'GET /v1/me': { readonly asked: {}; readonly answer: Me };
+  /** Read the usage profile. */
+  readonly 'GET /v1/tenant': { readonly asked: {}; readonly answer: Profile };
+  /** Change the usage profile. */
+  readonly 'PUT /v1/tenant': {
+    readonly asked: {
+      readonly body: {
+        readonly modules?: readonly (
+          | 'live_chat'
+          | 'nlu'
+          | 'facebook_messenger'
+          | 'whatsapp'
+          | 'wechat'
+          | 'sign_in'
+          | 'newsletter_optin'
+          | 'reminder_optin'
+          | 'profiling_optin'
+          | 'web_push_optin'
+          | 'sms_optin'
+          | 'coupon'
+          | 'codes'
+          | 'loyalty'
+          | 'loyalty_referral'
+          | 'loyalty_sharing'
+          | 'rewards'
+          | 'giveaway_participation'
+          | 'instant_win'
+        )[];
+        readonly origins?: readonly string[];
+        readonly default_region?:
+          | 'AC'
+          | 'AD'
+          | 'AE'
+          | 'AF'
+          | 'AG'
+          | 'AI'
+          | 'AL'
+          | 'AM'
+          | 'AO'
+          | 'AR'
+          | 'AS'
+          | 'AT'
+          | 'AU'
+          | 'AW'
+          | 'AX'
+          | 'AZ'
+          | 'BA'
+          | 'BB'
+          | 'BD'
+          | 'BE'
+          | 'BF'
+          | 'BG'
+          | 'BH'
+          | 'BI'
+          | 'BJ'
+          | 'BL'
+          | 'BM'
+          | 'BN'
+          | 'BO'
+          | 'BQ'
+          | 'BR'
+          | 'BS'
+          | 'BT'
+          | 'BW'
+          | 'BY'
+          | 'BZ'
+          | 'CA'
+          | 'CC'
+          | 'CD'
+          | 'CF'
+          | 'CG'
+          | 'CH'
+          | 'CI'
+          | 'CK'
+          | 'CL'
+          | 'CM'
+          | 'CN'
+          | 'CO'
+          | 'CR'
+          | 'CU'
+          | 'CV'
+          | 'CW'
+          | 'CX'
+          | 'CY'
+          | 'CZ'
+          | 'DE'
+          | 'DJ'
+          | 'DK'
+          | 'DM'
+          | 'DO'
+          | 'DZ'
+          | 'EC'
+          | 'EE'
+          | 'EG'
+          | 'EH'
+          | 'ER'
+          | 'ES'
+          | 'ET'
+          | 'FI'
+          | 'FJ'
+          | 'FK'
+          | 'FM'
+          | 'FO'
+          | 'FR'
+          | 'GA'
+          | 'GB'
+          | 'GD'
+          | 'GE'
+          | 'GF'
+          | 'GG'
+          | 'GH'
+          | 'GI'
+          | 'GL'
+          | 'GM'
+          | 'GN'
+          | 'GP'
+          | 'GQ'
+          | 'GR'
+          | 'GT'
+          | 'GU'
+          | 'GW'
+          | 'GY'
+          | 'HK'
+          | 'HN'
+          | 'HR'
+          | 'HT'
+          | 'HU'
+          | 'ID'
+          | 'IE'
+          | 'IL'
+          | 'IM'
+          | 'IN'
+          | 'IO'
+          | 'IQ'
+          | 'IR'
+          | 'IS'
+          | 'IT'
+          | 'JE'
+          | 'JM'
+          | 'JO'
+          | 'JP'
+          | 'KE'
+          | 'KG'
+          | 'KH'
+          | 'KI'
+          | 'KM'
+          | 'KN'
+          | 'KP'
+          | 'KR'
+          | 'KW'
+          | 'KY'
+          | 'KZ'
+          | 'LA'
+          | 'LB'
+          | 'LC'
+          | 'LI'
+          | 'LK'
+          | 'LR'
+          | 'LS'
+          | 'LT'
+          | 'LU'
+          | 'LV'
+          | 'LY'
+          | 'MA'
+          | 'MC'
+          | 'MD'
+          | 'ME'
+          | 'MF'
+          | 'MG'
+          | 'MH'
+          | 'MK'
+          | 'ML'
+          | 'MM'
+          | 'MN'
+          | 'MO'
+          | 'MP'
+          | 'MQ'
+          | 'MR'
+          | 'MS'
+          | 'MT'
+          | 'MU'
+          | 'MV'
+          | 'MW'
+          | 'MX'
+          | 'MY'
+          | 'MZ'
+          | 'NA'
+          | 'NC'
+          | 'NE'
+          | 'NF'
+          | 'NG'
+          | 'NI'
+          | 'NL'
+          | 'NO'
+          | 'NP'
+          | 'NR'
+          | 'NU'
+          | 'NZ'
+          | 'OM'
+          | 'PA'
+          | 'PE'
+          | 'PF'
+          | 'PG'
+          | 'PH'
+          | 'PK'
+          | 'PL'
+          | 'PM'
+          | 'PR'
+          | 'PS'
+          | 'PT'
+          | 'PW'
+          | 'PY'
+          | 'QA'
+          | 'RE'
+          | 'RO'
+          | 'RS'
+          | 'RU'
+          | 'RW'
+          | 'SA'
+          | 'SB'
+          | 'SC'
+          | 'SD'
+          | 'SE'
+          | 'SG'
+          | 'SH'
+          | 'SI'
+          | 'SJ'
+          | 'SK'
+          | 'SL'
+          | 'SM'
+          | 'SN'
+          | 'SO'
+          | 'SR'
+          | 'SS'
+          | 'ST'
+          | 'SV'
+          | 'SX'
+          | 'SY'
+          | 'SZ'
+          | 'TA'
+          | 'TC'
+          | 'TD'
+          | 'TG'
+          | 'TH'
+          | 'TJ'
+          | 'TK'
+          | 'TL'
+          | 'TM'
+          | 'TN'
+          | 'TO'
+          | 'TR'
+          | 'TT'
+          | 'TV'
+          | 'TW'
+          | 'TZ'
+          | 'UA'
+          | 'UG'
+          | 'US'
+          | 'UY'
+          | 'UZ'
+          | 'VA'
+          | 'VC'
+          | 'VE'
+          | 'VG'
+          | 'VI'
+          | 'VN'
+          | 'VU'
+          | 'WF'
+          | 'WS'
+          | 'XK'
+          | 'YE'
+          | 'YT'
+          | 'ZA'
+          | 'ZM'
+          | 'ZW';
+        readonly categories?: {
+          readonly chat_messages?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly nlu_messages?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly messenger_sessions?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly runtime_log?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly customers?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly manager_log?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly variables?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly marketing_consents?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly coupon_codes?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly loyalty_transactions?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly loyalty_redemptions?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly raffle_participations?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+        };
+      };
+    };
+    readonly answer: Profile;
+  };
+  /** See what a change of the profile would do. */
+  readonly 'POST /v1/tenant/what-if': {
+    readonly asked: {
+      readonly body: {
+        readonly modules?: readonly (
+          | 'live_chat'
+          | 'nlu'
+          | 'facebook_messenger'
+          | 'whatsapp'
+          | 'wechat'
+          | 'sign_in'
+          | 'newsletter_optin'
+          | 'reminder_optin'
+          | 'profiling_optin'
+          | 'web_push_optin'
+          | 'sms_optin'
+          | 'coupon'
+          | 'codes'
+          | 'loyalty'
+          | 'loyalty_referral'
+          | 'loyalty_sharing'
+          | 'rewards'
+          | 'giveaway_participation'
+          | 'instant_win'
+        )[];
+        readonly origins?: readonly string[];
+        readonly default_region?:
+          | 'AC'
+          | 'AD'
+          | 'AE'
+          | 'AF'
+          | 'AG'
+          | 'AI'
+          | 'AL'
+          | 'AM'
+          | 'AO'
+          | 'AR'
+          | 'AS'
+          | 'AT'
+          | 'AU'
+          | 'AW'
+          | 'AX'
+          | 'AZ'
+          | 'BA'
+          | 'BB'
+          | 'BD'
+          | 'BE'
+          | 'BF'
+          | 'BG'
+          | 'BH'
+          | 'BI'
+          | 'BJ'
+          | 'BL'
+          | 'BM'
+          | 'BN'
+          | 'BO'
+          | 'BQ'
+          | 'BR'
+          | 'BS'
+          | 'BT'
+          | 'BW'
+          | 'BY'
+          | 'BZ'
+          | 'CA'
+          | 'CC'
+          | 'CD'
+          | 'CF'
+          | 'CG'
+          | 'CH'
+          | 'CI'
+          | 'CK'
+          | 'CL'
+          | 'CM'
+          | 'CN'
+          | 'CO'
+          | 'CR'
+          | 'CU'
+          | 'CV'
+          | 'CW'
+          | 'CX'
+          | 'CY'
+          | 'CZ'
+          | 'DE'
+          | 'DJ'
+          | 'DK'
+          | 'DM'
+          | 'DO'
+          | 'DZ'
+          | 'EC'
+          | 'EE'
+          | 'EG'
+          | 'EH'
+          | 'ER'
+          | 'ES'
+          | 'ET'
+          | 'FI'
+          | 'FJ'
+          | 'FK'
+          | 'FM'
+          | 'FO'
+          | 'FR'
+          | 'GA'
+          | 'GB'
+          | 'GD'
+          | 'GE'
+          | 'GF'
+          | 'GG'
+          | 'GH'
+          | 'GI'
+          | 'GL'
+          | 'GM'
+          | 'GN'
+          | 'GP'
+          | 'GQ'
+          | 'GR'
+          | 'GT'
+          | 'GU'
+          | 'GW'
+          | 'GY'
+          | 'HK'
+          | 'HN'
+          | 'HR'
+          | 'HT'
+          | 'HU'
+          | 'ID'
+          | 'IE'
+          | 'IL'
+          | 'IM'
+          | 'IN'
+          | 'IO'
+          | 'IQ'
+          | 'IR'
+          | 'IS'
+          | 'IT'
+          | 'JE'
+          | 'JM'
+          | 'JO'
+          | 'JP'
+          | 'KE'
+          | 'KG'
+          | 'KH'
+          | 'KI'
+          | 'KM'
+          | 'KN'
+          | 'KP'
+          | 'KR'
+          | 'KW'
+          | 'KY'
+          | 'KZ'
+          | 'LA'
+          | 'LB'
+          | 'LC'
+          | 'LI'
+          | 'LK'
+          | 'LR'
+          | 'LS'
+          | 'LT'
+          | 'LU'
+          | 'LV'
+          | 'LY'
+          | 'MA'
+          | 'MC'
+          | 'MD'
+          | 'ME'
+          | 'MF'
+          | 'MG'
+          | 'MH'
+          | 'MK'
+          | 'ML'
+          | 'MM'
+          | 'MN'
+          | 'MO'
+          | 'MP'
+          | 'MQ'
+          | 'MR'
+          | 'MS'
+          | 'MT'
+          | 'MU'
+          | 'MV'
+          | 'MW'
+          | 'MX'
+          | 'MY'
+          | 'MZ'
+          | 'NA'
+          | 'NC'
+          | 'NE'
+          | 'NF'
+          | 'NG'
+          | 'NI'
+          | 'NL'
+          | 'NO'
+          | 'NP'
+          | 'NR'
+          | 'NU'
+          | 'NZ'
+          | 'OM'
+          | 'PA'
+          | 'PE'
+          | 'PF'
+          | 'PG'
+          | 'PH'
+          | 'PK'
+          | 'PL'
+          | 'PM'
+          | 'PR'
+          | 'PS'
+          | 'PT'
+          | 'PW'
+          | 'PY'
+          | 'QA'
+          | 'RE'
+          | 'RO'
+          | 'RS'
+          | 'RU'
+          | 'RW'
+          | 'SA'
+          | 'SB'
+          | 'SC'
+          | 'SD'
+          | 'SE'
+          | 'SG'
+          | 'SH'
+          | 'SI'
+          | 'SJ'
+          | 'SK'
+          | 'SL'
+          | 'SM'
+          | 'SN'
+          | 'SO'
+          | 'SR'
+          | 'SS'
+          | 'ST'
+          | 'SV'
+          | 'SX'
+          | 'SY'
+          | 'SZ'
+          | 'TA'
+          | 'TC'
+          | 'TD'
+          | 'TG'
+          | 'TH'
+          | 'TJ'
+          | 'TK'
+          | 'TL'
+          | 'TM'
+          | 'TN'
+          | 'TO'
+          | 'TR'
+          | 'TT'
+          | 'TV'
+          | 'TW'
+          | 'TZ'
+          | 'UA'
+          | 'UG'
+          | 'US'
+          | 'UY'
+          | 'UZ'
+          | 'VA'
+          | 'VC'
+          | 'VE'
+          | 'VG'
+          | 'VI'
+          | 'VN'
+          | 'VU'
+          | 'WF'
+          | 'WS'
+          | 'XK'
+          | 'YE'
+          | 'YT'
+          | 'ZA'
+          | 'ZM'
+          | 'ZW';
+        readonly categories?: {
+          readonly chat_messages?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly nlu_messages?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly messenger_sessions?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly runtime_log?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly customers?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly manager_log?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly variables?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly marketing_consents?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly coupon_codes?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly loyalty_transactions?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly loyalty_redemptions?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+          readonly raffle_participations?: {
+            readonly destination?: 'server' | 'device' | 'off';
+            readonly retention_days?: number | null;
+            readonly existing?: 'expire' | 'delete';
+          };
+        };
+      };
+    };
+    readonly answer: Foresight;
+  };
+  /** Switch the debug mode on or off. */
+  readonly 'PUT /v1/tenant/debug-mode': {
+    readonly asked: {
+      readonly body: {
+        readonly on: boolean;
+      };
+    };
+    readonly answer: DebugMode;
+  };
+  /** List the API keys. */
+  readonly 'GET /v1/tenant/api-keys': { readonly asked: {}; readonly answer: ApiKeys };
+  /** Create an API key. */
+  readonly 'POST /v1/tenant/api-keys': {
+    readonly asked: {
+      readonly body: {
+        readonly name?: string;
+        readonly scopes: readonly (
+          | 'chat_messages:read'
+          | 'chat_messages:export'
+          | 'chat_messages:write'
+          | 'chat_messages:delete'
+          | 'nlu_messages:read'
+          | 'nlu_messages:export'
+          | 'nlu_messages:write'
+          | 'nlu_messages:delete'
+          | 'messenger_sessions:read'
+          | 'messenger_sessions:export'
+          | 'messenger_sessions:write'
+          | 'messenger_sessions:delete'
+          | 'runtime_log:read'
+          | 'runtime_log:export'
+          | 'runtime_log:write'
+          | 'runtime_log:delete'
+          | 'customers:read'
+          | 'customers:export'
+          | 'customers:write'
+          | 'customers:delete'
+          | 'manager_log:read'
+          | 'manager_log:export'
+          | 'variables:read'
+          | 'variables:export'
+          | 'variables:write'
+          | 'variables:delete'
+          | 'marketing_consents:read'
+          | 'marketing_consents:export'
+          | 'marketing_consents:write'
+          | 'marketing_consents:delete'
+          | 'coupon_codes:read'
+          | 'coupon_codes:export'
+          | 'coupon_codes:write'
+          | 'coupon_codes:delete'
+          | 'loyalty_transactions:read'
+          | 'loyalty_transactions:export'
+          | 'loyalty_transactions:write'
+          | 'loyalty_transactions:delete'
+          | 'loyalty_redemptions:read'
+          | 'loyalty_redemptions:export'
+          | 'loyalty_redemptions:write'
+          | 'loyalty_redemptions:delete'
+          | 'raffle_participations:read'
+          | 'raffle_participations:export'
+          | 'raffle_participations:write'
+          | 'raffle_participations:delete'
+          | 'subjects'
+          | 'tenant'
+        )[];
+        readonly expires_at?: string;
+      };
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: NewApiKey;
+  };
+  /** Revoke an API key. */
+  readonly 'DELETE /v1/tenant/api-keys/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** List the members. */
+  readonly 'GET /v1/tenant/members': { readonly asked: {}; readonly answer: Members };
+  /** Invite a person. */
+  readonly 'POST /v1/tenant/members': {
+    readonly asked: {
+      readonly body: {
+        readonly email: string;
+        readonly role: 'owner' | 'support' | 'editor' | 'viewer' | 'dpo';
+        readonly issuer?: string;
+      };
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: Member;
+  };
+  /** Give a member another role. */
+  readonly 'PATCH /v1/tenant/members/{id}': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: {
+        readonly role: 'owner' | 'support' | 'editor' | 'viewer' | 'dpo';
+      };
+    };
+    readonly answer: Member;
+  };
+  /** Remove a member. */
+  readonly 'DELETE /v1/tenant/members/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** See what is stored and when it goes. */
+  readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  /** Read this description. */
+  readonly 'GET /v1/openapi.json': {
+    readonly asked: {};
+    readonly answer: { [key: string]: unknown };
+  };
+  /** Ask whether a function is alive. */
+  readonly 'GET /health': { readonly asked: {}; readonly answer: Health };
+  /** Delete what has expired. */
+  readonly 'POST /tasks/purge': { readonly asked: {}; readonly answer: PurgeReport };
+  /** Carry out what tenants decided about data that is there. */
+  readonly 'POST /tasks/erase': { readonly asked: {}; readonly answer: EraseReport };
+  /** Seal the manager log. */
+  readonly 'POST /tasks/seal': { readonly asked: {}; readonly answer: SealReport };
+};
+
+/** What sending needs to know of a route. */
+export type Operation = {
+  /** The kind of id that its path takes. */
+  readonly id?: 'record' | 'hash' | 'chosen';
+  /** Names of the parameters of its query. */
+  readonly query?: readonly string[];
+  readonly body?: 'json' | 'csv' | 'form';
+  readonly answer: 'json' | 'stream' | 'nothing';
+};
+
+export const operations: { readonly [route in keyof Operations]: Operation } = {
+  'POST /v1/chat-messages': { body: 'json', answer: 'json' },
+  'GET /v1/chat-messages': {
+    query: ['limit', 'cursor', 'after', 'conversation_id', 'experience_id'],
+    answer: 'json',
+  },
+  'GET /v1/chat-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/chat-messages/export': { body: 'json', answer: 'stream' },
+  'GET /v1/chat-messages/{id}': { id: 'record', answer: 'json' },
+  'DELETE /v1/chat-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/nlu-messages': { body: 'json', answer: 'json' },
+  'GET /v1/nlu-messages': {
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'conversation_id',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'reviewed',
+    ],
+    answer: 'json',
+  },
+  'GET /v1/nlu-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/nlu-messages/export': { body: 'json', answer: 'stream' },
+  'GET /v1/nlu-messages/{id}': { id: 'record', answer: 'json' },
+  'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
+  'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
+  'GET /v1/messenger-sessions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
+  'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
+  'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
+  'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/runtime-log': { body: 'json', answer: 'json' },
+  'GET /v1/runtime-log': { query: ['limit', 'cursor', 'after', 'level', 'event'], answer: 'json' },
+  'POST /v1/runtime-log/search': { body: 'json', answer: 'json' },
+  'GET /v1/runtime-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/runtime-log/export': { body: 'json', answer: 'stream' },
+  'GET /v1/runtime-log/{id}': { id: 'record', answer: 'json' },
+  'DELETE /v1/runtime-log/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/customers': { body: 'json', answer: 'json' },
+  'PUT /v1/customers': { body: 'json', answer: 'json' },
+  'GET /v1/customers': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'POST /v1/customers/search': { body: 'json', answer: 'json' },
+  'GET /v1/customers/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/customers/export': { body: 'json', answer: 'stream' },
+  'GET /v1/customers/{id}': { id: 'record', answer: 'json' },
+  'PATCH /v1/customers/{id}': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/customers/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
+  'GET /v1/manager-log': { query: ['limit', 'cursor', 'after', 'action'], answer: 'json' },
+  'GET /v1/manager-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
+  'GET /v1/manager-log/{id}': { id: 'record', answer: 'json' },
+  'POST /v1/variables': { body: 'json', answer: 'json' },
+  'PUT /v1/variables': { body: 'json', answer: 'json' },
+  'GET /v1/variables': {
+    query: ['limit', 'cursor', 'after', 'experience_id', 'instance_id', 'name'],
+    answer: 'json',
+  },
+  'GET /v1/variables/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/variables/export': { body: 'json', answer: 'stream' },
+  'GET /v1/variables/{id}': { id: 'record', answer: 'json' },
+  'PATCH /v1/variables/{id}': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/variables/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/marketing-consents': { body: 'json', answer: 'json' },
+  'GET /v1/marketing-consents': {
+    query: ['limit', 'cursor', 'after', 'type', 'status'],
+    answer: 'json',
+  },
+  'POST /v1/marketing-consents/search': { body: 'json', answer: 'json' },
+  'GET /v1/marketing-consents/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/marketing-consents/export': { body: 'json', answer: 'stream' },
+  'GET /v1/marketing-consents/{id}': { id: 'record', answer: 'json' },
+  'DELETE /v1/marketing-consents/{id}': { id: 'record', answer: 'nothing' },
+  'GET /v1/coupon-codes': {
+    query: ['limit', 'cursor', 'after', 'pool_id', 'kind'],
+    answer: 'json',
+  },
+  'POST /v1/coupon-codes/search': { body: 'json', answer: 'json' },
+  'GET /v1/coupon-codes/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/coupon-codes/export': { body: 'json', answer: 'stream' },
+  'GET /v1/coupon-codes/{id}': { id: 'record', answer: 'json' },
+  'DELETE /v1/coupon-codes/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-transactions': { body: 'json', answer: 'json' },
+  'GET /v1/loyalty-transactions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'POST /v1/loyalty-transactions/search': { body: 'json', answer: 'json' },
+  'GET /v1/loyalty-transactions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/loyalty-transactions/export': { body: 'json', answer: 'stream' },
+  'GET /v1/loyalty-transactions/{id}': { id: 'record', answer: 'json' },
+  'DELETE /v1/loyalty-transactions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
+  'GET /v1/loyalty-redemptions': {
+    query: ['limit', 'cursor', 'after', 'reward_id'],
+    answer: 'json',
+  },
+  'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
+  'GET /v1/loyalty-redemptions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },
+  'GET /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'json' },
+  'PATCH /v1/loyalty-redemptions/{id}': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/raffle-participations': { body: 'json', answer: 'json' },
+  'GET /v1/raffle-participations': {
+    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome'],
+    answer: 'json',
+  },
+  'POST /v1/raffle-participations/search': { body: 'json', answer: 'json' },
+  'GET /v1/raffle-participations/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'POST /v1/raffle-participations/export': { body: 'json', answer: 'stream' },
+  'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
+  'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
+  'GET /v1/conversations': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/conversations/{id}/messages': {
+    id: 'chosen',
+    query: ['limit', 'cursor', 'after'],
+    answer: 'json',
+  },
+  'DELETE /v1/conversations/{id}': { id: 'chosen', answer: 'nothing' },
+  'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
+  'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'POST /v1/coupon-pools': { body: 'json', answer: 'json' },
+  'POST /v1/coupon-pools/{id}/codes': {
+    id: 'record',
+    query: ['header', 'dry_run'],
+    body: 'csv',
+    answer: 'json',
+  },
+  'POST /v1/coupon-pools/{id}/emit': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/coupon-pools/{id}/redeem': { id: 'record', body: 'json', answer: 'json' },
+  'GET /v1/raffles': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'POST /v1/raffles': { body: 'json', answer: 'json' },
+  'GET /v1/raffles/{id}/draws': {
+    id: 'record',
+    query: ['limit', 'cursor', 'after'],
+    answer: 'json',
+  },
+  'POST /v1/raffles/{id}/draws': { id: 'record', body: 'json', answer: 'json' },
+  'GET /v1/raffles/{id}/winners': {
+    id: 'record',
+    query: ['limit', 'cursor', 'after'],
+    answer: 'json',
+  },
+  'GET /v1/raffles/{id}/winners.csv': {
+    id: 'record',
+    query: ['format', 'separator'],
+    answer: 'stream',
+  },
+  'GET /v1/raffles/{id}/participants.csv': {
+    id: 'record',
+    query: ['format', 'separator'],
+    answer: 'stream',
+  },
+  'POST /v1/loyalty/balance': { body: 'json', answer: 'json' },
+  'POST /v1/variables/file': { body: 'form', answer: 'json' },
+  'GET /v1/variables/{id}/file': { id: 'record', answer: 'stream' },
+  'GET /v1/experiences': { query: ['limit', 'cursor'], answer: 'json' },
+  'GET /v1/experiences/{id}/variables.csv': {
+    id: 'chosen',
+    query: ['format', 'separator'],
+    answer: 'stream',
+  },
+  'POST /v1/experiences/{id}/export': { id: 'chosen', body: 'json', answer: 'stream' },
+  'GET /v1/nlu-messages/summary': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
+  'PUT /v1/nlu-messages/{id}/review': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/nlu-messages/{id}/review': { id: 'record', answer: 'nothing' },
+  'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
+  'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
+  'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', answer: 'json' },
+  'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },
+  'POST /v1/tenants': { body: 'json', answer: 'json' },
+  'GET /v1/me': { answer: 'json' },
+  'GET /v1/tenant': { answer: 'json' },
+  'PUT /v1/tenant': { body: 'json', answer: 'json' },
+  'POST /v1/tenant/what-if': { body: 'json', answer: 'json' },
+  'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/api-keys': { answer: 'json' },
+  'POST /v1/tenant/api-keys': { body: 'json', answer: 'json' },
+  'DELETE /v1/tenant/api-keys/{id}': { id: 'hash', answer: 'nothing' },
+  'GET /v1/tenant/members': { answer: 'json' },
+  'POST /v1/tenant/members': { body: 'json', answer: 'json' },
+  'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
+  'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
+  'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/openapi.json': { answer: 'json' },
+  'GET /health': { answer: 'json' },
+  'POST /tasks/purge': { answer: 'json' },
+  'POST /tasks/erase': { answer: 'json' },
+  'POST /tasks/seal': { answer: 'json' },
+};

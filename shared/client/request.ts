@@ -1,0 +1,76 @@
+import { type Operation, type Operations, operations } from './operations.ts';
+import {
+  type CallOptions,
+  type ClientRequest,
+  sendRequest,
+  type Transport,
+} from './send-request.ts';
+import {
+  hashSegment,
+  listQuery,
+  plainSegment,
+  type QueryValues,
+  recordSegment,
+} from './url-parts.ts';
+
+/** A route of the API: its method and its path, as the description writes them. */
+export type Route = keyof Operations;
+
+/** What a route takes: `id` for the one of its path, `query`, `body`, `idempotencyKey`, and how it is called. */
+export type Asked<R extends Route> = Operations[R]['asked'] & CallOptions;
+export type Answered<R extends Route> = Operations[R]['answer'];
+
+type Arguments<R extends Route> = object extends Operations[R]['asked']
+  ? [asked?: Asked<R>]
+  : [asked: Asked<R>];
+
+/**
+ * Asks at a route. JSON comes as it is described, files as streams whose time limit ends with the first byte.
+ * @throws MayflyProblem, MayflyUnreachable, and TypeError for what may not stand in a URL
+ */
+export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;
+
+/** What any route may be asked. */
+type AnyAsked = CallOptions & {
+  readonly id?: string;
+  readonly query?: QueryValues;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+};
+
+const segments = { record: recordSegment, hash: hashSegment, chosen: plainSegment } as const;
+
+function pathOf(path: string, { id: kind, query: names }: Operation, asked: AnyAsked): string {
+  const own = kind === undefined ? path : path.replace('{id}', segments[kind](asked.id ?? ''));
+  return names === undefined ? own : `${own}${listQuery(names, asked.query ?? {})}`;
+}
+
+function bodyOf({ body: kind }: Operation, body: unknown): Partial<ClientRequest> {
+  if (body === undefined) return {};
+  if (kind === 'csv') return { csv: body as string | Blob };
+  return kind === 'form' ? { form: body as FormData } : { body };
+}
+
+async function readAnswer({ answer }: Operation, response: Response): Promise<unknown> {
+  if (answer === 'nothing') return undefined;
+  return answer === 'json' ? response.json() : (response.body ?? new Blob().stream());
+}
+
+/** Makes {@link Request}. */
+export function createRequest(transport: Transport): Request {
+  return async (route, ...[input]) => {
+    const operation = operations[route];
+    const [method, path = ''] = route.split(' ');
+    const { id: _id, query: _query, body, ...options }: AnyAsked = input ?? {};
+    const request: ClientRequest = {
+      ...options,
+      ...bodyOf(operation, body),
+      method: method as ClientRequest['method'],
+      path: pathOf(path, operation, input ?? {}),
+      ...(method === 'DELETE' && { goneIsDone: true }),
+    };
+    return (await sendRequest(transport, request, (response) =>
+      readAnswer(operation, response),
+    )) as Answered<typeof route>;
+  };
+}

@@ -1,0 +1,1242 @@
+// Generated from the description of the API by `npm run generate`.
+
+/** Chat messages: List recent conversations and read their messages in Live. */
+export type ChatMessages = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly conversation_id: string;
+  readonly author: 'customer' | 'bot' | 'agent';
+  readonly text?: string;
+  readonly sent_at?: string;
+  readonly experience_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type ChatMessagesPage = {
+  readonly items: readonly ChatMessages[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type ChatMessagesCreate = {
+  readonly conversation_id: string;
+  readonly author: 'customer' | 'bot' | 'agent';
+  readonly text: string;
+  readonly sent_at?: string;
+  readonly experience_id?: string;
+};
+
+/** NLU messages: Review how well free-text messages are classified. */
+export type NluMessages = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly conversation_id: string;
+  readonly text?: string;
+  readonly intent?: string;
+  readonly confidence?: number;
+  readonly experience_id?: string;
+  readonly reviewed?: boolean;
+  readonly verdict?: 'right' | 'wrong' | 'corrected';
+  readonly corrected_intent?: string;
+  readonly masked?: readonly string[];
+};
+
+export type NluMessagesPage = {
+  readonly items: readonly NluMessages[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type NluMessagesCreate = {
+  readonly conversation_id: string;
+  readonly text: string;
+  readonly intent?: string;
+  readonly confidence?: number;
+  readonly experience_id?: string;
+  readonly reviewed?: boolean;
+  readonly verdict?: 'right' | 'wrong' | 'corrected';
+};
+
+/** Messenger sessions: Hold the session of channels that have no storage on the device. */
+export type MessengerSessions = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly external_id?: string;
+  readonly conversation_id: string;
+  readonly state?: { [key: string]: unknown };
+  readonly masked?: readonly string[];
+};
+
+export type MessengerSessionsPage = {
+  readonly items: readonly MessengerSessions[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type MessengerSessionsCreate = {
+  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly external_id: string;
+  readonly conversation_id: string;
+  readonly state: { [key: string]: unknown };
+};
+
+/** Exactly one of external_id. */
+export type MessengerSessionsSearch = {
+  readonly external_id: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** Runtime log: Trace sign-ins that passed or failed and errors of external APIs. */
+export type RuntimeLog = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly message?: string;
+  readonly email?: string;
+  readonly ip?: string;
+  readonly http_body?: unknown;
+  readonly trace_id?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type RuntimeLogPage = {
+  readonly items: readonly RuntimeLog[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type RuntimeLogCreate = {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly message?: string;
+  readonly email?: string;
+  readonly ip?: string;
+  readonly http_body?: unknown;
+  readonly trace_id?: string;
+  readonly conversation_id?: string;
+};
+
+/** Exactly one of email. */
+export type RuntimeLogSearch = {
+  readonly email: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** Customers: Keep key-value data of customers who have proved who they are. */
+export type Customers = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly email?: string;
+  readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+  readonly values?: { [key: string]: unknown };
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type CustomersPage = {
+  readonly items: readonly Customers[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type CustomersCreate = {
+  readonly email: string;
+  readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+  readonly values?: { [key: string]: unknown };
+  readonly conversation_id?: string;
+};
+
+/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+export type CustomersChanged = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly email?: string;
+  readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+  readonly values?: { [key: string]: unknown };
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+/** The fields that change; null removes one. */
+export type CustomersCorrection = {
+  readonly email?: string;
+  readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+  readonly values?: { [key: string]: unknown } | null;
+  readonly conversation_id?: string | null;
+};
+
+/** Exactly one of email. */
+export type CustomersSearch = {
+  readonly email: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** Manager log: Show who of the tenant’s managers accessed or changed what. */
+export type ManagerLog = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly actor?: string;
+  readonly action: string;
+  readonly target?: string;
+  readonly outcome?: string;
+  readonly ip?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type ManagerLogPage = {
+  readonly items: readonly ManagerLog[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+/** Variables: Offer all process variables and files of an experience for download. */
+export type Variables = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly experience_id: string;
+  readonly instance_id: string;
+  readonly name: string;
+  readonly scope?: 'process' | 'global';
+  readonly value?: unknown;
+  readonly file_name?: string;
+  readonly file_type?: string;
+  readonly file_bytes?: number;
+  readonly changed_at?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type VariablesPage = {
+  readonly items: readonly Variables[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type VariablesCreate = {
+  readonly expires_at?: string;
+  readonly experience_id: string;
+  readonly instance_id: string;
+  readonly name: string;
+  readonly scope?: 'process' | 'global';
+  readonly value?: unknown;
+  readonly conversation_id?: string;
+};
+
+/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+export type VariablesChanged = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly experience_id?: string;
+  readonly instance_id?: string;
+  readonly name?: string;
+  readonly scope?: 'process' | 'global';
+  readonly value?: unknown;
+  readonly file_name?: string;
+  readonly file_type?: string;
+  readonly file_bytes?: number;
+  readonly changed_at?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+/** The fields that change; null removes one. */
+export type VariablesCorrection = {
+  readonly expires_at?: string;
+  readonly experience_id?: string;
+  readonly instance_id?: string;
+  readonly name?: string;
+  readonly scope?: 'process' | 'global' | null;
+  readonly value?: unknown;
+  readonly conversation_id?: string | null;
+};
+
+/** Marketing consents: Keep and export consents to newsletters, reminders, profiling, web push and SMS. */
+export type MarketingConsents = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly type: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+  readonly email?: string;
+  readonly phone?: string;
+  readonly push_endpoint?: string;
+  readonly ip?: string;
+  readonly wording_text?: string;
+  readonly source?: string;
+  readonly opt_in?: 'single' | 'double';
+  readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+  readonly confirmed_at?: string;
+  readonly confirmed_ip?: string;
+  readonly withdrawn_at?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type MarketingConsentsPage = {
+  readonly items: readonly MarketingConsents[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type MarketingConsentsCreate = {
+  readonly type: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+  readonly email?: string;
+  readonly phone?: string;
+  readonly push_endpoint?: string;
+  readonly ip?: string;
+  readonly wording_text?: string;
+  readonly source?: string;
+  readonly opt_in?: 'single' | 'double';
+  readonly conversation_id?: string;
+};
+
+/** Exactly one of email, phone, push_endpoint. */
+export type MarketingConsentsSearch =
+  | {
+      readonly email: string;
+      readonly phone?: never;
+      readonly push_endpoint?: never;
+      readonly limit?: number;
+      readonly cursor?: string;
+    }
+  | {
+      readonly email?: never;
+      readonly phone: string;
+      readonly push_endpoint?: never;
+      readonly limit?: number;
+      readonly cursor?: string;
+    }
+  | {
+      readonly email?: never;
+      readonly phone?: never;
+      readonly push_endpoint: string;
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+
+/** Coupon codes redeemed: Make sure that a code given to a customer belongs to that customer and is never given twice. */
+export type CouponCodes = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly pool_id: string;
+  readonly kind: 'code' | 'coupon';
+  readonly code?: string;
+  readonly email?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type CouponCodesPage = {
+  readonly items: readonly CouponCodes[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+/** Exactly one of code, email. */
+export type CouponCodesSearch =
+  | {
+      readonly code: string;
+      readonly email?: never;
+      readonly limit?: number;
+      readonly cursor?: string;
+    }
+  | {
+      readonly code?: never;
+      readonly email: string;
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+
+/** Loyalty transactions: Account for coins earned and spent. */
+export type LoyaltyTransactions = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly email?: string;
+  readonly coins: number;
+  readonly reason: string;
+  readonly reference?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type LoyaltyTransactionsPage = {
+  readonly items: readonly LoyaltyTransactions[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type LoyaltyTransactionsCreate = {
+  readonly email: string;
+  readonly coins: number;
+  readonly reason: string;
+  readonly reference?: string;
+  readonly conversation_id?: string;
+};
+
+/** Exactly one of email. */
+export type LoyaltyTransactionsSearch = {
+  readonly email: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** Loyalty redemptions: Know what was redeemed and where to ship it. */
+export type LoyaltyRedemptions = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly email?: string;
+  readonly reward_id: string;
+  readonly coins: number;
+  readonly firstname?: string;
+  readonly lastname?: string;
+  readonly postal_address?: string;
+  readonly phone?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type LoyaltyRedemptionsPage = {
+  readonly items: readonly LoyaltyRedemptions[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type LoyaltyRedemptionsCreate = {
+  readonly email: string;
+  readonly reward_id: string;
+  readonly coins: number;
+  readonly firstname?: string;
+  readonly lastname?: string;
+  readonly postal_address?: string;
+  readonly phone?: string;
+  readonly conversation_id?: string;
+};
+
+/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+export type LoyaltyRedemptionsChanged = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly email?: string;
+  readonly reward_id?: string;
+  readonly coins?: number;
+  readonly firstname?: string;
+  readonly lastname?: string;
+  readonly postal_address?: string;
+  readonly phone?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+/** The fields that change; null removes one. */
+export type LoyaltyRedemptionsCorrection = {
+  readonly email?: string;
+  readonly firstname?: string | null;
+  readonly lastname?: string | null;
+  readonly postal_address?: string | null;
+  readonly phone?: string | null;
+  readonly conversation_id?: string | null;
+};
+
+/** Exactly one of email, phone. */
+export type LoyaltyRedemptionsSearch =
+  | {
+      readonly email: string;
+      readonly phone?: never;
+      readonly limit?: number;
+      readonly cursor?: string;
+    }
+  | {
+      readonly email?: never;
+      readonly phone: string;
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+
+/** Raffle participations: Keep the participants from whom winners are drawn at random. */
+export type RaffleParticipations = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly raffle_id: string;
+  readonly email?: string;
+  readonly firstname?: string;
+  readonly lastname?: string;
+  readonly postal_address?: string;
+  readonly phone?: string;
+  readonly conversation_id?: string;
+  readonly outcome?: 'won' | 'lost';
+  readonly prize?: string;
+  readonly masked?: readonly string[];
+};
+
+export type RaffleParticipationsPage = {
+  readonly items: readonly RaffleParticipations[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type RaffleParticipationsCreate = {
+  readonly raffle_id: string;
+  readonly email: string;
+  readonly firstname?: string;
+  readonly lastname?: string;
+  readonly postal_address?: string;
+  readonly phone?: string;
+  readonly conversation_id?: string;
+};
+
+/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+export type RaffleParticipationsChanged = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly raffle_id?: string;
+  readonly email?: string;
+  readonly firstname?: string;
+  readonly lastname?: string;
+  readonly postal_address?: string;
+  readonly phone?: string;
+  readonly conversation_id?: string;
+  readonly outcome?: 'won' | 'lost';
+  readonly prize?: string;
+  readonly masked?: readonly string[];
+};
+
+/** The fields that change; null removes one. */
+export type RaffleParticipationsCorrection = {
+  readonly raffle_id?: string;
+  readonly email?: string;
+  readonly firstname?: string | null;
+  readonly lastname?: string | null;
+  readonly postal_address?: string | null;
+  readonly phone?: string | null;
+  readonly conversation_id?: string | null;
+};
+
+/** Exactly one of email, phone. */
+export type RaffleParticipationsSearch =
+  | {
+      readonly email: string;
+      readonly phone?: never;
+      readonly limit?: number;
+      readonly cursor?: string;
+    }
+  | {
+      readonly email?: never;
+      readonly phone: string;
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+
+/** An error (RFC 9457). The texts are fixed and never repeat a value that was sent. */
+export type Problem = {
+  readonly type: string;
+  readonly code:
+    | 'credential-missing'
+    | 'credential-malformed'
+    | 'credential-unknown'
+    | 'credential-revoked'
+    | 'token-invalid'
+    | 'session-ended'
+    | 'cross-site-request'
+    | 'not-a-member'
+    | 'tenant-unnamed'
+    | 'operators-only'
+    | 'people-only'
+    | 'scope-missing'
+    | 'origin-refused'
+    | 'route-unknown'
+    | 'record-not-found'
+    | 'method-not-allowed'
+    | 'already-exists'
+    | 'code-unknown'
+    | 'pool-empty'
+    | 'pool-kind'
+    | 'code-redeemed'
+    | 'policy-limit'
+    | 'already-participating'
+    | 'raffle-not-started'
+    | 'raffle-ended'
+    | 'draw-not-offered'
+    | 'insufficient-coins'
+    | 'consent-withdrawn'
+    | 'last-owner'
+    | 'too-many-api-keys'
+    | 'already-member'
+    | 'tenant-exists'
+    | 'category-off'
+    | 'idempotency-record-gone'
+    | 'body-too-large'
+    | 'batch-too-large'
+    | 'content-type-unsupported'
+    | 'json-malformed'
+    | 'csv-malformed'
+    | 'multipart-malformed'
+    | 'cursor-invalid'
+    | 'header-invalid'
+    | 'precondition-unsupported'
+    | 'query-invalid'
+    | 'validation-failed'
+    | 'idempotency-mismatch'
+    | 'lookup-limit'
+    | 'too-many-requests'
+    | 'internal'
+    | 'task-failed'
+    | 'https-required'
+    | 'draw-unfinished'
+    | 'contention'
+    | 'deadline-exceeded'
+    | 'keys-unavailable'
+    | 'issuer-unavailable'
+    | 'store-unavailable';
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly request_id: string;
+  readonly errors?: readonly (
+    | {
+        readonly pointer: string;
+        readonly rule: string;
+      }
+    | {
+        readonly parameter: string;
+        readonly rule: string;
+      }
+    | {
+        readonly header: string;
+        readonly rule: string;
+      }
+    | {
+        readonly line: number;
+        readonly rule: string;
+      }
+  )[];
+};
+
+/** A conversation with its last message. */
+export type Conversation = {
+  readonly id: string;
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly expires_at: string;
+  readonly messages: number;
+  readonly last_message: {
+    readonly id: string;
+    readonly author: 'customer' | 'bot' | 'agent';
+    readonly preview?: string;
+  };
+};
+
+export type ConversationPage = {
+  readonly items: readonly Conversation[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+/** Exactly one of email, phone, external_id. Only a keyed hash of it is kept. */
+export type Subject =
+  | {
+      readonly email: string;
+      readonly phone?: never;
+      readonly external_id?: never;
+      readonly channel?: string;
+    }
+  | {
+      readonly email?: never;
+      readonly phone: string;
+      readonly external_id?: never;
+      readonly channel?: string;
+    }
+  | {
+      readonly email?: never;
+      readonly phone?: never;
+      readonly external_id: string;
+      readonly channel?: string;
+    };
+
+export type SubjectSet = {
+  readonly conversation_id: string;
+  readonly expires_at: string;
+};
+
+/** How an export is written, and how it is protected: not at all, or by a password. */
+export type ExportOptions = {
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
+/** What is stored and what expires when: numbers only. */
+export type StorageOverview = {
+  readonly tenant: string;
+  readonly as_of: string;
+  readonly categories: readonly {
+    readonly number: number;
+    readonly id: string;
+    readonly title: string;
+    readonly path: string;
+    readonly purpose: string;
+    readonly stored_when: string;
+    readonly retention: {
+      readonly basis: 'created' | 'last_interaction' | 'own_expiry';
+      readonly days:
+        | number
+        | {
+            readonly field: string;
+            readonly days: { readonly [key: string]: number };
+          };
+      readonly longer_choices: readonly number[];
+      readonly longest_days: number;
+    };
+    readonly destination: 'server' | 'device' | 'off';
+    readonly chosen_days: number | null;
+    readonly encrypted_fields: readonly string[];
+    readonly live: number;
+    readonly overdue: number;
+    readonly expires: readonly {
+      readonly date: string;
+      readonly count: number;
+    }[];
+    readonly expires_later: number;
+  }[];
+};
+
+/** What a purge did, in counts. */
+export type PurgeReport = {
+  readonly complete: boolean;
+  readonly failed: number;
+  readonly deleted: number;
+  readonly deleted_by_collection: { readonly [key: string]: number };
+  readonly keys_destroyed: number;
+  readonly keys_waiting: number;
+  readonly oldest_overdue_seconds: number | null;
+  readonly duration_ms: number;
+};
+
+/** What a run of the erase sweep did. */
+export type EraseReport = {
+  readonly complete: boolean;
+  readonly failed: number;
+  readonly tenants: number;
+  readonly deleted: number;
+  readonly shortened: number;
+  readonly duration_ms: number;
+};
+
+/** What a sealing did, in counts. */
+export type SealReport = {
+  readonly complete: boolean;
+  readonly failed: number;
+  readonly sealed: number;
+  readonly oldest_overdue_seconds: number | null;
+  readonly duration_ms: number;
+};
+
+export type Health = {
+  readonly status: 'ok';
+};
+
+/** A pool of coupons or codes, with its stock. */
+export type CouponPool = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly name: string;
+  readonly kind: 'code' | 'coupon';
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly low_stock: number;
+  readonly fold: boolean;
+  readonly loaded: number;
+  readonly used: number;
+  readonly left: number;
+  readonly low: boolean;
+};
+
+export type CouponPoolPage = {
+  readonly items: readonly CouponPool[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type CouponPoolCreate = {
+  readonly name: string;
+  readonly kind: 'code' | 'coupon';
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly low_stock?: number;
+  readonly fold?: boolean;
+};
+
+export type CouponEmission = {
+  readonly email: string;
+  readonly conversation_id?: string;
+};
+
+export type CouponRedemption = {
+  readonly code: string;
+  readonly email: string;
+  readonly conversation_id?: string;
+};
+
+/** What a file of codes holds. */
+export type CouponFileTrial = {
+  readonly first_codes: readonly string[];
+  readonly count: number;
+  readonly duplicates: number;
+  readonly errors: readonly {
+    readonly line: number;
+    readonly rule: string;
+  }[];
+  readonly errors_total: number;
+};
+
+/** `name` is kept encrypted. `starts_at` is now unless sent; without `ends_at` it runs for a year; it ends at most 1096 days ahead. instant_win has chance and prizes, giveaway has neither. */
+export type RaffleCreate = {
+  readonly name: string;
+  readonly kind?: 'giveaway' | 'instant_win';
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly starts_at?: string;
+  readonly ends_at?: string;
+  readonly chance?: number;
+  readonly prizes?: readonly {
+    readonly id: string;
+    readonly quantity: number;
+  }[];
+};
+
+/** A giveaway, of which winners are drawn, or an instant win, which says at once. */
+export type Raffle = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly name: string;
+  readonly kind: 'giveaway' | 'instant_win';
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly starts_at: string;
+  readonly ends_at: string;
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly detail: string;
+  }[];
+  readonly chance?: number;
+  readonly prizes?: readonly {
+    readonly id: string;
+    readonly quantity: number;
+    readonly awarded: number;
+  }[];
+};
+
+export type RafflePage = {
+  readonly items: readonly Raffle[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type DrawCreate = {
+  readonly count: number;
+};
+
+/** A draw with those of its winners that are live. */
+export type Draw = {
+  readonly id: string;
+  readonly raffle_id: string;
+  readonly drawn_at: string;
+  readonly expires_at: string;
+  readonly count: number;
+  readonly drawn: number;
+  readonly winners: readonly RaffleWinner[];
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly detail: string;
+  }[];
+};
+
+export type DrawPage = {
+  readonly items: readonly Draw[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+/** A copy of the participation that won. Its personal fields are for keys that may read the category; it goes with the participation. */
+export type RaffleWinner = {
+  readonly id: string;
+  readonly raffle_id: string;
+  readonly participation_id: string;
+  readonly participated_at: string;
+  readonly drawn_at: string;
+  readonly expires_at: string;
+  readonly draw_id?: string;
+  readonly rank?: number;
+  readonly prize?: string;
+  readonly masked?: readonly string[];
+  readonly email?: string;
+  readonly firstname?: string;
+  readonly lastname?: string;
+  readonly postal_address?: string;
+  readonly phone?: string;
+  readonly conversation_id?: string;
+};
+
+export type RaffleWinnerPage = {
+  readonly items: readonly RaffleWinner[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+export type LoyaltyBalanceRequest = {
+  readonly email: string;
+  readonly expiring?: number;
+};
+
+export type LoyaltyBalance = {
+  readonly coins: number;
+  readonly expiring?: readonly {
+    readonly coins: number;
+    readonly expires_at: string;
+  }[];
+};
+
+/** An experience that has live variables. */
+export type Experience = {
+  readonly id: string;
+  readonly variables: number;
+  readonly files: number;
+  readonly changed_at: string | null;
+};
+
+export type ExperiencePage = {
+  readonly items: readonly Experience[];
+  readonly next_cursor: string | null;
+};
+
+/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+export type NluMessagesChanged = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly conversation_id?: string;
+  readonly text?: string;
+  readonly intent?: string;
+  readonly confidence?: number;
+  readonly experience_id?: string;
+  readonly reviewed?: boolean;
+  readonly verdict?: 'right' | 'wrong' | 'corrected';
+  readonly corrected_intent?: string;
+  readonly masked?: readonly string[];
+};
+
+/** `intent` goes with the verdict `corrected`, and only with it. */
+export type NluReview = {
+  readonly verdict: 'right' | 'wrong' | 'corrected';
+  readonly intent?: string;
+};
+
+export type NluSummary = {
+  readonly total: {
+    readonly count: number;
+    readonly mean_confidence: number | null;
+    readonly reviewed: number;
+    readonly right: number;
+    readonly accuracy: number | null;
+  };
+  readonly items: readonly {
+    readonly intent: string;
+    readonly count: number;
+    readonly mean_confidence: number | null;
+    readonly reviewed: number;
+    readonly right: number;
+    readonly accuracy: number | null;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type SessionLookup = {
+  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly external_id: string;
+};
+
+export type CustomerHistory = {
+  readonly id: string;
+  readonly values: {
+    readonly [key: string]: readonly {
+      readonly value: unknown;
+      readonly replaced_at: string;
+    }[];
+  };
+};
+
+/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+export type MarketingConsentsChanged = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+  readonly email?: string;
+  readonly phone?: string;
+  readonly push_endpoint?: string;
+  readonly ip?: string;
+  readonly wording_text?: string;
+  readonly source?: string;
+  readonly opt_in?: 'single' | 'double';
+  readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+  readonly confirmed_at?: string;
+  readonly confirmed_ip?: string;
+  readonly withdrawn_at?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+};
+
+export type ConsentConfirmation = {
+  readonly ip?: string;
+};
+
+export type ConsentProof = {
+  readonly id: string;
+  readonly type: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms' | null;
+  readonly status: 'pending' | 'confirmed' | 'withdrawn' | null;
+  readonly opt_in: 'single' | 'double' | null;
+  readonly person: string | null;
+  readonly wording_text: string | null;
+  readonly source: string | null;
+  readonly given: {
+    readonly at: string | null;
+    readonly ip: string | null;
+  };
+  readonly confirmed: {
+    readonly at: string | null;
+    readonly ip: string | null;
+  };
+  readonly withdrawn: {
+    readonly at: string | null;
+  };
+  readonly kept_until: string | null;
+  readonly note: string;
+  readonly masked?: readonly string[];
+};
+
+/** A tenant’s usage profile. */
+export type Profile = {
+  readonly id: string;
+  readonly modules: readonly (
+    | 'live_chat'
+    | 'nlu'
+    | 'facebook_messenger'
+    | 'whatsapp'
+    | 'wechat'
+    | 'sign_in'
+    | 'newsletter_optin'
+    | 'reminder_optin'
+    | 'profiling_optin'
+    | 'web_push_optin'
+    | 'sms_optin'
+    | 'coupon'
+    | 'codes'
+    | 'loyalty'
+    | 'loyalty_referral'
+    | 'loyalty_sharing'
+    | 'rewards'
+    | 'giveaway_participation'
+    | 'instant_win'
+  )[];
+  readonly origins: readonly string[];
+  readonly default_region: string;
+  readonly debug_until: string | null;
+  readonly categories: {
+    readonly [key: string]: {
+      readonly destination: 'server' | 'device' | 'off';
+      readonly retention_days: number | null;
+      readonly effective_days: number;
+      readonly pending: readonly ('delete' | 'shorten')[];
+    };
+  };
+  readonly effective_at?: string;
+};
+
+export type Foresight = {
+  readonly effective_at: string;
+  readonly changes: readonly {
+    readonly category: string;
+    readonly destination: {
+      readonly from: 'server' | 'device' | 'off';
+      readonly to: 'server' | 'device' | 'off';
+    };
+    readonly retention_days: {
+      readonly from: number;
+      readonly to: number;
+    };
+    readonly live: number;
+    readonly gone: readonly {
+      readonly in_days: number;
+      readonly with_change: number;
+      readonly without_change: number;
+    }[];
+  }[];
+};
+
+export type DebugMode = {
+  readonly debug_until: string | null;
+  readonly effective_at: string;
+};
+
+export type Member = {
+  readonly id: string;
+  readonly email: string;
+  readonly role: 'owner' | 'support' | 'editor' | 'viewer' | 'dpo';
+  readonly issuer: string;
+  readonly invited_at: string;
+};
+
+export type Members = {
+  readonly items: readonly Member[];
+};
+
+export type ApiKey = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly prefix: string;
+  readonly scopes: readonly (
+    | 'chat_messages:read'
+    | 'chat_messages:export'
+    | 'chat_messages:write'
+    | 'chat_messages:delete'
+    | 'nlu_messages:read'
+    | 'nlu_messages:export'
+    | 'nlu_messages:write'
+    | 'nlu_messages:delete'
+    | 'messenger_sessions:read'
+    | 'messenger_sessions:export'
+    | 'messenger_sessions:write'
+    | 'messenger_sessions:delete'
+    | 'runtime_log:read'
+    | 'runtime_log:export'
+    | 'runtime_log:write'
+    | 'runtime_log:delete'
+    | 'customers:read'
+    | 'customers:export'
+    | 'customers:write'
+    | 'customers:delete'
+    | 'manager_log:read'
+    | 'manager_log:export'
+    | 'variables:read'
+    | 'variables:export'
+    | 'variables:write'
+    | 'variables:delete'
+    | 'marketing_consents:read'
+    | 'marketing_consents:export'
+    | 'marketing_consents:write'
+    | 'marketing_consents:delete'
+    | 'coupon_codes:read'
+    | 'coupon_codes:export'
+    | 'coupon_codes:write'
+    | 'coupon_codes:delete'
+    | 'loyalty_transactions:read'
+    | 'loyalty_transactions:export'
+    | 'loyalty_transactions:write'
+    | 'loyalty_transactions:delete'
+    | 'loyalty_redemptions:read'
+    | 'loyalty_redemptions:export'
+    | 'loyalty_redemptions:write'
+    | 'loyalty_redemptions:delete'
+    | 'raffle_participations:read'
+    | 'raffle_participations:export'
+    | 'raffle_participations:write'
+    | 'raffle_participations:delete'
+    | 'subjects'
+    | 'tenant'
+  )[];
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly last_used_on: string | null;
+};
+
+export type ApiKeys = {
+  readonly items: readonly ApiKey[];
+};
+
+export type NewApiKey = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly prefix: string;
+  readonly scopes: readonly (
+    | 'chat_messages:read'
+    | 'chat_messages:export'
+    | 'chat_messages:write'
+    | 'chat_messages:delete'
+    | 'nlu_messages:read'
+    | 'nlu_messages:export'
+    | 'nlu_messages:write'
+    | 'nlu_messages:delete'
+    | 'messenger_sessions:read'
+    | 'messenger_sessions:export'
+    | 'messenger_sessions:write'
+    | 'messenger_sessions:delete'
+    | 'runtime_log:read'
+    | 'runtime_log:export'
+    | 'runtime_log:write'
+    | 'runtime_log:delete'
+    | 'customers:read'
+    | 'customers:export'
+    | 'customers:write'
+    | 'customers:delete'
+    | 'manager_log:read'
+    | 'manager_log:export'
+    | 'variables:read'
+    | 'variables:export'
+    | 'variables:write'
+    | 'variables:delete'
+    | 'marketing_consents:read'
+    | 'marketing_consents:export'
+    | 'marketing_consents:write'
+    | 'marketing_consents:delete'
+    | 'coupon_codes:read'
+    | 'coupon_codes:export'
+    | 'coupon_codes:write'
+    | 'coupon_codes:delete'
+    | 'loyalty_transactions:read'
+    | 'loyalty_transactions:export'
+    | 'loyalty_transactions:write'
+    | 'loyalty_transactions:delete'
+    | 'loyalty_redemptions:read'
+    | 'loyalty_redemptions:export'
+    | 'loyalty_redemptions:write'
+    | 'loyalty_redemptions:delete'
+    | 'raffle_participations:read'
+    | 'raffle_participations:export'
+    | 'raffle_participations:write'
+    | 'raffle_participations:delete'
+    | 'subjects'
+    | 'tenant'
+  )[];
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly last_used_on: string | null;
+  readonly key: string | null;
+};
+
+export type Me = {
+  readonly email: string;
+  readonly operator: boolean;
+  readonly tenants: readonly {
+    readonly tenant: string;
+    readonly role: 'owner' | 'support' | 'editor' | 'viewer' | 'dpo';
+  }[];
+};

@@ -1,0 +1,16 @@
+import type { Context as HonoContext } from 'hono';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Changed } from '#shared/records/change-once.ts';
+import type { AppEnv } from '../env.ts';
+import { renderChanged } from './render-changed.ts';
+
+/** Answers a change, as {@link renderChanged} tells of it; a header says when an earlier request had made it. */
+export function answerChanged(
+  c: HonoContext<AppEnv>,
+  category: Category,
+  { record, replayed }: Changed,
+  sent?: unknown,
+): Response {
+  if (replayed) c.header('idempotency-replayed', 'true');
+  return c.json(renderChanged(c.var.ctx, category, record, sent));
+}

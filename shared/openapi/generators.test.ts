@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { categories } from '#shared/categories/registry.ts';
+import { describeApi } from './describe-api.ts';
+
+const document = describeApi(categories);
+
+type Part = { readonly [name: string]: unknown };
+
+/** Every object of a part of the description, with where it stands. */
+function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
+  if (typeof part !== 'object' || part === null) return;
+  yield [at, part as Part];
+  for (const [name, inner] of Object.entries(part)) yield* walk(inner, `${at}/${name}`);
+}
+
+/** Schemas that stand for themselves or in one another; examples hold values, not schemas. */
+const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
+
+test('every object says what it holds: of one that does not, generators make one that holds nothing', () => {
+  const said = ['properties', 'additionalProperties', 'oneOf', 'allOf'];
+  const mute = schemas.filter(
+    ([at, schema]) =>
+      schema['type'] === 'object' &&
+      !at.endsWith('/properties') &&
+      !said.some((it) => it in schema),
+  );
+  expect(mute.map(([at]) => at)).toEqual([]);
+});
+
+test('no field of a body or an answer has a default: generators make one that must be sent', () => {
+  const withDefault = schemas.filter(([, schema]) => 'default' in schema);
+  for (const [at] of withDefault) expect(at).toMatch(/\/parameters\/[^/]+\/schema$/);
+});
+
+test('what the answers of a request hold is described with the answer, and what a client may send with the request', () => {
+  const { parameters, headers } = document.components;
+  const sent = Object.values(parameters).map(({ name }) => name);
+  expect(sent).toEqual(
+    expect.arrayContaining(['X-Request-Id', 'Mayfly-Tenant', 'Idempotency-Key']),
+  );
+  expect(Object.keys(headers)).toContain('X-Request-Id');
+});

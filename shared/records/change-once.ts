@@ -1,0 +1,57 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import type { Right } from '#shared/access/scope.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Write } from '#shared/store/store.ts';
+import type { CheckedContext, Context } from './context.ts';
+import { type EarlierAnswer, findEarlier, type Repeat, rememberRepeat } from './idempotency.ts';
+import { openRecord } from './open-record.ts';
+import type { ClearRecord } from './record.ts';
+
+/** The writes that remember a change, with the ids of the documents that answer it: as described, unless told. */
+export type Remember = (ids?: readonly string[]) => readonly Write[];
+
+/** What did a change: this request, or an earlier one under the same key, and what it is answered with. */
+export type ChangeEffect<T> =
+  | { readonly by: 'this request'; readonly answer: T }
+  | { readonly by: 'earlier request'; readonly documents: EarlierAnswer };
+
+/** A change that takes effect once under its `Idempotency-Key`. */
+export type ChangeRequest = {
+  /** What stands for it under its key, if it came with one. */
+  readonly repeat: Repeat | undefined;
+  /** What the caller must be allowed, still, whenever an attempt begins and commits. */
+  readonly right: Right;
+};
+
+/**
+ * Lets a change of what is stored already take effect once under its `Idempotency-Key`. Each attempt is checked, see
+ * `retryChecked`, and looks for the mark of an earlier one, so that an attempt whose answer got lost is found too; then
+ * `change` makes its one commit, with the writes that remember it. Without a key it reads nothing.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what `change` throws
+ */
+export function changeOnce<T>(
+  ctx: Context,
+  { repeat, right }: ChangeRequest,
+  change: (now: CheckedContext, remember: Remember) => Promise<T>,
+): Promise<ChangeEffect<T>> {
+  return retryChecked(ctx, right, async (now): Promise<ChangeEffect<T>> => {
+    const found = repeat && (await now.store.get(repeat.mark.ref));
+    const documents = repeat && (await findEarlier(now, repeat, found));
+    if (documents !== undefined) return { by: 'earlier request', documents };
+    const answer = await change(now, (ids) => rememberRepeat(repeat, found, ids));
+    return { by: 'this request', answer };
+  });
+}
+
+/** A record as a change leaves it, and whether an earlier request under the same key had made the change. */
+export type Changed = { readonly record: ClearRecord; readonly replayed: boolean };
+
+/** The record that a change of one is answered with: of a repeated one as it is by now. @throws DecryptionError */
+export async function openChanged(
+  ctx: Context,
+  category: Category,
+  effect: ChangeEffect<ClearRecord>,
+): Promise<Changed> {
+  if (effect.by === 'this request') return { record: effect.answer, replayed: false };
+  return { record: await openRecord(ctx, category, effect.documents[0]), replayed: true };
+}
