@@ -19,7 +19,9 @@ export function encodeSettings(settings: TenantSettings): DocumentData {
     retention: chosen.flatMap(([id, each]) =>
       each?.retentionDays === undefined ? [] : [join(id, each.retentionDays)],
     ),
-    fences: settings.fences.map(({ category, upTo }) => join(category, upTo)),
+    fences: settings.fences.map(({ category, upTo, storedBy }) =>
+      join(category, upTo, ...(storedBy === undefined ? [] : [storedBy])),
+    ),
     shortenings: settings.shortenings.map(({ category, upTo, days }) => join(category, upTo, days)),
     origins: [...settings.origins],
     default_region: settings.defaultRegion,
@@ -44,9 +46,10 @@ export function decodeSettings(data: DocumentData): TenantSettings {
   return {
     modules: data['modules'] as string[],
     categories: Object.fromEntries(categories),
-    fences: listOf(data, 'fences').map(([category = '', upTo]) => ({
+    fences: listOf(data, 'fences').map(([category = '', upTo, storedBy]) => ({
       category,
       upTo: Number(upTo),
+      ...(storedBy !== undefined && { storedBy: Number(storedBy) }),
     })),
     shortenings: listOf(data, 'shortenings').map(([category = '', upTo, chosen]) => ({
       category,

@@ -1,3 +1,5 @@
+import type { Clock } from '#shared/base/time/clock.ts';
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import {
   type Collections,
   checkAggregate,
@@ -22,7 +24,15 @@ import {
   WriteConflict,
 } from './store.ts';
 
-type Entry = { readonly document: StoredDocument; readonly path: string };
+type Entry = {
+  readonly document: StoredDocument;
+  readonly path: string;
+  readonly created: Instant;
+  readonly updated: Instant;
+};
+
+/** Where the clock of a store begins that is given none: later than anything a process may take for the present. */
+const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 function compare(left: unknown, right: unknown): number {
   if (left === right) return 0;
@@ -48,16 +58,28 @@ function projected({ select }: Pick<Query, 'select'>) {
   };
 }
 
-/** The {@link Store} in memory, for tests without I/O; it keeps to the same contract suite as Firestore. */
-export function createMemoryStore(collections: Collections): Store {
+/**
+ * The {@link Store} in memory, for tests without I/O; it keeps to the same contract suite as Firestore.
+ * @param now the database's clock; its own counts commits
+ */
+export function createMemoryStore(collections: Collections, now?: Clock): Store {
   const entries = new Map<string, Entry>();
   let commits = 0;
+  const databaseTime = now ?? (() => ownClockStart + commits);
 
   function put(ref: DocumentRef, data: DocumentData): Version {
     const version = String(commits) as Version;
     const path = pathOf(ref);
-    entries.set(path, { path, document: { ref, data: structuredClone(data), version } });
+    const updated = databaseTime();
+    const created = entries.get(path)?.created ?? updated;
+    const document = { ref, data: structuredClone(data), version };
+    entries.set(path, { path, document, created, updated });
     return version;
+  }
+
+  function read({ document, created, updated }: Entry): StoredDocument {
+    const times = { created, updated, read: databaseTime() };
+    return { ...document, data: structuredClone(document.data), times };
   }
 
   function check(write: Write): void {
@@ -100,14 +122,14 @@ export function createMemoryStore(collections: Collections): Store {
       .filter(({ place }) => startAfter === undefined || order(place, startAfter) > 0)
       .filter(({ place }) => endBefore === undefined || order(place, endBefore) < 0)
       .toSorted((left, right) => order(left.place, right.place))
-      .map(({ entry }) => ({ ...entry.document, data: structuredClone(entry.document.data) }));
+      .map(({ entry }) => read(entry));
   }
 
   async function getAll(refs: readonly DocumentRef[]) {
     return refs.map((ref) => {
       declarationOf(collections, ref.collection);
-      const document = entries.get(pathOf(ref))?.document;
-      return document && { ...document, data: structuredClone(document.data) };
+      const entry = entries.get(pathOf(ref));
+      return entry && read(entry);
     });
   }
 

@@ -8,7 +8,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { controlRef, decodeSettings, encodeSettings } from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
-import type { TenantSettings } from '#shared/settings/settings.ts';
+import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { planProfile } from './plan-profile.ts';
@@ -54,6 +54,17 @@ export async function writeControl(
   await deps.store.commit([{ kind: 'replace', ref, data, version }, ...beside]);
 }
 
+/** Fences with the moment of the decision by the database's clock, where they are of this decision. */
+function dated(
+  fences: readonly Fence[],
+  effectiveAt: Instant,
+  { times }: StoredDocument,
+): readonly Fence[] {
+  return fences.map((fence) =>
+    times && fence.upTo === effectiveAt ? { ...fence, storedBy: times.read } : fence,
+  );
+}
+
 /**
  * Changes the usage profile: modules, where each category goes and how long it stays, origins. Holds everywhere
  * from `effectiveAt` on; what was switched off with `existing: delete`, and what a shorter retention leaves no
@@ -71,7 +82,8 @@ export async function changeProfile(
     const control = await readControl(deps, caller.tenant);
     const effectiveAt = effectiveAfter(deps.now());
     const current = decodeSettings(control.data);
-    const { settings } = planProfile(deps.categories, current, change, effectiveAt);
+    const planned = planProfile(deps.categories, current, change, effectiveAt).settings;
+    const settings = { ...planned, fences: dated(planned.fences, effectiveAt, control) };
     const { tenant } = caller;
     const beside = await originWrites(deps.store, tenant, current.origins, settings.origins);
     await writeControl(deps, control, settings, beside);
