@@ -34,18 +34,22 @@ function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] 
 /** One commit of the withdrawal. @returns the record, and the place where the next commit goes on, if there is one */
 async function withdrawSome(ctx: Context, id: string, startAfter: readonly unknown[] | undefined) {
   const document = await getLive(ctx, marketingConsents, id);
-  const { ref, version } = document;
+  const { ref, version, times } = document;
   const createdAt = document.data['created_at'] as Instant;
   const earlier = document.data['withdrawn_at'] as string | undefined;
   const at = earlier ?? formatInstant(changedAt(ctx, { createdAt }));
   const data = withdrawn(document.data, at);
   const record = await openRecord(ctx, marketingConsents, { ...document, data });
   const limit = withdrawnAtOnceMax;
-  const same = await findSameConsents(ctx, document, { until: at, limit, startAfter });
-  const others = same.filter((each) => each.ref.id !== id).flatMap((each) => writesFor(each, at));
+  const storedBy = earlier === undefined ? times?.read : times?.updated;
+  const input = { until: at, storedBy, limit, startAfter };
+  const { page, reached } = await findSameConsents(ctx, document, input);
+  const others = reached
+    .filter((each) => each.ref.id !== id)
+    .flatMap((each) => writesFor(each, at));
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   await ctx.store.commit([...own, ...others]);
-  const last = same.length < limit ? undefined : same.at(-1);
+  const last = page.length < limit ? undefined : page.at(-1);
   return { record, next: last && placeOf(last, { orderBy: newestFirst, tenant: ctx.tenant }) };
 }
 
