@@ -25,6 +25,8 @@ export type AppDeps = {
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
   readonly guards?: Guards;
+  /** Whether emulators keep the data, so that this machine alone is answered. */
+  readonly isLocal?: boolean;
 };
 
 /** Whatever else is sent as a method is the caller's text. */

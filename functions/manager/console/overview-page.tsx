@@ -7,6 +7,7 @@ import { EmptyNotice, FailureNotice, LoadingNotice, StaleNotice } from './notice
 import { PageHeader } from './page-header.tsx';
 import { sumFigures } from './sum-figures.ts';
 import { useOverview } from './use-overview.ts';
+import { type SessionState, useSession } from './use-session.ts';
 
 function Overview({ overview }: { overview: StorageOverview }) {
   const empty = sumFigures(overview).inUse === 0;
@@ -19,8 +20,16 @@ function Overview({ overview }: { overview: StorageOverview }) {
   );
 }
 
+/** Whoever is signed in sees their own tenant's numbers; before that is known, nothing is asked. */
+function sourceOf(apiBase: string, { isKnown, session, membership }: SessionState) {
+  if (!isKnown) return undefined;
+  if (session === undefined) return { base: apiBase, tenant: undefined };
+  return { base: '', tenant: membership?.tenant };
+}
+
 export function OverviewPage({ apiBase }: { apiBase: string }) {
-  const { overview, failure, retrying, retry: load } = useOverview(apiBase);
+  const state = useSession();
+  const { overview, failure, retrying, retry: load } = useOverview(sourceOf(apiBase, state));
   const main = useRef<HTMLElement>(null);
   const asked = useRef(false);
   const retry = () => {
@@ -34,7 +43,7 @@ export function OverviewPage({ apiBase }: { apiBase: string }) {
   }, [failure]);
   return (
     <>
-      <PageHeader overview={overview} />
+      <PageHeader overview={overview} state={state} />
       <main ref={main} tabIndex={-1} aria-busy={overview === undefined && failure === undefined}>
         {overview === undefined && failure === undefined && <LoadingNotice />}
         {overview === undefined && failure !== undefined && (
