@@ -1,4 +1,3 @@
-import { isLocal } from '#shared/base/config/is-local.ts';
 import type { AppDeps } from '#shared/http/create-app.ts';
 import { createRequestLimits } from '#shared/http/guards/limit-requests.ts';
 import { createLogger } from '#shared/http/logger.ts';
@@ -22,7 +21,7 @@ export function createAppDeps(
     project: config.GOOGLE_CLOUD_PROJECT,
     monotonic,
     newRequestId,
-    isLocal: isLocal(config),
+    isLocal: config.FIRESTORE_EMULATOR_HOST !== undefined,
     guards: { limits, trustedProxies: config.TRUSTED_PROXIES, ...(origins && { origins }) },
   };
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { comparedAddress, personAddress } from '../addresses/person-address.ts';
 import { isEuLocation, type Placed } from './eu-locations.ts';
-import { isLocal } from './is-local.ts';
 import { clientSecretsVariable, issuersVariable, originUrl, safeUrl } from './read-issuers.ts';
 
 const inTheUnion = (placed: Placed) =>
@@ -67,6 +66,11 @@ const variables = z.object({
 });
 
 export type Config = z.infer<typeof variables>;
+
+/** A process that an emulator serves is in the local stack, or in a test. */
+function isLocal(config: Config): boolean {
+  return (config.FIRESTORE_EMULATOR_HOST ?? config.KMS_EMULATOR_HOST) !== undefined;
+}
 
 const schema = variables
   .refine((config) => isLocal(config) || config.LOOKUP_COST >= lookupCostMin, {
