@@ -7,7 +7,8 @@ import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
-import { type Note, noteStore } from './record-use.ts';
+import { type Note, noteStore, noteWrapper } from './record-use.ts';
+import { storeOldSpellings } from './store-old-spellings.ts';
 
 const hour = 3_600 * microsPerSecond;
 
@@ -22,7 +23,11 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   };
   const data = { ...encodeSettings(settings), pending: true };
   await fixture.store.commit([{ kind: 'update', ref: controlRef('acme'), data }]);
+  if (name === 'rekey') await storeOldSpellings(fixture);
   const store = { ...fixture.store };
+  // Managers of the next hour are no work of the task.
+  const wrapper = { ...fixture.wrapper };
+  noteWrapper(fixture.wrapper, note);
   noteStore(store, note);
   const service = fixture.serviceOf(name, store);
   const signer: typeof service.signer = {
@@ -41,7 +46,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
   // The same again: an hour after one that is sealed, a shortened retention that is noted.
   fixture.clock.now += hour;
-  await createManagerLog(fixture.platform, fixture.wrapper).record(entryOf(2));
+  await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await fixture.store.commit([{ kind: 'update', ref: controlRef('acme'), data }]);
   fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });

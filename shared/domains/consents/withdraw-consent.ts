@@ -8,28 +8,12 @@ import type { ClearRecord } from '#shared/records/record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import {
-  type DocumentData,
-  placeOf,
-  type StoredDocument,
-  type Write,
-} from '#shared/store/store.ts';
+import { placeOf, type Write } from '#shared/store/store.ts';
 import { findSameConsents } from './find-same-consents.ts';
+import { withdrawn, writesFor } from './withdrawn.ts';
 
 /** Consents that are withdrawn in one commit at most. */
 export const withdrawnAtOnceMax = 100;
-
-function withdrawn(data: DocumentData, at: string): DocumentData {
-  return { ...data, status: 'withdrawn', withdrawn_at: at };
-}
-
-/** Another consent of the person's, after the withdrawal: a confirmed one is withdrawn, a pending one stays so for good. */
-function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] {
-  if (data['status'] === 'confirmed')
-    return [{ kind: 'replace', ref, data: withdrawn(data, at), version }];
-  if (data['overtaken_at'] !== undefined) return [];
-  return [{ kind: 'replace', ref, data: { ...data, overtaken_at: at }, version }];
-}
 
 /** One commit of the withdrawal. @returns the record, and the place where the next commit goes on, if there is one */
 async function withdrawSome(ctx: Context, id: string, startAfter: readonly unknown[] | undefined) {
