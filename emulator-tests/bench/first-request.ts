@@ -7,8 +7,8 @@ import { functionNames, root } from '../../infra/build/functions.ts';
 import { buildBundles } from '../harness/build-bundles.ts';
 import { environmentOf } from '../harness/function-process.ts';
 import { createInstance, storeKey } from '../harness/instance.ts';
+import { startOwnStack } from '../harness/own-stack.ts';
 import { startScheduler } from '../harness/scheduler.ts';
-import { startStack } from '../harness/stack.ts';
 import { firstCallOf } from '../process/first-call.ts';
 import { buildMeasured } from './build-measured.ts';
 import { type Cost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
@@ -69,7 +69,7 @@ async function compare(
 
 await buildBundles(names);
 const out = mkdtempSync(join(tmpdir(), 'bench-'));
-const stack = await startStack('demo-first-request');
+const stack = await startOwnStack('demo-first-request');
 try {
   const { bare, preloads } = await buildMeasured(out);
   const scheduler = await startScheduler(stack);

@@ -1,7 +1,7 @@
 import { Firestore } from '@google-cloud/firestore';
 import { systemClock } from '#shared/base/time/clock.ts';
 import { createInstance, createTenant } from '../harness/instance.ts';
-import { startStack } from '../harness/stack.ts';
+import { startOwnStack } from '../harness/own-stack.ts';
 
 // What a request costs beside the bare database calls it cannot do without, in one run on one machine:
 // ratios hold where the machine is noisy, milliseconds do not.
@@ -42,7 +42,7 @@ async function compare(name: string, work: Work, bare: Work): Promise<void> {
   );
 }
 
-const stack = await startStack(projectId);
+const stack = await startOwnStack(projectId);
 const direct = { now: systemClock, firestoreHost: stack.emulatorHost };
 const tenant = await createTenant(createInstance(stack, direct), systemClock, 'bench');
 const bare = new Firestore({

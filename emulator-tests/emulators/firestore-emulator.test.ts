@@ -18,8 +18,7 @@ async function withDatabase<T>(
   databaseId: string,
   use: (database: Firestore) => Promise<T>,
 ): Promise<T> {
-  process.env['FIRESTORE_EMULATOR_HOST'] = host;
-  const database = new Firestore({ projectId, databaseId });
+  const database = new Firestore({ projectId, databaseId, host, ssl: false });
   try {
     return await use(database);
   } finally {

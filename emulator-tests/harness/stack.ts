@@ -1,8 +1,7 @@
 import { KeyManagementServiceClient } from '@google-cloud/kms';
 import { credentials } from '@grpc/grpc-js';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { collections } from '#shared/wiring/collections.ts';
-import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
 import { type KmsEmulator, startKmsEmulator } from '../../infra/emulators/kms/kms-emulator.ts';
 import { manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
 import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
@@ -43,32 +42,32 @@ async function createKeys(projectId: string, port: number): Promise<void> {
   await kms.close();
 }
 
-/** Emulators behind a proxy that serves only the queries which the derived index files cover. */
-export async function startStack(projectId: string): Promise<Stack> {
+/**
+ * A key service's emulator beside a Firestore emulator that runs, which is behind a proxy that serves only the
+ * queries which the derived index files cover.
+ */
+export async function startStack(projectId: string, firestoreHost: string): Promise<Stack> {
   const files = databaseIds.map((id) => deriveIndexFile(collections, id));
   const indexes = {
     indexes: files.flatMap((file) => file.indexes),
     fieldOverrides: files.flatMap((file) => file.fieldOverrides),
   };
-  const [firestore, kms] = await Promise.all([
-    startFirestoreEmulator(),
-    startKmsEmulator({ grants: manifestGrants }),
-  ]);
-  const proxy = await startFirestoreProxy({ upstream: firestore.host, indexes: () => indexes });
+  const kms = await startKmsEmulator({ grants: manifestGrants });
+  const proxy = await startFirestoreProxy({ upstream: firestoreHost, indexes: () => indexes });
   await createKeys(projectId, kms.port);
   const endings: (() => Promise<void> | void)[] = [];
   return {
     projectId,
-    emulatorHost: firestore.host,
+    emulatorHost: firestoreHost,
     proxy,
     kms,
-    readState: () => readState(firestore.host, projectId, databaseIds),
-    exportRaw: () => exportRaw({ firestoreHost: firestore.host, projectId, databaseIds }),
+    readState: () => readState(firestoreHost, projectId, databaseIds),
+    exportRaw: () => exportRaw({ firestoreHost, projectId, databaseIds }),
     beforeStop: (work) => void endings.unshift(work),
     async stop() {
       for (const end of endings) await end();
       proxy.stop();
-      await Promise.all([kms.stop(), firestore.stop()]);
+      await kms.stop();
     },
   };
 }
@@ -77,7 +76,7 @@ export async function startStack(projectId: string): Promise<Stack> {
 export function useStack(projectId: string): () => Stack {
   let stack: Stack | undefined;
   beforeAll(async () => {
-    stack = await startStack(projectId);
+    stack = await startStack(projectId, inject('firestoreHost'));
   });
   afterAll(async () => {
     const uncovered = stack?.proxy.uncovered();

@@ -1,7 +1,6 @@
 import { AggregateField, Filter, Firestore } from '@google-cloud/firestore';
 import { status } from '@grpc/grpc-js';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { IndexFile } from '../../infra/firestore/index-file.ts';
 import type { FirestoreProxy } from './firestore-proxy.ts';
 import { startFirestoreProxy } from './firestore-proxy.ts';
@@ -21,7 +20,7 @@ const INDEXES: IndexFile = {
   fieldOverrides: [{ collectionGroup: 'notes', fieldPath: 'secret', indexes: [] }],
 };
 const clients: Firestore[] = [];
-let emulator: Awaited<ReturnType<typeof startFirestoreEmulator>>;
+const upstream = inject('firestoreHost');
 let proxy: FirestoreProxy;
 let db: Firestore;
 
@@ -36,8 +35,7 @@ function methods(): string[] {
 }
 
 beforeAll(async () => {
-  emulator = await startFirestoreEmulator();
-  proxy = await startFirestoreProxy({ upstream: emulator.host, indexes: () => INDEXES });
+  proxy = await startFirestoreProxy({ upstream, indexes: () => INDEXES });
   db = connect(PROJECT, 'mayfly');
   await db.doc('notes/warm').set({ kind: 'warm' });
 }, 30_000);
@@ -47,7 +45,6 @@ beforeEach(() => proxy.reset());
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.terminate()));
   proxy.stop();
-  await emulator.stop();
 });
 
 describe('what the emulator stores and answers passes unchanged', () => {
@@ -60,9 +57,9 @@ describe('what the emulator stores and answers passes unchanged', () => {
     };
     await db.doc('notes/every').set(data);
     expect((await db.doc('notes/every').get()).data()).toEqual(data);
-    expect(
-      (await connect(PROJECT, 'mayfly', emulator.host).doc('notes/every').get()).data(),
-    ).toEqual(data);
+    expect((await connect(PROJECT, 'mayfly', upstream).doc('notes/every').get()).data()).toEqual(
+      data,
+    );
   });
 
   test('databases and projects stay apart', async () => {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Firestore } from '@google-cloud/firestore';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { findValues } from './find-values.ts';
 import type { RawDocument } from './raw-export.ts';
 import { exportRaw } from './raw-export.ts';
@@ -9,12 +8,12 @@ import { exportRaw } from './raw-export.ts';
 const PROJECT = 'raw-export';
 const SECRET = 'anna.müller@example.org';
 const HEX = Buffer.from(SECRET).toString('hex');
-let emulator: Awaited<ReturnType<typeof startFirestoreEmulator>>;
+const host = inject('firestoreHost');
 const clients: Firestore[] = [];
 let dump: RawDocument[];
 
 function connect(projectId: string, databaseId: string): Firestore {
-  const client = new Firestore({ projectId, databaseId, host: emulator.host, ssl: false });
+  const client = new Firestore({ projectId, databaseId, host, ssl: false });
   clients.push(client);
   return client;
 }
@@ -41,7 +40,6 @@ const plants: [name: string, data: object, as: string][] = [
 ];
 
 beforeAll(async () => {
-  emulator = await startFirestoreEmulator({});
   const db = connect(PROJECT, 'mayfly');
   const batch = db.batch();
   for (const [name, data] of plants) batch.set(db.doc(`plants/${name}`), data);
@@ -53,7 +51,7 @@ beforeAll(async () => {
   await connect(PROJECT, 'mayfly-keys').doc('keys/one').set({ quoted: 'says "hello"\nthere' });
   await connect('raw-export-other', 'mayfly').doc('foreign/one').set({ text: SECRET });
   dump = await exportRaw({
-    firestoreHost: emulator.host,
+    firestoreHost: host,
     projectId: PROJECT,
     databaseIds: ['mayfly', 'mayfly-keys'],
   });
@@ -61,7 +59,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.terminate()));
-  await emulator.stop();
 });
 
 describe('the raw export', () => {

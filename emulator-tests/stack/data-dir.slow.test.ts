@@ -38,7 +38,7 @@ test('with --data the next run has the records, can decrypt and find them, and t
   expect((await call(third, 'GET', '/v1/chat-messages')).body.items).toHaveLength(2);
 });
 
-test('a run that was killed leaves what the last clean one saved', async () => {
+test('a run that was killed leaves what the last clean one saved, and the next says from when that is', async () => {
   const data = join(newDirectory(), 'data');
   const args = ['--no-demo', '--data', data];
   const first = await startStackForTest(args);
@@ -53,8 +53,12 @@ test('a run that was killed leaves what the last clean one saved', async () => {
   expect(readFileSync(join(data, 'saved.json'), 'utf8')).toBe(saved);
 
   const next = await startStackForTest(args);
+  const { saved_at } = JSON.parse(saved) as { readonly saved_at: string };
+  expect(next.output()).toContain(`The data is as of ${saved_at}`);
   const { items } = (await call(next, 'GET', '/v1/chat-messages')).body;
   expect(items.map(({ text }: { text: string }) => text)).toEqual(['gesichert']);
+  expect((await stopStack(next)).code).toBe(0);
+  expect((await startStackForTest(args)).output()).not.toContain('The data is as of');
 });
 
 test('two stacks do not share a data directory', async () => {

@@ -92,7 +92,7 @@ export async function stopStack(stack: RunningStack): Promise<Ended> {
 
 /** Command lines of processes that belong to the stack: its own, and its database's. */
 export function processesOf({ child, description }: RunningStack): string[] {
-  const port = description.firestore_emulator_host.split(':')[1] ?? '';
+  const port = description.firestore_emulator_host?.split(':')[1] ?? 'none';
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' });
   return processes
     .split('\n')

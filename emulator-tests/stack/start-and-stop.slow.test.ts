@@ -99,7 +99,7 @@ test('a second stack in the same directory says which one runs; a killed one is 
 
 test('a stack whose database has ended says so and ends, and publishes nothing any more', async () => {
   const stack = await startStackForTest();
-  const port = stack.description.firestore_emulator_host.split(':')[1] ?? '';
+  const port = stack.description.firestore_emulator_host?.split(':')[1] ?? '';
   const database = processesOf(stack).find(
     (line) => line.includes(`--port ${port}`) && line.includes('java'),
   );

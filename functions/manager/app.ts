@@ -6,16 +6,16 @@ import { anyQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
 import type { ConsoleFiles } from './console-files.ts';
-import { renderPage } from './render-page.ts';
+import { type PagePlaces, renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
 import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 
-/** With `overview` the console is served, and its page reads the API below `apiBase`; without, nothing is. */
+/** With `overview` the console is served, and its page finds things there; without, nothing is. */
 export type ManagerAppDeps = AppDeps & {
   /** Without it nobody signs in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
 } & (
-    | { readonly overview: { readonly apiBase: string }; readonly console: ConsoleFiles }
+    | { readonly overview: PagePlaces; readonly console: ConsoleFiles }
     | { readonly overview?: undefined; readonly console?: undefined }
   );
 
@@ -34,12 +34,12 @@ const contentSecurityPolicy = [
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
-  if (deps.overview !== undefined) addPageRoutes(app, deps.console, deps.overview.apiBase);
+  if (deps.overview !== undefined) addPageRoutes(app, deps.console, deps.overview);
   return app;
 }
 
 /** Adds the console's page and its files, the same for everyone and without data. */
-function addPageRoutes(app: App, files: ConsoleFiles, apiBase: string): void {
+function addPageRoutes(app: App, files: ConsoleFiles, places: PagePlaces): void {
   const file = {
     method: 'GET',
     admission: everyone,
@@ -55,7 +55,7 @@ function addPageRoutes(app: App, files: ConsoleFiles, apiBase: string): void {
     handle(c) {
       c.header('content-security-policy', contentSecurityPolicy);
       c.header('cross-origin-opener-policy', 'same-origin');
-      return c.html(renderPage(files, apiBase));
+      return c.html(renderPage(files, places));
     },
   });
 

@@ -1,10 +1,18 @@
 import { html } from 'hono/html';
 import type { ConsoleFiles } from './console-files.ts';
 
+/** Where the page finds what it shows. */
+export type PagePlaces = {
+  /** Below which path it reads the API. */
+  readonly apiBase: string;
+  /** Where a local stack tells how much of its demo is written. */
+  readonly demo?: string;
+};
+
 /** The page around the console: the same for everyone, it holds no data. */
-export function renderPage(files: ConsoleFiles, apiBase: string) {
+export function renderPage(files: ConsoleFiles, { apiBase, demo }: PagePlaces) {
   return html`<!doctype html>
-<html lang="en-GB" data-api-base="${apiBase}">
+<html lang="en-GB" data-api-base="${apiBase}"${demo === undefined ? '' : html` data-demo="${demo}"`}>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

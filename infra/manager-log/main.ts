@@ -20,8 +20,12 @@ const { values } = parseArgs({
 });
 const localEnv = `${root}.local/env`;
 const isLocal = process.env['GOOGLE_CLOUD_PROJECT'] === undefined;
-if (isLocal && !existsSync(localEnv))
-  throw new Error('Set GOOGLE_CLOUD_PROJECT and KMS_LOCATION, or start the local stack');
+if (isLocal && !existsSync(localEnv)) {
+  console.error(
+    'Set GOOGLE_CLOUD_PROJECT and KMS_LOCATION, or start the local stack with the Firestore emulator: a stack that keeps its data in memory shows it to no other process.',
+  );
+  process.exit(2);
+}
 if (isLocal) process.loadEnvFile(localEnv);
 const config = readConfig(process.env);
 

@@ -11,6 +11,7 @@ import {
 import {
   AlreadyExists,
   allTenants,
+  type DatabaseTimes,
   type DocumentData,
   type DocumentRef,
   type Filter,
@@ -24,12 +25,8 @@ import {
   WriteConflict,
 } from './store.ts';
 
-type Entry = {
-  readonly document: StoredDocument;
-  readonly path: string;
-  readonly created: Instant;
-  readonly updated: Instant;
-};
+/** A document as it is kept: when it was read is told with each reading. */
+type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
 /** Where the clock of a store begins that is given none: later than anything a process may take for the present. */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
@@ -59,32 +56,43 @@ function projected({ select }: Pick<Query, 'select'>) {
 }
 
 /**
- * The {@link Store} in memory, for tests without I/O; it keeps to the same contract suite as Firestore.
+ * The {@link Store} in memory: for tests without I/O, and for a local stack without the Firestore emulator. It keeps
+ * to the same contract suite as Firestore.
  * @param now the database's clock; its own counts commits
  */
 export function createMemoryStore(collections: Collections, now?: Clock): Store {
-  const entries = new Map<string, Entry>();
+  /** By collection and path: a query looks at one collection only. */
+  const shelves = new Map<string, Map<string, Kept>>();
   let commits = 0;
   const databaseTime = now ?? (() => ownClockStart + commits);
 
+  function shelfOf(collection: string): Map<string, Kept> {
+    const shelf = shelves.get(collection) ?? new Map<string, Kept>();
+    shelves.set(collection, shelf);
+    return shelf;
+  }
+
+  function documentAt(ref: DocumentRef): Kept | undefined {
+    return shelves.get(ref.collection)?.get(pathOf(ref));
+  }
+
   function put(ref: DocumentRef, data: DocumentData): Version {
     const version = String(commits) as Version;
-    const path = pathOf(ref);
     const updated = databaseTime();
-    const created = entries.get(path)?.created ?? updated;
-    const document = { ref, data: structuredClone(data), version };
-    entries.set(path, { path, document, created, updated });
+    const kept = { created: documentAt(ref)?.kept.created ?? updated, updated };
+    shelfOf(ref.collection).set(pathOf(ref), { ref, data: structuredClone(data), version, kept });
     return version;
   }
 
-  function read({ document, created, updated }: Entry): StoredDocument {
-    const times = { created, updated, read: databaseTime() };
-    return { ...document, data: structuredClone(document.data), times };
+  /** What callers do with a document must not change what is stored. */
+  function copyOf({ ref, data, version, kept }: Kept): StoredDocument {
+    const times = { ...kept, read: databaseTime() };
+    return { ref, data: structuredClone(data), version, times };
   }
 
   function check(write: Write): void {
     if (write.kind === 'put' || (write.kind === 'delete' && write.version === undefined)) return;
-    const current = entries.get(pathOf(write.ref))?.document.version;
+    const current = documentAt(write.ref)?.version;
     if (write.kind === 'update') {
       const isOther = write.version !== undefined && write.version !== current;
       if (current === undefined || isOther) throw new WriteConflict('conflict');
@@ -109,27 +117,26 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     };
   }
 
-  function find(query: Omit<Query, 'limit'>): StoredDocument[] {
+  function find(query: Omit<Query, 'limit'>): Kept[] {
     checkQuery(declarationOf(collections, query.collection), query);
     const order = byOrder(query);
     const { startAfter, endBefore } = query;
-    return [...entries.values()]
-      .filter(({ document: { ref } }) => ref.collection === query.collection)
-      .filter(({ document: { ref } }) => query.tenant === allTenants || ref.tenant === query.tenant)
-      .filter(({ document: { data } }) => query.where.every((filter) => matches(data, filter)))
-      .filter(({ document: { data } }) => query.orderBy.every(({ field }) => field in data))
-      .map((entry) => ({ entry, place: placeOf(entry.document, query) }))
+    return [...shelfOf(query.collection).values()]
+      .filter(({ ref }) => query.tenant === allTenants || ref.tenant === query.tenant)
+      .filter(({ data }) => query.where.every((filter) => matches(data, filter)))
+      .filter(({ data }) => query.orderBy.every(({ field }) => field in data))
+      .map((document) => ({ document, place: placeOf(document, query) }))
       .filter(({ place }) => startAfter === undefined || order(place, startAfter) > 0)
       .filter(({ place }) => endBefore === undefined || order(place, endBefore) < 0)
       .toSorted((left, right) => order(left.place, right.place))
-      .map(({ entry }) => read(entry));
+      .map(({ document }) => document);
   }
 
   async function getAll(refs: readonly DocumentRef[]) {
     return refs.map((ref) => {
       declarationOf(collections, ref.collection);
-      const entry = entries.get(pathOf(ref));
-      return entry && read(entry);
+      const document = documentAt(ref);
+      return document && copyOf(document);
     });
   }
 
@@ -145,11 +152,11 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     commits += 1;
     return writes.map((write) => {
       if (write.kind === 'update') {
-        const kept = entries.get(pathOf(write.ref))?.document.data;
+        const kept = documentAt(write.ref)?.data;
         return put(write.ref, { ...kept, ...write.data });
       }
       if (write.kind !== 'delete') return put(write.ref, write.data);
-      entries.delete(pathOf(write.ref));
+      shelfOf(write.ref.collection).delete(pathOf(write.ref));
       return undefined;
     });
   }
@@ -157,7 +164,7 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   return {
     get: async (ref) => (await getAll([ref]))[0],
     getAll,
-    query: async (query) => find(query).slice(0, query.limit).map(projected(query)),
+    query: async (query) => find(query).slice(0, query.limit).map(copyOf).map(projected(query)),
     count: async (query) => find(query).length,
     async aggregate(query, field) {
       checkAggregate(declarationOf(collections, query.collection), query, field);
@@ -171,10 +178,8 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     },
     commit,
     async deleteEach(documents) {
-      const current = documents.filter(
-        ({ ref, version }) => entries.get(pathOf(ref))?.document.version === version,
-      );
-      for (const { ref } of current) entries.delete(pathOf(ref));
+      const current = documents.filter(({ ref, version }) => documentAt(ref)?.version === version);
+      for (const { ref } of current) shelfOf(ref.collection).delete(pathOf(ref));
       return current.length;
     },
   };

@@ -3,4 +3,5 @@ import { OverviewPage } from './overview-page.tsx';
 
 const container = document.querySelector('#console');
 if (container === null) throw new Error('the page has no place for the console');
-render(<OverviewPage apiBase={document.documentElement.dataset['apiBase'] ?? ''} />, container);
+const { apiBase = '', demo } = document.documentElement.dataset;
+render(<OverviewPage apiBase={apiBase} demo={demo} />, container);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
 import { CategoryTable } from './category-table.tsx';
+import { DemoNotice } from './demo-notice.tsx';
 import { ExpirySection } from './expiry-section.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { EmptyNotice, FailureNotice, LoadingNotice, StaleNotice } from './notices.tsx';
@@ -27,7 +28,9 @@ function sourceOf(apiBase: string, { isKnown, session, membership }: SessionStat
   return { base: '', tenant: membership?.tenant };
 }
 
-export function OverviewPage({ apiBase }: { apiBase: string }) {
+type PageProps = { readonly apiBase: string; readonly demo: string | undefined };
+
+export function OverviewPage({ apiBase, demo }: PageProps) {
   const state = useSession();
   const { overview, failure, retrying, retry: load } = useOverview(sourceOf(apiBase, state));
   const main = useRef<HTMLElement>(null);
@@ -45,6 +48,7 @@ export function OverviewPage({ apiBase }: { apiBase: string }) {
     <>
       <PageHeader overview={overview} state={state} />
       <main ref={main} tabIndex={-1} aria-busy={overview === undefined && failure === undefined}>
+        <DemoNotice path={demo} />
         {overview === undefined && failure === undefined && <LoadingNotice />}
         {overview === undefined && failure !== undefined && (
           <FailureNotice failure={failure} retrying={retrying} retry={retry} />

@@ -13,13 +13,27 @@ export interface FirestoreEmulatorFiles {
 const jarInSdk = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar';
 const jarInCache = 'cloud-firestore-emulator-v*.jar';
 
+const howToGetJava =
+  'On Debian: apt-get install default-jre-headless; elsewhere: https://adoptium.net';
+const howToGetJar =
+  'On Debian, with the package source of the gcloud CLI: apt-get install default-jre-headless ' +
+  'google-cloud-cli-firestore-emulator; elsewhere: gcloud components install ' +
+  'cloud-firestore-emulator, or npx firebase setup:emulators:firestore. Or set ' +
+  'FIRESTORE_EMULATOR_JAR to the path of its jar.';
+
+/** What the emulator needs and this machine lacks, with how to get it; undefined when nothing is missing. */
+export function describeMissing(): string | undefined {
+  if (findJava() === undefined) return `Java 17 or later is not installed. ${howToGetJava}`;
+  if (findJar() === undefined) return `The Firestore emulator is not installed. ${howToGetJar}`;
+  return undefined;
+}
+
 /** Finds Java and the emulator's jar; as a last resort lets firebase-tools download the jar. */
 export async function findFirestoreEmulator(): Promise<FirestoreEmulatorFiles> {
   const java = findJava();
   if (!java) {
     throw new Error(
-      'The Firestore emulator needs Java 17 or later, and neither JAVA_HOME nor PATH has one. ' +
-        'On Debian: apt-get install default-jre-headless; elsewhere: https://adoptium.net',
+      `The Firestore emulator needs Java 17 or later, and neither JAVA_HOME nor PATH has one. ${howToGetJava}`,
     );
   }
   const jar = findJar() ?? (await downloadJar());
@@ -76,11 +90,7 @@ async function downloadJar(): Promise<string> {
     cause = error;
   }
   throw new Error(
-    'The Firestore emulator is not installed, and downloading it failed. On Debian, with the ' +
-      'package source of the gcloud CLI: apt-get install default-jre-headless ' +
-      'google-cloud-cli-firestore-emulator; elsewhere: gcloud components install ' +
-      'cloud-firestore-emulator, or npx firebase setup:emulators:firestore. Or set ' +
-      'FIRESTORE_EMULATOR_JAR to the path of its jar.',
+    `The Firestore emulator is not installed, and downloading it failed. ${howToGetJar}`,
     { cause },
   );
 }

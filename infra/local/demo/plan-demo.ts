@@ -77,12 +77,16 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
   return index % 2 === 1 && isLive ? firstMs : undefined;
 }
 
-/** The first go one a day (UTC) on each of the days that the overview shows; the others are newer. */
+/**
+ * The first go one a day (UTC) on each of the days that the overview shows and by which all of today's messages have
+ * gone; the others are newer.
+ */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;
-  if (index >= daysAhead) return random.between(marginMs, lifeMs - (daysAhead + 1) * dayMs);
+  const day = retentionDays(chatMessages, {}) - 1 + index;
+  if (day >= daysAhead) return random.between(marginMs, lifeMs - (daysAhead + 1) * dayMs);
   const sinceMidnightMs = nowMs % dayMs;
-  const leftMs = index * dayMs + random.between(-sinceMidnightMs, dayMs - sinceMidnightMs);
+  const leftMs = day * dayMs + random.between(-sinceMidnightMs, dayMs - sinceMidnightMs);
   return lifeMs - Math.max(marginMs, leftMs);
 }
 

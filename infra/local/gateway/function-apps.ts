@@ -39,7 +39,7 @@ export function createFunctionApps({
     ...createTaskApps(platform),
     manager: createManagerApp({
       ...createAppDeps(platform, 'manager'),
-      overview: { apiBase },
+      overview: { apiBase, demo: '/_local/demo' },
       console,
       signIn: createSignIn(platform.config, platform.now, async () =>
         createSignInAccess(platform, wrapperOf(platform, 'manager')),

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { FirestoreEmulator } from '../../emulators/firestore/firestore-emulator.ts';
@@ -15,6 +15,7 @@ const savedSchema = z.strictObject({
   /** Folder of the export; the file changes in one step, so it always names a whole one. */
   folder: z.string(),
   api_keys: z.record(z.string(), z.string()),
+  saved_at: z.iso.datetime(),
 });
 
 /** What one run leaves for the next. */
@@ -24,6 +25,8 @@ export interface DataDir {
   identity: { readonly stateFile: string; readonly portFile: string };
   /** API keys by tenant, of the last run that ended cleanly; undefined when there was none. */
   apiKeys: ReadonlyMap<string, string> | undefined;
+  /** A sentence for the user when the last run did not save what it held: from when the data is. */
+  loss: string | undefined;
   load(firestore: FirestoreEmulator): Promise<void>;
   save(firestore: FirestoreEmulator, apiKeys: ReadonlyMap<string, string>): Promise<void>;
   close(): void;
@@ -49,7 +52,12 @@ function readDataDir(dir: string, lock: Lock): DataDir {
     throw new Error(`${savedFile} is not what an earlier run wrote; remove it to start afresh`);
   }
   const saved = parsed?.data;
+  // There from the start of a run until it has saved its data.
+  const unsavedFile = join(dir, 'unsaved.json');
+  const loss = existsSync(unsavedFile) ? describeLoss(saved?.saved_at) : undefined;
+  writeStateFile(unsavedFile, {});
   return {
+    loss,
     kmsFile: join(dir, 'kms.json'),
     issuerFile: join(dir, 'issuer.json'),
     identity: {
@@ -63,11 +71,19 @@ function readDataDir(dir: string, lock: Lock): DataDir {
     async save(firestore, apiKeys) {
       const folder = `${folderPrefix}${Date.now()}`;
       await firestore.exportTo(join(dir, folder), projectId, databaseIds);
-      writeStateFile(savedFile, { folder, api_keys: Object.fromEntries(apiKeys) });
+      const saved_at = new Date().toISOString();
+      writeStateFile(savedFile, { folder, api_keys: Object.fromEntries(apiKeys), saved_at });
+      rmSync(unsavedFile, { force: true });
       removeOtherExports(dir, folder);
     },
     close: () => lock.release(),
   };
+}
+
+function describeLoss(savedAt: string | undefined): string {
+  const what = 'The last run ended without saving.';
+  if (savedAt === undefined) return `${what} What it held is gone.`;
+  return `${what} The data is as of ${savedAt}; what was written after that is gone.`;
 }
 
 function removeOtherExports(dir: string, current: string): void {

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export interface Flags {
   port: number;
   demo: boolean;
+  /** Keeps data in memory even where the Firestore emulator could start. */
+  inMemory: boolean;
   /** Where data is kept between runs; undefined keeps nothing. */
   dataDir: string | undefined;
   localDir: string;
@@ -14,6 +16,7 @@ export const help = `Starts Mayfly on this machine: emulators, every function, a
 
   --port N         port on 127.0.0.1 (8080; 0 takes any free one)
   --no-demo        two tenants with API keys, no records
+  --in-memory      keep data in memory, without the Firestore emulator and Java
   --data DIR       keep records, keys and API keys in DIR, from one run to the next
   --local-dir DIR  where stack.json, env, stack.log and the lock go (.local)
   --help           this text
@@ -26,6 +29,7 @@ export function readFlags(args: string[], root: string): Flags | undefined {
     options: {
       port: { type: 'string', default: '8080' },
       'no-demo': { type: 'boolean', default: false },
+      'in-memory': { type: 'boolean', default: false },
       data: { type: 'string' },
       'local-dir': { type: 'string', default: `${root}.local` },
       help: { type: 'boolean', default: false },
@@ -38,9 +42,13 @@ export function readFlags(args: string[], root: string): Flags | undefined {
   if (values.data === '' || values['local-dir'] === '') {
     throw new Error('--data and --local-dir take a directory');
   }
+  if (values['in-memory'] && values.data !== undefined) {
+    throw new Error('--data needs the Firestore emulator, so it does not go with --in-memory');
+  }
   return {
     port: Number(values.port),
     demo: !values['no-demo'],
+    inMemory: values['in-memory'],
     dataDir: values.data,
     localDir: values['local-dir'],
   };

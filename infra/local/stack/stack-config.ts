@@ -7,7 +7,8 @@ export const projectId = 'demo-mayfly';
 
 export interface StackAddresses {
   baseUrl: string;
-  firestoreHost: string;
+  /** Undefined where data is kept in memory. */
+  firestoreHost: string | undefined;
   kmsHost: string;
   identity: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>;
 }
@@ -30,7 +31,7 @@ export function createStackConfig({
     KMS_LOCATION: locations.keys,
     REGION: locations.compute,
     FIRESTORE_LOCATION: locations.database,
-    FIRESTORE_EMULATOR_HOST: firestoreHost,
+    ...(firestoreHost !== undefined && { FIRESTORE_EMULATOR_HOST: firestoreHost }),
     KMS_EMULATOR_HOST: kmsHost,
     LOOKUP_COST: '11',
     PURGE_SHARDS: '4',

@@ -13,14 +13,19 @@ export interface StackDescription {
   /** Bearer tokens of people: who runs the platform, and one of the first tenant for each role. */
   operator_token: string;
   managers: { readonly [role in Role]: string };
-  firestore_emulator_host: string;
+  /** Null where data is kept in memory. */
+  firestore_emulator_host: string | null;
   pid: number;
 }
 
 export interface StackFiles {
   lock: string;
   log: string;
-  publish(description: StackDescription, env: { readonly [name: string]: string }): void;
+  /** The variables are for bundles run by hand; undefined where none can reach the data. */
+  publish(
+    description: StackDescription,
+    env: { readonly [name: string]: string } | undefined,
+  ): void;
   withdraw(): void;
 }
 
@@ -33,8 +38,8 @@ export function openStackFiles(dir: string): StackFiles {
     lock: join(dir, 'stack.lock'),
     log: join(dir, 'stack.log'),
     publish(content, variables) {
-      const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
-      writeTextFile(env, lines.join(''));
+      const lines = Object.entries(variables ?? {}).map(([name, value]) => `${name}=${value}\n`);
+      if (variables !== undefined) writeTextFile(env, lines.join(''));
       // Last, because whoever waits for the stack waits for this file.
       writeStateFile(description, content);
     },

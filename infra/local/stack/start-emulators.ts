@@ -15,13 +15,15 @@ import type { ClosingStack } from './closing-stack.ts';
 import type { Progress } from './progress.ts';
 
 export interface Emulators {
-  firestore: FirestoreEmulator;
+  /** Undefined where data is kept in memory. */
+  firestore: FirestoreEmulator | undefined;
   kms: KmsEmulator;
   scheduler: SchedulerEmulator;
   issuer: TokenIssuer;
 }
 
 export interface StartEmulatorsOptions {
+  withFirestore: boolean;
   clock: LocalClock;
   issuerUrl: string;
   kmsFile: string | undefined;
@@ -42,12 +44,14 @@ export async function startEmulators(options: StartEmulatorsOptions): Promise<Em
     closing.defer(() => started.stop());
     return started;
   };
-  const firestore = closeLater(
+  const startFirestore = () =>
     startFirestoreEmulator({
       onOutput: (text) => logger.info(text.trimEnd()),
       onLost: () => options.onLost('The Firestore emulator has ended, and what it held is gone.'),
-    }),
-  );
+    });
+  const firestore = options.withFirestore
+    ? progress.step('Firestore emulator', closeLater(startFirestore()))
+    : Promise.resolve(undefined);
   const kms = closeLater(
     startKmsEmulator({
       grants: manifestGrants,
@@ -68,10 +72,7 @@ export async function startEmulators(options: StartEmulatorsOptions): Promise<Em
     ),
   );
   const others = Promise.all([kms, scheduler, issuer]);
-  const starting = [
-    progress.step('Firestore emulator', firestore),
-    progress.step('KMS, Scheduler and token issuer', others),
-  ] as const;
+  const starting = [firestore, progress.step('KMS, Scheduler and token issuer', others)] as const;
   await Promise.allSettled([...starting, kms, scheduler]);
   const [startedFirestore, [startedKms, startedScheduler, startedIssuer]] =
     await Promise.all(starting);

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
-import { connectPlatform } from '#shared/wiring/connect-platform.ts';
-import type { Platform } from '#shared/wiring/platform.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { createPlatform, type Platform } from '#shared/wiring/platform.ts';
 import { buildConsole } from '../../../functions/manager/build-console.ts';
 import { schedules } from '../../manifest.ts';
 import { createLocalClock } from '../clock.ts';
@@ -16,6 +19,7 @@ import { createFunctionApps } from '../gateway/function-apps.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { createLocalApp } from '../gateway/local-app.ts';
 import type { Rewrite } from '../gateway/match-rewrite.ts';
+import { whyInMemory } from './choose-store.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import type { Progress } from './progress.ts';
@@ -48,8 +52,10 @@ export interface StartedStack {
  */
 export async function startStack(options: StartStackOptions): Promise<StartedStack> {
   const { flags, files, closing, progress } = options;
+  const inMemory = whyInMemory(flags);
   const gateway = await openLocked(options);
   const data = openData(flags, gateway.baseUrl, closing);
+  if (data?.loss !== undefined) progress.say(`  ${data.loss}`);
   emptyLog(files.log);
   const logTo = pino.destination({ dest: files.log, sync: true });
   const clock = createLocalClock();
@@ -58,7 +64,14 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   // Awaited later; until then another failure may come first.
   consoleFiles.catch(() => {});
   startingIdentity.catch(() => {});
+  if (inMemory !== undefined) {
+    progress.say(
+      '  Data is kept in memory: it ends with the stack, and bundles cannot run by hand.',
+    );
+    progress.say(`  ${inMemory}`);
+  }
   const emulators = await startEmulators({
+    withFirestore: inMemory === undefined,
     clock,
     issuerUrl: issuerOf(gateway.baseUrl),
     kmsFile: data?.kmsFile,
@@ -73,13 +86,18 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   closing.defer(() => identity.stop());
   const { env, config } = createStackConfig({
     baseUrl: gateway.baseUrl,
-    firestoreHost: firestore.host,
+    firestoreHost: firestore?.host,
     kmsHost: `${kms.host}:${kms.port}`,
     identity,
   });
   // Its clients are never closed, the process ends with them: a call that is still under way when its Firestore
   // client is terminated would end in an unhandled rejection.
-  const platform = connectPlatform(config, { now: clock.now, onClockSet: clock.onMoved, logTo });
+  const platform = createPlatform(config, {
+    store: firestore ? connectStore(config) : createMemoryStore(indexCollections(collections)),
+    now: clock.now,
+    onClockSet: clock.onMoved,
+    logTo,
+  });
   const ports = { kmsPort: kms.port, schedulerPort: scheduler.port };
   await progress.step(
     'Keys and jobs',
@@ -93,7 +111,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     console: await consoleFiles,
     apiBase: `/_local/as/${first.id}`,
   });
-  if (data?.apiKeys) await progress.step('Data of the last run', data.load(firestore));
+  if (data?.apiKeys && firestore) await progress.step('Data of the last run', data.load(firestore));
   closing.throwIfClosing();
   const steps = new DemoSteps();
   const local = createLocalApp({
@@ -107,7 +125,8 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     tenantsApp: apps.tenants,
     apiKeys,
   });
-  if (data) closing.defer(() => progress.step('Data saved', data.save(firestore, apiKeys)));
+  if (data && firestore)
+    closing.defer(() => progress.step('Data saved', data.save(firestore, apiKeys)));
   closing.defer(() => gateway.stop());
   closing.defer(() => files.withdraw());
   gateway.serve(apps, local);
@@ -117,10 +136,10 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     api_key: apiKeys.get(first.id) ?? '',
     second_tenant_api_key: apiKeys.get(second.id) ?? '',
     ...(await createDemoTokens(identity)),
-    firestore_emulator_host: firestore.host,
+    firestore_emulator_host: firestore?.host ?? null,
     pid: process.pid,
   };
-  files.publish(description, env);
+  files.publish(description, firestore && env);
   const isWritten = data?.apiKeys !== undefined || !flags.demo;
   const demo = isWritten ? Promise.resolve(false) : writeDemo(platform, apiKeys, steps, progress);
   closing.defer(async () => {

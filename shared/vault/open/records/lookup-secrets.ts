@@ -25,7 +25,10 @@ export type LookupSecretsDeps = {
   readonly cost: number;
 };
 
-/** bcrypt's own base64: another alphabet, no padding (crypt_blowfish, `BF_itoa64`). */
+/**
+ * bcrypt's own base64: another alphabet, no padding (crypt_blowfish, `BF_itoa64`). The library's `genSalt` takes its
+ * bytes from the machine; ours come from the injected randomness, so that a run can be replayed.
+ */
 function bcryptBase64(bytes: Uint8Array): string {
   const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   const own = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,0 +1,17 @@
+import { describeMissing } from '../../emulators/firestore/find-firestore-emulator.ts';
+import type { Flags } from './read-flags.ts';
+
+/**
+ * Why this run keeps its data in memory, as a sentence with how to get the emulator; undefined where the emulator
+ * can keep it. Nothing is downloaded. @throws where data should be kept between runs and cannot be
+ */
+export function whyInMemory({
+  inMemory,
+  dataDir,
+}: Pick<Flags, 'inMemory' | 'dataDir'>): string | undefined {
+  if (inMemory) return 'You asked for it with --in-memory.';
+  const missing = describeMissing();
+  if (missing !== undefined && dataDir !== undefined)
+    throw new Error(`--data needs the Firestore emulator. ${missing}`);
+  return missing;
+}
