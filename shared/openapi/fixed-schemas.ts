@@ -148,7 +148,7 @@ const rekeyReport = closed(
       description:
         'National phone numbers that were read for another country than the present one, and stay so.',
     },
-    unreadable: { ...count, description: 'Records that cannot be decrypted.' },
+    unopened: { ...count, description: 'Records that cannot be decrypted.' },
     duration_ms: { type: 'integer', minimum: 0 },
   },
   'What a rekeying did, in counts.',

@@ -24,7 +24,7 @@ export const rekeyOperation: RouteDraft = {
           rehashed: 31,
           refused: 2,
           kept: 0,
-          unreadable: 0,
+          unopened: 0,
           duration_ms: 5200,
         }),
       },

@@ -20,10 +20,10 @@ export type RecordRehashed = {
   readonly refused: number;
   readonly kept: number;
   /** It cannot be decrypted, and stays as it is. */
-  readonly unreadable: number;
+  readonly unopened: number;
 };
 
-const untouched: RecordRehashed = { rehashed: 0, refused: 0, kept: 0, unreadable: 0 };
+const untouched: RecordRehashed = { rehashed: 0, refused: 0, kept: 0, unopened: 0 };
 
 async function tryOpen(ctx: Context, category: Category, document: StoredDocument) {
   try {
@@ -111,7 +111,7 @@ export async function rehashRecord(
     const document = attempt === 0 ? found : await ctx.store.get(found.ref);
     if (!isLive(document, categoryRuleOf(ctx, category))) return untouched;
     const record = await tryOpen(ctx, category, document);
-    if (record === undefined) return { ...untouched, unreadable: 1 };
+    if (record === undefined) return { ...untouched, unopened: 1 };
     return rehashOpened(ctx, category, rules, document, record);
   });
 }

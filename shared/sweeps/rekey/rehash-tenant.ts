@@ -25,7 +25,7 @@ export type TenantRehashed = RecordRehashed & {
   readonly seen: number;
 };
 
-const nothing = { seen: 0, rehashed: 0, refused: 0, kept: 0, unreadable: 0 };
+const nothing = { seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
 
 /** Notes how far a tenant is. @returns undefined when another run was faster, which goes on from there */
 async function note(
@@ -69,7 +69,7 @@ function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]):
     rehashed: sum.rehashed + sumOf(page, 'rehashed'),
     refused: sum.refused + sumOf(page, 'refused'),
     kept: sum.kept + sumOf(page, 'kept'),
-    unreadable: sum.unreadable + sumOf(page, 'unreadable'),
+    unopened: sum.unopened + sumOf(page, 'unopened'),
   };
 }
 

@@ -22,7 +22,7 @@ export type RekeyReport = SweepReport & {
   /** National phone numbers that were read for another country than the tenant's present one, and stay so. */
   readonly kept: number;
   /** Records that cannot be decrypted. */
-  readonly unreadable: number;
+  readonly unopened: number;
 };
 
 /** The lookup secrets of all tenants, in the order of their paths, which no index need serve. */
@@ -50,9 +50,9 @@ export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
       rehashed: sumOf(outcomes, 'rehashed'),
       refused: sumOf(outcomes, 'refused'),
       kept: sumOf(outcomes, 'kept'),
-      unreadable: sumOf(outcomes, 'unreadable'),
+      unopened: sumOf(outcomes, 'unopened'),
     };
   });
 }
 
-const none = { tenants: 0, seen: 0, rehashed: 0, refused: 0, kept: 0, unreadable: 0 };
+const none = { tenants: 0, seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
