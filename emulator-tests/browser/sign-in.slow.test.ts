@@ -121,6 +121,31 @@ test('signing out everywhere ends the session of another browser', async () => {
     .toBe(401);
 });
 
+/** Sets the stack's clock, by which sessions end. */
+async function advance(minutes: number): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const { now } = (await (await fetch(`${baseUrl}/_local/clock`)).json()) as { now: string };
+  const later = new Date(Date.parse(now) + minutes * 60_000).toISOString();
+  const body = JSON.stringify({ now: later });
+  const answer = await fetch(`${baseUrl}/_local/clock`, { method: 'POST', headers, body });
+  expect(answer.status).toBe(200);
+}
+
+test('an open page keeps the session going for longer than it would last by itself', async () => {
+  const { page, complaints } = await openPage();
+  await page.clock.install();
+  await signIn(page);
+  for (let turn = 0; turn < 3; turn += 1) {
+    await advance(6);
+    const renewed = page.waitForResponse(`${baseUrl}/auth/renew`);
+    await page.clock.fastForward('06:00');
+    expect((await renewed).status()).toBe(200);
+  }
+  const me = await page.evaluate(async () => (await fetch('/v1/me')).status);
+  expect(me).toBe(200);
+  expect(complaints).toEqual([]);
+});
+
 test('the pages can be used with the keyboard alone and on narrow screens', async () => {
   const { page, complaints } = await openPage();
   await page.setViewportSize({ width: 320, height: 700 });

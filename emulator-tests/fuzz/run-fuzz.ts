@@ -23,7 +23,7 @@ const restoreEach = 10;
 /** Data keys are made for whoever comes first, and the log of managers is written before they are served. */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
 /** The day on which a key was last used is noted whatever it was used for. */
-const useOfKey = 'api_keys';
+const useOfKey = 'api_key_uses';
 
 async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Received> {
   const request = toRequest(ready);

@@ -6,7 +6,7 @@ import { roles } from '#shared/access/roles.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
-import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
@@ -82,8 +82,8 @@ export async function storeOfSystem(
 /** Switches every category of both tenants on, and takes fences away. */
 export async function restoreTenants({ store }: Platform): Promise<void> {
   for (const tenant of tenants) {
-    const ref = controlRef(tenant);
+    const ref = profileRef(tenant);
     const data = { ...(await store.get(ref))?.data, ...encodeSettings(everythingOn()) };
-    await store.commit([{ kind: 'put', ref, data: { ...data, pending: false } }]);
+    await store.commit([{ kind: 'put', ref, data }]);
   }
 }

@@ -13,6 +13,7 @@ export function stackEnv(stack: Stack): Env {
     KMS_LOCATION: kmsLocation,
     FIRESTORE_EMULATOR_HOST: stack.proxy.host,
     KMS_EMULATOR_HOST: `127.0.0.1:${stack.kms.port}`,
+    SESSION_PUBLIC_KEYS: stack.sessionKeys,
     LOOKUP_COST: String(lookupCost),
     PURGE_SHARDS: String(purgeShards),
   };

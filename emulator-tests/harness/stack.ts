@@ -6,6 +6,7 @@ import { type KmsEmulator, startKmsEmulator } from '../../infra/emulators/kms/km
 import { manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
 import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
 import { provisionKeys } from '../../infra/local/stack/provision.ts';
+import { fetchSessionKeys } from '../../infra/local/stack/session-public-keys.ts';
 import { databases, keys } from '../../infra/manifest.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
@@ -26,6 +27,8 @@ export type Stack = {
   readonly emulatorHost: string;
   readonly proxy: FirestoreProxy;
   readonly kms: KmsEmulator;
+  /** `SESSION_PUBLIC_KEYS`. */
+  readonly sessionKeys: string;
   /** Every document of the project, to be compared. */
   readState(): Promise<Stored[]>;
   /** Every document with all that its bytes decode to, to be searched; a request a document. */
@@ -35,11 +38,12 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-async function createKeys(projectId: string, port: number): Promise<void> {
+async function createKeys(projectId: string, port: number): Promise<string> {
   const sslCreds = credentials.createInsecure();
   const kms = new KeyManagementServiceClient({ apiEndpoint: '127.0.0.1', port, sslCreds });
   await provisionKeys({ kms, projectId, location: kmsLocation, keys });
   await kms.close();
+  return fetchSessionKeys({ projectId, location: kmsLocation, emulatorHost: `127.0.0.1:${port}` });
 }
 
 /**
@@ -54,13 +58,14 @@ export async function startStack(projectId: string, firestoreHost: string): Prom
   };
   const kms = await startKmsEmulator({ grants: manifestGrants });
   const proxy = await startFirestoreProxy({ upstream: firestoreHost, indexes: () => indexes });
-  await createKeys(projectId, kms.port);
+  const sessionKeys = await createKeys(projectId, kms.port);
   const endings: (() => Promise<void> | void)[] = [];
   return {
     projectId,
     emulatorHost: firestoreHost,
     proxy,
     kms,
+    sessionKeys,
     readState: () => readState(firestoreHost, projectId, databaseIds),
     exportRaw: () => exportRaw({ firestoreHost, projectId, databaseIds }),
     beforeStop: (work) => void endings.unshift(work),

@@ -147,12 +147,16 @@ describe('each identity uses the keys of the manifest, for what they are granted
       const expected = [writes, reads].map((isGranted) => (isGranted ? 'done' : 'denied'));
       expect([keyId, ...outcomes]).toEqual([keyId, ...expected]);
     }
-    const signed = await outcomeOf(
-      connectKmsSigner({ ...kmsAs(caller), keyVersion: 1 }).sign(bytes),
-    );
-    expect(signed).toBe(granted.signs.includes('receipts') ? 'done' : 'denied');
-    const verified = await outcomeOf(connectKmsPublicKeys(kmsAs(caller))('receipts/1'));
-    expect(verified).toBe(granted.verifies.includes('receipts') ? 'done' : 'denied');
+    for (const key of ['receipts', 'session_signing'] as const) {
+      const signer = connectKmsSigner({ ...kmsAs(caller), key, keyVersion: 1 });
+      const used = [
+        await outcomeOf(signer.sign(bytes)),
+        await outcomeOf(signer.publicKeys(signer.keyId)),
+      ];
+      const may = [granted.signs.includes(key), granted.verifies.includes(key)];
+      const expected = may.map((isGranted) => (isGranted ? 'done' : 'denied'));
+      expect([key, ...used]).toEqual([key, ...expected]);
+    }
   });
 
   test('whatever serves the API adds to the manager log, and only its own function reads it', () => {
@@ -170,7 +174,7 @@ describe('each identity uses the keys of the manifest, for what they are granted
     expect(await connectKmsPublicKeys(kmsAs('verifier'))('receipts/1')).toContain('PUBLIC KEY');
     const wrapper = connectKms(kmsAs('verifier'));
     expect(await outcomeOf(wrapper.wrap('manager_log', bytes, aad))).toBe('denied');
-    const signer = connectKmsSigner({ ...kmsAs('verifier'), keyVersion: 1 });
+    const signer = connectKmsSigner({ ...kmsAs('verifier'), key: 'receipts', keyVersion: 1 });
     expect(await outcomeOf(signer.sign(bytes))).toBe('denied');
   });
 });

@@ -4,7 +4,6 @@ import { requireOperator } from '#shared/access/require-operator.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { admitPerson } from '#shared/http/guards/admit-caller.ts';
-import { keepSession } from '#shared/http/guards/keep-session.ts';
 import type { CallerDeps } from '#shared/http/guards/require-caller.ts';
 import { recordRequest } from '#shared/http/note-access.ts';
 import { noBody } from '#shared/http/read/body.ts';
@@ -40,7 +39,6 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     idempotency: ignored,
     personal: changing('tenants.create', 'none'),
     async handle(c, { body, admitted: operator }) {
-      keepSession(c, operator);
       const actor = { actor: operator.identity.email, actorId: operator.id };
       // The log that it stands in begins with the tenant.
       const note = ({ id: tenant, settings }: NewTenant) =>
@@ -63,7 +61,6 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     // It shows people their own address, and belongs to no tenant whose log could hold an entry.
     personal: false,
     handle(c, { admitted: person }) {
-      keepSession(c, person);
       const { identity, memberships } = person;
       const isOperator = deps.operators.has(identity.email);
       const tenants = memberships.map(({ tenant, role }) => ({ tenant, role }));

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { StoreUnavailable, type Write } from '#shared/store/store.ts';
-import { createApiFixture, fixtureIssuer } from '../generate/testing/create-api-fixture.ts';
 import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 
 let fixture: PeopleFixture;
@@ -52,22 +51,4 @@ describe('a new tenant', () => {
     expect((await as('inhaber', 'GET', '/v1/tenant')).status).toBe(403);
     expect((await as('betrieb', 'POST', path, laden)).status).toBe(201);
   });
-});
-
-test('whatever a session is used for renews it when it is time', async () => {
-  const identify = async () => ({
-    identity: { email: 'betrieb@example.org', issuer: fixtureIssuer },
-    renewed: '__session=later',
-  });
-  const { apps } = createApiFixture({ identify });
-  const laden = JSON.stringify({ id: 'laden', owner: 'betrieb@example.org' });
-  const headers = { 'content-type': 'application/json' };
-  const created = await apps.tenants.request('/v1/tenants', {
-    method: 'POST',
-    headers,
-    body: laden,
-  });
-  const answers = [created, await apps.tenants.request('/v1/me')];
-  expect(answers.map(({ status }) => status)).toEqual([201, 200]);
-  for (const answer of answers) expect(answer.headers.get('set-cookie')).toBe('__session=later');
 });

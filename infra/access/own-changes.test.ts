@@ -82,5 +82,5 @@ test('looking at the profile costs one read of it, by a key that is known', asyn
   await see(key, '/v1/tenant');
   const get = vi.spyOn(fixture.store, 'get');
   await see(key, '/v1/tenant');
-  expect(get.mock.calls.map(([{ collection }]) => collection)).toEqual(['tenant_controls']);
+  expect(get.mock.calls.map(([{ collection }]) => collection)).toEqual(['tenant_profiles']);
 });

@@ -24,6 +24,7 @@ export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } =
       'where providers send browsers back to; without the cookie of a sign-in under way a page',
     answers: 400,
   },
+  'POST /auth/renew': { reason: ownPages, answers: 403 },
   'POST /auth/sign-out': { reason: ownPages, answers: 403 },
   'POST /auth/sign-out/everywhere': { reason: ownPages, answers: 403 },
 };

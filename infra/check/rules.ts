@@ -92,6 +92,12 @@ export const rules: readonly Rule[] = [
     reach: true,
   },
   {
+    name: 'sessions are issued where people sign in alone',
+    from: /^functions\/(?!manager\/)[^/]+\/index\.ts$/,
+    to: /^shared\/access\/session\/(?:issue|begin|extend)-session\.ts$/,
+    reach: true,
+  },
+  {
     name: 'no record is opened where tenants are managed',
     from: /^functions\/tenants\/index\.ts$/,
     to: /^shared\/records\/(?:open|read-record|list|search|export|correct|rewrite)/,

@@ -6,10 +6,16 @@ import type { Blocks } from './fill-blocks.ts';
 import { grantsTable } from './grants-table.ts';
 import { databasesTable, functionsTable, keysTable, schedulesTable } from './manifest-tables.ts';
 
-/** What people run by hand is described with the function whose work it checks. */
-const operatorBlocks: { readonly [functionName: string]: Blocks } = {
-  seal: Object.fromEntries(operators.map(({ name, grants }) => [name, grantsTable(grants)])),
+/** What people run by hand is described with the function that it is for. */
+const describedWith: { readonly [operator in (typeof operators)[number]['name']]: string } = {
+  verifier: 'seal',
+  deployer: 'manager',
 };
+
+function operatorBlocks(functionName: string): Blocks {
+  const own = operators.filter(({ name }) => describedWith[name] === functionName);
+  return Object.fromEntries(own.map(({ name, grants }) => [name, grantsTable(grants)]));
+}
 
 /** The READMEs that have generated blocks, with the blocks of each. */
 export const generatedReadmes: { readonly [path: string]: Blocks } = {
@@ -26,7 +32,7 @@ export const generatedReadmes: { readonly [path: string]: Blocks } = {
       {
         roles: grantsTable(grants),
         environment: environmentTable(environment),
-        ...operatorBlocks[name],
+        ...operatorBlocks(name),
       },
     ]),
   ),

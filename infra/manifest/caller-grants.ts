@@ -15,6 +15,13 @@ export const keysDatabase = {
   why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; changes and deletes none.',
 } as const satisfies DatabaseGrant;
 
+/** Where it stands who may do what, for functions that let people and programs in. */
+export const accessDatabase = {
+  database: 'mayfly-access',
+  may: ['get'],
+  why: 'Reads who calls, what they may and what their tenant has decided; lists and writes nothing.',
+} as const satisfies DatabaseGrant;
+
 /** Where whoever serves people notes what they do. */
 export const logDatabase = {
   database: 'mayfly-audit',
@@ -32,7 +39,7 @@ export const logKey = {
 export const callerKey = {
   key: 'sessions',
   use: 'decrypt',
-  why: 'Opens the sessions of people, and renews them; opens the key of the hashes that people are known by, and makes the first.',
+  why: 'Opens the sessions of people, which it cannot sign; opens the key of the hashes that people are known by, and makes the first.',
 } as const satisfies KeyGrant;
 
 /** With this key a function finds records by a value. */

@@ -24,7 +24,8 @@ const copies = {
 export const databases = [
   {
     id: 'mayfly',
-    holds: 'records of all categories but the manager log; tenants, members, API keys, sessions',
+    holds:
+      'records of all categories but the manager log; what tenants have decided about them and is not carried out yet; when API keys were used',
     deleteProtection: true,
     ...copies,
     why: 'A mistake can be undone for a week; no copy of a person is older.',
@@ -43,5 +44,13 @@ export const databases = [
     deleteProtection: true,
     ...copies,
     why: 'It lies apart, so that a grant can let functions add entries and do nothing else.',
+  },
+  {
+    id: 'mayfly-access',
+    holds:
+      'API keys, members, people, profiles of tenants, registered origins, sessions and their endings',
+    deleteProtection: true,
+    ...copies,
+    why: 'It lies apart, so that who may write records can give nobody a right: two functions write here, all others read.',
   },
 ] as const satisfies readonly Database[];

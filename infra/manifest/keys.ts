@@ -54,7 +54,21 @@ export const keys = [
     protects: 'each tenant’s pepper and salt, by which people and records are looked up',
   },
   { id: 'members', ...symmetric, protects: 'the data keys of members, and so their emails' },
-  { id: 'sessions', ...symmetric, protects: 'the keys of a day that seal the cookies of people' },
+  {
+    id: 'sessions',
+    ...symmetric,
+    protects: 'the keys of a day that seal the cookies of people, and the key of their ids',
+  },
+  {
+    id: 'session_signing',
+    purpose: 'signing',
+    algorithm: 'EC_SIGN_P256_SHA256',
+    // As below. A new version is named in `SESSION_PUBLIC_KEYS` of all functions before it signs.
+    rotationDays: null,
+    destroyDays: 30,
+    protects:
+      'who is signed in: every session is signed; `SESSION_KEY_VERSION` says which version signs',
+  },
   {
     id: 'receipts',
     purpose: 'signing',

@@ -1,6 +1,6 @@
 import type { Grants } from './grant.ts';
 
-/** Somebody who runs a command of Mayfly by hand, with an account of their own. */
+/** Somebody who runs a command by hand, with an account of their own. */
 export type Operator = {
   readonly name: string;
   readonly command: string;
@@ -29,6 +29,22 @@ export const operators = [
           key: 'receipts',
           use: 'verify',
           why: 'Fetches the public keys that seals, shortened retentions and erasures are checked with.',
+        },
+      ],
+      secrets: [],
+    },
+  },
+  {
+    name: 'deployer',
+    command:
+      'gcloud kms keys versions get-public-key VERSION --key session_signing --keyring mayfly --location europe',
+    grants: {
+      databases: [],
+      keys: [
+        {
+          key: 'session_signing',
+          use: 'verify',
+          why: 'Fetches the public key that every function is told in `SESSION_PUBLIC_KEYS`.',
         },
       ],
       secrets: [],

@@ -16,8 +16,13 @@ export const tenantsFunction = {
     databases: [
       {
         database: 'mayfly',
+        may: ['get', 'list', 'create', 'update'],
+        why: 'Writes what a tenant has decided about records that are there, for erase to carry out; counts records; reads and notes when API keys were used.',
+      },
+      {
+        database: 'mayfly-access',
         may: everything,
-        why: 'Reads, writes and deletes tenants, members, API keys and registered origins; counts records.',
+        why: 'Reads, writes and deletes profiles of tenants, members, API keys and registered origins.',
       },
       keysDatabase,
       {
@@ -51,7 +56,7 @@ export const managerFunction = {
   grants: {
     databases: [
       {
-        database: 'mayfly',
+        database: 'mayfly-access',
         may: ['get', 'create', 'update'],
         why: 'Begins and ends the sessions of people; reads which tenants they belong to, and how long those keep their log.',
       },
@@ -67,6 +72,11 @@ export const managerFunction = {
         key: 'sessions',
         use: 'decrypt',
         why: 'Seals the cookies of people, and opens them; opens the key of the hashes that people are known by.',
+      },
+      {
+        key: 'session_signing',
+        use: 'sign',
+        why: 'Signs the sessions that it begins and extends; nobody else can.',
       },
       logKey,
     ],

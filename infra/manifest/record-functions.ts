@@ -1,4 +1,5 @@
 import {
+  accessDatabase,
   callerKey,
   everything,
   keysDatabase,
@@ -20,11 +21,19 @@ const serving = {
   size: sizes.recordsWithHashes,
 } as const;
 
+/** What everybody whom a key calls does beside. */
+const used = 'Reads what of them is fenced; notes when an API key was used.';
+
 /** What a function may do that reads and writes the records of its categories. */
 function recordGrants(why: string, ...categories: readonly KeyId[]) {
   const own = categories.map((key): KeyGrant => ({ key, use: 'decrypt', why: ownKey }));
   return {
-    databases: [{ database: 'mayfly', may: everything, why }, keysDatabase, logDatabase],
+    databases: [
+      { database: 'mayfly', may: everything, why: `${why} ${used}` },
+      accessDatabase,
+      keysDatabase,
+      logDatabase,
+    ],
     keys: [...own, lookupKey, callerKey, logKey],
     secrets: [],
   } as const;
@@ -38,7 +47,7 @@ export const recordFunctions = [
     categories: ['chat_messages'],
     serves: ['/v1/conversations{,/**}', '/v1/chat-messages{,/**}'],
     grants: recordGrants(
-      'Reads, writes and deletes messages, the heads of their conversations, links and marks; reads who calls.',
+      'Reads, writes and deletes messages, the heads of their conversations, links and marks.',
       'chat_messages',
     ),
   },
@@ -48,7 +57,7 @@ export const recordFunctions = [
     categories: ['customers'],
     serves: ['/v1/customers{,/**}'],
     grants: recordGrants(
-      'Reads, writes and deletes customers with their uniqueness marks and links; reads who calls.',
+      'Reads, writes and deletes customers with their uniqueness marks and links.',
       'customers',
     ),
   },
@@ -59,7 +68,7 @@ export const recordFunctions = [
     categories: ['nlu_messages'],
     serves: ['/v1/nlu-messages{,/**}'],
     grants: recordGrants(
-      'Reads, writes, counts and deletes messages and their reviews; reads who calls.',
+      'Reads, writes, counts and deletes messages and their reviews.',
       'nlu_messages',
     ),
   },
@@ -69,7 +78,7 @@ export const recordFunctions = [
     categories: ['messenger_sessions'],
     serves: ['/v1/messenger-sessions{,/**}'],
     grants: recordGrants(
-      'Reads, replaces and deletes sessions with their uniqueness marks and links; reads who calls.',
+      'Reads, replaces and deletes sessions with their uniqueness marks and links.',
       'messenger_sessions',
     ),
   },
@@ -78,10 +87,7 @@ export const recordFunctions = [
     name: 'runtime-log',
     categories: ['runtime_log'],
     serves: ['/v1/runtime-log{,/**}'],
-    grants: recordGrants(
-      'Reads, writes and deletes log entries with their links; reads who calls.',
-      'runtime_log',
-    ),
+    grants: recordGrants('Reads, writes and deletes log entries with their links.', 'runtime_log'),
   },
   {
     ...serving,
@@ -93,9 +99,10 @@ export const recordFunctions = [
       databases: [
         {
           database: 'mayfly',
-          may: ['get', 'update'],
-          why: 'Reads who calls, and notes the day on which an API key was used last.',
+          may: ['get', 'create', 'update'],
+          why: 'Reads what is fenced, and notes the day on which an API key was used last.',
         },
+        accessDatabase,
         keysDatabase,
         {
           database: 'mayfly-audit',
@@ -114,7 +121,7 @@ export const recordFunctions = [
     categories: ['variables'],
     serves: ['/v1/variables{,/**}', '/v1/experiences{,/**}'],
     grants: recordGrants(
-      'Reads, writes and deletes variables, their uniqueness marks and the chunks of files; reads who calls.',
+      'Reads, writes and deletes variables, their uniqueness marks and the chunks of files.',
       'variables',
     ),
   },
@@ -124,7 +131,7 @@ export const recordFunctions = [
     categories: ['marketing_consents'],
     serves: ['/v1/marketing-consents{,/**}'],
     grants: recordGrants(
-      'Reads, writes, confirms, withdraws and deletes consents with their links; reads who calls.',
+      'Reads, writes, confirms, withdraws and deletes consents with their links.',
       'marketing_consents',
     ),
   },
@@ -134,7 +141,7 @@ export const recordFunctions = [
     categories: ['coupon_codes'],
     serves: ['/v1/coupon-codes{,/**}', '/v1/coupon-pools{,/**}'],
     grants: recordGrants(
-      'Reads, writes and deletes what was given out and handed in, pools, packs and stock; reads who calls.',
+      'Reads, writes and deletes what was given out and handed in, pools, packs and stock.',
       'coupon_codes',
     ),
   },
@@ -148,7 +155,7 @@ export const recordFunctions = [
       '/v1/loyalty-redemptions{,/**}',
     ],
     grants: recordGrants(
-      'Reads, writes, sums up and deletes transactions and redemptions with their links; reads who calls.',
+      'Reads, writes, sums up and deletes transactions and redemptions with their links.',
       'loyalty_transactions',
       'loyalty_redemptions',
     ),
@@ -159,7 +166,7 @@ export const recordFunctions = [
     categories: ['raffle_participations'],
     serves: ['/v1/raffle-participations{,/**}', '/v1/raffles{,/**}'],
     grants: recordGrants(
-      'Reads, writes and deletes participations with their marks, raffles, prizes, draws and winners; reads who calls.',
+      'Reads, writes and deletes participations with their marks, raffles, prizes, draws and winners.',
       'raffle_participations',
     ),
   },

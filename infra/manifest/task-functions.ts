@@ -46,6 +46,11 @@ export const taskFunctions = [
           may: ['get', 'list', 'delete'],
           why: 'Finds and deletes entries of the manager log and seals that have expired.',
         },
+        {
+          database: 'mayfly-access',
+          may: ['get', 'list', 'delete'],
+          why: 'Finds and deletes sessions and their endings that have expired; creates and changes nothing.',
+        },
       ],
       keys: [],
       secrets: [],
@@ -61,7 +66,12 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'update', 'delete'],
-          why: 'Deletes what tenants have switched off, brings expiries nearer, and notes with the tenant what is done.',
+          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done.',
+        },
+        {
+          database: 'mayfly-access',
+          may: ['get'],
+          why: 'Reads of a profile whether the decision is the tenant’s, and how long it keeps a category now.',
         },
         {
           database: 'mayfly-audit',
@@ -129,6 +139,11 @@ export const taskFunctions = [
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update'],
           why: 'Finds wrapped data keys and the lookup secrets of all tenants, notes with these how far it is, and adds a data key where a copy needs one; deletes none.',
+        },
+        {
+          database: 'mayfly-access',
+          may: ['get'],
+          why: 'Reads what a tenant has decided: the country of its phone numbers, and what is deleted already.',
         },
       ],
       keys: [

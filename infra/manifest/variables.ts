@@ -78,6 +78,12 @@ export const variables = {
     meaning:
       'origin of the web console, whose pages alone may change something with the cookie; without it nobody signs in',
   },
+  SESSION_PUBLIC_KEYS: {
+    default: '{}',
+    meaning:
+      'with which keys sessions may be signed: a JSON object, `session_signing/<version>` to the base64 text of its PEM in one line; required where people sign in. Whoever is to sign with another version next has it named here first, by all functions',
+  },
+  SESSION_KEY_VERSION: { default: '1', meaning: 'version of the key `session_signing` that signs' },
   OPERATORS: {
     default: '',
     meaning:
@@ -133,6 +139,7 @@ export const servingVariables = [
   'OIDC_ISSUERS',
   'TOKEN_HOURS',
   'CONSOLE_URL',
+  'SESSION_PUBLIC_KEYS',
   'FIRESTORE_EMULATOR_HOST',
   'KMS_EMULATOR_HOST',
 ] as const satisfies readonly VariableName[];
@@ -155,6 +162,8 @@ export const signInVariables = [
   'TOKEN_HOURS',
   'OIDC_CLIENT_SECRETS',
   'CONSOLE_URL',
+  'SESSION_PUBLIC_KEYS',
+  'SESSION_KEY_VERSION',
   'FIRESTORE_EMULATOR_HOST',
   'KMS_EMULATOR_HOST',
 ] as const satisfies readonly VariableName[];

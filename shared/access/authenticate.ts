@@ -27,7 +27,7 @@ export type Authenticate = {
   readonly caller: (
     request: CredentialRequest,
     freshness?: Freshness,
-  ) => Promise<{ readonly caller: Caller; readonly renewed?: string }>;
+  ) => Promise<{ readonly caller: Caller }>;
   /** The person behind a request, whatever tenants they belong to; API keys are refused. */
   readonly person: (request: CredentialRequest, freshness?: Freshness) => Promise<Person>;
 };
@@ -106,7 +106,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
       scopes: scopesOfRole(role, deps.categories),
       actor: { kind: 'person', id: found.id, email, role },
     };
-    return { caller, ...(found.renewed !== undefined && { renewed: found.renewed }) };
+    return { caller };
   }
 
   return {

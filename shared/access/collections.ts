@@ -4,7 +4,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 export const apiKeys: Collection = {
   id: 'api_keys',
   title: 'API keys',
-  database: 'mayfly',
+  database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: null,
@@ -16,7 +16,19 @@ export const apiKeys: Collection = {
     created_at: 'instant',
     valid_until: 'instant',
     revoked_at: 'instant',
-    last_used_on: 'id',
   },
+  queries: [],
+};
+
+/** On which day each API key was used last, under the id of the key. Every function notes it, and none of them may write keys. */
+export const apiKeyUses: Collection = {
+  id: 'api_key_uses',
+  title: 'Last uses of API keys',
+  database: 'mayfly',
+  category: null,
+  lifeFields: null,
+  personal: null,
+  expiry: { by: 'never', source: 'goes with its tenant' },
+  fields: { last_used_on: 'id' },
   queries: [],
 };

@@ -8,7 +8,7 @@ import {
 } from '#shared/records/testing/create-test-context.ts';
 import { type Store, StoreUnavailable } from '#shared/store/store.ts';
 import { hashApiKey } from './api-key.ts';
-import { apiKeys } from './collections.ts';
+import { apiKeyUses } from './collections.ts';
 import { createFindApiKey } from './find-api-key.ts';
 import { revokeApiKey } from './manage-api-keys.ts';
 import { createApiKey } from './store-api-key.ts';
@@ -20,7 +20,7 @@ let key: string;
 
 const now = () => fixture.clock.now;
 const find = (store: Store = fixture.store) => createFindApiKey({ store, now });
-const stored = () => fixture.store.get({ tenant, collection: apiKeys.id, id: hashApiKey(key) });
+const use = () => fixture.store.get({ tenant, collection: apiKeyUses.id, id: hashApiKey(key) });
 
 beforeEach(async () => {
   fixture = createTestFixture();
@@ -46,13 +46,13 @@ test('a key is found with its tenant and scopes by one read, which serves 5 s', 
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('the first use of a day is noted with the key, and no other', async () => {
+test('the first use of a day is noted beside the key, and no other', async () => {
   const findApiKey = find();
   const uses: unknown[] = [];
   for (const hours of [0, 6, 5, 1, 1]) {
     fixture.clock.now += (hours * microsPerDay) / 24;
     await findApiKey(key);
-    uses.push([(await stored())?.data['last_used_on'], fixture.takeCalls().commit]);
+    uses.push([(await use())?.data['last_used_on'], fixture.takeCalls().commit]);
   }
   // The clock begins at noon.
   expect(uses).toEqual([
@@ -64,12 +64,25 @@ test('the first use of a day is noted with the key, and no other', async () => {
   ]);
 });
 
-test('a use that cannot be noted is served all the same', async () => {
-  const commit = async () => {
+test('a use that another process has noted is looked up once a day, and not written again', async () => {
+  await find()(key);
+  fixture.takeCalls();
+  const findApiKey = find();
+  await findApiKey(key);
+  expect(fixture.takeCalls()).toEqual({ get: 2 });
+  fixture.clock.now += 5 * microsPerSecond;
+  await findApiKey(key);
+  expect(fixture.takeCalls()).toEqual({ get: 1 });
+});
+
+test('a use that can be neither looked up nor noted is served all the same', async () => {
+  const fail = async () => {
     throw new StoreUnavailable('unavailable');
   };
-  expect(await find({ ...fixture.store, commit })(key)).toMatchObject({ tenant });
-  expect((await stored())?.data).not.toHaveProperty('last_used_on');
+  const { store } = fixture;
+  const get: Store['get'] = (ref) => (ref.collection === apiKeyUses.id ? fail() : store.get(ref));
+  expect(await find({ ...store, get, commit: fail })(key)).toMatchObject({ tenant });
+  expect(await use()).toBeUndefined();
 });
 
 test('a revoked key is refused as such by who finds it anew at once, and after 5 s by who knew it', async () => {
@@ -85,7 +98,7 @@ test('a revoked key is refused as such by who finds it anew at once, and after 5
 test('the use of a key that works no longer is not noted', async () => {
   await revoke();
   await expect(find()(key)).rejects.toThrow();
-  expect((await stored())?.data).not.toHaveProperty('last_used_on');
+  expect(await use()).toBeUndefined();
 });
 
 test('a key works until the instant it was given for, also for who knew it', async () => {

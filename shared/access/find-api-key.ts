@@ -1,9 +1,10 @@
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatDay, type Instant } from '#shared/base/time/instant.ts';
-import type { Store, StoredDocument } from '#shared/store/store.ts';
+import { createOrReplace, type Store, type StoredDocument } from '#shared/store/store.ts';
 import { apiKeyPrefix, hashApiKey, tenantOfApiKey } from './api-key.ts';
-import { apiKeys } from './collections.ts';
+import { apiKeys, apiKeyUses } from './collections.ts';
 
 export type FoundApiKey = {
   readonly tenant: string;
@@ -14,19 +15,54 @@ export type FoundApiKey = {
 /** Finds a live API key. @throws Problem `credential-…` */
 export type FindApiKey = (key: string) => Promise<FoundApiKey>;
 
+type FindDeps = { readonly store: Store; readonly now: () => Instant };
+
+/** Keys whose use a process remembers to have noted. */
+const notedKeysMax = 5_000;
+
+/** Notes the first use of a day: one read a key, process and day, and a write where no process was faster. */
+function createUseNotes({ store, now }: FindDeps) {
+  const notedOn = new BoundedMap<string, string>(notedKeysMax);
+  // Best effort: no failure of it refuses a request.
+  return async (tenant: string, id: string): Promise<() => Promise<void>> => {
+    const today = formatDay(now());
+    const ref = { tenant, collection: apiKeyUses.id, id };
+    const isNoted = notedOn.get(id) === today;
+    const use = isNoted ? undefined : await store.get(ref).catch(() => undefined);
+    return async () => {
+      if (isNoted) return;
+      if (use?.data['last_used_on'] !== today) {
+        const write = createOrReplace(ref, { last_used_on: today }, use);
+        // Where another process notes it too, that is met by the next read.
+        if (!(await isWritten(store.commit([write])))) return;
+      }
+      notedOn.set(id, today);
+    };
+  };
+}
+
+function isWritten(commit: Promise<unknown>): Promise<boolean> {
+  return commit.then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * Finds API keys by their hash: one read, remembered for 5 s (unknown keys too), so that a revoked key stops
- * working everywhere within that time. The first use of a day is noted with the key.
+ * working everywhere within that time. The first use of a day is noted apart, because who finds keys may write none.
  */
-export function createFindApiKey(deps: {
-  readonly store: Store;
-  readonly now: () => Instant;
-}): FindApiKey {
+export function createFindApiKey(deps: FindDeps): FindApiKey {
   const remember = createReadThrough<StoredDocument | undefined>(deps);
+  const findUse = createUseNotes(deps);
 
   async function read(tenant: string, id: string): Promise<StoredDocument | undefined> {
-    const document = await deps.store.get({ tenant, collection: apiKeys.id, id });
-    if (document !== undefined && isUsable(document)) await noteUse(document);
+    // At once: the first request of a day waits for both.
+    const [document, noteUse] = await Promise.all([
+      deps.store.get({ tenant, collection: apiKeys.id, id }),
+      findUse(tenant, id),
+    ]);
+    if (document !== undefined && isUsable(document)) await noteUse();
     return document;
   }
 
@@ -35,14 +71,6 @@ export function createFindApiKey(deps: {
     return (
       data['revoked_at'] === undefined && (validUntil === undefined || validUntil > deps.now())
     );
-  }
-
-  /** Best effort: another process may note it too, and a failure must not refuse the request. */
-  async function noteUse({ ref, data, version }: StoredDocument): Promise<void> {
-    const today = formatDay(deps.now());
-    if (data['last_used_on'] === today) return;
-    const noted = { ...data, last_used_on: today };
-    await deps.store.commit([{ kind: 'replace', ref, data: noted, version }]).catch(() => {});
   }
 
   return async (key) => {

@@ -8,8 +8,6 @@ export type Identity = {
 
 export type Identified = {
   readonly identity: Identity;
-  /** A `Set-Cookie` value that renews the session, when it is time. */
-  readonly renewed?: string;
 };
 
 /**

@@ -4,11 +4,12 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { apiKeyPrefix, hashApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
-import { apiKeys } from './collections.ts';
+import { apiKeys, apiKeyUses } from './collections.ts';
 import { requireScope } from './scope.ts';
 import { type ApiKeyDeps, createApiKey } from './store-api-key.ts';
 
@@ -37,7 +38,7 @@ export function newApiKeySchema(categories: readonly Category[]) {
   });
 }
 
-function render({ ref, data }: StoredDocument) {
+function render({ ref, data }: StoredDocument, lastUsedOn: string | undefined) {
   const time = (field: string) =>
     data[field] === undefined ? null : formatInstant(data[field] as Instant);
   return {
@@ -48,7 +49,7 @@ function render({ ref, data }: StoredDocument) {
     created_at: time('created_at'),
     expires_at: time('valid_until'),
     revoked_at: time('revoked_at'),
-    last_used_on: (data['last_used_on'] as string | undefined) ?? null,
+    last_used_on: lastUsedOn ?? null,
   };
 }
 
@@ -60,17 +61,27 @@ type Deps = ApiKeyDeps & {
   readonly sleep: (milliseconds: number) => Promise<void>;
 };
 
-function all(deps: Pick<Deps, 'store'>, tenant: string): Promise<StoredDocument[]> {
+function all(
+  deps: Pick<Deps, 'store'>,
+  tenant: string,
+  { id: collection }: Collection = apiKeys,
+): Promise<StoredDocument[]> {
   const limit = apiKeysMax;
-  return deps.store.query({ collection: apiKeys.id, tenant, where: [], orderBy: [], limit });
+  return deps.store.query({ collection, tenant, where: [], orderBy: [], limit });
 }
 
 /** The tenant's API keys, newest first; never the keys themselves. @throws Problem `scope-missing` */
 export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDescription[]> {
   requireScope(caller.scopes, 'tenant');
-  const documents = await all(deps, caller.tenant);
+  const [documents, uses] = await Promise.all([
+    all(deps, caller.tenant),
+    all(deps, caller.tenant, apiKeyUses),
+  ]);
+  const usedOn = new Map(uses.map(({ ref, data }) => [ref.id, data['last_used_on'] as string]));
   const createdAt = ({ data }: StoredDocument) => data['created_at'] as Instant;
-  return documents.toSorted((a, b) => createdAt(b) - createdAt(a)).map(render);
+  return documents
+    .toSorted((a, b) => createdAt(b) - createdAt(a))
+    .map((document) => render(document, usedOn.get(document.ref.id)));
 }
 
 /**
@@ -101,7 +112,7 @@ export async function issueApiKey(
   const ref = { tenant, collection: apiKeys.id, id: hashApiKey(key) };
   const document = await deps.store.get(ref);
   if (document === undefined) throw new Error('the key was just stored');
-  return { ...render(document), prefix: apiKeyPrefix(key), key };
+  return { ...render(document, undefined), prefix: apiKeyPrefix(key), key };
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** One control document a tenant: what every function must know of it within 5 s. */
-export const tenantControls: Collection = {
-  id: 'tenant_controls',
-  title: 'Tenant settings',
-  database: 'mayfly',
+/** The profile of a tenant: with its fences, what every function must know of it within 5 s. */
+export const tenantProfiles: Collection = {
+  id: 'tenant_profiles',
+  title: 'Tenant profiles',
+  database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: null,
@@ -13,14 +13,33 @@ export const tenantControls: Collection = {
     modules: 'ids',
     destinations: 'ids',
     retention: 'ids',
+    /** What was decided; it is in force as long as it waits in {@link tenantFences}. */
     fences: 'ids',
     shortenings: 'ids',
     origins: 'ids',
     default_region: 'id',
     debug_until: 'instant',
     owners: 'ids',
-    pending: 'boolean',
     created_at: 'instant',
+    changed_at: 'instant',
+  },
+  queries: [],
+};
+
+/** What a tenant has decided about data that is there, until the erase sweep has carried it out; absent means nothing. */
+export const tenantFences: Collection = {
+  id: 'tenant_fences',
+  title: 'Tenant fences',
+  database: 'mayfly',
+  category: null,
+  lifeFields: null,
+  personal: null,
+  expiry: { by: 'never', source: 'goes when all of it is carried out' },
+  fields: {
+    fences: 'ids',
+    shortenings: 'ids',
+    /** Always true: an index over all tenants begins with a field that is compared. */
+    pending: 'boolean',
     changed_at: 'instant',
   },
   queries: [],
@@ -31,7 +50,7 @@ export const tenantControls: Collection = {
 export const registeredOrigins: Collection = {
   id: 'registered_origins',
   title: 'Registered origins',
-  database: 'mayfly',
+  database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: null,

@@ -1,16 +1,31 @@
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
-import { tenantControls } from './collections.ts';
+import { tenantFences, tenantProfiles } from './collections.ts';
 import { usualRegion } from './regions.ts';
-import type { CategorySettings, Destination, TenantSettings } from './settings.ts';
+import type { CategorySettings, Decisions, Destination, TenantSettings } from './settings.ts';
 
-/** Where a tenant's control document lies. */
-export function controlRef(tenant: string): DocumentRef {
-  return { tenant, collection: tenantControls.id, id: 'current' };
+/** Where a tenant's profile lies. */
+export function profileRef(tenant: string): DocumentRef {
+  return { tenant, collection: tenantProfiles.id, id: 'current' };
+}
+
+/** Where it lies what of a tenant's decisions waits to be carried out. */
+export function fencesRef(tenant: string): DocumentRef {
+  return { tenant, collection: tenantFences.id, id: 'current' };
 }
 
 const join = (...parts: readonly (string | number)[]) => parts.join('=');
 
-/** Settings as the control document holds them: lists of `category=value`, because a document has no maps. */
+/** Fences and shortened retentions as both documents hold them. */
+export function encodeDecisions({ fences, shortenings }: Decisions): DocumentData {
+  return {
+    fences: fences.map(({ category, upTo, storedBy }) =>
+      join(category, upTo, ...(storedBy === undefined ? [] : [storedBy])),
+    ),
+    shortenings: shortenings.map(({ category, upTo, days }) => join(category, upTo, days)),
+  };
+}
+
+/** Settings as the profile holds them: lists of `category=value`, because a document has no maps. */
 export function encodeSettings(settings: TenantSettings): DocumentData {
   const chosen = Object.entries(settings.categories);
   return {
@@ -19,33 +34,20 @@ export function encodeSettings(settings: TenantSettings): DocumentData {
     retention: chosen.flatMap(([id, each]) =>
       each?.retentionDays === undefined ? [] : [join(id, each.retentionDays)],
     ),
-    fences: settings.fences.map(({ category, upTo, storedBy }) =>
-      join(category, upTo, ...(storedBy === undefined ? [] : [storedBy])),
-    ),
-    shortenings: settings.shortenings.map(({ category, upTo, days }) => join(category, upTo, days)),
+    ...encodeDecisions(settings),
     origins: [...settings.origins],
     default_region: settings.defaultRegion,
     ...(settings.debugUntil !== undefined && { debug_until: settings.debugUntil }),
   };
 }
 
-function listOf(data: DocumentData, field: string): string[][] {
-  return (data[field] as string[]).map((entry) => entry.split('='));
+function listOf(data: DocumentData | undefined, field: string): string[][] {
+  return ((data?.[field] as string[] | undefined) ?? []).map((entry) => entry.split('='));
 }
 
-/** The inverse of {@link encodeSettings}. */
-export function decodeSettings(data: DocumentData): TenantSettings {
-  const days = new Map(listOf(data, 'retention').map(([id, value]) => [id, Number(value)]));
-  const categories = listOf(data, 'destinations').map(([id = '', destination]) => {
-    const each: CategorySettings = {
-      destination: destination as Destination,
-      retentionDays: days.get(id),
-    };
-    return [id, each] as const;
-  });
+/** The inverse of {@link encodeDecisions}; of a document that is absent, nothing. */
+export function decodeDecisions(data: DocumentData | undefined): Decisions {
   return {
-    modules: data['modules'] as string[],
-    categories: Object.fromEntries(categories),
     fences: listOf(data, 'fences').map(([category = '', upTo, storedBy]) => ({
       category,
       upTo: Number(upTo),
@@ -56,8 +58,48 @@ export function decodeSettings(data: DocumentData): TenantSettings {
       upTo: Number(upTo),
       days: Number(chosen),
     })),
-    origins: data['origins'] as string[],
-    defaultRegion: (data['default_region'] as string | undefined) ?? usualRegion,
-    debugUntil: data['debug_until'] as number | undefined,
+  };
+}
+
+/** Of some decisions those that others hold too, or with `false` those that they do not. */
+export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): Decisions {
+  const { fences, shortenings } = others;
+  const isFence = new Set(fences.map(({ category, upTo }) => join(category, upTo)));
+  const isShortening = new Set(
+    shortenings.map(({ category, upTo, days }) => join(category, upTo, days)),
+  );
+  return {
+    fences: decisions.fences.filter(
+      ({ category, upTo }) => isFence.has(join(category, upTo)) === isHeld,
+    ),
+    shortenings: decisions.shortenings.filter(
+      ({ category, upTo, days }) => isShortening.has(join(category, upTo, days)) === isHeld,
+    ),
+  };
+}
+
+/**
+ * The settings that two documents make. A fence is in force that the profile names and that waits to be carried out: one
+ * whose profile was never written has no effect, and nobody who may write one of the two makes one alone.
+ */
+export function decodeSettings(
+  profile: DocumentData,
+  fences: DocumentData | undefined,
+): TenantSettings {
+  const days = new Map(listOf(profile, 'retention').map(([id, value]) => [id, Number(value)]));
+  const categories = listOf(profile, 'destinations').map(([id = '', destination]) => {
+    const each: CategorySettings = {
+      destination: destination as Destination,
+      retentionDays: days.get(id),
+    };
+    return [id, each] as const;
+  });
+  return {
+    modules: profile['modules'] as string[],
+    categories: Object.fromEntries(categories),
+    ...heldBy(decodeDecisions(profile), decodeDecisions(fences)),
+    origins: profile['origins'] as string[],
+    defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,
+    debugUntil: profile['debug_until'] as number | undefined,
   };
 }

@@ -9,7 +9,7 @@ import { readRecord } from '#shared/records/read-record.ts';
 import { createTestFixture, testStart } from '#shared/records/testing/create-test-context.ts';
 import { examples } from '#shared/records/testing/examples.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
-import { decodeSettings, encodeSettings } from './encode-settings.ts';
+import { decodeSettings, encodeDecisions, encodeSettings } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 import { everythingOn } from './testing/everything-on.ts';
 
@@ -106,7 +106,7 @@ test('a customer who comes back after a retention was shortened counts from then
 
 test('a tenant that has chosen no country is read as of Germany', () => {
   const { default_region: _none, ...data } = encodeSettings(everythingOn());
-  expect(decodeSettings(data).defaultRegion).toBe('DE');
+  expect(decodeSettings(data, undefined).defaultRegion).toBe('DE');
 });
 
 test('settings are stored as they are', () => {
@@ -129,7 +129,7 @@ test('settings are stored as they are', () => {
   });
   fc.assert(
     fc.property(settings, (each) => {
-      expect(decodeSettings(encodeSettings(each))).toEqual(each);
+      expect(decodeSettings(encodeSettings(each), encodeDecisions(each))).toEqual(each);
     }),
   );
 });

@@ -10,7 +10,7 @@ import {
   type Write,
 } from '#shared/store/store.ts';
 import { registeredOrigins } from './collections.ts';
-import { createSettingsReader } from './read-settings.ts';
+import { createProfileReader } from './read-settings.ts';
 
 /**
  * Which origins tenants have registered, as browsers send them (`https://shop.example`, RFC 6454, section 6.2).
@@ -36,12 +36,12 @@ export function createOriginLookup(deps: {
   readonly store: Store;
   readonly now: () => Instant;
 }): OriginLookup {
-  const readSettings = createSettingsReader(deps);
+  const readProfile = createProfileReader(deps);
   const remember = createReadThrough<boolean>(deps);
   return {
     isRegistered: (origin) =>
       remember(origin, async () => tenantsOf(await deps.store.get(originRef(origin))).length > 0),
-    originsOf: async (tenant) => new Set((await readSettings(tenant))?.origins),
+    originsOf: async (tenant) => new Set((await readProfile(tenant))?.origins),
   };
 }
 

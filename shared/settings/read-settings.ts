@@ -1,8 +1,10 @@
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Store } from '#shared/store/store.ts';
-import { controlRef, decodeSettings } from './encode-settings.ts';
+import { decodeDecisions, decodeSettings, fencesRef, profileRef } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
+
+type ReaderDeps = { readonly store: Store; readonly now: () => Instant };
 
 /** A tenant's settings, at most 5 s old, or as they are stored now where `fresh`; undefined for no tenant. */
 export type SettingsReader = (
@@ -10,17 +12,42 @@ export type SettingsReader = (
   fresh?: boolean,
 ) => Promise<TenantSettings | undefined>;
 
-/** Reads control documents: one read a tenant, process and 5 s. */
-export function createSettingsReader(deps: {
-  readonly store: Store;
-  readonly now: () => Instant;
-}): SettingsReader {
+/** Both at once, for whom a request waits. */
+async function readSideBySide({ store }: ReaderDeps, tenant: string) {
+  const [profile, fences] = await Promise.all([
+    store.get(profileRef(tenant)),
+    store.get(fencesRef(tenant)),
+  ]);
+  return profile && decodeSettings(profile.data, fences?.data);
+}
+
+/** The fences only where the profile names any, for who reads anew with each request. */
+async function readInTurn({ store }: ReaderDeps, tenant: string) {
+  const profile = await store.get(profileRef(tenant));
+  if (profile === undefined) return undefined;
+  const { fences, shortenings } = decodeDecisions(profile.data);
+  const isNamed = fences.length + shortenings.length > 0;
+  const waiting = isNamed ? await store.get(fencesRef(tenant)) : undefined;
+  return decodeSettings(profile.data, waiting?.data);
+}
+
+/** Reads a tenant's profile and its fences side by side: one read of each a tenant, process and 5 s. */
+export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   const remember = createReadThrough<TenantSettings | undefined>(deps);
-  return (tenant, fresh) => {
-    const read = async () => {
-      const document = await deps.store.get(controlRef(tenant));
-      return document && decodeSettings(document.data);
-    };
-    return remember(tenant, read, fresh);
+  return (tenant, fresh = false) => {
+    const read = fresh ? readInTurn : readSideBySide;
+    return remember(tenant, () => read(deps, tenant), fresh);
   };
+}
+
+/** Reads a tenant's profile alone, for who shows no records and needs no fences: one read a tenant, process and 5 s. */
+export function createProfileReader(
+  deps: ReaderDeps,
+): (tenant: string) => Promise<TenantSettings | undefined> {
+  const remember = createReadThrough<TenantSettings | undefined>(deps);
+  return (tenant) =>
+    remember(tenant, async () => {
+      const profile = await deps.store.get(profileRef(tenant));
+      return profile && decodeSettings(profile.data, undefined);
+    });
 }

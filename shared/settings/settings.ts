@@ -25,12 +25,16 @@ export type Fence = {
 /** What counts from an instant up to `upTo` is live for so many days only; it waits for its new expiry. */
 export type Shortening = Fence & { readonly days: number };
 
-/** What a tenant has decided: modules in use, where each category goes, how long it stays. */
-export type TenantSettings = {
-  readonly modules: readonly string[];
-  readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
+/** What a tenant has decided about data that is there, and what is not carried out yet. */
+export type Decisions = {
   readonly fences: readonly Fence[];
   readonly shortenings: readonly Shortening[];
+};
+
+/** What a tenant has decided: modules in use, where each category goes, how long it stays. */
+export type TenantSettings = Decisions & {
+  readonly modules: readonly string[];
+  readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
   /** Origins of the tenant's own pages that browsers may call from. */
   readonly origins: readonly string[];
   /** ISO 3166-1 code of the country whose national phone numbers come without its code. */

@@ -6,7 +6,13 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
-import { controlRef, decodeSettings, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { addFences } from '#shared/settings/add-fences.ts';
+import {
+  decodeSettings,
+  encodeSettings,
+  fencesRef,
+  profileRef,
+} from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
 import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
@@ -25,32 +31,41 @@ export function effectiveAfter(now: Instant): Instant {
   return Math.ceil((now + rememberedMicros) / microsPerMilli) * microsPerMilli;
 }
 
-/** The control document of a tenant. @throws Problem `not-a-member` where there is none */
-export async function readControl(
-  deps: Pick<ProfileDeps, 'store'>,
+/** What a change of a tenant's settings builds on. */
+export type StoredSettings = {
+  readonly profile: StoredDocument;
+  readonly fences: StoredDocument | undefined;
+  readonly settings: TenantSettings;
+};
+
+/**
+ * The settings of a tenant, for who changes them. The fences are read after the profile: what the profile names and they
+ * lack has been carried out then, and may be forgotten. @throws Problem `not-a-member` where there is no such tenant
+ */
+export async function readStored(
+  { store }: Pick<ProfileDeps, 'store'>,
   tenant: string,
-): Promise<StoredDocument> {
-  const control = await deps.store.get(controlRef(tenant));
-  if (control === undefined) throw new Problem('not-a-member');
-  return control;
+): Promise<StoredSettings> {
+  const profile = await store.get(profileRef(tenant));
+  if (profile === undefined) throw new Problem('not-a-member');
+  const fences = await store.get(fencesRef(tenant));
+  return { profile, fences, settings: decodeSettings(profile.data, fences?.data) };
 }
 
-/** Writes settings into the control document as it was read, with what belongs beside them. @throws WriteConflict */
-export async function writeControl(
+/**
+ * Writes settings in place of those that were read, with what belongs beside the profile: first the fences that are new,
+ * then the profile, which puts them in force. @throws WriteConflict
+ */
+export async function writeSettings(
   deps: Pick<ProfileDeps, 'store' | 'now'>,
-  control: StoredDocument,
+  { profile, fences }: StoredSettings,
   settings: TenantSettings,
   beside: readonly Write[] = [],
 ): Promise<void> {
-  const { debug_until: _ended, ...kept } = control.data;
-  const data = {
-    ...kept,
-    ...encodeSettings(settings),
-    changed_at: deps.now(),
-    // What the erase sweep looks for.
-    pending: settings.fences.length > 0 || settings.shortenings.length > 0,
-  };
-  const { ref, version } = control;
+  const { ref, version } = profile;
+  await addFences(deps, ref.tenant, fences, settings);
+  const { debug_until: _ended, ...kept } = profile.data;
+  const data = { ...kept, ...encodeSettings(settings), changed_at: deps.now() };
   await deps.store.commit([{ kind: 'replace', ref, data, version }, ...beside]);
 }
 
@@ -79,14 +94,15 @@ export async function changeProfile(
   requireScope(caller.scopes, 'tenant');
   const change = parse(profileChangeSchema(deps.categories), body);
   return retryOnConflict(deps, async () => {
-    const control = await readControl(deps, caller.tenant);
-    const effectiveAt = effectiveAfter(deps.now());
-    const current = decodeSettings(control.data);
-    const planned = planProfile(deps.categories, current, change, effectiveAt).settings;
-    const settings = { ...planned, fences: dated(planned.fences, effectiveAt, control) };
     const { tenant } = caller;
+    const stored = await readStored(deps, tenant);
+    const effectiveAt = effectiveAfter(deps.now());
+    const current = stored.settings;
+    const planned = planProfile(deps.categories, current, change, effectiveAt).settings;
+    const fences = dated(planned.fences, effectiveAt, stored.profile);
+    const settings = { ...planned, fences };
     const beside = await originWrites(deps.store, tenant, current.origins, settings.origins);
-    await writeControl(deps, control, settings, beside);
+    await writeSettings(deps, stored, settings, beside);
     return { settings, effectiveAt };
   });
 }

@@ -12,7 +12,7 @@ import { personAddress } from '#shared/base/addresses/person-address.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import { usualRegion } from '#shared/settings/regions.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
@@ -73,19 +73,19 @@ export async function createTenant(deps: CreateTenantDeps, body: unknown): Promi
   const { issuers } = deps;
   const issuer = chooseIssuer(issuers, { email: owner, pointer: '/owner', issuer: input.issuer });
   const settings = firstSettings(deps.categories, modules);
-  if ((await deps.store.get(controlRef(tenant))) !== undefined) throw new Problem('tenant-exists');
+  if ((await deps.store.get(profileRef(tenant))) !== undefined) throw new Problem('tenant-exists');
   await deps.note({ id: tenant, settings });
   const id = await deps.personIds.idOf(owner);
   const sealed = await sealEmail(deps, tenant, id, owner);
   await retryOnConflict(deps, async () => {
-    const [control, person] = await deps.store.getAll([controlRef(tenant), personRef(id)]);
-    if (control !== undefined) throw new Problem('tenant-exists');
+    const [profile, person] = await deps.store.getAll([profileRef(tenant), personRef(id)]);
+    if (profile !== undefined) throw new Problem('tenant-exists');
     const now = deps.now();
     const times = { created_at: now, changed_at: now };
     const standing = { role: 'owner', issuer } as const;
-    const data = { ...encodeSettings(settings), ...times, owners: [id], pending: false };
+    const data = { ...encodeSettings(settings), ...times, owners: [id] };
     await deps.store.commit([
-      { kind: 'create', ref: controlRef(tenant), data },
+      { kind: 'create', ref: profileRef(tenant), data },
       { kind: 'create', ref: memberRef(tenant, id), data: { ...sealed, ...times, ...standing } },
       ...personWrite(id, person, withMembership(person, tenant, standing)),
     ]);

@@ -3,9 +3,8 @@ import type { Caller } from '#shared/access/caller.ts';
 import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, microsPerSecond } from '#shared/base/time/instant.ts';
-import { decodeSettings } from '#shared/settings/encode-settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import { effectiveAfter, type ProfileDeps, readControl, writeControl } from './change-profile.ts';
+import { effectiveAfter, type ProfileDeps, readStored, writeSettings } from './change-profile.ts';
 
 const lastsMicros = 3_600 * microsPerSecond;
 export const debugModeSchema = z.strictObject({ on: z.boolean() });
@@ -18,10 +17,10 @@ export async function setDebugMode(deps: ProfileDeps, caller: Caller, body: unkn
   requireScope(caller.scopes, 'tenant');
   const { on } = parse(debugModeSchema, body);
   return retryOnConflict(deps, async () => {
-    const control = await readControl(deps, caller.tenant);
+    const stored = await readStored(deps, caller.tenant);
     const now = deps.now();
     const debugUntil = on ? now + lastsMicros : undefined;
-    await writeControl(deps, control, { ...decodeSettings(control.data), debugUntil });
+    await writeSettings(deps, stored, { ...stored.settings, debugUntil });
     return {
       debug_until: debugUntil === undefined ? null : formatInstant(debugUntil),
       effective_at: formatInstant(effectiveAfter(now)),

@@ -3,12 +3,11 @@ import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { basisField } from '#shared/categories/stored-names.ts';
-import { decodeSettings } from '#shared/settings/encode-settings.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirstOf } from '#shared/store/category-collection.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { Filter } from '#shared/store/store.ts';
-import { effectiveAfter, type ProfileDeps, readControl } from './change-profile.ts';
+import { effectiveAfter, type ProfileDeps, readStored } from './change-profile.ts';
 import { effectiveDays, type PlannedChange, planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 
@@ -69,7 +68,7 @@ async function foresee(deps: ProfileDeps, caller: Caller, change: PlannedChange)
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {
   requireScope(caller.scopes, 'tenant');
   const change = parse(profileChangeSchema(deps.categories), body);
-  const settings = decodeSettings((await readControl(deps, caller.tenant)).data);
+  const { settings } = await readStored(deps, caller.tenant);
   const effectiveAt = effectiveAfter(deps.now());
   const { changes } = planProfile(deps.categories, settings, change, effectiveAt);
   const foreseen = changes.map((each) => foresee(deps, { ...caller, settings }, each));

@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import { rawSignature } from './der-signature.ts';
 import { bytesOf, checkArrived, checksum, createKmsCall } from './kms-call.ts';
 import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
-import type { PublicKeys, Signer } from './signer.ts';
-
-const signingKey = 'receipts';
+import type { PublicKeys, Signer, SigningKey } from './signer.ts';
 
 /**
- * The {@link Signer} on one version of the key `receipts` of Cloud KMS, with checksums verified both ways. Only
- * a digest is sent. To sign it needs `roles/cloudkms.signer` on that key and nothing else.
+ * The {@link Signer} on one version of a signing key of Cloud KMS, with checksums verified both ways. Only a digest is
+ * sent. To sign it needs `roles/cloudkms.signer` on that key and nothing else.
  */
-export function connectKmsSigner(options: KmsOptions & { readonly keyVersion: number }): Signer {
+export function connectKmsSigner(
+  options: KmsOptions & { readonly key: SigningKey; readonly keyVersion: number },
+): Signer {
+  const { key, keyVersion } = options;
   const callOptions = kmsCallOptions(options);
   const call = createKmsCall(callOptions);
-  const name = `${callOptions.keyRing}/cryptoKeys/${signingKey}/cryptoKeyVersions/${options.keyVersion}`;
+  const name = `${callOptions.keyRing}/cryptoKeys/${key}/cryptoKeyVersions/${keyVersion}`;
   return {
-    keyId: `${signingKey}/${options.keyVersion}`,
+    keyId: `${key}/${keyVersion}`,
     async sign(data) {
       const sha256 = createHash('sha256').update(data).digest();
       const request = { name, digest: { sha256 }, digestCrc32c: checksum(sha256) };
@@ -25,20 +26,23 @@ export function connectKmsSigner(options: KmsOptions & { readonly keyVersion: nu
       checkArrived(String(answer.signatureCrc32c?.value) === checksum(signature).value);
       return rawSignature(signature);
     },
-    publicKeys: connectKmsPublicKeys(options),
+    publicKeys: connectKmsPublicKeys(options, key),
   };
 }
 
-/** Public keys of the versions of `receipts`, fetched once each; needs `roles/cloudkms.publicKeyViewer` on that key. */
-export function connectKmsPublicKeys(options: KmsOptions): PublicKeys {
+/** Public keys of the versions of a signing key, fetched once each; needs `roles/cloudkms.publicKeyViewer` on that key. */
+export function connectKmsPublicKeys(
+  options: KmsOptions,
+  key: SigningKey = 'receipts',
+): PublicKeys {
   const callOptions = kmsCallOptions(options);
   const call = createKmsCall(callOptions);
   const fetched = new Map<string, Promise<string>>();
 
   async function fetchKey(keyId: string): Promise<string> {
-    const version = /^receipts\/([1-9]\d{0,4})$/.exec(keyId)?.[1];
-    if (version === undefined) throw new Error('no key of ours');
-    const name = `${callOptions.keyRing}/cryptoKeys/${signingKey}/cryptoKeyVersions/${version}`;
+    const [, named, version] = /^([a-z_]+)\/([1-9]\d{0,4})$/.exec(keyId) ?? [];
+    if (named !== key || version === undefined) throw new Error('no key of ours');
+    const name = `${callOptions.keyRing}/cryptoKeys/${key}/cryptoKeyVersions/${version}`;
     const { pem, pemCrc32c } = await call((kms, each) => kms.getPublicKey({ name }, each));
     if (typeof pem !== 'string') throw new Error('no public key');
     checkArrived(String(pemCrc32c?.value) === checksum(Buffer.from(pem)).value);

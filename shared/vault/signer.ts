@@ -1,4 +1,7 @@
-/** Signs with the key that receipts and seals of the manager log are signed with; its private half never leaves the key service. */
+/** A key of the key service that signs: receipts and seals of the manager log, or sessions. */
+export type SigningKey = 'receipts' | 'session_signing';
+
+/** Signs with one version of a key; its private half never leaves the key service. */
 export type Signer = {
   /** Names the version of the key: `receipts/1`. Goes into the header of what is signed. */
   readonly keyId: string;

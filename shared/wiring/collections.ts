@@ -1,4 +1,4 @@
-import { apiKeys } from '#shared/access/collections.ts';
+import { apiKeys, apiKeyUses } from '#shared/access/collections.ts';
 import { members, people, personSecrets } from '#shared/access/members/collections.ts';
 import { sessionEndings, sessionKeys, sessions } from '#shared/access/session/collections.ts';
 import type { Category } from '#shared/categories/define-category.ts';
@@ -22,7 +22,7 @@ import {
 } from '#shared/manager-log/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '#shared/records/collections.ts';
 import { fileChunks } from '#shared/records/files/collections.ts';
-import { registeredOrigins, tenantControls } from '#shared/settings/collections.ts';
+import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/settings/collections.ts';
 import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
@@ -59,10 +59,12 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     couponPacks,
     couponStock,
     apiKeys,
+    apiKeyUses,
     sessions,
     sessionEndings,
     sessionKeys,
-    tenantControls,
+    tenantProfiles,
+    tenantFences,
     registeredOrigins,
     members,
     people,

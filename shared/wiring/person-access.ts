@@ -1,6 +1,7 @@
 import { createIdentify } from '#shared/access/identity/identify.ts';
 import { createBearerVerifier } from '#shared/access/identity/verify-bearer.ts';
 import { createPersonIds } from '#shared/access/members/person-ids.ts';
+import { pinnedKeys } from '#shared/access/session/pinned-keys.ts';
 import { createSessionReader } from '#shared/access/session/read-session.ts';
 import { createSessionKeys } from '#shared/access/session/session-keys.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
@@ -13,7 +14,8 @@ export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
   const shared = { store, now, randomBytes, purgeShards: config.PURGE_SHARDS };
   const keys = createSessionKeys({ ...shared, wrapper });
   const verifyBearer = createBearerVerifier({ issuers, tokenHours: config.TOKEN_HOURS, now });
-  const readSession = createSessionReader({ ...shared, keys });
+  const pinned = pinnedKeys(config.SESSION_PUBLIC_KEYS);
+  const readSession = createSessionReader({ ...shared, keys, pinned });
   const own =
     issuers.length === 0
       ? undefined
@@ -25,7 +27,7 @@ export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
     people: { personIds: createPersonIds({ ...shared, wrapper }), issuers },
     /** Undefined where people cannot sign in. */
     identify: platform.identify ?? own,
-    /** What beginning and ending sessions works with. */
+    /** What ending sessions works with, and beginning them beside a signer. */
     sessions: { ...shared, keys, random, sleep },
   };
 }

@@ -6,6 +6,7 @@ import { signerOf } from './keys/signer-of.ts';
 import { createPersonAccess } from './person-access.ts';
 import { createTaskService } from './task-service.ts';
 import { createSimulation } from './testing/create-simulation.ts';
+import { sessionSigner } from './testing/session-signer.ts';
 
 test('a process that brings its own store, clock, chance and keys stores and reads a record, and needs nothing else', async () => {
   const { create, call, watched, told } = createSimulation('one');
@@ -25,7 +26,10 @@ test('two processes of one seed store the same to the last byte, and those of tw
     await create();
     await service.managerLog.record(entryOf(1));
     const { sessions } = createPersonAccess(platform, wrapper);
-    await beginSession(sessions, { email: 'bert@example.org', issuer: 'https://id.example.org' });
+    await beginSession(
+      { ...sessions, signer: sessionSigner },
+      { email: 'bert@example.org', issuer: 'https://id.example.org' },
+    );
     return watched.committed;
   };
   const one = await run('one');

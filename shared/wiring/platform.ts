@@ -4,13 +4,13 @@ import type { TaskAppDeps } from '#shared/http/create-task-app.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
-import type { Signer } from '#shared/vault/signer.ts';
+import type { Signer, SigningKey } from '#shared/vault/signer.ts';
 import { type Machine, machine } from './machine.ts';
 
 /** The key service as each function sees it: a function uses the keys that are granted to it, and no others. */
 export type KeyService = {
   readonly wrapperOf: (caller: string) => KeyWrapper;
-  readonly signerOf: (caller: string) => Signer;
+  readonly signerOf: (caller: string, key: SigningKey) => Signer;
 };
 
 /** What takes the place of services outside. Without them the makers of services use the real ones. */

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { requireSameOrigin } from '#shared/access/require-same-origin.ts';
 import { clearSessionCookie } from '#shared/access/session/session-cookie.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 import { clientOf } from '#shared/http/guards/client-address.ts';
@@ -62,6 +63,24 @@ const open = {
   idempotency: ignored,
 } as const;
 
+/** What changes a session: only the console's own pages may ask for it. */
+function changing({ consoleUrl: origin }: SignInDeps) {
+  return {
+    method: 'POST',
+    admission: {
+      who: 'own page',
+      admit(c: Context<AppEnv>) {
+        const header = (name: string) => c.req.header(name);
+        requireSameOrigin({ method: c.req.method, header }, { origin });
+      },
+    },
+    query: noQuery,
+    body: noBody,
+    idempotency: ignored,
+    personal: false,
+  } as const;
+}
+
 /**
  * Signing in and out; everything else that people do goes to the other functions, with the cookie that is made
  * here. What only signing in needs is loaded with the first who does: most requests are for static files.
@@ -119,6 +138,19 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     handle: async (c) => c.json({ signed_in: await isSignedIn(deps, c.req.header('cookie')) }),
   });
 
+  addRoute(app, {
+    ...changing(deps),
+    path: '/auth/renew',
+    async handle(c) {
+      const { renewSession } = await import('./renew-session.ts');
+      const renewed = await renewSession(deps, c.req.header('cookie'));
+      if (renewed === undefined) return c.body(null, 204);
+      const { expiresAt, setCookie } = renewed;
+      if (setCookie !== undefined) c.header('set-cookie', setCookie);
+      return c.json({ expires_in: Math.floor((expiresAt - deps.now()) / microsPerSecond) });
+    },
+  });
+
   addSignOutRoute(app, deps, '/auth/sign-out');
   addSignOutRoute(app, deps, '/auth/sign-out/everywhere');
 }
@@ -138,19 +170,8 @@ function addSignOutRoute(
 ): void {
   const isEverywhere = path === '/auth/sign-out/everywhere';
   addRoute(app, {
-    method: 'POST',
+    ...changing(deps),
     path,
-    admission: {
-      who: 'own page',
-      admit(c) {
-        const header = (name: string) => c.req.header(name);
-        requireSameOrigin({ method: c.req.method, header }, { origin: deps.consoleUrl });
-      },
-    },
-    query: noQuery,
-    body: noBody,
-    idempotency: ignored,
-    personal: false,
     async handle(c) {
       const access = await deps.loadAccess();
       const { endAllSessions, endSession } = await import('#shared/access/session/end-session.ts');

@@ -2,6 +2,13 @@ import type { Config } from '#shared/base/config/read-config.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
+/** @throws an error when nobody would take what is signed here; the process must not start */
+function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEYS }: Config): void {
+  const keyId = `session_signing/${SESSION_KEY_VERSION}`;
+  if (OIDC_ISSUERS.length > 0 && !Object.hasOwn(SESSION_PUBLIC_KEYS, keyId))
+    throw new Error(`configuration refused: SESSION_PUBLIC_KEYS: lacks ${keyId}, which signs`);
+}
+
 /** Sign-in as configured; undefined where the console has no address. Connects to nothing yet. */
 export function createSignIn(
   config: Config,
@@ -9,6 +16,7 @@ export function createSignIn(
   load: SignInDeps['loadAccess'],
 ): Omit<SignInDeps, 'logger'> | undefined {
   if (config.CONSOLE_URL === undefined) return undefined;
+  checkSigningKey(config);
   let access: ReturnType<typeof load> | undefined;
   return {
     issuers: config.OIDC_ISSUERS,

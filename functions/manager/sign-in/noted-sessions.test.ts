@@ -51,6 +51,15 @@ test('a sign-in and its sign-out are in the log of each tenant that the person b
   expect(await fixture.entriesOf('citrus')).toEqual([]);
 });
 
+test('a page that keeps a session going leaves no entry', async () => {
+  await fixture.openTenant('acme', anna);
+  await signIn();
+  fixture.clock.offset = 6 * 60_000;
+  const renewed = await signOut('/auth/renew');
+  expect(renewed.headers.get('set-cookie')).toMatch(/^__session=/);
+  expect(await fixture.entriesOf('acme')).toMatchObject([{ action: 'sessions.begin' }]);
+});
+
 test('the log lines of a sign-in and a sign-out name where their entries stand', async () => {
   for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
   await signIn();

@@ -1,10 +1,15 @@
 import { membershipsOf, personRef } from '#shared/access/members/memberships.ts';
+import { type Extended, extendSession } from '#shared/access/session/extend-session.ts';
+import type { IssueSessionDeps } from '#shared/access/session/issue-session.ts';
+import type { ReadSession } from '#shared/access/session/read-session.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
-import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import { createProfileReader } from '#shared/settings/read-settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPersonAccess, type PersonAccess } from '#shared/wiring/person-access.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
@@ -35,14 +40,14 @@ function createNoteSession(deps: {
   readonly people: Pick<PersonAccess['people'], 'personIds'>;
   readonly managerLog: ManagerLogWriter;
 }): NoteSession {
-  const readSettings = createSettingsReader(deps);
+  const readProfile = createProfileReader(deps);
   return async ({ action, email, issuer, target, ip }) => {
     const actorId = await deps.people.personIds.idOf(email);
     const memberships = membershipsOf(await deps.store.get(personRef(actorId)));
     const places = await Promise.all(
       memberships.map(async ({ tenant, issuer: expected }) => {
         const isRefused = expected !== issuer;
-        const settings = await readSettings(tenant);
+        const settings = await readProfile(tenant);
         if (settings === undefined || (isRefused && action === 'sessions.end')) return [];
         const place = await deps.managerLog.record({
           tenant,
@@ -62,7 +67,10 @@ function createNoteSession(deps: {
 }
 
 /** What signing in and out works with. */
-export type SignInAccess = Pick<PersonAccess, 'readSession' | 'sessions'> & {
+export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
+  readonly sessions: PersonAccess['sessions'] & IssueSessionDeps;
+  /** Extends a session, once for whoever asks again within 5 s: several pages, or one that does not stop. */
+  readonly extend: (session: ReadSession) => Promise<Extended>;
   readonly noteSession: NoteSession;
 };
 
@@ -71,9 +79,13 @@ export function createSignInAccess(platform: Platform, wrapper: KeyWrapper): Sig
   const { readSession, sessions, people } = createPersonAccess(platform, wrapper);
   const managerLog = createManagerLog(platform, wrapper);
   const { store, now } = platform;
+  const signing = { ...sessions, signer: signerOf(platform, 'manager', 'session_signing') };
+  const remember = createReadThrough<Extended>(platform);
   return {
     readSession,
-    sessions,
+    sessions: signing,
+    extend: (session) =>
+      remember(session.identity.sessionId, () => extendSession(signing, session)),
     noteSession: createNoteSession({ store, now, people, managerLog }),
   };
 }

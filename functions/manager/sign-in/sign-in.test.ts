@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import type { IdentityProvider } from '../../../infra/emulators/identity/identity-provider.ts';
 import {
   consoleUrl,
@@ -302,6 +303,85 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     fixture.wrapper.state = 'unavailable';
     const page = await browser.open(fixture.startPath);
     expect([page.status, JSON.parse(page.text).code]).toEqual([503, 'keys-unavailable']);
+  });
+});
+
+describe('a session that a page keeps going', () => {
+  const renew = (headers = own) => signOut(headers, '/auth/renew');
+
+  test('lasts beyond its quarter of an hour, and 12 hours at most', async () => {
+    await signIn();
+    const { sessionId } = (await fixture.identityOf(browser.cookie())) ?? {};
+    for (let minutes = 0; minutes < 700; minutes += 10) {
+      fixture.clock.offset += 10 * minuteMs;
+      const answer = await renew();
+      const { expires_in: left } = JSON.parse(answer.text) as { readonly expires_in: number };
+      expect([answer.status, left > 800 && left <= 900]).toEqual([200, true]);
+    }
+    expect((await fixture.identityOf(browser.cookie()))?.sessionId).toBe(sessionId);
+    fixture.clock.offset += 10 * minuteMs;
+    expect(JSON.parse((await renew()).text).expires_in).toBeLessThanOrEqual(600);
+    fixture.clock.offset += 10 * minuteMs;
+    const over = await renew();
+    expect([over.status, JSON.parse(over.text).code]).toEqual([401, 'session-ended']);
+  });
+
+  test('gets no other cookie while the one it has is young', async () => {
+    await signIn();
+    const cookie = browser.cookie();
+    fixture.clock.offset = 4 * minuteMs;
+    const answer = await renew();
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null]);
+    fixture.clock.offset = 6 * minuteMs;
+    expect((await renew()).headers.get('set-cookie')).toMatch(/; Max-Age=900; .*SameSite=Strict$/);
+    expect(browser.cookie()).not.toBe(cookie);
+  });
+
+  test('is signed once for a page that does not stop asking', async () => {
+    await signIn();
+    fixture.clock.offset = 6 * minuteMs;
+    const calls = sessionSigner.calls();
+    const cookie = browser.cookie() ?? '';
+    for (let asked = 0; asked < 20; asked += 1) {
+      browser.setCookie(cookie);
+      expect((await renew()).status).toBe(200);
+    }
+    expect(sessionSigner.calls() - calls).toBe(1);
+  });
+
+  test('is extended for our own pages alone, and for nobody who has none', async () => {
+    expect((await renew()).status).toBe(204);
+    await signIn();
+    fixture.clock.offset = 6 * minuteMs;
+    for (const headers of [
+      { ...own, origin: 'https://evil.org' },
+      { ...own, 'mayfly-csrf': '0' },
+    ]) {
+      const answer = await renew(headers);
+      expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null]);
+    }
+  });
+
+  test('ends all the same when it is ended elsewhere', async () => {
+    await signIn();
+    const elsewhere = fixture.newBrowser();
+    elsewhere.setCookie(browser.cookie() ?? '');
+    await elsewhere.open('/auth/sign-out', { method: 'POST', headers: own });
+    fixture.clock.offset = 6 * minuteMs;
+    const answer = await renew();
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null]);
+  });
+
+  test('is not extended while its provider is configured no more', async () => {
+    await signIn();
+    const { store, wrapper } = fixture;
+    const issuer = { issuer: 'https://other.example.org' };
+    const changed = createSignInFixture(provider, { issuer, beside: { store, wrapper } });
+    const later = changed.newBrowser();
+    later.setCookie(browser.cookie() ?? '');
+    changed.clock.offset = 6 * minuteMs;
+    const answer = await later.open('/auth/renew', { method: 'POST', headers: own });
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null]);
   });
 });
 

@@ -26,10 +26,10 @@ import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
 } from '#shared/vault/testing/create-fake-key-wrapper.ts';
-import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
+import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import {
   createFunctionApps,
@@ -107,7 +107,7 @@ export function createApiFixture(
     store,
     now,
     logTo: devNull,
-    keys: { wrapperOf: () => wrapper, signerOf: () => createFakeSigner() },
+    keys: { wrapperOf: () => wrapper, signerOf: () => sessionSigner },
     identify: guards.identify ?? identify,
     ...(origins && { origins }),
   });

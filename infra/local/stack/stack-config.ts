@@ -10,6 +10,8 @@ export interface StackAddresses {
   /** Undefined where data is kept in memory. */
   firestoreHost: string | undefined;
   kmsHost: string;
+  /** `SESSION_PUBLIC_KEYS`. */
+  sessionKeys: string;
   identity: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>;
 }
 
@@ -24,6 +26,7 @@ export function createStackConfig({
   baseUrl,
   firestoreHost,
   kmsHost,
+  sessionKeys,
   identity,
 }: StackAddresses): StackConfig {
   const env = {
@@ -40,6 +43,7 @@ export function createStackConfig({
     TASKS_ISSUER: issuerOf(baseUrl),
     TASKS_JWKS_URI: `${baseUrl}/_local/issuer/jwks`,
     CONSOLE_URL: baseUrl,
+    SESSION_PUBLIC_KEYS: sessionKeys,
     OPERATORS: demoOperator().email,
     OIDC_ISSUERS: toVariable([describeIssuer(identity)]),
     // Its tokens are good for a year, because the local clock can be set ahead.

@@ -23,7 +23,7 @@ import { whyInMemory } from './choose-store.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import type { Progress } from './progress.ts';
-import { provisionStack } from './provision-stack.ts';
+import { provisionStackJobs, provisionStackKeys } from './provision-stack.ts';
 import type { Flags } from './read-flags.ts';
 import { createStackConfig, issuerOf } from './stack-config.ts';
 import { emptyLog, type StackDescription, type StackFiles } from './stack-files.ts';
@@ -84,10 +84,12 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const { firestore, kms, scheduler, issuer } = emulators;
   const identity = await startingIdentity;
   closing.defer(() => identity.stop());
+  const { sessionKeys } = await progress.step('Keys', provisionStackKeys(kms.port));
   const { env, config } = createStackConfig({
     baseUrl: gateway.baseUrl,
     firestoreHost: firestore?.host,
     kmsHost: `${kms.host}:${kms.port}`,
+    sessionKeys,
     identity,
   });
   // Its clients are never closed, the process ends with them: a call that is still under way when its Firestore
@@ -98,11 +100,8 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     onClockSet: clock.onMoved,
     logTo,
   });
-  const ports = { kmsPort: kms.port, schedulerPort: scheduler.port };
-  await progress.step(
-    'Keys and jobs',
-    provisionStack({ config, baseUrl: gateway.baseUrl, ...ports }),
-  );
+  const jobs = { config, baseUrl: gateway.baseUrl, schedulerPort: scheduler.port };
+  await progress.step('Jobs', provisionStackJobs(jobs));
   closing.throwIfClosing();
   const apiKeys = data?.apiKeys ?? (await openDemoTenants(platform));
   const [first, second] = demoTenants;

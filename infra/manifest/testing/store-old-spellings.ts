@@ -19,8 +19,8 @@ const idempotencyKey = undefined;
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const { age, ctx, store, storeFormerly } = await createOldSpellings(fixture);
   const formerly = asFormerly(ctx);
-  await storeFormerly(customers, { email, authenticated_by: 'sso', conversation_id: 'c1' });
   await storeFormerly(marketingConsents, { type: 'newsletter', email }, completeConsent);
+  await storeFormerly(customers, { email, authenticated_by: 'sso', conversation_id: 'c1' });
   await storeFormerly(runtimeLog, { level: 'info', event: 'sign_in.passed', email });
   const session = { channel: 'facebook', external_id: 'e\u0301', conversation_id: 'c1', state: {} };
   await storeFormerly(messengerSessions, session);

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { hashApiKey } from '#shared/access/api-key.ts';
+import { apiKeyUses } from '#shared/access/collections.ts';
 import type { Identify } from '#shared/access/identity.ts';
 import { inviteMember } from '#shared/access/members/manage-members.ts';
 import { beginSession } from '#shared/access/session/begin-session.ts';
@@ -9,6 +11,7 @@ import { createValidator } from '#shared/openapi/testing/create-validator.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
+import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createSignInAccess } from '../../../functions/manager/sign-in/sign-in-access.ts';
 import { askAsDescribed } from '../../generate/testing/ask-as-described.ts';
@@ -80,11 +83,24 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean) {
   await askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
-/** A person who signed in before midnight asks after it: the session is renewed, under a key that nobody has made yet. */
+const takesKey = ({ security }: Described['operation']) =>
+  security.some((each) => 'apiKey' in each);
+
+/** With a key that was used before today. */
+async function askNextDay(note: Note, each: Described) {
+  const { state, fixture, key } = await createWorld(note);
+  const ref = { tenant: 'blumen', collection: apiKeyUses.id, id: hashApiKey(key) };
+  await fixture.store.commit([{ kind: 'create', ref, data: { last_used_on: '2000-01-01' } }]);
+  const id = await storeSubject(fixture, key, each);
+  state.isNoted = true;
+  await askAsDescribed({ document, validate, fixture, key }, each, { id });
+}
+
+/** A person who signed in before midnight asks after it, known to the process or not. */
 async function askAtNight(note: Note, name: FunctionName, path: string, isKnown: boolean) {
   const { state, fixture, accessAt } = await createWorld(note);
   if (isKnown) await fixture.memberDeps.personIds.idOf(person.email);
-  const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes };
+  const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes, signer: sessionSigner };
   const [cookie = ''] = (await beginSession(deps, person)).split(';');
   state.isNoted = true;
   await fixture.apps[name].request(path.replace('{id}', 'x'), { headers: { cookie } });
@@ -100,6 +116,8 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
     if (isRepeatable(each)) await askOnce(note, each, true);
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
+  const keyed = own.find(({ method, operation }) => method === 'GET' && takesKey(operation));
+  if (keyed !== undefined) await askNextDay(note, keyed);
   for (const isKnown of [false, true]) await askAtNight(note, name, read?.path ?? '/', isKnown);
 }
 
@@ -117,7 +135,14 @@ async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
   const begin = async (target: string) => {
     await noteSession({ action: 'sessions.begin', ...person, target, ip: undefined });
   };
-  const begun = await beginSession({ ...sessions, randomBytes }, person, begin);
+  const signer: typeof sessionSigner = {
+    ...sessionSigner,
+    sign: (bytes) => {
+      if (state.isNoted) note('session_signing sign');
+      return sessionSigner.sign(bytes);
+    },
+  };
+  const begun = await beginSession({ ...sessions, randomBytes, signer }, person, begin);
   const [cookie = ''] = begun.split(';');
   const headers = { cookie, origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
   for (const path of ['/auth/sign-out/everywhere', '/auth/sign-out'])

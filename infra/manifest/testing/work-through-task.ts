@@ -1,8 +1,15 @@
+import { sessionRef } from '#shared/access/session/session-documents.ts';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
-import { controlRef, encodeSettings } from '#shared/settings/encode-settings.ts';
+import {
+  encodeDecisions,
+  encodeSettings,
+  fencesRef,
+  profileRef,
+} from '#shared/settings/encode-settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
@@ -12,18 +19,29 @@ import { storeOldSpellings } from './store-old-spellings.ts';
 
 const hour = 3_600 * microsPerSecond;
 
-/** A task at a tenant that has switched a category off and shortened its log, then a year later. */
+/** A task at a tenant that has switched two categories off and shortened its log, beside a session that has run out; then a year later. */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();
   const upTo = fixture.clock.now - hour;
   const settings = {
     ...everythingOn(),
-    fences: [{ category: chatMessages.id, upTo }],
+    fences: [
+      { category: chatMessages.id, upTo },
+      // Not due yet when the first is carried out.
+      { category: customers.id, upTo: fixture.clock.now },
+    ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
   };
-  const data = { ...encodeSettings(settings), pending: true };
-  await fixture.store.commit([{ kind: 'update', ref: controlRef('acme'), data }]);
   if (name === 'rekey') await storeOldSpellings(fixture);
+  const decide = async () => {
+    const waiting = { ...encodeDecisions(settings), pending: true, changed_at: upTo };
+    await fixture.store.commit([{ kind: 'put', ref: fencesRef('acme'), data: waiting }]);
+    const profile = { ref: profileRef('acme'), data: encodeSettings(settings) };
+    await fixture.store.commit([{ kind: 'update', ...profile }]);
+  };
+  await decide();
+  const session = { created_at: upTo, expires_at: upTo, purge_shard: 0 };
+  await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
   // Managers of the next hour are no work of the task.
   const wrapper = { ...fixture.wrapper };
@@ -47,7 +65,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   // The same again: an hour after one that is sealed, a shortened retention that is noted.
   fixture.clock.now += hour;
   await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
-  await fixture.store.commit([{ kind: 'update', ref: controlRef('acme'), data }]);
+  await decide();
   fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
   fixture.clock.now += 400 * microsPerDay;

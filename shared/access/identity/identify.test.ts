@@ -77,11 +77,3 @@ test('a session ends with its issuer: when nobody speaks for its address any mor
   ])
     await expect(read(issuers)).rejects.toMatchObject({ code: 'session-ended' });
 });
-
-test('a session that is five minutes old is renewed with the answer', async () => {
-  const cookie = sendBack(await server.begin());
-  const read = () => identify({ method: 'GET', headers: new Headers({ cookie }) });
-  expect(await read()).not.toHaveProperty('renewed');
-  fixture.clock.now += 300_000_000;
-  expect((await read())?.renewed).toMatch(/^__session=/);
-});

@@ -1,10 +1,17 @@
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { Identify } from '../identity.ts';
+import type { Identify, Identity } from '../identity.ts';
 import { requireSameOrigin } from '../require-same-origin.ts';
 import type { ReadSession } from '../session/read-session.ts';
 import type { VerifyBearer } from './verify-bearer.ts';
 import { maySpeakFor } from './vouched-identity.ts';
+
+/** Lets a session on only while its issuer is configured and may speak for its address. @throws Problem `session-ended` */
+export function requireIssuer(issuers: readonly Issuer[], identity: Identity): void {
+  const issuer = issuers.find((one) => one.issuer === identity.issuer);
+  if (issuer === undefined || !maySpeakFor(issuer, identity.email))
+    throw new Problem('session-ended');
+}
 
 /**
  * Finds out which person a request comes from: by bearer token, or else by session, whose changes must come from
@@ -30,10 +37,8 @@ export function createIdentify(deps: {
     if (session === undefined) return undefined;
     const header = (name: string) => headers.get(name) ?? undefined;
     requireSameOrigin({ method, header }, { origin: deps.origin });
-    const { identity, renewed } = session;
-    const issuer = deps.issuers.find((one) => one.issuer === identity.issuer);
-    if (issuer === undefined || !maySpeakFor(issuer, identity.email))
-      throw new Problem('session-ended');
-    return { identity, ...(renewed !== undefined && { renewed }) };
+    const { identity } = session;
+    requireIssuer(deps.issuers, identity);
+    return { identity };
   };
 }

@@ -1,5 +1,5 @@
 import { Problem } from '#shared/base/problems/problem.ts';
-import { controlRef } from '#shared/settings/encode-settings.ts';
+import { profileRef } from '#shared/settings/encode-settings.ts';
 import {
   createOrReplace,
   type DocumentRef,
@@ -26,7 +26,8 @@ export function memberRef(tenant: string, id: string): DocumentRef {
 export type MembershipState = {
   readonly member: StoredDocument | undefined;
   readonly person: StoredDocument | undefined;
-  readonly control: StoredDocument;
+  /** Of the tenant; it lists the owners. */
+  readonly profile: StoredDocument;
 };
 
 /** Reads a membership with what stands beside it. @throws Problem `not-a-member` where there is no such tenant */
@@ -35,13 +36,13 @@ export async function readMembership(
   tenant: string,
   id: string,
 ): Promise<MembershipState> {
-  const [member, person, control] = await deps.store.getAll([
+  const [member, person, profile] = await deps.store.getAll([
     memberRef(tenant, id),
     personRef(id),
-    controlRef(tenant),
+    profileRef(tenant),
   ]);
-  if (control === undefined) throw new Problem('not-a-member');
-  return { member, person, control };
+  if (profile === undefined) throw new Problem('not-a-member');
+  return { member, person, profile };
 }
 
 /** The write that brings a person's memberships to what they are now; without any, the document goes. */
@@ -74,12 +75,12 @@ export function withMembership(
  * The write that keeps the tenant's list of owners, so that two owners who remove each other at once meet in
  * one document. @throws Problem `last-owner`
  */
-export function ownersWrite(control: StoredDocument, id: string, role: Role | undefined): Write[] {
-  const owners = control.data['owners'] as string[];
+export function ownersWrite(profile: StoredDocument, id: string, role: Role | undefined): Write[] {
+  const owners = profile.data['owners'] as string[];
   const others = owners.filter((owner) => owner !== id);
   const next = role === 'owner' ? [...others, id] : others;
   if (next.length === owners.length && owners.includes(id) === next.includes(id)) return [];
   if (next.length === 0) throw new Problem('last-owner');
-  const data = { ...control.data, owners: next };
-  return [{ kind: 'replace', ref: control.ref, data, version: control.version }];
+  const data = { ...profile.data, owners: next };
+  return [{ kind: 'replace', ref: profile.ref, data, version: profile.version }];
 }

@@ -4,7 +4,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 export const members: Collection = {
   id: 'members',
   title: 'Members',
-  database: 'mayfly',
+  database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: 'the email of a manager',
@@ -26,7 +26,7 @@ export const members: Collection = {
 export const people: Collection = {
   id: 'people',
   title: 'Memberships',
-  database: 'mayfly',
+  database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: 'a keyed hash of a manager’s email',

@@ -82,7 +82,7 @@ export async function inviteMember(
   const id = await deps.personIds.idOf(email);
   const sealed = await sealEmail(deps, tenant, id, email);
   return retryOnConflict(deps, async () => {
-    const { member, person, control } = await readMembership(deps, tenant, id);
+    const { member, person, profile } = await readMembership(deps, tenant, id);
     if (member !== undefined) throw new Problem('already-member');
     const now = deps.now();
     const data = { ...sealed, role: given, issuer, created_at: now, changed_at: now };
@@ -90,7 +90,7 @@ export async function inviteMember(
     await deps.store.commit([
       { kind: 'create', ref, data },
       ...personWrite(id, person, withMembership(person, tenant, { role: given, issuer })),
-      ...ownersWrite(control, id, given),
+      ...ownersWrite(profile, id, given),
     ]);
     return { id, email, role: given, issuer, invited_at: formatInstant(now) };
   });
@@ -103,7 +103,7 @@ async function change(
   next: Role | undefined,
 ): Promise<StoredDocument> {
   return retryOnConflict(deps, async () => {
-    const { member, person, control } = await readMembership(deps, tenant, id);
+    const { member, person, profile } = await readMembership(deps, tenant, id);
     if (member === undefined) throw new Problem('record-not-found');
     const { ref, version } = member;
     const issuer = member.data['issuer'] as string;
@@ -116,7 +116,7 @@ async function change(
     await deps.store.commit([
       own,
       ...personWrite(id, person, withMembership(person, tenant, standing)),
-      ...ownersWrite(control, id, next),
+      ...ownersWrite(profile, id, next),
     ]);
     return next === undefined ? member : { ...member, data };
   });

@@ -1,14 +1,12 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Store } from '#shared/store/store.ts';
-import { issueSession } from './session-claims.ts';
+import { type IssueSessionDeps, issueSession } from './issue-session.ts';
 import { sessionRef } from './session-documents.ts';
-import type { SessionKeys } from './session-keys.ts';
 import { absoluteMicros } from './session-times.ts';
 
-export type BeginSessionDeps = {
+export type BeginSessionDeps = IssueSessionDeps & {
   readonly store: Store;
-  readonly keys: SessionKeys;
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
@@ -33,5 +31,5 @@ export async function beginSession(
     purge_shard: purgeShard(id, deps.purgeShards),
   };
   await deps.store.commit([{ kind: 'create', ref: sessionRef(id), data }]);
-  return issueSession(deps.keys, { ...person, id, begun_at: now }, now);
+  return issueSession(deps, { ...person, id, begun_at: now }, now);
 }

@@ -4,7 +4,7 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 export const sessions: Collection = {
   id: 'sessions',
   title: 'Sessions',
-  database: 'mayfly',
+  database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: null,
@@ -17,7 +17,7 @@ export const sessions: Collection = {
 export const sessionEndings: Collection = {
   id: 'session_endings',
   title: 'Ended sessions of a person',
-  database: 'mayfly',
+  database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: 'a keyed hash of the address, under a key that is deleted within two days',

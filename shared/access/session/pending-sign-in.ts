@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonText } from '#shared/base/config/json-text.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { openCookie, sealCookie } from './seal-cookie.ts';
 import { readSessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -28,7 +29,7 @@ export async function keepPendingSignIn(
   now: Instant,
 ): Promise<string> {
   const claims = { ...pending, expires_at: now + pendingMicros };
-  const sealed = await sealCookie(keys, 'sign-in', claims);
+  const sealed = await sealCookie(keys, 'sign-in', JSON.stringify(claims));
   return setSessionCookie(sealed, { sameSite: 'Lax', lifetime: pendingMicros });
 }
 
@@ -40,7 +41,8 @@ export async function readPendingSignIn(
 ): Promise<PendingSignIn | undefined> {
   const sealed = readSessionCookie(cookieHeader);
   if (sealed === undefined) return undefined;
-  const parsed = pendingSchema.safeParse(await openCookie(keys, 'sign-in', sealed));
+  const text = await openCookie(keys, 'sign-in', sealed);
+  const parsed = jsonText.pipe(pendingSchema).safeParse(text);
   if (!parsed.success || now >= parsed.data.expires_at) return undefined;
   const { expires_at: _, ...pending } = parsed.data;
   return pending;

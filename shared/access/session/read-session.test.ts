@@ -1,12 +1,16 @@
-import { CompactEncrypt } from 'jose';
+import { CompactEncrypt, CompactSign } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { allTenants } from '#shared/store/store.ts';
 import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import { signJws } from '#shared/vault/sign-jws.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { pin, sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { keepPendingSignIn, readPendingSignIn } from './pending-sign-in.ts';
 import { type CookieKind, sealCookie } from './seal-cookie.ts';
+import { sessionType } from './session-claims.ts';
 import { createSessionFixture, sendBack } from './testing/create-session-fixture.ts';
 
 const minute = 60 * microsPerSecond;
@@ -45,7 +49,8 @@ test('a session tells every process who signed in', async () => {
         sessionId: expect.stringMatching(/^[0-9a-f]{32}$/),
         expiresAt: fixture.clock.now + 15 * minute,
       },
-      renewed: undefined,
+      begunAt: fixture.clock.now,
+      issuedAt: fixture.clock.now,
     });
 });
 
@@ -119,15 +124,47 @@ describe('a session has ended for', () => {
     expect(await read(sendBack(setCookie))).toBeUndefined();
   });
 
-  test('what was sealed as something else, even with the claims of a session', async () => {
+  test('whatever was sealed and not signed as a session by a key that is pinned', async () => {
     const now = fixture.clock.now;
     const id = await idOf(sendBack(await server.begin()));
     const times = { begun_at: now, issued_at: now, expires_at: now + minute };
     const claims = { id, email: 'eve@example.org', issuer: 'x', ...times };
-    const sealedAs = async (kind: CookieKind) =>
-      codeOf(`__session=${await sealCookie(server.keys, kind, claims)}`);
-    expect(await sealedAs('sign-in')).toBe('session-ended');
-    expect(await sealedAs('session')).toBe('on');
+    const sealedAs = async (kind: CookieKind, text: string) =>
+      codeOf(`__session=${await sealCookie(server.keys, kind, text)}`);
+    const genuine = await signJws(sessionSigner, sessionType, claims);
+    expect(await sealedAs('session', genuine)).toBe('on');
+    expect(await sealedAs('sign-in', genuine)).toBe('session-ended');
+    const [header = '', payload = '', signature = ''] = genuine.split('.');
+    const withHeader = (changes: object) => {
+      const parsed = JSON.parse(Buffer.from(header, 'base64url').toString()) as object;
+      return Buffer.from(JSON.stringify({ ...parsed, ...changes })).toString('base64url');
+    };
+    const byPublicKey = async (key: string) =>
+      new CompactSign(Buffer.from(JSON.stringify(claims)))
+        .setProtectedHeader({ alg: 'HS256', typ: sessionType, kid: sessionSigner.keyId })
+        .sign(Buffer.from(key));
+    const later = { ...claims, expires_at: now + hour };
+    const forged = {
+      'not signed': JSON.stringify(claims),
+      'no algorithm': `${withHeader({ alg: 'none' })}.${payload}.`,
+      'no signature': `${header}.${payload}.`,
+      'the public key as a secret': await byPublicKey(sessionSigner.publicKey),
+      'other claims': `${header}.${Buffer.from(JSON.stringify(later)).toString('base64url')}.${signature}`,
+      'another key under the same name': await signJws(
+        createFakeSigner('session_signing/1'),
+        sessionType,
+        claims,
+      ),
+      'a key of which nobody knows': await signJws(
+        createFakeSigner('session_signing/2'),
+        sessionType,
+        claims,
+      ),
+      'another kind of thing': await signJws(sessionSigner, 'mayfly-log-seal+jws', claims),
+      'no claims of a session': await signJws(sessionSigner, sessionType, { id }),
+    };
+    for (const [what, text] of Object.entries(forged))
+      expect([what, await sealedAs('session', text)]).toEqual([what, 'session-ended']);
   });
 
   test('whoever was idle for 15 minutes, to the microsecond', async () => {
@@ -143,15 +180,15 @@ describe('a session has ended for', () => {
     let setCookie = await server.begin();
     while (fixture.clock.now + 10 * minute < end) {
       fixture.clock.now += 10 * minute;
-      setCookie = (await server.read(sendBack(setCookie)))?.renewed ?? '';
+      setCookie = (await server.extend(sendBack(setCookie)))?.setCookie ?? '';
     }
     expect(setCookie).toContain('Max-Age=600;');
     fixture.clock.now = end - 1;
-    const last = await server.read(sendBack(setCookie));
-    expect(last?.identity.expiresAt).toBe(end);
+    const last = await server.extend(sendBack(setCookie));
+    expect(last?.expiresAt).toBe(end);
     fixture.clock.now = end;
     expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
-    expect(await codeOf(sendBack(last?.renewed))).toBe('session-ended');
+    expect(await codeOf(sendBack(last?.setCookie))).toBe('session-ended');
   });
 
   test('a cookie from the future, after the clock was set back', async () => {
@@ -161,16 +198,32 @@ describe('a session has ended for', () => {
   });
 });
 
-test('a session is renewed once it is five minutes old, by whichever process meets it', async () => {
+test('a session is extended once its cookie is five minutes old, and signed no sooner', async () => {
   const first = await server.begin();
   fixture.clock.now += 5 * minute - 1;
-  expect((await server.read(sendBack(first)))?.renewed).toBeUndefined();
+  const calls = sessionSigner.calls();
+  const early = await server.extend(sendBack(first));
+  expect(early).toEqual({ expiresAt: fixture.clock.now + 10 * minute + 1, setCookie: undefined });
+  expect(sessionSigner.calls()).toBe(calls);
   fixture.clock.now += 1;
-  const { renewed } = (await fixture.newProcess().read(sendBack(first))) ?? {};
-  expect(renewed).toMatch(/^__session=.*; Max-Age=900; .*SameSite=Strict$/);
+  const { setCookie, expiresAt } = (await fixture.newProcess().extend(sendBack(first))) ?? {};
+  expect(setCookie).toMatch(/^__session=.*; Max-Age=900; .*SameSite=Strict$/);
+  expect(expiresAt).toBe(fixture.clock.now + 15 * minute);
   fixture.clock.now += 14 * minute;
   expect(await codeOf(sendBack(first))).toBe('session-ended');
-  expect(await idOf(sendBack(renewed))).toHaveLength(32);
+  expect(await idOf(sendBack(setCookie))).toHaveLength(32);
+});
+
+test('while the key that signs is changed, sessions of both versions go on', async () => {
+  const next = createFakeSigner('session_signing/2');
+  const pins = { SESSION_PUBLIC_KEYS: pin(sessionSigner, next) };
+  fixture = createSessionFixture({ pins });
+  const before = sendBack(await fixture.newProcess().begin());
+  const after = sendBack(await fixture.newProcess(next).begin());
+  for (const cookie of [before, after])
+    expect(await codeOf(cookie, fixture.newProcess())).toBe('on');
+  const extended = await fixture.newProcess(next).extend(before);
+  expect(extended?.expiresAt).toBe(fixture.clock.now + 15 * minute);
 });
 
 describe('ending a session', () => {
@@ -194,16 +247,16 @@ describe('ending a session', () => {
     expect(await codeOf(two, fixture.newProcess())).toBe('on');
   });
 
-  test('cannot be undone by a cookie that is renewed meanwhile', async () => {
+  test('cannot be undone by a cookie that is extended meanwhile', async () => {
     const cookie = sendBack(await server.begin());
     const id = await idOf(cookie);
     fixture.clock.now += 5 * minute;
     await server.read(cookie);
     await fixture.newProcess().end(id);
-    const { renewed } = (await server.read(cookie)) ?? {};
-    expect(renewed).toBeDefined();
+    const { setCookie } = (await server.extend(cookie)) ?? {};
+    expect(setCookie).toBeDefined();
     fixture.clock.now += 5 * microsPerSecond;
-    expect(await codeOf(sendBack(renewed))).toBe('session-ended');
+    expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
   });
 
   test('everywhere ends what a person began until now, yesterday too, and nobody else’s', async () => {

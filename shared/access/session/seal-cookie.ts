@@ -9,14 +9,14 @@ export type CookieKind = 'session' | 'sign-in';
 const alg = 'dir';
 const enc = 'A256GCM';
 
-/** Seals claims as a JWE (RFC 7516) under today’s key: direct encryption, AES-256-GCM; header and kind are authenticated. */
+/** Seals a text as a JWE (RFC 7516) under today’s key: direct encryption, AES-256-GCM; header and kind are authenticated. */
 export async function sealCookie(
   keys: SessionKeys,
   kind: CookieKind,
-  claims: object,
+  text: string,
 ): Promise<string> {
   const key = await keys.current();
-  return new CompactEncrypt(Buffer.from(JSON.stringify(claims), 'utf8'))
+  return new CompactEncrypt(Buffer.from(text, 'utf8'))
     .setProtectedHeader({ alg, enc, kid: key.day, typ: kind })
     .encrypt(key.cookie);
 }
@@ -33,7 +33,7 @@ export async function openCookie(
   keys: SessionKeys,
   kind: CookieKind,
   sealed: string,
-): Promise<unknown> {
+): Promise<string | undefined> {
   const keyOf = async ({ kid = '', typ, zip }: JWEHeaderParameters) => {
     const key = typ === kind && zip === undefined ? await keys.find(kid) : undefined;
     if (key === undefined) throw new NoSuchKey();
@@ -44,7 +44,7 @@ export async function openCookie(
       keyManagementAlgorithms: [alg],
       contentEncryptionAlgorithms: [enc],
     });
-    return JSON.parse(Buffer.from(plaintext).toString('utf8'));
+    return Buffer.from(plaintext).toString('utf8');
   } catch (error) {
     if (isOurs(error)) throw error;
     return undefined;

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import type { Instant } from '#shared/base/time/instant.ts';
-import { openCookie, sealCookie } from './seal-cookie.ts';
-import { setSessionCookie } from './session-cookie.ts';
+import { openJws } from '#shared/vault/open-jws.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
+import { openCookie } from './seal-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
-import { absoluteMicros, clockToleranceMicros, idleMicros } from './session-times.ts';
+import { clockToleranceMicros } from './session-times.ts';
+
+/** `typ` of a signed session; nothing else that the same key may sign passes for one. */
+export const sessionType = 'mayfly-session+jws';
 
 const instant = z.int();
 
@@ -15,39 +19,30 @@ const claimsSchema = z.object({
   begun_at: instant,
   /** When this cookie was made. */
   issued_at: instant,
-  /** When it ends unless it is renewed. */
+  /** When it ends unless it is extended. */
   expires_at: instant,
 });
 
 export type SessionClaims = z.infer<typeof claimsSchema>;
 
-/** The end of a session that is used at `now`. */
-export function endOf({ begun_at }: Pick<SessionClaims, 'begun_at'>, now: Instant): Instant {
-  return Math.min(now + idleMicros, begun_at + absoluteMicros);
-}
-
-/** A `Set-Cookie` value with a session that was used at `now`. */
-export async function issueSession(
-  keys: SessionKeys,
-  session: Pick<SessionClaims, 'id' | 'email' | 'issuer' | 'begun_at'>,
-  now: Instant,
-): Promise<string> {
-  const { id, email, issuer, begun_at } = session;
-  const expires_at = endOf(session, now);
-  const claims: SessionClaims = { id, email, issuer, begun_at, issued_at: now, expires_at };
-  const sealed = await sealCookie(keys, 'session', claims);
-  return setSessionCookie(sealed, { sameSite: 'Strict', lifetime: expires_at - now });
+/** What was signed as a session; undefined for anything else. No key is asked for that is not pinned. */
+async function verify(pinned: PublicKeys, jws: string): Promise<SessionClaims | undefined> {
+  try {
+    return claimsSchema.parse(await openJws(pinned, sessionType, jws));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a session’s cookie says while it has not expired; undefined for anything else. */
 export async function openSession(
-  keys: SessionKeys,
+  { keys, pinned }: { readonly keys: SessionKeys; readonly pinned: PublicKeys },
   sealed: string,
   now: Instant,
 ): Promise<SessionClaims | undefined> {
-  const parsed = claimsSchema.safeParse(await openCookie(keys, 'session', sealed));
-  if (!parsed.success) return undefined;
-  const { issued_at, expires_at } = parsed.data;
-  const isCurrent = now < expires_at && issued_at <= now + clockToleranceMicros;
-  return isCurrent ? parsed.data : undefined;
+  const jws = await openCookie(keys, 'session', sealed);
+  const claims = jws === undefined ? undefined : await verify(pinned, jws);
+  if (claims === undefined) return undefined;
+  const isCurrent = now < claims.expires_at && claims.issued_at <= now + clockToleranceMicros;
+  return isCurrent ? claims : undefined;
 }

@@ -33,7 +33,7 @@ test('every day has another key, and a session lives across midnight', async () 
   const second = await server.keys.current();
   expect([first.day, second.day]).toEqual(['2026-01-15', '2026-01-16']);
   expect(bytesOf(second)).not.toBe(bytesOf(first));
-  setCookie = (await fixture.newProcess().read(sendBack(setCookie)))?.renewed ?? '';
+  setCookie = (await fixture.newProcess().extend(sendBack(setCookie)))?.setCookie ?? '';
   const kidOf = (cookie: string) =>
     JSON.parse(Buffer.from(cookie.split(/[=.]/)[1] ?? '', 'base64url').toString()).kid;
   expect([kidOf(before), kidOf(setCookie)]).toEqual(['2026-01-15', '2026-01-16']);

@@ -2,11 +2,11 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 const minute = 60 * microsPerSecond;
 
-/** A session that is not used ends after this long. */
+/** A session that is not extended ends after this long. */
 export const idleMicros: Instant = 15 * minute;
-/** A session ends after this long, however much it is used. */
+/** A session ends after this long, however often it is extended. */
 export const absoluteMicros: Instant = 12 * 60 * minute;
-/** A cookie older than this is renewed with the answer to the request that brings it. */
+/** A cookie younger than this is not extended yet. */
 export const renewMicros: Instant = 5 * minute;
 /** A sign-in that is not finished by then begins anew. */
 export const pendingMicros: Instant = 10 * minute;

@@ -1,3 +1,4 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './read-config.ts';
 
@@ -73,6 +74,10 @@ test.each([
   ['OIDC_CLIENT_SECRETS', 'geheim4711'],
   ['OIDC_CLIENT_SECRETS', '["geheim4711"]'],
   ['CONSOLE_URL', 'https://geheim.example.org/4711'],
+  ['SESSION_PUBLIC_KEYS', 'geheim4711'],
+  ['SESSION_PUBLIC_KEYS', '{"session_signing/1":"geheim4711"}'],
+  ['SESSION_PUBLIC_KEYS', '{"session_signing/1":"geheim 4711"}'],
+  ['SESSION_KEY_VERSION', '0'],
   ['LOG_LEVEL', 'geheim4711'],
 ])('a bad %s is named in the error, its value «%s» is not', (name, value) => {
   let text = '';
@@ -172,5 +177,39 @@ describe('OIDC_ISSUERS', () => {
   test('come once each, with nothing that is not known', () => {
     expect(() => read(issuer, issuer)).toThrow('OIDC_ISSUERS: each issuer once');
     expect(() => read({ ...issuer, client_secret: 'geheim4711' })).toThrow(/^(?!.*geheim4711)/);
+  });
+});
+
+describe('SESSION_PUBLIC_KEYS', () => {
+  const issuer = { issuer: 'https://id.example.org', client_id: 'console', name: 'Example' };
+  const people = { CONSOLE_URL: 'https://c.example.org', OIDC_ISSUERS: JSON.stringify([issuer]) };
+  const keyOf = (namedCurve: string) =>
+    generateKeyPairSync('ec', { namedCurve })
+      .publicKey.export({ type: 'spki', format: 'der' })
+      .toString('base64');
+  const pinned = (keys: object) => ({ SESSION_PUBLIC_KEYS: JSON.stringify(keys) });
+  const key = keyOf('P-256');
+
+  test('are required where people sign in: the process does not start', () => {
+    const text = 'configuration refused: SESSION_PUBLIC_KEYS: one at least';
+    expect(() => readConfig({ ...good, ...people })).toThrow(text);
+    expect(() => readConfig({ ...good, ...people, ...pinned({}) })).toThrow(text);
+    const keys = pinned({ 'session_signing/1': key, 'session_signing/2': keyOf('P-256') });
+    const read = readConfig({ ...good, ...people, ...keys }).SESSION_PUBLIC_KEYS;
+    expect(Object.keys(read)).toEqual(['session_signing/1', 'session_signing/2']);
+    expect(createPublicKey(read['session_signing/1'] ?? '').asymmetricKeyType).toBe('ec');
+    expect(readConfig(good).SESSION_PUBLIC_KEYS).toEqual({});
+  });
+
+  test.each([
+    { 'receipts/1': key },
+    { 'session_signing/0': key },
+    { session_signing: key },
+    { 'session_signing/1': keyOf('P-384') },
+    { 'session_signing/1': '' },
+    { 'session_signing/1': 1 },
+    [],
+  ])('that are no P-256 keys of versions of the key are refused: %#', (keys) => {
+    expect(() => readConfig({ ...good, ...pinned(keys) })).toThrow('SESSION_PUBLIC_KEYS');
   });
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { comparedAddress, personAddress } from '../addresses/person-address.ts';
 import { isEuLocation, type Placed } from './eu-locations.ts';
 import { clientSecretsVariable, issuersVariable, originUrl, safeUrl } from './read-issuers.ts';
+import { sessionKeysVariable } from './read-session-keys.ts';
 
 const inTheUnion = (placed: Placed) =>
   z
@@ -46,6 +47,10 @@ const variables = z.object({
   OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
   /** Origin of the web console; without it nobody signs in. */
   CONSOLE_URL: originUrl.optional(),
+  /** With which keys sessions may be signed, by key id, as PEM; whatever else is signed is no session. */
+  SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
+  /** Version of the key `session_signing` that signs sessions; only for the function that begins them. */
+  SESSION_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /** What one credential may ask of one instance: requests a second in the long run, and at once. */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
@@ -72,6 +77,11 @@ function isLocal(config: Config): boolean {
   return (config.FIRESTORE_EMULATOR_HOST ?? config.KMS_EMULATOR_HOST) !== undefined;
 }
 
+/** People sign in where there is a console and somebody to vouch for them. */
+function hasSessions({ CONSOLE_URL, OIDC_ISSUERS }: Config): boolean {
+  return CONSOLE_URL !== undefined && OIDC_ISSUERS.length > 0;
+}
+
 const schema = variables
   .refine((config) => isLocal(config) || config.LOOKUP_COST >= lookupCostMin, {
     path: ['LOOKUP_COST'],
@@ -80,6 +90,10 @@ const schema = variables
   .refine((config) => isLocal(config) || config.TOKEN_HOURS <= tokenHoursMax, {
     path: ['TOKEN_HOURS'],
     message: `at most ${tokenHoursMax} outside the local stack`,
+  })
+  .refine((config) => !hasSessions(config) || Object.keys(config.SESSION_PUBLIC_KEYS).length > 0, {
+    path: ['SESSION_PUBLIC_KEYS'],
+    message: 'one at least where people sign in, as CONSOLE_URL and OIDC_ISSUERS say',
   });
 
 /**

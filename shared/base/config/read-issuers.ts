@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { personDomain } from '../addresses/person-address.ts';
+import { jsonText } from './json-text.ts';
 
 /** An OpenID provider whose word on people’s addresses is taken. */
 export type Issuer = {
@@ -61,16 +62,6 @@ const issuerSchema = z
     }),
   );
 
-const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser’s own text would quote the value.
-    context.addIssue({ code: 'custom', message: 'JSON' });
-    return z.NEVER;
-  }
-});
-
 function isEachOnce(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
@@ -79,7 +70,7 @@ function isEachOnce(values: readonly string[]): boolean {
  * `OIDC_ISSUERS`: a JSON array, each issuer once. Where there are several, each says for which domains it speaks, and
  * no domain is two issuers': whoever vouches for an address is then the only one who can.
  */
-export const issuersVariable = json.pipe(
+export const issuersVariable = jsonText.pipe(
   z
     .array(issuerSchema)
     .max(20)
@@ -95,4 +86,4 @@ export const issuersVariable = json.pipe(
 );
 
 /** `OIDC_CLIENT_SECRETS`: a JSON object, issuer to client secret. */
-export const clientSecretsVariable = json.pipe(z.record(z.string(), z.string().min(1)));
+export const clientSecretsVariable = jsonText.pipe(z.record(z.string(), z.string().min(1)));

@@ -5,7 +5,6 @@ import type { RecordDeps } from '#shared/records/context.ts';
 import type { AppEnv } from '../env.ts';
 import { noteAccess } from '../note-access.ts';
 import { admitCaller } from './admit-caller.ts';
-import { keepSession } from './keep-session.ts';
 
 export type CallerDeps = {
   readonly records: RecordDeps;
@@ -25,6 +24,5 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
     const renewed = async () => (await identify()).caller;
     c.set('ctx', { ...deps.records, ...admitted.caller, renewed });
     await note(c, next);
-    keepSession(c, admitted);
   };
 }

@@ -11,10 +11,10 @@ import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
 } from '#shared/vault/testing/create-fake-key-wrapper.ts';
-import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { createPlatform, type Platform } from '#shared/wiring/platform.ts';
+import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { Context } from '../context.ts';
 
@@ -47,7 +47,7 @@ export function createTestFixture(all: readonly Category[] = categories): TestFi
     store,
     now: () => clock.now,
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
-    keys: { wrapperOf: () => wrapper, signerOf: () => createFakeSigner() },
+    keys: { wrapperOf: () => wrapper, signerOf: () => sessionSigner },
   });
   const newDeps = () => ({
     ...createApiService(platform, 'test').records,

@@ -2,7 +2,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
-import { controlRef, encodeSettings } from '../encode-settings.ts';
+import { addFences } from '../add-fences.ts';
+import { encodeSettings, profileRef } from '../encode-settings.ts';
 import { usualRegion } from '../regions.ts';
 import type { TenantSettings, WithSettings } from '../settings.ts';
 
@@ -41,10 +42,10 @@ export async function openTenant(
     created_at: instant,
     changed_at: instant,
     owners: [],
-    pending: settings.fences.length + settings.shortenings.length > 0,
   };
   try {
-    await store.commit([{ kind: 'create', ref: controlRef(tenant), data }]);
+    await addFences({ store, now }, tenant, undefined, settings);
+    await store.commit([{ kind: 'create', ref: profileRef(tenant), data }]);
   } catch (error) {
     if (!(error instanceof WriteConflict)) throw error;
   }

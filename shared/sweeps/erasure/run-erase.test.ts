@@ -8,7 +8,7 @@ import { conversationHeads } from '#shared/domains/conversations/collections.ts'
 import { managerLogCuts } from '#shared/manager-log/collections.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
-import { controlRef, decodeSettings } from '#shared/settings/encode-settings.ts';
+import { decodeSettings, fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
@@ -79,9 +79,9 @@ async function createDecided(
       }),
     /** What is still in force. */
     inForce: async () => {
-      const { fences, shortenings } = decodeSettings(
-        (await store.get(controlRef('acme')))?.data ?? {},
-      );
+      const profile = await store.get(profileRef('acme'));
+      const waiting = await store.get(fencesRef('acme'));
+      const { fences, shortenings } = decodeSettings(profile?.data ?? {}, waiting?.data);
       return [...fences, ...shortenings].map(({ category }) => category);
     },
   };

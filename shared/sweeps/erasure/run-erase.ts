@@ -1,7 +1,7 @@
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { tenantControls } from '#shared/settings/collections.ts';
-import { decodeSettings } from '#shared/settings/encode-settings.ts';
+import { tenantFences } from '#shared/settings/collections.ts';
+import { decodeDecisions, decodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import { allTenants, type Query } from '#shared/store/store.ts';
@@ -9,7 +9,8 @@ import type { Signer } from '#shared/vault/signer.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
 import type { SweepDeps } from '../sweep-run.ts';
-import { forgetCarriedOut } from './forget-carried-out.ts';
+import { findIdle } from './find-idle.ts';
+import { forget } from './forget.ts';
 import { sweepTenant } from './sweep-tenant.ts';
 
 /** Longer than a request may take: what was on its way when a change took effect has been written by then. */
@@ -31,9 +32,9 @@ export type EraseReport = SweepReport & {
   readonly shortened: number;
 };
 
-/** Control documents with a fence or a shortened retention, of all tenants, the oldest change first. */
-const pendingControls: Query = {
-  collection: tenantControls.id,
+/** Fences and shortened retentions that wait, of all tenants, the oldest change first. */
+const pendingFences: Query = {
+  collection: tenantFences.id,
   tenant: allTenants,
   where: [{ field: 'pending', op: '==', value: true }],
   orderBy: [{ field: 'changed_at', direction: 'asc' }],
@@ -48,13 +49,18 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
     const sums = { tenants: 0, deleted: 0, shortened: 0 };
     const dueBefore = run.startedAt - longestRequestMicros;
-    await runFound(run, pendingControls, async ({ ref, data }) => {
+    await runFound(run, pendingFences, async ({ ref: { tenant }, data }) => {
       sums.tenants += 1;
-      const settings = decodeSettings(data);
-      const swept = await sweepTenant({ ...deps, ...run }, ref.tenant, settings, dueBefore);
+      // Read after the fences: whoever wrote one that is due has written the profile by now, or never will.
+      const profile = await deps.store.get(profileRef(tenant));
+      const settings = profile && decodeSettings(profile.data, data);
+      const inForce = settings ?? { fences: [], shortenings: [] };
+      await forget(deps, tenant, findIdle(decodeDecisions(data), inForce, dueBefore));
+      if (settings === undefined) return { complete: true };
+      const swept = await sweepTenant({ ...deps, ...run }, tenant, settings, dueBefore);
       sums.deleted += swept.deleted;
       sums.shortened += swept.shortened;
-      await forgetCarriedOut(deps, ref, swept);
+      await forget(deps, tenant, swept);
       return swept;
     });
     return sums;

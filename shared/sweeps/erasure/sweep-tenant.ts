@@ -1,18 +1,16 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { Fence, Shortening, TenantSettings } from '#shared/settings/settings.ts';
+import type { Decisions, Fence, TenantSettings } from '#shared/settings/settings.ts';
 import { carryOutEach } from './carry-out-each.ts';
 import { carryOutFence } from './carry-out-fence.ts';
 import { carryOutShortening } from './carry-out-shortening.ts';
 import type { CarryOutDeps } from './work-through-reached.ts';
 
-export type TenantSwept = {
+/** What was done, and which decisions have been carried out and no longer need to hide anything. */
+export type TenantSwept = Decisions & {
   readonly deleted: number;
   readonly shortened: number;
   /** Whether nothing that was due is left. */
   readonly complete: boolean;
-  /** What has been carried out and no longer needs to hide anything. */
-  readonly fences: readonly Fence[];
-  readonly shortenings: readonly Shortening[];
 };
 
 /**

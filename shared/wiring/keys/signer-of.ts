@@ -1,11 +1,24 @@
+import type { Config } from '#shared/base/config/read-config.ts';
 import { connectKmsSigner } from '#shared/vault/kms-signer.ts';
-import type { Signer } from '#shared/vault/signer.ts';
+import type { Signer, SigningKey } from '#shared/vault/signer.ts';
 import type { Platform } from '../platform.ts';
 import { kmsOptions } from './kms-options.ts';
 
-/** Signs receipts and seals with the configured version of their key. */
-export function signerOf(platform: Pick<Platform, 'config' | 'keys'>, caller: string): Signer {
+const versionOf = {
+  receipts: (config: Config) => config.SIGNING_KEY_VERSION,
+  session_signing: (config: Config) => config.SESSION_KEY_VERSION,
+} as const satisfies { readonly [key in SigningKey]: (config: Config) => number };
+
+/** Signs with the configured version of a key: seals and receipts unless told. */
+export function signerOf(
+  platform: Pick<Platform, 'config' | 'keys'>,
+  caller: string,
+  key: SigningKey = 'receipts',
+): Signer {
   const { config, keys } = platform;
-  const keyVersion = config.SIGNING_KEY_VERSION;
-  return keys?.signerOf(caller) ?? connectKmsSigner({ ...kmsOptions(config, caller), keyVersion });
+  const keyVersion = versionOf[key](config);
+  return (
+    keys?.signerOf(caller, key) ??
+    connectKmsSigner({ ...kmsOptions(config, caller), key, keyVersion })
+  );
 }

@@ -1,6 +1,7 @@
 import { type Config, readConfig } from '#shared/base/config/read-config.ts';
+import { pin, sessionSigner } from './session-signer.ts';
 
-/** The configuration of a process that logs nothing and hashes cheaply, and whatever a test adds to it. */
+/** The configuration of a process that logs nothing, hashes cheaply and takes the sessions of `sessionSigner`, and whatever a test adds to it. */
 export function testConfig(env: { readonly [name: string]: string | undefined } = {}): Config {
   return readConfig({
     GOOGLE_CLOUD_PROJECT: 'demo-test',
@@ -8,6 +9,7 @@ export function testConfig(env: { readonly [name: string]: string | undefined } 
     // Where nobody listens: it makes the process a local one, which may hash cheaply.
     KMS_EMULATOR_HOST: '127.0.0.1:9',
     LOOKUP_COST: '4',
+    SESSION_PUBLIC_KEYS: pin(sessionSigner),
     LOG_LEVEL: 'silent',
     ...env,
   });

@@ -7,11 +7,11 @@ import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
 } from '#shared/vault/testing/create-fake-key-wrapper.ts';
-import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
+import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import {
   type IdentityProvider,
@@ -79,7 +79,7 @@ export function createSignInFixture(
     now: () => (Date.now() + clock.offset) * microsPerMilli,
     newRequestId: () => 'request-1',
     logTo,
-    keys: { wrapperOf: () => wrapper, signerOf: () => createFakeSigner() },
+    keys: { wrapperOf: () => wrapper, signerOf: () => sessionSigner },
   });
   const newAccess = () => createPersonAccess(platform, wrapper);
   const app = createManagerApp({

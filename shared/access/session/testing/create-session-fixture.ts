@@ -6,9 +6,11 @@ import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrap
 import { collections } from '#shared/wiring/collections.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
+import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { beginSession } from '../begin-session.ts';
 import { endAllSessions, endSession } from '../end-session.ts';
+import { extendSession } from '../extend-session.ts';
 
 /** Noon of 15 January 2026, UTC. */
 const start: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
@@ -19,22 +21,27 @@ export function sendBack(setCookie: string | undefined): string {
 }
 
 /** Sessions in memory, and as many processes on them as a test needs; each with caches of its own. */
-export function createSessionFixture() {
+export function createSessionFixture({ pins = {} }: { readonly pins?: object } = {}) {
   const clock = { now: start };
   const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));
   const wrapper = createFakeKeyWrapper();
-  const platform = createPlatform(testConfig(), {
+  const platform = createPlatform(testConfig({ ...pins }), {
     store,
     now: () => clock.now,
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
   });
-  const newProcess = () => {
+  const newProcess = (signer = sessionSigner) => {
     const { readSession, sessions } = createPersonAccess(platform, wrapper);
     return {
       keys: sessions.keys,
       read: readSession,
       begin: (email = 'anna@example.org') =>
-        beginSession(sessions, { email, issuer: 'https://id.example.org' }),
+        beginSession({ ...sessions, signer }, { email, issuer: 'https://id.example.org' }),
+      /** A cookie of the same session, as whoever may sign makes it. */
+      extend: async (cookieHeader: string) => {
+        const session = await readSession(cookieHeader);
+        return session && extendSession({ ...sessions, signer }, session);
+      },
       end: (id: string) => endSession(sessions, id),
       endAll: (email = 'anna@example.org') => endAllSessions(sessions, email),
     };

@@ -1,0 +1,60 @@
+/** Seconds after which a page asks again when it was not told when. */
+const retrySeconds = 60;
+/** No sooner, however little time a session has left. */
+const shortestSeconds = 20;
+
+/** Refused for good, and not because too many ask. */
+function isRefused({ status }: Response): boolean {
+  return status >= 400 && status < 500 && status !== 429;
+}
+
+/** Asks once. @returns seconds until it is to be asked again; undefined when there is no session to extend */
+async function extend(): Promise<number | undefined> {
+  try {
+    const response = await fetch('/auth/renew', {
+      method: 'POST',
+      headers: { 'mayfly-csrf': '1' },
+    });
+    // No session, one that is over, or no sign-in at all: whoever signs in again comes to a new page.
+    if (response.status === 204 || isRefused(response)) return undefined;
+    if (!response.ok) return retrySeconds;
+    const { expires_in: left } = (await response.json()) as { readonly expires_in: number };
+    return Math.max(shortestSeconds, left / 3);
+  } catch {
+    return retrySeconds;
+  }
+}
+
+/**
+ * Keeps the session going while the page is open and visible: asks now, then whenever a third of what is left has passed,
+ * and at once when the page becomes visible again. @returns what stops it
+ */
+export function keepSession(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isAsking = false;
+  let isOver = false;
+
+  const ask = async () => {
+    clearTimeout(timer);
+    if (isAsking || isOver) return;
+    isAsking = true;
+    const seconds = await extend();
+    isAsking = false;
+    isOver ||= seconds === undefined;
+    if (seconds === undefined || isOver) return;
+    if (document.visibilityState === 'visible')
+      timer = setTimeout(() => void ask(), seconds * 1_000);
+  };
+  const onVisibility = () => {
+    if (document.visibilityState === 'visible') void ask();
+    else clearTimeout(timer);
+  };
+
+  document.addEventListener('visibilitychange', onVisibility);
+  void ask();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', onVisibility);
+  };
+}

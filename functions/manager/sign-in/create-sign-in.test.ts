@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { testConfig } from '#shared/wiring/testing/test-config.ts';
+import { createSignIn } from './create-sign-in.ts';
+
+const people = {
+  CONSOLE_URL: 'https://console.example.org',
+  OIDC_ISSUERS: JSON.stringify([
+    { issuer: 'https://id.example.org', client_id: 'console', name: 'Example' },
+  ]),
+};
+
+const start = (env: { readonly [name: string]: string }) =>
+  createSignIn(
+    testConfig({ ...people, ...env }),
+    () => 0,
+    () => Promise.reject(new Error('not asked')),
+  );
+
+test('a manager that would sign with a version nobody takes does not start', () => {
+  expect(() => start({ SESSION_KEY_VERSION: '2' })).toThrow(
+    'configuration refused: SESSION_PUBLIC_KEYS: lacks session_signing/2, which signs',
+  );
+  expect(start({ SESSION_KEY_VERSION: '1' })).toBeDefined();
+});

@@ -1,0 +1,19 @@
+import { requireIssuer } from '#shared/access/identity/identify.ts';
+import type { Extended } from '#shared/access/session/extend-session.ts';
+import type { SignInDeps } from './sign-in-deps.ts';
+
+/**
+ * Extends the session that a browser brings; undefined when it brings none. Nothing is noted: a page that stays open does
+ * this by itself, and what its person does there is noted where it is done.
+ * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ */
+export async function renewSession(
+  { issuers, loadAccess }: SignInDeps,
+  cookieHeader: string | undefined,
+): Promise<Extended | undefined> {
+  const { readSession, extend } = await loadAccess();
+  const session = await readSession(cookieHeader);
+  if (session === undefined) return undefined;
+  requireIssuer(issuers, session.identity);
+  return extend(session);
+}

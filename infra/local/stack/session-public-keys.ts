@@ -1,0 +1,16 @@
+import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
+
+/** Where the key service of a stack is. */
+export interface KmsAddress {
+  projectId: string;
+  location: string;
+  emulatorHost: string;
+}
+
+/** `SESSION_PUBLIC_KEYS` as a deployment sets it: the public half of the first version of the key that signs sessions. */
+export async function fetchSessionKeys(address: KmsAddress): Promise<string> {
+  const keyId = 'session_signing/1';
+  const publicKeys = connectKmsPublicKeys({ ...address, caller: 'deployer' }, 'session_signing');
+  const pem = await publicKeys(keyId);
+  return JSON.stringify({ [keyId]: pem.replaceAll(/-----[A-Z ]+-----|\s/g, '') });
+}

@@ -1,0 +1,22 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { endOf, type IssueSessionDeps, issueSession } from './issue-session.ts';
+import type { ReadSession } from './read-session.ts';
+import { renewMicros } from './session-times.ts';
+
+/** Until when a session lasts now, and the `Set-Cookie` value that says so; undefined while its cookie is young. */
+export type Extended = { readonly expiresAt: Instant; readonly setCookie: string | undefined };
+
+/**
+ * Extends a session that is under way, up to 12 hours after its beginning. One whose cookie is younger than five minutes
+ * stays as it is, so that nobody has the key service sign at every turn. @throws KeyServiceUnavailable, KeyDenied
+ */
+export async function extendSession(
+  deps: IssueSessionDeps & { readonly now: () => Instant },
+  { identity, begunAt, issuedAt }: ReadSession,
+): Promise<Extended> {
+  const now = deps.now();
+  const { sessionId: id, email, issuer, expiresAt } = identity;
+  if (now - issuedAt < renewMicros) return { expiresAt, setCookie: undefined };
+  const session = { id, email, issuer, begun_at: begunAt };
+  return { expiresAt: endOf(session, now), setCookie: await issueSession(deps, session, now) };
+}

@@ -1,0 +1,32 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { signJws } from '#shared/vault/sign-jws.ts';
+import type { Signer } from '#shared/vault/signer.ts';
+import { sealCookie } from './seal-cookie.ts';
+import { type SessionClaims, sessionType } from './session-claims.ts';
+import { setSessionCookie } from './session-cookie.ts';
+import type { SessionKeys } from './session-keys.ts';
+import { absoluteMicros, idleMicros } from './session-times.ts';
+
+/** What whoever issues sessions works with: the key that signs them is granted to one function. */
+export type IssueSessionDeps = {
+  readonly keys: SessionKeys;
+  readonly signer: Pick<Signer, 'keyId' | 'sign'>;
+};
+
+/** The end of a session that is used at `now`. */
+export function endOf({ begun_at }: Pick<SessionClaims, 'begun_at'>, now: Instant): Instant {
+  return Math.min(now + idleMicros, begun_at + absoluteMicros);
+}
+
+/** A `Set-Cookie` value with a session that was used at `now`: signed, and sealed. @throws KeyServiceUnavailable, KeyDenied */
+export async function issueSession(
+  { keys, signer }: IssueSessionDeps,
+  session: Pick<SessionClaims, 'id' | 'email' | 'issuer' | 'begun_at'>,
+  now: Instant,
+): Promise<string> {
+  const { id, email, issuer, begun_at } = session;
+  const expires_at = endOf(session, now);
+  const claims: SessionClaims = { id, email, issuer, begun_at, issued_at: now, expires_at };
+  const sealed = await sealCookie(keys, 'session', await signJws(signer, sessionType, claims));
+  return setSessionCookie(sealed, { sameSite: 'Strict', lifetime: expires_at - now });
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+
+/** A text that holds JSON, as what it holds. */
+export const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser’s own message would quote the value.
+    context.addIssue({ code: 'custom', message: 'JSON' });
+    return z.NEVER;
+  }
+});

@@ -1,0 +1,29 @@
+import { createPublicKey } from 'node:crypto';
+import * as z from 'zod';
+import { jsonText } from './json-text.ts';
+
+const frame = (base64: string) =>
+  `-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----\n`;
+
+function isP256(base64: string): boolean {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(frame(base64));
+    return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
+
+/** What stands between the first and the last line of a PEM (SPKI), without its line breaks. */
+const publicKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{1,200}={0,2}$/)
+  .refine(isP256, 'a P-256 public key: the base64 text of its PEM, in one line');
+
+/**
+ * `SESSION_PUBLIC_KEYS`: a JSON object, key id (`session_signing/1`) to public key. Whoever is to be able to change the
+ * version that signs names the next beside the present one first.
+ */
+export const sessionKeysVariable = jsonText.pipe(
+  z.record(z.string().regex(/^session_signing\/[1-9]\d{0,4}$/), publicKey.transform(frame)),
+);

@@ -1,0 +1,33 @@
+import {
+  decodeDecisions,
+  encodeDecisions,
+  fencesRef,
+  heldBy,
+} from '#shared/settings/encode-settings.ts';
+import type { Decisions } from '#shared/settings/settings.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { Store } from '#shared/store/store.ts';
+
+/**
+ * Takes decisions out of a tenant's fences that no longer need to wait there; what came in meanwhile stays. The profile
+ * is left as it is: what it names and the fences lack is in force no more.
+ */
+export async function forget(
+  deps: RetryDeps & { readonly store: Store },
+  tenant: string,
+  done: Decisions,
+): Promise<void> {
+  if (done.fences.length + done.shortenings.length === 0) return;
+  await retryOnConflict(deps, async () => {
+    const current = await deps.store.get(fencesRef(tenant));
+    if (current === undefined) return;
+    const { ref, version } = current;
+    const left = heldBy(decodeDecisions(current.data), done, false);
+    if (left.fences.length + left.shortenings.length === 0) {
+      await deps.store.commit([{ kind: 'delete', ref, version }]);
+      return;
+    }
+    const data = { ...current.data, ...encodeDecisions(left) };
+    await deps.store.commit([{ kind: 'replace', ref, data, version }]);
+  });
+}

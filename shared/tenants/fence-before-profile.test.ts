@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { addFences } from '#shared/settings/add-fences.ts';
+import { fencesRef } from '#shared/settings/encode-settings.ts';
+import type { Store } from '#shared/store/store.ts';
+import { changeProfile } from './change-profile.ts';
+import { openAcme } from './testing/open-acme.ts';
+
+const off = {
+  modules: [],
+  categories: { chat_messages: { destination: 'off', existing: 'delete' } },
+};
+const on = { categories: { chat_messages: { destination: 'server' } } };
+const noCustomers = { categories: { customers: { destination: 'off', existing: 'delete' } } };
+const second = 1_000_000;
+
+type Acme = Awaited<ReturnType<typeof openAcme>>;
+let acme: Acme;
+
+beforeEach(async () => {
+  acme = await openAcme();
+  await acme.write();
+});
+
+/** A change whose process sees the database through another store. */
+async function changeThrough(store: Partial<Store>, body: object = off) {
+  return changeProfile({ ...acme.deps, store: { ...acme.store, ...store } }, await acme.as(), body);
+}
+
+const waiting = async () => (await acme.store.get(fencesRef('acme')))?.data['fences'] ?? [];
+
+test('the fence of a category that is switched off with deletion is written before the profile', async () => {
+  const written: string[] = [];
+  await changeThrough({
+    commit: (writes) => {
+      written.push(...writes.map(({ ref }) => ref.collection));
+      return acme.store.commit(writes);
+    },
+  });
+  expect(written).toEqual(['tenant_fences', 'tenant_profiles']);
+});
+
+test('a change that is killed between its two writes has no effect, and the sweep forgets its fence', async () => {
+  let commits = 0;
+  const killed = changeThrough({
+    commit: async (writes) => {
+      commits += 1;
+      if (commits > 1) throw new Error('killed');
+      return acme.store.commit(writes);
+    },
+  });
+  await expect(killed).rejects.toThrow('killed');
+  acme.clock.now += 5 * second;
+  expect([await acme.count(), await waiting()]).toEqual([1, [expect.stringMatching(/^chat_/)]]);
+  acme.clock.now += 61 * second;
+  expect(await acme.erase()).toMatchObject({ complete: true, deleted: 0 });
+  expect([await acme.count(), await waiting()]).toEqual([1, []]);
+});
+
+test('who may write fences and no profile hides and deletes nothing by them', async () => {
+  const fences = [{ category: chatMessages.id, upTo: acme.clock.now }];
+  const shortenings = [{ category: 'manager_log', upTo: acme.clock.now, days: 1 }];
+  await addFences(acme.deps, 'acme', undefined, { fences, shortenings });
+  acme.clock.now += 70 * second;
+  const { settings } = await acme.as();
+  expect([settings.fences, settings.shortenings]).toEqual([[], []]);
+  expect(await acme.erase()).toMatchObject({ complete: true, deleted: 0, shortened: 0 });
+  expect(await acme.count()).toBe(1);
+});
+
+test('a category that is switched on again at once shows nothing of what was to be deleted', async () => {
+  await acme.change(off);
+  await acme.change(on);
+  acme.clock.now += 5 * second;
+  expect(await acme.count()).toBe(0);
+  acme.clock.now += 70 * second;
+  expect(await acme.erase()).toMatchObject({ complete: true, deleted: 1 });
+  expect(await acme.stored()).toBe(0);
+});
+
+describe('two owners who change the profile at once', () => {
+  const inForce = async () =>
+    (await acme.as()).settings.fences.map(({ category }) => category).toSorted();
+
+  test('both have their way', async () => {
+    await Promise.all([acme.change(off), acme.change(noCustomers)]);
+    acme.clock.now += 5 * second;
+    expect(await inForce()).toEqual([chatMessages.id, customers.id]);
+  });
+
+  test('lose no fence, whatever one has read while the other writes', async () => {
+    for (const moment of [1, 2]) {
+      acme = await openAcme();
+      let reads = 0;
+      await changeThrough(
+        {
+          async get(ref) {
+            const found = await acme.store.get(ref);
+            reads += 1;
+            if (reads === moment) await acme.change(off);
+            return found;
+          },
+        },
+        { default_region: 'AT' },
+      );
+      acme.clock.now += 5 * second;
+      expect([moment, await inForce()]).toEqual([moment, [chatMessages.id]]);
+    }
+  });
+});

@@ -1,0 +1,14 @@
+import { compactVerify, decodeProtectedHeader, importSPKI } from 'jose';
+import type { PublicKeys } from './signer.ts';
+
+/**
+ * The payload of a JWS that the key it names has signed as one of a type, with ES256 and no other algorithm.
+ * @throws for anything else, and what `keys` throws
+ */
+export async function openJws(keys: PublicKeys, type: string, jws: string): Promise<unknown> {
+  const { kid } = decodeProtectedHeader(jws);
+  const key = await importSPKI(await keys(kid ?? ''), 'ES256');
+  const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['ES256'] });
+  if (protectedHeader.typ !== type) throw new Error('another type');
+  return JSON.parse(Buffer.from(payload).toString('utf8'));
+}
