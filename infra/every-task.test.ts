@@ -9,6 +9,7 @@ const done: { readonly [name: string]: object } = {
   purge: { deleted: 1, deleted_by_collection: { chat_messages: 1 } },
   erase: { tenants: 1, deleted: 0, shortened: 0 },
   seal: { sealed: 1 },
+  rekey: { tenants: 1, seen: 1, rehashed: 1 },
 };
 
 type TaskName = keyof typeof taskApps;

@@ -123,3 +123,10 @@ test('a function whose records are looked up by bcrypt has a second core for it'
   for (const { name, size } of serving.filter((each) => services.has(each.name)))
     expect([name, size.cpu]).toEqual([name, 2]);
 });
+
+test('what hashes records anew opens the categories that are looked up, and no other', () => {
+  const { decrypts = [], unwraps = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
+  const lookedUp = categories.filter((category) => lookupFields(category).length > 0);
+  const expected = new Set(['lookup_secrets', ...lookedUp.map(({ id }) => id)]);
+  expect(new Set([...decrypts, ...unwraps])).toEqual(expected);
+});

@@ -35,6 +35,8 @@ export type FunctionEntry = DescribedFunction & {
   readonly name: FunctionName;
   /** KMS keys it may encrypt and decrypt with; without the grant it reads nothing of that category. */
   readonly decrypts: readonly string[];
+  /** KMS keys it may decrypt with and not encrypt: it reads what it cannot add to. */
+  readonly unwraps: readonly string[];
   /** KMS keys it may encrypt with and not decrypt: it adds what it cannot read. */
   readonly encrypts: readonly string[];
   /** KMS keys it may sign with. */
@@ -51,6 +53,7 @@ export function keysFor({ keys }: Grants, use: KeyUse): string[] {
 export const functions: readonly FunctionEntry[] = described.map((each) => ({
   ...each,
   decrypts: keysFor(each.grants, 'decrypt'),
+  unwraps: keysFor(each.grants, 'unwrap'),
   encrypts: keysFor(each.grants, 'encrypt'),
   signs: keysFor(each.grants, 'sign'),
   verifies: keysFor(each.grants, 'verify'),

@@ -86,6 +86,31 @@ test('a person signs in by way of another site, with a cookie that no script see
   expect(await post(page, '/auth/sign-out/everywhere')).toBe(401);
 });
 
+test('the console shows by role who is signed in, the numbers of the tenant that is chosen, and the way out', async () => {
+  const { page, context, complaints } = await openPage();
+  await page.goto(baseUrl);
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  await signIn(page, 'Hülya');
+  await page.getByText('Signed in as').waitFor();
+  const choice = page.getByRole('combobox', { name: 'Tenant' });
+  expect(await choice.locator('option').allTextContents()).toEqual(['blumenhaus', 'stadtwerke']);
+  await page.locator('.context').getByText('blumenhaus').waitFor();
+  await choice.selectOption('stadtwerke');
+  await page.locator('.context').getByText('stadtwerke').waitFor();
+  const kept = await page.evaluate(() => [
+    { ...localStorage },
+    { ...sessionStorage },
+    document.cookie,
+  ]);
+  expect(kept).toEqual([{}, {}, '']);
+  expect(await page.title()).not.toContain('@');
+  expect(await page.locator('body').textContent()).not.toContain('@');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  expect(await context.cookies(baseUrl)).toEqual([]);
+  expect([complaints, page.url()]).toEqual([[], `${baseUrl}/`]);
+});
+
 test('signing out everywhere ends the session of another browser', async () => {
   const [one, two] = [await openPage(), await openPage()];
   await signIn(one.page);

@@ -8,13 +8,17 @@ import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-wr
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
 import { type PurgeDeps, type PurgeReport, runPurge } from '#shared/sweeps/purge/run-purge.ts';
+import { type RekeyReport, runRekey } from '#shared/sweeps/rekey/run-rekey.ts';
 import { runSeal, type SealDeps, type SealReport } from '#shared/sweeps/seal/run-seal.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
+import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
+import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
+import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import { createTaskWork } from '#shared/wiring/task-service.ts';
 import { createChatApp } from '../../functions/chat/app.ts';
 import { createCustomersApp } from '../../functions/customers/app.ts';
@@ -36,6 +40,7 @@ export type Instance = {
   /** The manager log's way in as a function has it, with chains of its own. */
   managerLogOf(caller: string): ManagerLogWriter;
   seal(changes?: Partial<SealDeps>): Promise<SealReport>;
+  rekey(): Promise<RekeyReport>;
 };
 
 export type CategoryService = keyof typeof categoryApps;
@@ -91,6 +96,12 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
         onFailure,
         ...changes,
       }),
+    rekey: () => {
+      const granted = platformOf('rekey');
+      const { logger } = createAppDeps(granted, 'rekey');
+      const records = createRecordDeps(granted, { wrapper: wrapperOf(granted, 'rekey'), logger });
+      return runRekey({ ...createTaskWork(granted), records, categories, onFailure });
+    },
   };
 }
 

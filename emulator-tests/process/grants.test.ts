@@ -19,6 +19,7 @@ import { firstCallOf } from './first-call.ts';
 
 type Grants = {
   readonly decrypts: readonly string[];
+  readonly unwraps: readonly string[];
   readonly encrypts: readonly string[];
   readonly signs: readonly string[];
   readonly verifies: readonly string[];
@@ -66,10 +67,13 @@ describe('what customers wrote', () => {
     expect(await openAs('customers')).toEqual(['opened 32 bytes']);
   });
 
-  const others = functions.map(({ name }) => name).filter((name) => name !== 'customers');
-  test('opens for no other identity, whatever its code asks for', async () => {
-    const callers = [...others, ...strangers];
+  const alone = functions
+    .map(({ name }) => name)
+    .filter((name) => name !== 'customers' && name !== 'rekey');
+  test('opens for no other identity than that which hashes anew, whatever its code asks for', async () => {
+    const callers = [...alone, ...strangers];
     expect(await openAs(...callers)).toEqual(callers.map(() => 'KeyDenied'));
+    expect(await openAs('rekey')).toEqual(['opened 32 bytes']);
   });
 
   test('does not open for chat when the data key is passed off as one of chat’s', async () => {
@@ -109,7 +113,7 @@ async function passOff(messageId: string): Promise<void> {
 }
 
 describe('each identity uses the keys of the manifest, for what they are granted, and no others', () => {
-  const nothing = { decrypts: [], encrypts: [], signs: [], verifies: [] };
+  const nothing = { decrypts: [], unwraps: [], encrypts: [], signs: [], verifies: [] };
   const callers = [
     ...functions.map((entry): [string, Grants] => [entry.name, entry]),
     ...strangers.map((name): [string, Grants] => [name, nothing]),
@@ -137,8 +141,9 @@ describe('each identity uses the keys of the manifest, for what they are granted
         await outcomeOf(own.wrap(keyId, bytes, aad)),
         await outcomeOf(own.unwrap(keyId, wrapped, aad)),
       ];
-      const reads = granted.decrypts.includes(keyId);
-      const writes = reads || granted.encrypts.includes(keyId);
+      const both = granted.decrypts.includes(keyId);
+      const reads = both || granted.unwraps.includes(keyId);
+      const writes = both || granted.encrypts.includes(keyId);
       const expected = [writes, reads].map((isGranted) => (isGranted ? 'done' : 'denied'));
       expect([keyId, ...outcomes]).toEqual([keyId, ...expected]);
     }
@@ -158,7 +163,9 @@ describe('each identity uses the keys of the manifest, for what they are granted
     const isApi = (path: string) => path.startsWith('/v1/');
     for (const { name, encrypts, decrypts } of functions.filter(({ serves }) => serves.some(isApi)))
       expect([name, [...encrypts, ...decrypts].includes('manager_log')]).toEqual([name, true]);
-    const readers = functions.filter(({ decrypts }) => decrypts.includes('manager_log'));
+    const readers = functions.filter(({ decrypts, unwraps }) =>
+      [...decrypts, ...unwraps].includes('manager_log'),
+    );
     expect(readers.map(({ name }) => name)).toEqual(['manager-log']);
   });
 

@@ -6,4 +6,4 @@ import { createChatApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'chat');
 
-export const handler = serve(createChatApp(service), service.logger);
+export const handler = serve(createChatApp(service), service);

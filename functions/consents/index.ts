@@ -6,4 +6,4 @@ import { createConsentsApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'consents');
 
-export const handler = serve(createConsentsApp(service), service.logger);
+export const handler = serve(createConsentsApp(service), service);

@@ -6,4 +6,4 @@ import { createCouponsApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'coupons');
 
-export const handler = serve(createCouponsApp(service), service.logger);
+export const handler = serve(createCouponsApp(service), service);

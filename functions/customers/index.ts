@@ -6,4 +6,4 @@ import { createCustomersApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'customers');
 
-export const handler = serve(createCustomersApp(service), service.logger);
+export const handler = serve(createCustomersApp(service), service);

@@ -9,4 +9,4 @@ const platform = connectPlatform(readConfig(process.env));
 const service = createTaskService(platform, 'erase');
 const app = createEraseApp({ ...service, signer: signerOf(platform, 'erase') });
 
-export const handler = serve(app, service.logger);
+export const handler = serve(app, service);

@@ -6,4 +6,4 @@ import { createLoyaltyApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'loyalty');
 
-export const handler = serve(createLoyaltyApp(service), service.logger);
+export const handler = serve(createLoyaltyApp(service), service);

@@ -6,4 +6,4 @@ import { createManagerLogApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'manager-log');
 
-export const handler = serve(createManagerLogApp(service), service.logger);
+export const handler = serve(createManagerLogApp(service), service);

@@ -128,7 +128,7 @@ describe('the assets', () => {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('stay small: the page without its chart in 16 kB, the chart in 90 kB, compressed', () => {
+  it('stay small: the page without its chart in 17 kB, the chart in 90 kB, compressed', () => {
     const sizes = [...files.assets].map(
       ([name, { body }]) => [name, gzipSync(body).length] as const,
     );
@@ -136,6 +136,6 @@ describe('the assets', () => {
     expect(chart.length).toBe(1);
     const total = (list: typeof sizes) => list.reduce((sum, [, size]) => sum + size, 0);
     expect(total(chart)).toBeLessThan(90_000);
-    expect(total(sizes) - total(chart)).toBeLessThan(16_000);
+    expect(total(sizes) - total(chart)).toBeLessThan(17_000);
   });
 });

@@ -12,4 +12,4 @@ const signIn = createSignIn(config, machine.now, async () => {
   return loadAccess(config);
 });
 
-export const handler = serve(createManagerApp({ ...appDeps, signIn }), appDeps.logger);
+export const handler = serve(createManagerApp({ ...appDeps, signIn }), appDeps);

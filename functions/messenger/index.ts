@@ -6,4 +6,4 @@ import { createMessengerApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'messenger');
 
-export const handler = serve(createMessengerApp(service), service.logger);
+export const handler = serve(createMessengerApp(service), service);

@@ -6,4 +6,4 @@ import { createNluApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'nlu');
 
-export const handler = serve(createNluApp(service), service.logger);
+export const handler = serve(createNluApp(service), service);

@@ -6,4 +6,4 @@ import { createPurgeApp } from './app.ts';
 
 const service = createTaskService(connectPlatform(readConfig(process.env)), 'purge');
 
-export const handler = serve(createPurgeApp(service), service.logger);
+export const handler = serve(createPurgeApp(service), service);

@@ -6,4 +6,4 @@ import { createRafflesApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'raffles');
 
-export const handler = serve(createRafflesApp(service), service.logger);
+export const handler = serve(createRafflesApp(service), service);

@@ -6,4 +6,4 @@ import { createRuntimeLogApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'runtime-log');
 
-export const handler = serve(createRuntimeLogApp(service), service.logger);
+export const handler = serve(createRuntimeLogApp(service), service);

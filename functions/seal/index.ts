@@ -9,4 +9,4 @@ const platform = connectPlatform(readConfig(process.env));
 const service = createTaskService(platform, 'seal');
 const app = createSealApp({ ...service, signer: signerOf(platform, 'seal') });
 
-export const handler = serve(app, service.logger);
+export const handler = serve(app, service);

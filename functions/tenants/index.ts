@@ -8,4 +8,4 @@ const config = readConfig(process.env);
 const service = createApiService(connectPlatform(config), 'tenants');
 const app = createTenantsApp({ ...service, operators: new Set(config.OPERATORS) });
 
-export const handler = serve(app, service.logger);
+export const handler = serve(app, service);

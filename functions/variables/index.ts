@@ -6,4 +6,4 @@ import { createVariablesApp } from './app.ts';
 
 const service = createApiService(connectPlatform(readConfig(process.env)), 'variables');
 
-export const handler = serve(createVariablesApp(service), service.logger);
+export const handler = serve(createVariablesApp(service), service);

@@ -151,4 +151,5 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /tasks/purge': row('scheduler'),
   'POST /tasks/erase': row('scheduler'),
   'POST /tasks/seal': row('scheduler'),
+  'POST /tasks/rekey': row('scheduler'),
 };

@@ -15,6 +15,10 @@ export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } =
   'GET /assets/{name}': { reason: `files of that page, ${same}`, answers: 200 },
   'GET /auth/sign-in': { reason: `the page to choose a provider on, ${same}`, answers: 200 },
   'GET /auth/style.css': { reason: `a file of that page, ${same}`, answers: 200 },
+  'GET /auth/session': {
+    reason: 'whether the browser that asks is signed in, for the console’s page',
+    answers: 200,
+  },
   'GET /auth/callback': {
     reason:
       'where providers send browsers back to; without the cookie of a sign-in under way a page',

@@ -10,6 +10,8 @@ export interface LocalClock {
   /** @returns whether the time is one that the stack can work with; the clock stays as it was if not */
   setMs(time: number): boolean;
   reset(): void;
+  /** The latest time in milliseconds at which the clock has stood before it was set back; undefined when that is over. */
+  setBackFromMs(): number | undefined;
   /** Calls the listener whenever the clock is set: what was cached before may not hold then. */
   readonly onMoved: (listener: () => void) => void;
 }
@@ -20,8 +22,10 @@ const latestMs = Date.UTC(2200, 0);
 
 export function createLocalClock(): LocalClock {
   let offsetMs = 0;
+  let furthestMs = Number.NEGATIVE_INFINITY;
   const listeners: (() => void)[] = [];
   const move = (toOffsetMs: number) => {
+    furthestMs = Math.max(furthestMs, nowMs());
     offsetMs = toOffsetMs;
     for (const listener of listeners) listener();
   };
@@ -35,6 +39,7 @@ export function createLocalClock(): LocalClock {
       return true;
     },
     reset: () => move(0),
+    setBackFromMs: () => (furthestMs > nowMs() ? furthestMs : undefined),
     onMoved: (listener) => void listeners.push(listener),
   };
 }

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { readConfig } from '#shared/base/config/read-config.ts';
-import { microsPerMilli } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { findTenants } from '#shared/manager-log/verification/find-tenants.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
 import { readWitness } from '#shared/manager-log/verification/witness.ts';
@@ -29,12 +29,14 @@ if (isLocal && !existsSync(localEnv)) {
 if (isLocal) process.loadEnvFile(localEnv);
 const config = readConfig(process.env);
 
-/** The local stack's clock can be moved. */
-async function readNow(): Promise<number> {
-  if (!isLocal) return Date.now();
+/** The local stack's clock can be moved, and back again. */
+async function readClock(): Promise<{ readonly now: number; readonly furthest?: number }> {
+  const instant = (text: string) => Date.parse(text) * microsPerMilli;
+  if (!isLocal) return { now: Date.now() * microsPerMilli };
   const response = await fetch(`${config.TASKS_AUDIENCE}/_local/clock`);
-  const { now } = (await response.json()) as { readonly now: string };
-  return Date.parse(now);
+  const read = (await response.json()) as { readonly now: string; readonly set_back_from?: string };
+  const { set_back_from: from } = read;
+  return { now: instant(read.now), ...(from !== undefined && { furthest: instant(from) }) };
 }
 
 const localLog = `${root}.local/stack.log`;
@@ -44,12 +46,16 @@ const witness = lines ? await readWitness(lines) : undefined;
 
 const store = connectStore(config);
 const keys = connectKmsPublicKeys(kmsOptions(config, 'verifier'));
-const now = (await readNow()) * microsPerMilli;
+const clock = await readClock();
+if (clock.furthest !== undefined)
+  console.log(
+    `The clock stood at ${formatInstant(clock.furthest)} and was set back: what was due by then may be gone.`,
+  );
 const tenants =
   values.tenant === undefined ? await findTenants(store, config.PURGE_SHARDS) : [values.tenant];
 let defects = 0;
 for (const tenant of tenants) {
-  const report = await verifyLog({ store, keys, now, ...(witness && { witness }) }, tenant);
+  const report = await verifyLog({ store, keys, ...clock, ...(witness && { witness }) }, tenant);
   defects += report.problems.length;
   for (const line of renderLogReport(report)) console.log(line);
 }

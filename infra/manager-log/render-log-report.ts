@@ -7,7 +7,17 @@ const problemsShown = 100;
 
 /** What the verification of a tenant's log found, as lines for people; problems come last. */
 export function renderLogReport(report: LogReport): string[] {
-  const { tenant, entries, blanked, writers, unsealedHours, latestSeal, cuts, problems } = report;
+  const {
+    tenant,
+    entries,
+    blanked,
+    writers,
+    unsealedHours,
+    latestSeal,
+    cuts,
+    sealedEarly,
+    problems,
+  } = report;
   const seal =
     latestSeal === null
       ? 'no seal'
@@ -22,6 +32,10 @@ export function renderLogReport(report: LogReport): string[] {
     `  ${report.witnessed} entries and seals compared with log lines`,
     ...cuts.map(
       ({ upTo, days }) => `  retention shortened to ${days} days up to ${formatInstant(upTo)}`,
+    ),
+    ...sealedEarly.map(
+      ({ hour, later }) =>
+        `  ${hour} was sealed before it was over, by a clock that stood ahead; no seal covers the ${later} entries that came after`,
     ),
     ...problems
       .slice(0, problemsShown)

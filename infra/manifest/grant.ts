@@ -14,8 +14,11 @@ export type DatabaseGrant = {
   readonly why: string;
 };
 
-/** What a key may be used for. Whoever may decrypt with it may encrypt too; `verify` fetches the public half. */
-export type KeyUse = 'decrypt' | 'encrypt' | 'sign' | 'verify';
+/**
+ * What a key may be used for. Whoever may `decrypt` with it may encrypt too, who may `unwrap` decrypts alone; `verify`
+ * fetches the public half.
+ */
+export type KeyUse = 'decrypt' | 'unwrap' | 'encrypt' | 'sign' | 'verify';
 
 export type KeyGrant = { readonly key: KeyId; readonly use: KeyUse; readonly why: string };
 
@@ -31,6 +34,7 @@ export type Grants = {
 /** The role of Cloud KMS that gives a use and no more. */
 export const roleOfUse = {
   decrypt: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+  unwrap: 'roles/cloudkms.cryptoKeyDecrypter',
   encrypt: 'roles/cloudkms.cryptoKeyEncrypter',
   sign: 'roles/cloudkms.signer',
   verify: 'roles/cloudkms.publicKeyViewer',

@@ -44,4 +44,12 @@ export const schedules = [
     ...attempts,
     why: 'Until it is sealed an hour can be rewritten; it is sealed once the commits of its last seconds have had minutes to land.',
   },
+  {
+    job: 'rekey',
+    function: 'rekey',
+    path: '/tasks/rekey',
+    cron: '40 2 * * *',
+    ...attempts,
+    why: 'After a deployment with newer rules what was stored before is brought to them night by night, as far as a run comes.',
+  },
 ] as const satisfies readonly Schedule[];

@@ -29,4 +29,6 @@ export const sizes = {
   answers: { cpu: 1, memoryMiB: 512, concurrency: 80, instancesMax: 10, timeoutSeconds: 60 },
   /** One run at a time, which ends when the Scheduler stops waiting. Two at once would share the work, to no use. */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
+  /** The same for a run that computes bcrypt hashes. */
+  taskWithHashes: { cpu: 2, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
 } as const satisfies { readonly [kind: string]: Size };

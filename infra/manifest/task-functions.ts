@@ -1,4 +1,6 @@
 import type { DescribedFunction } from './described-function.ts';
+import type { KeyGrant } from './grant.ts';
+import type { KeyId } from './keys.ts';
 import { sizes } from './sizes.ts';
 import { taskVariables } from './variables.ts';
 
@@ -10,7 +12,18 @@ const task = {
   size: sizes.task,
 } as const;
 
-/** The functions that only Cloud Scheduler calls. They decrypt nothing, and have nobody to note in the manager log. */
+/** Categories whose records are found by a value. A test compares them with the registry. */
+const lookedUp = [
+  'messenger_sessions',
+  'runtime_log',
+  'customers',
+  'marketing_consents',
+  'coupon_codes',
+  'loyalty_transactions',
+  'loyalty_redemptions',
+] as const satisfies readonly KeyId[];
+
+/** The functions that only Cloud Scheduler calls. They have nobody to note in the manager log; all but the last decrypt nothing. */
 export const taskFunctions = [
   {
     ...task,
@@ -104,6 +117,52 @@ export const taskFunctions = [
           key: 'receipts',
           use: 'verify',
           why: 'Goes by the seals alone that were rightly signed.',
+        },
+      ],
+      secrets: [],
+    },
+  },
+  {
+    ...task,
+    name: 'rekey',
+    tasks: ['/tasks/rekey'],
+    environment: [...taskVariables, 'LOOKUP_COST', 'KMS_EMULATOR_HOST'],
+    size: sizes.taskWithHashes,
+    grants: {
+      databases: [
+        {
+          database: 'mayfly',
+          may: ['get', 'list', 'create', 'update', 'delete'],
+          why: 'Reads records that are found by a value, rewrites their hashes and links, and moves marks and winners to where they are looked for today.',
+        },
+        {
+          database: 'mayfly-keys',
+          may: ['get', 'list', 'create', 'update'],
+          why: 'Finds wrapped data keys and the lookup secrets of all tenants, notes with these how far it is, and adds a data key where a copy needs one; deletes none.',
+        },
+        {
+          database: 'mayfly-access',
+          may: ['get'],
+          why: 'Reads what a tenant has decided: the country of its phone numbers, and what is deleted already.',
+        },
+      ],
+      keys: [
+        ...lookedUp.map(
+          (key): KeyGrant => ({
+            key,
+            use: 'unwrap',
+            why: 'Opens the values that records of this category are found by; seals none.',
+          }),
+        ),
+        {
+          key: 'raffle_participations',
+          use: 'decrypt',
+          why: 'Opens participations, and seals the copies of winners that move with their person.',
+        },
+        {
+          key: 'lookup_secrets',
+          use: 'unwrap',
+          why: 'Opens a tenant’s pepper and salt, by which the hashes are made; makes none.',
         },
       ],
       secrets: [],

@@ -18,9 +18,10 @@ function grantedTo({ grants }: FunctionEntry): string[] {
   return [
     ...grants.databases.flatMap(({ database, may }) => may.map((each) => `${database} ${each}`)),
     // Whoever is granted to decrypt may encrypt too, and does.
-    ...grants.keys.flatMap(({ key, use }) =>
-      use === 'decrypt' ? [`${key} decrypt`, `${key} encrypt`] : [`${key} ${use}`],
-    ),
+    ...grants.keys.flatMap(({ key, use }) => {
+      if (use === 'unwrap') return [`${key} decrypt`];
+      return use === 'decrypt' ? [`${key} decrypt`, `${key} encrypt`] : [`${key} ${use}`];
+    }),
   ];
 }
 

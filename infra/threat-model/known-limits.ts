@@ -27,4 +27,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   erase:
     'It signs that a retention was shortened, and brings expiries nearer, so it may change entries of the log and sign. It deletes no entry. What it rewrites shows in log lines alone.',
   seal: 'Whoever makes the seals can make other ones. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
+  rekey:
+    'It hashes anew what people are looked up by, so it decrypts all of that, and changes records, marks and the lookup secrets. ' +
+    'Cloud Scheduler alone may call it, once a night, and no caller ever reaches it.',
 };

@@ -141,4 +141,20 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'rewrite-sealed-log',
     ],
   },
+  rekey: {
+    see: records,
+    open: ['messenger_sessions', ...emailed],
+    confirm: emailed,
+    alter: records,
+    remove: records,
+    deeds: [
+      'read-profile',
+      'list-tenants',
+      'read-pepper',
+      'lift-fence',
+      'block-writes',
+      'share-data-key',
+      'replace-data-key',
+    ],
+  },
 };

@@ -77,6 +77,7 @@ import type {
   RaffleParticipationsPage,
   RaffleParticipationsSearch,
   RaffleWinnerPage,
+  RekeyReport,
   RuntimeLog,
   RuntimeLogCreate,
   RuntimeLogPage,
@@ -1816,6 +1817,8 @@ export type Operations = {
   readonly 'POST /tasks/erase': { readonly asked: {}; readonly answer: EraseReport };
   /** Seal the manager log. */
   readonly 'POST /tasks/seal': { readonly asked: {}; readonly answer: SealReport };
+  /** Bring hashes and marks to the present rules. */
+  readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
 
 /** What sending needs to know of a route. */
@@ -2024,4 +2027,5 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /tasks/purge': { answer: 'json' },
   'POST /tasks/erase': { answer: 'json' },
   'POST /tasks/seal': { answer: 'json' },
+  'POST /tasks/rekey': { answer: 'json' },
 };

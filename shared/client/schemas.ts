@@ -732,6 +732,19 @@ export type PurgeReport = {
   readonly duration_ms: number;
 };
 
+/** What a rekeying did, in counts. */
+export type RekeyReport = {
+  readonly complete: boolean;
+  readonly failed: number;
+  readonly tenants: number;
+  readonly seen: number;
+  readonly rehashed: number;
+  readonly refused: number;
+  readonly kept: number;
+  readonly unopened: number;
+  readonly duration_ms: number;
+};
+
 /** What a run of the erase sweep did. */
 export type EraseReport = {
   readonly complete: boolean;

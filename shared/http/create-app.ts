@@ -25,6 +25,8 @@ export type AppDeps = {
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
   readonly guards?: Guards;
+  /** Whether emulators keep the data, so that this machine alone is answered. */
+  readonly isLocal?: boolean;
 };
 
 /** A request id that the caller has made, where it is a plain id: no email address fits it, and it reads like no phone number. */

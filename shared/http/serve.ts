@@ -1,6 +1,6 @@
 import http, { type RequestListener, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { App } from './create-app.ts';
+import type { App, AppDeps } from './create-app.ts';
 import { deadlines } from './guards/limit-time.ts';
 import type { Logger } from './logger.ts';
 
@@ -38,12 +38,22 @@ function drainOnSigterm(server: Server, logger: Logger): void {
   );
 }
 
+/** A server beside emulators answers this machine alone, whoever starts it: nothing guards the data of emulators. */
+function listenHere(server: Server): void {
+  const listen = server.listen.bind(server) as (...asked: readonly unknown[]) => Server;
+  server.listen = (port: unknown, ...others: readonly unknown[]) =>
+    listen({ port, host: '127.0.0.1' }, ...others);
+}
+
 /**
  * Makes the function target of an app. The functions framework loads this module before it makes its server;
  * its own listener would parse bodies first, print malformed ones to stderr and hold up to 1 GB of them in memory.
  * So the server it makes is given the app's listener instead.
  */
-export function serve(app: App, logger: Logger): RequestListener {
+export function serve(
+  app: App,
+  { logger, isLocal }: Pick<AppDeps, 'logger' | 'isLocal'>,
+): RequestListener {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const answer: RequestListener = (request, response) => void listener(request, response);
   const { createServer } = http;
@@ -54,6 +64,7 @@ export function serve(app: App, logger: Logger): RequestListener {
       answer,
     );
     drainOnSigterm(server, logger);
+    if (isLocal) listenHere(server);
     return server;
   };
   return answer;

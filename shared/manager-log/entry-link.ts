@@ -15,6 +15,8 @@ export type EntryLink = {
   readonly createdAt: Instant;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
+  /** When the database first held it, by its own clock. */
+  readonly storedAt: Instant | undefined;
 };
 
 const isHash = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
@@ -35,7 +37,7 @@ const forms: { readonly [field: string]: (value: unknown) => boolean } = {
 };
 
 /** An entry as a link; undefined for a document that no chain has written, whatever else it holds. */
-export function linkOf({ ref, data }: StoredDocument): EntryLink | undefined {
+export function linkOf({ ref, data, times }: StoredDocument): EntryLink | undefined {
   if (!Object.entries(forms).every(([field, is]) => is(data[field]))) return undefined;
   const createdAt = data['created_at'] as Instant;
   return {
@@ -50,5 +52,6 @@ export function linkOf({ ref, data }: StoredDocument): EntryLink | undefined {
     createdAt,
     dueAt: data['due_at'] as Instant,
     expiresAt: data['expires_at'] as Instant,
+    storedAt: times?.created,
   };
 }

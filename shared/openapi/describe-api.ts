@@ -18,6 +18,7 @@ import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
 import { raffleOperations } from './raffle-operations.ts';
 import { raffleSchemas } from './raffle-schemas.ts';
+import { rekeyOperation } from './rekey-operation.ts';
 import { finishRoute } from './route-draft.ts';
 import { sealOperation } from './seal-operation.ts';
 import { serviceOperations } from './service-operations.ts';
@@ -133,6 +134,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...memberOperations,
     ...serviceOperations(categories),
     sealOperation,
+    rekeyOperation,
   ];
   const paths = pathsOf(drafts.map((draft) => finishRoute(problems, draft)));
   return {

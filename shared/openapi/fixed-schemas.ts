@@ -128,6 +128,32 @@ const sealReport = closed(
   'What a sealing did, in counts.',
 );
 
+const rekeyReport = closed(
+  {
+    complete: { type: 'boolean', description: 'Whether no tenant is left with older rules.' },
+    failed: {
+      ...count,
+      description: 'Records and tenants that met an error; the next run does them.',
+    },
+    tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
+    seen: { ...count, description: 'Records of theirs that were looked at.' },
+    rehashed: { ...count, description: 'Records whose hashes or marks were rewritten.' },
+    refused: {
+      ...count,
+      description:
+        'Values that the present rules refuse: they keep their hash, and nobody can ask for them.',
+    },
+    kept: {
+      ...count,
+      description:
+        'National phone numbers that were read for another country than the present one, and stay so.',
+    },
+    unopened: { ...count, description: 'Records that cannot be decrypted.' },
+    duration_ms: { type: 'integer', minimum: 0 },
+  },
+  'What a rekeying did, in counts.',
+);
+
 /** Schemas that belong to no category. */
 export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Cursor: cursorSchema,
@@ -166,6 +192,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     'What is stored and what expires when: numbers only.',
   ),
   PurgeReport: purgeReport,
+  RekeyReport: rekeyReport,
   EraseReport: closed(
     {
       complete: { type: 'boolean', description: 'Whether nothing that was due is left.' },

@@ -20,6 +20,7 @@ import {
   type Mark,
   markRefsOf,
   markRuleOf,
+  uniqueMarkRefs,
   uniqueMarksOf,
 } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
@@ -36,36 +37,48 @@ async function findDocuments(
   return refs.map((ref) => knownOf(ref) ?? read[unknown.indexOf(ref)]);
 }
 
-/** Writes that bring the uniqueness marks of a record from what they were to what they are now. */
-async function markWrites(
+/** The marks that a record holds after a rewriting, and the writes that make it so. */
+type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly Write[] };
+
+type MarksAsked = {
+  readonly next: readonly Mark[];
+  /** Whether the record stays unique by the same, so that it may go on beside an older one that holds the mark. */
+  readonly staysSame: () => Promise<boolean>;
+};
+
+/** Brings the uniqueness marks of a record from what they were to what they are now. */
+async function settleMarks(
   ctx: Context,
   category: Category,
   document: StoredDocument,
-  next: readonly Mark[],
+  { next, staysSame }: MarksAsked,
   known: readonly StoredDocument[],
-): Promise<Write[]> {
+): Promise<SettledMarks> {
   const nextIds = new Set(next.map(({ ref }) => ref.id));
-  const held = markRefsOf(ctx, document);
-  const dropped = held.filter(({ id }) => !nextIds.has(id));
+  const before = markRefsOf(ctx, document);
+  const dropped = before.filter(({ id }) => !nextIds.has(id));
   const refs = [...next.map(({ ref }) => ref), ...dropped];
-  if (refs.length === 0) return [];
+  if (refs.length === 0) return { held: [], writes: [] };
   const found = await findDocuments(ctx, refs, known);
   const rule = markRuleOf(ctx, category);
   const isOwn = (mark: StoredDocument) => mark.data['record_id'] === document.ref.id;
-  const kept = next.map(({ ref, data }, index): Write => {
-    const mark = found[index];
-    if (isLive(mark, rule) && !isOwn(mark)) {
-      // It was this record's: so that has expired or was deleted since it was read.
-      if (held.some(({ id }) => id === ref.id)) throw new WriteConflict('conflict');
-      throw new Problem('already-exists');
+  const held: Mark[] = [];
+  const writes: Write[] = [];
+  for (const [index, mark] of next.entries()) {
+    const inPlace = found[index];
+    if (!isLive(inPlace, rule) || isOwn(inPlace)) {
+      held.push(mark);
+      writes.push(createOrReplace(mark.ref, mark.data, inPlace));
+      continue;
     }
-    return createOrReplace(ref, data, mark);
-  });
-  const removed = found.slice(next.length).flatMap((mark): Write[] => {
-    if (mark === undefined || !isOwn(mark)) return [];
-    return [{ kind: 'delete', ref: mark.ref, version: mark.version }];
-  });
-  return [...kept, ...removed];
+    // It was this record's: so that has expired or was deleted since it was read.
+    if (before.some(({ id }) => id === mark.ref.id)) throw new WriteConflict('conflict');
+    if (!(await staysSame())) throw new Problem('already-exists');
+  }
+  for (const mark of found.slice(next.length))
+    if (mark !== undefined && isOwn(mark))
+      writes.push({ kind: 'delete', ref: mark.ref, version: mark.version });
+  return { held, writes };
 }
 
 function linkWrites(
@@ -85,11 +98,28 @@ function linkWrites(
 }
 
 /** What a category's own verb says of a rewrite: marks that derive from more than the record, and writes of its own. */
-export type OwnRewrite = { readonly marks?: readonly Mark[]; readonly writes: readonly Write[] };
+export type OwnRewrite = {
+  readonly marks?: readonly Mark[];
+  /** Whether these are the marks that it would have had before; undefined where they derive from its fields. */
+  readonly staysSame?: boolean;
+  readonly writes: readonly Write[];
+};
+
+/** Whether a record stays unique by the same values. */
+async function isUniqueAsBefore(
+  ctx: Context,
+  category: Category,
+  previous: ClearRecord,
+  next: readonly Mark[],
+): Promise<boolean> {
+  const before = await uniqueMarkRefs(ctx, category, previous.fields);
+  return before.every(({ id }, at) => next[at]?.ref.id === id);
+}
 
 /**
  * Changes a stored record, with its marks, links and file, in one commit that fails when the
- * record has changed meanwhile. Marks that the caller has just read can be handed in.
+ * record has changed meanwhile. Marks that the caller has just read can be handed in. Two records that turned out to be
+ * one person's, under two spellings, both stay as they are: the older holds the mark, and the other goes without.
  * @throws Problem `already-exists` when it would become what another record is unique by
  */
 export async function rewriteRecord(
@@ -103,13 +133,22 @@ export async function rewriteRecord(
 ): Promise<void> {
   const next = await withFittingFile(ctx, category, document, changed);
   const marks = own?.marks ?? (await uniqueMarksOf(ctx, category, next));
-  const data = await sealRecord(ctx, category, next, marks, {
+  const staysSame = async () =>
+    own?.staysSame ?? (await isUniqueAsBefore(ctx, category, previous, marks));
+  const settled = await settleMarks(
+    ctx,
+    category,
+    document,
+    { next: marks, staysSame },
+    knownMarks,
+  );
+  const data = await sealRecord(ctx, category, next, settled.held, {
     fields: previous.fields,
     data: document.data,
   });
   const writes: Write[] = [
     { kind: 'replace', ref: document.ref, data, version: document.version },
-    ...(await markWrites(ctx, category, document, marks, knownMarks)),
+    ...settled.writes,
     ...linkWrites(ctx, category, document, next, data),
     ...chunkChanges(document, next),
     ...(own?.writes ?? []),

@@ -18,7 +18,9 @@ const join = (...parts: readonly (string | number)[]) => parts.join('=');
 /** Fences and shortened retentions as both documents hold them. */
 export function encodeDecisions({ fences, shortenings }: Decisions): DocumentData {
   return {
-    fences: fences.map(({ category, upTo }) => join(category, upTo)),
+    fences: fences.map(({ category, upTo, storedBy }) =>
+      join(category, upTo, ...(storedBy === undefined ? [] : [storedBy])),
+    ),
     shortenings: shortenings.map(({ category, upTo, days }) => join(category, upTo, days)),
   };
 }
@@ -46,9 +48,10 @@ function listOf(data: DocumentData | undefined, field: string): string[][] {
 /** The inverse of {@link encodeDecisions}; of a document that is absent, nothing. */
 export function decodeDecisions(data: DocumentData | undefined): Decisions {
   return {
-    fences: listOf(data, 'fences').map(([category = '', upTo]) => ({
+    fences: listOf(data, 'fences').map(([category = '', upTo, storedBy]) => ({
       category,
       upTo: Number(upTo),
+      ...(storedBy !== undefined && { storedBy: Number(storedBy) }),
     })),
     shortenings: listOf(data, 'shortenings').map(([category = '', upTo, chosen]) => ({
       category,

@@ -13,7 +13,15 @@ export type CategorySettings = {
 };
 
 /** What was created up to an instant is not live; it waits to be deleted. */
-export type Fence = { readonly category: string; readonly upTo: Instant };
+export type Fence = {
+  readonly category: string;
+  readonly upTo: Instant;
+  /**
+   * When it was decided, by the database's clock: what the database held then is deleted too where the clock of
+   * who wrote it was ahead, so that it claims to come later.
+   */
+  readonly storedBy?: Instant;
+};
 
 /** What counts from an instant up to `upTo` is live for so many days only; it waits for its new expiry. */
 export type Shortening = Fence & { readonly days: number };

@@ -5,6 +5,7 @@ import {
   type Firestore,
   type Query as FirestoreQuery,
   type QueryDocumentSnapshot,
+  type Timestamp,
 } from '@google-cloud/firestore';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import type { Collection } from './declare-collection.ts';
 import {
   fromFirestore,
+  fromTimestamp,
   fromVersion,
   toFirestore,
   toFirestoreValue,
@@ -27,6 +29,7 @@ import {
   AlreadyExists,
   allTenants,
   type DatabaseId,
+  type DatabaseTimes,
   type DocumentData,
   type DocumentRef,
   type Query,
@@ -73,6 +76,14 @@ async function withDeadline<T>(
   } catch (error) {
     throw translated(error);
   }
+}
+
+function timesOf(created: Timestamp, updated: Timestamp, read: Timestamp): DatabaseTimes {
+  return {
+    created: fromTimestamp(created),
+    updated: fromTimestamp(updated),
+    read: fromTimestamp(read),
+  };
 }
 
 /** A replacement is an update of all declared fields, because `set` takes no precondition. */
@@ -125,6 +136,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
       ref: { tenant, collection: collection.id, id: snapshot.id },
       data: fromFirestore(snapshot.data()),
       version: toVersion(snapshot.updateTime),
+      times: timesOf(snapshot.createTime, snapshot.updateTime, snapshot.readTime),
     };
   }
 
@@ -139,9 +151,10 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     return snapshots.map((snapshot, index) => {
       const data = snapshot.data();
       const ref = refs[index];
-      if (data === undefined || snapshot.updateTime === undefined || ref === undefined)
-        return undefined;
-      return { ref, data: fromFirestore(data), version: toVersion(snapshot.updateTime) };
+      const { createTime, updateTime, readTime } = snapshot;
+      if (!data || !createTime || !updateTime || !ref) return undefined;
+      const times = timesOf(createTime, updateTime, readTime);
+      return { ref, data: fromFirestore(data), version: toVersion(updateTime), times };
     });
   }
 

@@ -1,3 +1,5 @@
+import type { Clock } from '#shared/base/time/clock.ts';
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import {
   type Collections,
   checkAggregate,
@@ -9,6 +11,7 @@ import {
 import {
   AlreadyExists,
   allTenants,
+  type DatabaseTimes,
   type DocumentData,
   type DocumentRef,
   type Filter,
@@ -21,6 +24,12 @@ import {
   type Write,
   WriteConflict,
 } from './store.ts';
+
+/** A document as it is kept: when it was read is told with each reading. */
+type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
+
+/** Where the clock of a store begins that is given none: later than anything a process may take for the present. */
+const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 function compare(left: unknown, right: unknown): number {
   if (left === right) return 0;
@@ -37,11 +46,6 @@ function matches(data: DocumentData, { field, op, value }: Filter): boolean {
   ];
 }
 
-/** What callers do with a document must not change what is stored. */
-function copyOf(document: StoredDocument): StoredDocument {
-  return { ...document, data: structuredClone(document.data) };
-}
-
 /** A document with the fields that a query wants. */
 function projected({ select }: Pick<Query, 'select'>) {
   return (document: StoredDocument): StoredDocument => {
@@ -54,26 +58,36 @@ function projected({ select }: Pick<Query, 'select'>) {
 /**
  * The {@link Store} in memory: for tests without I/O, and for a local stack without the Firestore emulator. It keeps
  * to the same contract suite as Firestore.
+ * @param now the database's clock; its own counts commits
  */
-export function createMemoryStore(collections: Collections): Store {
+export function createMemoryStore(collections: Collections, now?: Clock): Store {
   /** By collection and path: a query looks at one collection only. */
-  const shelves = new Map<string, Map<string, StoredDocument>>();
+  const shelves = new Map<string, Map<string, Kept>>();
   let commits = 0;
+  const databaseTime = now ?? (() => ownClockStart + commits);
 
-  function shelfOf(collection: string): Map<string, StoredDocument> {
-    const shelf = shelves.get(collection) ?? new Map<string, StoredDocument>();
+  function shelfOf(collection: string): Map<string, Kept> {
+    const shelf = shelves.get(collection) ?? new Map<string, Kept>();
     shelves.set(collection, shelf);
     return shelf;
   }
 
-  function documentAt(ref: DocumentRef): StoredDocument | undefined {
+  function documentAt(ref: DocumentRef): Kept | undefined {
     return shelves.get(ref.collection)?.get(pathOf(ref));
   }
 
   function put(ref: DocumentRef, data: DocumentData): Version {
     const version = String(commits) as Version;
-    shelfOf(ref.collection).set(pathOf(ref), { ref, data: structuredClone(data), version });
+    const updated = databaseTime();
+    const kept = { created: documentAt(ref)?.kept.created ?? updated, updated };
+    shelfOf(ref.collection).set(pathOf(ref), { ref, data: structuredClone(data), version, kept });
     return version;
+  }
+
+  /** What callers do with a document must not change what is stored. */
+  function copyOf({ ref, data, version, kept }: Kept): StoredDocument {
+    const times = { ...kept, read: databaseTime() };
+    return { ref, data: structuredClone(data), version, times };
   }
 
   function check(write: Write): void {
@@ -103,7 +117,7 @@ export function createMemoryStore(collections: Collections): Store {
     };
   }
 
-  function find(query: Omit<Query, 'limit'>): StoredDocument[] {
+  function find(query: Omit<Query, 'limit'>): Kept[] {
     checkQuery(declarationOf(collections, query.collection), query);
     const order = byOrder(query);
     const { startAfter, endBefore } = query;

@@ -1,3 +1,5 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+
 export type DatabaseId = 'mayfly' | 'mayfly-keys' | 'mayfly-audit' | 'mayfly-access';
 
 /** A document at `tenants/{tenant}/{collection}/{id}` of the database that its collection is declared for. */
@@ -13,10 +15,19 @@ export type DocumentData = { readonly [field: string]: unknown };
 /** The state of a document, for preconditions; opaque. */
 export type Version = string & { readonly brand: 'Version' };
 
+/** What the database's own clock says of a document that was read. No process's clock has a part in it. */
+export type DatabaseTimes = {
+  readonly created: Instant;
+  readonly updated: Instant;
+  readonly read: Instant;
+};
+
 export type StoredDocument = {
   readonly ref: DocumentRef;
   readonly data: DocumentData;
   readonly version: Version;
+  /** Absent where the document was not read: it is what a process has written itself. */
+  readonly times?: DatabaseTimes;
 };
 
 export type Write =

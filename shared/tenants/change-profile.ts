@@ -20,7 +20,7 @@ import {
   profileRef,
 } from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
-import type { TenantSettings } from '#shared/settings/settings.ts';
+import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
@@ -77,6 +77,17 @@ export async function writeSettings(
   await now.commit([{ kind: 'replace', ref, data, version }, ...beside]);
 }
 
+/** Fences with the moment of the decision by the database's clock, where they are of this decision. */
+function dated(
+  fences: readonly Fence[],
+  effectiveAt: Instant,
+  { times }: StoredDocument,
+): readonly Fence[] {
+  return fences.map((fence) =>
+    times && fence.upTo === effectiveAt ? { ...fence, storedBy: times.read } : fence,
+  );
+}
+
 /**
  * Changes the usage profile: modules, where each category goes and how long it stays, origins. Holds everywhere
  * from `effectiveAt` on; what was switched off with `existing: delete`, and what a shorter retention leaves no
@@ -94,8 +105,10 @@ export async function changeProfile(
     const { tenant, store } = now;
     const stored = await readStored(now, tenant);
     const at = effectiveAfter(now.now());
-    const { settings } = planProfile(now.categories, stored.settings, change, at);
-    const beside = await originWrites(store, tenant, stored.settings.origins, settings.origins);
+    const current = stored.settings;
+    const planned = planProfile(now.categories, current, change, at).settings;
+    const settings = { ...planned, fences: dated(planned.fences, at, stored.profile) };
+    const beside = await originWrites(store, tenant, current.origins, settings.origins);
     await writeSettings(now, stored, settings, beside);
     // Who read the former settings just before they were written may remember them for as long from then.
     return { settings, effectiveAt: effectiveAfter(now.now()) };

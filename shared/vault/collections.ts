@@ -49,6 +49,11 @@ export const lookupSecrets: Collection = {
     /** By which rules its hashes were made: absent is version 1. */
     normaliser: 'number',
     numbering_plan: 'id',
+    /** Of which kind the marks beside its records are: absent is older than 1. */
+    marks: 'number',
+    /** How far the rekey sweep has brought them to today's: records of this category up to that id, and all categories before it. */
+    rehash_in: 'id',
+    rehash_after: 'id',
   },
   queries: [],
 };

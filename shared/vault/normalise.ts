@@ -41,6 +41,11 @@ export async function lookupKey(form: LookupForm, value: string): Promise<string
   return (await phoneKey(value, form)) ?? formerRules.phone(value);
 }
 
+/** What version 1 of the rules made of a value. */
+export function formerKey(form: LookupForm, value: string): string {
+  return formerRules[typeof form === 'string' ? form : 'phone'](value);
+}
+
 /** Whether a value is found by the hash of a stored one, by whichever version of the rules that was made. */
 export async function isFoundAlike(
   form: LookupForm,
@@ -48,7 +53,7 @@ export async function isFoundAlike(
   value: string,
 ): Promise<boolean> {
   if (stored === value) return true;
-  const former = formerRules[typeof form === 'string' ? form : 'phone'](stored);
+  const former = formerKey(form, stored);
   const keys = await Promise.all([lookupKey(form, stored), lookupKey(form, value)]);
   return keys.every((key) => key === former);
 }

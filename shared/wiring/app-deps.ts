@@ -21,6 +21,7 @@ export function createAppDeps(
     project: config.GOOGLE_CLOUD_PROJECT,
     monotonic,
     newRequestId,
+    isLocal: config.FIRESTORE_EMULATOR_HOST !== undefined,
     guards: { limits, trustedProxies: config.TRUSTED_PROXIES, ...(origins && { origins }) },
   };
 }

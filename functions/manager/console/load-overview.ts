@@ -34,11 +34,17 @@ async function readFailure(response: Response): Promise<Failure> {
   };
 }
 
+/** Where the numbers are read, and for which tenant where the session has several. */
+export type OverviewSource = { readonly base: string; readonly tenant: string | undefined };
+
 /** Fetches the overview once; never rejects. */
-export async function loadOverview(apiBase: string): Promise<LoadResult> {
+export async function loadOverview({ base, tenant }: OverviewSource): Promise<LoadResult> {
   try {
-    const response = await fetch(`${apiBase}/v1/tenant/storage`, {
-      headers: { accept: 'application/json' },
+    const response = await fetch(`${base}/v1/tenant/storage`, {
+      headers: {
+        accept: 'application/json',
+        ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
+      },
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) return { failure: await readFailure(response) };

@@ -8,6 +8,7 @@ import { EmptyNotice, FailureNotice, LoadingNotice, StaleNotice } from './notice
 import { PageHeader } from './page-header.tsx';
 import { sumFigures } from './sum-figures.ts';
 import { useOverview } from './use-overview.ts';
+import { type SessionState, useSession } from './use-session.ts';
 
 function Overview({ overview }: { overview: StorageOverview }) {
   const empty = sumFigures(overview).inUse === 0;
@@ -20,10 +21,18 @@ function Overview({ overview }: { overview: StorageOverview }) {
   );
 }
 
+/** Whoever is signed in sees their own tenant's numbers; before that is known, nothing is asked. */
+function sourceOf(apiBase: string, { isKnown, session, membership }: SessionState) {
+  if (!isKnown) return undefined;
+  if (session === undefined) return { base: apiBase, tenant: undefined };
+  return { base: '', tenant: membership?.tenant };
+}
+
 type PageProps = { readonly apiBase: string; readonly demo: string | undefined };
 
 export function OverviewPage({ apiBase, demo }: PageProps) {
-  const { overview, failure, retrying, retry: load } = useOverview(apiBase);
+  const state = useSession();
+  const { overview, failure, retrying, retry: load } = useOverview(sourceOf(apiBase, state));
   const main = useRef<HTMLElement>(null);
   const asked = useRef(false);
   const retry = () => {
@@ -37,7 +46,7 @@ export function OverviewPage({ apiBase, demo }: PageProps) {
   }, [failure]);
   return (
     <>
-      <PageHeader overview={overview} />
+      <PageHeader overview={overview} state={state} />
       <main ref={main} tabIndex={-1} aria-busy={overview === undefined && failure === undefined}>
         <DemoNotice path={demo} />
         {overview === undefined && failure === undefined && <LoadingNotice />}

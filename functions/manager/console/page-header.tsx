@@ -1,8 +1,15 @@
 import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import { AccountBar } from './account-bar.tsx';
 import { formatMoment } from './format-values.ts';
 import { MayflyMark } from './mayfly-mark.tsx';
+import type { SessionState } from './use-session.ts';
 
-export function PageHeader({ overview }: { overview: StorageOverview | undefined }) {
+type HeaderProps = {
+  readonly overview: StorageOverview | undefined;
+  readonly state: SessionState;
+};
+
+export function PageHeader({ overview, state }: HeaderProps) {
   return (
     <header class="page-header">
       <p class="brand">
@@ -23,6 +30,7 @@ export function PageHeader({ overview }: { overview: StorageOverview | undefined
           </div>
         </dl>
       )}
+      <AccountBar {...state} />
       <MayflyMark large />
       <div class="headline">
         <h1>What is stored, and when it goes</h1>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
-import { type Failure, loadOverview } from './load-overview.ts';
+import { type Failure, loadOverview, type OverviewSource } from './load-overview.ts';
 import { type Poll, pollOverview } from './poll-overview.ts';
 
 type OverviewState = {
@@ -13,15 +13,21 @@ type OverviewState = {
   readonly retry: () => void;
 };
 
-export function useOverview(apiBase: string): OverviewState {
+/** Reads the numbers of a source, and afresh when another is given; without one it waits. */
+export function useOverview(source: OverviewSource | undefined): OverviewState {
   const [overview, setOverview] = useState<StorageOverview>();
   const [failure, setFailure] = useState<Failure>();
   const [retrying, setRetrying] = useState(false);
   const poll = useRef<Poll>(null);
 
+  const isKnown = source !== undefined;
+  const { base, tenant } = source ?? { base: '', tenant: undefined };
   useEffect(() => {
+    if (!isKnown) return undefined;
+    setOverview(undefined);
+    setFailure(undefined);
     poll.current = pollOverview(
-      () => loadOverview(apiBase),
+      () => loadOverview({ base, tenant }),
       (result) => {
         if (result.overview !== undefined) setOverview(result.overview);
         setFailure(result.failure);
@@ -29,7 +35,7 @@ export function useOverview(apiBase: string): OverviewState {
       },
     );
     return () => poll.current?.stop();
-  }, [apiBase]);
+  }, [isKnown, base, tenant]);
 
   const retry = () => {
     setRetrying(true);

@@ -13,6 +13,7 @@ import { anyQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
 import { createProviders } from './connect-providers.ts';
+import { readLanguage } from './read-language.ts';
 import { renderChoice, renderFailure } from './render-sign-in.ts';
 import { readReturnTo } from './return-to.ts';
 import { type Asking, callbackPath, type SignInDeps } from './sign-in-deps.ts';
@@ -27,6 +28,7 @@ type Reply = { readonly location: string; readonly setCookie: string };
 
 function sendPage(c: Context<AppEnv>, page: Page, status: 200 | 400 | 403 | 503 = 200) {
   c.header('content-security-policy', contentSecurityPolicy);
+  c.header('vary', 'accept-language');
   if (status === 503) c.header('retry-after', '5');
   return c.html(page, status);
 }
@@ -40,8 +42,12 @@ async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
   } catch (error) {
     if (!(error instanceof SignInFailure)) throw error;
     c.set('problemCode', `sign-in-${error.kind}`);
-    return sendPage(c, renderFailure(error.kind), signInFailures[error.kind].status);
+    return sendPage(c, renderFailure(languageOf(c), error.kind), signInFailures[error.kind]);
   }
+}
+
+function languageOf(c: Context<AppEnv>) {
+  return readLanguage(c.req.header('accept-language'));
 }
 
 function askingOf(c: Context<AppEnv>): Asking {
@@ -91,7 +97,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
       // A link on another site must not end the session that is under way: it leads to the choice.
       const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
       if (issuer === undefined || isForeign)
-        return sendPage(c, renderChoice(deps.issuers, returnTo));
+        return sendPage(c, renderChoice(languageOf(c), deps.issuers, returnTo));
       const cookieHeader = c.req.header('cookie');
       const { startSignIn } = await import('./start-sign-in.ts');
       const input = { issuer, returnTo, cookieHeader, asking: askingOf(c) };
@@ -124,6 +130,14 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
   });
 
   addRoute(app, {
+    ...open,
+    path: '/auth/session',
+    personal: false,
+    // Answered and not refused: a page that asks has done nothing wrong.
+    handle: async (c) => c.json({ signed_in: await isSignedIn(deps, c.req.header('cookie')) }),
+  });
+
+  addRoute(app, {
     ...changing(deps),
     path: '/auth/renew',
     async handle(c) {
@@ -138,6 +152,13 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
 
   addSignOutRoute(app, deps, '/auth/sign-out');
   addSignOutRoute(app, deps, '/auth/sign-out/everywhere');
+}
+
+/** Whether a cookie holds a session that goes on; without a cookie nothing is loaded or read. */
+async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): Promise<boolean> {
+  if (cookieHeader === undefined) return false;
+  const access = await deps.loadAccess();
+  return (await access.readSession(cookieHeader).catch(ignoreEnded)) !== undefined;
 }
 
 /** Adds a way out: of this session, or of all sessions of its person. */

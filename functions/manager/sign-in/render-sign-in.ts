@@ -1,21 +1,29 @@
 import { html } from 'hono/html';
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
-import { type SignInFailureKind, signInFailures } from './sign-in-failure.ts';
+import { type Language } from './read-language.ts';
+import { mark } from './render-mark.ts';
+import type { SignInFailureKind } from './sign-in-failure.ts';
+import { type SignInTexts, signInTexts } from './sign-in-texts.ts';
 
 type Html = ReturnType<typeof html>;
 
-function renderPage(title: string, content: Html): Html {
+function renderPage({ tag, promise }: SignInTexts, title: string, content: Html): Html {
   return html`<!doctype html>
-<html lang="en-GB">
+<html lang="${tag}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
     <title>${title} · Mayfly</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/auth/style.css">
   </head>
   <body>
+    <header>
+      <p class="brand">${mark}<span>Mayfly</span></p>
+      <p>${promise}</p>
+    </header>
     <main>
       <h1>${title}</h1>
       ${content}
@@ -31,28 +39,35 @@ function signInUrl(parameters: { readonly [name: string]: string }): string {
 }
 
 /** The page on which people choose with whom to sign in. */
-export function renderChoice(issuers: readonly Issuer[], returnTo: string): Html {
+export function renderChoice(
+  language: Language,
+  issuers: readonly Issuer[],
+  returnTo: string,
+): Html {
+  const texts = signInTexts[language];
   const href = ({ issuer }: Issuer) => signInUrl({ issuer, return_to: returnTo });
-  if (issuers.length === 0)
-    return renderPage('Sign in', html`<p>No identity provider is configured yet.</p>`);
+  if (issuers.length === 0) return renderPage(texts, texts.title, html`<p>${texts.noProvider}</p>`);
   return renderPage(
-    'Sign in',
-    html`<p>The console is for people of the tenants. Sign in with the account that you were added with.</p>
+    texts,
+    texts.title,
+    html`<p>${texts.intro}</p>
       <ul>
         ${issuers.map(
           (issuer) =>
-            html`<li><a class="button" href="${href(issuer)}">Sign in with ${issuer.name}</a></li>`,
+            html`<li><a class="button" href="${href(issuer)}">${texts.with(issuer.name)}</a></li>`,
         )}
       </ul>`,
   );
 }
 
 /** The page that says how a sign-in ended badly, and leads back to its start. */
-export function renderFailure(kind: SignInFailureKind): Html {
-  const { title, detail } = signInFailures[kind];
+export function renderFailure(language: Language, kind: SignInFailureKind): Html {
+  const texts = signInTexts[language];
+  const { title, detail } = texts.failures[kind];
   return renderPage(
+    texts,
     title,
     html`<p role="alert">${detail}</p>
-      <ul><li><a class="button" href="/auth/sign-in">Try again</a></li></ul>`,
+      <ul><li><a class="button" href="/auth/sign-in">${texts.again}</a></li></ul>`,
   );
 }

@@ -59,6 +59,34 @@ describe('signing in', () => {
     ]);
   });
 
+  test('speaks German to a browser that likes it better, with the mark of the console', async () => {
+    const headers = { 'accept-language': 'de-DE,de;q=0.9,en;q=0.5' };
+    const page = await browser.open('/auth/sign-in', { headers });
+    expect(page.text).toContain('<html lang="de">');
+    expect(page.text).toContain('Anmelden mit Example &amp; Co</a>');
+    expect(page.text).toContain('<svg class="mark"');
+    expect(page.headers.get('vary')).toMatch(/accept-language/i);
+    const failed = await browser.open('/auth/callback?code=x&state=y', { headers });
+    expect([failed.status, /<h1>(.*)<\/h1>/.exec(failed.text)?.[1]]).toEqual([
+      400,
+      'Diese Anmeldung ist vorbei',
+    ]);
+  });
+
+  test('tells a page whether its browser is signed in, and nothing else', async () => {
+    const ask = async () => {
+      const { status, text } = await browser.open('/auth/session');
+      return [status, JSON.parse(text)];
+    };
+    expect(await ask()).toEqual([200, { signed_in: false }]);
+    await signIn();
+    expect(await ask()).toEqual([200, { signed_in: true }]);
+    await signOut();
+    expect(await ask()).toEqual([200, { signed_in: false }]);
+    browser.setCookie('none-of-ours');
+    expect(await ask()).toEqual([200, { signed_in: false }]);
+  });
+
   test('leads by way of the provider to where one wanted to go, with a session that other functions accept', async () => {
     const page = await signIn();
     expect(page.url).toBe(`${consoleUrl}/live?day=1`);

@@ -6,7 +6,8 @@ import type { LocalPerson } from './local-person.ts';
 export type AskWho = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const style = `
-body { margin: 10vh auto; max-width: 32rem; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; color-scheme: light dark; }
+:root { color-scheme: light dark; }
+body { margin: 10vh auto; max-width: 32rem; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
 form { display: grid; gap: .5rem; }
 button { padding: .6rem 1rem; font: inherit; text-align: start; }
 button small { display: block; opacity: .8; }`;

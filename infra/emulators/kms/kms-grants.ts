@@ -20,8 +20,9 @@ const provisioner = 'provisioner';
 /** What the manifest grants, to functions and to people who run a command by hand. */
 export const manifestGrants: KmsGrants = Object.fromEntries(
   [...functions, ...operators].map(({ name, grants }): [string, KeyGrants] => {
-    const decrypts = keysFor(grants, 'decrypt');
-    const encrypts = [...decrypts, ...keysFor(grants, 'encrypt')];
+    const both = keysFor(grants, 'decrypt');
+    const decrypts = [...both, ...keysFor(grants, 'unwrap')];
+    const encrypts = [...both, ...keysFor(grants, 'encrypt')];
     const [signs, verifies] = [keysFor(grants, 'sign'), keysFor(grants, 'verify')];
     return [name, { decrypts, encrypts, signs, verifies }];
   }),

@@ -4,6 +4,7 @@ import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
+import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
@@ -59,7 +60,9 @@ function createCategoryApps(platform: Platform) {
 export function createTaskApps(platform: Platform) {
   const apps = Object.entries(taskApps).map(([name, create]) => {
     const service = createTaskService(platform, name);
-    return [name, create({ ...service, signer: signerOf(platform, name) })];
+    const wrapper = wrapperOf(platform, name);
+    const records = createRecordDeps(platform, { wrapper, logger: service.logger });
+    return [name, create({ ...service, signer: signerOf(platform, name), records })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }

@@ -2,7 +2,7 @@ import type { JSONWebKeySet } from 'jose';
 import * as z from 'zod';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { formatInstant } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
@@ -81,7 +81,13 @@ export function createLocalApp(deps: LocalAppDeps): App {
 }
 
 function addClockRoutes(app: App, { clock }: LocalAppDeps): void {
-  const tellTime = () => ({ now: formatInstant(clock.now()) });
+  const tellTime = () => {
+    const from = clock.setBackFromMs();
+    return {
+      now: formatInstant(clock.now()),
+      ...(from !== undefined && { set_back_from: formatInstant(from * microsPerMilli) }),
+    };
+  };
   app.get('/_local/clock', (c) => c.json(tellTime()));
 
   addRoute(app, {

@@ -1,16 +1,22 @@
 import type { App } from '#shared/http/create-app.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 import { createEraseApp } from '../../../functions/erase/app.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
+import { createRekeyApp } from '../../../functions/rekey/app.ts';
 import { createSealApp } from '../../../functions/seal/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 
-type CreateTaskApp = (service: TaskService & { readonly signer: Signer }) => App;
+/** What single tasks need beyond what all have. */
+export type TaskKeys = { readonly signer: Signer; readonly records: RecordDeps };
+
+type CreateTaskApp = (service: TaskService & TaskKeys) => App;
 
 /** The functions that only Cloud Scheduler calls, by their names in the manifest. */
 export const taskApps = {
   purge: createPurgeApp,
   erase: createEraseApp,
   seal: createSealApp,
+  rekey: createRekeyApp,
 } as const satisfies { readonly [name in FunctionName]?: CreateTaskApp };

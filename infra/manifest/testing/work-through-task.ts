@@ -14,7 +14,8 @@ import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
-import { type Note, noteStore } from './record-use.ts';
+import { type Note, noteStore, noteWrapper } from './record-use.ts';
+import { storeOldSpellings } from './store-old-spellings.ts';
 
 const hour = 3_600 * microsPerSecond;
 
@@ -31,6 +32,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
   };
+  if (name === 'rekey') await storeOldSpellings(fixture);
   const decide = async () => {
     const waiting = { ...encodeDecisions(settings), pending: true, changed_at: upTo };
     await fixture.store.commit([{ kind: 'put', ref: fencesRef('acme'), data: waiting }]);
@@ -41,6 +43,9 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const session = { created_at: upTo, expires_at: upTo, purge_shard: 0 };
   await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
+  // Managers of the next hour are no work of the task.
+  const wrapper = { ...fixture.wrapper };
+  noteWrapper(fixture.wrapper, note);
   noteStore(store, note);
   const service = fixture.serviceOf(name, store);
   const signer: typeof service.signer = {
@@ -59,7 +64,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
   // The same again: an hour after one that is sealed, a shortened retention that is noted.
   fixture.clock.now += hour;
-  await createManagerLog(fixture.platform, fixture.wrapper).record(entryOf(2));
+  await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await decide();
   fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });

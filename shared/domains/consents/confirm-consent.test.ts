@@ -58,3 +58,22 @@ test('a consent is confirmed no more once its category is switched off, because 
     status: 'confirmed',
   });
 });
+
+test('a withdrawal reaches what a clock that was ahead had stored before, and not what the person gave after', async () => {
+  const { clock, contextOf } = createTestFixture();
+  const ctx = contextOf('acme');
+  const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };
+  const give = async () =>
+    (await createRecords(ctx, { category, body, complete })).records[0]?.id ?? '';
+  const statusOf = async (id: string) => (await readRecord(ctx, { category, id })).fields['status'];
+  const own = await give();
+  clock.now += 3_600_000_000;
+  const ahead = await give();
+  clock.now -= 3_000_000_000;
+  await withdrawConsent(ctx, { id: own });
+  expect([await statusOf(own), await statusOf(ahead)]).toEqual(['withdrawn', 'withdrawn']);
+  clock.now += 60_000_000;
+  const anew = await give();
+  await withdrawConsent(ctx, { id: own });
+  expect(await statusOf(anew)).toBe('confirmed');
+});

@@ -13,28 +13,12 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
-import {
-  type DocumentData,
-  placeOf,
-  type StoredDocument,
-  type Write,
-} from '#shared/store/store.ts';
+import { placeOf, type Write } from '#shared/store/store.ts';
 import { findSameConsents } from './find-same-consents.ts';
+import { withdrawn, writesFor } from './withdrawn.ts';
 
 /** Consents that are withdrawn in one commit at most. */
 export const withdrawnAtOnceMax = 100;
-
-function withdrawn(data: DocumentData, at: string): DocumentData {
-  return { ...data, status: 'withdrawn', withdrawn_at: at };
-}
-
-/** Another consent of the person's, after the withdrawal: a confirmed one is withdrawn, a pending one stays so for good. */
-function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] {
-  if (data['status'] === 'confirmed')
-    return [{ kind: 'replace', ref, data: withdrawn(data, at), version }];
-  if (data['overtaken_at'] !== undefined) return [];
-  return [{ kind: 'replace', ref, data: { ...data, overtaken_at: at }, version }];
-}
 
 /** One commit of the withdrawal; the last one remembers it. @returns the record, and the place where the next commit goes on, if there is one */
 async function withdrawSome(
@@ -44,17 +28,21 @@ async function withdrawSome(
   remember: Remember,
 ) {
   const document = await getLive(ctx, marketingConsents, id);
-  const { ref, version } = document;
+  const { ref, version, times } = document;
   const createdAt = document.data['created_at'] as Instant;
   const earlier = document.data['withdrawn_at'] as string | undefined;
   const at = earlier ?? formatInstant(changedAt(ctx, { createdAt }));
   const data = withdrawn(document.data, at);
   const record = await openRecord(ctx, marketingConsents, { ...document, data });
   const limit = withdrawnAtOnceMax;
-  const same = await findSameConsents(ctx, document, { until: at, limit, startAfter });
-  const others = same.filter((each) => each.ref.id !== id).flatMap((each) => writesFor(each, at));
+  const storedBy = earlier === undefined ? times?.read : times?.updated;
+  const input = { until: at, storedBy, limit, startAfter };
+  const { page, reached } = await findSameConsents(ctx, document, input);
+  const others = reached
+    .filter((each) => each.ref.id !== id)
+    .flatMap((each) => writesFor(each, at));
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
-  const last = same.length < limit ? undefined : same.at(-1);
+  const last = page.length < limit ? undefined : page.at(-1);
   await ctx.commit([...own, ...others, ...(last === undefined ? remember() : [])]);
   return { record, next: last && placeOf(last, { orderBy: newestFirst, tenant: ctx.tenant }) };
 }

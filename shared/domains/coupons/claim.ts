@@ -2,7 +2,6 @@ import { type Right, rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
-import { uniqueMarks } from '#shared/records/collections.ts';
 import type { Effect, OnceRequest, Traces } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
@@ -13,10 +12,10 @@ import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import { isLive, isUnexpired } from '#shared/store/live.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
-import { normalise } from '#shared/vault/normalise.ts';
 import type { Desk } from './desk.ts';
 import { windowEnd } from './policy-window.ts';
 import { type Pool, poolRef, readPool } from './pool.ts';
+import { turnRef } from './turn-mark.ts';
 
 export type Customer = { readonly email: string; readonly conversation_id?: string | undefined };
 
@@ -61,8 +60,7 @@ export async function describeClaim(
   const { tenant } = ctx;
   const pool = poolRef(tenant, poolId);
   const { email, conversation_id } = customer;
-  const parts = [poolId, normalise(couponCodes.fields.email.lookup, email)];
-  const turn = await ctx.lookup.mark(tenant, 'coupon-turn', parts);
+  const turn = await turnRef(ctx, poolId, email);
   const records = recordsOf(ctx, couponCodes);
   const own = { tenant, collection: records.collection, id: newRecordId(ctx) };
   const body = { verb, poolId, email, conversation_id, code };
@@ -73,7 +71,7 @@ export async function describeClaim(
     kind: kindOf[verb],
     pool,
     customer,
-    turn: { tenant, collection: uniqueMarks.id, id: turn },
+    turn,
   };
 }
 

@@ -20,8 +20,11 @@ export const newestRaffleFirst: readonly Order[] = [
 const livesFromEnd = { fence: 'created_at', basis: 'ends_at', chosen: 'created_at' } as const;
 const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 
-/** What a participation carries beyond the category's fields: the mark of its raffle's policy. */
-export const participationFields: Collection['fields'] = { unique_marks: 'ids' };
+/**
+ * What a participation carries beyond the category's fields: the mark of its raffle's policy; and where its copy among
+ * the winners lies, if the place of its person there is taken by a win under another spelling.
+ */
+export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
 const category = raffleParticipations.id;
 

@@ -23,7 +23,8 @@ async function rewriteCopy(
 ): Promise<Write[]> {
   const copy = await findCopy(ctx, document);
   if (copy === undefined) return [];
-  const ref = await winnerRef(ctx, String(next.fields['raffle_id']), person);
+  const isSame = personOf(document.data) === person;
+  const ref = isSame ? copy.ref : await winnerRef(ctx, String(next.fields['raffle_id']), person);
   const before = { fields: previous.fields, data: document.data };
   const data = await sealWinner(ctx, ref, next, before, winOf(copy));
   if (ref.id === copy.ref.id) return [{ kind: 'replace', ref, data, version: copy.version }];
@@ -56,7 +57,7 @@ export async function correctParticipation(
       raffle === undefined ? [] : policyMarksOf(now, raffle, { ...next, person }),
       rewriteCopy(now, document, previous, next, person),
     ]);
-    return { marks, writes };
+    return { marks, staysSame: person === personOf(document.data), writes };
   };
   try {
     return await correctRecord(ctx, { ...input, category, rewriteOwn });

@@ -47,8 +47,18 @@ export async function sealWinner(
   win: Win,
 ): Promise<DocumentData> {
   const copy = { ...record, id: ref.id };
+  const collection = raffleWinners.id;
+  // Where the copy lies, the copy need not say.
+  const { winner_id: _place, ...sealed } = await sealRecord(
+    ctx,
+    raffleParticipations,
+    copy,
+    [],
+    stored,
+    collection,
+  );
   return {
-    ...(await sealRecord(ctx, raffleParticipations, copy, [], stored, raffleWinners.id)),
+    ...sealed,
     participation_id: record.id,
     drawn_at: win.drawnAt,
     ...(win.drawId !== undefined && { draw_id: win.drawId }),
@@ -71,10 +81,11 @@ export async function findCopy(
   { ref, data }: StoredDocument,
 ): Promise<StoredDocument | undefined> {
   if (data['outcome'] !== 'won') return undefined;
-  const found = await ctx.store.get(
-    await winnerRef(ctx, data['raffle_id'] as string, personOf(data)),
-  );
-  return found?.data['participation_id'] === ref.id ? found : undefined;
+  const usual = await winnerRef(ctx, data['raffle_id'] as string, personOf(data));
+  const id = data['winner_id'] as string | undefined;
+  const refs = [usual, ...(id === undefined ? [] : [{ ...usual, id }])];
+  const found = await ctx.store.getAll(refs);
+  return found.find((each) => each?.data['participation_id'] === ref.id);
 }
 
 /** Names of the encrypted fields that a stored copy has. */

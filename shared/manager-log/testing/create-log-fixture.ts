@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/base/time/clock.ts';
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
@@ -51,7 +52,7 @@ export type LogFixture = {
   /** The writer of another process on the same store. */
   readonly newWriter: (through?: Store) => ManagerLogWriter;
   readonly seal: (changes?: Partial<SealDeps>) => Promise<SealReport>;
-  readonly verify: (tenant?: string, witness?: Witness) => Promise<LogReport>;
+  readonly verify: (tenant?: string, witness?: Witness, furthest?: Instant) => Promise<LogReport>;
   /** Codes of the problems that the verification finds. */
   readonly problems: (tenant?: string, witness?: Witness) => Promise<string[]>;
   readonly entries: (tenant?: string) => Promise<StoredDocument[]>;
@@ -67,10 +68,10 @@ async function collect(documents: AsyncIterable<StoredDocument>): Promise<Stored
   return all;
 }
 
-/** The manager log's world in memory. */
-export function createLogFixture(): LogFixture {
+/** The manager log's world in memory. @param databaseTime the database's own clock, which no process can set */
+export function createLogFixture(databaseTime?: Clock): LogFixture {
   const clock = { now: testStart };
-  const memory = createMemoryStore(indexCollections(collections));
+  const memory = createMemoryStore(indexCollections(collections), databaseTime);
   const { store, takeCalls } = countStoreCalls(memory);
   const wrapper = createFakeKeyWrapper();
   const signer = createFakeSigner();
@@ -81,8 +82,15 @@ export function createLogFixture(): LogFixture {
     sleep: async () => undefined,
   });
   const made: SealMade[] = [];
-  const verify = (tenant = 'acme', witness: Witness = { places: [], seals: [] }) =>
-    verifyLog({ store: memory, keys: signer.publicKeys, now: clock.now, witness }, tenant);
+  const verify = (
+    tenant = 'acme',
+    witness: Witness = { places: [], seals: [] },
+    furthest = clock.now,
+  ) =>
+    verifyLog(
+      { store: memory, keys: signer.publicKeys, now: clock.now, furthest, witness },
+      tenant,
+    );
   return {
     clock,
     store,

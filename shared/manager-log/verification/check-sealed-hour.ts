@@ -1,5 +1,6 @@
 import type { EntryLink } from '../entry-link.ts';
 import type { Seal, SealedWriter } from '../seal.ts';
+import type { CheckedSeal } from './check-seals.ts';
 import { type LogLinks, placeOfLink } from './log-links.ts';
 import type { LogProblem } from './log-problem.ts';
 import type { Lifetimes } from './read-lifetimes.ts';
@@ -29,13 +30,24 @@ function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks)
   return { links, isWhole };
 }
 
-/** Checks the entries of a sealed hour against its seal: what it names must be there until it expires, and nothing else. */
+/** What the check of a sealed hour found. */
+export type CheckedHour = {
+  readonly problems: readonly LogProblem[];
+  /** Entries that came after a seal which was made before the hour was over: no seal covers them. */
+  readonly later: readonly EntryLink[];
+};
+
+/**
+ * Checks the entries of a sealed hour against its seal: what it names must be there until it expires, and nothing else.
+ * Where the hour was not over yet when it was sealed, what the database has held only since then is told apart.
+ * @param early when the database first held a seal that was made too early, by its own clock
+ */
 export function checkSealedHour(
-  seal: Seal,
+  { seal, early }: CheckedSeal,
   links: LogLinks,
   ofHour: readonly EntryLink[],
   { mayBeGone }: Lifetimes,
-): LogProblem[] {
+): CheckedHour {
   const { tenant, hour } = seal;
   const problems: LogProblem[] = [];
   const covered = new Set<EntryLink>();
@@ -51,8 +63,10 @@ export function checkSealedHour(
     if (found.isWhole && found.links.size !== sealed.count)
       problems.push({ code: 'count-differs', tenant, hour, place: `writer ${sealed.writer}` });
   }
-  for (const link of ofHour)
-    if (!covered.has(link) && !mayBeGone(link))
-      problems.push({ code: 'entry-not-sealed', tenant, hour, place: placeOfLink(link) });
-  return problems;
+  const isLater = ({ storedAt }: EntryLink) =>
+    early !== undefined && storedAt !== undefined && storedAt > early;
+  const others = ofHour.filter((link) => !covered.has(link) && !mayBeGone(link));
+  for (const link of others.filter((each) => !isLater(each)))
+    problems.push({ code: 'entry-not-sealed', tenant, hour, place: placeOfLink(link) });
+  return { problems, later: others.filter(isLater) };
 }

@@ -1,14 +1,23 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
-import type { LogHour } from '../log-hour.ts';
+import { endOfHour, type LogHour } from '../log-hour.ts';
 import { hashSeal, isInPlace, type Seal, sealKind } from '../seal.ts';
 import { tryOpenStatement } from '../sign-statement.ts';
 import type { LogProblem } from './log-problem.ts';
 
+export type CheckedSeal = {
+  readonly seal: Seal;
+  /**
+   * When the database first held it, by its own clock, where the hour was not over then: the clock of who sealed it
+   * stood ahead. Undefined for a seal that was made in time.
+   */
+  readonly early: Instant | undefined;
+};
+
 export type CheckedSeals = {
   /** What the valid ones say, in the order of their numbers. */
-  readonly seals: readonly Seal[];
+  readonly seals: readonly CheckedSeal[];
   readonly latest: {
     readonly number: number;
     readonly hour: LogHour;
@@ -33,6 +42,10 @@ function isRightAfter(seal: Seal, before: Before | undefined, now: Instant): boo
   return previous.expires_at <= now;
 }
 
+function earlyOf({ hour }: Seal, { times }: StoredDocument): Instant | undefined {
+  return times !== undefined && times.created < endOfHour(hour) ? times.created : undefined;
+}
+
 /** Checks every seal of a tenant: signature, place, and the seal before. */
 export async function checkSeals(
   keys: PublicKeys,
@@ -40,7 +53,7 @@ export async function checkSeals(
   documents: readonly StoredDocument[],
   now: Instant,
 ): Promise<CheckedSeals> {
-  const seals: Seal[] = [];
+  const seals: CheckedSeal[] = [];
   const problems: LogProblem[] = [];
   const hours = new Set<string>();
   let before: Before | undefined;
@@ -66,7 +79,7 @@ export async function checkSeals(
       number: seal.number,
       hour: seal.hour,
     };
-    seals.push(seal);
+    seals.push({ seal, early: earlyOf(seal, document) });
   }
   const latest = before ? { number: before.number, hour: before.hour, hash: before.hash } : null;
   return { seals, latest, problems };

@@ -20,6 +20,8 @@ export type VerifyDeps = {
   readonly store: Store;
   readonly keys: PublicKeys;
   readonly now: Instant;
+  /** The latest that a clock has stood at which was set back since: what was due by then may be gone. */
+  readonly furthest?: Instant;
   /** What log lines that are kept elsewhere say. */
   readonly witness?: Witness;
 };
@@ -42,6 +44,8 @@ export type LogReport = {
     readonly hour: LogHour;
     readonly hash: string;
   } | null;
+  /** Hours that were sealed before they were over, and how many entries came after that, which no seal covers. */
+  readonly sealedEarly: readonly { readonly hour: LogHour; readonly later: number }[];
   /** Shortened retentions, which explain that entries went before their day. */
   readonly cuts: readonly Cut[];
   readonly problems: readonly LogProblem[];
@@ -85,21 +89,24 @@ function checkUnsealed(
  * Checks a tenant's whole log: each entry, each chain, each seal, the entries of each sealed hour, and what log lines
  * bear witness to. Reads what is stored and decrypts nothing; needs the public key alone. Found are an edit, a
  * gap, and after sealing an end that was cut off; the removal of what no seal covers yet, or of the latest seal
- * together with what it sealed, by log lines alone.
+ * together with what it sealed, by log lines alone. What a clock did that stood ahead is told apart: hours that
+ * were sealed before they were over.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {
   const { store, keys, now, witness = { places: [], seals: [] } } = deps;
+  const goneBy = Math.max(now, deps.furthest ?? now);
   const { links, problems, entries, blanked } = await readLinks(deps, tenant);
-  const lifetimes = await readLifetimes(deps, tenant);
+  const lifetimes = await readLifetimes({ store, keys, now: goneBy }, tenant);
   const documents = await collect(readSeals(store, tenant));
-  const { seals, latest, problems: ofSeals } = await checkSeals(keys, tenant, documents, now);
+  const { seals, latest, problems: ofSeals } = await checkSeals(keys, tenant, documents, goneBy);
   const hours = groupByHour(links);
-  const sealed = new Set(seals.map(({ hour }) => hour));
+  const sealed = new Set(seals.map(({ seal }) => seal.hour));
   const unsealed = checkUnsealed(tenant, hours, sealed, now, lifetimes);
-  const ofHours = seals.flatMap((seal) =>
-    checkSealedHour(seal, links, hours.get(seal.hour) ?? [], lifetimes),
-  );
+  const ofHours = seals.map((each) => ({
+    hour: each.seal.hour,
+    ...checkSealedHour(each, links, hours.get(each.seal.hour) ?? [], lifetimes),
+  }));
   const sealHashes = new Set(documents.map(({ data }) => hashSeal(String(data['jws']))));
   return {
     tenant,
@@ -111,15 +118,18 @@ export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogRe
     witnessed: [...witness.places, ...witness.seals].filter((each) => each.tenant === tenant)
       .length,
     latestSeal: latest,
+    sealedEarly: ofHours
+      .filter(({ later }) => later.length > 0)
+      .map(({ hour, later }) => ({ hour, later: later.length })),
     cuts: lifetimes.cuts,
     problems: [
       ...problems,
       ...lifetimes.problems,
       ...checkLinks(tenant, links, lifetimes),
       ...ofSeals,
-      ...ofHours,
+      ...ofHours.flatMap((each) => each.problems),
       ...unsealed.problems,
-      ...checkWitness(tenant, { links, lifetimes, sealHashes, now }, witness),
+      ...checkWitness(tenant, { links, lifetimes, sealHashes, now: goneBy }, witness),
     ],
   };
 }

@@ -49,6 +49,28 @@ export function describeDocuments({
       expect(await store().getAll([])).toEqual([]);
     });
 
+    test('says by the database’s clock when it was first stored, last changed, and read', async () => {
+      await store().commit([create('a')]);
+      const first = await stored('a');
+      await store().commit([{ kind: 'update', ref: ref('a'), data: { score: 1 } }, create('b')]);
+      const second = await stored('a');
+      const [queried] = await store().query({
+        collection: 'things',
+        tenant: 'acme',
+        orderBy: [],
+        limit: 1,
+        where: [{ field: 'score', op: '==', value: 1 }],
+      });
+      const other = await stored('b');
+      const [before, after] = [first.times, second.times];
+      expect(after?.created).toBe(before?.created);
+      expect(before?.updated).toBe(before?.created);
+      expect(after?.updated).toBe(other.times?.created);
+      expect(after?.updated).toBeGreaterThan(before?.read ?? Number.NaN);
+      expect(after?.read).toBeGreaterThanOrEqual(after?.updated ?? Number.NaN);
+      expect(queried?.times).toMatchObject({ created: after?.created, updated: after?.updated });
+    });
+
     test('of one tenant is none of another', async () => {
       await store().commit([create('a')]);
       expect(await store().get(ref('a', 'other'))).toBeUndefined();

@@ -1,12 +1,23 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import { fenceReach } from '#shared/settings/late-writes.ts';
 import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
-import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
+import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
 /**
- * Deletes what a fence hides. What stands beside a record goes before it, so that a run killed in between leaves
- * the record to the next. What changed meanwhile, or went with another run, is looked for again by the next.
+ * Whether the database held a document before the fence was decided. Beside records it is one that nobody has changed
+ * since: a conversation may have gone on after the decision.
+ */
+function isOlder({ times }: StoredDocument, isRecord: boolean, storedBy: Instant): boolean {
+  return times !== undefined && (isRecord ? times.created : times.updated) <= storedBy;
+}
+
+/**
+ * Deletes what a fence hides, and what was written before it by a clock that was ahead. What stands beside a record goes
+ * before it, so that a run killed in between leaves the record to the next. What changed meanwhile, or went with another
+ * run, is looked for again by the next.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,
@@ -16,13 +27,22 @@ export async function carryOutFence(
 ): Promise<CarriedOut> {
   let changed = 0;
   let missed = 0;
-  const decision = { ...fence, upTo: fenceReach(settings, fence) };
-  const reach = { tenant, decision, by: 'fence' } as const;
-  const isEnd = await workThroughReached(deps, reach, async ({ documents, category }) => {
+  const remove = async ({ documents, category }: ReachedPage) => {
     await deps.store.deleteEach(await findBeside(deps.store, category, documents));
     const deleted = await deps.store.deleteEach(documents);
     changed += deleted;
     missed += documents.length - deleted;
-  });
+  };
+  const decision = { ...fence, upTo: fenceReach(settings, fence) };
+  const reach = { tenant, decision } as const;
+  const { storedBy } = fence;
+  const isEnd =
+    (await workThroughReached(deps, { ...reach, by: 'fence' }, remove)) &&
+    (storedBy === undefined ||
+      (await workThroughReached(deps, { ...reach, by: 'ahead' }, async (page) => {
+        const isOld = (each: StoredDocument) =>
+          isOlder(each, page.category !== undefined, storedBy);
+        await remove({ ...page, documents: page.documents.filter(isOld) });
+      })));
   return { changed, complete: isEnd && missed === 0 };
 }

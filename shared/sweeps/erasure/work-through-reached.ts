@@ -21,7 +21,8 @@ export type CarryOutDeps = PageDeps &
 export type Reach = {
   readonly tenant: string;
   readonly decision: Fence;
-  readonly by: 'fence' | 'retention';
+  /** Ahead is what claims to come after the decision, whether it did or not. */
+  readonly by: 'fence' | 'retention' | 'ahead';
 };
 
 /** Documents of one collection that a decision reaches. */
@@ -45,13 +46,13 @@ function placesIn(collection: Collection, { decision, by }: Reach): Place[] {
   const { id, category, lifeFields, alone } = collection;
   if (alone !== undefined) {
     // Nothing of it counts from anything: a shorter retention leaves it as it is.
-    if (by !== 'fence') return [];
+    if (by === 'retention') return [];
     const where = [{ field: alone.category, op: '==', value: decision.category }] as const;
     return [{ id, where, field: alone.fence, basis: alone.fence }];
   }
   if (category !== decision.category || lifeFields === null) return [];
   const { fence, basis, chosen = basis } = lifeFields;
-  return [{ id, where: [], field: by === 'fence' ? fence : chosen, basis }];
+  return [{ id, where: [], field: by === 'retention' ? chosen : fence, basis }];
 }
 
 /** Where a decision reaches anything, the records of its category last: they lead to what stands beside them. */
@@ -71,12 +72,13 @@ export async function workThroughReached(
   reach: Reach,
   work: (page: ReachedPage) => Promise<void>,
 ): Promise<boolean> {
+  const op = reach.by === 'ahead' ? '>' : '<=';
   for (const { id, where, field, basis } of placesOf(deps, reach)) {
     const category = deps.categories.find((each) => each.id === id);
     const query: Query = {
       collection: id,
       tenant: reach.tenant,
-      where: [...where, { field, op: '<=', value: reach.decision.upTo }],
+      where: [...where, { field, op, value: reach.decision.upTo }],
       orderBy: [
         { field, direction: 'desc' },
         { field: 'expires_at', direction: 'desc' },

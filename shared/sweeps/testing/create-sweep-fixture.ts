@@ -24,7 +24,7 @@ import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 const purgeShards = 4;
 
 /** Everything that is stored, by its path. */
-async function readAll(store: Store): Promise<StoredDocument[]> {
+export async function readAll(store: Store): Promise<StoredDocument[]> {
   const parts = { tenant: allTenants, where: [], orderBy: [], limit: 10_000 };
   const found = await Promise.all(
     collections.map(({ id }) => store.query({ ...parts, collection: id })),
@@ -42,7 +42,7 @@ export async function stateOf(store: Store): Promise<{ [path: string]: DocumentD
 }
 
 /** A store of its own that holds the same. */
-async function copyOf(documents: readonly StoredDocument[]): Promise<Store> {
+export async function copyOf(documents: readonly StoredDocument[]): Promise<Store> {
   const store = createMemoryStore(indexCollections(collections));
   for (const { ref, data } of documents) await store.commit([{ kind: 'create', ref, data }]);
   return store;

@@ -2,13 +2,17 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
+import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
+import { ageRules, asFormerly } from '#shared/sweeps/testing/create-old-spellings.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createManagerLog } from '../manager-log-deps.ts';
+import { createRecordDeps } from '../record-deps.ts';
 import { createTaskService, type TaskService } from '../task-service.ts';
 import { testConfig } from './test-config.ts';
 
@@ -18,7 +22,7 @@ export type LogLine = { readonly [name: string]: unknown };
 
 /**
  * What tasks work on, in memory: a message that expired an hour ago, a category that was switched off an hour
- * ago, and an hour of the manager log that ended an hour ago.
+ * ago, an hour of the manager log that ended an hour ago, and coins whose owner was hashed by former rules.
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();
@@ -32,6 +36,11 @@ export async function createTaskFixture() {
   clock.now = start + 7 * microsPerDay;
   const fences = [{ category: customers.id, upTo: clock.now }];
   await openTenant(platform, 'acme', { ...everythingOn(), fences });
+  const email = 'Anna@bücher.example';
+  const posting = { email, coins: 5, reason: 'gift' };
+  const formerly = asFormerly(fixture.contextOf('acme'));
+  await createRecords(formerly, { category: loyaltyTransactions, body: posting });
+  await ageRules(store, 'acme');
   clock.now += hour;
 
   const lines: LogLine[] = [];
@@ -49,9 +58,13 @@ export async function createTaskFixture() {
     ...fixture,
     lines,
     /** A task as Cloud Scheduler calls it with the credential `scheduler`; others are not let in. */
-    serviceOf: (name: string, through: Store = store): TaskService & { signer: typeof signer } => ({
-      ...createTaskService({ ...asTask, store: through }, name),
-      signer,
-    }),
+    serviceOf: (
+      name: string,
+      through: Store = store,
+    ): TaskService & { signer: typeof signer; records: RecordDeps } => {
+      const service = createTaskService({ ...asTask, store: through }, name);
+      const own = { wrapper, logger: service.logger };
+      return { ...service, signer, records: createRecordDeps({ ...asTask, store: through }, own) };
+    },
   };
 }

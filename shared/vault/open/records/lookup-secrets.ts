@@ -5,8 +5,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { lookupSecrets } from '../../collections.ts';
 import type { KeyWrapper } from '../../key-wrapper.ts';
-import { normaliserVersion } from '../../normalise.ts';
-import { numberingPlanVersion } from '../../phone-key.ts';
+import { currentRules } from '../../lookup-rules.ts';
 
 /** A tenant's secrets for lookup: the pepper keys the HMAC, the salt (cost included) is the one of all its bcrypt hashes. */
 export type LookupSecret = { readonly pepper: KeyObject; readonly salt: string };
@@ -74,8 +73,7 @@ export function createLookupSecrets(
     const data = {
       wrapped,
       created_at: deps.now(),
-      normaliser: normaliserVersion,
-      numbering_plan: numberingPlanVersion,
+      ...currentRules,
     };
     await store.commit([{ kind: 'create', ref: refOf(tenant), data }]);
     return decode(secret);

@@ -1,0 +1,40 @@
+const timeoutMs = 15_000;
+
+/** Where a person works, and as what. */
+export type Membership = { readonly tenant: string; readonly role: string };
+
+/** Who is signed in, as far as the page needs to know: neither address nor name. */
+export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
+
+async function read(path: string): Promise<unknown> {
+  const headers = { accept: 'application/json' };
+  const response = await fetch(path, { headers, signal: AbortSignal.timeout(timeoutMs) });
+  return response.ok ? response.json() : undefined;
+}
+
+/**
+ * Whether somebody is signed in, and where they work; never rejects. Whoever is not is not asked for more, so that
+ * nothing is refused.
+ * @returns undefined when nobody is, or nothing can be learnt of it
+ */
+export async function loadSession(): Promise<Session | undefined> {
+  try {
+    const told = (await read('/auth/session')) as { readonly signed_in: boolean } | undefined;
+    if (told?.signed_in !== true) return undefined;
+    const me = (await read('/v1/me')) as Session | undefined;
+    return me && { ...me, tenants: me.tenants.toSorted((a, b) => (a.tenant < b.tenant ? -1 : 1)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends the session here. @returns whether it is over */
+export async function endSession(): Promise<boolean> {
+  try {
+    const init = { method: 'POST', headers: { 'mayfly-csrf': '1' } };
+    const signal = AbortSignal.timeout(timeoutMs);
+    return (await fetch('/auth/sign-out', { ...init, signal })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,17 @@
+/** Languages that the pages of the sign-in speak. */
+export type Language = 'en' | 'de';
+
+/**
+ * The language that a browser likes best of those that there are (RFC 9110, section 12.5.4); English when it likes
+ * neither, or says nothing that can be read.
+ */
+export function readLanguage(acceptLanguage: string | undefined): Language {
+  const liked = (acceptLanguage ?? '').split(',').flatMap((part) => {
+    const [range = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+    const quality = parameters.find((text) => text.startsWith('q='))?.slice(2) ?? '1';
+    const language = /^(de|en)(?:-|$)/.exec(range)?.[1] as Language | undefined;
+    return language === undefined ? [] : [{ language, quality: Number(quality) || 0 }];
+  });
+  const best = liked.filter(({ quality }) => quality > 0).toSorted((a, b) => b.quality - a.quality);
+  return best[0]?.language ?? 'en';
+}

@@ -1,0 +1,93 @@
+import type { Language } from './read-language.ts';
+import type { SignInFailureKind } from './sign-in-failure.ts';
+
+type Text = { readonly title: string; readonly detail: string };
+
+/** What the pages of the sign-in say in one language; never a value. */
+export type SignInTexts = {
+  /** For the page and its reader, a BCP 47 tag. */
+  readonly tag: string;
+  readonly title: string;
+  readonly intro: string;
+  readonly noProvider: string;
+  readonly with: (provider: string) => string;
+  readonly again: string;
+  readonly promise: string;
+  readonly failures: { readonly [kind in SignInFailureKind]: Text };
+};
+
+const english: SignInTexts = {
+  tag: 'en-GB',
+  title: 'Sign in',
+  intro:
+    'The console is for people of the tenants. Sign in with the account that you were added with.',
+  noProvider: 'No identity provider is configured yet.',
+  with: (provider) => `Sign in with ${provider}`,
+  again: 'Try again',
+  promise: 'Personal data that leaves on time',
+  failures: {
+    expired: {
+      title: 'This sign-in is over',
+      detail: 'It took too long, was already used, or was begun in another window.',
+    },
+    cancelled: {
+      title: 'Sign-in cancelled',
+      detail: 'You did not sign in with your provider, or did not agree to share your address.',
+    },
+    refused: {
+      title: 'Sign-in refused',
+      detail: 'The answer of your provider was not accepted here.',
+    },
+    'email-unverified': {
+      title: 'Address not verified',
+      detail:
+        'Your provider does not vouch for your email address. Confirm it there, then sign in again.',
+    },
+    unavailable: {
+      title: 'Provider unavailable',
+      detail: 'Your provider does not answer at the moment.',
+    },
+  },
+};
+
+const german: SignInTexts = {
+  tag: 'de',
+  title: 'Anmelden',
+  intro:
+    'Die Konsole ist für die Menschen der Mandanten. Melden Sie sich mit dem Konto an, mit dem Sie eingetragen wurden.',
+  noProvider: 'Es ist noch kein Anmeldedienst eingerichtet.',
+  with: (provider) => `Anmelden mit ${provider}`,
+  again: 'Erneut versuchen',
+  promise: 'Personenbezogene Daten, die rechtzeitig gehen',
+  failures: {
+    expired: {
+      title: 'Diese Anmeldung ist vorbei',
+      detail:
+        'Sie hat zu lange gedauert, wurde schon verwendet oder in einem anderen Fenster begonnen.',
+    },
+    cancelled: {
+      title: 'Anmeldung abgebrochen',
+      detail:
+        'Sie haben sich bei Ihrem Anmeldedienst nicht angemeldet oder der Weitergabe Ihrer Adresse nicht zugestimmt.',
+    },
+    refused: {
+      title: 'Anmeldung abgelehnt',
+      detail: 'Die Antwort Ihres Anmeldedienstes wurde hier nicht angenommen.',
+    },
+    'email-unverified': {
+      title: 'Adresse nicht bestätigt',
+      detail:
+        'Ihr Anmeldedienst bürgt nicht für Ihre E-Mail-Adresse. Bestätigen Sie sie dort und melden Sie sich dann erneut an.',
+    },
+    unavailable: {
+      title: 'Anmeldedienst nicht erreichbar',
+      detail: 'Ihr Anmeldedienst antwortet im Moment nicht.',
+    },
+  },
+};
+
+/** The texts of each language. */
+export const signInTexts: { readonly [language in Language]: SignInTexts } = {
+  en: english,
+  de: german,
+};

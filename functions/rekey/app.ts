@@ -1,0 +1,15 @@
+import { categories } from '#shared/categories/registry.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { createTaskApp } from '#shared/http/create-task-app.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+import { runRekey } from '#shared/sweeps/rekey/run-rekey.ts';
+import type { TaskService } from '#shared/wiring/task-service.ts';
+
+/** Brings hashes and marks of older rules to today's; only Cloud Scheduler may call. */
+export function createRekeyApp(service: TaskService & { readonly records: RecordDeps }): App {
+  const { work, records } = service;
+  return createTaskApp(service, {
+    name: 'rekey',
+    run: (onFailure) => runRekey({ ...work, records, categories, onFailure }),
+  });
+}

@@ -1,0 +1,66 @@
+import { microsPerMilli } from '#shared/base/time/instant.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { bcryptName } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
+import { liveQuery } from '#shared/store/live.ts';
+import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
+import { identifierOf } from './complete-consent.ts';
+import { overtaken, writesFor } from './withdrawn.ts';
+
+/** Consents of one person and type that meet at once at most. */
+const meetingMax = 200;
+
+/** What a meeting changes: the consent itself, and others beside it. */
+export type Meeting = { readonly data: DocumentData; readonly writes: readonly Write[] };
+
+function latestWithdrawal(consents: readonly DocumentData[]): string | undefined {
+  const said = consents.flatMap((data) => [data['withdrawn_at'], data['overtaken_at']]);
+  // RFC 3339 in UTC with milliseconds: the order of the texts is that of the instants.
+  return said
+    .filter((at) => typeof at === 'string')
+    .toSorted()
+    .at(-1);
+}
+
+/** Lets the commit fail when the consent has changed since it was read. */
+function guard({ ref, data, version }: StoredDocument): Write[] {
+  const status = data['status'];
+  return status === undefined ? [] : [{ kind: 'update', ref, data: { status }, version }];
+}
+
+/**
+ * What a consent and those of the same person and type become which it has not met before, because they lay under
+ * another spelling: a withdrawal of the one reaches the others that were given up to then, as it would have if they had
+ * met already. What its writes leave as it is they guard, so that no withdrawal slips through in between.
+ * @param data the consent with the hash under which they meet
+ */
+export async function meetConsents(
+  ctx: Context,
+  { ref }: StoredDocument,
+  data: DocumentData,
+): Promise<Meeting> {
+  const name = bcryptName(identifierOf(data['type']));
+  const found = await ctx.store.query(
+    liveQuery(categoryRuleOf(ctx, marketingConsents), {
+      collection: marketingConsents.id,
+      tenant: ctx.tenant,
+      where: [{ field: name, op: '==' as const, value: data[name] }],
+      orderBy: newestFirst,
+      limit: meetingMax,
+    }),
+  );
+  const others = found.filter(
+    (each) => each.ref.id !== ref.id && each.data['type'] === data['type'],
+  );
+  const at = latestWithdrawal([data, ...others.map((each) => each.data)]);
+  if (at === undefined) return { data, writes: others.flatMap(guard) };
+  const end = (Date.parse(at) + 1) * microsPerMilli;
+  const isReached = (each: DocumentData) => Number(each['created_at']) < end;
+  const writes = others.flatMap((each) => {
+    const changed = isReached(each.data) ? writesFor(each, at) : [];
+    return changed.length > 0 ? changed : guard(each);
+  });
+  return { data: (isReached(data) && overtaken(data, at)) || data, writes };
+}

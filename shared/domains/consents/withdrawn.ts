@@ -1,0 +1,19 @@
+import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
+
+/** What becomes of a consent that is withdrawn. @param at RFC 3339 */
+export function withdrawn(data: DocumentData, at: string): DocumentData {
+  return { ...data, status: 'withdrawn', withdrawn_at: at };
+}
+
+/** What a withdrawal leaves of another consent of the person's: nothing where it says so already. */
+export function overtaken(data: DocumentData, at: string): DocumentData | undefined {
+  if (data['status'] === 'confirmed') return withdrawn(data, at);
+  if (data['status'] === 'withdrawn' || data['overtaken_at'] !== undefined) return undefined;
+  return { ...data, overtaken_at: at };
+}
+
+/** Another consent of the person's, after the withdrawal: a confirmed one is withdrawn, a pending one stays so for good. */
+export function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] {
+  const next = overtaken(data, at);
+  return next === undefined ? [] : [{ kind: 'replace', ref, data: next, version }];
+}

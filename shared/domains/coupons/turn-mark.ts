@@ -1,0 +1,26 @@
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { uniqueMarks } from '#shared/records/collections.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { Mark } from '#shared/records/record-marks.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import { normalise } from '#shared/vault/normalise.ts';
+
+/** Where the mark of a customer's turn at a pool lies. */
+export async function turnRef(ctx: Context, poolId: string, email: string): Promise<DocumentRef> {
+  const parts = [poolId, normalise(couponCodes.fields.email.lookup, email)];
+  const id = await ctx.lookup.mark(ctx.tenant, 'coupon-turn', parts);
+  return { tenant: ctx.tenant, collection: uniqueMarks.id, id };
+}
+
+/** A turn that is taken, at the place where it is looked for today. @param held the mark as the record took it */
+export async function turnMarkOf(
+  ctx: Context,
+  customer: { readonly poolId: string; readonly email: string },
+  held: StoredDocument | undefined,
+): Promise<Mark[]> {
+  if (!isUnexpired(held, ctx.now())) return [];
+  const ref = await turnRef(ctx, customer.poolId, customer.email);
+  return [{ ref, data: { ...held.data, purge_shard: purgeShard(ref.id, ctx.purgeShards) } }];
+}

@@ -1,0 +1,62 @@
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import type { Mark } from '#shared/records/record-marks.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import {
+  createOrReplace,
+  type DocumentData,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
+import { raffleWinners } from './collections.ts';
+import { policyMarksOf } from './policy-marks.ts';
+import { findRaffles } from './raffle.ts';
+import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
+
+/** The marks of a participation by the policy of its raffle, those of periods that are over left out; undefined when the raffle is gone. */
+export async function participationMarks(
+  ctx: Context,
+  record: ClearRecord,
+  data: DocumentData,
+): Promise<Mark[] | undefined> {
+  const raffleId = String(data['raffle_id']);
+  const raffle = (await findRaffles(ctx, [raffleId])).get(raffleId);
+  if (raffle === undefined) return undefined;
+  const marks = await policyMarksOf(ctx, raffle, { ...record, person: personOf(data) });
+  return marks.filter((mark) => Number(mark.data['expires_at']) > ctx.now());
+}
+
+/** What a copy among the winners becomes when its person is found by other hashes. */
+export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
+
+/**
+ * Takes the copy of a participation along to the place of its person by today's hashes. Where that is taken by a win of
+ * the same person under another spelling, both wins stay: the copy too, and the participation notes where it lies.
+ * @param data the participation with today's hashes
+ */
+export async function followPerson(
+  ctx: Context,
+  document: StoredDocument,
+  record: ClearRecord,
+  data: DocumentData,
+): Promise<Followed> {
+  const copy = await findCopy(ctx, document);
+  if (copy === undefined) return { data, writes: [] };
+  const ref = await winnerRef(ctx, String(data['raffle_id']), personOf(data));
+  const before = ref.id === copy.ref.id ? copy : await ctx.store.get(ref);
+  if (before?.ref.id !== copy.ref.id && isLive(before, liveRuleOf(ctx, raffleWinners))) {
+    const names = new Set(lookupFields(raffleParticipations).map(bcryptName));
+    const hashes = Object.fromEntries(Object.entries(data).filter(([name]) => names.has(name)));
+    return {
+      data: { ...data, winner_id: copy.ref.id },
+      writes: [{ kind: 'update', ref: copy.ref, data: hashes, version: copy.version }],
+    };
+  }
+  const sealed = await sealWinner(ctx, ref, record, { fields: record.fields, data }, winOf(copy));
+  const gone: Write[] =
+    ref.id === copy.ref.id ? [] : [{ kind: 'delete', ref: copy.ref, version: copy.version }];
+  return { data, writes: [createOrReplace(ref, sealed, before), ...gone] };
+}

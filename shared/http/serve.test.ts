@@ -1,0 +1,27 @@
+import http from 'node:http';
+import { Server } from 'node:net';
+import { pino } from 'pino';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createApp } from './create-app.ts';
+import { serve } from './serve.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+const logger = pino({ level: 'silent' });
+
+/** What the server is asked to listen to when the framework says `port`; nothing listens. */
+function listenedTo(isLocal: boolean, port: string): unknown[] {
+  const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();
+  const app = createApp({ logger, monotonic: () => 0, newRequestId: () => 'request-1' });
+  serve(app, { logger, isLocal });
+  http.createServer().listen(port);
+  return listen.mock.calls[0] ?? [];
+}
+
+test('beside emulators a function answers this machine alone', () => {
+  expect(listenedTo(true, '9001')).toEqual([{ port: '9001', host: '127.0.0.1' }]);
+});
+
+test('in production a function listens where the platform reaches it', () => {
+  expect(listenedTo(false, '8080')).toEqual(['8080']);
+});

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { microsPerHour } from './log-hour.ts';
+import { createLogFixture, entryOf, minute, testStart } from './testing/create-log-fixture.ts';
+
+/**
+ * A log whose clock was a day ahead for a while: an entry before, the sealing of its hour while that is not over, and
+ * an entry in the same hour after the clock was set back.
+ */
+async function createSealedAhead() {
+  const database = { now: testStart };
+  const fixture = createLogFixture(() => database.now);
+  const writer = fixture.newWriter();
+  const { clock } = fixture;
+  const later = (micros: number) => {
+    clock.now += micros;
+    database.now += micros;
+  };
+  await writer.record(entryOf(1));
+  later(minute);
+  clock.now += microsPerDay;
+  await writer.record(entryOf(2));
+  await fixture.seal();
+  clock.now -= microsPerDay;
+  later(minute);
+  await writer.record(entryOf(3));
+  later(minute);
+  return { ...fixture, writer, later };
+}
+
+test('a clock that was ahead, sealed the present hour and was set back leaves a log that is whole, and is told of', async () => {
+  const { verify, seal, later } = await createSealedAhead();
+  const told = [{ hour: '2026-01-15T12', later: 1 }];
+  expect(await verify()).toMatchObject({ entries: 3, sealedEarly: told, problems: [] });
+  later(2 * microsPerHour);
+  expect(await seal()).toMatchObject({ complete: true, failed: 0 });
+  expect(await verify()).toMatchObject({ sealedEarly: told, problems: [] });
+  later(microsPerDay);
+  expect(await seal()).toMatchObject({ complete: true, failed: 0 });
+  expect(await verify()).toMatchObject({ sealedHours: 2, sealedEarly: told, problems: [] });
+});
+
+test('what was taken away or changed is found in an hour that was sealed before it was over, as in any other', async () => {
+  const { entries, remove, problems } = await createSealedAhead();
+  const [first] = await entries();
+  if (first === undefined) throw new Error('nothing was written');
+  await remove(first);
+  expect(await problems()).toContain('sealed-entry-missing');
+});
+
+test('an entry that was added to an hour which was sealed in time is found, also where the database says when it came', async () => {
+  const database = { now: testStart };
+  const fixture = createLogFixture(() => database.now);
+  await fixture.newWriter().record(entryOf(1));
+  fixture.clock.now += microsPerDay;
+  database.now += microsPerDay;
+  await fixture.seal();
+  fixture.clock.now = testStart + minute;
+  await fixture.newWriter().record(entryOf(2));
+  fixture.clock.now = database.now;
+  const report = await fixture.verify();
+  expect(report.problems.map(({ code }) => code)).toEqual(['entry-not-sealed']);
+  expect(report.sealedEarly).toEqual([]);
+});
+
+test('what was due while the clock was ahead may be gone, and only that', async () => {
+  const { verify, entries, remove, clock } = await createSealedAhead();
+  const ahead = clock.now + 200 * microsPerDay;
+  await remove(...(await entries()));
+  expect((await verify()).problems).not.toEqual([]);
+  expect((await verify('acme', undefined, ahead)).problems).toEqual([]);
+  expect((await verify('acme', undefined, clock.now + 179 * microsPerDay)).problems).not.toEqual(
+    [],
+  );
+});

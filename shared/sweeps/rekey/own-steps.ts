@@ -1,0 +1,74 @@
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { meetConsents } from '#shared/domains/consents/meet-consents.ts';
+import { turnMarkOf } from '#shared/domains/coupons/turn-mark.ts';
+import { followPerson, participationMarks } from '#shared/domains/raffles/follow-person.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { type Mark, markRefsOf, uniqueMarksOf } from '#shared/records/record-marks.ts';
+import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
+import type { RehashContext } from './rehash-context.ts';
+
+/** A record as it is stored, in clear, and with today's hashes. */
+export type Rehashed = {
+  readonly document: StoredDocument;
+  readonly record: ClearRecord;
+  readonly data: DocumentData;
+  /** Whether any of its hashes differs. */
+  readonly isChanged: boolean;
+  /** Whether marks are missing that records of the tenant have today. */
+  readonly lacksMarks: boolean;
+};
+
+/** What a category's own rules add to new hashes. */
+type OwnStep = {
+  /** The marks that a record takes today; undefined where they stay as they are. */
+  readonly marks?: (ctx: RehashContext, rehashed: Rehashed) => Promise<readonly Mark[] | undefined>;
+  /** What else changes with it, in the same commit. */
+  readonly beside?: (
+    ctx: RehashContext,
+    rehashed: Rehashed,
+  ) => Promise<{ readonly data: DocumentData; readonly writes: readonly Write[] }>;
+};
+
+const ownSteps: { readonly [categoryId: string]: OwnStep } = {
+  [marketingConsents.id]: {
+    async beside(ctx, { document, data, isChanged, lacksMarks }) {
+      const mayBeOvertaken = data['status'] === 'pending' && data['overtaken_at'] === undefined;
+      if (isChanged || (lacksMarks && mayBeOvertaken)) return meetConsents(ctx, document, data);
+      return { data, writes: [] };
+    },
+  },
+  [couponCodes.id]: {
+    async marks(ctx, { document, record }) {
+      const [held] = markRefsOf(ctx, document);
+      if (held === undefined) return [];
+      const { pool_id: poolId, email } = record.fields as { pool_id: string; email: string };
+      return turnMarkOf(ctx, { poolId, email }, await ctx.store.get(held));
+    },
+  },
+  [raffleParticipations.id]: {
+    marks: (ctx, { record, data }) => participationMarks(ctx, record, data),
+    async beside(ctx, { document, record, data, isChanged }) {
+      return isChanged ? followPerson(ctx, document, record, data) : { data, writes: [] };
+    },
+  },
+};
+
+/** The marks that a record takes today, by what its category is unique by or by its own rules. */
+export async function marksOfToday(
+  ctx: RehashContext,
+  category: Category,
+  rehashed: Rehashed,
+): Promise<readonly Mark[] | undefined> {
+  const own = ownSteps[category.id]?.marks;
+  if (own !== undefined) return own(ctx, rehashed);
+  return category.unique.length > 0 ? uniqueMarksOf(ctx, category, rehashed.record) : undefined;
+}
+
+/** What else changes with a record's hashes, in the same commit. */
+export async function changedBeside(ctx: RehashContext, category: Category, rehashed: Rehashed) {
+  const own = ownSteps[category.id]?.beside;
+  return own === undefined ? { data: rehashed.data, writes: [] } : own(ctx, rehashed);
+}

@@ -1,0 +1,20 @@
+import type { Context, RecordDeps } from '#shared/records/context.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import type { Store } from '#shared/store/store.ts';
+import type { SweepRun } from '../sweep-run.ts';
+
+/** What a sweep works with on a tenant's records. It acts for nobody, so it commits without a check of rights. */
+export type RehashContext = Context & { readonly store: Store };
+
+/** The context for a tenant as its settings are now; undefined where there is no such tenant. */
+export async function contextFor(
+  { store }: Pick<SweepRun, 'store'>,
+  records: RecordDeps,
+  tenant: string,
+): Promise<RehashContext | undefined> {
+  const settings = await createSettingsReader({ store, now: records.now })(tenant);
+  if (settings === undefined) return undefined;
+  const actor = { kind: 'api_key', id: 'rekey' } as const;
+  const caller = { tenant, settings, actor, scopes: new Set<string>() };
+  return { ...records, store, ...caller, renewed: async (known) => known };
+}

@@ -1,0 +1,117 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import { type LookupRules, marksVersion } from '#shared/vault/lookup-rules.ts';
+import { followSubjects, linkUpdates } from './follow-links.ts';
+import { changedBeside, marksOfToday, type Rehashed } from './own-steps.ts';
+import type { RehashContext } from './rehash-context.ts';
+import { renewHashes } from './renew-hashes.ts';
+import { heldIds, settleMarks } from './settle-marks.ts';
+
+/** What became of one record; all are 0 for one that is right already. */
+export type RecordRehashed = {
+  /** Whether a hash or a mark was rewritten. */
+  readonly rehashed: number;
+  readonly refused: number;
+  readonly kept: number;
+  /** It cannot be decrypted, and stays as it is. */
+  readonly unopened: number;
+};
+
+const untouched: RecordRehashed = { rehashed: 0, refused: 0, kept: 0, unopened: 0 };
+
+async function tryOpen(ctx: RehashContext, category: Category, document: StoredDocument) {
+  try {
+    return await openRecord(ctx, category, document);
+  } catch (error) {
+    if (!(error instanceof DecryptionError)) throw error;
+    ctx.onUnreadable(document.ref);
+    return undefined;
+  }
+}
+
+/** The marks of a record, where they are not those of today. */
+async function markChanges(ctx: RehashContext, category: Category, rehashed: Rehashed) {
+  const { document, lacksMarks } = rehashed;
+  const held = heldIds(document);
+  const wanted = await marksOfToday(ctx, category, rehashed);
+  const isHeld = wanted?.every(({ ref }) => held.includes(ref.id)) ?? true;
+  const isRight = isHeld && (wanted === undefined || wanted.length === held.length);
+  if (wanted === undefined || (isRight && !lacksMarks)) return { ids: held, writes: [] };
+  return settleMarks(ctx, category, document, wanted);
+}
+
+/** The fields of a record that are to be other than they are. */
+function changesOf(before: DocumentData, after: DocumentData): DocumentData {
+  return Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => before[name] !== value),
+  );
+}
+
+/** All writes of a record: itself, its marks, its links, and what else its category says. None when it is right. */
+async function writesOf(
+  ctx: RehashContext,
+  category: Category,
+  rehashed: Rehashed,
+  hashes: DocumentData,
+): Promise<Write[]> {
+  const { document } = rehashed;
+  const { ref, version } = document;
+  const marks = await markChanges(ctx, category, rehashed);
+  const beside = await changedBeside(ctx, category, rehashed);
+  const isOther = marks.ids.join() !== heldIds(document).join();
+  const data = {
+    ...changesOf(document.data, beside.data),
+    ...(isOther && { unique_marks: marks.ids }),
+  };
+  const links = await linkUpdates(ctx, category, document, hashes);
+  if (Object.keys(data).length + marks.writes.length + links.length === 0) return [];
+  // Its version guards all others, also where nothing of itself changes.
+  const own = Object.keys(data).length > 0 ? data : { created_at: document.data['created_at'] };
+  return [{ kind: 'update', ref, data: own, version }, ...marks.writes, ...links, ...beside.writes];
+}
+
+async function rehashOpened(
+  ctx: RehashContext,
+  category: Category,
+  rules: LookupRules,
+  document: StoredDocument,
+  record: ClearRecord,
+): Promise<RecordRehashed> {
+  const { hashes, refused, kept } = await renewHashes(ctx, category, rules, record, document.data);
+  const isChanged = Object.keys(hashes).length > 0;
+  const data = { ...document.data, ...hashes };
+  const lacksMarks = rules.marks < marksVersion;
+  const rehashed = { document, record, data, isChanged, lacksMarks };
+  const writes = await writesOf(ctx, category, rehashed, hashes);
+  if (writes.length > 0) {
+    await followSubjects(ctx, document, hashes);
+    await ctx.store.commit(writes);
+  }
+  return { ...untouched, refused, kept, rehashed: writes.length > 0 ? 1 : 0 };
+}
+
+/**
+ * Brings the hashes and marks of one record to today's rules, in one commit that fails when it has changed meanwhile; then it
+ * is read and looked at again. Its content is not sealed anew.
+ * @throws Problem `contention`, KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ */
+export async function rehashRecord(
+  ctx: RehashContext,
+  category: Category,
+  rules: LookupRules,
+  found: StoredDocument,
+): Promise<RecordRehashed> {
+  return retryOnConflict(ctx, async (attempt) => {
+    const document = attempt === 0 ? found : await ctx.store.get(found.ref);
+    if (!isLive(document, categoryRuleOf(ctx, category))) return untouched;
+    const record = await tryOpen(ctx, category, document);
+    if (record === undefined) return { ...untouched, unopened: 1 };
+    return rehashOpened(ctx, category, rules, document, record);
+  });
+}

@@ -1,0 +1,154 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+import { type DocumentData, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
+import { currentRules, type LookupRules, rulesOf } from '#shared/vault/lookup-rules.ts';
+import { runUnits } from '../run-units.ts';
+import { sumOf } from '../sum-of.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { contextFor, type RehashContext } from './rehash-context.ts';
+import { type RecordRehashed, rehashRecord } from './rehash-record.ts';
+
+const pageSize = 200;
+/** Hashes are computed on as many threads as Node has for it. */
+const recordsAtOnce = 4;
+
+export type RehashDeps = {
+  readonly categories: readonly Category[];
+  /** What verbs on records work with; their store is that of the run. */
+  readonly records: RecordDeps;
+};
+
+export type TenantRehashed = RecordRehashed & {
+  readonly complete: boolean;
+  /** Records that were looked at. */
+  readonly seen: number;
+};
+
+const nothing = { seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
+
+/** Notes how far a tenant is. @returns undefined when another run was faster, which goes on from there */
+async function note(
+  { store }: SweepRun,
+  secrets: StoredDocument,
+  data: DocumentData,
+): Promise<StoredDocument | undefined> {
+  const { ref, version } = secrets;
+  try {
+    const [next] = await store.commit([{ kind: 'replace', ref, data, version }]);
+    return next && { ref, data, version: next };
+  } catch (error) {
+    if (error instanceof WriteConflict) return undefined;
+    throw error;
+  }
+}
+
+/** The tenant's rules as they are once everything is done. */
+function finished({ data }: StoredDocument): DocumentData {
+  const { rehash_in: _in, rehash_after: _after, ...kept } = data;
+  return { ...kept, ...currentRules };
+}
+
+/** Adds what was done to a sum. */
+function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]): S {
+  return {
+    ...sum,
+    seen: sum.seen + page.length,
+    rehashed: sum.rehashed + sumOf(page, 'rehashed'),
+    refused: sum.refused + sumOf(page, 'refused'),
+    kept: sum.kept + sumOf(page, 'kept'),
+    unopened: sum.unopened + sumOf(page, 'unopened'),
+  };
+}
+
+/** What the run of a tenant has come to. */
+type Progress = {
+  /** The secrets as they are now; undefined once another run was faster. */
+  noted: StoredDocument | undefined;
+  sum: typeof nothing;
+  /** Whether no record has failed so far. */
+  isWhole: boolean;
+};
+
+/** Where a category is to be begun. */
+function placeIn({ data }: StoredDocument, category: Category): string | undefined {
+  return data['rehash_in'] === category.id ? (data['rehash_after'] as string) : undefined;
+}
+
+async function rehashPage(
+  run: SweepRun,
+  ctx: RehashContext,
+  category: Category,
+  rules: LookupRules,
+  page: readonly StoredDocument[],
+  progress: Progress,
+): Promise<void> {
+  const work = async (document: StoredDocument) => ({
+    complete: true,
+    ...(await rehashRecord(ctx, category, rules, document)),
+  });
+  const done = await runUnits(run, page, work, recordsAtOnce);
+  progress.sum = add(progress.sum, done);
+  progress.isWhole &&= done.length === page.length;
+  const { noted } = progress;
+  const last = page.at(-1);
+  if (last === undefined || noted === undefined || !progress.isWhole) return;
+  const place = { rehash_in: category.id, rehash_after: last.ref.id };
+  progress.noted = await note(run, noted, { ...noted.data, ...place });
+}
+
+/** @returns whether the end of the category was reached */
+async function rehashCategory(
+  run: SweepRun,
+  ctx: RehashContext,
+  category: Category,
+  rules: LookupRules,
+  after: string | undefined,
+  progress: Progress,
+): Promise<boolean> {
+  let startAfter = after === undefined ? undefined : [after];
+  while (!run.isTimeUp() && progress.noted !== undefined) {
+    const page: StoredDocument[] = await run.store.query({
+      collection: category.id,
+      tenant: ctx.tenant,
+      where: [],
+      orderBy: [],
+      limit: pageSize,
+      ...(startAfter && { startAfter }),
+    });
+    await rehashPage(run, ctx, category, rules, page, progress);
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return progress.noted !== undefined;
+    startAfter = [last.ref.id];
+  }
+  return false;
+}
+
+/**
+ * Brings a tenant's records to today's rules, category by category in the order of their ids, which are random and never
+ * change: what is behind a place was looked at, and what comes in behind it is written by today's rules. After each page the
+ * place is noted; where a record failed it is noted no more, so that the next run begins before it.
+ */
+export async function rehashTenant(
+  run: SweepRun,
+  deps: RehashDeps,
+  secrets: StoredDocument,
+): Promise<TenantRehashed> {
+  const ctx = await contextFor(run, deps.records, secrets.ref.tenant);
+  if (ctx === undefined) return { ...nothing, complete: true };
+  const rules = rulesOf(secrets.data);
+  const all = deps.categories.filter((category) => lookupFields(category).length > 0);
+  const from = Math.max(
+    0,
+    all.findIndex(({ id }) => id === secrets.data['rehash_in']),
+  );
+  const progress: Progress = { noted: secrets, sum: nothing, isWhole: true };
+  for (const category of all.slice(from)) {
+    const after = placeIn(secrets, category);
+    const isEnd = await rehashCategory(run, ctx, category, rules, after, progress);
+    if (!isEnd) return { ...progress.sum, complete: false };
+  }
+  const { noted, sum, isWhole } = progress;
+  if (!isWhole || noted === undefined) return { ...sum, complete: false };
+  return { ...sum, complete: (await note(run, noted, finished(noted))) !== undefined };
+}

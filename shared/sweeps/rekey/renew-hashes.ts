@@ -1,0 +1,85 @@
+import type { AesField, Category } from '#shared/categories/define-category.ts';
+import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import { lookupFormOf } from '#shared/records/lookup-form.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import type { DocumentData } from '#shared/store/store.ts';
+import { isOlder, type LookupRules, mayDiffer } from '#shared/vault/lookup-rules.ts';
+import { formerKey, type LookupForm } from '#shared/vault/normalise.ts';
+import { phoneKey } from '#shared/vault/phone-key.ts';
+import type { RehashContext } from './rehash-context.ts';
+
+/** What became of one value's hash. */
+type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
+
+/** Hashes of a record by today's rules, as far as they differ, and why others stay. */
+export type Renewed = {
+  /** By their stored names. */
+  readonly hashes: DocumentData;
+  /** Values that nobody can ask for today, because the rules refuse them. */
+  readonly refused: number;
+  /** National phone numbers whose hash says that they were read for another country than the tenant's present one. */
+  readonly kept: number;
+};
+
+async function isRefused(field: AesField, form: LookupForm, value: string): Promise<boolean> {
+  if (!field.schema.safeParse(value).success) return true;
+  return typeof form !== 'string' && (await phoneKey(value, form)) === undefined;
+}
+
+/** Whether a phone number means the same wherever it is read. */
+async function saysItsCountry(form: LookupForm, value: string): Promise<boolean> {
+  if (typeof form === 'string') return true;
+  const [one, other] = await Promise.all([
+    phoneKey(value, { ...form, region: 'DE' }),
+    phoneKey(value, { ...form, region: 'US' }),
+  ]);
+  return one === other;
+}
+
+/**
+ * The hash of a value by today's rules. A national number is renewed only when its hash is that of the former rules,
+ * which knew no countries: else it was read for the country that the tenant had chosen then.
+ */
+async function renew(
+  ctx: RehashContext,
+  rules: LookupRules,
+  value: { readonly name: string; readonly text: string; readonly stored: unknown },
+  field: AesField,
+  form: LookupForm,
+): Promise<Renewal> {
+  const { name, text, stored } = value;
+  if (!isOlder(rules, form)) return 'same';
+  if (await isRefused(field, form, text)) return 'refused';
+  if (!(await mayDiffer(rules, form, text))) return 'same';
+  const hash = await ctx.lookup.hash(ctx.tenant, name, form, text);
+  if (hash === stored) return 'same';
+  if (await saysItsCountry(form, text)) return { hash };
+  const former = formerKey(form, text);
+  const before = await ctx.lookup.hash(ctx.tenant, name, 'exact', former);
+  return before === stored ? { hash } : 'kept';
+}
+
+/** Works out what is to change of the hashes that a record is found by. Costs 100 ms for each value that may differ, and nothing for others. */
+export async function renewHashes(
+  ctx: RehashContext,
+  category: Category,
+  rules: LookupRules,
+  record: ClearRecord,
+  data: DocumentData,
+): Promise<Renewed> {
+  const hashes: { [name: string]: unknown } = {};
+  let [refused, kept] = [0, 0];
+  for (const name of lookupFields(category)) {
+    const field = category.fields[name];
+    const text = record.fields[name];
+    const stored = data[bcryptName(name)];
+    if (field?.atRest !== 'aes' || field.lookup === undefined) continue;
+    if (typeof text !== 'string' || stored === undefined) continue;
+    const form = lookupFormOf(ctx, field.lookup, record.fields);
+    const renewal = await renew(ctx, rules, { name, text, stored }, field, form);
+    if (renewal === 'refused') refused += 1;
+    else if (renewal === 'kept') kept += 1;
+    else if (renewal !== 'same') hashes[bcryptName(name)] = renewal.hash;
+  }
+  return { hashes, refused, kept };
+}

@@ -1,0 +1,58 @@
+import { allTenants, type Query } from '#shared/store/store.ts';
+import { lookupSecrets } from '#shared/vault/collections.ts';
+import { isCurrent, rulesOf } from '#shared/vault/lookup-rules.ts';
+import { runSweep, type SweepReport } from '../run-sweep.ts';
+import { runFound } from '../run-units.ts';
+import { sumOf } from '../sum-of.ts';
+import type { SweepDeps } from '../sweep-run.ts';
+import { type RehashDeps, rehashTenant } from './rehash-tenant.ts';
+
+export type RekeyDeps = SweepDeps & RehashDeps;
+
+/** What a rekeying did; its failed parts are records and tenants. */
+export type RekeyReport = SweepReport & {
+  /** Tenants whose hashes or marks were made by older rules. */
+  readonly tenants: number;
+  /** Records of theirs that were looked at. */
+  readonly seen: number;
+  /** Records whose hashes or marks were rewritten. */
+  readonly rehashed: number;
+  /** Values that today's rules refuse: they keep their hash, and nobody can ask for them. */
+  readonly refused: number;
+  /** National phone numbers that were read for another country than the tenant's present one, and stay so. */
+  readonly kept: number;
+  /** Records that cannot be decrypted. */
+  readonly unopened: number;
+};
+
+/** The lookup secrets of all tenants, in the order of their paths, which no index need serve. */
+const everySecret: Query = {
+  collection: lookupSecrets.id,
+  tenant: allTenants,
+  where: [],
+  orderBy: [],
+  limit: 100,
+};
+
+/**
+ * Brings what values are found by to today's rules, for every tenant whose stored rules are older: hashes, the marks made
+ * from them, and the links that hold them.
+ */
+export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
+  return runSweep(deps, async (run) => {
+    const outcomes = await runFound(run, everySecret, async (secrets) => {
+      if (isCurrent(rulesOf(secrets.data))) return { ...none, complete: true };
+      return { tenants: 1, ...(await rehashTenant(run, deps, secrets)) };
+    });
+    return {
+      tenants: sumOf(outcomes, 'tenants'),
+      seen: sumOf(outcomes, 'seen'),
+      rehashed: sumOf(outcomes, 'rehashed'),
+      refused: sumOf(outcomes, 'refused'),
+      kept: sumOf(outcomes, 'kept'),
+      unopened: sumOf(outcomes, 'unopened'),
+    };
+  });
+}
+
+const none = { tenants: 0, seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
