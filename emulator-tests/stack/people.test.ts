@@ -21,7 +21,7 @@ test('the tokens of stack.json speak for a person of each role and for the opera
   }
   const operator = await me(operatorToken);
   expect(operator.body).toEqual({ email: 'betrieb@example.org', operator: true, tenants: [] });
-  expect((await me(apiKey)).status).toBe(401);
+  expect((await me(apiKey)).body.code).toBe('people-only');
   expect((await me(`${operatorToken.slice(0, -8)}AAAAAAAA`)).body.code).toBe('token-invalid');
 
   const message = { conversation_id: 'people', author: 'agent', text: 'Hallo' };

@@ -24,7 +24,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'after',
     in: 'query',
     description:
-      'The `newest_cursor` of an earlier answer: what has come since. What came in the 10 seconds before may come again: drop ids that you know.',
+      'The `newest_cursor` of an earlier answer: what has come since. What came in the 25 seconds before may come again: drop ids that you know.',
     schema: schemaRef('Cursor'),
   },
   RecordId: {

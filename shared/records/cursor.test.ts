@@ -108,7 +108,7 @@ function createPoller() {
 test('what is newer than a page is asked for by its newest cursor, which an empty answer keeps', async () => {
   const { fixture, say, list } = createPoller();
   await say('1', '2');
-  fixture.clock.now += 11 * microsPerSecond;
+  fixture.clock.now += 26 * microsPerSecond;
   const first = await list(null);
   expect(first.texts).toEqual(['2', '1']);
   const none = await list(first.newest_cursor);
@@ -119,12 +119,12 @@ test('what is newer than a page is asked for by its newest cursor, which an empt
 
 test('a message that another writer commits late, with an earlier instant, is not missed', async () => {
   const { fixture, say, list } = createPoller();
-  fixture.clock.now += 5 * microsPerSecond;
+  fixture.clock.now += 25 * microsPerSecond;
   await say('on time');
   const first = await list(null);
-  fixture.clock.now -= 4 * microsPerSecond;
+  fixture.clock.now -= 24 * microsPerSecond;
   await say('late');
-  fixture.clock.now += 4 * microsPerSecond;
+  fixture.clock.now += 24 * microsPerSecond;
   expect((await list(first.newest_cursor)).texts).toContain('late');
 });
 

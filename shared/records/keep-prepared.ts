@@ -3,6 +3,9 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { isSameSettings, type TenantSettings } from '#shared/settings/settings.ts';
 import type { CheckedContext } from './context.ts';
 
+/** How long what an attempt has prepared serves later ones. */
+export const preparedMicros = rememberedMicros;
+
 /**
  * Keeps what an attempt has prepared (instants, expiries, sealed fields) for later attempts of the request, as long as it
  * holds: under the same settings, and for 5 s, so that nothing is committed long after it says that it was created.
@@ -16,7 +19,7 @@ export function keepPrepared<P>(
   return async (now) => {
     const at = now.now();
     const age = kept === undefined ? -1 : at - kept.at;
-    const isFresh = age >= 0 && age < rememberedMicros;
+    const isFresh = age >= 0 && age < preparedMicros;
     if (kept !== undefined && isFresh && isSameSettings(kept.settings, now.settings))
       return kept.prepared;
     kept = { prepared: await prepare(now), settings: now.settings, at };

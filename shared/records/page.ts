@@ -1,21 +1,29 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { commitDeadlineMicros } from '#shared/store/commit-deadline.ts';
 import { type LiveRule, liveQuery } from '#shared/store/live.ts';
 import { type Filter, type Order, placeOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { type CursorScope, decodeCursor, encodeCursor } from './cursor.ts';
+import { preparedMicros } from './keep-prepared.ts';
 
 export const pageSizeMax = 200;
 export const pageSizeDefault = 50;
 
-/** How long a write may take from its creation instant to its commit, clocks that differ included. */
-const settlingMicros = 10 * microsPerSecond;
+/** By how much the clocks of instances that write at once differ at most. */
+const clocksMicros = 5 * microsPerSecond;
+
+/**
+ * How long a write may take from its creation instant to its commit: prepared records serve attempts for a while, and
+ * each attempt has its deadline. 25 s.
+ */
+const settlingMicros = preparedMicros + commitDeadlineMicros + clocksMicros;
 const earliestId = '0'.repeat(32);
 
 export type PageRequest = {
   readonly limit: number;
   /** Goes on where a page ended. */
   readonly cursor?: string | undefined;
-  /** Only what is newer than this place; what came in the last 10 s may come again, so drop known ids. */
+  /** Only what is newer than this place; what came in the last 25 s may come again, so drop known ids. */
   readonly after?: string | undefined;
 };
 
