@@ -54,7 +54,7 @@ test('env holds a configuration that the functions accept', async () => {
   const stack = await startStackForTest();
   const lines = readFileSync(join(stack.localDir, 'env'), 'utf8').trimEnd().split('\n');
   for (const line of lines) expect(line).toMatch(/^[A-Z_]+=[^\s]+$/);
-  const config = readConfig(Object.fromEntries(lines.map((line) => line.split('='))));
+  const config = readConfig(Object.fromEntries(lines.map((line) => line.split(/=(.*)/))));
   expect(config.FIRESTORE_EMULATOR_HOST).toBe(stack.description.firestore_emulator_host);
   expect(config.TASKS_AUDIENCE).toBe(stack.description.base_url);
 });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 async function say(conversation: string, ...texts: string[]): Promise<void> {
-  fixture.fixture.clock.now += 20 * microsPerSecond;
+  fixture.fixture.clock.now += 30 * microsPerSecond;
   const body = texts.map((text) => ({ conversation_id: conversation, author: 'bot', text }));
   expect((await call('POST', '/v1/chat-messages', body)).status).toBe(201);
 }
@@ -47,7 +47,7 @@ describe('what is new', () => {
   test('among conversations is asked for by the newest cursor: those with a later message, the latest first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
-    fixture.fixture.clock.now += 20 * microsPerSecond;
+    fixture.fixture.clock.now += 30 * microsPerSecond;
     const { newest_cursor: newest } = await get('/v1/conversations');
     expect((await get(`/v1/conversations?after=${newest}`)).items).toEqual([]);
     await say('c1', 'c');
@@ -59,7 +59,7 @@ describe('what is new', () => {
 
   test('in a conversation comes in its order, a batch in the order of the batch', async () => {
     await say('c1', '1', '2', '3');
-    fixture.fixture.clock.now += 20 * microsPerSecond;
+    fixture.fixture.clock.now += 30 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');
     expect(items.map(({ text }) => text)).toEqual(['1', '2', '3']);
     await say('c1', '4', '5', '6', '7');
