@@ -10,10 +10,12 @@ import { stagedMicros } from '#shared/records/files/write-file.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import {
   createTestFixture,
+  onStore,
   type TestContext,
   type TestFixture,
 } from '#shared/records/testing/create-test-context.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
+import type { Store } from '#shared/store/store.ts';
 import { completeCorrection, completeVariable } from './complete-variable.ts';
 import { openFile } from './open-file.ts';
 import type { Upload } from './stage-upload.ts';
@@ -90,6 +92,20 @@ test('a repeated upload stores nothing, and tells who may only write no more tha
   expect((await send(ctx)).record.fields).toMatchObject(changed);
   expect(await versions()).toEqual(before);
   await expect(send(ctx, contentOf(5, 2))).rejects.toMatchObject({ code: 'idempotency-mismatch' });
+  expect(await versions()).toEqual(before);
+});
+
+test('an upload whose answer got lost keeps its content when the next attempt finds it stored', async () => {
+  const commit: Store['commit'] = async (writes) => {
+    const versions = await fixture.store.commit(writes);
+    const isRecord = writes.some(({ ref }) => ref.collection === variables.id);
+    // The client sends it again by itself, and meets what it wrote.
+    return isRecord ? fixture.store.commit(writes) : versions;
+  };
+  const by = onStore(ctx, { ...fixture.store, commit });
+  const receive = <T>(stage: (upload: Upload) => Promise<T>) => stage(uploadOf(contentOf(5)));
+  const { record } = await storeFile(by, { receive, idempotencyKey: 'k' });
+  expect(await read(record.id)).toEqual(contentOf(5));
 });
 
 test('a variable is one per experience, instance and name, whether it holds a value or a file', async () => {

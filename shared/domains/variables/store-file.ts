@@ -1,5 +1,6 @@
 import { type Right, rightTo } from '#shared/access/scope.ts';
 import type { KeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { variables } from '#shared/categories/variables.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { readFile } from '#shared/records/files/read-file.ts';
@@ -70,6 +71,11 @@ async function receiveStaged(
   }
 }
 
+/** An earlier request stands under the key, so nothing of this one was stored. */
+function isRefusedRepetition(error: unknown): boolean {
+  return error instanceof Problem && error.code.startsWith('idempotency-');
+}
+
 /**
  * Stores a variable that holds a file, or replaces the live one with the same experience, instance and name, value
  * or file: chunks first, then the record, which takes them over and drops its former ones in one commit. The
@@ -99,9 +105,14 @@ export async function storeFile(
     right: storesVariables,
     inTurn,
     repeat: await describeRepeat(ctx, request),
+  }).catch(async (error: unknown) => {
+    if (isRefusedRepetition(error)) await discardFile(ctx, storesVariables, staged.file);
+    throw error;
   });
   if (!stored.replayed) return stored;
-  await discardFile(ctx, storesVariables, staged.file);
+  // Where the answer of its own commit got lost, the record holds what was sent just now.
+  if (stored.record.file?.id !== staged.file.id)
+    await discardFile(ctx, storesVariables, staged.file);
   const isReader = ctx.scopes.has(`${variables.id}:read`);
   return isReader ? stored : { ...stored, record: { ...stored.record, fields } };
 }
