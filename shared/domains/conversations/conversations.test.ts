@@ -129,6 +129,14 @@ describe('a conversation that goes on for longer than its messages are kept', ()
     expect(await messages(chosen(30))).toBe(1);
   });
 
+  test('whose expiry a shorter retention has moved counts its messages no longer than that', async () => {
+    await say('c1', ['1', '2']);
+    const stored = await fixture.store.get(headRef('acme', 'c1'));
+    const { last_at, ...data } = stored?.data ?? {};
+    const expires_at = (last_at as number) + microsPerDay;
+    expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
+  });
+
   test('that an earlier version wrote is told as it was, until its messages are gone', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));

@@ -88,6 +88,26 @@ describe('a draw', () => {
     expect(['person-0', 'person-1']).toContain(namesOf(drawn.winners)[0]);
   });
 
+  test('draws once who turned out to be the same person while it went on', async () => {
+    const { fixture, ctx, raffle, entries, draw, winners } = await filled(2, 'unrestricted');
+    // Between the reading of the entries and that of the chosen, the address of one is corrected.
+    let isHeld = true;
+    const store = {
+      ...ctx.store,
+      getAll: async (refs: Parameters<typeof ctx.store.getAll>[0]) => {
+        if (isHeld && refs[0]?.collection === raffleParticipations.id) {
+          isHeld = false;
+          const body = { email: 'person-0@example.org' };
+          await correctParticipation(ctx, { id: entries[1]?.id ?? '', body });
+        }
+        return ctx.store.getAll(refs);
+      },
+    };
+    const { drawn } = await draw(raffle, 2, { ...fixture.contextOf('acme'), store });
+    expect(drawn).toBe(1);
+    expect(await winners()).toHaveLength(1);
+  });
+
   test('passes over who expires while it goes on', async () => {
     const { fixture, ctx, open, enter, draw } = createRaffleFixture();
     const raffle = await open();
