@@ -53,7 +53,10 @@ export function createKnownValues(): KnownValues {
   };
 }
 
-/** Notes what an answer tells: ids of records, cursors, and whatever else is called an id. */
+/**
+ * Notes the values in an answer: ids of records, cursors, and every other field that is named an
+ * id.
+ */
 export function learnFrom(
   known: KnownValues,
   body: unknown,

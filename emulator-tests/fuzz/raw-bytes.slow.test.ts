@@ -38,7 +38,7 @@ function checkAnswer({ status, headers, body }: RawAnswer): string[] {
   return wrong;
 }
 
-/** What is wrong with what came back, with the bytes that were sent. */
+/** Lists what is wrong with the answers, together with the bytes that were sent. */
 async function findWrong(bytes: string, cut: number, statuses: Set<number>): Promise<string[]> {
   const received = await exchangeBytes(running.url, bytes, cut);
   let answers: RawAnswer[];

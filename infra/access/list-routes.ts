@@ -14,7 +14,7 @@ export type ServedRoute = {
 
 type Apps = { readonly [name: string]: Pick<App, 'routes'> };
 
-/** Whatever guards a whole app, or a whole part of it, and answers nothing itself. */
+/** Paths of middleware that guards a whole app or a part of it, and is no route itself. */
 const guards = new Set(['/*', '/v1/*', '/v1/tenant/*']);
 
 /**

@@ -6,7 +6,10 @@ export type NeededPermission = EntityPermission | 'databases.get';
 
 const query = ['get', 'list'] as const;
 
-/** What each method asks for, beside the transaction that it may begin; a method that is missing here is refused. */
+/**
+ * Permissions of each method, without those of a transaction that it may begin. Missing methods are
+ * refused.
+ */
 const needs: {
   readonly [method: string]: (request: FirestoreRequest) => readonly NeededPermission[];
 } = {

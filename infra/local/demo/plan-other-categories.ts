@@ -87,7 +87,7 @@ function greetingCard({ firstName, city }: Person): NonNullable<PlannedRecord['f
   return { name: `Grußkarte ${firstName}.txt`, type: 'text/plain', text };
 }
 
-/** What a tenant holds beside conversations and customers: a little of each category that callers write. */
+/** Plans a tenant's other records: a few of each category that callers write. */
 export function planOtherCategories(
   people: readonly Person[],
   random: SeededRandom,
