@@ -16,7 +16,7 @@ const overclaims: readonly (readonly [RegExp, string])[] = [
   [/cannot read them/i, 'what is not encrypted can be read'],
 ];
 
-/** What callers and operators read; not the history of what was once said. */
+/** Texts that callers and operators read, without the changelog, which keeps former wording. */
 const texts = globSync(
   [
     '*.md',

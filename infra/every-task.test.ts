@@ -4,7 +4,7 @@ import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts
 import { taskApps } from './local/gateway/task-apps.ts';
 import { functions } from './manifest.ts';
 
-/** What each task does of the work that lies ready for it. */
+/** What each task does with the work that is ready for it. */
 const done: { readonly [name: string]: object } = {
   purge: { deleted: 1, deleted_by_collection: { chat_messages: 1 } },
   erase: { tenants: 1, deleted: 0, shortened: 0 },

@@ -11,7 +11,9 @@ const env = {
   TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
 };
 
-/** Tells which packages the process loads until its function is there, and what it holds open then. */
+/**
+ * Tells which packages the process loads until its function is ready, and what it then holds open.
+ */
 const script = `
   import { registerHooks } from 'node:module';
   const packages = new Set();
@@ -32,7 +34,8 @@ async function start(name: string) {
   return JSON.parse(stdout) as { readonly packages: string[]; readonly open: string[] };
 }
 
-// One for callers, one for Cloud Scheduler, and the console: the others are made as one of these.
+// One function for callers, one for Cloud Scheduler, and the console; each other function is built
+// like one of them.
 test.each(['chat', 'seal', 'manager'])(
   'a process of %s starts without the client of the key service, and connects to nothing',
   { timeout: 20_000 },
@@ -42,7 +45,7 @@ test.each(['chat', 'seal', 'manager'])(
     expect(packages).not.toContain('@google-cloud/kms');
     expect(packages).not.toContain('bcrypt');
     expect(open.filter((each) => /TCP|TLS|Timeout/.test(each))).toEqual([]);
-    // Most who come to the console want its static files.
+    // Most requests to the console ask for its static files.
     expect(packages.includes('@google-cloud/firestore')).toBe(name !== 'manager');
   },
 );

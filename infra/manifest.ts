@@ -6,7 +6,7 @@ import { recordFunctions } from './manifest/record-functions.ts';
 import { taskFunctions } from './manifest/task-functions.ts';
 
 // Everything that deployment needs to know, as data. The local stack, the emulators, the tables of the READMEs
-// and the tests take it from here; nothing of it is said a second time.
+// and the tests take it from here; none of it is written twice.
 
 export { databases } from './manifest/databases.ts';
 export { type EntityPermission, type Grants, roleOfSecrets, roleOfUse } from './manifest/grant.ts';
@@ -35,9 +35,9 @@ export type FunctionEntry = DescribedFunction & {
   readonly name: FunctionName;
   /** KMS keys it may encrypt and decrypt with; without the grant it reads nothing of that category. */
   readonly decrypts: readonly string[];
-  /** KMS keys it may decrypt with and not encrypt: it reads what it cannot add to. */
+  /** KMS keys with which it may decrypt but not encrypt. */
   readonly unwraps: readonly string[];
-  /** KMS keys it may encrypt with and not decrypt: it adds what it cannot read. */
+  /** KMS keys with which it may encrypt but not decrypt. */
   readonly encrypts: readonly string[];
   /** KMS keys it may sign with. */
   readonly signs: readonly string[];

@@ -40,7 +40,7 @@ const scopesValue = { arrayValue: { values: allScopes.map((stringValue) => ({ st
 
 type ProtoFields = { readonly [field: string]: object };
 
-/** By the protocol itself: an update without a precondition makes the document where there is none. */
+/** Uses the protocol itself: an update without a precondition creates a missing document. */
 async function upsert(thief: Thief, path: string, fields: ProtoFields): Promise<void> {
   const [address, port] = thief.databaseHost.split(':');
   const client = new v1.FirestoreClient({
@@ -93,7 +93,7 @@ async function tokenOf({ tokens }: Scheduler, email: string): Promise<string> {
   return tokens.sign(claims, { expiresInSeconds: 600 });
 }
 
-/** As somebody with an account at the provider, or as a viewer of the tenant. */
+/** Makes an owner of the viewer, or of a stranger who has an account with the provider. */
 const becomeOwner: Attempt = async (thief, victim, scheduler) => {
   const { issuer } = victim;
   const memberships = encodeMemberships([{ tenant, role: 'owner', issuer }]);
@@ -117,8 +117,9 @@ const becomeOwner: Attempt = async (thief, victim, scheduler) => {
 };
 
 /**
- * The thief signs in as a viewer, and knows the id of that session; who it is of stands in the cookie alone. It is signed
- * with the key for it, or with one of the thief's own under the same name.
+ * The thief signs in as a viewer and knows the id of that session. Only the cookie says whose
+ * session it is, so the thief forges one. It is signed with the genuine key, or with the thief's
+ * own key under the same name.
  */
 const mintSession: Attempt = async (thief, victim) => {
   const { platform, name } = thief;
@@ -145,7 +146,7 @@ const changeProfile: Attempt = async (thief, victim) => {
   });
 };
 
-/** In whichever way is granted. */
+/** Writes with `set` or `update`, whichever is granted. */
 function write(document: DocumentReference, data: { [field: string]: unknown }) {
   return succeedsSomehow(
     async () => Boolean(await document.set(data)),
@@ -162,7 +163,7 @@ const fence = (thief: Pick<Thief, 'platform'>) => ({
   shortenings: [],
 });
 
-/** Everything of a category that there was is fenced, as if the tenant had switched it off and on again. */
+/** Fences all existing records of a category, as if the tenant had switched it off and on again. */
 const moveFence: Attempt = async (thief, victim) => {
   const profile = thief.doc(tenantProfiles, tenant, 'current');
   const waiting = thief.doc(tenantFences, tenant, 'current');
@@ -170,7 +171,7 @@ const moveFence: Attempt = async (thief, victim) => {
     restoring(victim, waiting, async () => {
       const said = fence(thief);
       const pending = { pending: true, changed_at: Timestamp.now() };
-      // Something waits already, so that whoever may only change can.
+      // The document exists already, so that a thief who may only update can write it.
       const none = { ...pending, fences: [], shortenings: [] };
       await owningClient(victim, tenantFences.database).doc(waiting.path).set(none);
       await write(waiting, { ...said, ...pending });

@@ -13,7 +13,7 @@ import { becomeThief } from './thief.ts';
 import { tryDeeds } from './try-deeds.ts';
 import { configOf, createVictim, type Victim } from './victim.ts';
 
-/** Somebody whom no manifest knows, and who may do everything: shows that each deed is one. */
+/** A caller outside the manifest who may do everything: shows that each deed can succeed. */
 const all = 'everything';
 const keyIds = keys.map(({ id }) => id);
 const granted = {
@@ -28,7 +28,10 @@ const granted = {
     [all]: { encrypts: keyIds, decrypts: keyIds, signs: keyIds, verifies: keyIds },
   },
 };
-/** What no grant gives: a token of Cloud Scheduler, and a secret in the environment. */
+/**
+ * Deeds that no grant permits: they need a token of Cloud Scheduler, or a secret in the
+ * environment.
+ */
 const beyondGrants: ReadonlySet<string> = new Set(['call-task', 'read-client-secret']);
 
 let stack: Stack;

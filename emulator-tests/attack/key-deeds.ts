@@ -32,14 +32,14 @@ const listTenants: Attempt = (thief) =>
 
 const readPepper: Attempt = async (thief) => (await pepperOf(thief)).pepper.symmetricKeySize === 32;
 
-/** What the manifest lets the function have of its environment. */
+/** Reads the environment variables that the manifest gives the function. */
 const readClientSecret: Attempt = async ({ name, platform }) => {
   const own = functions.find((each) => each.name === name)?.environment ?? [];
   const environment = own.map((variable) => platform.config[variable]);
   return JSON.stringify(environment).includes(clientSecret);
 };
 
-/** The data key of a record that the function has nothing to do with. */
+/** The data key of a record in a category that the function does not serve. */
 async function foreignDataKey(thief: Thief, { records, platform }: Victim) {
   const category = thief.name === 'customers' ? variablesCategory : customers;
   const ref = records.get(category.id);
@@ -63,10 +63,13 @@ const replaceDataKey: Attempt = async (thief, victim) => {
   });
 };
 
-/** Buckets that nobody uses yet, another for each thief. */
+/** Buckets that nobody uses yet; each thief gets another one. */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
-/** A bucket of a category that the thief has nothing to do with, and where its pointer will be. */
+/**
+ * A bucket of a category that the thief's function does not serve, and the place of its future
+ * pointer.
+ */
 function comingBucket(thief: Thief) {
   const category = thief.name === 'customers' ? variablesCategory : customers;
   coming += microsPerDay;
@@ -106,7 +109,7 @@ const blockWrites: Attempt = async (thief, victim) => {
   );
 };
 
-/** A pointer of a coming bucket names the key of a record that goes much earlier. */
+/** Lets the pointer of a coming bucket name the key of a record that expires much earlier. */
 const shareDataKey: Attempt = async (thief, victim) => {
   const { category, end, pointer, shared } = comingBucket(thief);
   const { id } = await foreignDataKey(thief, victim);
@@ -116,7 +119,10 @@ const shareDataKey: Attempt = async (thief, victim) => {
   });
 };
 
-/** With no token, one that the thief signed, and one that Google gives the function for itself. */
+/**
+ * Calls without a token, with a token that the thief signed, and with Google's token for the
+ * function.
+ */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
   const service = createTaskService(platform, 'purge');
   const app = createPurgeApp(service);

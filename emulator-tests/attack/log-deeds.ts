@@ -28,7 +28,9 @@ type Attempt = (thief: Thief, victim: Victim) => Promise<boolean>;
 const hour = 3_600 * microsPerSecond;
 let logs = 0;
 
-/** The log of a tenant of its own, with what its log lines said. */
+/**
+ * Writes the log of a new tenant. @returns also the places of its entries, as log lines name them
+ */
 async function writeLog(platform: Platform, now: Clock) {
   logs += 1;
   const log = `log${logs}`;
@@ -43,7 +45,10 @@ async function writeLog(platform: Platform, now: Clock) {
   return { log, places };
 }
 
-/** Whether the verification finds nothing, and finds something once it is told what log lines said. */
+/**
+ * Whether the verification finds nothing alone. @throws when it finds nothing even with the log
+ * lines
+ */
 async function isUnnoticed({ platform }: Victim, log: string, places: readonly EntryPlace[]) {
   const keys = connectKmsPublicKeys(kmsOptions(platform.config, 'verifier'));
   const deps = { store: platform.store, keys, now: platform.now() };
@@ -61,7 +66,7 @@ async function entryAt({ platform }: Victim, log: string, action: string): Promi
   return found;
 }
 
-/** In place where the thief may change, else by deleting and adding. */
+/** Changes the entry in place if the thief may, otherwise deletes it and adds another. */
 function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: DocumentData) {
   return succeedsSomehow(
     async () => {
@@ -76,7 +81,7 @@ function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: Docum
   );
 }
 
-/** Who read becomes who exported; the hash is right again. */
+/** Turns the action of an entry into an export, and computes a correct hash for it. */
 function rewritten({ ref, data }: StoredDocument): DocumentData {
   const { entry_hash: _, ...rest }: DocumentData = { ...data, action: 'customers.export' };
   return { ...rest, entry_hash: hashEntry(ref, rest) };

@@ -2,7 +2,7 @@ import type { DocumentReference } from '@google-cloud/firestore';
 import { owningClient } from './owning-client.ts';
 import type { Victim } from './victim.ts';
 
-/** Does something to a document, then puts it back as it was, so that the next thief finds it. */
+/** Does something to a document, then restores it for the next thief. */
 export async function restoring(
   victim: Victim,
   document: Pick<DocumentReference, 'path' | 'firestore'>,

@@ -12,7 +12,9 @@ import { keyRing } from '../../infra/manifest.ts';
 import { kmsLocation, type Stack } from '../harness/stack.ts';
 import { shareKeys } from './share-keys.ts';
 
-/** Somebody with the service account of a function, and nothing else: Google's own clients, and the code of Mayfly. */
+/**
+ * A thief with the service account of one function, Google's own clients, and the code of Mayfly.
+ */
 export type Thief = {
   readonly name: string;
   readonly db: (database: DatabaseId) => Firestore;
@@ -72,7 +74,7 @@ export function becomeThief(stack: Stack, name: string, config: Config): Thief {
 
 const denied = 7;
 
-/** Only a refusal for lack of a permission; whatever else goes wrong is a fault of the deed. */
+/** Only a missing permission counts as a refusal; any other failure is an error in the deed. */
 function isDenial(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof KeyDenied) return error.cause === denied;
@@ -91,7 +93,9 @@ export async function succeeds(deed: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-/** Whether one of several ways leads there; each is tried only when those before were refused. */
+/**
+ * Whether one of several ways succeeds; each is tried only after the ways before it were refused.
+ */
 export async function succeedsSomehow(
   ...ways: readonly (() => Promise<boolean>)[]
 ): Promise<boolean> {

@@ -32,14 +32,14 @@ import { shareKeys } from './share-keys.ts';
 
 export const tenant = 'acme';
 export const owner = 'olga.owner@example.org';
-/** Somebody who may look at numbers alone, and works with the thief. */
+/** A viewer, who may see only numbers, and works with the thief. */
 export const viewer = 'vera.viewer@example.org';
 /** Has an account with the provider, and belongs to no tenant. */
 export const stranger = 'tom.thief@example.org';
 export const consoleUrl = 'https://console.example.org';
 export const clientSecret = 'a client secret';
 
-/** What lies in the stack for thieves to find, and the functions that let them in or not. */
+/** What a thief can find in the stack, and the functions that the thief tries to enter. */
 export type Victim = {
   readonly platform: Platform;
   readonly issuer: string;

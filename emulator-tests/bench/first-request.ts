@@ -13,8 +13,9 @@ import { firstCallOf } from '../process/first-call.ts';
 import { buildMeasured } from './build-measured.ts';
 import { type Cost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
 
-// From the start of a process to its first answer, beside a bare function on Firestore, in turn: A B A B.
-// Data keys and lookup secrets exist already, so the key service is asked to unwrap and never to wrap.
+// Measures the time from the start of a process to its first answer, by turns with a bare function:
+// A B A B. Data keys and lookup secrets exist already, so the key service unwraps keys and never
+// wraps one.
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -3,8 +3,8 @@ import { systemClock } from '#shared/base/time/clock.ts';
 import { createInstance, createTenant } from '../harness/instance.ts';
 import { startOwnStack } from '../harness/own-stack.ts';
 
-// What a request costs beside the bare database calls it cannot do without, in one run on one machine:
-// ratios hold where the machine is noisy, milliseconds do not.
+// Compares the time of a request with the time of the database calls that it needs, in one run on
+// one machine. Ratios are reliable on a noisy machine, milliseconds are not.
 
 const rounds = 5;
 const perRound = 200;

@@ -12,7 +12,7 @@ import { type BadRequest, badCredentials, badRequests, planted } from './bad-req
 const stack = useStack('demo-bad-input');
 const processes: FunctionProcess[] = [];
 const targets: { [way: string]: { readonly chat: Target; readonly customers: Target } } = {};
-/** Where a first request leaves a data key, whatever becomes of it. */
+/** The database where a first request stores a data key, even if the request then fails. */
 const keys = 'mayfly-keys';
 let instance: Instance;
 let key: string;
@@ -89,7 +89,7 @@ test('afterwards the database holds what it held before', async () => {
 test('no process has written anything of what was sent', () => {
   for (const { output } of processes) {
     const written = output();
-    // A line a request, so that the silence is not one of everything.
+    // Each request logs a line, which shows that the log works.
     expect(
       written.split('\n').filter((line) => line.includes('"message":"request"')).length,
     ).toBeGreaterThan(20);

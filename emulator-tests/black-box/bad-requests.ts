@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** Stands in every place where a caller's text can come; it may come back nowhere. */
+/** Sent in every field that takes a caller's text; no output may contain it. */
 export const planted = 'Zwiebelturm.8841';
 
 export type BadRequest = {
@@ -238,7 +238,7 @@ export const badRequests: readonly BadRequest[] = [
   },
 ];
 
-/** Credentials that are refused, whatever is asked. */
+/** Credentials that every route refuses. */
 export const badCredentials: readonly (readonly [string, string | undefined, string])[] = [
   ['none', undefined, 'credential-missing'],
   ['of another scheme', `Basic ${planted}`, 'credential-malformed'],

@@ -9,7 +9,7 @@ import { findValues } from '../production-rules/find-values.ts';
 import type { Operation } from '../production-rules/operation.ts';
 
 const stack = useStack('demo-behaviours');
-// It stands still, so that no key is looked up anew in the middle of a count.
+// This clock stands still, so that no key is looked up again in the middle of a count.
 const clock = createTestClock();
 let instances: readonly [Instance, Instance];
 let key: string;
@@ -73,9 +73,10 @@ describe('NLU messages', () => {
         answer = await nlu('GET', `${path}/summary${query}`);
         return answer;
       }, 200);
-      // One an intent, and one that finds no further intent.
+      // One query for each intent, and one that finds no further intent.
       expect(countOf(operations, 'RunQuery')).toBe(4);
-      // Count, mean and reviewed of all and of three intents; right where something is reviewed.
+      // Count, mean and reviewed, for all and for three intents; `right` only where something is
+      // reviewed.
       expect(countOf(operations, 'RunAggregationQuery')).toBe(4 * 3 + 2);
       expect(operations).toHaveLength(18);
       expect(returnedOf(operations)).toBe(3);
@@ -286,6 +287,6 @@ test('none of it stands in clear in any database', async () => {
   ];
   const dump = await stack().exportRaw();
   expect(findValues(dump, values)).toEqual([]);
-  // What is plain is found.
+  // The search finds plain values, so it works.
   expect(findValues(dump, ['smalltalk']).length).toBeGreaterThan(0);
 });

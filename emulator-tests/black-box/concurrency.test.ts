@@ -149,7 +149,7 @@ test('the first writers of a tenant at once: one data key a bucket, one lookup s
   const buckets = keys.map(({ fields }) => fields['pointer']?.['stringValue']);
   expect(new Set(buckets).size).toBe(keys.length);
   expect(await storedOf('first', 'lookup_secrets')).toHaveLength(1);
-  // Each instance reads what the other wrote, so no key or secret was lost.
+  // Each instance reads the other's records, so no key or secret was lost.
   for (const tenant of tenants) {
     expect((await tenant.chat('GET', '/v1/chat-messages')).body.items).toHaveLength(20);
     for (const at of [2, 3]) {

@@ -47,13 +47,13 @@ test('codes lie nowhere in clear, and their stock outlives the records, whose ke
   expect(next.status).toBe(201);
   expect(codes).toContain(next.body.code);
   expect(next.body.code).not.toBe(given.body.code);
-  // The code whose record is gone is still used.
+  // The code still counts as used after its record is deleted.
   const reloaded = await later('POST', `${path}/codes`, given.body.code, csv);
   expect([reloaded.status, reloaded.body['errors']]).toEqual([
     422,
     [{ line: 1, rule: 'not used before' }],
   ]);
-  // Nothing lies under the key of the stock any more.
+  // No stored code needs the key of the stock any more.
   await instance.purge();
   expect(await keysOfStock()).toEqual([]);
 });

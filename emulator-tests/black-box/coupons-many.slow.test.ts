@@ -10,7 +10,7 @@ const codes = Array.from({ length: 10_000 }, (_, index) => `HERBST-${index}`);
 let calls: readonly Call[];
 let path: string;
 
-/** Asks at once, of different customers, by turns through so many processes. */
+/** Asks for coupons of different customers at once, by turns through that many processes. */
 function askAtOnce(processes: number, count: number, round: string): Promise<Answer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
@@ -21,7 +21,7 @@ function askAtOnce(processes: number, count: number, round: string): Promise<Ans
   );
 }
 
-/** How many of the commits to the records were refused, because somebody else was faster. */
+/** The share of commits to the records that were refused because of a conflict. */
 async function shareRetried(work: () => Promise<unknown>): Promise<number> {
   const before = stack().proxy.operations().length;
   await work();
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const csv = { 'content-type': 'text/csv' };
   const loaded = await calls[0]?.('POST', `${path}/codes`, codes.join('\n'), csv);
   if (loaded?.body['left'] !== 10_000) throw new Error('the codes were not loaded');
-  // Keys and lookup secrets of both processes.
+  // Both processes load their keys and lookup secrets.
   await askAtOnce(2, 2, 'warm');
 }, 170_000);
 
@@ -58,7 +58,8 @@ test.each([1, 2])(
     const given = answers.map(({ body }) => body.code);
     expect(new Set(given).size).toBe(100);
     expect(codes).toEqual(expect.arrayContaining(given));
-    // Where both begin side by side, 1 in 100, a few meet before they look elsewhere; see shelf-contention.test.ts.
+    // In 1 of 100 runs both processes begin at neighbouring codes, so a few commits conflict before
+    // they move on; see shelf-contention.test.ts.
     expect(retried).toBeLessThanOrEqual(processes === 1 ? 0 : 0.05);
   },
 );

@@ -57,7 +57,9 @@ function commitsIn(operations: readonly Operation[]) {
   return { all: commits.length, refused: commits.filter(({ status }) => status !== 0).length };
 }
 
-/** Asks for so many coupons at once, of different customers, by turns through the given processes. */
+/**
+ * Asks for that many coupons of different customers at once, by turns through the given processes.
+ */
 function askAtOnce(calls: readonly Call[], path: string, count: number): Promise<Answer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
@@ -72,7 +74,7 @@ test('100 at once through one process: each is given another coupon, and no comm
   const [call, other] = await callsOf('at-once');
   const codes = codesOf(300);
   const path = await newPool(call, codes);
-  // Keys and lookup secrets, so that the first of the hundred are not those who make them.
+  // Makes keys and lookup secrets now, so that the first of the hundred requests need not.
   await call('POST', `${path}/emit`, { email: 'warm@example.org' });
   await other('POST', `${path}/emit`, { email: 'warm-too@example.org' });
   let answers: Answer[] = [];

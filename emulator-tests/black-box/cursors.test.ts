@@ -17,7 +17,7 @@ function idsOf(items: readonly Body[]): string[] {
   return items.map(({ id }) => id);
 }
 
-/** Lets pass what `after` goes back behind the newest record, so that what came before is not told again. */
+/** Moves the clock past the overlap of `after`, so that earlier records do not come again. */
 function settle(): void {
   clock.advance(26_000_000);
 }

@@ -103,7 +103,7 @@ const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise
 
 const written = categories.filter(({ createdBy, id }) => createdBy === 'caller' || id in ways);
 
-/** What must have been posted before the record of a category can be. */
+/** Requests for what must exist before a record of the category can be created. */
 const grounds: { readonly [categoryId: string]: readonly { path: string; body: Body }[] } = {
   loyalty_redemptions: [
     {
@@ -200,7 +200,7 @@ describe.each(written.map((category) => [category.title, category] as const))(
       const { body: created } = await create();
       expect((await call()('DELETE', `${path}/${created.id}`)).status).toBe(204);
       expect((await call()('GET', `${path}/${created.id}`)).status).toBe(404);
-      // What was unique is free again.
+      // The unique values are free again.
       const again = await create();
       expect(again.status).toBe(201);
       await call()('DELETE', `${path}/${again.body.id}`);

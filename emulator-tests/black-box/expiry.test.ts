@@ -11,7 +11,7 @@ const customersPath = '/v1/customers';
 
 type Seeded = { readonly name: string; readonly id: string };
 
-/** How an interface shows that a record is there; each has a record of its own. */
+/** How an interface shows that a record exists; each interface has a record of its own. */
 type Interface = {
   readonly name: string;
   isSeen(tenant: Tenant, seeded: Seeded): Promise<boolean>;
@@ -23,7 +23,7 @@ async function lists(call: Call, path: string, id: string, body?: unknown): Prom
   return answer.body.items.some((item: Body) => item.id === id);
 }
 
-/** One of two answers: that of a record which is there, or that of one which is not. */
+/** One of two answers: for an existing record, or for a missing one. */
 async function answersFirst(
   answer: ReturnType<Call>,
   [there, missing]: readonly [number, number],
@@ -184,7 +184,7 @@ describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
     const stored = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')];
     const ids = new Set(stored.map(({ id }) => id));
     const seeded = [...messages.values(), ...customers.values()];
-    // Where they are still there, the interfaces that delete have deleted theirs.
+    // Before the expiry, the interfaces that delete have deleted their records.
     const deleted = isThere ? [messages.get('DELETE'), customers.get('DELETE')] : [];
     expect(seeded.filter((id) => !ids.has(id))).toEqual(deleted);
   });

@@ -10,7 +10,7 @@ import { storedIn } from '../harness/stored-state.ts';
 const day = 86_400e6;
 const hour = 3_600e6;
 const stack = useStack('demo-purge');
-// The purge sweeps all tenants, so the tests share a clock that only goes on.
+// The purge sweeps all tenants, so the tests share a clock that only moves forward.
 const clock: TestClock = createTestClock();
 let instance: Instance;
 
@@ -35,7 +35,7 @@ async function seed(tenant: Tenant) {
   return { message: posted.body, customer: created.body };
 }
 
-/** What of a tenant no purge takes. */
+/** Collections of a tenant that no purge deletes. */
 const untouched = ['api_key_uses', 'api_keys', 'tenant_profiles'];
 
 /** Collections of which a tenant still has a document. */
@@ -234,7 +234,7 @@ test('more due keys in a shard than a page holds are all destroyed in one run, t
       },
     })),
   );
-  // The first hundred are carried by a record each, so that the run has to go on behind them.
+  // A record carries each of the first hundred keys, so that the run must continue behind them.
   const carriers = keys.slice(0, 100).map((dek, index) => ({
     kind: 'create' as const,
     ref: { tenant: 'many-keys', collection: chatMessages.id, id: `carrier-${index}` },

@@ -11,14 +11,14 @@ import { useStack } from '../harness/stack.ts';
 
 const stack = useStack('demo-raffle-size');
 const participants = 100_000;
-/** About what a participation takes with an address, sealed. */
+/** The approximate size of a sealed participation with an address. */
 const sealedBytes = 200;
 const sealedNames = ['email', 'firstname', 'lastname', 'postal_address'];
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** A store that makes participations as they are asked for, so that whoever keeps them shows in the heap. */
+/** A store that makes participations on request, so that the heap shows when code keeps them. */
 function createEndlessStore(inner: Store, template: StoredDocument) {
   const seen = { queries: 0, documents: 0, largest: 0, atOnce: 0, heapMax: 0 };
   const newest = template.data['created_at'] as number;
@@ -58,7 +58,7 @@ function createEndlessStore(inner: Store, template: StoredDocument) {
     },
     async getAll(refs) {
       if (refs[0]?.collection !== raffleParticipations.id) return inner.getAll(refs);
-      // What is chosen is one that can be decrypted: the template under its own id.
+      // Each chosen participation can be decrypted, because it is the template under its own id.
       return refs.map(() => template);
     },
   };
@@ -81,7 +81,7 @@ test('a draw from 100,000 participants reads each once, page after page, and kee
   expect(seen).toMatchObject({ documents: participants, largest: 1_000, atOnce: 1 });
   // The first page is of 200.
   expect(seen.queries).toBe(1 + participants / 1_000);
-  // All of them at once would take more than 60 MB even without what is sealed.
+  // All of them at once would take more than 60 MB, even without their sealed fields.
   const grownMb = (seen.heapMax - before) / 2 ** 20;
   console.log(`100,000 entries: ${Math.round(tookMs)} ms, heap +${grownMb.toFixed(1)} MB`);
   expect(grownMb).toBeLessThan(15);

@@ -31,12 +31,15 @@ beforeAll(async () => {
     reading: await cursorOf('/v1/conversations/theirs/messages'),
     heads: await cursorOf('/v1/conversations'),
   };
-  // So that both tenants are warm, and the other one's keys are in memory.
+  // Now both tenants are warm, and the other tenant's keys are in memory.
   await other.chat('POST', '/v1/chat-messages', { ...message, conversation_id: 'own' });
   await other.customers('POST', '/v1/customers', { ...customer, email: 'own@example.org' });
 });
 
-/** All that a caller sees of an answer, and what it took: without what differs from request to request. */
+/**
+ * All that a caller sees of an answer, and its cost, without the parts that differ in every
+ * request.
+ */
 async function observe(request: () => Promise<Answer>) {
   const before = stack().proxy.operations().length;
   const { status, headers, text } = await request();

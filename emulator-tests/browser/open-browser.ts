@@ -26,8 +26,8 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /**
- * Opens a page for one test. What it says that it should not goes to `complaints`: errors, refused loads,
- * requests to elsewhere.
+ * Opens a page for one test. Adds to `complaints` what the page must not do: errors, refused loads,
+ * requests to other sites.
  */
 export async function openWatchedPage(
   browser: Browser,

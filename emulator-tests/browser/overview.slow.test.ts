@@ -6,7 +6,7 @@ import { openBrowser, openWatchedPage } from './open-browser.ts';
 
 let browser: Browser;
 let stack: RunningStack;
-/** What pages said that they should not: errors, refused loads, requests to elsewhere. */
+/** What pages must not do: errors, refused loads, requests to other sites. */
 const complaints: string[] = [];
 
 beforeAll(async () => {

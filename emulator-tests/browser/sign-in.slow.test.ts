@@ -52,7 +52,7 @@ function post(page: Page, path: string): Promise<number> {
   }, path);
 }
 
-/** A page of another site: to a browser, localhost is another than 127.0.0.1. */
+/** A page of another site: a browser treats localhost as another site than 127.0.0.1. */
 async function serveForeignPage(body: string): Promise<string> {
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html>${body}`);
@@ -82,7 +82,7 @@ test('a person signs in by way of another site, with a cookie that no script see
   expect(await post(page, '/auth/sign-out')).toBe(204);
   expect(await context.cookies(baseUrl)).toEqual([]);
   expect(complaints).toEqual([]);
-  // Nobody is signed in any more: there is nothing to be ended everywhere.
+  // Nobody is signed in any more, so there is no session to end.
   expect(await post(page, '/auth/sign-out/everywhere')).toBe(401);
 });
 
@@ -161,7 +161,7 @@ test('the pages can be used with the keyboard alone and on narrow screens', asyn
   await page.getByRole('heading', { name: 'Sign-in cancelled' }).waitFor();
   await page.getByRole('link', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
-  // The browser says of every page that was answered with 403 that it was.
+  // The browser reports every page that was answered with 403.
   expect(complaints.filter((text) => !text.includes('status of 403'))).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ const email = 'kill@example.org';
 const coins = 1_000;
 const redemption = { email, coins: 1, reward_id: 'vase' };
 
-/** Answers after which a process is killed, and milliseconds later than that. */
+/** The number of answers after which a process is killed, and a delay in milliseconds. */
 const kills = [
   [1, 0],
   [4, 3],

@@ -27,7 +27,7 @@ function messages(count: number, conversations: number) {
   }));
 }
 
-/** What lies in the past of the bundles' clock: expired, and with keys whose time has come. */
+/** Stores records that have expired by the bundles' clock, with keys that are due for deletion. */
 async function seedPast(instance: Instance, clock: ReturnType<typeof createTestClock>) {
   for (const [id, daysAgo] of [
     ['acme', 200],
@@ -50,7 +50,7 @@ async function seedPast(instance: Instance, clock: ReturnType<typeof createTestC
   }
 }
 
-/** What is alive, and a record that carries a key whose time has come. */
+/** Stores live records, and a record that carries a key which is due for deletion. */
 async function seedPresent(instance: Instance, clock: ReturnType<typeof createTestClock>) {
   clock.set(Date.now() * 1_000);
   const tenant = await createTenant(instance, clock.now, 'alive');
@@ -120,7 +120,7 @@ test('an undisturbed purge leaves what is alive, and the key that is carried', (
 
 type Moment = readonly [name: string, when: 'before' | 'after', method: string, share: number];
 
-// The share says which of the method's calls it is: 0 the first, 1 the last but a few.
+// The share selects one of the method's calls: 0 is the first, 1 is nearly the last.
 const moments: readonly Moment[] = [
   ['before the first query', 'before', 'RunQuery', 0],
   ['in the middle of the queries for records', 'before', 'RunQuery', 0.5],

@@ -6,7 +6,7 @@ import { type RunningStack, startStack, stopStack } from '../stack/run-stack.ts'
 
 let browser: Browser;
 let stack: RunningStack;
-/** What pages said that they should not: errors, refused loads, requests to elsewhere. */
+/** What pages must not do: errors, refused loads, requests to other sites. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ test('the page shows every category, asks nobody else, and holds no key', async 
 test('an example is stored with one press, once a key is pasted', async () => {
   const page = await openApiPage();
   await page.locator('button.authorize').first().click();
-  // What is pasted goes where the focus is.
+  // A pasted text goes to the field with the focus.
   await page.locator('.modal-ux input:focus').waitFor();
   await page.keyboard.insertText(stack.description.api_key);
   await page.locator('.modal-ux button.authorize').first().click();

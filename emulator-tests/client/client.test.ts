@@ -145,7 +145,7 @@ test('a key service that comes back while the client waits costs only time', asy
       await setOutage(false);
     },
   });
-  // Of a category whose key no process holds yet.
+  // This category has a key that no process holds yet.
   const record = { email, coins: 10, reason: 'einkauf' };
   expect(await patient.loyaltyTransactions.create(record)).toMatchObject(record);
   expect(pauses).toHaveLength(1);

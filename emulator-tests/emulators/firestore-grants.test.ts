@@ -57,7 +57,9 @@ afterAll(async () => {
 
 type Deed = (db: Firestore) => Promise<unknown>;
 
-/** The client tries again when it may not listen, so what the call was answered with is asked of the proxy. */
+/**
+ * The client retries when it may not listen, so the test asks the proxy for the answer to the call.
+ */
 async function listen(db: Firestore): Promise<void> {
   let isHeard = false;
   const hear = () => {
@@ -81,7 +83,7 @@ async function inBulk(db: Firestore, id: string, kind: 'create' | 'delete'): Pro
   if (outcome?.status === 'rejected') throw outcome.reason;
 }
 
-/** Everything that the client sends, with what production asks for it. */
+/** Every kind of call that the client sends, with the permissions that production requires. */
 const deeds: readonly (readonly [string, readonly EntityPermission[], Deed])[] = [
   ['get', ['get'], (db) => db.doc('notes/there').get()],
   ['query', ['get', 'list'], (db) => db.collection('notes').get()],

@@ -80,7 +80,7 @@ const others: readonly (readonly [string, readonly string[]])[] = [
   ['accept', ['text/html', canary, 'application/xml;q=0.1']],
   ['accept-encoding', ['gzip', canary]],
   ['x-http-method-override', ['DELETE']],
-  // One that is a plain id is taken up, and stands in logs; none of the others is.
+  // A plain id is used and appears in logs; the other values are ignored.
   ['x-request-id', ['fuzz:1', `${canary}@example.org`, `${canary} 1`, '+49 30 884188', '']],
   ['if-match', ['*', `"${canary}"`]],
   ['if-unmodified-since', [canary]],

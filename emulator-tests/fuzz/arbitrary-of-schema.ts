@@ -30,7 +30,7 @@ function textOf(schema: JsonSchema): Values {
     .map(([word, number]) => `${canary} ${word} ${number}`.slice(0, longest));
 }
 
-/** A string of a pattern; few enough different ones that records meet. */
+/** A string that matches a pattern, from few values, so that records often share one. */
 function matching(schema: JsonSchema, pattern: string): Values {
   const examples = ((schema['examples'] as string[]) ?? []).map((example) => fc.constant(example));
   const short = fc.nat({ max: 9 }).map((number) => `${canary}_${number}`);
@@ -43,7 +43,7 @@ function matching(schema: JsonSchema, pattern: string): Values {
   try {
     return fc.oneof(...own, ...examples, fc.stringMatching(expression).filter(fits));
   } catch {
-    // Some patterns cannot be turned round.
+    // No generator can be made from some patterns.
     return fc.oneof(...own, ...examples, textOf(schema));
   }
 }
@@ -58,7 +58,7 @@ function instantOf(isPast: boolean): fc.Arbitrary<string> {
 
 function stringOf(schema: JsonSchema, name: string): Values {
   const { pattern, format } = schema;
-  // Most often left out; of whichever list, since no schema says of which.
+  // Usually left out. The cursor may come from any list, because no schema says which.
   if (name === 'cursor' || name === 'after')
     return fc.oneof(
       { weight: 5, arbitrary: fc.constant(undefined) },
@@ -73,7 +73,7 @@ function stringOf(schema: JsonSchema, name: string): Values {
     return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 8841${number}`);
   const plain = typeof pattern === 'string' ? matching(schema, pattern) : textOf(schema);
   if (!name.endsWith('_id')) return plain;
-  // A record that another refers to has to be there; a conversation has not.
+  // A referenced record must exist; a conversation need not.
   const known = anyPick.map((pick) => placeholder('value', name, pick));
   return fc.oneof({ weight: name === 'conversation_id' ? 1 : 4, arbitrary: known }, plain);
 }
@@ -82,7 +82,7 @@ function numberOf(schema: JsonSchema): Values {
   const min = (schema['minimum'] ?? schema['exclusiveMinimum'] ?? -1_000) as number;
   const max = (schema['maximum'] ?? schema['exclusiveMaximum'] ?? canaryNumber) as number;
   if (schema['type'] !== 'integer') return fc.double({ min, max, noNaN: true });
-  // Near zero where it may be, so that what is counted adds up to something.
+  // Near zero where the schema allows it, so that sums stay in a useful range.
   const least = Math.ceil(Math.max(min, Math.min(-20, max)));
   const small = fc.integer({ min: least, max: Math.floor(Math.min(max, least + 2_000)) });
   return fc.oneof(small, small, fc.constantFrom(Math.ceil(min), Math.floor(max)));

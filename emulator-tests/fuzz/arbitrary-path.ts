@@ -76,7 +76,10 @@ const bend = fc.constantFrom<(path: string) => string>(
   () => '/favicon.ico',
 );
 
-/** Paths of an operation: most with the id of a record, some with what is none, a few bent. */
+/**
+ * Paths of an operation: most have a record's id, some another text in its place, a few are
+ * malformed.
+ */
 export const arbitraryPath = (each: DescribedOperation): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 15, arbitrary: pathOf(each) },

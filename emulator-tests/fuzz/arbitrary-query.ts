@@ -77,7 +77,7 @@ export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
     names.length === 0
       ? fc.constant<string[]>([])
       : fc.array(fc.oneof(...names.map(pair)), { maxLength: 3 });
-  // Most often each at most once, as described.
+  // Usually each parameter appears at most once, as described.
   const once = described.map((pairs) => [
     ...new Map(pairs.map((text) => [text.split('=')[0], text])).values(),
   ]);

@@ -6,7 +6,7 @@ import { arbitraryQuery } from './arbitrary-query.ts';
 import { canary } from './canary.ts';
 import { type DescribedOperation, operations } from './described-operations.ts';
 
-/** A request before it is sent: placeholders stand for what only a run knows. */
+/** A planned request, with placeholders for values that are known only during a run. */
 export type PlannedRequest = {
   readonly planned: DescribedOperation;
   readonly method: string;

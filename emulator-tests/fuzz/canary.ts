@@ -1,11 +1,11 @@
-/** Stands in whatever is sent; it may stand in no problem, no header of an answer and no line of a log. */
+/** Part of every sent text; no problem, no header of an answer and no log line may contain it. */
 export const canary = 'Geheim8841';
-/** As a number, where only one can stand. */
+/** The canary as a number, for fields that take only numbers. */
 export const canaryNumber = 884_188_418_841;
-/** Stands in what another tenant stores: it may stand in nothing that the first is answered. */
+/** Part of what another tenant stores; no answer to the first tenant may contain it. */
 export const foreignCanary = 'Fremdling7730';
 
-/** What of a text was sent: the canary in any case, also percent-encoded or as base64 at any offset. */
+/** Finds the canary in a text: in any case, also percent-encoded or as base64 at any offset. */
 export function findCanary(text: string): string | undefined {
   const lower = text.toLowerCase();
   if (lower.includes(canary.toLowerCase())) return canary;
@@ -13,7 +13,7 @@ export function findCanary(text: string): string | undefined {
   return base64Forms.find((form) => text.includes(form));
 }
 
-/** The part of the canary's base64 that does not depend on what stands around it. */
+/** The part of the canary's base64 that does not depend on the text around it. */
 function base64At(offset: number): string {
   const whole = Buffer.from(`${'x'.repeat(offset)}${canary}`).toString('base64url');
   return whole.slice(offset === 0 ? 0 : 4, Math.floor(((offset + canary.length) * 8) / 6));

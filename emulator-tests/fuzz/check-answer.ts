@@ -26,7 +26,7 @@ const secureHeaders: { readonly [name: string]: string } = {
 
 /** Pages of the console are no part of the API. */
 const pages = /^\/(?:$|assets\/)/;
-/** What any path answers, whatever is described for it. */
+/** Answers that any path may give, even if they are not described for it. */
 const anywhere = new Set(['route-unknown', 'method-not-allowed']);
 /** Only repetitions have it. */
 const notAlways = new Set(['idempotency-replayed']);
@@ -45,7 +45,7 @@ function checkHeaders({ headers, status, pathname }: Received): string[] {
   if (!/^(?:[0-9a-f-]{36}|fuzz:1)$/.test(headers.get('x-request-id') ?? ''))
     wrong.push('x-request-id');
   if (headers.has('access-control-allow-origin')) wrong.push('an origin is allowed');
-  // A file is named as whoever stored it named it, and has the type that they said.
+  // A file has the name and the type that its uploader gave.
   const names = status < 400 ? ['content-disposition', 'content-type'] : [];
   const own = [...headers].filter(([name]) => !names.includes(name));
   const told = own.map(([name, value]) => `${name}: ${value}`).join('\n');
@@ -90,7 +90,7 @@ function checkProblem(received: Received): string[] {
   return [...wrong, ...validate(problemSchema, problem)];
 }
 
-/** What is wrong with an answer by the description and by what holds for all of them; nothing when all is well. */
+/** Lists what is wrong with an answer by its description and by the rules for all answers. */
 export function checkAnswer(received: Received): string[] {
   const { status, method, pathname } = received;
   const wrong = checkHeaders(received);

@@ -1,10 +1,15 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** Long enough for an answer on a busy machine; what waits for more of a request never gets it. */
+/**
+ * Long enough for an answer on a busy machine; a server that waits for more of a request gets none.
+ */
 const defaultQuietMs = 400;
 
-/** Sends bytes, in two pieces when `cut` lies between them, and collects what comes until nothing does. */
+/**
+ * Sends bytes, in two pieces when `cut` lies within them, and collects the answer until no more
+ * arrives.
+ */
 export async function exchangeBytes(
   url: string,
   bytes: string,

@@ -22,7 +22,7 @@ const chosenIds = operations.flatMap(({ parameters }) =>
   ),
 );
 
-/** What the second tenant sends; the ids that it chooses, and the people, are others than the first one's. */
+/** Requests of the second tenant; its chosen ids and its people differ from the first tenant's. */
 function ownChoice(text: string): string {
   const own = text.replaceAll(/"([^"@]+@)/g, '"own-$1');
   return chosenIds.reduce((current, id) => current.replaceAll(id, `own-${id}`), own);
@@ -53,9 +53,9 @@ const creating = operations.filter(
 );
 const byId = operations.filter((each) => isForKeys(each) && each.path.includes('{id}'));
 
-/** Both tenants do what the examples ask, so that each has something of all that there is, and warm keys. */
+/** Both tenants send the example requests, so that each has records of every kind and warm keys. */
 beforeAll(async () => {
-  // Time stands still, so that no cache ends between two requests that are compared.
+  // Time stands still, so that no cache entry ends between two compared requests.
   const now = Date.now() * 1_000;
   fixture = await createFuzzFixture(stack(), { ...createLocalClock(), now: () => now });
   for (const as of ['full', 'other'] as const)
@@ -76,18 +76,24 @@ function theirId(each: DescribedOperation): string {
   return !isMade && typeof chosen?.example === 'string' ? chosen.example : made;
 }
 
-/** Of the same form as an id, and nobody's. */
+/** Has the form of an id, but belongs to nobody. */
 function nobodys(id: string, digit: string): string {
   return id.slice(0, -8) + id.slice(-8).replaceAll(/[A-Za-z0-9]/g, digit);
 }
 
-/** A read of several collections may meet a document of the platform, a person's say, that is no tenant's. */
+/**
+ * A read of several collections may find a document of the platform, such as a person, that no
+ * tenant owns.
+ */
 function comparable(operation: Operation): Operation {
   const returned = operation.collection === undefined ? 0 : operation.returned;
   return { ...operation, at: 0, returned };
 }
 
-/** All that the second tenant sees of an answer, and what it took: without what differs from request to request. */
+/**
+ * All that the second tenant sees of an answer, and its cost, without the parts that differ in
+ * every request.
+ */
 async function observe(each: DescribedOperation, id: string) {
   const from = stack().proxy.operations().length;
   const path = each.path.replace('{id}', id);
@@ -110,7 +116,7 @@ async function observe(each: DescribedOperation, id: string) {
   };
 }
 
-/** What the first tenant has; keys that are made for whoever comes first lie elsewhere. */
+/** The first tenant's documents, without the keys that any first request makes. */
 async function theirState(): Promise<Stored[]> {
   const state = await stack().readState();
   return state.filter(({ tenant, database }) => tenant === 'fuzz' && database === 'mayfly');

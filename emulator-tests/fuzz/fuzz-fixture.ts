@@ -27,7 +27,7 @@ export type FuzzFixture = {
   readonly fetch: (request: Request) => Promise<Response>;
   /** The lines that were logged since the last call. */
   readonly takeLog: () => string[];
-  /** Switches every category on again, whatever requests have made of the tenants' profiles. */
+  /** Switches every category on again, after requests may have changed the tenants' profiles. */
   readonly restoreTenants: () => Promise<void>;
 };
 

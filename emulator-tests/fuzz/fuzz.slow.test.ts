@@ -8,7 +8,7 @@ import { tellStatuses } from './tell-statuses.ts';
 const stack = useStack('demo-fuzz-many');
 const requests = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 8_841);
-/** On a busy machine; a quiet one takes a tenth of it. */
+/** For a busy machine; a quiet one needs a tenth of this time. */
 const requestMs = 60;
 
 test(

@@ -1,4 +1,6 @@
-/** Stands among JSON values for a text that no value serialises to: `1e400`, a key twice. */
+/**
+ * A place in a JSON value for text that no value serialises to, such as `1e400` or a duplicate key.
+ */
 export class JsonText {
   readonly text: string;
 
@@ -20,7 +22,7 @@ export function writeJson(value: unknown): string {
 
 export type Path = readonly (string | number)[];
 
-/** Where there is anything in a value, itself first. */
+/** The paths of all parts of a value, its own first. */
 export function pathsOf(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null || value instanceof JsonText) return [at];
   const inner = Object.entries(value).flatMap(([name, each]) =>
@@ -29,7 +31,7 @@ export function pathsOf(value: unknown, at: Path = []): Path[] {
   return [at, ...inner];
 }
 
-/** The value with what is at the path changed; `undefined` removes it. */
+/** The value with the part at the path changed; `undefined` removes that part. */
 export function changeAt(value: unknown, path: Path, change: (at: unknown) => unknown): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return change(value);

@@ -5,7 +5,7 @@ import { JsonText } from './json-text.ts';
 const raw = (text: string) => new JsonText(text);
 const nested = (depth: number) => raw('['.repeat(depth) + ']'.repeat(depth));
 
-/** What stands where something else should. */
+/** Wrong values for any place. */
 export const junk: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
   {
@@ -79,7 +79,7 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
   },
 );
 
-/** What should be the name of nothing. */
+/** Names that nothing should have. */
 export const oddNames = [
   canary,
   '__proto__',

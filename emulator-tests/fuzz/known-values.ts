@@ -1,8 +1,8 @@
 import { canary, foreignCanary } from './canary.ts';
 
 /**
- * Stands in a planned request for something that is known only when it is sent: the id of a record that an earlier
- * request made, a cursor that one was answered, a credential.
+ * A placeholder in a planned request for a value that is known only when it is sent: the id of a
+ * record that an earlier request made, a cursor from an earlier answer, a credential.
  */
 export function placeholder(
   kind: 'id' | 'foreign' | 'cursor' | 'value' | 'key',
@@ -13,11 +13,11 @@ export function placeholder(
 }
 
 const pattern = /«(id|foreign|cursor|value|key):([^:»]*):(\d+)»/g;
-/** Few, because what was made long ago may have been deleted since. */
+/** Keeps few values, because older records may have been deleted since. */
 const remembered = 40;
 
 export type KnownValues = {
-  /** Never hands the value out: it is what the run itself lives on. */
+  /** Never hands this value out, because the run itself needs it. */
   protect(value: string): void;
   note(kind: string, name: string, value: string): void;
   /** The text with its placeholders filled in; what is not known yet is made up. */
@@ -53,7 +53,10 @@ export function createKnownValues(): KnownValues {
   };
 }
 
-/** Notes what an answer tells: ids of records, cursors, and whatever else is called an id. */
+/**
+ * Notes the values in an answer: ids of records, cursors, and every other field that is named an
+ * id.
+ */
 export function learnFrom(
   known: KnownValues,
   body: unknown,
@@ -68,7 +71,7 @@ export function learnFrom(
     if (name === 'items') learnFrom(known, value, from);
     if (typeof value !== 'string') continue;
     if (from.isForeign) {
-      // An id that the tenant chose itself would come back to whoever sends it.
+      // An id that the tenant chose itself would come back to any tenant that sends it.
       if (name === 'id' && !value.includes(foreignCanary))
         known.note('foreign', from.collection, value);
       continue;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { canary } from './canary.ts';
 
-/** The UTF-8 of a text, a character a byte. */
+/** The UTF-8 of a text, with one character for each byte. */
 export const latin1 = (text: string) => Buffer.from(text).toString('latin1');
 
-/** First lines of requests that are none, or to somewhere else. */
+/** Invalid first lines of requests, and first lines for another target. */
 export const oddLines = (path: string) =>
   fc.constantFrom(
     `GET ${path}`,
@@ -39,7 +39,7 @@ export const oddLines = (path: string) =>
     `GET [::1]:${canary} HTTP/1.1`,
   );
 
-/** Header lines that are none, or say too much. */
+/** Invalid header lines, and header lines with too much in them. */
 export const oddHeaderLines = fc.constantFrom(
   canary,
   `${canary} : x`,

@@ -13,7 +13,7 @@ const exchanges = 400;
 const together = 8;
 /** For connections that the process itself closes. */
 const closesMs = 10_000;
-/** Node’s own answers to what is no HTTP, which no code of ours sees. */
+/** Node’s own answers to bytes that are not HTTP; our code never sees these. */
 const bare = new Set([400, 408, 413, 417, 431]);
 const stack = useStack('demo-raw-bytes');
 let running: FunctionProcess;
@@ -38,7 +38,7 @@ function checkAnswer({ status, headers, body }: RawAnswer): string[] {
   return wrong;
 }
 
-/** What is wrong with what came back, with the bytes that were sent. */
+/** Lists what is wrong with the answers, together with the bytes that were sent. */
 async function findWrong(bytes: string, cut: number, statuses: Set<number>): Promise<string[]> {
   const received = await exchangeBytes(running.url, bytes, cut);
   let answers: RawAnswer[];
@@ -115,7 +115,7 @@ test('afterwards the process serves on, and has written nothing of what was sent
   expect(findCanary(written)).toBeUndefined();
   expect(written).not.toContain(key.slice(-64));
   expect(written).not.toContain('"severity":"ERROR"');
-  // Nothing but log lines, and the framework's word that it listens.
+  // The output has only log lines, and the framework's message that it listens.
   const lines = written.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
   expect(lines.filter((line) => !/^listening on \d+$/.test(line))).toEqual([]);
 });

@@ -16,13 +16,19 @@ export type FuzzReport = {
 
 /** Sent at the same time. */
 const together = 8;
-/** Each so many batches go one by one, so that what a request stores is known to be its own. */
+/**
+ * One batch in this many is sent one request at a time, so that each write is known to be that
+ * request's own.
+ */
 const aloneEach = 8;
-/** Each so many batches the tenants are as at first: a profile that keeps nothing would leave little to find. */
+/**
+ * One batch in this many restores the tenants' profiles, because a profile that stores nothing
+ * leaves little to find.
+ */
 const restoreEach = 10;
-/** Data keys are made for whoever comes first, and the log of managers is written before they are served. */
+/** Any first request makes data keys, and the manager log is written before a person is served. */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
-/** The day on which a key was last used is noted whatever it was used for. */
+/** Every request with an API key notes the day of its last use. */
 const useOfKey = 'api_key_uses';
 
 async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Received> {

@@ -17,7 +17,10 @@ export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
   return { ...left, ...right, properties, required };
 }
 
-/** Each of several, where one may say no more than which properties it needs: then the others' are left out. */
+/**
+ * Each variant of a schema. A variant may only name its required properties; then it leaves out the
+ * others'.
+ */
 export function variantsOf({ oneOf, anyOf, ...base }: JsonSchema): JsonSchema[] {
   const variants = ((oneOf ?? anyOf) as JsonSchema[]).map(resolveRef);
   return variants.map((variant) => {

@@ -1,6 +1,6 @@
 import type { FuzzReport } from './run-fuzz.ts';
 
-/** How often each operation was answered with what, a line an operation. */
+/** How often each operation was answered with each status, one line for each operation. */
 export function tellStatuses(statuses: FuzzReport['statuses']): string {
   return [...statuses]
     .toSorted(([left], [right]) => left.localeCompare(right))

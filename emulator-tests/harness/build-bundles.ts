@@ -24,7 +24,10 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Test files run at the same time; one builds, the others wait. A lock of a dead process does not count. */
+/**
+ * Test files run at the same time: one builds, the others wait. The lock of a dead process is
+ * ignored.
+ */
 async function takeLock(): Promise<void> {
   mkdirSync(`${root}dist`, { recursive: true });
   for (;;) {

@@ -27,14 +27,14 @@ export type FunctionProcess = Target & {
 
 export type FunctionOptions = {
   readonly projectId?: string;
-  /** In place of the function's own door to the database. */
+  /** Used instead of the function's own port for the database. */
   readonly firestoreHost?: string;
   readonly env?: { readonly [name: string]: string };
 };
 
 /**
- * What a bundle is configured with; nothing of this process's environment but PATH. Unless told another, the database
- * is where the function of that name does what it is granted.
+ * The environment of a bundle; of this process's environment it has only PATH. By default it
+ * connects to the database's port for that function, with the function's grants.
  */
 export function environmentOf(
   stack: Stack,

@@ -3,7 +3,10 @@ import { Client, credentials, Server, ServerCredentials } from '@grpc/grpc-js';
 import { loadFirestoreMethods } from '../../infra/emulators/firestore/decode-request.ts';
 import { forwardCall } from '../../infra/emulators/firestore/forward-call.ts';
 
-/** What is done with a call: waited for before it goes on, and told when its answer comes back. */
+/**
+ * What the gate does with a call: it waits for `before`, and runs `after` when the answer comes
+ * back.
+ */
 export type Passage = {
   readonly before?: (method: string) => Promise<void> | undefined;
   readonly after?: (method: string) => void;
@@ -23,7 +26,7 @@ const unlimited = {
 };
 const same = (message: Buffer) => message;
 
-/** Stands before the recording proxy and can hold calls up. */
+/** Runs before the recording proxy and can delay calls. */
 export async function startGate(upstreamHost: string): Promise<Gate> {
   const upstream = new Client(upstreamHost, credentials.createInsecure(), unlimited);
   const server = new Server(unlimited);

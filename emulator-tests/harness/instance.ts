@@ -37,7 +37,7 @@ export type Instance = {
   /** The app of any function that serves categories, with caches of its own. */
   appOf(service: CategoryService): App;
   purge(changes?: Partial<PurgeDeps>): Promise<PurgeReport>;
-  /** The manager log's way in as a function has it, with chains of its own. */
+  /** Writes to the manager log as a function does, with chains of its own. */
   managerLogOf(caller: string): ManagerLogWriter;
   seal(changes?: Partial<SealDeps>): Promise<SealReport>;
   rekey(): Promise<RekeyReport>;
@@ -65,7 +65,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   };
   const platform = connect(config.FIRESTORE_EMULATOR_HOST ?? '');
   const { store } = platform;
-  /** A function does what it is granted, unless everybody has been sent elsewhere. */
+  /** Each function uses its own port with its grants, unless a host is given for all. */
   const platformOf = (name: string) =>
     options.firestoreHost === undefined ? connect(stack.proxy.hostOf(name)) : platform;
   const apiOf = (name: string) => createApiService(platformOf(name), name);

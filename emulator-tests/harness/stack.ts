@@ -16,7 +16,7 @@ import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/fi
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
 import { readState, type Stored } from './stored-state.ts';
 
-// Else the Google clients look for a metadata server, and wait for it.
+// Without this, the Google clients look for a metadata server and wait for it.
 process.env['METADATA_SERVER_DETECTION'] = 'none';
 
 export const databaseIds = databases.map(({ id }) => id);
@@ -54,8 +54,8 @@ async function createKeys(projectId: string, port: number): Promise<string> {
 }
 
 /**
- * A key service's emulator beside a Firestore emulator that runs, which is behind a proxy that serves only the
- * queries which the derived index files cover, and to each caller what the manifest grants.
+ * Starts a KMS emulator, and a proxy before the running Firestore emulator. The proxy serves only
+ * queries that the derived index files cover, and allows each caller what the manifest grants.
  */
 export async function startStack(
   projectId: string,
@@ -92,7 +92,9 @@ export async function startStack(
   };
 }
 
-/** A stack for a test file; at its end no query may have been one that production refuses. */
+/**
+ * A stack for a test file. At its end it fails the file if a query was one that production refuses.
+ */
 export function useStack(projectId: string): () => Stack {
   let stack: Stack | undefined;
   beforeAll(async () => {

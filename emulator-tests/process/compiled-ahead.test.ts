@@ -14,7 +14,10 @@ const copies = mkdtempSync(join(tmpdir(), 'compiled-'));
 beforeAll(async () => buildBundles(functionNames()));
 afterAll(() => rmSync(copies, { recursive: true }));
 
-/** Loads a bundle in a process of its own. @returns what became of what was compiled, and what the bundle exports */
+/**
+ * Loads a bundle in a process of its own. @returns whether V8 took the compiled code, and the
+ * bundle's exports
+ */
 async function load(out: string): Promise<string> {
   const code = `
     const vm = require('node:vm');

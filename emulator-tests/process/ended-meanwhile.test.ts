@@ -47,7 +47,10 @@ async function writeSlowly(key: string) {
   };
 }
 
-/** A download of which nothing is taken, so that the process waits with what the network does not hold. */
+/**
+ * A download that the client does not read, so that the process waits with the part that the
+ * network cannot hold.
+ */
 async function downloadSlowly(key: string, id: string) {
   const headers = { authorization: `Bearer ${key}` };
   const asking = request(`${variables.url}/v1/variables/${id}/file`, { headers }).end();

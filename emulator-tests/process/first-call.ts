@@ -6,7 +6,7 @@ import { functions } from '../../infra/manifest.ts';
 export type FirstCall = {
   readonly method: string;
   readonly path: string;
-  /** Another person's in every run, where values must be unique. */
+  /** Uses another person's values in every run, where values must be unique. */
   readonly bodyOf?: (run: number) => { readonly [field: string]: unknown };
 };
 
@@ -21,10 +21,13 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
     );
 }
 
-/** A call that makes a function do what it is for, as far as the registry and the manifest tell; none for files alone. */
+/**
+ * A call that makes a function do its work, found in the registry and the manifest; undefined for
+ * files alone.
+ */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);
-  // What must name something that is there already is not a first call.
+  // A record that refers to an existing document cannot be the first call.
   const created = own.find(
     ({ createdBy, id, fields }) =>
       createdBy === 'caller' && id in categoryExamples && !('raffle_id' in fields),

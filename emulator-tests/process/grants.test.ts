@@ -28,7 +28,7 @@ type Grants = {
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
 const stack = useStack('demo-grants');
 const keyIds = keys.filter(({ purpose }) => purpose === 'symmetric').map(({ id }) => id);
-/** One whom nobody has granted anything; an object's own names must not pass for grants. */
+/** Callers without grants, also with names that every JavaScript object has. */
 const strangers = ['nobody', 'provisioner', '', 'constructor'];
 let customers: FunctionProcess;
 let record: { readonly id: string; readonly email: string };
@@ -49,7 +49,7 @@ beforeAll(async () => {
   dataKeys = wrapped.filter(({ fields }) => fields['category']?.['stringValue'] === 'customers');
 });
 
-/** What a process makes of the data key of `customers` with each of these identities. */
+/** What a process gets from the data key of `customers` with each of these identities. */
 async function openAs(...callers: readonly string[]): Promise<string[]> {
   const args = [script, 'acme', 'customers', dataKeys[0]?.id ?? '', ...callers];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
@@ -89,7 +89,10 @@ describe('what customers wrote', () => {
   });
 });
 
-/** Chat may write to the database: its message names the key of customers, which claims to be of chat. */
+/**
+ * Chat may write to the database, so its message names a key of customers, which is relabelled as
+ * chat's.
+ */
 async function passOff(messageId: string): Promise<void> {
   const [dataKey] = dataKeys;
   if (dataKey === undefined) throw new Error('customers has no data key');

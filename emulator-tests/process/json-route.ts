@@ -4,7 +4,9 @@ import { recordsBodyMax, smallBodyMax } from '#shared/http/read/read-json.ts';
 
 export type JsonRoute = { readonly path: string; readonly bytesMax: number };
 
-/** A route of a function that takes a JSON body by `POST`; none where the registry knows of no such. */
+/**
+ * A route of a function that takes a JSON body by `POST`; undefined where the registry has none.
+ */
 export function jsonRouteOf(name: string): JsonRoute | undefined {
   const own = categories.filter(({ service }) => service === name);
   const created = own.find(({ createdBy }) => createdBy === 'caller');

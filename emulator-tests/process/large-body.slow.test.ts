@@ -10,7 +10,7 @@ import { jsonRouteOf } from './json-route.ts';
 import { mebibytesOf, residentMiB, sendLarge } from './send-large.ts';
 
 const mebibytes = 100;
-/** What may be held of a body, and what its reading leaves to the garbage collector. */
+/** Memory allowed for held parts of a body and for garbage that its reading leaves. */
 const growthMaxMiB = 80;
 const planted = 'Zwiebelturm.8841';
 const stack = useStack('demo-large-body');
@@ -35,7 +35,7 @@ describe.each(routes)(`$name, a body of ${mebibytes} MiB`, ({ name, path, bytesM
 
   beforeAll(async () => {
     running = await startFunction(stack(), name);
-    // As large as is taken, so that the memory for reading is there already.
+    // A body of the largest accepted size, so that the memory for reading is allocated already.
     const largest = `["${'x'.repeat(bytesMax - 4)}"]`;
     expectStatuses([await callerOf(running, key)('POST', path, largest)], 422);
   });

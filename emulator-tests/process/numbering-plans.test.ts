@@ -21,7 +21,7 @@ beforeAll(async () => buildBundles(['consents']));
 afterAll(() => rmSync(copies, { recursive: true }));
 
 test('a bundle carries the numbering plans beside it, and starts without reading them', async () => {
-  // Elsewhere nothing is found but what was shipped.
+  // In another folder the bundle finds only the files that were shipped.
   const out = join(copies, 'consents');
   cpSync(`${root}dist/consents`, out, { recursive: true });
   const code = `

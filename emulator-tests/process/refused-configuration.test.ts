@@ -20,7 +20,7 @@ const complete = {
 async function startRefused(name: string, env: { readonly [name: string]: string }) {
   await buildBundles([name]);
   const { child, output, ended } = spawnBundle(name, env);
-  // One that starts after all would serve for ever.
+  // A process that starts in spite of this would never end.
   const stop = setTimeout(() => void stopProcess(child, 1_000), 20_000);
   const { code } = await ended;
   clearTimeout(stop);
@@ -28,7 +28,7 @@ async function startRefused(name: string, env: { readonly [name: string]: string
 }
 
 describe.each(functionNames().map((name, index) => [name, index] as const))('%s', (name, index) => {
-  // One location a function: which locations are refused is the same code everywhere.
+  // One location for each function, because all functions check locations with the same code.
   const location = foreignLocations[index % foreignLocations.length] ?? '';
 
   test(`does not start in ${location}, with a host that is none, or without a project`, async () => {

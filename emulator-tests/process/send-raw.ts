@@ -31,7 +31,7 @@ export async function sendAndReset(url: string, beginning: string): Promise<void
   socket.on('error', () => {});
   await once(socket, 'connect');
   await new Promise((resolve) => socket.write(beginning, resolve));
-  // Long enough for the other side to have begun with it.
+  // Long enough for the other side to begin with the request.
   await sleep(50);
   socket.resetAndDestroy();
 }

@@ -69,7 +69,9 @@ async function openTenant(issuer: string): Promise<void> {
   await createTenant(deps, { id: 'acme', owner: email, issuer });
 }
 
-/** What a process of that function makes of the cookie, with the keys that the manifest grants it. */
+/**
+ * Whom a process of that function finds in the cookie, with the keys that the manifest grants it.
+ */
 async function readAs(caller: string) {
   const platform = connect();
   return createPersonAccess(platform, wrapperOf(platform, caller)).readSession(cookie);

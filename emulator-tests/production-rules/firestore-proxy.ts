@@ -31,9 +31,9 @@ export type UncoveredQuery = {
 type ByProject = { readonly project?: string };
 
 export type FirestoreProxy = {
-  /** Where everything is allowed. */
+  /** The port where everything is allowed. */
   readonly host: string;
-  /** Where a caller does what is granted to the caller, and nothing else; who calls there says nothing of who it is. */
+  /** A port for one caller, with that caller's grants only; callers on it send no name. */
   hostOf(caller: string): string;
   operations(filter?: ByProject): Operation[];
   uncovered(filter?: ByProject): UncoveredQuery[];
@@ -42,12 +42,15 @@ export type FirestoreProxy = {
   stop(): void;
 };
 
-/** Stands between Firestore's clients and the emulator, refuses what production refuses, and counts. */
+/**
+ * A proxy between Firestore's clients and the emulator, which refuses what production refuses, and
+ * counts.
+ */
 export async function startFirestoreProxy(input: {
   upstream: string;
   indexes: () => IndexFile;
   port?: number;
-  /** Who there is, and what of the databases each may do; each calls through a door of its own. */
+  /** The callers, and what each may do with the databases; each has a port of its own. */
   grants?: FirestoreGrants;
 }): Promise<FirestoreProxy> {
   const credential = credentials.createInsecure();
@@ -64,7 +67,8 @@ export async function startFirestoreProxy(input: {
     const judgement = judgeRequest({ request, byteLength, indexFile: input.indexes() });
     for (const query of judgement?.uncovered ?? [])
       uncovered.push({ method: name, project, database, ...query });
-    // A client that listens hears of a refusal in no simple way: what it may not do is only recorded.
+    // There is no simple way to refuse a client that listens, so its refused queries are only
+    // recorded.
     return name === 'Listen' ? undefined : judgement?.refusal;
   };
 

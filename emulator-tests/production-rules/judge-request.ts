@@ -12,7 +12,7 @@ export type Judgement = {
   readonly uncovered: { readonly shape: QueryShape; readonly reason: string }[];
 };
 
-/** What production would refuse the request for, or undefined if it would serve it. */
+/** Why production would refuse the request; undefined if it would serve it. */
 export function judgeRequest(input: {
   request: FirestoreRequest;
   byteLength: number;

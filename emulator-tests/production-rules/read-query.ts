@@ -85,7 +85,7 @@ function readFieldFilter(
   const length = filter.value?.arrayValue?.values?.length ?? 1;
   const alternatives = LIST_OPERATORS.has(op) ? Math.max(length, 1) : 1;
   if (op.startsWith('ARRAY_CONTAINS')) return conjunction({ arrayContains: fields, alternatives });
-  // Several values of a field by which the query sorts are not one value: its order cannot be dropped.
+  // If a filter allows several values of a sorted field, the query still needs that field's order.
   const oneValue = alternatives === 1 || !fields.some((field) => ordered.has(field));
   if (op === 'EQUAL' || (op === 'IN' && oneValue)) {
     return conjunction({ equalities: fields, alternatives });

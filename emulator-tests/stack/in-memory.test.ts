@@ -11,7 +11,7 @@ import {
   waitForEnd,
 } from './run-stack.ts';
 
-// A machine that has neither Java nor the Firestore emulator.
+// Acts as a machine without Java and without the Firestore emulator.
 let stack: RunningStack;
 
 const empty = join(newDirectory(), 'bin');

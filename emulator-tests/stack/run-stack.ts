@@ -66,7 +66,7 @@ function isFrom(file: string, pid: number | undefined): boolean {
   );
 }
 
-/** As `startStack` with the demo, of which all is written. */
+/** As `startStack`, and waits until the whole demo is written. */
 export async function startStackWithDemo(): Promise<RunningStack> {
   const stack = await startStack([]);
   for (;;) {

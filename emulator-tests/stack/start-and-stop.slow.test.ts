@@ -68,7 +68,7 @@ test('a request in flight is finished before the stack stops', async () => {
   });
   const [first, ...rest] = JSON.stringify(message('halb'));
   post.write(first);
-  // Another request answered means that the half one, sent before, has arrived.
+  // When another request is answered, the half request, sent before it, has arrived.
   await call(stack, 'GET', '/v1/chat-messages');
   stack.child.kill('SIGTERM');
   await vi.waitFor(() => expect(stack.output()).toContain('Stopping'), 10_000);

@@ -16,7 +16,7 @@ import { giveCommitsUp } from '#shared/store/commit-deadline.ts';
 const deadlineMs = 2_000;
 const same = (bytes: Buffer) => bytes;
 
-/** What a database has been sent of commits: how many there were, and how many were given up before an answer. */
+/** How many commits a database has received, and how many were given up before an answer. */
 type Sent = { commits: number; givenUp: number };
 type Database = {
   readonly sent: Sent;

@@ -48,7 +48,7 @@ test('a file costs a write a chunk and a commit that takes them over, and a read
   const before = stack().proxy.operations().length;
   const { body } = await sendFile(app, key, contentOf(3 * chunkBytes));
   const sent = stack().proxy.operations().slice(before);
-  // Twice the mark of its name: before the upload and in the attempt to commit.
+  // It reads the mark of the name twice: before the upload and in the attempt to commit.
   expect(sent.map(({ method, writes }) => [method, writes])).toEqual([
     ['BatchGetDocuments', undefined],
     ['Commit', 1],

@@ -24,7 +24,9 @@ import { type Stack, useStack } from '../harness/stack.ts';
 import { stackConfig } from '../harness/stack-config.ts';
 
 const [few, many] = [1_000, 100_000];
-/** How much more an export of a hundred times as much may hold; the CSV itself is over 30 MB. */
+/**
+ * The extra memory allowed for an export of a hundred times the size; the CSV itself is over 30 MB.
+ */
 const growthMaxMiB = 16;
 /** The emulator looks at every document for every page: a second at 100,000, and longer on a busy machine. */
 const patienceMs = 3_600_000;
@@ -34,7 +36,7 @@ let app: App;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** As a function works, with more patience for the emulator. */
+/** Works like a function, but waits longer for the emulator. */
 function createService(running: Stack): ApiService {
   const { projectId, emulatorHost } = running;
   const clients = new Map<DatabaseId, Firestore>();
@@ -99,7 +101,10 @@ beforeAll(async () => {
 
 type Measured = { readonly rows: number; readonly bytes: number; readonly heldMiB: number };
 
-/** Reads an answer to its end and weighs now and then what the process holds when all garbage is gone. */
+/**
+ * Reads an answer to its end, and sometimes measures the memory of the process after garbage
+ * collection.
+ */
 async function measure(response: Response): Promise<Measured> {
   if (response.status !== 200) throw new Error(`the export answers ${response.status}`);
   let [rows, bytes, held, weighedAt] = [-1, 0, 0, 0];

@@ -8,7 +8,7 @@ import { mebibytesOf, residentMiB, sendLarge } from '../process/send-large.ts';
 import { contentOf, place, readFile, sendFile, storeFile } from './send-file.ts';
 
 const planted = 'Zwiebelturm.8841';
-/** What may be held of a body, and what its reading leaves to the garbage collector. */
+/** Memory allowed for held parts of a body and for garbage that its reading leaves. */
 const growthMaxMiB = 80;
 const stack = useStack('demo-large-file');
 let key: string;
@@ -17,7 +17,7 @@ let running: FunctionProcess;
 beforeAll(async () => {
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   running = await startFunction(stack(), 'variables');
-  // So that the memory for chunks on their way is there already.
+  // Allocates the memory for chunks before the measurement.
   await storeFile(running, key, contentOf(16 * 1024 * 1024));
 }, 180_000);
 

@@ -2,7 +2,7 @@ import type { Target } from '../harness/caller.ts';
 
 export const place = { experience_id: 'exp-1', instance_id: 'run-1', name: 'photo' };
 
-/** Bytes that tell where they stand, so that a chunk in a wrong place shows. */
+/** Bytes that encode their position, so that a chunk in a wrong place is found. */
 export function contentOf(bytes: number, seed = 1): Buffer {
   const content = Buffer.alloc(bytes);
   for (let at = 0; at + 4 <= bytes; at += 4)

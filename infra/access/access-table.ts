@@ -1,4 +1,7 @@
-/** Who may ask what, by hand: what a route answers to each role and to keys is held against it. */
+/**
+ * Who may call each route, written by hand. Tests compare what routes answer to roles and keys with
+ * it.
+ */
 export type AccessRow = {
   /** The scope that an API key needs (any of several, parted by `|`), or who else may ask. */
   readonly key: string;

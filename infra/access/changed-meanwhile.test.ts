@@ -15,7 +15,7 @@ const writing = listWriting().filter(({ path }) => !/^\/v1\/tenants?\b/.test(pat
 const records = new Set<string>(categories.map(({ id }) => id));
 
 let fixture: PeopleFixture;
-/** When what has changed holds everywhere. */
+/** The time at which a change holds everywhere. */
 let effectiveAt: Instant;
 
 beforeEach(async () => {
@@ -23,7 +23,10 @@ beforeEach(async () => {
   effectiveAt = fixture.clock.now + 5 * microsPerSecond;
 });
 
-/** All categories decided anew, as `PUT /v1/tenant` writes it, and the time at which that holds. */
+/**
+ * Decides anew about all categories, as `PUT /v1/tenant` does, and moves the clock to when that
+ * takes effect.
+ */
 async function decide(
   destination: Destination,
   retentionDays: number | undefined,

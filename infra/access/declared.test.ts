@@ -109,7 +109,7 @@ describe('the manager log', () => {
   });
 });
 
-/** A POST whose repetitions nothing remembers, because there is nothing to repeat. */
+/** A POST that changes nothing, so its repetitions need not be remembered. */
 const isRepeatable = ({ declaration }: DeclaredRoute) =>
   declaration.idempotency?.kind === 'repeatable';
 
@@ -136,7 +136,7 @@ describe('what stands in the manager log', () => {
     const person = whoOf(each) === 'operator' ? 'as-betrieb' : 'as-owner';
     const { left, declared: entries, changed } = await doExample(fixture, person, each);
     expect(left).toEqual(entries);
-    // What reads changes nothing, and what changes has been noted before.
+    // A route that reads changes nothing; a route that changes something has noted it before.
     const { personal } = each.declaration;
     const changes = personal !== false && personal.effect === 'changes';
     if (isRepeatable(each)) expect(changed).toBe('never');

@@ -14,10 +14,12 @@ export type ServedRoute = {
 
 type Apps = { readonly [name: string]: Pick<App, 'routes'> };
 
-/** Whatever guards a whole app, or a whole part of it, and answers nothing itself. */
+/** Paths of middleware that guards a whole app or a part of it, and is no route itself. */
 const guards = new Set(['/*', '/v1/*', '/v1/tenant/*']);
 
-/** Every route of every app; one that takes any method counts, unless it is a known guard. */
+/**
+ * Every route of every app. A handler for any method counts as a route, unless it is a known guard.
+ */
 export function listRoutes(apps: Apps): ServedRoute[] {
   return Object.entries(apps).flatMap(([name, { routes }]) =>
     routes

@@ -1,7 +1,7 @@
 /**
- * Under which name a person's request stands in the manager log, by hand. Entries are kept for 180 days and found by
- * these names: one that changes hides what was noted before. What is not here shows nothing personal, and leaves no
- * entry.
+ * The name of each request of a person in the manager log, written by hand. People find entries by
+ * these names for 180 days, so a changed name hides older entries. A route that is missing here
+ * shows nothing personal and leaves no entry.
  */
 export const logNames: { readonly [route: string]: string } = {
   'POST /v1/chat-messages': 'chat-messages.create',

@@ -34,7 +34,7 @@ describe('a new tenant', () => {
   });
 
   test('is not created when its log cannot be written', async () => {
-    // Everything but the log can be: the failure is the log's alone.
+    // Everything but the log can be written, so only the log can cause the failure.
     const { commit } = fixture.store;
     const isLog = ({ ref }: Write) => ref.collection === managerLog.id;
     const broken = vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {

@@ -4,7 +4,7 @@ import { createPeopleFixture, type PeopleFixture } from './testing/create-people
 
 let fixture: PeopleFixture;
 
-/** The fixture's clock stands still, so whatever is remembered stays so. */
+/** The fixture's clock stands still, so no cache entry ends. */
 beforeEach(async () => {
   fixture = await createPeopleFixture();
   for (const path of ['/v1/me', '/v1/tenant', '/v1/tenant/storage']) await see('owner', path);

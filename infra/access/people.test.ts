@@ -134,7 +134,8 @@ test('numbers and the look at one’s own settings leave none', async () => {
 test('when the log cannot be written nothing is shown, changed or deleted', async () => {
   const path = `${customer}/${await fixture.storeExample(customers)}`;
   const key = await fixture.newKey();
-  // The keys that reading takes are at hand, and who people are; only the log has none yet.
+  // The process already knows the people and holds the keys for reading; only the log has no key
+  // yet.
   expect((await as(key, 'GET', path)).status).toBe(200);
   expect((await as('nobody', 'GET', path)).status).toBe(403);
   fixture.setKeyService('unavailable');

@@ -57,10 +57,10 @@ async function send(each: DeclaredRoute, id: string, body: unknown, idempotencyK
   return { status: response.status, replayed, answer: await response.json() };
 }
 
-/** What a process writes of itself, and chunks of a file that are taken away again. */
+/** Collections that a process writes to by itself, and chunks of a file that are removed again. */
 const passing = new Set(['data_keys', 'data_key_pointers', 'file_chunks']);
 
-/** What has been written since it was made; what was refused as a conflict is not. */
+/** Lists the writes since it was called, without those that were refused as a conflict. */
 function watchWrites() {
   const commit = vi.spyOn(fixture.store, 'commit');
   return () =>
@@ -70,13 +70,16 @@ function watchWrites() {
       .filter(({ ref }) => !passing.has(ref.collection));
 }
 
-/** Texts and numbers changed; nothing else is. */
+/** Changes a text or a number; other values have no changed form. */
 function changesOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1];
   return typeof value === 'string' ? [`x${value}`] : [];
 }
 
-/** Bodies that mean something else, one part changed or left out each; not all of them are valid. */
+/**
+ * Bodies that differ from the given one in one part, changed or left out. Some of them are not
+ * valid.
+ */
 function othersThan(body: unknown): unknown[] {
   if (typeof body === 'string') return [`${body}HERBST-OTHER\r\n`];
   return Object.entries(body as object).flatMap(([name, value]) => {
@@ -111,7 +114,7 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
     const asked = body === undefined ? [undefined] : othersThan(body);
     const codes = new Set<string>();
     for (const other of asked) {
-      // Without a body it is another subject that makes another request.
+      // A request without a body differs by its subject.
       const { answer } = await send(each, body === undefined ? 'f'.repeat(32) : id, other, 'k');
       codes.add(answer.code);
     }

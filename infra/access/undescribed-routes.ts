@@ -9,7 +9,10 @@ export type UndescribedRoute = {
 const same = 'the same for everyone';
 const ownPages = 'for the console’s own pages: a page elsewhere, or a program, is refused';
 
-/** Every route without a description, by hand: pages for people, and what only those pages ask for. */
+/**
+ * Every route without a description, listed by hand: pages for people, and routes that only those
+ * pages call.
+ */
 export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } = {
   'GET /': { reason: `the console’s page, ${same}, without data`, answers: 200 },
   'GET /assets/{name}': { reason: `files of that page, ${same}`, answers: 200 },

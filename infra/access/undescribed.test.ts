@@ -38,7 +38,7 @@ test.each(['get', 'post', 'all'] as const)(
   },
 );
 
-/** Credentials that are none, and nothing at all. */
+/** Invalid credentials, and no credential at all. */
 const strangers: { readonly [kind: string]: { readonly [header: string]: string } } = {
   nothing: {},
   'nothing, from a page of the console': {
@@ -50,7 +50,7 @@ const strangers: { readonly [kind: string]: { readonly [header: string]: string 
   'a made-up token': { authorization: 'Bearer a.b.c' },
   'a made-up session': { cookie: '__session=eyJhbGciOiJub25lIn0' },
 };
-/** Sent along wherever there is room for it; nobody may be told it again. */
+/** Sent in every part of a request that can hold it; no answer may repeat it. */
 const planted = 'geheim@example.net';
 const query = new URLSearchParams({ return_to: `//${planted}`, issuer: planted, code: planted });
 

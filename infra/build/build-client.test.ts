@@ -66,7 +66,7 @@ test('the built package asks the functions, and throws their problems', async ()
   await expect(client.chatMessages.get('0'.repeat(32))).rejects.toBeInstanceOf(built.MayflyProblem);
 });
 
-/** The first example of its README, as somebody would write it who has installed it. */
+/** The first example of its README, as a user of the installed package would write it. */
 function exampleSource(): string {
   const [, ...blocks] = readFileSync(join(out, 'README.md'), 'utf8').split('```ts\n');
   const code = blocks.map((block) => block.split('```')[0]).join('\n');
@@ -91,7 +91,7 @@ test('the examples of its README compile strictly against its types, without tho
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   execFileSync(`${root}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' });
-  // A call that the API does not offer compiles no more.
+  // A call that the API does not offer must not compile.
   writeFileSync(
     join(folder, 'example.ts'),
     exampleSource().replace("role: 'support'", "role: 'x'"),

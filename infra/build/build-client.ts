@@ -35,7 +35,9 @@ function describePackage(): object {
   };
 }
 
-/** Builds the publishable package of `shared/client`: ES modules with their types, and nothing beside. */
+/**
+ * Builds the publishable package of `shared/client`: ES modules with their types, and nothing else.
+ */
 export function buildClient(out = `${root}dist/client`): void {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -44,7 +46,7 @@ export function buildClient(out = `${root}dist/client`): void {
     stdio: 'inherit',
   });
   const entry = exportsOf(values, 'export');
-  // All that requests and answers hold are types too.
+  // The package also exports the types of all requests and answers.
   const typed = `${entry}${exportsOf(types, 'export type')}export type * from './schemas.js';\n`;
   writeFileSync(`${out}/index.js`, entry);
   writeFileSync(`${out}/index.d.ts`, typed);

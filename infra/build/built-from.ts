@@ -21,7 +21,10 @@ export function isUpToDate(): boolean {
   }
 }
 
-/** Begins a build. @returns what notes its end, with the sources as they were when it began */
+/**
+ * Begins a build. @returns a function that notes its end, with the sources as they were at the
+ * beginning
+ */
 export function beginBuild(): () => void {
   const sources = describeSources();
   return () => writeFileSync(stampPath, sources);

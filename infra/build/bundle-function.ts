@@ -5,11 +5,14 @@ import { root } from './functions.ts';
 import { omitUnusedClients } from './omit-unused-clients.ts';
 import { trimProtos } from './trim-protos.ts';
 
-/** Native, so it cannot be bundled; its prebuilt binaries are shipped beside the bundle of those who hash. */
+/**
+ * Native code cannot be bundled, so functions that hash ship its prebuilt binaries beside their
+ * bundle.
+ */
 const nativePackages = ['bcrypt', 'node-gyp-build'];
 /**
- * Needed by the few requests that carry a phone number. It lies beside the bundle, so that no cold start reads or
- * compiles it, as one file of what is called of it.
+ * Only the few requests with a phone number need it. So it is a separate file beside the bundle,
+ * with the code that functions call, and no cold start reads or compiles it.
  */
 const latePackage = {
   name: 'libphonenumber-js',
@@ -67,7 +70,8 @@ export const bundleOptions = {
   keepNames: true,
   legalComments: 'linked',
   external: [...nativePackages, lateModule],
-  // What is not bundled is loaded by `require`: code that was compiled ahead has no loader for `import()`.
+  // Packages beside the bundle are loaded by `require`: code compiled ahead has no loader for
+  // `import()`.
   supported: { 'dynamic-import': false },
   metafile: true,
   logLevel: 'warning',

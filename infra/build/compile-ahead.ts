@@ -13,13 +13,15 @@ export const configuration = {
   TASKS_SERVICE_ACCOUNT: 'build@example.com',
 };
 
-/** What stands around a CommonJS module (https://nodejs.org/api/modules.html#the-module-wrapper). */
+/**
+ * Node's wrapper around a CommonJS module (https://nodejs.org/api/modules.html#the-module-wrapper).
+ */
 const [before, after] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
 
 /** The source of a module as a script whose value is the function that loads it. */
 export const wrapModule = (source: string): string => before + source + after;
 
-/** What V8 compiled of `main.js`: of use to the same Node on the same kind of machine alone. */
+/** V8's compiled code of `main.js`; only the same Node on the same kind of machine can use it. */
 export const compiledFile = `main.${process.version}-${process.platform}-${process.arch}.compiled`;
 
 const entry = `'use strict';
@@ -39,8 +41,8 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 `;
 
 /**
- * Puts an entry before the bundle `main.js` that finds its code compiled: compiling is a fifth of a cold start.
- * Node's own cache would do, were it not bound to the user who filled it.
+ * Adds an entry to the bundle that loads `main.js` with its compiled code: compiling is a fifth of
+ * a cold start. Node's own cache does not help, because it works only for the user who filled it.
  */
 export async function compileAhead(out: string): Promise<void> {
   writeFileSync(`${out}/index.js`, entry);

@@ -42,7 +42,7 @@ await Promise.all(
   }),
 );
 buildClient();
-// What must not lie in a bundle is told again, until it is gone.
+// The check reports a forbidden file in a bundle on every run, until it is removed.
 if (process.exitCode === undefined) endBuild();
 const record = Object.fromEntries(functionNames().map((name) => [name, sizes[name]]));
 if (values.record) writeFileSync(recordPath, `${JSON.stringify(record, null, 2)}\n`);

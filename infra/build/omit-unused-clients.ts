@@ -1,13 +1,13 @@
 import type { Plugin } from 'esbuild';
 
 /**
- * Parts of the Google clients that come with every client and that no function calls: descriptors as code
- * (the clients read the same as JSON), the client that administers databases, and those of IAM, locations and
- * long operations. Whoever calls one after all gets a TypeError.
+ * Parts of the Google clients that no function calls: descriptors as code (the clients read the
+ * same as JSON), the client that administers databases, and the clients of IAM, locations and long
+ * operations. A call of one of these throws a TypeError.
  */
 const unused: readonly { readonly filter: RegExp; readonly contents: string }[] = [
   {
-    // Firestore takes this one class of it, and makes none unless it runs a pipeline.
+    // Firestore uses only this class of it, and creates an instance only when it runs a pipeline.
     filter: /\/firestore-api\/build\/protos\/protos\.js$/,
     contents: 'exports.google = { firestore: { v1: { Value: undefined } } };',
   },

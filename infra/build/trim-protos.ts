@@ -45,7 +45,7 @@ function listTypes(proto: Proto, path: readonly string[] = []): [string, Proto][
   });
 }
 
-/** The type that a name means inside another: that of the nearest scope. */
+/** Finds the type that a name refers to inside another type: the one in the nearest scope. */
 function resolve(types: ReadonlyMap<string, Proto>, name: string, scope: string): string {
   const parts = scope.split('.');
   for (; parts.length > 0; parts.pop()) {
@@ -96,8 +96,8 @@ function keep(proto: Proto, use: Use, needed: ReadonlySet<string>, path: string[
 }
 
 /**
- * Leaves of the descriptors of the Google services what functions use: a client reads all of them when it is made,
- * which takes longer than the call itself.
+ * Keeps only the descriptors of Google services that functions use. A client reads all its
+ * descriptors when it is made, and reading the full set takes longer than the call itself.
  */
 export const trimProtos: Plugin = {
   name: 'trim-protos',

@@ -46,7 +46,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** What lies in the bundle of a function and must not: each file with the rule that refuses it. */
+/** Files that a function's bundle must not contain, each with the rule that refuses it. */
 export function findRefusedContents(of: string, { inputs }: Pick<Metafile, 'inputs'>): string[] {
   return Object.keys(inputs).flatMap((file) =>
     rules

@@ -2,7 +2,7 @@ import type { ImportGraph } from './import-graph.ts';
 
 /**
  * The rooms of `shared/`, from the lowest floor up. A file imports from its own room and from lower ones,
- * types included. Tests and fixtures are exempt: they put a room to work as the rest of the house does.
+ * types included. Tests and fixtures are exempt: they may use any room.
  */
 export const rooms = [
   'base',
@@ -44,7 +44,10 @@ function isAcross(from: string, to: string): boolean {
   return own !== undefined && other !== undefined && own !== other;
 }
 
-/** Files of `shared/` that stand in no known room, and imports that lead upwards or from one domain into another. */
+/**
+ * Files of `shared/` outside the known rooms, and imports from a higher room or from another
+ * domain.
+ */
 export function findBrokenFloors(graph: ImportGraph): string[] {
   const known = new Set<string>(rooms);
   const homeless = [...graph.keys()]

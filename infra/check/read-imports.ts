@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path/posix';
 import { parseSync } from 'oxc-parser';
 import { root } from '../build/functions.ts';
 
-/** An import of a file: what it names, and whether anything of it is left at run time. */
+/** An import of a file: its target, and whether it remains at run time. */
 export type Import = {
   /** A path from the project's root for files of ours, otherwise the specifier of a package. */
   readonly to: string;
@@ -43,7 +43,7 @@ function findImports(file: string, source: string): Found[] {
     const specifier = literal(source, moduleRequest);
     return specifier === undefined ? [] : [{ specifier, isType: false }];
   });
-  // `typeof import('…')` and `import('…').Name` in types are no imports to the parser.
+  // The parser does not list `typeof import('…')` and `import('…').Name` in types as imports.
   const inTypes = [...source.matchAll(/\bimport\((['"])([^'"]+)\1\)/g)].flatMap(
     ([, , specifier]) =>
       specifier === undefined || loaded.some((each) => each.specifier === specifier)

@@ -4,7 +4,10 @@ export type Rule = {
   readonly name: string;
   /** The files that the rule holds for. */
   readonly from: RegExp;
-  /** Imports that are refused, of values and of types; with `reach`, of values, also through other files. */
+  /**
+   * Refused imports of values and of types. With `reach`: of values alone, also through other
+   * files.
+   */
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
@@ -122,7 +125,7 @@ function waysFrom(graph: ImportGraph, rule: Rule, file: string): (readonly strin
   return (graph.get(file) ?? []).map(({ to }) => [file, to]);
 }
 
-/** What of the code breaks a rule: the rule's name, and the way to what it refuses. */
+/** Finds breaches of the rules: the rule's name, and the chain of imports to the refused file. */
 export function findBroken(graph: ImportGraph, rule: Rule): string[] {
   return [...graph.keys()]
     .filter((file) => rule.from.test(file) && !rule.except?.test(file))

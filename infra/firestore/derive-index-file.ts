@@ -2,7 +2,10 @@ import type { Collection, QueryShape, StoredType } from '#shared/store/declare-c
 import type { DatabaseId, Order } from '#shared/store/store.ts';
 import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
-/** Types that no query compares: what is sealed or packed or proves something, and the rest only ever through a composite index. */
+/**
+ * Types without single-field indexes: queries compare no sealed, packed or proof field, and the
+ * others only in composites.
+ */
 const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
   'sealed',
   'proof',
@@ -39,7 +42,7 @@ function shapeOf(field: string, equal: readonly string[] = []): QueryShape {
   return { equal, orderBy };
 }
 
-/** What the erase sweep asks of a collection that fences and shortened retentions reach. */
+/** Queries of the erase sweep on a collection that fences and shortened retentions reach. */
 function eraseShapes({ lifeFields, alone }: Collection): QueryShape[] {
   if (alone !== undefined) return [shapeOf(alone.fence, [alone.category])];
   if (lifeFields === null) return [];
@@ -76,7 +79,7 @@ function overridesOf(collection: Collection): FieldOverride[] {
   });
 }
 
-/** The index file of a database, TTL and exemptions included, derived from the declared collections. */
+/** Derives a database's index file, with TTL and exemptions, from the declared collections. */
 export function deriveIndexFile(
   collections: readonly Collection[],
   database: DatabaseId,

@@ -1,4 +1,4 @@
-/** What `firestore.indexes.json` holds, as far as it decides which queries production serves. */
+/** The parts of `firestore.indexes.json` that decide which queries production serves. */
 export type QueryScope = 'COLLECTION' | 'COLLECTION_GROUP';
 export type Direction = 'ASCENDING' | 'DESCENDING';
 

@@ -31,7 +31,7 @@ async function openClient(credential?: string) {
   return { client, fixture };
 }
 
-// What compiles here is what a caller writes; what it answers is what the functions do.
+// This code compiles as a caller's code would; the answers come from the real functions.
 test('one flow over all twelve categories', async () => {
   const { client } = await openClient();
   const message = { conversation_id: 'c-1', author: 'customer', text: 'Grüß Gott!' } as const;

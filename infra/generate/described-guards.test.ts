@@ -48,7 +48,7 @@ describe.each(guarded)('$route', (each) => {
     const isOfTenant = each.operation.security.some((security) => 'apiKey' in security);
     const ours = { origin: 'https://console.example', host: 'console.example' };
     expect(await ask({ id, headers: ours })).not.toBe('origin-refused');
-    // What belongs to a person and to no tenant is for our own pages alone.
+    // Routes of a person without a tenant serve only our own pages.
     const answer = await ask({ id, headers: { origin: own } });
     expect(answer === 'origin-refused').toBe(!isOfTenant);
     for (const origin of ['https://dialog.stadt.example', 'https://evil.example', 'null'])

@@ -1,4 +1,4 @@
-/** What stands between `<!-- name: generated -->` and `<!-- /name -->`, by name. */
+/** The text between `<!-- name: generated -->` and `<!-- /name -->`, by name. */
 export type Blocks = { readonly [name: string]: string };
 
 function fillBlock(path: string, text: string, name: string, content: string): string {

@@ -7,7 +7,7 @@ import type { Blocks } from './fill-blocks.ts';
 import { grantsTable } from './grants-table.ts';
 import { databasesTable, functionsTable, keysTable, schedulesTable } from './manifest-tables.ts';
 
-/** What people run by hand is described with the function that it is for. */
+/** Each command that people run by hand is described in the README of its function. */
 const describedWith: { readonly [operator in (typeof operators)[number]['name']]: string } = {
   verifier: 'seal',
   deployer: 'manager',

@@ -34,7 +34,7 @@ const bodyKinds: { readonly [mediaType: string]: 'json' | 'csv' | 'form' } = {
   'text/csv': 'csv',
   'multipart/form-data': 'form',
 };
-/** What a body is that JSON does not hold. */
+/** The type of a body that is not JSON. */
 const bodyTypes = { csv: 'string | Blob', form: 'FormData' } as const;
 
 function bodyOf({ resolve }: Described, { requestBody }: Operation) {

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 
 type Entry = { readonly number: number; readonly name: string; readonly file: string };
 
-/** A category file says its number and exports one category; everything else in the folder is no category. */
+/**
+ * A category file states its number and exports one category; other files of the folder are
+ * ignored.
+ */
 function entryOf(folder: string, file: string): Entry[] {
   const source = readFileSync(`${folder}/${file}`, 'utf8');
   const name = /^export const (\w+) = defineCategory\(/m.exec(source)?.[1];
@@ -11,8 +14,8 @@ function entryOf(folder: string, file: string): Entry[] {
 }
 
 /**
- * The source of the registry, from the category files of a folder: a new category is a new file, and nothing
- * else has to be told.
+ * Writes the source of the registry from the category files of a folder. A new category needs only
+ * a new file.
  */
 export function registrySource(folder: string, files: readonly string[]): string {
   const entries = files

@@ -32,7 +32,8 @@ function expectHeaders(response: Response, route: string): void {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   const policy = response.headers.get('content-security-policy');
   expect(policy).toMatch(/^default-src 'none';.* ?frame-ancestors 'none'$/);
-  // Pages load what is theirs, and the file of a page has the policy of the page; all others load nothing.
+  // A page loads its own files, and these have the policy of the page; all other answers load
+  // nothing.
   const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
   const isPart = response.status < 400 && route === '/assets/:name';
   if (!isPage && !isPart) expect(policy).toBe("default-src 'none'; frame-ancestors 'none'");

@@ -10,7 +10,7 @@ const operations = describedOperations(describeApi(categories));
 /** No pattern of the interface admits them, nor does any format. */
 const misfits = ['\u00a7 \u00a7', '', 1e300, true, null, [], {}];
 
-/** Bodies with one part that does not fit each, at any depth. */
+/** Bodies that each have one wrong part, at any depth. */
 function misfitting(value: unknown): unknown[] {
   if (Array.isArray(value))
     return [

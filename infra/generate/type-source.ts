@@ -3,7 +3,9 @@ import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 /** What a reference stands for: the name of a type that is written elsewhere, or the schema to be written in its place. */
 export type Resolve = (name: string) => string | JsonSchema;
 
-/** The sets of properties of which an object has exactly one; undefined where it is no such object. */
+/**
+ * The property sets of an object that must have exactly one of them; undefined for other schemas.
+ */
 function choicesOfRequired({ oneOf, properties }: JsonSchema): string[][] | undefined {
   if (!Array.isArray(oneOf) || properties === undefined) return undefined;
   const choices = oneOf as readonly { readonly required?: string[] }[];
@@ -51,7 +53,7 @@ function objectSource(schema: JsonSchema, of: (inner: unknown) => string): strin
 }
 
 /**
- * The TypeScript of what a JSON Schema admits, as far as types can say it; not laid out.
+ * Writes a JSON Schema as a TypeScript type, as far as types can express it; not laid out.
  * @throws an error for a schema that it knows no type for
  */
 export function typeSource(schema: JsonSchema, resolve: Resolve): string {

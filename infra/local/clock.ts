@@ -7,16 +7,20 @@ export interface LocalClock {
   now: Clock;
   /** In milliseconds, as the Scheduler emulator takes it. */
   nowMs(): number;
-  /** @returns whether the time is one that the stack can work with; the clock stays as it was if not */
+  /** @returns whether the stack can work with that time; if not, the clock does not change */
   setMs(time: number): boolean;
   reset(): void;
-  /** The latest time in milliseconds at which the clock has stood before it was set back; undefined when that is over. */
+  /**
+   * The latest time in milliseconds before the clock was set back; undefined once the clock has
+   * passed it again.
+   */
   setBackFromMs(): number | undefined;
-  /** Calls the listener whenever the clock is set: what was cached before may not hold then. */
+  /** Calls the listener whenever the clock is set, because cached values may no longer be valid. */
   readonly onMoved: (listener: () => void) => void;
 }
 
-// Before, nothing was stored; after, instants in microseconds would come close to losing digits.
+// Nothing was stored before this range; after it, instants in microseconds would come close to
+// losing digits.
 const earliestMs = Date.UTC(2000, 0);
 const latestMs = Date.UTC(2200, 0);
 

@@ -3,7 +3,7 @@ import { createClosingStack } from './stack/closing-stack.ts';
 import { createProgress } from './stack/progress.ts';
 import { type Flags, help, readFlags } from './stack/read-flags.ts';
 
-/** npm hands a Ctrl-C on that the terminal has already sent; only a later one is a second. */
+/** The terminal and npm both send the same Ctrl-C; only a later one counts as a second. */
 const sameSignalMs = 500;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -12,8 +12,9 @@ import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
 import { root } from '../build/functions.ts';
 import { renderLogReport } from './render-log-report.ts';
 
-// npm run verify-manager-log -- [--tenant T] [--witness FILE]: with the variables of a function and Google's own
-// credentials, or without any against the local stack that runs. The file holds log lines as JSON, one a line.
+// npm run verify-manager-log -- [--tenant T] [--witness FILE]. It uses a function's variables and
+// Google's own credentials; without these it checks the running local stack. The file holds one
+// JSON log line per line.
 
 const { values } = parseArgs({
   options: { tenant: { type: 'string' }, witness: { type: 'string' } },

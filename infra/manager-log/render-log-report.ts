@@ -2,7 +2,7 @@ import { formatInstant } from '#shared/base/time/instant.ts';
 import { logProblems } from '#shared/manager-log/verification/log-problem.ts';
 import type { LogReport } from '#shared/manager-log/verification/verify-log.ts';
 
-/** Of a log that somebody has taken apart the first problems say enough. */
+/** The first problems say enough about a log that somebody has changed in many places. */
 const problemsShown = 100;
 
 /** What the verification of a tenant's log found, as lines for people; problems come last. */

@@ -8,21 +8,21 @@ export const everything = [
   'delete',
 ] as const satisfies readonly EntityPermission[];
 
-/** Where data keys are found, by functions that let people and programs at what is stored. */
+/** Grants to find data keys, for functions that give people and programs access to records. */
 export const keysDatabase = {
   database: 'mayfly-keys',
   may: ['get', 'create'],
   why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; changes and deletes none.',
 } as const satisfies DatabaseGrant;
 
-/** Where it stands who may do what, for functions that let people and programs in. */
+/** Grants to read rights, for functions that people and programs call. */
 export const accessDatabase = {
   database: 'mayfly-access',
   may: ['get'],
   why: 'Reads who calls, what they may and what their tenant has decided; lists and writes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** Where whoever serves people notes what they do. */
+/** Grants to write the manager log, for functions that serve people. */
 export const logDatabase = {
   database: 'mayfly-audit',
   may: ['create'],

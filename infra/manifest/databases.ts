@@ -13,8 +13,8 @@ export type Database = {
 };
 
 /**
- * Nothing keeps a copy for more than seven days, because a person who was erased stays readable in copies until
- * they are gone: no longer than that may pass.
+ * No copy is kept for more than seven days, because copies still hold the data of an erased person
+ * until they are deleted.
  */
 const copies = {
   pointInTimeRecovery: true,

@@ -7,9 +7,10 @@ export type DescribedFunction = {
   /** Folder, service, service account; its function target is `handler`. */
   readonly name: string;
   /**
-   * Who reaches it. `public`: anybody, through Hosting or directly, without an IAM check of the invoker. `scheduler`:
-   * internal ingress, so Cloud Scheduler alone; without that check too, because behind it Cloud Run hands
-   * the token on with its signature removed. The function verifies the token itself.
+   * Who reaches it. `public`: anybody, through Hosting or directly, without an IAM check of the
+   * invoker. `scheduler`: internal ingress, so Cloud Scheduler alone. It has no such check either,
+   * because after the check Cloud Run removes the token's signature. The function verifies the
+   * token itself.
    */
   readonly ingress: 'public' | 'scheduler';
   /** Categories whose paths it serves. */

@@ -15,8 +15,8 @@ export type DatabaseGrant = {
 };
 
 /**
- * What a key may be used for. Whoever may `decrypt` with it may encrypt too, who may `unwrap` decrypts alone; `verify`
- * fetches the public half.
+ * The use that a grant permits for a key. `decrypt` permits encryption too; `unwrap` permits
+ * decryption alone; `verify` permits fetching the public half.
  */
 export type KeyUse = 'decrypt' | 'unwrap' | 'encrypt' | 'sign' | 'verify';
 

@@ -15,9 +15,10 @@ export type Key = {
 export const keyRing = 'mayfly';
 
 /**
- * A new version every 90 days keeps what one version wraps small. Old versions stay: lookup secrets and the data
- * keys of members are never wrapped again. Nothing waits for a version to be destroyed, because what makes
- * data unreadable is the deletion of its data key; so a mistake has the 30 days that Google gives by default.
+ * A new version every 90 days keeps what one version wraps small. Old versions stay: lookup secrets
+ * and the data keys of members are never wrapped again. Data becomes unreadable when its data key
+ * is deleted, so nothing depends on a quick destruction of a version. A mistaken order can be taken
+ * back for 30 days, Google's default.
  */
 const symmetric = {
   purpose: 'symmetric',
@@ -63,7 +64,7 @@ export const keys = [
     id: 'session_signing',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // As below. A new version is named in `SESSION_PUBLIC_KEYS` of all functions before it signs.
+    // As below. `SESSION_PUBLIC_KEYS` of all functions must name a new version before it signs.
     rotationDays: null,
     destroyDays: 30,
     protects:

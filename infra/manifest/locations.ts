@@ -1,6 +1,6 @@
 import type { Placed } from '#shared/base/config/eu-locations.ts';
 
-/** Where Mayfly runs and keeps what it is given. Each lies whole in the European Union. */
+/** Where Mayfly runs and stores its data. Each location lies completely in the European Union. */
 export const locations = {
   /** Cloud Run and Cloud Scheduler: St. Ghislain in Belgium. */
   compute: 'europe-west1',

@@ -44,7 +44,10 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Pages and sign-in. Its paths come last: it takes what no other function serves. */
+/**
+ * Pages and sign-in. Its paths come last, because it serves every path that no other function
+ * serves.
+ */
 export const managerFunction = {
   name: 'manager',
   ingress: 'public',

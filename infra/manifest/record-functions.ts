@@ -21,10 +21,10 @@ const serving = {
   size: sizes.recordsWithHashes,
 } as const;
 
-/** What everybody whom a key calls does beside. */
+/** What every function that accepts API keys also does. */
 const used = 'Reads what of them is fenced; notes when an API key was used.';
 
-/** What a function may do that reads and writes the records of its categories. */
+/** Grants of a function that reads and writes the records of its categories. */
 function recordGrants(why: string, ...categories: readonly KeyId[]) {
   const own = categories.map((key): KeyGrant => ({ key, use: 'decrypt', why: ownKey }));
   return {

@@ -10,9 +10,10 @@ export type Size = {
 };
 
 /**
- * Forty bodies of 8 MiB, the largest that are held in memory, fit into a third of the memory. Files are not held.
- * Ten instances let one credential send ten times `REQUESTS_PER_SECOND`. Exports stream for as long as
- * their table is, and each of their steps has a deadline of its own: so the limit is the longest that Cloud Run has.
+ * Forty bodies of 8 MiB, the largest that are held in memory, fit into a third of the memory. Files
+ * are not held. Ten instances let one credential send ten times `REQUESTS_PER_SECOND`. A large
+ * export streams for long, and each of its steps has a deadline of its own, so the time limit is
+ * the longest that Cloud Run offers.
  */
 const records = {
   memoryMiB: 1_024,
@@ -27,7 +28,10 @@ export const sizes = {
   records: { ...records, cpu: 1 },
   /** Bodies of 64 KiB, and an answer within 30 seconds or none. */
   answers: { cpu: 1, memoryMiB: 512, concurrency: 80, instancesMax: 10, timeoutSeconds: 60 },
-  /** One run at a time, which ends when the Scheduler stops waiting. Two at once would share the work, to no use. */
+  /**
+   * One run at a time, which ends when the Scheduler stops waiting. A second run at once would
+   * bring no gain.
+   */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
   /** The same for a run that computes bcrypt hashes. */
   taskWithHashes: { cpu: 2, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },

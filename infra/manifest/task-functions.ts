@@ -23,7 +23,10 @@ const lookedUp = [
   'loyalty_redemptions',
 ] as const satisfies readonly KeyId[];
 
-/** The functions that only Cloud Scheduler calls. They have nobody to note in the manager log; all but the last decrypt nothing. */
+/**
+ * Functions that only Cloud Scheduler calls. No person calls them, so they note nobody; only the
+ * last decrypts.
+ */
 export const taskFunctions = [
   {
     ...task,

@@ -17,7 +17,7 @@ async function usesOf({ name, ingress }: FunctionEntry): Promise<Set<string>> {
 function grantedTo({ grants }: FunctionEntry): string[] {
   return [
     ...grants.databases.flatMap(({ database, may }) => may.map((each) => `${database} ${each}`)),
-    // Whoever is granted to decrypt may encrypt too, and does.
+    // A grant to decrypt permits encryption too, and the function uses both.
     ...grants.keys.flatMap(({ key, use }) => {
       if (use === 'unwrap') return [`${key} decrypt`];
       return use === 'decrypt' ? [`${key} decrypt`, `${key} encrypt`] : [`${key} ${use}`];
@@ -25,7 +25,7 @@ function grantedTo({ grants }: FunctionEntry): string[] {
   ];
 }
 
-// Each does all it is for, from an empty database on.
+// Each function does all its work, beginning with an empty database.
 describe('each function uses all that it is granted, and asks for nothing else', () => {
   test.each(functions.map((each) => [each.name, each] as const))(
     '%s',

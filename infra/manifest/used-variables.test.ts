@@ -8,7 +8,7 @@ const required = {
   TASKS_AUDIENCE: 'https://tasks.example.org',
   TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
 };
-/** Checked while the configuration is read, whoever reads it, and looked at by nobody after that. */
+/** Variables that the configuration checks when it is read; no function reads them later. */
 const checked = ['KMS_LOCATION', 'REGION', 'FIRESTORE_LOCATION'];
 
 const read = new Set<string>();
@@ -28,10 +28,10 @@ vi.mock('#shared/base/config/read-config.ts', async (importOriginal) => {
   return { readConfig: (env: NodeJS.ProcessEnv) => noteReads(original.readConfig(env)) };
 });
 
-// It would give its listener to the next server that this process makes.
+// The real module would give its listener to the next server of this process.
 vi.mock('#shared/http/serve.ts', () => ({ serve: () => () => undefined }));
 
-/** Starts a function as the platform does, with what it loads later. */
+/** Starts a function as the platform does, and loads the parts that it otherwise loads later. */
 async function start(name: string): Promise<void> {
   await import(`../../functions/${name}/index.ts`);
   if (name !== 'manager') return;

@@ -2,12 +2,12 @@ import type { Config } from '#shared/base/config/read-config.ts';
 import { locations } from './locations.ts';
 import type { SecretId } from './secrets.ts';
 
-/** An environment variable, as those need to know it who set it. */
+/** An environment variable, described for the people who set it. */
 export type Variable = {
   readonly meaning: string;
   /** Whether a function that reads it refuses to start without it. */
   readonly required?: true;
-  /** What holds while it is not set. */
+  /** The behaviour while it is not set. */
   readonly default?: string;
   /** What every deployment sets it to. */
   readonly value?: string;
@@ -132,7 +132,7 @@ const everywhere = [
   'PURGE_SHARDS',
 ] as const satisfies readonly VariableName[];
 
-/** What functions read that let people and programs at what is stored. */
+/** Variables of functions that give people and programs access to records. */
 export const servingVariables = [
   ...everywhere,
   'LOOKUP_COST',
@@ -144,7 +144,7 @@ export const servingVariables = [
   'KMS_EMULATOR_HOST',
 ] as const satisfies readonly VariableName[];
 
-/** What functions read that only Cloud Scheduler calls. */
+/** Variables of functions that only Cloud Scheduler calls. */
 export const taskVariables = [
   ...everywhere,
   'TASKS_AUDIENCE',
@@ -155,7 +155,7 @@ export const taskVariables = [
   'FIRESTORE_EMULATOR_HOST',
 ] as const satisfies readonly VariableName[];
 
-/** What the function reads that signs people in. */
+/** Variables of the function that signs people in. */
 export const signInVariables = [
   ...everywhere,
   'OIDC_ISSUERS',

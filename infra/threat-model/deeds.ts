@@ -3,7 +3,10 @@ export type Aim = 'read' | 'change' | 'destroy';
 
 type Said = {
   readonly aim: Aim;
-  /** What it is that the thief reads, changes or destroys, after «can». */
+  /**
+   * What the thief reads, changes or destroys: the words after «can read», «can change», «can
+   * destroy».
+   */
   readonly says: string;
 };
 

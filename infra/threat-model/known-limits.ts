@@ -4,7 +4,7 @@ const ofRecords =
   'Firestore grants by database and not by collection: whoever may change and delete records of one category may do so with all of them, though only encrypt and decrypt its own. ' +
   'A backup of the day before, kept for seven days, brings records back. A decoy beside the data keys stops writes to one coming bucket of one tenant, or keeps an older key in use, until somebody deletes it.';
 
-/** What is left, and is known: why it is so, and what helps. */
+/** Known limits of each function: why they remain, and what helps. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {
   chat: ofRecords,
   customers: ofRecords,

@@ -1,6 +1,9 @@
 import type { CategoryDeed, Deed } from './deeds.ts';
 
-/** What succeeds with the credential of a function: the categories that each deed reaches, and the other deeds. */
+/**
+ * Deeds that succeed with a function's credential: per category the reached categories, and the
+ * other deeds.
+ */
 export type Outcome = { readonly [deed in CategoryDeed]: readonly string[] } & {
   readonly deeds: readonly Deed[];
 };

@@ -19,7 +19,7 @@ const records = [
 
 const log = ['manager_log'] as const;
 
-/** Those that are found by an email. */
+/** Categories whose records are found by an email. */
 const emailed = [
   'runtime_log',
   'customers',
@@ -30,7 +30,7 @@ const emailed = [
   'raffle_participations',
 ] as const;
 
-/** What comes with the keys that tell who calls, and with the way into the manager log. */
+/** Deeds that the grants to identify callers and to write the manager log make possible. */
 const caller = [
   'read-profile',
   'confirm-manager',
@@ -39,7 +39,7 @@ const caller = [
   'invent-log-entry',
 ] as const satisfies readonly Deed[];
 
-/** Two functions give rights, and whoever holds one of them gives rights too. */
+/** Deeds of the two functions that give rights, and so of a thief of their credentials. */
 const rights = [
   'insert-api-key',
   'widen-api-key',
@@ -61,8 +61,8 @@ function recordThief(...own: readonly (typeof records)[number][]): Outcome {
 }
 
 /**
- * What a thief of a function's credential reaches, no more and no less. `emulator-tests/attack` tries every deed with
- * every credential, and fails where it finds otherwise.
+ * Exactly what a thief of a function's credential reaches. `emulator-tests/attack` tries every deed
+ * with every credential, and fails when the outcome differs.
  */
 export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   chat: recordThief('chat_messages'),

@@ -13,7 +13,10 @@ const titles: { readonly [aim in Aim]: string } = {
   destroy: 'Can destroy',
 };
 
-/** Category ids in the order of their numbers, or which few are not among them. */
+/**
+ * Lists category ids in the order of their numbers, or names the few exceptions from all
+ * categories.
+ */
 function named(reached: readonly string[]): string {
   const own = ids.filter((id) => reached.includes(id));
   const others = ids.filter((id) => !reached.includes(id));
@@ -21,7 +24,10 @@ function named(reached: readonly string[]): string {
   return others.length < 3 ? `all categories but ${codes(others)}` : codes(own);
 }
 
-/** `isGroup` where functions stand together that differ in nothing but the categories they decrypt, which are their own. */
+/**
+ * `isGroup`: several functions share a section, because they differ only in the categories that
+ * they decrypt, their own.
+ */
 function pointsOf(outcome: Outcome, aim: Aim, isGroup: boolean): string[] {
   const reach = (deed: CategoryDeed) =>
     isGroup && deed === 'open' ? 'the categories that it serves' : named(outcome[deed]);
@@ -46,7 +52,10 @@ function sectionOf({ names, outcome, limit }: Group): string {
   return [`### ${heading}`, '', ...points, `- Known limit: ${limit}`].join('\n');
 }
 
-/** What a thief of each function's credential can read, change and destroy, and what is known to be left. */
+/**
+ * Writes what a thief of each function's credential can read, change and destroy, with the known
+ * limits.
+ */
 export function threatSections(): string {
   const groups = new Map<string, Group>();
   for (const { name, categories: own } of functions) {

@@ -11,7 +11,10 @@ import { functionOf } from '../../generate/testing/function-of.ts';
 import type { PeopleFixture } from './create-people-fixture.ts';
 import type { DeclaredRoute } from './list-declared.ts';
 
-/** What a process writes of itself: to the manager log, keys of the tenant, and on which day a key was used. */
+/**
+ * A process writes to these by itself: the manager log, the tenant's keys, the last use of an API
+ * key.
+ */
 const ofTheProcess = new Set([
   managerLog.id,
   'manager_log_hours',
@@ -50,8 +53,8 @@ export type Asked = {
 };
 
 /**
- * Does what the example of a route asks, while something happens: when half of its body has come, or when its first
- * commit has met somebody who was faster.
+ * Sends the example request of a route and runs `meanwhile` during it: after half of the body has
+ * arrived, or after the first commit failed with a conflict.
  */
 export async function askWhile(
   fixture: PeopleFixture,

@@ -12,7 +12,9 @@ import {
 } from '../../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
 
-/** Tokens are tested where they are verified; here each says who it is, until their session is ended. */
+/**
+ * A token names its person until their session ends; other tests cover the verification of tokens.
+ */
 function createIdentify(ended: ReadonlySet<string>): Identify {
   return async ({ headers }) => {
     const name = /^Bearer as-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1];
@@ -41,7 +43,10 @@ export type PeopleFixture = ApiFixture & {
     path: string,
     body?: unknown,
   ) => Promise<{ readonly status: number; readonly text: string }>;
-  /** A tenant's log, the oldest first, as somebody may read it; that of `blumen` unless given. */
+  /**
+   * A tenant's log, oldest entry first, read with that credential; the tenant is `blumen` by
+   * default.
+   */
   readonly entries: (reader?: string) => Promise<Entry[]>;
 };
 

@@ -22,7 +22,7 @@ export type NotedEntry = {
   readonly outcome: unknown;
 };
 
-/** A filter of a category’s list, with a value that it can have; undefined where nothing is filtered. */
+/** A filter of a category’s list with a possible value; undefined for a list without filters. */
 function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefined {
   const category = categories.find((each) => path === `/v1/${each.path}`);
   const example = { conversation_id: 'conv-7f3a', ...(category && recordExample(category)) };
@@ -34,13 +34,13 @@ function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefine
   return undefined;
 }
 
-/** Fields that the example of a route is asked by: those of its body, or the filter of a list. */
+/** Fields that the example request of a route uses: those of its body, or the filter of a list. */
 function fieldsOf(each: DeclaredRoute): readonly string[] {
   if (each.method === 'GET') return filterOf(each)?.slice(0, 1) ?? [];
   return Object.keys(exampleOf(each.operation) ?? {});
 }
 
-/** What a process writes of itself when it notes something. */
+/** Collections that a process writes to by itself when it notes something. */
 const ofTheLog = new Set([managerLog.id, 'manager_log_hours', 'data_keys']);
 
 export type Done = {
@@ -52,7 +52,7 @@ export type Done = {
   readonly changed: 'never' | 'later' | 'unnoted';
 };
 
-/** Does what the example of a route asks, with a credential. */
+/** Sends the example request of a route with a credential. */
 export async function doExample(
   fixture: PeopleFixture,
   credential: string,

@@ -2,10 +2,13 @@ import { createApiFixture } from '../../generate/testing/create-api-fixture.ts';
 import { listRoutes } from '../list-routes.ts';
 import { type DeclaredRoute, listDeclared } from './list-declared.ts';
 
-/** What asks by a body, and writes nothing. */
+/** Routes that take a body and write nothing. */
 const foresees = new Set(['POST /v1/tenant/what-if']);
 
-/** What changes something, but nothing in its example: no review to withdraw, no history, a consent that is confirmed. */
+/**
+ * Routes whose examples change nothing: there is no review, no history, and the consent is already
+ * confirmed.
+ */
 export const idle: ReadonlySet<string> = new Set([
   'DELETE /v1/nlu-messages/{id}/review',
   'DELETE /v1/customers/{id}/history',

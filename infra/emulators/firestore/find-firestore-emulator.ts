@@ -21,7 +21,10 @@ const howToGetJar =
   'cloud-firestore-emulator, or npx firebase setup:emulators:firestore. Or set ' +
   'FIRESTORE_EMULATOR_JAR to the path of its jar.';
 
-/** What the emulator needs and this machine lacks, with how to get it; undefined when nothing is missing. */
+/**
+ * Says what this machine lacks for the emulator and how to get it; undefined when nothing is
+ * missing.
+ */
 export function describeMissing(): string | undefined {
   if (findJava() === undefined) return `Java 17 or later is not installed. ${howToGetJava}`;
   if (findJar() === undefined) return `The Firestore emulator is not installed. ${howToGetJar}`;

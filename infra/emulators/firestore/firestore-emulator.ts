@@ -28,7 +28,7 @@ export async function startFirestoreEmulator({
 }: {
   port?: number;
   onOutput?: (text: string) => void;
-  /** Called when it ends, once started, without having been told to. */
+  /** Called when the emulator ends after its start and nobody has stopped it. */
   onLost?: () => void;
 } = {}): Promise<FirestoreEmulator> {
   const { java, jar } = await findFirestoreEmulator();
@@ -80,7 +80,10 @@ async function waitUntilReady(host: string, child: ChildProcess): Promise<void> 
   child.off('error', onExit);
 }
 
-/** Fails on a port in use, where another emulator's answer would pass for ours; 0 picks one. */
+/**
+ * Fails on a port in use, because another emulator might answer there in place of ours; 0 picks a
+ * free port.
+ */
 async function claimPort(port: number): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

@@ -30,7 +30,9 @@ export async function exportFirestore(options: TransferOptions): Promise<void> {
   }
 }
 
-/** Reads what `exportFirestore` wrote. Adds to what is there; where both have a document, the file's wins. */
+/**
+ * Adds the documents that `exportFirestore` wrote; a document of the file replaces a stored one.
+ */
 export async function importFirestore(options: TransferOptions): Promise<void> {
   for (const databaseId of options.databaseIds) {
     const metadata = join(databaseId, `${databaseId}.overall_export_metadata`);

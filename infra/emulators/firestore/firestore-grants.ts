@@ -19,7 +19,9 @@ export const manifestDatabaseGrants: FirestoreGrants = Object.fromEntries(
   ]),
 );
 
-/** The one database that a request is about, wherever in it a name stands; undefined where there are several or none. */
+/**
+ * The only database that names in a request mention, in any field; undefined for several or none.
+ */
 function databaseOf(request: FirestoreRequest): string | undefined {
   const names = [request.database, ...requestedPaths(request)];
   const databases = new Set(
@@ -30,7 +32,10 @@ function databaseOf(request: FirestoreRequest): string | undefined {
   return databases.size === 1 && isNamed ? only?.split('/')[3] : undefined;
 }
 
-/** Answers as IAM does: whoever lacks a permission is not told which, nor whether the database exists. */
+/**
+ * Answers as IAM does: it tells neither which permission is missing nor whether the database
+ * exists.
+ */
 export function judgeGrants(
   grants: DatabaseGrants,
   method: Pick<FirestoreMethod, 'name'>,

@@ -34,7 +34,8 @@ export function forwardCall(input: {
     if (ended) return;
     const refusal = judge(input.onRequest, message);
     if (refusal !== undefined) {
-      // Without headers first the client takes it for a lost connection and tries for seconds.
+      // Without headers first, the client believes that the connection is lost and retries for
+      // seconds.
       call.sendMetadata(new Metadata());
       end(refusal);
       forwarded.cancel();
@@ -61,7 +62,7 @@ export function forwardCall(input: {
       call.once('drain', () => forwarded.resume());
     }
   });
-  // The status can overtake messages that back-pressure still holds: those go first.
+  // The status can arrive while back-pressure still holds messages; the messages are sent first.
   const drained = new Promise((resolve) => forwarded.once('end', resolve));
   forwarded.on('status', (outcome) => void drained.then(() => end(outcome)));
   // The same failure also arrives as a status, with its metadata.

@@ -6,7 +6,10 @@ export type NeededPermission = EntityPermission | 'databases.get';
 
 const query = ['get', 'list'] as const;
 
-/** What each method asks for, beside the transaction that it may begin; a method that is missing here is refused. */
+/**
+ * Permissions of each method, without those of a transaction that it may begin. Missing methods are
+ * refused.
+ */
 const needs: {
   readonly [method: string]: (request: FirestoreRequest) => readonly NeededPermission[];
 } = {
@@ -17,10 +20,10 @@ const needs: {
   RunQuery: () => query,
   RunAggregationQuery: () => query,
   PartitionQuery: () => query,
-  // A message that only takes a target back reads nothing.
+  // A message that only removes a target reads nothing.
   Listen: ({ addTarget }) => (addTarget ? query : []),
   CreateDocument: () => ['create'],
-  // No more than this, says Google's page, though without a precondition it creates what is not there.
+  // Google's page asks for no more, although without a precondition it creates a missing document.
   UpdateDocument: () => ['update'],
   DeleteDocument: () => ['delete'],
   Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),
@@ -31,18 +34,19 @@ const needs: {
   Rollback: () => ['databases.get'],
 };
 
-/** A write that says nothing of what is there may create as well as change. */
+/** A write without a precondition may create a document as well as change one. */
 function neededByWrite(write: RequestedWrite): readonly NeededPermission[] {
   if (write.delete) return ['delete'];
   if (!write.update && !write.transform) throw new Error('a write of an unknown kind');
   const { exists, updateTime } = write.currentDocument ?? {};
   if (exists === false) return ['create'];
-  // What is to be still as it was at an instant is to be there.
+  // A document that must be unchanged since an instant must exist.
   return exists === true || updateTime ? ['update'] : ['create', 'update'];
 }
 
 /**
- * What production asks of the caller for a request, each once; undefined for a method that it is not known of.
+ * The permissions that production requires for a request, each once; undefined for an unknown
+ * method.
  * @see https://cloud.google.com/firestore/docs/security/iam «Required permissions for API methods»
  */
 export function neededPermissions(

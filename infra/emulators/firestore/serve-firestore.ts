@@ -28,8 +28,9 @@ export const unlimitedMessages = {
 };
 
 /**
- * Answers as Firestore on a port of 127.0.0.1: every method of the client's protos is watched and handed on byte for byte,
- * streams too. What those protos do not know is answered with UNIMPLEMENTED.
+ * Answers as Firestore on a port of 127.0.0.1. It watches every method of the client's protos,
+ * streams too, and hands each message on byte for byte. It answers unknown methods with
+ * UNIMPLEMENTED.
  */
 export async function serveFirestore(input: {
   upstream: Client;

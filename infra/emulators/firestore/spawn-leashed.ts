@@ -10,8 +10,8 @@ const leash = [
 ].join('\n');
 
 /**
- * Starts a command that outlives neither this process, not even after SIGKILL, nor a Ctrl-C in
- * the terminal before we stop it: it has a process group of its own.
+ * Starts a command that ends with this process, even after SIGKILL. It has a process group of its
+ * own, so a Ctrl-C in the terminal does not end it before we stop it.
  */
 export function spawnLeashed(command: string, args: readonly string[]): ChildProcess {
   return spawn('/bin/sh', ['-c', leash, 'sh', command, ...args], {

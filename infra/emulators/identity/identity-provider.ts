@@ -11,7 +11,9 @@ import type { LocalPerson } from './local-person.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 
 export interface IdentityProvider {
-  /** `http://localhost:…`: another site than 127.0.0.1 to a browser, as a provider is in life. */
+  /**
+   * `http://localhost:…`: browsers treat it as another site than 127.0.0.1, like a real provider.
+   */
   issuer: string;
   clientId: string;
   clientSecret: string;
@@ -23,10 +25,13 @@ export interface IdentityProvider {
 export interface IdentityProviderOptions {
   redirectUri: string;
   people: readonly LocalPerson[];
-  /** Keep the signing key and the port between runs: members are known by the address of who vouches for them. */
+  /**
+   * Keeps the signing key and the port between runs: the address of the provider is part of who a
+   * member is.
+   */
   stateFile?: string;
   portFile?: string;
-  /** Tells the address at the userinfo endpoint alone, as some providers do. */
+  /** Sends the email address only from the userinfo endpoint, as some providers do. */
   addressAtUserinfo?: true;
   /** What its ID tokens are like; as those of most providers unless given. */
   idToken?: { readonly azp?: string; readonly seconds?: number };
@@ -99,7 +104,7 @@ async function createProvider(
   jwks: JWKS,
   { redirectUri, people, addressAtUserinfo, idToken = {} }: IdentityProviderOptions,
 ): Promise<Provider> {
-  // Loaded with the first provider: it takes a moment, and most tests have none.
+  // Loaded with the first provider, because loading is slow and most tests need no provider.
   const { Provider: OidcProvider } = await import('oidc-provider');
   const { azp, seconds = 600 } = idToken;
   const configuration: Configuration = {
@@ -130,7 +135,7 @@ async function createProvider(
       return person && { accountId: sub, claims };
     },
     async loadExistingGrant({ oidc }) {
-      // The console is the only client, and nobody is asked whether it may know who they are.
+      // The console is the only client, so the provider asks nobody for consent.
       const grant = new oidc.provider.Grant({
         clientId,
         ...(oidc.session?.accountId !== undefined && { accountId: oidc.session.accountId }),

@@ -16,8 +16,9 @@ export interface KmsEmulator {
 }
 
 /**
- * Cloud KMS for the real client, on this machine. Keeps keys in memory unless given a file. With `grants`
- * callers use the keys granted to them alone, and only the provisioner makes keys; without, all may do all.
+ * Cloud KMS for the real client, on this machine. Keeps keys in memory unless given a file. With
+ * `grants`, callers use only the keys granted to them, and only the provisioner makes keys.
+ * Without, every caller may do all.
  */
 export async function startKmsEmulator({
   port = 0,

@@ -2,7 +2,7 @@ import { emulatorCallerHeader } from '#shared/vault/kms-client.ts';
 import { functions, keysFor, operators } from '../../manifest.ts';
 import { GrpcFailure } from '../grpc/grpc-server.ts';
 
-/** Ids of the keys that a caller may use, by what for. */
+/** Ids of the keys that a caller may use, by kind of use. */
 export type KeyGrants = {
   readonly encrypts: readonly string[];
   readonly decrypts: readonly string[];
@@ -14,7 +14,7 @@ export type KeyGrants = {
 /** What each caller may do, by the caller's name. */
 export type KmsGrants = { readonly [caller: string]: KeyGrants };
 
-/** Who makes rings, keys and versions, as deployment does; uses none of them. */
+/** The caller that makes rings, keys and versions, as deployment does; it uses no key. */
 const provisioner = 'provisioner';
 
 /** What the manifest grants, to functions and to people who run a command by hand. */
@@ -50,7 +50,7 @@ export interface KmsCall {
   resource: string;
 }
 
-/** Answers as IAM does: whoever may not use a key is not told whether it exists. */
+/** Answers as IAM does: a caller who may not use a key does not learn whether it exists. */
 export function checkGrant(grants: KmsGrants, { method, caller, resource }: KmsCall): void {
   const permission = permissions[method];
   const own = caller !== undefined && Object.hasOwn(grants, caller) ? grants[caller] : undefined;

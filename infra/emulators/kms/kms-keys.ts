@@ -109,7 +109,10 @@ function draftKey(name: string, fields: Fields<'CryptoKey'>, createdAt: number):
   return rotation === undefined ? key : { ...key, rotation };
 }
 
-/** A period needs a first time, and a key that encrypts: those that sign are never rotated. */
+/**
+ * A rotation period needs a first time and a key that encrypts, because signing keys are never
+ * rotated.
+ */
 function readRotation(fields: Fields<'CryptoKey'>): CryptoKey['rotation'] {
   const periodMs = fromProtoTime(fields.rotationPeriod);
   const nextAt = fromProtoTime(fields.nextRotationTime);

@@ -1,6 +1,6 @@
 import type { Cron } from 'croner';
 
-/** Longer timers would miss that the local clock was moved. */
+/** With a longer timer the schedule would notice too late that the local clock was moved. */
 const timerMsMax = 500;
 const lateMsMax = 60_000;
 

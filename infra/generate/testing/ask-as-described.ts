@@ -75,8 +75,8 @@ function expectHeaders(response: Response, { headers = {} }: Answer): void {
 }
 
 /**
- * Sends a request to the function that serves it, and holds the answer against its description: status, headers,
- * media type, body.
+ * Sends a request to the function that serves it, and compares the answer with its description:
+ * status, headers, media type, body.
  * @returns the status, or the code of a problem
  */
 export async function askAsDescribed(

@@ -54,7 +54,10 @@ export type ApiFixture = {
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
   /** Stores the example of a category as the system would. @returns its id */
   readonly storeExample: (category: Category) => Promise<string>;
-  /** Stores the raffle that the examples name: it runs, and lets everyone in as often as they like. */
+  /**
+   * Stores the raffle that the examples name: it is running, and people may take part any number of
+   * times.
+   */
   readonly storeRaffle: () => Promise<string>;
   /** Gives the person of the examples the coins that examples spend. */
   readonly earnCoins: () => Promise<void>;
@@ -71,10 +74,10 @@ export type ApiFixture = {
 
 const everyScope = apiKeyScopes(categories);
 
-/** What stands for the token of an operator; tokens themselves are tested where they are verified. */
+/** Replaces the token of an operator; other tests cover the verification of tokens. */
 const personToken = 'token-of-a-person';
 const email = 'betrieb@example.org';
-/** Who vouches for everybody in the fixture. */
+/** The issuer of everybody's token in the fixture. */
 export const fixtureIssuer = 'https://id.example.com';
 
 const config = testConfig({
@@ -125,7 +128,7 @@ export function createApiFixture(
     clock,
     keyService: wrapper,
     memberDeps: { ...recordDeps, ...people, categories },
-    // Tasks for whoever comes with a credential: an issuer of tokens would be another server.
+    // Tasks accept any credential here, because an issuer of tokens would need another server.
     apps: { ...apps, ...createTaskApps({ ...platform, checkScheduler }) },
     newKey: async (scopes = everyScope) => {
       await openTenant(platform, tenant);

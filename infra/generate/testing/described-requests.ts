@@ -21,13 +21,16 @@ export function exampleOf({ requestBody }: Operation, name?: string): unknown {
   return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
 }
 
-/** Stores what the examples are about as a whole: the raffle, and coins to spend. */
+/** Stores what several examples need: the raffle, and coins to spend. */
 export async function prepareExamples(fixture: ApiFixture): Promise<void> {
   await fixture.storeRaffle();
   await fixture.earnCoins();
 }
 
-/** The id of what an operation is about: a record of its category, a pool, a member or a conversation, stored for it. */
+/**
+ * Stores the subject of an operation (a record of its category, a pool, a member, a conversation);
+ * tells its id.
+ */
 export async function storeSubject(
   fixture: ApiFixture,
   key: string,

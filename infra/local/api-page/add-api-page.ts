@@ -11,7 +11,7 @@ type File = { readonly source: string | URL; readonly contentType: string };
 
 const [css, script] = ['text/css; charset=utf-8', 'text/javascript; charset=utf-8'];
 
-/** What the page loads. Nothing comes from elsewhere. */
+/** The files that the page loads; it loads nothing from another site. */
 const files: ReadonlyMap<string, File> = new Map([
   ['viewer.css', { source: require.resolve('swagger-ui-dist/swagger-ui.css'), contentType: css }],
   [
@@ -58,7 +58,7 @@ const page = html`<!doctype html>
 </html>
 `;
 
-/** Adds the page where the API can be read and tried. It holds no key: whoever tries requests pastes one. */
+/** Adds the page where people read and try the API. It holds no key: people paste their own. */
 export function addApiPage(app: App): void {
   app.get('/_local/api', (c) => {
     c.header('content-security-policy', contentSecurityPolicy);

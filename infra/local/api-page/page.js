@@ -1,9 +1,11 @@
-// What can be pasted here: the browser itself brings the cookie of a session, and no page acts as Cloud Scheduler.
+// Credentials that people paste: the browser itself sends a session's cookie, and no page acts as
+// Cloud Scheduler.
 const pasted = ['apiKey', 'personToken'];
 
 /**
- * The viewer's own field gives every one of its kind the same id and the focus to the last, so a key that is pasted
- * ends up where it means nothing. This one is named by its scheme, and the first has the focus.
+ * The viewer's own fields all have the same id, and the last one gets the focus, so a pasted key
+ * lands in the wrong field. Here each field is named by its scheme, and the first one has the
+ * focus.
  */
 function bearerField({ React: { createElement } }) {
   return function BearerField({ authorized, getComponent, name, onChange, schema }) {

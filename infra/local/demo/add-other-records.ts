@@ -18,7 +18,10 @@ function serviceOf(path: string): ServiceName {
   return service as ServiceName;
 }
 
-/** Makes tasks that post records at the time of each, and do what comes after at its own, with one set of caches a function. */
+/**
+ * Makes tasks that post each record, and each later step, at its own time; each function has one
+ * set of caches.
+ */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {
   const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();
   return async (apiKey: string, record: PlannedRecord): Promise<void> => {

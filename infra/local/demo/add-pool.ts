@@ -7,7 +7,9 @@ import { postAsTenant } from './post-as-tenant.ts';
 /** An hour for people to load a pool before somebody comes. */
 const beforeMs = 3_600_000;
 
-/** Creates a pool, loads it, and gives out or takes in what is planned, each at its time. */
+/**
+ * Creates a pool, loads it, and carries out the planned emissions or redemptions, each at its time.
+ */
 export async function addPool(
   services: ReturnType<typeof createPastServices>,
   apiKey: string,

@@ -7,9 +7,9 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import type { FunctionName } from '../../manifest.ts';
 
 /**
- * Makes services of a function whose records are created at the time of a clock of their own, so that
- * their expiry is right too. Keys and credentials are those of the present, and shared; so are the hashes of
- * all services of the demo, because the same people appear in many categories.
+ * Makes services of a function that create records by a past clock, so that their expiry is right
+ * too. All services share the present keys and credentials. They also share hashes, because the
+ * same people appear in many categories.
  */
 export function createPastServices(
   platform: Platform,
@@ -22,7 +22,7 @@ export function createPastServices(
   return (clock) => ({
     ...service,
     ...appDeps,
-    // A demo comes all at once.
+    // The demo sends all its requests at once.
     guards: {},
     records: { ...service.records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
   });

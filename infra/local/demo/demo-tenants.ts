@@ -10,7 +10,7 @@ export interface DemoTenant {
   customers: number;
   /** How many of them also appear in the other categories; each costs a bcrypt hash in each. */
   active: number;
-  /** Their values are written by it: what a shop knows is not what a utility knows. */
+  /** Decides the values of customers: a shop knows other things than a utility. */
   kind: 'shop' | 'utility';
   dialogues: readonly Dialogue[];
 }

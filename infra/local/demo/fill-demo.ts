@@ -23,14 +23,17 @@ import { writeManagerLog } from './write-manager-log.ts';
 
 type PastServices = ReturnType<typeof createPastServices>;
 
-/** At once. Customers wait for bcrypt on its threads, conversations for the emulator: so beside each other. */
+/**
+ * Requests at once. Customers wait for bcrypt's threads and conversations for the emulator, so both
+ * run together.
+ */
 const customersAtOnce = 4;
 const conversationsAtOnce = 8;
 const othersAtOnce = 8;
 
 /**
- * Writes the demo through the functions' own HTTP API, while the stack serves already. Ends early, between two
- * steps, when it is told to stop. @returns how much it was
+ * Writes the demo through the functions' own HTTP API, while the stack already serves requests.
+ * Ends early, between two steps, when it is told to stop. @returns how much it has written
  */
 export async function fillDemo(
   platform: Platform,
@@ -71,7 +74,8 @@ export async function fillDemo(
     }
   }
   steps.plan(customers.length + conversations.length + others.length + redemptions.length + 2);
-  // First and alone: it is one step after the other, and each would wait behind everything else.
+  // Runs first and alone: its steps follow each other, and each would wait behind all other
+  // requests.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await Promise.all([
@@ -105,7 +109,10 @@ async function addCustomer(
   await put(body);
 }
 
-/** In the order of time, each post at its own, so that heads and order come out as in real life. */
+/**
+ * Posts the messages in the order of time, each at its own time, so that heads and order are as in
+ * production.
+ */
 async function addConversation(
   services: PastServices,
   apiKey: string,
@@ -128,7 +135,7 @@ async function addConversation(
   await postAsTenant(app, { method: 'PUT', path, apiKey, body: { email } });
 }
 
-/** A bot stores what it was told together with its answer. */
+/** A bot stores a customer's message together with its own answer. */
 function groupIntoPosts(messages: readonly PlannedMessage[]): PlannedMessage[][] {
   const posts: PlannedMessage[][] = [];
   for (const message of messages) {

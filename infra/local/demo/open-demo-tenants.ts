@@ -31,7 +31,7 @@ export async function openDemoTenants(platform: Platform): Promise<Map<string, s
         { id, owner, modules },
       );
       const actor = { kind: 'api_key', id: 'demo' } as const;
-      // Nobody takes anything away from the demo while it begins.
+      // Nobody takes a right from this caller while the demo begins, so nothing is checked again.
       const renewed = async (known: Caller) => known;
       const caller = { tenant: id, scopes: new Set(scopes), settings, actor, renewed };
       await changeProfile(deps, caller, { categories: Object.fromEntries(everything) });

@@ -29,7 +29,7 @@ export interface PlannedCustomer {
   person: Person;
   number: number;
   atMs: number;
-  /** When some of the values were others, where they were. */
+  /** The time at which some of the values were different; undefined if they never were. */
   earlierMs: number | undefined;
 }
 
@@ -44,12 +44,17 @@ export interface DemoPlan {
 }
 
 const dayMs = 86_400_000;
-/** Kept from both ends of the retention, so that nothing lies in the future or is already gone. */
+/**
+ * Distance from both ends of the retention, so that no record lies in the future or has expired.
+ */
 const marginMs = 1_800_000;
 /** The overview looks so many days ahead. */
 const daysAhead = 30;
 
-/** What a tenant shall hold, spread over the retention of each category: something goes every day. */
+/**
+ * Plans the records of a tenant, spread over the retention of each category, so that some expire
+ * every day.
+ */
 export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoPlan {
   const random = createSeededRandom(seed);
   const people = Array.from({ length: tenant.customers }, (_, index) =>
@@ -78,8 +83,8 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * The first go one a day (UTC) on each of the days that the overview shows and by which all of today's messages have
- * gone; the others are newer.
+ * Of the first customers one expires on each day (UTC) that the overview shows, from the day on
+ * which the last of today's messages expire. The others are newer.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;

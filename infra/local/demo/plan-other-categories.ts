@@ -21,9 +21,9 @@ export interface PlannedRecord {
 }
 
 const dayMs = microsPerDay / microsPerMilli;
-/** Kept from both ends of the retention. */
+/** Distance from both ends of the retention. */
 const marginMs = 1_800_000;
-/** Before which everything that comes after a record is done. */
+/** Every step that follows a record is done before this. */
 const soonMs = marginMs / 3;
 /** Consents older than this are confirmed, or gone. */
 const pendingMs = 13 * dayMs;
@@ -46,7 +46,7 @@ const logged = [
   ['error', 'api.failed', 'Der Versanddienst antwortete mit Status 503'],
 ] as const;
 
-/** Moments spread evenly over the life of a record, so that some go each day. */
+/** Times spread evenly over the life of a record, so that some records expire each day. */
 function moments(count: number, lifeDays: number, nowMs: number, random: SeededRandom): number[] {
   const spanMs = lifeDays * dayMs - 2 * marginMs;
   return Array.from(
@@ -65,7 +65,10 @@ function reviewsOf(index: number): PlannedStep[] {
   return [{ method: 'PUT', what: 'review', body, afterMs: soonMs }];
 }
 
-/** Of four consents one is single and one is withdrawn after its confirmation; the others are confirmed, unless they are young. */
+/**
+ * Of four consents one is single and one is withdrawn after confirmation; older ones of the others
+ * are confirmed.
+ */
 function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[] {
   if (index % 4 === 2 || (ageMs < pendingMs && index % 4 !== 1)) return [];
   const confirm = { method: 'POST', what: 'confirm', body: { ip }, afterMs: soonMs / 2 } as const;
@@ -78,13 +81,13 @@ function ipOf(random: SeededRandom): string {
   return `203.0.113.${random.between(1, 254)}`;
 }
 
-/** What a customer had printed. */
+/** The content of a customer's print order. */
 function greetingCard({ firstName, city }: Person): NonNullable<PlannedRecord['file']> {
   const text = `Alles Gute zum Geburtstag!\n\nHerzliche Grüße aus ${city}\n${firstName}\n`;
   return { name: `Grußkarte ${firstName}.txt`, type: 'text/plain', text };
 }
 
-/** What a tenant holds beside conversations and customers: a little of each category that callers write. */
+/** Plans a tenant's other records: a few of each category that callers write. */
 export function planOtherCategories(
   people: readonly Person[],
   random: SeededRandom,

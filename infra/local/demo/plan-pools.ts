@@ -12,9 +12,9 @@ export interface PlannedPool {
 }
 
 const dayMs = microsPerDay / microsPerMilli;
-/** Kept from both ends of the retention. */
+/** Distance from both ends of the retention. */
 const marginMs = 3_600_000;
-/** Without what is easily taken for something else. */
+/** Characters that cannot be mistaken for others. */
 const letters = 'ABCDEFGHJKLMNPQRTUVWXY346789';
 
 function codesOf(prefix: string, count: number, random: SeededRandom): string[] {
@@ -26,7 +26,7 @@ function codesOf(prefix: string, count: number, random: SeededRandom): string[] 
   return [...codes];
 }
 
-/** Claims spread over the life of their records, so that some go each month. */
+/** Claims spread over the life of their records, so that some expire each month. */
 function claimsOf(
   kind: 'code' | 'coupon',
   people: readonly Person[],
@@ -40,7 +40,7 @@ function claimsOf(
   }));
 }
 
-/** Coupons of which enough are left, and codes of a product of which few are. */
+/** A pool of coupons with many left, and a pool of product codes with few left. */
 export function planPools(
   people: readonly Person[],
   random: SeededRandom,

@@ -10,7 +10,10 @@ export interface PlannedRaffle {
   draw: { count: number; atMs: number } | undefined;
 }
 
-/** How many took part at most; they are customers too, so that each is hashed once. */
+/**
+ * The largest number of participants; all are also customers, so that each email is hashed only
+ * once.
+ */
 const endedPeople = 14;
 const runningPeople = 22;
 

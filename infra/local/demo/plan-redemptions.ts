@@ -15,7 +15,10 @@ const rewards = [
 const marginMs = 1_800_000;
 const lifeMs = (retentionDays(loyaltyRedemptions, {}) * microsPerDay) / microsPerMilli;
 
-/** Some of the people redeem the best reward that they have the coins for by then; posted after what they earn. */
+/**
+ * Some people redeem the best reward that their coins can pay by then; posted after the coins that
+ * they earn.
+ */
 export function planRedemptions(
   people: readonly Person[],
   others: readonly PlannedRecord[],

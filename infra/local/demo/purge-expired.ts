@@ -3,8 +3,9 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 /**
- * Deletes what had expired before the demo was written, the marks of days that are over, say: in a life that had
- * been lived, each would have gone on its day. Else the first purge would find it months late.
+ * Deletes what expired before the demo was written, such as the marks of past days. In production
+ * each purge would have deleted it on its day. Without this, the first purge would find it months
+ * late.
  */
 export async function purgeExpired(platform: Platform): Promise<void> {
   const work = createTaskWork(platform);

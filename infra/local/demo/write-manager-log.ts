@@ -12,7 +12,10 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** Days ago on which the managers worked; today is one of them. Each costs a key and a seal, and the demo is waited for. */
+/**
+ * Days ago on which the managers worked; today is one. Few days, because each costs a key and a
+ * seal at the start.
+ */
 const workDaysAgo = [95, 6, 1, 0];
 
 const managers = [

@@ -1,6 +1,6 @@
 /**
- * Refuses a name that someone else's page made point here (DNS rebinding), and requests that a page of
- * another origin makes a browser send.
+ * Refuses a foreign host name that points to this machine (DNS rebinding), and requests that a
+ * browser sends for a page of another origin.
  */
 export function isFromThisMachine(host: string | undefined, origin: string | undefined): boolean {
   if (host === undefined || !/^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/i.test(host)) return false;

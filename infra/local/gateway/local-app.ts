@@ -45,7 +45,7 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
-/** What all that is set from outside has in common: whoever is on this machine may. */
+/** Common to all routes that set something: every caller on this machine may use them. */
 const order = {
   method: 'POST',
   admission: everyone,
@@ -69,7 +69,8 @@ export function createLocalApp(deps: LocalAppDeps): App {
 
   app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
 
-  // Lends the page a key on this side, so that the numbers can be seen without signing in: keys never reach a browser.
+  // Adds a key on the server, so that the page shows numbers without a sign-in; no key reaches the
+  // browser.
   app.get('/_local/as/:tenant/v1/tenant/storage', async (c) => {
     const key = deps.apiKeys.get(c.req.param('tenant'));
     if (key === undefined) throw new Problem('route-unknown');

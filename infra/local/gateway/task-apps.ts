@@ -8,7 +8,7 @@ import { createRekeyApp } from '../../../functions/rekey/app.ts';
 import { createSealApp } from '../../../functions/seal/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 
-/** What single tasks need beyond what all have. */
+/** Additional dependencies of single tasks. */
 export type TaskKeys = { readonly signer: Signer; readonly records: RecordDeps };
 
 type CreateTaskApp = (service: TaskService & TaskKeys) => App;

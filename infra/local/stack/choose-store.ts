@@ -2,8 +2,9 @@ import { describeMissing } from '../../emulators/firestore/find-firestore-emulat
 import type { Flags } from './read-flags.ts';
 
 /**
- * Why this run keeps its data in memory, as a sentence with how to get the emulator; undefined where the emulator
- * can keep it. Nothing is downloaded. @throws where data should be kept between runs and cannot be
+ * Says in a sentence why this run keeps its data in memory, and how to get the emulator; undefined
+ * where the emulator can run. Downloads nothing. @throws when data should be kept between runs and
+ * cannot be
  */
 export function whyInMemory({
   inMemory,

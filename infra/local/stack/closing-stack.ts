@@ -3,7 +3,7 @@ export interface ClosingStack {
   defer(close: () => unknown): void;
   /** Runs everything once, whatever fails. @returns what failed */
   closeAll(): Promise<unknown[]>;
-  /** Ends a start that goes on while everything is already being closed. */
+  /** Throws when closing has begun, so that a start still under way ends. */
   throwIfClosing(): void;
 }
 

@@ -25,7 +25,9 @@ export interface DataDir {
   identity: { readonly stateFile: string; readonly portFile: string };
   /** API keys by tenant, of the last run that ended cleanly; undefined when there was none. */
   apiKeys: ReadonlyMap<string, string> | undefined;
-  /** A sentence for the user when the last run did not save what it held: from when the data is. */
+  /**
+   * A sentence that tells the user how old the data is, when the last run did not save its data.
+   */
   loss: string | undefined;
   load(firestore: FirestoreEmulator): Promise<void>;
   save(firestore: FirestoreEmulator, apiKeys: ReadonlyMap<string, string>): Promise<void>;
@@ -52,7 +54,7 @@ function readDataDir(dir: string, lock: Lock): DataDir {
     throw new Error(`${savedFile} is not what an earlier run wrote; remove it to start afresh`);
   }
   const saved = parsed?.data;
-  // There from the start of a run until it has saved its data.
+  // This file exists from the start of a run until the run has saved its data.
   const unsavedFile = join(dir, 'unsaved.json');
   const loss = existsSync(unsavedFile) ? describeLoss(saved?.saved_at) : undefined;
   writeStateFile(unsavedFile, {});

@@ -1,7 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** One level after the other: `recursive` never returns where an existing parent takes no folders (/proc). */
+/**
+ * Makes one level after the other: `recursive` never returns under a parent that takes no folders
+ * (/proc).
+ */
 function makeParents(dir: string, mode: number | undefined): void {
   if (existsSync(dir)) return;
   makeParents(dirname(dir), mode);

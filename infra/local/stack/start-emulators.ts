@@ -31,11 +31,14 @@ export interface StartEmulatorsOptions {
   logTo: LogDestination;
   closing: ClosingStack;
   progress: Progress;
-  /** Told what the stack cannot go on without. */
+  /** Called when a part has ended that the stack needs, with a text about it. */
   onLost: (what: string) => void;
 }
 
-/** Starts all at once. When one fails the others are still handed to `closing`, and the first error is thrown. */
+/**
+ * Starts all emulators at once. If one fails, the others still go to `closing`, and the first error
+ * is thrown.
+ */
 export async function startEmulators(options: StartEmulatorsOptions): Promise<Emulators> {
   const { clock, closing, progress } = options;
   const logger = createLogger('info', 'emulators', options.logTo);

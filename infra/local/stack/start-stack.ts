@@ -36,7 +36,7 @@ export interface StartStackOptions {
   rewritesFile: string;
   closing: ClosingStack;
   progress: Progress;
-  /** Told what the stack cannot go on without. */
+  /** Called when a part has ended that the stack needs, with a text about it. */
   onLost: (what: string) => void;
 }
 
@@ -47,8 +47,8 @@ export interface StartedStack {
 }
 
 /**
- * Brings everything up and publishes it once functions, tenants, keys and people are ready; what was started goes
- * to `closing`. The demo goes on being written after that.
+ * Starts everything, and publishes the stack once functions, tenants, keys and people are ready.
+ * Registers with `closing` how each part ends. The demo is written after that.
  */
 export async function startStack(options: StartStackOptions): Promise<StartedStack> {
   const { flags, files, closing, progress } = options;
@@ -92,8 +92,8 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     sessionKeys,
     identity,
   });
-  // Its clients are never closed, the process ends with them: a call that is still under way when its Firestore
-  // client is terminated would end in an unhandled rejection.
+  // The clients stay open until the process ends: if a Firestore client is terminated during a
+  // call, the call ends in an unhandled rejection.
   const platform = createPlatform(config, {
     store: firestore ? connectStore(config) : createMemoryStore(indexCollections(collections)),
     now: clock.now,
@@ -161,7 +161,7 @@ async function writeDemo(
   return !steps.isStopped;
 }
 
-/** One stack per directory, and the port, before anything costs time. */
+/** Takes the lock (one stack per directory) and the port before any slow step. */
 async function openLocked({ flags, files, rewritesFile, closing }: StartStackOptions) {
   const rewrites = readRewrites(rewritesFile);
   const lock = takeLock(files.lock, 'just starting');
@@ -169,7 +169,7 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
     files.withdraw();
     lock.release();
   };
-  // Also on the exits that close nothing else.
+  // Needed also for exits that skip all other closing.
   process.once('exit', letGo);
   closing.defer(letGo);
   // Left by a stack that was killed: it must not pass for this one.

@@ -58,7 +58,7 @@ function removeStale(path: string): void {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  // Another process may have taken the stale lock over since it was read: then it gets its own back.
+  // Meanwhile another process may have replaced the stale lock; then its lock is put back.
   const moved = readHolder(aside);
   const wasStale = moved === undefined || !isAlive(moved.pid);
   if (!wasStale) tryLink(aside, path);

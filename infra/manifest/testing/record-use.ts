@@ -9,7 +9,10 @@ export type Note = (use: string) => void;
 
 const declared = indexCollections(collections);
 
-/** What Firestore asks of who sends such a write (https://cloud.google.com/firestore/docs/security/iam). */
+/**
+ * The permission that Firestore requires for such a write
+ * (https://cloud.google.com/firestore/docs/security/iam).
+ */
 const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermission[] } = {
   create: ['create'],
   put: ['create', 'update'],

@@ -15,7 +15,10 @@ import { dataKeyPointers } from '#shared/vault/collections.ts';
 const email = 'Anna@bücher.example';
 const idempotencyKey = undefined;
 
-/** Records under the hashes of former rules in every category that is looked up, a winner whose copy needs a new data key among them. */
+/**
+ * Stores records with hashes of former rules in every category with lookups, also a winner whose
+ * copy needs a new data key.
+ */
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const { age, ctx, store, storeFormerly } = await createOldSpellings(fixture);
   const formerly = asFormerly(ctx);
@@ -34,7 +37,7 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const entry = { raffle_id: raffleId, email };
   await createParticipate()(formerly, { body: entry, idempotencyKey });
   await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey });
-  // As a shorter retention leaves it: nothing was sealed yet for the time of its new expiry.
+  // As after a shorter retention: no data key exists yet for the bucket of its new expiry.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });
   await store.commit(

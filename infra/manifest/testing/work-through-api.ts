@@ -39,7 +39,9 @@ const minute = 60 * microsPerSecond;
 const operator = 'betrieb@example.org';
 const person = { email: 'owner@example.org', issuer };
 
-/** A world in which one function is noted while `isNoted` says so; a person’s cookie comes with it. */
+/**
+ * A fixture that notes the used permissions while `isNoted` is true. It knows a person by a cookie.
+ */
 async function createWorld(note: Note) {
   const state = { isNoted: false };
   const tell: Note = (use) => {
@@ -49,7 +51,7 @@ async function createWorld(note: Note) {
   const fixture = createApiFixture({ identify: async (request) => identify?.(request) });
   noteStore(fixture.store, tell);
   noteWrapper(fixture.keyService, tell);
-  /** As another process would have it, with nothing in memory. */
+  /** The function as in another process, with empty caches. */
   const accessAt = (now: Instant) =>
     createPersonAccess(
       createPlatform(nightConfig, { store: fixture.store, now: () => now }),
@@ -72,7 +74,10 @@ function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
   return JSON.stringify(parameters).includes('IdempotencyKey');
 }
 
-/** Under an `Idempotency-Key` where it is taken; with `hasSecrets` of a tenant whose values were looked up before. */
+/**
+ * Sends an `Idempotency-Key` where one is accepted; `hasSecrets` says that the tenant has lookup
+ * secrets already.
+ */
 async function askOnce(note: Note, each: Described, hasSecrets: boolean) {
   const { state, fixture, key } = await createWorld(note);
   if (hasSecrets) await fixture.memberDeps.lookup.mark('blumen', 'test', []);
@@ -87,7 +92,7 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean) {
 const takesKey = ({ security }: Described['operation']) =>
   security.some((each) => 'apiKey' in each);
 
-/** With a key that was used before today. */
+/** Asks with a key whose last use was before today. */
 async function askNextDay(note: Note, each: Described) {
   const { state, fixture, key } = await createWorld(note);
   const ref = { tenant: 'blumen', collection: apiKeyUses.id, id: hashApiKey(key) };
@@ -107,7 +112,7 @@ async function askAtNight(note: Note, name: FunctionName, path: string, isKnown:
   await fixture.apps[name].request(path.replace('{id}', 'x'), { headers: { cookie } });
 }
 
-/** Everything that the API offers of a function, each asked for with a key once, and one of it by a person. */
+/** Calls every route of a function once with a key, and one of them as a person. */
 export async function workThroughApi(note: Note, name: FunctionName): Promise<void> {
   const own = describedOperations(document).filter(
     ({ path }) => path !== '/health' && functionOf(path) === name,
@@ -150,7 +155,7 @@ async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
     await fixture.apps.manager.request(path, { method: 'POST', headers });
 }
 
-/** What signing in and out does beside asking the provider: a session begins, and all of the person’s end. */
+/** Signs in and out without the provider: begins a session, and ends all sessions of the person. */
 export async function workThroughSessions(note: Note): Promise<void> {
   for (const isMember of [false, true]) await signInAndOut(note, isMember);
 }

@@ -19,7 +19,10 @@ import { storeOldSpellings } from './store-old-spellings.ts';
 
 const hour = 3_600 * microsPerSecond;
 
-/** A task at a tenant that has switched two categories off and shortened its log, beside a session that has run out; then a year later. */
+/**
+ * Runs a task for a tenant with two categories off, a shortened log and an expired session; again a
+ * year later.
+ */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();
   const upTo = fixture.clock.now - hour;
@@ -27,7 +30,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // Not due yet when the first is carried out.
+      // This one is not due yet when the first is applied.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
@@ -43,7 +46,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const session = { created_at: upTo, expires_at: upTo, purge_shard: 0 };
   await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
-  // Managers of the next hour are no work of the task.
+  // A manager's entry in the next hour is not the task's work, so this copy notes nothing.
   const wrapper = { ...fixture.wrapper };
   noteWrapper(fixture.wrapper, note);
   noteStore(store, note);
@@ -62,7 +65,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const app = taskApps[name]({ ...service, signer: { ...signer, publicKeys } });
   const headers = { authorization: 'Bearer scheduler' };
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // The same again: an hour after one that is sealed, a shortened retention that is noted.
+  // A second run covers an hour that follows a sealed one, and a shortened retention that is
+  // already noted.
   fixture.clock.now += hour;
   await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await decide();
