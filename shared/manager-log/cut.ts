@@ -24,7 +24,7 @@ type Cut = z.infer<typeof payload>;
 
 const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 
-/** Shard 0, which exists whatever the number of shards. */
+/** With one shard, documents go to shard 0, which every number of shards has. */
 const shards = 1;
 
 /**

@@ -22,7 +22,7 @@ export type Repeat = {
   readonly rule: () => LiveRule | null;
 };
 
-/** What an earlier request under an `Idempotency-Key` was answered with: one document or several, in their order. */
+/** The answer of an earlier `Idempotency-Key` request: one or several documents, in order. */
 export type EarlierAnswer = readonly [StoredDocument, ...StoredDocument[]];
 
 /** Records of a category, as what a request stores. */

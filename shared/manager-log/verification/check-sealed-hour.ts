@@ -7,7 +7,7 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** Whether the way back through the chain only ended at entries that have expired. */
+  /** Whether no entry was missing on the way back through the chain. */
   readonly isWhole: boolean;
 };
 

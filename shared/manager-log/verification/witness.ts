@@ -34,7 +34,7 @@ export type Witness = {
   readonly seals: readonly z.infer<typeof sealMade>[];
 };
 
-/** A line of JSON as it was logged; an export of Cloud Logging holds it in a line of its own. */
+/** A line of JSON as it was logged. An export of Cloud Logging wraps it in a line of its own. */
 function parseLine(line: string): unknown {
   try {
     const read = JSON.parse(line) as { readonly jsonPayload?: unknown } | null;
