@@ -1,6 +1,10 @@
 import type { DatabaseId, Order } from './store.ts';
 
-/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key; `proof` a digest or a signature, `packed` numbers in bytes, neither of which a query compares. */
+/**
+ * How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed
+ * hash or bcrypt; `sealed` an envelope or a wrapped key. `proof` is a digest or a signature, and
+ * `packed` holds numbers in bytes; no query compares these two.
+ */
 export type StoredType =
   | 'instant'
   | 'id'
