@@ -19,7 +19,7 @@ export function hashApiKey(key: string): string {
   return createHash('sha256').update(key, 'utf8').digest('hex');
 }
 
-/** The beginning of a key, by which people tell their keys apart: the tenant and 8 of 64 digits. */
+/** The beginning of a key, by which people recognise it: the tenant and 8 of 64 digits. */
 export function apiKeyPrefix(key: string): string {
   return key.slice(0, key.length - 56);
 }

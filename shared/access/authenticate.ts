@@ -14,16 +14,16 @@ import { scopesOfRole } from './roles.ts';
 
 export type Person = Identified & {
   readonly id: string;
-  /** Where the issuer that vouched for them now is the one that was to. */
+  /** Only memberships whose chosen issuer is the one that vouched for them now. */
   readonly memberships: readonly Membership[];
 };
 
-/** With `fresh`, memberships and settings are those of this moment: for who has just changed them and looks. */
+/** With `fresh`, memberships and settings are read anew; for callers who have just changed them. */
 export type Freshness = { readonly fresh?: boolean };
 
 /** Finds out who calls. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`, `not-a-member` */
 export type Authenticate = {
-  /** For whom, with what rights and under which settings a request works. */
+  /** Tells for whom, with what rights and under which settings a request works. */
   readonly caller: (
     request: CredentialRequest,
     freshness?: Freshness,
@@ -49,9 +49,9 @@ function bearerOf(request: CredentialRequest): string | undefined {
 }
 
 /**
- * Authenticates by API key, or by a person's token or session. Keys, memberships and settings are remembered
- * for 5 s, so that a revoked key, a removed member and a changed profile hold everywhere within that time;
- * whoever asks for fresh ones pays a read of each.
+ * Authenticates by API key, or by a person's token or session. Keys, memberships and settings are
+ * remembered for 5 s. So a revoked key, a removed member and a changed profile take effect
+ * everywhere within that time. A caller who asks for fresh ones pays a read for each.
  */
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const findApiKey = createFindApiKey(deps);
@@ -116,7 +116,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
     person,
     async caller(request, { fresh = false } = {}) {
       const bearer = bearerOf(request);
-      // A key says so itself; whatever else comes is a person's.
+      // An API key is recognised by its form; any other credential is a person's.
       if (bearer?.startsWith('mf_') || (bearer !== undefined && deps.people === undefined))
         return { caller: await byApiKey(bearer, fresh) };
       return asMember(request, fresh);

@@ -34,7 +34,10 @@ export const accessMarks: Collection = {
   queries: [],
 };
 
-/** On which day each API key was used last, under the id of the key. Every function notes it, and none of them may write keys. */
+/**
+ * On which day each API key was last used, under the key's id. Every function writes this, but may
+ * not write keys.
+ */
 export const apiKeyUses: Collection = {
   id: 'api_key_uses',
   title: 'Last uses of API keys',

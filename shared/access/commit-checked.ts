@@ -8,20 +8,25 @@ import type { Right } from './scope.ts';
 export class SettingsChanged extends WriteConflict {}
 
 /**
- * A context that was checked: credential, right and settings are at most 5 s old. It alone can commit, and checks
- * once more when it does: the attempt may have read, sealed or hashed for long.
+ * A context whose credential, right and settings were checked and are at most 5 s old. Only such a
+ * context can commit. It checks again at the commit, because the attempt may have read, sealed or
+ * hashed for a long time.
  */
 export type Checked<C> = C & {
-  /** What it was checked for. */
+  /** The right that the caller was checked for. */
   readonly right: Right;
-  /** As the store's. @throws SettingsChanged when the attempt was made under other settings, and what the check throws */
+  /**
+   * Commits as the store does.
+   * @throws SettingsChanged when the attempt was made under other settings, and what the check
+   * throws
+   */
   readonly commit: Store['commit'];
 };
 
-/** What commits are made with: who acts, and a store that does not commit by itself. */
+/** What commits need: who acts, and a store that cannot commit by itself. */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
-/** What a verb works with, for somebody; whatever else comes with the caller is left out. */
+/** What a verb works with on a caller's behalf. Other properties of the caller are left out. */
 export function actFor<D>(
   deps: D,
   { tenant, scopes, settings, actor, renewed }: Acting,
@@ -32,7 +37,8 @@ export function actFor<D>(
 async function check<C extends Committing>(ctx: C, right: Right): Promise<Checked<C>> {
   const now = await renewCaller(ctx);
   right(now);
-  // Every context holds a whole store; its type hides what writes, so that nothing commits without a check.
+  // Every context holds a whole store. Its type hides the writing part, so that nothing commits
+  // without a check.
   const store = now.store as Store;
   return {
     ...now,
@@ -48,10 +54,12 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
 }
 
 /**
- * The one way to a commit of somebody's: `attempt` is handed a checked context, reads with it what it needs, gives
- * instants and expiries by its settings, and commits. When another writer was faster or the settings have changed, it
- * is checked and runs again, after a pause as `retryOnConflict` makes it.
- * @throws Problem when the credential has ended, the right is lost, or `contention`; what `attempt` throws
+ * The only way for a caller's work to commit. `attempt` gets a checked context, reads what it
+ * needs, computes instants and expiries from its settings, and commits. When another writer was
+ * faster or the settings have changed, the context is checked again and `attempt` runs again.
+ * `retryOnConflict` sets the pause between attempts.
+ * @throws Problem when the credential has ended, the right is lost, or `contention`; what
+ * `attempt` throws
  */
 export function retryChecked<C extends Committing, T>(
   ctx: C,
@@ -62,7 +70,8 @@ export function retryChecked<C extends Committing, T>(
 }
 
 /**
- * The commit of somebody who acts for no tenant, an operator say: before each one `find` finds out again that they may.
+ * The same for somebody who acts for no tenant, such as an operator. Before each commit `find`
+ * checks again that they may.
  * @throws what `find` throws
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

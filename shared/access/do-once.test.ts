@@ -19,7 +19,7 @@ beforeEach(async () => {
   owner = await fixture.callerOf('anna@example.com');
 });
 
-/** How requests under one key are answered: whether each was a repetition. */
+/** The answers to requests under one key: whether each was a repetition. */
 function under(key: string, sent: unknown, verb = 'api-keys', store: Store = fixture.store) {
   const deps = { ...fixture.deps, store };
   const replayed: boolean[] = [];
@@ -46,7 +46,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
   test('is shown although the answer of its commit got lost', async () => {
     const commit: Store['commit'] = async (writes) => {
       await fixture.store.commit(writes);
-      // The client sends it again by itself, and meets what it wrote.
+      // The client sends the commit again by itself, and meets its own write.
       return fixture.store.commit(writes);
     };
     const { key, id } = await issue('k', body, { ...fixture.store, commit });

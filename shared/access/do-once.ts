@@ -19,19 +19,24 @@ export type OnceDeps = {
   readonly purgeShards: number;
 };
 
-/** What an attempt reads and commits with; its right was checked, and is checked again by the commit. */
+/**
+ * What an attempt reads and commits with. Its right was checked, and the commit checks it again.
+ */
 export type Attempt = {
   readonly store: ReadStore;
   readonly now: () => Instant;
   readonly commit: Store['commit'];
 };
 
-/** Runs attempts, the first is 0, until one has not met another writer. @throws Problem `contention`, what the check and the attempt throw */
+/**
+ * Runs attempts, the first with number 0, until one meets no other writer.
+ * @throws Problem `contention`, what the check and the attempt throw
+ */
 export type RunAttempts = <T>(attempt: (now: Attempt, number: number) => Promise<T>) => Promise<T>;
 
 /** A request under an `Idempotency-Key`. */
 export type OnceRequest = {
-  /** Whose request it is: the key means nothing beyond it. */
+  /** Whose request it is: the key has no meaning for anybody else. */
   readonly tenant: string;
   readonly verb: string;
   readonly key: string;
@@ -40,7 +45,7 @@ export type OnceRequest = {
 
 type Repeat = { readonly ref: DocumentRef; readonly data: DocumentData };
 
-/** What stands for a request: key and body as keyed hashes only. */
+/** The mark of a request. It holds key and body as keyed hashes only. */
 async function describeRepeat(
   deps: OnceDeps,
   { tenant, verb, key, body }: OnceRequest,
@@ -57,9 +62,12 @@ async function describeRepeat(
   return { ref: { tenant, collection: accessMarks.id, id }, data };
 }
 
-/** How a verb that changes who may call takes effect. */
+/** The steps of a verb that changes who may call. */
 export type OnceSteps<T> = {
-  /** Makes the one commit of an attempt; `remember` gives the writes that go along, for the id of what answers it. */
+  /**
+   * Makes the one commit of an attempt. `remember` takes the id of the answering document and
+   * gives the writes to add.
+   */
   readonly commit: (
     now: Attempt,
     remember: (id: string) => readonly Write[],
@@ -69,17 +77,21 @@ export type OnceSteps<T> = {
   readonly repeat: (now: Attempt, id: string) => Promise<T | undefined>;
 };
 
-/** Runs the steps until an attempt has committed, or an earlier request is found to have. @throws what the attempts and the steps throw */
+/**
+ * Runs the steps until an attempt has committed, or finds that an earlier request has.
+ * @throws what the attempts and the steps throw
+ */
 export type DoOnce = <T>(run: RunAttempts, steps: OnceSteps<T>) => Promise<T>;
 
-/** For what comes without an `Idempotency-Key`: another writer who was faster is all that counts. */
+/** For requests without an `Idempotency-Key`: it repeats only when another writer was faster. */
 export const doUnkeyed: DoOnce = (run, { commit }) =>
   run((now, number) => commit(now, () => [], number));
 
 /**
- * Lets a request take effect once within 24 hours under its `Idempotency-Key`; `onReplayed` is told when an earlier one
- * has done it. The marks lie in the database of what they protect, because one commit writes both; their hashes need
- * no secret of a tenant's. Besides what {@link DoOnce} throws:
+ * Lets a request take effect once within 24 hours under its `Idempotency-Key`. It calls
+ * `onReplayed` when an earlier request has done it. The marks lie in the same database as the data
+ * they protect, because one commit writes both. Their hashes need no secret of a tenant. Besides
+ * what {@link DoOnce} throws:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

@@ -17,13 +17,16 @@ export type FindApiKey = (key: string) => Promise<FoundApiKey>;
 
 type FindDeps = { readonly store: Store; readonly now: () => Instant };
 
-/** Keys whose use a process remembers to have noted. */
+/** How many keys a process remembers whose use it has noted. */
 const notedKeysMax = 5_000;
 
-/** Notes the first use of a day: one read a key, process and day, and a write where no process was faster. */
+/**
+ * Notes the first use of a day. Each process reads once per key and day, and writes only if no
+ * other process was faster.
+ */
 function createUseNotes({ store, now }: FindDeps) {
   const notedOn = new BoundedMap<string, string>(notedKeysMax);
-  // Best effort: no failure of it refuses a request.
+  // Best effort: a failure here refuses no request.
   return async (tenant: string, id: string): Promise<() => Promise<void>> => {
     const today = formatDay(now());
     const ref = { tenant, collection: apiKeyUses.id, id };
@@ -49,8 +52,9 @@ function isWritten(commit: Promise<unknown>): Promise<boolean> {
 }
 
 /**
- * Finds API keys by their hash: one read, remembered for 5 s (unknown keys too), so that a revoked key stops
- * working everywhere within that time. The first use of a day is noted apart, because who finds keys may write none.
+ * Finds API keys by their hash: one read, remembered for 5 s (unknown keys too), so that a revoked
+ * key stops working everywhere within that time. The first use of a day is noted in another
+ * document, because functions that find keys may not write them.
  */
 export function createFindApiKey(deps: FindDeps): FindApiKey {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -17,5 +17,5 @@ export type Identified = {
  */
 export type Identify = (request: CredentialRequest) => Promise<Identified | undefined>;
 
-/** What of a request can hold a credential. */
+/** The parts of a request that can hold a credential. */
 export type CredentialRequest = Pick<Request, 'headers' | 'method'>;

@@ -93,13 +93,18 @@ export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDes
     .map((document) => render(document, usedOn.get(document.ref.id)));
 }
 
-/** An API key as the one who created it is told: the key itself once, and null to a repetition. */
+/**
+ * An API key as its creator is told. It holds the key itself once, and null in the answer to a
+ * repetition.
+ */
 export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
 
 /**
- * Creates an API key; the answer is the only time it is shown: repeated under its `Idempotency-Key` the request creates
- * none, and answers without it. Whoever may administrate a tenant can give any scope, as they can make anybody an owner.
- * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `idempotency-mismatch`, `contention`
+ * Creates an API key. Only this answer shows it: a repetition under the same `Idempotency-Key`
+ * creates no key, and its answer holds none. Whoever may administrate a tenant can give any scope,
+ * because they can also make anybody an owner.
+ * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`,
+ * `idempotency-mismatch`, `contention`
  */
 export async function issueApiKey(
   deps: Deps,
@@ -126,7 +131,7 @@ export async function issueApiKey(
       async commit(now, remember, number) {
         requireFuture(validUntil, now.now());
         const write = apiKeyWrite(key, input, now.now());
-        // Where its answer got lost, the key is stored: only this request knows it.
+        // If the commit's answer got lost, the key is stored, and only this request knows it.
         const stored = number > 0 ? await now.store.get(refOf(id)) : undefined;
         if (stored !== undefined) return { ...render(stored, undefined), key };
         if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
@@ -138,7 +143,7 @@ export async function issueApiKey(
         if (document === undefined) return undefined;
         const use = await now.store.get({ tenant, collection: apiKeyUses.id, id: by });
         const usedOn = use?.data['last_used_on'] as string | undefined;
-        // The key is its own, where the answer of the commit got lost.
+        // If the answer of the commit got lost, the key found here is this request's own.
         return { ...render(document, usedOn), key: by === id ? key : null };
       },
     },

@@ -3,19 +3,19 @@ import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Caller } from './caller.ts';
 import type { Right } from './scope.ts';
 
-/** Who acts, and how that is found out again. */
+/** Who acts, and the way to find this out again. */
 export type Acting = Caller & {
   /**
-   * The same caller as of now: rights and settings are at most 5 s old. What is remembered of them is taken, so that a
-   * request of less than 5 s costs no read more.
+   * The same caller as of now: rights and settings are at most 5 s old. It uses what is
+   * remembered, so a request of less than 5 s needs no further read.
    * @throws Problem when the credential has ended
    */
   readonly renewed: (known: Caller) => Promise<Caller>;
 };
 
 /**
- * A context with the caller's rights and settings as they are now: what is revoked, removed or fenced while a request
- * is under way holds for it too.
+ * A context with the caller's present rights and settings. So a revocation, a removal or a fence
+ * also affects requests that are under way.
  * @throws Problem when the credential has ended, or works for another tenant by now
  */
 export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
@@ -24,10 +24,13 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
   return { ...ctx, ...caller };
 }
 
-/** So long what was just found is not looked for again: finding it takes a hash, or the check of a signature. */
+/**
+ * A result is not looked up again for this long, because a lookup costs a hash or a signature
+ * check.
+ */
 const restMicros = 100 * microsPerMilli;
 
-/** Finds something again, at most ten times a second. @param first what has been found a moment ago */
+/** Finds something again, at most ten times a second. @param first what was found a moment ago */
 export function findAtRest<T>(
   now: () => Instant,
   find: () => Promise<T>,
@@ -46,7 +49,7 @@ export function findAtRest<T>(
 }
 
 /**
- * Renews a context again and again while its work goes on, and looks at the right each time.
+ * Renews a context repeatedly while its work goes on, and checks the right each time.
  * @throws as {@link renewCaller}, and what `right` throws
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(

@@ -2,7 +2,10 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Authenticate, Person } from './authenticate.ts';
 import type { CredentialRequest } from './identity.ts';
 
-/** Lets only the platform's operators on. @throws Problem `credential-…`, `token-invalid`, `operators-only` */
+/**
+ * Refuses everybody but the platform's operators. @throws Problem `credential-…`, `token-invalid`,
+ * `operators-only`
+ */
 export async function requireOperator(
   deps: { readonly authenticate: Authenticate; readonly operators: ReadonlySet<string> },
   request: CredentialRequest,

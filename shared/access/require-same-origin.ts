@@ -2,7 +2,10 @@ import { Problem } from '#shared/base/problems/problem.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** What a page of another site cannot send without asking first (CORS), and nobody answers that question. */
+/**
+ * A header that a page of another site may send only after a CORS preflight, which nobody here
+ * allows.
+ */
 const ownHeader = 'mayfly-csrf';
 
 export type CookieRequest = {
@@ -11,11 +14,12 @@ export type CookieRequest = {
 };
 
 /**
- * Lets a request that changes something, and that a cookie authenticates, pass only when one of the console’s own
- * pages sent it: the browser says so (`Sec-Fetch-Site: same-origin`, an `Origin` that is ours; whichever of the two
- * it sends must be right, and one must be there), and it has the header `Mayfly-Csrf: 1`, which no form can send.
- * Requests with a bearer credential need none of it. (OWASP Cross-Site Request Forgery Prevention Cheat Sheet:
- * Fetch Metadata, verifying the origin, custom request headers.)
+ * Checks a request that a cookie authenticates and that changes something: one of the console’s
+ * own pages must have sent it. The browser must send `Sec-Fetch-Site: same-origin` or our
+ * `Origin`; at least one must be there, and each one sent must be right. The request must also
+ * have the header `Mayfly-Csrf: 1`, which no form can send. Requests with a bearer credential need
+ * none of this. (OWASP Cross-Site Request Forgery Prevention Cheat Sheet: Fetch Metadata,
+ * verifying the origin, custom request headers.)
  * @throws Problem `cross-site-request`
  */
 export function requireSameOrigin(

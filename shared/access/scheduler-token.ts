@@ -4,7 +4,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { isShortLived } from './identity/token-rules.ts';
 
-/** Those of Google live for one hour. */
+/** Google's tokens live for one hour. */
 const tokenHours = 1;
 
 export type SchedulerTokenRules = {

@@ -7,8 +7,9 @@ export type Action = 'write' | 'read' | 'delete' | 'export';
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
 /**
- * What a caller must be allowed, looked at when work begins and before each commit.
- * @throws Problem `scope-missing`, and `category-off` where it asks for a category that is kept here
+ * What a caller must be allowed. It is checked when work begins and before each commit.
+ * @throws Problem `scope-missing`, and `category-off` where it asks for a category that is kept
+ * here
  */
 export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
 
@@ -28,8 +29,8 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
 }
 
 /**
- * For the work that a category brings with it (reviewing, pools, raffles and draws): what may write the
- * category may do it, and so may people whose role includes `work`.
+ * For the work that belongs to a category (reviewing, pools, raffles and draws). A caller who may
+ * write the category may do it, and so may people whose role includes `work`.
  * @throws Problem `scope-missing`
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {

@@ -30,7 +30,10 @@ export function apiKeyWrite(key: string, input: NewApiKey, now: Instant) {
   return { kind: 'create', ref, data } as const;
 }
 
-/** Creates an API key and stores its hash, asking nobody. @returns the key, to be shown once */
+/**
+ * Creates an API key and stores its hash, without checking any right. @returns the key, to be
+ * shown once
+ */
 export async function createApiKey(deps: ApiKeyDeps, input: NewApiKey): Promise<string> {
   const key = newApiKey(input.tenant, deps.randomBytes);
   await deps.store.commit([apiKeyWrite(key, input, deps.now())]);

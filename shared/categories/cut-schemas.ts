@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { fitsIn, hasAtMost, jsonTree } from './field-schemas.ts';
 
-/** How a text ends that was cut. */
+/** The mark at the end of a text that was cut. */
 const cutMark = '… [cut]';
 
-/** Free text that is never refused for its length: longer than `characters` code points it is cut to them, and ends in {@link cutMark}. */
+/**
+ * Free text that is never refused for its length. A text longer than `characters` code points is
+ * cut to that length and ends in {@link cutMark}.
+ */
 export function cutText(characters: number) {
   const fits = hasAtMost(characters);
   const kept = characters - [...cutMark].length;
@@ -20,7 +23,10 @@ export function cutText(characters: number) {
     .refine(fits, { params: { rule: 'cut-at', characters } });
 }
 
-/** As much of a value's text as takes `bytes` as a string of JSON, with {@link cutMark} at its end. */
+/**
+ * As much of a value's text as fits into `bytes` as a JSON string, with {@link cutMark} at its
+ * end.
+ */
 function cutJson(value: unknown, bytes: number): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const fits = fitsIn(bytes);
@@ -36,7 +42,10 @@ function cutJson(value: unknown, bytes: number): string {
   return upTo(kept);
 }
 
-/** Any JSON value that is never refused for its size: beyond `bytes` its text is kept instead, cut. Always encrypted. */
+/**
+ * Any JSON value; it is never refused for its size. If it exceeds `bytes`, its text is kept
+ * instead, cut. Always encrypted.
+ */
 export function cutJsonValue(bytes: number) {
   const fits = fitsIn(bytes);
   return jsonTree

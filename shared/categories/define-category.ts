@@ -2,12 +2,16 @@ import type * as z from 'zod';
 import { plainId } from './field-schemas.ts';
 
 /**
- * What a looked-up value is brought to before it is hashed: of emails and phone numbers the spelling does not count, of
- * what is `composed` only how its letters are composed, and what is `exact` is compared as it is.
+ * How a looked-up value is normalised before it is hashed. For `email` and `phone`, different
+ * spellings match. For `composed`, only the way its letters are composed is ignored. An `exact`
+ * value is compared as it is.
  */
 export type LookupNormaliser = 'email' | 'phone' | 'composed' | 'exact';
 
-/** A field that may lie in plain at rest: a closed pattern, an enum, a number, a boolean or an instant; never free text. */
+/**
+ * A field that may be stored in plain: a closed pattern, an enum, a number, a boolean or an
+ * instant; never free text.
+ */
 export type PlainField = {
   readonly atRest: 'plain';
   readonly schema: z.ZodType;
@@ -16,7 +20,7 @@ export type PlainField = {
   readonly setBy: 'caller' | 'system';
   /** Lists can be narrowed by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`). */
   readonly filter?: 'equal' | 'range';
-  /** Said where PATCH leaves the field alone, because other records were made from it. */
+  /** Set where PATCH must not change the field, because other records were made from it. */
   readonly correctable?: false;
 };
 
@@ -46,7 +50,7 @@ export type Retention = {
   readonly longerChoices: readonly number[];
 };
 
-/** Which process modules bring a category into use, and whether it can be switched off while they are on. */
+/** Which process modules use a category, and whether it can be switched off while they are on. */
 export type ModuleRule = {
   readonly module: string;
   readonly rule: 'required' | 'advised' | 'used';

@@ -1,10 +1,15 @@
-/** What nobody sees: default-ignorable characters, controls of the writing direction (Unicode, section 5.21). */
+/**
+ * Characters that nobody sees: default-ignorable ones, and controls of the writing direction
+ * (Unicode, section 5.21).
+ */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
-/** Controls, formats, surrogates, private use, and what Unicode has not given out yet. */
+/**
+ * Controls, formats, surrogates, private use, and code points that Unicode has not assigned yet.
+ */
 const noCharacter = /\p{C}/u;
 /** Letters, digits and signs of another width (Unicode, block Halfwidth and Fullwidth Forms), and the full stop of Chinese. */
 const otherWidth = /[\u3002\uff00-\uffef]/;
-/** Letters whose case has no way back, and that are no other letter's all the same. */
+/** Letters that changing case and back does not restore, but that stand for no other letter. */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 
 /** Whether a text holds a character that nobody sees. */
@@ -12,7 +17,10 @@ export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }
 
-/** Whether composing a letter, or changing its case, makes another letter of it: the KELVIN SIGN would become a k. */
+/**
+ * Whether composing a letter or changing its case gives another letter: the KELVIN SIGN would
+ * become a k.
+ */
 function isAnotherLetter(letter: string): boolean {
   if (letter.normalize('NFC') !== letter) return true;
   if (lettersOfTheirOwn.has(letter)) return false;
@@ -21,7 +29,7 @@ function isAnotherLetter(letter: string): boolean {
   return back.normalize('NFC') !== letter;
 }
 
-/** Whether a text holds a character that reads like another, and would become it. */
+/** Whether a text holds a character that looks like another and would become it. */
 function hasLookalike(text: string): boolean {
   const foreign = text.match(/[^\0-\x7f]/gu) ?? [];
   return otherWidth.test(text) || foreign.some(isAnotherLetter);
@@ -31,18 +39,22 @@ const ldhLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** The URL Standard reads such a last label as part of an IPv4 address. */
 const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
 
-/** A domain as UTS 46 writes it in ASCII, checking A-labels too; undefined where it cannot. */
+/**
+ * A domain as UTS 46 writes it in ASCII, with A-labels checked; undefined where there is no such
+ * form.
+ */
 function toAscii(domain: string): string | undefined {
   if (!/[^\0-\x7f]|xn--/i.test(domain)) return domain.toLowerCase();
-  // A last label beyond ASCII keeps `URL` from reading an address, and makes it check every label.
+  // With a last label beyond ASCII, `URL` cannot read an IP address, and it checks every label.
   const [probe, asciiProbe] = ['.ü', '.xn--tda'];
   const ascii = URL.parse(`http://${domain}${probe}`)?.hostname;
   return ascii?.endsWith(asciiProbe) ? ascii.slice(0, -asciiProbe.length) : undefined;
 }
 
 /**
- * The one form of a domain name: UTS 46, non-transitional, as A-labels of letters, digits and hyphens.
- * @returns undefined for what is no domain name of two labels or more, an IP address among it
+ * The one form of a domain name: UTS 46, non-transitional, as A-labels of letters, digits and
+ * hyphens.
+ * @returns undefined for anything but a domain name of at least two labels; an IP address is none
  */
 function domainKey(text: string): string | undefined {
   if (!/^[^\0-,/:-@[-`{-\x7f]+$/.test(text)) return undefined;
@@ -58,7 +70,7 @@ function splitAtDomain(address: string): readonly [local: string, domain: string
   return [address.slice(0, at), address.slice(at + 1)];
 }
 
-/** What an address may not hold, by the rule that a refusal names. */
+/** What an address must not contain, by the rule that a refusal names. */
 export const emailRules = {
   'no-invisible-characters': (address: string) =>
     !hasInvisible(address) && !noCharacter.test(address),
@@ -67,8 +79,9 @@ export const emailRules = {
 } as const;
 
 /**
- * The form in which addresses are compared: the local part in lower case and NFC, the domain as A-labels. Dots and
- * plus tags stay, and compatibility characters of the local part: whoever issued the address tells them apart.
+ * The form in which addresses are compared: the local part in lower case and NFC, the domain as
+ * A-labels. Dots, plus tags and compatibility characters of the local part stay, because whoever
+ * issues addresses may tell them apart.
  * @returns undefined for an address that {@link emailRules} refuse
  */
 export function emailKey(address: string): string | undefined {

@@ -10,8 +10,9 @@ export function hasAtMost(characters: number): (text: string) => boolean {
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
- * A value that could be a phone number: 7 to 15 digits alone, or with separators. No number has more of them (ITU-T
- * E.164, section 6), so that UUIDs and trace ids pass that happen to hold no letter; nor is a date one.
+ * Whether a value could be a phone number: 7 to 15 digits, alone or with separators. No number has
+ * more than 15 (ITU-T E.164, section 6), so UUIDs and trace ids that happen to have no letter
+ * pass. A date is no phone number.
  */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d .:_()/+-]+$/.test(text) || isoDay.test(text)) return false;
@@ -20,9 +21,10 @@ function isPhoneLike(text: string): boolean {
 }
 
 /**
- * An id or a name kept in plain: `[A-Za-z0-9_.:-]{1,64}`. The pattern admits no email address, and what
- * reads like a phone number is refused, so that no personal value slips into a field that is not encrypted.
- * `.` and `..` are refused, because no path could name them: URLs lose these segments (RFC 3986, section 5.2.4).
+ * An id or a name kept in plain: `[A-Za-z0-9_.:-]{1,64}`. The pattern admits no email address, and
+ * values that look like a phone number are refused. So no personal value slips into a field that
+ * is not encrypted. `.` and `..` are refused, because URLs remove these path segments (RFC 3986,
+ * section 5.2.4).
  */
 export const plainId = z
   .string()
@@ -34,8 +36,8 @@ export const plainId = z
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /**
- * What a message was classified as, by the names of the classifier: `[A-Za-z0-9_.:/-]{1,128}`. Kept in plain as
- * {@link plainId}, so no part of it reads like a phone number.
+ * How a message was classified, in the classifier's names: `[A-Za-z0-9_.:/-]{1,128}`. It is kept
+ * in plain like {@link plainId}, so no part of it may look like a phone number.
  */
 export const intentName = z
   .string()
@@ -48,16 +50,19 @@ export const intentName = z
     params: { rule: 'not-phone-like' },
   });
 
-/** How far beyond its bounds a number is taken for the bound itself: what adding up fractions leaves. */
+/**
+ * How far beyond its bounds a number still counts as the bound: rounding errors of added fractions
+ * are smaller.
+ */
 const noise = 1e-6;
 
-/** Takes what is a little less than 0 for 0, and what is a little more than 1 for 1. */
+/** Turns a number just below 0 into 0, and one just above 1 into 1. */
 function cutNoise(value: number): number {
   if (value < 0 && value >= -noise) return 0;
   return value > 1 && value <= 1 + noise ? 1 : value;
 }
 
-/** A number that computing with fractions may carry a little beyond 0 and 1, where its bounds are. */
+/** A number from 0 to 1. Rounding errors just outside are cut to the bound. */
 export const fraction = z.number().overwrite(cutNoise);
 
 /** Name of a variable: `[A-Za-z0-9_]{1,64}`, refused when it reads like a phone number. */
@@ -76,7 +81,10 @@ export function freeText(characters: number) {
     .meta({ maxLength: characters });
 }
 
-/** Text that others made up and that is found as a whole, letter by letter: never trimmed or changed, so what nobody would see of it is refused. */
+/**
+ * Text that other systems made up. It is found as a whole, letter by letter, so it is never
+ * trimmed or changed, and invisible characters are refused.
+ */
 export function opaqueText(characters: number) {
   return freeText(characters)
     .refine((text) => text === text.trim(), { params: { rule: 'no-outer-spaces' } })
@@ -84,8 +92,9 @@ export function opaqueText(characters: number) {
 }
 
 /**
- * An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3), without quotes,
- * comments or anything of a `mailto:` URL. Refused is what could be taken for another address (see {@link emailKey}).
+ * An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3),
+ * without quotes, comments or any part of a `mailto:` URL. An address that could be mistaken for
+ * another is refused (see {@link emailKey}).
  */
 export const emailAddress = z
   .string()
@@ -106,8 +115,9 @@ export const emailAddress = z
   .refine(emailRules['domain-name'], { params: { rule: 'domain-name' } });
 
 /**
- * A phone number as written: 5 to 32 digits, an optional + before them, and between them spaces, dashes of all kinds,
- * dots, slashes and parentheses. Whether a country has it is known when it is looked up.
+ * A phone number as written: 5 to 32 digits, with an optional + in front. Spaces, dashes of all
+ * kinds, dots, slashes and parentheses may separate the digits. Whether a country has such a
+ * number is checked at lookup.
  */
 export const phoneNumber = z
   .string()
@@ -119,7 +129,7 @@ export const phoneNumber = z
 
 const bareAddress = z.union([z.ipv4(), z.ipv6()]);
 
-/** An address as proxies write it that tell the port too: `203.0.113.7:443`, `[2001:db8::7]:443`. */
+/** An address with a port, as some proxies write it: `203.0.113.7:443`, `[2001:db8::7]:443`. */
 const addressWithPort = z
   .string()
   .regex(/^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}:[0-9]{1,5}|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?)$/)
@@ -136,11 +146,14 @@ export const ipAddress = z.union(
 export const instant = z.iso
   .datetime({ offset: true, error: 'a time in RFC 3339 with Z or an offset' })
   .transform((text) => new Date(text).toISOString())
-  // An offset can carry the first or last hours of the calendar beyond the four digits of a year.
+  // An offset can push the first or last hours of the calendar out of the four-digit years.
   .refine((text) => /^\d{4}-/.test(text), { params: { rule: 'four-digit-year' } })
   .meta({ type: 'string', format: 'date-time' });
 
-/** A media type such as `image/png`, without parameters (RFC 6838, section 4.2). It lies in plain, so no part of it reads like a phone number. */
+/**
+ * A media type such as `image/png`, without parameters (RFC 6838, section 4.2). It is stored in
+ * plain, so no part of it may look like a phone number.
+ */
 export const mediaType = z
   .string()
   .regex(/^[a-z]{1,20}\/[a-z0-9.+-]{1,64}$/, {
@@ -153,7 +166,10 @@ export const mediaType = z
 
 type JsonObject = { [key: string]: unknown };
 
-/** Deepest nesting of a JSON value; far below what would exhaust the stack where it is written as text. */
+/**
+ * The deepest nesting of a JSON value. It is far below the depth at which writing the value
+ * exhausts the stack.
+ */
 const nestingMax = 64;
 
 function nestsAtMost(levels: number, value: unknown): boolean {
@@ -161,7 +177,7 @@ function nestsAtMost(levels: number, value: unknown): boolean {
   return levels > 0 && Object.values(value).every((inner) => nestsAtMost(levels - 1, inner));
 }
 
-/** JSON can say numbers that no double holds (1e400); written again they would be null. */
+/** JSON can express numbers that no double holds (1e400). Written again, they would become null. */
 function hasFiniteNumbers(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
@@ -190,7 +206,7 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
     .meta({ type: 'object', maxProperties: limits.keys, additionalProperties: true });
 }
 
-/** Any JSON value, of whatever size, that can be written again. */
+/** Any JSON value of any size that can be written again. */
 export const jsonTree = z
   .unknown()
   .refine((value) => nestsAtMost(nestingMax, value), nesting)

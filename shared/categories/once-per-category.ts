@@ -1,8 +1,8 @@
 import type { Category } from './define-category.ts';
 
 /**
- * Makes something of a category once and keeps it as long as the category: a schema is compiled when it is first
- * used, which costs more than using it.
+ * Makes something once per category and keeps it as long as the category exists. A schema is
+ * compiled at first use, which costs more than using it.
  */
 export function oncePerCategory<T>(make: (category: Category) => T): (category: Category) => T {
   const made = new WeakMap<Category, { readonly value: T }>();

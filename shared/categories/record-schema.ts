@@ -7,7 +7,7 @@ type Shape = { [name: string]: z.ZodType };
 /** A schema of what a caller sends, by field. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
-/** Where the promise counts from the record's own expiry, the caller may say it. */
+/** The caller may set the expiry where the promise counts from the record's own expiry. */
 function ownExpiry(category: Category): Shape {
   return category.retention.basis === 'own_expiry' ? { expires_at: instant.optional() } : {};
 }
@@ -28,7 +28,10 @@ function isCorrectable(field: Field): boolean {
   return field.atRest === 'aes' || field.correctable !== false;
 }
 
-/** Schema of a correction: any of the fields callers set and that may change; `null` removes one that is not required. */
+/**
+ * Schema of a correction: any correctable field that callers set; `null` removes one that is not
+ * required.
+ */
 export const correctionSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {

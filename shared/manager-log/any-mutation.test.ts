@@ -37,7 +37,7 @@ async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Prom
     await fixture.tamper({ ...target, ref: { ...target.ref, id } }, {});
     return true;
   }
-  // The shard decides when the purge looks at a seal, and nothing about the log.
+  // The shard decides when the purge looks at a seal, and says nothing about the log.
   const names = Object.keys(target.data).filter(
     (name) => kind === 'edit' || name !== 'purge_shard',
   );

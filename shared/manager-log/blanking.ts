@@ -27,9 +27,10 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 }
 
 /**
- * Takes what is encrypted out of an entry, as erasing a manager as a person does: who it was and where from. What was
- * done stays, and so does the chain, because it holds a digest of the content and not the content. That this was
- * an erasure is signed, else anybody could blank what they did.
+ * Removes the encrypted content of an entry when a manager is erased as a person: who it was and
+ * from where. What was done stays. The chain stays whole too, because it holds a digest of the
+ * content and not the content. The erasure is signed; otherwise anybody could blank their own
+ * entries.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(
@@ -48,7 +49,7 @@ export async function blankEntry(
   };
 }
 
-/** Whether a blanked entry was blanked by an erasure: as it lies there, and not another. */
+/** Whether an erasure blanked this entry, exactly as it is stored. */
 export async function isBlankingSigned(
   keys: PublicKeys,
   document: StoredDocument,

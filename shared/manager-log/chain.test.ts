@@ -30,7 +30,8 @@ describe('a chain', () => {
     expect([(await entries()).length, await problems()]).toEqual([34, []]);
   });
 
-  // What a commit without an answer did is never known; neither guess may leave a gap, a repeated number, or nothing.
+  // Nobody ever knows whether a commit without an answer was written. Whichever is true, there
+  // must be no gap, no repeated number and no lost entry.
   test.each([
     ['lost', 0],
     ['lost', 1],
@@ -54,7 +55,7 @@ describe('a chain', () => {
         );
       const targets = (await fixture.entries()).map(({ data }) => data['target']);
       expect([new Set(targets).size, await fixture.problems()]).toEqual([42, []]);
-      // What was written without an answer was written again.
+      // The entry that was written without an answer was written again.
       expect(targets.length > 42).toBe(fate === 'landed' || fate === 'resent');
       fixture.clock.now += microsPerDay;
       await fixture.seal();

@@ -24,13 +24,16 @@ export type ChainDeps = SealEntryDeps & {
   readonly nextInstants: (count: number) => Instant;
 };
 
-/** The entries that this process writes for one tenant, each bound to the one before. Not for use by two at once. */
+/**
+ * The entries that this process writes for one tenant, each bound to the one before. Two callers
+ * must not use it at once.
+ */
 export type Chain = {
   /**
-   * Writes entries in one commit, all or none, under random ids of this attempt. Ids and sequence numbers are used up
-   * by it: whether an attempt that failed was written after all is never known, and does not matter, because
-   * nothing follows on it.
-   * @returns where each of them stands
+   * Writes entries in one commit, all or none, under random ids of this attempt. The attempt uses
+   * up its ids and sequence numbers. Nobody ever knows whether a failed attempt was written after
+   * all. That does not matter, because no entry follows its entries.
+   * @returns where each entry stands
    * @throws WriteConflict, StoreUnavailable
    */
   write(drafts: readonly Draft[]): Promise<EntryPlace[]>;
@@ -43,7 +46,10 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   let head: ChainHead | undefined;
   let markedHour: LogHour = '';
 
-  /** No entry goes before the one it follows, as a shorter retention would have it: that would look like a gap. */
+  /**
+   * An entry never expires before the one it follows, even under a shorter retention: that would
+   * look like a gap.
+   */
   function followed(
     last: ChainHead | undefined,
     createdAt: Instant,
@@ -77,7 +83,7 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
     return { entries, last };
   }
 
-  /** The id is new with each attempt, so that no marker meets one of an attempt before. */
+  /** Each attempt uses a new id, so that its marker never meets one of an earlier attempt. */
   function marker(hour: LogHour, seq: number): Write {
     const id = `${writer}.${seq}`;
     const purge_shard = purgeShard(id, deps.purgeShards);

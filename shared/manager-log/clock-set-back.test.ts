@@ -4,8 +4,8 @@ import { microsPerHour } from './log-hour.ts';
 import { createLogFixture, entryOf, minute, testStart } from './testing/create-log-fixture.ts';
 
 /**
- * A log whose clock was a day ahead for a while: an entry before, the sealing of its hour while that is not over, and
- * an entry in the same hour after the clock was set back.
+ * A log whose clock was a day ahead for a while. There is an entry before, then the hour is sealed
+ * before it is over. After the clock was set back, another entry comes in the same hour.
  */
 async function createSealedAhead() {
   const database = { now: testStart };

@@ -1,8 +1,8 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Says that a process has written entries of a tenant in an hour; the sealing finds what there is to seal by it,
- * and deletes it with the seal. Written in the commit of the entries.
+ * Says that a process has written entries of a tenant in an hour. It is written in the commit of
+ * the entries. The sealing finds its work by it, and deletes it with the commit of the seal.
  */
 export const managerLogHours: Collection = {
   id: 'manager_log_hours',
@@ -16,7 +16,7 @@ export const managerLogHours: Collection = {
   queries: [],
 };
 
-/** What entries a finished hour had, signed, and chained to the seal before it. */
+/** The entries of a finished hour, signed, and chained to the seal before it. */
 export const managerLogSeals: Collection = {
   id: 'manager_log_seals',
   title: 'Seals of the manager log',
@@ -30,8 +30,9 @@ export const managerLogSeals: Collection = {
 };
 
 /**
- * Says, signed, that a tenant has shortened the retention of its log: entries up to an instant go so many days after
- * their creation. Without it their early end would look like a removal.
+ * A signed note that a tenant has shortened the retention of its log. Entries up to an instant
+ * expire so many days after their creation. Without the note, their early end would look like a
+ * removal.
  */
 export const managerLogCuts: Collection = {
   id: 'manager_log_cuts',

@@ -14,7 +14,7 @@ const whole = z.int().nonnegative();
 const payload = z.strictObject({
   format: z.literal('mayfly-log-cut-1'),
   tenant: z.string(),
-  /** Entries up to this instant go so many days after their creation. */
+  /** Entries up to this instant expire so many days after their creation. */
   up_to: whole,
   days: z.int().positive(),
   expires_at: whole,
@@ -24,10 +24,12 @@ type Cut = z.infer<typeof payload>;
 
 const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 
-/** Every number of shards has the first. */
+/** With one shard, documents go to shard 0, which every number of shards has. */
 const shards = 1;
 
-/** What a stored cut says, when it is rightly signed and lies in its place; undefined for a decoy. */
+/**
+ * What a stored cut says, if it is correctly signed and lies in its place; undefined for a decoy.
+ */
 export async function openCut(
   keys: PublicKeys,
   document: StoredDocument,
@@ -46,8 +48,8 @@ export async function openCut(
 export type NoteShorteningDeps = RetryDeps & { readonly store: Store; readonly signer: Signer };
 
 /**
- * Notes a shortened retention of the log, signed, before it is carried out, so that the verification can tell its effect
- * from a removal. To note it again changes nothing.
+ * Notes a shortened retention of the log, signed, before it is carried out. So the verification
+ * can tell its effect from a removal. Noting it again changes nothing.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function noteShortening(

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 
-/** Names the way in which entries are hashed; another way is another name. */
+/** Names the method of hashing entries; another method gets another name. */
 const format = 'mayfly-log-1';
 
 /**
- * What an entry's hash cannot hold: itself, what erasing a manager leaves behind, and the expiry, which a shorter
- * retention brings nearer; when the entry was to expire as it was written is in `due_at`.
+ * Fields that an entry's hash leaves out: the hash itself, what erasing a manager changes, and the
+ * expiry, which a shorter retention brings nearer. `due_at` holds the original expiry.
  */
 const unhashed = new Set(['entry_hash', 'blanked_at', 'blanking', 'expires_at']);
 
@@ -25,7 +25,10 @@ export function sealedFieldsOf(data: DocumentData): [string, Uint8Array][] {
   );
 }
 
-/** SHA-256 over what is encrypted, so that the hash of an entry still holds when that is blanked. */
+/**
+ * SHA-256 over the encrypted content, so that the hash of an entry still holds when the content is
+ * blanked.
+ */
 export function digestContent(data: DocumentData): string {
   const fields = sealedFieldsOf(data).map(
     ([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const,
@@ -34,8 +37,9 @@ export function digestContent(data: DocumentData): string {
 }
 
 /**
- * SHA-256 over an entry's place and all its fields that are not encrypted: the instants, the writer, its
- * sequence number, the hash before it and the digest of what is encrypted among them.
+ * SHA-256 over an entry's place and all its fields that are not encrypted. These include the
+ * instants, the writer, its sequence number, the hash before it and the digest of the encrypted
+ * content.
  */
 export function hashEntry(ref: DocumentRef, data: DocumentData): string {
   const fields = Object.entries(data).filter(

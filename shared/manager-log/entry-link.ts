@@ -2,7 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { hourOf, type LogHour } from './log-hour.ts';
 
-/** An entry as a link of its chain: all that sealing and verification go by. */
+/** An entry as a link of its chain: everything that sealing and verification use. */
 export type EntryLink = {
   readonly id: string;
   readonly hour: LogHour;
@@ -36,7 +36,7 @@ const forms: { readonly [field: string]: (value: unknown) => boolean } = {
   expires_at: isWhole,
 };
 
-/** An entry as a link; undefined for a document that no chain has written, whatever else it holds. */
+/** An entry as a link; undefined for a document that no chain has written, whatever it holds. */
 export function linkOf({ ref, data, times }: StoredDocument): EntryLink | undefined {
   if (!Object.entries(forms).every(([field, is]) => is(data[field]))) return undefined;
   const createdAt = data['created_at'] as Instant;

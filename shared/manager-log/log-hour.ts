@@ -14,7 +14,7 @@ export type LogHour = string;
 export const hourPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])$/;
 
 export const microsPerHour = 3_600 * microsPerSecond;
-/** Kept for a sealing that was off for long. */
+/** Markers are kept this long, in case the sealing does not run for a long time. */
 const markerDays = 400;
 
 /** The hour of an instant. */
@@ -22,12 +22,12 @@ export function hourOf(instant: Instant): LogHour {
   return formatInstant(instant).slice(0, 13);
 }
 
-/** First instant of an hour; NaN for what is none. */
+/** First instant of an hour; NaN if the text is no hour. */
 export function startOfHour(hour: LogHour): Instant {
   return hourPattern.test(hour) ? Date.parse(`${hour}:00:00Z`) * 1_000 : Number.NaN;
 }
 
-/** First instant after an hour; NaN for what is none. */
+/** First instant after an hour; NaN if the text is no hour. */
 export function endOfHour(hour: LogHour): Instant {
   return startOfHour(hour) + microsPerHour;
 }
@@ -42,7 +42,10 @@ export function markerExpiryOfHoursEndedBy(instant: Instant): Instant {
   return instant + markerDays * microsPerDay;
 }
 
-/** When the seal of an hour may go: long after the last of its entries, so that an expiry is told from a gap. */
+/**
+ * When the seal of an hour expires: long after the last of its entries, so that an expiry can be
+ * told from a gap.
+ */
 export function sealExpiry(hour: LogHour): Instant {
   return endOfHour(hour) + 2 * longestRetentionDays(managerLog) * microsPerDay;
 }

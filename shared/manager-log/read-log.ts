@@ -28,7 +28,10 @@ export async function* allOf(
   } while (page.length === pageSize);
 }
 
-/** Every entry of a tenant, or of one of its hours, expired ones that are not deleted yet among them; for sealing and verification, which show nobody what is in them. */
+/**
+ * Every entry of a tenant, or of one of its hours, including expired ones that are not deleted
+ * yet. Only sealing and verification use it, and they show nobody the content.
+ */
 export function readEntries(
   store: Store,
   tenant: string,

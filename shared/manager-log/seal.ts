@@ -15,11 +15,17 @@ const writer = z.strictObject({
   writer: id,
   count: whole,
   first: entry,
-  /** The last entry, and every other that no entry of the hour follows; what they follow is found through them. */
+  /**
+   * The last entry, and every other entry that no entry of the hour follows. All earlier entries
+   * are found from these.
+   */
   tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
 });
 
-/** What a seal says: instants are microseconds since the epoch, hashes SHA-256 in hex. Nothing personal. */
+/**
+ * The content of a seal: instants are microseconds since the epoch, hashes are SHA-256 in hex.
+ * Nothing is personal.
+ */
 const payload = z.strictObject({
   format: z.literal('mayfly-log-seal-2'),
   tenant: z.string(),
@@ -39,17 +45,20 @@ export type SealedWriter = z.infer<typeof writer>;
 
 export const sealKind: StatementKind<Seal> = { type: 'mayfly-log-seal+jws', payload };
 
-/** How the next seal names this one: SHA-256 of its JWS, in hex. */
+/** The name of this seal in the next one: SHA-256 of its JWS, in hex. */
 export function hashSeal(jws: string): string {
   return createHash('sha256').update(jws, 'ascii').digest('hex');
 }
 
-/** The id of a seal, so that of two who make the next seal one meets the other's; see `findFreeId`. */
+/**
+ * The id of a seal. If two sealings make the next seal at once, one meets the other's seal; see
+ * `findFreeId`.
+ */
 export function sealId(number: number): string {
   return String(number).padStart(8, '0');
 }
 
-/** Whether a seal lies where it was signed to lie. */
+/** Whether a seal lies at the place that it was signed for. */
 export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
   const own = sealId(seal.number);
   return (
@@ -61,7 +70,9 @@ export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
   );
 }
 
-/** What a stored seal says, when it is rightly signed and lies in its place; undefined for a decoy. */
+/**
+ * What a stored seal says, if it is correctly signed and lies in its place; undefined for a decoy.
+ */
 export async function openSeal(
   keys: PublicKeys,
   document: StoredDocument,

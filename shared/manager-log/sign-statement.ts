@@ -4,7 +4,7 @@ import { openJws } from '#shared/vault/open-jws.ts';
 import { signJws } from '#shared/vault/sign-jws.ts';
 import type { PublicKeys, Signer } from '#shared/vault/signer.ts';
 
-/** A kind of thing that is said about a log, signed. One kind never passes for another. */
+/** A kind of signed statement about a log. One kind never passes for another. */
 export type StatementKind<T> = {
   /** `typ` in the header. */
   readonly type: string;
@@ -23,7 +23,10 @@ export async function signStatement<T>(
   return signJws(signer, type, payload);
 }
 
-/** What a statement says, when it is one of its kind that was signed by the key it names. @throws for anything else */
+/**
+ * The content of a statement, if it has this kind and was signed by the key it names. @throws for
+ * anything else
+ */
 export async function openStatement<T>(
   keys: PublicKeys,
   { type, payload: schema }: StatementKind<T>,
@@ -33,7 +36,8 @@ export async function openStatement<T>(
 }
 
 /**
- * As {@link openStatement}; undefined when it is none of ours. The key service's own failures say nothing of it.
+ * As {@link openStatement}, but undefined for a statement that is not ours. Failures of the key
+ * service do not count as that.
  * @throws KeyServiceUnavailable; KeyDenied where nothing may be checked at all
  */
 export async function tryOpenStatement<T>(
@@ -45,7 +49,7 @@ export async function tryOpenStatement<T>(
     return await openStatement(keys, kind, String(jws));
   } catch (error) {
     if (error instanceof KeyServiceUnavailable) throw error;
-    // No grant at all is one thing, a statement that names a version which never was another.
+    // Having no grant differs from a statement that names a version which never existed.
     if (error instanceof KeyDenied && error.cause === permissionDenied) throw error;
     return undefined;
   }

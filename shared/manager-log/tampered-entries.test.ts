@@ -5,7 +5,7 @@ import { hashEntry } from './entry-hash.ts';
 import { createLogFixture, createSealedLog, entryOf } from './testing/create-log-fixture.ts';
 import { at } from './testing/item-at.ts';
 
-/** A changed entry whose own hash is right again. */
+/** A changed entry whose own hash was computed again, so that it matches. */
 function rehashed({ ref, data }: StoredDocument, changes: DocumentData): DocumentData {
   const changed = { ...data, ...changes };
   return { ...changes, entry_hash: hashEntry(ref, changed) };

@@ -14,7 +14,7 @@ async function cutsOf({ store }: LogFixture): Promise<StoredDocument[]> {
   return store.query({ ...query, tenant: 'acme' });
 }
 
-/** A log whose retention is shortened to three days, as signed by a signer. */
+/** A log whose retention is shortened to three days, signed by the given signer. */
 async function shorten(fixture: LogFixture, signer = fixture.signer) {
   const deps = { store: fixture.store, signer, random: Math.random, sleep: async () => undefined };
   const shortening = { category: managerLog.id, upTo: fixture.clock.now, days: 3 };
@@ -22,7 +22,7 @@ async function shorten(fixture: LogFixture, signer = fixture.signer) {
   return deps;
 }
 
-/** Brings the expiry of the first entry nearer, as a sweep does, and lets it go. */
+/** Brings the expiry of the first entry nearer, as a sweep does, and deletes the entry. */
 async function expireFirst(fixture: LogFixture): Promise<void> {
   const first = at(await fixture.entries(), 0);
   const expiresAt = Number(first.data['created_at']) + 3 * microsPerDay;

@@ -28,7 +28,10 @@ async function createUnsealed() {
   return { fixture, witness: await readWitness(linesOf(...requests)), places };
 }
 
-/** Writes the entries from an index on anew, each bound to the one before, as somebody with the database can. */
+/**
+ * Rewrites the entries from an index on, each bound to the one before, as somebody with access to
+ * the database can.
+ */
 async function rewriteFrom(fixture: LogFixture, index: number): Promise<void> {
   const entries = await fixture.entries();
   let before = at(entries, index - 1).data;

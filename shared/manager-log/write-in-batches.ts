@@ -9,9 +9,10 @@ const attemptsMax = 2;
 const pauseMs = 200;
 
 /**
- * Writes entries in the order in which they come. Those that come while a commit is under way go together in
- * the next, so that a chain costs its tenant no throughput. Resolves only when the database has acknowledged the entry.
- * An answer that its id exists already counts for nothing: the entry is written again, under another id.
+ * Writes entries in the order in which they come. Those that come during a commit go together in
+ * the next one, so that the chain does not limit a tenant's throughput. It resolves only when the
+ * database has acknowledged the entry. An answer that the id already exists does not count: the
+ * entry is written again, under another id.
  * @throws StoreUnavailable, Problem `contention`, KeyServiceUnavailable, KeyDenied
  */
 export function createBatchWriter(
@@ -22,7 +23,10 @@ export function createBatchWriter(
   const queue: Waiting[] = [];
   let isRunning = false;
 
-  /** A commit without an answer is made again; if it was written after all, the log says twice what was done once. */
+  /**
+   * A commit without an answer is repeated. If the first one was written after all, the log holds
+   * the entry twice.
+   */
   async function write(drafts: readonly Draft[]): Promise<EntryPlace[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {

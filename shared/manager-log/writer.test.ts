@@ -149,7 +149,7 @@ describe('within ten minutes', () => {
     const place = await fixture.newWriter(store).record(entryOf(1));
     const [entry, ...others] = await fixture.entries();
     expect([entry?.data['entry_hash'], others]).toEqual([place.hash, []]);
-    // Four attempts, each of an entry and a marker, and none under an id of one before.
+    // Four attempts, each with an entry and a marker, and none under an id of an earlier attempt.
     expect(new Set(ids).size).toBe(8);
   });
 

@@ -14,7 +14,7 @@ const lookupValuesMax = 100;
 /** A commit carries 10 MiB in production and 4 MiB in the emulator; this leaves room for names and paths. */
 const batchBytesMax = 3 * 1024 * 1024;
 
-/** Of records together with what else is written with them: heads, marks, spent coins. */
+/** The limit for records together with what the commit also writes: heads, marks, spent coins. */
 const commitBytesMax = 3.75 * 1024 * 1024;
 
 /** @throws Problem `lookup-limit` */

@@ -25,7 +25,7 @@ const touch = (key: string | undefined, id = record.id, by = ctx) =>
   touchRecord(by, { category, id, idempotencyKey: key });
 
 describe('a change under an Idempotency-Key', () => {
-  // One day stays in the data key's bucket, twenty do not: the two ways in which an expiry moves.
+  // One day stays in the data key's bucket, twenty do not: an expiry can move in these two ways.
   test.each([1, 20])(
     'moves nothing when it is repeated, %i days after the record',
     async (days) => {
@@ -67,7 +67,7 @@ describe('a change under an Idempotency-Key', () => {
   });
 
   test('costs one read more, and nothing without a key', async () => {
-    // Secrets at hand.
+    // Caches the secrets.
     await touch('warm');
     fixture.takeCalls();
     await touch(undefined);

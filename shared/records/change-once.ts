@@ -7,27 +7,32 @@ import { type EarlierAnswer, findEarlier, type Repeat, rememberRepeat } from './
 import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
 
-/** The writes that remember a change, with the ids of the documents that answer it: as described, unless told. */
+/**
+ * The writes that remember a change, with the ids of the documents that answer it: those of the
+ * request, unless others are given.
+ */
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
-/** What did a change: this request, or an earlier one under the same key, and what it is answered with. */
+/** What made a change: this request, or an earlier one under the same key; with the answer. */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
   | { readonly by: 'earlier request'; readonly documents: EarlierAnswer };
 
 /** A change that takes effect once under its `Idempotency-Key`. */
 export type ChangeRequest = {
-  /** What stands for it under its key, if it came with one. */
+  /** Its mark under its `Idempotency-Key`, if it has one. */
   readonly repeat: Repeat | undefined;
-  /** What the caller must be allowed, still, whenever an attempt begins and commits. */
+  /** What the caller must still be allowed whenever an attempt begins and commits. */
   readonly right: Right;
 };
 
 /**
- * Lets a change of what is stored already take effect once under its `Idempotency-Key`. Each attempt is checked, see
- * `retryChecked`, and looks for the mark of an earlier one, so that an attempt whose answer got lost is found too; then
- * `change` makes its one commit, with the writes that remember it. Without a key it reads nothing.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what `change` throws
+ * Lets a change of stored data take effect once under its `Idempotency-Key`. Each attempt is
+ * checked, see `retryChecked`. It looks for the mark of an earlier one, so it also finds an
+ * attempt whose answer got lost. Then `change` makes its one commit, with the writes that remember
+ * it. Without a key it reads nothing.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what
+ * `change` throws
  */
 export function changeOnce<T>(
   ctx: Context,
@@ -43,10 +48,15 @@ export function changeOnce<T>(
   });
 }
 
-/** A record as a change leaves it, and whether an earlier request under the same key had made the change. */
+/**
+ * A record after a change, and whether an earlier request under the same key had made the change.
+ */
 export type Changed = { readonly record: ClearRecord; readonly replayed: boolean };
 
-/** The record that a change of one is answered with: of a repeated one as it is by now. @throws DecryptionError */
+/**
+ * The record that answers a change. A repeated request gets the record as it is by then. @throws
+ * DecryptionError
+ */
 export async function openChanged(
   ctx: Context,
   category: Category,

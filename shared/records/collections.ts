@@ -1,6 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** What must be unique: the keyed hash of the values is the id, so that two creators meet in one document. */
+/**
+ * Marks of what must be unique. The id is the keyed hash of the values, so that two creators
+ * conflict in one document.
+ */
 export const uniqueMarks: Collection = {
   id: 'unique_marks',
   title: 'Uniqueness marks',
@@ -30,8 +33,9 @@ export const idempotencyMarks: Collection = {
 };
 
 /**
- * Which conversations a person took part in: one link a record that carries both a lookup value and a conversation, and
- * those that say who a conversation is with, which belong to their category alone.
+ * Which conversations a person took part in: one link for each record that has both a lookup value
+ * and a conversation. Other links say with whom a conversation is held; these belong to their
+ * category alone.
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',

@@ -4,7 +4,7 @@ import type { Companion } from './companion.ts';
 import type { CheckedContext } from './context.ts';
 import type { PreparedRecords } from './prepare-records.ts';
 
-/** The writes of new records, with what a companion stores beside the fields of each. */
+/** The writes of new records, with what a companion stores beside each record's fields. */
 function withOwnFields(
   { records, writes }: PreparedRecords,
   ownFields: readonly DocumentData[] = [],
@@ -17,7 +17,10 @@ function withOwnFields(
   );
 }
 
-/** Commits new records with what goes along with them: all or nothing. @throws WriteConflict, Problem `batch-too-large` */
+/**
+ * Commits new records with everything that belongs to them: all or nothing.
+ * @throws WriteConflict, Problem `batch-too-large`
+ */
 export async function commitNew(
   now: CheckedContext,
   prepared: PreparedRecords,

@@ -17,7 +17,7 @@ let ctx: TestContext;
 beforeEach(async () => {
   fixture = createTestFixture();
   ctx = fixture.contextOf('acme');
-  // Keys and secrets at hand.
+  // Caches the keys and secrets.
   await describeRepeat(ctx, { ...pools, key: 'warm', body: 0, ids: [] });
   fixture.takeCalls();
 });
@@ -31,7 +31,10 @@ async function requestOf(id: string, key?: string, body: unknown = 'body'): Prom
   return { own: refOf(id), repeat, right };
 }
 
-/** Creates the own document of a request with its marks. @returns what did it, and how often it committed */
+/**
+ * Creates a request's own document with its marks. @returns what created it, and how often the
+ * request committed
+ */
 async function create({ unique, ...request }: Creation, store: Partial<Store> = {}) {
   let commits = 0;
   const effect = await createOnce(onStore(ctx, { ...ctx.store, ...store }), request, {
@@ -69,7 +72,7 @@ describe('what is created once', () => {
   test('is found by the next attempt where the answer of the commit got lost, and not made again', async () => {
     const commit: Store['commit'] = async (writes) => {
       await ctx.store.commit(writes);
-      // The client sends it again by itself, and meets what it wrote.
+      // The client sends the commit again by itself, and meets its own write.
       return ctx.store.commit(writes);
     };
     const { effect, commits } = await create(await requestOf('a', 'k'), { commit });

@@ -8,23 +8,26 @@ import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts'
 
 /** A request that takes effect once, however often it is tried or sent. */
 export type OnceRequest = {
-  /** The document that it creates: once that is there an attempt was written, even if its answer got lost. */
+  /**
+   * The document that it creates. Once this exists, an attempt was written, even if its answer got
+   * lost.
+   */
   readonly own: DocumentRef;
-  /** What stands for it under its `Idempotency-Key`, if it came with one. */
+  /** Its mark under its `Idempotency-Key`, if it has one. */
   readonly repeat: Repeat | undefined;
-  /** What the caller must be allowed, still, whenever an attempt begins and commits. */
+  /** What the caller must still be allowed whenever an attempt begins and commits. */
   readonly right: Right;
 };
 
-/** What stands for a request in the database. */
+/** The documents that show that a request has taken effect. */
 export type Traces = {
   readonly own: StoredDocument | undefined;
   readonly repeat: StoredDocument | undefined;
 };
 
 /**
- * How a request took effect: its attempt committed, and answered; an attempt before that was written, and its answer
- * got lost; or an earlier request under the same key has done it.
+ * How a request took effect. Its own attempt committed and got an answer; or an attempt before
+ * that was written and its answer got lost; or an earlier request under the same key has done it.
  */
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }
@@ -42,10 +45,12 @@ async function effectOf(
 }
 
 /**
- * Lets a request take effect once. Each attempt finds what stands for the request: when an earlier attempt or an
- * earlier request under the same key has done it, nothing more is written. Otherwise the attempt commits; when
- * another writer was faster, or the settings have changed, the next one begins anew. Each is checked, see `retryChecked`.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the steps throw
+ * Lets a request take effect once. Each attempt first looks for the request's traces. When an
+ * earlier attempt or an earlier request under the same key has done it, nothing more is written.
+ * Otherwise the attempt commits. When another writer was faster, or the settings have changed, the
+ * next attempt begins. Each is checked, see `retryChecked`.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the
+ * steps throw
  */
 export function commitOnce<F extends Traces, T>(
   ctx: Context,
@@ -65,7 +70,10 @@ export function commitOnce<F extends Traces, T>(
   });
 }
 
-/** How a request has taken effect before it was tried, if it has: one read. @throws Problem `idempotency-…` */
+/**
+ * Whether and how a request took effect before this one tried it: one read. @throws Problem
+ * `idempotency-…`
+ */
 export async function findEffect(
   ctx: Context,
   request: Omit<OnceRequest, 'right'>,
@@ -97,15 +105,19 @@ async function findTraces(
 }
 
 /**
- * {@link commitOnce} for a request that creates documents. The first attempt reads nothing, because a `create` fails
- * where something is. The writes that take the request's marks are handed to `commit`, which adds them to its own.
+ * {@link commitOnce} for a request that creates documents. The first attempt reads nothing,
+ * because a `create` fails where a document exists. `commit` is given the writes that take the
+ * request's marks, and adds them to its own.
  * @throws Problem as `commitOnce`, and the refusal where a mark is taken or wanted twice
  */
 export async function createOnce<P, T>(
   ctx: Context,
   request: OnceRequest,
   steps: {
-    /** Gives instants and expiries, and seals; what it gives serves later attempts too, see `keepPrepared`. */
+    /**
+     * Gives instants and expiries, and seals. Later attempts may use the result too, see
+     * `keepPrepared`.
+     */
     readonly prepare: (now: CheckedContext) => Promise<Preparation<P>>;
     /** Makes the one commit of an attempt. @throws WriteConflict */
     readonly commit: (

@@ -20,6 +20,6 @@ export type CompanionMaker = {
     records: readonly ClearRecord[],
     attempt: number,
   ) => Promise<Companion>;
-  /** Runs work for the inputs after that under way which it would only get in the way of. */
+  /** Runs work for the inputs after earlier work that it would conflict with. */
   readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };

@@ -9,7 +9,7 @@ import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 
 /** What the verbs on records work with; made once per process. */
 export type RecordDeps = RetryDeps & {
-  /** It reads; what is written goes through `retryChecked`. */
+  /** For reading only; writes go through `retryChecked`. */
   readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
@@ -25,5 +25,5 @@ export type RecordDeps = RetryDeps & {
 /** What a request works with: for whom, and with what. */
 export type Context = RecordDeps & Acting;
 
-/** A context whose rights and settings have just been checked; what commits asks for it. */
+/** A context whose rights and settings have just been checked; code that commits requires it. */
 export type CheckedContext = Checked<Context>;

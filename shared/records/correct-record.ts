@@ -20,7 +20,7 @@ function merge(fields: Fields, correction: Fields): Fields {
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
-/** How a category's own verb takes part in a correction; it may refuse it. */
+/** How a category's own verb takes part in a correction. It may refuse the correction. */
 export type RewriteOwn = (
   now: CheckedContext,
   document: StoredDocument,
@@ -31,9 +31,10 @@ export type RewriteOwn = (
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry stays, unless
- * the category lets callers say it and they do.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`, `category-off`, `contention`
+ * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry
+ * stays, unless the category lets callers set it and they do.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
+ * `category-off`, `contention`
  */
 export async function correctRecord(
   ctx: Context,
@@ -55,7 +56,7 @@ export async function correctRecord(
     const document = await getLive(now, category, id);
     const previous = await openRecord(now, category, document);
     const { expiryPointer: _pointer, fields, ...own } = takeOwnExpiry(now, category, correction);
-    // What is switched off may expire on its day, and no later.
+    // A record of a category that is switched off may expire on its day, but no later.
     if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
     const completed = complete(now, merge(previous.fields, fields), fields);
     const dated = datedAt(completed, changedAt(now, previous));

@@ -187,7 +187,7 @@ describe('a request repeated under its Idempotency-Key', () => {
 });
 
 describe('a record whose commit is sent twice, because its answer got lost on the way', () => {
-  /** The client sends a commit again by itself, and meets what it wrote. */
+  /** The client sends a commit again by itself, and meets its own write. */
   function losingFirstAnswer(ctx: TestContext): Context {
     let isLost = false;
     const commit: Store['commit'] = async (writes) => {

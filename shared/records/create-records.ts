@@ -25,7 +25,10 @@ export type CreateInput = {
   readonly body: unknown;
   readonly idempotencyKey?: string | undefined;
   readonly complete?: Complete | undefined;
-  /** Names fields that are dropped before anything of them is looked at; asked again before they would be stored. */
+  /**
+   * Names fields that are dropped before they are checked. It is asked again before they would be
+   * stored.
+   */
   readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;
 };
@@ -46,7 +49,7 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
   const inputs = await readInputs(ctx, category, body, complete, unread(ctx));
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
-  // Creation instants are given last, so that what is created later is not committed long before.
+  // Creation instants are given last, so that the commit follows soon after them.
   return inTurn(inputs, () => store(ctx, input, withIds(ctx, inputs), right));
 }
 
@@ -78,7 +81,8 @@ async function store(
           await commitNew(now, prepared, markWrites, companion);
           return { records: prepared.records, replayed: false };
         } catch (error) {
-          // What refuses it may be its own effect: a guess does not look whether it is a repetition.
+          // The refusal may come from the request's own earlier effect, because a guess does not
+          // look for a repetition.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
           if (earlier === undefined) throw error;
           return replay(now, category, earlier, prepared.records);
@@ -92,7 +96,7 @@ async function store(
   return replay(ctx, category, effect.documents, sent);
 }
 
-/** Of what attempts have prepared that which was stored; the last where none was. */
+/** Of all prepared attempts, the one that was stored; the last one if none was. */
 function landedOf(
   tried: readonly PreparedRecords[],
   effect: Effect<unknown>,
@@ -102,7 +106,10 @@ function landedOf(
   return (landed ?? tried.at(-1))?.records ?? [];
 }
 
-/** The answer of an earlier request, again. Who may only write is told what it sent itself, not what others may have made of it since. */
+/**
+ * Repeats the answer of an earlier request. A caller who may only write gets back what it sent,
+ * not later changes by others.
+ */
 async function replay(
   ctx: Context,
   category: Category,

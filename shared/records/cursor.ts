@@ -12,7 +12,10 @@ function digest(scope: CursorScope, position: string): Buffer {
   return createHash('sha256').update(text, 'utf8').digest().subarray(0, digestBytes);
 }
 
-/** A place in a list, opaque to callers: instants, numbers or names and an id, and a digest of the list it belongs to. No personal value. */
+/**
+ * A place in a list, opaque to callers: instants, numbers or names, an id, and a digest of the
+ * list it belongs to. It holds no personal value.
+ */
 export function encodeCursor(scope: CursorScope, position: readonly unknown[]): string {
   const text = JSON.stringify(position);
   return Buffer.concat([digest(scope, text), Buffer.from(text, 'utf8')]).toString('base64url');
@@ -26,7 +29,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The digest needs no secret, because a forged cursor shows nothing of another tenant; its form is checked all the same. */
+/**
+ * The digest needs no secret, because a forged cursor shows nothing of another tenant. Its form is
+ * checked anyway.
+ */
 function parsePosition(text: string, fields: readonly string[]): readonly unknown[] {
   const position = parseJson(text);
   const id: unknown = Array.isArray(position) ? position.at(-1) : undefined;
@@ -40,7 +46,10 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
   return position;
 }
 
-/** Every instant's name ends in `_at`; what else lists are ordered by is a number, an id or an intent. */
+/**
+ * Every instant's name ends in `_at`. The other fields that lists are ordered by are a number, an
+ * id or an intent.
+ */
 function isPlaceIn(field: string, value: unknown): boolean {
   if (field.endsWith('_at')) return Number.isSafeInteger(value) && Number(value) >= 0;
   return Number.isFinite(value) || (typeof value === 'string' && /^[\w.:/-]{1,128}$/.test(value));

@@ -77,7 +77,7 @@ describe('a deletion', () => {
     const commit: Store['commit'] = async (writes) => {
       if (!isOvertaken) {
         isOvertaken = true;
-        // From now on it has a link, which the deletion has not seen.
+        // From now on it has a link, which the deletion has not read.
         await correctRecord(ctx, { ...own, id, body: { conversation_id: 'c' } });
       }
       return ctx.store.commit(writes);
@@ -92,7 +92,7 @@ describe('a deletion', () => {
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
     let isLost = false;
-    // The client sends a commit again by itself, and meets what it has done.
+    // The client sends a commit again by itself, and meets its own deletion.
     const commit: Store['commit'] = async (writes) => {
       const versions = await ctx.store.commit(writes);
       if (isLost) return versions;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** How an export as CSV is written: the first of each unless it is said. */
+/** How an export as CSV is written; the first value of each is the default. */
 export const csvChoices = {
   /** `spreadsheet`: no cell is a formula; `raw`: values exactly as they are, for machines. */
   format: ['spreadsheet', 'raw'],
@@ -19,8 +19,8 @@ export type CsvOptions = z.output<typeof csvOptions>;
 export const usualCsv: CsvOptions = csvOptions.parse({});
 
 /**
- * How an archive is written, and what protects it. Visible ASCII and spaces: how other characters become a key, ZIP
- * tools do not agree. The password is kept nowhere.
+ * How an archive is written, and its password. It may hold visible ASCII and spaces, because ZIP
+ * tools derive keys from other characters in different ways. The password is stored nowhere.
  */
 export const exportOptions = z.strictObject({
   password: z

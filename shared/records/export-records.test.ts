@@ -8,7 +8,7 @@ import { categoryExport, exportRecords } from './export-records.ts';
 import { createTestFixture, type TestFixture } from './testing/create-test-context.ts';
 
 const category = chatMessages;
-/** Of which the first page holds 200. */
+/** The first page holds 200 of these. */
 const stored = 250;
 let fixture: TestFixture;
 let ctx: Context;
@@ -21,7 +21,9 @@ beforeEach(async () => {
   await createRecords(ctx, { category, body });
 });
 
-/** Exports for a caller who becomes another once the first row is out. @returns how many rows came */
+/**
+ * Exports for a caller whose rights change once the first row is out. @returns how many rows came
+ */
 async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
   let caller: Caller = ctx;
   let rows = 0;

@@ -19,7 +19,7 @@ export type ExportSource = {
   readonly orderBy: readonly Order[];
   /** The order of the index that counts them. */
   readonly countBy: readonly Order[];
-  /** Of the file, without its ending. */
+  /** Name of the file, without its ending. */
   readonly name: string;
   /** Names of the columns, in order. */
   readonly columns: readonly string[];
@@ -38,10 +38,11 @@ export function categoryExport(category: Category): ExportSource {
 }
 
 /**
- * All live records of an export, page by page so that memory stays constant. The first page is read before this
- * resolves, so that what is out of order is told as a problem and not in the middle of a file. Rights and settings
- * hold as they are when a page is read and when a row leaves: where the right is lost meanwhile, reading on fails, and
- * what has expired or was fenced while it waited is left out.
+ * All live records of an export, page by page so that memory stays constant. The first page is
+ * read before this resolves, so an error is answered as a problem and not in the middle of a file.
+ * Rights and settings are checked when a page is read and when a row leaves. If the right is lost
+ * meanwhile, reading on fails. A record that has expired or was fenced while it waited is left
+ * out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(
@@ -62,7 +63,7 @@ export async function countExport(ctx: Context, source: ExportSource): Promise<n
   return ctx.store.count(liveQuery(categoryRuleOf(ctx, category), query));
 }
 
-/** The rows of which the first was read already. */
+/** The rows, the first of which was read already. */
 export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGenerator<Row>) {
   if (first.done) return;
   yield first.value;

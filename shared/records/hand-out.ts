@@ -6,8 +6,9 @@ import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 
 /**
- * Opens the documents of a page and hands them out one by one. Whoever takes them decides how long that lasts: so each is
- * looked at once more when it leaves, and one that has expired or was fenced while it waited is left out.
+ * Opens the documents of a page and hands them out one by one. The reader decides how long that
+ * lasts, so each document is checked again when it leaves. One that has expired or was fenced
+ * while it waited is left out.
  * @param look the context as it is by then, see `keepRenewed`
  */
 export async function* handOut<T>(

@@ -11,7 +11,10 @@ import type { Mark } from './record-marks.ts';
 
 const rememberedMicros = microsPerDay;
 
-/** A request under an `Idempotency-Key`: its mark, and where the documents lie that answer it. */
+/**
+ * A request under an `Idempotency-Key`: its mark, and where the documents are stored that answer
+ * it.
+ */
 export type Repeat = {
   readonly mark: Mark;
   readonly collection: string;
@@ -19,7 +22,7 @@ export type Repeat = {
   readonly rule: () => LiveRule | null;
 };
 
-/** What an earlier request under an `Idempotency-Key` was answered with: one document or several, in their order. */
+/** The answer of an earlier `Idempotency-Key` request: one or several documents, in order. */
 export type EarlierAnswer = readonly [StoredDocument, ...StoredDocument[]];
 
 /** Records of a category, as what a request stores. */
@@ -27,7 +30,10 @@ export function recordsOf(ctx: Context, category: Category): Omit<Repeat, 'mark'
   return { collection: category.id, rule: () => categoryRuleOf(ctx, category) };
 }
 
-/** What stands for a request under an `Idempotency-Key`, if it has one; key and body are kept as keyed hashes only. */
+/**
+ * The mark of a request, if it has an `Idempotency-Key`. Key and body are stored as keyed hashes
+ * only.
+ */
 export async function describeRepeat(
   ctx: Context,
   request: Omit<Repeat, 'mark'> & {
@@ -54,7 +60,10 @@ export async function describeRepeat(
   return { mark: { ref, data }, collection, rule };
 }
 
-/** The write that remembers a request for 24 hours, with the ids of what answers it: of what it stores, unless told. */
+/**
+ * The write that remembers a request for 24 hours, with the ids of what answers it: the documents
+ * it stores, unless others are given.
+ */
 export function rememberRepeat(
   repeat: Repeat | undefined,
   found: StoredDocument | undefined,

@@ -7,8 +7,9 @@ import type { CheckedContext } from './context.ts';
 export const preparedMicros = rememberedMicros;
 
 /**
- * Keeps what an attempt has prepared (instants, expiries, sealed fields) for later attempts of the request, as long as it
- * holds: under the same settings, and for 5 s, so that nothing is committed long after it says that it was created.
+ * Keeps what an attempt has prepared (instants, expiries, sealed fields) for later attempts of the
+ * request. It is valid under the same settings and for 5 s, so that a record is never committed
+ * long after its creation instant.
  */
 export function keepPrepared<P>(
   prepare: (now: CheckedContext) => Promise<P>,

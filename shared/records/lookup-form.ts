@@ -10,7 +10,10 @@ function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReadin
   return { region: settings.defaultRegion, isInternational: beside['channel'] === 'whatsapp' };
 }
 
-/** How a tenant's values of a kind are brought to one form. @param beside the fields that came with the value */
+/**
+ * How a tenant's values of a kind are normalised. @param beside the fields that came with the
+ * value
+ */
 export function lookupFormOf(
   ctx: WithSettings,
   kind: LookupNormaliser,
@@ -20,7 +23,8 @@ export function lookupFormOf(
 }
 
 /**
- * Refuses a phone number that no country has. Its schema cannot: the numbering plans are loaded for it.
+ * Refuses a phone number that no country has. The schema cannot do this, because the numbering
+ * plans must be loaded first.
  * @throws Problem `validation-failed`
  */
 export async function requirePhone(

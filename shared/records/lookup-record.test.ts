@@ -10,7 +10,7 @@ const category = messengerSessions;
 const unique = { channel: 'facebook', external_id: 'PSID-4711' };
 const body = (step: number) => ({ ...unique, conversation_id: 'c', state: { step } });
 
-/** A process that has computed no hash yet, and must not. */
+/** A process that has computed no hash yet, and must compute none. */
 function withoutBcrypt(ctx: Context): Context {
   const hash = () => Promise.reject(new Error('a bcrypt hash was asked for'));
   return { ...ctx, lookup: { ...ctx.lookup, hash } };

@@ -11,7 +11,7 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord } from './record.ts';
 import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 
-/** What a category's one set of unique fields takes. */
+/** The schema of a category's one set of unique fields. */
 export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: string]: unknown }> => {
   const names = category.unique[0] ?? [];
   const shape = names.map((name) => [name, category.fields[name]?.schema]);

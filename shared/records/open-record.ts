@@ -44,7 +44,8 @@ export async function openRecord(
 }
 
 /**
- * A record as whoever may only read it masked is told: without its personal fields, whose names are listed.
+ * A record for a caller who may read it only masked: without its personal fields, whose names are
+ * listed.
  */
 function withoutPersonal(category: Category, fields: Fields) {
   const names = Object.keys(fields);
@@ -53,7 +54,10 @@ function withoutPersonal(category: Category, fields: Fields) {
   return { ...Object.fromEntries(plain), masked };
 }
 
-/** {@link renderRecord} for a caller: without personal fields unless they may read the category in clear. */
+/**
+ * {@link renderRecord} for a caller: without personal fields unless they may read the category in
+ * clear.
+ */
 export function renderFor(
   ctx: Pick<Context, 'scopes'>,
   category: Category,

@@ -86,7 +86,7 @@ test('once the category is switched off a correction brings the expiry nearer, a
     correctRecord(off, { category, id, body: { expires_at: formatInstant(inDays(days)) } });
   expect((await move(9)).expiresAt).toBe(inDays(9));
   await expect(move(10)).rejects.toMatchObject({ code: 'category-off' });
-  // What is wrong can still be put right (Art. 16 GDPR).
+  // Wrong values can still be corrected (Art. 16 GDPR).
   const corrected = await correctRecord(off, { category, id, body: { value: 8 } });
   expect([corrected.expiresAt, corrected.fields['value']]).toEqual([inDays(9), 8]);
 });

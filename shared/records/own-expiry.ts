@@ -12,7 +12,7 @@ export type RecordInput = {
   readonly expiresAt?: Instant;
   /** Where the body says that expiry. */
   readonly expiryPointer?: string;
-  /** The id of the record, where that is known before: a random one else. */
+  /** The id of the record, if it is known before; otherwise a random one is given. */
   readonly id?: string;
   /** A file that the record takes over; its chunks were sealed for the record's id. */
   readonly file?: StoredFile;
@@ -20,8 +20,9 @@ export type RecordInput = {
 };
 
 /**
- * An expiry that a caller has chosen lies ahead, and not further than the tenant's choice. Looked at when it comes and
- * when it is written: a shorter retention may have been chosen in between.
+ * Checks that an expiry chosen by the caller lies in the future, and not further than the tenant's
+ * choice. It is checked when it comes and when it is written, because a shorter retention may have
+ * been chosen in between.
  * @throws Problem `validation-failed`
  */
 export function requireOwnExpiry(

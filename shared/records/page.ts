@@ -21,9 +21,9 @@ const earliestId = '0'.repeat(32);
 
 export type PageRequest = {
   readonly limit: number;
-  /** Goes on where a page ended. */
+  /** Continues where a page ended. */
   readonly cursor?: string | undefined;
-  /** Only what is newer than this place; what came in the last 25 s may come again, so drop known ids. */
+  /** Only what is newer than this place. Records of the last 25 s may come again, so drop known ids. */
   readonly after?: string | undefined;
 };
 
@@ -86,8 +86,9 @@ export async function findPage(
 }
 
 /**
- * Moves a place back to an instant if it is later. Writers on several machines commit in another order than
- * that of their creation instants; a reader who went on right behind the newest would miss the late ones.
+ * Moves a place back to an instant if it is later. Writers on several machines do not commit in
+ * the order of their creation instants. A reader who continued right behind the newest would miss
+ * late commits.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

@@ -13,7 +13,7 @@ import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts
 import { sealRecord } from './seal-record.ts';
 import { datedAt } from './written-when.ts';
 
-/** An input that knows under which id it will be stored, whichever attempt does it. */
+/** An input with the id of its later record, which is the same in every attempt. */
 export type Identified = RecordInput & { readonly id: string };
 
 /** Gives inputs the ids of the records that they become. */
@@ -21,7 +21,7 @@ export function withIds(ctx: Context, inputs: readonly RecordInput[]): Identifie
   return inputs.map((input) => ({ id: newRecordId(ctx), ...input }));
 }
 
-/** New records, sealed, with the writes that create them and the marks that must be free for it. */
+/** New records, sealed, with the writes that create them and the marks that must be free. */
 export type PreparedRecords = {
   readonly records: readonly ClearRecord[];
   readonly writes: readonly Write[];
@@ -45,8 +45,8 @@ function newRecords(
 }
 
 /**
- * Hashes the values that records are found by, which takes about 100 ms each the first time; afterwards they
- * are at hand.
+ * Hashes the values that records are found by. Each takes about 100 ms the first time; afterwards
+ * the hashes are in memory.
  * @throws Problem `lookup-limit`
  */
 export async function hashLookups(
@@ -81,8 +81,9 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 }
 
 /**
- * Makes valid inputs ready to be committed; writes nothing yet.
- * @throws Problem `batch-too-large`, `category-off`, `validation-failed` for an own expiry that is too late by now
+ * Prepares valid inputs for the commit; it writes nothing yet.
+ * @throws Problem `batch-too-large`, `category-off`, `validation-failed` for an own expiry that is
+ * too late by now
  */
 export async function prepareRecords(
   ctx: Context,

@@ -22,13 +22,13 @@ function without(record: object, unread: readonly string[]) {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !unread.includes(name)));
 }
 
-/** A record as it was sent, without the fields that nobody reads. */
+/** A record as it was sent, without the unread fields. */
 function asRead(record: unknown, unread: readonly string[]): unknown {
   if (unread.length === 0 || typeof record !== 'object' || record === null) return record;
   return without(record, unread);
 }
 
-/** Inputs without the fields that nobody reads by now. */
+/** Inputs without the fields that are unread by now. */
 export function withoutUnread<I extends RecordInput>(
   inputs: readonly I[],
   unread: readonly string[],

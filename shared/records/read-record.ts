@@ -11,7 +11,8 @@ import type { ClearRecord } from './record.ts';
 
 /**
  * The live document of a record: one read.
- * @throws Problem `record-not-found`, alike for what never was, has expired, or is another tenant's
+ * @throws Problem `record-not-found`; the same whether it never existed, has expired, or belongs
+ * to another tenant
  */
 export async function getLive(
   ctx: Context,
@@ -25,8 +26,9 @@ export async function getLive(
 }
 
 /**
- * {@link getLive} for attempts to delete: what an earlier attempt has met and a later one misses is gone as
- * asked, be it by that attempt, whose answer got lost, or by another caller.
+ * {@link getLive} for attempts to delete. If a later attempt misses a record that an earlier one
+ * found, the record is gone as the caller asked. Either the earlier attempt deleted it and its
+ * answer got lost, or another caller did.
  */
 export async function getLiveAgain(
   ctx: Context,

@@ -16,7 +16,7 @@ export function chunkDeletions({ ref, data }: Pick<StoredDocument, 'ref' | 'data
   return chunkRefsOf(ref.tenant, file).map((chunk): Write => ({ kind: 'delete', ref: chunk }));
 }
 
-/** Writes that let the chunks of a record's file count and expire with it. */
+/** Writes that give a file's chunks the expiry of their record. */
 export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {
   const file = fileOf(record);
   if (file === undefined) return [];
@@ -28,7 +28,7 @@ export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {
   return chunkRefsOf(tenant, file).map((ref): Write => ({ kind: 'update', ref, data }));
 }
 
-/** Writes that bring the chunks from what the stored record says to what `next` does. */
+/** Writes that change the chunks from those of the stored record to those of `next`. */
 export function chunkChanges(document: StoredDocument, next: ClearRecord): Write[] {
   const { basis_at, expires_at } = document.data;
   const isSame = storedFileOf(document)?.id === fileOf(next)?.id;
@@ -40,8 +40,9 @@ export function chunkChanges(document: StoredDocument, next: ClearRecord): Write
 }
 
 /**
- * The record with its file under the key of its new expiry: where that lies in another bucket, the chunks are
- * sealed anew as another file, which its commit takes over; else nothing is read or written.
+ * The record with its file under the key of its new expiry. If that lies in another bucket, the
+ * chunks are sealed again as another file, which the record's commit takes over. Otherwise nothing
+ * is read or written.
  */
 export async function withFittingFile(
   ctx: CheckedContext,

@@ -65,8 +65,8 @@ export async function uniqueMarksOf(
 }
 
 /**
- * The conversation links of a record: one for each lookup value, when it names a conversation. Their ids derive
- * from the record's, so that they are found again without a query and without the value.
+ * The conversation links of a record that names a conversation: one for each lookup value. Their
+ * ids derive from the record's id, so they are found again without a query and without the value.
  */
 export function conversationLinksOf(
   ctx: Context,
@@ -112,13 +112,13 @@ export function linkRefsOf(
     }));
 }
 
-/** When the mark of a record of the category counts as there: as long as the record itself. */
+/** When a mark of a category's record counts as live: as long as the record itself. */
 export function markRuleOf(ctx: Context, category: Category): LiveRule {
   const lifeFields = { fence: 'created_at', basis: 'basis_at' };
   return liveRuleOf(ctx, { category: category.id, lifeFields });
 }
 
-/** Marks that must be free for new records of a category, and what a caller is told where one is taken. */
+/** Marks that must be free for new records of a category, and the refusal where one is taken. */
 export type UniqueMarks = {
   readonly category: Category;
   readonly marks: readonly Mark[];

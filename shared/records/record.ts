@@ -3,16 +3,21 @@ import type { StoredFile } from './files/stored-file.ts';
 
 export type Fields = { readonly [field: string]: unknown };
 
-/** A record in clear, as verbs hand it about. */
+/** A record in clear, as verbs pass it on. */
 export type ClearRecord = {
   readonly id: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
-  /** What its retention counts from: its creation, the last interaction, or when its own expiry was said. */
+  /**
+   * The instant its retention counts from: its creation, its last interaction, or when its own
+   * expiry was set.
+   */
   readonly basisAt: Instant;
   readonly fields: Fields;
-  /** Where the content lies of a record whose fields describe a file; not shown to callers. */
+  /** Where the content of the file lies, if the fields describe one; not shown to callers. */
   readonly file?: StoredFile;
-  /** What the category keeps apart from them; it goes along with every rewriting and is not rendered. */
+  /**
+   * What the category keeps apart from the fields. Every rewrite keeps it, and it is not rendered.
+   */
   readonly apart?: Fields;
 };

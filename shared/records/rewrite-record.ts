@@ -25,7 +25,7 @@ import {
 } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
 
-/** Documents by their refs; those the caller has just read are not read again. */
+/** Documents by their refs. Those that the caller has just read are not read again. */
 async function findDocuments(
   ctx: Context,
   refs: readonly DocumentRef[],
@@ -37,16 +37,19 @@ async function findDocuments(
   return refs.map((ref) => knownOf(ref) ?? read[unknown.indexOf(ref)]);
 }
 
-/** The marks that a record holds after a rewriting, and the writes that make it so. */
+/** The marks that a record holds after a rewrite, and the writes that store them. */
 type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly Write[] };
 
 type MarksAsked = {
   readonly next: readonly Mark[];
-  /** Whether the record stays unique by the same, so that it may go on beside an older one that holds the mark. */
+  /**
+   * Whether the record keeps its unique values, so that it may stay beside an older one that holds
+   * the mark.
+   */
   readonly staysSame: () => Promise<boolean>;
 };
 
-/** Brings the uniqueness marks of a record from what they were to what they are now. */
+/** Updates the uniqueness marks of a record from the old ones to the new ones. */
 async function settleMarks(
   ctx: Context,
   category: Category,
@@ -71,7 +74,7 @@ async function settleMarks(
       writes.push(createOrReplace(mark.ref, mark.data, inPlace));
       continue;
     }
-    // It was this record's: so that has expired or was deleted since it was read.
+    // The mark was this record's, so the record has expired or was deleted since it was read.
     if (before.some(({ id }) => id === mark.ref.id)) throw new WriteConflict('conflict');
     if (!(await staysSame())) throw new Problem('already-exists');
   }
@@ -97,7 +100,10 @@ function linkWrites(
   ];
 }
 
-/** What a category's own verb says of a rewrite: marks that derive from more than the record, and writes of its own. */
+/**
+ * What a category's own verb adds to a rewrite: marks that derive from more than the record, and
+ * writes of its own.
+ */
 export type OwnRewrite = {
   readonly marks?: readonly Mark[];
   /** Whether these are the marks that it would have had before; undefined where they derive from its fields. */
@@ -118,8 +124,9 @@ async function isUniqueAsBefore(
 
 /**
  * Changes a stored record, with its marks, links and file, in one commit that fails when the
- * record has changed meanwhile. Marks that the caller has just read can be handed in. Two records that turned out to be
- * one person's, under two spellings, both stay as they are: the older holds the mark, and the other goes without.
+ * record has changed meanwhile. The caller can pass in marks that it has just read. Two records
+ * may turn out to belong to one person under two spellings. Then both stay as they are: the older
+ * one holds the mark, and the other has none.
  * @throws Problem `already-exists` when it would become what another record is unique by
  */
 export async function rewriteRecord(
@@ -158,10 +165,10 @@ export async function rewriteRecord(
 }
 
 /**
- * Moves the expiry of a stored record with its marks and links without touching its content, for an expiry in
- * the same bucket; `more` goes along in the commit.
- * @returns false, and writes nothing, when a mark or a link is gone (a purge whose clock is ahead) or another's,
- * or there is a file, so that the record has to be rewritten
+ * Moves the expiry of a stored record with its marks and links, for an expiry in the same bucket.
+ * The content stays as it is; the commit includes `more`.
+ * @returns false, and writes nothing, when the record must be rewritten: a mark or a link is gone
+ * (a purge whose clock is ahead) or belongs to another record, or there is a file
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -56,10 +56,10 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
 }
 
 /**
- * A record as it lies in the database: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, the rest plain, and the ids of its uniqueness marks.
- * The hash of a value that has not changed since `previous` is taken from there, which saves 100 ms; what verbs of
- * the category keep beside the fields is taken from there too. A copy that lies in another collection is sealed
- * for its place there, under the same keys.
+ * A record as it is stored: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, the rest
+ * plain, and the ids of its uniqueness marks. If a value has not changed since `previous`, its
+ * hash is copied from there, which saves 100 ms. What verbs of the category keep beside the fields
+ * is copied too. A copy in another collection is sealed for its place there, under the same keys.
  */
 export async function sealRecord(
   ctx: Context,

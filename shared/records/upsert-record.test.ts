@@ -57,7 +57,7 @@ describe('an upsert', () => {
       Array.from({ length: 50 }, async (_, index) => {
         const ctx = contexts[index % 2] ?? fixture.contextOf('acme');
         const input = { category, body: { ...body, values: { index } } };
-        // A client tries again when it is told that there is too much at once.
+        // A client tries again when it gets the answer that too much happens at once.
         for (;;) {
           try {
             return await upsertRecord(ctx, input);

@@ -50,7 +50,7 @@ async function create(
   found: StoredDocument | undefined,
   remember: RememberRecord,
 ): Promise<Upserted> {
-  // Before the instants are given: each hash takes 100 ms.
+  // Hash before the instants are given, because each hash takes 100 ms.
   await hashLookups(now, category, [wanted]);
   const prepared = await prepareRecords(now, category, [wanted]);
   const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
@@ -61,7 +61,7 @@ async function create(
   return { record, created: true, replayed: false };
 }
 
-/** What is known of a record that cannot be decrypted; to replace all its fields takes no more. */
+/** What is known of a record that cannot be decrypted; it is enough to replace all its fields. */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
   const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
   return { id: ref.id, createdAt, basisAt: createdAt, expiresAt, fields: {} };
@@ -89,7 +89,10 @@ async function replace(
   return { record, created: false, replayed: false };
 }
 
-/** What lies under the unique fields of a record: their mark, and the live document that it points to. */
+/**
+ * What is stored under a record's unique fields: their mark, and the live document that it points
+ * to.
+ */
 type MarkedRecord = {
   readonly mark: StoredDocument | undefined;
   readonly document: StoredDocument | undefined;
@@ -121,24 +124,31 @@ export async function findByUniqueFields(ctx: Context, category: Category, field
 
 export type UpsertInput = {
   readonly category: Category;
-  /** Those that are unique are enough. */
+  /** Only the unique fields are needed. */
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
-  /** What is wanted, asked at each attempt for the live document that it would replace, if any. */
+  /**
+   * The wanted record. Each attempt asks for it with the live document that it would replace, if
+   * any.
+   */
   readonly wanted: (
     now: CheckedContext,
     document: StoredDocument | undefined,
   ) => Promise<RecordInput>;
   readonly right: Right;
-  /** Lets callers in one process who mean the same record go one after the other instead of losing to each other. */
+  /**
+   * Makes callers in one process who want the same record wait for each other instead of
+   * conflicting.
+   */
   readonly inTurn?: KeyedQueue | undefined;
-  /** What stands for the request under its `Idempotency-Key`. */
+  /** The mark of the request under its `Idempotency-Key`. */
   readonly repeat?: Repeat | undefined;
 };
 
 /**
- * Creates a record, or replaces the fields of the live one that has the same unique fields; of simultaneous
- * callers one creates. Repeated under its `Idempotency-Key` it changes nothing, and answers the record as it is by then.
+ * Creates a record, or replaces the fields of the live one that has the same unique fields. If
+ * several callers come at once, only one creates. Repeated under its `Idempotency-Key` it changes
+ * nothing, and answers the record as it is by then.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {

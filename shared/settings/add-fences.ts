@@ -4,9 +4,11 @@ import { decodeDecisions, encodeDecisions, fencesRef, heldBy } from './encode-se
 import type { Decisions } from './settings.ts';
 
 /**
- * Writes what a change of the profile decides about data that is there, beside what waits already. It comes before the
- * profile that names it, and has no effect until that is written; the erase sweep takes away what never was.
- * @param found the tenant's fences, read after its profile: what the profile names and they lack is carried out
+ * Stores the decisions of a profile change about existing data, beside those that still wait. This
+ * write comes before that of the profile that names them. They have no effect until that profile
+ * is written. The erase sweep removes those whose profile was never written.
+ * @param found the tenant's fences, read after its profile: a decision that only the profile names
+ * is carried out
  * @throws WriteConflict
  */
 export async function addFences(

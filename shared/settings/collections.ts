@@ -1,6 +1,6 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** The profile of a tenant: with its fences, what every function must know of it within 5 s. */
+/** The profile of a tenant. Every function must know it and the tenant's fences within 5 s. */
 export const tenantProfiles: Collection = {
   id: 'tenant_profiles',
   title: 'Tenant profiles',
@@ -13,7 +13,7 @@ export const tenantProfiles: Collection = {
     modules: 'ids',
     destinations: 'ids',
     retention: 'ids',
-    /** What was decided; it is in force as long as it waits in {@link tenantFences}. */
+    /** What was decided. It is in force as long as {@link tenantFences} holds it too. */
     fences: 'ids',
     shortenings: 'ids',
     origins: 'ids',
@@ -26,7 +26,10 @@ export const tenantProfiles: Collection = {
   queries: [],
 };
 
-/** What a tenant has decided about data that is there, until the erase sweep has carried it out; absent means nothing. */
+/**
+ * A tenant's decisions about existing data, until the erase sweep has carried them out. Absent
+ * means none.
+ */
 export const tenantFences: Collection = {
   id: 'tenant_fences',
   title: 'Tenant fences',
@@ -46,7 +49,10 @@ export const tenantFences: Collection = {
   sweeps: [{ equal: ['pending'], orderBy: [{ field: 'changed_at', direction: 'asc' }] }],
 };
 
-/** Which tenants have registered an origin of web pages, by its hash; a preflight names no tenant. */
+/**
+ * Which tenants have registered an origin of web pages, by the origin's hash, because a preflight
+ * names no tenant.
+ */
 export const registeredOrigins: Collection = {
   id: 'registered_origins',
   title: 'Registered origins',

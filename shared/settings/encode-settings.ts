@@ -8,7 +8,7 @@ export function profileRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantProfiles.id, id: 'current' };
 }
 
-/** Where it lies what of a tenant's decisions waits to be carried out. */
+/** Where the tenant's decisions lie that wait to be carried out. */
 export function fencesRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantFences.id, id: 'current' };
 }
@@ -45,7 +45,7 @@ function listOf(data: DocumentData | undefined, field: string): string[][] {
   return ((data?.[field] as string[] | undefined) ?? []).map((entry) => entry.split('='));
 }
 
-/** The inverse of {@link encodeDecisions}; of a document that is absent, nothing. */
+/** The inverse of {@link encodeDecisions}. An absent document gives no decisions. */
 export function decodeDecisions(data: DocumentData | undefined): Decisions {
   return {
     fences: listOf(data, 'fences').map(([category = '', upTo, storedBy]) => ({
@@ -61,7 +61,9 @@ export function decodeDecisions(data: DocumentData | undefined): Decisions {
   };
 }
 
-/** Of some decisions those that others hold too, or with `false` those that they do not. */
+/**
+ * Those decisions that `others` holds too; with `isHeld` false, those that `others` does not hold.
+ */
 export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): Decisions {
   const { fences, shortenings } = others;
   const isFence = new Set(fences.map(({ category, upTo }) => join(category, upTo)));
@@ -79,8 +81,9 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
 }
 
 /**
- * The settings that two documents make. A fence is in force that the profile names and that waits to be carried out: one
- * whose profile was never written has no effect, and nobody who may write one of the two makes one alone.
+ * The settings that two documents make. A fence is in force if the profile names it and it waits
+ * to be carried out. So a fence whose profile was never written has no effect, and nobody who may
+ * write only one of the documents can make a fence.
  */
 export function decodeSettings(
   profile: DocumentData,

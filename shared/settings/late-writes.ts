@@ -2,21 +2,28 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { commitDeadlineMicros } from '#shared/store/commit-deadline.ts';
 import type { Fence, TenantSettings } from './settings.ts';
 
-/** By how much clocks of instances differ at most, with what a call is held up on its way before its deadline counts. */
+/**
+ * How much the clocks of instances may differ, plus how long a call may be delayed before its
+ * deadline starts.
+ */
 const clockAllowanceMicros = 30 * microsPerSecond;
 
 /**
- * How long after `upTo` a document may say that it was created, though it was allowed by the settings before. Settings
- * are remembered for 5 s from when they are written, which takes a commit's time from when `upTo` was reckoned.
+ * A document that former settings allowed may be created up to this long after `upTo`. Processes
+ * remember settings for 5 s after new ones are written, and that write takes up to a commit's time
+ * after `upTo` was computed.
  */
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 
-/** How long after `upTo` such a document may still be written: its own commit takes its time as well. A minute. */
+/**
+ * How long after `upTo` such a document may still be written, because its own commit takes time as
+ * well. A minute.
+ */
 export const settledMicros = strayMicros + commitDeadlineMicros;
 
 /**
- * Up to when a fence reaches. As long as its category is not kept here, also what was created a little later is a
- * writer's who did not know yet, and nobody else's.
+ * Up to when a fence reaches. While its category is not kept here, the fence also covers documents
+ * created a little later. Only a writer who did not know the new settings yet can have made those.
  */
 export function fenceReach({ categories }: TenantSettings, { category, upTo }: Fence): Instant {
   return categories[category]?.destination === 'server' ? upTo : upTo + strayMicros;

@@ -6,13 +6,14 @@ import type { LiveRule } from '#shared/store/live.ts';
 import { fenceReach } from './late-writes.ts';
 import type { WithSettings } from './settings.ts';
 
-/** A collection as far as fences and shortened retentions look at it. */
+/** The parts of a collection that fences and shortened retentions use. */
 export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
 
 /**
- * Which documents of a category's collection are live for a tenant now. A fence hides what was created up to
- * it. A shortened retention hides what counts from `days` ago or earlier, of that which counted when it was
- * chosen; later records carry the shorter expiry themselves.
+ * Which documents of a category's collection are live for a tenant now. A fence hides what was
+ * created up to its instant. A shortened retention hides what counts from `days` ago or earlier.
+ * It concerns only documents that counted before it was chosen; later ones have the shorter expiry
+ * themselves.
  */
 export function liveRuleOf(
   ctx: WithSettings & { readonly now: () => Instant },
@@ -43,7 +44,7 @@ function latest(instants: readonly Instant[]): Instant | undefined {
   return instants.length === 0 ? undefined : Math.max(...instants);
 }
 
-/** How fences and shortened retentions look at the records of a category. */
+/** The fields of a category's records that fences and shortened retentions use. */
 export function fencedAs(category: Category): Fenced {
   return {
     category: category.id,

@@ -13,11 +13,14 @@ import { registeredOrigins } from './collections.ts';
 import { createProfileReader } from './read-settings.ts';
 
 /**
- * Which origins tenants have registered, as browsers send them (`https://shop.example`, RFC 6454, section 6.2).
- * Asked on every request of a browser, so answers should be remembered, though for no more than 5 s.
+ * Which origins tenants have registered, as browsers send them (`https://shop.example`, RFC 6454,
+ * section 6.2). Every browser request asks this, so answers should be remembered, but for at most
+ * 5 s.
  */
 export type OriginLookup = {
-  /** Whether any tenant has; a preflight has no credential, so no tenant. */
+  /**
+   * Whether any tenant has registered it. A preflight has no credential, so its tenant is unknown.
+   */
   readonly isRegistered: (origin: string) => Promise<boolean>;
   readonly originsOf: (tenant: string) => Promise<ReadonlySet<string>>;
 };
@@ -31,7 +34,9 @@ function tenantsOf(document: StoredDocument | undefined): readonly string[] {
   return (document?.data['tenants'] as string[] | undefined) ?? [];
 }
 
-/** Which origins tenants have registered: one read an origin, or a tenant, each remembered for 5 s. */
+/**
+ * Which origins tenants have registered. Each origin or tenant costs one read, remembered for 5 s.
+ */
 export function createOriginLookup(deps: {
   readonly store: ReadStore;
   readonly now: () => Instant;
@@ -45,7 +50,7 @@ export function createOriginLookup(deps: {
   };
 }
 
-/** The writes that bring the list of registered origins from what a tenant had to what it has. */
+/** The writes that change a tenant's registered origins from the old list to the new one. */
 export async function originWrites(
   store: ReadStore,
   tenant: string,

@@ -6,13 +6,16 @@ import type { TenantSettings } from './settings.ts';
 
 type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
 
-/** A tenant's settings, at most 5 s old, or as they are stored now where `fresh`; undefined for no tenant. */
+/**
+ * A tenant's settings: at most 5 s old, or as they are stored now if `fresh`. Undefined when there
+ * is no such tenant.
+ */
 export type SettingsReader = (
   tenant: string,
   fresh?: boolean,
 ) => Promise<TenantSettings | undefined>;
 
-/** Both at once, for whom a request waits. */
+/** Reads both at once, because a request waits for them. */
 async function readSideBySide({ store }: ReaderDeps, tenant: string) {
   const [profile, fences] = await Promise.all([
     store.get(profileRef(tenant)),
@@ -21,7 +24,9 @@ async function readSideBySide({ store }: ReaderDeps, tenant: string) {
   return profile && decodeSettings(profile.data, fences?.data);
 }
 
-/** The fences only where the profile names any, for who reads anew with each request. */
+/**
+ * Reads the fences only if the profile names any; for callers that read again with each request.
+ */
 async function readInTurn({ store }: ReaderDeps, tenant: string) {
   const profile = await store.get(profileRef(tenant));
   if (profile === undefined) return undefined;
@@ -31,7 +36,10 @@ async function readInTurn({ store }: ReaderDeps, tenant: string) {
   return decodeSettings(profile.data, waiting?.data);
 }
 
-/** Reads a tenant's profile and its fences side by side: one read of each a tenant, process and 5 s. */
+/**
+ * Reads a tenant's profile and fences side by side. Each costs one read per tenant and process
+ * every 5 s.
+ */
 export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   const remember = createReadThrough<TenantSettings | undefined>(deps);
   return (tenant, fresh = false) => {
@@ -40,7 +48,10 @@ export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   };
 }
 
-/** Reads a tenant's profile alone, for who shows no records and needs no fences: one read a tenant, process and 5 s. */
+/**
+ * Reads a tenant's profile alone, for callers that show no records and need no fences. It costs
+ * one read per tenant and process every 5 s.
+ */
 export function createProfileReader(
   deps: ReaderDeps,
 ): (tenant: string) => Promise<TenantSettings | undefined> {

@@ -11,7 +11,10 @@ export function longestRetentionDays(category: Category): number {
   return Math.max(...daysOf(category.retention.days), ...category.retention.longerChoices);
 }
 
-/** The promise of a category in days, the longest where it depends on a field; longer choices left aside. */
+/**
+ * The promise of a category in days, or the longest one if it depends on a field. Longer choices
+ * do not count.
+ */
 export function promisedDays(category: Category): number {
   return Math.max(...daysOf(category.retention.days));
 }
@@ -51,8 +54,9 @@ function wholeMillis(instant: Instant): Instant {
 }
 
 /**
- * When a record expires: its basis (creation or last interaction) plus what the tenant chose within the promise
- * of its category, in whole milliseconds so that what callers read is exact.
+ * When a record expires: its basis (creation or last interaction) plus the days that the tenant
+ * chose within the category's promise. In whole milliseconds, so that callers read the exact
+ * value.
  */
 export function expiryOf(
   settings: TenantSettings,
@@ -64,8 +68,9 @@ export function expiryOf(
 }
 
 /**
- * When a record is gone that was there when a shorter retention took effect. What is too old for that goes when it
- * took effect: nothing was due before, so nothing is late that is deleted soon after.
+ * The new expiry of a record that existed when a shorter retention took effect. A record that is
+ * already too old expires at the moment the retention took effect. It was not due earlier, so
+ * deleting it soon after is not late.
  */
 export function shortenedExpiry(
   basis: Instant,
@@ -75,8 +80,8 @@ export function shortenedExpiry(
 }
 
 /**
- * Days that a tenant keeps a record: its choice, where the promise of this record is not shorter anyway. Only
- * a choice that the category offers beyond its promise is longer than that.
+ * Days that a tenant keeps a record: the tenant's choice, or the record's promise if that is
+ * shorter. Only a choice that the category offers beyond its promise may be longer.
  */
 export function retainedDays(
   settings: TenantSettings,

@@ -12,21 +12,24 @@ export type CategorySettings = {
   readonly retentionDays: number | undefined;
 };
 
-/** What was created up to an instant is not live; it waits to be deleted. */
+/** What was created up to this instant is not live, and waits to be deleted. */
 export type Fence = {
   readonly category: string;
   readonly upTo: Instant;
   /**
-   * When it was decided, by the database's clock: what the database held then is deleted too where the clock of
-   * who wrote it was ahead, so that it claims to come later.
+   * When it was decided, by the database's clock. Documents that the database held then are
+   * deleted too, even if their writer's clock was ahead and they seem to come later.
    */
   readonly storedBy?: Instant;
 };
 
-/** What counts from an instant up to `upTo` is live for so many days only; it waits for its new expiry. */
+/**
+ * Documents that count from an instant up to `upTo` live for only so many days. They wait for
+ * their new expiry.
+ */
 export type Shortening = Fence & { readonly days: number };
 
-/** What a tenant has decided about data that is there, and what is not carried out yet. */
+/** A tenant's decisions about existing data that are not carried out yet. */
 export type Decisions = {
   readonly fences: readonly Fence[];
   readonly shortenings: readonly Shortening[];
@@ -44,10 +47,12 @@ export type TenantSettings = Decisions & {
   readonly debugUntil: Instant | undefined;
 };
 
-/** Who works for which tenant under which settings; what rules of life and expiry depend on. */
+/**
+ * Who works for which tenant under which settings; the rules of life and expiry depend on these.
+ */
 export type WithSettings = { readonly settings: TenantSettings };
 
-/** Whether two readings of a tenant's settings say the same. */
+/** Whether two readings of a tenant's settings are equal. */
 export function isSameSettings(one: TenantSettings, other: TenantSettings): boolean {
   return one === other || isDeepStrictEqual(one, other);
 }

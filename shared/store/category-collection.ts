@@ -17,7 +17,7 @@ export const newestFirst: readonly Order[] = [
 const byBasis = (category: Category, direction: Order['direction']): Order[] =>
   category.retention.basis === 'created' ? [] : [{ field: 'basis_at', direction }];
 
-/** {@link newestFirst} with all instants that a category's live query may compare. */
+/** {@link newestFirst} plus every instant that a category's live query may compare. */
 export function newestFirstOf(category: Category): readonly Order[] {
   return [...newestFirst, ...byBasis(category, 'desc')];
 }
@@ -28,7 +28,7 @@ export const oldestFirst: readonly Order[] = [
   { field: 'expires_at', direction: 'asc' },
 ];
 
-/** What goes next; the order of counts by expiry. */
+/** Earliest expiry first; the order of counts by expiry. */
 export function nextToExpireOf(category: Category): readonly Order[] {
   return [
     { field: 'expires_at', direction: 'asc' },
@@ -88,7 +88,10 @@ const chainFields = {
   blanking: 'proof',
 } as const satisfies { readonly [name: string]: StoredType };
 
-/** The collection of a category's records, with what its own verbs keep and query beyond the generic. */
+/**
+ * The collection of a category's records. It includes what the category's own verbs store and
+ * query beyond the generic ones.
+ */
 export function categoryCollection(
   category: Category,
   ownQueries: readonly QueryShape[] = [],

@@ -1,7 +1,10 @@
 import type { Collection, StoredType } from './declare-collection.ts';
 import type { DocumentData, Query } from './store.ts';
 
-/** Values that one query compares a field with at most (https://firebase.google.com/docs/firestore/query-data/queries#in_not-in_and_array-contains-any). */
+/**
+ * How many values one query may compare a field with
+ * (https://firebase.google.com/docs/firestore/query-data/queries#in_not-in_and_array-contains-any).
+ */
 export const comparedValuesMax = 30;
 
 const isOfType: { readonly [type in StoredType]: (value: unknown) => boolean } = {
@@ -27,7 +30,10 @@ export function indexCollections(collections: readonly Collection[]): Collection
   return new Map(collections.map((collection) => [collection.id, collection]));
 }
 
-/** The declaration of a collection. @throws for an undeclared one, whose name is the program's and no personal value. */
+/**
+ * The declaration of a collection. @throws for an undeclared one; the code chose its name, so it
+ * is no personal value
+ */
 export function declarationOf(collections: Collections, id: string): Collection {
   const declared = collections.get(id);
   if (declared === undefined) throw new Error(`collection ${id} is not declared`);
@@ -60,7 +66,7 @@ export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 
       throw new Error(`field ${collection.id}.${field} is not declared`);
 }
 
-/** Refuses to reckon up a field that is no number, or that the query does not order by. */
+/** Refuses to aggregate a field that is no number, or that the query does not order by. */
 export function checkAggregate(
   collection: Collection,
   query: Pick<Query, 'where' | 'orderBy'>,

@@ -1,7 +1,10 @@
 import type { Firestore } from '@google-cloud/firestore';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 
-/** Milliseconds after which nobody waits for a call any more, and after which a commit is given up for good. */
+/**
+ * Milliseconds after which nobody waits for a call any more, and after which a commit is
+ * abandoned.
+ */
 export const callDeadlineMs = 15_000;
 
 /** How long after its beginning a commit may still be written. */
@@ -18,9 +21,10 @@ type CallMaker = {
 };
 
 /**
- * Lets a client give each commit up at the deadline, its own repetitions included. By itself it would go on for ten
- * minutes after nobody waits any more, and the commit could land long after what it was allowed by. The client has
- * no setting for that, so the options that it makes for its calls are changed; `commit-deadline.test.ts` holds it to it.
+ * Makes a client abandon each commit at the deadline, including its own retries. By default it
+ * would go on for ten minutes after nobody waits any more. The commit could then land long after
+ * the check that allowed it. The client has no setting for that, so this changes the options that
+ * it makes for its calls. `commit-deadline.test.ts` checks that it works.
  */
 export function giveCommitsUp(client: Firestore, deadlineMs: number = callDeadlineMs): Firestore {
   const maker = client as unknown as CallMaker;

@@ -1,6 +1,10 @@
 import type { DatabaseId, Order } from './store.ts';
 
-/** How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed hash or bcrypt; `sealed` an envelope or a wrapped key; `proof` a digest or a signature, `packed` numbers in bytes, neither of which a query compares. */
+/**
+ * How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed
+ * hash or bcrypt; `sealed` an envelope or a wrapped key. `proof` is a digest or a signature, and
+ * `packed` holds numbers in bytes; no query compares these two.
+ */
 export type StoredType =
   | 'instant'
   | 'id'
@@ -29,9 +33,10 @@ export type Collection = {
   /** The category whose data keys encrypt its sealed fields, and whose function owns it; null where none does. */
   readonly category: string | null;
   /**
-   * Fields that a fence and a shortened retention of its category look at: the instant a document came to be,
-   * and the one its retention counts from. Where that may lie ahead, `chosen` is the one that tells what was there when
-   * a shorter retention was chosen. Null for what belongs to no category.
+   * Fields that a fence and a shortened retention of its category compare: the instant a document
+   * was created, and the instant its retention counts from. If the latter may lie in the future,
+   * `chosen` is the field that tells what existed when a shorter retention was chosen.
+   * Null for a collection that belongs to no category.
    */
   readonly lifeFields: {
     readonly fence: string;
@@ -39,11 +44,12 @@ export type Collection = {
     readonly chosen?: string;
   } | null;
   /**
-   * For documents that belong to a category though no record of it leads to them: the field that names the category, and
-   * the one that a fence looks at. Documents without them go with what they stand beside.
+   * For documents that belong to a category although no record of it leads to them: the field
+   * that names the category, and the field that a fence compares. Documents without these fields
+   * are deleted with the document they stand beside.
    */
   readonly alone?: { readonly category: string; readonly fence: string };
-  /** What its documents hold of persons, in words; null when nothing. */
+  /** What its documents hold about persons, in words; null when nothing. */
   readonly personal: string | null;
   /**
    * Where `expires_at` comes from, in words. `ttl`: Firestore TTL and the purge sweep delete at `expires_at`;

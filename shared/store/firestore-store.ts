@@ -57,7 +57,10 @@ function translate(error: unknown): Error {
   return new Error(`firestore error ${String(code)}`);
 }
 
-/** As {@link translate}; only a write can conflict. The same codes say other things of a read: a missing index, say. */
+/**
+ * Like {@link translate}, for writes: only a write can conflict. On a read the same codes mean
+ * other things, such as a missing index.
+ */
 function translateWrite(error: unknown): Error {
   const code = (error as { code?: unknown }).code;
   if (code === alreadyExistsCode) return new AlreadyExists('already exists', { cause: code });
@@ -98,7 +101,7 @@ export type FirestoreStoreOptions = {
   readonly collections: Collections;
   /** Milliseconds after which a call counts as unanswered. */
   readonly deadlineMs: number;
-  /** Ramp deletions up as Firestore advises (500/s, half as much again every 5 minutes); off for the emulator. */
+  /** Ramps deletions up as Firestore advises (500/s, half as much again every 5 minutes); off for the emulator. */
   readonly throttleDeletes: boolean;
 };
 

@@ -2,8 +2,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Filter, Query, StoredDocument } from './store.ts';
 
 /**
- * What it takes to be live: to expire later than `now`, and to lie later than the tenant's fences and
- * shortened retentions say (see `liveRuleOf`).
+ * The conditions for being live: the document expires later than `now`, and is newer than the
+ * tenant's fences and shortened retentions reach (see `liveRuleOf`).
  */
 export type LiveRule = {
   readonly now: Instant;
@@ -18,15 +18,15 @@ function liveFilters({ now, later }: LiveRule): Filter[] {
 }
 
 /**
- * The one filter through which records are read: from `expires_at` on a record is shown to nobody, whether or not it
- * is deleted yet, and neither is what was fenced. Every query of what a caller may see is made by this; a document
- * read by its id passes {@link isLive}.
+ * The one filter through which records are read. From `expires_at` on nobody sees a record,
+ * whether or not it is deleted yet; fenced records are hidden too. Every query for what a caller
+ * may see is built by this function. A document read by its id must pass {@link isLive}.
  */
 export function liveQuery<Q extends Pick<Query, 'where'>>(rule: LiveRule, query: Q): Q {
   return { ...query, where: [...query.where, ...liveFilters(rule)] };
 }
 
-/** Whether a document of a category's may still be shown. */
+/** Whether a document of a category may still be shown. */
 export function isLive(
   document: StoredDocument | undefined,
   rule: LiveRule,

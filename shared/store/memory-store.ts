@@ -25,10 +25,13 @@ import {
   WriteConflict,
 } from './store.ts';
 
-/** A document as it is kept: when it was read is told with each reading. */
+/** A document as it is stored; each read adds when it was read. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
-/** Where the clock of a store begins that is given none: later than anything a process may take for the present. */
+/**
+ * The default start of a store's clock: later than any time that a process may take for the
+ * present.
+ */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 function compare(left: unknown, right: unknown): number {
@@ -56,9 +59,9 @@ function projected({ select }: Pick<Query, 'select'>) {
 }
 
 /**
- * The {@link Store} in memory: for tests without I/O, and for a local stack without the Firestore emulator. It keeps
- * to the same contract suite as Firestore.
- * @param now the database's clock; its own counts commits
+ * The {@link Store} in memory: for tests without I/O, and for a local stack without the Firestore
+ * emulator. It passes the same contract suite as Firestore.
+ * @param now the database's clock; by default the store counts its commits instead
  */
 export function createMemoryStore(collections: Collections, now?: Clock): Store {
   /** By collection and path: a query looks at one collection only. */
@@ -84,7 +87,7 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     return version;
   }
 
-  /** What callers do with a document must not change what is stored. */
+  /** Callers may change the document they pass or receive; the stored one must stay the same. */
   function copyOf({ ref, data, version, kept }: Kept): StoredDocument {
     const times = { ...kept, read: databaseTime() };
     return { ref, data: structuredClone(data), version, times };

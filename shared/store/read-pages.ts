@@ -5,7 +5,7 @@ import { placeOf, type Query, type ReadStore, type StoredDocument } from './stor
 /** The first page is read without knowing how large its documents are. */
 const firstPageSize = 200;
 const pageSizes = { min: 20, max: 1_000 } as const;
-/** What a page shall take, in bytes. */
+/** Target size of a page, in bytes. */
 const pageBytes = 4 * 1024 * 1024;
 
 function nextSize(documents: readonly StoredDocument[]): number {

@@ -8,7 +8,7 @@ function createDeps() {
   return { deps: { random: () => 1, sleep }, pauses };
 }
 
-/** An attempt that loses so many times, and the numbers of its runs. */
+/** An attempt that loses a given number of times, and the numbers of its runs. */
 function losing(times: number) {
   const runs: number[] = [];
   const attempt = async (number: number) => {

@@ -13,8 +13,9 @@ export type RetryDeps = {
 };
 
 /**
- * House pattern for concurrency: `attempt` reads what it needs and makes one commit with preconditions; when
- * another writer was faster it runs again after a jittered pause. The first attempt may guess instead of reading.
+ * The common pattern for concurrency. `attempt` reads what it needs and makes one commit with
+ * preconditions. If another writer was faster, it runs again after a jittered pause. The first
+ * attempt may guess instead of reading.
  * @throws Problem `contention` when it lost every time
  */
 export async function retryOnConflict<T>(

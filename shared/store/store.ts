@@ -15,7 +15,10 @@ export type DocumentData = { readonly [field: string]: unknown };
 /** The state of a document, for preconditions; opaque. */
 export type Version = string & { readonly brand: 'Version' };
 
-/** What the database's own clock says of a document that was read. No process's clock has a part in it. */
+/**
+ * What the database's own clock says about a document that was read. It does not depend on any
+ * process's clock.
+ */
 export type DatabaseTimes = {
   readonly created: Instant;
   readonly updated: Instant;
@@ -39,7 +42,9 @@ export type Write =
       readonly data: DocumentData;
       readonly version: Version;
     }
-  /** Writes whatever is there; only for documents that another write of the commit guards. */
+  /**
+   * Writes whatever is there; only for documents that another write of the same commit protects.
+   */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
   /** Changes these fields of a document that is there, and still in the given version if there is one; keeps the others. */
   | {
@@ -52,8 +57,9 @@ export type Write =
   | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
 
 /**
- * Writes a document where none was found, or in place of one that was found and counts no more: it has expired and
- * nobody has deleted it yet, or it says what is to be changed. The commit fails when somebody else was faster.
+ * Writes a document where none was found, or replaces one that was found. A found document may be
+ * replaced if it has expired and is not deleted yet, or if it is the one to change. The commit
+ * fails when somebody else was faster.
  */
 export function createOrReplace(
   ref: DocumentRef,
@@ -114,7 +120,7 @@ export type Query = {
 /** A query without a place to begin, to end or to stop: what is counted or summed. */
 export type WholeQuery = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 
-/** What the database reckons up of the documents that have a field, without reading one of them. */
+/** What the database aggregates over the documents that have a field. It reads none of them. */
 export type Aggregated = {
   readonly count: number;
   readonly sum: number;
@@ -128,8 +134,8 @@ export class WriteConflict extends Error {
 }
 
 /**
- * A document that a commit was to create is there already. Not necessarily another's: the client sends a commit
- * again when it gets no answer, and may then meet what it wrote itself.
+ * A document that a commit was to create exists already. It need not be another caller's document.
+ * The client sends a commit again when it gets no answer, and may then meet its own write.
  */
 export class AlreadyExists extends WriteConflict {}
 
@@ -169,5 +175,8 @@ export type Store = {
   readonly deleteEach: (documents: readonly StoredDocument[]) => Promise<number>;
 };
 
-/** A {@link Store} that only reads, by its type: what a caller's request writes is checked first (`shared/access/commit-checked.ts`). */
+/**
+ * A {@link Store} whose type only allows reads. A caller's writes are checked first
+ * (`shared/access/commit-checked.ts`).
+ */
 export type ReadStore = Omit<Store, 'commit' | 'deleteEach'>;

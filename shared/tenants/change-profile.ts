@@ -34,12 +34,15 @@ export const administrates = rightTo('tenant');
 
 export type Changed = { readonly settings: TenantSettings; readonly effectiveAt: Instant };
 
-/** A moment at which every process has read the settings that are written now, in whole milliseconds. */
+/**
+ * A moment, in whole milliseconds, by which every process has read the settings that are written
+ * now.
+ */
 export function effectiveAfter(now: Instant): Instant {
   return Math.ceil((now + rememberedMicros) / microsPerMilli) * microsPerMilli;
 }
 
-/** What a change of a tenant's settings builds on. */
+/** What a change of a tenant's settings is based on. */
 export type StoredSettings = {
   readonly profile: StoredDocument;
   readonly fences: StoredDocument | undefined;
@@ -47,8 +50,9 @@ export type StoredSettings = {
 };
 
 /**
- * The settings of a tenant, for who changes them. The fences are read after the profile: what the profile names and they
- * lack has been carried out then, and may be forgotten. @throws Problem `not-a-member` where there is no such tenant
+ * The settings of a tenant, for callers that change them. The fences are read after the profile.
+ * So a fence that only the profile names has been carried out, and may be dropped.
+ * @throws Problem `not-a-member` where there is no such tenant
  */
 export async function readStored(
   { store }: Pick<ProfileDeps, 'store'>,
@@ -61,8 +65,9 @@ export async function readStored(
 }
 
 /**
- * Writes settings in place of those that were read, with what belongs beside the profile: first the fences that are new,
- * then the profile, which puts them in force. @throws WriteConflict
+ * Replaces the settings that were read, with the documents beside the profile. New fences are
+ * written first, then the profile, which puts them in force.
+ * @throws WriteConflict
  */
 export async function writeSettings(
   now: Checked<Committing & Pick<ProfileDeps, 'now'>>,
@@ -77,7 +82,9 @@ export async function writeSettings(
   await now.commit([{ kind: 'replace', ref, data, version }, ...beside]);
 }
 
-/** Fences with the moment of the decision by the database's clock, where they are of this decision. */
+/**
+ * Fences with the time of the decision by the database's clock, if they come from this decision.
+ */
 function dated(
   fences: readonly Fence[],
   effectiveAt: Instant,
@@ -89,9 +96,9 @@ function dated(
 }
 
 /**
- * Changes the usage profile: modules, where each category goes and how long it stays, origins. Holds everywhere
- * from `effectiveAt` on; what was switched off with `existing: delete`, and what a shorter retention leaves no
- * time, is shown to nobody from then on and deleted by the erase sweep.
+ * Changes the usage profile: modules, where each category goes and how long it stays, origins. It
+ * takes effect everywhere from `effectiveAt` on. From then on nobody sees what was switched off
+ * with `existing: delete`, or what is too old for a shorter retention. The erase sweep deletes it.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(
@@ -110,7 +117,8 @@ export async function changeProfile(
     const settings = { ...planned, fences: dated(planned.fences, at, stored.profile) };
     const beside = await originWrites(store, tenant, current.origins, settings.origins);
     await writeSettings(now, stored, settings, beside);
-    // Who read the former settings just before they were written may remember them for as long from then.
+    // A process that read the former settings just before the write may remember them for this
+    // long.
     return { settings, effectiveAt: effectiveAfter(now.now()) };
   });
 }

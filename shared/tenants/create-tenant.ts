@@ -21,7 +21,10 @@ import type { TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
-/** A tenant's id: part of its API keys, so no longer than those take. */
+/**
+ * A tenant's id. It is part of the tenant's API keys, so its length is limited to what those
+ * allow.
+ */
 export const tenantId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'a small letter, then small letters, digits and -, 2 to 40');
@@ -39,7 +42,10 @@ export function newTenantSchema(categories: readonly Category[]) {
   });
 }
 
-/** What a tenant keeps from the first day: what its modules use, and nothing else. */
+/**
+ * The categories that a tenant keeps from the first day: those that its modules use, and no
+ * others.
+ */
 function firstSettings(
   categories: readonly Category[],
   modules: readonly string[],
@@ -63,18 +69,22 @@ export type NewTenant = { readonly id: string; readonly settings: TenantSettings
 
 export type CreateTenantDeps = MemberDeps & {
   readonly categories: readonly Category[];
-  /** Notes in the tenant's own log that it is about to be created; when it throws, nothing is. */
+  /**
+   * Notes in the tenant's own log that it is about to be created. When this throws, no tenant is
+   * created.
+   */
   readonly note: (created: NewTenant) => Promise<void>;
-  /** Finds out again that the operator is one, before anything is committed. */
+  /** Checks again, before each commit, that the operator is still one. */
   readonly findOperator: () => Promise<unknown>;
 };
 
 /**
- * Creates a tenant with its first owner, in one commit. For operators alone. Nothing is noted in the log of a
- * tenant that is there already; a creation that fails after its note leaves an entry, which expires like any other.
- * Repeated under its `Idempotency-Key` it notes and creates nothing, and answers with the settings as they are by then.
- * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and
- * what `note` throws
+ * Creates a tenant with its first owner, in one commit. Only operators may do this. If the tenant
+ * exists already, nothing is noted in its log. A creation that fails after its note leaves an
+ * entry, which expires like any other. Repeated under its `Idempotency-Key` it notes and creates
+ * nothing, and answers with the settings as they are by then.
+ * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `contention`, and what `note` throws
  */
 export async function createTenant(
   deps: CreateTenantDeps,
@@ -122,7 +132,7 @@ export async function createTenant(
   });
 }
 
-/** What several attempts share is done by the first of them. */
+/** The first of several attempts does the work that all of them share. */
 function createOnlyOnce<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined;
   return () => {

@@ -15,8 +15,9 @@ const lastsMicros = 3_600 * microsPerSecond;
 export const debugModeSchema = z.strictObject({ on: z.boolean() });
 
 /**
- * Switches the debug mode on, in which the runtime log keeps HTTP bodies, or off. It ends by itself after an
- * hour. @throws Problem `scope-missing`, `validation-failed`, `contention`
+ * Switches the debug mode on or off. While it is on, the runtime log keeps HTTP bodies. It ends by
+ * itself after an hour.
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function setDebugMode(deps: ProfileDeps, caller: Acting, body: unknown) {
   administrates(caller);

@@ -11,17 +11,17 @@ import { effectiveAfter, type ProfileDeps, readStored } from './change-profile.t
 import { effectiveDays, type PlannedChange, planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 
-/** Days ahead at which a change is compared with none. */
+/** How many days ahead the forecast compares a change with no change. */
 const horizons = [0, 1, 7, 30] as const;
 
 type Count = (...where: readonly Filter[]) => Promise<number>;
 
-/** How many live records are gone by an instant, as they are stored. */
+/** How many live records will have expired by an instant, as they are stored. */
 function goneBy(count: Count, instant: Instant): Promise<number> {
   return count({ field: 'expires_at', op: '<=', value: instant });
 }
 
-/** How many would be gone by an instant under a change: those, and what a shorter retention ends before. */
+/** The same number under a change, including the records that a shorter retention ends earlier. */
 async function goneUnder(count: Count, change: PlannedChange, instant: Instant): Promise<number> {
   const { category, fence, shortening } = change;
   if (fence !== undefined) return count();
@@ -61,8 +61,9 @@ async function foresee(deps: ProfileDeps, caller: Caller, change: PlannedChange)
 }
 
 /**
- * What a change of the usage profile would do, from the planner that acts: for each category it touches, how
- * many live records would be gone at once and in 1, 7 and 30 days, with and without it. Counts only.
+ * What a change of the usage profile would do, computed by the same planner that carries it out.
+ * For each category it touches, it counts the live records that would be gone at once and in 1, 7
+ * and 30 days, with and without the change. Counts only.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {

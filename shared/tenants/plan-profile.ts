@@ -16,9 +16,9 @@ import { type Rewritten, rulesBroken } from './rules-broken.ts';
 
 /** What a change of the profile does to one category. */
 export type PlannedChange = Rewritten & {
-  /** What is there goes at once. */
+  /** Existing records are deleted at once. */
   readonly fence: Fence | undefined;
-  /** What is there goes after fewer days than it was stored for. */
+  /** Existing records expire after fewer days than they were stored for. */
   readonly shortening: Shortening | undefined;
 };
 
@@ -27,7 +27,7 @@ export type ProfilePlan = {
   readonly changes: readonly PlannedChange[];
 };
 
-/** Days that records of a category may stay at most under its settings. */
+/** How many days records of a category may stay at most under its settings. */
 export function effectiveDays(category: Category, { retentionDays }: CategorySettings): number {
   return retentionDays ?? promisedDays(category);
 }
@@ -62,8 +62,9 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 }
 
 /**
- * A fence takes the place of earlier ones of its category. Where the category is switched on again, nothing was to be
- * created in between: so the fence reaches up to now for good, as it did while the category was off.
+ * A fence replaces earlier ones of its category. When the category is switched on again, no
+ * records should have been created in between. So the fence reaches up to now for good, as it did
+ * while the category was off.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
@@ -78,7 +79,10 @@ function fencesAfter(now: Instant) {
   };
 }
 
-/** An earlier shortening stays as long as it is the shorter one: what it hid never comes back. */
+/**
+ * An earlier shortening stays as long as it is the shorter one, so that what it hid never comes
+ * back.
+ */
 function shorteningsAfter(
   earlier: readonly Shortening[],
   { shortening }: PlannedChange,
@@ -90,8 +94,8 @@ function shorteningsAfter(
 }
 
 /**
- * Plans a change of the usage profile: the one planner of what would happen and of what happens.
- * @param effectiveAt when every process knows of it, as `effectiveAfter` reckons it from now
+ * Plans a change of the usage profile. Both the forecast and the actual change use this planner.
+ * @param effectiveAt when every process knows the change, as `effectiveAfter` computes it from now
  * @throws Problem `validation-failed`
  */
 export function planProfile(

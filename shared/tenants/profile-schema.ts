@@ -3,7 +3,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { regions } from '#shared/settings/regions.ts';
 import { modulesOf } from './modules.ts';
 
-/** Origins of web pages; `http` for the machine itself only. */
+/** Origins of web pages; `http` is allowed for this machine only. */
 const origin = z
   .string()
   .max(200)
@@ -16,7 +16,10 @@ const categoryChange = z.strictObject({
   destination: z.enum(['server', 'device', 'off']).optional(),
   /** Days; null for the promise itself. */
   retention_days: z.int().min(1).max(360).nullable().optional(),
-  /** What becomes of the records that are there when the category is switched off; refused for one that is not. */
+  /**
+   * What happens to existing records when the category is switched off. It is refused for a
+   * category that stays on.
+   */
   existing: z.enum(['expire', 'delete']).optional(),
 });
 

@@ -10,7 +10,7 @@ function renderCategory(settings: TenantSettings, category: Category) {
     destination: own.destination,
     retention_days: own.retentionDays ?? null,
     effective_days: effectiveDays(category, own),
-    /** What the erase sweep has still to do. */
+    /** What the erase sweep must still do. */
     pending: [
       ...(settings.fences.some(isPending) ? ['delete'] : []),
       ...(settings.shortenings.some(isPending) ? ['shorten'] : []),

@@ -31,7 +31,9 @@ function checkDestination(
   return requiring.length === 0 ? undefined : `server while in use: ${requiring.join(', ')}`;
 }
 
-/** What becomes of the records that are there is said when, and only when, a category is not kept here. */
+/**
+ * A change must say what happens to existing records if, and only if, a category is not kept here.
+ */
 function checkExisting(
   { before, after }: Rewritten,
   existing: CategoryChange['existing'],

@@ -1,4 +1,4 @@
-/** Where a ciphertext belongs; it opens nowhere else. */
+/** The place that a ciphertext belongs to. It opens nowhere else. */
 export type Place = {
   readonly tenant: string;
   /** The category, or the declared collection, of the document. */
@@ -8,8 +8,9 @@ export type Place = {
 };
 
 /**
- * Additional authenticated data of an envelope: format | tenant | category | record id | field. No part may
- * hold the separator, so that two places never have the same bytes (NIST SP 800-38D, section 7.1).
+ * Additional authenticated data of an envelope: format | tenant | category | record id | field. No
+ * part may contain the separator, so two different places never have the same bytes (NIST SP
+ * 800-38D, section 7.1).
  */
 export function encodeAad(format: number, place: Place): Uint8Array {
   const parts = [place.tenant, place.category, place.recordId, place.field];

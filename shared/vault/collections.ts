@@ -21,7 +21,10 @@ export const dataKeys: Collection = {
   queries: [],
 };
 
-/** Which data key a tenant's category uses for an expiry bucket; goes with its key. */
+/**
+ * Which data key a tenant's category uses for an expiry bucket. It is deleted together with its
+ * key.
+ */
 export const dataKeyPointers: Collection = {
   id: 'data_key_pointers',
   title: 'Data key pointers',
@@ -46,12 +49,15 @@ export const lookupSecrets: Collection = {
   fields: {
     wrapped: 'sealed',
     created_at: 'instant',
-    /** By which rules its hashes were made: absent is version 1. */
+    /** Version of the rules that made its hashes; absent is version 1. */
     normaliser: 'number',
     numbering_plan: 'id',
-    /** Of which kind the marks beside its records are: absent is older than 1. */
+    /** Version of the marks beside its records; absent is older than 1. */
     marks: 'number',
-    /** How far the rekey sweep has brought them to today's: records of this category up to that id, and all categories before it. */
+    /**
+     * How far the rekey sweep has come: it has rewritten all earlier categories, and this category
+     * up to that id.
+     */
     rehash_in: 'id',
     rehash_after: 'id',
   },

@@ -7,7 +7,7 @@ export type DataKeyAlgorithm = 'aes-128-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
 export type DataKey = {
   readonly id: string;
   readonly algorithm: DataKeyAlgorithm;
-  /** Made once a key: making it anew for every field takes ten times as long as the encryption. */
+  /** Made once per key: making it for every field takes ten times as long as the encryption. */
   readonly secret: KeyObject;
 };
 

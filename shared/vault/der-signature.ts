@@ -1,6 +1,6 @@
 const coordinateBytes = 32;
 
-/** The integer at an offset, without the zero in front that only says that it is positive. */
+/** The integer at an offset, without the leading zero that only marks it as positive. */
 function readInteger(der: Uint8Array, offset: number): { value: Uint8Array; end: number } {
   const length = der[offset + 1] ?? 0;
   const end = offset + 2 + length;
@@ -14,8 +14,9 @@ function readInteger(der: Uint8Array, offset: number): { value: Uint8Array; end:
 }
 
 /**
- * A P-256 signature as Cloud KMS gives it, DER (RFC 3279, section 2.2.3), as JWS wants it: r and s, 32 bytes
- * each (RFC 7518, section 3.4). @throws for anything else
+ * Converts a P-256 signature from DER, as Cloud KMS gives it (RFC 3279, section 2.2.3), to the
+ * form of JWS: r and s, 32 bytes each (RFC 7518, section 3.4).
+ * @throws for anything else
  */
 export function rawSignature(der: Uint8Array): Uint8Array {
   if (der[0] !== 0x30 || der[1] !== der.length - 2) throw new Error('no DER signature');

@@ -3,11 +3,11 @@ import crc32c from 'crc-32/crc32c.js';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
 import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
 
-// gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that gets no credentials for a call, because
-// nobody answers where they come from, says unknown (2): that is no refusal of the key service.
+// gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that cannot get
+// credentials reports unknown (2). That is no refusal by the key service.
 const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14]);
 
-/** A code that is no number is the network's. */
+/** A code that is no number comes from the network. */
 function isOutage(code: unknown): boolean {
   return unavailableCodes.has(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code));
 }
@@ -24,7 +24,11 @@ export function checksum(bytes: Uint8Array): { value: string } {
   return { value: String(crc32c.buf(bytes) >>> 0) };
 }
 
-/** Whether what arrived is what was sent; a mismatch is a fault of the way, so a retry is worth while. @throws KeyServiceUnavailable */
+/**
+ * Whether what arrived is what was sent. A mismatch is a transmission error, so the caller may try
+ * again.
+ * @throws KeyServiceUnavailable
+ */
 export function checkArrived(arrived: boolean): void {
   if (!arrived) throw new KeyServiceUnavailable('checksum mismatch');
 }
@@ -61,7 +65,7 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
   let client: Promise<KeyManagementServiceClient> | undefined;
   const connected = () => (client ??= options.connect());
   return async (work) => {
-    // Made anew for every call: the client adds headers of its own to it, which name that call's key.
+    // Made for every call: the client adds headers to it, which name the key of that call.
     const callOptions = {
       timeout: options.deadlineMs,
       maxRetries: 1,

@@ -8,14 +8,17 @@ export type KmsOptions = {
   readonly location: string;
   /** `host:port` of the emulator, or undefined for the service. */
   readonly emulatorHost: string | undefined;
-  /** Name of the function. Told to the emulator, which grants by it; the service knows who calls by itself. */
+  /**
+   * Name of the function. The emulator grants rights by this name; the real service knows the
+   * caller by itself.
+   */
   readonly caller: string;
 };
 
 /** Where the emulator finds the caller's name in the metadata of a call. */
 export const emulatorCallerHeader = 'mayfly-emulator-caller';
 
-/** Loads the client only when the key service is needed, and of the package no more than that client. */
+/** Loads the client only when the key service is needed, and only that part of the package. */
 async function connect(emulatorHost: string | undefined): Promise<KeyManagementServiceClient> {
   const { KeyManagementServiceClient: Client } = await import(
     '@google-cloud/kms/build/src/v1/key_management_service_client.js'
@@ -26,7 +29,7 @@ async function connect(emulatorHost: string | undefined): Promise<KeyManagementS
   return new Client({ apiEndpoint, port: Number(port), sslCreds: credentials.createInsecure() });
 }
 
-/** How the key ring `mayfly` of a project is called. */
+/** The resource name of a project's key ring `mayfly`. */
 export function kmsCallOptions(options: KmsOptions): KmsCallOptions {
   const { projectId, location, emulatorHost, caller } = options;
   return {

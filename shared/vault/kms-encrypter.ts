@@ -9,7 +9,7 @@ import {
 } from './kms-call.ts';
 import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 
-/** The half of a {@link KeyWrapper} that `roles/cloudkms.cryptoKeyEncrypter` is enough for. */
+/** The part of a {@link KeyWrapper} that needs only `roles/cloudkms.cryptoKeyEncrypter`. */
 export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
 
 /** Wraps secrets under the keys of a ring of Cloud KMS, with checksums verified both ways. */

@@ -5,8 +5,8 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 import type { PublicKeys, Signer, SigningKey } from './signer.ts';
 
 /**
- * The {@link Signer} on one version of a signing key of Cloud KMS, with checksums verified both ways. Only a digest is
- * sent. To sign it needs `roles/cloudkms.signer` on that key and nothing else.
+ * The {@link Signer} on one version of a Cloud KMS signing key. Checksums are verified both ways,
+ * and only a digest is sent. Signing needs `roles/cloudkms.signer` on that key and nothing else.
  */
 export function connectKmsSigner(
   options: KmsOptions & { readonly key: SigningKey; readonly keyVersion: number },

@@ -2,26 +2,32 @@ import type { DocumentData } from '#shared/store/store.ts';
 import { formerKey, type LookupForm, lookupKey, normaliserVersion } from './normalise.ts';
 import { numberingPlanVersion } from './phone-key.ts';
 
-/** Version of the marks that stand beside records: 1 is where participations have those of their raffle's policy, and all say from when they count. */
+/**
+ * Version of the marks that stand beside records. In version 1, participations have the marks of
+ * their raffle's policy, and every mark says from when it counts.
+ */
 export const marksVersion = 1;
 
-/** By which rules the hashes and marks of a tenant were made. */
+/** The versions of the rules that made a tenant's hashes and marks. */
 export type LookupRules = {
-  /** Of `normalise.ts`. */
+  /** Version of `normalise.ts`. */
   readonly normaliser: number;
-  /** Of the numbering plans; undefined before they were there. */
+  /** Version of the numbering plans; undefined if the hashes are older than the plans. */
   readonly numberingPlan: string | undefined;
   readonly marks: number;
 };
 
-/** Today's rules as they stand with a tenant's lookup secrets. */
+/** Today's rules, as they are stored with a tenant's lookup secrets. */
 export const currentRules = {
   normaliser: normaliserVersion,
   numbering_plan: numberingPlanVersion,
   marks: marksVersion,
 } as const;
 
-/** The rules that stand with a tenant's lookup secrets; what is absent is older than its note. */
+/**
+ * The rules that are stored with a tenant's lookup secrets. An absent version is older than the
+ * first one noted.
+ */
 export function rulesOf(data: DocumentData): LookupRules {
   return {
     normaliser: (data['normaliser'] as number | undefined) ?? 1,
@@ -30,7 +36,7 @@ export function rulesOf(data: DocumentData): LookupRules {
   };
 }
 
-/** Whether nothing of a tenant's can have been made by other rules than today's. */
+/** Whether today's rules made all of a tenant's hashes and marks. */
 export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): boolean {
   return (
     normaliser >= normaliserVersion &&
@@ -39,15 +45,16 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
   );
 }
 
-/** Whether hashes of values of a form may be other than today's rules make them. */
+/** Whether hashes of values of this form may differ from those that today's rules make. */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';
   return normaliser < normaliserVersion || (isPhone && numberingPlan !== numberingPlanVersion);
 }
 
 /**
- * Whether the hash of a value may be another by today's rules; cheap, no hash is computed. Of numbering plans only the
- * present ones are here, so a phone number may always differ from what others made of it.
+ * Whether today's rules may give another hash for a value. It computes no hash, so it is cheap.
+ * Only the present numbering plans are available here. So a phone number that other plans
+ * normalised always counts as one that may differ.
  */
 export async function mayDiffer(
   rules: LookupRules,

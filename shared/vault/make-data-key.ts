@@ -13,17 +13,20 @@ export type Bucket = {
   readonly tenant: string;
   readonly category: string;
   readonly end: Instant;
-  /** Names a key of its own beside that of the records, for what must not hold up its destruction. */
+  /**
+   * Gives data another key than the records have, so that it does not delay the destruction of
+   * theirs.
+   */
   readonly use?: string;
 };
 
-/** What makes a data key; it needs no right to unwrap one. */
+/** What is needed to make a data key; the right to unwrap one is not. */
 export type MakeDataKeyDeps = {
   readonly wrapper: Pick<KeyWrapper, 'wrap'>;
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
-  /** What new keys are made for; `aes-256-gcm` unless a tenant's law asks for 128 bits. */
+  /** The algorithm of new keys: `aes-256-gcm` unless a tenant's law asks for 128 bits. */
   readonly algorithm: Exclude<DataKeyAlgorithm, 'aes-128-cbc'>;
 };
 
@@ -32,7 +35,10 @@ export function wrapAad(tenant: string, category: string, keyId: string): Uint8A
   return Buffer.from(['dek', tenant, category, keyId].join('|'), 'utf8');
 }
 
-/** A new data key for a bucket, with the document that keeps it; stored by the caller, and found by its id alone unless a pointer names it. */
+/**
+ * A new data key for a bucket, with the document that keeps it. The caller stores it. Without a
+ * pointer, the key is found by its id only.
+ */
 export async function makeDataKey(
   deps: MakeDataKeyDeps,
   { tenant, category, end }: Bucket,

@@ -8,7 +8,7 @@ const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 test.each([
   ['email', 'J.MÜLLER@Example.COM', 'j.müller@example.com'],
   ['email', 'kim@BÜCHER.example', 'kim@xn--bcher-kva.example'],
-  // Stored before its like was refused.
+  // Stored before such values were refused.
   ['email', ' \u212aIM\u200b@Example.COM ', 'kim\u200b@example.com'],
   ['email', 'u\u0308ber@example.org', '\u00fcber@example.org'],
   ['email', 'J\u030C@example.org', '\u01f0@example.org'],

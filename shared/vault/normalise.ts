@@ -2,7 +2,10 @@ import type { LookupNormaliser } from '#shared/categories/define-category.ts';
 import { emailKey } from '#shared/categories/email-key.ts';
 import { type PhoneReading, phoneKey } from './phone-key.ts';
 
-/** Version of the rules by which values are brought to one form. A tenant's lookup secrets say by which they were made; absent is 1. */
+/**
+ * Version of the rules that normalise values. A tenant's lookup secrets say which version they
+ * were made by; absent is 1.
+ */
 export const normaliserVersion = 2;
 
 type AtOnce = Exclude<LookupNormaliser, 'phone'>;
@@ -12,7 +15,10 @@ export type LookupForm = AtOnce | PhoneReading;
 
 type Rules<Kind extends string> = { readonly [kind in Kind]: (value: string) => string };
 
-/** The rules of version 1, by which values may be stored that today's refuse. */
+/**
+ * The rules of version 1. Stored values may follow them, although today's rules refuse such
+ * values.
+ */
 const formerRules: Rules<LookupNormaliser> = {
   email: (value) => value.trim().toLowerCase().normalize('NFC'),
   phone: (value) =>
@@ -46,7 +52,10 @@ export function formerKey(form: LookupForm, value: string): string {
   return formerRules[typeof form === 'string' ? form : 'phone'](value);
 }
 
-/** Whether a value is found by the hash of a stored one, by whichever version of the rules that was made. */
+/**
+ * Whether a value matches the hash of a stored value, whichever version of the rules made that
+ * hash.
+ */
 export async function isFoundAlike(
   form: LookupForm,
   stored: string,

@@ -6,19 +6,20 @@ import type { DataKey } from './data-key.ts';
 import { type Bucket, type MakeDataKeyDeps, makeDataKey } from './make-data-key.ts';
 
 const keysMax = 2_000;
-/** Clocks are set right by less than this all the time. */
+/** Clocks are often corrected by less than this. */
 const clockToleranceMicros = microsPerSecond;
 
-/** Data keys that a process makes for itself, to write what it may not read. */
+/** Data keys that a process makes for itself, to write data that it may not read. */
 export type OwnDataKeys = {
   /** The process's key for a bucket; the first costs a call of the key service and a commit. @throws KeyServiceUnavailable, KeyDenied */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
 };
 
 /**
- * Makes data keys under a key that this process may encrypt with and not decrypt. They lie where all others do,
- * are found by the id that records carry, and go as those do: an hour after their bucket, when no record
- * carries them. No pointer names them, so no two processes share one. All are dropped when the clock goes back.
+ * Makes data keys under a key with which this process may encrypt and not decrypt. They are stored
+ * with all other data keys and found by the id that records carry. They are deleted as others are:
+ * an hour after their bucket, when no record carries them. No pointer names them, so no two
+ * processes share one. All are dropped when the clock goes back.
  */
 export function createOwnDataKeys(deps: MakeDataKeyDeps & { readonly store: Store }): OwnDataKeys {
   const keys = new BoundedMap<string, DataKey>(keysMax);

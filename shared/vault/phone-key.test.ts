@@ -39,7 +39,7 @@ describe('one number has one form', () => {
       '+004915112345678',
     ];
     await expectOne('+4915112345678', ['0049 (0)151-12345678', ...spellings]);
-    // Where another prefix goes abroad, too.
+    // In countries with another international prefix, too.
     await expectOne('+4915112345678', [...spellings, '011 49 151 12345678'], 'US');
   });
 
@@ -75,7 +75,7 @@ test('digits without a plus begin with a country’s code only where a channel w
   expect(await read('12125550123', 'DE', true)).toBe('+12125550123');
   expect(await read('12125550123', 'DE')).toBe('+4912125550123');
   expect(await read('4915112345678', 'DE')).not.toBe('+4915112345678');
-  // What is no international number there is national.
+  // A number that is not international there is national.
   expect(await read('0151 12345678', 'DE', true)).toBe('+4915112345678');
   expect(await read('+4915112345678', 'DE', true)).toBe('+4915112345678');
 });

@@ -1,9 +1,12 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 
-/** Version of the numbering plans, which are the library's. A tenant's lookup secrets say by which they were made. */
+/**
+ * Version of the library's numbering plans. A tenant's lookup secrets say which version they were
+ * made by.
+ */
 export const numberingPlanVersion = '1.13.16';
 
-/** How a phone number is to be read that does not say its country. */
+/** How to read a phone number that does not name its country. */
 export type PhoneReading = {
   /** ISO 3166-1 code of the country whose national numbers it may be. */
   readonly region: string;
@@ -11,22 +14,26 @@ export type PhoneReading = {
   readonly isInternational: boolean;
 };
 
-/** The text as the library takes it: digits, the usual separators, and a plus where it is said to be international. */
+/**
+ * The text in the library's form: digits, the usual separators, and a plus where it is known to be
+ * international.
+ */
 function toPlainText(text: string, { isInternational }: PhoneReading): string {
   const plain = text.replaceAll(/\s/g, ' ').replaceAll(/[^\d ()/.+-]/g, '-');
-  // «(+49) 151» and «(0049) 151» say as much as «+49 151»; no country's code begins with 0.
+  // «(+49) 151» and «(0049) 151» mean the same as «+49 151»; no country's code begins with 0.
   const opened = plain.replace(/^\(((?:\+|00)[\d ]*)\)/, '$1 ');
   const written = opened.replace(/^\+? ?00 ?/, '+');
   return isInternational && /^[1-9]/.test(written) ? `+${written}` : written;
 }
 
 /**
- * The one form of a phone number: E.164 without an extension, by the numbering plan of its country. It need only be
- * possible, of a length that the country has: what is given out changes faster than any list of it.
+ * The one form of a phone number: E.164 without an extension, by the numbering plan of its
+ * country. The number need only have a length that the country uses, because assigned numbers
+ * change faster than any list of them.
  * @returns undefined for what no country has
  */
 export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {
-  // Loaded with the first phone number that comes.
+  // Loaded when the first phone number comes.
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
   const options = { defaultCountry: reading.region as CountryCode, extract: false };
   const number = parsePhoneNumberFromString(toPlainText(text, reading), options);

@@ -13,8 +13,8 @@ export const envelopeVersion: { readonly [algorithm in DataKeyAlgorithm]: number
 };
 
 /**
- * Encrypts a field for its place. The overhead is `envelopeOverheadBytes`. Apart from what opens, so that
- * functions that may only write have no code within reach that decrypts.
+ * Encrypts a field for its place. The overhead is `envelopeOverheadBytes`. This file is apart from
+ * the code that decrypts, so that functions that may only write cannot reach that code.
  * @throws for a legacy key, which may only open
  */
 export function seal(

@@ -4,7 +4,10 @@ function encode(part: unknown): string {
   return Buffer.from(JSON.stringify(part), 'utf8').toString('base64url');
 }
 
-/** Signs a payload as a JWS in compact form (RFC 7515), ES256, of a type. @throws KeyServiceUnavailable, KeyDenied */
+/**
+ * Signs a payload as a JWS of the given type, in compact form (RFC 7515), with ES256.
+ * @throws KeyServiceUnavailable, KeyDenied
+ */
 export async function signJws(
   signer: Pick<Signer, 'keyId' | 'sign'>,
   type: string,

@@ -1,13 +1,16 @@
-/** A key of the key service that signs: receipts and seals of the manager log, or sessions. */
+/**
+ * A key of the key service that signs: `receipts` for receipts and seals of the manager log, or
+ * the one for sessions.
+ */
 export type SigningKey = 'receipts' | 'session_signing';
 
 /** Signs with one version of a key; its private half never leaves the key service. */
 export type Signer = {
-  /** Names the version of the key: `receipts/1`. Goes into the header of what is signed. */
+  /** The version of the key: `receipts/1`. It goes into the header of each signed text. */
   readonly keyId: string;
   /** ES256 over the bytes: r and s, 32 bytes each (RFC 7518, section 3.4). @throws KeyServiceUnavailable, KeyDenied */
   readonly sign: (data: Uint8Array) => Promise<Uint8Array>;
-  /** For whoever meets what this version or another has signed before. */
+  /** The public keys, to check what this version or another has signed before. */
   readonly publicKeys: PublicKeys;
 };
 

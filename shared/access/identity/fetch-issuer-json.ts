@@ -15,7 +15,10 @@ async function readLimited(body: ReadableStream<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Fetches within 3 s, at most 256 KiB, and follows no redirect: keys come from where they were said to be. */
+/**
+ * Fetches within 3 s, at most 256 KiB, and follows no redirect, so that keys come from the
+ * configured address only.
+ */
 export const fetchIssuerJson: FetchJson = async (url) => {
   const response = await fetch(url, {
     headers: { accept: 'application/json' },

@@ -6,7 +6,10 @@ import type { ReadSession } from '../session/read-session.ts';
 import type { VerifyBearer } from './verify-bearer.ts';
 import { maySpeakFor } from './vouched-identity.ts';
 
-/** Lets a session on only while its issuer is configured and may speak for its address. @throws Problem `session-ended` */
+/**
+ * Refuses a session whose issuer is no longer configured or may no longer vouch for its address.
+ * @throws Problem `session-ended`
+ */
 export function requireIssuer(issuers: readonly Issuer[], identity: Identity): void {
   const issuer = issuers.find((one) => one.issuer === identity.issuer);
   if (issuer === undefined || !maySpeakFor(issuer, identity.email))
@@ -14,9 +17,9 @@ export function requireIssuer(issuers: readonly Issuer[], identity: Identity): v
 }
 
 /**
- * Finds out which person a request comes from: by bearer token, or else by session, whose changes must come from
- * the console's own pages. A session lasts no longer than its issuer is configured and may speak for its address. An
- * API key is nobody's.
+ * Finds out which person a request comes from: by bearer token, or else by session. Changes by
+ * session must come from the console's own pages. A session is valid only while its issuer is
+ * configured and may vouch for its address. An API key belongs to no person.
  * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */
 export function createIdentify(deps: {

@@ -8,11 +8,14 @@ import type { FetchJson } from './fetch-issuer-json.ts';
 
 /** Keys are asked for again after this long. */
 const freshMicros = 600 * microsPerSecond;
-/** An issuer that does not answer is believed by its last keys for this long. */
+/** While an issuer does not answer, its last keys stay valid for this long. */
 const staleMicros = 3_600 * microsPerSecond;
-/** A token that names an unknown key makes us ask again, though not more often than this. */
+/** A token that names an unknown key makes us ask again, but not more often than this. */
 const unknownKeyMicros = 30 * microsPerSecond;
-/** After a failure nobody asks for this long, so that requests do not queue at an issuer that is down. */
+/**
+ * After a failure nobody asks for this long, so that requests do not wait for an issuer that is
+ * down.
+ */
 const failureMicros = 5 * microsPerSecond;
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
@@ -46,7 +49,7 @@ export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {
   let loaded: Loaded | undefined;
   let failedAt: Instant | undefined;
 
-  /** A clock that has gone back makes everything old. */
+  /** When the clock has gone back, everything counts as old. */
   function isYounger(at: Instant | undefined, micros: number): boolean {
     const age = at === undefined ? -1 : deps.now() - at;
     return age >= 0 && age < micros;

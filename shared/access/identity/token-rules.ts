@@ -4,8 +4,9 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 const secondsPerHour = 3_600;
 
 /**
- * Whether a token was issued to us: an `azp` (OpenID Connect Core 1.0, section 2) or a `client_id` (RFC 9068, section
- * 2.2) names our client, whatever the audience, and a token for several audiences has an `azp`.
+ * Whether a token was issued to us. If it has an `azp` (OpenID Connect Core 1.0, section 2) or a
+ * `client_id` (RFC 9068, section 2.2), this must name our client, whatever the audience. A token
+ * for several audiences must have an `azp`.
  */
 export function isIssuedToUs({ clientId }: Pick<Issuer, 'clientId'>, claims: JWTPayload): boolean {
   const { aud, azp, client_id: client } = claims;
@@ -14,7 +15,7 @@ export function isIssuedToUs({ clientId }: Pick<Issuer, 'clientId'>, claims: JWT
   return isAuthorized && (client === undefined || client === clientId);
 }
 
-/** Whether a token lives no longer, from its issue to its expiry, than is believed of any token. */
+/** Whether a token's lifetime, from issue to expiry, is within the limit for all tokens. */
 export function isShortLived({ exp = 0, iat = 0 }: JWTPayload, hoursMax: number): boolean {
   return exp - iat <= hoursMax * secondsPerHour;
 }

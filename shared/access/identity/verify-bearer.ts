@@ -7,9 +7,11 @@ import { createIssuerKeys } from './issuer-keys.ts';
 import { isIssuedToUs, isShortLived } from './token-rules.ts';
 import { type VouchedIdentity, verifiedEmail } from './vouched-identity.ts';
 
-/** Signatures that nobody can make who only knows the public key. */
+/** Signature algorithms with which nobody can sign who knows only the public key. */
 const algorithms = ['RS256', 'ES256', 'PS256'];
-/** What access tokens (RFC 9068) and ID tokens call themselves; other kinds of token are no credentials. */
+/**
+ * The types of access tokens (RFC 9068) and ID tokens; tokens of other types are no credentials.
+ */
 const types: ReadonlySet<string | undefined> = new Set([
   undefined,
   'jwt',
@@ -17,7 +19,7 @@ const types: ReadonlySet<string | undefined> = new Set([
   'application/at+jwt',
 ]);
 const lengthMax = 8_192;
-/** How far an issuer’s clock may be ahead of ours. An expiry is taken at its word. */
+/** How far an issuer’s clock may be ahead of ours. Expiries get no such allowance. */
 const clockToleranceSeconds = 30;
 
 /**
@@ -28,7 +30,10 @@ export type VerifyBearer = (token: string) => Promise<VouchedIdentity>;
 
 type Known = { readonly issuer: Issuer; readonly keys: JWTVerifyGetKey };
 
-/** Names the issuer whose keys are tried; nothing else is believed before the signature is verified. */
+/**
+ * Finds the issuer whose keys are tried. Nothing else in the token is trusted before the signature
+ * is verified.
+ */
 function claimedIssuer(token: string): string | undefined {
   try {
     return decodeJwt(token).iss;
@@ -69,7 +74,7 @@ async function verify(
 export function createBearerVerifier(deps: {
   readonly issuers: readonly Issuer[];
   readonly now: () => Instant;
-  /** A token that lives longer is refused: whoever finds it could use it for as long. */
+  /** A token that lives longer is refused, because a thief could use it for as long. */
   readonly tokenHours: number;
   readonly fetchJson?: FetchJson;
 }): VerifyBearer {

@@ -4,18 +4,18 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Identity } from '../identity.ts';
 
 /**
- * A person, as an issuer has vouched for: who it is, and for how long that may be believed. The address is verified
- * by the issuer, and in the form in which addresses are compared.
+ * A person for whom an issuer has vouched, and how long this is valid. The issuer has verified the
+ * address, and it is in the form in which addresses are compared.
  */
 export type VouchedIdentity = Identity & {
-  /** Of a session; undefined for a bearer token. */
+  /** The session's id; undefined for a bearer token. */
   readonly sessionId?: string;
   readonly expiresAt: Instant;
 };
 
 type Claims = { readonly [claim: string]: unknown };
 
-/** Whether an address is of a domain that the issuer may speak for. */
+/** Whether the issuer may vouch for addresses of this one's domain. */
 export function maySpeakFor(
   { emailDomains }: Pick<Issuer, 'emailDomains'>,
   address: string,
@@ -23,15 +23,19 @@ export function maySpeakFor(
   return emailDomains === undefined || emailDomains.includes(domainOf(address));
 }
 
-/** The address that claims name, as addresses are compared, whoever may vouch for it; undefined when it is no person’s. */
+/**
+ * The address in the claims, in compared form, whoever may vouch for it. Undefined when it is no
+ * person’s address.
+ */
 export function claimedEmail({ email }: Claims): string | undefined {
   const read = personAddress.safeParse(email);
   return read.success ? comparedAddress(read.data) : undefined;
 }
 
 /**
- * The address that an issuer vouches for, as addresses are compared; undefined when it is missing, not one that a
- * person may have, not verified by the issuer, or of a domain that is not the issuer’s to speak for.
+ * The address that an issuer vouches for, in compared form. Undefined when it is missing, is no
+ * address that a person may have, was not verified by the issuer, or has a domain that the issuer
+ * may not vouch for.
  */
 export function verifiedEmail(
   issuer: Pick<Issuer, 'emailDomains'>,

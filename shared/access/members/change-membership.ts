@@ -22,7 +22,7 @@ export function memberRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: members.id, id };
 }
 
-/** What a change of a membership builds on; read together. */
+/** What a change of a membership is based on; all of it is read together. */
 export type MembershipState = {
   readonly member: StoredDocument | undefined;
   readonly person: StoredDocument | undefined;
@@ -30,7 +30,10 @@ export type MembershipState = {
   readonly profile: StoredDocument;
 };
 
-/** Reads a membership with what stands beside it. @throws Problem `not-a-member` where there is no such tenant */
+/**
+ * Reads a membership with the documents that belong to it. @throws Problem `not-a-member` where
+ * there is no such tenant
+ */
 export async function readMembership(
   deps: Pick<MemberDeps, 'store'>,
   tenant: string,
@@ -45,7 +48,9 @@ export async function readMembership(
   return { member, person, profile };
 }
 
-/** The write that brings a person's memberships to what they are now; without any, the document goes. */
+/**
+ * The write that stores a person's new memberships, or deletes the document when there are none.
+ */
 export function personWrite(
   id: string,
   person: StoredDocument | undefined,
@@ -57,7 +62,7 @@ export function personWrite(
   return person === undefined ? [] : [{ kind: 'delete', ref, version: person.version }];
 }
 
-/** A person's memberships with the one of a tenant changed; undefined removes it. */
+/** A person's memberships after a change of the one in a tenant; undefined removes it. */
 export function withMembership(
   person: StoredDocument | undefined,
   tenant: string,
@@ -72,8 +77,9 @@ export function withMembership(
 }
 
 /**
- * The write that keeps the tenant's list of owners, so that two owners who remove each other at once meet in
- * one document. @throws Problem `last-owner`
+ * The write that updates the tenant's list of owners. Two owners who remove each other at once
+ * then conflict in one document.
+ * @throws Problem `last-owner`
  */
 export function ownersWrite(profile: StoredDocument, id: string, role: Role | undefined): Write[] {
   const owners = profile.data['owners'] as string[];

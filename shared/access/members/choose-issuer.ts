@@ -2,17 +2,17 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { maySpeakFor } from '../identity/vouched-identity.ts';
 
-/** What an invitation says of who is meant. */
+/** How an invitation names a person. */
 export type Invited = {
   readonly email: string;
-  /** Where the body names the address. */
+  /** Where the address stands in the body. */
   readonly pointer: string;
   readonly issuer: string | undefined;
 };
 
 /**
- * The issuer that is to vouch for somebody: the one that is named, or the only one there is. An address that it could
- * never vouch for is refused.
+ * The issuer that is to vouch for a person: the named one, or the only one. It refuses an address
+ * that the issuer could never vouch for.
  * @throws Problem `validation-failed`
  */
 export function chooseIssuer(

@@ -22,7 +22,10 @@ export const members: Collection = {
   queries: [],
 };
 
-/** Which tenants a person belongs to, as what, and on whose word; belongs to no tenant itself. */
+/**
+ * Which tenants a person belongs to, in which role, and on which issuer's word. It belongs to no
+ * tenant itself.
+ */
 export const people: Collection = {
   id: 'people',
   title: 'Memberships',
@@ -35,7 +38,7 @@ export const people: Collection = {
   queries: [],
 };
 
-/** The wrapped key of the hashes that people are known by. */
+/** The wrapped key of the hashes that identify people. */
 export const personSecrets: Collection = {
   id: 'person_secrets',
   title: 'Key of people’s ids',

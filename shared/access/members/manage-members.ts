@@ -22,7 +22,7 @@ import { members } from './collections.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-/** The issuer whose word is taken on an address; as its tokens name it. */
+/** The issuer that must vouch for the address, as its tokens name it. */
 export const issuerName = z.string().max(512).optional().meta({
   description: 'The configured issuer that vouches for the address. With one it is that.',
 });
@@ -70,10 +70,11 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by the address that an issuer vouches for; on that issuer's word they belong to the tenant from
- * then on, within 5 s everywhere. Repeated under its `Idempotency-Key` it answers the member as they are by then.
- * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`, `idempotency-record-gone`,
- * `contention`
+ * Invites a person by an address that an issuer vouches for. From then on, everywhere within 5 s,
+ * whoever signs in there with this address belongs to the tenant. Repeated under its
+ * `Idempotency-Key`, it answers the member as they are by then.
+ * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `contention`
  */
 export async function inviteMember(
   deps: MemberDeps,
@@ -154,7 +155,7 @@ export async function changeMember(
 }
 
 /**
- * Removes a member, who is out everywhere within 5 s.
+ * Removes a member. They lose access everywhere within 5 s.
  * @throws Problem `scope-missing`, `record-not-found`, `last-owner`, `contention`
  */
 export async function removeMember(

@@ -2,7 +2,7 @@ import { type DocumentRef, platformTenant, type StoredDocument } from '#shared/s
 import { type Role, roles } from '../roles.ts';
 import { people } from './collections.ts';
 
-/** What somebody is in a tenant, and whose word is taken that it is they. */
+/** A person's role in a tenant, and which issuer must vouch for them. */
 export type Standing = { readonly role: Role; readonly issuer: string };
 
 export type Membership = Standing & { readonly tenant: string };
@@ -22,7 +22,7 @@ export function membershipsOf(document: StoredDocument | undefined): Membership[
   });
 }
 
-/** {@link membershipsOf}, as they are stored. */
+/** The inverse of {@link membershipsOf}: memberships as they are stored. */
 export function encodeMemberships(memberships: readonly Membership[]): string[] {
   return memberships.map(({ tenant, role, issuer }) => `${tenant}=${role}=${issuer}`);
 }

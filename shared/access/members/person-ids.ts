@@ -6,7 +6,7 @@ import { platformTenant, type Store, WriteConflict } from '#shared/store/store.t
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import { personSecrets } from './collections.ts';
 
-/** Who somebody is in every tenant, without their address. */
+/** Gives people ids that are the same in every tenant and do not show their address. */
 export type PersonIds = {
   /** HMAC-SHA-256 of an address, in hex, whatever its case. @throws KeyServiceUnavailable, KeyDenied */
   idOf(email: string): Promise<string>;
@@ -26,13 +26,14 @@ const secretBytes = 32;
 const cachedForMicros = 3_600 * microsPerSecond;
 const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
 const aad = Buffer.from('person', 'utf8');
-/** What the key of marks is derived from the other one by: no mark is ever somebody's id. */
+/** The label from which the key of marks is derived, so that a mark never equals somebody's id. */
 const marksLabel = 'idempotency marks';
 
 /**
- * Keyed hashes of people’s addresses. The key is random, the platform’s own, and wrapped under the KEK `sessions`, which
- * every function that people use may use: none of them needs a key that finds records by their values.
- * Simultaneous makers end with the same key; it is kept in memory for an hour.
+ * Keyed hashes of people’s addresses. The key is random, belongs to the platform, and is wrapped
+ * under the KEK `sessions`. Every function that people use may use that KEK, so none of them needs
+ * a key that finds records by their values. Simultaneous makers get the same key; it is kept in
+ * memory for an hour.
  */
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;

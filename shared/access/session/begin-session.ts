@@ -13,8 +13,8 @@ export type BeginSessionDeps = IssueSessionDeps & {
 };
 
 /**
- * Begins a session under an id that nobody has seen before, so that none can be foisted on a person. What `note` throws
- * keeps it from beginning.
+ * Begins a session under a new id that nobody has seen, so that an attacker cannot plant a session
+ * on a person. If `note` throws, the session does not begin.
  * @returns a `Set-Cookie` value
  */
 export async function beginSession(

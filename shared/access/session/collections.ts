@@ -1,6 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** Sessions of people, of the platform and not of a tenant. Who it is stands in the cookie alone. */
+/**
+ * Sessions of people; they belong to the platform and not to a tenant. Only the cookie tells who
+ * the person is.
+ */
 export const sessions: Collection = {
   id: 'sessions',
   title: 'Sessions',

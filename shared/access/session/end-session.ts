@@ -29,8 +29,8 @@ export async function endSession(deps: EndSessionDeps, id: string): Promise<void
 }
 
 /**
- * Ends every session that a person has begun until now, on all devices, within 5 s. Sessions last 12 hours at
- * most, so those of yesterday and today are all there are.
+ * Ends every session that a person has begun until now, on all devices, within 5 s. Sessions last
+ * 12 hours at most, so only those of yesterday and today can be open.
  */
 export async function endAllSessions(deps: EndSessionDeps, email: string): Promise<void> {
   await retryOnConflict(deps, async () => {

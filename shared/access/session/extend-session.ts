@@ -7,8 +7,10 @@ import { renewMicros } from './session-times.ts';
 export type Extended = { readonly expiresAt: Instant; readonly setCookie: string | undefined };
 
 /**
- * Extends a session that is under way, up to 12 hours after its beginning. One whose cookie is younger than five minutes
- * stays as it is, so that nobody has the key service sign at every turn. @throws KeyServiceUnavailable, KeyDenied
+ * Extends a session that is under way, up to 12 hours after its beginning. A session whose cookie
+ * is younger than five minutes stays as it is, so that the key service does not sign for every
+ * request.
+ * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function extendSession(
   deps: IssueSessionDeps & { readonly now: () => Instant },

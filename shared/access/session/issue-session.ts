@@ -7,7 +7,7 @@ import { setSessionCookie } from './session-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { absoluteMicros, idleMicros } from './session-times.ts';
 
-/** What whoever issues sessions works with: the key that signs them is granted to one function. */
+/** What is needed to issue sessions. Only one function may use the key that signs them. */
 export type IssueSessionDeps = {
   readonly keys: SessionKeys;
   readonly signer: Pick<Signer, 'keyId' | 'sign'>;

@@ -20,8 +20,9 @@ const pendingSchema = z.object({
 export type PendingSignIn = Omit<z.infer<typeof pendingSchema>, 'expires_at'>;
 
 /**
- * A `Set-Cookie` value that keeps a pending sign-in for ten minutes. It takes the place of a session, because
- * Hosting hands on no second cookie; `Lax`, because the answer comes from the provider’s site.
+ * A `Set-Cookie` value that keeps a pending sign-in for ten minutes. It replaces the session's
+ * cookie, because Hosting passes on no second one. It is `Lax`, because the answer comes from the
+ * provider’s site.
  */
 export async function keepPendingSignIn(
   keys: SessionKeys,

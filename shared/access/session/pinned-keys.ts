@@ -1,6 +1,8 @@
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
-/** Public keys that a deployment pins: those and no others, and nobody is asked for them. */
+/**
+ * The public keys that a deployment pins. No other keys count, and no service is asked for them.
+ */
 export function pinnedKeys(keys: { readonly [keyId: string]: string }): PublicKeys {
   return async (keyId) => {
     const pem = Object.hasOwn(keys, keyId) ? keys[keyId] : undefined;

@@ -26,10 +26,10 @@ export type ReadSession = {
 };
 
 /**
- * Reads the session of a `Cookie` header; undefined when it brings none. A session that was ended stops working
- * here within 5 s. Whoever reads one can neither make nor extend one.
- * @throws Problem `session-ended` for every cookie that is no session under way, whatever the reason;
- *   KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ * Reads the session of a `Cookie` header; undefined when it has none. A session that was ended
+ * stops working here within 5 s. A function that reads sessions can neither make nor extend one.
+ * @throws Problem `session-ended` for every cookie that is no session under way, whatever the
+ * reason; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export function createSessionReader(
   deps: SessionReaderDeps,
@@ -41,7 +41,8 @@ export function createSessionReader(
   return async (cookieHeader) => {
     const sealed = readSessionCookie(cookieHeader);
     if (sealed === undefined) return undefined;
-    // Most callers are programs: what verifies sessions is loaded with the first that comes.
+    // Most callers are programs, so the code that verifies sessions is loaded when the first
+    // session comes.
     const { openSession } = await import('./session-claims.ts');
     const claims = await openSession(deps, sealed, now());
     if (claims === undefined || !(await isOn(claims))) throw new Problem('session-ended');

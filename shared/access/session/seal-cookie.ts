@@ -3,7 +3,7 @@ import { StoreUnavailable } from '#shared/store/store.ts';
 import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { SessionKeys } from './session-keys.ts';
 
-/** What a cookie is: one kind never passes for the other. */
+/** The kinds of cookies; one kind never passes for the other. */
 export type CookieKind = 'session' | 'sign-in';
 
 const alg = 'dir';
@@ -23,7 +23,7 @@ export async function sealCookie(
 
 class NoSuchKey extends Error {}
 
-/** Failures of ours, which must not look like a bad cookie. */
+/** Our own failures, which must not look like a bad cookie. */
 function isOurs(error: unknown): boolean {
   return [KeyServiceUnavailable, KeyDenied, StoreUnavailable].some((type) => error instanceof type);
 }

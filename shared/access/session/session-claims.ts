@@ -6,7 +6,7 @@ import { openCookie } from './seal-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { clockToleranceMicros } from './session-times.ts';
 
-/** `typ` of a signed session; nothing else that the same key may sign passes for one. */
+/** `typ` of a signed session. So nothing else that the same key signs passes for a session. */
 export const sessionType = 'mayfly-session+jws';
 
 const instant = z.int();
@@ -25,7 +25,7 @@ const claimsSchema = z.object({
 
 export type SessionClaims = z.infer<typeof claimsSchema>;
 
-/** What was signed as a session; undefined for anything else. No key is asked for that is not pinned. */
+/** The claims of a signed session; undefined for anything else. Only pinned keys are tried. */
 async function verify(pinned: PublicKeys, jws: string): Promise<SessionClaims | undefined> {
   try {
     return claimsSchema.parse(await openJws(pinned, sessionType, jws));
@@ -34,7 +34,7 @@ async function verify(pinned: PublicKeys, jws: string): Promise<SessionClaims | 
   }
 }
 
-/** What a session’s cookie says while it has not expired; undefined for anything else. */
+/** The claims of a session’s cookie that has not expired; undefined for anything else. */
 export async function openSession(
   { keys, pinned }: { readonly keys: SessionKeys; readonly pinned: PublicKeys },
   sealed: string,

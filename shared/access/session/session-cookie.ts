@@ -7,8 +7,9 @@ const name = '__session';
 const lengthMax = 4_096;
 
 /**
- * The value of the session cookie in a `Cookie` header; undefined when there is none. A cookie that comes twice is
- * none: somebody else’s page on a neighbouring domain may have set one of them, and nobody can tell which.
+ * The value of the session cookie in a `Cookie` header; undefined when there is none. A cookie
+ * that comes twice counts as none: a page on a neighbouring domain may have set one of them, and
+ * nobody can tell which.
  */
 export function readSessionCookie(header: string | undefined): string | undefined {
   const values = (header ?? '')
@@ -27,7 +28,10 @@ export type CookieOptions = {
   readonly lifetime: Instant;
 };
 
-/** A `Set-Cookie` value: out of reach of scripts, sent over TLS (or to this machine) only. */
+/**
+ * A `Set-Cookie` value that scripts cannot read and that is sent over TLS (or to this machine)
+ * only.
+ */
 export function setSessionCookie(value: string, { sameSite, lifetime }: CookieOptions): string {
   const seconds = Math.ceil(lifetime / microsPerSecond);
   return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=${sameSite}`;

@@ -15,7 +15,10 @@ export function sessionRef(id: string): DocumentRef {
   return { tenant: platformTenant, collection: sessions.id, id };
 }
 
-/** Where it is told that the sessions which a person began on the key’s day were ended; only the key makes an address of it. */
+/**
+ * The mark that a person's sessions of the key’s day were ended. Only the key can link it to an
+ * address.
+ */
 export function endingRef(key: SessionKey, email: string): DocumentRef {
   const hash = createHmac('sha256', key.person).update(email, 'utf8').digest('hex');
   return { tenant: platformTenant, collection: sessionEndings.id, id: `${key.day}.${hash}` };
@@ -25,7 +28,7 @@ function wasEnded(ending: StoredDocument | undefined, begunAt: Instant, now: Ins
   return isUnexpired(ending, now) && begunAt <= (ending.data['ended_at'] as Instant);
 }
 
-/** Whether a session goes on: one round trip. A session without its document has ended. */
+/** Whether a session is still open: one round trip. A session without its document has ended. */
 export async function isUnderWay(
   deps: { readonly store: Store; readonly keys: SessionKeys; readonly now: () => Instant },
   { id, email, begun_at }: SessionClaims,

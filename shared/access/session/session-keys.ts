@@ -11,10 +11,10 @@ import { absoluteMicros } from './session-times.ts';
 
 const kek = 'sessions';
 const secretBytes = 32;
-/** Beyond the last session that began on its day. */
+/** A day's key lives this long, beyond the last session that began on its day. */
 const graceMicros = 3_600 * microsPerSecond;
 const cachedForMicros = 3_600 * microsPerSecond;
-/** That there is no key of a day is believed for this long. */
+/** How long a process remembers that a day has no key. */
 const absentForMicros = 5 * microsPerSecond;
 
 /** The keys of one day (UTC), derived from one secret (HKDF, RFC 5869). */
@@ -53,9 +53,9 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 }
 
 /**
- * Keys of sessions: a random secret a day, wrapped under the KEK `sessions`, kept in memory for an hour.
- * Simultaneous makers end with the same key. Only the keys of yesterday, today and, for clocks that are ahead,
- * tomorrow are ever looked for, so that made-up days cost no reads.
+ * Keys of sessions: one random secret a day, wrapped under the KEK `sessions`, kept in memory for
+ * an hour. Simultaneous makers get the same key. Only the keys of yesterday, today and, for clocks
+ * that are ahead, tomorrow are looked for. So made-up days cost no reads.
  */
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;

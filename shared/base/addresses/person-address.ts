@@ -29,9 +29,10 @@ export const personDomain = z
   );
 
 /**
- * The address of somebody who signs in, is invited, or runs the platform: printable ASCII and a domain of LDH labels.
- * All else is refused before anything is normalised, so that no two people are ever taken for one: no letter
- * of another script folds into one of these, and nothing invisible can stand in between.
+ * The address of a person who signs in, is invited, or runs the platform. It is printable ASCII
+ * with a domain of LDH labels. Everything else is refused before anything is normalised, so that
+ * two people are never taken for one. No letter of another script can fold into one of these
+ * characters, and nothing invisible can stand between them.
  */
 export const personAddress = z
   .string()

@@ -1,4 +1,7 @@
-/** A map of at most `size` entries that lets go of the one longest unused. */
+/**
+ * A map of at most `size` entries. When it is full, it drops the entry that was unused the
+ * longest.
+ */
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>();
   readonly #size: number;

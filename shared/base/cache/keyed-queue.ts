@@ -1,9 +1,10 @@
-/** Runs work after the work under way under any of its keys. */
+/** Runs work after all earlier work that shares one of its keys. */
 export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs work that shares a key one after the other, in the order of the calls, and everything else at once.
- * Work under several keys waits for all of them; they are taken together, so that nothing waits in a circle.
+ * Runs work that shares a key one after the other, in the order of the calls. All other work runs
+ * at once. Work under several keys waits for all of them. It takes all its keys together, so that
+ * no deadlock can arise.
  */
 export function createKeyedQueue(): KeyedQueue {
   const tails = new Map<string, Promise<unknown>>();

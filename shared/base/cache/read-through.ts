@@ -5,15 +5,16 @@ import { createSingleFlight } from './single-flight.ts';
 /** How long settings, credentials and revocations may be remembered, so that a change holds everywhere within 5 s. */
 export const rememberedMicros = 5 * microsPerSecond;
 
-/** Names that one process remembers of a kind. */
+/** How many names of one kind a process remembers. */
 const rememberedNames = 5_000;
 
-/** @param fresh whether to read in any case, for who must see what was changed a moment ago */
+/** @param fresh reads in any case; for callers who must see a change made a moment ago */
 export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: boolean) => Promise<T>;
 
 /**
- * Remembers what was read for 5 s from the moment the read began, absence included, for a bounded number of
- * names; callers who ask at once share a read. A clock that goes back forgets.
+ * Remembers what was read for 5 s from the moment the read began, for a bounded number of names.
+ * It remembers absence too. Callers who ask at once share a read. When the clock goes back,
+ * everything is forgotten.
  */
 export function createReadThrough<T>(deps: { readonly now: () => Instant }): ReadThrough<T> {
   type Cached = { readonly value: T; readonly readAt: Instant };
@@ -26,7 +27,8 @@ export function createReadThrough<T>(deps: { readonly now: () => Instant }): Rea
       cache.set(name, found);
       return found;
     };
-    // Not with those who ask at once either: their read may have begun before the change.
+    // A fresh read does not join a read under way either: that one may have begun before the
+    // change.
     if (fresh) return (await load()).value;
     const cached = cache.get(name);
     const age = cached === undefined ? -1 : deps.now() - cached.readAt;

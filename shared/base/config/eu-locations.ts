@@ -17,8 +17,9 @@ const euRegions = [
 ] as const;
 
 /**
- * Multi-regions that lie in the Union whole, by the product that means them: `eur7`, say, is another place to
- * Spanner than to Cloud Storage. What is not listed is refused, also when Google adds to it.
+ * Multi-regions that lie wholly in the Union, by product. The product matters: Spanner and Cloud
+ * Storage use the name `eur7` for different places. A name that is not listed is refused, even
+ * when Google adds it later.
  */
 const multiRegions = {
   /** Cloud Run has none. */

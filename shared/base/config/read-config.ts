@@ -10,7 +10,10 @@ const inTheUnion = (placed: Placed) =>
     .refine((location) => isEuLocation(placed, location), 'a location in the European Union');
 const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 
-/** Bounds that no deployment may weaken. They do not hold beside an emulator, which keeps nobody’s data. */
+/**
+ * Bounds that no deployment may weaken. They do not apply beside an emulator, which holds no real
+ * data.
+ */
 const lookupCostMin = 11;
 const tokenHoursMax = 24;
 
@@ -34,27 +37,39 @@ const variables = z.object({
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** Version of the key `receipts` that signs. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
-  /** What a Scheduler token must say: audience, service account, issuer, and where its keys are. */
+  /**
+   * What a Scheduler token must contain: audience, service account and issuer; and where the
+   * issuer's keys are.
+   */
   TASKS_AUDIENCE: z.url().optional(),
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
   TASKS_ISSUER: z.url().default('https://accounts.google.com'),
   TASKS_JWKS_URI: safeUrl.default('https://www.googleapis.com/oauth2/v3/certs'),
   /** OpenID providers that people sign in with: a JSON array of `{ issuer, client_id, name, audience?, jwks_uri?, … }`. */
   OIDC_ISSUERS: issuersVariable.prefault('[]'),
-  /** How long a token of theirs may live, from its issue to its expiry; more than 24 in the local stack alone. */
+  /**
+   * How long an issuer's token may live, from issue to expiry. More than 24 is allowed in the
+   * local stack only.
+   */
   TOKEN_HOURS: z.coerce.number().int().min(1).max(100_000).default(tokenHoursMax),
   /** Client secrets of those providers by issuer, a JSON object; only for the function that signs people in. */
   OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
   /** Origin of the web console; without it nobody signs in. */
   CONSOLE_URL: originUrl.optional(),
-  /** With which keys sessions may be signed, by key id, as PEM; whatever else is signed is no session. */
+  /**
+   * Public keys that sessions may be signed with, as PEM by key id. A session signed with any
+   * other key is refused.
+   */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /** Version of the key `session_signing` that signs sessions; only for the function that begins them. */
   SESSION_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
-  /** What one credential may ask of one instance: requests a second in the long run, and at once. */
+  /**
+   * How many requests one credential may send to one instance: per second in the long run, and at
+   * once.
+   */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
-  /** Proxies of one's own before Google's front end: 1 behind Firebase Hosting or a load balancer. */
+  /** Own proxies in front of Google's front end: 1 behind Firebase Hosting or a load balancer. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Addresses of the people who may create tenants, separated by commas. */
   OPERATORS: z

@@ -2,20 +2,26 @@ import * as z from 'zod';
 import { personDomain } from '../addresses/person-address.ts';
 import { jsonText } from './json-text.ts';
 
-/** An OpenID provider whose word on people’s addresses is taken. */
+/** An OpenID provider that Mayfly trusts to verify people’s addresses. */
 export type Issuer = {
   /** Exactly as its tokens say it. */
   readonly issuer: string;
   readonly clientId: string;
-  /** What bearer tokens must be made out to. */
+  /** The audience that bearer tokens must have. */
   readonly audience: string;
   /** Where its keys are; undefined to ask its discovery document. */
   readonly jwksUri: string | undefined;
   /** What people read on the button. */
   readonly name: string;
-  /** Domains whose addresses it may vouch for; undefined for any, which only the one issuer there is may do. */
+  /**
+   * Domains whose addresses it may vouch for. Undefined means any domain, which is allowed only
+   * when there is one issuer.
+   */
   readonly emailDomains: readonly string[] | undefined;
-  /** What it is asked to do with somebody who is signed in with it already; undefined leaves it to the provider. */
+  /**
+   * What the provider does when the person is already signed in with it. Undefined leaves this to
+   * the provider.
+   */
   readonly prompt: 'login' | 'select_account' | undefined;
 };
 
@@ -28,7 +34,10 @@ function isSafeUrl(text: string): boolean {
   return isSafe && `${username}${password}${search}${hash}` === '';
 }
 
-/** An https URL, so that nobody on the way can answer instead; http on this machine alone. */
+/**
+ * An https URL, so that nobody on the network path can answer instead. http is allowed on this
+ * machine only.
+ */
 export const safeUrl = z
   .string()
   .max(512)
@@ -67,8 +76,9 @@ function isEachOnce(values: readonly string[]): boolean {
 }
 
 /**
- * `OIDC_ISSUERS`: a JSON array, each issuer once. Where there are several, each says for which domains it speaks, and
- * no domain is two issuers': whoever vouches for an address is then the only one who can.
+ * `OIDC_ISSUERS`: a JSON array that names each issuer once. If there are several, each one lists
+ * the domains it vouches for. No domain belongs to two issuers, so only one issuer can vouch for
+ * an address.
  */
 export const issuersVariable = jsonText.pipe(
   z

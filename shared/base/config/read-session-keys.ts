@@ -14,15 +14,15 @@ function isP256(base64: string): boolean {
   }
 }
 
-/** What stands between the first and the last line of a PEM (SPKI), without its line breaks. */
+/** The text between the first and last line of a PEM (SPKI), without its line breaks. */
 const publicKey = z
   .string()
   .regex(/^[A-Za-z0-9+/]{1,200}={0,2}$/)
   .refine(isP256, 'a P-256 public key: the base64 text of its PEM, in one line');
 
 /**
- * `SESSION_PUBLIC_KEYS`: a JSON object, key id (`session_signing/1`) to public key. Whoever is to be able to change the
- * version that signs names the next beside the present one first.
+ * `SESSION_PUBLIC_KEYS`: a JSON object that maps key ids (`session_signing/1`) to public keys. To
+ * change the signing version later, first add the next key beside the present one.
  */
 export const sessionKeysVariable = jsonText.pipe(
   z.record(z.string().regex(/^session_signing\/[1-9]\d{0,4}$/), publicKey.transform(frame)),

@@ -10,7 +10,7 @@ function pointerTo(path: readonly PropertyKey[]): string {
 
 type Issue = z.core.$ZodIssue;
 
-/** What the declaration of a pattern says of it; the library's own text would show the pattern. */
+/** The text that the pattern's own declaration gives. The library's text would show the pattern. */
 function ownWords({ message }: Issue): string | undefined {
   return message.startsWith('Invalid ') ? undefined : message;
 }
@@ -29,8 +29,8 @@ function ruleOf(issue: Issue): string {
 }
 
 /**
- * Names of unknown fields are the caller's text, and a value sent in the wrong place may stand in them: the
- * rule is told, the name is not.
+ * The caller chooses the names of unknown fields, and a value sent in the wrong place may be in
+ * them. So the problem tells the rule and not the name.
  */
 function detailsOf(issue: Issue): ProblemDetail[] {
   if (issue.code === 'unrecognized_keys')

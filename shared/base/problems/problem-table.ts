@@ -1,8 +1,8 @@
 type Entry = { readonly status: number; readonly title: string; readonly detail: string };
 
 /**
- * Every error that an interface answers (RFC 9457). `code` is stable; the texts are fixed, so that no value a
- * caller sent can come back in them.
+ * Every error that an interface answers (RFC 9457). `code` is stable. The texts are fixed, so that
+ * they never repeat a value that a caller sent.
  */
 export const problemTable = {
   'credential-missing': {

@@ -1,6 +1,9 @@
 import { type ProblemCode, problemTable } from './problem-table.ts';
 
-/** A rule that a part of the request breaks: where (RFC 6901 pointer, the name of a parameter, or the line of a file) and which. Never the value. */
+/**
+ * A rule that a part of the request breaks, and where: an RFC 6901 pointer, a parameter's name, or
+ * a line of a file. It never holds the value.
+ */
 export type ProblemDetail =
   | { readonly pointer: string; readonly rule: string }
   | { readonly parameter: string; readonly rule: string }
@@ -18,7 +21,7 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
-  /** When to try again, where a time of its own is known; whole seconds. */
+  /** When to try again, in whole seconds, if the error has its own time. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {

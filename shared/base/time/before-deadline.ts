@@ -2,8 +2,8 @@
 const deadlineExceeded = 4;
 
 /**
- * Waits for a call, though no longer than `milliseconds`, whatever the client that makes it does meanwhile (looks
- * for credentials, tries again).
+ * Waits for a call for at most `milliseconds`. It does not matter what the client does meanwhile,
+ * such as looking for credentials or retrying.
  * @throws what the call throws, or an error whose `code` is 4
  */
 export async function beforeDeadline<T>(call: Promise<T>, milliseconds: number): Promise<T> {

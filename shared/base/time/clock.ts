@@ -7,9 +7,9 @@ export type Clock = () => Instant;
 export const systemClock: Clock = () => Date.now() * microsPerMilli;
 
 /**
- * Hands out creation instants. Within one process each is later than the one before, a microsecond apart at
- * least, so that records keep the order in which they came, also within a batch. A clock that goes back by
- * more than a second is followed.
+ * Hands out creation instants. Within one process, each is at least a microsecond later than the
+ * one before, so records keep their order, also within a batch. When the clock goes back by more
+ * than a second, the sequence follows it.
  */
 export function createInstantSequence(clock: Clock): (count: number) => Instant {
   let last = 0;

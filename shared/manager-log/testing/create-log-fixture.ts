@@ -27,7 +27,7 @@ import type { Witness } from '../verification/witness.ts';
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 export const minute = 60_000_000;
 
-/** An entry of tenant `acme`; each number is another target. */
+/** An entry of tenant `acme`; each number gives another target. */
 export function entryOf(number: number, changes: Partial<ManagerLogEntry> = {}): ManagerLogEntry {
   return {
     tenant: 'acme',

@@ -1,6 +1,6 @@
 import type { EntryPlace } from '../entry-place.ts';
 
-/** Where an entry could stand, for who stands in for the writer. */
+/** A possible place of an entry, for fakes of the writer. */
 export const examplePlace: EntryPlace = {
   tenant: 'acme',
   chain: 'a1'.repeat(16),

@@ -7,11 +7,11 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** Whether the way back ended nowhere at an entry that has expired. */
+  /** Whether no entry was missing on the way back through the chain. */
   readonly isWhole: boolean;
 };
 
-/** The entries of the hour that are found from the sealed ones backwards. */
+/** The entries of the hour that are found by going back from the sealed ones. */
 function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks): Covered {
   const links = new Set<EntryLink>();
   let isWhole = true;
@@ -33,13 +33,14 @@ function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks)
 /** What the check of a sealed hour found. */
 export type CheckedHour = {
   readonly problems: readonly LogProblem[];
-  /** Entries that came after a seal which was made before the hour was over: no seal covers them. */
+  /** Entries that came after a seal made before the hour was over. No seal covers them. */
   readonly later: readonly EntryLink[];
 };
 
 /**
- * Checks the entries of a sealed hour against its seal: what it names must be there until it expires, and nothing else.
- * Where the hour was not over yet when it was sealed, what the database has held only since then is told apart.
+ * Checks the entries of a sealed hour against its seal. What the seal names must be there until it
+ * expires, and nothing else may be there. If the hour was sealed before it was over, later entries
+ * are reported separately.
  * @param early when the database first held a seal that was made too early, by its own clock
  */
 export function checkSealedHour(

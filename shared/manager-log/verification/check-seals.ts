@@ -9,14 +9,15 @@ import type { LogProblem } from './log-problem.ts';
 export type CheckedSeal = {
   readonly seal: Seal;
   /**
-   * When the database first held it, by its own clock, where the hour was not over then: the clock of who sealed it
-   * stood ahead. Undefined for a seal that was made in time.
+   * When the database first held a seal that was made before its hour was over, by the database's
+   * own clock. The sealing process's clock was ahead then. Undefined for a seal that was made in
+   * time.
    */
   readonly early: Instant | undefined;
 };
 
 export type CheckedSeals = {
-  /** What the valid ones say, in the order of their numbers. */
+  /** The content of the valid seals, in the order of their numbers. */
   readonly seals: readonly CheckedSeal[];
   readonly latest: {
     readonly number: number;
@@ -33,7 +34,10 @@ type Before = {
   readonly hour: LogHour;
 };
 
-/** Seals expire in the order of their numbers, so one that is missing and has expired hides none that has not. */
+/**
+ * Seals expire in the order of their numbers. So a missing seal that has expired cannot hide one
+ * that has not.
+ */
 function isRightAfter(seal: Seal, before: Before | undefined, now: Instant): boolean {
   const { previous, number } = seal;
   if (previous === null) return number === 1;

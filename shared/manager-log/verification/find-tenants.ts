@@ -34,7 +34,10 @@ async function* readShard(
   } while (page.length === pageSize);
 }
 
-/** Tenants that have or had a log: those with a seal, an hour to be sealed, or a data key of the log, which lies in another database. */
+/**
+ * Tenants that have or had a log. Each has a seal, an hour to be sealed, or a data key of the log,
+ * which lies in another database.
+ */
 export async function findTenants(store: Store, shards: number): Promise<string[]> {
   const tenants = new Set<string>();
   for (const collection of [managerLogSeals.id, managerLogHours.id, dataKeys.id])

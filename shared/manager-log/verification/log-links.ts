@@ -2,7 +2,7 @@ import type { EntryLink } from '../entry-link.ts';
 import type { LogProblem } from './log-problem.ts';
 import type { Lifetimes } from './read-lifetimes.ts';
 
-/** The entries of a tenant that are there, by their hashes. */
+/** A tenant's stored entries, by their hashes. */
 export type LogLinks = {
   readonly all: readonly EntryLink[];
   readonly byHash: ReadonlyMap<string, EntryLink>;
@@ -20,7 +20,10 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
   return { code, tenant, hour: link.hour, place: placeOfLink(link) };
 }
 
-/** Within a chain no entry outlives one that follows it, so what is missing and may be gone hides nothing. */
+/**
+ * Within a chain no entry outlives one that follows it. So a missing entry that may be gone hides
+ * no other.
+ */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (
     before.writer === link.writer &&
@@ -38,7 +41,10 @@ function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Li
   return mayBeGone({ createdAt: prevCreatedAt, dueAt: prevDueAt });
 }
 
-/** Checks expiries, that each entry's predecessor is there or may be gone, and that no sequence number comes twice. */
+/**
+ * Checks three things: the expiries, that each entry's predecessor is there or may be gone, and
+ * that no sequence number is repeated.
+ */
 export function checkLinks(
   tenant: string,
   { all, byHash }: LogLinks,

@@ -1,6 +1,8 @@
 import type { LogHour } from '../log-hour.ts';
 
-/** What is wrong with a log, and where. Texts are fixed; nothing of an entry's content is in them. */
+/**
+ * What is wrong with a log, and where. The texts are fixed and hold nothing of an entry's content.
+ */
 export const logProblems = {
   'entry-unchained': 'was written by no chain',
   'entry-changed': 'is not as it was written',

@@ -7,10 +7,13 @@ import { openCut } from '../cut.ts';
 import { allOf } from '../read-log.ts';
 import type { LogProblem } from './log-problem.ts';
 
-/** A shortened retention: entries up to an instant go so many days after their creation, or at that instant. */
+/**
+ * A shortened retention: entries up to an instant expire so many days after their creation, or at
+ * that instant.
+ */
 export type Cut = { readonly upTo: Instant; readonly days: number };
 
-/** How an entry was created, and when it was to expire as it was written. */
+/** When an entry was created, and its original expiry. */
 export type Span = { readonly createdAt: Instant; readonly dueAt: Instant };
 
 /** When entries of a tenant may be gone. */
@@ -22,7 +25,10 @@ export type Lifetimes = {
   readonly mayExpireAt: (span: Span, expiresAt: Instant) => boolean;
 };
 
-/** Reads what a tenant has decided about the retention of its log; a decision that nobody signed counts for nothing. */
+/**
+ * Reads a tenant's decisions about the retention of its log. A decision without a valid signature
+ * does not count.
+ */
 export async function readLifetimes(
   { store, keys, now }: { readonly store: Store; readonly keys: PublicKeys; readonly now: Instant },
   tenant: string,

@@ -11,7 +11,7 @@ import type { LogProblem } from './log-problem.ts';
 export type ReadLinks = {
   readonly links: LogLinks;
   readonly entries: number;
-  /** Entries whose content went with the erasure of a manager. */
+  /** Entries whose content was blanked with the erasure of a manager. */
   readonly blanked: number;
   readonly problems: readonly LogProblem[];
 };
@@ -44,7 +44,10 @@ async function checkEntry(
   return [...(content ? [content] : []), ...(isChanged ? ['entry-changed' as const] : [])];
 }
 
-/** Reads every entry of a tenant, checks each by itself, and keeps what the checks of chains and seals go by. */
+/**
+ * Reads every entry of a tenant, checks each by itself, and keeps what the checks of chains and
+ * seals need.
+ */
 export async function readLinks(
   { store, keys }: { readonly store: Store; readonly keys: PublicKeys },
   tenant: string,

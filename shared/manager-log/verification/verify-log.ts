@@ -13,14 +13,14 @@ import { type Cut, type Lifetimes, readLifetimes } from './read-lifetimes.ts';
 import { readLinks } from './read-links.ts';
 import { checkWitness, type Witness } from './witness.ts';
 
-/** A sealing that is later than this is a matter for somebody. */
+/** If an hour is sealed later than this, an operator should look into it. */
 const unsealedMaxMicros = 3 * microsPerHour;
 
 export type VerifyDeps = {
   readonly store: Store;
   readonly keys: PublicKeys;
   readonly now: Instant;
-  /** The latest that a clock has stood at which was set back since: what was due by then may be gone. */
+  /** The latest time of a clock that was set back since. What was due by then may be gone. */
   readonly furthest?: Instant;
   /** What log lines that are kept elsewhere say. */
   readonly witness?: Witness;
@@ -30,23 +30,29 @@ export type VerifyDeps = {
 export type LogReport = {
   readonly tenant: string;
   readonly entries: number;
-  /** Entries whose content went with the erasure of a manager. */
+  /** Entries whose content was blanked with the erasure of a manager. */
   readonly blanked: number;
   readonly writers: number;
   readonly sealedHours: number;
-  /** Hours with entries that no seal covers, the present one among them. */
+  /** Hours with entries that no seal covers, including the present hour. */
   readonly unsealedHours: readonly LogHour[];
   /** Entries and seals that log lines name. */
   readonly witnessed: number;
-  /** To be compared with what the sealing has logged: the latest seal alone can be removed without a trace here. */
+  /**
+   * Compare it with what the sealing has logged: only the latest seal can be removed without a
+   * trace here.
+   */
   readonly latestSeal: {
     readonly number: number;
     readonly hour: LogHour;
     readonly hash: string;
   } | null;
-  /** Hours that were sealed before they were over, and how many entries came after that, which no seal covers. */
+  /**
+   * Hours that were sealed before they were over, and how many entries came after that. No seal
+   * covers these entries.
+   */
   readonly sealedEarly: readonly { readonly hour: LogHour; readonly later: number }[];
-  /** Shortened retentions, which explain that entries went before their day. */
+  /** Shortened retentions, which explain why entries were deleted before their day. */
   readonly cuts: readonly Cut[];
   readonly problems: readonly LogProblem[];
 };
@@ -67,7 +73,10 @@ function groupByHour({ all }: LogLinks): Map<LogHour, EntryLink[]> {
   return hours;
 }
 
-/** Hours that nobody sealed though they ended long ago; what has expired need not be sealed any more. */
+/**
+ * Hours that ended long ago and have no seal. An hour whose entries have expired need not be
+ * sealed any more.
+ */
 function checkUnsealed(
   tenant: string,
   hours: ReadonlyMap<LogHour, readonly EntryLink[]>,
@@ -86,11 +95,12 @@ function checkUnsealed(
 }
 
 /**
- * Checks a tenant's whole log: each entry, each chain, each seal, the entries of each sealed hour, and what log lines
- * bear witness to. Reads what is stored and decrypts nothing; needs the public key alone. Found are an edit, a
- * gap, and after sealing an end that was cut off; the removal of what no seal covers yet, or of the latest seal
- * together with what it sealed, by log lines alone. What a clock did that stood ahead is told apart: hours that
- * were sealed before they were over.
+ * Checks a tenant's whole log: each entry, each chain, each seal, the entries of each sealed hour,
+ * and what log lines bear witness to. It reads what is stored, decrypts nothing, and needs only
+ * the public key. It finds an edit, a gap, and after sealing an end that was cut off. Only log
+ * lines show the removal of what no seal covers yet, or of the latest seal together with what it
+ * sealed. The effect of a clock that was ahead is reported separately: hours that were sealed
+ * before they were over.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {

@@ -25,13 +25,16 @@ const sealMade = z.object({
   seal_hash: z.string(),
 });
 
-/** What log lines that are kept elsewhere say of manager logs: where entries stood, and which seals were made. */
+/**
+ * What log lines kept elsewhere say about manager logs: where entries stood, and which seals were
+ * made.
+ */
 export type Witness = {
   readonly places: readonly EntryPlace[];
   readonly seals: readonly z.infer<typeof sealMade>[];
 };
 
-/** A line of JSON as it was logged; an export of Cloud Logging holds it in a line of its own. */
+/** A line of JSON as it was logged. An export of Cloud Logging wraps it in a line of its own. */
 function parseLine(line: string): unknown {
   try {
     const read = JSON.parse(line) as { readonly jsonPayload?: unknown } | null;
@@ -41,7 +44,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** Collects what lines of JSON say of manager logs; all other lines are passed over. */
+/** Collects what lines of JSON say about manager logs; all other lines are ignored. */
 export async function readWitness(lines: AsyncIterable<string>): Promise<Witness> {
   const [places, seals]: [EntryPlace[], Witness['seals'][number][]] = [[], []];
   for await (const line of lines) {
@@ -53,7 +56,7 @@ export async function readWitness(lines: AsyncIterable<string>): Promise<Witness
   return { places, seals };
 }
 
-/** What is there of a log, to be compared with what log lines say. */
+/** What the database holds of a log, to be compared with log lines. */
 export type Witnessed = {
   readonly links: LogLinks;
   readonly lifetimes: Lifetimes;
@@ -62,7 +65,7 @@ export type Witnessed = {
   readonly now: Instant;
 };
 
-/** Finds what log lines say was there and is not, though its time has not come. */
+/** Finds what log lines name and the database lacks, although it has not expired. */
 export function checkWitness(
   tenant: string,
   { links, lifetimes, sealHashes, now }: Witnessed,

@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const read = async () => readAll((await openFile(ctx, { id: mine })).content);
 
-/** What somebody does who can write to the database and has no key. */
+/** Attacks by somebody who can write to the database and has no key. */
 const overwrite = (document: StoredDocument, data: DocumentData) =>
   fixture.store.commit([{ kind: 'put', ref: document.ref, data: { ...document.data, ...data } }]);
 

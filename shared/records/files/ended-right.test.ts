@@ -17,7 +17,7 @@ import { stagedMicros } from './write-file.ts';
 const content = contentOf(4 * chunkBytesMax);
 let fixture: TestFixture;
 let ctx: Context;
-/** What `renewed` finds by now. */
+/** What `renewed` finds at present. */
 let change: (known: Caller) => Caller;
 
 beforeEach(() => {

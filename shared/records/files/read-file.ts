@@ -12,7 +12,7 @@ import type { StoredFile } from './stored-file.ts';
 
 type Chunk = { readonly document: StoredDocument; readonly bytes: Uint8Array };
 
-/** Deleted or replaced since its record was read, fenced, or expired. */
+/** The file was deleted or replaced since its record was read, or was fenced, or has expired. */
 function requireLive(ctx: Context, chunk: StoredDocument | undefined): asserts chunk {
   if (!isLive(chunk, liveRuleOf(ctx, fileChunks))) throw new Problem('record-not-found');
 }
@@ -32,9 +32,10 @@ async function readChunk(
 }
 
 /**
- * The content of a file, chunk by chunk: one read each, the next while one is taken, two in memory. A file that is
- * replaced, deleted or damaged meanwhile ends with an error; content of two files never mixes. Whoever takes it decides
- * how long that lasts: so right and rules are looked at again whenever a chunk is handed out.
+ * The content of a file, chunk by chunk: one read each. The next chunk is read while one is taken,
+ * so two are in memory. If the file is replaced, deleted or damaged meanwhile, reading ends with
+ * an error; content of two files never mixes. The reader decides how long this lasts, so right and
+ * rules are checked whenever a chunk is handed out.
  * @throws Problem `record-not-found`, DecryptionError, and when the right has ended
  */
 export async function* readFile(

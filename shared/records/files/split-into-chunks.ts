@@ -4,8 +4,9 @@ export const chunkBytesMax = 512 * 1024;
 export type Chunk = { readonly bytes: Uint8Array; readonly isLast: boolean };
 
 /**
- * Cuts content into chunks of {@link chunkBytesMax}; the last is the shorter rest. Empty content is one empty
- * chunk, so that every file has a last one. Holds one chunk and what the content gives at once.
+ * Cuts content into chunks of {@link chunkBytesMax}; the last one may be shorter. Empty content is
+ * one empty chunk, so that every file has a last one. It holds one chunk and one piece of the
+ * content in memory.
  */
 export async function* splitIntoChunks(
   content: AsyncIterable<Uint8Array>,
@@ -15,7 +16,7 @@ export async function* splitIntoChunks(
   for await (const piece of content) {
     let rest = piece;
     while (rest.length > 0) {
-      // A full chunk waits for what follows: only then it is not the last.
+      // A full chunk waits for more content: if any comes, it is not the last chunk.
       if (bytes === chunkBytesMax) {
         yield { bytes: Buffer.concat(parts), isLast: false };
         [parts, bytes] = [[], 0];

@@ -10,7 +10,10 @@ export function storedFileOf({ data }: Pick<StoredDocument, 'data'>): StoredFile
   return { id: id as string, chunks: chunks as number };
 }
 
-/** The file of a record; without `file_bytes` among its fields it has none, whatever it had before. */
+/**
+ * The file of a record. A record without `file_bytes` among its fields has none, even if it had
+ * one before.
+ */
 export function fileOf(record: {
   readonly fields: { readonly [field: string]: unknown };
   readonly file?: StoredFile;

@@ -11,7 +11,10 @@ import { chunkPlace, chunkRef, chunkRefsOf, type FileOwner } from './chunk-place
 import { type Chunk, splitIntoChunks } from './split-into-chunks.ts';
 import type { StoredFile } from './stored-file.ts';
 
-/** How long chunks wait for the record that names them: what an upload that was cut off leaves is purged then. */
+/**
+ * How long chunks wait for the record that names them. The purge then deletes what an interrupted
+ * upload left.
+ */
 export const stagedMicros = 3_600 * microsPerSecond;
 
 /** A file before a record names it. */
@@ -40,13 +43,14 @@ async function writeChunk(
     dek: key.id,
     enc: envelopeVersion[key.algorithm],
   };
-  // Whether an earlier attempt got through does not matter: the id is this file's alone.
+  // It does not matter whether an earlier attempt was written, because the id belongs to this file
+  // only.
   await now.commit([{ kind: 'put', ref, data }]);
 }
 
 /**
- * Deletes the chunks of a file that no record names. What is left expires within {@link stagedMicros}: that of an upload
- * whose caller may write no more, say.
+ * Deletes the chunks of a file that no record names. If chunks remain, they expire within {@link
+ * stagedMicros}; for example when the uploader may write no more.
  */
 export async function discardFile(ctx: Context, right: Right, file: StoredFile): Promise<void> {
   const refs = chunkRefsOf(ctx.tenant, file);
@@ -54,14 +58,15 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
     const deletions = refs.map((ref): Write => ({ kind: 'delete', ref }));
     await retryChecked(ctx, right, (now) => now.commit(deletions));
   } catch {
-    // The purge does it.
+    // The purge deletes them.
   }
 }
 
 /**
- * Stores content as sealed chunks, as it comes: three chunks in memory at most, one of them on its way to the
- * database. They expire in an hour unless a record takes them over in its commit. When the content ends with an
- * error, what was written is deleted. Each chunk is checked as every commit is: an upload whose right ends goes no further.
+ * Stores content as sealed chunks, as it comes. At most three chunks are in memory, one of them on
+ * its way to the database. They expire in an hour unless the commit of a record takes them over.
+ * When the content ends with an error, the written chunks are deleted. Each chunk is checked as
+ * every commit is, so an upload stops when its right ends.
  */
 export async function writeFile(
   ctx: Context,

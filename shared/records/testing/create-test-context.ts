@@ -25,7 +25,7 @@ export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 /** A context whose store a test may also write to by itself. */
 export type TestContext = Context & { readonly store: Store };
 
-/** A context on another store: one that pauses, fails or is told of what it writes. */
+/** A context on another store, such as one that pauses, fails or reports its writes. */
 export function onStore(ctx: Context, store: Store): TestContext {
   return { ...ctx, store };
 }
@@ -35,7 +35,7 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
-  /** What services on the same store are made of. */
+  /** The dependencies that services on the same store are made of. */
   readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
@@ -45,7 +45,10 @@ export type TestFixture = {
   readonly otherProcess: (tenant: string) => TestContext;
 };
 
-/** The verbs' world in memory: real vault at bcrypt cost 4, a store that counts calls, a clock that stands still. */
+/**
+ * The world of the verbs in memory: real vault at bcrypt cost 4, a store that counts calls, a
+ * clock that stands still.
+ */
 export function createTestFixture(all: readonly Category[] = categories): TestFixture {
   const clock = { now: testStart };
   const memory = createMemoryStore(indexCollections(collectionsFor(all)));

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { defineCategory } from '#shared/categories/define-category.ts';
 import { freeText, jsonObject, phoneNumber, plainId } from '#shared/categories/field-schemas.ts';
 
-/** A category that the registry does not know, with every kind of field: what derives must serve it as it is. */
+/**
+ * A category that the registry does not know, with every kind of field. All code derived from
+ * categories must serve it without a change.
+ */
 export const serviceVisits = defineCategory({
   number: 13,
   id: 'service_visits',

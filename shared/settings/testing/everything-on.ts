@@ -23,7 +23,7 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
   };
 }
 
-/** A context whose tenant has switched a category off and lets expire what is there. */
+/** A context whose tenant has switched a category off and lets existing records expire. */
 export function switchedOff<C extends WithSettings>(ctx: C, { id }: Category): C {
   const { settings } = ctx;
   const off = { destination: 'off', retentionDays: undefined } as const;

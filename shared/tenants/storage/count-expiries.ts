@@ -8,7 +8,7 @@ export type CountDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   readonly category: Category;
-  /** What is fenced is not counted as live. */
+  /** The rule of what is live; fenced records are not counted. */
   readonly rule: LiveRule;
 };
 
@@ -36,7 +36,10 @@ async function countBetween(
   });
 }
 
-/** Fills `counts[from..to)` by halving: empty ranges cost one count, and half of the others costs none. */
+/**
+ * Fills `counts[from..to)` by halving. An empty range costs one count, and half of the other
+ * ranges cost none.
+ */
 async function split(
   deps: CountDeps,
   edges: readonly Instant[],

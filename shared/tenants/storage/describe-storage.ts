@@ -64,8 +64,8 @@ async function describeCategory(
 }
 
 /**
- * What a tenant has stored: every category with its promise, how many live records it has and how many of them
- * go on which day. Numbers only; nothing is read or decrypted.
+ * What a tenant has stored: every category with its promise, how many live records it has, and how
+ * many of them expire on which day. Only numbers; no record is read or decrypted.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(deps: OverviewDeps, caller: Caller) {

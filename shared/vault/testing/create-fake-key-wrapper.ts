@@ -8,8 +8,8 @@ export type FakeKeyWrapper = KeyWrapper & {
 };
 
 /**
- * A {@link KeyWrapper} for tests: AES-256-GCM under a random key for each KEK, AAD and all. What is random comes
- * from the given source, so that a simulation can be repeated.
+ * A {@link KeyWrapper} for tests: AES-256-GCM with AAD, under a random key for each KEK. All
+ * randomness comes from the given source, so that a simulation can be repeated.
  */
 export function createFakeKeyWrapper(
   draw: (count: number) => Uint8Array = randomBytes,

@@ -20,7 +20,7 @@ export function sendBack(setCookie: string | undefined): string {
   return `theme=dark; ${setCookie?.split(';')[0] ?? ''}`;
 }
 
-/** Sessions in memory, and as many processes on them as a test needs; each with caches of its own. */
+/** Sessions in memory, and as many processes with caches of their own as a test needs. */
 export function createSessionFixture({ pins = {} }: { readonly pins?: object } = {}) {
   const clock = { now: start };
   const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));

@@ -12,11 +12,17 @@ export type DataKeyDirectoryDeps = MakeDataKeyDeps & {
   readonly wrapper: KeyWrapper;
 };
 
-/** Where data keys are kept, wrapped: no cache, each call is a read and mostly a call of the key service. */
+/**
+ * Where wrapped data keys are kept. There is no cache: each call is a read, and mostly a call of
+ * the key service too.
+ */
 export type DataKeyDirectory = {
-  /** The key of a bucket, made when there is none. Simultaneous makers end with the same key. */
+  /** The key of a bucket, made when there is none. Simultaneous makers get the same key. */
   obtain(bucket: Bucket): Promise<DataKey>;
-  /** The key with that id, or undefined when it was destroyed or never was the tenant's or the category's. */
+  /**
+   * The key with that id, or undefined when it was destroyed or never belonged to the tenant and
+   * category.
+   */
   load(tenant: string, category: string, keyId: string): Promise<DataKey | undefined>;
   /** Whether the key still exists, without unwrapping it: one read. */
   exists(tenant: string, keyId: string): Promise<boolean>;

@@ -12,8 +12,8 @@ export { envelopeVersion, seal } from '../../seal-envelope.ts';
 export const envelopeOverheadBytes = 29;
 
 /**
- * Decrypts a field at its place. The version must be the key's own, so that no tag that fails is tried again
- * as CBC.
+ * Decrypts a field at its place. The envelope's version must be that of the key, so an envelope
+ * whose tag fails is never tried again as CBC.
  * @throws DecryptionError for any failure
  */
 export function open(key: DataKey, place: Place, envelope: Uint8Array): Uint8Array {

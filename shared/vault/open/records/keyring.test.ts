@@ -14,7 +14,7 @@ const bucketOf = (day: number): Bucket => ({
   end: day * microsPerDay,
 });
 
-/** A keyring over a directory in memory that counts its calls and can be out of order. */
+/** A keyring over a directory in memory that counts its calls and can be made to fail. */
 function createFixture() {
   const clock = { now: 20_000 * microsPerDay };
   const keys = new Map<string, DataKey>();

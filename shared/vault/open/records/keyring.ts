@@ -17,7 +17,10 @@ type Cached = {
 export type KeyringLimits = {
   /** Most keys held in memory. */
   readonly keys: number;
-  /** A key is unwrapped anew after this long: how long a cached key outlives an outage of the key service. */
+  /**
+   * A key is unwrapped again after this long. This is also how long a cached key outlives an
+   * outage of the key service.
+   */
   readonly ageMicros: Instant;
   /** A key is looked up again after this long, so that a destroyed one stops working everywhere. */
   readonly checkMicros: Instant;
@@ -29,23 +32,24 @@ export const keyringLimits: KeyringLimits = {
   checkMicros: 30_000_000,
 };
 
-/** Clocks are set right by less than this all the time. */
+/** Clocks are often corrected by less than this. */
 const clockToleranceMicros = microsPerSecond;
 
 /** Data keys in memory. */
 export type Keyring = {
   /** The key that seals what expires in the bucket. @throws KeyServiceUnavailable, KeyDenied */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
-  /** Forgets every key, as a clock that goes back does. */
+  /** Forgets every key. The keyring also does this when the clock goes back. */
   forget(): void;
   /** The key that opens what names it. @throws DecryptionError when it is gone, KeyServiceUnavailable, KeyDenied */
   keyToOpen(tenant: string, category: string, keyId: string): Promise<DataKey>;
 };
 
 /**
- * Caches data keys: bounded in count and age, one call for callers who ask at once, checked against the key
- * document every {@link KeyringLimits.checkMicros}, dropped whole when the clock goes back by more than a second, and dropped for a
- * category when the key service refuses one of its keys.
+ * Caches data keys, bounded in count and age. Callers who ask at once share one call. Each key is
+ * checked against its document every {@link KeyringLimits.checkMicros}. The whole cache is dropped
+ * when the clock goes back by more than a second. A category's keys are dropped when the key
+ * service refuses one of them.
  */
 export function createKeyring(deps: {
   readonly directory: DataKeyDirectory;
@@ -73,7 +77,10 @@ export function createKeyring(deps: {
   const nameOf = (tenant: string, category: string, keyId: string) =>
     `${tenant}|${category}|${keyId}`;
 
-  /** `askedAt` is before the key was read: it may be gone by the time it is unwrapped. */
+  /**
+   * `askedAt` is a moment before the key was read, because the key may be deleted before it is
+   * unwrapped.
+   */
   function keep(tenant: string, category: string, key: DataKey, askedAt: Instant): DataKey {
     const instant = Math.min(askedAt, now());
     const cached = { category, key, loadedAt: instant, checkedAt: instant };
@@ -81,7 +88,10 @@ export function createKeyring(deps: {
     return key;
   }
 
-  /** One refusal speaks for every key under the same key-encryption key: all of them go at once. */
+  /**
+   * A refusal concerns every key under the same key-encryption key, so all of them are dropped at
+   * once.
+   */
   async function forgetIfDenied<T>(category: string, work: Promise<T>): Promise<T> {
     try {
       return await work;

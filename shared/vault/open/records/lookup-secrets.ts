@@ -7,7 +7,10 @@ import { lookupSecrets } from '../../collections.ts';
 import type { KeyWrapper } from '../../key-wrapper.ts';
 import { currentRules } from '../../lookup-rules.ts';
 
-/** A tenant's secrets for lookup: the pepper keys the HMAC, the salt (cost included) is the one of all its bcrypt hashes. */
+/**
+ * A tenant's secrets for lookup. The pepper keys the HMAC; all its bcrypt hashes use the one salt,
+ * which includes the cost.
+ */
 export type LookupSecret = { readonly pepper: KeyObject; readonly salt: string };
 
 const kek = 'lookup_secrets';
@@ -21,13 +24,14 @@ export type LookupSecretsDeps = {
   readonly wrapper: KeyWrapper;
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** bcrypt cost of tenants that are met for the first time; fixed for a tenant from then on. */
+  /** bcrypt cost for new tenants. It stays fixed for a tenant from then on. */
   readonly cost: number;
 };
 
 /**
- * bcrypt's own base64: another alphabet, no padding (crypt_blowfish, `BF_itoa64`). The library's `genSalt` takes its
- * bytes from the machine; ours come from the injected randomness, so that a run can be replayed.
+ * bcrypt's own base64: another alphabet, no padding (crypt_blowfish, `BF_itoa64`). The library's
+ * `genSalt` uses the machine's randomness. Ours uses the injected source, so that a run can be
+ * replayed.
  */
 function bcryptBase64(bytes: Uint8Array): string {
   const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -46,8 +50,9 @@ function decode(secret: Uint8Array): LookupSecret {
 
 /**
  * Reads a tenant's lookup secrets, and makes them when it has none: random, wrapped under the KEK
- * `lookup_secrets`. Simultaneous makers end with the same secrets. Beside them stands by which
- * rules and numbering plan the tenant's first hashes were made. Kept in memory for an hour.
+ * `lookup_secrets`. Simultaneous makers get the same secrets. The versions of the rules and
+ * numbering plan that made the tenant's first hashes are stored beside them. Kept in memory for an
+ * hour.
  */
 export function createLookupSecrets(
   deps: LookupSecretsDeps,

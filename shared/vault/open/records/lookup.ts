@@ -5,7 +5,7 @@ import type { LookupSecret } from './lookup-secrets.ts';
 
 const cachedHashes = 20_000;
 
-/** Finds records by a personal value without keeping the value. */
+/** Finds records by a personal value without storing the value. */
 export type Lookup = {
   /**
    * `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`: equal for equal values of
