@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Identify } from '#shared/access/identity.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { testIssuer } from '#shared/tenants/testing/create-tenants-fixture.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import { createTenantsApp } from './app.ts';
+
+const operator = 'betrieb@example.org';
+
+const identify: Identify = async ({ headers }) => {
+  const [, email] = /^Bearer as:(.+)$/.exec(headers.get('authorization') ?? '') ?? [];
+  return email === undefined ? undefined : { identity: { email, issuer: testIssuer.issuer } };
+};
+
+function createFixture() {
+  const { platform } = createTestFixture();
+  const service = createApiService({ ...platform, identify }, 'tenants');
+  const people = { ...service.people, issuers: [testIssuer] };
+  const app = createTenantsApp({ ...service, people, operators: new Set([operator]) });
+  return async (email: string, method: string, path: string, body?: unknown) => {
+    const response = await app.request(path, {
+      method,
+      headers: { authorization: `Bearer as:${email}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const answer = JSON.parse(text || '{}') as { readonly [name: string]: unknown };
+    return { status: response.status, body: answer };
+  };
+}
+
+const owner = 'inhaberin@example.com';
+
+test('an operator opens a tenant; its owner sees own changes at once, and invites people who may do less', async () => {
+  const as = createFixture();
+  const tenant = { id: 'blumen', owner, modules: [] };
+  expect((await as(owner, 'POST', '/v1/tenants', tenant)).status).toBe(403);
+  expect((await as(operator, 'POST', '/v1/tenants', tenant)).status).toBe(201);
+  const me = await as(owner, 'GET', '/v1/me');
+  expect(me.body['tenants']).toEqual([{ tenant: 'blumen', role: 'owner' }]);
+
+  const change = { default_region: 'AT' };
+  expect((await as(owner, 'PUT', '/v1/tenant', change)).status).toBe(200);
+  expect((await as(owner, 'GET', '/v1/tenant')).body).toMatchObject(change);
+
+  const viewer = 'zuschauer@example.com';
+  const invited = { email: viewer, role: 'viewer' };
+  expect((await as(owner, 'POST', '/v1/tenant/members', invited)).status).toBe(201);
+  expect((await as(viewer, 'GET', '/v1/tenant/storage')).status).toBe(200);
+  expect((await as(viewer, 'PUT', '/v1/tenant', change)).body['code']).toBe('scope-missing');
+});
+
+test('an API key is shown once, to whoever makes it', async () => {
+  const as = createFixture();
+  await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
+  const made = await as(owner, 'POST', '/v1/tenant/api-keys', { scopes: ['customers:read'] });
+  expect(made.body['key']).toMatch(/^mf_blumen_/);
+  const listed = await as(owner, 'GET', '/v1/tenant/api-keys');
+  expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
+});
