@@ -6,10 +6,25 @@ const slow = 'emulator-tests/**/*.slow.test.ts';
  * Files of one worker share the modules that they load, which halves the CPU time of a run: nothing of ours keeps state
  * in a module. What a test sets for itself is taken back after it.
  */
-const shared = { isolate: false, unstubEnvs: true, unstubGlobals: true };
+const shared = {
+  isolate: false,
+  unstubEnvs: true,
+  unstubGlobals: true,
+  setupFiles: 'shared/http/testing/many-archives.ts',
+};
 
-/** Files that put other modules in place of ours, which must not reach the others. */
-const replacing = 'infra/manifest/used-variables.test.ts';
+/**
+ * Files that put other modules or other timers in place of the real ones. Each has a process of its own: what works
+ * on in the background for another file would meet them.
+ */
+const replacing = [
+  'functions/manager/console/keep-session.test.ts',
+  'functions/manager/console/poll-overview.test.ts',
+  'infra/local/clock.test.ts',
+  'infra/manifest/used-variables.test.ts',
+  'shared/http/answer/until-idle.test.ts',
+  'shared/http/guards/limit-time.test.ts',
+];
 
 /** One Firestore emulator serves all files, the others start once a file; two cores carry two files at a time. */
 const emulator = {
@@ -29,12 +44,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['shared/**/*.test.ts', 'infra/**/*.test.ts'],
-          exclude: [replacing],
+          exclude: replacing,
           ...shared,
         },
       },
-      { test: { name: 'alone', include: [replacing] } },
-      { test: { name: 'app', include: ['functions/**/*.test.ts'], ...shared } },
+      { test: { name: 'alone', include: replacing } },
+      {
+        test: {
+          name: 'app',
+          include: ['functions/**/*.test.ts'],
+          exclude: replacing,
+          ...shared,
+        },
+      },
       {
         test: {
           name: 'emulator',

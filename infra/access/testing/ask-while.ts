@@ -100,6 +100,8 @@ export async function askWhile(
   });
   const isProblem = response.headers.get('content-type')?.includes('problem') === true;
   const code = isProblem ? ((await response.json()) as { code: string }).code : undefined;
+  // An archive that nobody takes would hold up those of later tests.
+  if (!isProblem) await response.body?.cancel();
   vi.restoreAllMocks();
   return { status: response.status, code, attempts, written };
 }
