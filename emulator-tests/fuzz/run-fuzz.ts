@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { fileChunks } from '#shared/records/files/collections.ts';
 import { arbitraryRequest, type PlannedRequest } from './arbitrary-request.ts';
 import { findCanary, foreignCanary } from './canary.ts';
 import { checkAnswer, type Received } from './check-answer.ts';
@@ -105,15 +106,18 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
   return headers['authorization']?.includes('«key:other:') ?? false;
 }
 
+/** What was stored and not deleted again: the chunks of a refused upload are. */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
-  return fixture.stack.proxy
-    .operations()
-    .slice(from)
-    .filter(
-      ({ writes = 0, status, database, collection }) =>
-        writes > 0 && status === 0 && !notOwn.has(database) && collection !== useOfKey,
-    )
-    .map(({ collection, writes }) => `${writes} in ${collection ?? 'several collections'}`);
+  const left = new Map<string, number>();
+  for (const operation of fixture.stack.proxy.operations().slice(from)) {
+    const { writes = 0, deletes = 0, status, database, collection } = operation;
+    if (writes === 0 || status !== 0 || notOwn.has(database) || collection === useOfKey) continue;
+    const place = collection ?? 'several collections';
+    // A deletion of anything else than a chunk is no less than a write.
+    const count = place === fileChunks.id ? writes - 2 * deletes : writes;
+    left.set(place, (left.get(place) ?? 0) + count);
+  }
+  return [...left].filter(([, count]) => count > 0).map(([place, count]) => `${count} in ${place}`);
 }
 
 function tellAnswer({ status, text }: Received): string {

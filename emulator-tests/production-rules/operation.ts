@@ -16,6 +16,8 @@ export type Operation = {
   readonly collection?: string;
   /** Documents written or deleted by Commit and BatchWrite. */
   readonly writes?: number;
+  /** Those of the writes that delete. */
+  readonly deletes?: number;
   /** Documents asked for by BatchGetDocuments. */
   readonly documents?: number;
   /** Whether the call takes part in a transaction, or begins one. */
@@ -43,10 +45,16 @@ export function describeOperation(input: {
     at: input.at,
     ...(collection !== undefined && collections.size === 1 ? { collection } : {}),
     ...(request.writes ? { writes: request.writes.length } : {}),
+    ...countDeletes(request),
     ...(request.documents ? { documents: request.documents.length } : {}),
     transaction: isTransactional(input.method, request),
     returned: 0,
   };
+}
+
+function countDeletes({ writes = [] }: FirestoreRequest) {
+  const deletes = writes.filter((write) => Boolean(write.delete)).length;
+  return deletes > 0 ? { deletes } : {};
 }
 
 function collectionIds(request: FirestoreRequest, paths: readonly string[]): string[] {
