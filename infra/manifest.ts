@@ -1,7 +1,11 @@
 import type { DescribedFunction } from './manifest/described-function.ts';
 import type { Grants, KeyUse } from './manifest/grant.ts';
 import { locations } from './manifest/locations.ts';
-import { managerFunction, tenantsFunction } from './manifest/platform-functions.ts';
+import {
+  managerFunction,
+  subjectsFunction,
+  tenantsFunction,
+} from './manifest/platform-functions.ts';
 import { recordFunctions } from './manifest/record-functions.ts';
 import { taskFunctions } from './manifest/task-functions.ts';
 
@@ -24,6 +28,7 @@ export const region = locations.compute;
 const described = [
   ...recordFunctions,
   tenantsFunction,
+  subjectsFunction,
   ...taskFunctions,
   managerFunction,
 ] as const satisfies readonly DescribedFunction[];

@@ -12,6 +12,7 @@ import { type RekeyReport, runRekey } from '#shared/sweeps/rekey/run-rekey.ts';
 import { runSeal, type SealDeps, type SealReport } from '#shared/sweeps/seal/run-seal.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
@@ -22,6 +23,7 @@ import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import { createTaskWork } from '#shared/wiring/task-service.ts';
 import { createChatApp } from '../../functions/chat/app.ts';
 import { createCustomersApp } from '../../functions/customers/app.ts';
+import { createSubjectsApp } from '../../functions/subjects/app.ts';
 import { createTenantsApp } from '../../functions/tenants/app.ts';
 import { categoryApps } from '../../infra/local/gateway/category-apps.ts';
 import { type Call, callerOf } from './caller.ts';
@@ -33,6 +35,7 @@ export type Instance = {
   readonly chat: App;
   readonly customers: App;
   readonly tenants: App;
+  readonly subjects: App;
   readonly store: Store;
   /** The app of any function that serves categories, with caches of its own. */
   appOf(service: CategoryService): App;
@@ -78,6 +81,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     chat: createChatApp(apiOf('chat')),
     customers: createCustomersApp(apiOf('customers')),
     tenants: createTenantsApp({ ...apiOf('tenants'), operators: new Set() }),
+    subjects: createSubjectsApp({ ...apiOf('subjects'), collections }),
     store,
     appOf: (service) => categoryApps[service](apiOf(service)),
     purge: (changes) =>

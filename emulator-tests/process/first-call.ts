@@ -37,6 +37,7 @@ export function firstCallOf(name: string): FirstCall | undefined {
   if (own[0] !== undefined) return { method: 'GET', path: `/v1/${own[0].path}` };
   const [task] = functions.find((entry) => entry.name === name)?.tasks ?? [];
   if (task !== undefined) return { method: 'POST', path: task };
+  if (name === 'subjects') return { method: 'GET', path: '/v1/erasures' };
   if (name === 'tenants') return { method: 'GET', path: '/v1/tenant/storage' };
   return undefined;
 }

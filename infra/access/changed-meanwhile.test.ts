@@ -10,8 +10,11 @@ import { askWhile } from './testing/ask-while.ts';
 import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 import { listWriting } from './testing/list-writing.ts';
 
-/** Routes by which records are written, and what belongs to them. */
-const writing = listWriting().filter(({ path }) => !/^\/v1\/tenants?\b/.test(path));
+/**
+ * Routes by which records are written, and what belongs to them. An erasure is of all categories,
+ * whatever is chosen for each.
+ */
+const writing = listWriting().filter(({ path }) => !/^\/v1\/(?:tenants?|erasures)\b/.test(path));
 const records = new Set<string>(categories.map(({ id }) => id));
 
 let fixture: PeopleFixture;

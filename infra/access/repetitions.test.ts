@@ -70,9 +70,11 @@ function watchWrites() {
       .filter(({ ref }) => !passing.has(ref.collection));
 }
 
-/** Changes a text or a number; other values have no changed form. */
+/** Changes a text, a number, or a part of an object; other values have no changed form. */
 function changesOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return othersThan(value);
   return typeof value === 'string' ? [`x${value}`] : [];
 }
 

@@ -15,6 +15,7 @@ export const rooms = [
   'domains',
   'manager-log',
   'tenants',
+  'subjects',
   'sweeps',
   'http',
   'wiring',

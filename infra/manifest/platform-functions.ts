@@ -1,4 +1,12 @@
-import { callerKey, everything, keysDatabase, logDatabase, logKey } from './caller-grants.ts';
+import {
+  accessDatabase,
+  callerKey,
+  everything,
+  keysDatabase,
+  logDatabase,
+  logKey,
+  lookupKey,
+} from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
 import { sizes } from './sizes.ts';
 import { servingVariables, signInVariables } from './variables.ts';
@@ -40,6 +48,31 @@ export const tenantsFunction = {
       callerKey,
       logKey,
     ],
+    secrets: [],
+  },
+} as const satisfies DescribedFunction;
+
+/** Erases persons and conversations. It finds them by hashes and decrypts nothing of theirs. */
+export const subjectsFunction = {
+  name: 'subjects',
+  ingress: 'public',
+  categories: [],
+  serves: ['/v1/subjects{,/**}', '/v1/erasures{,/**}'],
+  tasks: [],
+  environment: servingVariables,
+  size: sizes.recordsWithHashes,
+  grants: {
+    databases: [
+      {
+        database: 'mayfly',
+        may: everything,
+        why: 'Finds and deletes what belongs to a person in every collection, and notes how far it has come.',
+      },
+      accessDatabase,
+      keysDatabase,
+      logDatabase,
+    ],
+    keys: [lookupKey, callerKey, logKey],
     secrets: [],
   },
 } as const satisfies DescribedFunction;

@@ -1,3 +1,4 @@
+import { everything } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
 import type { KeyGrant } from './grant.ts';
 import type { KeyId } from './keys.ts';
@@ -68,8 +69,8 @@ export const taskFunctions = [
       databases: [
         {
           database: 'mayfly',
-          may: ['get', 'list', 'update', 'delete'],
-          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done.',
+          may: everything,
+          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done; carries on with erasures of persons, with blank heads of conversations, so that no message comes in between.',
         },
         {
           database: 'mayfly-access',

@@ -75,6 +75,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   coupons: recordThief('coupon_codes'),
   loyalty: recordThief('loyalty_transactions', 'loyalty_redemptions'),
   raffles: recordThief('raffle_participations'),
+  subjects: recordThief(),
   'manager-log': {
     ...nothing,
     see: [...records, ...log],

@@ -8,6 +8,7 @@ export const apiKeys: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'a key belongs to a program' },
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: {
     name: 'id',
@@ -29,6 +30,7 @@ export const accessMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: 'keyed hashes of a key and a body',
+  subject: { nobody: 'a request of a manager, which is forgotten within a day' },
   expiry: { by: 'ttl', source: '24 hours after the request' },
   fields: { ...expiryFields, body_hash: 'hash', answered_by: 'id' },
   queries: [],
@@ -45,6 +47,7 @@ export const apiKeyUses: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'a day on which a program came' },
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: { last_used_on: 'id' },
   queries: [],

@@ -11,6 +11,7 @@ export const chatMessages = defineCategory({
   database: 'mayfly',
   purpose: 'List recent conversations and read their messages in Live',
   dataSubjects: 'Customers who chat with the tenant',
+  subject: { identifiers: [], conversations: ['conversation_id'] },
   storedWhen: 'Required by Live Chat',
   always: false,
   moduleRules: [{ module: 'live_chat', rule: 'required' }],

@@ -12,6 +12,7 @@ export const couponCodes = defineCategory({
   purpose:
     'Make sure that a code given to a customer belongs to that customer and is never given twice',
   dataSubjects: 'Customers who received a coupon or handed in a code',
+  subject: { identifiers: ['email'], conversations: ['conversation_id'] },
   storedWhen: 'Used by Coupon and Codes; can be off',
   always: false,
   moduleRules: [

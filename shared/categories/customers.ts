@@ -11,6 +11,7 @@ export const customers = defineCategory({
   database: 'mayfly',
   purpose: 'Keep key-value data of customers who have proved who they are',
   dataSubjects: 'Customers who signed in',
+  subject: { identifiers: ['email'], conversations: ['conversation_id'] },
   storedWhen: 'Optional; only for a customer who is authenticated',
   always: false,
   moduleRules: [{ module: 'sign_in', rule: 'used' }],

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { CategorySubject } from './category-subject.ts';
 import { plainId } from './field-schemas.ts';
 
 /**
@@ -73,6 +74,7 @@ export type Category = {
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: string;
   readonly dataSubjects: string;
+  readonly subject: CategorySubject;
   /** When data of this category is stored at all, in words. */
   readonly storedWhen: string;
   /** Whether it belongs to every tenant and cannot be switched off. */

@@ -11,6 +11,7 @@ export const loyaltyRedemptions = defineCategory({
   database: 'mayfly',
   purpose: 'Know what was redeemed and where to ship it',
   dataSubjects: 'Customers who redeemed a reward',
+  subject: { identifiers: ['email', 'phone'], conversations: ['conversation_id'] },
   storedWhen: 'Used by Rewards; can be off',
   always: false,
   moduleRules: [{ module: 'rewards', rule: 'used' }],

@@ -11,6 +11,7 @@ export const loyaltyTransactions = defineCategory({
   database: 'mayfly',
   purpose: 'Account for coins earned and spent',
   dataSubjects: 'Customers in the loyalty programme',
+  subject: { identifiers: ['email'], conversations: ['conversation_id'] },
   storedWhen: 'Used by Loyalty, Loyalty Referral and Loyalty Sharing; can be off',
   always: false,
   moduleRules: [

@@ -10,6 +10,7 @@ export const managerLog = defineCategory({
   database: 'mayfly-audit',
   purpose: 'Show who of the tenant’s managers accessed or changed what',
   dataSubjects: 'The tenant’s managers',
+  subject: { nobody: 'it tells what managers did, and names records and fields, never values' },
   storedWhen: 'Always',
   always: true,
   moduleRules: [],

@@ -18,6 +18,7 @@ export const marketingConsents = defineCategory({
   database: 'mayfly',
   purpose: 'Keep and export consents to newsletters, reminders, profiling, web push and SMS',
   dataSubjects: 'Customers who gave or withdrew a consent',
+  subject: { identifiers: ['email', 'phone', 'push_endpoint'], conversations: ['conversation_id'] },
   storedWhen: 'Used by Newsletter, Reminder, Profiling, Web Push and SMS opt-in; can be off',
   always: false,
   moduleRules: [

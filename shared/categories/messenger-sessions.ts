@@ -11,6 +11,7 @@ export const messengerSessions = defineCategory({
   database: 'mayfly',
   purpose: 'Hold the session of channels that have no storage on the device',
   dataSubjects: 'Customers on Facebook Messenger, WhatsApp and WeChat',
+  subject: { identifiers: ['external_id'], conversations: ['conversation_id'] },
   storedWhen: 'Required by Facebook Messenger, WhatsApp and WeChat',
   always: false,
   moduleRules: [

@@ -11,6 +11,7 @@ export const nluMessages = defineCategory({
   database: 'mayfly',
   purpose: 'Review how well free-text messages are classified',
   dataSubjects: 'Customers who write free text to a chatbot',
+  subject: { identifiers: [], conversations: ['conversation_id'] },
   storedWhen: 'Optional, advised with NLU',
   always: false,
   moduleRules: [{ module: 'nlu', rule: 'advised' }],

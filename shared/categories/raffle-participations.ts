@@ -11,6 +11,7 @@ export const raffleParticipations = defineCategory({
   database: 'mayfly',
   purpose: 'Keep the participants from whom winners are drawn at random',
   dataSubjects: 'Customers who take part in a giveaway',
+  subject: { identifiers: ['email', 'phone'], conversations: ['conversation_id'] },
   storedWhen: 'Used by Giveaway and Instant Win; can be off',
   always: false,
   moduleRules: [

@@ -12,6 +12,7 @@ export const runtimeLog = defineCategory({
   database: 'mayfly',
   purpose: 'Trace sign-ins that passed or failed and errors of external APIs',
   dataSubjects: 'Customers whose chat caused the entry',
+  subject: { identifiers: ['email'], conversations: ['conversation_id'] },
   storedWhen: 'Always; the HTTP body only in debug mode',
   always: true,
   moduleRules: [],

@@ -11,6 +11,7 @@ export const variables = defineCategory({
   database: 'mayfly',
   purpose: 'Offer all process variables and files of an experience for download',
   dataSubjects: 'Customers who took part in an experience',
+  subject: { identifiers: [], conversations: ['conversation_id', 'instance_id'] },
   storedWhen: 'Optional',
   always: false,
   moduleRules: [],

@@ -28,6 +28,9 @@ import type {
   DrawCreate,
   DrawPage,
   EraseReport,
+  Erasure,
+  ErasurePage,
+  ErasureRequest,
   ExperiencePage,
   ExportOptions,
   Foresight,
@@ -86,6 +89,8 @@ import type {
   SessionLookup,
   StorageOverview,
   Subject,
+  SubjectPreview,
+  SubjectPreviewRequest,
   SubjectSet,
   Variables,
   VariablesChanged,
@@ -982,6 +987,32 @@ export type Operations = {
   readonly 'GET /v1/marketing-consents/{id}/proof': {
     readonly asked: { readonly id: string };
     readonly answer: ConsentProof;
+  };
+  /** Show what is stored of a person. */
+  readonly 'POST /v1/subjects/preview': {
+    readonly asked: { readonly body: SubjectPreviewRequest };
+    readonly answer: SubjectPreview;
+  };
+  /** Erase a person, or a conversation. */
+  readonly 'POST /v1/erasures': {
+    readonly asked: { readonly body: ErasureRequest; readonly idempotencyKey?: string };
+    readonly answer: Erasure;
+  };
+  /** List erasures. */
+  readonly 'GET /v1/erasures': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: ErasurePage;
+  };
+  /** Read an erasure. */
+  readonly 'GET /v1/erasures/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: Erasure;
   };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
@@ -2008,6 +2039,10 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },
+  'POST /v1/subjects/preview': { body: 'json', answer: 'json' },
+  'POST /v1/erasures': { body: 'json', answer: 'json' },
+  'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },

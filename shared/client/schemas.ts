@@ -579,6 +579,7 @@ export type Problem = {
     | 'draw-not-offered'
     | 'insufficient-coins'
     | 'consent-withdrawn'
+    | 'plan-changed'
     | 'last-owner'
     | 'too-many-api-keys'
     | 'already-member'
@@ -752,6 +753,7 @@ export type EraseReport = {
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
+  readonly finished: number;
   readonly duration_ms: number;
 };
 
@@ -1042,6 +1044,72 @@ export type ConsentProof = {
   readonly kept_until: string | null;
   readonly note: string;
   readonly masked?: readonly string[];
+};
+
+/** By what a person is looked for: one thing or several. */
+export type SubjectSought = unknown;
+
+export type SubjectPreviewRequest = unknown;
+
+export type SubjectPreview = {
+  readonly plan: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+    readonly why: readonly string[];
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+    readonly why: readonly string[];
+  }[];
+  readonly conversations: readonly {
+    readonly id: string;
+    readonly shared: boolean;
+    readonly included: boolean;
+  }[];
+  readonly stays: readonly {
+    readonly what: string;
+    readonly why: string;
+    readonly count?: number;
+  }[];
+};
+
+export type ErasureRequest = {
+  readonly scope:
+    | {
+        readonly subject: SubjectSought;
+        readonly conversations?: readonly string[];
+      }
+    | {
+        readonly conversation_id: string;
+      };
+  readonly plan?: string;
+  readonly confirm: true;
+};
+
+export type Erasure = {
+  readonly id: string;
+  readonly status: 'running' | 'complete';
+  readonly scope: 'person' | 'conversation';
+  readonly asked_by: readonly string[];
+  readonly created_at: string;
+  readonly completed_at: string | null;
+  readonly expires_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+  }[];
+};
+
+export type ErasurePage = {
+  readonly items: readonly Erasure[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
 };
 
 /** A tenant’s usage profile. */

@@ -31,6 +31,8 @@ export type AppEnv = {
     entryPlaces?: readonly EntryPlace[];
     /** Set by `nameFields`. */
     fieldsAsked?: string;
+    /** Notes a change by the fields that were named; a route whose change tells of fields calls it before it does anything. */
+    noteChange?: () => Promise<void>;
     /** Set by {@link requireCaller}. */
     ctx: Context;
   };

@@ -59,6 +59,24 @@ export async function recordRequest(
 }
 
 /**
+ * Leaves it to the route to have its change noted, once it has read by which fields it is asked.
+ * @throws when it has answered well and noted nothing: then nobody may learn of it
+ */
+async function noteWithFields(
+  c: HonoContext<AppEnv>,
+  next: () => Promise<void>,
+  record: () => Promise<void>,
+): Promise<void> {
+  let isNoted = false;
+  c.set('noteChange', async () => {
+    await record();
+    isNoted = true;
+  });
+  await next();
+  if (!isNoted && c.res.status < 400) throw new Error(`${c.var.route?.path} noted nothing`);
+}
+
+/**
  * Writes the manager log: what changes is noted before it is done, what is shown is noted, with its outcome,
  * before it leaves. When the log cannot be written, nothing is changed and nothing is shown; nor is anything that by
  * then may be shown no more.
@@ -69,7 +87,11 @@ export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppE
     if (access === undefined) return next();
     const isNoted = c.var.ctx.actor.kind === 'person' || access.effect === 'exports';
     if (access.effect === 'changes') {
-      if (isNoted) await recordRequest(c, managerLog, notedFor(c.var.ctx), 'requested');
+      const note = async () => {
+        if (isNoted) await recordRequest(c, managerLog, notedFor(c.var.ctx), 'requested');
+      };
+      if (access.target === 'fields') return noteWithFields(c, next, note);
+      await note();
       return next();
     }
     await next();

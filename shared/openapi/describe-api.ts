@@ -23,6 +23,8 @@ import { finishRoute } from './route-draft.ts';
 import { sealOperation } from './seal-operation.ts';
 import { serviceOperations } from './service-operations.ts';
 import { sessionOperations, sessionSchemas } from './session-operations.ts';
+import { subjectOperations } from './subject-operations.ts';
+import { subjectSchemas } from './subject-schemas.ts';
 import { tenantOperations } from './tenant-operations.ts';
 import { tenantSchemas } from './tenant-schemas.ts';
 import { variableOperations, variableSchemas } from './variable-operations.ts';
@@ -49,6 +51,7 @@ A browser may call from the origins that a tenant has registered, and from no ot
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'What chat messages form.' },
   { name: 'Raffles', description: 'What is given away, to whom, and how it was drawn.' },
+  { name: 'Persons', description: 'What is stored of one person, and erasing it.' },
   { name: 'Tenant', description: 'What a tenant’s people see of the whole.' },
   { name: 'Service', description: 'About the service itself.' },
 ];
@@ -128,6 +131,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...sessionOperations,
     ...customerOperations,
     ...consentOperations,
+    ...subjectOperations(categories),
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...apiKeyOperations(categories),
@@ -165,6 +169,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...sessionSchemas,
         ...customerSchemas,
         ...consentSchemas,
+        ...subjectSchemas,
         ...tenantSchemas(categories),
       },
       responses: problems.components(),

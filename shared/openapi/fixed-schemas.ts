@@ -200,6 +200,10 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       tenants: count,
       deleted: count,
       shortened: count,
+      finished: {
+        ...count,
+        description: 'Erasures of persons that were cut off and are complete now.',
+      },
       duration_ms: count,
     },
     'What a run of the erase sweep did.',

@@ -5,7 +5,13 @@ import { commitNew } from './commit-new.ts';
 import { createOnce, type Effect } from './commit-once.ts';
 import type { CompanionMaker } from './companion.ts';
 import type { Context } from './context.ts';
-import { describeRepeat, type EarlierAnswer, lookForEarlier, recordsOf } from './idempotency.ts';
+import {
+  describeRepeat,
+  type EarlierAnswer,
+  lookForEarlier,
+  pointToRepeat,
+  recordsOf,
+} from './idempotency.ts';
 import { openRecord } from './open-record.ts';
 import {
   hashLookups,
@@ -78,7 +84,8 @@ async function store(
       async commit(now, prepared, markWrites, attempt): Promise<Created> {
         try {
           const companion = await input.companions?.make(now, prepared.records, attempt);
-          await commitNew(now, prepared, markWrites, companion);
+          const writes = pointToRepeat(prepared.writes, repeat);
+          await commitNew(now, { ...prepared, writes }, markWrites, companion);
           return { records: prepared.records, replayed: false };
         } catch (error) {
           // The refusal may come from the request's own earlier effect, because a guess does not

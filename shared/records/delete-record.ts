@@ -3,8 +3,8 @@ import { rightTo } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
+import { chunkDeletions } from './files/chunk-deletions.ts';
 import { getLiveAgain } from './read-record.ts';
-import { chunkDeletions } from './record-file.ts';
 import { linkRefsOf, markRefsOf } from './record-marks.ts';
 
 /** Writes that delete a record in the state it was read in, with its marks, links and file. */

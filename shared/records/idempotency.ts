@@ -9,7 +9,8 @@ import { idempotencyMarks } from './collections.ts';
 import type { Context } from './context.ts';
 import type { Mark } from './record-marks.ts';
 
-const rememberedMicros = microsPerDay;
+/** How long a request under an `Idempotency-Key` is remembered, in microseconds. */
+export const rememberedMicros = microsPerDay;
 
 /**
  * A request under an `Idempotency-Key`: its mark, and where the documents are stored that answer
@@ -52,7 +53,7 @@ export async function describeRepeat(
   ]);
   const data = {
     body_hash: bodyHash,
-    record_ids: ids,
+    ...answeredBy(ids),
     expires_at: ctx.now() + rememberedMicros,
     purge_shard: purgeShard(id, ctx.purgeShards),
   };
@@ -67,17 +68,54 @@ export async function describeRepeat(
 export function rememberRepeat(
   repeat: Repeat | undefined,
   found: StoredDocument | undefined,
-  ids = repeat?.mark.data['record_ids'],
+  ids = repeat?.mark.data['record_ids'] as readonly string[] | undefined,
 ): Write[] {
-  if (repeat === undefined) return [];
+  if (repeat === undefined || ids === undefined) return [];
   const { ref, data } = repeat.mark;
-  return [createOrReplace(ref, { ...data, record_ids: ids }, found)];
+  const { record_id: _before, ...request } = data;
+  return [createOrReplace(ref, { ...request, ...answeredBy(ids) }, found)];
+}
+
+/** What a mark says of its answer. A single record is named so that a query finds the mark. */
+function answeredBy(ids: readonly string[]) {
+  const [first] = ids;
+  const isSingle = first !== undefined && ids.length === 1;
+  return { record_ids: ids, ...(isSingle && { record_id: first }) };
+}
+
+/**
+ * Lets the records of a request that stores several point to its mark. A mark of a single record
+ * names the record itself. So erasing a record finds the marks of all requests about it.
+ */
+export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
+  if (repeat === undefined || repeat.mark.data['record_id'] !== undefined) return [...writes];
+  const { id } = repeat.mark.ref;
+  return writes.map((write) =>
+    write.kind === 'create' && write.ref.collection === repeat.collection
+      ? { ...write, data: { ...write.data, idempotency_mark: id } }
+      : write,
+  );
+}
+
+/** Stands for the body of a request that stored something of a person who was erased. */
+const erasedBody = '';
+
+/**
+ * The write that removes from a mark everything about a person; none where nothing is left. The
+ * mark itself stays, so that the repeated request does not store again what was erased.
+ */
+export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
+  if (data['body_hash'] === erasedBody) return [];
+  const { expires_at, purge_shard } = data;
+  const blank = { expires_at, purge_shard, body_hash: erasedBody, record_ids: [] };
+  return [{ kind: 'replace', ref, data: blank, version }];
 }
 
 /**
  * What an earlier request under the same key was answered with.
  * @returns undefined when there was none within 24 hours
  * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when its answer is gone
+ * or was erased
  */
 export async function findEarlier(
   ctx: Context,
@@ -85,6 +123,7 @@ export async function findEarlier(
   found: StoredDocument | undefined,
 ): Promise<EarlierAnswer | undefined> {
   if (!isUnexpired(found, ctx.now())) return undefined;
+  if (found.data['body_hash'] === erasedBody) throw new Problem('idempotency-record-gone');
   if (found.data['body_hash'] !== mark.data['body_hash']) throw new Problem('idempotency-mismatch');
   const ids = found.data['record_ids'] as string[];
   const documents = await ctx.store.getAll(

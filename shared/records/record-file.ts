@@ -3,18 +3,12 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { CheckedContext } from './context.ts';
+import { chunkDeletions } from './files/chunk-deletions.ts';
 import { chunkRefsOf } from './files/chunk-place.ts';
 import { readFile } from './files/read-file.ts';
 import { fileOf, storedFileOf } from './files/stored-file.ts';
 import { writeFile } from './files/write-file.ts';
 import type { ClearRecord } from './record.ts';
-
-/** Writes that delete the chunks of a stored record's file. */
-export function chunkDeletions({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Write[] {
-  const file = storedFileOf({ data });
-  if (file === undefined) return [];
-  return chunkRefsOf(ref.tenant, file).map((chunk): Write => ({ kind: 'delete', ref: chunk }));
-}
 
 /** Writes that give a file's chunks the expiry of their record. */
 export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {

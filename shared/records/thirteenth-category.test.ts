@@ -40,6 +40,7 @@ test('its collection has its fields under their stored names, and the queries of
   expect(collection.fields).toEqual({
     created_at: 'instant',
     expires_at: 'instant',
+    idempotency_mark: 'id',
     purge_shard: 'number',
     dek: 'id',
     enc: 'number',

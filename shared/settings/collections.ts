@@ -8,6 +8,7 @@ export const tenantProfiles: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'a tenant’s settings; its owners are managers, by keyed hashes' },
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: {
     modules: 'ids',
@@ -37,6 +38,7 @@ export const tenantFences: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'decisions of a tenant about categories' },
   expiry: { by: 'never', source: 'goes when all of it is carried out' },
   fields: {
     fences: 'ids',
@@ -60,6 +62,7 @@ export const registeredOrigins: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'addresses of web pages' },
   expiry: { by: 'never', source: 'goes when the last tenant takes it out' },
   fields: { tenants: 'ids' },
   queries: [],

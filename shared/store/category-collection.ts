@@ -2,6 +2,7 @@ import type { Category, Field, PlainField } from '#shared/categories/define-cate
 import { aesName, basisField, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import {
   type Collection,
+  type CollectionSubject,
   expiryFields,
   type QueryShape,
   type StoredType,
@@ -88,6 +89,19 @@ const chainFields = {
   blanking: 'proof',
 } as const satisfies { readonly [name: string]: StoredType };
 
+/** How records lead to their person, by the names of stored fields. */
+function subjectOf({ subject }: Category): CollectionSubject {
+  if ('nobody' in subject) return subject;
+  const [first, ...others] = subject.conversations;
+  return [
+    { by: 'conversation', field: first },
+    ...others.map((field) => ({ by: 'conversation', field }) as const),
+    ...subject.identifiers.map(
+      (name) => ({ by: 'identifier', name, field: bcryptName(name) }) as const,
+    ),
+  ];
+}
+
 /**
  * The collection of a category's records. It includes what the category's own verbs store and
  * query beyond the generic ones.
@@ -106,6 +120,7 @@ export function categoryCollection(
     category: category.id,
     lifeFields: { fence: 'created_at', basis: basisField(category) },
     personal: category.dataSubjects,
+    subject: subjectOf(category),
     expiry: { by: 'ttl', source: `${category.retention.basis} + retention of the category` },
     fields: {
       created_at: 'instant',
@@ -115,7 +130,7 @@ export function categoryCollection(
       enc: 'number',
       ...(category.unique.length > 0 && { unique_marks: 'ids' }),
       ...('file_bytes' in category.fields && { file_id: 'id', file_chunks: 'number' }),
-      ...(category.chained && chainFields),
+      ...(category.chained ? chainFields : { idempotency_mark: 'id' }),
       ...Object.fromEntries(fields),
       ...ownFields,
     },

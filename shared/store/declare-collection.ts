@@ -1,3 +1,4 @@
+import type { IdentifierName } from '#shared/categories/category-subject.ts';
 import type { DatabaseId, Order } from './store.ts';
 
 /**
@@ -21,6 +22,26 @@ export type QueryShape = {
   readonly equal: readonly string[];
   readonly orderBy: readonly Order[];
 };
+
+/** One way from a person to the documents of a collection. Each costs no read of anybody else's. */
+export type SubjectLink =
+  /** The field holds the lookup hash of what names the person. */
+  | { readonly by: 'identifier'; readonly name: IdentifierName; readonly field: string }
+  /** The field holds the id of the conversation that a document belongs to. */
+  | { readonly by: 'conversation'; readonly field: string }
+  /** The id of a document is computed from that of its conversation. */
+  | { readonly by: 'conversation id' }
+  /** A document hangs on a record of these collections, and goes with it; how its id is found from the record, in words. */
+  | {
+      readonly by: 'record';
+      readonly of: readonly string[] | 'every category';
+      readonly through: string;
+    };
+
+/** Every way to a collection's documents of a person; or why they lead to none, in words. */
+export type CollectionSubject =
+  | readonly [SubjectLink, ...SubjectLink[]]
+  | { readonly nobody: string };
 
 /**
  * A collection group that Mayfly writes. Index file, TTL, purge and the checks on every write derive from
@@ -51,6 +72,8 @@ export type Collection = {
   readonly alone?: { readonly category: string; readonly fence: string };
   /** What its documents hold about persons, in words; null when nothing. */
   readonly personal: string | null;
+  /** How its documents lead to the person that they hold something of, for erasing and for telling. */
+  readonly subject: CollectionSubject;
   /**
    * Where `expires_at` comes from, in words. `ttl`: Firestore TTL and the purge sweep delete at `expires_at`;
    * `keys`: only the key phase of the purge does, once no record needs it; `never`: no expiry.

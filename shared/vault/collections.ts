@@ -8,6 +8,7 @@ export const dataKeys: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'a key' },
   expiry: { by: 'keys', source: 'an hour after the end of its expiry bucket' },
   fields: {
     ...expiryFields,
@@ -32,6 +33,7 @@ export const dataKeyPointers: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'which key belongs to which days' },
   expiry: { by: 'keys', source: 'goes with its data key' },
   fields: { ...expiryFields, key_id: 'id' },
   queries: [],
@@ -45,6 +47,7 @@ export const lookupSecrets: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'keys' },
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: {
     wrapped: 'sealed',

@@ -25,6 +25,7 @@ import { fileChunks } from '#shared/records/files/collections.ts';
 import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/settings/collections.ts';
 import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
+import { erasures } from '#shared/subjects/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
 /** Query shapes that verbs of single categories send beyond the generic ones. */
@@ -64,6 +65,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     sessions,
     sessionEndings,
     sessionKeys,
+    erasures,
     tenantProfiles,
     tenantFences,
     registeredOrigins,

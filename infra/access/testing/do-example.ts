@@ -37,7 +37,8 @@ function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefine
 /** Fields that the example request of a route uses: those of its body, or the filter of a list. */
 function fieldsOf(each: DeclaredRoute): readonly string[] {
   if (each.method === 'GET') return filterOf(each)?.slice(0, 1) ?? [];
-  return Object.keys(exampleOf(each.operation) ?? {});
+  const body = exampleOf(each.operation) as { readonly scope?: { readonly subject?: object } };
+  return Object.keys(body?.scope?.subject ?? body ?? {});
 }
 
 /** Collections that a process writes to by itself when it notes something. */

@@ -68,6 +68,8 @@ export type ApiFixture = {
   /** Stores a key and a member of the tenant. @returns the id of either */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
+  /** Erases a person of whom nothing is stored. Returns the erasure's id. */
+  readonly storeErasure: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
   readonly setKeyService: (state: 'up' | 'unavailable') => void;
 };
@@ -146,6 +148,19 @@ export function createApiFixture(
       const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
       const body = { email: 'karl.weber@example.com', role: 'editor' };
       return (await inviteMember({ ...recordDeps, ...people }, caller, body)).id;
+    },
+    async storeErasure() {
+      await openTenant(platform, tenant);
+      const key = await createApiKey(platform, { tenant, scopes: ['subjects'] });
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const scope = { conversation_id: 'conv-7f3a' };
+      const body = JSON.stringify({ scope, confirm: true });
+      const response = await apps.subjects.request('/v1/erasures', {
+        method: 'POST',
+        headers,
+        body,
+      });
+      return ((await response.json()) as { readonly id: string }).id;
     },
     async storeFile(key) {
       const form = new FormData();

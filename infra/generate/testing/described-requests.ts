@@ -1,3 +1,4 @@
+import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { OpenApiDocument, Operation } from '#shared/openapi/openapi-document.ts';
 import { readOperations } from '#shared/openapi/read-contents.ts';
@@ -48,6 +49,8 @@ export async function storeSubject(
   }
   if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
+  if (path === '/v1/erasures') return fixture.storeExample(customers);
+  if (path === '/v1/erasures/{id}') return fixture.storeErasure();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
   return category === undefined ? 'conv-7f3a' : fixture.storeExample(category);
 }

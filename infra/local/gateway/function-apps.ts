@@ -1,6 +1,7 @@
 import type { App } from '#shared/http/create-app.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
@@ -10,6 +11,7 @@ import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
 import { createSignIn } from '../../../functions/manager/sign-in/create-sign-in.ts';
 import { createSignInAccess } from '../../../functions/manager/sign-in/sign-in-access.ts';
+import { createSubjectsApp } from '../../../functions/subjects/app.ts';
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
@@ -36,6 +38,7 @@ export function createFunctionApps({
       ...createApiService(platform, 'tenants'),
       operators: new Set(platform.config.OPERATORS),
     }),
+    subjects: createSubjectsApp({ ...createApiService(platform, 'subjects'), collections }),
     ...createTaskApps(platform),
     manager: createManagerApp({
       ...createAppDeps(platform, 'manager'),

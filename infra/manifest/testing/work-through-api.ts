@@ -16,7 +16,11 @@ import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createSignInAccess } from '../../../functions/manager/sign-in/sign-in-access.ts';
 import { askAsDescribed } from '../../generate/testing/ask-as-described.ts';
-import { createApiFixture, fixtureNow } from '../../generate/testing/create-api-fixture.ts';
+import {
+  type ApiFixture,
+  createApiFixture,
+  fixtureNow,
+} from '../../generate/testing/create-api-fixture.ts';
 import {
   describedOperations,
   exampleOf,
@@ -102,10 +106,16 @@ async function askNextDay(note: Note, each: Described) {
   await askAsDescribed({ document, validate, fixture, key }, each, { id });
 }
 
-/** A person who signed in before midnight asks after it, known to the process or not. */
+async function inviteOwner({ memberDeps }: ApiFixture): Promise<void> {
+  const actor = { kind: 'api_key', id: '' } as const;
+  const own = { tenant: 'blumen', scopes: new Set(['tenant']), settings: everythingOn(), actor };
+  await inviteMember(memberDeps, asActing(own), { email: person.email, role: 'owner' });
+}
+
+/** A person who signed in before midnight asks after it: an owner, or nobody that the tenant knows. */
 async function askAtNight(note: Note, name: FunctionName, path: string, isKnown: boolean) {
   const { state, fixture, accessAt } = await createWorld(note);
-  if (isKnown) await fixture.memberDeps.personIds.idOf(person.email);
+  if (isKnown) await inviteOwner(fixture);
   const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes, signer: sessionSigner };
   const [cookie = ''] = (await beginSession(deps, person)).split(';');
   state.isNoted = true;
@@ -129,11 +139,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
 
 async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
   const { state, fixture, accessAt } = await createWorld(note);
-  if (isMember) {
-    const actor = { kind: 'api_key', id: '' } as const;
-    const own = { tenant: 'blumen', scopes: new Set(['tenant']), settings: everythingOn(), actor };
-    await inviteMember(fixture.memberDeps, asActing(own), { email: person.email, role: 'owner' });
-  }
+  if (isMember) await inviteOwner(fixture);
   state.isNoted = true;
   const platform = createPlatform(nightConfig, { store: fixture.store, now: () => fixtureNow });
   const { noteSession } = createSignInAccess(platform, fixture.keyService);

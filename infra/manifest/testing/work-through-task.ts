@@ -1,5 +1,5 @@
 import { sessionRef } from '#shared/access/session/session-documents.ts';
-import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
@@ -11,6 +11,8 @@ import {
   profileRef,
 } from '#shared/settings/encode-settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import type { Write } from '#shared/store/store.ts';
+import { erasureRef, newErasure } from '#shared/subjects/erasure.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
@@ -18,6 +20,31 @@ import { type Note, noteStore, noteWrapper } from './record-use.ts';
 import { storeOldSpellings } from './store-old-spellings.ts';
 
 const hour = 3_600 * microsPerSecond;
+
+/** An erasure that was killed, of a conversation whose head has expired before its message. */
+function killedErasure(at: Instant, now: Instant): Write[] {
+  const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
+  const erasure = newErasure('0'.repeat(32), {
+    now: at,
+    purgeShards: 4,
+    askedBy: ['conversation_id'],
+    keys: { hashes: {}, conversations: ['c-killed'] },
+    found: {
+      documents: [],
+      conversations: [{ id: 'c-killed', shared: false, drawnIn: true }],
+      aliases: [],
+    },
+  });
+  const message = { tenant: 'acme', collection: chatMessages.id, id: '1'.repeat(32) };
+  return [
+    { kind: 'create', ref: erasureRef('acme', '0'.repeat(32)), data: erasure },
+    {
+      kind: 'create',
+      ref: message,
+      data: { ...times, created_at: now + hour, conversation_id: 'c-killed', author: 'bot' },
+    },
+  ];
+}
 
 /**
  * Runs a task for a tenant with two categories off, a shortened log and an expired session; again a
@@ -36,6 +63,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
   };
   if (name === 'rekey') await storeOldSpellings(fixture);
+  if (name === 'erase') await fixture.store.commit(killedErasure(upTo, fixture.clock.now));
   const decide = async () => {
     const waiting = { ...encodeDecisions(settings), pending: true, changed_at: upTo };
     await fixture.store.commit([{ kind: 'put', ref: fencesRef('acme'), data: waiting }]);

@@ -8,6 +8,7 @@ export const members: Collection = {
   category: null,
   lifeFields: null,
   personal: 'the email of a manager',
+  subject: { nobody: 'a manager, whom an owner removes' },
   expiry: { by: 'never', source: 'goes when the member is removed' },
   fields: {
     email_aes: 'sealed',
@@ -33,6 +34,7 @@ export const people: Collection = {
   category: null,
   lifeFields: null,
   personal: 'a keyed hash of a manager’s email',
+  subject: { nobody: 'a manager’s memberships, which go with the last of them' },
   expiry: { by: 'never', source: 'goes with the last membership' },
   fields: { memberships: 'ids' },
   queries: [],
@@ -46,6 +48,7 @@ export const personSecrets: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'a key' },
   expiry: { by: 'never', source: 'stays as long as there are members' },
   fields: { wrapped: 'sealed', created_at: 'instant' },
   queries: [],

@@ -151,6 +151,11 @@ export const problemTable = {
     detail:
       'The person has withdrawn this consent, or another of its purpose after it was given. Nothing takes that back: ask for a new one.',
   },
+  'plan-changed': {
+    status: 409,
+    title: 'Plan changed',
+    detail: 'Something has come or gone since the preview. Nothing was erased: look again.',
+  },
   'last-owner': {
     status: 409,
     title: 'Last owner',

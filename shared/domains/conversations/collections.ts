@@ -20,6 +20,7 @@ export const conversationHeads: Collection = {
   category: 'chat_messages',
   lifeFields: { fence: 'last_at', basis: 'last_at' },
   personal: 'the beginning of the last message',
+  subject: [{ by: 'conversation id' }],
   expiry: { by: 'ttl', source: 'the last message of the conversation' },
   fields: {
     ...expiryFields,

@@ -8,7 +8,7 @@ import {
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
-import { headRef } from './head.ts';
+import { headRef } from './head-ref.ts';
 import { tallyOf } from './head-tally.ts';
 import { createHeadWriter } from './head-writer.ts';
 import { listConversations } from './list-conversations.ts';

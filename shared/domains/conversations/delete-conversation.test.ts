@@ -3,8 +3,9 @@ import { microsPerDay } from '#shared/base/time/instant.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
-import { deleteConversation, deletedAtOnceMax } from './delete-conversation.ts';
-import { headRef } from './head.ts';
+import { deleteConversation } from './delete-conversation.ts';
+import { deletedAtOnceMax } from './erase-conversations.ts';
+import { headRef } from './head-ref.ts';
 import { setSubject, subjectRefs } from './set-subject.ts';
 import { createTalk } from './testing/create-talk.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formatInstant } from '#shared/base/time/instant.ts';
 import { deleteMessage } from './delete-message.ts';
-import { headRef } from './head.ts';
+import { headRef } from './head-ref.ts';
 import { createTalk } from './testing/create-talk.ts';
 
 let { fixture, ctx, say, conversations, textsOf } = createTalk();

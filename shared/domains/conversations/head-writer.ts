@@ -12,7 +12,8 @@ import {
   type Write,
 } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
-import { headAfter, headRef } from './head.ts';
+import { headAfter } from './head.ts';
+import { headRef } from './head-ref.ts';
 
 const rememberedHeads = 5_000;
 

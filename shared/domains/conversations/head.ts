@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { RecordOf } from '#shared/categories/define-category.ts';
@@ -10,7 +9,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
-import { conversationHeads } from './collections.ts';
+
 import { freshTally, tallyOf } from './head-tally.ts';
 import { countLive } from './live-tally.ts';
 import { packTally } from './pack-tally.ts';
@@ -18,12 +17,6 @@ import { type Tally, withMessages } from './tally.ts';
 
 /** Code points of the last message that a list of conversations shows. */
 const previewCharacters = 200;
-
-/** Where a conversation's head lies. Callers choose conversation ids, and not all of them can be document ids. */
-export function headRef(tenant: string, conversationId: string): DocumentRef {
-  const id = createHash('sha256').update(conversationId).digest('hex').slice(0, 32);
-  return { tenant, collection: conversationHeads.id, id };
-}
 
 function previewPlace(ref: DocumentRef): Place {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'preview' };

@@ -21,7 +21,7 @@ import { requireStored } from '#shared/settings/settings.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { isLive } from '#shared/store/live.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
-import { headRef } from './head.ts';
+import { headRef } from './head-ref.ts';
 
 const kinds: { readonly [field: string]: LookupNormaliser } = {
   email: 'email',

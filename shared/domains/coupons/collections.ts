@@ -19,6 +19,7 @@ export const couponPools: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'what codes are loaded into' },
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: {
     created_at: 'instant',
@@ -40,6 +41,7 @@ export const couponPacks: Collection = {
   category: couponCodes.id,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'codes that nobody has been given' },
   expiry: { by: 'never', source: 'goes when its codes are laid out' },
   fields: { pool_id: 'id', fold: 'boolean', codes_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [],
@@ -56,6 +58,7 @@ export const couponStock: Collection = {
   category: couponCodes.id,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'a code that nobody has been given, or the bare mark that one was used' },
   expiry: { by: 'never', source: 'goes with its tenant' },
   fields: { pool_id: 'id', state: 'id', code_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [{ equal: ['pool_id', 'state'], orderBy: [] }],

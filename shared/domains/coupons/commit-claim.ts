@@ -1,6 +1,6 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
-import { rememberRepeat } from '#shared/records/idempotency.ts';
+import { pointToRepeat, rememberRepeat } from '#shared/records/idempotency.ts';
 import { hashLookups, prepareRecords } from '#shared/records/prepare-records.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
@@ -57,7 +57,7 @@ export async function commitClaim(
   if (record === undefined) throw new Error('one input makes one record');
   const turn = turnWrites(ctx, claim, found, record);
   await ctx.commit([
-    ...pointToTurn(writes, turn),
+    ...pointToRepeat(pointToTurn(writes, turn), claim.repeat),
     ...turn,
     ...rememberRepeat(claim.repeat, found.repeat),
     usageWrite(stock),

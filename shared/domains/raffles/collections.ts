@@ -27,6 +27,7 @@ const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
 const category = raffleParticipations.id;
+const records = categoryCollection(raffleParticipations);
 
 /** Giveaways and instant wins: what participations are for. */
 export const raffles: Collection = {
@@ -36,6 +37,7 @@ export const raffles: Collection = {
   category,
   lifeFields: livesFromEnd,
   personal: 'a name in free words, which may name someone',
+  subject: { nobody: 'the tenant’s own words for what is given away; free text is not searched' },
   expiry: { by: 'ttl', source: 'its end + retention of the category' },
   fields: {
     created_at: 'instant',
@@ -61,6 +63,7 @@ export const rafflePrizes: Collection = {
   category,
   lifeFields: livesFromEnd,
   personal: null,
+  subject: { nobody: 'numbers' },
   expiry: { by: 'ttl', source: 'its raffle' },
   fields: {
     created_at: 'instant',
@@ -82,6 +85,7 @@ export const raffleDraws: Collection = {
   category,
   lifeFields: livesFromCreation,
   personal: null,
+  subject: { nobody: 'how many were drawn; whom, the winners alone say' },
   expiry: {
     by: 'ttl',
     source: 'created + retention of the category, when its last winner is gone',
@@ -107,9 +111,10 @@ export const raffleWinners: Collection = {
   category,
   lifeFields: livesFromCreation,
   personal: 'a copy of the participation that won',
+  subject: records.subject,
   expiry: { by: 'ttl', source: 'the participation it is a copy of' },
   fields: {
-    ...categoryCollection(raffleParticipations).fields,
+    ...records.fields,
     participation_id: 'id',
     draw_id: 'id',
     drawn_at: 'instant',

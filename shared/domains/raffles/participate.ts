@@ -5,7 +5,12 @@ import { checkBatchBytes } from '#shared/records/batch-limits.ts';
 import { createOnce } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Created } from '#shared/records/create-records.ts';
-import { describeRepeat, type EarlierAnswer, recordsOf } from '#shared/records/idempotency.ts';
+import {
+  describeRepeat,
+  type EarlierAnswer,
+  pointToRepeat,
+  recordsOf,
+} from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import {
   hashLookups,
@@ -132,7 +137,7 @@ async function store(
       async commit(now, { records, writes: prepared, entries }, markWrites) {
         const { decisions, writes } = await awardPrizes(now, entries);
         const participations = prepared.map((write) => finish(write, entries, decisions));
-        const all = [...participations, ...markWrites, ...writes];
+        const all = [...pointToRepeat(participations, repeat), ...markWrites, ...writes];
         checkBatchBytes(all);
         await now.commit(all);
         return records.map((each, at) => decided(each, decisions[at]));

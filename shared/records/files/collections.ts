@@ -8,6 +8,9 @@ export const fileChunks: Collection = {
   category: 'variables',
   lifeFields: { fence: 'created_at', basis: 'basis_at' },
   personal: 'a part of a file',
+  subject: [
+    { by: 'record', of: ['variables'], through: 'ids made of its fields file_id and file_chunks' },
+  ],
   expiry: {
     by: 'ttl',
     source: 'the record of its file; an hour after its upload where there is none',

@@ -15,6 +15,7 @@ export const serviceVisits = defineCategory({
   database: 'mayfly',
   purpose: 'Plan visits',
   dataSubjects: 'Customers who are visited',
+  subject: { identifiers: ['phone'], conversations: ['conversation_id'] },
   storedWhen: 'Optional',
   always: false,
   moduleRules: [],

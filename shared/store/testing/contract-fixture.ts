@@ -8,6 +8,7 @@ const things: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  subject: { nobody: 'a thing' },
   expiry: { by: 'ttl', source: 'test' },
   fields: {
     ...expiryFields,

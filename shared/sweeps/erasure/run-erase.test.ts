@@ -71,6 +71,7 @@ async function createDecided(
         sleep: async () => undefined,
         collections,
         categories,
+        purgeShards: 4,
         signer: createFakeSigner(),
         onFailure: (error) => {
           throw error;

@@ -10,6 +10,7 @@ import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
 import type { SweepDeps } from '../sweep-run.ts';
 import { findIdle } from './find-idle.ts';
+import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
 import { sweepTenant } from './sweep-tenant.ts';
 
@@ -17,6 +18,7 @@ export type EraseDeps = SweepDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];
     readonly categories: readonly Category[];
+    readonly purgeShards: number;
     /** Signs that the retention of a manager log was shortened. */
     readonly signer: Signer;
   };
@@ -27,6 +29,8 @@ export type EraseReport = SweepReport & {
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
+  /** Erasures of persons and conversations that were killed and are complete now. */
+  readonly finished: number;
 };
 
 /** Fences and shortened retentions that wait, of all tenants, the oldest change first. */
@@ -40,7 +44,7 @@ const pendingFences: Query = {
 
 /**
  * Carries out what tenants have decided about data that is there: deletes what is fenced, and brings the expiry
- * of what a shorter retention reaches nearer. A tenant that fails does not keep others waiting.
+ * of what a shorter retention reaches nearer. Ends erasures of persons that were killed. A tenant that fails does not keep others waiting.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
@@ -60,6 +64,6 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       await forget(deps, tenant, swept);
       return swept;
     });
-    return sums;
+    return { ...sums, finished: await finishErasures(deps, run) };
   });
 }

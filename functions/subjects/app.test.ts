@@ -1,0 +1,69 @@
+import { beforeEach, expect, test } from 'vitest';
+import { customers } from '#shared/categories/customers.ts';
+import { categories } from '#shared/categories/registry.ts';
+import {
+  type AppCall,
+  type AppFixture,
+  createAppFixture,
+} from '#shared/http/testing/create-app-fixture.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createSubjectsApp } from './app.ts';
+
+let fixture: AppFixture;
+let call: AppCall;
+const email = 'anna@example.org';
+
+beforeEach(async () => {
+  fixture = createAppFixture((deps) => createSubjectsApp({ ...deps, categories, collections }));
+  call = await fixture.callerOf('acme', ['subjects']);
+  const body = { email, authenticated_by: 'code' };
+  await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
+});
+
+test('a person is previewed, erased by the plan, and told of in counts alone', async () => {
+  const preview = await call('POST', '/v1/subjects/preview', { email });
+  expect(preview.status).toBe(200);
+  expect(preview.body['categories']).toContainEqual({
+    category: 'customers',
+    count: 1,
+    why: ['email'],
+  });
+  const scope = { subject: { email } };
+  const { plan } = preview.body;
+  const erased = await call('POST', '/v1/erasures', { scope, plan, confirm: true });
+  expect(erased.status).toBe(200);
+  expect(erased.body).toMatchObject({
+    status: 'complete',
+    asked_by: ['email'],
+    categories: [{ category: 'customers', count: 1 }],
+  });
+  const { id } = erased.body;
+  expect((await call('GET', `/v1/erasures/${id}`)).body).toEqual(erased.body);
+  expect((await call('GET', '/v1/erasures')).body.items).toEqual([erased.body]);
+  const again = await call('POST', '/v1/erasures', { scope, plan, confirm: true });
+  expect([again.status, again.body.code]).toEqual([409, 'plan-changed']);
+  expect(fixture.log()).not.toContain(email);
+});
+
+test('another tenant finds nothing of the person, and reads no erasure', async () => {
+  const other = await fixture.callerOf('other', ['subjects']);
+  const found = await other('POST', '/v1/subjects/preview', { email });
+  const counts = (found.body['categories'] as { count: number }[]).map(({ count }) => count);
+  expect(counts.every((count) => count === 0)).toBe(true);
+  const scope = { subject: { email } };
+  const { body } = await call('POST', '/v1/erasures', { scope, confirm: true });
+  expect((await other('GET', `/v1/erasures/${body.id}`)).status).toBe(404);
+  expect((await other('GET', '/v1/erasures')).body.items).toEqual([]);
+});
+
+test('a key without the scope is refused everywhere', async () => {
+  const reader = await fixture.callerOf('acme', ['customers:delete', 'customers:read']);
+  const scope = { subject: { email } };
+  const answers = await Promise.all([
+    reader('POST', '/v1/subjects/preview', { email }),
+    reader('POST', '/v1/erasures', { scope, confirm: true }),
+    reader('GET', '/v1/erasures'),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+});

@@ -1,0 +1,37 @@
+import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
+import { type CallerDeps, requireCaller } from '#shared/http/guards/require-caller.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { nameFields } from '#shared/http/route/name-fields.ts';
+import { reading } from '#shared/http/route/personal.ts';
+import { previewSubject, type SubjectWorld } from '#shared/subjects/preview-subject.ts';
+import { askedOf } from '#shared/subjects/sought.ts';
+import { addErasureRoutes } from './erasure-routes.ts';
+
+export type SubjectsAppDeps = AppDeps & CallerDeps & SubjectWorld;
+
+/** One person everywhere: what is stored of them, and erasing it. Nothing is decrypted here. */
+export function createSubjectsApp(deps: SubjectsAppDeps): App {
+  const app = createApp(deps);
+  app.use('/v1/*', requireCaller(deps));
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/subjects/preview',
+    admission: callersWith('subjects'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: repeatable,
+    personal: reading('subjects.preview', 'fields'),
+    async handle(c, { body }) {
+      nameFields(c, askedOf(body));
+      return c.json(await previewSubject(c.var.ctx, deps, { body }));
+    },
+  });
+
+  addErasureRoutes(app, deps);
+  return app;
+}

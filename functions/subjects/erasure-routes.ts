@@ -1,0 +1,60 @@
+import type { App } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { nameFields } from '#shared/http/route/name-fields.ts';
+import { changing, reading } from '#shared/http/route/personal.ts';
+import { askedBy, eraseSubject } from '#shared/subjects/erase-subject.ts';
+import { renderErasure } from '#shared/subjects/erasure.ts';
+import type { SubjectWorld } from '#shared/subjects/preview-subject.ts';
+import { listErasures, readErasure } from '#shared/subjects/read-erasures.ts';
+
+/** Adds erasures, which show counts and nobody’s data. */
+export function addErasureRoutes(app: App, world: SubjectWorld): void {
+  const render = (document: Parameters<typeof renderErasure>[0]) =>
+    renderErasure(document, world.categories);
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/erasures',
+    admission: callersWith('subjects'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: remembered,
+    personal: changing('erasures.create', 'fields'),
+    async handle(c, { body, idempotencyKey }) {
+      nameFields(c, askedBy(body));
+      await c.var.noteChange?.();
+      const input = { body, idempotencyKey };
+      const { erasure, replayed } = await eraseSubject(c.var.ctx, world, input);
+      if (replayed) c.header('idempotency-replayed', 'true');
+      return c.json(render(erasure));
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/erasures',
+    admission: callersWith('subjects'),
+    query: pageQuery,
+    body: noBody,
+    personal: reading('erasures.list', 'none'),
+    async handle(c, { query }) {
+      const page = await listErasures(c.var.ctx, query);
+      return c.json({ ...page, items: page.items.map(render) });
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/erasures/:id',
+    admission: callersWith('subjects'),
+    query: noQuery,
+    body: noBody,
+    personal: reading('erasures.read', 'own-id'),
+    handle: async (c) => c.json(render(await readErasure(c.var.ctx, { id: c.req.param('id') }))),
+  });
+}

@@ -1,0 +1,88 @@
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { oldestFirst } from '#shared/store/category-collection.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import {
+  createOrReplace,
+  type DocumentRef,
+  type ReadStore,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
+import { headRef } from './head-ref.ts';
+import { subjectRefs } from './set-subject.ts';
+
+/** Messages that go in one commit. */
+export const deletedAtOnceMax = 200;
+
+/** What deleting conversations works with; it decrypts nothing. */
+export type ConversationDeps = {
+  readonly store: ReadStore;
+  readonly tenant: string;
+  readonly now: () => number;
+  readonly purgeShards: number;
+};
+
+/** Makes a commit of the deletion, with whatever else belongs into it. @throws WriteConflict */
+export type CommitDeletion = (
+  writes: readonly Write[],
+  messages: readonly StoredDocument[],
+) => Promise<unknown>;
+
+/** Messages of conversations, expired ones that are not purged yet among them: nothing of them is shown. */
+function findMessages(
+  { store, tenant }: ConversationDeps,
+  ids: readonly string[],
+): Promise<StoredDocument[]> {
+  return store.query({
+    collection: chatMessages.id,
+    tenant,
+    where: [{ field: 'conversation_id', op: 'in', value: ids }],
+    orderBy: oldestFirst,
+    limit: deletedAtOnceMax,
+  });
+}
+
+/** A head that is not live and says nothing, for whoever writes to the conversation meanwhile to fail on. */
+function blankHead(
+  { now, purgeShards }: ConversationDeps,
+  ref: DocumentRef,
+  head: StoredDocument | undefined,
+): Write {
+  const data = { expires_at: now(), purge_shard: purgeShard(ref.id, purgeShards) };
+  return createOrReplace(ref, data, head);
+}
+
+/**
+ * One commit of the deletion of conversations: messages, heads, and who they were said to be with. The heads are read before the
+ * messages and changed with them. A message that comes in between makes the commit fail, so no head ever counts a
+ * deleted message, and no head is deleted that counts a stored one. What other categories store stays. Killed between two commits
+ * it leaves messages without a head; repeated, it ends in the same state.
+ * @param ids 30 at most
+ * @returns whether it was the last
+ * @throws WriteConflict
+ */
+export async function eraseSomeOf(
+  deps: ConversationDeps,
+  ids: readonly string[],
+  commit: CommitDeletion,
+): Promise<boolean> {
+  const refs = ids.map((id) => headRef(deps.tenant, id));
+  const heads = await deps.store.getAll(refs);
+  const messages = await findMessages(deps, ids);
+  const isAll = messages.length < deletedAtOnceMax;
+  const spoken = new Set(messages.map(({ data }) => data['conversation_id']));
+  let isLast = isAll;
+  const headWrites = ids.flatMap((id, index): Write[] => {
+    const [ref, head] = [refs[index], heads[index]];
+    if (ref === undefined) return [];
+    if (isAll && head !== undefined) return [{ kind: 'delete', ref, version: head.version }];
+    if (!spoken.has(id)) return [];
+    isLast = false;
+    return [blankHead(deps, ref, head)];
+  });
+  const said = ids.flatMap((id) => subjectRefs(deps.tenant, id));
+  const gone = [...said, ...messages.map(({ ref }) => ref)];
+  const deletions = gone.map((ref): Write => ({ kind: 'delete', ref }));
+  await commit([...deletions, ...headWrites], messages);
+  return isLast;
+}

@@ -1,0 +1,156 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { pageParameters, parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { exampleCursor, exampleId } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const tags = ['Persons'] as const;
+const scope = 'subjects';
+const email = 'juergen.mueller@example.com';
+const plan = '5f3c'.repeat(16);
+
+const stays = [
+  {
+    what: 'free_text_of_others',
+    why: 'Free text is encrypted and not searched: what others have written about the person stays until it expires.',
+  },
+];
+
+const conversation = { id: 'conv-7f3a', shared: false, included: true };
+
+function previewDraft(categories: readonly Category[]): RouteDraft {
+  const found: { readonly [id: string]: readonly string[] } = {
+    chat_messages: ['conversation_id'],
+    customers: ['email'],
+  };
+  const counted = categories.map(({ id }) => {
+    const why = found[id] ?? [];
+    return { category: id, count: why.length, why };
+  });
+  return {
+    method: 'post',
+    path: '/v1/subjects/preview',
+    operation: {
+      operationId: 'previewSubject',
+      summary: 'Show what is stored of a person',
+      description:
+        'How many live records of each category, what leads to them, and what an erasure would leave. A conversation in which somebody else is identified is `shared`, and included only if `conversations` names it. The `plan` holds as long as the same would go.',
+      tags,
+      scope,
+      requestBody: bodyOf(schemaRef('SubjectPreviewRequest'), 'By email', { email }),
+      responses: {
+        '200': {
+          description: 'What is stored of the person.',
+          content: jsonContent(schemaRef('SubjectPreview'), 'A person', {
+            plan,
+            categories: counted,
+            beside: [],
+            conversations: [conversation],
+            stays,
+          }),
+        },
+      },
+      fails: [...callerCodes, ...bodyCodes, 'keys-unavailable'],
+    },
+  };
+}
+
+const erasure = {
+  id: exampleId,
+  status: 'complete',
+  scope: 'person',
+  asked_by: ['email'],
+  created_at: '2026-11-23T09:30:00.000Z',
+  completed_at: '2026-11-23T09:30:00.412Z',
+  expires_at: '2029-11-25T09:30:00.000Z',
+  categories: [{ category: 'customers', count: 1 }],
+  beside: [],
+};
+const erasureContent = jsonContent(schemaRef('Erasure'), 'An erasure', erasure);
+
+const createErasure: RouteDraft = {
+  method: 'post',
+  path: '/v1/erasures',
+  operation: {
+    operationId: 'createErasure',
+    summary: 'Erase a person, or a conversation',
+    description:
+      'All of it is deleted before the answer, what is written meanwhile too. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes.',
+    tags,
+    scope,
+    remembered: true,
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: schemaRef('ErasureRequest'),
+          examples: {
+            example: {
+              summary: 'A person, by email',
+              value: { scope: { subject: { email } }, confirm: true },
+            },
+            conversation: {
+              summary: 'A conversation, whoever it was with',
+              value: { scope: { conversation_id: 'conv-7f3a' }, confirm: true },
+            },
+          },
+        },
+      },
+    },
+    responses: { '200': { description: 'Erased.', content: erasureContent } },
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'plan-changed',
+      'record-not-found',
+      'idempotency-record-gone',
+      'contention',
+      'keys-unavailable',
+    ],
+  },
+};
+
+const listErasures: RouteDraft = {
+  method: 'get',
+  path: '/v1/erasures',
+  operation: {
+    operationId: 'listErasures',
+    summary: 'List erasures',
+    description: 'Newest first. They tell by what was asked and how much is gone, not of whom.',
+    tags,
+    scope,
+    parameters: pageParameters,
+    responses: {
+      '200': {
+        description: 'A page of erasures.',
+        content: jsonContent(schemaRef('ErasurePage'), 'A page', {
+          items: [erasure],
+          next_cursor: null,
+          newest_cursor: exampleCursor,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid'],
+  },
+};
+
+const readErasure: RouteDraft = {
+  method: 'get',
+  path: '/v1/erasures/{id}',
+  operation: {
+    operationId: 'readErasure',
+    summary: 'Read an erasure',
+    tags,
+    scope,
+    parameters: [parameterRef('RecordId')],
+    responses: { '200': { description: 'The erasure.', content: erasureContent } },
+    fails: [...callerCodes, 'record-not-found'],
+  },
+};
+
+/** What persons may ask of a tenant. */
+export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
+  return [previewDraft(categories), createErasure, listErasures, readErasure];
+}

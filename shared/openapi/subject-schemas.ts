@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { soughtSchema } from '#shared/subjects/sought.ts';
+import { pageSchema } from './category-schemas.ts';
+import { closed } from './fixed-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const name: JsonSchema = { type: 'string' };
+const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
+const why: JsonSchema = { ...listOf(name), description: 'Names of what leads to them.' };
+const inCategory = { category: name, count };
+const inCollection = { collection: name, count };
+
+const named = {
+  ...Object.fromEntries(
+    Object.entries(soughtSchema.shape)
+      .filter(([field]) => field !== 'conversation_id')
+      .map(([field, schema]) => [field, jsonSchemaOf(z.nonoptional(schema), 'input')]),
+  ),
+  conversation_id: schemaRef('PlainId'),
+};
+const anyOf = Object.keys(named)
+  .filter((field) => field !== 'channel')
+  .map((field) => ({ required: [field] }));
+
+const conversations: JsonSchema = {
+  ...listOf(schemaRef('PlainId')),
+  maxItems: 1_000,
+  description:
+    'Which of the person’s conversations are included; without it those in which nobody else is identified.',
+};
+
+/** Schemas of what persons may ask of a tenant. */
+export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
+  SubjectSought: {
+    type: 'object',
+    description: 'By what a person is looked for: one thing or several.',
+    properties: named,
+    additionalProperties: false,
+    anyOf,
+  },
+  SubjectPreviewRequest: {
+    type: 'object',
+    properties: { ...named, conversations },
+    additionalProperties: false,
+    anyOf,
+  },
+  SubjectPreview: closed({
+    plan: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    categories: listOf(closed({ ...inCategory, why })),
+    beside: {
+      ...listOf(closed({ ...inCollection, why })),
+      description: 'Documents that are no records: copies of winners, say.',
+    },
+    conversations: listOf(
+      closed({
+        id: schemaRef('PlainId'),
+        shared: { type: 'boolean', description: 'Whether somebody else is identified in it.' },
+        included: { type: 'boolean' },
+      }),
+    ),
+    stays: {
+      ...listOf({
+        type: 'object',
+        properties: { what: name, why: name, count },
+        required: ['what', 'why'],
+      }),
+      description: 'What an erasure would leave, and why.',
+    },
+  }),
+  ErasureRequest: {
+    type: 'object',
+    properties: {
+      scope: {
+        oneOf: [
+          {
+            type: 'object',
+            properties: { subject: schemaRef('SubjectSought'), conversations },
+            required: ['subject'],
+            additionalProperties: false,
+          },
+          {
+            type: 'object',
+            properties: { conversation_id: schemaRef('PlainId') },
+            required: ['conversation_id'],
+            additionalProperties: false,
+          },
+        ],
+      },
+      plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of a preview.' },
+      confirm: { const: true },
+    },
+    required: ['scope', 'confirm'],
+    additionalProperties: false,
+  },
+  Erasure: closed({
+    id: schemaRef('RecordId'),
+    status: { type: 'string', enum: ['running', 'complete'] },
+    scope: { type: 'string', enum: ['person', 'conversation'] },
+    asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
+    created_at: schemaRef('Timestamp'),
+    completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
+    expires_at: schemaRef('Timestamp'),
+    categories: listOf(closed(inCategory)),
+    beside: listOf(closed(inCollection)),
+  }),
+  ErasurePage: pageSchema('Erasure'),
+};

@@ -1,0 +1,83 @@
+import { beforeAll, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
+import { eraseSubject } from './erase-subject.ts';
+import { previewSubject } from './preview-subject.ts';
+import { createPersonFixture, personOf, world } from './testing/create-person-fixture.ts';
+
+const [own, others] = [1_000, 50_000];
+const anna = personOf('anna', 1);
+
+/** Counts documents that are read as Firestore bills them: an answer without any is one read. */
+function countReads(inner: Store) {
+  const count = { reads: 0, commits: 0 };
+  const tell = <T extends readonly (StoredDocument | undefined)[]>(documents: T): T => {
+    count.reads += Math.max(1, documents.length);
+    return documents;
+  };
+  const store: Store = {
+    ...inner,
+    get: async (ref) => tell([await inner.get(ref)])[0],
+    getAll: async (refs) => tell(await inner.getAll(refs)),
+    query: async (query) => tell(await inner.query(query)),
+    async count(query) {
+      const counted = await inner.count(query);
+      count.reads += Math.max(1, Math.ceil(counted / 1_000));
+      return counted;
+    },
+    commit(writes) {
+      count.commits += 1;
+      return inner.commit(writes);
+    },
+  };
+  return { store, count };
+}
+
+let fixture: Awaited<ReturnType<typeof createPersonFixture>>;
+
+beforeAll(async () => {
+  fixture = await createPersonFixture();
+  const { ctx } = fixture;
+  const mine = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
+  const now = ctx.now();
+  const entry = (id: string, email_bcrypt: string): Write => {
+    const times = { created_at: now, expires_at: now + microsPerDay };
+    const data = {
+      ...times,
+      purge_shard: purgeShard(id, 4),
+      level: 'info',
+      event: 'e',
+      email_bcrypt,
+    };
+    return { kind: 'put', ref: { tenant: 'acme', collection: 'runtime_log', id }, data };
+  };
+  await fixture.fixture.store.commit([
+    ...Array.from({ length: own }, (_, at) => entry(`own-${at}`, mine)),
+    ...Array.from({ length: others }, (_, at) => entry(`other-${at}`, `other-${at % 99}`)),
+  ]);
+});
+
+/** Empty answers: each collection is asked once a hash, and once more when all is gone. */
+const constant = 60;
+
+test('a preview reads what the person has and a constant beside it, however many others there are', async () => {
+  const { store, count } = countReads(fixture.fixture.store);
+  const body = { email: anna.email };
+  const shown = await previewSubject(onStore(fixture.ctx, store), world, { body });
+  expect(shown.categories.find(({ category }) => category === 'runtime_log')?.count).toBe(own);
+  expect(count.reads).toBeLessThanOrEqual(own + constant);
+});
+
+test('an erasure reads that once, and the marks of requests in packs of thirty', async () => {
+  const { store, count } = countReads(fixture.fixture.store);
+  const body = { scope: { subject: { email: anna.email } }, confirm: true };
+  const ctx = onStore(fixture.ctx, store);
+  const { erasure } = await eraseSubject(ctx, world, { body, idempotencyKey: undefined });
+  expect(erasure.data['counts']).toEqual([`runtime_log=${own}`]);
+  expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 25) + constant);
+  expect(count.commits).toBe(own / 50 + 2);
+  const query = { collection: 'runtime_log', tenant: 'acme', where: [], orderBy: [] };
+  expect(await fixture.fixture.store.count(query)).toBe(others);
+});

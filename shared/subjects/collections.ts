@@ -1,0 +1,46 @@
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
+
+/**
+ * Erasures of persons and conversations: what was asked by, and how many documents went. What finds the person is kept
+ * until the last of them is gone, so that a run that was killed is carried on, and not a moment longer.
+ */
+export const erasures: Collection = {
+  id: 'erasures',
+  title: 'Erasures',
+  database: 'mayfly',
+  category: null,
+  lifeFields: null,
+  personal: 'lookup hashes and conversation ids of a person, until all is gone',
+  subject: {
+    nobody: 'while it is under way it is the erasing of the person; then it holds counts',
+  },
+  expiry: { by: 'ttl', source: 'three years after it was asked for' },
+  fields: {
+    ...expiryFields,
+    created_at: 'instant',
+    completed_at: 'instant',
+    /** `person` or `conversation`. */
+    scope: 'id',
+    /** Names of what was asked by. */
+    asked_by: 'ids',
+    /** Whether documents may be left; the erase sweep finds it by that. */
+    pending: 'boolean',
+    /** `collection=count` of what is gone. */
+    counts: 'ids',
+    /** `name=hash` of what names the person. */
+    hashes: 'ids',
+    /** Hashes that stand beside those in the person's own records. */
+    aliases: 'ids',
+    conversations: 'ids',
+  },
+  queries: [
+    {
+      equal: [],
+      orderBy: [
+        { field: 'created_at', direction: 'desc' },
+        { field: 'expires_at', direction: 'desc' },
+      ],
+    },
+  ],
+  sweeps: [{ equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] }],
+};

@@ -1,0 +1,96 @@
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { idempotencyMarks } from '#shared/records/collections.ts';
+import { chunkDeletions } from '#shared/records/files/chunk-deletions.ts';
+import { eraseRepeat, rememberedMicros } from '#shared/records/idempotency.ts';
+import { linkRefsOf, markRefsOf } from '#shared/records/record-marks.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
+import { chunksOf, valuesAtOnce } from './place.ts';
+
+/** More marks of thirty records than that are erased with the next commits. */
+const marksMax = 1_000;
+
+export type DeletionDeps = {
+  readonly store: ReadStore;
+  readonly tenant: string;
+  readonly now: () => Instant;
+  readonly categories: readonly Category[];
+};
+
+/** How long a mark may wait for its purge, and how far clocks may differ. */
+const lateMicros = 24 * 3_600 * microsPerSecond;
+
+/** Marks of requests that were answered with one of the records. */
+async function marksNaming(
+  { store, tenant }: Pick<DeletionDeps, 'store' | 'tenant'>,
+  records: readonly StoredDocument[],
+): Promise<StoredDocument[]> {
+  const ids = records.map(({ ref }) => ref.id);
+  const found = chunksOf(ids, valuesAtOnce).map((values) =>
+    store.query({
+      collection: idempotencyMarks.id,
+      tenant,
+      where: [{ field: 'record_id', op: 'in', value: values }],
+      orderBy: [],
+      limit: marksMax,
+    }),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/**
+ * Writes that remove everything about a person from the marks of requests about these records.
+ * @param records of one category
+ */
+export async function repeatErasures(
+  deps: Pick<DeletionDeps, 'store' | 'tenant' | 'now'>,
+  records: readonly StoredDocument[],
+): Promise<Write[]> {
+  const { store, tenant, now } = deps;
+  const since = now() - rememberedMicros - lateMicros;
+  const ids = records
+    .filter(({ data }) => ((data['created_at'] as Instant | undefined) ?? 0) > since)
+    .flatMap(({ data }) => (data['idempotency_mark'] as string | undefined) ?? []);
+  const refs = [...new Set(ids)].map((id) => ({ tenant, collection: idempotencyMarks.id, id }));
+  const named = await marksNaming(deps, records);
+  const found = refs.length === 0 ? [] : await store.getAll(refs);
+  return [...named, ...found].flatMap((mark) => (mark === undefined ? [] : eraseRepeat(mark)));
+}
+
+/** Uniqueness marks of records, unless another record has taken them over. */
+async function markDeletions(
+  { store, tenant }: DeletionDeps,
+  records: readonly StoredDocument[],
+): Promise<Write[]> {
+  const own = new Set(records.map(({ ref }) => ref.id));
+  const refs = records.flatMap((record) => markRefsOf({ tenant }, record));
+  const distinct = [...new Map(refs.map((ref) => [ref.id, ref])).values()];
+  const found = distinct.length === 0 ? [] : await store.getAll(distinct);
+  return found.flatMap((mark): Write[] => {
+    if (mark === undefined || !own.has(String(mark.data['record_id']))) return [];
+    return [{ kind: 'delete', ref: mark.ref, version: mark.version }];
+  });
+}
+
+/**
+ * Writes that delete documents of one collection, each in the state it was read in, with all that hangs on them: marks,
+ * links, files. Who sends a request again that stored one of them stores nothing anew.
+ */
+export async function deletionWrites(
+  deps: DeletionDeps,
+  collection: Collection,
+  documents: readonly StoredDocument[],
+): Promise<Write[]> {
+  const category = deps.categories.find(({ id }) => id === collection.id);
+  const records = category === undefined ? [] : documents;
+  const links =
+    category === undefined ? [] : records.flatMap((each) => linkRefsOf(deps, category, each));
+  return [
+    ...documents.map(({ ref, version }): Write => ({ kind: 'delete', ref, version })),
+    ...(await markDeletions(deps, records)),
+    ...links.map((ref): Write => ({ kind: 'delete', ref })),
+    ...records.flatMap(chunkDeletions),
+    ...(await repeatErasures(deps, records)),
+  ];
+}

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { commitAs } from '#shared/access/commit-checked.ts';
+import { renewCaller } from '#shared/access/renew-caller.ts';
+import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import { createOnce, findEffect, type OnceRequest } from '#shared/records/commit-once.ts';
+import type { Context } from '#shared/records/context.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { erasures } from './collections.ts';
+import { erasureRef, isPending, newErasure } from './erasure.ts';
+import { ofErasures } from './of-erasures.ts';
+import { planOf } from './plan.ts';
+import { findLive, type SubjectWorld } from './preview-subject.ts';
+import { runErasure } from './run-erasure.ts';
+import { chosenConversations, hashSought, namesOf, soughtSchema } from './sought.ts';
+
+const scopeSchema = z
+  .strictObject({
+    subject: soughtSchema.optional(),
+    conversations: chosenConversations,
+    conversation_id: plainId.optional(),
+  })
+  .refine(
+    ({ subject, conversation_id }) => (subject === undefined) !== (conversation_id === undefined),
+    {
+      params: { rule: 'exactly one of subject, conversation_id' },
+    },
+  )
+  .refine(({ subject, conversations }) => subject !== undefined || conversations === undefined, {
+    path: ['conversations'],
+    params: { rule: 'only with subject' },
+  });
+
+const right = rightTo('subjects');
+
+/** What is to be erased. */
+export const erasureSchema = z.strictObject({
+  scope: scopeSchema,
+  /** Of a preview: the erasure is refused when anything has come or gone since. */
+  plan: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  confirm: z.literal(true),
+});
+
+type ErasureInput = z.output<typeof erasureSchema>;
+
+/** Names of what a body asks by, for the manager log; never the values. */
+export function askedBy(body: unknown): string[] {
+  const parsed = erasureSchema.safeParse(body);
+  return parsed.success ? namesOf(soughtOf(parsed.data)) : [];
+}
+
+function soughtOf({ scope }: ErasureInput) {
+  return scope.subject ?? { conversation_id: scope.conversation_id };
+}
+
+/** What stands for the request. Its body is hashed together with the key, which is kept nowhere, so that the hash leads to nobody. */
+async function describeRequest(
+  ctx: Context,
+  input: ErasureInput,
+  key: string | undefined,
+): Promise<OnceRequest & { readonly id: string }> {
+  const id = newRecordId(ctx);
+  const kept = { collection: erasures.id, rule: () => ofErasures(ctx) };
+  const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input }, ids: [id] });
+  return { id, own: erasureRef(ctx.tenant, id), repeat, right };
+}
+
+type Begun = { readonly erasure: StoredDocument; readonly found: readonly StoredDocument[] };
+
+/** Finds what is to go, and notes it so that whatever happens, it goes. @throws Problem `plan-changed` */
+async function beginErasure(
+  ctx: Context,
+  world: SubjectWorld,
+  input: ErasureInput,
+  request: OnceRequest & { readonly id: string },
+): Promise<Begun> {
+  const { scope, plan } = input;
+  const sought = soughtOf(input);
+  const keys = await hashSought(ctx, sought, '/scope/subject');
+  const found = await findLive(ctx, world, keys, scope.conversations);
+  if (plan !== undefined && plan !== (await planOf(ctx, found))) throw new Problem('plan-changed');
+  const { id, own: ref } = request;
+  const { purgeShards } = ctx;
+  const askedBy = namesOf(sought);
+  const effect = await createOnce(ctx, request, {
+    prepare: async () => ({ prepared: undefined }),
+    async commit(now, _prepared, markWrites) {
+      const data = newErasure(id, { now: now.now(), purgeShards, askedBy, keys, found });
+      const [version] = await now.commit([{ kind: 'create', ref, data }, ...markWrites]);
+      if (version === undefined) throw new Error('an erasure has a version');
+      return { ref, data, version };
+    },
+  });
+  const documents = found.documents.map(({ document }) => document);
+  if (effect.by === 'this attempt') return { erasure: effect.answer, found: documents };
+  return { erasure: effect.by === 'lost attempt' ? effect.own : effect.documents[0], found: [] };
+}
+
+export type Erased = { readonly erasure: StoredDocument; readonly replayed: boolean };
+
+/**
+ * Erases a person everywhere, or a conversation, before it resolves: in commits of a bounded size, until nothing is found.
+ * First it is noted what is to go, by hashes; so a process that is killed leaves the rest to the erase sweep, or to
+ * whoever sends the request again under its `Idempotency-Key`. When all is gone, the hashes go too.
+ * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`, `contention`
+ */
+export async function eraseSubject(
+  ctx: Context,
+  world: SubjectWorld,
+  request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
+): Promise<Erased> {
+  right(ctx);
+  const input = parse(erasureSchema, request.body);
+  const described = await describeRequest(ctx, input, request.idempotencyKey);
+  const before = described.repeat && (await findEffect(ctx, described));
+  const earlier = before?.by === 'earlier request' ? before.documents[0] : undefined;
+  const begun =
+    earlier === undefined
+      ? await beginErasure(ctx, world, input, described)
+      : { erasure: earlier, found: [] };
+  const { erasure, found } = begun;
+  // What a caller may no longer have done, the erase sweep does: it was accepted.
+  const commit = commitAs(ctx.store, async () => right(await renewCaller(ctx)));
+  const deps = { ...ctx, ...world, commit };
+  const ended = isPending(erasure) ? await runErasure(deps, erasure, found) : erasure;
+  if (ended === undefined) throw new Problem('record-not-found');
+  return { erasure: ended, replayed: earlier !== undefined };
+}

@@ -1,0 +1,70 @@
+import {
+  type ReadStore,
+  type Store,
+  type StoredDocument,
+  type Write,
+  WriteConflict,
+} from '#shared/store/store.ts';
+import { completedErasure, encodeCounts, isPending, readCounts } from './erasure.ts';
+
+/** Another run has completed the erasure, or somebody has deleted it: there is nothing left to do. */
+export class ErasureEnded extends Error {
+  override readonly name = 'ErasureEnded';
+}
+
+/**
+ * How far an erasure has come. It is noted in each commit that deletes something, so that counts are right whenever
+ * a run is killed, and of two runs at once neither counts what the other has deleted.
+ */
+export type ErasureProgress = {
+  /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
+  readonly commit: (writes: readonly Write[], collection: string, deleted: number) => Promise<void>;
+  /** Takes out what has led to the person. @throws WriteConflict, ErasureEnded */
+  readonly complete: (now: number) => Promise<StoredDocument>;
+};
+
+export function trackErasure(
+  { store, commit }: { readonly store: ReadStore; readonly commit: Store['commit'] },
+  erasure: StoredDocument,
+): ErasureProgress {
+  let current = erasure;
+
+  /** The erasure as another run has left it. */
+  async function refresh(): Promise<void> {
+    const found = await store.get(current.ref);
+    if (found === undefined || !isPending(found)) throw new ErasureEnded('the erasure has ended');
+    current = found;
+  }
+
+  async function commitWith(
+    writes: readonly Write[],
+    change: (erasure: StoredDocument) => Write & { readonly data: StoredDocument['data'] },
+  ): Promise<StoredDocument> {
+    const noted = change(current);
+    try {
+      const versions = await commit([...writes, noted]);
+      const version = versions.at(-1);
+      if (version === undefined) throw new Error('a change has a version');
+      current = { ...current, data: { ...current.data, ...noted.data }, version };
+      return { ...current, data: noted.kind === 'replace' ? noted.data : current.data };
+    } catch (error) {
+      if (error instanceof WriteConflict) await refresh();
+      throw error;
+    }
+  }
+
+  return {
+    async commit(writes, collection, deleted) {
+      await commitWith(writes, (document) => {
+        const counts = new Map(readCounts(document));
+        if (deleted > 0) counts.set(collection, (counts.get(collection) ?? 0) + deleted);
+        const { ref, version } = document;
+        return { kind: 'update', ref, data: { counts: encodeCounts(counts) }, version };
+      });
+    },
+    complete: (now) =>
+      commitWith([], ({ ref, data, version }) => {
+        return { kind: 'replace', ref, data: completedErasure(data, now), version };
+      }),
+  };
+}

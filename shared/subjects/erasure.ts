@@ -1,0 +1,106 @@
+import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { type IdentifierName, identifierNames } from '#shared/categories/category-subject.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import { erasures } from './collections.ts';
+import type { Found } from './find-subject.ts';
+import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
+
+const keptDays = 3 * 366;
+
+/** What an erasure goes by until it is complete. */
+export type ErasureKeys = SubjectKeys & { readonly aliases: readonly string[] };
+
+/** How many documents went, by their collection. */
+export type Counts = ReadonlyMap<string, number>;
+
+export function erasureRef(tenant: string, id: string): DocumentRef {
+  return { tenant, collection: erasures.id, id };
+}
+
+/** An erasure as it begins: with what finds the person, and with nothing done. */
+export function newErasure(
+  id: string,
+  input: {
+    readonly now: Instant;
+    readonly purgeShards: number;
+    readonly askedBy: readonly string[];
+    readonly keys: SubjectKeys;
+    readonly found: Found;
+  },
+): DocumentData {
+  const { now, keys, found } = input;
+  const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
+  return {
+    created_at: now,
+    expires_at: now + keptDays * microsPerDay,
+    purge_shard: purgeShard(id, input.purgeShards),
+    scope: isOfConversations(keys) ? 'conversation' : 'person',
+    asked_by: [...input.askedBy],
+    pending: true,
+    counts: [],
+    hashes: Object.entries(keys.hashes).map(([name, hash]) => `${name}=${hash}`),
+    aliases: [...found.aliases],
+    conversations: drawn.map((each) => each.id),
+  };
+}
+
+/** What an erasure that is under way goes by. */
+export function readKeys({ data }: StoredDocument): ErasureKeys {
+  const hashes = (data['hashes'] as string[]).map((entry) => {
+    const at = entry.indexOf('=');
+    return [entry.slice(0, at) as IdentifierName, entry.slice(at + 1)] as const;
+  });
+  return {
+    hashes: Object.fromEntries(hashes.filter(([name]) => identifierNames.includes(name))),
+    aliases: data['aliases'] as string[],
+    conversations: data['conversations'] as string[],
+  };
+}
+
+export function isPending({ data }: Pick<StoredDocument, 'data'>): boolean {
+  return data['pending'] === true;
+}
+
+export function readCounts({ data }: Pick<StoredDocument, 'data'>): Counts {
+  const entries = (data['counts'] as string[]).map((entry) => entry.split('='));
+  return new Map(entries.map(([collection = '', count]) => [collection, Number(count)]));
+}
+
+export function encodeCounts(counts: Counts): string[] {
+  return [...counts].map(([collection, count]) => `${collection}=${count}`);
+}
+
+/** An erasure of which nothing is left to do: nothing that leads to anybody is left in it. */
+export function completedErasure(data: DocumentData, now: Instant): DocumentData {
+  const { hashes: _hashes, aliases: _aliases, conversations: _conversations, ...kept } = data;
+  return { ...kept, pending: false, completed_at: now };
+}
+
+/** An erasure as interfaces answer it: counts alone, records in the order of their categories. */
+export function renderErasure(
+  document: StoredDocument,
+  categories: readonly Pick<Category, 'id'>[],
+) {
+  const { ref, data } = document;
+  const counts = readCounts(document);
+  const ids = new Set(categories.map(({ id }) => id));
+  const completedAt = data['completed_at'] as Instant | undefined;
+  return {
+    id: ref.id,
+    status: isPending(document) ? 'running' : 'complete',
+    scope: data['scope'] as string,
+    asked_by: data['asked_by'] as string[],
+    created_at: formatInstant(data['created_at'] as Instant),
+    completed_at: completedAt === undefined ? null : formatInstant(completedAt),
+    expires_at: formatInstant(data['expires_at'] as Instant),
+    categories: categories.flatMap(({ id }) => {
+      const count = counts.get(id);
+      return count === undefined ? [] : [{ category: id, count }];
+    }),
+    beside: [...counts]
+      .filter(([id]) => !ids.has(id))
+      .map(([collection, count]) => ({ collection, count })),
+  };
+}

@@ -1,0 +1,161 @@
+import type { IdentifierName } from '#shared/categories/category-subject.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { pathOf, type StoredDocument } from '#shared/store/store.ts';
+import {
+  linksBy,
+  type Place,
+  type PlaceDeps,
+  placesByConversation,
+  placesByHash,
+  queryOf,
+  readPlace,
+} from './place.ts';
+import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
+
+export type Why = IdentifierName | 'conversation_id';
+
+/** A document of the person, and what leads to it. */
+export type FoundDocument = { readonly document: StoredDocument; readonly why: ReadonlySet<Why> };
+
+/** A conversation that the person took part in. */
+export type FoundConversation = {
+  readonly id: string;
+  /** Whether somebody else is identified in it. */
+  readonly shared: boolean;
+  /** Whether what is said in it counts as the person's. */
+  readonly drawnIn: boolean;
+};
+
+/** All that belongs to a person. */
+export type Found = {
+  readonly documents: readonly FoundDocument[];
+  readonly conversations: readonly FoundConversation[];
+  /** Other hashes that the person's own records hold: a phone number beside the email, say. */
+  readonly aliases: readonly string[];
+};
+
+export type FindDeps = PlaceDeps & {
+  readonly collections: readonly Collection[];
+  /** Whether a document may still be shown: who is identified by an expired one is nobody any more. */
+  readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
+};
+
+/** Documents by their paths, with all that leads to each. */
+type Finds = Map<string, { document: StoredDocument; collection: Collection; why: Set<Why> }>;
+
+function note(finds: Finds, collection: Collection, document: StoredDocument, why: Why): void {
+  const path = pathOf(document.ref);
+  const known = finds.get(path) ?? { document, collection, why: new Set<Why>() };
+  known.why.add(why);
+  finds.set(path, known);
+}
+
+/** Hashes of persons that a document holds. */
+export function hashesIn(collection: Collection, { data }: StoredDocument): string[] {
+  const fields = new Set(linksBy(collection, 'identifier').map(({ field }) => field));
+  return [...fields].flatMap((field) => (data[field] as string | undefined) ?? []);
+}
+
+/** The conversations that a document belongs to: as a rule one. */
+export function conversationsOf(collection: Collection, { data }: StoredDocument): string[] {
+  const links = linksBy(collection, 'conversation');
+  return links.flatMap(({ field }) => (data[field] as string | undefined) ?? []);
+}
+
+/** What the hashes lead to at once. */
+async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Finds> {
+  const finds: Finds = new Map();
+  const places = deps.collections.flatMap((each) =>
+    placesByHash(each, hashes, each.alone !== undefined),
+  );
+  const work = places.map(async (place) => {
+    for await (const page of readPlace(deps, place))
+      for (const document of page) note(finds, place.collection, document, place.name);
+  });
+  await Promise.all(work);
+  return finds;
+}
+
+/** Whether all that lies in the place is known: counting it costs no read of a document. */
+async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds): Promise<boolean> {
+  const { collection, field, values } = place;
+  const known = [...finds.values()].filter(
+    (find) =>
+      find.collection.id === collection.id &&
+      values.includes((find.document.data[field] as string | undefined) ?? ''),
+  );
+  return known.length > 0 && (await store.count(queryOf(tenant, place))) === known.length;
+}
+
+/** What lies in conversations, whoever it is of. */
+async function findInConversations(
+  deps: FindDeps,
+  ids: readonly string[],
+  known: Finds,
+): Promise<Finds> {
+  const finds: Finds = new Map();
+  const places = deps.collections.flatMap((each) => placesByConversation(each, ids));
+  for (const { collection, document } of known.values()) {
+    if (conversationsOf(collection, document).length === 0) continue;
+    note(finds, collection, document, 'conversation_id');
+  }
+  const work = places.map(async (place) => {
+    if (await isKnown(deps, place, known)) return;
+    for await (const page of readPlace(deps, place))
+      for (const document of page) note(finds, place.collection, document, 'conversation_id');
+  });
+  await Promise.all(work);
+  return finds;
+}
+
+/** Whether a document is of somebody else, who is identified in it. */
+export function isAnothers(
+  collection: Collection,
+  document: StoredDocument,
+  own: ReadonlySet<string>,
+): boolean {
+  const hashes = hashesIn(collection, document);
+  return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
+}
+
+/**
+ * All documents of a person, by the ways that every collection declares: what a hash of theirs lies in, and what lies in
+ * their conversations. Reads grow with what is found: beside that, each collection costs one empty query a hash, and
+ * one for thirty conversations. A conversation in which somebody else is identified is told of and not drawn in, unless it was
+ * asked by or `chosen`; what identifies the other there stays theirs in any case.
+ */
+export async function findSubject(
+  deps: FindDeps,
+  keys: SubjectKeys,
+  chosen?: readonly string[],
+): Promise<Found> {
+  const byHash = await findByHashes(deps, keys);
+  const found = [...byHash.values()];
+  const own = new Set(found.flatMap(({ collection, document }) => hashesIn(collection, document)));
+  for (const hash of Object.values(keys.hashes)) own.add(hash);
+  const led = found.flatMap(({ collection, document }) => conversationsOf(collection, document));
+  const ids = [...new Set([...keys.conversations, ...led])].toSorted();
+  const inside = [...(await findInConversations(deps, ids, byHash)).values()];
+
+  const shared = new Set<string>();
+  for (const { collection, document } of inside)
+    if (isAnothers(collection, document, own) && deps.isLive(document, collection))
+      for (const id of conversationsOf(collection, document)) shared.add(id);
+  const asked = new Set(keys.conversations);
+  const picked = chosen && new Set(chosen);
+  const conversations = ids.map((id): FoundConversation => {
+    const drawnIn = asked.has(id) || (picked === undefined ? !shared.has(id) : picked.has(id));
+    return { id, shared: shared.has(id), drawnIn };
+  });
+
+  const drawn = new Set(conversations.filter(({ drawnIn }) => drawnIn).map(({ id }) => id));
+  const isWhole = isOfConversations(keys);
+  for (const { collection, document } of inside) {
+    if (!conversationsOf(collection, document).some((id) => drawn.has(id))) continue;
+    const isSaid = collection.alone !== undefined;
+    if (!isWhole && !isSaid && isAnothers(collection, document, own)) continue;
+    note(byHash, collection, document, 'conversation_id');
+  }
+  const aliases = [...own].filter((hash) => !Object.values(keys.hashes).includes(hash));
+  return { documents: [...byHash.values()], conversations, aliases };
+}

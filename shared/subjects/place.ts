@@ -1,0 +1,105 @@
+import type { IdentifierName } from '#shared/categories/category-subject.ts';
+import type { Collection, SubjectLink } from '#shared/store/declare-collection.ts';
+import {
+  type Order,
+  placeOf,
+  type ReadStore,
+  type StoredDocument,
+  type WholeQuery,
+} from '#shared/store/store.ts';
+
+const pageSize = 300;
+
+/** Values that one query compares a field with at most. */
+export const valuesAtOnce = 30;
+
+/** Where documents of a person lie: those of a collection whose field has one of these values. */
+export type Place = {
+  readonly collection: Collection;
+  readonly field: string;
+  readonly values: readonly string[];
+  /** Only those that stand alone; the others go with a record that leads to the same person. */
+  readonly isAlone: boolean;
+};
+
+export type PlaceDeps = { readonly store: ReadStore; readonly tenant: string };
+
+type Linked<By extends SubjectLink['by']> = Extract<SubjectLink, { readonly by: By }>;
+
+/** The links of a collection that go one way. */
+export function linksBy<By extends SubjectLink['by']>(
+  { subject }: Collection,
+  by: By,
+): Linked<By>[] {
+  if ('nobody' in subject) return [];
+  return subject.filter((link): link is Linked<By> => link.by === by);
+}
+
+/** Where the documents of a collection lie that one of the hashes names. */
+export function placesByHash(
+  collection: Collection,
+  hashes: { readonly [name in IdentifierName]?: string },
+  isAlone: boolean,
+): (Place & { readonly name: IdentifierName })[] {
+  return linksBy(collection, 'identifier').flatMap(({ name, field }) => {
+    const hash = hashes[name];
+    return hash === undefined ? [] : [{ collection, field, values: [hash], isAlone, name }];
+  });
+}
+
+/** Where the documents of a collection lie that belong to conversations, 30 of them at a time. */
+export function placesByConversation(
+  collection: Collection,
+  conversations: readonly string[],
+): Place[] {
+  return linksBy(collection, 'conversation').flatMap(({ field }) =>
+    chunksOf(conversations, valuesAtOnce).map((values) => {
+      const isAlone = collection.alone !== undefined;
+      return { collection, field, values, isAlone };
+    }),
+  );
+}
+
+export function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+}
+
+function orderOf({ collection: { alone }, isAlone }: Place): Order[] {
+  return isAlone && alone !== undefined ? [{ field: alone.category, direction: 'asc' }] : [];
+}
+
+/** The query of a place, which an index serves that is there anyway or is declared with the collection. */
+export function queryOf(tenant: string, place: Place): WholeQuery {
+  const { collection, field, values } = place;
+  const where =
+    values.length === 1
+      ? ({ field, op: '==', value: values[0] } as const)
+      : ({ field, op: 'in', value: values } as const);
+  return { collection: collection.id, tenant, where: [where], orderBy: orderOf(place) };
+}
+
+/** What is not encrypted of a document is all that finding and deleting it takes. */
+function plainFields({ fields }: Collection): string[] {
+  const heavy = new Set(['sealed', 'packed', 'proof']);
+  return Object.entries(fields).flatMap(([name, type]) => (heavy.has(type) ? [] : [name]));
+}
+
+/** The documents of a place, page by page; whether they are live is not looked at. */
+export async function* readPlace(
+  { store, tenant }: PlaceDeps,
+  place: Place,
+): AsyncGenerator<readonly StoredDocument[], void> {
+  const query = { ...queryOf(tenant, place), select: plainFields(place.collection) };
+  let startAfter: readonly unknown[] | undefined;
+  for (;;) {
+    const page = { ...query, limit: pageSize, ...(startAfter && { startAfter }) };
+    const documents = await store.query(page);
+    const last = documents.at(-1);
+    if (last === undefined) return;
+    yield documents;
+    if (documents.length < pageSize) return;
+    startAfter = placeOf(last, query);
+  }
+}

@@ -1,0 +1,94 @@
+import { requireScope } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Context } from '#shared/records/context.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { isLive } from '#shared/store/live.ts';
+import { type Found, type FoundDocument, findSubject, type Why } from './find-subject.ts';
+import { planOf } from './plan.ts';
+import { chosenConversations, hashSought, soughtSchema } from './sought.ts';
+import { type Stay, staysOf } from './stays.ts';
+import type { SubjectKeys } from './subject-keys.ts';
+
+/** What there is to look in: everything that is declared. */
+export type SubjectWorld = {
+  readonly collections: readonly Collection[];
+  readonly categories: readonly Category[];
+};
+
+const previewSchema = soughtSchema.safeExtend({ conversations: chosenConversations });
+
+/** All that is live of a person; what has expired is shown to nobody and goes along. */
+export async function findLive(
+  ctx: Context,
+  { collections }: SubjectWorld,
+  keys: SubjectKeys,
+  chosen: readonly string[] | undefined,
+): Promise<Found> {
+  const declared = new Map(collections.map((each) => [each.id, each]));
+  const isShown: Parameters<typeof findSubject>[0]['isLive'] = (document, collection) =>
+    isLive(document, liveRuleOf(ctx, collection));
+  const deps = { store: ctx.store, tenant: ctx.tenant, collections, isLive: isShown };
+  const found = await findSubject(deps, keys, chosen);
+  const documents = found.documents.filter(({ document }) => {
+    const collection = declared.get(document.ref.collection);
+    return collection !== undefined && isShown(document, collection);
+  });
+  return { ...found, documents };
+}
+
+function countIn(documents: readonly FoundDocument[], collection: string) {
+  const own = documents.filter(({ document }) => document.ref.collection === collection);
+  const why = [...new Set(own.flatMap((each) => [...each.why]))].toSorted();
+  return { count: own.length, why };
+}
+
+export type Preview = {
+  readonly plan: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+    readonly why: readonly Why[];
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+    readonly why: readonly Why[];
+  }[];
+  readonly conversations: readonly {
+    readonly id: string;
+    readonly shared: boolean;
+    readonly included: boolean;
+  }[];
+  readonly stays: readonly Stay[];
+};
+
+/**
+ * What erasing a person would take: how many records of each category, what leads to them, and what stays. Costs about
+ * 100 ms for each thing that names the person, and reads as `findSubject`. Its `plan` holds as long as the same would go.
+ * @throws Problem `scope-missing`, `validation-failed`
+ */
+export async function previewSubject(
+  ctx: Context,
+  world: SubjectWorld,
+  input: { readonly body: unknown },
+): Promise<Preview> {
+  requireScope(ctx.scopes, 'subjects');
+  const { conversations: chosen, ...sought } = parse(previewSchema, input.body);
+  const found = await findLive(ctx, world, await hashSought(ctx, sought), chosen);
+  const { documents } = found;
+  const isCategory = new Set(world.categories.map(({ id }) => id));
+  const others = [...new Set(documents.map(({ document }) => document.ref.collection))].filter(
+    (id) => !isCategory.has(id),
+  );
+  return {
+    plan: await planOf(ctx, found),
+    categories: world.categories.map(({ id }) => ({ category: id, ...countIn(documents, id) })),
+    beside: others.toSorted().map((id) => ({ collection: id, ...countIn(documents, id) })),
+    conversations: found.conversations.map(({ id, shared, drawnIn }) => {
+      return { id, shared, included: drawnIn };
+    }),
+    stays: staysOf(found),
+  };
+}

@@ -1,0 +1,31 @@
+import { requireScope } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Context } from '#shared/records/context.ts';
+import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
+import { isRecordId } from '#shared/store/document-ids.ts';
+import { isLive } from '#shared/store/live.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { erasures } from './collections.ts';
+import { erasureRef } from './erasure.ts';
+import { ofErasures } from './of-erasures.ts';
+
+/** Erasures of a tenant, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
+export function listErasures(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {
+  requireScope(ctx.scopes, 'subjects');
+  const scope = [erasures.id];
+  const query = { collection: erasures.id, where: [], orderBy: newestFirst, scope };
+  return findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
+}
+
+/** One erasure: one read. @throws Problem `scope-missing`, `record-not-found` */
+export async function readErasure(
+  ctx: Context,
+  input: { readonly id: string },
+): Promise<StoredDocument> {
+  requireScope(ctx.scopes, 'subjects');
+  const { id } = input;
+  const found = isRecordId(id) ? await ctx.store.get(erasureRef(ctx.tenant, id)) : undefined;
+  if (!isLive(found, ofErasures(ctx))) throw new Problem('record-not-found');
+  return found;
+}

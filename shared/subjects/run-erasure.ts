@@ -1,0 +1,181 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import {
+  type CommitDeletion,
+  eraseSomeOf,
+} from '#shared/domains/conversations/erase-conversations.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { ReadStore, Store, StoredDocument } from '#shared/store/store.ts';
+import { deletionWrites, repeatErasures } from './deletion-writes.ts';
+import { type ErasureKeys, readKeys } from './erasure.ts';
+import { ErasureEnded, type ErasureProgress, trackErasure } from './erasure-progress.ts';
+import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
+import {
+  chunksOf,
+  type Place,
+  placesByConversation,
+  placesByHash,
+  queryOf,
+  readPlace,
+  valuesAtOnce,
+} from './place.ts';
+import { isOfConversations } from './subject-keys.ts';
+
+/** Documents that go in one commit, with what hangs on them: a file has 32 parts at most. */
+const deletedAtOnce = 50;
+
+/** What carrying out an erasure works with; it decrypts nothing. */
+export type ErasureDeps = RetryDeps & {
+  readonly store: ReadStore;
+  /** Commits as the store does, for whoever may still have this done. */
+  readonly commit: Store['commit'];
+  readonly now: () => Instant;
+  readonly purgeShards: number;
+  readonly collections: readonly Collection[];
+  readonly categories: readonly Category[];
+};
+
+type Run = ErasureDeps & {
+  readonly tenant: string;
+  readonly keys: ErasureKeys;
+  /** Every hash that is the person's. */
+  readonly own: ReadonlySet<string>;
+  readonly progress: ErasureProgress;
+};
+
+/** Who a conversation was said to be with goes uncounted, by its known place, when the conversation goes first. */
+function countOf(run: Run, { alone }: Collection, documents: readonly StoredDocument[]): number {
+  return alone === undefined ? countUnexpired(run, documents) : 0;
+}
+
+/** Expired documents go too, and are not told of: nobody is shown them, or how many they were. */
+function countUnexpired({ now }: Run, documents: readonly StoredDocument[]): number {
+  const instant = now();
+  return documents.filter(({ data }) => (data['expires_at'] as Instant) > instant).length;
+}
+
+/** Whether a document is to go: what identifies somebody else in a conversation is theirs. */
+function isToGo(run: Run, collection: Collection, document: StoredDocument): boolean {
+  if (hashesIn(collection, document).some((hash) => run.own.has(hash))) return true;
+  const { conversations } = run.keys;
+  if (!conversationsOf(collection, document).some((id) => conversations.includes(id))) return false;
+  if (isOfConversations(run.keys) || collection.alone !== undefined) return true;
+  return !isAnothers(collection, document, run.own);
+}
+
+/**
+ * Deletes documents of a collection, in commits of a bounded size. Those that have changed
+ * meanwhile are looked at again.
+ */
+async function deleteAll(
+  run: Run,
+  collection: Collection,
+  documents: readonly StoredDocument[],
+): Promise<void> {
+  for (const together of chunksOf(documents, deletedAtOnce))
+    await retryOnConflict(run, async (attempt) => {
+      const found =
+        attempt === 0 ? together : await run.store.getAll(together.map(({ ref }) => ref));
+      const going = found.filter(
+        (document) => document !== undefined && isToGo(run, collection, document),
+      ) as StoredDocument[];
+      if (going.length === 0) return;
+      const writes = await deletionWrites(run, collection, going);
+      await run.progress.commit(writes, collection.id, countOf(run, collection, going));
+    });
+}
+
+/** Deletes what was found when the erasure began, so that it is not read twice. */
+async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
+  for (const collection of run.collections) {
+    // Messages go with the heads that count them.
+    if (collection.id === chatMessages.id) continue;
+    await deleteAll(
+      run,
+      collection,
+      found.filter(({ ref }) => ref.collection === collection.id),
+    );
+  }
+}
+
+/** Deletes what lies in a place. @returns whether anything was there to be deleted */
+async function emptyPlace(run: Run, place: Place): Promise<boolean> {
+  const { collection } = place;
+  let isMet = false;
+  for await (const page of readPlace(run, place)) {
+    const going = page.filter((document) => isToGo(run, collection, document));
+    isMet ||= going.length > 0;
+    await deleteAll(run, collection, going);
+  }
+  return isMet;
+}
+
+async function deleteConversations(run: Run, ids: readonly string[]): Promise<void> {
+  const commit: CommitDeletion = async (writes, gone) => {
+    const repeats = await repeatErasures(run, gone);
+    const count = countUnexpired(run, gone);
+    await run.progress.commit([...writes, ...repeats], chatMessages.id, count);
+  };
+  while (!(await retryOnConflict(run, () => eraseSomeOf(run, ids, commit))));
+}
+
+/** Deletes conversations with their heads, which count their messages. @returns whether there was a message to be deleted */
+async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> {
+  let isMet = false;
+  const messages = run.collections.find(({ id }) => id === chatMessages.id);
+  if (messages === undefined) return false;
+  for (const ids of chunksOf(run.keys.conversations, valuesAtOnce)) {
+    for (const place of placesByConversation(messages, ids)) {
+      const query = { ...queryOf(run.tenant, place), select: ['conversation_id'], limit: 1 };
+      const isSpoken = (await run.store.query(query)).length > 0;
+      isMet ||= isSpoken;
+      if (!isFirst && !isSpoken) continue;
+      await deleteConversations(run, ids);
+    }
+  }
+  return isMet;
+}
+
+function placesOf({ collections, keys }: Run): Place[] {
+  const inConversations = collections.filter(({ id }) => id !== chatMessages.id);
+  return [
+    ...inConversations.flatMap((each) => placesByConversation(each, keys.conversations)),
+    ...collections.flatMap((each) => placesByHash(each, keys.hashes, false)),
+  ];
+}
+
+/** Looks everywhere once. @returns whether nothing was found */
+async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
+  let isEmpty = !(await emptyConversations(run, isFirst));
+  for (const place of placesOf(run)) if (await emptyPlace(run, place)) isEmpty = false;
+  return isEmpty;
+}
+
+/**
+ * Carries an erasure out, or carries on with one that was killed: looks everywhere until nothing is found, so that what is
+ * written meanwhile goes too, then takes out of the erasure what leads to the person. Several runs at once share the
+ * work and end alike.
+ * @param found what was found when it began
+ * @returns the erasure as it is then; undefined when it is gone
+ * @throws Problem `contention`, StoreUnavailable: the next run finds the rest
+ */
+export async function runErasure(
+  deps: ErasureDeps,
+  erasure: StoredDocument,
+  found: readonly StoredDocument[] = [],
+): Promise<StoredDocument | undefined> {
+  const keys = readKeys(erasure);
+  const own = new Set([...Object.values(keys.hashes), ...keys.aliases]);
+  const progress = trackErasure(deps, erasure);
+  const run: Run = { ...deps, tenant: erasure.ref.tenant, keys, own, progress };
+  try {
+    await deleteFound(run, found);
+    for (let pass = 0; !(await isPassEmpty(run, pass === 0)); pass += 1);
+    return await retryOnConflict(deps, () => progress.complete(deps.now()));
+  } catch (error) {
+    if (error instanceof ErasureEnded) return deps.store.get(erasure.ref);
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { type IdentifierName, identifierNames } from '#shared/categories/category-subject.ts';
+import type { AesField, LookupNormaliser } from '#shared/categories/define-category.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import { categories } from '#shared/categories/registry.ts';
+import type { Context } from '#shared/records/context.ts';
+import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
+import type { SubjectKeys } from './subject-keys.ts';
+
+type LookupField = AesField & { readonly lookup: LookupNormaliser };
+
+/** The field that a person is named by; it is the same in every category that has it. */
+function fieldNamed(name: IdentifierName): LookupField {
+  for (const { fields } of categories) {
+    const field = fields[name];
+    if (field?.atRest === 'aes' && field.lookup !== undefined) return field as LookupField;
+  }
+  throw new Error(`no category looks records up by ${name}`);
+}
+
+const named = Object.fromEntries(
+  identifierNames.map((name) => [name, fieldNamed(name).schema.optional()]),
+) as { readonly [name in IdentifierName]: z.ZodOptional<z.ZodType<string>> };
+
+const keyNames = [...identifierNames, 'conversation_id'] as const;
+
+/** By what a person is looked for: one thing or several. */
+export const soughtSchema = z
+  .strictObject({
+    ...named,
+    /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
+    channel: z
+      .string()
+      .regex(/^[a-z][a-z0-9_-]{0,31}$/)
+      .optional(),
+    conversation_id: plainId.optional(),
+  })
+  .refine((body) => keyNames.some((name) => body[name] !== undefined), {
+    params: { rule: `at least one of ${keyNames.join(', ')}` },
+  });
+
+/** Conversations that are to count as the person's, of those that they took part in; all that nobody shares unless told. */
+export const chosenConversations = z.array(plainId).max(1_000).optional();
+
+export type Sought = z.output<typeof soughtSchema>;
+
+/** The names of what a person is looked for by, never the values. */
+export function namesOf(sought: { readonly [name in (typeof keyNames)[number]]?: unknown }) {
+  return keyNames.filter((name) => sought[name] !== undefined);
+}
+
+/** {@link namesOf} of a body that nobody has checked yet. */
+export function askedOf(body: unknown): string[] {
+  return typeof body === 'object' && body !== null ? namesOf(body) : [];
+}
+
+/**
+ * Hashes what names a person, about 100 ms each; the same hash finds them in every category.
+ * @param pointer where the names stand in the body
+ * @throws Problem `validation-failed` for a phone number that no country has
+ */
+export async function hashSought(ctx: Context, sought: Sought, pointer = ''): Promise<SubjectKeys> {
+  const { channel, conversation_id, phone } = sought;
+  const beside = { channel };
+  if (phone !== undefined) await requirePhone(ctx, phone, beside, `${pointer}/phone`);
+  const hashed = identifierNames.map(async (name) => {
+    const value = sought[name];
+    if (value === undefined) return [];
+    const form = lookupFormOf(ctx, fieldNamed(name).lookup, beside);
+    return [[name, await ctx.lookup.hash(ctx.tenant, name, form, value)] as const];
+  });
+  return {
+    hashes: Object.fromEntries((await Promise.all(hashed)).flat()),
+    conversations: conversation_id === undefined ? [] : [conversation_id],
+  };
+}

@@ -1,0 +1,13 @@
+import type { IdentifierName } from '#shared/categories/category-subject.ts';
+
+/** What finds a person: hashes of what names them, and conversations. No value of theirs. */
+export type SubjectKeys = {
+  readonly hashes: { readonly [name in IdentifierName]?: string };
+  /** Conversations that were asked by. */
+  readonly conversations: readonly string[];
+};
+
+/** Whether it is conversations that are looked for, whoever they were with. */
+export function isOfConversations({ hashes }: Pick<SubjectKeys, 'hashes'>): boolean {
+  return Object.keys(hashes).length === 0;
+}

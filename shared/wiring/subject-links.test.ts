@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { identifierNames } from '#shared/categories/category-subject.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
+import { collections } from './collections.ts';
+
+const named = new Set<string>(identifierNames);
+
+describe.each(categories)('$id', (category) => {
+  test('leads to its person by every lookup field that names one, and by its conversation', () => {
+    const { subject } = category;
+    if ('nobody' in subject) return expect(lookupFields(category)).toEqual([]);
+    const naming = lookupFields(category).filter((name) => named.has(name));
+    expect([...subject.identifiers]).toEqual(naming);
+    const fields = Object.keys(category.fields);
+    return expect(fields).toEqual(expect.arrayContaining([...subject.conversations]));
+  });
+});
+
+describe.each(collections)('collection $id', (collection) => {
+  const links = 'nobody' in collection.subject ? [] : collection.subject;
+
+  test('is found by fields that it has, of types that the database indexes by itself', () => {
+    const fields = links.flatMap((link) => ('field' in link ? [link.field] : []));
+    const types = fields.map((field) => collection.fields[field]);
+    expect(types.filter((type) => type !== 'id' && type !== 'hash')).toEqual([]);
+  });
+
+  test('names every field that holds a lookup hash of a person or a conversation', () => {
+    const holding = Object.keys(collection.fields).filter(
+      (field) =>
+        /^(?:conversation|instance)_id$/.test(field) || named.has(field.replace(/_bcrypt$/, '')),
+    );
+    const found = new Set(links.flatMap((link) => ('field' in link ? [link.field] : [])));
+    const isHead = links.some(({ by }) => by === 'conversation id');
+    const isNobody = 'nobody' in collection.subject;
+    expect(isHead || isNobody ? [] : holding.filter((field) => !found.has(field))).toEqual([]);
+  });
+
+  test('hangs on records that there are', () => {
+    const named = links.flatMap((link) =>
+      link.by === 'record' && link.of !== 'every category' ? link.of : [],
+    );
+    const ids = new Set(collections.map(({ id }) => id));
+    expect(named.filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
