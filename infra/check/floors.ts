@@ -11,6 +11,7 @@ export const rooms = [
   'vault',
   'settings',
   'access',
+  'ledger',
   'records',
   'domains',
   'manager-log',

@@ -12,7 +12,7 @@ export const everything = [
 export const keysDatabase = {
   database: 'mayfly-keys',
   may: ['get', 'create'],
-  why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; changes and deletes none.',
+  why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; adds to the ledger of what a backup must not bring back; changes and deletes nothing.',
 } as const satisfies DatabaseGrant;
 
 /** Grants to read rights, for functions that people and programs call. */

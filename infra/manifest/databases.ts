@@ -1,3 +1,4 @@
+import { backupDaysPromised } from '#shared/base/config/read-config.ts';
 import type { DatabaseId } from '#shared/store/store.ts';
 
 /** A named Firestore database. All lie at `locations.database`. */
@@ -18,7 +19,7 @@ export type Database = {
  */
 const copies = {
   pointInTimeRecovery: true,
-  backups: { every: 'day', keptDays: 7 },
+  backups: { every: 'day', keptDays: backupDaysPromised },
 } as const;
 
 export const databases = [
@@ -32,7 +33,8 @@ export const databases = [
   },
   {
     id: 'mayfly-keys',
-    holds: 'wrapped data keys, lookup secrets, session keys',
+    holds:
+      'wrapped data keys, lookup secrets, session keys, the ledger of what a backup must not bring back',
     deleteProtection: true,
     pointInTimeRecovery: false,
     backups: null,

@@ -64,13 +64,18 @@ export const taskFunctions = [
     ...task,
     name: 'erase',
     tasks: ['/tasks/erase'],
-    environment: [...taskVariables, 'SIGNING_KEY_VERSION', 'KMS_EMULATOR_HOST'],
+    environment: [...taskVariables, 'BACKUP_DAYS', 'SIGNING_KEY_VERSION', 'KMS_EMULATOR_HOST'],
     grants: {
       databases: [
         {
           database: 'mayfly',
           may: everything,
           why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done; carries on with erasures of persons, with blank heads of conversations, so that no message comes in between.',
+        },
+        {
+          database: 'mayfly-keys',
+          may: ['create'],
+          why: 'Remembers what it deletes of a person, for a backup not to bring it back; reads and changes nothing.',
         },
         {
           database: 'mayfly-access',

@@ -54,6 +54,11 @@ export const variables = {
     meaning:
       'shards that the purge sweeps, the same for every function; fewer only once all that was written under more has expired',
   },
+  BACKUP_DAYS: {
+    default: '7',
+    meaning:
+      'the longest that a backup of `mayfly` is kept, in days; the ledger remembers two days longer what a backup must not bring back',
+  },
   LOOKUP_COST: {
     default: '11',
     meaning:
@@ -135,6 +140,7 @@ const everywhere = [
 /** Variables of functions that give people and programs access to records. */
 export const servingVariables = [
   ...everywhere,
+  'BACKUP_DAYS',
   'LOOKUP_COST',
   'OIDC_ISSUERS',
   'TOKEN_HOURS',

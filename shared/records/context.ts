@@ -18,6 +18,8 @@ export type RecordDeps = RetryDeps & {
   readonly nextInstants: (count: number) => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
+  /** The longest that a backup is kept; the ledger remembers as long. */
+  readonly backupDays: number;
   /** Told of a document that is live and cannot be decrypted. */
   readonly onUnreadable: (ref: DocumentRef) => void;
 };

@@ -1,6 +1,7 @@
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { chunkDeletions } from './files/chunk-deletions.ts';
@@ -27,15 +28,21 @@ export async function deletionOf(
   ];
 }
 
-/** Deletes one record at once. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+/**
+ * Deletes one record at once, after it is remembered that a backup must not bring it back.
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ */
 export async function deleteRecord(
   ctx: Context,
   input: { readonly category: Category; readonly id: string },
 ): Promise<void> {
   const right = rightTo(`${input.category.id}:delete`);
-  await retryChecked(ctx, right, async (now, attempt) => {
+  const ledger = openLedger(ctx);
+  const deleting = retryChecked(ctx, right, async (now, attempt) => {
     const document = await getLiveAgain(now, input.category, input.id, attempt);
     if (document === undefined) return;
-    await now.commit(await deletionOf(now, input.category, document));
+    const deed = { kind: 'deletion', documents: [document.ref] } as const;
+    await ledger.commit(now, deed, await deletionOf(now, input.category, document));
   });
+  await ledger.close(deleting);
 }

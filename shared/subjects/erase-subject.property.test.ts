@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { identifierNames } from '#shared/categories/category-subject.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import { eraseSubject } from './erase-subject.ts';
 import {
@@ -85,7 +86,7 @@ test('after erasing a person nothing leads to them, and whatever was not theirs 
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
       const fixture = await createPersonFixture();
-      const { ctx, acts, dump, draw, fixture: inMemory } = fixture;
+      const { ctx, acts, dump, remembered, draw, fixture: inMemory } = fixture;
       for (const [at, { act, isAnna, isKeyed, ...place }] of history.entries()) {
         inMemory.clock.now += 1_000_000;
         const occasion = { ...place, ...(isKeyed && { idempotencyKey: `key-${at}` }) };
@@ -113,6 +114,15 @@ test('after erasing a person nothing leads to them, and whatever was not theirs 
       const ids = going.filter(({ ref }) => ref.collection !== 'idempotency_marks');
       for (const needle of [...hers, ...Object.values(anna), ...ids.map(({ ref }) => ref.id)])
         expect(texts).not.toContain(needle);
+      // The ledger names random ids, and conversations by their heads; nothing that is made of the person.
+      const made = going.filter(({ ref }) =>
+        /^(?:unique_marks|raffle_winners)$/.test(ref.collection),
+      );
+      const ledger = (await remembered()).map(textOf).join('\n');
+      for (const needle of [...hers, ...Object.values(anna), ...made.map(({ ref }) => ref.id)])
+        expect(ledger).not.toContain(needle);
+      const records = going.filter(({ ref }) => categories.some(({ id }) => id === ref.collection));
+      for (const { ref } of records) expect(ledger).toContain(`${ref.collection}/${ref.id}`);
       const now = new Map(after.map((document) => [pathOf(document.ref), document]));
       for (const document of before)
         if (!isHers(document)) {

@@ -3,8 +3,11 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import {
   type CommitDeletion,
+  deedOf,
   eraseSomeOf,
 } from '#shared/domains/conversations/erase-conversations.ts';
+import { raffleWinners } from '#shared/domains/raffles/collections.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { ReadStore, Store, StoredDocument } from '#shared/store/store.ts';
@@ -33,6 +36,8 @@ export type ErasureDeps = RetryDeps & {
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly backupDays: number;
   readonly collections: readonly Collection[];
   readonly categories: readonly Category[];
 };
@@ -43,6 +48,7 @@ type Run = ErasureDeps & {
   /** Every hash that is the person's. */
   readonly own: ReadonlySet<string>;
   readonly progress: ErasureProgress;
+  readonly ledger: Ledger;
 };
 
 /** Who a conversation was said to be with goes uncounted, by its known place, when the conversation goes first. */
@@ -65,6 +71,27 @@ function isToGo(run: Run, collection: Collection, document: StoredDocument): boo
   return !isAnothers(collection, document, run.own);
 }
 
+/** Remembers what is to go, before it goes; nothing where the run has remembered it. */
+async function remember(run: Run, documents: readonly StoredDocument[]): Promise<void> {
+  await run.ledger.remember(run, deedOf(run.tenant, [], documents.filter(isNamedSafely)));
+}
+
+/** The ids of winners are made of their persons. They go with their participations, which lead to them. */
+function isNamedSafely({ ref }: StoredDocument): boolean {
+  return ref.collection !== raffleWinners.id;
+}
+
+/** Remembers all that was found when the erasure began: one commit for a whole person. */
+async function rememberFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
+  if (found.length === 0) return;
+  const declared = new Map(run.collections.map((collection) => [collection.id, collection]));
+  const going = found.filter((document) => {
+    const collection = declared.get(document.ref.collection);
+    return collection !== undefined && isNamedSafely(document) && isToGo(run, collection, document);
+  });
+  await run.ledger.remember(run, deedOf(run.tenant, run.keys.conversations, going));
+}
+
 /**
  * Deletes documents of a collection, in commits of a bounded size. Those that have changed
  * meanwhile are looked at again.
@@ -83,6 +110,7 @@ async function deleteAll(
       ) as StoredDocument[];
       if (going.length === 0) return;
       const writes = await deletionWrites(run, collection, going);
+      await remember(run, going);
       await run.progress.commit(writes, collection.id, countOf(run, collection, going));
     });
 }
@@ -116,6 +144,7 @@ async function deleteConversations(run: Run, ids: readonly string[]): Promise<vo
   const commit: CommitDeletion = async (writes, gone) => {
     const repeats = await repeatErasures(run, gone);
     const count = countUnexpired(run, gone);
+    await run.ledger.remember(run, deedOf(run.tenant, ids, gone));
     await run.progress.commit([...writes, ...repeats], chatMessages.id, count);
   };
   while (!(await retryOnConflict(run, () => eraseSomeOf(run, ids, commit))));
@@ -169,8 +198,11 @@ export async function runErasure(
   const keys = readKeys(erasure);
   const own = new Set([...Object.values(keys.hashes), ...keys.aliases]);
   const progress = trackErasure(deps, erasure);
-  const run: Run = { ...deps, tenant: erasure.ref.tenant, keys, own, progress };
+  const { tenant } = erasure.ref;
+  const ledger = openLedger({ ...deps, tenant });
+  const run: Run = { ...deps, tenant, keys, own, progress, ledger };
   try {
+    await rememberFound(run, found);
     await deleteFound(run, found);
     for (let pass = 0; !(await isPassEmpty(run, pass === 0)); pass += 1);
     return await retryOnConflict(deps, () => progress.complete(deps.now()));

@@ -11,12 +11,15 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { addFences } from '#shared/settings/add-fences.ts';
 import {
+  decodeDecisions,
   decodeSettings,
   encodeSettings,
   fencesRef,
+  heldBy,
   profileRef,
 } from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
@@ -25,7 +28,10 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 
-export type ProfileDeps = Pick<RecordDeps, 'store' | 'now' | 'random' | 'sleep'> & {
+export type ProfileDeps = Pick<
+  RecordDeps,
+  'store' | 'now' | 'random' | 'sleep' | 'randomBytes' | 'purgeShards' | 'backupDays'
+> & {
   readonly categories: readonly Category[];
 };
 
@@ -66,20 +72,24 @@ export async function readStored(
 
 /**
  * Replaces the settings that were read, with the documents beside the profile. New fences are
- * written first, then the profile, which puts them in force.
+ * written first, then the profile, which puts them in force. Before that they are remembered, for a backup to be held to them.
  * @throws WriteConflict
  */
 export async function writeSettings(
   now: Checked<Committing & Pick<ProfileDeps, 'now'>>,
   { profile, fences }: StoredSettings,
   settings: TenantSettings,
+  ledger: Ledger,
   beside: readonly Write[] = [],
 ): Promise<void> {
   const { ref, version } = profile;
   await addFences(now, ref.tenant, fences, settings);
   const { debug_until: _ended, ...kept } = profile.data;
   const data = { ...kept, ...encodeSettings(settings), changed_at: now.now() };
-  await now.commit([{ kind: 'replace', ref, data, version }, ...beside]);
+  const writes: Write[] = [{ kind: 'replace', ref, data, version }, ...beside];
+  const decisions = heldBy(settings, decodeDecisions(fences?.data), false);
+  if (decisions.fences.length + decisions.shortenings.length === 0) await now.commit(writes);
+  else await ledger.commit(now, { kind: 'decision', tenant: ref.tenant, decisions }, writes);
 }
 
 /**
@@ -108,7 +118,8 @@ export async function changeProfile(
 ): Promise<Changed> {
   administrates(caller);
   const change = parse(profileChangeSchema(deps.categories), body);
-  return retryChecked(actFor(deps, caller), administrates, async (now) => {
+  const ledger = openLedger({ ...deps, tenant: caller.tenant });
+  const changing = retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { tenant, store } = now;
     const stored = await readStored(now, tenant);
     const at = effectiveAfter(now.now());
@@ -116,9 +127,10 @@ export async function changeProfile(
     const planned = planProfile(now.categories, current, change, at).settings;
     const settings = { ...planned, fences: dated(planned.fences, at, stored.profile) };
     const beside = await originWrites(store, tenant, current.origins, settings.origins);
-    await writeSettings(now, stored, settings, beside);
+    await writeSettings(now, stored, settings, ledger, beside);
     // A process that read the former settings just before the write may remember them for this
     // long.
     return { settings, effectiveAt: effectiveAfter(now.now()) };
   });
+  return ledger.close(changing);
 }

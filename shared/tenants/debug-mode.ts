@@ -3,6 +3,7 @@ import { actFor, retryChecked } from '#shared/access/commit-checked.ts';
 import type { Acting } from '#shared/access/renew-caller.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import {
   administrates,
   effectiveAfter,
@@ -22,10 +23,11 @@ export const debugModeSchema = z.strictObject({ on: z.boolean() });
 export async function setDebugMode(deps: ProfileDeps, caller: Acting, body: unknown) {
   administrates(caller);
   const { on } = parse(debugModeSchema, body);
+  const ledger = openLedger({ ...deps, tenant: caller.tenant });
   return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const stored = await readStored(now, now.tenant);
     const debugUntil = on ? now.now() + lastsMicros : undefined;
-    await writeSettings(now, stored, { ...stored.settings, debugUntil });
+    await writeSettings(now, stored, { ...stored.settings, debugUntil }, ledger);
     return {
       debug_until: debugUntil === undefined ? null : formatInstant(debugUntil),
       effective_at: formatInstant(effectiveAfter(now.now())),

@@ -30,7 +30,7 @@ async function changeThrough(store: Partial<Store>, body: object = off) {
 
 const waiting = async () => (await acme.store.get(fencesRef('acme')))?.data['fences'] ?? [];
 
-test('the fence of a category that is switched off with deletion is written before the profile', async () => {
+test('the fence of a category that is switched off with deletion is written before the profile, and remembered', async () => {
   const written: string[] = [];
   await changeThrough({
     commit: (writes) => {
@@ -38,7 +38,7 @@ test('the fence of a category that is switched off with deletion is written befo
       return acme.store.commit(writes);
     },
   });
-  expect(written).toEqual(['tenant_fences', 'tenant_profiles']);
+  expect(written).toEqual(['tenant_fences', 'ledger_entries', 'tenant_profiles']);
 });
 
 test('a change that is killed between its two writes has no effect, and the sweep forgets its fence', async () => {

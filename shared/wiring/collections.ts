@@ -15,6 +15,7 @@ import { lotFields, lotsQuery } from '#shared/domains/loyalty/collections.ts';
 import { nluQueries } from '#shared/domains/nlu/collections.ts';
 import { participationFields, raffleCollections } from '#shared/domains/raffles/collections.ts';
 import { experienceQueries } from '#shared/domains/variables/collections.ts';
+import { ledgerEntries } from '#shared/ledger/collections.ts';
 import {
   managerLogCuts,
   managerLogHours,
@@ -78,6 +79,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     dataKeys,
     dataKeyPointers,
     lookupSecrets,
+    ledgerEntries,
   ];
 }
 

@@ -39,6 +39,7 @@ export function createRecordDeps(
     random,
     sleep,
     purgeShards,
+    backupDays: config.BACKUP_DAYS,
     onUnreadable: ({ collection, id }) =>
       logger.error({ collection, record_id: id }, 'record cannot be decrypted'),
   };

@@ -17,6 +17,8 @@ export type TaskWork = {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly collections: typeof collections;
   readonly purgeShards: number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly backupDays: number;
   /** Seconds after which nothing new is begun. */
   readonly budgetSeconds: number;
 };
@@ -43,15 +45,17 @@ function schedulerCheck(config: Config, name: string, now: Clock) {
 
 /** What a run works with, for whoever starts one without a request. */
 export function createTaskWork(platform: Platform): TaskWork {
-  const { config, store, now, monotonic, random, sleep } = platform;
+  const { config, store, now, monotonic, random, randomBytes, sleep } = platform;
   return {
     store,
     now,
     monotonic,
     random,
+    randomBytes,
     sleep,
     collections,
     purgeShards: config.PURGE_SHARDS,
+    backupDays: config.BACKUP_DAYS,
     budgetSeconds: config.TASK_SECONDS,
   };
 }

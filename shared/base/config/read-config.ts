@@ -14,6 +14,9 @@ const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
  * Bounds that no deployment may weaken. They do not apply beside an emulator, which holds no real
  * data.
  */
+/** What is promised of the age of backups; erasures tell until when copies may be there. */
+export const backupDaysPromised = 7;
+
 const lookupCostMin = 11;
 const tokenHoursMax = 24;
 
@@ -33,6 +36,11 @@ const variables = z.object({
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
   /** How many shards the purge sweeps; may grow, never shrink. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(256).default(4),
+  /**
+   * The longest that a backup of `mayfly` is kept, and that the database can be read as it was. The ledger remembers
+   * for as long what a backup must not bring back.
+   */
+  BACKUP_DAYS: z.coerce.number().int().min(1).max(98).default(backupDaysPromised),
   /** Seconds one run of a task may take before it leaves the rest to the next. */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** Version of the key `receipts` that signs. */

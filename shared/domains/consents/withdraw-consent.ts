@@ -1,6 +1,7 @@
 import { rightTo } from '#shared/access/scope.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import {
   type Changed,
   changeOnce,
@@ -23,6 +24,7 @@ export const withdrawnAtOnceMax = 100;
 /** One commit of the withdrawal; the last one remembers it. @returns the record, and the place where the next commit goes on, if there is one */
 async function withdrawSome(
   ctx: CheckedContext,
+  ledger: Ledger,
   id: string,
   startAfter: readonly unknown[] | undefined,
   remember: Remember,
@@ -41,9 +43,13 @@ async function withdrawSome(
   const others = reached
     .filter((each) => each.ref.id !== id)
     .flatMap((each) => writesFor(each, at));
+  const changed = others.map((write) => write.ref);
+  const deed = { kind: 'withdrawal', consent: ref, others: changed, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  await ctx.commit([...own, ...others, ...(last === undefined ? remember() : [])]);
+  const writes = [...own, ...others, ...(last === undefined ? remember() : [])];
+  if (own.length + others.length === 0) await ctx.commit(writes);
+  else await ledger.commit(ctx, deed, writes);
   return { record, next: last && placeOf(last, { orderBy: newestFirst, tenant: ctx.tenant }) };
 }
 
@@ -63,10 +69,11 @@ export async function withdrawConsent(
   const { id, idempotencyKey: key } = input;
   const request = { ...recordsOf(ctx, marketingConsents), key, body: { withdraw: id }, ids: [id] };
   const repeat = await describeRepeat(ctx, request);
+  const ledger = openLedger(ctx);
   for (let place: readonly unknown[] | undefined; ; ) {
     const startAfter = place;
     const effect = await changeOnce(ctx, { repeat, right }, (now, remember) =>
-      withdrawSome(now, id, startAfter, remember),
+      withdrawSome(now, ledger, id, startAfter, remember),
     );
     if (effect.by === 'earlier request') return openChanged(ctx, marketingConsents, effect);
     const { record, next } = effect.answer;

@@ -53,7 +53,9 @@ describe('deleting a conversation', () => {
       return fixture.store.commit(writes);
     };
     await deleteConversation(onStore(ctx, { ...fixture.store, commit }), { conversationId: 'c1' });
-    expect(sizes).toHaveLength(3);
+    // Before each comes what is remembered of it.
+    expect(sizes.filter((size) => size > 1)).toHaveLength(3);
+    expect(sizes).toHaveLength(6);
     // Three subjects and the head go along.
     expect(Math.max(...sizes)).toBe(deletedAtOnceMax + 4);
     expect(await textsOf('c1')).toEqual([]);
@@ -69,7 +71,7 @@ describe('deleting a conversation', () => {
 
   test('that was killed after any of its commits shows no head, and done again ends in the same state', async () => {
     const length = 2 * deletedAtOnceMax + 1;
-    for (const survived of [0, 1, 2]) {
+    for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));
       let commits = 0;
       const commit: typeof ctx.store.commit = async (writes) => {
@@ -81,7 +83,7 @@ describe('deleting a conversation', () => {
         conversationId: 'c1',
       });
       await expect(killed).rejects.toBeInstanceOf(StoreUnavailable);
-      expect(await conversations()).toHaveLength(survived === 0 ? 1 : 0);
+      expect(await conversations()).toHaveLength(survived < 2 ? 1 : 0);
       await deleteConversation(fixture.otherProcess('acme'), { conversationId: 'c1' });
       expect(await textsOf('c1')).toEqual([]);
       expect(await conversations()).toEqual([]);

@@ -3,8 +3,9 @@ import { rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import type { Context } from '#shared/records/context.ts';
-import { eraseSomeOf } from './erase-conversations.ts';
+import { deedOf, eraseSomeOf } from './erase-conversations.ts';
 
 /**
  * Deletes a conversation before it resolves: its messages, its head, and who it was said to be with. What other
@@ -19,7 +20,13 @@ export async function deleteConversation(
   right(ctx);
   const { conversationId } = input;
   if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
-  while (
-    !(await retryChecked(ctx, right, (now) => eraseSomeOf(now, [conversationId], now.commit)))
-  );
+  const ids = [conversationId];
+  const ledger = openLedger(ctx);
+  const eraseSome = () =>
+    retryChecked(ctx, right, (now) =>
+      eraseSomeOf(now, ids, (writes, messages) =>
+        ledger.commit(now, deedOf(ctx.tenant, ids, messages), writes),
+      ),
+    );
+  while (!(await ledger.close(eraseSome())));
 }

@@ -3,6 +3,7 @@ import { rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import type { Context } from '#shared/records/context.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
 import { openRecord } from '#shared/records/open-record.ts';
@@ -71,12 +72,16 @@ function subjectDeletions({ tenant }: Context, conversationId: string): Write[] 
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {
-  await retryChecked(ctx, rightTo(`${chatMessages.id}:delete`), async (now, attempt) => {
+  const right = rightTo(`${chatMessages.id}:delete`);
+  const ledger = openLedger(ctx);
+  const deleting = retryChecked(ctx, right, async (now, attempt) => {
     const going = await getLiveAgain(now, chatMessages, input.id, attempt);
     if (going === undefined) return;
-    await now.commit([
-      { kind: 'delete', ref: going.ref, version: going.version },
+    const { ref, version } = going;
+    await ledger.commit(now, { kind: 'deletion', documents: [ref] }, [
+      { kind: 'delete', ref, version },
       ...(await headWrites(now, going)),
     ]);
   });
+  await ledger.close(deleting);
 }

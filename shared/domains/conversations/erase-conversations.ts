@@ -1,4 +1,5 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { Deed } from '#shared/ledger/deed.ts';
 import { oldestFirst } from '#shared/store/category-collection.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import {
@@ -27,6 +28,16 @@ export type CommitDeletion = (
   writes: readonly Write[],
   messages: readonly StoredDocument[],
 ) => Promise<unknown>;
+
+/** What the ledger remembers of a commit: the messages, and the conversations by their heads. */
+export function deedOf(
+  tenant: string,
+  ids: readonly string[],
+  messages: readonly StoredDocument[],
+): Deed {
+  const heads = ids.map((id) => headRef(tenant, id));
+  return { kind: 'deletion', documents: [...heads, ...messages.map(({ ref }) => ref)] };
+}
 
 /** Messages of conversations, expired ones that are not purged yet among them: nothing of them is shown. */
 function findMessages(

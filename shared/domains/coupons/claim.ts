@@ -2,6 +2,7 @@ import { type Right, rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import type { Effect, OnceRequest, Traces } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
@@ -15,6 +16,7 @@ import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Desk } from './desk.ts';
 import { windowEnd } from './policy-window.ts';
 import { type Pool, poolRef, readPool } from './pool.ts';
+import { isUsed } from './stock.ts';
 import { turnRef } from './turn-mark.ts';
 
 export type Customer = { readonly email: string; readonly conversation_id?: string | undefined };
@@ -35,6 +37,8 @@ export type Claim = OnceRequest & {
   readonly customer: Customer;
   /** Marks the customer's turn at the pool, where its policy has turns. */
   readonly turn: DocumentRef;
+  /** Remembers the code that is used. */
+  readonly ledger: Ledger;
 };
 
 const kindOf = { emit: 'coupon', redeem: 'code' } as const;
@@ -72,6 +76,7 @@ export async function describeClaim(
     pool,
     customer,
     turn,
+    ledger: openLedger(ctx, (code) => !isUsed(code)),
   };
 }
 

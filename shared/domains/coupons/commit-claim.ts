@@ -56,7 +56,8 @@ export async function commitClaim(
   const [record] = records;
   if (record === undefined) throw new Error('one input makes one record');
   const turn = turnWrites(ctx, claim, found, record);
-  await ctx.commit([
+  const deed = { kind: 'use', code: stock.ref, poolId: pool_id } as const;
+  await claim.ledger.commit(ctx, deed, [
     ...pointToRepeat(pointToTurn(writes, turn), claim.repeat),
     ...turn,
     ...rememberRepeat(claim.repeat, found.repeat),

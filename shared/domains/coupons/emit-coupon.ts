@@ -105,7 +105,7 @@ async function giveAgain(
 /**
  * Gives a coupon out: no two callers ever get the same, whoever asks at once. A customer whose turn is taken under
  * the pool's policy gets the same coupon again, as long as its record lives: `once` for that long, `daily` and
- * `weekly` until the day or the ISO week ends in UTC. At most two reads and one commit when nobody else is there.
+ * `weekly` until the day or the ISO week ends in UTC. At most two reads and two commits, of which one remembers the use, when nobody else is there.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`, `pool-empty`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
@@ -122,7 +122,7 @@ export async function emitCoupon(
   const customer = parse(emissionSchema, input.body);
   const { poolId, idempotencyKey } = input;
   const claim = await describeClaim(ctx, { poolId, verb: 'emit', customer, idempotencyKey });
-  const effect = await inTurn(ctx, desk, claim, () =>
+  const claiming = inTurn(ctx, desk, claim, () =>
     commitOnce(ctx, claim, {
       find: (now, attempt) => findClaim(now, desk, claim, attempt),
       commit: async (now, found) => {
@@ -132,5 +132,5 @@ export async function emitCoupon(
       },
     }),
   );
-  return claimedBy(ctx, effect);
+  return claimedBy(ctx, await claim.ledger.close(claiming));
 }

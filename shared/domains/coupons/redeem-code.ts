@@ -58,7 +58,7 @@ async function placesOf(ctx: Context, id: string, code: string, known: Pool | un
 
 /**
  * Takes a code in: each once, whoever hands it in at once. Under `once`, `daily` and `weekly` a customer hands in
- * one code of the pool as long as its record lives, a day, or an ISO week (UTC). Costs one read and one commit.
+ * one code of the pool as long as its record lives, a day, or an ISO week (UTC). Costs one read and two commits, of which one remembers the use.
  * Codes are compared letter by letter, or past case, spaces and dashes where the pool folds.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`, `code-unknown`,
  * `code-redeemed`, `policy-limit`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
@@ -78,7 +78,7 @@ export async function redeemCode(
   const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
   const claim = await describeClaim(ctx, described);
   const places = await placesOf(ctx, poolId, code, desk.knownPool(ctx, claim.pool));
-  const effect = await inTurn(ctx, desk, claim, () =>
+  const claiming = inTurn(ctx, desk, claim, () =>
     commitOnce(ctx, claim, {
       find: (now, attempt) => findClaim(now, desk, claim, attempt, places.all),
       commit: async (now, found) => {
@@ -91,5 +91,5 @@ export async function redeemCode(
       },
     }),
   );
-  return claimedBy(ctx, effect);
+  return claimedBy(ctx, await claim.ledger.close(claiming));
 }

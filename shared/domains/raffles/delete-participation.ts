@@ -1,6 +1,7 @@
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import type { Context } from '#shared/records/context.ts';
 import { deletionOf } from '#shared/records/delete-record.ts';
 import { getLiveAgain } from '#shared/records/read-record.ts';
@@ -17,7 +18,8 @@ export async function deleteParticipation(
   input: { readonly id: string },
 ): Promise<void> {
   const right = rightTo(`${raffleParticipations.id}:delete`);
-  await retryChecked(ctx, right, async (now, attempt) => {
+  const ledger = openLedger(ctx);
+  const deleting = retryChecked(ctx, right, async (now, attempt) => {
     const going = await getLiveAgain(now, raffleParticipations, input.id, attempt);
     if (going === undefined) return;
     const [deletion, copy] = await Promise.all([
@@ -26,6 +28,9 @@ export async function deleteParticipation(
     ]);
     const copyDeletion: Write[] =
       copy === undefined ? [] : [{ kind: 'delete', ref: copy.ref, version: copy.version }];
-    await now.commit([...deletion, ...copyDeletion]);
+    // The copy's id is made of the person: whoever finds the participation finds it.
+    const deed = { kind: 'deletion', documents: [going.ref] } as const;
+    await ledger.commit(now, deed, [...deletion, ...copyDeletion]);
   });
+  await ledger.close(deleting);
 }

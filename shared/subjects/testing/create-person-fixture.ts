@@ -16,6 +16,7 @@ import { createRaffle } from '#shared/domains/raffles/create-raffle.ts';
 import { drawWinners } from '#shared/domains/raffles/draw-winners.ts';
 import { createParticipate } from '#shared/domains/raffles/participate.ts';
 import { putFile } from '#shared/domains/variables/testing/create-variables-fixture.ts';
+import { ledgerEntries } from '#shared/ledger/collections.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import {
   createTestFixture,
@@ -74,9 +75,13 @@ export async function createPersonFixture(by?: (ctx: TestContext) => TestContext
   const instant = await raffleOf({ name: 'Rubbellos', policy: 'unrestricted', ...win });
   const acts = actsOf(ctx, { coupons, pool: pool.id, giveaway, instant });
 
-  /** Everything that is stored, wherever it lies. */
-  async function dump(): Promise<StoredDocument[]> {
-    const all = collections.map(({ id }) =>
+  /** Everything that is stored, wherever it lies, the ledger aside. */
+  const dump = () => read(collections.filter(({ id }) => id !== ledgerEntries.id));
+  /** What the ledger remembers. */
+  const remembered = () => read([ledgerEntries]);
+
+  async function read(of: readonly { readonly id: string }[]): Promise<StoredDocument[]> {
+    const all = of.map(({ id }) =>
       fixture.store.query({
         collection: id,
         tenant: allTenants,
@@ -91,7 +96,7 @@ export async function createPersonFixture(by?: (ctx: TestContext) => TestContext
   const draw = (count: number) =>
     drawWinners(ctx, { raffleId: giveaway, body: { count }, idempotencyKey: undefined });
 
-  return { fixture, ctx, acts, dump, draw, coupons, pool: pool.id, giveaway, instant };
+  return { fixture, ctx, acts, dump, remembered, draw, coupons, pool: pool.id, giveaway, instant };
 }
 
 function actsOf(

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
@@ -34,6 +35,8 @@ test('an erasure that was killed is ended a minute later, and nothing in it lead
     random: () => 0.5,
     sleep: async () => undefined,
     purgeShards: 4,
+    randomBytes,
+    backupDays: 7,
     signer: createFakeSigner(),
     onFailure: (error: unknown) => {
       throw error;

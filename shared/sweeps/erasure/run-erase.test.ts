@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
@@ -72,6 +73,8 @@ async function createDecided(
         collections,
         categories,
         purgeShards: 4,
+        randomBytes,
+        backupDays: 7,
         signer: createFakeSigner(),
         onFailure: (error) => {
           throw error;

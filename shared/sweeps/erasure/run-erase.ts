@@ -19,6 +19,9 @@ export type EraseDeps = SweepDeps &
     readonly collections: readonly Collection[];
     readonly categories: readonly Category[];
     readonly purgeShards: number;
+    readonly randomBytes: (count: number) => Uint8Array;
+    /** The longest that a backup is kept. */
+    readonly backupDays: number;
     /** Signs that the retention of a manager log was shortened. */
     readonly signer: Signer;
   };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
@@ -119,6 +120,8 @@ export async function createSweepFixture() {
     collections,
     categories,
     purgeShards,
+    randomBytes,
+    backupDays: 7,
     shards: purgeShards,
     signer: createFakeSigner(),
     onSealed: () => undefined,

@@ -1,0 +1,113 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { decodeDecisions, encodeDecisions, profileRef } from '#shared/settings/encode-settings.ts';
+import type { Decisions } from '#shared/settings/settings.ts';
+import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
+
+/** What an older copy of the database would undo. */
+export type Deed =
+  /** Documents that are deleted; what hangs on them is found from them. */
+  | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
+  /** A consent is withdrawn, and others that the person has given of its type. */
+  | {
+      readonly kind: 'withdrawal';
+      readonly consent: DocumentRef;
+      readonly others: readonly DocumentRef[];
+      /** RFC 3339, as the consents hold it. */
+      readonly at: string;
+    }
+  /** A code of a pool is given out or handed in. */
+  | { readonly kind: 'use'; readonly code: DocumentRef; readonly poolId: string }
+  /** What the values of a customer were before is deleted; the values stay. */
+  | { readonly kind: 'history'; readonly record: DocumentRef }
+  /** What a tenant decides about all that lies in a category; its profile puts it in force. */
+  | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions };
+
+/** An entry as it is read again. */
+export type LedgerEntry = {
+  readonly tenant: string;
+  readonly id: string;
+  readonly at: Instant;
+  readonly deed: Deed;
+};
+
+/** The fields of an entry that tell of its deed. */
+export type DeedData = {
+  readonly kind: string;
+  readonly paths: readonly string[];
+  readonly terms: readonly string[];
+};
+
+function pathOf({ collection, id }: DocumentRef): string {
+  return `${collection}/${id}`;
+}
+
+/** A deed as an entry holds it. */
+export function encodeDeed(deed: Deed): DeedData {
+  const { kind } = deed;
+  switch (kind) {
+    case 'deletion':
+      return { kind, paths: deed.documents.map(pathOf), terms: [] };
+    case 'withdrawal':
+      return { kind, paths: [deed.consent, ...deed.others].map(pathOf), terms: [deed.at] };
+    case 'use':
+      return { kind, paths: [pathOf(deed.code)], terms: [deed.poolId] };
+    case 'history':
+      return { kind, paths: [pathOf(deed.record)], terms: [] };
+    case 'decision': {
+      const { fences, shortenings } = encodeDecisions(deed.decisions) as EncodedDecisions;
+      const terms = [...fences.map(asFence), ...shortenings.map(asShortening)];
+      return { kind, paths: [pathOf(profileRef(deed.tenant))], terms };
+    }
+  }
+}
+
+type EncodedDecisions = {
+  readonly fences: readonly string[];
+  readonly shortenings: readonly string[];
+};
+
+const fenceMark = 'fence:';
+const shorteningMark = 'shortening:';
+const asFence = (text: string) => `${fenceMark}${text}`;
+const asShortening = (text: string) => `${shorteningMark}${text}`;
+
+function decisionsIn(terms: readonly string[]): Decisions {
+  const marked = (mark: string) =>
+    terms.flatMap((term) => (term.startsWith(mark) ? [term.slice(mark.length)] : []));
+  return decodeDecisions({ fences: marked(fenceMark), shortenings: marked(shorteningMark) });
+}
+
+/** Whether a profile names one of the decisions that an entry remembers: then they are in force, or were. */
+export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
+  const { fences, shortenings } = data as EncodedDecisions;
+  const named = new Set([...fences.map(asFence), ...shortenings.map(asShortening)]);
+  return terms.some((term) => named.has(term));
+}
+
+/** Documents that an entry is about. */
+export function refsIn({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): DocumentRef[] {
+  return (data['paths'] as readonly string[]).map((path) => {
+    const [collection = '', id = ''] = path.split('/');
+    return { tenant: ref.tenant, collection, id };
+  });
+}
+
+function deedIn(entry: StoredDocument): Deed | undefined {
+  const { kind, terms } = entry.data as DeedData;
+  const documents = refsIn(entry);
+  const [first, ...others] = documents;
+  const [term = ''] = terms;
+  if (kind === 'deletion') return { kind, documents };
+  if (kind === 'decision') return { kind, tenant: entry.ref.tenant, decisions: decisionsIn(terms) };
+  if (first === undefined) return undefined;
+  if (kind === 'withdrawal') return { kind, consent: first, others, at: term };
+  if (kind === 'use') return { kind, code: first, poolId: term };
+  return kind === 'history' ? { kind, record: first } : undefined;
+}
+
+/** The inverse of {@link encodeDeed}; undefined for what is no deed, such as the taking back of one. */
+export function readEntry(entry: StoredDocument): LedgerEntry | undefined {
+  const { ref, data } = entry;
+  const deed = deedIn(entry);
+  return deed && { tenant: ref.tenant, id: ref.id, at: data['at'] as Instant, deed };
+}

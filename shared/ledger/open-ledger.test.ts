@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import {
+  AlreadyExists,
+  type DocumentRef,
+  type Store,
+  StoreUnavailable,
+  type Write,
+  WriteConflict,
+} from '#shared/store/store.ts';
+import { ledgerEntries } from './collections.ts';
+import { type Deed, encodeDeed, readEntry } from './deed.ts';
+import { openLedger, takenBackId } from './open-ledger.ts';
+
+const stock: DocumentRef = { tenant: 'acme', collection: 'coupon_stock', id: 'a1' };
+const other: DocumentRef = { ...stock, id: 'a2' };
+const going: Deed = { kind: 'deletion', documents: [stock, other] };
+const deletions: readonly Write[] = [
+  { kind: 'delete', ref: stock },
+  { kind: 'delete', ref: other },
+];
+
+/** Commits that fail as told, one after the other; `null` lets a commit through. */
+function failing(store: Store, outcomes: (Error | null)[]): Pick<Store, 'commit'> {
+  return {
+    async commit(writes) {
+      const error = outcomes.shift();
+      if (error) throw error;
+      return store.commit(writes);
+    },
+  };
+}
+
+async function createLedgerFixture() {
+  const fixture = createTestFixture();
+  const { store, clock } = fixture;
+  const data = { pool_id: 'p', state: 'stock' };
+  await store.commit([stock, other].map((ref): Write => ({ kind: 'create', ref, data })));
+  const entries = () =>
+    store.query({
+      collection: ledgerEntries.id,
+      tenant: 'acme',
+      where: [],
+      orderBy: [],
+      limit: 10_000,
+    });
+  return {
+    store,
+    clock,
+    entries,
+    /** The ids of entries that hold, the taken back ones left out. */
+    held: async () => {
+      const ids = new Set((await entries()).map(({ ref }) => ref.id));
+      return [...ids].filter((id) => !id.endsWith('.back') && !ids.has(takenBackId(id)));
+    },
+    ledger: openLedger(fixture.contextOf('acme'), ({ data: { state } }) => state !== 'used'),
+  };
+}
+
+test('an entry is written before the deed, names where it lies, and stays for nine days', async () => {
+  const { store, clock, entries, ledger } = await createLedgerFixture();
+  await ledger.commit(store, going, deletions);
+  const [entry, ...more] = await entries();
+  expect(more).toEqual([]);
+  expect(entry?.data).toEqual({
+    kind: 'deletion',
+    paths: ['coupon_stock/a1', 'coupon_stock/a2'],
+    terms: [],
+    at: clock.now,
+    expires_at: clock.now + 9 * microsPerDay,
+    purge_shard: expect.any(Number),
+  });
+});
+
+test('a deed whose entry could not be written is not done', async () => {
+  const { store, ledger } = await createLedgerFixture();
+  const now = failing(store, [new StoreUnavailable('unavailable')]);
+  await expect(ledger.commit(now, going, deletions)).rejects.toThrow(StoreUnavailable);
+  expect(await store.get(stock)).toBeDefined();
+});
+
+test('an entry whose answer got lost counts as written', async () => {
+  const { store, ledger, held } = await createLedgerFixture();
+  const lost: Pick<Store, 'commit'> = {
+    async commit(writes) {
+      await store.commit(writes);
+      throw new AlreadyExists('already exists');
+    },
+  };
+  await ledger.remember(lost, going);
+  await ledger.remember(store, going);
+  expect(await held()).toHaveLength(1);
+});
+
+describe('an attempt that meets a conflict', () => {
+  const conflict = new WriteConflict('conflict');
+
+  test('finds its entry written when it comes again', async () => {
+    const { store, ledger, entries } = await createLedgerFixture();
+    const now = failing(store, [null, conflict]);
+    await expect(ledger.commit(now, going, deletions)).rejects.toThrow(WriteConflict);
+    await ledger.close(ledger.commit(store, going, deletions));
+    expect(await entries()).toHaveLength(1);
+  });
+
+  test('takes it back when the request is refused in the end', async () => {
+    const { store, ledger, held, entries } = await createLedgerFixture();
+    const now = failing(store, [null, conflict]);
+    const request = ledger.commit(now, going, deletions).catch(() => {
+      throw new Problem('contention');
+    });
+    await expect(ledger.close(request)).rejects.toThrow(Problem);
+    expect(await held()).toEqual([]);
+    expect(await entries()).toHaveLength(2);
+  });
+
+  test('keeps it when a part of it is gone, because the answer may have got lost', async () => {
+    const { store, ledger, held } = await createLedgerFixture();
+    const now = failing(store, [null, conflict]);
+    const request = ledger.commit(now, going, deletions).catch(() => {
+      throw new Problem('contention');
+    });
+    await store.commit([{ kind: 'delete', ref: stock }]);
+    await expect(ledger.close(request)).rejects.toThrow(Problem);
+    expect(await held()).toHaveLength(1);
+  });
+
+  test('keeps it when nobody knows what became of the commit', async () => {
+    const { store, ledger, held } = await createLedgerFixture();
+    const now = failing(store, [null, new StoreUnavailable('unavailable')]);
+    await expect(ledger.close(ledger.commit(now, going, deletions))).rejects.toThrow(
+      StoreUnavailable,
+    );
+    expect(await held()).toHaveLength(1);
+  });
+
+  test('takes back the code that it did not use, and no other', async () => {
+    const { store, ledger, held, entries } = await createLedgerFixture();
+    const use = (code: DocumentRef) => ({ kind: 'use', code, poolId: 'p' }) as const;
+    const used = (ref: DocumentRef): Write => {
+      return { kind: 'put', ref, data: { pool_id: 'p', state: 'used' } };
+    };
+    const now = failing(store, [null, conflict]);
+    await expect(ledger.commit(now, use(stock), [used(stock)])).rejects.toThrow(WriteConflict);
+    await ledger.close(ledger.commit(store, use(other), [used(other)]));
+    const [kept, ...more] = await held();
+    expect(more).toEqual([]);
+    const entry = (await entries()).find(({ ref }) => ref.id === kept);
+    expect(entry?.data['paths']).toEqual(['coupon_stock/a2']);
+  });
+});
+
+test('what a request has remembered is not written again, also among more', async () => {
+  const { store, ledger, entries } = await createLedgerFixture();
+  await ledger.remember(store, going);
+  const third = { ...stock, id: 'a3' };
+  await ledger.remember(store, { kind: 'deletion', documents: [other, third] });
+  expect((await entries()).map(({ data }) => data['paths'])).toEqual(
+    expect.arrayContaining([['coupon_stock/a1', 'coupon_stock/a2'], ['coupon_stock/a3']]),
+  );
+});
+
+test('more than an entry holds is written in several, in one commit', async () => {
+  const { store, ledger, entries } = await createLedgerFixture();
+  let commits = 0;
+  const counted: Pick<Store, 'commit'> = {
+    commit(writes) {
+      commits += 1;
+      return store.commit(writes);
+    },
+  };
+  const documents = Array.from({ length: 4_500 }, (_, at) => ({ ...stock, id: `b${at}` }));
+  await ledger.remember(counted, { kind: 'deletion', documents });
+  const paths = (await entries()).flatMap(({ data }) => data['paths']);
+  expect(new Set(paths)).toHaveLength(4_500);
+  expect(commits).toBe(1);
+});
+
+test.for<Deed>([
+  going,
+  { kind: 'withdrawal', consent: stock, others: [other], at: '2026-01-15T12:00:00.000Z' },
+  { kind: 'use', code: stock, poolId: 'p' },
+  { kind: 'history', record: stock },
+  {
+    kind: 'decision',
+    tenant: 'acme',
+    decisions: {
+      fences: [{ category: 'customers', upTo: 5, storedBy: 4 }],
+      shortenings: [{ category: 'chat_messages', upTo: 6, days: 3 }],
+    },
+  },
+])('a deed of the kind $kind is read as it was written', (deed) => {
+  const ref = { tenant: 'acme', collection: ledgerEntries.id, id: 'e1' };
+  const data = { ...encodeDeed(deed), at: 7 };
+  expect(readEntry({ ref, data, version: '1' as never })?.deed).toEqual(deed);
+});

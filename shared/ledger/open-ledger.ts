@@ -1,0 +1,166 @@
+import { commitAs } from '#shared/access/commit-checked.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
+import {
+  AlreadyExists,
+  type DocumentRef,
+  type ReadStore,
+  type Store,
+  type StoredDocument,
+  type Version,
+  type Write,
+} from '#shared/store/store.ts';
+import { ledgerEntries } from './collections.ts';
+import { type Deed, type DeedData, encodeDeed, isNamedBy, refsIn } from './deed.ts';
+import { ledgerExpiry } from './ledger-time.ts';
+
+/** What the ledger is written with. */
+export type LedgerDeps = {
+  readonly store: ReadStore;
+  readonly tenant: string;
+  readonly now: () => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly purgeShards: number;
+  /** The longest that a backup is kept. */
+  readonly backupDays: number;
+};
+
+type Commit = Pick<Store, 'commit'>;
+
+/** The ledger as one request, or one run of an erasure, writes it. */
+export type Ledger = {
+  /**
+   * Writes an entry for a deed: one commit in `mayfly-keys`, and none for what this request has remembered before.
+   * @throws what the commit throws; the deed must not be done then
+   */
+  readonly remember: (now: Commit, deed: Deed) => Promise<void>;
+  /**
+   * Remembers a deed, then commits it. An attempt that meets a conflict and comes again finds its entry written.
+   * @throws WriteConflict, and what the commits throw
+   */
+  readonly commit: (
+    now: Commit,
+    deed: Deed,
+    writes: readonly Write[],
+  ) => Promise<(Version | undefined)[]>;
+  /**
+   * Waits for the end of a request. What it remembered and did not do is taken back where the request was answered, or
+   * refused with a problem, and all of it is still there. Costs nothing unless a commit met a conflict or was refused.
+   */
+  readonly close: <T>(request: Promise<T>) => Promise<T>;
+};
+
+type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boolean };
+
+/** Paths in one entry at most; a document holds 1 MiB. */
+const pathsMax = 2_000;
+
+/** What tells that two attempts are about the same. */
+function keysOf({ kind, paths, terms }: DeedData): string[] {
+  if (kind === 'decision') return [`${kind} ${terms.join()}`];
+  return paths.map((path) => `${kind} ${path}`);
+}
+
+/** Deeds that an entry each can remember; only deletions are many at once. */
+function partsOf(data: DeedData, known: ReadonlyMap<string, Entry>): DeedData[] {
+  if (keysOf(data).every((key) => known.has(key))) return [];
+  if (data.kind !== 'deletion') return [data];
+  const paths = data.paths.filter((path) => !known.has(`${data.kind} ${path}`));
+  const parts = Math.ceil(paths.length / pathsMax);
+  return Array.from({ length: parts }, (_, at) => {
+    return { ...data, paths: paths.slice(at * pathsMax, (at + 1) * pathsMax) };
+  });
+}
+
+function entryWrite(deps: LedgerDeps, ref: DocumentRef, data: DeedData): Write {
+  const at = deps.now();
+  const expiry = {
+    expires_at: ledgerExpiry(at, deps.backupDays),
+    purge_shard: purgeShard(ref.id, deps.purgeShards),
+  };
+  return { kind: 'create', ref, data: { ...expiry, ...data, at } };
+}
+
+/** The id of what takes an entry back. */
+export function takenBackId(id: string): string {
+  return `${id}.back`;
+}
+
+/**
+ * Takes back what was not done: functions may add to the ledger and change nothing there. As long as one of the documents
+ * may have been reached, the entry stays; it then repeats what an authorised caller has asked for.
+ */
+async function takeBack(
+  deps: LedgerDeps,
+  entry: Entry,
+  isUntouched: (document: StoredDocument) => boolean,
+): Promise<void> {
+  const found = await deps.store.getAll(refsIn(entry));
+  const isDone = (document: StoredDocument) =>
+    entry.data.kind === 'decision' ? isNamedBy(document, entry.data) : !isUntouched(document);
+  if (found.some((document) => document === undefined || isDone(document))) return;
+  const ref = { ...entry.ref, id: takenBackId(entry.ref.id) };
+  const data = { kind: 'taken back', paths: [], terms: [] };
+  await commitAs(deps.store, async () => undefined)([entryWrite(deps, ref, data)]);
+}
+
+/**
+ * Opens the ledger for one request.
+ * @param isUntouched whether a document that is there shows that the deed was not done; for deletions that it is there
+ */
+export function openLedger(
+  deps: LedgerDeps,
+  isUntouched: (document: StoredDocument) => boolean = () => true,
+): Ledger {
+  const known = new Map<string, Entry>();
+
+  async function remember(now: Commit, deed: Deed): Promise<void> {
+    const parts = partsOf(encodeDeed(deed), known);
+    if (parts.length === 0) return;
+    const entries = parts.map((data): Entry => {
+      const { tenant } = deps;
+      const ref = { tenant, collection: ledgerEntries.id, id: newRecordId(deps) };
+      return { ref, data, isDone: false };
+    });
+    try {
+      await now.commit(entries.map(({ ref, data }) => entryWrite(deps, ref, data)));
+    } catch (error) {
+      // The id is random: it is this entry, written by a call whose answer got lost.
+      if (!(error instanceof AlreadyExists)) throw error;
+    }
+    for (const entry of entries) for (const key of keysOf(entry.data)) known.set(key, entry);
+  }
+
+  async function takeBackUndone(): Promise<void> {
+    const undone = new Set([...known.values()].filter(({ isDone }) => !isDone));
+    for (const entry of undone) {
+      // What is left in the ledger by mistake is what was asked for: it need not fail the request.
+      await takeBack(deps, entry, isUntouched).catch(() => undefined);
+    }
+  }
+
+  return {
+    remember,
+    async commit(now, deed, writes) {
+      await remember(now, deed);
+      const versions = await now.commit(writes);
+      for (const key of keysOf(encodeDeed(deed))) {
+        const entry = known.get(key);
+        if (entry !== undefined) entry.isDone = true;
+      }
+      return versions;
+    },
+    async close(request) {
+      try {
+        return await request;
+      } catch (error) {
+        // Anything else may mean that the deed was done and its answer got lost.
+        if (!(error instanceof Problem)) known.clear();
+        throw error;
+      } finally {
+        await takeBackUndone();
+      }
+    },
+  };
+}
