@@ -206,6 +206,9 @@ test('a data key that a record still carries waits for it, and goes once the rec
   expect((await tenant.chat('GET', `/v1/chat-messages/${body.id}`)).body.text).toBe(message.text);
   await tenant.chat('DELETE', `/v1/chat-messages/${body.id}`);
   expect(await instance.purge()).toMatchObject({ keys_destroyed: 1, keys_waiting: 0 });
+  expect(await remaining('carried')).toEqual([...untouched, 'ledger_entries'].toSorted());
+  clock.advance(9 * day);
+  await instance.purge();
   expect(await remaining('carried')).toEqual(untouched);
 });
 

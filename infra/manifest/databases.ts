@@ -1,4 +1,4 @@
-import { backupDaysPromised } from '#shared/base/config/read-config.ts';
+import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { DatabaseId } from '#shared/store/store.ts';
 
 /** A named Firestore database. All lie at `locations.database`. */

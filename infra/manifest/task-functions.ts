@@ -64,7 +64,7 @@ export const taskFunctions = [
     ...task,
     name: 'erase',
     tasks: ['/tasks/erase'],
-    environment: [...taskVariables, 'BACKUP_DAYS', 'SIGNING_KEY_VERSION', 'KMS_EMULATOR_HOST'],
+    environment: [...taskVariables, 'SIGNING_KEY_VERSION', 'KMS_EMULATOR_HOST'],
     grants: {
       databases: [
         {

@@ -153,6 +153,7 @@ export const servingVariables = [
 /** Variables of functions that only Cloud Scheduler calls. */
 export const taskVariables = [
   ...everywhere,
+  'BACKUP_DAYS',
   'TASKS_AUDIENCE',
   'TASKS_SERVICE_ACCOUNT',
   'TASKS_ISSUER',

@@ -2,7 +2,7 @@ import type { FunctionName } from '../manifest.ts';
 
 const ofRecords =
   'Firestore grants by database and not by collection: whoever may change and delete records of one category may do so with all of them, though only encrypt and decrypt its own. ' +
-  'A backup of the day before, kept for seven days, brings records back. A decoy beside the data keys stops writes to one coming bucket of one tenant, or keeps an older key in use, until somebody deletes it.';
+  'A backup of the day before, kept for seven days, brings records back. An invented entry of the ledger deletes a record once more when a backup is restored. A decoy beside the data keys stops writes to one coming bucket of one tenant, or keeps an older key in use, until somebody deletes it.';
 
 /** Known limits of each function: why they remain, and what helps. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {
@@ -17,14 +17,14 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   loyalty: ofRecords,
   raffles: ofRecords,
   'manager-log':
-    'It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
+    'It may add to the ledger, so it may invent what a restored backup is to lose. It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
   subjects:
     'It erases persons everywhere, so it may delete everywhere, though it decrypts nothing that is stored of them. ' +
     'A backup of the day before, kept for seven days, brings records back.',
   tenants:
-    'It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',
+    'It may add to the ledger, so it may invent what a restored backup is to lose. It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',
   manager:
-    'It signs people in, so its thief is anybody. Sessions last twelve hours at most; the manager log shows what was done with them.',
+    'It may add to the ledger, so it may invent what a restored backup is to lose. It signs people in, so its thief is anybody. Sessions last twelve hours at most; the manager log shows what was done with them.',
   purge:
     'It may delete everywhere, because it deletes what has expired everywhere. Records come back from a backup; data keys do not, they have none. Log lines show what was cut off the manager log.',
   erase:

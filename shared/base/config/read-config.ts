@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { comparedAddress, personAddress } from '../addresses/person-address.ts';
+import { backupDaysPromised } from './backup-days.ts';
 import { isEuLocation, type Placed } from './eu-locations.ts';
 import { clientSecretsVariable, issuersVariable, originUrl, safeUrl } from './read-issuers.ts';
 import { sessionKeysVariable } from './read-session-keys.ts';
@@ -14,9 +15,6 @@ const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
  * Bounds that no deployment may weaken. They do not apply beside an emulator, which holds no real
  * data.
  */
-/** What is promised of the age of backups; erasures tell until when copies may be there. */
-export const backupDaysPromised = 7;
-
 const lookupCostMin = 11;
 const tokenHoursMax = 24;
 
