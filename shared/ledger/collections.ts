@@ -6,13 +6,22 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',
-  title: 'Ledger of what a backup must not bring back',
+  title: {
+    de: 'Verzeichnis dessen, was keine Sicherung zurückbringen darf',
+    en: 'Ledger of what a backup must not bring back',
+  },
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'random ids of documents that are gone, and of conversations their head’s' },
-  expiry: { by: 'ttl', source: 'the longest that a backup is kept, and two days' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'so lange eine Sicherung höchstens aufbewahrt wird, und zwei Tage',
+      en: 'the longest that a backup is kept, and two days',
+    },
+  },
   fields: {
     ...expiryFields,
     /** When it was written, just before the deed. */
