@@ -104,7 +104,7 @@ test.each(deeds)('$name is remembered in one commit before it is done', async (e
   expect(more).toEqual([]);
   expect(isEntry(entry)).toBe(true);
   expect(isEntry(deed)).toBe(false);
-  const [written] = (await fixture.remembered()).filter(({ ref }) =>
+  const written = (await fixture.remembered()).find(({ ref }) =>
     entry.some((write) => write.ref.id === ref.id),
   );
   expect(written?.data['kind']).toBe(each.kind);
@@ -134,8 +134,10 @@ test('giving a code out is remembered before the code is used', async () => {
   const [entry, ...more] = (await fixture.remembered()).filter(({ ref }) => !known.has(ref.id));
   expect(more).toEqual([]);
   expect(entry?.data).toMatchObject({ kind: 'use', terms: [pool] });
-  const [path = ''] = entry?.data['paths'] as string[];
-  const used = (await stored('coupon_stock')).find(({ ref }) => path.endsWith(ref.id));
+  const paths = entry?.data['paths'] as string[] | undefined;
+  const used = (await stored('coupon_stock')).find(({ ref }) =>
+    paths?.includes(`coupon_stock/${ref.id}`),
+  );
   expect(used?.data['state']).toBe('used');
 });
 
