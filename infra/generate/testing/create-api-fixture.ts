@@ -30,7 +30,7 @@ import {
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
-import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
+import { signerOfTests } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import {
   createFunctionApps,
@@ -115,7 +115,7 @@ export function createApiFixture(
     store,
     now,
     logTo: devNull,
-    keys: { wrapperOf: () => wrapper, signerOf: () => sessionSigner },
+    keys: { wrapperOf: () => wrapper, signerOf: signerOfTests },
     identify: guards.identify ?? identify,
     ...(origins && { origins }),
   });
