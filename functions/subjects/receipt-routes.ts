@@ -24,8 +24,6 @@ export function addKeyRoute(app: App, { signer }: ReceiptsAppDeps): void {
     async handle(c) {
       const keys = await publishedKeys(signer);
       c.header('cache-control', 'public, max-age=3600');
-      // Whoever holds a receipt may check it anywhere.
-      c.header('access-control-allow-origin', '*');
       return c.json(keys);
     },
   });

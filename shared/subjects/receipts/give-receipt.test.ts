@@ -212,7 +212,7 @@ test('an erasure that a restored backup brings back without its receipt gets no 
   await fixture.erase({ subject: anna });
   const before = await fixture.stored();
   const { store } = fixture.fixture;
-  const [erasure] = (await fixture.dump()).filter(({ ref }) => ref.collection === erasures.id);
+  const erasure = (await fixture.dump()).find(({ ref }) => ref.collection === erasures.id);
   if (erasure === undefined) throw new Error('no erasure');
   const { receipt: _number, ...data } = erasure.data;
   await store.commit([{ kind: 'put', ref: erasure.ref, data: { ...data, awaits_receipt: true } }]);

@@ -26,28 +26,3 @@ export const limitsOfErasure: readonly Told[] = [
   },
   ofSalt,
 ];
-
-/** What a receipt of absence does not prove. */
-export const limitsOfAbsence: readonly Told[] = [
-  ofService,
-  ofCopies,
-  {
-    what: 'other_names',
-    why: 'It was searched by what was asked then, and by nothing else that may name the same person. Free text is not searched.',
-  },
-  {
-    what: 'that_instant',
-    why: 'It holds for the instant of the search. What had expired by then counts as gone, though it may wait for its deletion.',
-  },
-  ofSalt,
-];
-
-/** What a receipt of a day's expiry does not prove. */
-export const limitsOfExpiry: readonly Told[] = [
-  ofService,
-  ofCopies,
-  {
-    what: 'counts_only',
-    why: 'It tells how many records were due, not which: one that was deleted by hand that day, or whose expiry moved, was due as well.',
-  },
-];
