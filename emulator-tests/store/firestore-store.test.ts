@@ -17,6 +17,12 @@ describe('the store on Firestore', () => {
       projectId: `demo-contract-${projects}`,
       emulatorHost: inject('firestoreHost'),
       collections: contractCollections,
+      databaseIds: {
+        mayfly: 'mayfly',
+        'mayfly-keys': 'mayfly-keys',
+        'mayfly-audit': 'mayfly-audit',
+        'mayfly-access': 'mayfly-access',
+      },
     });
     opened.push(store);
     return store;

@@ -18,6 +18,7 @@ export const rooms = [
   'tenants',
   'subjects',
   'sweeps',
+  'restores',
   'http',
   'wiring',
   'openapi',

@@ -34,7 +34,7 @@ export const databases = [
   {
     id: 'mayfly-keys',
     holds:
-      'wrapped data keys, lookup secrets, session keys, the ledger of what a backup must not bring back',
+      'wrapped data keys, lookup secrets, session keys; receipts; the ledger of what a backup must not bring back',
     deleteProtection: true,
     pointInTimeRecovery: false,
     backups: null,

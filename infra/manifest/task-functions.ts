@@ -37,13 +37,13 @@ export const taskFunctions = [
       databases: [
         {
           database: 'mayfly',
-          may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes what has expired, and looks whether a data key is still carried.',
+          may: ['get', 'list', 'create', 'update', 'delete'],
+          why: 'Finds and deletes what has expired, looks whether a data key is still carried, and raises the stamp by which an older copy of the database is known.',
         },
         {
           database: 'mayfly-keys',
-          may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes the data keys that no record carries any more, and old session keys.',
+          may: ['get', 'list', 'create', 'update', 'delete'],
+          why: 'Finds and deletes the data keys that no record carries any more, old session keys and old entries of the ledger, and raises the stamp that the database must have.',
         },
         {
           database: 'mayfly-audit',
@@ -73,14 +73,14 @@ export const taskFunctions = [
           why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done; carries on with erasures of persons, with blank heads of conversations, so that no message comes in between.',
         },
         {
-          database: 'mayfly-keys',
-          may: ['create'],
-          why: 'Remembers what it deletes of a person, for a backup not to bring it back; reads and changes nothing.',
-        },
-        {
           database: 'mayfly-access',
           may: ['get'],
           why: 'Reads of a profile whether the decision is the tenant’s, and how long it keeps a category now.',
+        },
+        {
+          database: 'mayfly-keys',
+          may: ['get', 'list', 'create'],
+          why: 'Finds the latest receipt of a tenant and adds the next; remembers what it deletes of a person, for a backup not to bring it back; looks whether the database is a restored one; uses no data key that lies there.',
         },
         {
           database: 'mayfly-audit',
@@ -92,7 +92,7 @@ export const taskFunctions = [
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs that the retention of a log was shortened, so that nobody else can say so.',
+          why: 'Signs that the retention of a log was shortened, so that nobody else can say so; signs receipts of erasures.',
         },
         {
           key: 'receipts',

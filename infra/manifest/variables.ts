@@ -54,6 +54,17 @@ export const variables = {
     meaning:
       'shards that the purge sweeps, the same for every function; fewer only once all that was written under more has expired',
   },
+  RECORDS_DATABASE: {
+    default: 'mayfly',
+    meaning:
+      'id of the database of records; another one after a restore, the same for every function',
+  },
+  KEYS_DATABASE: { default: 'mayfly-keys', meaning: 'id of the database of keys' },
+  AUDIT_DATABASE: { default: 'mayfly-audit', meaning: 'id of the database of the manager log' },
+  ACCESS_DATABASE: {
+    default: 'mayfly-access',
+    meaning: 'id of the database of rights and of what tenants have decided',
+  },
   BACKUP_DAYS: {
     default: '7',
     meaning:
@@ -130,6 +141,10 @@ const everywhere = [
   'KMS_LOCATION',
   'REGION',
   'FIRESTORE_LOCATION',
+  'RECORDS_DATABASE',
+  'KEYS_DATABASE',
+  'AUDIT_DATABASE',
+  'ACCESS_DATABASE',
   'LOG_LEVEL',
   'REQUESTS_PER_SECOND',
   'REQUESTS_BURST',

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
+import type { RequireCurrent } from '#shared/restores/recognise-restore.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { isUnexpected, problemResponse, toProblem } from './answer/problem-response.ts';
 import type { AppEnv, Guards } from './env.ts';
 import { cameByPlainHttp } from './guards/came-by-plain-http.ts';
 import { allowOrigin, answerPreflight } from './guards/cors.ts';
 import { deadlines, limitTime } from './guards/limit-time.ts';
+import { requireCurrentDatabase } from './guards/require-current-database.ts';
 import { addSecureHeaders } from './guards/secure-headers.ts';
 import { describeError, type Logger } from './logger.ts';
 import { noBody } from './read/body.ts';
@@ -25,6 +27,8 @@ export type AppDeps = {
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
   readonly guards?: Guards;
+  /** Refuses what is personal while the database is a restored one; absent where nothing of it is read or written. */
+  readonly requireCurrent?: RequireCurrent;
   /** Whether emulators keep the data, so that this machine alone is answered. */
   readonly isLocal?: boolean;
 };
@@ -88,6 +92,7 @@ export function createApp(deps: AppDeps): App {
     });
 
   app.use(limitTime(deadlines));
+  if (deps.requireCurrent !== undefined) app.use(requireCurrentDatabase(deps.requireCurrent));
 
   addRoute(app, {
     method: 'GET',

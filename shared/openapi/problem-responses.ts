@@ -30,6 +30,7 @@ export const callerCodes = [
   'origin-refused',
   'too-many-requests',
   'store-unavailable',
+  'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
 /** What a request of a person may be answered with. */
@@ -47,6 +48,7 @@ export const personCodes = [
   'origin-refused',
   'too-many-requests',
   'store-unavailable',
+  'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
 /** What a task may answer Cloud Scheduler with. */
@@ -56,6 +58,7 @@ export const taskCodes = [
   'credential-malformed',
   'token-invalid',
   'store-unavailable',
+  'restore-pending',
   'task-failed',
 ] as const satisfies readonly ProblemCode[];
 

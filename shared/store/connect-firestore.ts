@@ -13,19 +13,22 @@ export type FirestoreOptions = {
   /** `host:port` of the emulator, or undefined for the service. */
   readonly emulatorHost: string | undefined;
   readonly collections: readonly Collection[];
+  /** What the databases are called in this deployment. */
+  readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 
 /** The {@link Store} on Firestore's named databases; clients are made on first use. */
 export function connectFirestore(options: FirestoreOptions): Store & { close(): Promise<void> } {
-  const { projectId, emulatorHost } = options;
+  const { projectId, emulatorHost, databaseIds } = options;
   const clients = new Map<DatabaseId, Firestore>();
-  const database = (databaseId: DatabaseId) => {
-    const existing = clients.get(databaseId);
+  const database = (id: DatabaseId) => {
+    const existing = clients.get(id);
     if (existing !== undefined) return existing;
     const local = emulatorHost && { host: emulatorHost, ssl: false, customHeaders: emulatorOwner };
+    const databaseId = databaseIds[id];
     const settings = { projectId, databaseId, ...(local || { preferRest: true }) };
     const client = giveCommitsUp(new Firestore(settings));
-    clients.set(databaseId, client);
+    clients.set(id, client);
     return client;
   };
   const store = createFirestoreStore({

@@ -9,6 +9,7 @@ import { createManagerLog } from './manager-log-deps.ts';
 import { createPersonAccess, type PersonAccess } from './person-access.ts';
 import type { Platform } from './platform.ts';
 import { createRecordDeps } from './record-deps.ts';
+import { requireCurrentOf } from './require-current-of.ts';
 
 /** What the functions are made of that people and programs call. */
 export type ApiService = CategoryAppDeps & {
@@ -30,6 +31,7 @@ export function createApiService(platform: Platform, name: string): ApiService {
   const { identify, people } = createPersonAccess(platform, wrapper);
   return {
     ...appDeps,
+    requireCurrent: requireCurrentOf(platform),
     records,
     managerLog: createManagerLog(platform, wrapper),
     authenticate: createAuthenticate({

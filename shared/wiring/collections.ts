@@ -23,10 +23,12 @@ import {
 } from '#shared/manager-log/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '#shared/records/collections.ts';
 import { fileChunks } from '#shared/records/files/collections.ts';
+import { expectedStamps, recordStamps } from '#shared/restores/collections.ts';
 import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/settings/collections.ts';
 import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
+import { receipts } from '#shared/subjects/receipts/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
@@ -81,7 +83,10 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     dataKeys,
     dataKeyPointers,
     lookupSecrets,
+    receipts,
     ledgerEntries,
+    recordStamps,
+    expectedStamps,
   ];
 }
 

@@ -3,14 +3,25 @@ import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import { collections } from './collections.ts';
 import { createPlatform, type Platform, type PlatformOverrides } from './platform.ts';
 
+type DatabaseNames = Pick<
+  Config,
+  'RECORDS_DATABASE' | 'KEYS_DATABASE' | 'AUDIT_DATABASE' | 'ACCESS_DATABASE'
+>;
+
 /** The store on Firestore, as configured; makes its clients on first use. */
 export function connectStore(
-  config: Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'FIRESTORE_EMULATOR_HOST'>,
+  config: DatabaseNames & Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'FIRESTORE_EMULATOR_HOST'>,
 ) {
   return connectFirestore({
     projectId: config.GOOGLE_CLOUD_PROJECT,
     emulatorHost: config.FIRESTORE_EMULATOR_HOST,
     collections,
+    databaseIds: {
+      mayfly: config.RECORDS_DATABASE,
+      'mayfly-keys': config.KEYS_DATABASE,
+      'mayfly-audit': config.AUDIT_DATABASE,
+      'mayfly-access': config.ACCESS_DATABASE,
+    },
   });
 }
 

@@ -6,6 +6,7 @@ import type { Store } from '#shared/store/store.ts';
 import { createAppDeps } from './app-deps.ts';
 import { collections } from './collections.ts';
 import type { Platform } from './platform.ts';
+import { requireCurrentOf } from './require-current-of.ts';
 
 /** What a run of a task works with. */
 export type TaskWork = {
@@ -19,6 +20,8 @@ export type TaskWork = {
   readonly purgeShards: number;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly backupDays: number;
+  /** The id of the database of records, as configured. */
+  readonly database: string;
   /** Seconds after which nothing new is begun. */
   readonly budgetSeconds: number;
 };
@@ -56,6 +59,7 @@ export function createTaskWork(platform: Platform): TaskWork {
     collections,
     purgeShards: config.PURGE_SHARDS,
     backupDays: config.BACKUP_DAYS,
+    database: config.RECORDS_DATABASE,
     budgetSeconds: config.TASK_SECONDS,
   };
 }
@@ -68,6 +72,7 @@ export function createTaskService(platform: Platform, name: string): TaskService
   const { config, now } = platform;
   return {
     ...createAppDeps(platform, name),
+    requireCurrent: requireCurrentOf(platform),
     checkScheduler: platform.checkScheduler ?? schedulerCheck(config, name, now),
     work: createTaskWork(platform),
   };

@@ -11,6 +11,11 @@ const inTheUnion = (placed: Placed) =>
     .refine((location) => isEuLocation(placed, location), 'a location in the European Union');
 const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 
+/** As Firestore takes it (https://cloud.google.com/firestore/docs/manage-databases). */
+const databaseId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/, 'a name of 4 to 63 small letters, digits and hyphens');
+
 /**
  * Bounds that no deployment may weaken. They do not apply beside an emulator, which holds no real
  * data.
@@ -34,11 +39,16 @@ const variables = z.object({
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
   /** How many shards the purge sweeps; may grow, never shrink. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(256).default(4),
+  /** Ids of the databases. A backup is restored into a database of another id. */
+  RECORDS_DATABASE: databaseId.default('mayfly'),
+  KEYS_DATABASE: databaseId.default('mayfly-keys'),
+  AUDIT_DATABASE: databaseId.default('mayfly-audit'),
+  ACCESS_DATABASE: databaseId.default('mayfly-access'),
   /**
    * The longest that a backup of `mayfly` is kept, and that the database can be read as it was. The ledger remembers
    * for as long what a backup must not bring back.
    */
-  BACKUP_DAYS: z.coerce.number().int().min(1).max(98).default(backupDaysPromised),
+  BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /** Seconds one run of a task may take before it leaves the rest to the next. */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** Version of the key `receipts` that signs. */

@@ -156,6 +156,18 @@ export const problemTable = {
     title: 'Plan changed',
     detail: 'Something has come or gone since the preview. Nothing was erased: look again.',
   },
+  'receipt-pending': {
+    status: 409,
+    title: 'No receipt yet',
+    detail:
+      'The erasure is under way, or the key service was away when it ended. Its receipt follows within minutes: ask again.',
+  },
+  'commitment-mismatch': {
+    status: 422,
+    title: 'Not what was asked',
+    detail:
+      'What was presented is not what this erasure was asked for, or the salt is another. Nothing of it was kept.',
+  },
   'last-owner': {
     status: 409,
     title: 'Last owner',
@@ -301,6 +313,12 @@ export const problemTable = {
     status: 503,
     title: 'Identity provider unavailable',
     detail: 'The provider that issued the token does not answer, so the token cannot be checked.',
+  },
+  'restore-pending': {
+    status: 503,
+    title: 'Restore not finished',
+    detail:
+      'The database was restored from a backup, and what was forgotten since is not taken out of it yet. Nothing is shown or stored until then; try again later.',
   },
   'store-unavailable': {
     status: 503,

@@ -43,6 +43,12 @@ export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
   return found && (declarations.get(found.handler) ?? { path: found.path });
 }
 
+/** Who may ask the route that will answer a request; undefined where nothing is served. */
+export function admissionOf(c: HonoContext<AppEnv>): Declaration['admission']['who'] | undefined {
+  const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
+  return found && declarations.get(found.handler)?.admission.who;
+}
+
 /** What a route of an app has declared; undefined for guards, and for what was added without a declaration. */
 export function declarationOf({ handler }: { readonly handler: object }): Declaration | undefined {
   return declarations.get(handler);

@@ -1,0 +1,41 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { createOrReplace, type Store, WriteConflict } from '#shared/store/store.ts';
+import { expectedRef, generationOf, readStanding, type Standing, stampRef } from './standing.ts';
+
+export type StampDeps = {
+  readonly store: Store;
+  readonly now: () => Instant;
+  /** The id of the database of records, as configured. */
+  readonly database: string;
+};
+
+/**
+ * Raises both stamps by one: that of the records first, so that a process that is killed in between leaves a database that
+ * has come further than expected, which is no backup.
+ * @throws WriteConflict when somebody else raised them meanwhile
+ */
+export async function writeStamps(
+  { store, now, database }: StampDeps,
+  { stamp, expected }: Standing,
+): Promise<void> {
+  const generation = Math.max(generationOf(stamp), generationOf(expected)) + 1;
+  const data = { generation, at: now() };
+  await store.commit([createOrReplace(stampRef, data, stamp)]);
+  await store.commit([createOrReplace(expectedRef, { ...data, database }, expected)]);
+}
+
+/**
+ * Raises the stamps of the database in use. Each backup is older than all that come after, and is known by that. Whoever
+ * does it at the same time does the same.
+ * @throws Problem `restore-pending` when the database is a restored one
+ */
+export async function raiseStamps(deps: StampDeps): Promise<void> {
+  const standing = await readStanding(deps.store, deps.database);
+  if (!standing.isCurrent) throw new Problem('restore-pending');
+  try {
+    await writeStamps(deps, standing);
+  } catch (error) {
+    if (!(error instanceof WriteConflict)) throw error;
+  }
+}

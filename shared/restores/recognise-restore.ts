@@ -1,0 +1,37 @@
+import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import type { ReadStore } from '#shared/store/store.ts';
+import { readStanding } from './standing.ts';
+
+/** How long a process goes by what it has read. */
+const rememberedMicros = 60 * microsPerSecond;
+
+/** Refuses to work on a database that was restored, until it is held to what was forgotten since. @throws Problem `restore-pending` */
+export type RequireCurrent = () => Promise<void>;
+
+/**
+ * Recognises a restored database: two reads a process and minute. Callers who ask at once share them. What cannot be
+ * read is not taken for granted: the request fails. When the clock goes back, it is read anew.
+ */
+export function createRequireCurrent(deps: {
+  readonly store: ReadStore;
+  readonly now: () => Instant;
+  /** The id of the database of records, as configured. */
+  readonly database: string;
+}): RequireCurrent {
+  type Seen = { readonly isCurrent: boolean; readonly at: Instant };
+  const flight = createSingleFlight<Seen>();
+  let seen: Seen | undefined;
+  const look = async () => {
+    const at = deps.now();
+    const { isCurrent } = await readStanding(deps.store, deps.database);
+    seen = { isCurrent, at };
+    return seen;
+  };
+  return async () => {
+    const age = seen === undefined ? -1 : deps.now() - seen.at;
+    const known = age >= 0 && age < rememberedMicros ? seen : await flight('standing', look);
+    if (known?.isCurrent !== true) throw new Problem('restore-pending', { retryAfterSeconds: 60 });
+  };
+}

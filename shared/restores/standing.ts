@@ -1,0 +1,54 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import {
+  type DocumentRef,
+  platformTenant,
+  type ReadStore,
+  type StoredDocument,
+} from '#shared/store/store.ts';
+import { expectedStamps, recordStamps } from './collections.ts';
+
+export const stampRef: DocumentRef = {
+  tenant: platformTenant,
+  collection: recordStamps.id,
+  id: 'current',
+};
+export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamps.id };
+
+/** What both databases say of the database of records. */
+export type Standing = {
+  readonly expected: StoredDocument | undefined;
+  readonly stamp: StoredDocument | undefined;
+  /** Whether the database of records is the one that the keys belong to, and no older copy of it. */
+  readonly isCurrent: boolean;
+};
+
+export function generationOf(stamp: StoredDocument | undefined): number {
+  return (stamp?.data['generation'] as number | undefined) ?? 0;
+}
+
+export function stampedAt(stamp: StoredDocument): Instant {
+  return stamp.data['at'] as Instant;
+}
+
+/**
+ * Compares the two stamps. A database is current if the keys name it and it has come as far as they expect. A backup has
+ * not, because the stamps were raised since; and it is restored under another name. The raising may stop for as long as
+ * it likes: both stamps stay as they are. Without any stamp the project is new.
+ * @param database the id of the database of records, as configured
+ */
+function isCurrent(
+  database: string,
+  expected: StoredDocument | undefined,
+  stamp: StoredDocument | undefined,
+): boolean {
+  if (expected === undefined) return stamp === undefined;
+  if (stamp === undefined || expected.data['database'] !== database) return false;
+  return generationOf(stamp) >= generationOf(expected);
+}
+
+/** Two reads, the expectation first: the stamp is raised before it, so a raise in between lets no database seem old. */
+export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
+  const expected = await store.get(expectedRef);
+  const stamp = await store.get(stampRef);
+  return { expected, stamp, isCurrent: isCurrent(database, expected, stamp) };
+}
