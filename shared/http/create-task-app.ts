@@ -49,6 +49,7 @@ export function createTaskApp(deps: TaskAppDeps, { name, alarmSeconds, run }: Ta
     idempotency: repeatable,
     personal: false,
     async handle(c) {
+      await deps.requireCurrent?.();
       const report = await run(onFailure);
       const overdueSeconds = report.oldest_overdue_seconds ?? 0;
       if (alarmSeconds !== undefined && overdueSeconds > alarmSeconds)

@@ -5,13 +5,14 @@ import { admissionOf } from '../route/add-route.ts';
 
 /**
  * Answers nothing from a database that was restored, until it is held to what was forgotten since: neither people nor
- * programs nor tasks. What everyone may have, such as the health of the process, holds nothing personal.
+ * programs; tasks look by themselves. What everyone may have, such as the health of the process, holds nothing personal.
  * @throws Problem `restore-pending`
  */
 export function requireCurrentDatabase(requireCurrent: RequireCurrent): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const who = admissionOf(c);
-    if (who !== undefined && who !== 'everyone') await requireCurrent();
+    // Of the Scheduler it is found out first that it is the Scheduler.
+    if (who !== undefined && who !== 'everyone' && who !== 'scheduler') await requireCurrent();
     await next();
   };
 }
