@@ -10,6 +10,7 @@ import { reading } from '#shared/http/route/personal.ts';
 import { previewSubject, type SubjectWorld } from '#shared/subjects/preview-subject.ts';
 import { askedOf } from '#shared/subjects/sought.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
+import { addRequestRoutes } from './request-routes.ts';
 
 export type SubjectsAppDeps = AppDeps & CallerDeps & SubjectWorld;
 
@@ -33,5 +34,6 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
   });
 
   addErasureRoutes(app, deps);
+  addRequestRoutes(app);
   return app;
 }

@@ -56,6 +56,11 @@ export const keys = [
   },
   { id: 'members', ...symmetric, protects: 'the data keys of members, and so their emails' },
   {
+    id: 'requests',
+    ...symmetric,
+    protects: 'the data keys of what names the persons of open requests',
+  },
+  {
     id: 'sessions',
     ...symmetric,
     protects: 'the keys of a day that seal the cookies of people, and the key of their ids',

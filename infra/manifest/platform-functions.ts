@@ -52,12 +52,15 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Erases persons and conversations. It finds them by hashes and decrypts nothing of theirs. */
+/**
+ * Erases persons and conversations, which it finds by hashes; keeps the requests of persons, and
+ * decrypts of whom they are.
+ */
 export const subjectsFunction = {
   name: 'subjects',
   ingress: 'public',
   categories: [],
-  serves: ['/v1/subjects{,/**}', '/v1/erasures{,/**}'],
+  serves: ['/v1/subjects{,/**}', '/v1/erasures{,/**}', '/v1/requests{,/**}'],
   tasks: [],
   environment: servingVariables,
   size: sizes.recordsWithHashes,
@@ -72,7 +75,16 @@ export const subjectsFunction = {
       keysDatabase,
       logDatabase,
     ],
-    keys: [lookupKey, callerKey, logKey],
+    keys: [
+      {
+        key: 'requests',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of what names the persons of open requests.',
+      },
+      lookupKey,
+      callerKey,
+      logKey,
+    ],
     secrets: [],
   },
 } as const satisfies DescribedFunction;

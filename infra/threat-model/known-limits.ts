@@ -19,7 +19,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'manager-log':
     'It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
   subjects:
-    'It erases persons everywhere, so it may delete everywhere, though it decrypts nothing that is stored of them. ' +
+    'It erases persons everywhere, so it may delete everywhere, though it decrypts nothing that is stored of them beside the requests that they have made. ' +
     'A backup of the day before, kept for seven days, brings records back.',
   tenants:
     'It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',

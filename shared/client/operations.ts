@@ -62,12 +62,15 @@ import type {
   MessengerSessionsPage,
   MessengerSessionsSearch,
   NewApiKey,
+  NewPersonRequest,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
   NluMessagesPage,
   NluReview,
   NluSummary,
+  PersonRequest,
+  PersonRequestPage,
   Profile,
   PurgeReport,
   Raffle,
@@ -81,6 +84,9 @@ import type {
   RaffleParticipationsSearch,
   RaffleWinnerPage,
   RekeyReport,
+  RequestCompletion,
+  RequestExtension,
+  RequestRefusal,
   RuntimeLog,
   RuntimeLogCreate,
   RuntimeLogPage,
@@ -1014,6 +1020,85 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: Erasure;
   };
+  /** Take in a request of a person. */
+  readonly 'POST /v1/requests': {
+    readonly asked: { readonly body: NewPersonRequest; readonly idempotencyKey?: string };
+    readonly answer: PersonRequest;
+  };
+  /** List requests of persons. */
+  readonly 'GET /v1/requests': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly state?: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
+        readonly kind?:
+          | 'withdrawal'
+          | 'access'
+          | 'rectification'
+          | 'erasure'
+          | 'restriction'
+          | 'portability'
+          | 'objection';
+        readonly due_before?: string;
+      };
+    };
+    readonly answer: PersonRequestPage;
+  };
+  /** Read a request of a person. */
+  readonly 'GET /v1/requests/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: PersonRequest;
+  };
+  /** Extend the time of a request. */
+  readonly 'POST /v1/requests/{id}/extend': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestExtension;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Ask who the person is, or note what came of it. */
+  readonly 'POST /v1/requests/{id}/identity': {
+    readonly asked: {
+      readonly id: string;
+      readonly body:
+        | {
+            readonly doubt: 'unknown_address' | 'several_persons' | 'on_behalf' | 'signs_of_abuse';
+            readonly method:
+              | 'sign_in'
+              | 'code_to_known_address'
+              | 'reply_from_known_address'
+              | 'call_to_known_phone'
+              | 'known_details'
+              | 'electronic_id';
+          }
+        | {
+            readonly confirmed: boolean;
+          };
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Refuse a request. */
+  readonly 'POST /v1/requests/{id}/refuse': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestRefusal;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Complete a request. */
+  readonly 'POST /v1/requests/{id}/complete': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestCompletion;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
     readonly asked: {
@@ -1323,6 +1408,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly time_zone?: string;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -1661,6 +1747,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly time_zone?: string;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -2043,6 +2130,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/erasures': { body: 'json', answer: 'json' },
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
+  'POST /v1/requests': { body: 'json', answer: 'json' },
+  'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
+  'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/refuse': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/complete': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },

@@ -204,6 +204,10 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Erasures of persons that were cut off and are complete now.',
       },
+      overdue_requests: {
+        ...count,
+        description: 'Requests of persons whose last day is over.',
+      },
       duration_ms: count,
     },
     'What a run of the erase sweep did.',

@@ -70,6 +70,8 @@ export type ApiFixture = {
   readonly storeMember: () => Promise<string>;
   /** Erases a person of whom nothing is stored. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
+  /** Takes in a request of a person. Returns its id. */
+  readonly storeRequest: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
   readonly setKeyService: (state: 'up' | 'unavailable') => void;
 };
@@ -124,6 +126,14 @@ export function createApiFixture(
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');
+  const postForPerson = async (path: string, body: object) => {
+    await openTenant(platform, tenant);
+    const key = await createApiKey(platform, { tenant, scopes: ['subjects'] });
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const response = await apps.subjects.request(path, init);
+    return ((await response.json()) as { readonly id: string }).id;
+  };
   return {
     guardedApps: apps,
     store,
@@ -149,19 +159,17 @@ export function createApiFixture(
       const body = { email: 'karl.weber@example.com', role: 'editor' };
       return (await inviteMember({ ...recordDeps, ...people }, caller, body)).id;
     },
-    async storeErasure() {
-      await openTenant(platform, tenant);
-      const key = await createApiKey(platform, { tenant, scopes: ['subjects'] });
-      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-      const scope = { conversation_id: 'conv-7f3a' };
-      const body = JSON.stringify({ scope, confirm: true });
-      const response = await apps.subjects.request('/v1/erasures', {
-        method: 'POST',
-        headers,
-        body,
-      });
-      return ((await response.json()) as { readonly id: string }).id;
-    },
+    storeErasure: () =>
+      postForPerson('/v1/erasures', {
+        scope: { conversation_id: 'conv-7f3a' },
+        confirm: true,
+      }),
+    storeRequest: () =>
+      postForPerson('/v1/requests', {
+        kind: 'access',
+        came_by: 'email',
+        email: 'juergen.mueller@example.com',
+      }),
     async storeFile(key) {
       const form = new FormData();
       for (const name of ['experience_id', 'instance_id', 'name']) form.append(name, 'photo');

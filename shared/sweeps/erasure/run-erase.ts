@@ -12,6 +12,7 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { findIdle } from './find-idle.ts';
 import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
+import { type OverdueRequests, reportOverdue } from './report-overdue.ts';
 import { sweepTenant } from './sweep-tenant.ts';
 
 export type EraseDeps = SweepDeps &
@@ -21,6 +22,8 @@ export type EraseDeps = SweepDeps &
     readonly purgeShards: number;
     /** Signs that the retention of a manager log was shortened. */
     readonly signer: Signer;
+    /** Told of each tenant that has requests of persons past their last day. */
+    readonly onOverdue: (overdue: OverdueRequests) => void;
   };
 
 /** What an erasing did; its failed parts are tenants. */
@@ -31,6 +34,8 @@ export type EraseReport = SweepReport & {
   readonly shortened: number;
   /** Erasures of persons and conversations that were killed and are complete now. */
   readonly finished: number;
+  /** Requests of persons whose last day is over, of all tenants. */
+  readonly overdue_requests: number;
 };
 
 /** Fences and shortened retentions that wait, of all tenants, the oldest change first. */
@@ -64,6 +69,8 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       await forget(deps, tenant, swept);
       return swept;
     });
-    return { ...sums, finished: await finishErasures(deps, run) };
+    const ended = await finishErasures(deps, run);
+    const overdue = await reportOverdue(run, deps.onOverdue);
+    return { ...sums, finished: ended, overdue_requests: overdue };
   });
 }
