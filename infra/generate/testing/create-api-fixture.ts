@@ -23,6 +23,7 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
+import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
@@ -126,14 +127,6 @@ export function createApiFixture(
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');
-  const postForPerson = async (path: string, body: object) => {
-    await openTenant(platform, tenant);
-    const key = await createApiKey(platform, { tenant, scopes: ['subjects'] });
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-    const init = { method: 'POST', headers, body: JSON.stringify(body) };
-    const response = await apps.subjects.request(path, init);
-    return ((await response.json()) as { readonly id: string }).id;
-  };
   return {
     guardedApps: apps,
     store,
@@ -159,17 +152,29 @@ export function createApiFixture(
       const body = { email: 'karl.weber@example.com', role: 'editor' };
       return (await inviteMember({ ...recordDeps, ...people }, caller, body)).id;
     },
-    storeErasure: () =>
-      postForPerson('/v1/erasures', {
-        scope: { conversation_id: 'conv-7f3a' },
-        confirm: true,
-      }),
-    storeRequest: () =>
-      postForPerson('/v1/requests', {
-        kind: 'access',
-        came_by: 'email',
-        email: 'juergen.mueller@example.com',
-      }),
+    async storeErasure() {
+      await openTenant(platform, tenant);
+      const key = await createApiKey(platform, { tenant, scopes: ['subjects'] });
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const scope = { conversation_id: 'conv-7f3a' };
+      const body = JSON.stringify({ scope, confirm: true });
+      const response = await apps.subjects.request('/v1/erasures', {
+        method: 'POST',
+        headers,
+        body,
+      });
+      return ((await response.json()) as { readonly id: string }).id;
+    },
+    async storeRequest() {
+      await openTenant(platform, tenant);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const scopes = new Set(['subjects']);
+      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
+      const asked = { kind: 'access', came_by: 'email', email: 'juergen.mueller@example.com' };
+      const request = { body: asked, idempotencyKey: undefined };
+      const { document } = await createRequest({ ...recordDeps, ...caller }, request);
+      return document.ref.id;
+    },
     async storeFile(key) {
       const form = new FormData();
       for (const name of ['experience_id', 'instance_id', 'name']) form.append(name, 'photo');
