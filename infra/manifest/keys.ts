@@ -61,6 +61,12 @@ export const keys = [
     protects: 'the data keys of what names the persons of open requests',
   },
   {
+    id: 'particulars',
+    ...symmetric,
+    protects:
+      'the data keys of what tenants say of themselves: names and addresses of those who speak for them',
+  },
+  {
     id: 'sessions',
     ...symmetric,
     protects: 'the keys of a day that seal the cookies of people, and the key of their ids',

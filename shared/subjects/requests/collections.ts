@@ -15,7 +15,7 @@ export const earliestDue: readonly Order[] = [
  */
 export const personRequests: Collection = {
   id: 'person_requests',
-  title: 'Requests of persons',
+  title: { de: 'Anträge von Personen', en: 'Requests of persons' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
@@ -23,8 +23,10 @@ export const personRequests: Collection = {
   subject: { nobody: 'dates and grounds; the person lies beside it and goes first' },
   expiry: {
     by: 'ttl',
-    source:
-      'three years after the end of the year in which it was closed, or is due (BGB 195, 199)',
+    source: {
+      de: 'drei Jahre nach dem Ende des Jahres, in dem er erledigt wurde oder fällig ist (BGB §§ 195, 199)',
+      en: 'three years after the end of the year in which it was closed, or is due (BGB 195, 199)',
+    },
   },
   fields: {
     ...expiryFields,
@@ -66,11 +68,14 @@ export const personRequests: Collection = {
 /** Who has made a request, while it is open. It has the id of its request. */
 export const requestPersons: Collection = {
   id: 'request_persons',
-  title: 'Persons of open requests',
+  title: { de: 'Personen offener Anträge', en: 'Persons of open requests' },
   database: 'mayfly',
   category: 'requests',
   lifeFields: null,
-  personal: 'what names the person and what they ask for, encrypted, until the request is closed',
+  personal: {
+    de: 'womit die Person genannt ist und was sie verlangt, verschlüsselt, bis der Antrag erledigt ist',
+    en: 'what names the person and what they ask for, encrypted, until the request is closed',
+  },
   subject: [
     { by: 'identifier', name: 'email', field: bcryptName('email') },
     { by: 'identifier', name: 'phone', field: bcryptName('phone') },
@@ -79,8 +84,10 @@ export const requestPersons: Collection = {
   ],
   expiry: {
     by: 'ttl',
-    source:
-      'goes when the request is closed, at the latest four years after the year of its receipt',
+    source: {
+      de: 'geht, wenn der Antrag erledigt ist, spätestens vier Jahre nach dem Jahr seines Eingangs',
+      en: 'goes when the request is closed, at the latest four years after the year of its receipt',
+    },
   },
   fields: {
     ...expiryFields,
