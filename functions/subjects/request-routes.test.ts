@@ -5,6 +5,7 @@ import { createTestFixture } from '#shared/records/testing/create-test-context.t
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { receiptSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createSubjectsApp } from './app.ts';
 
@@ -25,7 +26,9 @@ beforeEach(async () => {
   log = [];
   const logTo = { write: (line: string) => void log.push(line) };
   const logging = { ...platform, config: testConfig({ LOG_LEVEL: 'trace' }), logTo };
-  const app = createSubjectsApp({ ...createApiService(logging, 'test'), categories, collections });
+  const service = createApiService(logging, 'test');
+  const signer = receiptSigner;
+  const app = createSubjectsApp({ ...service, categories, collections, signer });
   await openTenant(platform, 'acme');
   const key = await createApiKey(platform, { tenant: 'acme', scopes: ['subjects'] });
   ask = async (method, path, body, headers = {}) => {

@@ -131,6 +131,8 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/requests/{id}/identity': 'requests.identity',
   'POST /v1/requests/{id}/refuse': 'requests.refuse',
   'POST /v1/requests/{id}/complete': 'requests.complete',
+  'GET /v1/erasures/{id}/receipt': 'erasures.receipt',
+  'GET /v1/receipts': 'receipts.list',
   'POST /v1/tenants': 'tenants.create',
   'PUT /v1/tenant': 'tenant.replace',
   'PUT /v1/tenant/debug-mode': 'tenant.debug-mode.replace',

@@ -58,16 +58,22 @@ export const tenantsFunction = {
 } as const satisfies DescribedFunction;
 
 /**
- * Erases persons and conversations, which it finds by hashes; keeps the requests of persons, and
- * decrypts of whom they are.
+ * Erases persons and conversations, which it finds by hashes, and signs that it did; keeps the
+ * requests of persons, and decrypts of whom they are.
  */
 export const subjectsFunction = {
   name: 'subjects',
   ingress: 'public',
   categories: [],
-  serves: ['/v1/subjects{,/**}', '/v1/erasures{,/**}', '/v1/requests{,/**}'],
+  serves: [
+    '/v1/subjects{,/**}',
+    '/v1/erasures{,/**}',
+    '/v1/receipts',
+    '/v1/requests{,/**}',
+    '/.well-known/mayfly-keys.json',
+  ],
   tasks: [],
-  environment: servingVariables,
+  environment: [...servingVariables, 'SIGNING_KEY_VERSION'],
   size: sizes.recordsWithHashes,
   grants: {
     databases: [
@@ -77,7 +83,11 @@ export const subjectsFunction = {
         why: 'Finds and deletes what belongs to a person in every collection, and notes how far it has come.',
       },
       accessDatabase,
-      keysDatabase,
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'list', 'create'],
+        why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; finds the latest receipt, lists receipts and adds the next; changes and deletes none.',
+      },
       logDatabase,
     ],
     keys: [
@@ -89,6 +99,16 @@ export const subjectsFunction = {
       lookupKey,
       callerKey,
       logKey,
+      {
+        key: 'receipts',
+        use: 'sign',
+        why: 'Signs receipts of erasures and of absence; the private key never leaves Cloud KMS.',
+      },
+      {
+        key: 'receipts',
+        use: 'verify',
+        why: 'Publishes the keys that receipts are checked with, and tells receipts from what somebody else has put in their place.',
+      },
     ],
     secrets: [],
   },

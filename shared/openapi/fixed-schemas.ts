@@ -208,6 +208,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Requests of persons whose last day is over.',
       },
+      receipts: { ...count, description: 'Receipts of erasures that had none.' },
       duration_ms: count,
     },
     'What a run of the erase sweep did.',

@@ -186,6 +186,18 @@ export const problemTable = {
     title: 'Identity is known',
     detail: 'The person has shown who they are, so there is no doubt to ask about.',
   },
+  'receipt-pending': {
+    status: 409,
+    title: 'No receipt yet',
+    detail:
+      'The erasure is under way, or the key service was away when it ended. Its receipt follows within minutes: ask again.',
+  },
+  'commitment-mismatch': {
+    status: 422,
+    title: 'Not what was asked',
+    detail:
+      'What was presented is not what this erasure was asked for, or the salt is another. Nothing of it was kept.',
+  },
   'last-owner': {
     status: 409,
     title: 'Last owner',
