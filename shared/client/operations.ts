@@ -35,6 +35,7 @@ import type {
   ExportOptions,
   Foresight,
   Health,
+  KeysAlive,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
   LoyaltyRedemptions,
@@ -2009,6 +2010,8 @@ export type Operations = {
   };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  /** See which keys are alive and which goes next. */
+  readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
   /** Read this description. */
   readonly 'GET /v1/openapi.json': {
     readonly asked: {};
@@ -2233,6 +2236,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
   'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },
   'POST /tasks/purge': { answer: 'json' },
