@@ -13,7 +13,7 @@ import { addErasureRoutes } from './erasure-routes.ts';
 
 export type SubjectsAppDeps = AppDeps & CallerDeps & SubjectWorld;
 
-/** One person everywhere: what is stored of them, and erasing it. Nothing is decrypted here. */
+/** Finds what is stored of one person everywhere, and erases it. It decrypts nothing. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   app.use('/v1/*', requireCaller(deps));

@@ -14,7 +14,7 @@ import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 import { describeStorage } from '#shared/tenants/storage/describe-storage.ts';
 
-/** What all of them have in common: numbers and settings that belong to the tenant as a whole. */
+/** The settings that all these routes share: numbers and settings belong to the tenant as a whole. */
 const ofTenant = {
   admission: callersWith('tenant'),
   query: noQuery,
