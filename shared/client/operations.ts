@@ -29,12 +29,14 @@ import type {
   DrawPage,
   EraseReport,
   Erasure,
+  ErasureCreated,
   ErasurePage,
   ErasureRequest,
   ExperiencePage,
   ExportOptions,
   Foresight,
   Health,
+  KeySet,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
   LoyaltyRedemptions,
@@ -68,6 +70,7 @@ import type {
   NluMessagesPage,
   NluReview,
   NluSummary,
+  Particulars,
   Profile,
   PurgeReport,
   Raffle,
@@ -80,6 +83,7 @@ import type {
   RaffleParticipationsPage,
   RaffleParticipationsSearch,
   RaffleWinnerPage,
+  ReceiptPage,
   RekeyReport,
   RuntimeLog,
   RuntimeLogCreate,
@@ -996,7 +1000,7 @@ export type Operations = {
   /** Erase a person, or a conversation. */
   readonly 'POST /v1/erasures': {
     readonly asked: { readonly body: ErasureRequest; readonly idempotencyKey?: string };
-    readonly answer: Erasure;
+    readonly answer: ErasureCreated;
   };
   /** List erasures. */
   readonly 'GET /v1/erasures': {
@@ -1014,6 +1018,24 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: Erasure;
   };
+  /** Read the receipt of an erasure. */
+  readonly 'GET /v1/erasures/{id}/receipt': {
+    readonly asked: { readonly id: string };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List receipts. */
+  readonly 'GET /v1/receipts': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: ReceiptPage;
+  };
+  /** Read the keys that receipts are checked with. */
+  readonly 'GET /.well-known/mayfly-keys.json': { readonly asked: {}; readonly answer: KeySet };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
     readonly asked: {
@@ -1736,6 +1758,179 @@ export type Operations = {
     };
     readonly answer: DebugMode;
   };
+  /** Read what the tenant says of itself. */
+  readonly 'GET /v1/tenant/particulars': { readonly asked: {}; readonly answer: Particulars };
+  /** Say who the tenant is. */
+  readonly 'PUT /v1/tenant/particulars': {
+    readonly asked: {
+      readonly body: {
+        readonly controller?: {
+          readonly name: string;
+          readonly postal_address: string;
+          readonly email?: string;
+          readonly phone?: string;
+          readonly website?: string;
+        } | null;
+        readonly representative?: {
+          readonly name: string;
+          readonly postal_address: string;
+          readonly email?: string;
+          readonly phone?: string;
+          readonly website?: string;
+        } | null;
+        readonly dpo?: {
+          readonly name?: string;
+          readonly postal_address?: string;
+          readonly email?: string;
+          readonly phone?: string;
+          readonly website?: string;
+        } | null;
+        readonly authority?: {
+          readonly name: string;
+          readonly postal_address: string;
+          readonly email?: string;
+          readonly phone?: string;
+          readonly website?: string;
+        } | null;
+        readonly recipients?: readonly {
+          readonly name: string;
+          readonly purpose: {
+            readonly de?: string;
+            readonly en?: string;
+          };
+          readonly country: string;
+          readonly categories?: readonly (
+            | 'chat_messages'
+            | 'nlu_messages'
+            | 'messenger_sessions'
+            | 'runtime_log'
+            | 'customers'
+            | 'manager_log'
+            | 'variables'
+            | 'marketing_consents'
+            | 'coupon_codes'
+            | 'loyalty_transactions'
+            | 'loyalty_redemptions'
+            | 'raffle_participations'
+          )[];
+        }[];
+        readonly transfers?: readonly {
+          readonly recipient: string;
+          readonly country: string;
+          readonly safeguard:
+            | 'adequacy_decision'
+            | 'standard_clauses'
+            | 'binding_rules'
+            | 'code_of_conduct'
+            | 'certification'
+            | 'derogation';
+          readonly details?: {
+            readonly de?: string;
+            readonly en?: string;
+          };
+        }[];
+        readonly legal_bases?: {
+          readonly chat_messages?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly nlu_messages?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly messenger_sessions?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly runtime_log?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly customers?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly manager_log?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly variables?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly marketing_consents?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly coupon_codes?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly loyalty_transactions?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly loyalty_redemptions?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly raffle_participations?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+        };
+      };
+    };
+    readonly answer: Particulars;
+  };
   /** List the API keys. */
   readonly 'GET /v1/tenant/api-keys': { readonly asked: {}; readonly answer: ApiKeys };
   /** Create an API key. */
@@ -2043,12 +2238,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/erasures': { body: 'json', answer: 'json' },
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
+  'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
+  'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },
   'PUT /v1/tenant': { body: 'json', answer: 'json' },
   'POST /v1/tenant/what-if': { body: 'json', answer: 'json' },
   'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/particulars': { answer: 'json' },
+  'PUT /v1/tenant/particulars': { body: 'json', answer: 'json' },
   'GET /v1/tenant/api-keys': { answer: 'json' },
   'POST /v1/tenant/api-keys': { body: 'json', answer: 'json' },
   'DELETE /v1/tenant/api-keys/{id}': { id: 'hash', answer: 'nothing' },

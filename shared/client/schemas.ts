@@ -580,6 +580,8 @@ export type Problem = {
     | 'insufficient-coins'
     | 'consent-withdrawn'
     | 'plan-changed'
+    | 'receipt-pending'
+    | 'commitment-mismatch'
     | 'last-owner'
     | 'too-many-api-keys'
     | 'already-member'
@@ -754,6 +756,7 @@ export type EraseReport = {
   readonly deleted: number;
   readonly shortened: number;
   readonly finished: number;
+  readonly receipts: number;
   readonly duration_ms: number;
 };
 
@@ -1104,12 +1107,61 @@ export type Erasure = {
     readonly collection: string;
     readonly count: number;
   }[];
+  readonly receipt_number: number | null;
+};
+
+export type ErasureCreated = {
+  readonly id: string;
+  readonly status: 'running' | 'complete';
+  readonly scope: 'person' | 'conversation';
+  readonly asked_by: readonly string[];
+  readonly created_at: string;
+  readonly completed_at: string | null;
+  readonly expires_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+  }[];
+  readonly receipt_number: number | null;
+  readonly salt: string | null;
 };
 
 export type ErasurePage = {
   readonly items: readonly Erasure[];
   readonly next_cursor: string | null;
   readonly newest_cursor: string | null;
+};
+
+export type Receipt = {
+  readonly id: string;
+  readonly kind: 'erasure' | 'absence' | 'expiry';
+  readonly number: number;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly receipt: string;
+};
+
+export type ReceiptPage = {
+  readonly items: readonly Receipt[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+/** Public keys (RFC 7517). */
+export type KeySet = {
+  readonly keys: readonly {
+    readonly kty: 'EC';
+    readonly crv: 'P-256';
+    readonly x: string;
+    readonly y: string;
+    readonly use: 'sig';
+    readonly alg: 'ES256';
+    readonly kid: string;
+  }[];
 };
 
 /** A tenant’s usage profile. */
@@ -1320,4 +1372,85 @@ export type Me = {
     readonly tenant: string;
     readonly role: 'owner' | 'support' | 'editor' | 'viewer' | 'dpo';
   }[];
+};
+
+/** What a tenant says of itself as the controller. Null: it has not said it. */
+export type Particulars = {
+  readonly controller: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly representative: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly dpo: {
+    readonly name?: string;
+    readonly postal_address?: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly authority: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly recipients: readonly {
+    readonly name: string;
+    readonly purpose: {
+      readonly de?: string;
+      readonly en?: string;
+    };
+    readonly country: string;
+    readonly categories?: readonly (
+      | 'chat_messages'
+      | 'nlu_messages'
+      | 'messenger_sessions'
+      | 'runtime_log'
+      | 'customers'
+      | 'manager_log'
+      | 'variables'
+      | 'marketing_consents'
+      | 'coupon_codes'
+      | 'loyalty_transactions'
+      | 'loyalty_redemptions'
+      | 'raffle_participations'
+    )[];
+  }[];
+  readonly transfers: readonly {
+    readonly recipient: string;
+    readonly country: string;
+    readonly safeguard:
+      | 'adequacy_decision'
+      | 'standard_clauses'
+      | 'binding_rules'
+      | 'code_of_conduct'
+      | 'certification'
+      | 'derogation';
+    readonly details?: {
+      readonly de?: string;
+      readonly en?: string;
+    };
+  }[];
+  readonly legal_bases: {
+    readonly [key: string]: {
+      readonly basis:
+        | 'consent'
+        | 'contract'
+        | 'legal_obligation'
+        | 'vital_interests'
+        | 'public_task'
+        | 'legitimate_interests';
+      readonly stated: boolean;
+    };
+  };
 };
