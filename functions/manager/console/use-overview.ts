@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 import { type Failure, loadOverview, type OverviewSource } from './load-overview.ts';
 import { type Poll, pollOverview } from './poll-overview.ts';
 
