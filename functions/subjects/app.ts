@@ -16,7 +16,7 @@ import { addRequestRoutes } from './request-routes.ts';
 
 export type SubjectsAppDeps = AppDeps & CallerDeps & ReceiptsAppDeps;
 
-/** One person everywhere: what is stored of them, erasing it, and receipts. Nothing is decrypted here. */
+/** Finds what is stored of one person everywhere, erases it, and shows receipts. It decrypts nothing. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);

@@ -7,7 +7,7 @@ import type { Evaluated } from '../route/route.ts';
 const preconditions = ['If-Match', 'If-None-Match', 'If-Unmodified-Since'];
 
 /**
- * Refuses a request with a precondition that nothing would evaluate: whoever sends one relies on it.
+ * Refuses a request with a precondition that nothing would evaluate, because its sender relies on it.
  * @throws Problem `precondition-unsupported`
  */
 export function refusePreconditions(
