@@ -22,6 +22,7 @@ describe('the store on Firestore', () => {
         'mayfly-keys': 'mayfly-keys',
         'mayfly-audit': 'mayfly-audit',
         'mayfly-access': 'mayfly-access',
+        'mayfly-reports': 'mayfly-reports',
       },
     });
     opened.push(store);

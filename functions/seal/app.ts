@@ -4,21 +4,25 @@ import { runSeal } from '#shared/sweeps/seal/run-seal.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** An hour is sealed ten minutes after its end; what two runs have missed somebody should look at. */
+/** An hour is sealed ten minutes after its end; when two runs have missed one, the log line is an error. */
 const alarmSeconds = 2 * 3_600;
 
 /** Seals the finished hours of the manager log; only Cloud Scheduler may call. */
 export function createSealApp(service: TaskService & { readonly signer: Signer }): App {
-  const { work, signer, logger } = service;
-  return createTaskApp(service, {
-    name: 'seal',
-    alarmSeconds,
-    run: (onFailure) =>
-      runSeal({
-        ...work,
-        signer,
-        onSealed: (seal) => logger.info(seal, 'hour sealed'),
-        onFailure,
-      }),
-  });
+  const { work, signer, logger, requireCurrent: _unneeded, ...own } = service;
+  // The log lies in a database of its own: that of the records may be a restored one meanwhile.
+  return createTaskApp(
+    { ...own, logger },
+    {
+      name: 'seal',
+      alarmSeconds,
+      run: (onFailure) =>
+        runSeal({
+          ...work,
+          signer,
+          onSealed: (seal) => logger.info(seal, 'hour sealed'),
+          onFailure,
+        }),
+    },
+  );
 }

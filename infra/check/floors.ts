@@ -19,6 +19,7 @@ export const rooms = [
   'subjects',
   'sweeps',
   'restores',
+  'processing',
   'http',
   'wiring',
   'openapi',

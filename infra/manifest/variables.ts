@@ -65,6 +65,7 @@ export const variables = {
     default: 'mayfly-access',
     meaning: 'id of the database of rights and of what tenants have decided',
   },
+  REPORTS_DATABASE: { default: 'mayfly-reports', meaning: 'id of the database of what sweeps did' },
   BACKUP_DAYS: {
     default: '7',
     meaning:
@@ -145,6 +146,7 @@ const everywhere = [
   'KEYS_DATABASE',
   'AUDIT_DATABASE',
   'ACCESS_DATABASE',
+  'REPORTS_DATABASE',
   'LOG_LEVEL',
   'REQUESTS_PER_SECOND',
   'REQUESTS_BURST',

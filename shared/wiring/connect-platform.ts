@@ -5,7 +5,7 @@ import { createPlatform, type Platform, type PlatformOverrides } from './platfor
 
 type DatabaseNames = Pick<
   Config,
-  'RECORDS_DATABASE' | 'KEYS_DATABASE' | 'AUDIT_DATABASE' | 'ACCESS_DATABASE'
+  'RECORDS_DATABASE' | 'KEYS_DATABASE' | 'AUDIT_DATABASE' | 'ACCESS_DATABASE' | 'REPORTS_DATABASE'
 >;
 
 /** The store on Firestore, as configured; makes its clients on first use. */
@@ -21,6 +21,7 @@ export function connectStore(
       'mayfly-keys': config.KEYS_DATABASE,
       'mayfly-audit': config.AUDIT_DATABASE,
       'mayfly-access': config.ACCESS_DATABASE,
+      'mayfly-reports': config.REPORTS_DATABASE,
     },
   });
 }

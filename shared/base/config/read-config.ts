@@ -44,6 +44,7 @@ const variables = z.object({
   KEYS_DATABASE: databaseId.default('mayfly-keys'),
   AUDIT_DATABASE: databaseId.default('mayfly-audit'),
   ACCESS_DATABASE: databaseId.default('mayfly-access'),
+  REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
    * The longest that a backup of `mayfly` is kept, and that the database can be read as it was. The ledger remembers
    * for as long what a backup must not bring back.

@@ -38,6 +38,7 @@ test('an erasure that was killed is ended a minute later, and nothing in it lead
     randomBytes,
     backupDays: 7,
     signer: createFakeSigner(),
+    onOverdue: () => undefined,
     onIssued: () => undefined,
     onFailure: (error: unknown) => {
       throw error;

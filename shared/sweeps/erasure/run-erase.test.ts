@@ -76,6 +76,7 @@ async function createDecided(
         randomBytes,
         backupDays: 7,
         signer: createFakeSigner(),
+        onOverdue: () => undefined,
         onIssued: () => undefined,
         onFailure: (error) => {
           throw error;

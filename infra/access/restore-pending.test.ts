@@ -1,0 +1,68 @@
+import { describe, expect, test, vi } from 'vitest';
+import { expectedRef } from '#shared/restores/standing.ts';
+import type { Store } from '#shared/store/store.ts';
+import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
+import { functionOf } from '../generate/testing/function-of.ts';
+import { taskApps } from '../local/gateway/task-apps.ts';
+import { functions } from '../manifest.ts';
+import { listRoutes } from './list-routes.ts';
+import { createPeopleFixture } from './testing/create-people-fixture.ts';
+import { listDeclared } from './testing/list-declared.ts';
+
+/** Lets the database of records lag behind what the keys expect. */
+async function restore(store: Store): Promise<void> {
+  const data = { database: 'mayfly', generation: 2, at: 0 };
+  await store.commit([{ kind: 'put', ref: expectedRef, data }]);
+}
+
+const worksOnRecords = new Set(
+  functions.flatMap(({ name, grants }) =>
+    grants.databases.some(({ database }) => database === 'mayfly') ? [name] : [],
+  ),
+);
+
+const fixture = await createPeopleFixture();
+const key = await fixture.newKey();
+await restore(fixture.store);
+
+const routes = listDeclared(listRoutes(fixture.apps)).filter(
+  ({ path, declaration: { admission } }) =>
+    worksOnRecords.has(functionOf(path)) &&
+    admission.who !== 'everyone' &&
+    admission.who !== 'scheduler',
+);
+
+test.each(routes)('a restored database is neither read nor written by $route', async (each) => {
+  const path = each.path.replaceAll(/\{\w+\}/g, '0'.repeat(32));
+  const calls = [vi.spyOn(fixture.store, 'query'), vi.spyOn(fixture.store, 'commit')];
+  const response = await fixture.apps[functionOf(path)].request(path, {
+    method: each.method,
+    headers: { authorization: `Bearer ${key}` },
+  });
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('60');
+  expect(await response.json()).toMatchObject({ code: 'restore-pending' });
+  for (const call of calls) expect(call).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
+
+describe.each(Object.keys(taskApps) as (keyof typeof taskApps)[])('%s', (name) => {
+  const isOfRecords = worksOnRecords.has(name);
+
+  test(`${isOfRecords ? 'does nothing to' : 'works beside'} a restored database`, async () => {
+    const { serviceOf, store, takeCalls } = await createTaskFixture();
+    await restore(store);
+
+    takeCalls();
+    const response = await taskApps[name](serviceOf(name)).request(`/tasks/${name}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer scheduler' },
+    });
+    expect(response.status).toBe(isOfRecords ? 503 : 200);
+    if (isOfRecords) expect(takeCalls()).toEqual({ get: 2 });
+  });
+});
+
+test('the health of a process is told beside a restored database too', async () => {
+  expect((await fixture.apps.chat.request('/health')).status).toBe(200);
+});

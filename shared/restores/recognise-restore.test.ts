@@ -1,0 +1,126 @@
+import { beforeEach, expect, test } from 'vitest';
+import {
+  createTestFixture,
+  type TestFixture,
+} from '#shared/records/testing/create-test-context.ts';
+import type { Store } from '#shared/store/store.ts';
+import { raiseStamps } from './raise-stamps.ts';
+import { createRequireCurrent } from './recognise-restore.ts';
+import { expectedRef, generationOf, readStanding, stampRef } from './standing.ts';
+
+const second = 1_000_000;
+
+let fixture: TestFixture;
+beforeEach(() => {
+  fixture = createTestFixture();
+});
+
+const now = () => fixture.clock.now;
+const isCurrent = async (database = 'mayfly') =>
+  (await readStanding(fixture.store, database)).isCurrent;
+const raise = (store: Store = fixture.store) => raiseStamps({ store, now, database: 'mayfly' });
+
+/** Puts the database of records back to where it was when `deed` began, as a backup does. */
+async function restoredAfter(deed: () => Promise<unknown>): Promise<void> {
+  const { store } = fixture;
+  const before = await store.get(stampRef);
+  await deed();
+  if (before === undefined) await store.commit([{ kind: 'delete', ref: stampRef }]);
+  else await store.commit([{ kind: 'put', ref: stampRef, data: before.data }]);
+}
+
+test('a new project needs no ceremony, and has stamps after its first purge', async () => {
+  expect(await isCurrent()).toBe(true);
+  await raise();
+  expect(await isCurrent()).toBe(true);
+  expect(generationOf(await fixture.store.get(expectedRef))).toBe(1);
+});
+
+test('however long the stamps are not raised, the database in use is current', async () => {
+  await raise();
+  fixture.clock.now += 400 * 86_400 * second;
+  expect(await isCurrent()).toBe(true);
+});
+
+test('an older copy is recognised under the same name, and one of today under another', async () => {
+  await raise();
+  expect(await isCurrent('mayfly-restored')).toBe(false);
+  await restoredAfter(() => raise());
+  expect(await isCurrent()).toBe(false);
+  await expect(raise()).rejects.toMatchObject({ code: 'restore-pending' });
+  expect(await isCurrent()).toBe(false);
+});
+
+test('a copy of before the first stamp is recognised, and keys without the stamps of their records', async () => {
+  await restoredAfter(() => raise());
+  expect(await isCurrent()).toBe(false);
+  await fixture.store.commit([{ kind: 'delete', ref: expectedRef }]);
+  expect(await isCurrent()).toBe(true);
+  await fixture.store.commit([{ kind: 'create', ref: stampRef, data: { generation: 1, at: 0 } }]);
+  expect(await isCurrent()).toBe(false);
+});
+
+test('a purge that is killed between the two stamps, or that runs twice at once, seals nothing', async () => {
+  const { store } = fixture;
+  await raise();
+  let commits = 0;
+  const killed: Store = {
+    ...store,
+    commit(writes) {
+      commits += 1;
+      return commits === 2 ? Promise.reject(new Error('killed')) : store.commit(writes);
+    },
+  };
+  await expect(raise(killed)).rejects.toThrow('killed');
+  expect(await isCurrent()).toBe(true);
+  await Promise.all([raise(), raise(), raise()]);
+  expect(await isCurrent()).toBe(true);
+  const { expected, stamp } = await readStanding(store, 'mayfly');
+  expect(generationOf(stamp)).toBeGreaterThanOrEqual(generationOf(expected));
+});
+
+test('a reader that meets a raise halfway does not take the database for an old one', async () => {
+  const { store } = fixture;
+  await raise();
+  const raising: Store = {
+    ...store,
+    async get(ref) {
+      const found = await store.get(ref);
+      await raise();
+      return found;
+    },
+  };
+  expect((await readStanding(raising, 'mayfly')).isCurrent).toBe(true);
+});
+
+test('a process reads it twice a minute at most, however many ask, and goes by it until then', async () => {
+  await raise();
+  const require = createRequireCurrent({ store: fixture.store, now, database: 'mayfly' });
+  fixture.takeCalls();
+  await Promise.all([require(), require(), require()]);
+  fixture.clock.now += 59 * second;
+  await require();
+  expect(fixture.takeCalls()).toEqual({ get: 2 });
+  await restoredAfter(() => raise());
+  fixture.takeCalls();
+  fixture.clock.now += second;
+  await expect(require()).rejects.toMatchObject({ code: 'restore-pending', retryAfterSeconds: 60 });
+  await expect(require()).rejects.toMatchObject({ code: 'restore-pending' });
+  expect(fixture.takeCalls()).toEqual({ get: 2 });
+});
+
+test('what cannot be read lets nothing through, and a clock that goes back is not believed', async () => {
+  await raise();
+  let isDown = true;
+  const failing: Store = {
+    ...fixture.store,
+    get: (ref) => (isDown ? Promise.reject(new Error('down')) : fixture.store.get(ref)),
+  };
+  const require = createRequireCurrent({ store: failing, now, database: 'mayfly' });
+  await expect(require()).rejects.toThrow('down');
+  isDown = false;
+  await require();
+  await restoredAfter(() => raise());
+  fixture.clock.now -= second;
+  await expect(require()).rejects.toMatchObject({ code: 'restore-pending' });
+});
