@@ -15,6 +15,7 @@ export function createEraseApp(service: TaskService & { readonly signer: Signer 
         ...work,
         categories,
         signer,
+        onOverdue: (overdue) => logger.error(overdue, 'requests of persons are overdue'),
         onIssued: (issued) => logger.info(issued, 'receipt issued'),
         onFailure,
       }),

@@ -12,6 +12,7 @@ import { askedOf } from '#shared/subjects/sought.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
 import type { ReceiptsAppDeps } from './receipt-deps.ts';
 import { addKeyRoute, addReceiptRoutes } from './receipt-routes.ts';
+import { addRequestRoutes } from './request-routes.ts';
 
 export type SubjectsAppDeps = AppDeps & CallerDeps & ReceiptsAppDeps;
 
@@ -36,6 +37,7 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
   });
 
   addErasureRoutes(app, deps);
+  addRequestRoutes(app);
   addReceiptRoutes(app, deps);
   return app;
 }

@@ -23,19 +23,21 @@ const named = Object.fromEntries(
   identifierNames.map((name) => [name, fieldNamed(name).schema.optional()]),
 ) as { readonly [name in IdentifierName]: z.ZodOptional<z.ZodType<string>> };
 
+/** What names a person. */
+export const identifierFields = {
+  ...named,
+  /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
+  channel: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,31}$/)
+    .optional(),
+};
+
 const keyNames = [...identifierNames, 'conversation_id'] as const;
 
 /** The values by which a person is looked for, one or several. */
 export const soughtSchema = z
-  .strictObject({
-    ...named,
-    /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
-    channel: z
-      .string()
-      .regex(/^[a-z][a-z0-9_-]{0,31}$/)
-      .optional(),
-    conversation_id: plainId.optional(),
-  })
+  .strictObject({ ...identifierFields, conversation_id: plainId.optional() })
   .refine((body) => keyNames.some((name) => body[name] !== undefined), {
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
@@ -60,7 +62,11 @@ export function askedOf(body: unknown): string[] {
  * @param pointer where the names stand in the body
  * @throws Problem `validation-failed` for a phone number that no country has
  */
-export async function hashSought(ctx: Context, sought: Sought, pointer = ''): Promise<SubjectKeys> {
+export async function hashSought(
+  ctx: Context,
+  sought: Partial<Sought>,
+  pointer = '',
+): Promise<SubjectKeys> {
   const { channel, conversation_id, phone } = sought;
   const beside = { channel };
   if (phone !== undefined) await requirePhone(ctx, phone, beside, `${pointer}/phone`);

@@ -4,7 +4,7 @@ import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { AppEnv } from '../env.ts';
 
 const allowedHeaders =
-  'Authorization, Content-Type, Idempotency-Key, If-None-Match, Mayfly-Tenant, X-Request-Id';
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Mayfly-Tenant, X-Request-Id';
 const exposedHeaders =
   'Content-Disposition, ETag, Idempotency-Replayed, Mayfly-Export-Bytes, Mayfly-Export-Rows, Retry-After, WWW-Authenticate, X-Request-Id';
 /** Seconds for which browsers may cache a preflight. Each request is checked anyway. */

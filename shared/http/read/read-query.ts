@@ -105,6 +105,47 @@ export function choicesQuery<const C extends Choices, Q>(
   return { parameters: names, read };
 }
 
+/** How a parameter is read, and what it must be in words; a value that is none reads as undefined. */
+type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
+type Readings = { readonly [name: string]: Reading<unknown> };
+type Values<R extends Readings> = {
+  readonly [name in keyof R]?: Exclude<ReturnType<R[name]['read']>, undefined>;
+};
+
+/** A parameter that takes one of a few values. */
+export function oneOf<const V extends string>(values: readonly V[]): Reading<V> {
+  return {
+    rule: `one of ${values.join(', ')}`,
+    read: (text) => values.find((value) => value === text),
+  };
+}
+
+/** `limit` and `cursor`, and filters of a list that is none of records. */
+export function filteredPageQuery<R extends Readings>(
+  readings: R,
+): Query<{
+  readonly page: { readonly limit: number; readonly cursor: string | undefined };
+  readonly filters: Values<R>;
+}> {
+  const names = ['limit', 'cursor', ...Object.keys(readings)];
+  const read = (c: HonoContext<AppEnv>) => {
+    const parameters = readParameters(c, names);
+    const sizes = { usual: pageSizeDefault, max: pageSizeMax };
+    const filters = Object.entries(readings).flatMap(([name, reading]) => {
+      const text = parameters.get(name);
+      if (text === undefined) return [];
+      const value = reading.read(text);
+      if (value === undefined) fail(name, reading.rule);
+      return [[name, value] as const];
+    });
+    return {
+      page: { limit: toLimit(parameters, sizes), cursor: parameters.get('cursor') },
+      filters: Object.fromEntries(filters) as Values<R>,
+    };
+  };
+  return { parameters: names, read };
+}
+
 type FilterParameter = {
   readonly name: string;
   readonly field: string;

@@ -11,6 +11,9 @@ type Method =
   | { readonly method: 'POST'; readonly idempotency: Idempotency }
   | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotency?: never };
 
+/** Preconditions that routes may evaluate. */
+export type Evaluated = 'If-Match' | 'If-None-Match';
+
 /**
  * All that a route declares about itself. Nothing has a default: a declaration with a missing part does not compile.
  * Tests compare the description of the API, the access table and the manager log with it.
@@ -22,8 +25,8 @@ export type Declaration = Method & {
   readonly query: Query<unknown>;
   readonly body: Body<unknown>;
   readonly personal: Personal;
-  /** Set where the route evaluates `If-None-Match` itself; anywhere else preconditions are refused. */
-  readonly conditional?: true;
+  /** The precondition that the route evaluates itself; all others are refused. */
+  readonly conditional?: Evaluated;
 };
 
 /** The parts of a request, parsed as the route has declared. */
@@ -43,7 +46,7 @@ export type Route<P extends string, Q, B, A> = Method & {
   readonly query: Query<Q>;
   readonly body: Body<B>;
   readonly personal: Personal;
-  readonly conditional?: true;
+  readonly conditional?: Evaluated;
   readonly handle: (
     c: HonoContext<AppEnv, P>,
     asked: Asked<Q, B, A>,
