@@ -1,4 +1,3 @@
-import type { Instant } from '#shared/base/time/instant.ts';
 import {
   type DocumentRef,
   platformTenant,
@@ -24,10 +23,6 @@ export type Standing = {
 
 export function generationOf(stamp: StoredDocument | undefined): number {
   return (stamp?.data['generation'] as number | undefined) ?? 0;
-}
-
-export function stampedAt(stamp: StoredDocument): Instant {
-  return stamp.data['at'] as Instant;
 }
 
 /**
