@@ -125,6 +125,7 @@ export const logNames: { readonly [route: string]: string } = {
   'GET /v1/erasures': 'erasures.list',
   'GET /v1/erasures/{id}': 'erasures.read',
   'GET /v1/erasures/{id}/receipt': 'erasures.receipt',
+  'POST /v1/erasures/{id}/recheck': 'erasures.recheck',
   'GET /v1/receipts': 'receipts.list',
   'POST /v1/tenants': 'tenants.create',
   'PUT /v1/tenant': 'tenant.replace',
