@@ -2,7 +2,6 @@ import {
   accessDatabase,
   callerKey,
   everything,
-  keysDatabase,
   logDatabase,
   logKey,
   lookupKey,
@@ -32,7 +31,16 @@ export const tenantsFunction = {
         may: everything,
         why: 'Reads, writes and deletes profiles and particulars of tenants, members, API keys and registered origins.',
       },
-      keysDatabase,
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'list', 'create'],
+        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, adds those that are missing, and counts data keys; changes and deletes none.',
+      },
+      {
+        database: 'mayfly-reports',
+        may: ['get'],
+        why: 'Reads when the purge last ran.',
+      },
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
@@ -57,7 +65,10 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Erases persons and conversations, and signs that it did. It finds them by hashes and decrypts nothing of theirs. */
+/**
+ * Erases persons and conversations, which it finds by hashes, and signs that it did; keeps the
+ * requests of persons, and decrypts of whom they are.
+ */
 export const subjectsFunction = {
   name: 'subjects',
   ingress: 'public',
@@ -66,6 +77,7 @@ export const subjectsFunction = {
     '/v1/subjects{,/**}',
     '/v1/erasures{,/**}',
     '/v1/receipts',
+    '/v1/requests{,/**}',
     '/.well-known/mayfly-keys.json',
   ],
   tasks: [],
@@ -87,6 +99,11 @@ export const subjectsFunction = {
       logDatabase,
     ],
     keys: [
+      {
+        key: 'requests',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of what names the persons of open requests.',
+      },
       lookupKey,
       callerKey,
       logKey,

@@ -27,6 +27,7 @@ import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
 import { erasureRef } from '#shared/subjects/erasure.ts';
 import { commitTo, decodeSalt } from '#shared/subjects/receipts/verification/commitment.ts';
+import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import {
@@ -78,6 +79,8 @@ export type ApiFixture = {
   readonly storeParticulars: () => Promise<string>;
   /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
+  /** Takes in a request of a person. Returns its id. */
+  readonly storeRequest: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
   /** Signs receipts and seals. */
   readonly signer: Signer;
@@ -190,6 +193,16 @@ export function createApiFixture(
       const data = { commitment: await commitTo(scope, salt) };
       await store.commit([{ kind: 'update', ref: erasureRef(tenant, id), data }]);
       return id;
+    },
+    async storeRequest() {
+      await openTenant(platform, tenant);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const scopes = new Set(['subjects']);
+      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
+      const asked = { kind: 'access', came_by: 'email', email: 'juergen.mueller@example.com' };
+      const request = { body: asked, idempotencyKey: undefined };
+      const { document } = await createRequest({ ...recordDeps, ...caller }, request);
+      return document.ref.id;
     },
     async storeFile(key) {
       const form = new FormData();

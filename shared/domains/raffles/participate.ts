@@ -66,7 +66,7 @@ function decided(record: ClearRecord, decision: Decision | undefined): ClearReco
   return { ...record, fields: { ...record.fields, ...decision } };
 }
 
-/** The answer of an earlier request, again. Who may only write is told what it sent, and how it came out for it then. */
+/** Repeats the answer of an earlier request. A caller who may only write gets what it sent, and its outcome. */
 async function replay(
   ctx: Context,
   earlier: EarlierAnswer,
