@@ -104,6 +104,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
         categories,
         signer: signerOf(platform, 'erase'),
         onIssued: () => undefined,
+        onOverdue: () => undefined,
         onFailure,
         ...changes,
       }),
