@@ -7,6 +7,7 @@ import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 import { admitPerson } from '#shared/http/guards/admit-caller.ts';
 import type { CallerDeps } from '#shared/http/guards/require-caller.ts';
+import { requireUnchanged } from '#shared/http/guards/require-unchanged.ts';
 import { remembered, repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, optionalJsonBody } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
@@ -74,7 +75,10 @@ export function addOwnDataRoutes(app: App, deps: CallerDeps & ReceiptsAppDeps): 
     personal: false,
     async handle(c, { admitted, body }) {
       parse(nothing, body);
-      return c.json(await previewOwnData(c.var.ctx, deps, admitted));
+      const { ctx } = c.var;
+      const shown = await previewOwnData(ctx, deps, admitted);
+      await requireUnchanged(ctx);
+      return c.json(shown);
     },
   });
 
