@@ -7,38 +7,48 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { askedBy, eraseSubject } from '#shared/subjects/erase-subject.ts';
 import { renderErasure } from '#shared/subjects/erasure.ts';
 import type { SubjectWorld } from '#shared/subjects/preview-subject.ts';
 import { listErasures, readErasure } from '#shared/subjects/read-erasures.ts';
+import { countLeft } from '#shared/subjects/scopes/count-left.ts';
+import { eraseScope, isOfScope, scopeNamed } from '#shared/subjects/scopes/erase-scope.ts';
+
+/** Persons and conversations need `subjects`, and larger scopes `tenant`. */
+const asking = callersWith('subjects', 'tenant');
 
 /** Adds erasures, which show counts and nobody’s data. */
 export function addErasureRoutes(app: App, world: SubjectWorld): void {
-  const render = (document: Parameters<typeof renderErasure>[0]) =>
-    renderErasure(document, world.categories);
+  const render = (document: StoredDocument) => renderErasure(document, world.categories);
+  const tellProgress = async (ctx: Context, document: StoredDocument) =>
+    renderErasure(document, world.categories, await countLeft({ ...ctx, ...world }, document));
 
   addRoute(app, {
     method: 'POST',
     path: '/v1/erasures',
-    admission: callersWith('subjects'),
+    admission: asking,
     query: noQuery,
     body: jsonBody(smallBodyMax),
     idempotency: remembered,
     personal: changing('erasures.create', 'fields'),
     async handle(c, { body, idempotencyKey }) {
-      nameFields(c, askedBy(body));
+      const isWide = isOfScope(body);
+      nameFields(c, isWide ? scopeNamed(world.categories, body) : askedBy(body));
       await c.var.noteChange?.();
       const input = { body, idempotencyKey };
-      const { erasure, replayed } = await eraseSubject(c.var.ctx, world, input);
+      const erase = isWide ? eraseScope : eraseSubject;
+      const { erasure, replayed } = await erase(c.var.ctx, world, input);
       if (replayed) c.header('idempotency-replayed', 'true');
-      return c.json(render(erasure));
+      return isWide ? c.json(await tellProgress(c.var.ctx, erasure), 202) : c.json(render(erasure));
     },
   });
 
   addRoute(app, {
     method: 'GET',
     path: '/v1/erasures',
-    admission: callersWith('subjects'),
+    admission: asking,
     query: pageQuery,
     body: noBody,
     personal: reading('erasures.list', 'none'),
@@ -51,10 +61,13 @@ export function addErasureRoutes(app: App, world: SubjectWorld): void {
   addRoute(app, {
     method: 'GET',
     path: '/v1/erasures/:id',
-    admission: callersWith('subjects'),
+    admission: asking,
     query: noQuery,
     body: noBody,
     personal: reading('erasures.read', 'own-id'),
-    handle: async (c) => c.json(render(await readErasure(c.var.ctx, { id: c.req.param('id') }))),
+    async handle(c) {
+      const { ctx } = c.var;
+      return c.json(await tellProgress(ctx, await readErasure(ctx, { id: c.req.param('id') })));
+    },
   });
 }

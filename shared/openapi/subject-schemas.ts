@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { categories } from '#shared/categories/registry.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
 import { pageSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
@@ -29,6 +30,11 @@ const conversations: JsonSchema = {
   maxItems: 1_000,
   description:
     'Which of the person’s conversations are included; without it those in which nobody else is identified.',
+};
+
+const erasableCategory: JsonSchema = {
+  type: 'string',
+  enum: categories.filter(({ chained }) => !chained).map(({ id }) => id),
 };
 
 /** Schemas of what persons may ask of a tenant. */
@@ -86,6 +92,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
             required: ['conversation_id'],
             additionalProperties: false,
           },
+          {
+            type: 'object',
+            properties: { category: erasableCategory },
+            required: ['category'],
+            additionalProperties: false,
+          },
         ],
       },
       plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of a preview.' },
@@ -97,11 +109,18 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   Erasure: closed({
     id: schemaRef('RecordId'),
     status: { type: 'string', enum: ['running', 'complete'] },
-    scope: { type: 'string', enum: ['person', 'conversation'] },
+    scope: { type: 'string', enum: ['person', 'conversation', 'category'] },
+    category: { anyOf: [name, { type: 'null' }] },
     asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
     created_at: schemaRef('Timestamp'),
+    effective_at: { ...schemaRef('Timestamp'), description: 'From when on nobody sees it.' },
     completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
     expires_at: schemaRef('Timestamp'),
+    done: { ...count, description: 'Documents that are gone.' },
+    to_do: {
+      anyOf: [count, { type: 'null' }],
+      description: 'Documents that are left; null where they are not counted.',
+    },
     categories: listOf(closed(inCategory)),
     beside: listOf(closed(inCollection)),
   }),

@@ -43,6 +43,8 @@ export const tenantFences: Collection = {
   fields: {
     fences: 'ids',
     shortenings: 'ids',
+    /** What erasures of categories hide, each with the id of its erasure. */
+    erasures: 'ids',
     /** Always true: an index over all tenants begins with a field that is compared. */
     pending: 'boolean',
     changed_at: 'instant',

@@ -1,7 +1,14 @@
+import { managerLog } from '#shared/categories/manager-log.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantFences, tenantProfiles } from './collections.ts';
 import { usualRegion } from './regions.ts';
-import type { CategorySettings, Decisions, Destination, TenantSettings } from './settings.ts';
+import type {
+  CategorySettings,
+  Decisions,
+  Destination,
+  ErasureFence,
+  TenantSettings,
+} from './settings.ts';
 
 /** Where a tenant's profile lies. */
 export function profileRef(tenant: string): DocumentRef {
@@ -61,6 +68,25 @@ export function decodeDecisions(data: DocumentData | undefined): Decisions {
   };
 }
 
+/** Fences of erasures, as {@link tenantFences} alone holds them. */
+export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
+  return erasures.map(({ category, upTo, erasure, storedBy = '' }) =>
+    join(category, upTo, erasure, storedBy),
+  );
+}
+
+/**
+ * The inverse of {@link encodeErasures}. Whoever may write `mayfly` can write such fences, and can
+ * delete what they hide anyway. None of them ever reaches the manager log.
+ */
+export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
+  return listOf(data, 'erasures').flatMap(([category = '', upTo, erasure = '', storedBy = '']) => {
+    if (category === managerLog.id) return [];
+    const at = { category, upTo: Number(upTo), erasure };
+    return [storedBy === '' ? at : { ...at, storedBy: Number(storedBy) }];
+  });
+}
+
 /**
  * Those decisions that `others` holds too; with `isHeld` false, those that `others` does not hold.
  */
@@ -83,7 +109,8 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
 /**
  * The settings that two documents make. A fence is in force if the profile names it and it waits
  * to be carried out. So a fence whose profile was never written has no effect, and nobody who may
- * write only one of the documents can make a fence.
+ * write only one of the documents can make such a fence. The fence of an erasure is in force as
+ * soon as it is there.
  */
 export function decodeSettings(
   profile: DocumentData,
@@ -101,6 +128,7 @@ export function decodeSettings(
     modules: profile['modules'] as string[],
     categories: Object.fromEntries(categories),
     ...heldBy(decodeDecisions(profile), decodeDecisions(fences)),
+    erasures: decodeErasures(fences),
     origins: profile['origins'] as string[],
     defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,
     debugUntil: profile['debug_until'] as number | undefined,

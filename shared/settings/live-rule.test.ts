@@ -9,7 +9,12 @@ import { readRecord } from '#shared/records/read-record.ts';
 import { createTestFixture, testStart } from '#shared/records/testing/create-test-context.ts';
 import { examples } from '#shared/records/testing/examples.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
-import { decodeSettings, encodeDecisions, encodeSettings } from './encode-settings.ts';
+import {
+  decodeSettings,
+  encodeDecisions,
+  encodeErasures,
+  encodeSettings,
+} from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 import { everythingOn } from './testing/everything-on.ts';
 
@@ -123,13 +128,17 @@ test('settings are stored as they are', () => {
     ),
     fences: fc.array(fc.record({ category, upTo: fc.maxSafeNat() })),
     shortenings: fc.array(fc.record({ category, upTo: fc.maxSafeNat(), days: fc.nat() })),
+    erasures: fc.array(
+      fc.record({ category, upTo: fc.maxSafeNat(), erasure: fc.constantFrom('e1', 'e2') }),
+    ),
     origins: fc.array(fc.webUrl()),
     defaultRegion: fc.constantFrom('DE', 'AT'),
     debugUntil: fc.option(fc.maxSafeNat(), { nil: undefined }),
   });
   fc.assert(
     fc.property(settings, (each) => {
-      expect(decodeSettings(encodeSettings(each), encodeDecisions(each))).toEqual(each);
+      const waiting = { ...encodeDecisions(each), erasures: encodeErasures(each.erasures) };
+      expect(decodeSettings(encodeSettings(each), waiting)).toEqual(each);
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
-import { decodeDecisions, decodeSettings, fencesRef, profileRef } from './encode-settings.ts';
+import { decodeSettings, fencesRef, profileRef } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 
 type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
@@ -15,7 +15,7 @@ export type SettingsReader = (
   fresh?: boolean,
 ) => Promise<TenantSettings | undefined>;
 
-/** Reads both at once, because a request waits for them. */
+/** Reads both at once, because a request waits for them. No profile names what an erasure hides. */
 async function readSideBySide({ store }: ReaderDeps, tenant: string) {
   const [profile, fences] = await Promise.all([
     store.get(profileRef(tenant)),
@@ -25,27 +25,12 @@ async function readSideBySide({ store }: ReaderDeps, tenant: string) {
 }
 
 /**
- * Reads the fences only if the profile names any; for callers that read again with each request.
- */
-async function readInTurn({ store }: ReaderDeps, tenant: string) {
-  const profile = await store.get(profileRef(tenant));
-  if (profile === undefined) return undefined;
-  const { fences, shortenings } = decodeDecisions(profile.data);
-  const isNamed = fences.length + shortenings.length > 0;
-  const waiting = isNamed ? await store.get(fencesRef(tenant)) : undefined;
-  return decodeSettings(profile.data, waiting?.data);
-}
-
-/**
  * Reads a tenant's profile and fences side by side. Each costs one read per tenant and process
  * every 5 s.
  */
 export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   const remember = createReadThrough<TenantSettings | undefined>(deps);
-  return (tenant, fresh = false) => {
-    const read = fresh ? readInTurn : readSideBySide;
-    return remember(tenant, () => read(deps, tenant), fresh);
-  };
+  return (tenant, fresh = false) => remember(tenant, () => readSideBySide(deps, tenant), fresh);
 }
 
 /**

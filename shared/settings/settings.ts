@@ -29,6 +29,18 @@ export type Fence = {
  */
 export type Shortening = Fence & { readonly days: number };
 
+/**
+ * What an erasure of a category hides, or that of the whole tenant ({@link wholeTenant}). Unlike
+ * other fences it leaves the category as it is: what comes later stays.
+ */
+export type ErasureFence = Fence & {
+  /** The id of the erasure. */
+  readonly erasure: string;
+};
+
+/** Stands for every category in the fence of a tenant's erasure; no category's id. */
+export const wholeTenant = '*';
+
 /** A tenant's decisions about existing data that are not carried out yet. */
 export type Decisions = {
   readonly fences: readonly Fence[];
@@ -37,6 +49,8 @@ export type Decisions = {
 
 /** What a tenant has decided: modules in use, where each category goes, how long it stays. */
 export type TenantSettings = Decisions & {
+  /** Erasures of categories, or of all, that were accepted and are not complete yet. */
+  readonly erasures: readonly ErasureFence[];
   readonly modules: readonly string[];
   readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
   /** Origins of the tenant's own pages that browsers may call from. */

@@ -1,7 +1,7 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Erasures of persons and conversations: what was asked by, and how many documents went. What finds the person is kept
+ * Erasures: what was asked by, and how many documents went. What finds the person is kept
  * until the last of them is gone, so that a run that was killed is carried on, and not a moment longer.
  */
 export const erasures: Collection = {
@@ -19,8 +19,14 @@ export const erasures: Collection = {
     ...expiryFields,
     created_at: 'instant',
     completed_at: 'instant',
-    /** `person` or `conversation`. */
+    /** `person`, `conversation`, `category` or `tenant`. */
     scope: 'id',
+    /** What of a category or a tenant goes: what was created up to an instant, or the database held by another. */
+    category: 'id',
+    up_to: 'instant',
+    stored_by: 'instant',
+    /** From when on nobody sees it. */
+    effective_at: 'instant',
     /** Names of what was asked by. */
     asked_by: 'ids',
     /** Whether documents may be left; the erase sweep finds it by that. */

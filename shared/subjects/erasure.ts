@@ -19,6 +19,20 @@ export function erasureRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: erasures.id, id };
 }
 
+/** What every erasure begins with: nothing is done. */
+export function commonFields(
+  id: string,
+  { now, purgeShards }: { readonly now: Instant; readonly purgeShards: number },
+): DocumentData {
+  return {
+    created_at: now,
+    expires_at: now + keptDays * microsPerDay,
+    purge_shard: purgeShard(id, purgeShards),
+    pending: true,
+    counts: [],
+  };
+}
+
 /** An erasure as it begins: with what finds the person, and with nothing done. */
 export function newErasure(
   id: string,
@@ -30,16 +44,12 @@ export function newErasure(
     readonly found: Found;
   },
 ): DocumentData {
-  const { now, keys, found } = input;
+  const { keys, found } = input;
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
-    created_at: now,
-    expires_at: now + keptDays * microsPerDay,
-    purge_shard: purgeShard(id, input.purgeShards),
+    ...commonFields(id, input),
     scope: isOfConversations(keys) ? 'conversation' : 'person',
     asked_by: [...input.askedBy],
-    pending: true,
-    counts: [],
     hashes: Object.entries(keys.hashes).map(([name, hash]) => `${name}=${hash}`),
     aliases: [...found.aliases],
     conversations: drawn.map((each) => each.id),
@@ -82,6 +92,7 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
 export function renderErasure(
   document: StoredDocument,
   categories: readonly Pick<Category, 'id'>[],
+  toDo: number | null = null,
 ) {
   const { ref, data } = document;
   const counts = readCounts(document);
@@ -91,10 +102,14 @@ export function renderErasure(
     id: ref.id,
     status: isPending(document) ? 'running' : 'complete',
     scope: data['scope'] as string,
+    category: (data['category'] as string | undefined) ?? null,
     asked_by: data['asked_by'] as string[],
     created_at: formatInstant(data['created_at'] as Instant),
+    effective_at: formatInstant((data['effective_at'] ?? data['created_at']) as Instant),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),
+    done: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    to_do: isPending(document) ? toDo : 0,
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ category: id, count }];

@@ -59,6 +59,7 @@ function firstSettings(
     categories: Object.fromEntries(chosen),
     fences: [],
     shortenings: [],
+    erasures: [],
     origins: [],
     defaultRegion: usualRegion,
     debugUntil: undefined,

@@ -6,13 +6,14 @@ import { effectiveDays } from './plan-profile.ts';
 function renderCategory(settings: TenantSettings, category: Category) {
   const own = settingsOf(settings, category);
   const isPending = ({ category: id }: { readonly category: string }) => id === category.id;
+  const isErased = settings.erasures.some(isPending);
   return {
     destination: own.destination,
     retention_days: own.retentionDays ?? null,
     effective_days: effectiveDays(category, own),
     /** What the erase sweep must still do. */
     pending: [
-      ...(settings.fences.some(isPending) ? ['delete'] : []),
+      ...(isErased || settings.fences.some(isPending) ? ['delete'] : []),
       ...(settings.shortenings.some(isPending) ? ['shorten'] : []),
     ],
   };

@@ -17,6 +17,7 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
     categories: Object.fromEntries(chosen),
     fences: [],
     shortenings: [],
+    erasures: [],
     origins: [],
     defaultRegion: usualRegion,
     debugUntil: undefined,

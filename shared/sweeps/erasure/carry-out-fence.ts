@@ -1,18 +1,10 @@
-import type { Instant } from '#shared/base/time/instant.ts';
 import { fenceReach } from '#shared/settings/late-writes.ts';
 import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
+import { isOlder } from './is-older.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
-
-/**
- * Whether the database held a document before the fence was decided. Beside records it is one that nobody has changed
- * since: a conversation may have gone on after the decision.
- */
-function isOlder({ times }: StoredDocument, isRecord: boolean, storedBy: Instant): boolean {
-  return times !== undefined && (isRecord ? times.created : times.updated) <= storedBy;
-}
 
 /**
  * Deletes what a fence hides, and what was written before it by a clock that was ahead. What stands beside a record goes

@@ -12,6 +12,7 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { findIdle } from './find-idle.ts';
 import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
+import { liftEnded } from './lift-erasure.ts';
 import { sweepTenant } from './sweep-tenant.ts';
 
 export type EraseDeps = SweepDeps &
@@ -29,7 +30,7 @@ export type EraseReport = SweepReport & {
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
-  /** Erasures of persons and conversations that were killed and are complete now. */
+  /** Erasures that are complete now: of categories, and those of persons that were killed. */
   readonly finished: number;
 };
 
@@ -44,19 +45,23 @@ const pendingFences: Query = {
 
 /**
  * Carries out what tenants have decided about data that is there: deletes what is fenced, and brings the expiry
- * of what a shorter retention reaches nearer. Ends erasures of persons that were killed. A tenant that fails does not keep others waiting.
+ * of what a shorter retention reaches nearer. Carries out erasures of categories, and ends those of persons that were killed.
+ * A tenant that fails does not keep others waiting.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
     const sums = { tenants: 0, deleted: 0, shortened: 0 };
     const dueBefore = run.startedAt - settledMicros;
-    await runFound(run, pendingFences, async ({ ref: { tenant }, data }) => {
+    await runFound(run, pendingFences, async (waiting) => {
+      const { ref, data } = waiting;
+      const { tenant } = ref;
       sums.tenants += 1;
       // Read after the fences: whoever wrote one that is due has written the profile by now, or never will.
       const profile = await deps.store.get(profileRef(tenant));
       const settings = profile && decodeSettings(profile.data, data);
       const inForce = settings ?? { fences: [], shortenings: [] };
       await forget(deps, tenant, findIdle(decodeDecisions(data), inForce, dueBefore));
+      await liftEnded(deps, waiting, dueBefore);
       if (settings === undefined) return { complete: true };
       const swept = await sweepTenant({ ...deps, ...run }, tenant, settings, dueBefore);
       sums.deleted += swept.deleted;
@@ -64,6 +69,8 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       await forget(deps, tenant, swept);
       return swept;
     });
-    return { ...sums, finished: await finishErasures(deps, run) };
+    const erasures = await finishErasures(deps, run, dueBefore);
+    const { finished, deleted } = erasures;
+    return { ...sums, deleted: sums.deleted + deleted, finished };
   });
 }
