@@ -21,9 +21,13 @@ const asking = callersWith('subjects', 'tenant');
 
 /** Adds erasures, which show counts and nobody’s data. */
 export function addErasureRoutes(app: App, world: SubjectWorld): void {
-  const render = (document: StoredDocument) => renderErasure(document, world.categories);
-  const tellProgress = async (ctx: Context, document: StoredDocument) =>
-    renderErasure(document, world.categories, await countLeft({ ...ctx, ...world }, document));
+  const { categories } = world;
+  const render = ({ now }: Context, document: StoredDocument) =>
+    renderErasure(document, categories, { now: now() });
+  const tellProgress = async (ctx: Context, document: StoredDocument) => {
+    const toDo = await countLeft({ ...ctx, ...world }, document);
+    return renderErasure(document, categories, { now: ctx.now(), toDo });
+  };
 
   addRoute(app, {
     method: 'POST',
@@ -41,7 +45,9 @@ export function addErasureRoutes(app: App, world: SubjectWorld): void {
       const erase = isWide ? eraseScope : eraseSubject;
       const { erasure, replayed } = await erase(c.var.ctx, world, input);
       if (replayed) c.header('idempotency-replayed', 'true');
-      return isWide ? c.json(await tellProgress(c.var.ctx, erasure), 202) : c.json(render(erasure));
+      return isWide
+        ? c.json(await tellProgress(c.var.ctx, erasure), 202)
+        : c.json(render(c.var.ctx, erasure));
     },
   });
 
@@ -53,8 +59,9 @@ export function addErasureRoutes(app: App, world: SubjectWorld): void {
     body: noBody,
     personal: reading('erasures.list', 'none'),
     async handle(c, { query }) {
-      const page = await listErasures(c.var.ctx, query);
-      return c.json({ ...page, items: page.items.map(render) });
+      const { ctx } = c.var;
+      const page = await listErasures(ctx, query);
+      return c.json({ ...page, items: page.items.map((each) => render(ctx, each)) });
     },
   });
 

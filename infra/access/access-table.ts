@@ -144,6 +144,8 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/tenant': row('tenant', 'osevd'),
   'PUT /v1/tenant': row('tenant', 'o'),
   'POST /v1/tenant/what-if': row('tenant', 'o'),
+  'GET /v1/tenant/pending': row('tenant', 'o'),
+  'DELETE /v1/tenant/pending/{id}': row('tenant', 'o'),
   'PUT /v1/tenant/debug-mode': row('tenant', 'o'),
   'GET /v1/tenant/api-keys': row('tenant', 'o'),
   'POST /v1/tenant/api-keys': row('tenant', 'o'),

@@ -126,6 +126,7 @@ export const logNames: { readonly [route: string]: string } = {
   'GET /v1/erasures/{id}': 'erasures.read',
   'POST /v1/tenants': 'tenants.create',
   'PUT /v1/tenant': 'tenant.replace',
+  'DELETE /v1/tenant/pending/{id}': 'tenant.pending.delete',
   'PUT /v1/tenant/debug-mode': 'tenant.debug-mode.replace',
   'POST /v1/tenant/api-keys': 'tenant.api-keys',
   'DELETE /v1/tenant/api-keys/{id}': 'tenant.api-keys.delete',

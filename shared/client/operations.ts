@@ -68,6 +68,7 @@ import type {
   NluMessagesPage,
   NluReview,
   NluSummary,
+  PendingChanges,
   Profile,
   PurgeReport,
   Raffle,
@@ -993,7 +994,7 @@ export type Operations = {
     readonly asked: { readonly body: SubjectPreviewRequest };
     readonly answer: SubjectPreview;
   };
-  /** Erase a person, or a conversation. */
+  /** Erase a person, a conversation, or a category. */
   readonly 'POST /v1/erasures': {
     readonly asked: { readonly body: ErasureRequest; readonly idempotencyKey?: string };
     readonly answer: Erasure;
@@ -1323,6 +1324,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly cooling_off_hours?: number;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -1661,6 +1663,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly cooling_off_hours?: number;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -1726,6 +1729,13 @@ export type Operations = {
       };
     };
     readonly answer: Foresight;
+  };
+  /** List what cools off. */
+  readonly 'GET /v1/tenant/pending': { readonly asked: {}; readonly answer: PendingChanges };
+  /** Cancel what cools off. */
+  readonly 'DELETE /v1/tenant/pending/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
   };
   /** Switch the debug mode on or off. */
   readonly 'PUT /v1/tenant/debug-mode': {
@@ -2048,6 +2058,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/tenant': { answer: 'json' },
   'PUT /v1/tenant': { body: 'json', answer: 'json' },
   'POST /v1/tenant/what-if': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/pending': { answer: 'json' },
+  'DELETE /v1/tenant/pending/{id}': { id: 'record', answer: 'nothing' },
   'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
   'GET /v1/tenant/api-keys': { answer: 'json' },
   'POST /v1/tenant/api-keys': { body: 'json', answer: 'json' },

@@ -65,6 +65,7 @@ const erasure = {
   asked_by: ['email'],
   created_at: '2026-11-23T09:30:00.000Z',
   effective_at: '2026-11-23T09:30:00.000Z',
+  cancelled_at: null,
   completed_at: '2026-11-23T09:30:00.412Z',
   expires_at: '2029-11-25T09:30:00.000Z',
   done: 1,

@@ -17,6 +17,9 @@ export const tenantProfiles: Collection = {
     /** What was decided. It is in force as long as {@link tenantFences} holds it too. */
     fences: 'ids',
     shortenings: 'ids',
+    /** How long what deletes existing data cools off, and what cools off. */
+    cooling_off_hours: 'number',
+    cooling_off: 'ids',
     origins: 'ids',
     default_region: 'id',
     debug_until: 'instant',

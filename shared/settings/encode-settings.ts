@@ -1,6 +1,8 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantFences, tenantProfiles } from './collections.ts';
+import { applyCooledOff, decodePending, encodePending } from './pending-change.ts';
 import { usualRegion } from './regions.ts';
 import type {
   CategorySettings,
@@ -42,6 +44,8 @@ export function encodeSettings(settings: TenantSettings): DocumentData {
       each?.retentionDays === undefined ? [] : [join(id, each.retentionDays)],
     ),
     ...encodeDecisions(settings),
+    cooling_off_hours: settings.coolingOffHours,
+    cooling_off: encodePending(settings.pending),
     origins: [...settings.origins],
     default_region: settings.defaultRegion,
     ...(settings.debugUntil !== undefined && { debug_until: settings.debugUntil }),
@@ -70,8 +74,8 @@ export function decodeDecisions(data: DocumentData | undefined): Decisions {
 
 /** Fences of erasures, as {@link tenantFences} alone holds them. */
 export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
-  return erasures.map(({ category, upTo, erasure, storedBy = '' }) =>
-    join(category, upTo, erasure, storedBy),
+  return erasures.map(({ category, upTo, erasure, storedBy = '', coolsSince }) =>
+    join(category, upTo, erasure, storedBy, ...(coolsSince === undefined ? [] : [coolsSince])),
   );
 }
 
@@ -80,11 +84,20 @@ export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
  * delete what they hide anyway. None of them ever reaches the manager log.
  */
 export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
-  return listOf(data, 'erasures').flatMap(([category = '', upTo, erasure = '', storedBy = '']) => {
-    if (category === managerLog.id) return [];
-    const at = { category, upTo: Number(upTo), erasure };
-    return [storedBy === '' ? at : { ...at, storedBy: Number(storedBy) }];
-  });
+  return listOf(data, 'erasures').flatMap(
+    ([category = '', upTo, erasure = '', storedBy = '', coolsSince]) => {
+      if (category === managerLog.id) return [];
+      return [
+        {
+          category,
+          upTo: Number(upTo),
+          erasure,
+          ...(storedBy !== '' && { storedBy: Number(storedBy) }),
+          ...(coolsSince !== undefined && { coolsSince: Number(coolsSince) }),
+        },
+      ];
+    },
+  );
 }
 
 /**
@@ -106,8 +119,14 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
   };
 }
 
+/** Whether a profile names decisions that may wait, also such as cool off. */
+export function namesDecisions(profile: DocumentData): boolean {
+  const lists = ['fences', 'shortenings', 'cooling_off'];
+  return lists.some((field) => listOf(profile, field).length > 0);
+}
+
 /**
- * The settings that two documents make. A fence is in force if the profile names it and it waits
+ * The settings that two documents make, with what has cooled off by now. A fence is in force if the profile names it and it waits
  * to be carried out. So a fence whose profile was never written has no effect, and nobody who may
  * write only one of the documents can make such a fence. The fence of an erasure is in force as
  * soon as it is there.
@@ -115,6 +134,7 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
 export function decodeSettings(
   profile: DocumentData,
   fences: DocumentData | undefined,
+  now: Instant,
 ): TenantSettings {
   const days = new Map(listOf(profile, 'retention').map(([id, value]) => [id, Number(value)]));
   const categories = listOf(profile, 'destinations').map(([id = '', destination]) => {
@@ -124,10 +144,19 @@ export function decodeSettings(
     };
     return [id, each] as const;
   });
+  const wanted = applyCooledOff(
+    {
+      categories: Object.fromEntries(categories),
+      ...decodeDecisions(profile),
+      coolingOffHours: (profile['cooling_off_hours'] as number | undefined) ?? 0,
+      pending: decodePending(listOf(profile, 'cooling_off')),
+    },
+    now,
+  );
   return {
+    ...wanted,
     modules: profile['modules'] as string[],
-    categories: Object.fromEntries(categories),
-    ...heldBy(decodeDecisions(profile), decodeDecisions(fences)),
+    ...heldBy(wanted, decodeDecisions(fences)),
     erasures: decodeErasures(fences),
     origins: profile['origins'] as string[],
     defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,

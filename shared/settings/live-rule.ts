@@ -5,15 +5,32 @@ import { basisField } from '#shared/categories/stored-names.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import { fenceReach } from './late-writes.ts';
-import { type Fence, type TenantSettings, type WithSettings, wholeTenant } from './settings.ts';
+import {
+  type ErasureFence,
+  type Fence,
+  type TenantSettings,
+  type WithSettings,
+  wholeTenant,
+} from './settings.ts';
 
 /** The parts of a collection that fences and shortened retentions use. */
 export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
 
+/** The first instant at which an erasure that cools off is in force: its fence reaches up to the moment before. */
+export function takenFrom({ upTo }: ErasureFence): Instant {
+  return upTo + 1;
+}
+
+/** Whether an erasure has no effect yet, and can still be cancelled. */
+export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
+  return fence.coolsSince !== undefined && now < takenFrom(fence);
+}
+
 /** The fences that hide documents of a category: those of the profile, and those of erasures. */
-export function fencesOn(settings: TenantSettings, category: string | null): Fence[] {
+export function fencesOn(settings: TenantSettings, category: string | null, now: Instant): Fence[] {
   const { fences, erasures } = settings;
-  const isOf = (each: Fence) => each.category === category || each.category === wholeTenant;
+  const isOf = (each: ErasureFence) =>
+    (each.category === category || each.category === wholeTenant) && !isCoolingOff(each, now);
   return [
     ...fences
       .filter((each) => each.category === category)
@@ -36,7 +53,7 @@ export function liveRuleOf(
   const { category, lifeFields } = collection;
   if (lifeFields === null) return { now, later: [] };
   const { shortenings } = ctx.settings;
-  const fence = latest(fencesOn(ctx.settings, category).map(({ upTo }) => upTo));
+  const fence = latest(fencesOn(ctx.settings, category, now).map(({ upTo }) => upTo));
   const shortened = latest(
     shortenings
       .filter((each) => each.category === category)

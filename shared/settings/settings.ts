@@ -36,7 +36,32 @@ export type Shortening = Fence & { readonly days: number };
 export type ErasureFence = Fence & {
   /** The id of the erasure. */
   readonly erasure: string;
+  /** When it was asked for, if it cools off until `upTo` and can be cancelled; absent where it holds at once. */
+  readonly coolsSince?: Instant;
 };
+
+/** A change of the profile that takes effect later, unless it is cancelled. */
+export type PendingChange = {
+  readonly id: string;
+  readonly askedAt: Instant;
+  readonly effectiveAt: Instant;
+} & (
+  | {
+      readonly kind: 'switch-off';
+      readonly category: string;
+      readonly destination: Destination;
+      /** When it takes effect, by the database's clock. */
+      readonly storedBy?: Instant;
+    }
+  | {
+      readonly kind: 'shorten';
+      readonly category: string;
+      readonly days: number;
+      /** The days that the tenant chose; undefined for the promise itself. */
+      readonly chosen: number | undefined;
+    }
+  | { readonly kind: 'cooling-off'; readonly hours: number }
+);
 
 /** Stands for every category in the fence of a tenant's erasure; no category's id. */
 export const wholeTenant = '*';
@@ -57,6 +82,10 @@ export type TenantSettings = Decisions & {
   readonly origins: readonly string[];
   /** ISO 3166-1 code of the country whose national phone numbers come without its code. */
   readonly defaultRegion: string;
+  /** How long what deletes existing data waits, and can be cancelled. */
+  readonly coolingOffHours: number;
+  /** What cools off, the earliest first. */
+  readonly pending: readonly PendingChange[];
   /** Until when HTTP bodies are kept in the runtime log. */
   readonly debugUntil: Instant | undefined;
 };

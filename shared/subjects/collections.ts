@@ -27,6 +27,9 @@ export const erasures: Collection = {
     stored_by: 'instant',
     /** From when on nobody sees it. */
     effective_at: 'instant',
+    /** Whether it can be cancelled until then, and when it was. */
+    cools: 'boolean',
+    cancelled_at: 'instant',
     /** Names of what was asked by. */
     asked_by: 'ids',
     /** Whether documents may be left; the erase sweep finds it by that. */

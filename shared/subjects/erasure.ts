@@ -88,24 +88,39 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
   return { ...kept, pending: false, completed_at: now };
 }
 
+/** An erasure that was taken back before it took effect. */
+export function cancelledErasure(data: DocumentData, now: Instant): DocumentData {
+  return { ...data, pending: false, cancelled_at: now };
+}
+
+/** What becomes of an erasure. */
+function statusOf(document: StoredDocument, now: Instant): string {
+  const { cools, cancelled_at, effective_at } = document.data;
+  if (cancelled_at !== undefined) return 'cancelled';
+  if (!isPending(document)) return 'complete';
+  return cools === true && now < (effective_at as Instant) ? 'cooling-off' : 'running';
+}
+
 /** An erasure as interfaces answer it: counts alone, records in the order of their categories. */
 export function renderErasure(
   document: StoredDocument,
   categories: readonly Pick<Category, 'id'>[],
-  toDo: number | null = null,
+  { now, toDo = null }: { readonly now: Instant; readonly toDo?: number | null },
 ) {
   const { ref, data } = document;
   const counts = readCounts(document);
   const ids = new Set(categories.map(({ id }) => id));
+  const cancelledAt = data['cancelled_at'] as Instant | undefined;
   const completedAt = data['completed_at'] as Instant | undefined;
   return {
     id: ref.id,
-    status: isPending(document) ? 'running' : 'complete',
+    status: statusOf(document, now),
     scope: data['scope'] as string,
     category: (data['category'] as string | undefined) ?? null,
     asked_by: data['asked_by'] as string[],
     created_at: formatInstant(data['created_at'] as Instant),
     effective_at: formatInstant((data['effective_at'] ?? data['created_at']) as Instant),
+    cancelled_at: cancelledAt === undefined ? null : formatInstant(cancelledAt),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),
     done: [...counts.values()].reduce((sum, count) => sum + count, 0),

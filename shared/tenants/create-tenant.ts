@@ -60,6 +60,8 @@ function firstSettings(
     fences: [],
     shortenings: [],
     erasures: [],
+    coolingOffHours: 0,
+    pending: [],
     origins: [],
     defaultRegion: usualRegion,
     debugUntil: undefined,

@@ -34,10 +34,14 @@ export function profileChangeSchema(categories: readonly Category[]) {
         .optional(),
       origins: z.array(origin).max(20).optional(),
       default_region: z.enum(regions).optional(),
+      /** How long what deletes existing data waits and can be cancelled, in hours. */
+      cooling_off_hours: z.int().min(0).max(72).optional(),
       categories: z.strictObject(Object.fromEntries(changes)).optional(),
     })
     .refine((change) => Object.keys(change).length > 0, {
-      params: { rule: 'at least one of modules, origins, default_region, categories' },
+      params: {
+        rule: 'at least one of modules, origins, default_region, cooling_off_hours, categories',
+      },
     });
 }
 
@@ -46,5 +50,6 @@ export type ProfileChange = {
   readonly modules?: readonly string[] | undefined;
   readonly origins?: readonly string[] | undefined;
   readonly default_region?: string | undefined;
+  readonly cooling_off_hours?: number | undefined;
   readonly categories?: { readonly [id: string]: CategoryChange | undefined } | undefined;
 };

@@ -1,12 +1,14 @@
-import { formatInstant } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { isCoolingOff } from '#shared/settings/live-rule.ts';
 import { settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
 import { effectiveDays } from './plan-profile.ts';
+import { renderPending } from './render-pending.ts';
 
-function renderCategory(settings: TenantSettings, category: Category) {
+function renderCategory(settings: TenantSettings, category: Category, now: Instant) {
   const own = settingsOf(settings, category);
   const isPending = ({ category: id }: { readonly category: string }) => id === category.id;
-  const isErased = settings.erasures.some(isPending);
+  const isErased = settings.erasures.some((each) => isPending(each) && !isCoolingOff(each, now));
   return {
     destination: own.destination,
     retention_days: own.retentionDays ?? null,
@@ -24,14 +26,20 @@ export function renderProfile(
   categories: readonly Category[],
   tenant: string,
   settings: TenantSettings,
+  now: Instant,
 ) {
-  const rendered = categories.map((each) => [each.id, renderCategory(settings, each)] as const);
+  const rendered = categories.map(
+    (each) => [each.id, renderCategory(settings, each, now)] as const,
+  );
   return {
     id: tenant,
     modules: settings.modules,
     origins: settings.origins,
     default_region: settings.defaultRegion,
     debug_until: settings.debugUntil === undefined ? null : formatInstant(settings.debugUntil),
+    cooling_off_hours: settings.coolingOffHours,
+    /** What cools off and can be cancelled. */
+    pending: renderPending(settings, now),
     categories: Object.fromEntries(rendered),
   };
 }

@@ -38,7 +38,7 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>
     category === chatMessages.id;
-  const fences = fencesOn(settings, chatMessages.id);
+  const fences = fencesOn(settings, chatMessages.id, now());
   const tally = shortenedTo(tallyOf(head), Infinity, settings.shortenings.filter(isOfMessages));
   return tally.filter(
     (moment) =>

@@ -18,6 +18,8 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
     fences: [],
     shortenings: [],
     erasures: [],
+    coolingOffHours: 0,
+    pending: [],
     origins: [],
     defaultRegion: usualRegion,
     debugUntil: undefined,

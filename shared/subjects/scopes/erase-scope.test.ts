@@ -9,9 +9,11 @@ import { listConversations } from '#shared/domains/conversations/list-conversati
 import { createRecords } from '#shared/records/create-records.ts';
 import { listRecords } from '#shared/records/list-records.ts';
 import { fencesRef } from '#shared/settings/encode-settings.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { personOf } from '../testing/create-person-fixture.ts';
+import { eraseScope } from './erase-scope.ts';
 import { createScopeFixture } from './testing/create-scope-fixture.ts';
 
 const erasable = categories.filter(({ id }) => id !== managerLog.id);
@@ -77,7 +79,6 @@ test('the manager log is erased by nobody, and neither is what is no category', 
 
 test('whoever may not change the settings erases no category', async () => {
   const { owner } = await createScopeFixture();
-  const { eraseScope } = await import('./erase-scope.ts');
   const ctx = { ...(await owner()), scopes: new Set(['subjects', 'chat_messages:delete']) };
   const request = { body: { scope: { category: 'customers' } }, idempotencyKey: undefined };
   await expect(eraseScope(ctx, { categories }, request)).rejects.toMatchObject({
@@ -90,7 +91,6 @@ test('a fence of an erasure that somebody has written for the manager log hides 
   const erasures = [`${managerLog.id}=${fixture.clock.now}=x=`, `*=${fixture.clock.now}=x=`];
   const data = { fences: [], shortenings: [], erasures, pending: true, changed_at: 1 };
   await fixture.store.commit([{ kind: 'put', ref: fencesRef('acme'), data }]);
-  const { categoryRuleOf } = await import('#shared/settings/live-rule.ts');
   expect(categoryRuleOf(await owner(), managerLog).later).toEqual([]);
   expect(categoryRuleOf(await owner(), chatMessages).later).toHaveLength(1);
 });
@@ -203,8 +203,8 @@ describe('a run of an erasure', () => {
   }
   const shape = (state: { readonly [path: string]: object }) =>
     Object.keys(state)
-      .map((path) => path.split('/')[2])
-      .toSorted();
+      .map((path) => path.split('/')[2] ?? '')
+      .toSorted((one, other) => one.localeCompare(other));
   const countsOf = async ({ ids, progress }: Awaited<ReturnType<typeof createAccepted>>) =>
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 

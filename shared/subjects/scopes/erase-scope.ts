@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { rightTo } from '#shared/access/scope.ts';
-import { rememberedMicros } from '#shared/base/cache/read-through.ts';
 import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { createOnce, type OnceRequest } from '#shared/records/commit-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
-import { fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
+import { decodeSettings, fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
 import { fenceWrite } from '#shared/settings/fence-erasure.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { effectiveAfter } from '#shared/tenants/change-profile.ts';
+import { cooledOffAt } from '#shared/tenants/cool-off.ts';
 import { erasures } from '../collections.ts';
 import { erasureRef } from '../erasure.ts';
 import { ofErasures } from '../of-erasures.ts';
@@ -56,17 +58,28 @@ async function acceptErasure(
     store.get(profileRef(tenant)),
     store.get(fencesRef(tenant)),
   ]);
+  if (profile === undefined) throw new Problem('not-a-member');
   const instant = now.now();
-  const storedBy = profile?.times?.read;
+  const settings = decodeSettings(profile.data, fences?.data, instant);
+  const { coolingOffHours: hours } = settings;
+  const cools = hours > 0;
+  const begins = cooledOffAt(instant, hours);
+  const upTo = reachedUpTo(cools ? begins : instant);
+  const databaseNow = profile.times?.read;
+  const later = cools ? begins - instant : 0;
   const scope = {
     category,
-    upTo: reachedUpTo(instant),
-    ...(storedBy !== undefined && { storedBy }),
+    upTo,
+    ...(databaseNow !== undefined && { storedBy: databaseNow + later }),
   };
-  const effectiveAt = instant + rememberedMicros;
-  const data = newScopeErasure(id, { now: instant, purgeShards, scope, effectiveAt });
+  const effectiveAt = cools ? upTo + 1 : effectiveAfter(instant);
+  const data = newScopeErasure(id, { now: instant, purgeShards, scope, effectiveAt, cools });
   const ref = erasureRef(tenant, id);
-  const fence = fenceWrite(now, tenant, fences, { ...scope, erasure: id });
+  const fence = fenceWrite(now, tenant, fences, {
+    ...scope,
+    erasure: id,
+    ...(cools && { coolsSince: instant }),
+  });
   const [version] = await now.commit([{ kind: 'create', ref, data }, fence, ...markWrites]);
   if (version === undefined) throw new Error('an erasure has a version');
   return { ref, data, version };
@@ -74,7 +87,8 @@ async function acceptErasure(
 
 /**
  * Accepts the erasure of a category: what exists in it is hidden from everybody within 5 s, and
- * the erase sweep deletes it. What is stored later stays.
+ * the erase sweep deletes it. What is stored later stays. If the tenant has a cooling-off time, it
+ * is in force only after that, and takes what exists then.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(

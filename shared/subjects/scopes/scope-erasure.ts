@@ -4,7 +4,7 @@ import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { commonFields } from '../erasure.ts';
 
 /** What is erased as a whole: a category, or with {@link wholeTenant} all there is. */
-export type ErasedScope = Omit<ErasureFence, 'erasure'>;
+export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
  * Up to when an erasure reaches that is accepted now: the end of this millisecond. So it falls
@@ -23,6 +23,8 @@ export function newScopeErasure(
     readonly scope: ErasedScope;
     /** From when on nobody sees what it takes. */
     readonly effectiveAt: Instant;
+    /** Whether it can be cancelled until then. */
+    readonly cools: boolean;
   },
 ): DocumentData {
   const { category, upTo, storedBy } = input.scope;
@@ -35,6 +37,7 @@ export function newScopeErasure(
     up_to: upTo,
     ...(storedBy !== undefined && { stored_by: storedBy }),
     effective_at: input.effectiveAt,
+    ...(input.cools && { cools: true }),
   };
 }
 

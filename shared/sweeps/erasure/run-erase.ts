@@ -58,7 +58,7 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       sums.tenants += 1;
       // Read after the fences: whoever wrote one that is due has written the profile by now, or never will.
       const profile = await deps.store.get(profileRef(tenant));
-      const settings = profile && decodeSettings(profile.data, data);
+      const settings = profile && decodeSettings(profile.data, data, run.startedAt);
       const inForce = settings ?? { fences: [], shortenings: [] };
       await forget(deps, tenant, findIdle(decodeDecisions(data), inForce, dueBefore));
       await liftEnded(deps, waiting, dueBefore);

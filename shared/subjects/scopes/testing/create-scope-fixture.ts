@@ -20,10 +20,9 @@ export async function createScopeFixture() {
   const { clock, store } = fixture;
   const now = () => clock.now;
   await openTenant({ store, now }, 'acme');
-  const settings = createSettingsReader({ store, now });
   /** The owner, as another process has them whose settings are as they are stored. */
   const owner = async (through: Store = store) => {
-    const stored = (await settings('acme', true)) ?? everythingOn();
+    const stored = (await createSettingsReader({ store, now })('acme')) ?? everythingOn();
     const scopes = new Set([...person.ctx.scopes, 'tenant']);
     const known = { ...onStore(person.ctx, through), scopes, settings: stored };
     return { ...known, renewed: async () => known };
@@ -65,11 +64,10 @@ export async function createScopeFixture() {
     progress: async (id: string) => {
       const ctx = await owner();
       const erasure = await readErasure(ctx, { id });
-      return renderErasure(
-        erasure,
-        world.categories,
-        await countLeft({ ...ctx, ...world }, erasure),
-      );
+      return renderErasure(erasure, world.categories, {
+        now: now(),
+        toDo: await countLeft({ ...ctx, ...world }, erasure),
+      });
     },
     later: (micros = 2 * minute) => {
       clock.now += micros;
