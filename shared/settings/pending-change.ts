@@ -45,6 +45,7 @@ function decodeChange([id = '', kind, askedAt, effectiveAt, ...parts]: readonly 
       const storedBy = last === undefined ? {} : { storedBy: last };
       return { ...each, kind, category: first, destination: second as Destination, ...storedBy };
     }
+    case undefined:
     default:
       return undefined;
   }

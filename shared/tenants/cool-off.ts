@@ -1,6 +1,6 @@
 import { type Instant, microsPerMilli, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { CategorySettings, PendingChange, TenantSettings } from '#shared/settings/settings.ts';
-import type { PlannedChange } from './plan-profile.ts';
+import type { PlannedChange } from './planned-change.ts';
 
 const microsPerHour = 3_600 * microsPerSecond;
 

@@ -8,7 +8,8 @@ import { newestFirstOf } from '#shared/store/category-collection.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { Filter } from '#shared/store/store.ts';
 import { coolingOffFrom, effectiveAfter, type ProfileDeps, readStored } from './change-profile.ts';
-import { effectiveDays, type PlannedChange, planProfile } from './plan-profile.ts';
+import { effectiveDays, planProfile } from './plan-profile.ts';
+import type { PlannedChange } from './planned-change.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 
 /** How many days ahead the forecast compares a change with no change. */

@@ -15,16 +15,9 @@ import {
 } from '#shared/settings/settings.ts';
 import { type CoolingOff, chooseCoolingOff, splitChange } from './cool-off.ts';
 import { requiringModules } from './modules.ts';
+import type { PlannedChange } from './planned-change.ts';
 import type { CategoryChange, ProfileChange } from './profile-schema.ts';
-import { type Rewritten, rulesBroken } from './rules-broken.ts';
-
-/** What a change of the profile does to one category. */
-export type PlannedChange = Rewritten & {
-  /** Existing records are deleted at once. */
-  readonly fence: Fence | undefined;
-  /** Existing records expire after fewer days than they were stored for. */
-  readonly shortening: Shortening | undefined;
-};
+import { rulesBroken } from './rules-broken.ts';
 
 export type ProfilePlan = {
   readonly settings: TenantSettings;
