@@ -9,23 +9,24 @@ import { nameFields } from '#shared/http/route/name-fields.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import { askedBy, eraseSubject } from '#shared/subjects/erase-subject.ts';
+import { askedBy, eraseSubject, erasing } from '#shared/subjects/erase-subject.ts';
 import { renderErasure } from '#shared/subjects/erasure.ts';
-import type { SubjectWorld } from '#shared/subjects/preview-subject.ts';
 import { listErasures, readErasure } from '#shared/subjects/read-erasures.ts';
+import { tryGiveReceipt } from '#shared/subjects/receipts/give-receipt.ts';
 import { countLeft } from '#shared/subjects/scopes/count-left.ts';
 import { eraseScope, isOfScope, scopeNamed } from '#shared/subjects/scopes/erase-scope.ts';
+import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
 /** Persons and conversations need `subjects`, and larger scopes `tenant`. */
 const asking = callersWith('subjects', 'tenant');
 
 /** Adds erasures, which show counts and nobody’s data. */
-export function addErasureRoutes(app: App, world: SubjectWorld): void {
-  const { categories } = world;
+export function addErasureRoutes(app: App, deps: ReceiptsAppDeps): void {
+  const { categories } = deps;
   const render = ({ now }: Context, document: StoredDocument) =>
     renderErasure(document, categories, { now: now() });
   const tellProgress = async (ctx: Context, document: StoredDocument) => {
-    const toDo = await countLeft({ ...ctx, ...world }, document);
+    const toDo = await countLeft({ ...ctx, ...deps }, document);
     return renderErasure(document, categories, { now: ctx.now(), toDo });
   };
 
@@ -39,15 +40,20 @@ export function addErasureRoutes(app: App, world: SubjectWorld): void {
     personal: changing('erasures.create', 'fields'),
     async handle(c, { body, idempotencyKey }) {
       const isWide = isOfScope(body);
-      nameFields(c, isWide ? scopeNamed(world.categories, body) : askedBy(body));
+      nameFields(c, isWide ? scopeNamed(categories, body) : askedBy(body));
       await c.var.noteChange?.();
       const input = { body, idempotencyKey };
-      const erase = isWide ? eraseScope : eraseSubject;
-      const { erasure, replayed } = await erase(c.var.ctx, world, input);
+      const { ctx } = c.var;
+      if (isWide) {
+        const { erasure, replayed } = await eraseScope(ctx, deps, input);
+        if (replayed) c.header('idempotency-replayed', 'true');
+        return c.json({ ...(await tellProgress(ctx, erasure)), salt: null }, 202);
+      }
+      const { erasure, replayed, salt } = await eraseSubject(ctx, deps, input);
       if (replayed) c.header('idempotency-replayed', 'true');
-      return isWide
-        ? c.json(await tellProgress(c.var.ctx, erasure), 202)
-        : c.json(render(c.var.ctx, erasure));
+      const commit = erasing(ctx);
+      const ended = await tryGiveReceipt({ ...ctx, ...issuing(deps), commit }, erasure);
+      return c.json({ ...render(ctx, ended), salt });
     },
   });
 

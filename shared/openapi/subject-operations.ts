@@ -2,6 +2,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { receiptOperations } from './receipt-operations.ts';
 import { exampleCursor, exampleId } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 import { bodyOf } from './tenant-parts.ts';
@@ -72,6 +73,7 @@ const erasure = {
   to_do: 0,
   categories: [{ category: 'customers', count: 1 }],
   beside: [],
+  receipt_number: 17,
 };
 const wideErasure = {
   ...erasure,
@@ -85,6 +87,8 @@ const wideErasure = {
   to_do: 4_210,
   categories: [],
 };
+const salt = 'q83vEjRWeJCrze8SNFZ4kA';
+const createdContent = jsonContent(schemaRef('ErasureCreated'), 'An erasure', { ...erasure, salt });
 const erasureContent = jsonContent(schemaRef('Erasure'), 'An erasure', erasure);
 
 const createErasure: RouteDraft = {
@@ -94,7 +98,7 @@ const createErasure: RouteDraft = {
     operationId: 'createErasure',
     summary: 'Erase a person, a conversation, or a category',
     description:
-      'A person or a conversation is deleted before the answer, what is written meanwhile too. What exists in a category (any but the manager log) is hidden from `effective_at` on, also where the category stays on, and deleted within minutes; what is stored later stays. That takes the scope `tenant`, which owners have. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes.',
+      'A person or a conversation is deleted before the answer, what is written meanwhile too. What exists in a category (any but the manager log) is hidden from `effective_at` on, also where the category stays on, and deleted within minutes; what is stored later stays. That takes the scope `tenant`, which owners have. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes. The `salt` is told here, once, and kept nowhere: with it and the values that were asked by, the receipt shows whose it is. Keep it as you keep personal data; a repetition answers null, and so does a category.',
     tags,
     scope,
     remembered: true,
@@ -121,10 +125,13 @@ const createErasure: RouteDraft = {
       },
     },
     responses: {
-      '200': { description: 'Erased.', content: erasureContent },
+      '200': { description: 'Erased.', content: createdContent },
       '202': {
         description: 'Accepted; the id tells how far it has come.',
-        content: jsonContent(schemaRef('Erasure'), 'Of a category', wideErasure),
+        content: jsonContent(schemaRef('ErasureCreated'), 'Of a category', {
+          ...wideErasure,
+          salt: null,
+        }),
       },
     },
     fails: [
@@ -179,5 +186,5 @@ const readErasure: RouteDraft = {
 
 /** What persons may ask of a tenant. */
 export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
-  return [previewDraft(categories), createErasure, listErasures, readErasure];
+  return [previewDraft(categories), createErasure, listErasures, readErasure, ...receiptOperations];
 }

@@ -17,6 +17,7 @@ export function profileExample(categories: readonly Category[]) {
     modules: ['live_chat', 'sign_in'],
     origins: ['https://shop.example.com'],
     default_region: 'DE',
+    time_zone: 'Europe/Berlin',
     debug_until: null,
     cooling_off_hours: 0,
     pending: [],

@@ -3,7 +3,7 @@ import { managerLog } from '#shared/categories/manager-log.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantFences, tenantProfiles } from './collections.ts';
 import { applyCooledOff, decodePending, encodePending } from './pending-change.ts';
-import { usualRegion } from './regions.ts';
+import { usualRegion, usualTimeZone } from './regions.ts';
 import type {
   CategorySettings,
   Decisions,
@@ -48,6 +48,7 @@ export function encodeSettings(settings: TenantSettings): DocumentData {
     cooling_off: encodePending(settings.pending),
     origins: [...settings.origins],
     default_region: settings.defaultRegion,
+    time_zone: settings.timeZone,
     ...(settings.debugUntil !== undefined && { debug_until: settings.debugUntil }),
   };
 }
@@ -160,6 +161,7 @@ export function decodeSettings(
     erasures: decodeErasures(fences),
     origins: profile['origins'] as string[],
     defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,
+    timeZone: (profile['time_zone'] as string | undefined) ?? usualTimeZone,
     debugUntil: profile['debug_until'] as number | undefined,
   };
 }

@@ -164,6 +164,7 @@ test('settings are stored as they are', () => {
       .map((all) => all.toSorted((one, other) => one.effectiveAt - other.effectiveAt)),
     origins: fc.array(fc.webUrl()),
     defaultRegion: fc.constantFrom('DE', 'AT'),
+    timeZone: fc.constantFrom('Europe/Berlin', 'America/Lima'),
     debugUntil: fc.option(fc.maxSafeNat(), { nil: undefined }),
   });
   fc.assert(

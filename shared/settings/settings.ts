@@ -86,6 +86,8 @@ export type TenantSettings = Decisions & {
   readonly coolingOffHours: number;
   /** What cools off, the earliest first. */
   readonly pending: readonly PendingChange[];
+  /** IANA name of the zone in which its days begin and end: those of requests of persons. */
+  readonly timeZone: string;
   /** Until when HTTP bodies are kept in the runtime log. */
   readonly debugUntil: Instant | undefined;
 };

@@ -6,15 +6,21 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
  */
 export const erasures: Collection = {
   id: 'erasures',
-  title: 'Erasures',
+  title: { de: 'Löschaufträge', en: 'Erasures' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
-  personal: 'lookup hashes and conversation ids of a person, until all is gone',
+  personal: {
+    de: 'Such-Hashwerte und Unterhaltungen einer Person, bis alles gelöscht ist',
+    en: 'lookup hashes and conversation ids of a person, until all is gone',
+  },
   subject: {
     nobody: 'while it is under way it is the erasing of the person; then it holds counts',
   },
-  expiry: { by: 'ttl', source: 'three years after it was asked for' },
+  expiry: {
+    by: 'ttl',
+    source: { de: 'drei Jahre nach dem Auftrag', en: 'three years after it was asked for' },
+  },
   fields: {
     ...expiryFields,
     created_at: 'instant',
@@ -25,8 +31,6 @@ export const erasures: Collection = {
     category: 'id',
     up_to: 'instant',
     stored_by: 'instant',
-    /** From when on nobody sees it. */
-    effective_at: 'instant',
     /** Whether it can be cancelled until then, and when it was. */
     cools: 'boolean',
     cancelled_at: 'instant',
@@ -36,6 +40,18 @@ export const erasures: Collection = {
     pending: 'boolean',
     /** `collection=count` of what is gone. */
     counts: 'ids',
+    /** What was asked, under a salt that is kept nowhere. */
+    commitment: 'proof',
+    /** `category=key=until` of the data keys that it was under. */
+    data_keys: 'ids',
+    /** Conversations that were left, because somebody else is identified in them or they were not chosen. */
+    left: 'number',
+    /** When it was hidden from everybody, where it was not deleted at once. */
+    fenced_at: 'instant',
+    /** Whether it is complete and its receipt is missing; the erase sweep finds it by that. */
+    awaits_receipt: 'boolean',
+    /** Number of its receipt. */
+    receipt: 'number',
     /** `name=hash` of what names the person. */
     hashes: 'ids',
     /** Hashes that stand beside those in the person's own records. */
@@ -51,5 +67,8 @@ export const erasures: Collection = {
       ],
     },
   ],
-  sweeps: [{ equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] }],
+  sweeps: [
+    { equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
+    { equal: ['awaits_receipt'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
+  ],
 };

@@ -34,7 +34,7 @@ const erase = (ctx: TestContext, scope: object, more: object = {}, idempotencyKe
 const preview = (ctx: TestContext, body: object) => previewSubject(ctx, world, { body });
 
 const countsOf = (erasure: StoredDocument) => {
-  const { categories, beside } = renderErasure(erasure, world.categories, { now: 0 });
+  const { categories, beside } = renderErasure(erasure, world.categories);
   return { categories, beside };
 };
 

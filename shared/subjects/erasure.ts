@@ -42,14 +42,19 @@ export function newErasure(
     readonly askedBy: readonly string[];
     readonly keys: SubjectKeys;
     readonly found: Found;
+    /** What was asked, under a salt that only the caller is told. */
+    readonly commitment: string;
   },
 ): DocumentData {
-  const { keys, found } = input;
+  const { keys, found, commitment } = input;
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
     ...commonFields(id, input),
     scope: isOfConversations(keys) ? 'conversation' : 'person',
     asked_by: [...input.askedBy],
+    commitment,
+    data_keys: [],
+    left: found.conversations.length - drawn.length,
     hashes: Object.entries(keys.hashes).map(([name, hash]) => `${name}=${hash}`),
     aliases: [...found.aliases],
     conversations: drawn.map((each) => each.id),
@@ -85,7 +90,7 @@ export function encodeCounts(counts: Counts): string[] {
 /** An erasure of which nothing is left to do: nothing that leads to anybody is left in it. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const { hashes: _hashes, aliases: _aliases, conversations: _conversations, ...kept } = data;
-  return { ...kept, pending: false, completed_at: now };
+  return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
 }
 
 /** An erasure that was taken back before it took effect. */
@@ -95,17 +100,23 @@ export function cancelledErasure(data: DocumentData, now: Instant): DocumentData
 
 /** What becomes of an erasure. */
 function statusOf(document: StoredDocument, now: Instant): string {
-  const { cools, cancelled_at, effective_at } = document.data;
+  const { cools, cancelled_at, fenced_at } = document.data;
   if (cancelled_at !== undefined) return 'cancelled';
   if (!isPending(document)) return 'complete';
-  return cools === true && now < (effective_at as Instant) ? 'cooling-off' : 'running';
+  return cools === true && now < (fenced_at as Instant) ? 'cooling-off' : 'running';
 }
 
-/** An erasure as interfaces answer it: counts alone, records in the order of their categories. */
+/**
+ * An erasure as interfaces answer it: counts alone, records in the order of their categories.
+ * @param view whether it cools off is told as of `now`; `toDo` is how many documents are left
+ */
 export function renderErasure(
   document: StoredDocument,
   categories: readonly Pick<Category, 'id'>[],
-  { now, toDo = null }: { readonly now: Instant; readonly toDo?: number | null },
+  {
+    now = Number.POSITIVE_INFINITY,
+    toDo = null,
+  }: { readonly now?: Instant; readonly toDo?: number | null } = {},
 ) {
   const { ref, data } = document;
   const counts = readCounts(document);
@@ -119,12 +130,13 @@ export function renderErasure(
     category: (data['category'] as string | undefined) ?? null,
     asked_by: data['asked_by'] as string[],
     created_at: formatInstant(data['created_at'] as Instant),
-    effective_at: formatInstant((data['effective_at'] ?? data['created_at']) as Instant),
+    effective_at: formatInstant((data['fenced_at'] ?? data['created_at']) as Instant),
     cancelled_at: cancelledAt === undefined ? null : formatInstant(cancelledAt),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),
     done: [...counts.values()].reduce((sum, count) => sum + count, 0),
     to_do: isPending(document) ? toDo : 0,
+    receipt_number: (data['receipt'] as number | undefined) ?? null,
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ category: id, count }];

@@ -133,6 +133,7 @@ export function planProfile(
       modules: [...new Set(modules)],
       origins: [...new Set(change.origins ?? settings.origins)],
       defaultRegion: change.default_region ?? settings.defaultRegion,
+      timeZone: change.time_zone ?? settings.timeZone,
       categories: Object.fromEntries(atOnce.map(({ category, after }) => [category.id, after])),
       fences: atOnce.reduce(fencesAfter(effectiveAt - rememberedMicros), settings.fences),
       shortenings: atOnce.reduce<readonly Shortening[]>(

@@ -36,6 +36,7 @@ export function renderProfile(
     modules: settings.modules,
     origins: settings.origins,
     default_region: settings.defaultRegion,
+    time_zone: settings.timeZone,
     debug_until: settings.debugUntil === undefined ? null : formatInstant(settings.debugUntil),
     cooling_off_hours: settings.coolingOffHours,
     /** What cools off and can be cancelled. */

@@ -36,7 +36,7 @@ export function newScopeErasure(
     ...(!isWhole && { category }),
     up_to: upTo,
     ...(storedBy !== undefined && { stored_by: storedBy }),
-    effective_at: input.effectiveAt,
+    fenced_at: input.effectiveAt,
     ...(input.cools && { cools: true }),
   };
 }

@@ -4,10 +4,12 @@ import { headsAfter, trimHead } from '#shared/domains/conversations/trim-heads.t
 import type { Reach } from '#shared/settings/reached-places.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { type Store, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
+import { dataKeysOf } from '#shared/subjects/data-keys-involved.ts';
 import { deletionWrites } from '#shared/subjects/deletion-writes.ts';
 import {
   ErasureEnded,
   type ErasureProgress,
+  type Gone,
   trackErasure,
 } from '#shared/subjects/erasure-progress.ts';
 import { chunksOf } from '#shared/subjects/place.ts';
@@ -40,10 +42,14 @@ function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: Stor
 }
 
 /** Who a conversation was said to be with goes uncounted, and so does what has expired. */
-function countOf({ now }: Run, { collection }: ReachedPage, going: readonly StoredDocument[]) {
-  if (collection.alone !== undefined) return 0;
-  const instant = now();
-  return going.filter(({ data }) => (data['expires_at'] as number) > instant).length;
+function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDocument[]): Gone {
+  const instant = run.now();
+  const told = going.filter(({ data }) => (data['expires_at'] as number) > instant);
+  return {
+    collection: collection.id,
+    count: collection.alone === undefined ? told.length : 0,
+    dataKeys: dataKeysOf(run.categories, collection, told),
+  };
 }
 
 /**
@@ -62,7 +68,7 @@ async function deletePage(run: Run, reach: Reach, page: ReachedPage): Promise<nu
       );
       if (going.length === 0) return 0;
       const writes = await deletionWrites(run, page.collection, going);
-      await run.progress.commit(writes, page.collection.id, countOf(run, page, going));
+      await run.progress.commit(writes, goneOf(run, page, going));
       return going.length;
     });
   return deleted;

@@ -5,6 +5,7 @@ import { settledMicros } from '#shared/settings/late-writes.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import { allTenants, type Query } from '#shared/store/store.ts';
+import type { ReceiptIssued } from '#shared/subjects/receipts/issue-receipt.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
@@ -12,7 +13,9 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { findIdle } from './find-idle.ts';
 import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
+import { giveReceipts } from './give-receipts.ts';
 import { liftEnded } from './lift-erasure.ts';
+import { type OverdueRequests, reportOverdue } from './report-overdue.ts';
 import { sweepTenant } from './sweep-tenant.ts';
 
 export type EraseDeps = SweepDeps &
@@ -20,8 +23,12 @@ export type EraseDeps = SweepDeps &
     readonly collections: readonly Collection[];
     readonly categories: readonly Category[];
     readonly purgeShards: number;
-    /** Signs that the retention of a manager log was shortened. */
+    /** Signs that the retention of a manager log was shortened, and receipts of erasures. */
     readonly signer: Signer;
+    /** Told of each tenant that has requests of persons past their last day. */
+    readonly onOverdue: (overdue: OverdueRequests) => void;
+    /** Told of every receipt; what it is told belongs into the logs, which are kept elsewhere. */
+    readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
 /** What an erasing did; its failed parts are tenants. */
@@ -32,6 +39,10 @@ export type EraseReport = SweepReport & {
   readonly shortened: number;
   /** Erasures that are complete now: of categories, and those of persons that were killed. */
   readonly finished: number;
+  /** Requests of persons whose last day is over, of all tenants. */
+  readonly overdue_requests: number;
+  /** Receipts of erasures that had none. */
+  readonly receipts: number;
 };
 
 /** Fences and shortened retentions that wait, of all tenants, the oldest change first. */
@@ -45,7 +56,8 @@ const pendingFences: Query = {
 
 /**
  * Carries out what tenants have decided about data that is there: deletes what is fenced, and brings the expiry
- * of what a shorter retention reaches nearer. Carries out erasures of categories, and ends those of persons that were killed.
+ * of what a shorter retention reaches nearer. Carries out erasures of categories, ends those of persons that were killed, and issues
+ * receipts that are missing.
  * A tenant that fails does not keep others waiting.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
@@ -69,8 +81,11 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       await forget(deps, tenant, swept);
       return swept;
     });
-    const erasures = await finishErasures(deps, run, dueBefore);
-    const { finished, deleted } = erasures;
-    return { ...sums, deleted: sums.deleted + deleted, finished };
+    const { finished, deleted } = await finishErasures(deps, run, dueBefore);
+    const issuing = { ...deps, commit: deps.store.commit };
+    const receipts = await giveReceipts(issuing, run);
+    const overdue = await reportOverdue(run, deps.onOverdue);
+    const sum = { ...sums, deleted: sums.deleted + deleted };
+    return { ...sum, finished, receipts, overdue_requests: overdue };
   });
 }

@@ -29,6 +29,11 @@ export type ReachedPage = {
   readonly field: string;
 };
 
+/** What of a document that is no record its deletion takes, and what is told of that. */
+function fieldsOf({ fields }: Collection, compared: readonly string[]): string[] {
+  return [...new Set([...compared, 'expires_at', ...('dek' in fields ? ['dek'] : [])])];
+}
+
 /**
  * Works through all that a decision reaches, collection by collection, latest first.
  * @returns whether the end was reached; false when the time was up before
@@ -44,7 +49,7 @@ export async function workThroughReached(
       ...query,
       limit: pageSize,
       // Nothing stands beside what is no record, and chunks of files are large.
-      ...(category === undefined && { select: [...new Set([field, basis, 'expires_at'])] }),
+      ...(category === undefined && { select: fieldsOf(collection, [field, basis]) }),
     };
     const isEnd = await workThroughPages(deps, page, (documents) =>
       work({ documents, collection, category, basis, field }),

@@ -47,6 +47,8 @@ export async function createScopeFixture() {
       sleep: async () => undefined,
       purgeShards: 4,
       signer: createFakeSigner(),
+      onOverdue: () => undefined,
+      onIssued: () => undefined,
       onFailure: (error) => {
         throw error;
       },
