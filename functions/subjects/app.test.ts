@@ -66,7 +66,8 @@ test('a category is erased by whoever may change the settings, and by nobody els
     to_do: 1,
   });
   const { id } = accepted.body;
-  expect((await owner('GET', `/v1/erasures/${id}`)).body).toEqual(accepted.body);
+  const { salt: _none, ...told } = accepted.body;
+  expect((await owner('GET', `/v1/erasures/${id}`)).body).toEqual(told);
   const log = await owner('POST', '/v1/erasures', {
     scope: { category: 'manager_log' },
     confirm: true,

@@ -19,6 +19,7 @@ export async function createScopeFixture() {
   const { fixture, acts } = person;
   const { clock, store } = fixture;
   const now = () => clock.now;
+  const signer = createFakeSigner();
   await openTenant({ store, now }, 'acme');
   /** The owner, as another process has them whose settings are as they are stored. */
   const owner = async (through: Store = store) => {
@@ -46,7 +47,7 @@ export async function createScopeFixture() {
       random: () => 0.5,
       sleep: async () => undefined,
       purgeShards: 4,
-      signer: createFakeSigner(),
+      signer,
       onOverdue: () => undefined,
       onIssued: () => undefined,
       onFailure: (error) => {
