@@ -2,7 +2,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
-import { receiptOperations } from './receipt-operations.ts';
+import { exampleSalt, receiptOperations } from './receipt-operations.ts';
 import { exampleCursor, exampleId } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 import { bodyOf } from './tenant-parts.ts';
@@ -64,6 +64,7 @@ const erasure = {
   scope: 'person',
   category: null,
   asked_by: ['email'],
+  authenticated_by: null,
   created_at: '2026-11-23T09:30:00.000Z',
   effective_at: '2026-11-23T09:30:00.000Z',
   cancelled_at: null,
@@ -87,8 +88,10 @@ const wideErasure = {
   to_do: 4_210,
   categories: [],
 };
-const salt = 'q83vEjRWeJCrze8SNFZ4kA';
-const createdContent = jsonContent(schemaRef('ErasureCreated'), 'An erasure', { ...erasure, salt });
+const createdContent = jsonContent(schemaRef('ErasureCreated'), 'An erasure', {
+  ...erasure,
+  salt: exampleSalt,
+});
 const erasureContent = jsonContent(schemaRef('Erasure'), 'An erasure', erasure);
 
 const createErasure: RouteDraft = {

@@ -44,14 +44,17 @@ export function newErasure(
     readonly found: Found;
     /** What was asked, under a salt that only the caller is told. */
     readonly commitment: string;
+    /** How the tenant has authenticated a person who erases themselves. */
+    readonly authenticatedBy?: string;
   },
 ): DocumentData {
-  const { keys, found, commitment } = input;
+  const { keys, found, commitment, authenticatedBy } = input;
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
     ...commonFields(id, input),
     scope: isOfConversations(keys) ? 'conversation' : 'person',
     asked_by: [...input.askedBy],
+    ...(authenticatedBy !== undefined && { authenticated_by: authenticatedBy }),
     commitment,
     data_keys: [],
     left: found.conversations.length - drawn.length,
@@ -129,6 +132,7 @@ export function renderErasure(
     scope: data['scope'] as string,
     category: (data['category'] as string | undefined) ?? null,
     asked_by: data['asked_by'] as string[],
+    authenticated_by: (data['authenticated_by'] as string | undefined) ?? null,
     created_at: formatInstant(data['created_at'] as Instant),
     effective_at: formatInstant((data['fenced_at'] ?? data['created_at']) as Instant),
     cancelled_at: cancelledAt === undefined ? null : formatInstant(cancelledAt),
