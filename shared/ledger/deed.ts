@@ -20,7 +20,14 @@ export type Deed =
   /** What the values of a customer were before is deleted; the values stay. */
   | { readonly kind: 'history'; readonly record: DocumentRef }
   /** What a tenant decides about all that lies in a category; its profile puts it in force. */
-  | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions };
+  | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
+  /** What lies in a category is erased, or such a decision is carried out: no profile need name it. */
+  | {
+      readonly kind: 'clearance';
+      /** The erasure that asks for it, if one does. */
+      readonly erasure?: DocumentRef;
+      readonly decisions: Decisions;
+    };
 
 /** An entry as it is read again. */
 export type LedgerEntry = {
@@ -53,10 +60,11 @@ export function encodeDeed(deed: Deed): DeedData {
       return { kind, paths: [pathOf(deed.code)], terms: [deed.poolId] };
     case 'history':
       return { kind, paths: [pathOf(deed.record)], terms: [] };
-    case 'decision': {
-      const { fences, shortenings } = encodeDecisions(deed.decisions) as EncodedDecisions;
-      const terms = [...fences.map(asFence), ...shortenings.map(asShortening)];
-      return { kind, paths: [pathOf(profileRef(deed.tenant))], terms };
+    case 'decision':
+      return { kind, paths: [pathOf(profileRef(deed.tenant))], terms: termsOf(deed.decisions) };
+    case 'clearance': {
+      const paths = deed.erasure === undefined ? [] : [pathOf(deed.erasure)];
+      return { kind, paths, terms: termsOf(deed.decisions) };
     }
   }
 }
@@ -70,6 +78,11 @@ const fenceMark = 'fence:';
 const shorteningMark = 'shortening:';
 const asFence = (text: string) => `${fenceMark}${text}`;
 const asShortening = (text: string) => `${shorteningMark}${text}`;
+
+function termsOf(decisions: Decisions): string[] {
+  const { fences, shortenings } = encodeDecisions(decisions) as EncodedDecisions;
+  return [...fences.map(asFence), ...shortenings.map(asShortening)];
+}
 
 function decisionsIn(terms: readonly string[]): Decisions {
   const marked = (mark: string) =>
@@ -99,6 +112,8 @@ function deedIn(entry: StoredDocument): Deed | undefined {
   const [term = ''] = terms;
   if (kind === 'deletion') return { kind, documents };
   if (kind === 'decision') return { kind, tenant: entry.ref.tenant, decisions: decisionsIn(terms) };
+  if (kind === 'clearance')
+    return { kind, decisions: decisionsIn(terms), ...(first && { erasure: first }) };
   if (first === undefined) return undefined;
   if (kind === 'withdrawal') return { kind, consent: first, others, at: term };
   if (kind === 'use') return { kind, code: first, poolId: term };

@@ -184,6 +184,11 @@ test.for<Deed>([
   { kind: 'use', code: stock, poolId: 'p' },
   { kind: 'history', record: stock },
   {
+    kind: 'clearance',
+    erasure: stock,
+    decisions: { fences: [{ category: 'customers', upTo: 5 }], shortenings: [] },
+  },
+  {
     kind: 'decision',
     tenant: 'acme',
     decisions: {

@@ -58,7 +58,7 @@ const pathsMax = 2_000;
 
 /** What tells that two attempts are about the same. */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
-  if (kind === 'decision') return [`${kind} ${terms.join()}`];
+  if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
   return paths.map((path) => `${kind} ${path}`);
 }
 
@@ -96,10 +96,20 @@ async function takeBack(
   entry: Entry,
   isUntouched: (document: StoredDocument) => boolean,
 ): Promise<void> {
-  const found = await deps.store.getAll(refsIn(entry));
+  const refs = refsIn(entry);
+  if (refs.length === 0) return;
+  const found = await deps.store.getAll(refs);
+  // It is accepted when the erasure is there.
+  if (entry.data.kind === 'clearance' && found.every((document) => document === undefined))
+    return writeBack(deps, entry);
+  if (entry.data.kind === 'clearance') return;
   const isDone = (document: StoredDocument) =>
     entry.data.kind === 'decision' ? isNamedBy(document, entry.data) : !isUntouched(document);
   if (found.some((document) => document === undefined || isDone(document))) return;
+  await writeBack(deps, entry);
+}
+
+async function writeBack(deps: LedgerDeps, entry: Entry): Promise<void> {
   const ref = { ...entry.ref, id: takenBackId(entry.ref.id) };
   const data = { kind: 'taken back', paths: [], terms: [] };
   await commitAs(deps.store, async () => undefined)([entryWrite(deps, ref, data)]);

@@ -4,6 +4,7 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { categories } from '#shared/categories/registry.ts';
+import { ledgerEntries } from '#shared/ledger/collections.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
@@ -33,9 +34,13 @@ export async function readAll(store: Store): Promise<StoredDocument[]> {
   return found.flat();
 }
 
-/** What is stored, without what differs between two seals of the same day: their signatures. */
+/**
+ * What is stored, without what differs between two seals of the same day, their signatures, and without the ledger: a run
+ * that is killed remembers once more.
+ */
 export async function stateOf(store: Store): Promise<{ [path: string]: DocumentData }> {
-  const documents = (await readAll(store)).map(({ ref, data }) => {
+  const lasting = (await readAll(store)).filter(({ ref }) => ref.collection !== ledgerEntries.id);
+  const documents = lasting.map(({ ref, data }) => {
     const kept = Object.entries(data).filter(([field]) => field !== 'jws');
     return [pathOf(ref), Object.fromEntries(kept)] as const;
   });

@@ -1,0 +1,23 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { type LedgerDeps, openLedger } from '#shared/ledger/open-ledger.ts';
+import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
+import type { Store } from '#shared/store/store.ts';
+
+/**
+ * Remembers a tenant's decisions before they are carried out: what cooled off was none yet when it was asked for. One commit
+ * where anything is due.
+ */
+export async function rememberDue(
+  deps: Omit<LedgerDeps, 'tenant'> & { readonly store: Store },
+  tenant: string,
+  settings: TenantSettings,
+  dueBefore: Instant,
+): Promise<void> {
+  const isDue = ({ upTo }: Fence) => upTo <= dueBefore;
+  const decisions = {
+    fences: settings.fences.filter(isDue),
+    shortenings: settings.shortenings.filter(isDue),
+  };
+  if (decisions.fences.length + decisions.shortenings.length === 0) return;
+  await openLedger({ ...deps, tenant }).remember(deps.store, { kind: 'clearance', decisions });
+}
