@@ -146,7 +146,7 @@ function personalTexts(body: Body, names: readonly string[]): string[] {
   return names.flatMap((name) => (body[name] === undefined ? [] : texts(body[name])));
 }
 
-describe.each(written.map((category) => [category.title, category] as const))(
+describe.each(written.map((category) => [category.title.en, category] as const))(
   '%s',
   (_title, category) => {
     const body = bodies[category.id] ?? {};
@@ -211,7 +211,7 @@ describe.each(written.map((category) => [category.title, category] as const))(
 test.each(
   written
     .filter(({ correctable }) => correctable)
-    .map((category) => [category.title, category] as const),
+    .map((category) => [category.title.en, category] as const),
 )('%s: a correction changes its field and keeps the rest', async (_title, category) => {
   const call = callOf(category.service);
   const path = `/v1/${category.path}`;

@@ -22,10 +22,10 @@ function rowOf(category: Category): string {
     .map(([name]) => `\`${name}\``);
   const cells = [
     String(category.number),
-    `${category.title} \`${category.id}\``,
+    `${category.title.en} \`${category.id}\``,
     `\`/v1/${category.path}\``,
-    category.storedWhen,
-    category.purpose,
+    category.storedWhen.en,
+    category.purpose.en,
     retentionWords(category),
     basisWords[category.retention.basis],
     encrypted.join(', '),

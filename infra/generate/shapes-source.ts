@@ -49,7 +49,7 @@ function shapeSource(category: Category): string {
   const created = jsonSchemaOf(createSchema(category), 'input');
   const corrected = jsonSchemaOf(correctionSchema(category), 'input');
   return `
-/** ${title} (category ${number}). ${purpose}. */
+/** ${title.en} (category ${number}). ${purpose.en}. */
 export type ${shapeName(category)} = {
 readonly record: ${typeOf(recordSchema(category))};
 readonly create: ${createdBy === 'caller' ? typeOf(created) : 'never'};

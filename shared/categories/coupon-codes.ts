@@ -5,15 +5,24 @@ import { emailAddress, freeText, plainId } from './field-schemas.ts';
 export const couponCodes = defineCategory({
   number: 9,
   id: 'coupon_codes',
-  title: 'Coupon codes redeemed',
+  title: { de: 'Eingelöste Gutscheincodes', en: 'Coupon codes redeemed' },
   path: 'coupon-codes',
   service: 'coupons',
   database: 'mayfly',
-  purpose:
-    'Make sure that a code given to a customer belongs to that customer and is never given twice',
-  dataSubjects: 'Customers who received a coupon or handed in a code',
+  purpose: {
+    de: 'Sicherstellen, dass ein ausgegebener Code nur einer Person gehört und nie zweimal vergeben wird',
+    en: 'Make sure that a code given to a customer belongs to that customer and is never given twice',
+  },
+  dataSubjects: {
+    de: 'Kundinnen und Kunden, die einen Gutschein erhalten oder einen Code eingelöst haben',
+    en: 'Customers who received a coupon or handed in a code',
+  },
   subject: { identifiers: ['email'], conversations: ['conversation_id'] },
-  storedWhen: 'Used by Coupon and Codes; can be off',
+  storedWhen: {
+    de: 'Von Gutschein und Codes genutzt; abschaltbar',
+    en: 'Used by Coupon and Codes; can be off',
+  },
+  legalBasis: 'contract',
   always: false,
   moduleRules: [
     { module: 'coupon', rule: 'used' },
@@ -29,8 +38,18 @@ export const couponCodes = defineCategory({
   deletable: true,
   unique: [],
   fields: {
-    pool_id: { atRest: 'plain', schema: plainId, required: true, setBy: 'system', filter: 'equal' },
+    pool_id: {
+      label: { de: 'Code-Vorrat', en: 'Pool' },
+      origin: 'observed',
+      atRest: 'plain',
+      schema: plainId,
+      required: true,
+      setBy: 'system',
+      filter: 'equal',
+    },
     kind: {
+      label: { de: 'Art', en: 'Kind' },
+      origin: 'observed',
       atRest: 'plain',
       schema: z.enum(['code', 'coupon']),
       required: true,
@@ -38,6 +57,8 @@ export const couponCodes = defineCategory({
       filter: 'equal',
     },
     code: {
+      label: { de: 'Code', en: 'Code' },
+      origin: 'observed',
       atRest: 'aes',
       schema: freeText(128),
       required: true,
@@ -46,6 +67,8 @@ export const couponCodes = defineCategory({
       lookup: 'composed',
     },
     email: {
+      label: { de: 'E-Mail-Adresse', en: 'Email address' },
+      origin: 'provided',
       atRest: 'aes',
       schema: emailAddress,
       required: true,

@@ -5,14 +5,24 @@ import { emailAddress, jsonObject } from './field-schemas.ts';
 export const customers = defineCategory({
   number: 5,
   id: 'customers',
-  title: 'Customers',
+  title: { de: 'Kunden', en: 'Customers' },
   path: 'customers',
   service: 'customers',
   database: 'mayfly',
-  purpose: 'Keep key-value data of customers who have proved who they are',
-  dataSubjects: 'Customers who signed in',
+  purpose: {
+    de: 'Angaben von Kundinnen und Kunden aufbewahren, die nachgewiesen haben, wer sie sind',
+    en: 'Keep key-value data of customers who have proved who they are',
+  },
+  dataSubjects: {
+    de: 'Kundinnen und Kunden, die sich angemeldet haben',
+    en: 'Customers who signed in',
+  },
   subject: { identifiers: ['email'], conversations: ['conversation_id'] },
-  storedWhen: 'Optional; only for a customer who is authenticated',
+  storedWhen: {
+    de: 'Freiwillig; nur für angemeldete Kundinnen und Kunden',
+    en: 'Optional; only for a customer who is authenticated',
+  },
+  legalBasis: 'contract',
   always: false,
   moduleRules: [{ module: 'sign_in', rule: 'used' }],
   retention: { basis: 'last_interaction', days: 180, longerChoices: [] },
@@ -22,6 +32,8 @@ export const customers = defineCategory({
   unique: [['email']],
   fields: {
     email: {
+      label: { de: 'E-Mail-Adresse', en: 'Email address' },
+      origin: 'provided',
       atRest: 'aes',
       schema: emailAddress,
       required: true,
@@ -30,12 +42,16 @@ export const customers = defineCategory({
       lookup: 'email',
     },
     authenticated_by: {
+      label: { de: 'Nachweis der Identität', en: 'Proof of identity' },
+      origin: 'observed',
       atRest: 'plain',
       schema: z.enum(['sign_in', 'double_opt_in', 'sso', 'code']),
       required: true,
       setBy: 'caller',
     },
     values: {
+      label: { de: 'Angaben', en: 'Values' },
+      origin: 'provided',
       atRest: 'aes',
       schema: jsonObject({ bytes: 65_536, keys: 200 }),
       required: false,
@@ -46,6 +62,8 @@ export const customers = defineCategory({
   },
   apart: {
     history: {
+      label: { de: 'Frühere Angaben', en: 'Former values' },
+      origin: 'provided',
       atRest: 'aes',
       schema: jsonObject({ bytes: 393_216, keys: 10_000 }),
       required: false,

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { CategorySubject } from './category-subject.ts';
 import { plainId } from './field-schemas.ts';
+import type { LegalBasis } from './legal-basis.ts';
+import type { Texts } from './texts.ts';
 
 /**
  * How a looked-up value is normalised before it is hashed. For `email` and `phone`, different
@@ -10,10 +12,25 @@ import { plainId } from './field-schemas.ts';
 export type LookupNormaliser = 'email' | 'phone' | 'composed' | 'exact';
 
 /**
+ * Where the values of a field come from (WP 242 rev.01, section III). A person `provided` them;
+ * the use of the service was `observed`; or somebody concluded them (`derived`), and then they are
+ * not portable (GDPR, Article 20). A field that holds both counts as what the person has more
+ * rights to.
+ */
+export type Origin = 'provided' | 'observed' | 'derived';
+
+/** What every field states, however it is stored. */
+type Described = {
+  /** What a person reads in its place. */
+  readonly label: Texts;
+  readonly origin: Origin;
+};
+
+/**
  * A field that may be stored in plain: a closed pattern, an enum, a number, a boolean or an
  * instant; never free text.
  */
-export type PlainField = {
+export type PlainField = Described & {
   readonly atRest: 'plain';
   readonly schema: z.ZodType;
   readonly required: boolean;
@@ -26,7 +43,7 @@ export type PlainField = {
 };
 
 /** A field that is encrypted at rest, stored as `<name>_aes`; with `lookup` also found through `<name>_bcrypt`. */
-export type AesField = {
+export type AesField = Described & {
   readonly atRest: 'aes';
   readonly schema: z.ZodType;
   readonly required: boolean;
@@ -65,18 +82,20 @@ export type Category = {
   readonly number: number;
   /** snake_case: collection, scope prefix and KMS key are named after it. */
   readonly id: string;
-  readonly title: string;
+  readonly title: Texts;
   /** Path under `/v1/`. */
   readonly path: string;
   /** The deployable that serves it. */
   readonly service: string;
   /** Where its records lie: the manager log apart from the rest, so that its grants can be narrower. */
   readonly database: 'mayfly' | 'mayfly-audit';
-  readonly purpose: string;
-  readonly dataSubjects: string;
+  readonly purpose: Texts;
+  readonly dataSubjects: Texts;
   readonly subject: CategorySubject;
   /** When data of this category is stored at all, in words. */
-  readonly storedWhen: string;
+  readonly storedWhen: Texts;
+  /** The usual legal basis. A tenant may state another. */
+  readonly legalBasis: LegalBasis;
   /** Whether it belongs to every tenant and cannot be switched off. */
   readonly always: boolean;
   readonly moduleRules: readonly ModuleRule[];
@@ -120,6 +139,8 @@ export type RecordOf<C extends Category> = {
 
 /** Every category accepts the conversation that a record belongs to, so that erasing the conversation finds it. */
 export const conversationField = {
+  label: { de: 'Unterhaltung', en: 'Conversation' },
+  origin: 'observed',
   atRest: 'plain',
   schema: plainId,
   required: false,

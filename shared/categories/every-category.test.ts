@@ -3,6 +3,8 @@ import * as z from 'zod';
 import type { Field } from './define-category.ts';
 import { correctionSchema, createSchema } from './record-schema.ts';
 import { categories } from './registry.ts';
+import { systemFields } from './system-fields.ts';
+import { languages } from './texts.ts';
 
 const emails = [
   'a@example.org',
@@ -65,6 +67,33 @@ test('an id that a path could not name is refused wherever one is kept', () => {
     expect([name, accepts(field, '.'), accepts(field, '..')]).toEqual([name, false, false]);
 });
 
+/** Fields whose values somebody concluded, and which portability therefore leaves out: by hand. */
+const derived = [
+  'nlu_messages.intent',
+  'nlu_messages.confidence',
+  'nlu_messages.reviewed',
+  'nlu_messages.verdict',
+  'nlu_messages.corrected_intent',
+  'raffle_participations.outcome',
+  'raffle_participations.prize',
+];
+
+test('only what others concluded about a person counts as derived', () => {
+  const found = categories.flatMap(({ id, fields, apart }) =>
+    Object.entries({ ...fields, ...apart })
+      .filter(([, { origin }]) => origin === 'derived')
+      .map(([name]) => `${id}.${name}`),
+  );
+  expect(found).toEqual(derived);
+});
+
+test('what a person can be found by never counts as derived, and names and addresses are provided', () => {
+  const originsOf = (name: string) =>
+    new Set(categories.flatMap(({ fields }) => fields[name]?.origin ?? []));
+  for (const name of ['email', 'phone', 'firstname', 'lastname', 'postal_address'])
+    expect([name, ...originsOf(name)]).toEqual([name, 'provided']);
+});
+
 describe.each(categories)('$id', (category) => {
   const fields = Object.entries(category.fields);
 
@@ -121,6 +150,13 @@ describe.each(categories)('$id', (category) => {
     expect(field?.setBy).toBe(category.createdBy);
   });
 
+  test('gives each field, the system’s among them, a label of its own in every language', () => {
+    const own = Object.values({ ...category.fields, ...category.apart });
+    const all = [...own, ...Object.values(systemFields)];
+    for (const language of languages)
+      expect(new Set(all.map(({ label }) => label[language])).size).toBe(all.length);
+  });
+
   test('is unique by fields that it has and that are required', () => {
     for (const name of category.unique.flat()) {
       expect(Object.keys(category.fields)).toContain(name);
@@ -156,6 +192,8 @@ describe.each(categories)('$id', (category) => {
 });
 
 test('no two categories share a number, an id, a path or a title', () => {
-  for (const key of ['number', 'id', 'path', 'title'] as const)
+  for (const key of ['number', 'id', 'path'] as const)
     expect(new Set(categories.map((category) => category[key])).size).toBe(categories.length);
+  for (const language of languages)
+    expect(new Set(categories.map(({ title }) => title[language])).size).toBe(categories.length);
 });

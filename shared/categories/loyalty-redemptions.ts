@@ -5,14 +5,21 @@ import { emailAddress, freeText, phoneNumber, plainId } from './field-schemas.ts
 export const loyaltyRedemptions = defineCategory({
   number: 11,
   id: 'loyalty_redemptions',
-  title: 'Loyalty redemptions',
+  title: { de: 'Eingelöste Prämien', en: 'Loyalty redemptions' },
   path: 'loyalty-redemptions',
   service: 'loyalty',
   database: 'mayfly',
-  purpose: 'Know what was redeemed and where to ship it',
-  dataSubjects: 'Customers who redeemed a reward',
+  purpose: {
+    de: 'Wissen, was eingelöst wurde und wohin es zu versenden ist',
+    en: 'Know what was redeemed and where to ship it',
+  },
+  dataSubjects: {
+    de: 'Kundinnen und Kunden, die eine Prämie eingelöst haben',
+    en: 'Customers who redeemed a reward',
+  },
   subject: { identifiers: ['email', 'phone'], conversations: ['conversation_id'] },
-  storedWhen: 'Used by Rewards; can be off',
+  storedWhen: { de: 'Von Prämien genutzt; abschaltbar', en: 'Used by Rewards; can be off' },
+  legalBasis: 'contract',
   always: false,
   moduleRules: [{ module: 'rewards', rule: 'used' }],
   retention: { basis: 'created', days: 60, longerChoices: [] },
@@ -22,6 +29,8 @@ export const loyaltyRedemptions = defineCategory({
   unique: [],
   fields: {
     email: {
+      label: { de: 'E-Mail-Adresse', en: 'Email address' },
+      origin: 'provided',
       atRest: 'aes',
       schema: emailAddress,
       required: true,
@@ -30,6 +39,8 @@ export const loyaltyRedemptions = defineCategory({
       lookup: 'email',
     },
     reward_id: {
+      label: { de: 'Prämie', en: 'Reward' },
+      origin: 'provided',
       atRest: 'plain',
       schema: plainId,
       required: true,
@@ -38,6 +49,8 @@ export const loyaltyRedemptions = defineCategory({
       correctable: false,
     },
     coins: {
+      label: { de: 'Punkte', en: 'Coins' },
+      origin: 'observed',
       atRest: 'plain',
       schema: z.int().min(1).max(1_000_000_000),
       required: true,
@@ -45,6 +58,8 @@ export const loyaltyRedemptions = defineCategory({
       correctable: false,
     },
     firstname: {
+      label: { de: 'Vorname', en: 'First name' },
+      origin: 'provided',
       atRest: 'aes',
       schema: freeText(200),
       required: false,
@@ -52,6 +67,8 @@ export const loyaltyRedemptions = defineCategory({
       encoding: 'text',
     },
     lastname: {
+      label: { de: 'Nachname', en: 'Last name' },
+      origin: 'provided',
       atRest: 'aes',
       schema: freeText(200),
       required: false,
@@ -59,6 +76,8 @@ export const loyaltyRedemptions = defineCategory({
       encoding: 'text',
     },
     postal_address: {
+      label: { de: 'Postanschrift', en: 'Postal address' },
+      origin: 'provided',
       atRest: 'aes',
       schema: freeText(1_000),
       required: false,
@@ -66,6 +85,8 @@ export const loyaltyRedemptions = defineCategory({
       encoding: 'text',
     },
     phone: {
+      label: { de: 'Telefonnummer', en: 'Phone number' },
+      origin: 'provided',
       atRest: 'aes',
       schema: phoneNumber,
       required: false,

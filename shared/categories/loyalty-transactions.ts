@@ -5,14 +5,24 @@ import { emailAddress, plainId } from './field-schemas.ts';
 export const loyaltyTransactions = defineCategory({
   number: 10,
   id: 'loyalty_transactions',
-  title: 'Loyalty transactions',
+  title: { de: 'Treuepunkte-Buchungen', en: 'Loyalty transactions' },
   path: 'loyalty-transactions',
   service: 'loyalty',
   database: 'mayfly',
-  purpose: 'Account for coins earned and spent',
-  dataSubjects: 'Customers in the loyalty programme',
+  purpose: {
+    de: 'Über verdiente und ausgegebene Treuepunkte Buch führen',
+    en: 'Account for coins earned and spent',
+  },
+  dataSubjects: {
+    de: 'Teilnehmerinnen und Teilnehmer des Treueprogramms',
+    en: 'Customers in the loyalty programme',
+  },
   subject: { identifiers: ['email'], conversations: ['conversation_id'] },
-  storedWhen: 'Used by Loyalty, Loyalty Referral and Loyalty Sharing; can be off',
+  storedWhen: {
+    de: 'Von Loyalty, Loyalty Referral und Loyalty Sharing genutzt; abschaltbar',
+    en: 'Used by Loyalty, Loyalty Referral and Loyalty Sharing; can be off',
+  },
+  legalBasis: 'contract',
   always: false,
   moduleRules: [
     { module: 'loyalty', rule: 'used' },
@@ -26,6 +36,8 @@ export const loyaltyTransactions = defineCategory({
   unique: [],
   fields: {
     email: {
+      label: { de: 'E-Mail-Adresse', en: 'Email address' },
+      origin: 'provided',
       atRest: 'aes',
       schema: emailAddress,
       required: true,
@@ -34,6 +46,8 @@ export const loyaltyTransactions = defineCategory({
       lookup: 'email',
     },
     coins: {
+      label: { de: 'Punkte', en: 'Coins' },
+      origin: 'observed',
       atRest: 'plain',
       schema: z
         .int()
@@ -44,8 +58,22 @@ export const loyaltyTransactions = defineCategory({
       required: true,
       setBy: 'caller',
     },
-    reason: { atRest: 'plain', schema: plainId, required: true, setBy: 'caller' },
-    reference: { atRest: 'plain', schema: plainId, required: false, setBy: 'caller' },
+    reason: {
+      label: { de: 'Anlass', en: 'Reason' },
+      origin: 'observed',
+      atRest: 'plain',
+      schema: plainId,
+      required: true,
+      setBy: 'caller',
+    },
+    reference: {
+      label: { de: 'Bezug', en: 'Reference' },
+      origin: 'observed',
+      atRest: 'plain',
+      schema: plainId,
+      required: false,
+      setBy: 'caller',
+    },
     conversation_id: conversationField,
   },
 });

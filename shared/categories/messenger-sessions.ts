@@ -5,14 +5,24 @@ import { jsonObject, opaqueText, plainId } from './field-schemas.ts';
 export const messengerSessions = defineCategory({
   number: 3,
   id: 'messenger_sessions',
-  title: 'Messenger sessions',
+  title: { de: 'Messenger-Sitzungen', en: 'Messenger sessions' },
   path: 'messenger-sessions',
   service: 'messenger',
   database: 'mayfly',
-  purpose: 'Hold the session of channels that have no storage on the device',
-  dataSubjects: 'Customers on Facebook Messenger, WhatsApp and WeChat',
+  purpose: {
+    de: 'Die Sitzung von Kanälen aufbewahren, die auf dem Gerät nichts speichern können',
+    en: 'Hold the session of channels that have no storage on the device',
+  },
+  dataSubjects: {
+    de: 'Kundinnen und Kunden in Facebook Messenger, WhatsApp und WeChat',
+    en: 'Customers on Facebook Messenger, WhatsApp and WeChat',
+  },
   subject: { identifiers: ['external_id'], conversations: ['conversation_id'] },
-  storedWhen: 'Required by Facebook Messenger, WhatsApp and WeChat',
+  storedWhen: {
+    de: 'Von Facebook Messenger, WhatsApp und WeChat benötigt',
+    en: 'Required by Facebook Messenger, WhatsApp and WeChat',
+  },
+  legalBasis: 'contract',
   always: false,
   moduleRules: [
     { module: 'facebook_messenger', rule: 'required' },
@@ -26,12 +36,16 @@ export const messengerSessions = defineCategory({
   unique: [['channel', 'external_id']],
   fields: {
     channel: {
+      label: { de: 'Kanal', en: 'Channel' },
+      origin: 'observed',
       atRest: 'plain',
       schema: z.enum(['facebook', 'whatsapp', 'wechat']),
       required: true,
       setBy: 'caller',
     },
     external_id: {
+      label: { de: 'Kennung im Kanal', en: 'ID in the channel' },
+      origin: 'observed',
       atRest: 'aes',
       schema: opaqueText(256),
       required: true,
@@ -39,8 +53,17 @@ export const messengerSessions = defineCategory({
       encoding: 'text',
       lookup: 'exact',
     },
-    conversation_id: { atRest: 'plain', schema: plainId, required: true, setBy: 'caller' },
+    conversation_id: {
+      label: { de: 'Unterhaltung', en: 'Conversation' },
+      origin: 'observed',
+      atRest: 'plain',
+      schema: plainId,
+      required: true,
+      setBy: 'caller',
+    },
     state: {
+      label: { de: 'Im Chat erhobene Daten', en: 'Data collected in the chat' },
+      origin: 'provided',
       atRest: 'aes',
       schema: jsonObject({ bytes: 65_536, keys: 1_000 }),
       required: true,

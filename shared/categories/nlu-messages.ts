@@ -5,14 +5,21 @@ import { fraction, freeText, intentName, plainId } from './field-schemas.ts';
 export const nluMessages = defineCategory({
   number: 2,
   id: 'nlu_messages',
-  title: 'NLU messages',
+  title: { de: 'NLU-Nachrichten', en: 'NLU messages' },
   path: 'nlu-messages',
   service: 'nlu',
   database: 'mayfly',
-  purpose: 'Review how well free-text messages are classified',
-  dataSubjects: 'Customers who write free text to a chatbot',
+  purpose: {
+    de: 'Prüfen, wie gut Freitext-Nachrichten erkannt werden',
+    en: 'Review how well free-text messages are classified',
+  },
+  dataSubjects: {
+    de: 'Kundinnen und Kunden, die einem Chatbot Freitext schreiben',
+    en: 'Customers who write free text to a chatbot',
+  },
   subject: { identifiers: [], conversations: ['conversation_id'] },
-  storedWhen: 'Optional, advised with NLU',
+  storedWhen: { de: 'Freiwillig, bei Nutzung von NLU empfohlen', en: 'Optional, advised with NLU' },
+  legalBasis: 'legitimate_interests',
   always: false,
   moduleRules: [{ module: 'nlu', rule: 'advised' }],
   retention: { basis: 'created', days: 30, longerChoices: [] },
@@ -22,6 +29,8 @@ export const nluMessages = defineCategory({
   unique: [],
   fields: {
     conversation_id: {
+      label: { de: 'Unterhaltung', en: 'Conversation' },
+      origin: 'observed',
       atRest: 'plain',
       schema: plainId,
       required: true,
@@ -29,6 +38,8 @@ export const nluMessages = defineCategory({
       filter: 'equal',
     },
     text: {
+      label: { de: 'Text der Nachricht', en: 'Text of the message' },
+      origin: 'provided',
       atRest: 'aes',
       schema: freeText(16_000),
       required: true,
@@ -36,6 +47,8 @@ export const nluMessages = defineCategory({
       encoding: 'text',
     },
     intent: {
+      label: { de: 'Erkannte Absicht', en: 'Recognised intent' },
+      origin: 'derived',
       atRest: 'plain',
       schema: intentName,
       required: false,
@@ -43,6 +56,11 @@ export const nluMessages = defineCategory({
       filter: 'equal',
     },
     confidence: {
+      label: {
+        de: 'Sicherheit der Erkennung (0 bis 1)',
+        en: 'Confidence of the recognition (0 to 1)',
+      },
+      origin: 'derived',
       atRest: 'plain',
       schema: fraction.min(0).max(1),
       required: false,
@@ -50,6 +68,8 @@ export const nluMessages = defineCategory({
       filter: 'range',
     },
     experience_id: {
+      label: { de: 'Experience', en: 'Experience' },
+      origin: 'observed',
       atRest: 'plain',
       schema: plainId,
       required: false,
@@ -57,6 +77,8 @@ export const nluMessages = defineCategory({
       filter: 'equal',
     },
     reviewed: {
+      label: { de: 'Geprüft', en: 'Reviewed' },
+      origin: 'derived',
       atRest: 'plain',
       schema: z.boolean(),
       required: false,
@@ -64,11 +86,20 @@ export const nluMessages = defineCategory({
       filter: 'equal',
     },
     verdict: {
+      label: { de: 'Ergebnis der Prüfung', en: 'Verdict of the review' },
+      origin: 'derived',
       atRest: 'plain',
       schema: z.enum(['right', 'wrong', 'corrected']),
       required: false,
       setBy: 'caller',
     },
-    corrected_intent: { atRest: 'plain', schema: intentName, required: false, setBy: 'system' },
+    corrected_intent: {
+      label: { de: 'Berichtigte Absicht', en: 'Corrected intent' },
+      origin: 'derived',
+      atRest: 'plain',
+      schema: intentName,
+      required: false,
+      setBy: 'system',
+    },
   },
 });

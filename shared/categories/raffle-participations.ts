@@ -5,14 +5,24 @@ import { emailAddress, freeText, phoneNumber, plainId } from './field-schemas.ts
 export const raffleParticipations = defineCategory({
   number: 12,
   id: 'raffle_participations',
-  title: 'Raffle participations',
+  title: { de: 'Gewinnspiel-Teilnahmen', en: 'Raffle participations' },
   path: 'raffle-participations',
   service: 'raffles',
   database: 'mayfly',
-  purpose: 'Keep the participants from whom winners are drawn at random',
-  dataSubjects: 'Customers who take part in a giveaway',
+  purpose: {
+    de: 'Die Teilnehmenden aufbewahren, unter denen die Gewinne ausgelost werden',
+    en: 'Keep the participants from whom winners are drawn at random',
+  },
+  dataSubjects: {
+    de: 'Kundinnen und Kunden, die an einem Gewinnspiel teilnehmen',
+    en: 'Customers who take part in a giveaway',
+  },
   subject: { identifiers: ['email', 'phone'], conversations: ['conversation_id'] },
-  storedWhen: 'Used by Giveaway and Instant Win; can be off',
+  storedWhen: {
+    de: 'Von Gewinnspiel und Sofortgewinn genutzt; abschaltbar',
+    en: 'Used by Giveaway and Instant Win; can be off',
+  },
+  legalBasis: 'contract',
   always: false,
   moduleRules: [
     { module: 'giveaway_participation', rule: 'used' },
@@ -25,6 +35,8 @@ export const raffleParticipations = defineCategory({
   unique: [],
   fields: {
     raffle_id: {
+      label: { de: 'Gewinnspiel', en: 'Raffle' },
+      origin: 'observed',
       atRest: 'plain',
       schema: plainId,
       required: true,
@@ -32,6 +44,8 @@ export const raffleParticipations = defineCategory({
       filter: 'equal',
     },
     email: {
+      label: { de: 'E-Mail-Adresse', en: 'Email address' },
+      origin: 'provided',
       atRest: 'aes',
       schema: emailAddress,
       required: true,
@@ -40,6 +54,8 @@ export const raffleParticipations = defineCategory({
       lookup: 'email',
     },
     firstname: {
+      label: { de: 'Vorname', en: 'First name' },
+      origin: 'provided',
       atRest: 'aes',
       schema: freeText(200),
       required: false,
@@ -47,6 +63,8 @@ export const raffleParticipations = defineCategory({
       encoding: 'text',
     },
     lastname: {
+      label: { de: 'Nachname', en: 'Last name' },
+      origin: 'provided',
       atRest: 'aes',
       schema: freeText(200),
       required: false,
@@ -54,6 +72,8 @@ export const raffleParticipations = defineCategory({
       encoding: 'text',
     },
     postal_address: {
+      label: { de: 'Postanschrift', en: 'Postal address' },
+      origin: 'provided',
       atRest: 'aes',
       schema: freeText(1_000),
       required: false,
@@ -61,6 +81,8 @@ export const raffleParticipations = defineCategory({
       encoding: 'text',
     },
     phone: {
+      label: { de: 'Telefonnummer', en: 'Phone number' },
+      origin: 'provided',
       atRest: 'aes',
       schema: phoneNumber,
       required: false,
@@ -71,6 +93,8 @@ export const raffleParticipations = defineCategory({
     conversation_id: conversationField,
     /** Of an instant win, what the participation was answered with; of a giveaway, `won` once it is drawn. */
     outcome: {
+      label: { de: 'Ergebnis der Verlosung', en: 'Outcome' },
+      origin: 'derived',
       atRest: 'plain',
       schema: z.enum(['won', 'lost']),
       required: false,
@@ -78,6 +102,13 @@ export const raffleParticipations = defineCategory({
       filter: 'equal',
     },
     /** Which prize of an instant win it won. */
-    prize: { atRest: 'plain', schema: plainId, required: false, setBy: 'system' },
+    prize: {
+      label: { de: 'Gewinn', en: 'Prize' },
+      origin: 'derived',
+      atRest: 'plain',
+      schema: plainId,
+      required: false,
+      setBy: 'system',
+    },
   },
 });

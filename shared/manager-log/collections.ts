@@ -6,13 +6,22 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
  */
 export const managerLogHours: Collection = {
   id: 'manager_log_hours',
-  title: 'Hours of the manager log to be sealed',
+  title: {
+    de: 'Noch zu siegelnde Stunden des Manager-Protokolls',
+    en: 'Hours of the manager log to be sealed',
+  },
   database: 'mayfly-audit',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'an hour' },
-  expiry: { by: 'ttl', source: '400 days after the hour; goes when the hour is sealed' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: '400 Tage nach der Stunde; endet, sobald die Stunde gesiegelt ist',
+      en: '400 days after the hour; goes when the hour is sealed',
+    },
+  },
   fields: { ...expiryFields, hour: 'id' },
   queries: [],
 };
@@ -20,13 +29,19 @@ export const managerLogHours: Collection = {
 /** The entries of a finished hour, signed, and chained to the seal before it. */
 export const managerLogSeals: Collection = {
   id: 'manager_log_seals',
-  title: 'Seals of the manager log',
+  title: { de: 'Siegel des Manager-Protokolls', en: 'Seals of the manager log' },
   database: 'mayfly-audit',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'what entries there were, by their hashes' },
-  expiry: { by: 'ttl', source: 'twice the longest retention of the manager log after the hour' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'das Doppelte der längsten Aufbewahrungsdauer des Manager-Protokolls nach der Stunde',
+      en: 'twice the longest retention of the manager log after the hour',
+    },
+  },
   fields: { ...expiryFields, number: 'number', hour: 'id', jws: 'proof' },
   queries: [],
 };
@@ -38,13 +53,22 @@ export const managerLogSeals: Collection = {
  */
 export const managerLogCuts: Collection = {
   id: 'manager_log_cuts',
-  title: 'Shortened retentions of the manager log',
+  title: {
+    de: 'Verkürzte Aufbewahrungen des Manager-Protokolls',
+    en: 'Shortened retentions of the manager log',
+  },
   database: 'mayfly-audit',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a retention' },
-  expiry: { by: 'ttl', source: 'as the seal of the last hour that it reaches' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'wie das Siegel der letzten Stunde, die es betrifft',
+      en: 'as the seal of the last hour that it reaches',
+    },
+  },
   fields: { ...expiryFields, up_to: 'instant', days: 'number', jws: 'proof' },
   queries: [],
 };

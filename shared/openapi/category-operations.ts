@@ -50,7 +50,7 @@ export function categoryTag(category: Category): Tag {
   const longer =
     longerChoices.length === 0 ? '' : `; a tenant may choose ${longerChoices.join(' or ')}`;
   return {
-    name: category.title,
-    description: `${category.purpose}. ${category.storedWhen}. Kept for ${promise} ${basisWords[basis]}${longer}.`,
+    name: category.title.en,
+    description: `${category.purpose.en}. ${category.storedWhen.en}. Kept for ${promise} ${basisWords[basis]}${longer}.`,
   };
 }

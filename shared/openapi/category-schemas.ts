@@ -25,7 +25,7 @@ function recordSchema(category: Category): JsonSchema {
   );
   return {
     type: 'object',
-    description: `${category.title}: ${category.purpose}.`,
+    description: `${category.title.en}: ${category.purpose.en}.`,
     properties: {
       id: schemaRef('RecordId'),
       created_at: schemaRef('Timestamp'),

@@ -10,7 +10,7 @@ import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-const tags = [marketingConsents.title] as const;
+const tags = [marketingConsents.title.en] as const;
 const base = `/v1/${marketingConsents.path}/{id}`;
 const parameters = [parameterRef('RecordId')];
 const at = '2026-11-23T09:30:00.000Z';

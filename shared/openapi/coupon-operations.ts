@@ -6,7 +6,7 @@ import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { exampleCursor, exampleId, recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-const tags = [couponCodes.title] as const;
+const tags = [couponCodes.title.en] as const;
 const id = parameterRef('RecordId');
 const email = 'juergen.mueller@example.com';
 

@@ -74,9 +74,9 @@ export function createOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}`,
     operation: {
       operationId: `create${name}`,
-      summary: `Store ${category.title.toLowerCase()}`,
+      summary: `Store ${category.title.en.toLowerCase()}`,
       description: `Stores one record, or an array of up to ${batchRecordsMax} of them, all or none. A batch may take 3 MiB encoded, and hold 100 distinct values of fields that records are found by.${noteOf(category)}`,
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:write`,
       remembered: true,
       requestBody: { required: true, content: body },
@@ -110,7 +110,7 @@ export function upsertOperation(category: Category): RouteDraft {
       operationId: `upsert${name}`,
       summary: `Store or replace by ${unique?.replaceAll('`', '')}`,
       description: `Stores the record, or replaces all fields of the live one with the same ${unique}. Of simultaneous callers one creates.${noteOf(category)}`,
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:write`,
       requestBody: {
         required: true,

@@ -7,7 +7,7 @@ import { callerCodes } from './problem-responses.ts';
 import { exampleId } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-const tags = [customers.title] as const;
+const tags = [customers.title.en] as const;
 const path = `/v1/${customers.path}/{id}/history`;
 const parameters = [parameterRef('RecordId')];
 

@@ -63,7 +63,7 @@ export function exportArchiveOperation(category: Category): RouteDraft {
     {
       operationId: `export${componentName(category)}Archive`,
       summary: 'Export all as an archive',
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:export`,
     },
     'All live records, newest first,',

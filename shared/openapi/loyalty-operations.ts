@@ -14,7 +14,7 @@ const readBalance: RouteDraft = {
     summary: 'Read a balance',
     description:
       'What a person has earned, not spent, and what has not expired; 0 for whoever has none. The email stands in the body, so that no log of URLs holds it.',
-    tags: [loyaltyTransactions.title],
+    tags: [loyaltyTransactions.title.en],
     scope: `${loyaltyTransactions.id}:read`,
     requestBody: {
       required: true,

@@ -10,7 +10,7 @@ import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-const tags = [nluMessages.title] as const;
+const tags = [nluMessages.title.en] as const;
 const path = `/v1/${nluMessages.path}`;
 const scope = `${nluMessages.id}:write`;
 

@@ -32,9 +32,9 @@ export function listOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}`,
     operation: {
       operationId: `list${componentName(category)}`,
-      summary: `List ${category.title.toLowerCase()}`,
+      summary: `List ${category.title.en.toLowerCase()}`,
       description: 'Live records, newest first.',
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:read`,
       parameters: [...pageParameters, ...filterParameters(category)],
       responses: { '200': pageAnswer(category) },
@@ -56,7 +56,7 @@ export function searchOperation(category: Category): RouteDraft {
       summary: `Find by ${names.join(' or ')}`,
       description:
         'Live records that hold the value, newest first. The value is matched whole and stands in the body, so that no log of URLs holds it.',
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:read`,
       requestBody: {
         required: true,
@@ -77,7 +77,7 @@ export function exportOperation(category: Category): RouteDraft {
       operationId: `export${componentName(category)}`,
       summary: 'Export all as CSV',
       description: `${csvDescription('All live records, newest first')}${exportNoteOf(category)}`,
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:export`,
       parameters: csvParameters,
       responses: { '200': csvAnswer },
@@ -94,7 +94,7 @@ export function readOperation(category: Category): RouteDraft {
     operation: {
       operationId: `read${componentName(category)}`,
       summary: 'Read one',
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:read`,
       parameters: [parameterRef('RecordId')],
       responses: { '200': recordAnswer(category, 'The record.') },
@@ -114,7 +114,7 @@ export function correctOperation(category: Category): RouteDraft {
       summary: 'Correct one (Art. 16 GDPR)',
       description:
         'Changes the fields that are sent; null removes one that is not required. The expiry stays, unless it is sent where the category lets callers say it.',
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
       requestBody: {
@@ -147,7 +147,7 @@ export function deleteOperation(category: Category): RouteDraft {
       summary: 'Delete one',
       description:
         'Deleted before the answer. Its data key, which it shares with others, stays until an hour after the end of their bucket.',
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],
       responses: { '204': { description: 'Deleted.' } },
@@ -166,7 +166,7 @@ export function touchOperation(category: Category): RouteDraft {
       summary: 'Note an interaction',
       description:
         'Moves the expiry, which counts from the last interaction; not while the tenant keeps none of the category.',
-      tags: [category.title],
+      tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
       remembered: true,

@@ -12,10 +12,10 @@ function overviewExample(categories: readonly Category[]) {
   const described = {
     number: category.number,
     id: category.id,
-    title: category.title,
+    title: category.title.en,
     path: category.path,
-    purpose: category.purpose,
-    stored_when: category.storedWhen,
+    purpose: category.purpose.en,
+    stored_when: category.storedWhen.en,
     retention: {
       basis,
       days,

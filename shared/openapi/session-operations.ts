@@ -17,7 +17,7 @@ const lookup: RouteDraft = {
     summary: 'Find the session of a channel’s customer',
     description:
       'The live session with that channel and external ID: two reads, and no hash that takes its time, so it is made for every message. The ID stands in the body, so that no log of URLs holds it.',
-    tags: [messengerSessions.title],
+    tags: [messengerSessions.title.en],
     scope: `${messengerSessions.id}:read`,
     requestBody: {
       required: true,

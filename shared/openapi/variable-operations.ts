@@ -11,7 +11,7 @@ import { callerCodes } from './problem-responses.ts';
 import { exampleCursor, recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-const tags = [variables.title] as const;
+const tags = [variables.title.en] as const;
 const { value: _value, ...formFields } = variables.fields;
 const form = describeProperties(
   variables,

@@ -7,11 +7,14 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
  */
 export const uniqueMarks: Collection = {
   id: 'unique_marks',
-  title: 'Uniqueness marks',
+  title: { de: 'Eindeutigkeitsmarken', en: 'Uniqueness marks' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
-  personal: 'a keyed hash of what a record is unique by',
+  personal: {
+    de: 'ein schlüsselabhängiger Hashwert dessen, wodurch ein Datensatz eindeutig ist',
+    en: 'a keyed hash of what a record is unique by',
+  },
   subject: [
     {
       by: 'record',
@@ -21,7 +24,10 @@ export const uniqueMarks: Collection = {
   ],
   expiry: {
     by: 'ttl',
-    source: 'the record it points to, or the end of a customer’s turn at a pool',
+    source: {
+      de: 'mit dem Datensatz, auf den sie zeigt, oder mit dem Ende der Frist, in der jemand keinen weiteren Code erhält',
+      en: 'the record it points to, or the end of a customer’s turn at a pool',
+    },
   },
   fields: { ...expiryFields, created_at: 'instant', basis_at: 'instant', record_id: 'id' },
   queries: [],
@@ -30,11 +36,14 @@ export const uniqueMarks: Collection = {
 /** Requests carried out under an `Idempotency-Key`. */
 export const idempotencyMarks: Collection = {
   id: 'idempotency_marks',
-  title: 'Idempotency marks',
+  title: { de: 'Wiederholungsmarken', en: 'Idempotency marks' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
-  personal: 'keyed hashes of a key and a body',
+  personal: {
+    de: 'Schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
+    en: 'keyed hashes of a key and a body',
+  },
   subject: [
     {
       by: 'record',
@@ -43,7 +52,10 @@ export const idempotencyMarks: Collection = {
         'its id in the field record_id, or the mark’s in the record’s field idempotency_mark',
     },
   ],
-  expiry: { by: 'ttl', source: '24 hours after the request' },
+  expiry: {
+    by: 'ttl',
+    source: { de: '24 Stunden nach der Anfrage', en: '24 hours after the request' },
+  },
   fields: {
     ...expiryFields,
     body_hash: 'hash',
@@ -61,17 +73,26 @@ export const idempotencyMarks: Collection = {
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',
-  title: 'Conversation links',
+  title: { de: 'Verknüpfungen mit Unterhaltungen', en: 'Conversation links' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
   alone: { category: 'of_category', fence: 'created_at' },
-  personal: 'a bcrypt hash of what the person is looked up by',
+  personal: {
+    de: 'ein bcrypt-Hashwert dessen, wonach die Person gesucht wird',
+    en: 'a bcrypt hash of what the person is looked up by',
+  },
   subject: [
     { by: 'conversation', field: 'conversation_id' },
     ...identifierNames.map((name) => ({ by: 'identifier', name, field: 'lookup' }) as const),
   ],
-  expiry: { by: 'ttl', source: 'the record it was written with; the longest a message may live' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'mit dem Datensatz, mit dem sie entstand; sonst nach der längsten Frist für Nachrichten',
+      en: 'the record it was written with; the longest a message may live',
+    },
+  },
   fields: {
     ...expiryFields,
     lookup: 'hash',

@@ -3,13 +3,13 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 /** The profile of a tenant. Every function must know it and the tenant's fences within 5 s. */
 export const tenantProfiles: Collection = {
   id: 'tenant_profiles',
-  title: 'Tenant profiles',
+  title: { de: 'Nutzungsprofile', en: 'Tenant profiles' },
   database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a tenant’s settings; its owners are managers, by keyed hashes' },
-  expiry: { by: 'never', source: 'goes with its tenant' },
+  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
   fields: {
     modules: 'ids',
     destinations: 'ids',
@@ -33,13 +33,16 @@ export const tenantProfiles: Collection = {
  */
 export const tenantFences: Collection = {
   id: 'tenant_fences',
-  title: 'Tenant fences',
+  title: { de: 'Entscheidungen über vorhandene Daten', en: 'Tenant fences' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'decisions of a tenant about categories' },
-  expiry: { by: 'never', source: 'goes when all of it is carried out' },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet, sobald alles ausgeführt ist', en: 'goes when all of it is carried out' },
+  },
   fields: {
     fences: 'ids',
     shortenings: 'ids',
@@ -57,13 +60,19 @@ export const tenantFences: Collection = {
  */
 export const registeredOrigins: Collection = {
   id: 'registered_origins',
-  title: 'Registered origins',
+  title: { de: 'Registrierte Webseiten', en: 'Registered origins' },
   database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'addresses of web pages' },
-  expiry: { by: 'never', source: 'goes when the last tenant takes it out' },
+  expiry: {
+    by: 'never',
+    source: {
+      de: 'endet, wenn der letzte Mandant sie austrägt',
+      en: 'goes when the last tenant takes it out',
+    },
+  },
   fields: { tenants: 'ids' },
   queries: [],
 };

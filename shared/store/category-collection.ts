@@ -1,5 +1,6 @@
 import type { Category, Field, PlainField } from '#shared/categories/define-category.ts';
 import { aesName, basisField, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import type { Texts } from '#shared/categories/texts.ts';
 import {
   type Collection,
   type CollectionSubject,
@@ -89,6 +90,22 @@ const chainFields = {
   blanking: 'proof',
 } as const satisfies { readonly [name: string]: StoredType };
 
+/** Where the expiry of a record comes from. */
+const expirySources: { readonly [basis in Category['retention']['basis']]: Texts } = {
+  created: {
+    de: 'Erstellung + Aufbewahrungsdauer der Kategorie',
+    en: 'creation + retention of the category',
+  },
+  last_interaction: {
+    de: 'letzte Interaktion + Aufbewahrungsdauer der Kategorie',
+    en: 'last interaction + retention of the category',
+  },
+  own_expiry: {
+    de: 'eigenes Ablaufdatum, höchstens die Aufbewahrungsdauer der Kategorie',
+    en: 'its own expiry date, at most the retention of the category',
+  },
+};
+
 /** How records lead to their person, by the names of stored fields. */
 function subjectOf({ subject }: Category): CollectionSubject {
   if ('nobody' in subject) return subject;
@@ -121,7 +138,7 @@ export function categoryCollection(
     lifeFields: { fence: 'created_at', basis: basisField(category) },
     personal: category.dataSubjects,
     subject: subjectOf(category),
-    expiry: { by: 'ttl', source: `${category.retention.basis} + retention of the category` },
+    expiry: { by: 'ttl', source: expirySources[category.retention.basis] },
     fields: {
       created_at: 'instant',
       ...(category.retention.basis !== 'created' && { basis_at: 'instant' }),

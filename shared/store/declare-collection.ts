@@ -1,4 +1,5 @@
 import type { IdentifierName } from '#shared/categories/category-subject.ts';
+import type { Texts } from '#shared/categories/texts.ts';
 import type { DatabaseId, Order } from './store.ts';
 
 /**
@@ -49,7 +50,7 @@ export type CollectionSubject =
  */
 export type Collection = {
   readonly id: string;
-  readonly title: string;
+  readonly title: Texts;
   readonly database: DatabaseId;
   /** The category whose data keys encrypt its sealed fields, and whose function owns it; null where none does. */
   readonly category: string | null;
@@ -71,14 +72,14 @@ export type Collection = {
    */
   readonly alone?: { readonly category: string; readonly fence: string };
   /** What its documents hold about persons, in words; null when nothing. */
-  readonly personal: string | null;
+  readonly personal: Texts | null;
   /** How its documents lead to the person that they hold something of, for erasing and for telling. */
   readonly subject: CollectionSubject;
   /**
    * Where `expires_at` comes from, in words. `ttl`: Firestore TTL and the purge sweep delete at `expires_at`;
    * `keys`: only the key phase of the purge does, once no record needs it; `never`: no expiry.
    */
-  readonly expiry: { readonly by: 'ttl' | 'keys' | 'never'; readonly source: string };
+  readonly expiry: { readonly by: 'ttl' | 'keys' | 'never'; readonly source: Texts };
   readonly fields: { readonly [name: string]: StoredType };
   /** Shapes of its queries within one tenant. */
   readonly queries: readonly QueryShape[];

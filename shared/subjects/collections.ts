@@ -6,15 +6,21 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
  */
 export const erasures: Collection = {
   id: 'erasures',
-  title: 'Erasures',
+  title: { de: 'Löschaufträge', en: 'Erasures' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
-  personal: 'lookup hashes and conversation ids of a person, until all is gone',
+  personal: {
+    de: 'Such-Hashwerte und Unterhaltungen einer Person, bis alles gelöscht ist',
+    en: 'lookup hashes and conversation ids of a person, until all is gone',
+  },
   subject: {
     nobody: 'while it is under way it is the erasing of the person; then it holds counts',
   },
-  expiry: { by: 'ttl', source: 'three years after it was asked for' },
+  expiry: {
+    by: 'ttl',
+    source: { de: 'drei Jahre nach dem Auftrag', en: 'three years after it was asked for' },
+  },
   fields: {
     ...expiryFields,
     created_at: 'instant',

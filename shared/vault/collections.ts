@@ -3,13 +3,19 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 /** Wrapped data keys. No TTL: a key goes only when no record needs it. */
 export const dataKeys: Collection = {
   id: 'data_keys',
-  title: 'Data keys',
+  title: { de: 'Datenschlüssel', en: 'Data keys' },
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a key' },
-  expiry: { by: 'keys', source: 'an hour after the end of its expiry bucket' },
+  expiry: {
+    by: 'keys',
+    source: {
+      de: 'eine Stunde nach dem Ende seines Zeitabschnitts',
+      en: 'an hour after the end of its expiry bucket',
+    },
+  },
   fields: {
     ...expiryFields,
     category: 'id',
@@ -28,13 +34,16 @@ export const dataKeys: Collection = {
  */
 export const dataKeyPointers: Collection = {
   id: 'data_key_pointers',
-  title: 'Data key pointers',
+  title: { de: 'Zuordnung der Datenschlüssel', en: 'Data key pointers' },
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'which key belongs to which days' },
-  expiry: { by: 'keys', source: 'goes with its data key' },
+  expiry: {
+    by: 'keys',
+    source: { de: 'endet mit seinem Datenschlüssel', en: 'goes with its data key' },
+  },
   fields: { ...expiryFields, key_id: 'id' },
   queries: [],
 };
@@ -42,13 +51,13 @@ export const dataKeyPointers: Collection = {
 /** A tenant's lookup pepper and salt, wrapped. */
 export const lookupSecrets: Collection = {
   id: 'lookup_secrets',
-  title: 'Lookup secrets',
+  title: { de: 'Suchgeheimnisse', en: 'Lookup secrets' },
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'keys' },
-  expiry: { by: 'never', source: 'goes with its tenant' },
+  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
   fields: {
     wrapped: 'sealed',
     created_at: 'instant',

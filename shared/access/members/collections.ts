@@ -3,13 +3,19 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 /** Who belongs to a tenant; the id is a keyed hash of the email, the same in every tenant. */
 export const members: Collection = {
   id: 'members',
-  title: 'Members',
+  title: { de: 'Mitglieder', en: 'Members' },
   database: 'mayfly-access',
   category: null,
   lifeFields: null,
-  personal: 'the email of a manager',
+  personal: {
+    de: 'die E-Mail-Adresse einer Person mit Zugang zur Konsole',
+    en: 'the email of a manager',
+  },
   subject: { nobody: 'a manager, whom an owner removes' },
-  expiry: { by: 'never', source: 'goes when the member is removed' },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet, wenn das Mitglied entfernt wird', en: 'goes when the member is removed' },
+  },
   fields: {
     email_aes: 'sealed',
     /** Who vouches for the member. */
@@ -29,13 +35,19 @@ export const members: Collection = {
  */
 export const people: Collection = {
   id: 'people',
-  title: 'Memberships',
+  title: { de: 'Zugehörigkeiten', en: 'Memberships' },
   database: 'mayfly-access',
   category: null,
   lifeFields: null,
-  personal: 'a keyed hash of a manager’s email',
+  personal: {
+    de: 'ein schlüsselabhängiger Hashwert der E-Mail-Adresse einer Person mit Zugang zur Konsole',
+    en: 'a keyed hash of a manager’s email',
+  },
   subject: { nobody: 'a manager’s memberships, which go with the last of them' },
-  expiry: { by: 'never', source: 'goes with the last membership' },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit der letzten Zugehörigkeit', en: 'goes with the last membership' },
+  },
   fields: { memberships: 'ids' },
   queries: [],
 };
@@ -43,13 +55,16 @@ export const people: Collection = {
 /** The wrapped key of the hashes that identify people. */
 export const personSecrets: Collection = {
   id: 'person_secrets',
-  title: 'Key of people’s ids',
+  title: { de: 'Schlüssel der Personenkennungen', en: 'Key of people’s ids' },
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a key' },
-  expiry: { by: 'never', source: 'stays as long as there are members' },
+  expiry: {
+    by: 'never',
+    source: { de: 'bleibt, solange es Mitglieder gibt', en: 'stays as long as there are members' },
+  },
   fields: { wrapped: 'sealed', created_at: 'instant' },
   queries: [],
 };

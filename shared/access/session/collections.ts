@@ -6,13 +6,13 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
  */
 export const sessions: Collection = {
   id: 'sessions',
-  title: 'Sessions',
+  title: { de: 'Sitzungen', en: 'Sessions' },
   database: 'mayfly-access',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a session of a manager, which names nobody and ends within 12 hours' },
-  expiry: { by: 'ttl', source: 'sign-in + 12 hours' },
+  expiry: { by: 'ttl', source: { de: '12 Stunden nach der Anmeldung', en: 'sign-in + 12 hours' } },
   fields: { ...expiryFields, created_at: 'instant', revoked_at: 'instant' },
   queries: [],
 };
@@ -20,13 +20,22 @@ export const sessions: Collection = {
 /** Until when a person’s sessions were ended everywhere; the id is the person’s keyed hash under the key of a day. */
 export const sessionEndings: Collection = {
   id: 'session_endings',
-  title: 'Ended sessions of a person',
+  title: { de: 'Beendete Sitzungen einer Person', en: 'Ended sessions of a person' },
   database: 'mayfly-access',
   category: null,
   lifeFields: null,
-  personal: 'a keyed hash of the address, under a key that is deleted within two days',
+  personal: {
+    de: 'ein schlüsselabhängiger Hashwert der Adresse; der Schlüssel wird binnen zwei Tagen gelöscht',
+    en: 'a keyed hash of the address, under a key that is deleted within two days',
+  },
   subject: { nobody: 'a manager, by a hash whose key is gone within two days' },
-  expiry: { by: 'ttl', source: 'sign-out everywhere + 12 hours' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: '12 Stunden nach dem Abmelden auf allen Geräten',
+      en: 'sign-out everywhere + 12 hours',
+    },
+  },
   fields: { ...expiryFields, ended_at: 'instant' },
   queries: [],
 };
@@ -34,13 +43,16 @@ export const sessionEndings: Collection = {
 /** Wrapped keys of cookies, one a day. */
 export const sessionKeys: Collection = {
   id: 'session_keys',
-  title: 'Session keys',
+  title: { de: 'Schlüssel der Sitzungen', en: 'Session keys' },
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a key' },
-  expiry: { by: 'ttl', source: 'end of its day + 13 hours' },
+  expiry: {
+    by: 'ttl',
+    source: { de: '13 Stunden nach dem Ende seines Tages', en: 'end of its day + 13 hours' },
+  },
   fields: { ...expiryFields, wrapped: 'sealed', created_at: 'instant' },
   queries: [],
 };

@@ -15,13 +15,19 @@ export const latestFirst: readonly Order[] = [
 /** One document a conversation, so that a list of conversations costs one read a row. */
 export const conversationHeads: Collection = {
   id: 'conversation_heads',
-  title: 'Conversation heads',
+  title: { de: 'Übersicht der Unterhaltungen', en: 'Conversation heads' },
   database: 'mayfly',
   category: 'chat_messages',
   lifeFields: { fence: 'last_at', basis: 'last_at' },
-  personal: 'the beginning of the last message',
+  personal: { de: 'der Anfang der letzten Nachricht', en: 'the beginning of the last message' },
   subject: [{ by: 'conversation id' }],
-  expiry: { by: 'ttl', source: 'the last message of the conversation' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'mit der letzten Nachricht der Unterhaltung',
+      en: 'the last message of the conversation',
+    },
+  },
   fields: {
     ...expiryFields,
     conversation_id: 'id',

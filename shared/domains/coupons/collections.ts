@@ -14,13 +14,13 @@ export const newestPoolsFirst: readonly Order[] = [
 /** What codes are loaded into. Written by loads alone: nothing that is given out or handed in changes it. */
 export const couponPools: Collection = {
   id: 'coupon_pools',
-  title: 'Coupon pools',
+  title: { de: 'Code-Vorräte', en: 'Coupon pools' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'what codes are loaded into' },
-  expiry: { by: 'never', source: 'goes with its tenant' },
+  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
   fields: {
     created_at: 'instant',
     name: 'id',
@@ -36,13 +36,19 @@ export const couponPools: Collection = {
 /** Codes of a load that are not laid out one by one yet; a few hundred a document, gone when they are. */
 export const couponPacks: Collection = {
   id: 'coupon_packs',
-  title: 'Packs of loaded codes',
+  title: { de: 'Pakete geladener Codes', en: 'Packs of loaded codes' },
   database: 'mayfly',
   category: couponCodes.id,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'codes that nobody has been given' },
-  expiry: { by: 'never', source: 'goes when its codes are laid out' },
+  expiry: {
+    by: 'never',
+    source: {
+      de: 'endet, sobald seine Codes einzeln bereitliegen',
+      en: 'goes when its codes are laid out',
+    },
+  },
   fields: { pool_id: 'id', fold: 'boolean', codes_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [],
 };
@@ -53,13 +59,16 @@ export const couponPacks: Collection = {
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',
-  title: 'Codes in stock, and marks of used ones',
+  title: {
+    de: 'Vorrätige Codes und Marken der verbrauchten',
+    en: 'Codes in stock, and marks of used ones',
+  },
   database: 'mayfly',
   category: couponCodes.id,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a code that nobody has been given, or the bare mark that one was used' },
-  expiry: { by: 'never', source: 'goes with its tenant' },
+  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
   fields: { pool_id: 'id', state: 'id', code_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [{ equal: ['pool_id', 'state'], orderBy: [] }],
 };

@@ -32,13 +32,22 @@ const records = categoryCollection(raffleParticipations);
 /** Giveaways and instant wins: what participations are for. */
 export const raffles: Collection = {
   id: 'raffles',
-  title: 'Raffles',
+  title: { de: 'Gewinnspiele', en: 'Raffles' },
   database: 'mayfly',
   category,
   lifeFields: livesFromEnd,
-  personal: 'a name in free words, which may name someone',
+  personal: {
+    de: 'ein frei gewählter Name, der eine Person nennen kann',
+    en: 'a name in free words, which may name someone',
+  },
   subject: { nobody: 'the tenant’s own words for what is given away; free text is not searched' },
-  expiry: { by: 'ttl', source: 'its end + retention of the category' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'Ende des Gewinnspiels + Aufbewahrungsdauer der Kategorie',
+      en: 'its end + retention of the category',
+    },
+  },
   fields: {
     created_at: 'instant',
     ...expiryFields,
@@ -58,13 +67,13 @@ export const raffles: Collection = {
 /** The stock of an instant win: a document a prize, so that winners of different prizes do not meet. */
 export const rafflePrizes: Collection = {
   id: 'raffle_prizes',
-  title: 'Prizes of instant wins',
+  title: { de: 'Gewinne der Sofortgewinnspiele', en: 'Prizes of instant wins' },
   database: 'mayfly',
   category,
   lifeFields: livesFromEnd,
   personal: null,
   subject: { nobody: 'numbers' },
-  expiry: { by: 'ttl', source: 'its raffle' },
+  expiry: { by: 'ttl', source: { de: 'mit dem Gewinnspiel', en: 'its raffle' } },
   fields: {
     created_at: 'instant',
     ...expiryFields,
@@ -80,7 +89,7 @@ export const rafflePrizes: Collection = {
 /** Draws: how many were asked for and drawn, and when. Whom they drew stands in the winners alone. */
 export const raffleDraws: Collection = {
   id: 'raffle_draws',
-  title: 'Draws',
+  title: { de: 'Ziehungen', en: 'Draws' },
   database: 'mayfly',
   category,
   lifeFields: livesFromCreation,
@@ -88,7 +97,10 @@ export const raffleDraws: Collection = {
   subject: { nobody: 'how many were drawn; whom, the winners alone say' },
   expiry: {
     by: 'ttl',
-    source: 'created + retention of the category, when its last winner is gone',
+    source: {
+      de: 'Erstellung + Aufbewahrungsdauer der Kategorie, sobald niemand mehr unter den Gewinnern ist',
+      en: 'created + retention of the category, when its last winner is gone',
+    },
   },
   fields: {
     created_at: 'instant',
@@ -106,13 +118,22 @@ export const raffleDraws: Collection = {
  */
 export const raffleWinners: Collection = {
   id: 'raffle_winners',
-  title: 'Winners',
+  title: { de: 'Gewinnerinnen und Gewinner', en: 'Winners' },
   database: 'mayfly',
   category,
   lifeFields: livesFromCreation,
-  personal: 'a copy of the participation that won',
+  personal: {
+    de: 'eine Kopie der Teilnahme, die gewonnen hat',
+    en: 'a copy of the participation that won',
+  },
   subject: records.subject,
-  expiry: { by: 'ttl', source: 'the participation it is a copy of' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'mit der Teilnahme, deren Kopie es ist',
+      en: 'the participation it is a copy of',
+    },
+  },
   fields: {
     ...records.fields,
     participation_id: 'id',

@@ -3,17 +3,20 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 /** The content of files, in parts that fit a document. */
 export const fileChunks: Collection = {
   id: 'file_chunks',
-  title: 'File chunks',
+  title: { de: 'Teile von Dateien', en: 'File chunks' },
   database: 'mayfly',
   category: 'variables',
   lifeFields: { fence: 'created_at', basis: 'basis_at' },
-  personal: 'a part of a file',
+  personal: { de: 'ein Teil einer Datei', en: 'a part of a file' },
   subject: [
     { by: 'record', of: ['variables'], through: 'ids made of its fields file_id and file_chunks' },
   ],
   expiry: {
     by: 'ttl',
-    source: 'the record of its file; an hour after its upload where there is none',
+    source: {
+      de: 'mit dem Datensatz der Datei; ohne einen solchen eine Stunde nach dem Hochladen',
+      en: 'the record of its file; an hour after its upload where there is none',
+    },
   },
   fields: {
     created_at: 'instant',

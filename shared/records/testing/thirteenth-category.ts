@@ -9,14 +9,15 @@ import { freeText, jsonObject, phoneNumber, plainId } from '#shared/categories/f
 export const serviceVisits = defineCategory({
   number: 13,
   id: 'service_visits',
-  title: 'Service visits',
+  title: { de: 'Servicebesuche', en: 'Service visits' },
   path: 'service-visits',
   service: 'visits',
   database: 'mayfly',
-  purpose: 'Plan visits',
-  dataSubjects: 'Customers who are visited',
+  purpose: { de: 'Besuche planen', en: 'Plan visits' },
+  dataSubjects: { de: 'Kundinnen und Kunden, die besucht werden', en: 'Customers who are visited' },
   subject: { identifiers: ['phone'], conversations: ['conversation_id'] },
-  storedWhen: 'Optional',
+  storedWhen: { de: 'Freiwillig', en: 'Optional' },
+  legalBasis: 'contract',
   always: false,
   moduleRules: [],
   retention: {
@@ -30,6 +31,8 @@ export const serviceVisits = defineCategory({
   unique: [['kind', 'phone']],
   fields: {
     kind: {
+      label: { de: 'Art', en: 'Kind' },
+      origin: 'observed',
       atRest: 'plain',
       schema: z.enum(['repair', 'survey']),
       required: true,
@@ -37,6 +40,8 @@ export const serviceVisits = defineCategory({
       filter: 'equal',
     },
     phone: {
+      label: { de: 'Telefonnummer', en: 'Phone number' },
+      origin: 'provided',
       atRest: 'aes',
       schema: phoneNumber,
       required: true,
@@ -45,6 +50,8 @@ export const serviceVisits = defineCategory({
       lookup: 'phone',
     },
     notes: {
+      label: { de: 'Notizen', en: 'Notes' },
+      origin: 'provided',
       atRest: 'aes',
       schema: freeText(500),
       required: false,
@@ -52,6 +59,8 @@ export const serviceVisits = defineCategory({
       encoding: 'text',
     },
     answers: {
+      label: { de: 'Antworten', en: 'Answers' },
+      origin: 'provided',
       atRest: 'aes',
       schema: jsonObject({ bytes: 1_000, keys: 5 }),
       required: false,
@@ -59,13 +68,29 @@ export const serviceVisits = defineCategory({
       encoding: 'json',
     },
     minutes: {
+      label: { de: 'Minuten', en: 'Minutes' },
+      origin: 'observed',
       atRest: 'plain',
       schema: z.int().min(1).max(480),
       required: false,
       setBy: 'caller',
       filter: 'range',
     },
-    done: { atRest: 'plain', schema: z.boolean(), required: false, setBy: 'system' },
-    conversation_id: { atRest: 'plain', schema: plainId, required: false, setBy: 'caller' },
+    done: {
+      label: { de: 'Erledigt', en: 'Done' },
+      origin: 'derived',
+      atRest: 'plain',
+      schema: z.boolean(),
+      required: false,
+      setBy: 'system',
+    },
+    conversation_id: {
+      label: { de: 'Unterhaltung', en: 'Conversation' },
+      origin: 'observed',
+      atRest: 'plain',
+      schema: plainId,
+      required: false,
+      setBy: 'caller',
+    },
   },
 });

@@ -3,13 +3,13 @@ import type { DocumentData, DocumentRef, Query, Store, StoredDocument } from '..
 
 const things: Collection = {
   id: 'things',
-  title: 'Things',
+  title: { de: 'Dinge', en: 'Things' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a thing' },
-  expiry: { by: 'ttl', source: 'test' },
+  expiry: { by: 'ttl', source: { de: 'Test', en: 'test' } },
   fields: {
     ...expiryFields,
     created_at: 'instant',

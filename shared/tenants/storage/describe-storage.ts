@@ -40,10 +40,10 @@ async function describeCategory(
   return {
     number: category.number,
     id: category.id,
-    title: category.title,
+    title: category.title.en,
     path: category.path,
-    purpose: category.purpose,
-    stored_when: category.storedWhen,
+    purpose: category.purpose.en,
+    stored_when: category.storedWhen.en,
     retention: {
       basis: category.retention.basis,
       days: category.retention.days,

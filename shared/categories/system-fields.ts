@@ -1,0 +1,14 @@
+import type { Origin } from './define-category.ts';
+import type { Texts } from './texts.ts';
+
+/** What every record carries beside the fields of its category, as interfaces show it. */
+export const systemFields = {
+  id: {
+    label: { de: 'Kennung des Datensatzes', en: 'ID of the record' },
+    origin: 'derived',
+  },
+  created_at: { label: { de: 'Erstellt am', en: 'Created at' }, origin: 'observed' },
+  expires_at: { label: { de: 'Wird gelöscht am', en: 'Deleted at' }, origin: 'derived' },
+} as const satisfies {
+  readonly [name: string]: { readonly label: Texts; readonly origin: Origin };
+};
