@@ -3,6 +3,7 @@ import { requireCaller } from '#shared/http/guards/require-caller.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
 import { addMemberRoutes } from './member-routes.ts';
+import { addParticularsRoutes } from './particulars-routes.ts';
 import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
@@ -19,6 +20,7 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
   addPersonRoutes(app, deps, asStored);
   app.use('/v1/tenant/*', requireCaller(deps, asStored));
   addProfileRoutes(app, { ...records, categories });
+  addParticularsRoutes(app, { ...records, categories });
   addApiKeyRoutes(app, { ...records, ...people, categories });
   addMemberRoutes(app, { ...records, ...people });
   return app;

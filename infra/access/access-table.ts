@@ -152,6 +152,8 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/tenant/members': row('tenant', 'o'),
   'PATCH /v1/tenant/members/{id}': row('tenant', 'o'),
   'DELETE /v1/tenant/members/{id}': row('tenant', 'o'),
+  'GET /v1/tenant/particulars': row('tenant', 'od'),
+  'PUT /v1/tenant/particulars': row('tenant', 'o'),
   'GET /v1/tenant/storage': row('tenant', 'osevd'),
   'GET /v1/openapi.json': row('everyone'),
   'GET /health': row('everyone'),

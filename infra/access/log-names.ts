@@ -127,6 +127,8 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/tenants': 'tenants.create',
   'PUT /v1/tenant': 'tenant.replace',
   'PUT /v1/tenant/debug-mode': 'tenant.debug-mode.replace',
+  'GET /v1/tenant/particulars': 'tenant.particulars.read',
+  'PUT /v1/tenant/particulars': 'tenant.particulars.replace',
   'POST /v1/tenant/api-keys': 'tenant.api-keys',
   'DELETE /v1/tenant/api-keys/{id}': 'tenant.api-keys.delete',
   'GET /v1/tenant/members': 'tenant.members.list',

@@ -48,7 +48,7 @@ export const databases = [
   {
     id: 'mayfly-access',
     holds:
-      'API keys, members, people, profiles of tenants, registered origins, sessions and their endings',
+      'API keys, members, people, profiles and particulars of tenants, registered origins, sessions and their endings',
     deleteProtection: true,
     ...copies,
     why: 'It lies apart, so that who may write records can give nobody a right: two functions write here, all others read.',

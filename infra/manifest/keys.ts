@@ -56,6 +56,12 @@ export const keys = [
   },
   { id: 'members', ...symmetric, protects: 'the data keys of members, and so their emails' },
   {
+    id: 'particulars',
+    ...symmetric,
+    protects:
+      'the data keys of what tenants say of themselves: names and addresses of those who speak for them',
+  },
+  {
     id: 'sessions',
     ...symmetric,
     protects: 'the keys of a day that seal the cookies of people, and the key of their ids',

@@ -30,7 +30,7 @@ export const tenantsFunction = {
       {
         database: 'mayfly-access',
         may: everything,
-        why: 'Reads, writes and deletes profiles of tenants, members, API keys and registered origins.',
+        why: 'Reads, writes and deletes profiles and particulars of tenants, members, API keys and registered origins.',
       },
       keysDatabase,
       {
@@ -44,6 +44,11 @@ export const tenantsFunction = {
         key: 'members',
         use: 'decrypt',
         why: 'Wraps and unwraps the data keys of members’ emails.',
+      },
+      {
+        key: 'particulars',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of what tenants say of themselves.',
       },
       callerKey,
       logKey,

@@ -46,6 +46,14 @@ export function requireRead(scopes: ReadonlySet<string>, categoryId: string): vo
     throw new Problem('scope-missing');
 }
 
+/**
+ * For what says how a tenant processes data: its record of processing, and what that is made of.
+ * @throws Problem `scope-missing`
+ */
+export function requireProcessing(scopes: ReadonlySet<string>): void {
+  if (!scopes.has('processing') && !scopes.has('tenant')) throw new Problem('scope-missing');
+}
+
 /** For numbers about what is stored. @throws Problem `scope-missing` */
 export function requireOverview(scopes: ReadonlySet<string>): void {
   if (!scopes.has('overview') && !scopes.has('tenant')) throw new Problem('scope-missing');

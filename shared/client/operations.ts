@@ -68,6 +68,7 @@ import type {
   NluMessagesPage,
   NluReview,
   NluSummary,
+  Particulars,
   Profile,
   PurgeReport,
   Raffle,
@@ -1736,6 +1737,179 @@ export type Operations = {
     };
     readonly answer: DebugMode;
   };
+  /** Read what the tenant says of itself. */
+  readonly 'GET /v1/tenant/particulars': { readonly asked: {}; readonly answer: Particulars };
+  /** Say who the tenant is. */
+  readonly 'PUT /v1/tenant/particulars': {
+    readonly asked: {
+      readonly body: {
+        readonly controller?: {
+          readonly name: string;
+          readonly postal_address: string;
+          readonly email?: string;
+          readonly phone?: string;
+          readonly website?: string;
+        } | null;
+        readonly representative?: {
+          readonly name: string;
+          readonly postal_address: string;
+          readonly email?: string;
+          readonly phone?: string;
+          readonly website?: string;
+        } | null;
+        readonly dpo?: {
+          readonly name?: string;
+          readonly postal_address?: string;
+          readonly email?: string;
+          readonly phone?: string;
+          readonly website?: string;
+        } | null;
+        readonly authority?: {
+          readonly name: string;
+          readonly postal_address: string;
+          readonly email?: string;
+          readonly phone?: string;
+          readonly website?: string;
+        } | null;
+        readonly recipients?: readonly {
+          readonly name: string;
+          readonly purpose: {
+            readonly de?: string;
+            readonly en?: string;
+          };
+          readonly country: string;
+          readonly categories?: readonly (
+            | 'chat_messages'
+            | 'nlu_messages'
+            | 'messenger_sessions'
+            | 'runtime_log'
+            | 'customers'
+            | 'manager_log'
+            | 'variables'
+            | 'marketing_consents'
+            | 'coupon_codes'
+            | 'loyalty_transactions'
+            | 'loyalty_redemptions'
+            | 'raffle_participations'
+          )[];
+        }[];
+        readonly transfers?: readonly {
+          readonly recipient: string;
+          readonly country: string;
+          readonly safeguard:
+            | 'adequacy_decision'
+            | 'standard_clauses'
+            | 'binding_rules'
+            | 'code_of_conduct'
+            | 'certification'
+            | 'derogation';
+          readonly details?: {
+            readonly de?: string;
+            readonly en?: string;
+          };
+        }[];
+        readonly legal_bases?: {
+          readonly chat_messages?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly nlu_messages?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly messenger_sessions?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly runtime_log?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly customers?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly manager_log?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly variables?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly marketing_consents?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly coupon_codes?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly loyalty_transactions?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly loyalty_redemptions?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+          readonly raffle_participations?:
+            | 'consent'
+            | 'contract'
+            | 'legal_obligation'
+            | 'vital_interests'
+            | 'public_task'
+            | 'legitimate_interests'
+            | null;
+        };
+      };
+    };
+    readonly answer: Particulars;
+  };
   /** List the API keys. */
   readonly 'GET /v1/tenant/api-keys': { readonly asked: {}; readonly answer: ApiKeys };
   /** Create an API key. */
@@ -2049,6 +2223,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/tenant': { body: 'json', answer: 'json' },
   'POST /v1/tenant/what-if': { body: 'json', answer: 'json' },
   'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/particulars': { answer: 'json' },
+  'PUT /v1/tenant/particulars': { body: 'json', answer: 'json' },
   'GET /v1/tenant/api-keys': { answer: 'json' },
   'POST /v1/tenant/api-keys': { body: 'json', answer: 'json' },
   'DELETE /v1/tenant/api-keys/{id}': { id: 'hash', answer: 'nothing' },

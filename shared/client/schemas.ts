@@ -1321,3 +1321,84 @@ export type Me = {
     readonly role: 'owner' | 'support' | 'editor' | 'viewer' | 'dpo';
   }[];
 };
+
+/** What a tenant says of itself as the controller. Null: it has not said it. */
+export type Particulars = {
+  readonly controller: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly representative: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly dpo: {
+    readonly name?: string;
+    readonly postal_address?: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly authority: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly recipients: readonly {
+    readonly name: string;
+    readonly purpose: {
+      readonly de?: string;
+      readonly en?: string;
+    };
+    readonly country: string;
+    readonly categories?: readonly (
+      | 'chat_messages'
+      | 'nlu_messages'
+      | 'messenger_sessions'
+      | 'runtime_log'
+      | 'customers'
+      | 'manager_log'
+      | 'variables'
+      | 'marketing_consents'
+      | 'coupon_codes'
+      | 'loyalty_transactions'
+      | 'loyalty_redemptions'
+      | 'raffle_participations'
+    )[];
+  }[];
+  readonly transfers: readonly {
+    readonly recipient: string;
+    readonly country: string;
+    readonly safeguard:
+      | 'adequacy_decision'
+      | 'standard_clauses'
+      | 'binding_rules'
+      | 'code_of_conduct'
+      | 'certification'
+      | 'derogation';
+    readonly details?: {
+      readonly de?: string;
+      readonly en?: string;
+    };
+  }[];
+  readonly legal_bases: {
+    readonly [key: string]: {
+      readonly basis:
+        | 'consent'
+        | 'contract'
+        | 'legal_obligation'
+        | 'vital_interests'
+        | 'public_task'
+        | 'legitimate_interests';
+      readonly stated: boolean;
+    };
+  };
+};

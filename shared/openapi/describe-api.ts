@@ -14,6 +14,7 @@ import { memberOperations } from './member-operations.ts';
 import { nluOperations, nluSchemas } from './nlu-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
 import { sharedParameters } from './parameters.ts';
+import { particularsOperations, particularsSchemas } from './particulars-operations.ts';
 import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
 import { raffleOperations } from './raffle-operations.ts';
@@ -134,6 +135,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...subjectOperations(categories),
     ...personOperations(categories),
     ...tenantOperations(categories),
+    ...particularsOperations(categories),
     ...apiKeyOperations(categories),
     ...memberOperations,
     ...serviceOperations(categories),
@@ -171,6 +173,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...consentSchemas,
         ...subjectSchemas,
         ...tenantSchemas(categories),
+        ...particularsSchemas(categories),
       },
       responses: problems.components(),
     },

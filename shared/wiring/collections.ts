@@ -26,6 +26,7 @@ import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/setting
 import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
+import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
 /** Query shapes that verbs of single categories send beyond the generic ones. */
@@ -69,6 +70,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     tenantProfiles,
     tenantFences,
     registeredOrigins,
+    tenantParticulars,
     members,
     people,
     personSecrets,

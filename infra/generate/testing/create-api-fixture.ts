@@ -14,6 +14,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { raffleRef, sealRaffle } from '#shared/domains/raffles/raffle.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
+import { particularsExample } from '#shared/openapi/particulars-operations.ts';
 import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import type { Context, RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
@@ -23,6 +24,7 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
+import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
@@ -68,6 +70,8 @@ export type ApiFixture = {
   /** Stores a key and a member of the tenant. @returns the id of either */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
+  /** States who the tenant is, as the example of the description does. Returns the tenant’s id. */
+  readonly storeParticulars: () => Promise<string>;
   /** Erases a person of whom nothing is stored. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
@@ -148,6 +152,14 @@ export function createApiFixture(
       const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
       const body = { email: 'karl.weber@example.com', role: 'editor' };
       return (await inviteMember({ ...recordDeps, ...people }, caller, body)).id;
+    },
+    async storeParticulars() {
+      await openTenant(platform, tenant);
+      const scopes = new Set(['tenant']);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
+      await changeParticulars({ ...recordDeps, categories }, caller, particularsExample);
+      return tenant;
     },
     async storeErasure() {
       await openTenant(platform, tenant);

@@ -35,7 +35,7 @@ export async function prepareExamples(fixture: ApiFixture): Promise<void> {
 export async function storeSubject(
   fixture: ApiFixture,
   key: string,
-  { path, operation }: DescribedOperation,
+  { method, path, operation }: DescribedOperation,
 ): Promise<string> {
   if (path.startsWith('/v1/raffles/')) return exampleId;
   if (path.endsWith('/{id}/file')) return fixture.storeFile(key);
@@ -49,6 +49,7 @@ export async function storeSubject(
   }
   if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
+  if (path === '/v1/tenant/particulars' && method === 'GET') return fixture.storeParticulars();
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path === '/v1/erasures/{id}') return fixture.storeErasure();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));

@@ -1,0 +1,117 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { legalBases } from '#shared/categories/legal-basis.ts';
+import { particularsChangeSchema } from '#shared/tenants/particulars/particulars-schema.ts';
+import { closed } from './fixed-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const tags = ['Tenant'] as const;
+
+/** What a flower shop says of itself. */
+export const particularsExample = {
+  controller: {
+    name: 'Blumen Beispiel GmbH',
+    postal_address: 'Lindenallee 3, 53113 Bonn',
+    email: 'kontakt@blumen.example',
+  },
+  dpo: { email: 'datenschutz@blumen.example' },
+  authority: {
+    name: 'Landesbeauftragte für Datenschutz und Informationsfreiheit Nordrhein-Westfalen',
+    postal_address: 'Kavalleriestraße 2-4, 40213 Düsseldorf',
+  },
+  recipients: [
+    {
+      name: 'Paketdienst Beispiel AG',
+      purpose: { de: 'Versand von Prämien', en: 'Shipping of rewards' },
+      country: 'DE',
+      categories: ['loyalty_redemptions'],
+    },
+  ],
+  transfers: [],
+  legal_bases: { chat_messages: 'legitimate_interests' },
+} as const;
+
+function answerExample(categories: readonly Category[]) {
+  const { legal_bases: stated, ...rest } = particularsExample;
+  const bases = categories
+    .filter(({ id }) => id in stated)
+    .map(({ id }) => [id, { basis: 'legitimate_interests', stated: true }] as const);
+  return { ...rest, representative: null, legal_bases: Object.fromEntries(bases) };
+}
+
+/** The schema of what the particulars answer: what can be sent, and the legal basis of every category. */
+export function particularsSchemas(categories: readonly Category[]): {
+  [name: string]: JsonSchema;
+} {
+  const { properties = {} } = jsonSchemaOf(particularsChangeSchema(categories), 'output') as {
+    readonly properties?: { readonly [name: string]: JsonSchema };
+  };
+  const basis = closed({
+    basis: { type: 'string', enum: [...legalBases] },
+    stated: {
+      type: 'boolean',
+      description: 'Whether the tenant has stated it; else it is the usual one.',
+    },
+  });
+  const bases: JsonSchema = { type: 'object', additionalProperties: basis };
+  return {
+    Particulars: closed(
+      { ...properties, legal_bases: bases },
+      'What a tenant says of itself as the controller. Null: it has not said it.',
+    ),
+  };
+}
+
+/** Operations on what a tenant says of itself as the controller. */
+export function particularsOperations(categories: readonly Category[]): RouteDraft[] {
+  const answer = answerExample(categories);
+  const path = '/v1/tenant/particulars';
+  return [
+    {
+      method: 'get',
+      path,
+      operation: {
+        operationId: 'readParticulars',
+        summary: 'Read what the tenant says of itself',
+        description:
+          'Name and address of the controller, of its representative, its data protection officer and its supervisory authority; to whom it discloses data, what leaves the European Economic Area, and on what legal basis each category rests.',
+        tags,
+        scope: 'tenant',
+        responses: {
+          '200': {
+            description: 'The particulars.',
+            content: jsonContent(schemaRef('Particulars'), 'Of a flower shop', answer),
+          },
+        },
+        fails: [...callerCodes, 'keys-unavailable'],
+      },
+    },
+    {
+      method: 'put',
+      path,
+      operation: {
+        operationId: 'changeParticulars',
+        summary: 'Say who the tenant is',
+        description:
+          'What is left out stays; null takes it out, and for a legal basis brings the usual one back. The records of processing and what persons are told of their data are made of it. Of a data protection officer an address is enough, that of an office for instance. All but the legal bases is encrypted.',
+        tags,
+        scope: 'tenant',
+        requestBody: bodyOf(
+          jsonSchemaOf(particularsChangeSchema(categories), 'input'),
+          'A flower shop',
+          particularsExample,
+        ),
+        responses: {
+          '200': {
+            description: 'The particulars as they are now.',
+            content: jsonContent(schemaRef('Particulars'), 'Of a flower shop', answer),
+          },
+        },
+        fails: [...callerCodes, ...bodyCodes, 'contention', 'keys-unavailable'],
+      },
+    },
+  ];
+}

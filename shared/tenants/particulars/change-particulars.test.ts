@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { categories } from '#shared/categories/registry.ts';
+import { languages } from '#shared/categories/texts.ts';
+import { openAcme } from '../testing/open-acme.ts';
+import { changeParticulars } from './change-particulars.ts';
+import { tenantParticulars } from './collections.ts';
+import { isThirdCountry, nameCountry } from './countries.ts';
+import { legalBasisOf, ownTextIn, recipientsOf } from './particulars.ts';
+import { readParticulars } from './seal-particulars.ts';
+
+const controller = { name: 'Blumen GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
+const dpo = { name: 'Dorothea Schütz', email: 'schuetz@blumen.example' };
+
+async function open() {
+  const fixture = await openAcme();
+  const change = async (body: unknown) => changeParticulars(fixture.deps, await fixture.as(), body);
+  const read = async () => (await readParticulars(fixture.deps, 'acme')).particulars;
+  return { ...fixture, change, read };
+}
+
+test('what a tenant says of itself is read by another process, and what is left out stays', async () => {
+  const { change, read, otherProcess } = await open();
+  expect(await read()).toEqual({ recipients: [], transfers: [], legalBases: {} });
+  await change({ controller, dpo });
+  await change({ legal_bases: { chat_messages: 'consent', customers: 'contract' } });
+  const said = { recipients: [], transfers: [], controller, dpo };
+  const legalBases = { chat_messages: 'consent', customers: 'contract' };
+  expect(await read()).toEqual({ ...said, legalBases });
+  expect((await readParticulars(otherProcess('acme'), 'acme')).particulars).toEqual({
+    ...said,
+    legalBases,
+  });
+});
+
+test('null takes out what was said, and brings back the usual legal basis', async () => {
+  const { change } = await open();
+  await change({ controller, dpo, legal_bases: { chat_messages: 'consent' } });
+  const after = await change({ dpo: null, legal_bases: { chat_messages: null } });
+  expect(after.dpo).toBeUndefined();
+  expect(after.controller).toEqual(controller);
+  const chat = categories.find(({ id }) => id === 'chat_messages');
+  expect(chat && legalBasisOf(after, chat)).toEqual({ basis: chat?.legalBasis, isStated: false });
+});
+
+test('two changes at once lose nothing', async () => {
+  const { change, read } = await open();
+  await Promise.all([change({ controller }), change({ dpo }), change({ transfers: [] })]);
+  expect(await read()).toMatchObject({ controller, dpo });
+});
+
+test('no name and no address is stored in clear', async () => {
+  const { change, store } = await open();
+  const recipients = [{ name: 'Paketdienst', purpose: { de: 'Versand' }, country: 'DE' }];
+  await change({ controller, dpo, recipients, legal_bases: { customers: 'contract' } });
+  const query = { collection: tenantParticulars.id, tenant: 'acme', where: [], orderBy: [] };
+  const [document] = await store.query({ ...query, limit: 2 });
+  const clear = Object.entries(document?.data ?? {}).map(([name, value]) =>
+    value instanceof Uint8Array ? [name, Buffer.from(value).toString('latin1')] : [name, value],
+  );
+  expect(JSON.stringify(clear)).toContain('customers=contract');
+  for (const text of ['Blumen', 'Sch', 'schuetz', 'Paketdienst', 'Lindenallee'])
+    expect(JSON.stringify(clear)).not.toContain(text);
+});
+
+describe('a change is refused', () => {
+  test.each([
+    [{}, ''],
+    [{ controller: { name: 'Blumen GmbH' } }, '/controller/postal_address'],
+    [{ dpo: {} }, '/dpo'],
+    [{ dpo: { email: 'nobody' } }, '/dpo/email'],
+    [{ recipients: [{ name: 'A', purpose: {}, country: 'DE' }] }, '/recipients/0/purpose'],
+    [{ recipients: [{ name: 'A', purpose: { de: 'B' }, country: 'ZZ' }] }, '/recipients/0/country'],
+    [
+      { transfers: [{ recipient: 'A', country: 'US', safeguard: 'hope' }] },
+      '/transfers/0/safeguard',
+    ],
+    [{ legal_bases: { chat_messages: 'because' } }, '/legal_bases/chat_messages'],
+    [{ controller: { ...controller, website: 'javascript:alert(1)' } }, '/controller/website'],
+  ])('that breaks a rule, with the place of the field: %j', async (body, pointer) => {
+    const { change } = await open();
+    await expect(change(body)).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [expect.objectContaining({ pointer })],
+    });
+  });
+
+  test('from anybody but an owner', async () => {
+    const { deps, as } = await open();
+    const scopes = new Set(['processing', 'overview', 'subjects']);
+    const dpoCaller = { ...(await as()), scopes };
+    await expect(changeParticulars(deps, dpoCaller, { controller })).rejects.toMatchObject({
+      code: 'scope-missing',
+    });
+  });
+});
+
+test('a recipient receives the categories that it names, or all', async () => {
+  const { change } = await open();
+  const country = 'DE';
+  const recipients = [
+    { name: 'Paketdienst', purpose: { de: 'Versand' }, country, categories: ['customers'] },
+    { name: 'Rechenzentrum', purpose: { de: 'Betrieb' }, country },
+  ];
+  const after = await change({ recipients });
+  const named = (id: string) =>
+    categories
+      .filter((category) => category.id === id)
+      .flatMap((category) => recipientsOf(after, category).map(({ name }) => name));
+  expect(named('customers')).toEqual(['Paketdienst', 'Rechenzentrum']);
+  expect(named('chat_messages')).toEqual(['Rechenzentrum']);
+});
+
+test('a text that lacks a language is shown in the one that it has', () => {
+  expect(languages.map((language) => ownTextIn({ de: 'Versand' }, language))).toEqual([
+    'Versand',
+    'Versand',
+  ]);
+  expect(ownTextIn({ de: 'Versand', en: 'Shipping' }, 'en')).toBe('Shipping');
+});
+
+test('a third country is one outside the European Economic Area', () => {
+  const countries = ['DE', 'IE', 'IS', 'LI', 'NO', 'CH', 'GB', 'US'];
+  expect(countries.filter(isThirdCountry)).toEqual(['CH', 'GB', 'US']);
+  expect([nameCountry('DE', 'de'), nameCountry('DE', 'en')]).toEqual(['Deutschland', 'Germany']);
+});

@@ -1,0 +1,70 @@
+import { actFor, retryChecked } from '#shared/access/commit-checked.ts';
+import type { Acting } from '#shared/access/renew-caller.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { LegalBasis } from '#shared/categories/legal-basis.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+import { createOrReplace } from '#shared/store/store.ts';
+import { administrates } from '../change-profile.ts';
+import type { Particulars } from './particulars.ts';
+import { type ParticularsChange, particularsChangeSchema } from './particulars-schema.ts';
+import { particularsRef, readParticulars, sealParticulars } from './seal-particulars.ts';
+
+type ChangeDeps = Pick<
+  RecordDeps,
+  'store' | 'now' | 'random' | 'randomBytes' | 'sleep' | 'keyring'
+> & {
+  readonly categories: readonly Category[];
+};
+
+/** What was stated stays, null takes it out, and anything else takes its place. */
+function replaced<T>(before: T | undefined, change: T | null | undefined): T | undefined {
+  return change === undefined ? before : (change ?? undefined);
+}
+
+function withBases(
+  before: Particulars['legalBases'],
+  changes: { readonly [category: string]: LegalBasis | null | undefined },
+): Particulars['legalBases'] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(changes)])];
+  const bases = names.flatMap((id): [string, LegalBasis][] => {
+    const basis = replaced(before[id], changes[id]);
+    return basis === undefined ? [] : [[id, basis]];
+  });
+  return Object.fromEntries(bases);
+}
+
+function changed(before: Particulars, change: ParticularsChange): Particulars {
+  return {
+    controller: replaced(before.controller, change.controller),
+    representative: replaced(before.representative, change.representative),
+    dpo: replaced(before.dpo, change.dpo),
+    authority: replaced(before.authority, change.authority),
+    recipients: change.recipients ?? before.recipients,
+    transfers: change.transfers ?? before.transfers,
+    legalBases: withBases(before.legalBases, change.legal_bases ?? {}),
+  };
+}
+
+/**
+ * Changes what a tenant says of itself as the controller. What is left out stays, null takes it
+ * out. Two changes at once lose nothing: the second is made from what the first left.
+ * @returns the particulars as they are now
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
+ */
+export async function changeParticulars(
+  deps: ChangeDeps,
+  caller: Acting,
+  body: unknown,
+): Promise<Particulars> {
+  administrates(caller);
+  const change = parse(particularsChangeSchema(deps.categories), body);
+  return retryChecked(actFor(deps, caller), administrates, async (now) => {
+    const { tenant } = now;
+    const { found, particulars } = await readParticulars(now, tenant);
+    const after = changed(particulars, change);
+    const data = { ...(await sealParticulars(now, tenant, after)), changed_at: now.now() };
+    await now.commit([createOrReplace(particularsRef(tenant), data, found)]);
+    return after;
+  });
+}

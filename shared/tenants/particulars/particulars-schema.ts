@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Category } from '#shared/categories/define-category.ts';
+import { emailAddress, freeText, phoneNumber } from '#shared/categories/field-schemas.ts';
+import { legalBases } from '#shared/categories/legal-basis.ts';
+import { languages } from '#shared/categories/texts.ts';
+import { regions } from '#shared/settings/regions.ts';
+
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { abort: true, error: 'a country by its two capital letters, ISO 3166-1' })
+  .refine((code) => regions.includes(code), { params: { rule: 'a country of ISO 3166-1' } });
+
+const webAddress = z
+  .string()
+  .max(500)
+  .regex(/^https:\/\/[^\s"<>\\^`{|}]+$/, 'https:// and the address of a page');
+
+/** In German, English or both. Whoever reads another language is shown the one that there is. */
+const ownTexts = z
+  .strictObject({ de: freeText(500).optional(), en: freeText(500).optional() })
+  .refine((texts) => languages.some((language) => texts[language] !== undefined), {
+    params: { rule: 'in at least one language' },
+  });
+
+const contact = {
+  email: emailAddress.optional(),
+  phone: phoneNumber.optional(),
+  website: webAddress.optional(),
+};
+/** A company or a person by whom somebody can be reached by post. */
+const addressee = z.strictObject({
+  name: freeText(200),
+  postal_address: freeText(1_000),
+  ...contact,
+});
+/** Whoever need not be named: an office, whose address is enough. */
+const office = z
+  .strictObject({
+    name: freeText(200).optional(),
+    postal_address: freeText(1_000).optional(),
+    ...contact,
+  })
+  .refine((each) => Object.values(each).some((value) => value !== undefined), {
+    params: { rule: 'not-empty' },
+  });
+
+/** What makes a transfer to a third country lawful (GDPR, Articles 45, 46, 47 and 49). */
+const safeguards = [
+  'adequacy_decision',
+  'standard_clauses',
+  'binding_rules',
+  'code_of_conduct',
+  'certification',
+  'derogation',
+] as const;
+
+const transfer = z.strictObject({
+  recipient: freeText(200),
+  country,
+  safeguard: z.enum(safeguards),
+  details: ownTexts.optional(),
+});
+
+/** What a tenant says of itself as the controller. */
+const statements = {
+  /** Name and contact details (Articles 13(1)(a), 30(1)(a)). */
+  controller: addressee,
+  /** Who represents a controller without an establishment in the Union (Article 27). */
+  representative: addressee,
+  /** The data protection officer. An office's address is enough: a name is not asked for (WP 243, 2.6). */
+  dpo: office,
+  /** The supervisory authority, to which a person may complain (Article 77). */
+  authority: addressee,
+};
+
+function recipientSchema(categories: readonly Category[]) {
+  return z.strictObject({
+    name: freeText(200),
+    purpose: ownTexts,
+    country,
+    /** Which categories it receives; all of them unless said. */
+    categories: z
+      .array(z.enum(categories.map(({ id }) => id)))
+      .min(1)
+      .max(categories.length)
+      .optional(),
+  });
+}
+
+const legalBasis = z.enum(legalBases);
+
+/** A change of the particulars. What is left out stays; null takes it out. */
+export function particularsChangeSchema(categories: readonly Category[]) {
+  const { controller, representative, dpo, authority } = statements;
+  const bases = categories.map(({ id }) => [id, legalBasis.nullable().optional()] as const);
+  return z
+    .strictObject({
+      controller: controller.nullable().optional(),
+      representative: representative.nullable().optional(),
+      dpo: dpo.nullable().optional(),
+      authority: authority.nullable().optional(),
+      recipients: z.array(recipientSchema(categories)).max(50).optional(),
+      transfers: z.array(transfer).max(50).optional(),
+      legal_bases: z.strictObject(Object.fromEntries(bases)).optional(),
+    })
+    .refine((change) => Object.keys(change).length > 0, { params: { rule: 'not-empty' } });
+}
+
+export type ParticularsChange = z.output<ReturnType<typeof particularsChangeSchema>>;
+export type Addressee = z.output<typeof addressee>;
+export type Office = z.output<typeof office>;
+export type OwnTexts = z.output<typeof ownTexts>;
+export type Recipient = z.output<ReturnType<typeof recipientSchema>>;
+export type Transfer = z.output<typeof transfer>;

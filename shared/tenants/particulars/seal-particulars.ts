@@ -1,0 +1,79 @@
+import type { LegalBasis } from '#shared/categories/legal-basis.ts';
+import type { DocumentData, DocumentRef, ReadStore, StoredDocument } from '#shared/store/store.ts';
+import type { Place } from '#shared/vault/aad.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
+import type { Keyring } from '#shared/vault/open/records/keyring.ts';
+import { tenantParticulars } from './collections.ts';
+import { noParticulars, type Particulars } from './particulars.ts';
+
+/** The key-encryption key of the particulars: a key of their own, so that no member's email opens with it. */
+const kek = 'particulars';
+
+/** Particulars do not expire: their data key stays until the tenant goes. 31 December 2199. */
+const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
+
+export type ParticularsDeps = {
+  readonly store: ReadStore;
+  readonly keyring: Keyring;
+};
+
+/** Where a tenant's particulars lie. */
+export function particularsRef(tenant: string): DocumentRef {
+  return { tenant, collection: tenantParticulars.id, id: 'current' };
+}
+
+function placeOf(tenant: string): Place {
+  const { collection, id } = particularsRef(tenant);
+  return { tenant, category: collection, recordId: id, field: 'particulars' };
+}
+
+/** Particulars as they are stored: all but the legal bases is encrypted. */
+export async function sealParticulars(
+  deps: ParticularsDeps & { readonly randomBytes: (count: number) => Uint8Array },
+  tenant: string,
+  { legalBases, ...stated }: Particulars,
+): Promise<DocumentData> {
+  const key = await deps.keyring.keyToSeal({ tenant, category: kek, end: keyEnd });
+  const bytes = Buffer.from(JSON.stringify(stated), 'utf8');
+  return {
+    particulars_aes: seal(key, placeOf(tenant), bytes, deps.randomBytes),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+    legal_bases: Object.entries(legalBases).map(([id, basis]) => `${id}=${basis}`),
+  };
+}
+
+/** The inverse of {@link sealParticulars}. @throws DecryptionError */
+async function openParticulars(
+  { keyring }: ParticularsDeps,
+  { ref, data }: StoredDocument,
+): Promise<Particulars> {
+  const key = await keyring.keyToOpen(ref.tenant, kek, data['dek'] as string);
+  const opened = open(key, placeOf(ref.tenant), data['particulars_aes'] as Uint8Array);
+  const stated = JSON.parse(Buffer.from(opened).toString('utf8')) as Omit<
+    Particulars,
+    'legalBases'
+  >;
+  const bases = (data['legal_bases'] as string[]).map((entry) => entry.split('='));
+  return { ...stated, legalBases: Object.fromEntries(bases) as { [id: string]: LegalBasis } };
+}
+
+/** Particulars as they were read, with the document that a change replaces. */
+export type StoredParticulars = {
+  readonly found: StoredDocument | undefined;
+  readonly particulars: Particulars;
+};
+
+/**
+ * What a tenant has said of itself; nothing where it has said nothing. One read, and the key
+ * service where its data key is not in memory.
+ * @throws Problem `keys-unavailable`, DecryptionError
+ */
+export async function readParticulars(
+  deps: ParticularsDeps,
+  tenant: string,
+): Promise<StoredParticulars> {
+  const found = await deps.store.get(particularsRef(tenant));
+  const particulars = found === undefined ? noParticulars : await openParticulars(deps, found);
+  return { found, particulars };
+}
