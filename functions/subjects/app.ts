@@ -1,3 +1,4 @@
+import { archiveResponse } from '#shared/http/answer/archive-response.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { type CallerDeps, requireCaller } from '#shared/http/guards/require-caller.ts';
 import { repeatable } from '#shared/http/read/idempotency.ts';
@@ -6,14 +7,15 @@ import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
-import { reading } from '#shared/http/route/personal.ts';
+import { exporting, reading } from '#shared/http/route/personal.ts';
+import { exportSubject } from '#shared/subjects/archive/export-subject.ts';
 import { previewSubject, type SubjectWorld } from '#shared/subjects/preview-subject.ts';
 import { askedOf } from '#shared/subjects/sought.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
 
 export type SubjectsAppDeps = AppDeps & CallerDeps & SubjectWorld;
 
-/** One person everywhere: what is stored of them, and erasing it. Nothing is decrypted here. */
+/** One person everywhere: what is stored of them, handing it to them, and erasing it. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   app.use('/v1/*', requireCaller(deps));
@@ -29,6 +31,21 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
     async handle(c, { body }) {
       nameFields(c, askedOf(body));
       return c.json(await previewSubject(c.var.ctx, deps, { body }));
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/subjects/export',
+    admission: callersWith('subjects'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: repeatable,
+    personal: exporting('subjects.export', 'fields'),
+    async handle(c, { body }) {
+      nameFields(c, askedOf(body));
+      const requested = await exportSubject(c.var.ctx, deps, { body });
+      return archiveResponse(requested, c.var.reportError);
     },
   });
 

@@ -62,5 +62,12 @@ export function isOfCategory({ collection, category }: Shown): boolean {
 /** Names of everything that a record shows, in order: those of CSV columns and of JSON. */
 export function columnsOf({ category, beside }: Shown): string[] {
   const { fields, apart = {} } = category;
-  return ['id', 'created_at', 'expires_at', ...Object.keys(fields), ...Object.keys(apart), ...beside];
+  return [
+    'id',
+    'created_at',
+    'expires_at',
+    ...Object.keys(fields),
+    ...Object.keys(apart),
+    ...beside,
+  ];
 }

@@ -78,7 +78,10 @@ export function createSnapshot({ store, now }: Pick<Context, 'store' | 'now'>): 
       let bytes = 0;
       for (const document of documents) {
         const size = sizeOf(document);
-        if (pack.length === packMax.documents || (bytes + size > packMax.bytes && pack.length > 0)) {
+        if (
+          pack.length === packMax.documents ||
+          (bytes + size > packMax.bytes && pack.length > 0)
+        ) {
           yield await readPack(pack);
           [pack, bytes] = [[], 0];
         }

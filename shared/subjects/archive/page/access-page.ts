@@ -1,6 +1,5 @@
-import { type Format } from './format.ts';
 import { pathOf } from '#shared/store/store.ts';
-import { type ArchiveRun, type Group, type MetRecord, readGroup } from '../run.ts';
+import { type Group, type MetRecord, readGroup } from '../run.ts';
 import { isOfCategory } from '../shown.ts';
 import { fieldLabel } from '../texts/field-texts.ts';
 import { lawTexts } from '../texts/law-texts.ts';
@@ -36,9 +35,8 @@ const contents = [
 
 const anchorOf = (name: (typeof contents)[number]) => (name === 'lookedAt' ? 'looked-at' : name);
 
-function headHtml({ run, format }: PageInput): Html {
+function headHtml({ run }: PageInput): Html {
   const { language } = run;
-  const names = run.askedBy.map((name) => soughtTexts[name]?.[language] ?? name).join(', ');
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -72,16 +70,22 @@ ${run.isOfConversations ? html`<p class="warn">${lawTexts.conversationOnly[langu
 }
 
 /** One record as a row: when it came, what it holds, and when it goes. */
-function rowHtml({ run, format }: PageInput, { shown }: Group, { record, document }: MetRecord): Html {
+function rowHtml(
+  { run, format }: PageInput,
+  { shown }: Group,
+  { record, document }: MetRecord,
+): Html {
   const { language } = run;
   const file = run.files.get(pathOf(document.ref));
   const fields = Object.entries(record.fields).map(
     ([name, value]) =>
       html`<dt>${fieldLabel(shown, name, language)}</dt><dd>${fieldHtml(format, shown, name, value)}</dd>`,
   );
-  const enclosed = file && html`<dt>${pageTexts.file[language]}</dt><dd><a href="${file.name}">${file.name}</a>${
-    file.isWhole ? undefined : html`<div class="warn">${pageTexts.fileIncomplete[language]}</div>`
-  }</dd>`;
+  const enclosed =
+    file &&
+    html`<dt>${pageTexts.file[language]}</dt><dd><a href="${file.name}">${file.name}</a>${
+      file.isWhole ? undefined : html`<div class="warn">${pageTexts.fileIncomplete[language]}</div>`
+    }</dd>`;
   return html`<tr><th scope="row" class="time">${format.moment(record.createdAt)}</th><td>${
     record.isReadable ? undefined : html`<p class="warn">${pageTexts.unreadable[language]}</p>`
   }<dl>${fields}${enclosed}<dt>${pageTexts.recordId[language]}</dt><dd class="quiet">${record.id}</dd></dl></td><td class="time">${format.moment(record.expiresAt)}</td></tr>

@@ -35,7 +35,8 @@ export function responsibleSection({ run }: PageInput): Html {
   const { language, particulars } = run;
   const { controller, representative, dpo } = particulars;
   const title = heading('responsible', pageTexts.responsible[language]);
-  if (controller === undefined) return html`${title}<p>${partyTexts.controllerUnstated[language]}</p>`;
+  if (controller === undefined)
+    return html`${title}<p>${partyTexts.controllerUnstated[language]}</p>`;
   return html`${title}<dl class="facts">
 ${partyHtml(partyTexts.controller[language], controller)}
 ${representative && partyHtml(partyTexts.representative[language], representative)}

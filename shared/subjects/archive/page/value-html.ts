@@ -11,7 +11,8 @@ const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** A value of any shape: lists as lists, objects as terms and what they mean. */
 export function valueHtml(format: Format, value: unknown): Html {
   const { language } = format;
-  if (value === null || value === '') return html`<span class="quiet">${pageTexts.empty[language]}</span>`;
+  if (value === null || value === '')
+    return html`<span class="quiet">${pageTexts.empty[language]}</span>`;
   if (typeof value === 'boolean') return html`${pageTexts[value ? 'yes' : 'no'][language]}`;
   if (typeof value === 'number') return html`${format.number(value)}`;
   if (typeof value === 'string') return html`<bdi class="text">${value}</bdi>`;

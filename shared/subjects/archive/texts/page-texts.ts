@@ -14,7 +14,10 @@ export const pageTexts = {
     en: 'Times are those of Berlin.',
   },
   contents: { de: 'Inhalt', en: 'Contents' },
-  responsible: { de: 'Wer für Ihre Daten verantwortlich ist', en: 'Who is responsible for your data' },
+  responsible: {
+    de: 'Wer für Ihre Daten verantwortlich ist',
+    en: 'Who is responsible for your data',
+  },
   glance: { de: 'Ihre Daten im Überblick', en: 'Your data at a glance' },
   recipients: { de: 'Wer Ihre Daten erhält', en: 'Who receives your data' },
   source: { de: 'Woher Ihre Daten stammen', en: 'Where your data comes from' },
@@ -22,7 +25,10 @@ export const pageTexts = {
   transfers: { de: 'Übermittlung in Drittländer', en: 'Transfers to third countries' },
   automated: { de: 'Automatisierte Entscheidungen', en: 'Automated decisions' },
   rights: { de: 'Welche Rechte Sie haben', en: 'What rights you have' },
-  complaint: { de: 'Beschwerde bei einer Aufsichtsbehörde', en: 'Complaint to a supervisory authority' },
+  complaint: {
+    de: 'Beschwerde bei einer Aufsichtsbehörde',
+    en: 'Complaint to a supervisory authority',
+  },
   lookedAt: {
     de: 'Wann und wozu Ihre Daten angesehen wurden',
     en: 'When and why your data was looked at',

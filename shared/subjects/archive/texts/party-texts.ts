@@ -1,5 +1,5 @@
 import type { Texts } from '#shared/categories/texts.ts';
-import type { Safeguard } from '#shared/tenants/particulars/particulars-schema.ts';
+import type { Transfer } from '#shared/tenants/particulars/particulars-schema.ts';
 
 /** Who is named on the readable page, and what stands there where nobody has been named. */
 export const partyTexts = {
@@ -28,7 +28,7 @@ export const partyTexts = {
 } as const satisfies { readonly [name: string]: Texts };
 
 /** What makes a transfer lawful (Articles 45, 46, 47 and 49 GDPR). */
-export const safeguardTexts: { readonly [safeguard in Safeguard]: Texts } = {
+export const safeguardTexts: { readonly [safeguard in Transfer['safeguard']]: Texts } = {
   adequacy_decision: {
     de: 'Angemessenheitsbeschluss der Europäischen Kommission (Art. 45 DSGVO).',
     en: 'adequacy decision of the European Commission (Art. 45 GDPR).',
