@@ -8,6 +8,8 @@ import {
   lookupKey,
 } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
+import type { KeyGrant } from './grant.ts';
+import type { KeyId } from './keys.ts';
 import { sizes } from './sizes.ts';
 import { servingVariables, signInVariables } from './variables.ts';
 
@@ -57,7 +59,25 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Erases persons and conversations. It finds them by hashes and decrypts nothing of theirs. */
+/** Categories whose records may be somebody’s. A test compares them with the registry. */
+const ofPersons = [
+  'chat_messages',
+  'nlu_messages',
+  'messenger_sessions',
+  'runtime_log',
+  'customers',
+  'variables',
+  'marketing_consents',
+  'coupon_codes',
+  'loyalty_transactions',
+  'loyalty_redemptions',
+  'raffle_participations',
+] as const satisfies readonly KeyId[];
+
+/**
+ * Finds, hands out and erases what is stored of persons. It finds and erases by hashes; archives alone
+ * decrypt, and nothing here encrypts a record.
+ */
 export const subjectsFunction = {
   name: 'subjects',
   ingress: 'public',
@@ -75,9 +95,29 @@ export const subjectsFunction = {
       },
       accessDatabase,
       keysDatabase,
-      logDatabase,
+      {
+        database: 'mayfly-audit',
+        may: ['get', 'list', 'create'],
+        why: 'Tells a person when their records were looked at, by entries that name them, not by whom; adds entries; changes and deletes none.',
+      },
     ],
-    keys: [lookupKey, callerKey, logKey],
+    keys: [
+      ...ofPersons.map(
+        (key): KeyGrant => ({
+          key,
+          use: 'unwrap',
+          why: 'Opens what is stored of a person for an archive; seals none.',
+        }),
+      ),
+      {
+        key: 'particulars',
+        use: 'unwrap',
+        why: 'Opens who the controller is and who receives data, which an archive names.',
+      },
+      lookupKey,
+      callerKey,
+      logKey,
+    ],
     secrets: [],
   },
 } as const satisfies DescribedFunction;

@@ -19,7 +19,8 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'manager-log':
     'It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
   subjects:
-    'It erases persons everywhere, so it may delete everywhere, though it decrypts nothing that is stored of them. ' +
+    'It hands persons all that is stored of them, so it decrypts every category but the manager log, whose plain fields it reads; and it erases persons everywhere, so it may delete everywhere. ' +
+    'What each archive was asked by stands in the manager log before its first byte. ' +
     'A backup of the day before, kept for seven days, brings records back.',
   tenants:
     'It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',

@@ -75,7 +75,10 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   coupons: recordThief('coupon_codes'),
   loyalty: recordThief('loyalty_transactions', 'loyalty_redemptions'),
   raffles: recordThief('raffle_participations'),
-  subjects: recordThief(),
+  subjects: {
+    ...recordThief(...records),
+    see: [...records, ...log],
+  },
   'manager-log': {
     ...nothing,
     see: [...records, ...log],

@@ -103,7 +103,7 @@ async function* groupHtml(input: PageInput, group: Group): AsyncGenerator<Html, 
   yield html`<section aria-labelledby="${anchor}">
 <h3 id="${anchor}">${title}</h3>
 <p class="quiet">${lead}</p>
-<table><caption>${title}: ${input.format.number(documents.length)}</caption><thead><tr><th scope="col" class="time">${pageTexts.created[language]}</th><th scope="col">${pageTexts.content[language]}</th><th scope="col" class="time">${pageTexts.deleted[language]}</th></tr></thead><tbody>
+<table><caption>${input.format.number(documents.length)} ${pageTexts[documents.length === 1 ? 'entry' : 'entries'][language]}</caption><thead><tr><th scope="col" class="time">${pageTexts.created[language]}</th><th scope="col">${pageTexts.content[language]}</th><th scope="col" class="time">${pageTexts.deleted[language]}</th></tr></thead><tbody>
 `;
   for await (const met of readGroup(input.run, group)) yield rowHtml(input, group, met);
   yield html`</tbody></table>

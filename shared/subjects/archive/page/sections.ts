@@ -63,13 +63,12 @@ export function glanceSection(input: PageInput): Html {
     const count = countOf(run, category);
     const name = category.title[language];
     const { basis } = legalBasisOf(run.particulars, category);
-    return html`<tr><th scope="row">${
-      count === 0 ? html`${name}` : html`<a href="#${category.path}">${name}</a>`
-    }</th><td class="count">${format.number(count)}</td><td>${category.purpose[language]}<div class="quiet">${legalBasisTexts[basis][language]}</div></td><td>${keptFor(input, category)}</td></tr>
+    const title = count === 0 ? html`${name}` : html`<a href="#${category.path}">${name}</a>`;
+    return html`<tr><th scope="row">${title}</th><td class="count">${format.number(count)}</td><td><dl><dt>${pageTexts.purpose[language]}</dt><dd>${category.purpose[language]}</dd><dt>${pageTexts.legalBasis[language]}</dt><dd>${legalBasisTexts[basis][language]}</dd><dt>${pageTexts.kept[language]}</dt><dd>${keptFor(input, category)}</dd></dl></td></tr>
 `;
   });
   return html`${heading('glance', pageTexts.glance[language])}
-<table><thead><tr><th scope="col">${pageTexts.category[language]}</th><th scope="col" class="count">${pageTexts.count[language]}</th><th scope="col">${pageTexts.purpose[language]} / ${pageTexts.legalBasis[language]}</th><th scope="col">${pageTexts.kept[language]}</th></tr></thead><tbody>
+<table><thead><tr><th scope="col">${pageTexts.category[language]}</th><th scope="col" class="count">${pageTexts.count[language]}</th><th scope="col">${pageTexts.rules[language]}</th></tr></thead><tbody>
 ${rows}</tbody></table>
 <p>${lawTexts.storage[language]}</p>`;
 }
@@ -104,7 +103,7 @@ export function transfersSection({ run }: PageInput): Html {
   );
   return html`${heading('transfers', pageTexts.transfers[language])}
 <p>${lawTexts.place[language]}</p>
-${items.length === 0 ? html`<p>${partyTexts.transfersUnstated[language]}</p>` : html`<ul>${items}</ul>`}`;
+${items.length === 0 ? html`<p>${partyTexts.transfersUnstated[language]}</p>` : html`<p>${partyTexts.transfersStated[language]}</p><ul>${items}</ul>`}`;
 }
 
 /** Where data comes from, by the origin of each field (Art. 15(1)(g) GDPR). */

@@ -25,6 +25,7 @@ caption { text-align: left; color: var(--quiet); padding-bottom: .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { background: var(--band); font-weight: 600; }
 tbody th { font-weight: 400; }
+th, .time { overflow-wrap: break-word; }
 .time { width: 8.5rem; }
 .count { text-align: right; width: 5rem; }
 td dl { margin: 0; display: grid; grid-template-columns: minmax(6rem, 11rem) 1fr; gap: .1rem .75rem; }
@@ -40,8 +41,7 @@ dd ul { margin: 0; padding-left: 1.1rem; }
   .facts dd, td dd { margin-bottom: .35rem; }
   th, td { padding: .4rem .3rem; }
   .time { width: 5.2rem; }
-  .count { width: 3.5rem; }
-  .narrow { display: none; }
+  .count { width: 3rem; }
   table { font-size: .86rem; }
 }
 @media print {

@@ -12,12 +12,12 @@ export const lawTexts = {
     en: 'The tables say where each kind of information comes from: you provided it, it arose when the service was used, or it was derived from other information.',
   },
   place: {
-    de: 'Die Daten werden in der Europäischen Union gespeichert und verarbeitet.',
-    en: 'The data is stored and processed in the European Union.',
+    de: 'Gespeichert werden diese Daten in der Europäischen Union.',
+    en: 'This data is stored in the European Union.',
   },
   automated: {
-    de: 'Beim Speichern dieser Daten wird nicht automatisiert über Sie entschieden, und es wird kein Profil über Sie gebildet (Art. 22 DSGVO). Wer bei einer Verlosung gewinnt, entscheidet allein der Zufall. Erkennt ein Programm, worum es in einer Nachricht geht, so steht das Ergebnis bei der Nachricht.',
-    en: 'Storing this data involves no automated decision about you and no profile of you (Art. 22 GDPR). Chance alone decides who wins a raffle. Where a program has recognised what a message is about, the result stands with the message.',
+    de: 'Das System, das diese Daten speichert, entscheidet nicht automatisiert über Sie (Art. 22 DSGVO). Wer bei einer Verlosung gewinnt, bestimmt allein der Zufall. Hat ein Programm erkannt, worum es in einer Nachricht geht, so steht das Ergebnis bei der Nachricht. Ob der Verantwortliche an anderer Stelle automatisiert entscheidet oder Profile bildet, sagt er Ihnen in seiner Datenschutzerklärung und auf Nachfrage.',
+    en: 'The system that stores this data makes no automated decisions about you (Art. 22 GDPR). Chance alone determines who wins a raffle. Where a program has recognised what a message is about, the result stands with the message. Whether the controller decides by automated means or forms profiles elsewhere, it tells you in its privacy notice and on request.',
   },
   lookedAt: {
     de: 'Aufgezeichnet wird, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber der Inhalt. Wer es war, wird hier nicht genannt, weil das Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Wurden Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben, so ist auch das aufgezeichnet, aber ohne Bezug zu einzelnen Personen; es kann daher hier nicht aufgeführt werden. Diese Aufzeichnungen werden 180 Tage oder kürzer aufbewahrt.',

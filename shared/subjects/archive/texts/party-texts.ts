@@ -20,6 +20,10 @@ export const partyTexts = {
     de: 'Eine Übermittlung in ein Land außerhalb des Europäischen Wirtschaftsraums ist nicht angegeben.',
     en: 'No transfer to a country outside the European Economic Area is stated.',
   },
+  transfersStated: {
+    de: 'Der Verantwortliche gibt diese Übermittlungen an:',
+    en: 'The controller states these transfers:',
+  },
   rightsLead: {
     de: 'Sie haben gegenüber dem Verantwortlichen diese Rechte:',
     en: 'Towards the controller you have these rights:',
