@@ -69,6 +69,8 @@ const exportArchive: RouteDraft = {
     scope,
     requestBody: bodyOf(schemaRef('SubjectExportRequest'), 'Access, in German', {
       email,
+      external_id: '+49 30 23125 014',
+      channel: 'whatsapp',
       conversation_id: conversation.id,
       kind: 'access',
       language: 'de',
