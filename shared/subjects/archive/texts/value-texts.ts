@@ -73,13 +73,6 @@ export const valueTexts: {
       coupon: { de: 'erhaltener Gutschein', en: 'coupon received' },
     },
   },
-  loyalty_redemptions: {
-    shipping: {
-      open: { de: 'offen', en: 'open' },
-      packed: { de: 'verpackt', en: 'packed' },
-      sent: { de: 'versandt', en: 'sent' },
-    },
-  },
   raffle_participations: {
     outcome: {
       won: { de: 'gewonnen', en: 'won' },
