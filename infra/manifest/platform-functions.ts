@@ -2,7 +2,6 @@ import {
   accessDatabase,
   callerKey,
   everything,
-  keysDatabase,
   logDatabase,
   logKey,
   lookupKey,
@@ -34,7 +33,16 @@ export const tenantsFunction = {
         may: everything,
         why: 'Reads, writes and deletes profiles and particulars of tenants, members, API keys and registered origins.',
       },
-      keysDatabase,
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'list', 'create'],
+        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, adds those that are missing, and counts data keys; changes and deletes none.',
+      },
+      {
+        database: 'mayfly-reports',
+        may: ['get'],
+        why: 'Reads when the purge last ran.',
+      },
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
@@ -75,16 +83,22 @@ const ofPersons = [
 ] as const satisfies readonly KeyId[];
 
 /**
- * Finds, hands out and erases what is stored of persons. It finds and erases by hashes; archives alone
- * decrypt, and nothing here encrypts a record.
+ * Finds, hands out and erases what is stored of persons, and signs that it erased. It finds and
+ * erases by hashes; archives alone open records, and the desk opens whose requests are open.
  */
 export const subjectsFunction = {
   name: 'subjects',
   ingress: 'public',
   categories: [],
-  serves: ['/v1/subjects{,/**}', '/v1/erasures{,/**}'],
+  serves: [
+    '/v1/subjects{,/**}',
+    '/v1/erasures{,/**}',
+    '/v1/receipts',
+    '/v1/requests{,/**}',
+    '/.well-known/mayfly-keys.json',
+  ],
   tasks: [],
-  environment: servingVariables,
+  environment: [...servingVariables, 'SIGNING_KEY_VERSION'],
   size: sizes.recordsWithHashes,
   grants: {
     databases: [
@@ -94,7 +108,11 @@ export const subjectsFunction = {
         why: 'Finds and deletes what belongs to a person in every collection, and notes how far it has come.',
       },
       accessDatabase,
-      keysDatabase,
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'list', 'create'],
+        why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; finds the latest receipt, lists receipts and adds the next; changes and deletes none.',
+      },
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
@@ -114,9 +132,24 @@ export const subjectsFunction = {
         use: 'unwrap',
         why: 'Opens who the controller is and who receives data, which an archive names.',
       },
+      {
+        key: 'requests',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of what names the persons of open requests.',
+      },
       lookupKey,
       callerKey,
       logKey,
+      {
+        key: 'receipts',
+        use: 'sign',
+        why: 'Signs receipts of erasures and of absence; the private key never leaves Cloud KMS.',
+      },
+      {
+        key: 'receipts',
+        use: 'verify',
+        why: 'Publishes the keys that receipts are checked with, and tells receipts from what somebody else has put in their place.',
+      },
     ],
     secrets: [],
   },

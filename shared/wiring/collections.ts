@@ -26,6 +26,9 @@ import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/setting
 import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
+import { receipts } from '#shared/subjects/receipts/collections.ts';
+import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
+import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
@@ -67,6 +70,8 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     sessionEndings,
     sessionKeys,
     erasures,
+    personRequests,
+    requestPersons,
     tenantProfiles,
     tenantFences,
     registeredOrigins,
@@ -77,9 +82,11 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     managerLogHours,
     managerLogSeals,
     managerLogCuts,
+    sweepReports,
     dataKeys,
     dataKeyPointers,
     lookupSecrets,
+    receipts,
   ];
 }
 

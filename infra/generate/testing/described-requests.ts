@@ -62,7 +62,8 @@ export async function storeSubject(
   if (path === '/v1/tenant/particulars' && method === 'GET') return fixture.storeParticulars();
   if (path === '/v1/subjects/export') return storePerson(fixture);
   if (path === '/v1/erasures') return fixture.storeExample(customers);
-  if (path === '/v1/erasures/{id}') return fixture.storeErasure();
+  if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
+  if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
   return category === undefined ? conversationId : fixture.storeExample(category);
 }

@@ -7,9 +7,9 @@ import { untilIdle } from './until-idle.ts';
 const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/+]|^)(?:xml|svg)\b/;
 
 /**
- * A stored file as a download, streamed. It comes from whoever filled in a form, so no browser may take it for a
- * page: it is an attachment, is not sniffed, and has a type that runs nothing. Its length is announced, so a
- * download that ends early is seen as broken.
+ * Streams a stored file as a download. Anybody may have sent it by a form, so no browser may show it as a page.
+ * It is an attachment, is not sniffed, and has a type that runs nothing. Its length is announced, so that clients
+ * see a download that ends early as broken.
  */
 export function fileResponse(
   { name, type, bytes, content }: OpenedFile,

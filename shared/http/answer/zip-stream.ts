@@ -42,7 +42,7 @@ export async function createZipStream(
     await zip.close();
   };
   writeAll().catch(() => archive.destroy(new Error('the export ended early')));
-  // Whoever stops to read ends the work behind it as well.
+  // When the receiver stops reading, the work behind the stream ends as well.
   archive.on('close', () => current?.destroy());
   return archive;
 }

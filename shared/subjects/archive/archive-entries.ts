@@ -12,9 +12,6 @@ import { isOfCategory } from './shown.ts';
 import { explainPortability } from './texts/portability-texts.ts';
 import { accessView, portableView, type View } from './view.ts';
 
-/** The zone that the readable page tells times in; what is machine-readable has UTC. */
-const timeZone = 'Europe/Berlin';
-
 async function* pieceOf(text: string): AsyncGenerator<string, void> {
   yield text;
 }
@@ -56,7 +53,7 @@ export async function* archiveEntries(
   if (kind === 'access') {
     yield { name: 'data.json', content: encoded(accessJson(run, categories)) };
     yield* tables(run, view);
-    const format = createFormat(run.language, timeZone);
+    const format = createFormat(run.language, run.ctx.settings.timeZone);
     yield { name: 'index.html', content: encoded(accessPage({ run, format, categories })) };
     return;
   }

@@ -6,6 +6,7 @@ import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
 import { renderParticulars } from '#shared/tenants/particulars/render-particulars.ts';
 import { jsonArray, jsonWith } from './json-pieces.ts';
 import { renderLookedAt } from './looked-at.ts';
+import { readOpenRequests } from './open-requests.ts';
 import { type ArchiveRun, type Group, readGroup } from './run.ts';
 import { isOfCategory } from './shown.ts';
 import { accessView, isPortable, portableView, type View } from './view.ts';
@@ -57,13 +58,14 @@ function headOf(run: ArchiveRun, format: string): object {
 }
 
 /** All that is stored of the person as JSON, piece by piece, with what Article 15 asks for. */
-export function accessJson(
+export async function* accessJson(
   run: ArchiveRun,
   categories: readonly Category[],
 ): AsyncGenerator<string, void> {
   const head = {
     ...headOf(run, 'mayfly-access-archive'),
     ...renderParticulars(categories, run.particulars),
+    open_requests: await readOpenRequests(run.ctx, run.requestPersons),
     looked_at: run.lookedAt.map(renderLookedAt),
     conversations: run.conversations.map(({ id, shared, drawnIn, leftOut }) => {
       return { id, shared, included: drawnIn, left_out: leftOut };
@@ -72,7 +74,7 @@ export function accessJson(
   const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
   // Known only when all of it has been read.
   const after = () => ({ unreadable: run.unreadable.size });
-  return jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
+  yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }
 
 /** What is portable as JSON, piece by piece; `schema.json` describes it. */

@@ -7,6 +7,7 @@ import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { pathOf } from '#shared/store/store.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { eraseSubject } from '../erase-subject.ts';
+import { createRequest } from '../requests/create-request.ts';
 import { createPersonFixture, world } from '../testing/create-person-fixture.ts';
 import { exportSubject } from './export-subject.ts';
 import {
@@ -175,6 +176,24 @@ describe('an access archive', () => {
 function logOf({ platform }: Awaited<ReturnType<typeof createPersonFixture>>['fixture']) {
   return createApiService(platform, 'test');
 }
+
+test('an access archive tells of the person’s open requests, with what they have said in them', async () => {
+  const { ctx } = await createPersonFixture();
+  const { email } = anna;
+  const asked = { kind: 'access', came_by: 'email', details: 'Bitte auch die Chats.' };
+  for (const person of [anna, bert])
+    await createRequest(ctx, {
+      body: { ...asked, email: person.email },
+      idempotencyKey: undefined,
+    });
+  const files = await exportOf(ctx, { email });
+  const person = { email, details: 'Bitte auch die Chats.' };
+  expect(dataOf(files).open_requests).toEqual([{ kind: 'access', received: '2026-01-15', person }]);
+  const page = files.get('index.html')?.text ?? '';
+  expect(page).toContain('Antrag auf Auskunft (Art. 15 DSGVO)');
+  expect(page).toContain('Bitte auch die Chats.');
+  expect(page).not.toContain(bert.email);
+});
 
 describe('what does not open', () => {
   test('is shown with what is not encrypted of it, said to be unreadable, and reported once', async () => {

@@ -7,6 +7,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { CsvOptions } from '#shared/records/export-options.ts';
 import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
 import { findLive, type SubjectWorld } from '../preview-subject.ts';
+import { requestPersons } from '../requests/collections.ts';
 import { hashSought, namesOf } from '../sought.ts';
 import { isOfConversations, type SubjectKeys } from '../subject-keys.ts';
 import type { Archive } from './archive.ts';
@@ -78,6 +79,9 @@ export async function makeArchive(
     groups,
     conversations: found.conversations,
     lookedAt: kind === 'access' ? await findLookedAt(ctx, targets) : [],
+    requestPersons: documents
+      .filter(({ ref }) => ref.collection === requestPersons.id)
+      .map(({ ref }) => ref),
     snapshot,
     unreadable: new Set(),
     files: new Map(),

@@ -4,7 +4,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Language } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
 import { handOut } from '#shared/records/hand-out.ts';
-import { pathOf, type StoredDocument } from '#shared/store/store.ts';
+import { type DocumentRef, pathOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Particulars } from '#shared/tenants/particulars/particulars.ts';
 import type { FoundConversation } from '../find-subject.ts';
 import type { LookedAt } from './looked-at.ts';
@@ -32,6 +32,8 @@ export type ArchiveRun = {
   readonly groups: readonly Group[];
   readonly conversations: readonly FoundConversation[];
   readonly lookedAt: readonly LookedAt[];
+  /** Who has made the open requests that were found; they are read when they are shown. */
+  readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;
   /** Paths of documents that do not open; filled as they are met, and each is reported once. */
   readonly unreadable: Set<string>;

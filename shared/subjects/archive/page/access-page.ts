@@ -1,10 +1,12 @@
 import { pathOf } from '#shared/store/store.ts';
+import { readOpenRequests } from '../open-requests.ts';
 import { type Group, type MetRecord, readGroup } from '../run.ts';
 import { isOfCategory } from '../shown.ts';
 import { fieldLabel } from '../texts/field-texts.ts';
 import { lawTexts } from '../texts/law-texts.ts';
 import { pageTexts, soughtTexts } from '../texts/page-texts.ts';
 import { type Html, html } from './html.ts';
+import { requestsSection } from './requests-section.ts';
 import {
   glanceSection,
   lookedAtSection,
@@ -62,7 +64,7 @@ function introHtml({ run, format }: PageInput): Html {
 <p class="quiet">${pageTexts.subtitle[language]}</p>
 <dl class="facts"><dt>${pageTexts.madeAt[language]}</dt><dd>${format.moment(run.madeAt)}</dd><dt>${pageTexts.askedBy[language]}</dt><dd>${names}</dd></dl>
 ${run.isOfConversations ? html`<p class="warn">${lawTexts.conversationOnly[language]}</p>` : undefined}
-<p class="quiet">${pageTexts.times[language]} ${pageTexts.sameAsFiles[language]}</p>
+<p class="quiet">${pageTexts.times[language]} ${format.timeZone}. ${pageTexts.sameAsFiles[language]}</p>
 </header>
 <nav aria-labelledby="contents"><h2 id="contents">${pageTexts.contents[language]}</h2><ul>${links}</ul></nav>
 <main>
@@ -138,5 +140,7 @@ export async function* accessPage(input: PageInput): AsyncGenerator<string, void
   const held = groups.filter(({ documents }) => documents.length > 0);
   if (held.length === 0) yield html`<p>${pageTexts.nothing[language]}</p>`.text;
   for (const group of held) for await (const piece of groupHtml(input, group)) yield piece.text;
+  const requests = await readOpenRequests(run.ctx, run.requestPersons);
+  if (requests.length > 0) yield requestsSection(input, requests).text;
   yield '</main>\n</body>\n</html>\n';
 }

@@ -6,6 +6,8 @@ const locales: { readonly [language in Language]: string } = { de: 'de-DE', en: 
 /** Writes numbers and times as readers of a language know them. */
 export type Format = {
   readonly language: Language;
+  /** IANA name of the zone that times are told in. */
+  readonly timeZone: string;
   /** A day and the time of day. */
   readonly moment: (instant: Instant) => string;
   readonly day: (instant: Instant) => string;
@@ -14,7 +16,6 @@ export type Format = {
   readonly written: (text: string) => string;
 };
 
-/** @param timeZone IANA name of the zone that times are told in */
 export function createFormat(language: Language, timeZone: string): Format {
   const locale = locales[language];
   const moment = new Intl.DateTimeFormat(locale, {
@@ -26,6 +27,7 @@ export function createFormat(language: Language, timeZone: string): Format {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false });
   return {
     language,
+    timeZone,
     moment: (instant) => moment.format(instant / microsPerMilli),
     day: (instant) => day.format(instant / microsPerMilli),
     number: (value) => number.format(value),

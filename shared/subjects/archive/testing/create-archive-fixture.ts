@@ -54,6 +54,7 @@ export type ArchivedData = {
   }[];
   readonly conversations: readonly ArchivedRecord[];
   readonly looked_at: readonly ArchivedRecord[];
+  readonly open_requests: readonly ArchivedRecord[];
   readonly left_out: readonly ArchivedRecord[];
   readonly unreadable: number;
 };

@@ -10,8 +10,8 @@ export const pageTexts = {
   madeAt: { de: 'Erstellt am', en: 'Made on' },
   askedBy: { de: 'Gesucht nach', en: 'Searched by' },
   times: {
-    de: 'Uhrzeiten in der Zeitzone von Berlin.',
-    en: 'Times are those of Berlin.',
+    de: 'Uhrzeiten in der Zeitzone',
+    en: 'Times are in the time zone',
   },
   contents: { de: 'Inhalt', en: 'Contents' },
   responsible: {
@@ -49,6 +49,8 @@ export const pageTexts = {
   when: { de: 'Wann', en: 'When' },
   what: { de: 'Was', en: 'What' },
   why: { de: 'Wozu', en: 'Why' },
+  requests: { de: 'Ihre offenen Anträge', en: 'Your open requests' },
+  received: { de: 'Eingegangen', en: 'Received' },
   recordId: { de: 'Kennung', en: 'ID' },
   none: { de: 'keine', en: 'none' },
   file: { de: 'Datei', en: 'File' },
@@ -80,4 +82,5 @@ export const soughtTexts: { readonly [name: string]: Texts } = {
   external_id: { de: 'Kennung im Messenger', en: 'messenger ID' },
   push_endpoint: { de: 'Adresse für Web-Push', en: 'web push address' },
   conversation_id: { de: 'Unterhaltung', en: 'conversation' },
+  channel: { de: 'Kanal', en: 'channel' },
 };
