@@ -12,16 +12,25 @@ import { exportSubject } from '#shared/subjects/archive/export-subject.ts';
 import { previewSubject } from '#shared/subjects/preview-subject.ts';
 import { askedOf } from '#shared/subjects/sought.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
+import { addOwnDataRoutes } from './own-data-routes.ts';
 import type { ReceiptsAppDeps } from './receipt-deps.ts';
 import { addKeyRoute, addReceiptRoutes } from './receipt-routes.ts';
 import { addRequestRoutes } from './request-routes.ts';
+import { addTokenRoutes } from './token-routes.ts';
 
-export type SubjectsAppDeps = AppDeps & CallerDeps & ReceiptsAppDeps;
+export type SubjectsAppDeps = AppDeps &
+  CallerDeps &
+  ReceiptsAppDeps & {
+    /** Origin of the page `/my-data`; addresses are without one where it is unknown. */
+    readonly pageOrigin?: string | undefined;
+  };
 
 /** Finds what is stored of one person everywhere, hands it to them, erases it, and shows receipts. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
+  // Before the guard of all others: tokens of persons open these alone.
+  addOwnDataRoutes(app, deps);
   app.use('/v1/*', requireCaller(deps));
 
   addRoute(app, {
@@ -55,6 +64,7 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
 
   addErasureRoutes(app, deps);
   addRequestRoutes(app);
+  addTokenRoutes(app, deps.pageOrigin ?? '');
   addReceiptRoutes(app, deps);
   return app;
 }
