@@ -83,6 +83,3 @@ export async function describeStorage(deps: OverviewDeps, caller: Caller) {
   );
   return { tenant: caller.tenant, as_of: formatInstant(now), categories: described };
 }
-
-/** What {@link describeStorage} answers, as JSON carries it. */
-export type StorageOverview = Awaited<ReturnType<typeof describeStorage>>;
