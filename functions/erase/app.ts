@@ -7,9 +7,16 @@ import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /** Carries out what tenants decided about data that is there; only Cloud Scheduler may call. */
 export function createEraseApp(service: TaskService & { readonly signer: Signer }): App {
-  const { work, signer } = service;
+  const { work, signer, logger } = service;
   return createTaskApp(service, {
     name: 'erase',
-    run: (onFailure) => runErase({ ...work, categories, signer, onFailure }),
+    run: (onFailure) =>
+      runErase({
+        ...work,
+        categories,
+        signer,
+        onIssued: (issued) => logger.info(issued, 'receipt issued'),
+        onFailure,
+      }),
   });
 }

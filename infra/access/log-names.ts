@@ -124,6 +124,8 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/erasures': 'erasures.create',
   'GET /v1/erasures': 'erasures.list',
   'GET /v1/erasures/{id}': 'erasures.read',
+  'GET /v1/erasures/{id}/receipt': 'erasures.receipt',
+  'GET /v1/receipts': 'receipts.list',
   'POST /v1/tenants': 'tenants.create',
   'PUT /v1/tenant': 'tenant.replace',
   'PUT /v1/tenant/debug-mode': 'tenant.debug-mode.replace',

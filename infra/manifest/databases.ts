@@ -32,7 +32,7 @@ export const databases = [
   },
   {
     id: 'mayfly-keys',
-    holds: 'wrapped data keys, lookup secrets, session keys',
+    holds: 'wrapped data keys, lookup secrets, session keys; receipts',
     deleteProtection: true,
     pointInTimeRecovery: false,
     backups: null,

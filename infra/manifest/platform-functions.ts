@@ -57,14 +57,19 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Erases persons and conversations. It finds them by hashes and decrypts nothing of theirs. */
+/** Erases persons and conversations, and signs that it did. It finds them by hashes and decrypts nothing of theirs. */
 export const subjectsFunction = {
   name: 'subjects',
   ingress: 'public',
   categories: [],
-  serves: ['/v1/subjects{,/**}', '/v1/erasures{,/**}'],
+  serves: [
+    '/v1/subjects{,/**}',
+    '/v1/erasures{,/**}',
+    '/v1/receipts',
+    '/.well-known/mayfly-keys.json',
+  ],
   tasks: [],
-  environment: servingVariables,
+  environment: [...servingVariables, 'SIGNING_KEY_VERSION'],
   size: sizes.recordsWithHashes,
   grants: {
     databases: [
@@ -74,10 +79,28 @@ export const subjectsFunction = {
         why: 'Finds and deletes what belongs to a person in every collection, and notes how far it has come.',
       },
       accessDatabase,
-      keysDatabase,
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'list', 'create'],
+        why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; finds the latest receipt, lists receipts and adds the next; changes and deletes none.',
+      },
       logDatabase,
     ],
-    keys: [lookupKey, callerKey, logKey],
+    keys: [
+      lookupKey,
+      callerKey,
+      logKey,
+      {
+        key: 'receipts',
+        use: 'sign',
+        why: 'Signs receipts of erasures and of absence; the private key never leaves Cloud KMS.',
+      },
+      {
+        key: 'receipts',
+        use: 'verify',
+        why: 'Publishes the keys that receipts are checked with, and tells receipts from what somebody else has put in their place.',
+      },
+    ],
     secrets: [],
   },
 } as const satisfies DescribedFunction;

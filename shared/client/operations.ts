@@ -29,12 +29,14 @@ import type {
   DrawPage,
   EraseReport,
   Erasure,
+  ErasureCreated,
   ErasurePage,
   ErasureRequest,
   ExperiencePage,
   ExportOptions,
   Foresight,
   Health,
+  KeySet,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
   LoyaltyRedemptions,
@@ -81,6 +83,7 @@ import type {
   RaffleParticipationsPage,
   RaffleParticipationsSearch,
   RaffleWinnerPage,
+  ReceiptPage,
   RekeyReport,
   RuntimeLog,
   RuntimeLogCreate,
@@ -997,7 +1000,7 @@ export type Operations = {
   /** Erase a person, or a conversation. */
   readonly 'POST /v1/erasures': {
     readonly asked: { readonly body: ErasureRequest; readonly idempotencyKey?: string };
-    readonly answer: Erasure;
+    readonly answer: ErasureCreated;
   };
   /** List erasures. */
   readonly 'GET /v1/erasures': {
@@ -1015,6 +1018,24 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: Erasure;
   };
+  /** Read the receipt of an erasure. */
+  readonly 'GET /v1/erasures/{id}/receipt': {
+    readonly asked: { readonly id: string };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List receipts. */
+  readonly 'GET /v1/receipts': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: ReceiptPage;
+  };
+  /** Read the keys that receipts are checked with. */
+  readonly 'GET /.well-known/mayfly-keys.json': { readonly asked: {}; readonly answer: KeySet };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
     readonly asked: {
@@ -2217,6 +2238,9 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/erasures': { body: 'json', answer: 'json' },
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
+  'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
+  'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },

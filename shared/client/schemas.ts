@@ -580,6 +580,8 @@ export type Problem = {
     | 'insufficient-coins'
     | 'consent-withdrawn'
     | 'plan-changed'
+    | 'receipt-pending'
+    | 'commitment-mismatch'
     | 'last-owner'
     | 'too-many-api-keys'
     | 'already-member'
@@ -754,6 +756,7 @@ export type EraseReport = {
   readonly deleted: number;
   readonly shortened: number;
   readonly finished: number;
+  readonly receipts: number;
   readonly duration_ms: number;
 };
 
@@ -1104,12 +1107,61 @@ export type Erasure = {
     readonly collection: string;
     readonly count: number;
   }[];
+  readonly receipt_number: number | null;
+};
+
+export type ErasureCreated = {
+  readonly id: string;
+  readonly status: 'running' | 'complete';
+  readonly scope: 'person' | 'conversation';
+  readonly asked_by: readonly string[];
+  readonly created_at: string;
+  readonly completed_at: string | null;
+  readonly expires_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+  }[];
+  readonly receipt_number: number | null;
+  readonly salt: string | null;
 };
 
 export type ErasurePage = {
   readonly items: readonly Erasure[];
   readonly next_cursor: string | null;
   readonly newest_cursor: string | null;
+};
+
+export type Receipt = {
+  readonly id: string;
+  readonly kind: 'erasure' | 'absence' | 'expiry';
+  readonly number: number;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly receipt: string;
+};
+
+export type ReceiptPage = {
+  readonly items: readonly Receipt[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+/** Public keys (RFC 7517). */
+export type KeySet = {
+  readonly keys: readonly {
+    readonly kty: 'EC';
+    readonly crv: 'P-256';
+    readonly x: string;
+    readonly y: string;
+    readonly use: 'sig';
+    readonly alg: 'ES256';
+    readonly kid: string;
+  }[];
 };
 
 /** A tenant’s usage profile. */

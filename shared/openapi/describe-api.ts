@@ -52,7 +52,10 @@ A browser may call from the origins that a tenant has registered, and from no ot
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'What chat messages form.' },
   { name: 'Raffles', description: 'What is given away, to whom, and how it was drawn.' },
-  { name: 'Persons', description: 'What is stored of one person, and erasing it.' },
+  {
+    name: 'Persons',
+    description: 'What is stored of one person, erasing it, and receipts of that.',
+  },
   { name: 'Tenant', description: 'What a tenant’s people see of the whole.' },
   { name: 'Service', description: 'About the service itself.' },
 ];
@@ -88,7 +91,7 @@ const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'mf_<tenant>_<64 hexadecimal digits>',
     description:
-      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` opens nothing yet: it is for the requests of persons, which come later. Keys belong on servers, never into browsers.',
+      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` is for the requests of persons. Keys belong on servers, never into browsers.',
   },
   personToken: {
     type: 'http',

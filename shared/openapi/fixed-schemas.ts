@@ -204,6 +204,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Erasures of persons that were cut off and are complete now.',
       },
+      receipts: { ...count, description: 'Receipts of erasures that had none.' },
       duration_ms: count,
     },
     'What a run of the erase sweep did.',

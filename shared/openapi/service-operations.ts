@@ -144,7 +144,7 @@ const erase: RouteDraft = {
     operationId: 'runErase',
     summary: 'Carry out what tenants decided about data that is there',
     description:
-      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries on with erasures of persons that were cut off. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries on with erasures of persons that were cut off, and issues receipts that are missing. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -157,6 +157,7 @@ const erase: RouteDraft = {
           deleted: 1031,
           shortened: 173,
           finished: 0,
+          receipts: 1,
           duration_ms: 912,
         }),
       },

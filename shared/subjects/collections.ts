@@ -33,6 +33,18 @@ export const erasures: Collection = {
     pending: 'boolean',
     /** `collection=count` of what is gone. */
     counts: 'ids',
+    /** What was asked, under a salt that is kept nowhere. */
+    commitment: 'proof',
+    /** `category=key=until` of the data keys that it was under. */
+    data_keys: 'ids',
+    /** Conversations that were left, because somebody else is identified in them or they were not chosen. */
+    left: 'number',
+    /** When it was hidden from everybody, where it was not deleted at once. */
+    fenced_at: 'instant',
+    /** Whether it is complete and its receipt is missing; the erase sweep finds it by that. */
+    awaits_receipt: 'boolean',
+    /** Number of its receipt. */
+    receipt: 'number',
     /** `name=hash` of what names the person. */
     hashes: 'ids',
     /** Hashes that stand beside those in the person's own records. */
@@ -48,5 +60,8 @@ export const erasures: Collection = {
       ],
     },
   ],
-  sweeps: [{ equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] }],
+  sweeps: [
+    { equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
+    { equal: ['awaits_receipt'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
+  ],
 };

@@ -7,6 +7,14 @@ import {
 } from '#shared/store/store.ts';
 import { completedErasure, encodeCounts, isPending, readCounts } from './erasure.ts';
 
+/** What a commit deletes. */
+export type Gone = {
+  readonly collection: string;
+  readonly count: number;
+  /** The data keys that it was under, as `dataKeysOf` tells them. */
+  readonly dataKeys: readonly string[];
+};
+
 /** Another run has completed the erasure, or somebody has deleted it: there is nothing left to do. */
 export class ErasureEnded extends Error {
   override readonly name = 'ErasureEnded';
@@ -18,7 +26,7 @@ export class ErasureEnded extends Error {
  */
 export type ErasureProgress = {
   /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
-  readonly commit: (writes: readonly Write[], collection: string, deleted: number) => Promise<void>;
+  readonly commit: (writes: readonly Write[], gone: Gone) => Promise<void>;
   /** Takes out what has led to the person. @throws WriteConflict, ErasureEnded */
   readonly complete: (now: number) => Promise<StoredDocument>;
 };
@@ -54,12 +62,17 @@ export function trackErasure(
   }
 
   return {
-    async commit(writes, collection, deleted) {
+    async commit(writes, { collection, count, dataKeys }) {
       await commitWith(writes, (document) => {
         const counts = new Map(readCounts(document));
-        if (deleted > 0) counts.set(collection, (counts.get(collection) ?? 0) + deleted);
-        const { ref, version } = document;
-        return { kind: 'update', ref, data: { counts: encodeCounts(counts) }, version };
+        if (count > 0) counts.set(collection, (counts.get(collection) ?? 0) + count);
+        const { ref, version, data: known } = document;
+        const keys = new Set([
+          ...((known['data_keys'] as string[] | undefined) ?? []),
+          ...dataKeys,
+        ]);
+        const data = { counts: encodeCounts(counts), data_keys: [...keys] };
+        return { kind: 'update', ref, data, version };
       });
     },
     complete: (now) =>

@@ -28,9 +28,11 @@ export function newErasure(
     readonly askedBy: readonly string[];
     readonly keys: SubjectKeys;
     readonly found: Found;
+    /** What was asked, under a salt that only the caller is told. */
+    readonly commitment: string;
   },
 ): DocumentData {
-  const { now, keys, found } = input;
+  const { now, keys, found, commitment } = input;
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
     created_at: now,
@@ -40,6 +42,9 @@ export function newErasure(
     asked_by: [...input.askedBy],
     pending: true,
     counts: [],
+    commitment,
+    data_keys: [],
+    left: found.conversations.length - drawn.length,
     hashes: Object.entries(keys.hashes).map(([name, hash]) => `${name}=${hash}`),
     aliases: [...found.aliases],
     conversations: drawn.map((each) => each.id),
@@ -75,7 +80,7 @@ export function encodeCounts(counts: Counts): string[] {
 /** An erasure of which nothing is left to do: nothing that leads to anybody is left in it. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const { hashes: _hashes, aliases: _aliases, conversations: _conversations, ...kept } = data;
-  return { ...kept, pending: false, completed_at: now };
+  return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
 }
 
 /** An erasure as interfaces answer it: counts alone, records in the order of their categories. */
@@ -95,6 +100,7 @@ export function renderErasure(
     created_at: formatInstant(data['created_at'] as Instant),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),
+    receipt_number: (data['receipt'] as number | undefined) ?? null,
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ category: id, count }];

@@ -8,9 +8,10 @@ import {
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { ReadStore, Store, StoredDocument } from '#shared/store/store.ts';
+import { dataKeysOf } from './data-keys-involved.ts';
 import { deletionWrites, repeatErasures } from './deletion-writes.ts';
 import { type ErasureKeys, readKeys } from './erasure.ts';
-import { ErasureEnded, type ErasureProgress, trackErasure } from './erasure-progress.ts';
+import { ErasureEnded, type ErasureProgress, type Gone, trackErasure } from './erasure-progress.ts';
 import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
 import {
   chunksOf,
@@ -45,15 +46,18 @@ type Run = ErasureDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** Who a conversation was said to be with goes uncounted, by its known place, when the conversation goes first. */
-function countOf(run: Run, { alone }: Collection, documents: readonly StoredDocument[]): number {
-  return alone === undefined ? countUnexpired(run, documents) : 0;
-}
-
-/** Expired documents go too, and are not told of: nobody is shown them, or how many they were. */
-function countUnexpired({ now }: Run, documents: readonly StoredDocument[]): number {
-  const instant = now();
-  return documents.filter(({ data }) => (data['expires_at'] as Instant) > instant).length;
+/**
+ * What is told of documents that go. Expired ones go too, and are not told of: nobody is shown them, or how many they
+ * were. Who a conversation was said to be with goes uncounted, by its known place, when the conversation goes first.
+ */
+function goneOf(run: Run, collection: Collection, documents: readonly StoredDocument[]): Gone {
+  const instant = run.now();
+  const told = documents.filter(({ data }) => (data['expires_at'] as Instant) > instant);
+  return {
+    collection: collection.id,
+    count: collection.alone === undefined ? told.length : 0,
+    dataKeys: dataKeysOf(run.categories, collection, told),
+  };
 }
 
 /** Whether a document is to go: what identifies somebody else in a conversation is theirs. */
@@ -83,7 +87,7 @@ async function deleteAll(
       ) as StoredDocument[];
       if (going.length === 0) return;
       const writes = await deletionWrites(run, collection, going);
-      await run.progress.commit(writes, collection.id, countOf(run, collection, going));
+      await run.progress.commit(writes, goneOf(run, collection, going));
     });
 }
 
@@ -112,11 +116,14 @@ async function emptyPlace(run: Run, place: Place): Promise<boolean> {
   return isMet;
 }
 
-async function deleteConversations(run: Run, ids: readonly string[]): Promise<void> {
+async function deleteConversations(
+  run: Run,
+  messages: Collection,
+  ids: readonly string[],
+): Promise<void> {
   const commit: CommitDeletion = async (writes, gone) => {
     const repeats = await repeatErasures(run, gone);
-    const count = countUnexpired(run, gone);
-    await run.progress.commit([...writes, ...repeats], chatMessages.id, count);
+    await run.progress.commit([...writes, ...repeats], goneOf(run, messages, gone));
   };
   while (!(await retryOnConflict(run, () => eraseSomeOf(run, ids, commit))));
 }
@@ -132,7 +139,7 @@ async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> 
       const isSpoken = (await run.store.query(query)).length > 0;
       isMet ||= isSpoken;
       if (!isFirst && !isSpoken) continue;
-      await deleteConversations(run, ids);
+      await deleteConversations(run, messages, ids);
     }
   }
   return isMet;

@@ -5,6 +5,7 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
+import { lookupKey } from '#shared/vault/normalise.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
 type LookupField = AesField & { readonly lookup: LookupNormaliser };
@@ -72,5 +73,23 @@ export async function hashSought(ctx: Context, sought: Sought, pointer = ''): Pr
   return {
     hashes: Object.fromEntries((await Promise.all(hashed)).flat()),
     conversations: conversation_id === undefined ? [] : [conversation_id],
+  };
+}
+
+/** What a person was looked for by, in the forms that are hashed: the same for every spelling of the same name. */
+export async function soughtForms(
+  ctx: Context,
+  sought: Sought,
+): Promise<{ readonly [name: string]: string }> {
+  const forms = identifierNames.map(async (name) => {
+    const value = sought[name];
+    if (value === undefined) return [];
+    const form = lookupFormOf(ctx, fieldNamed(name).lookup, { channel: sought.channel });
+    return [[name, await lookupKey(form, value)] as const];
+  });
+  const { conversation_id } = sought;
+  return {
+    ...Object.fromEntries((await Promise.all(forms)).flat()),
+    ...(conversation_id !== undefined && { conversation_id }),
   };
 }

@@ -1,4 +1,5 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { Counts } from './erasure.ts';
 import type { Found } from './find-subject.ts';
 
 /** Something that an erasure leaves, and why that is right. */
@@ -27,22 +28,31 @@ const always: readonly Stay[] = [
 export function staysOf({ documents, conversations }: Found): Stay[] {
   const codes = documents.filter(({ document }) => document.ref.collection === couponCodes.id);
   const left = conversations.filter(({ drawnIn }) => !drawnIn);
+  return stays(codes.length, left.length);
+}
+
+/** What has stayed after an erasure. @param left conversations that were left */
+export function staysAfter(counts: Counts, left: number): Stay[] {
+  return stays(counts.get(couponCodes.id) ?? 0, left);
+}
+
+function stays(codes: number, left: number): Stay[] {
   return [
-    ...(codes.length === 0
+    ...(codes === 0
       ? []
       : [
           {
             what: 'used_codes',
-            count: codes.length,
+            count: codes,
             why: 'That a code was used stays as a bare mark, so that nobody is given it again. Who used it is gone.',
           },
         ]),
-    ...(left.length === 0
+    ...(left === 0
       ? []
       : [
           {
             what: 'conversations',
-            count: left.length,
+            count: left,
             why: 'Somebody else is identified in them, or they were not chosen: what was said there stays. What names the person goes.',
           },
         ]),

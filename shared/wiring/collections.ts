@@ -26,6 +26,7 @@ import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/setting
 import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
+import { receipts } from '#shared/subjects/receipts/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
@@ -80,6 +81,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     dataKeys,
     dataKeyPointers,
     lookupSecrets,
+    receipts,
   ];
 }
 

@@ -25,6 +25,7 @@ import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
@@ -32,7 +33,7 @@ import {
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
-import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
+import { receiptSigner, sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import {
   createFunctionApps,
@@ -75,6 +76,8 @@ export type ApiFixture = {
   /** Erases a person of whom nothing is stored. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
+  /** Signs receipts and seals. */
+  readonly signer: Signer;
   readonly setKeyService: (state: 'up' | 'unavailable') => void;
 };
 
@@ -114,12 +117,16 @@ export function createApiFixture(
   const now = () => clock.now;
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
+  const signer = { ...receiptSigner };
   const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 };
   const platform = createPlatform(limited, {
     store,
     now,
     logTo: devNull,
-    keys: { wrapperOf: () => wrapper, signerOf: () => sessionSigner },
+    keys: {
+      wrapperOf: () => wrapper,
+      signerOf: (_caller, key) => (key === 'receipts' ? signer : sessionSigner),
+    },
     identify: guards.identify ?? identify,
     ...(origins && { origins }),
   });
@@ -133,6 +140,7 @@ export function createApiFixture(
     store,
     clock,
     keyService: wrapper,
+    signer,
     memberDeps: { ...recordDeps, ...people, categories },
     // Tasks accept any credential here, because an issuer of tokens would need another server.
     apps: { ...apps, ...createTaskApps({ ...platform, checkScheduler }) },

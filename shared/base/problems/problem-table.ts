@@ -156,6 +156,18 @@ export const problemTable = {
     title: 'Plan changed',
     detail: 'Something has come or gone since the preview. Nothing was erased: look again.',
   },
+  'receipt-pending': {
+    status: 409,
+    title: 'No receipt yet',
+    detail:
+      'The erasure is under way, or the key service was away when it ended. Its receipt follows within minutes: ask again.',
+  },
+  'commitment-mismatch': {
+    status: 422,
+    title: 'Not what was asked',
+    detail:
+      'What was presented is not what this erasure was asked for, or the salt is another. Nothing of it was kept.',
+  },
   'last-owner': {
     status: 409,
     title: 'Last owner',
