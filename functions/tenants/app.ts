@@ -1,5 +1,6 @@
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { requireCaller } from '#shared/http/guards/require-caller.ts';
+import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
 import { addMemberRoutes } from './member-routes.ts';
@@ -19,7 +20,7 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
   addDescriptionRoute(app);
   addPersonRoutes(app, deps, asStored);
   app.use('/v1/tenant/*', requireCaller(deps, asStored));
-  addProfileRoutes(app, { ...records, categories });
+  addProfileRoutes(app, { ...records, categories, collections: collectionsFor(categories) });
   addParticularsRoutes(app, { ...records, categories });
   addApiKeyRoutes(app, { ...records, ...people, categories });
   addMemberRoutes(app, { ...records, ...people });

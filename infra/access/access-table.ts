@@ -158,6 +158,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/tenant/particulars': row('tenant', 'od'),
   'PUT /v1/tenant/particulars': row('tenant', 'o'),
   'GET /v1/tenant/storage': row('tenant', 'osevd'),
+  'GET /v1/tenant/keys': row('tenant', 'osevd'),
   'GET /v1/openapi.json': row('everyone'),
   'GET /health': row('everyone'),
   'POST /tasks/purge': row('scheduler'),

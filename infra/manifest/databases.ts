@@ -53,4 +53,11 @@ export const databases = [
     ...copies,
     why: 'It lies apart, so that who may write records can give nobody a right: two functions write here, all others read.',
   },
+  {
+    id: 'mayfly-reports',
+    holds: 'what sweeps did, in counts of all tenants together',
+    deleteProtection: true,
+    ...copies,
+    why: 'It lies apart, so that a sweep that only deletes may write its report and nothing else.',
+  },
 ] as const satisfies readonly Database[];

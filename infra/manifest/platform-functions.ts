@@ -2,7 +2,6 @@ import {
   accessDatabase,
   callerKey,
   everything,
-  keysDatabase,
   logDatabase,
   logKey,
   lookupKey,
@@ -32,7 +31,16 @@ export const tenantsFunction = {
         may: everything,
         why: 'Reads, writes and deletes profiles and particulars of tenants, members, API keys and registered origins.',
       },
-      keysDatabase,
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'list', 'create'],
+        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, adds those that are missing, and counts data keys; changes and deletes none.',
+      },
+      {
+        database: 'mayfly-reports',
+        may: ['get'],
+        why: 'Reads when the purge last ran.',
+      },
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],

@@ -55,6 +55,11 @@ export const taskFunctions = [
           may: ['get', 'list', 'delete'],
           why: 'Finds and deletes sessions and their endings that have expired; creates and changes nothing.',
         },
+        {
+          database: 'mayfly-reports',
+          may: everything,
+          why: 'Notes what its runs did, in counts, and deletes old notes.',
+        },
       ],
       keys: [],
       secrets: [],

@@ -37,6 +37,7 @@ import type {
   Foresight,
   Health,
   KeySet,
+  KeysAlive,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
   LoyaltyRedemptions,
@@ -2030,6 +2031,8 @@ export type Operations = {
   };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  /** See which keys are alive and which goes next. */
+  readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
   /** Read this description. */
   readonly 'GET /v1/openapi.json': {
     readonly asked: {};
@@ -2257,6 +2260,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
   'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },
   'POST /tasks/purge': { answer: 'json' },

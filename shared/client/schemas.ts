@@ -692,6 +692,10 @@ export type ExportOptions = {
 export type StorageOverview = {
   readonly tenant: string;
   readonly as_of: string;
+  readonly last_purge: {
+    readonly at: string;
+    readonly complete: boolean;
+  } | null;
   readonly categories: readonly {
     readonly number: number;
     readonly id: string;
@@ -720,6 +724,35 @@ export type StorageOverview = {
       readonly count: number;
     }[];
     readonly expires_later: number;
+  }[];
+  readonly collections: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly category: string | null;
+    readonly personal: string | null;
+    readonly expiry: {
+      readonly by: 'ttl' | 'keys' | 'never';
+      readonly source: string;
+    };
+    readonly live: number;
+    readonly overdue: number;
+    readonly expires: readonly {
+      readonly date: string;
+      readonly count: number;
+    }[];
+    readonly expires_later: number;
+  }[];
+  readonly collections_as_of: string;
+};
+
+/** How many data keys are alive, and when the next is destroyed. Nothing of a key is told. */
+export type KeysAlive = {
+  readonly as_of: string;
+  readonly items: readonly {
+    readonly protects: string;
+    readonly alive: number;
+    readonly due: number;
+    readonly next_destroyed_at: string | null;
   }[];
 };
 

@@ -62,6 +62,7 @@ export const registeredOrigins: Collection = {
   id: 'registered_origins',
   title: { de: 'Registrierte Webseiten', en: 'Registered origins' },
   database: 'mayfly-access',
+  platform: true,
   category: null,
   lifeFields: null,
   personal: null,

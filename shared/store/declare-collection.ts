@@ -52,6 +52,8 @@ export type Collection = {
   readonly id: string;
   readonly title: Texts;
   readonly database: DatabaseId;
+  /** Set where its documents belong to no tenant. */
+  readonly platform?: true;
   /** The category whose data keys encrypt its sealed fields, and whose function owns it; null where none does. */
   readonly category: string | null;
   /**

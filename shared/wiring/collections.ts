@@ -27,6 +27,7 @@ import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 import { receipts } from '#shared/subjects/receipts/collections.ts';
+import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
@@ -78,6 +79,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     managerLogHours,
     managerLogSeals,
     managerLogCuts,
+    sweepReports,
     dataKeys,
     dataKeyPointers,
     lookupSecrets,

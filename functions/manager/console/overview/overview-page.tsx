@@ -69,6 +69,13 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
             {texts.ofTenant(data.tenant)}
             <br />
             {texts.asOf} <time dateTime={data.as_of}>{formats.moment(data.as_of)}</time>
+            <br />
+            {texts.lastPurge}{' '}
+            {data.last_purge === null ? (
+              texts.neverPurged
+            ) : (
+              <time dateTime={data.last_purge.at}>{formats.moment(data.last_purge.at)}</time>
+            )}
           </p>
         )}
       </PageHead>

@@ -9,6 +9,8 @@ export const overviewTexts = defineTexts({
     title: 'What is stored, and when it goes',
     lead: 'Personal data is kept only as long as promised. From its expiry on nobody is shown it, and within a day it is deleted.',
     asOf: 'As of',
+    lastPurge: 'Last purge',
+    neverPurged: 'none in the last day',
     ofTenant: (tenant: string) => `Tenant ${tenant}`,
     loading: 'Loading the overview…',
     footer:
@@ -79,6 +81,8 @@ export const overviewTexts = defineTexts({
     title: 'Was gespeichert ist und wann es geht',
     lead: 'Persönliche Daten bleiben nur so lange wie versprochen. Ab dem Ablauf sieht sie niemand mehr, und binnen eines Tages sind sie gelöscht.',
     asOf: 'Stand',
+    lastPurge: 'Letzte Löschung',
+    neverPurged: 'keine am letzten Tag',
     ofTenant: (tenant: string) => `Mandant ${tenant}`,
     loading: 'Die Übersicht wird geladen …',
     footer:
