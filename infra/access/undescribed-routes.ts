@@ -1,3 +1,5 @@
+import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
+
 /** A route that the description of the API, and so the access table, leaves out. */
 export type UndescribedRoute = {
   /** Why it is not described. */
@@ -14,8 +16,13 @@ const ownPages = 'for the console’s own pages: a page elsewhere, or a program,
  * pages call.
  */
 export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } = {
-  'GET /': { reason: `the console’s page, ${same}, without data`, answers: 200 },
-  'GET /assets/{name}': { reason: `files of that page, ${same}`, answers: 200 },
+  ...Object.fromEntries(
+    Object.values(pagePaths).map((path) => [
+      `GET ${path}`,
+      { reason: `the console’s document, ${same}, without data`, answers: 200 },
+    ]),
+  ),
+  'GET /assets/{name}': { reason: `files of the console, ${same}`, answers: 200 },
   'GET /auth/sign-in': { reason: `the page to choose a provider on, ${same}`, answers: 200 },
   'GET /auth/style.css': { reason: `a file of that page, ${same}`, answers: 200 },
   'GET /auth/session': {
