@@ -50,9 +50,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     void endSession().then((isOver) => {
       setStuck(!isOver);
       if (!isOver) return;
-      // Nothing of what was shown stays in memory.
-      cache.clear();
       cache.setQueryData(['session'], { session: undefined });
+      // Nothing of what was shown stays in memory.
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     });
   };
   const isKnown = data !== undefined;
