@@ -11,7 +11,7 @@ import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
 import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 
 export type ManagerAppDeps = AppDeps & {
-  /** Without it nobody signs in. */
+  /** Without it nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
   readonly console: ConsoleFiles;
   /** What a local stack shows beside. */

@@ -12,10 +12,11 @@ import { askedOf } from '#shared/subjects/sought.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
 import type { ReceiptsAppDeps } from './receipt-deps.ts';
 import { addKeyRoute, addReceiptRoutes } from './receipt-routes.ts';
+import { addRequestRoutes } from './request-routes.ts';
 
 export type SubjectsAppDeps = AppDeps & CallerDeps & ReceiptsAppDeps;
 
-/** One person everywhere: what is stored of them, erasing it, and receipts. Nothing is decrypted here. */
+/** Finds what is stored of one person everywhere, erases it, and shows receipts. It decrypts nothing. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
@@ -36,6 +37,7 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
   });
 
   addErasureRoutes(app, deps);
+  addRequestRoutes(app);
   addReceiptRoutes(app, deps);
   return app;
 }

@@ -8,12 +8,12 @@ import { addParticularsRoutes } from './particulars-routes.ts';
 import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
-/** Who has just changed a profile, a role or a tenant looks here whether it is so. */
+/** People who have just changed a profile, a role or a tenant check here that it has changed. */
 const asStored = { fresh: true };
 
 export type TenantsAppDeps = AppDeps & PersonDeps;
 
-/** Tenants, and what belongs to them as a whole: profile, members, API keys, numbers. No record is opened here. */
+/** Tenants, and what belongs to each as a whole: profile, members, API keys, numbers. It opens no record. */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;
   const app = createApp(deps);

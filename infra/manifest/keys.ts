@@ -56,6 +56,11 @@ export const keys = [
   },
   { id: 'members', ...symmetric, protects: 'the data keys of members, and so their emails' },
   {
+    id: 'requests',
+    ...symmetric,
+    protects: 'the data keys of what names the persons of open requests',
+  },
+  {
     id: 'particulars',
     ...symmetric,
     protects:

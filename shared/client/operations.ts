@@ -65,6 +65,7 @@ import type {
   MessengerSessionsPage,
   MessengerSessionsSearch,
   NewApiKey,
+  NewPersonRequest,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
@@ -72,6 +73,8 @@ import type {
   NluReview,
   NluSummary,
   Particulars,
+  PersonRequest,
+  PersonRequestPage,
   Profile,
   PurgeReport,
   Raffle,
@@ -86,6 +89,9 @@ import type {
   RaffleWinnerPage,
   ReceiptPage,
   RekeyReport,
+  RequestCompletion,
+  RequestExtension,
+  RequestRefusal,
   RuntimeLog,
   RuntimeLogCreate,
   RuntimeLogPage,
@@ -1037,6 +1043,85 @@ export type Operations = {
   };
   /** Read the keys that receipts are checked with. */
   readonly 'GET /.well-known/mayfly-keys.json': { readonly asked: {}; readonly answer: KeySet };
+  /** Take in a request of a person. */
+  readonly 'POST /v1/requests': {
+    readonly asked: { readonly body: NewPersonRequest; readonly idempotencyKey?: string };
+    readonly answer: PersonRequest;
+  };
+  /** List requests of persons. */
+  readonly 'GET /v1/requests': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly state?: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
+        readonly kind?:
+          | 'withdrawal'
+          | 'access'
+          | 'rectification'
+          | 'erasure'
+          | 'restriction'
+          | 'portability'
+          | 'objection';
+        readonly due_before?: string;
+      };
+    };
+    readonly answer: PersonRequestPage;
+  };
+  /** Read a request of a person. */
+  readonly 'GET /v1/requests/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: PersonRequest;
+  };
+  /** Extend the time of a request. */
+  readonly 'POST /v1/requests/{id}/extend': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestExtension;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Ask who the person is, or note what came of it. */
+  readonly 'POST /v1/requests/{id}/identity': {
+    readonly asked: {
+      readonly id: string;
+      readonly body:
+        | {
+            readonly doubt: 'unknown_address' | 'several_persons' | 'on_behalf' | 'signs_of_abuse';
+            readonly method:
+              | 'sign_in'
+              | 'code_to_known_address'
+              | 'reply_from_known_address'
+              | 'call_to_known_phone'
+              | 'known_details'
+              | 'electronic_id';
+          }
+        | {
+            readonly confirmed: boolean;
+          };
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Refuse a request. */
+  readonly 'POST /v1/requests/{id}/refuse': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestRefusal;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Complete a request. */
+  readonly 'POST /v1/requests/{id}/complete': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestCompletion;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
     readonly asked: {
@@ -1346,6 +1431,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly time_zone?: string;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -1684,6 +1770,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly time_zone?: string;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -2244,6 +2331,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
   'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
+  'POST /v1/requests': { body: 'json', answer: 'json' },
+  'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
+  'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/refuse': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/complete': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },

@@ -24,6 +24,7 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
+import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import {
@@ -75,6 +76,8 @@ export type ApiFixture = {
   readonly storeParticulars: () => Promise<string>;
   /** Erases a person of whom nothing is stored. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
+  /** Takes in a request of a person. Returns its id. */
+  readonly storeRequest: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
   /** Signs receipts and seals. */
   readonly signer: Signer;
@@ -181,6 +184,16 @@ export function createApiFixture(
         body,
       });
       return ((await response.json()) as { readonly id: string }).id;
+    },
+    async storeRequest() {
+      await openTenant(platform, tenant);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const scopes = new Set(['subjects']);
+      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
+      const asked = { kind: 'access', came_by: 'email', email: 'juergen.mueller@example.com' };
+      const request = { body: asked, idempotencyKey: undefined };
+      const { document } = await createRequest({ ...recordDeps, ...caller }, request);
+      return document.ref.id;
     },
     async storeFile(key) {
       const form = new FormData();

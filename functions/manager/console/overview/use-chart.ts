@@ -3,7 +3,7 @@ import { useLanguage, useTexts } from '../language/language-context.tsx';
 import type { Chart, ChartInput, drawChart } from './draw-chart.ts';
 import { overviewTexts } from './overview-texts.ts';
 
-// The chart library is most of the script: it loads beside the numbers, not before them.
+// The chart library is most of the script, so it loads at the same time as the numbers.
 const drawing = import('./draw-chart.ts').then(
   (module) => module.drawChart,
   () => undefined,
