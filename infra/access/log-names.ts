@@ -124,6 +124,8 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/erasures': 'erasures.create',
   'GET /v1/erasures': 'erasures.list',
   'GET /v1/erasures/{id}': 'erasures.read',
+  'POST /v1/subject-tokens': 'subject-tokens.create',
+  'DELETE /v1/subject-tokens/{id}': 'subject-tokens.delete',
   'POST /v1/requests': 'requests.create',
   'GET /v1/requests': 'requests.list',
   'GET /v1/requests/{id}': 'requests.read',

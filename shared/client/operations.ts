@@ -66,6 +66,7 @@ import type {
   MessengerSessionsSearch,
   NewApiKey,
   NewPersonRequest,
+  NewSubjectToken,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
@@ -103,6 +104,7 @@ import type {
   SubjectPreview,
   SubjectPreviewRequest,
   SubjectSet,
+  SubjectToken,
   Variables,
   VariablesChanged,
   VariablesCorrection,
@@ -1121,6 +1123,16 @@ export type Operations = {
       readonly idempotencyKey?: string;
     };
     readonly answer: PersonRequest;
+  };
+  /** Give a person a token for their own data. */
+  readonly 'POST /v1/subject-tokens': {
+    readonly asked: { readonly body: NewSubjectToken; readonly idempotencyKey?: string };
+    readonly answer: SubjectToken;
+  };
+  /** Take a person’s token back. */
+  readonly 'DELETE /v1/subject-tokens/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
   };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
@@ -2338,6 +2350,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/refuse': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/complete': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/subject-tokens': { body: 'json', answer: 'json' },
+  'DELETE /v1/subject-tokens/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },

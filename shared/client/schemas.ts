@@ -1137,6 +1137,7 @@ export type Erasure = {
   readonly status: 'running' | 'complete';
   readonly scope: 'person' | 'conversation';
   readonly asked_by: readonly string[];
+  readonly authenticated_by: string | null;
   readonly created_at: string;
   readonly completed_at: string | null;
   readonly expires_at: string;
@@ -1156,6 +1157,7 @@ export type ErasureCreated = {
   readonly status: 'running' | 'complete';
   readonly scope: 'person' | 'conversation';
   readonly asked_by: readonly string[];
+  readonly authenticated_by: string | null;
   readonly created_at: string;
   readonly completed_at: string | null;
   readonly expires_at: string;
@@ -1512,6 +1514,47 @@ export type RequestCompletion = {
   readonly result: 'done' | 'nothing_stored';
   readonly erasure_id?: string;
   readonly archive_id?: string;
+};
+
+export type NewSubjectToken =
+  | {
+      readonly email: string;
+      readonly phone?: never;
+      readonly external_id?: never;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone: string;
+      readonly external_id?: never;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone?: never;
+      readonly external_id: string;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone?: never;
+      readonly external_id?: never;
+      readonly push_endpoint: string;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    };
+
+export type SubjectToken = {
+  readonly id: string;
+  readonly token: string | null;
+  readonly expires_at: string;
+  readonly url: string | null;
 };
 
 /** A tenant’s usage profile. */

@@ -63,6 +63,7 @@ const erasure = {
   status: 'complete',
   scope: 'person',
   asked_by: ['email'],
+  authenticated_by: null,
   created_at: '2026-11-23T09:30:00.000Z',
   completed_at: '2026-11-23T09:30:00.412Z',
   expires_at: '2029-11-25T09:30:00.000Z',

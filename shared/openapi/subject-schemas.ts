@@ -36,6 +36,10 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   status: { type: 'string', enum: ['running', 'complete'] },
   scope: { type: 'string', enum: ['person', 'conversation'] },
   asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
+  authenticated_by: {
+    type: ['string', 'null'],
+    description: 'How the tenant authenticated a person who erased themselves; else null.',
+  },
   created_at: schemaRef('Timestamp'),
   completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   expires_at: schemaRef('Timestamp'),

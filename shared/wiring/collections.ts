@@ -28,6 +28,7 @@ import type { Collection, QueryShape } from '#shared/store/declare-collection.ts
 import { erasures } from '#shared/subjects/collections.ts';
 import { receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
+import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
@@ -72,6 +73,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     erasures,
     personRequests,
     requestPersons,
+    subjectTokens,
     tenantProfiles,
     tenantFences,
     registeredOrigins,

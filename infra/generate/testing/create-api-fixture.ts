@@ -25,6 +25,7 @@ import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
+import { giveToken } from '#shared/subjects/tokens/give-token.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import {
@@ -78,6 +79,8 @@ export type ApiFixture = {
   readonly storeErasure: () => Promise<string>;
   /** Takes in a request of a person. Returns its id. */
   readonly storeRequest: () => Promise<string>;
+  /** Gives a person a token. Returns its id. */
+  readonly storeToken: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
   /** Signs receipts and seals. */
   readonly signer: Signer;
@@ -138,6 +141,14 @@ export function createApiFixture(
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');
+  /** Who works on requests of persons. */
+  const forPersons = async (): Promise<Context> => {
+    await openTenant(platform, tenant);
+    const actor = { kind: 'api_key', id: '' } as const;
+    const scopes = new Set(['subjects']);
+    const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
+    return { ...recordDeps, ...caller };
+  };
   return {
     guardedApps: apps,
     store,
@@ -186,14 +197,15 @@ export function createApiFixture(
       return ((await response.json()) as { readonly id: string }).id;
     },
     async storeRequest() {
-      await openTenant(platform, tenant);
-      const actor = { kind: 'api_key', id: '' } as const;
-      const scopes = new Set(['subjects']);
-      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
       const asked = { kind: 'access', came_by: 'email', email: 'juergen.mueller@example.com' };
       const request = { body: asked, idempotencyKey: undefined };
-      const { document } = await createRequest({ ...recordDeps, ...caller }, request);
+      const { document } = await createRequest(await forPersons(), request);
       return document.ref.id;
+    },
+    async storeToken() {
+      const asked = { email: 'juergen.mueller@example.com', authenticated_by: 'sign_in' };
+      const request = { body: asked, idempotencyKey: undefined };
+      return (await giveToken(await forPersons(), request)).id;
     },
     async storeFile(key) {
       const form = new FormData();
