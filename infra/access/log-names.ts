@@ -134,6 +134,7 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/requests/{id}/refuse': 'requests.refuse',
   'POST /v1/requests/{id}/complete': 'requests.complete',
   'GET /v1/erasures/{id}/receipt': 'erasures.receipt',
+  'POST /v1/erasures/{id}/recheck': 'erasures.recheck',
   'GET /v1/receipts': 'receipts.list',
   'POST /v1/tenants': 'tenants.create',
   'PUT /v1/tenant': 'tenant.replace',

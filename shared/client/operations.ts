@@ -89,6 +89,8 @@ import type {
   RaffleParticipationsSearch,
   RaffleWinnerPage,
   ReceiptPage,
+  Recheck,
+  RecheckRequest,
   RekeyReport,
   RequestCompletion,
   RequestExtension,
@@ -1031,6 +1033,15 @@ export type Operations = {
   readonly 'GET /v1/erasures/{id}/receipt': {
     readonly asked: { readonly id: string };
     readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Search again by what was erased. */
+  readonly 'POST /v1/erasures/{id}/recheck': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RecheckRequest;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: Recheck;
   };
   /** List receipts. */
   readonly 'GET /v1/receipts': {
@@ -2341,6 +2352,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
   'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
+  'POST /v1/erasures/{id}/recheck': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/requests': { body: 'json', answer: 'json' },

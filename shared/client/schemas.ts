@@ -1179,6 +1179,32 @@ export type ErasurePage = {
   readonly newest_cursor: string | null;
 };
 
+export type RecheckRequest =
+  | {
+      readonly subject: SubjectSought;
+      readonly conversation_id?: never;
+      readonly salt?: string;
+    }
+  | {
+      readonly subject?: never;
+      readonly conversation_id: string;
+      readonly salt?: string;
+    };
+
+export type Recheck = {
+  readonly absent: boolean;
+  readonly searched_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+  }[];
+  readonly receipt: string | null;
+};
+
 export type Receipt = {
   readonly id: string;
   readonly kind: 'erasure' | 'absence' | 'expiry';
