@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
@@ -8,7 +7,6 @@ import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts
 import { openBrowser } from './open-browser.ts';
 import { signInAs } from './sign-in-as.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const secret = 'Mein Paket kam nie an';
 let browser: Browser;
 let stack: RunningStack;
@@ -59,7 +57,7 @@ async function openAs(who: string, { locale = 'en-GB', width = 1280, dark = fals
 /** What axe finds wrong, by rule and place. The page's policy lets no script in, but the debugger. */
 async function findBarriers(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
+  await session.send('Runtime.evaluate', { expression: axe.source });
   const { result } = await session.send('Runtime.evaluate', {
     expression: `axe.run().then(({ violations }) => JSON.stringify(
       violations.map(({ id, nodes }) => id + ' ' + nodes[0].target.join(' '))))`,
