@@ -73,7 +73,9 @@ test('whatever was stored of two people, the archive of one holds all that is th
       );
 
       const access = await exportOf(ctx, anna);
-      const held = dataOf(access).data.flatMap(({ records }) => records.map(({ id }) => id));
+      const held = dataOf(access).data.flatMap(({ records }) =>
+        records.map(({ id }) => String(id)),
+      );
       expect(held.toSorted()).toEqual(own.map(({ ref }) => ref.id).toSorted());
       const portable = await exportOf(ctx, { ...anna, kind: 'portability' });
       for (const files of [access, portable])
