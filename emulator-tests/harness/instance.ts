@@ -54,6 +54,8 @@ export type InstanceOptions = {
   readonly now: Clock;
   /** Instead of the stack's proxy. */
   readonly firestoreHost?: string;
+  /** Variables beside those of the stack. */
+  readonly env?: { readonly [name: string]: string };
 };
 
 export function createInstance(stack: Stack, options: InstanceOptions): Instance {
@@ -62,6 +64,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     LOG_LEVEL: 'silent',
     TASK_SECONDS: '60',
     FIRESTORE_EMULATOR_HOST: options.firestoreHost ?? stack.proxy.host,
+    ...options.env,
   });
   const connect = (host: string) => {
     const connected = connectStore({ ...config, FIRESTORE_EMULATOR_HOST: host });

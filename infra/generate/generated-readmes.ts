@@ -11,6 +11,7 @@ import { databasesTable, functionsTable, keysTable, schedulesTable } from './man
 const describedWith: { readonly [operator in (typeof operators)[number]['name']]: string } = {
   verifier: 'seal',
   deployer: 'manager',
+  restorer: 'purge',
 };
 
 function operatorBlocks(functionName: string): Blocks {

@@ -35,6 +35,31 @@ export const operators = [
     },
   },
   {
+    name: 'restorer',
+    command: 'npm run restore -- DATABASE',
+    grants: {
+      databases: [
+        {
+          database: 'mayfly',
+          may: ['get', 'list', 'create', 'update', 'delete'],
+          why: 'Takes out of a restored database what was forgotten since: it finds and deletes, withdraws consents, and marks codes as used. Granted on the restored database, and only while it is restored.',
+        },
+        {
+          database: 'mayfly-keys',
+          may: ['get', 'list', 'update'],
+          why: 'Reads the ledger, and lets the keys name the database that was restored; uses no data key that lies there.',
+        },
+        {
+          database: 'mayfly-access',
+          may: ['get'],
+          why: 'Reads of profiles which decisions of tenants came into force, and how long they keep a category.',
+        },
+      ],
+      keys: [],
+      secrets: [],
+    },
+  },
+  {
     name: 'deployer',
     command:
       'gcloud kms keys versions get-public-key VERSION --key session_signing --keyring mayfly --location europe',

@@ -40,8 +40,8 @@ async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, e
 
 /** The part of a head that {@link describeLast} wrote. */
 function describedLast(head: DocumentData): DocumentData {
-  const { last_at, last_message_id, last_author, preview_aes, dek, enc } = head;
-  return { last_at, last_message_id, last_author, preview_aes, dek, enc };
+  const names = ['last_at', 'last_message_id', 'last_author', 'preview_aes', 'dek', 'enc'];
+  return Object.fromEntries(Object.entries(head).filter(([name]) => names.includes(name)));
 }
 
 /** Two processes can store in the same microsecond: then the id decides, as it does where messages are read in order. */
@@ -89,7 +89,9 @@ export async function headFrom(
   };
 }
 
+/** The preview of a head; a head that lost its last message in a restore has none. @throws DecryptionError */
 async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise<string> {
+  if (data['preview_aes'] === undefined) return '';
   const key = await ctx.keyring.keyToOpen(ctx.tenant, chatMessages.id, data['dek'] as string);
   const preview = open(key, previewPlace(ref), data['preview_aes'] as Uint8Array);
   return Buffer.from(preview).toString('utf8');

@@ -47,14 +47,18 @@ const subjectSchema = z
     params: { rule: 'exactly one of email, phone, external_id' },
   });
 
-function subjectRef(tenant: string, conversationId: string, name: string): DocumentRef {
-  const id = `${headRef(tenant, conversationId).id}.subject.${name}`;
-  return { tenant, collection: conversationLinks.id, id };
+function subjectRef(head: DocumentRef, name: string): DocumentRef {
+  return { ...head, collection: conversationLinks.id, id: `${head.id}.subject.${name}` };
+}
+
+/** {@link subjectRefs} of the conversation that a head is of. */
+export function subjectRefsOfHead(head: DocumentRef): DocumentRef[] {
+  return Object.keys(kinds).map((name) => subjectRef(head, name));
 }
 
 /** Where all that {@link setSubject} may have said of a conversation lies. */
 export function subjectRefs(tenant: string, conversationId: string): DocumentRef[] {
-  return Object.keys(kinds).map((name) => subjectRef(tenant, conversationId, name));
+  return subjectRefsOfHead(headRef(tenant, conversationId));
 }
 
 /** A fence of the messages hides what was said of their conversations; a shorter retention does not. */
@@ -89,7 +93,7 @@ export async function setSubject(
   if (person.phone !== undefined) await requirePhone(ctx, person.phone, beside, '/phone');
   const form = lookupFormOf(ctx, kinds[name] ?? 'exact', beside);
   const lookup = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
-  const ref = subjectRef(ctx.tenant, conversationId, name);
+  const ref = subjectRef(headRef(ctx.tenant, conversationId), name);
   return retryChecked(ctx, storesMessages, async (now) => {
     const createdAt = now.now();
     const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;

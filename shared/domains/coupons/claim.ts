@@ -16,8 +16,8 @@ import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Desk } from './desk.ts';
 import { windowEnd } from './policy-window.ts';
 import { type Pool, poolRef, readPool } from './pool.ts';
-import { isUsed } from './stock.ts';
 import { turnRef } from './turn-mark.ts';
+import { isUsed } from './used-codes.ts';
 
 export type Customer = { readonly email: string; readonly conversation_id?: string | undefined };
 

@@ -7,7 +7,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { Claim, Claimed, ClaimState } from './claim.ts';
 import { windowEnd } from './policy-window.ts';
-import { usageWrite } from './stock.ts';
+import { usageWrite } from './used-codes.ts';
 
 /** The write that takes the customer's turn, where the pool has turns: whatever is there of it counts no more. */
 function turnWrites(

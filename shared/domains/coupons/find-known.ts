@@ -2,7 +2,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { BrokenLines } from './broken-lines.ts';
 import type { CodeLine } from './collect-codes.ts';
-import { isUsed } from './stock.ts';
+import { isUsed } from './used-codes.ts';
 
 /** Codes looked for in one read. */
 const readMax = 500;

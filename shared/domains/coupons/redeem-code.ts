@@ -19,7 +19,8 @@ import type { Desk } from './desk.ts';
 import { emissionSchema } from './emit-coupon.ts';
 import { finishLoads } from './packs.ts';
 import type { Pool } from './pool.ts';
-import { isUsed, openText, stockRef } from './stock.ts';
+import { openText, stockRef } from './stock.ts';
+import { isUsed } from './used-codes.ts';
 
 /** Who hands in which code. */
 export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSchema.shape });

@@ -2,7 +2,7 @@ import { microsPerDay } from '#shared/base/time/instant.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { Context } from '#shared/records/context.ts';
 import { bucketEnd, longestRetentionDays } from '#shared/settings/retention.ts';
-import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { comparedCode } from './code-text.ts';
@@ -71,13 +71,4 @@ export function stockData(
     state: 'stock',
     ...sealText(ctx, key, ref, 'code', input.code),
   };
-}
-
-export function isUsed({ data }: StoredDocument): boolean {
-  return data['state'] === 'used';
-}
-
-/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
-export function usageWrite({ ref, data, version }: StoredDocument): Write {
-  return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { microsPerMilli } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { RestoreRefused, restore } from '#shared/restores/restore.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { machine } from '#shared/wiring/machine.ts';
+import { root } from '../build/functions.ts';
+
+const help = `Holds a restored database of records to what was forgotten since the backup, and opens it.
+
+  npm run restore -- DATABASE
+
+  DATABASE   the id of the database that the backup was restored into
+
+Uses the variables of a function and Google's own credentials; without GOOGLE_CLOUD_PROJECT it works on the
+running local stack. It may be stopped at any time and run again. Exits with 1 when it fails: the database
+then stays sealed.
+`;
+
+const { values, positionals } = parseArgs({
+  options: { help: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
+const [database] = positionals;
+if (database === undefined || positionals.length > 1) {
+  console.error(help);
+  process.exit(2);
+}
+const localEnv = `${root}.local/env`;
+const isLocal = process.env['GOOGLE_CLOUD_PROJECT'] === undefined;
+if (isLocal && !existsSync(localEnv)) {
+  console.error(
+    'Set GOOGLE_CLOUD_PROJECT and KMS_LOCATION, or start the local stack with the Firestore emulator.',
+  );
+  process.exit(2);
+}
+if (isLocal) process.loadEnvFile(localEnv);
+const config = readConfig({ ...process.env, RECORDS_DATABASE: database });
+
+/** How far the local stack's clock is ahead of this machine's. */
+async function readAhead(): Promise<number> {
+  if (!isLocal) return 0;
+  const response = await fetch(`${config.TASKS_AUDIENCE}/_local/clock`);
+  const { now } = (await response.json()) as { readonly now: string };
+  return Date.parse(now) - Date.now();
+}
+
+const store = connectStore(config);
+try {
+  const aheadMs = await readAhead();
+  await restore({
+    ...machine,
+    store,
+    now: () => (Date.now() + aheadMs) * microsPerMilli,
+    collections,
+    categories,
+    purgeShards: config.PURGE_SHARDS,
+    backupDays: config.BACKUP_DAYS,
+    database,
+    tell: (line) => console.log(line),
+  });
+} catch (error) {
+  const isTold = error instanceof RestoreRefused;
+  console.error(isTold ? error.message : `Not finished: ${String(error)}. Run it again.`);
+  process.exitCode = 1;
+} finally {
+  await store.close();
+}

@@ -1,0 +1,101 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { conversationLinks } from '#shared/records/collections.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
+import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import type { ConversationDeps } from './erase-conversations.ts';
+import { headRef } from './head-ref.ts';
+import { tallyOf } from './head-tally.ts';
+import { packTally } from './pack-tally.ts';
+import { subjectRefs, subjectRefsOfHead } from './set-subject.ts';
+import { withoutMessage } from './tally.ts';
+
+type ForgetDeps = Omit<ConversationDeps, 'purgeShards'>;
+
+/** The latest message of a conversation that stays, without its content. */
+async function lastKept(
+  { store, tenant, now }: ForgetDeps,
+  conversationId: string,
+  gone: ReadonlySet<string>,
+): Promise<StoredDocument | undefined> {
+  const found = await store.query({
+    collection: chatMessages.id,
+    tenant,
+    where: [{ field: 'conversation_id', op: '==', value: conversationId }],
+    orderBy: newestFirst,
+    select: ['created_at', 'expires_at', 'author'],
+    limit: gone.size + 1,
+  });
+  const instant = now();
+  return found.find(
+    ({ ref, data }) => !gone.has(ref.id) && (data['expires_at'] as Instant) > instant,
+  );
+}
+
+/** What a head says of its last message once that is another one; its preview is left out, because nothing is decrypted. */
+function describeKept({ ref, data }: StoredDocument): DocumentData {
+  return {
+    last_at: data['created_at'],
+    last_message_id: ref.id,
+    last_author: data['author'],
+    expires_at: data['expires_at'],
+  };
+}
+
+function headAfter(
+  head: StoredDocument,
+  messages: readonly StoredDocument[],
+  last: StoredDocument,
+): DocumentData {
+  const { preview_aes, dek, enc, ...plain } = head.data;
+  const told = messages.map(({ data }) => ({ createdAt: data['created_at'] as Instant }));
+  const tally = packTally(told.reduce(withoutMessage, tallyOf(head.data)));
+  const isLastGone = messages.some(({ ref }) => ref.id === head.data['last_message_id']);
+  if (!isLastGone) return { ...head.data, tally };
+  return { ...plain, ...describeKept(last), tally };
+}
+
+/**
+ * The writes that take messages of one conversation out of it which a backup has brought back. The head counts them no
+ * more, and if the last message is among them it tells of the one before, without a preview. With the last of its
+ * messages a conversation goes. Nothing is decrypted.
+ */
+export async function forgetMessages(
+  deps: ForgetDeps,
+  conversationId: string,
+  messages: readonly StoredDocument[],
+): Promise<Write[]> {
+  const gone = new Set(messages.map(({ ref }) => ref.id));
+  const head = await deps.store.get(headRef(deps.tenant, conversationId));
+  const last = await lastKept(deps, conversationId, gone);
+  const deletions = messages.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
+  if (last === undefined) {
+    const said = subjectRefs(deps.tenant, conversationId);
+    const heads: Write[] = head ? [{ kind: 'delete', ref: head.ref, version: head.version }] : [];
+    return [...deletions, ...heads, ...said.map((ref): Write => ({ kind: 'delete', ref }))];
+  }
+  // A head that says nothing is one of a deletion that was under way.
+  if (head === undefined || head.data['last_at'] === undefined) return deletions;
+  const { ref, version } = head;
+  return [...deletions, { kind: 'replace', ref, data: headAfter(head, messages, last), version }];
+}
+
+/**
+ * The writes that delete the head of a conversation that was deleted at an instant, and who it was said to be with. What
+ * has begun anew since stays.
+ */
+export async function forgetHead(
+  { store }: Pick<ForgetDeps, 'store'>,
+  head: DocumentRef,
+  deletedAt: Instant,
+): Promise<Write[]> {
+  const refs = [head, ...subjectRefsOfHead(head)];
+  const found = await store.getAll(refs);
+  return found.flatMap((document): Write[] => {
+    if (document === undefined) return [];
+    const { ref, data, version } = document;
+    const since = ref.collection === conversationLinks.id ? data['created_at'] : data['last_at'];
+    const isOlder = ((since as Instant | undefined) ?? 0) <= deletedAt;
+    return isOlder ? [{ kind: 'delete', ref, version }] : [];
+  });
+}

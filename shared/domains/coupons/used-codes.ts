@@ -1,0 +1,24 @@
+import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+
+export function isUsed({ data }: StoredDocument): boolean {
+  return data['state'] === 'used';
+}
+
+/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
+export function usageWrite({ ref, data, version }: StoredDocument): Write {
+  return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
+}
+
+/**
+ * The writes that leave a code used, whatever a backup says of it: a code that it does not know yet is marked, so that
+ * loading it does not revive it.
+ */
+export function repeatUse(
+  ref: DocumentRef,
+  poolId: string,
+  found: StoredDocument | undefined,
+): Write[] {
+  if (found === undefined)
+    return [{ kind: 'create', ref, data: { pool_id: poolId, state: 'used' } }];
+  return isUsed(found) ? [] : [usageWrite(found)];
+}

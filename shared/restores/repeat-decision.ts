@@ -1,0 +1,61 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { decodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
+import { type Decisions, type Fence, wholeTenant } from '#shared/settings/settings.ts';
+import { carryOutFence } from '#shared/sweeps/erasure/carry-out-fence.ts';
+import { carryOutShortening } from '#shared/sweeps/erasure/carry-out-shortening.ts';
+import type { RepeatDeps } from './repeat-deletion.ts';
+
+/** The manager log lies in a database of its own, so nothing that is signed for it is repeated. */
+function unneeded(): never {
+  throw new Error('nothing is signed when the ledger is repeated');
+}
+
+const noProfile = { modules: [], destinations: [], retention: [], origins: [] };
+
+const signer = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
+
+/** The categories that a decision is about. The manager log is none of them: it lies in another database. */
+function categoriesOf({ categories }: RepeatDeps, { category }: Pick<Fence, 'category'>): string[] {
+  const own = categories.filter(
+    ({ id, chained }) => !chained && [id, wholeTenant].includes(category),
+  );
+  return own.map(({ id }) => id);
+}
+
+/**
+ * Carries out once more what a tenant has decided about whole categories.
+ * @returns how many documents were changed or deleted
+ */
+export async function repeatDecision(
+  deps: RepeatDeps,
+  tenant: string,
+  decisions: Decisions,
+): Promise<number> {
+  const profile = await deps.store.get(profileRef(tenant));
+  // Of a tenant that is gone nothing is kept here.
+  const settings = decodeSettings(profile?.data ?? noProfile, undefined, deps.now());
+  const carryOut = { ...deps, signer, isTimeUp: () => false };
+  let changed = 0;
+  for (const fence of decisions.fences)
+    for (const category of categoriesOf(deps, fence)) {
+      const { upTo } = fence;
+      changed += (await carryOutFence(carryOut, tenant, { category, upTo }, settings)).changed;
+    }
+  for (const shortening of decisions.shortenings)
+    if (categoriesOf(deps, shortening).length > 0)
+      changed += (await carryOutShortening(carryOut, tenant, shortening, settings)).changed;
+  return changed;
+}
+
+/**
+ * Whether a decision that a profile was to name came into force: the profile lies in another database, and has been changed
+ * since then.
+ */
+export async function cameIntoForce(
+  { store }: RepeatDeps,
+  tenant: string,
+  at: Instant,
+): Promise<boolean> {
+  const profile = await store.get(profileRef(tenant));
+  return profile === undefined || (profile.data['changed_at'] as Instant) >= at;
+}

@@ -1,0 +1,110 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { conversationHeads } from '#shared/domains/conversations/collections.ts';
+import { forgetHead, forgetMessages } from '#shared/domains/conversations/forget-messages.ts';
+import { raffleWinners } from '#shared/domains/raffles/collections.ts';
+import { conversationLinks } from '#shared/records/collections.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { DocumentRef, Store, StoredDocument, Write } from '#shared/store/store.ts';
+import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes.ts';
+import { chunksOf, valuesAtOnce } from '#shared/subjects/place.ts';
+
+/** Documents that go in one commit, with what hangs on them. */
+const deletedAtOnce = 30;
+
+/** What repeating the ledger works with; it decrypts nothing. */
+export type RepeatDeps = RetryDeps & {
+  readonly store: Store;
+  readonly now: () => Instant;
+  readonly collections: readonly Collection[];
+  readonly categories: readonly Category[];
+};
+
+type OfTenant = RepeatDeps & { readonly tenant: string };
+
+/** Copies of participations that won: found by these, wherever they lie. */
+async function winnersOf(
+  { store, tenant }: OfTenant,
+  participations: readonly StoredDocument[],
+): Promise<Write[]> {
+  const found = await store.query({
+    collection: raffleWinners.id,
+    tenant,
+    where: [
+      { field: 'participation_id', op: 'in', value: participations.map(({ ref }) => ref.id) },
+    ],
+    orderBy: [],
+    select: ['participation_id'],
+    limit: 10 * valuesAtOnce,
+  });
+  return found.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
+}
+
+async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]) {
+  const byConversation = Map.groupBy(messages, ({ data }) => String(data['conversation_id']));
+  const writes: Write[] = await repeatErasures(deps, messages);
+  for (const [id, together] of byConversation)
+    writes.push(...(await forgetMessages(deps, id, together)));
+  return writes;
+}
+
+/** What a link to a conversation was written for may have been said anew since. */
+function isOlder({ data }: StoredDocument, deletedAt: Instant): boolean {
+  return ((data['created_at'] as Instant | undefined) ?? 0) <= deletedAt;
+}
+
+async function writesFor(
+  deps: OfTenant,
+  collection: Collection,
+  refs: readonly DocumentRef[],
+  at: Instant,
+): Promise<Write[]> {
+  if (collection.id === conversationHeads.id)
+    return (await Promise.all(refs.map((ref) => forgetHead(deps, ref, at)))).flat();
+  const documents = (await deps.store.getAll(refs)).filter((each) => each !== undefined);
+  if (documents.length === 0) return [];
+  if (collection.id === chatMessages.id) return messageWrites(deps, documents);
+  if (collection.id === conversationLinks.id)
+    return deletionWrites(
+      deps,
+      collection,
+      documents.filter((each) => isOlder(each, at)),
+    );
+  const winners = collection.id === raffleParticipations.id ? await winnersOf(deps, documents) : [];
+  return [...(await deletionWrites(deps, collection, documents)), ...winners];
+}
+
+/**
+ * Deletes once more what a backup has brought back: documents with their marks, links and files, as the backup has them, and
+ * what heads tell of messages. A conversation that has begun anew stays.
+ * @returns how many documents were changed or deleted; none when the backup holds nothing of it
+ */
+export async function repeatDeletion(
+  deps: OfTenant,
+  documents: readonly DocumentRef[],
+  at: Instant,
+): Promise<number> {
+  let changed = 0;
+  // Heads come last: messages that are still there lead to them.
+  const isHead = ({ collection }: DocumentRef) => Number(collection === conversationHeads.id);
+  const byCollection = Map.groupBy(
+    documents.toSorted((one, other) => isHead(one) - isHead(other)),
+    ({ collection }) => collection,
+  );
+  for (const [id, refs] of byCollection) {
+    const collection = deps.collections.find((each) => each.id === id);
+    if (collection?.database !== 'mayfly') continue;
+    for (const together of chunksOf(refs, deletedAtOnce))
+      changed += await retryOnConflict(deps, async () => {
+        const writes = await writesFor(deps, collection, together, at);
+        const isFound = writes.some((write) => write.kind !== 'delete' || write.version);
+        if (!isFound) return 0;
+        await deps.store.commit(writes);
+        return writes.length;
+      });
+  }
+  return changed;
+}

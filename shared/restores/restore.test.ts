@@ -1,0 +1,223 @@
+import { beforeEach, expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
+import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
+import { deleteMessage } from '#shared/domains/conversations/delete-message.ts';
+import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { declarationOf, indexCollections } from '#shared/store/check-declared.ts';
+import { pathOf, type Store, type StoredDocument } from '#shared/store/store.ts';
+import { eraseSubject } from '#shared/subjects/erase-subject.ts';
+import {
+  createPersonFixture,
+  personOf,
+  world,
+} from '#shared/subjects/testing/create-person-fixture.ts';
+import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { raiseStamps } from './raise-stamps.ts';
+import { type RestoreDeps, restore } from './restore.ts';
+import { readStanding } from './standing.ts';
+
+const anna = personOf('anna', 1);
+const bert = personOf('bert', 2);
+const declared = indexCollections(collections);
+
+type Fixture = Awaited<ReturnType<typeof createPersonFixture>>;
+let fixture: Fixture;
+let store: Store;
+const told: string[] = [];
+
+const isOfRecords = ({ ref }: StoredDocument) =>
+  declarationOf(declared, ref.collection).database === 'mayfly';
+const backUp = async () => (await fixture.dump()).filter(isOfRecords);
+
+/** Lets the database of records be as it was, under another name. */
+async function putBack(backup: readonly StoredDocument[]): Promise<void> {
+  for (const { ref } of await backUp()) await store.commit([{ kind: 'delete', ref }]);
+  for (const { ref, data } of backup) await store.commit([{ kind: 'create', ref, data }]);
+}
+
+const depsOn = (through: Store = store): RestoreDeps => ({
+  ...world,
+  store: through,
+  now: () => fixture.fixture.clock.now,
+  monotonic: () => 0,
+  random: () => 0.5,
+  sleep: async () => undefined,
+  purgeShards: 4,
+  backupDays: 7,
+  database: 'mayfly-restored',
+  tell: (line) => void told.push(line),
+});
+const raise = () =>
+  raiseStamps({ store, now: () => fixture.fixture.clock.now, database: 'mayfly' });
+const idsIn = async (collection: string) =>
+  (await fixture.dump())
+    .filter(({ ref }) => ref.collection === collection)
+    .map(({ ref }) => ref.id);
+const oneIn = async (collection: string) => {
+  const [id] = await idsIn(collection);
+  if (id === undefined) throw new Error(`nothing lies in ${collection}`);
+  return id;
+};
+const isCurrent = async () => (await readStanding(store, 'mayfly-restored')).isCurrent;
+/** What is stored of records, without what tells the database's own standing. */
+const stateOf = async () =>
+  new Map(
+    (await backUp())
+      .filter(({ ref }) => ref.collection !== 'record_stamps')
+      .map(({ ref, data }) => [pathOf(ref), data]),
+  );
+
+beforeEach(async () => {
+  told.length = 0;
+  fixture = await createPersonFixture();
+  ({ store } = fixture.fixture);
+  await openTenant({ store, now: () => fixture.fixture.clock.now }, 'acme');
+  for (const act of Object.values(fixture.acts)) {
+    await act(anna, { conversation_id: 'c-anna' });
+    await act(bert, { conversation_id: 'c-bert' });
+  }
+  await fixture.draw(1);
+  await raise();
+});
+
+/** Erases Anna, deletes of Bert's a customer and a message, withdraws, and gives a code out. */
+async function forget(): Promise<{ readonly gone: readonly string[]; readonly used: string }> {
+  const { ctx } = fixture;
+  const before = await stateOf();
+  const body = { scope: { subject: anna }, confirm: true };
+  await eraseSubject(ctx, world, { body, idempotencyKey: undefined });
+  await deleteRecord(ctx, { category: customers, id: await oneIn('customers') });
+  const head = (await fixture.dump()).find(({ ref }) => ref.collection === 'conversation_heads');
+  await deleteMessage(ctx, { id: String(head?.data['last_message_id']) });
+  await withdrawConsent(ctx, { id: await oneIn('marketing_consents') });
+  await fixture.coupons.emit(fixture.pool, 'carla@example.org');
+  const after = await stateOf();
+  const gone = [...before.keys()].filter((path) => !after.has(path));
+  const [used = ''] = [...after].flatMap(([path, data]) =>
+    data['state'] === 'used' && before.get(path)?.['state'] === 'stock' ? [path] : [],
+  );
+  return { gone, used };
+}
+
+test('nothing that was erased, deleted, withdrawn or used comes back, and what was not stays', async () => {
+  const backup = await backUp();
+  const before = await stateOf();
+  const { gone, used } = await forget();
+  expect(gone.length).toBeGreaterThan(20);
+  const withdrawn = await oneIn('marketing_consents');
+  await putBack(backup);
+  expect(await isCurrent()).toBe(false);
+  expect(await restore(depsOn())).toBe(true);
+  expect(await isCurrent()).toBe(true);
+  const after = await stateOf();
+  expect(gone.filter((path) => after.has(path))).toEqual([]);
+  expect(after.get(used)).toMatchObject({ state: 'used' });
+  expect(after.get(`tenants/acme/marketing_consents/${withdrawn}`)).toMatchObject({
+    status: 'withdrawn',
+  });
+  const lost = [...before.keys()].filter((path) => !after.has(path) && !gone.includes(path));
+  expect(lost).toEqual([]);
+});
+
+test('a head tells of no message that was deleted, neither in its count nor in its preview', async () => {
+  const backup = await backUp();
+  await forget();
+  await putBack(backup);
+  await restore(depsOn());
+  const { items } = await listConversations(fixture.ctx, { limit: 10 });
+  expect(items).toMatchObject([{ id: 'c-bert', messages: 1, last_message: { preview: '' } }]);
+  const [kept] = await idsIn('chat_messages');
+  expect(items[0]?.last_message.id).toBe(kept);
+});
+
+test('a conversation that was deleted is gone as a whole, and one that began anew before the backup stays', async () => {
+  const first = await backUp();
+  await deleteConversation(fixture.ctx, { conversationId: 'c-bert' });
+  fixture.fixture.clock.now += 10 * microsPerSecond;
+  await fixture.acts['say']?.(bert, { conversation_id: 'c-bert' });
+  const second = await backUp();
+  await putBack(second);
+  const before = await stateOf();
+  await restore(depsOn());
+  expect(await stateOf()).toEqual(before);
+  await putBack(first);
+  await restore({ ...depsOn(), database: 'mayfly-again' });
+  const { items } = await listConversations(fixture.ctx, { limit: 10 });
+  expect(items.map(({ id }) => id)).not.toContain('c-bert');
+});
+
+test('what has expired since is deleted', async () => {
+  const backup = await backUp();
+  fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
+  await putBack(backup);
+  await restore(depsOn());
+  expect(await idsIn('chat_messages')).toEqual([]);
+  expect(await idsIn('customers')).toHaveLength(2);
+});
+
+test('killed at any of its writes and run again, or run twice at once, it ends alike', async () => {
+  const backup = await backUp();
+  await forget();
+  await putBack(backup);
+  const counting = createKilledStore(store, Number.POSITIVE_INFINITY);
+  await restore(depsOn(counting.store));
+  const ended = await stateOf();
+  const writes = counting.writes();
+  expect(writes).toBeGreaterThan(10);
+  for (let fatal = 0; fatal < writes; fatal += 1) {
+    await putBack(backup);
+    const database = `mayfly-${fatal}`;
+    const killed = createKilledStore(store, fatal, fatal % 2 === 0 ? 'all' : 'none');
+    const dying = restore({ ...depsOn(killed.store), database });
+    expect(await Promise.race([dying, killed.killed])).toBe('killed');
+    await restore({ ...depsOn(), database });
+    expect((await readStanding(store, database)).isCurrent).toBe(true);
+    expect(await stateOf()).toEqual(ended);
+  }
+  await putBack(backup);
+  const twice = { ...depsOn(), database: 'mayfly-twice' };
+  await Promise.all([restore(twice), restore(twice)]);
+  expect(await stateOf()).toEqual(ended);
+}, 120_000);
+
+test('a deletion that was refused, and taken back, is not repeated', async () => {
+  const id = await oneIn('customers');
+  const refusing = onStore(fixture.ctx, {
+    ...store,
+    commit: async (writes) => {
+      const isDeed = writes.some(({ ref, kind }) => kind === 'delete' && ref.id === id);
+      if (!isDeed) return store.commit(writes);
+      const { WriteConflict } = await import('#shared/store/store.ts');
+      throw new WriteConflict('somebody is always faster');
+    },
+  });
+  const refused = deleteRecord(refusing, { category: customers, id });
+  await expect(refused).rejects.toMatchObject({ code: 'contention' });
+  await putBack(await backUp());
+  await restore(depsOn());
+  expect(await idsIn('customers')).toContain(id);
+});
+
+test('a backup that is older than the ledger, or that nobody can date, stays sealed', async () => {
+  const backup = await backUp();
+  fixture.fixture.clock.now += 9 * microsPerDay;
+  await putBack(backup);
+  await expect(restore(depsOn())).rejects.toThrow('not in the ledger any more');
+  expect(await isCurrent()).toBe(false);
+  await putBack(backup.filter(({ ref }) => ref.collection !== 'record_stamps'));
+  await expect(restore(depsOn())).rejects.toThrow('no stamp');
+  await putBack([]);
+  expect(await restore(depsOn())).toBe(true);
+});
+
+test('the database in use is left as it is', async () => {
+  const before = await stateOf();
+  expect(await restore({ ...depsOn(), database: 'mayfly' })).toBe(false);
+  expect(await stateOf()).toEqual(before);
+});

@@ -1,0 +1,140 @@
+import { formatInstant, type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { ledgerExpiry } from '#shared/ledger/ledger-time.ts';
+import { allTenants, WriteConflict } from '#shared/store/store.ts';
+import { deleteExpired } from '#shared/sweeps/purge/delete-expired.ts';
+import { hasExpired } from '#shared/sweeps/purge/has-expired.ts';
+import { beginRun } from '#shared/sweeps/sweep-run.ts';
+import { writeStamps } from './raise-stamps.ts';
+import type { RepeatDeps } from './repeat-deletion.ts';
+import { replayLedger } from './replay-ledger.ts';
+import { readStanding, type Standing } from './standing.ts';
+
+/** Clocks of processes differ by less, and a deed is done less than that after its entry. */
+const slackMicros = 3_600 * microsPerSecond;
+
+/** Rounds that are tried until nothing is left to do. */
+const roundsMax = 3;
+
+export type RestoreDeps = RepeatDeps & {
+  readonly monotonic: () => number;
+  readonly purgeShards: number;
+  readonly backupDays: number;
+  /** The id of the database that was restored. */
+  readonly database: string;
+  /** Told of each step, in words. */
+  readonly tell: (line: string) => void;
+};
+
+/** Why a database cannot be held to what was forgotten since it was written. */
+export class RestoreRefused extends Error {
+  override readonly name = 'RestoreRefused';
+}
+
+/** Whether no collection of the database holds anything. */
+async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
+  for (const { id, database } of collections) {
+    if (database !== 'mayfly') continue;
+    const all = { collection: id, tenant: allTenants, where: [], orderBy: [], limit: 1 };
+    if ((await store.query(all)).length > 0) return false;
+  }
+  return true;
+}
+
+/**
+ * From when on the ledger is to be repeated; undefined where there is nothing that anything could be repeated on.
+ * @throws RestoreRefused
+ */
+async function startOf(
+  deps: RestoreDeps,
+  { stamp, expected }: Standing,
+): Promise<Instant | undefined> {
+  if (expected === undefined)
+    throw new RestoreRefused(
+      'The database of keys knows no database of records. Is KEYS_DATABASE the one that belongs to this backup?',
+    );
+  if (stamp === undefined) {
+    if (await isEmpty(deps)) return undefined;
+    throw new RestoreRefused('The database has no stamp, so nobody can say how old it is.');
+  }
+  const at = stamp.data['at'] as Instant;
+  if (ledgerExpiry(at, deps.backupDays) - slackMicros < deps.now())
+    throw new RestoreRefused(
+      `The database is as of ${formatInstant(at)}. What was forgotten so long ago is not in the ledger any more.`,
+    );
+  return at - slackMicros;
+}
+
+/** Deletes what has expired in the database of records. @returns how much that was */
+async function purgeRecords(deps: RestoreDeps): Promise<number> {
+  const run = beginRun({
+    ...deps,
+    budgetSeconds: Number.POSITIVE_INFINITY,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  let deleted = 0;
+  for (const collection of deps.collections) {
+    if (collection.database !== 'mayfly' || collection.expiry.by !== 'ttl') continue;
+    if (!(await hasExpired(run, collection, deps.purgeShards))) continue;
+    for (let shard = 0; shard < deps.purgeShards; shard += 1)
+      deleted += (await deleteExpired(run, collection, shard)).deleted;
+  }
+  return deleted;
+}
+
+/** One round. @returns whether there was nothing to do */
+async function isRoundIdle(deps: RestoreDeps, since: Instant): Promise<boolean> {
+  const { entries, changed } = await replayLedger(deps, since, (sofar) =>
+    deps.tell(`  ledger: ${sofar.entries} entries repeated, ${sofar.changed} documents changed`),
+  );
+  const deleted = await purgeRecords(deps);
+  deps.tell(`  ${entries} entries, ${changed} documents changed, ${deleted} expired ones deleted`);
+  return changed + deleted === 0;
+}
+
+/** Lets the keys name the database, which opens it. Whoever does it at the same time does the same. */
+async function unseal(deps: RestoreDeps): Promise<void> {
+  const standing = await readStanding(deps.store, deps.database);
+  if (standing.isCurrent) return;
+  try {
+    await writeStamps(deps, standing);
+  } catch (error) {
+    if (!(error instanceof WriteConflict)) throw error;
+    if (!(await readStanding(deps.store, deps.database)).isCurrent) throw error;
+  }
+}
+
+/**
+ * Holds a restored database to what was forgotten since it was written, then opens it: repeats the ledger, deletes what has
+ * expired, and looks everywhere again until nothing is left. It may be killed at any instant and run again, or run
+ * twice at once: until the last step the database stays sealed.
+ * @returns whether there was anything to open
+ * @throws RestoreRefused, and what the database throws
+ */
+export async function restore(deps: RestoreDeps): Promise<boolean> {
+  const { tell, database } = deps;
+  const standing = await readStanding(deps.store, database);
+  if (standing.isCurrent) {
+    tell(`${database} is the database in use, and no older copy of it: nothing to do.`);
+    return false;
+  }
+  const since = await startOf(deps, standing);
+  if (since === undefined) tell(`${database} is empty: nothing was brought back.`);
+  else {
+    tell(
+      `${database} is sealed. What was forgotten since ${formatInstant(since)} is taken out of it.`,
+    );
+    for (let round = 1; ; round += 1) {
+      tell(round === 1 ? 'Repeating' : 'Checking');
+      if ((await isRoundIdle(deps, since)) && round > 1) break;
+      if (round > roundsMax)
+        throw new RestoreRefused(
+          'Something is still brought back: does anybody write to the database?',
+        );
+    }
+  }
+  await unseal(deps);
+  tell(`${database} is open.`);
+  return true;
+}
