@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Texts } from './texts.ts';
+
+/** Asks once more before everything is erased. The browser keeps the focus inside, and Escape leaves it. */
+export function ConfirmDialog(props: {
+  readonly words: Texts;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}) {
+  const { words, onConfirm, onCancel } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="confirm-title"
+      aria-describedby="confirm-text"
+      onClose={onCancel}
+    >
+      <h2 id="confirm-title">{words.confirmTitle}</h2>
+      <p id="confirm-text">{words.confirmText}</p>
+      <div class="actions">
+        <button type="button" class="quiet" autofocus onClick={onCancel}>
+          {words.cancel}
+        </button>
+        <button type="button" class="danger" onClick={onConfirm}>
+          {words.confirm}
+        </button>
+      </div>
+    </dialog>
+  );
+}
