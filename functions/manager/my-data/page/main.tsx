@@ -42,6 +42,11 @@ function useOwnData() {
   return { state, load, erase };
 }
 
+function spoken(state: State, words: Texts): string {
+  if (state.is === 'loading' || state.is === 'erasing') return words[state.is];
+  return state.is === 'shown' ? words.intro : '';
+}
+
 function LanguageChoice(props: {
   readonly language: Language;
   readonly onChoose: (language: Language) => void;
@@ -72,13 +77,13 @@ function Content(props: {
   const { own, language, words } = props;
   const { state, load, erase } = own;
   const [isAsking, setAsking] = useState(false);
-  if (state.is === 'loading') return <p>{words.loading}</p>;
-  if (state.is === 'erasing') return <p>{words.erasing}</p>;
+  if (state.is === 'loading') return <p aria-hidden="true">{words.loading}</p>;
+  if (state.is === 'erasing') return <p aria-hidden="true">{words.erasing}</p>;
   if (state.is === 'erased') return <ErasedView {...state} language={language} words={words} />;
   if (state.is === 'failed')
     return (
       <>
-        <p>{words[state.why]}</p>
+        <p role="alert">{words[state.why]}</p>
         {(state.why === 'failed' || state.why === 'uncertain') && (
           <div class="actions">
             <button type="button" onClick={() => void load()}>
@@ -136,7 +141,11 @@ function Page() {
       </header>
       <main aria-busy={isBusy}>
         <h1>{words.title}</h1>
-        <div aria-live="polite">
+        {/* Screen readers are told in a word what the page shows now. */}
+        <p role="status" class="spoken">
+          {spoken(own.state, words)}
+        </p>
+        <div class="content">
           <Content own={own} language={language} words={words} />
         </div>
       </main>
