@@ -15,15 +15,20 @@ import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { raffleRef, sealRaffle } from '#shared/domains/raffles/raffle.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { particularsExample } from '#shared/openapi/particulars-operations.ts';
+import { exampleSalt } from '#shared/openapi/receipt-operations.ts';
 import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import type { Context, RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
+import { profileRef } from '#shared/settings/encode-settings.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
+import { encodePending } from '#shared/settings/pending-change.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
+import { erasureRef } from '#shared/subjects/erasure.ts';
+import { commitTo, decodeSalt } from '#shared/subjects/receipts/verification/commitment.ts';
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { giveToken } from '#shared/subjects/tokens/give-token.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
@@ -73,9 +78,11 @@ export type ApiFixture = {
   /** Stores a key and a member of the tenant. @returns the id of either */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
+  /** Stores a change that cools off. */
+  readonly storePending: () => Promise<string>;
   /** States who the tenant is, as the example of the description does. Returns the tenant’s id. */
   readonly storeParticulars: () => Promise<string>;
-  /** Erases a person of whom nothing is stored. Returns the erasure's id. */
+  /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
   /** Takes in a request of a person. Returns its id. */
   readonly storeRequest: () => Promise<string>;
@@ -167,6 +174,14 @@ export function createApiFixture(
       await openTenant(platform, tenant);
       return hashApiKey(await createApiKey(platform, { tenant, scopes: [] }));
     },
+    async storePending() {
+      await openTenant(platform, tenant);
+      const [askedAt, effectiveAt] = [now(), now() + microsPerDay];
+      const each = { id: exampleId, askedAt, effectiveAt, kind: 'cooling-off', hours: 0 } as const;
+      const data = { cooling_off_hours: 24, cooling_off: encodePending([each]) };
+      await store.commit([{ kind: 'update', ref: profileRef(tenant), data }]);
+      return exampleId;
+    },
     storeMember: async () => {
       await openTenant(platform, tenant);
       const scopes = new Set(['tenant']);
@@ -194,7 +209,13 @@ export function createApiFixture(
         headers,
         body,
       });
-      return ((await response.json()) as { readonly id: string }).id;
+      const { id } = (await response.json()) as { readonly id: string };
+      // The salt of the examples.
+      const salt = decodeSalt(exampleSalt);
+      if (salt === undefined) throw new Error('no salt');
+      const data = { commitment: await commitTo(scope, salt) };
+      await store.commit([{ kind: 'update', ref: erasureRef(tenant, id), data }]);
+      return id;
     },
     async storeRequest() {
       const asked = { kind: 'access', came_by: 'email', email: 'juergen.mueller@example.com' };
