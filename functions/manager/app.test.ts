@@ -139,3 +139,28 @@ describe('the assets', () => {
     expect(total(sizes) - total(chart)).toBeLessThan(17_000);
   });
 });
+
+describe('the page of a person’s own data', () => {
+  const app = createManagerApp(appDeps());
+
+  it('is there without a console too, allows its own files and requests alone, and holds no data', async () => {
+    const response = await app.request('/my-data');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    const page = await response.text();
+    expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/i);
+    expect(page.match(/<script[^>]*>[^<]*/g)).toEqual([
+      '<script type="module" src="/my-data/page.js">',
+    ]);
+  });
+
+  it.each([
+    ['/my-data/page.js', 'text/javascript; charset=utf-8'],
+    ['/my-data/page.css', 'text/css; charset=utf-8'],
+  ])('refers to %s, which is served', async (path, contentType) => {
+    const response = await app.request(path);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, contentType]);
+    expect((await response.text()).length).toBeGreaterThan(1_000);
+  });
+});

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Texts } from './texts.ts';
 
-/** Asks once more before everything is erased. The browser keeps the focus inside, and Escape leaves it. */
+/**
+ * Asks once more before everything is erased. The browser keeps the focus inside, first on the
+ * harmless answer, and Escape leaves it.
+ */
 export function ConfirmDialog(props: {
   readonly words: Texts;
   readonly onConfirm: () => void;
@@ -20,7 +23,7 @@ export function ConfirmDialog(props: {
       <h2 id="confirm-title">{words.confirmTitle}</h2>
       <p id="confirm-text">{words.confirmText}</p>
       <div class="actions">
-        <button type="button" class="quiet" autofocus onClick={onCancel}>
+        <button type="button" class="quiet" onClick={onCancel}>
           {words.cancel}
         </button>
         <button type="button" class="danger" onClick={onConfirm}>

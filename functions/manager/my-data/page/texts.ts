@@ -79,7 +79,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasedText: 'Gelöscht wurde:',
     keepReceipt: 'Quittung speichern',
     receiptText:
-      'Die Quittung ist signiert und beweist, was gelöscht wurde. Ihr Salz wird nur jetzt gezeigt: Speichern Sie sie, bevor Sie diese Seite schließen. Mit Ihrem Namen dazu ist sie selbst ein personenbezogenes Datum.',
+      'Die Quittung ist signiert und beweist, was gelöscht wurde. Ihr Salz wird nur jetzt gezeigt: Speichern Sie sie, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
     receiptLater: (id) =>
       `Die Quittung wird in einigen Minuten signiert. Fragen Sie den Anbieter danach, unter der Nummer ${id}. Speichern Sie bis dahin dies: Das Salz wird nur jetzt gezeigt.`,
     gone: 'Es war nichts zu löschen.',
@@ -136,7 +136,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasedText: 'What was erased:',
     keepReceipt: 'Save the receipt',
     receiptText:
-      'The receipt is signed and proves what was erased. Its salt is shown only now: save it before you close this page. Together with your name it is itself personal data.',
+      'The receipt is signed and proves what was erased. Its salt is shown only now: save it before you close this page. Together with your address it is itself personal data.',
     receiptLater: (id) =>
       `The receipt is signed in some minutes. Ask the provider for it, by the number ${id}. Until then save this: the salt is shown only now.`,
     gone: 'There was nothing to erase.',
