@@ -58,7 +58,6 @@ export function addMyDataPage(app: App): void {
     ...file,
     path: '/my-data/page.js',
     handle(c) {
-      c.header('content-security-policy', contentSecurityPolicy);
       return c.body(builtPage.script, 200, { 'content-type': 'text/javascript; charset=utf-8' });
     },
   });
@@ -67,7 +66,6 @@ export function addMyDataPage(app: App): void {
     ...file,
     path: '/my-data/page.css',
     handle(c) {
-      c.header('content-security-policy', contentSecurityPolicy);
       return c.body(builtPage.style, 200, { 'content-type': 'text/css; charset=utf-8' });
     },
   });
