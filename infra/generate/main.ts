@@ -11,7 +11,6 @@ import { clientSource } from './client-source.ts';
 import { type Blocks, fillBlocks } from './fill-blocks.ts';
 import { generatedReadmes } from './generated-readmes.ts';
 import { layOut } from './lay-out.ts';
-import { myDataPage } from './my-data-page.ts';
 import { operationsSource } from './operations-source.ts';
 import { registrySource } from './registry-source.ts';
 import { schemasSource } from './schemas-source.ts';
@@ -60,7 +59,6 @@ for (const { path, text } of [
   registry(),
   openApi(),
   ...client(),
-  await myDataPage(),
 ]) {
   const current = existsSync(`${root}${path}`) ? readFileSync(`${root}${path}`, 'utf8') : '';
   if (current === text) continue;

@@ -4,11 +4,12 @@ import { noBody } from '#shared/http/read/body.ts';
 import { anyQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
+import type { ConsoleFiles } from '../console-files.ts';
 import { contentSecurityPolicy } from '../content-security-policy.ts';
-import builtPage from './built-page.json' with { type: 'json' };
 
 /** The page around the script: the same for everyone, without data. */
-const page = html`<!doctype html>
+function renderMyData({ ownScript, ownStyle }: ConsoleFiles) {
+  return html`<!doctype html>
 <html lang="en-GB">
   <head>
     <meta charset="utf-8">
@@ -18,8 +19,8 @@ const page = html`<!doctype html>
     <meta name="robots" content="noindex">
     <title>My data · Mayfly</title>
     <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/my-data/page.css">
-    <script type="module" src="/my-data/page.js"></script>
+    <link rel="stylesheet" href="/assets/${ownStyle}">
+    <script type="module" src="/assets/${ownScript}"></script>
   </head>
   <body>
     <noscript>
@@ -30,43 +31,24 @@ const page = html`<!doctype html>
   </body>
 </html>
 `;
+}
 
 /**
  * Adds the page on which a person sees and erases their own data. It asks the function `subjects`,
  * with the token of its address's fragment; this function never sees the token.
  */
-export function addMyDataPage(app: App): void {
-  const file = {
+export function addMyDataPage(app: App, files: ConsoleFiles): void {
+  addRoute(app, {
     method: 'GET',
+    path: '/my-data',
     admission: everyone,
     query: anyQuery,
     body: noBody,
     personal: false,
-  } as const;
-
-  addRoute(app, {
-    ...file,
-    path: '/my-data',
     handle(c) {
       c.header('content-security-policy', contentSecurityPolicy);
       c.header('cross-origin-opener-policy', 'same-origin');
-      return c.html(page);
-    },
-  });
-
-  addRoute(app, {
-    ...file,
-    path: '/my-data/page.js',
-    handle(c) {
-      return c.body(builtPage.script, 200, { 'content-type': 'text/javascript; charset=utf-8' });
-    },
-  });
-
-  addRoute(app, {
-    ...file,
-    path: '/my-data/page.css',
-    handle(c) {
-      return c.body(builtPage.style, 200, { 'content-type': 'text/css; charset=utf-8' });
+      return c.html(renderMyData(files));
     },
   });
 }
