@@ -117,6 +117,7 @@ test('what has come since is shown before anything is erased', async () => {
   await page.getByRole('button', { name: 'Endgültig löschen' }).click();
   await page.getByRole('alert').filter({ hasText: 'Es wurde nichts gelöscht' }).waitFor();
   await page.getByText('2 Einträge').waitFor();
+  expect(await eraseAll(page).isVisible()).toBe(true);
 });
 
 test('a link that has ended, and a page without one, say what to do', async () => {
@@ -126,6 +127,8 @@ test('a link that has ended, and a page without one, say what to do', async () =
   await ended.getByText('Ask the provider for a new link').waitFor();
   const bare = await open('/my-data', { locale: 'en-GB' });
   await bare.getByText('This page opens by a link').waitFor();
+  for (const page of [ended, bare])
+    expect(await page.getByRole('button', { name: 'Erase everything' }).count()).toBe(0);
 });
 
 test.each([
