@@ -23,7 +23,10 @@ export type SubjectsAppDeps = AppDeps &
     readonly pageOrigin?: string | undefined;
   };
 
-/** Finds what is stored of one person everywhere, erases it, and shows receipts. It decrypts nothing. */
+/**
+ * Finds what is stored of one person everywhere, erases it, and shows receipts. Of what is stored
+ * it decrypts only who made an open request.
+ */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
