@@ -24,8 +24,8 @@ export type SubjectsAppDeps = AppDeps &
   };
 
 /**
- * Finds what is stored of one person everywhere, erases it, and shows receipts. Of what is stored
- * it decrypts only who made an open request.
+ * Finds what is stored of one person everywhere, erases it, and shows receipts. It decrypts no
+ * records, only who made an open request, and what a token of a person grants.
  */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
