@@ -3,6 +3,7 @@ import type { Identify } from '#shared/access/identity.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { testIssuer } from '#shared/tenants/testing/create-tenants-fixture.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
+import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { createTenantsApp } from './app.ts';
 
 const operator = 'betrieb@example.org';
@@ -16,7 +17,12 @@ function createFixture() {
   const { platform } = createTestFixture();
   const service = createApiService({ ...platform, identify }, 'tenants');
   const people = { ...service.people, issuers: [testIssuer] };
-  const app = createTenantsApp({ ...service, people, operators: new Set([operator]) });
+  const app = createTenantsApp({
+    ...service,
+    people,
+    operators: new Set([operator]),
+    deployment: deploymentOf(platform.config),
+  });
   return async (email: string, method: string, path: string, body?: unknown) => {
     const response = await app.request(path, {
       method,

@@ -1932,6 +1932,38 @@ export type Operations = {
     };
     readonly answer: Particulars;
   };
+  /** Read the record of processing activities. */
+  readonly 'GET /v1/tenant/record-of-processing': {
+    readonly asked: {
+      readonly query?: { readonly language?: 'de' | 'en'; readonly format?: 'json' | 'html' };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read the deletion concept. */
+  readonly 'GET /v1/tenant/deletion-concept': {
+    readonly asked: {
+      readonly query?: { readonly language?: 'de' | 'en'; readonly format?: 'json' | 'html' };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read what was deleted. */
+  readonly 'GET /v1/tenant/deletion-log': {
+    readonly asked: {
+      readonly query?: {
+        readonly language?: 'de' | 'en';
+        readonly format?: 'json' | 'html';
+        readonly days?: '31' | '92' | '366';
+      };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** Read the record of the processor. */
+  readonly 'GET /v1/operator/record-of-processing': {
+    readonly asked: {
+      readonly query?: { readonly language?: 'de' | 'en'; readonly format?: 'json' | 'html' };
+    };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
   /** List the API keys. */
   readonly 'GET /v1/tenant/api-keys': { readonly asked: {}; readonly answer: ApiKeys };
   /** Create an API key. */
@@ -2252,6 +2284,10 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
   'GET /v1/tenant/particulars': { answer: 'json' },
   'PUT /v1/tenant/particulars': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/record-of-processing': { query: ['language', 'format'], answer: 'stream' },
+  'GET /v1/tenant/deletion-concept': { query: ['language', 'format'], answer: 'stream' },
+  'GET /v1/tenant/deletion-log': { query: ['language', 'format', 'days'], answer: 'stream' },
+  'GET /v1/operator/record-of-processing': { query: ['language', 'format'], answer: 'stream' },
   'GET /v1/tenant/api-keys': { answer: 'json' },
   'POST /v1/tenant/api-keys': { body: 'json', answer: 'json' },
   'DELETE /v1/tenant/api-keys/{id}': { id: 'hash', answer: 'nothing' },

@@ -17,6 +17,8 @@ import { sharedParameters } from './parameters.ts';
 import { particularsOperations, particularsSchemas } from './particulars-operations.ts';
 import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
+import { processingOperations } from './processing-operations.ts';
+import { processingSchemas } from './processing-schemas.ts';
 import { raffleOperations } from './raffle-operations.ts';
 import { raffleSchemas } from './raffle-schemas.ts';
 import { rekeyOperation } from './rekey-operation.ts';
@@ -139,6 +141,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...particularsOperations(categories),
+    ...processingOperations,
     ...apiKeyOperations(categories),
     ...memberOperations,
     ...serviceOperations(categories),
@@ -177,6 +180,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...subjectSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
+        ...processingSchemas(categories),
       },
       responses: problems.components(),
     },

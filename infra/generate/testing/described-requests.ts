@@ -49,7 +49,8 @@ export async function storeSubject(
   }
   if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
-  if (path === '/v1/tenant/particulars' && method === 'GET') return fixture.storeParticulars();
+  const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;
+  if (tellsParticulars.test(path) && method === 'GET') return fixture.storeParticulars();
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
