@@ -18,6 +18,13 @@ const parameters: readonly Parameter[] = [
   choice('format', 'For programs or for people.', ['json', 'html']),
 ];
 
+const pageContent = {
+  'text/html': {
+    schema: { type: 'string' },
+    examples: { page: { summary: 'Its beginning', value: '<!doctype html>' } },
+  },
+} as const;
+
 /** A document in either format. */
 function documentAnswer(schema: string, example: object) {
   return {
@@ -25,7 +32,7 @@ function documentAnswer(schema: string, example: object) {
       description: 'The document.',
       content: {
         ...jsonContent(schemaRef(schema), 'Cut short', example),
-        'text/html': { schema: { type: 'string' } },
+        ...pageContent,
       },
     },
   };
@@ -36,7 +43,7 @@ const controller = { name: 'Blumen Beispiel GmbH', postal_address: 'Lindenallee 
 const people = {
   controller,
   representative: null,
-  dpo: { email: 'datenschutz@blumen.example' },
+  dpo: { email: 'datenschutz@example.com' },
   authority: null,
 };
 const places = { compute: 'europe-west1', database: 'eur3', keys: 'europe' };
@@ -77,7 +84,7 @@ const recordExample = {
         },
       ],
       recipients: [],
-      retention: [{ of: null, days: 7, text: '7 days from the creation of the record' }],
+      retention: [{ of: null, days: 7, text: '7 days from creation' }],
     },
   ],
   beside: [],
@@ -96,9 +103,9 @@ const conceptExample = {
     {
       id: 'DC 1',
       start: 'created',
-      start_text: 'from the creation of the record',
+      start_text: 'creation of the record',
       days: 7,
-      text: '7 days from the creation of the record',
+      text: '7 days from creation',
     },
   ],
   rules: [

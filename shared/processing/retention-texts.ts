@@ -5,15 +5,36 @@ import type { CategorySettings, Destination } from '#shared/settings/settings.ts
 /** How long a category's records stay: all of them, or those with a value of one field. */
 export type Period = { readonly of: string | null; readonly days: number };
 
+type Basis = Category['retention']['basis'];
+
 /** From which instant a retention counts, in words. */
-export const startTexts: { readonly [basis in Category['retention']['basis']]: Texts } = {
-  created: { de: 'ab Erstellung des Datensatzes', en: 'from the creation of the record' },
-  last_interaction: { de: 'ab der letzten Interaktion', en: 'from the last interaction' },
+export const startTexts: { readonly [basis in Basis]: Texts } = {
+  created: { de: 'Erstellung des Datensatzes', en: 'creation of the record' },
+  last_interaction: { de: 'letzte Interaktion', en: 'last interaction' },
   own_expiry: {
-    de: 'bis zum eigenen Ablaufdatum, höchstens ab Erstellung',
-    en: 'until its own expiry date, at most from its creation',
+    de: 'Erstellung des Datensatzes, der ein eigenes Ablaufdatum hat',
+    en: 'creation of the record, which has an expiry date of its own',
   },
 };
+
+function sayDays(days: number, language: Language): string {
+  if (language === 'de') return days === 1 ? '1 Tag' : `${days} Tage`;
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** So many days from a start, in words. */
+export function saySpan(basis: Basis, days: number, language: Language): string {
+  const span = sayDays(days, language);
+  if (basis === 'own_expiry')
+    return language === 'de'
+      ? `eigenes Ablaufdatum, höchstens ${span} ab Erstellung`
+      : `own expiry date, at most ${span} from creation`;
+  const start =
+    basis === 'created'
+      ? { de: 'ab Erstellung', en: 'from creation' }
+      : { de: 'ab der letzten Interaktion', en: 'from the last interaction' };
+  return `${span} ${start[language]}`;
+}
 
 /** Where a category's data goes, in words. */
 export const destinationTexts: { readonly [destination in Destination]: Texts } = {
@@ -48,14 +69,8 @@ export function periodsOf(
   }));
 }
 
-/** So many days, in words. */
-export function sayDays(days: number, language: Language): string {
-  if (language === 'de') return days === 1 ? '1 Tag' : `${days} Tage`;
-  return days === 1 ? '1 day' : `${days} days`;
-}
-
-/** A retention in words: `14 Tage ab Erstellung des Datensatzes (noch nicht bestätigt)`. */
+/** A retention in words: `14 Tage ab Erstellung (noch nicht bestätigt)`. */
 export function sayPeriod(category: Category, { of, days }: Period, language: Language): string {
-  const start = startTexts[category.retention.basis][language];
-  return `${sayDays(days, language)} ${start}${of === null ? '' : ` (${of})`}`;
+  const span = saySpan(category.retention.basis, days, language);
+  return of === null ? span : `${span} (${of})`;
 }

@@ -1,7 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Language } from '#shared/categories/texts.ts';
 import { settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
-import { periodsOf, sayDays, startTexts } from '../retention-texts.ts';
+import { periodsOf, saySpan, startTexts } from '../retention-texts.ts';
 
 type Basis = Category['retention']['basis'];
 
@@ -46,7 +46,7 @@ export function classify(
   const prefix = language === 'de' ? 'LK' : 'DC';
   const classes = distinct.map(({ start, days }, at): DeletionClass => {
     const startText = startTexts[start][language];
-    const text = `${sayDays(days, language)} ${startText}`;
+    const text = saySpan(start, days, language);
     return { id: `${prefix} ${at + 1}`, start, start_text: startText, days, text };
   });
   const classOf = (start: Basis, days: number) =>

@@ -46,14 +46,14 @@ describe('the deletion concept', () => {
   test('has each class once, and no class that nothing falls into', async () => {
     const { rules, classes } = await createProcessingFixture().concept('de');
     expect(classes.map(({ text }) => text)).toEqual([
-      '7 Tage ab Erstellung des Datensatzes',
-      '14 Tage ab Erstellung des Datensatzes',
-      '30 Tage ab Erstellung des Datensatzes',
-      '60 Tage ab Erstellung des Datensatzes',
-      '180 Tage ab Erstellung des Datensatzes',
-      '360 Tage ab Erstellung des Datensatzes',
+      '7 Tage ab Erstellung',
+      '14 Tage ab Erstellung',
+      '30 Tage ab Erstellung',
+      '60 Tage ab Erstellung',
+      '180 Tage ab Erstellung',
+      '360 Tage ab Erstellung',
       '180 Tage ab der letzten Interaktion',
-      '60 Tage bis zum eigenen Ablaufdatum, höchstens ab Erstellung',
+      'eigenes Ablaufdatum, höchstens 60 Tage ab Erstellung',
     ]);
     const used = new Set(rules.flatMap(({ periods }) => periods.map((period) => period.class)));
     expect([...used].toSorted()).toEqual(classes.map(({ id }) => id).toSorted());
@@ -166,10 +166,10 @@ describe('the deletion log', () => {
     const { sections } = layOutLog(await log(31, 'de'));
     expect(sections[0]?.blocks[0]).toMatchObject({
       kind: 'table',
-      rows: [['eine Person, überall', '2026-01-15 12:00 UTC', expect.anything(), 'Kunden: 3']],
+      rows: [['eine Person, überall', '15.01.2026, 12:00 UTC', expect.anything(), 'Kunden: 3']],
     });
     expect(sections[2]?.blocks[0]).toMatchObject({
-      rows: [['2026-01-15', '1', '1', '2026-01-15 12:00 UTC', '2 min']],
+      rows: [['15.01.2026', '1', '1', '15.01.2026, 12:00 UTC', '2 min']],
     });
   });
 

@@ -1,6 +1,7 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Block, ReadableDocument } from '../documents/document.ts';
 import { controllerFacts } from '../documents/people-blocks.ts';
+import { sayDay } from '../documents/say-time.ts';
 import type { DeletionConcept } from './describe-concept.ts';
 
 const words = {
@@ -43,7 +44,7 @@ export function layOutConcept(concept: DeletionConcept): ReadableDocument {
   return {
     language,
     title: `${say('title')}: ${concept.controller?.name ?? concept.tenant}`,
-    lead: `${say('lead')}. ${concept.as_of.slice(0, 10)}.`,
+    lead: `${say('lead')}. ${sayDay(concept.as_of, language)}.`,
     sections: [
       { title: say('who'), blocks: [controllerFacts(concept, language)] },
       {

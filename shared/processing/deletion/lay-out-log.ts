@@ -1,5 +1,6 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Block, ReadableDocument } from '../documents/document.ts';
+import { sayDay, sayTime } from '../documents/say-time.ts';
 import type { DeletionLog } from './describe-log.ts';
 
 const words = {
@@ -31,13 +32,11 @@ const words = {
   },
 } as const satisfies { readonly [name: string]: Texts };
 
-const time = (at: string | null) =>
-  at === null ? '' : `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
-
 /** A deletion log as people read it. */
 export function layOutLog(log: DeletionLog): ReadableDocument {
   const { language } = log;
   const say = (name: keyof typeof words) => words[name][language];
+  const time = (at: string | null) => sayTime(at, language);
   const listed = (
     name: 'erasures' | 'receipts' | 'runs',
     empty: 'noErasures' | 'noReceipts' | 'noRuns',
@@ -59,7 +58,7 @@ export function layOutLog(log: DeletionLog): ReadableDocument {
     time(each.issued_at),
   ]);
   const ran = log.runs.map((each) => [
-    each.day,
+    sayDay(each.day, language),
     String(each.runs),
     String(each.complete_runs),
     time(each.last_run_at),
@@ -68,7 +67,7 @@ export function layOutLog(log: DeletionLog): ReadableDocument {
   return {
     language,
     title: `${say('title')}: ${log.tenant}`,
-    lead: `${say('lead')}. ${log.since.slice(0, 10)} – ${log.as_of.slice(0, 10)}.`,
+    lead: `${say('lead')}. ${sayDay(log.since, language)} – ${sayDay(log.as_of, language)}.`,
     sections: [
       {
         title: say('erasures'),

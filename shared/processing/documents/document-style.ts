@@ -12,13 +12,15 @@ p, ul, dl { margin: 0 0 1rem; max-width: 75ch; }
 section > :last-child { margin-bottom: 0; }
 ul { padding-left: 1.25rem; }
 p, li, dd, td, th { white-space: pre-line; overflow-wrap: anywhere; }
+td, th { overflow-wrap: break-word; hyphens: auto; }
 dl { display: grid; grid-template-columns: minmax(8rem, 16rem) 1fr; gap: .5rem 1.5rem; }
 dt { color: var(--ink-soft); overflow-wrap: anywhere; }
 dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; margin: 0 0 1rem; }
 caption { text-align: left; color: var(--ink-soft); padding-bottom: .5rem; }
+caption.same { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
-thead th { color: var(--ink-soft); font-weight: 400; border-top: 0; overflow-wrap: normal; }
+thead th { color: var(--ink-soft); font-weight: 400; border-top: 0; }
 tbody th { font-weight: 600; }
 @media (max-width: 56rem) {
   dl, table, caption, tbody, tr, tbody th, td { display: block; }

@@ -11,9 +11,17 @@ function renderRow(columns: readonly string[], [name, ...cells]: readonly string
 }
 
 /** Roles are written out, because a table that is laid out as cards is none to a screen reader. */
-function renderTable({ caption, columns, rows }: Extract<Block, { kind: 'table' }>): Html {
+function renderTable(
+  { caption, columns, rows }: Extract<Block, { kind: 'table' }>,
+  title: string,
+): Html {
+  // What the heading above says already is for screen readers alone.
+  const name =
+    caption === title
+      ? html`<caption class="same">${caption}</caption>`
+      : html`<caption>${caption}</caption>`;
   return html`<table role="table">
-<caption>${caption}</caption>
+${name}
 <thead role="rowgroup"><tr role="row">${columns.map(
     (column) => html`<th scope="col" role="columnheader">${column}</th>`,
   )}</tr></thead>
@@ -21,8 +29,8 @@ function renderTable({ caption, columns, rows }: Extract<Block, { kind: 'table' 
 </table>`;
 }
 
-function renderBlock(block: Block): Html {
-  if (block.kind === 'table') return renderTable(block);
+function renderBlock(block: Block, title: string): Html {
+  if (block.kind === 'table') return renderTable(block, title);
   if (block.kind === 'text') return html`<p>${block.text}</p>`;
   if (block.kind === 'list')
     return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
@@ -34,7 +42,7 @@ function renderBlock(block: Block): Html {
 function renderSection({ title, blocks }: Section): Html {
   return html`<section>
 <h2>${title}</h2>
-${blocks.map(renderBlock)}
+${blocks.map((block) => renderBlock(block, title))}
 </section>
 `;
 }

@@ -65,7 +65,7 @@ test('what the tenant has chosen is told: a shorter retention, what is off, its 
   const { activities, controller: told } = await record();
   const of = (id: string) => activities.find(({ category }) => category === id);
   expect(told).toEqual(controller);
-  expect(of('chat_messages')?.retention[0]?.text).toBe('1 day from the creation of the record');
+  expect(of('chat_messages')?.retention[0]?.text).toBe('1 day from creation');
   expect(of('chat_messages')?.legal_basis).toMatchObject({ basis: 'consent', stated: true });
   expect(of('marketing_consents')?.retention.map(({ of: which, days }) => [which, days])).toEqual([
     ['Not confirmed yet', 14],
@@ -174,7 +174,7 @@ test('a record is laid out with a section for each category, and begins with wha
       ],
       ['Betroffene Personen', 'Kundinnen und Kunden, die mit dem Unternehmen chatten'],
       ['Empfänger', 'nicht angegeben'],
-      ['Löschung', '7 Tage ab Erstellung des Datensatzes'],
+      ['Löschung', '7 Tage ab Erstellung'],
       ['Stand', 'Von Live-Chat benötigt\nwird gespeichert'],
     ],
   });

@@ -1,6 +1,7 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Block, ReadableDocument } from '../documents/document.ts';
 import { linesOf, processorFacts } from '../documents/people-blocks.ts';
+import { sayDay } from '../documents/say-time.ts';
 import type { RecordOfProcessor } from './describe-operation.ts';
 
 const words = {
@@ -62,7 +63,7 @@ export function layOutOperation(record: RecordOfProcessor): ReadableDocument {
   return {
     language,
     title: say('title'),
-    lead: `${say('lead')}. ${record.as_of.slice(0, 10)}.`,
+    lead: `${say('lead')}. ${sayDay(record.as_of, language)}.`,
     sections: [
       {
         title: say('by'),

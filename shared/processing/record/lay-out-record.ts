@@ -1,6 +1,7 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Block, ReadableDocument, Section } from '../documents/document.ts';
 import { controllerFacts, nothingSaid, processorFacts } from '../documents/people-blocks.ts';
+import { sayDay } from '../documents/say-time.ts';
 import type { RecordOfProcessing } from './describe-record.ts';
 
 const words = {
@@ -128,7 +129,7 @@ export function layOutRecord(record: RecordOfProcessing): ReadableDocument {
   return {
     language,
     title: `${say('title')}: ${record.controller?.name ?? tenant}`,
-    lead: `${say('lead')}. ${as_of.slice(0, 10)}.`,
+    lead: `${say('lead')}. ${sayDay(as_of, language)}.`,
     sections: [
       ...(gaps.length === 0
         ? []
