@@ -4,7 +4,7 @@ import { type PurgeDeps, runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { notePurge } from '#shared/sweeps/reports/note-run.ts';
 import type { TaskService, TaskWork } from '#shared/wiring/task-service.ts';
 
-/** Deletion is due within an hour; from two hours on somebody should look. */
+/** Deletion is due within an hour; from two hours on the log line is an error. */
 const alarmSeconds = 2 * 3_600;
 
 /** A run that cannot note what it did has failed in a part: the Scheduler tries again. */

@@ -10,7 +10,7 @@ import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
-/** Who has just changed a profile, a role or a tenant looks here whether it is so. */
+/** People who have just changed a profile, a role or a tenant check here that it has changed. */
 const asStored = { fresh: true };
 
 export type TenantsAppDeps = AppDeps &
@@ -19,7 +19,7 @@ export type TenantsAppDeps = AppDeps &
     readonly deployment: Pick<ProcessingDeps, 'processor' | 'places'>;
   };
 
-/** Tenants, and what belongs to them as a whole: profile, members, API keys, numbers. No record is opened here. */
+/** Tenants, and what belongs to each as a whole: profile, members, API keys, numbers. It opens no record. */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;
   const collections = collectionsFor(categories);

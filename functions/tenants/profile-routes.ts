@@ -16,7 +16,7 @@ import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 
-/** What all of them have in common: numbers and settings that belong to the tenant as a whole. */
+/** The settings that all these routes share: numbers and settings belong to the tenant as a whole. */
 const ofTenant = {
   admission: callersWith('tenant'),
   query: noQuery,

@@ -105,7 +105,7 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
     ]);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
     // A key and a salt are shown once.
-    const once = ['key', 'salt'].filter((name) => name in first.answer);
+    const once = ['key', 'salt', 'token', 'url'].filter((name) => name in first.answer);
     const hidden = Object.fromEntries(once.map((name) => [name, null]));
     expect(second.answer).toEqual({ ...first.answer, ...hidden });
   });
@@ -122,6 +122,8 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
       codes.add(answer.code);
     }
     codes.delete('validation-failed');
+    // Where every other body is refused by itself, the request differs by its subject.
+    if (codes.size === 0) codes.add((await send(each, 'f'.repeat(32), body, 'k')).answer.code);
     expect([...codes]).toEqual(['idempotency-mismatch']);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
   });

@@ -56,6 +56,12 @@ export const keys = [
   },
   { id: 'members', ...symmetric, protects: 'the data keys of members, and so their emails' },
   {
+    id: 'requests',
+    ...symmetric,
+    protects:
+      'the data keys of what names the persons of open requests, and of tokens of persons: nobody else can make one',
+  },
+  {
     id: 'particulars',
     ...symmetric,
     protects:

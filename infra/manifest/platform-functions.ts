@@ -65,7 +65,10 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Erases persons and conversations, and signs that it did. It finds them by hashes and decrypts nothing of theirs. */
+/**
+ * Erases persons and conversations, which it finds by hashes, and signs that it did; keeps the
+ * requests of persons, and decrypts of whom they are.
+ */
 export const subjectsFunction = {
   name: 'subjects',
   ingress: 'public',
@@ -74,6 +77,9 @@ export const subjectsFunction = {
     '/v1/subjects{,/**}',
     '/v1/erasures{,/**}',
     '/v1/receipts',
+    '/v1/requests{,/**}',
+    '/v1/subject-tokens{,/**}',
+    '/v1/my-data/**',
     '/.well-known/mayfly-keys.json',
   ],
   tasks: [],
@@ -95,6 +101,11 @@ export const subjectsFunction = {
       logDatabase,
     ],
     keys: [
+      {
+        key: 'requests',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of what names the persons of open requests, and of tokens of persons.',
+      },
       lookupKey,
       callerKey,
       logKey,

@@ -79,7 +79,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   coupons: recordThief('coupon_codes'),
   loyalty: recordThief('loyalty_transactions', 'loyalty_redemptions'),
   raffles: recordThief('raffle_participations'),
-  subjects: alsoReaching(recordThief(), ['sign-receipt', 'forge-seal']),
+  subjects: alsoReaching(recordThief(), ['sign-receipt', 'forge-seal', 'read-request-person']),
   'manager-log': {
     ...nothing,
     see: [...records, ...log],

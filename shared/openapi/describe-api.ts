@@ -22,6 +22,8 @@ import { processingSchemas } from './processing-schemas.ts';
 import { raffleOperations } from './raffle-operations.ts';
 import { raffleSchemas } from './raffle-schemas.ts';
 import { rekeyOperation } from './rekey-operation.ts';
+import { requestOperations } from './request-operations.ts';
+import { requestSchemas } from './request-schemas.ts';
 import { finishRoute } from './route-draft.ts';
 import { sealOperation } from './seal-operation.ts';
 import { serviceOperations } from './service-operations.ts';
@@ -30,6 +32,7 @@ import { subjectOperations } from './subject-operations.ts';
 import { subjectSchemas } from './subject-schemas.ts';
 import { tenantOperations } from './tenant-operations.ts';
 import { tenantSchemas } from './tenant-schemas.ts';
+import { tokenOperations, tokenSchemas } from './token-operations.ts';
 import { variableOperations, variableSchemas } from './variable-operations.ts';
 
 const introduction = `Mayfly keeps personal data only as long as promised, its personal fields encrypted, in the European Union.
@@ -42,8 +45,8 @@ Every answer has an \`X-Request-Id\`, your own where you send one; whoever sends
 
 Every POST that changes something takes an \`Idempotency-Key\`, is safe to repeat under it for 24 hours, and is refused (422) under the same key
 with another body. Every other POST only reads, or does what is due: it accepts the header, which says nothing there. PUT, PATCH and DELETE are safe
-to repeat by themselves. Preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) are refused with \`precondition-unsupported\` (400),
-because nothing evaluates them yet; only \`GET /v1/openapi.json\` takes \`If-None-Match\`.
+to repeat by themselves. Preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) are refused with \`precondition-unsupported\` (400)
+where nothing evaluates them; the steps of \`/v1/requests/{id}\` take \`If-Match\`, \`GET /v1/openapi.json\` takes \`If-None-Match\`.
 
 Errors are \`application/problem+json\` (RFC 9457); programs go by \`code\`. The schema \`Problem\` lists them all. Any path may also answer
 \`route-unknown\` (404) and \`method-not-allowed\` (405), and the platform in front 429 without a problem.
@@ -138,6 +141,8 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...customerOperations,
     ...consentOperations,
     ...subjectOperations(categories),
+    ...requestOperations,
+    ...tokenOperations,
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...particularsOperations(categories),
@@ -178,6 +183,8 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...customerSchemas,
         ...consentSchemas,
         ...subjectSchemas,
+        ...requestSchemas,
+        ...tokenSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
         ...processingSchemas(categories),

@@ -278,6 +278,10 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Erasures of persons that were cut off and are complete now.',
       },
+      overdue_requests: {
+        ...count,
+        description: 'Requests of persons whose last day is over.',
+      },
       receipts: { ...count, description: 'Receipts of erasures that had none.' },
       duration_ms: count,
     },

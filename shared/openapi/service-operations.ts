@@ -209,6 +209,7 @@ const erase: RouteDraft = {
           deleted: 1031,
           shortened: 173,
           finished: 0,
+          overdue_requests: 0,
           receipts: 1,
           duration_ms: 912,
         }),

@@ -19,6 +19,7 @@ export const tenantProfiles: Collection = {
     shortenings: 'ids',
     origins: 'ids',
     default_region: 'id',
+    time_zone: 'id',
     debug_until: 'instant',
     owners: 'ids',
     created_at: 'instant',

@@ -18,6 +18,7 @@ import { findLive, type SubjectWorld } from './preview-subject.ts';
 import { commitTo, encodeSalt, saltLength } from './receipts/verification/commitment.ts';
 import { runErasure } from './run-erasure.ts';
 import { chosenConversations, hashSought, namesOf, soughtForms, soughtSchema } from './sought.ts';
+import type { SubjectKeys } from './subject-keys.ts';
 
 const scopeSchema = z
   .strictObject({
@@ -41,7 +42,7 @@ const right = rightTo('subjects');
 /** What is to be erased. */
 export const erasureSchema = z.strictObject({
   scope: scopeSchema,
-  /** Of a preview: the erasure is refused when anything has come or gone since. */
+  /** The plan of a preview: the erasure is refused when a document was added or deleted since. */
   plan: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -64,7 +65,7 @@ function soughtOf({ scope }: ErasureInput) {
 /** What stands for the request. Its body is hashed together with the key, which is kept nowhere, so that the hash leads to nobody. */
 async function describeRequest(
   ctx: Context,
-  input: ErasureInput,
+  input: unknown,
   key: string | undefined,
 ): Promise<OnceRequest & { readonly id: string }> {
   const id = newRecordId(ctx);
@@ -73,40 +74,53 @@ async function describeRequest(
   return { id, own: erasureRef(ctx.tenant, id), repeat, right };
 }
 
+/** Whom an erasure is to find, and what its receipt commits to. */
+type Asked = {
+  readonly keys: SubjectKeys;
+  readonly askedBy: readonly string[];
+  readonly commitment: string;
+  readonly salt: string;
+  /** How the tenant has authenticated a person who erases themselves. */
+  readonly authenticatedBy?: string;
+  readonly conversations: readonly string[] | undefined;
+  readonly plan: string | undefined;
+};
+
+async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
+  const sought = soughtOf(input);
+  const salt = Uint8Array.from(ctx.randomBytes(saltLength));
+  return {
+    keys: await hashSought(ctx, sought, '/scope/subject'),
+    askedBy: namesOf(sought),
+    commitment: await commitTo(await soughtForms(ctx, sought), salt),
+    salt: encodeSalt(salt),
+    conversations: input.scope.conversations,
+    plan: input.plan,
+  };
+}
+
 type Begun = {
   readonly erasure: StoredDocument;
   readonly found: readonly StoredDocument[];
   readonly salt: string | null;
 };
 
-/** Finds what is to go, and notes it so that whatever happens, it goes. @throws Problem `plan-changed` */
+/** Finds what is to be deleted, and notes it, so that the erase sweep can finish the work. @throws Problem `plan-changed` */
 async function beginErasure(
   ctx: Context,
   world: SubjectWorld,
-  input: ErasureInput,
+  asked: Asked,
   request: OnceRequest & { readonly id: string },
 ): Promise<Begun> {
-  const { scope, plan } = input;
-  const sought = soughtOf(input);
-  const keys = await hashSought(ctx, sought, '/scope/subject');
-  const found = await findLive(ctx, world, keys, scope.conversations);
+  const { keys, plan, salt } = asked;
+  const found = await findLive(ctx, world, keys, asked.conversations);
   if (plan !== undefined && plan !== (await planOf(ctx, found))) throw new Problem('plan-changed');
   const { id, own: ref } = request;
   const { purgeShards } = ctx;
-  const salt = Uint8Array.from(ctx.randomBytes(saltLength));
-  const commitment = await commitTo(await soughtForms(ctx, sought), salt);
-  const askedBy = namesOf(sought);
   const effect = await createOnce(ctx, request, {
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
-      const data = newErasure(id, {
-        now: now.now(),
-        purgeShards,
-        askedBy,
-        keys,
-        found,
-        commitment,
-      });
+      const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found });
       const [version] = await now.commit([{ kind: 'create', ref, data }, ...markWrites]);
       if (version === undefined) throw new Error('an erasure has a version');
       return { ref, data, version };
@@ -115,14 +129,18 @@ async function beginErasure(
   const documents = found.documents.map(({ document }) => document);
   if (effect.by === 'earlier request')
     return { erasure: effect.documents[0], found: [], salt: null };
-  const told = encodeSalt(salt);
-  if (effect.by === 'lost attempt') return { erasure: effect.own, found: [], salt: told };
-  return { erasure: effect.answer, found: documents, salt: told };
+  if (effect.by === 'lost attempt') return { erasure: effect.own, found: [], salt };
+  return { erasure: effect.answer, found: documents, salt };
 }
 
-/** Commits for a caller who may erase. What a caller may no longer have done, the erase sweep does: it was accepted. */
+/** Commits while the caller may erase. When the caller loses that right, the erase sweep finishes the accepted erasure. */
 export function erasing(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
+}
+
+/** Commits for whoever has had an erasure accepted, and whose credential may go with it. */
+export function erasingAccepted(ctx: Context): Store['commit'] {
+  return commitAs(ctx.store, async () => undefined);
 }
 
 export type Erased = {
@@ -131,6 +149,36 @@ export type Erased = {
   /** With it and the values that were asked by, the receipt shows whose it is. Told once and kept nowhere; null in a repetition. */
   readonly salt: string | null;
 };
+
+/**
+ * Carries out an erasure that is asked for once: by its key the earlier one is found and carried on.
+ * @param order `ask` finds out whom it is about; `isUntilDone` for a caller whose own right goes
+ * with what is erased
+ */
+export async function eraseAsked(
+  ctx: Context,
+  world: SubjectWorld,
+  order: {
+    readonly key: string | undefined;
+    readonly body: unknown;
+    readonly ask: () => Promise<Asked>;
+    readonly isUntilDone: boolean;
+  },
+): Promise<Erased> {
+  const described = await describeRequest(ctx, order.body, order.key);
+  const before = described.repeat && (await findEffect(ctx, described));
+  const earlier = before?.by === 'earlier request' ? before.documents[0] : undefined;
+  const begun =
+    earlier === undefined
+      ? await beginErasure(ctx, world, await order.ask(), described)
+      : { erasure: earlier, found: [], salt: null };
+  const { erasure, found, salt } = begun;
+  const commit = order.isUntilDone ? erasingAccepted(ctx) : erasing(ctx);
+  const deps = { ...ctx, ...world, commit };
+  const ended = isPending(erasure) ? await runErasure(deps, erasure, found) : erasure;
+  if (ended === undefined) throw new Problem('record-not-found');
+  return { erasure: ended, replayed: earlier !== undefined, salt };
+}
 
 /**
  * Erases a person everywhere, or a conversation, before it resolves: in commits of a bounded size, until nothing is found.
@@ -145,16 +193,7 @@ export async function eraseSubject(
 ): Promise<Erased> {
   right(ctx);
   const input = parse(erasureSchema, request.body);
-  const described = await describeRequest(ctx, input, request.idempotencyKey);
-  const before = described.repeat && (await findEffect(ctx, described));
-  const earlier = before?.by === 'earlier request' ? before.documents[0] : undefined;
-  const begun =
-    earlier === undefined
-      ? await beginErasure(ctx, world, input, described)
-      : { erasure: earlier, found: [], salt: null };
-  const { erasure, found, salt } = begun;
-  const deps = { ...ctx, ...world, commit: erasing(ctx) };
-  const ended = isPending(erasure) ? await runErasure(deps, erasure, found) : erasure;
-  if (ended === undefined) throw new Problem('record-not-found');
-  return { erasure: ended, replayed: earlier !== undefined, salt };
+  const ask = () => askFor(ctx, input);
+  const key = request.idempotencyKey;
+  return eraseAsked(ctx, world, { key, body: input, ask, isUntilDone: false });
 }

@@ -30,9 +30,11 @@ export function newErasure(
     readonly found: Found;
     /** What was asked, under a salt that only the caller is told. */
     readonly commitment: string;
+    /** How the tenant has authenticated a person who erases themselves. */
+    readonly authenticatedBy?: string;
   },
 ): DocumentData {
-  const { now, keys, found, commitment } = input;
+  const { now, keys, found, commitment, authenticatedBy } = input;
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
     created_at: now,
@@ -40,6 +42,7 @@ export function newErasure(
     purge_shard: purgeShard(id, input.purgeShards),
     scope: isOfConversations(keys) ? 'conversation' : 'person',
     asked_by: [...input.askedBy],
+    ...(authenticatedBy !== undefined && { authenticated_by: authenticatedBy }),
     pending: true,
     counts: [],
     commitment,
@@ -97,6 +100,7 @@ export function renderErasure(
     status: isPending(document) ? 'running' : 'complete',
     scope: data['scope'] as string,
     asked_by: data['asked_by'] as string[],
+    authenticated_by: (data['authenticated_by'] as string | undefined) ?? null,
     created_at: formatInstant(data['created_at'] as Instant),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),

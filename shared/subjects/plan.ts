@@ -3,8 +3,8 @@ import { pathOf } from '#shared/store/store.ts';
 import type { Found } from './find-subject.ts';
 
 /**
- * Names what was found, by a keyed hash: another as soon as a document has come or gone, or a conversation counts otherwise.
- * It tells nothing without the tenant's pepper, and is kept nowhere.
+ * A keyed hash of what was found. It changes when a document is added or deleted, or when a conversation counts differently.
+ * It tells nothing without the tenant's pepper, and is not stored.
  */
 export async function planOf(ctx: Context, { documents, conversations }: Found): Promise<string> {
   const paths = documents.map(({ document }) => pathOf(document.ref)).toSorted();

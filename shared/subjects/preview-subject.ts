@@ -11,7 +11,7 @@ import { chosenConversations, hashSought, soughtSchema } from './sought.ts';
 import { type Stay, staysOf } from './stays.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
-/** What there is to look in: everything that is declared. */
+/** All declared categories and collections, in which a person is looked for. */
 export type SubjectWorld = {
   readonly collections: readonly Collection[];
   readonly categories: readonly Category[];
@@ -19,7 +19,7 @@ export type SubjectWorld = {
 
 const previewSchema = soughtSchema.safeExtend({ conversations: chosenConversations });
 
-/** All that is live of a person; what has expired is shown to nobody and goes along. */
+/** All live documents of a person. Expired ones are not shown, but an erasure deletes them too. */
 export async function findLive(
   ctx: Context,
   { collections }: SubjectWorld,
@@ -36,6 +36,21 @@ export async function findLive(
     return collection !== undefined && isShown(document, collection);
   });
   return { ...found, documents };
+}
+
+/** How many documents were found in each category and collection, and what leads to them. */
+export function countFound(
+  { documents }: Pick<Found, 'documents'>,
+  categories: readonly Category[],
+) {
+  const isCategory = new Set(categories.map(({ id }) => id));
+  const others = [...new Set(documents.map(({ document }) => document.ref.collection))].filter(
+    (id) => !isCategory.has(id),
+  );
+  return {
+    categories: categories.map(({ id }) => ({ category: id, ...countIn(documents, id) })),
+    beside: others.toSorted().map((id) => ({ collection: id, ...countIn(documents, id) })),
+  };
 }
 
 function countIn(documents: readonly FoundDocument[], collection: string) {
@@ -77,15 +92,9 @@ export async function previewSubject(
   requireScope(ctx.scopes, 'subjects');
   const { conversations: chosen, ...sought } = parse(previewSchema, input.body);
   const found = await findLive(ctx, world, await hashSought(ctx, sought), chosen);
-  const { documents } = found;
-  const isCategory = new Set(world.categories.map(({ id }) => id));
-  const others = [...new Set(documents.map(({ document }) => document.ref.collection))].filter(
-    (id) => !isCategory.has(id),
-  );
   return {
     plan: await planOf(ctx, found),
-    categories: world.categories.map(({ id }) => ({ category: id, ...countIn(documents, id) })),
-    beside: others.toSorted().map((id) => ({ collection: id, ...countIn(documents, id) })),
+    ...countFound(found, world.categories),
     conversations: found.conversations.map(({ id, shared, drawnIn }) => {
       return { id, shared, included: drawnIn };
     }),

@@ -23,29 +23,31 @@ const named = Object.fromEntries(
   identifierNames.map((name) => [name, fieldNamed(name).schema.optional()]),
 ) as { readonly [name in IdentifierName]: z.ZodOptional<z.ZodType<string>> };
 
+/** What names a person. */
+export const identifierFields = {
+  ...named,
+  /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
+  channel: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,31}$/)
+    .optional(),
+};
+
 const keyNames = [...identifierNames, 'conversation_id'] as const;
 
-/** By what a person is looked for: one thing or several. */
+/** The values by which a person is looked for, one or several. */
 export const soughtSchema = z
-  .strictObject({
-    ...named,
-    /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
-    channel: z
-      .string()
-      .regex(/^[a-z][a-z0-9_-]{0,31}$/)
-      .optional(),
-    conversation_id: plainId.optional(),
-  })
+  .strictObject({ ...identifierFields, conversation_id: plainId.optional() })
   .refine((body) => keyNames.some((name) => body[name] !== undefined), {
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
 
-/** Conversations that are to count as the person's, of those that they took part in; all that nobody shares unless told. */
+/** Of the person's conversations, those that count as theirs; by default all that nobody shares. */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 
 export type Sought = z.output<typeof soughtSchema>;
 
-/** The names of what a person is looked for by, never the values. */
+/** The names of the values that a person is looked for by, never the values. */
 export function namesOf(sought: { readonly [name in (typeof keyNames)[number]]?: unknown }) {
   return keyNames.filter((name) => sought[name] !== undefined);
 }
@@ -60,7 +62,11 @@ export function askedOf(body: unknown): string[] {
  * @param pointer where the names stand in the body
  * @throws Problem `validation-failed` for a phone number that no country has
  */
-export async function hashSought(ctx: Context, sought: Sought, pointer = ''): Promise<SubjectKeys> {
+export async function hashSought(
+  ctx: Context,
+  sought: Partial<Sought>,
+  pointer = '',
+): Promise<SubjectKeys> {
   const { channel, conversation_id, phone } = sought;
   const beside = { channel };
   if (phone !== undefined) await requirePhone(ctx, phone, beside, `${pointer}/phone`);

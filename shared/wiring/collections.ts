@@ -27,6 +27,8 @@ import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 import { receipts } from '#shared/subjects/receipts/collections.ts';
+import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
+import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
@@ -69,6 +71,9 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     sessionEndings,
     sessionKeys,
     erasures,
+    personRequests,
+    requestPersons,
+    subjectTokens,
     tenantProfiles,
     tenantFences,
     registeredOrigins,

@@ -53,6 +53,8 @@ export async function storeSubject(
   if (tellsParticulars.test(path) && method === 'GET') return fixture.storeParticulars();
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
+  if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
+  if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
   return category === undefined ? 'conv-7f3a' : fixture.storeExample(category);
 }

@@ -30,6 +30,7 @@ function sweepDeps({ fixture, issuing }: Fixture) {
     store: fixture.store,
     monotonic: () => 0,
     budgetSeconds: 60,
+    onOverdue: () => undefined,
     onFailure: (error: unknown) => {
       throw error;
     },

@@ -14,6 +14,7 @@ import { findIdle } from './find-idle.ts';
 import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
 import { giveReceipts } from './give-receipts.ts';
+import { type OverdueRequests, reportOverdue } from './report-overdue.ts';
 import { sweepTenant } from './sweep-tenant.ts';
 
 export type EraseDeps = SweepDeps &
@@ -23,6 +24,8 @@ export type EraseDeps = SweepDeps &
     readonly purgeShards: number;
     /** Signs that the retention of a manager log was shortened, and receipts of erasures. */
     readonly signer: Signer;
+    /** Told of each tenant that has requests of persons past their last day. */
+    readonly onOverdue: (overdue: OverdueRequests) => void;
     /** Told of every receipt; what it is told belongs into the logs, which are kept elsewhere. */
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
@@ -35,6 +38,8 @@ export type EraseReport = SweepReport & {
   readonly shortened: number;
   /** Erasures of persons and conversations that were killed and are complete now. */
   readonly finished: number;
+  /** Requests of persons whose last day is over, of all tenants. */
+  readonly overdue_requests: number;
   /** Receipts of erasures that had none. */
   readonly receipts: number;
 };
@@ -72,6 +77,8 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
     });
     const finished = await finishErasures(deps, run);
     const issuing = { ...deps, commit: deps.store.commit };
-    return { ...sums, finished, receipts: await giveReceipts(issuing, run) };
+    const receipts = await giveReceipts(issuing, run);
+    const overdue = await reportOverdue(run, deps.onOverdue);
+    return { ...sums, finished, receipts, overdue_requests: overdue };
   });
 }
