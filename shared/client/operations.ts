@@ -65,6 +65,8 @@ import type {
   MessengerSessionsPage,
   MessengerSessionsSearch,
   NewApiKey,
+  NewPersonRequest,
+  NewSubjectToken,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
@@ -72,6 +74,8 @@ import type {
   NluReview,
   NluSummary,
   Particulars,
+  PersonRequest,
+  PersonRequestPage,
   Profile,
   PurgeReport,
   Raffle,
@@ -85,7 +89,12 @@ import type {
   RaffleParticipationsSearch,
   RaffleWinnerPage,
   ReceiptPage,
+  Recheck,
+  RecheckRequest,
   RekeyReport,
+  RequestCompletion,
+  RequestExtension,
+  RequestRefusal,
   RuntimeLog,
   RuntimeLogCreate,
   RuntimeLogPage,
@@ -97,6 +106,7 @@ import type {
   SubjectPreview,
   SubjectPreviewRequest,
   SubjectSet,
+  SubjectToken,
   Variables,
   VariablesChanged,
   VariablesCorrection,
@@ -1024,6 +1034,15 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: ReadableStream<Uint8Array>;
   };
+  /** Search again by what was erased. */
+  readonly 'POST /v1/erasures/{id}/recheck': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RecheckRequest;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: Recheck;
+  };
   /** List receipts. */
   readonly 'GET /v1/receipts': {
     readonly asked: {
@@ -1037,6 +1056,95 @@ export type Operations = {
   };
   /** Read the keys that receipts are checked with. */
   readonly 'GET /.well-known/mayfly-keys.json': { readonly asked: {}; readonly answer: KeySet };
+  /** Take in a request of a person. */
+  readonly 'POST /v1/requests': {
+    readonly asked: { readonly body: NewPersonRequest; readonly idempotencyKey?: string };
+    readonly answer: PersonRequest;
+  };
+  /** List requests of persons. */
+  readonly 'GET /v1/requests': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly state?: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
+        readonly kind?:
+          | 'withdrawal'
+          | 'access'
+          | 'rectification'
+          | 'erasure'
+          | 'restriction'
+          | 'portability'
+          | 'objection';
+        readonly due_before?: string;
+      };
+    };
+    readonly answer: PersonRequestPage;
+  };
+  /** Read a request of a person. */
+  readonly 'GET /v1/requests/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: PersonRequest;
+  };
+  /** Extend the time of a request. */
+  readonly 'POST /v1/requests/{id}/extend': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestExtension;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Ask who the person is, or note what came of it. */
+  readonly 'POST /v1/requests/{id}/identity': {
+    readonly asked: {
+      readonly id: string;
+      readonly body:
+        | {
+            readonly doubt: 'unknown_address' | 'several_persons' | 'on_behalf' | 'signs_of_abuse';
+            readonly method:
+              | 'sign_in'
+              | 'code_to_known_address'
+              | 'reply_from_known_address'
+              | 'call_to_known_phone'
+              | 'known_details'
+              | 'electronic_id';
+          }
+        | {
+            readonly confirmed: boolean;
+          };
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Refuse a request. */
+  readonly 'POST /v1/requests/{id}/refuse': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestRefusal;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Complete a request. */
+  readonly 'POST /v1/requests/{id}/complete': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestCompletion;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Give a person a token for their own data. */
+  readonly 'POST /v1/subject-tokens': {
+    readonly asked: { readonly body: NewSubjectToken; readonly idempotencyKey?: string };
+    readonly answer: SubjectToken;
+  };
+  /** Take a person’s token back. */
+  readonly 'DELETE /v1/subject-tokens/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
     readonly asked: {
@@ -1346,6 +1454,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly time_zone?: string;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -1684,6 +1793,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly time_zone?: string;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -2274,8 +2384,18 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
   'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
+  'POST /v1/erasures/{id}/recheck': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
+  'POST /v1/requests': { body: 'json', answer: 'json' },
+  'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
+  'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/refuse': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/complete': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/subject-tokens': { body: 'json', answer: 'json' },
+  'DELETE /v1/subject-tokens/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },

@@ -580,6 +580,12 @@ export type Problem = {
     | 'insufficient-coins'
     | 'consent-withdrawn'
     | 'plan-changed'
+    | 'request-closed'
+    | 'request-waiting'
+    | 'already-extended'
+    | 'extension-too-late'
+    | 'identity-not-asked'
+    | 'identity-settled'
     | 'receipt-pending'
     | 'commitment-mismatch'
     | 'last-owner'
@@ -588,6 +594,7 @@ export type Problem = {
     | 'tenant-exists'
     | 'category-off'
     | 'idempotency-record-gone'
+    | 'precondition-failed'
     | 'body-too-large'
     | 'batch-too-large'
     | 'content-type-unsupported'
@@ -789,6 +796,7 @@ export type EraseReport = {
   readonly deleted: number;
   readonly shortened: number;
   readonly finished: number;
+  readonly overdue_requests: number;
   readonly receipts: number;
   readonly duration_ms: number;
 };
@@ -1129,6 +1137,7 @@ export type Erasure = {
   readonly status: 'running' | 'complete';
   readonly scope: 'person' | 'conversation';
   readonly asked_by: readonly string[];
+  readonly authenticated_by: string | null;
   readonly created_at: string;
   readonly completed_at: string | null;
   readonly expires_at: string;
@@ -1148,6 +1157,7 @@ export type ErasureCreated = {
   readonly status: 'running' | 'complete';
   readonly scope: 'person' | 'conversation';
   readonly asked_by: readonly string[];
+  readonly authenticated_by: string | null;
   readonly created_at: string;
   readonly completed_at: string | null;
   readonly expires_at: string;
@@ -1167,6 +1177,32 @@ export type ErasurePage = {
   readonly items: readonly Erasure[];
   readonly next_cursor: string | null;
   readonly newest_cursor: string | null;
+};
+
+export type RecheckRequest =
+  | {
+      readonly subject: SubjectSought;
+      readonly conversation_id?: never;
+      readonly salt?: string;
+    }
+  | {
+      readonly subject?: never;
+      readonly conversation_id: string;
+      readonly salt?: string;
+    };
+
+export type Recheck = {
+  readonly absent: boolean;
+  readonly searched_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+  }[];
+  readonly receipt: string | null;
 };
 
 export type Receipt = {
@@ -1197,6 +1233,356 @@ export type KeySet = {
   }[];
 };
 
+export type NewPersonRequest = unknown;
+
+/** A request of a person, without the person. */
+export type PersonRequestSummary = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly kind:
+    | 'withdrawal'
+    | 'access'
+    | 'rectification'
+    | 'erasure'
+    | 'restriction'
+    | 'portability'
+    | 'objection';
+  readonly came_by: 'email' | 'letter' | 'phone' | 'chat' | 'web_form' | 'in_person' | 'other';
+  readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
+  readonly received: string;
+  readonly due: string | null;
+  readonly days_left: number | null;
+  readonly extension: {
+    readonly months: number;
+    readonly reasons: readonly ('complexity' | 'number_of_requests')[];
+    readonly told_on: string;
+  } | null;
+  readonly identity: {
+    readonly state: 'not_asked' | 'asked' | 'confirmed' | 'not_confirmed';
+    readonly doubt: 'unknown_address' | 'several_persons' | 'on_behalf' | 'signs_of_abuse' | null;
+    readonly method:
+      | 'sign_in'
+      | 'code_to_known_address'
+      | 'reply_from_known_address'
+      | 'call_to_known_phone'
+      | 'known_details'
+      | 'electronic_id'
+      | null;
+    readonly asked_on: string | null;
+    readonly settled_on: string | null;
+    readonly suspended_days: number;
+  };
+  readonly closed: {
+    readonly on: string | null;
+    readonly in_time: boolean | null;
+    readonly result: 'done' | 'nothing_stored' | null;
+    readonly ground:
+      | 'identity_not_shown'
+      | 'manifestly_unfounded'
+      | 'excessive'
+      | 'legal_obligation'
+      | 'legal_claims'
+      | 'rights_of_others'
+      | 'compelling_grounds'
+      | 'conditions_not_met'
+      | null;
+    readonly authority:
+      | 'de_bfdi'
+      | 'de_bw'
+      | 'de_by'
+      | 'de_by_public'
+      | 'de_be'
+      | 'de_bb'
+      | 'de_hb'
+      | 'de_hh'
+      | 'de_he'
+      | 'de_mv'
+      | 'de_ni'
+      | 'de_nw'
+      | 'de_rp'
+      | 'de_sl'
+      | 'de_sn'
+      | 'de_st'
+      | 'de_sh'
+      | 'de_th'
+      | 'at'
+      | 'be'
+      | 'bg'
+      | 'hr'
+      | 'cy'
+      | 'cz'
+      | 'dk'
+      | 'ee'
+      | 'fi'
+      | 'fr'
+      | 'gr'
+      | 'hu'
+      | 'ie'
+      | 'is'
+      | 'it'
+      | 'li'
+      | 'lt'
+      | 'lu'
+      | 'lv'
+      | 'mt'
+      | 'nl'
+      | 'no'
+      | 'pl'
+      | 'pt'
+      | 'ro'
+      | 'se'
+      | 'si'
+      | 'sk'
+      | 'es'
+      | null;
+    readonly erasure_id: string | null;
+    readonly archive_id: string | null;
+  } | null;
+};
+
+/** A request of a person. */
+export type PersonRequest = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly kind:
+    | 'withdrawal'
+    | 'access'
+    | 'rectification'
+    | 'erasure'
+    | 'restriction'
+    | 'portability'
+    | 'objection';
+  readonly came_by: 'email' | 'letter' | 'phone' | 'chat' | 'web_form' | 'in_person' | 'other';
+  readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
+  readonly received: string;
+  readonly due: string | null;
+  readonly days_left: number | null;
+  readonly extension: {
+    readonly months: number;
+    readonly reasons: readonly ('complexity' | 'number_of_requests')[];
+    readonly told_on: string;
+  } | null;
+  readonly identity: {
+    readonly state: 'not_asked' | 'asked' | 'confirmed' | 'not_confirmed';
+    readonly doubt: 'unknown_address' | 'several_persons' | 'on_behalf' | 'signs_of_abuse' | null;
+    readonly method:
+      | 'sign_in'
+      | 'code_to_known_address'
+      | 'reply_from_known_address'
+      | 'call_to_known_phone'
+      | 'known_details'
+      | 'electronic_id'
+      | null;
+    readonly asked_on: string | null;
+    readonly settled_on: string | null;
+    readonly suspended_days: number;
+  };
+  readonly closed: {
+    readonly on: string | null;
+    readonly in_time: boolean | null;
+    readonly result: 'done' | 'nothing_stored' | null;
+    readonly ground:
+      | 'identity_not_shown'
+      | 'manifestly_unfounded'
+      | 'excessive'
+      | 'legal_obligation'
+      | 'legal_claims'
+      | 'rights_of_others'
+      | 'compelling_grounds'
+      | 'conditions_not_met'
+      | null;
+    readonly authority:
+      | 'de_bfdi'
+      | 'de_bw'
+      | 'de_by'
+      | 'de_by_public'
+      | 'de_be'
+      | 'de_bb'
+      | 'de_hb'
+      | 'de_hh'
+      | 'de_he'
+      | 'de_mv'
+      | 'de_ni'
+      | 'de_nw'
+      | 'de_rp'
+      | 'de_sl'
+      | 'de_sn'
+      | 'de_st'
+      | 'de_sh'
+      | 'de_th'
+      | 'at'
+      | 'be'
+      | 'bg'
+      | 'hr'
+      | 'cy'
+      | 'cz'
+      | 'dk'
+      | 'ee'
+      | 'fi'
+      | 'fr'
+      | 'gr'
+      | 'hu'
+      | 'ie'
+      | 'is'
+      | 'it'
+      | 'li'
+      | 'lt'
+      | 'lu'
+      | 'lv'
+      | 'mt'
+      | 'nl'
+      | 'no'
+      | 'pl'
+      | 'pt'
+      | 'ro'
+      | 'se'
+      | 'si'
+      | 'sk'
+      | 'es'
+      | null;
+    readonly erasure_id: string | null;
+    readonly archive_id: string | null;
+  } | null;
+  readonly person: {
+    readonly email?: string;
+    readonly phone?: string;
+    readonly external_id?: string;
+    readonly push_endpoint?: string;
+    readonly channel?: string;
+    readonly details?: string;
+  } | null;
+  readonly letters: readonly {
+    readonly letter: 'identity' | 'extension' | 'refusal' | 'completion';
+    readonly de: {
+      readonly subject: string;
+      readonly text: string;
+    };
+    readonly en: {
+      readonly subject: string;
+      readonly text: string;
+    };
+  }[];
+};
+
+export type PersonRequestPage = {
+  readonly items: readonly PersonRequestSummary[];
+  readonly next_cursor: string | null;
+};
+
+export type RequestExtension = {
+  readonly months: number;
+  readonly reasons: readonly ('complexity' | 'number_of_requests')[];
+};
+
+export type RequestRefusal = {
+  readonly ground:
+    | 'identity_not_shown'
+    | 'manifestly_unfounded'
+    | 'excessive'
+    | 'legal_obligation'
+    | 'legal_claims'
+    | 'rights_of_others'
+    | 'compelling_grounds'
+    | 'conditions_not_met';
+  readonly authority:
+    | 'de_bfdi'
+    | 'de_bw'
+    | 'de_by'
+    | 'de_by_public'
+    | 'de_be'
+    | 'de_bb'
+    | 'de_hb'
+    | 'de_hh'
+    | 'de_he'
+    | 'de_mv'
+    | 'de_ni'
+    | 'de_nw'
+    | 'de_rp'
+    | 'de_sl'
+    | 'de_sn'
+    | 'de_st'
+    | 'de_sh'
+    | 'de_th'
+    | 'at'
+    | 'be'
+    | 'bg'
+    | 'hr'
+    | 'cy'
+    | 'cz'
+    | 'dk'
+    | 'ee'
+    | 'fi'
+    | 'fr'
+    | 'gr'
+    | 'hu'
+    | 'ie'
+    | 'is'
+    | 'it'
+    | 'li'
+    | 'lt'
+    | 'lu'
+    | 'lv'
+    | 'mt'
+    | 'nl'
+    | 'no'
+    | 'pl'
+    | 'pt'
+    | 'ro'
+    | 'se'
+    | 'si'
+    | 'sk'
+    | 'es';
+};
+
+export type RequestCompletion = {
+  readonly result: 'done' | 'nothing_stored';
+  readonly erasure_id?: string;
+  readonly archive_id?: string;
+};
+
+export type NewSubjectToken =
+  | {
+      readonly email: string;
+      readonly phone?: never;
+      readonly external_id?: never;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone: string;
+      readonly external_id?: never;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone?: never;
+      readonly external_id: string;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone?: never;
+      readonly external_id?: never;
+      readonly push_endpoint: string;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    };
+
+export type SubjectToken = {
+  readonly id: string;
+  readonly token: string | null;
+  readonly expires_at: string;
+  readonly url: string | null;
+};
+
 /** A tenant’s usage profile. */
 export type Profile = {
   readonly id: string;
@@ -1223,6 +1609,7 @@ export type Profile = {
   )[];
   readonly origins: readonly string[];
   readonly default_region: string;
+  readonly time_zone: string;
   readonly debug_until: string | null;
   readonly categories: {
     readonly [key: string]: {
