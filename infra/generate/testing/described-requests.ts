@@ -48,6 +48,7 @@ export async function storeSubject(
     return storeExamplePool(fixture, key, pool);
   }
   if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
+  if (path === '/v1/tenant/pending/{id}') return fixture.storePending();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;
   if (tellsParticulars.test(path) && method === 'GET') return fixture.storeParticulars();
