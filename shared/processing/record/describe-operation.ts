@@ -21,7 +21,7 @@ async function describeTenant(
 ) {
   const particulars = stated === undefined ? noParticulars : await openParticulars(deps, stated);
   const { controller, representative, dpo } = describeController(particulars);
-  const settings = decodeSettings(profile.data, undefined);
+  const settings = decodeSettings(profile.data, undefined, deps.now());
   return {
     tenant: profile.ref.tenant,
     controller,
