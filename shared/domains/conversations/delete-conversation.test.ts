@@ -56,7 +56,7 @@ describe('deleting a conversation', () => {
     // Before each comes what is remembered of it.
     expect(sizes.filter((size) => size > 1)).toHaveLength(3);
     expect(sizes).toHaveLength(6);
-    // Three subjects and the head go along.
+    // The three subjects and the head are deleted in the same commit.
     expect(Math.max(...sizes)).toBe(deletedAtOnceMax + 4);
     expect(await textsOf('c1')).toEqual([]);
   });

@@ -10,8 +10,8 @@ import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './read-receipts.ts';
 
 /**
- * What the receipt of an erasure says, from the erasure as it is stored: its counts are those of the deletions, so neither
- * a second run nor the passing of time changes them.
+ * Makes the content of an erasure's receipt from the stored erasure. Its counts are those of the
+ * deletions, so neither a second run nor the passing of time changes them.
  * @param erasure one that is complete
  */
 export function draftErasureReceipt(
