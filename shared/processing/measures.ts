@@ -1,5 +1,5 @@
+import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Language, Texts } from '#shared/categories/texts.ts';
-import { backupDays } from '#shared/subjects/receipts/erasure-receipt.ts';
 
 /** Where data lies and is worked on; null where the process was not told. */
 export type Places = {
@@ -57,8 +57,8 @@ const measures: readonly Measure[] = [
   {
     title: { de: 'Sicherungen', en: 'Backups' },
     text: {
-      de: `Sicherungen werden höchstens ${backupDays} Tage aufbewahrt. Die Datenschlüssel sind nicht in ihnen.`,
-      en: `Backups are kept for ${backupDays} days at most. The data keys are not in them.`,
+      de: `Sicherungen werden höchstens ${backupDaysPromised} Tage aufbewahrt. Die Datenschlüssel sind nicht in ihnen.`,
+      en: `Backups are kept for ${backupDaysPromised} days at most. The data keys are not in them.`,
     },
   },
   {

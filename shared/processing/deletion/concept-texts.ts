@@ -1,6 +1,6 @@
+import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
-import { backupDays } from '#shared/subjects/receipts/erasure-receipt.ts';
 
 /** How documents go, by what ends them. */
 export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = {
@@ -51,8 +51,8 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Sicherungen', en: 'Backups' },
     text: {
-      de: `Was gelöscht wurde, ist nach spätestens ${backupDays} Tagen auch aus den Sicherungen verschwunden.`,
-      en: `What was deleted is gone from backups too after ${backupDays} days at the latest.`,
+      de: `Was gelöscht wurde, ist nach spätestens ${backupDaysPromised} Tagen auch aus den Sicherungen verschwunden.`,
+      en: `What was deleted is gone from backups too after ${backupDaysPromised} days at the latest.`,
     },
   },
   {
