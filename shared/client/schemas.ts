@@ -1097,6 +1097,8 @@ export type SubjectSought = unknown;
 
 export type SubjectPreviewRequest = unknown;
 
+export type SubjectExportRequest = unknown;
+
 export type SubjectPreview = {
   readonly plan: string;
   readonly categories: readonly {
