@@ -38,6 +38,8 @@ async function openVerify(language: 'de' | 'en'): Promise<{ page: Page; requests
   const requests: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
+    // The browser fetches the icon when it likes.
+    if (pathname.endsWith('.svg')) return;
     requests.push(`${request.method()} ${pathname} ${request.postData() ?? ''}`);
   });
   return { page, requests };

@@ -11,9 +11,9 @@ declare const titlesOfAll: { readonly [id: string]: Texts };
 
 const language: Language = document.documentElement.lang === 'de' ? 'de' : 'en';
 
-const elementOf = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
-const valueOf = (id: string) => elementOf<HTMLInputElement | HTMLTextAreaElement>(id).value;
-const filesOf = (id: string) => [...(elementOf<HTMLInputElement>(id).files ?? [])];
+const inputOf = (id: string) => document.getElementById(id) as HTMLInputElement;
+const valueOf = (id: string) => inputOf(id).value;
+const filesOf = (id: string) => [...(inputOf(id).files ?? [])];
 
 async function readReceipts(): Promise<string[]> {
   const files = await Promise.all(filesOf('receipts-file').map((file) => file.text()));
@@ -49,7 +49,7 @@ async function check(): Promise<void> {
   showVerification({ language, titles: titlesOfAll }, verification);
 }
 
-elementOf<HTMLFormElement>('form').addEventListener('submit', (event) => {
+document.getElementById('form')?.addEventListener('submit', (event) => {
   event.preventDefault();
   void check();
 });
