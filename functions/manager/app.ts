@@ -9,6 +9,7 @@ import type { ConsoleFiles } from './console-files.ts';
 import { type LocalPlaces, renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
 import type { SignInDeps } from './sign-in/sign-in-deps.ts';
+import { addVerifyRoute } from './verify/add-verify-route.ts';
 
 export type ManagerAppDeps = AppDeps & {
   /** Without it nobody can sign in. */
@@ -29,10 +30,11 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The web console: static files and sign-in; the browser calls the other functions for data. */
+/** The web console: static files, sign-in, and the page that checks receipts; the browser calls the other functions for data. */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
+  addVerifyRoute(app, contentSecurityPolicy, deps.console);
   addPageRoutes(app, deps.console, deps.local ?? {});
   return app;
 }

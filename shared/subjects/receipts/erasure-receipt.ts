@@ -3,13 +3,21 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { readDataKeys } from '../data-keys-involved.ts';
 import { readCounts, renderErasure } from '../erasure.ts';
-import { staysAfter } from '../stays.ts';
+import { laterRecords, type Stay, staysAfter } from '../stays.ts';
 import type { ReceiptDraft } from './issue-receipt.ts';
 import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './read-receipts.ts';
 
 /** Days after which no backup of `mayfly` holds what was deleted; the deployment keeps none longer. */
 export const backupDays = 7;
+
+/** Of a category or a tenant goes what was there; of a person whatever is theirs. */
+function staysOfScope(erasure: StoredDocument): Stay[] {
+  const { scope, left } = erasure.data as { readonly scope: string; readonly left?: number };
+  const stays = staysAfter(readCounts(erasure), left ?? 0);
+  if (scope === 'person' || scope === 'conversation') return stays;
+  return [laterRecords, ...stays.filter(({ what }) => what !== 'free_text_of_others')];
+}
 
 /**
  * What the receipt of an erasure says, from the erasure as it is stored: its counts are those of the deletions, so neither
@@ -31,6 +39,7 @@ export function draftErasureReceipt(
       does_not_prove: [...limitsOfErasure],
       erasure: ref.id,
       scope: told.scope,
+      category: told.category,
       asked_by: told.asked_by,
       commitment: (data['commitment'] as string | undefined) ?? null,
       accepted_at: told.created_at,
@@ -41,7 +50,7 @@ export function draftErasureReceipt(
       keys: readDataKeys(data).map(({ category, key, until }) => {
         return { category, key, until: formatInstant(until) };
       }),
-      stays: staysAfter(readCounts(erasure), (data['left'] as number | undefined) ?? 0),
+      stays: staysOfScope(erasure),
       copies_gone_by: formatInstant(completedAt + backupDays * microsPerDay),
     },
   };

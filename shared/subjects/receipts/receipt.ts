@@ -35,6 +35,8 @@ const erasure = z.strictObject({
   ...common,
   erasure: name,
   scope: name,
+  /** The category that was asked for, where it was one. */
+  category: name.nullable(),
   asked_by: z.array(name),
   /** What was asked, under a salt that only the caller was told; null where it names nobody. */
   commitment: hash.nullable(),
