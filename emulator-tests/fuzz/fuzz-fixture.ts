@@ -70,13 +70,7 @@ export async function createFuzzFixture(
     logTo,
     identify: identifyPeople,
   });
-  const files = {
-    script: 'main.js',
-    style: 'main.css',
-    icon: 'icon.svg',
-    verify: { script: 'main.js', style: 'main.css' },
-    assets: new Map(),
-  };
+  const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets: new Map() };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const rewrites = functions.flatMap(({ name, serves }) =>
     serves.map((source) => ({ source, run: { serviceId: name, region } })),

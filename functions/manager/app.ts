@@ -30,11 +30,11 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The web console: static files, sign-in, and the page that checks receipts; the browser calls the other functions for data. */
+/** The web console: static files and sign-in; the browser calls the other functions for data. */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
-  if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
   addVerifyRoute(app, contentSecurityPolicy, deps.console);
+  if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
   addPageRoutes(app, deps.console, deps.local ?? {});
   return app;
 }

@@ -1,17 +1,11 @@
 import { basename, extname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
-import { collections } from '#shared/wiring/collections.ts';
 import type { ConsoleAsset, ConsoleFiles } from './console-files.ts';
+import { verifyEntries, verifyTitles } from './verify/build-verify.ts';
 
 const folder = fileURLToPath(new URL('./console/', import.meta.url));
-const entries = {
-  script: 'main.tsx',
-  style: 'style/main.css',
-  icon: 'icon.svg',
-  verifyScript: '../verify/page/main.ts',
-  verifyStyle: '../verify/page/style.css',
-};
+const entries = { script: 'main.tsx', style: 'style/main.css', icon: 'icon.svg' };
 
 const contentTypes: { readonly [extension: string]: string } = {
   '.js': 'text/javascript; charset=utf-8',
@@ -31,16 +25,11 @@ function findOutput({ outputs }: Metafile, entry: string): string {
   return basename(found[0]);
 }
 
-/** What the page that checks receipts calls categories and collections. */
-function titlesOfAll() {
-  return Object.fromEntries(collections.map(({ id, title }) => [id, title]));
-}
-
 /** Builds the browser's part of the console in memory: minified, with the chart library as a file of its own. */
 export async function buildConsole(): Promise<ConsoleFiles> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: folder,
-    entryPoints: Object.values(entries),
+    entryPoints: [...Object.values(entries), ...verifyEntries],
     outdir: 'out',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -55,10 +44,7 @@ export async function buildConsole(): Promise<ConsoleFiles> {
     minify: true,
     jsx: 'automatic',
     jsxImportSource: 'react',
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      titlesOfAll: JSON.stringify(titlesOfAll()),
-    },
+    define: { 'process.env.NODE_ENV': '"production"', ...verifyTitles() },
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
@@ -71,10 +57,6 @@ export async function buildConsole(): Promise<ConsoleFiles> {
     script: findOutput(metafile, entries.script),
     style: findOutput(metafile, entries.style),
     icon: findOutput(metafile, entries.icon),
-    verify: {
-      script: findOutput(metafile, entries.verifyScript),
-      style: findOutput(metafile, entries.verifyStyle),
-    },
     assets: new Map(assets),
   };
 }

@@ -9,7 +9,5 @@ export type ConsoleFiles = {
   readonly script: string;
   readonly style: string;
   readonly icon: string;
-  /** What the page that checks receipts refers to. */
-  readonly verify: { readonly script: string; readonly style: string };
   readonly assets: ReadonlyMap<string, ConsoleAsset>;
 };

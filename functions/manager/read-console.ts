@@ -9,7 +9,6 @@ const indexSchema = z.object({
   script: z.string(),
   style: z.string(),
   icon: z.string(),
-  verify: z.object({ script: z.string(), style: z.string() }),
   contentTypes: z.record(z.string(), z.string()),
 });
 

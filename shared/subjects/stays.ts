@@ -24,12 +24,6 @@ const always: readonly Stay[] = [
   },
 ];
 
-/** What stays when a category or a tenant is erased. */
-export const laterRecords: Stay = {
-  what: 'later_records',
-  why: 'What was stored after the erasure had been accepted is no part of it.',
-};
-
 /** What would stay if all that was found were erased. */
 export function staysOf({ documents, conversations }: Found): Stay[] {
   const codes = documents.filter(({ document }) => document.ref.collection === couponCodes.id);

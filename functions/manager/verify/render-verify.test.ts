@@ -10,8 +10,11 @@ const app = createManagerApp({
     script: 'main.js',
     style: 'main.css',
     icon: 'icon.svg',
-    verify: { script: 'verify.js', style: 'verify.css' },
-    assets: new Map(),
+    assets: new Map([
+      ['main.js', { contentType: 'text/javascript', body: new Uint8Array() }],
+      ['verify-page-1.css', { contentType: 'text/css', body: new Uint8Array() }],
+      ['verify-page-2.js', { contentType: 'text/javascript', body: new Uint8Array() }],
+    ]),
   },
 });
 
@@ -37,8 +40,8 @@ test('its policy lets it load its own files alone, send no form, and it holds no
   const references = [...text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
   expect(references).toEqual([
     '/assets/icon.svg',
-    '/assets/verify.css',
-    '/assets/verify.js',
+    '/assets/verify-page-1.css',
+    '/assets/verify-page-2.js',
     '/verify?language=de',
   ]);
 });

@@ -145,13 +145,7 @@ export function createApiFixture(
   });
   const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
   const assets = new Map([['main.js', script]]);
-  const files = {
-    script: 'main.js',
-    style: 'main.css',
-    icon: 'icon.svg',
-    verify: { script: 'main.js', style: 'main.css' },
-    assets,
-  };
+  const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');
   /** Who works on requests of persons. */

@@ -3,21 +3,13 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { readDataKeys } from '../data-keys-involved.ts';
 import { readCounts, renderErasure } from '../erasure.ts';
-import { laterRecords, type Stay, staysAfter } from '../stays.ts';
+import { staysAfter } from '../stays.ts';
 import type { ReceiptDraft } from './issue-receipt.ts';
 import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './read-receipts.ts';
 
 /** Days after which no backup of `mayfly` holds what was deleted; the deployment keeps none longer. */
 export const backupDays = 7;
-
-/** Of a category or a tenant goes what was there; of a person whatever is theirs. */
-function staysOfScope(erasure: StoredDocument): Stay[] {
-  const { scope, left } = erasure.data as { readonly scope: string; readonly left?: number };
-  const stays = staysAfter(readCounts(erasure), left ?? 0);
-  if (scope === 'person' || scope === 'conversation') return stays;
-  return [laterRecords, ...stays.filter(({ what }) => what !== 'free_text_of_others')];
-}
 
 /**
  * What the receipt of an erasure says, from the erasure as it is stored: its counts are those of the deletions, so neither
@@ -50,7 +42,7 @@ export function draftErasureReceipt(
       keys: readDataKeys(data).map(({ category, key, until }) => {
         return { category, key, until: formatInstant(until) };
       }),
-      stays: staysOfScope(erasure),
+      stays: staysAfter(readCounts(erasure), (data['left'] as number | undefined) ?? 0),
       copies_gone_by: formatInstant(completedAt + backupDays * microsPerDay),
     },
   };

@@ -13,8 +13,7 @@ test('the erasure of a category has a receipt that names the category, when it w
   expect(await erase()).toMatchObject({ complete: true, finished: 1, receipts: 1 });
   const stored = (await dump()).filter(({ ref }) => ref.collection === receipts.id);
   expect(stored).toHaveLength(1);
-  const receipt = decodeJwt(String(stored[0]?.data['jws']));
-  expect(receipt).toMatchObject({
+  expect(decodeJwt(String(stored[0]?.data['jws']))).toMatchObject({
     kind: 'erasure',
     erasure: erasure.ref.id,
     scope: 'category',
@@ -25,9 +24,6 @@ test('the erasure of a category has a receipt that names the category, when it w
     categories: [{ category: 'customers', count: 2 }],
     keys: [{ category: 'customers' }],
   });
-  const stays = (receipt['stays'] as { readonly what: string }[]).map(({ what }) => what);
-  expect(stays[0]).toBe('later_records');
-  expect(stays).not.toContain('free_text_of_others');
   later();
   expect(await erase()).toMatchObject({ finished: 0, receipts: 0 });
 });

@@ -125,8 +125,6 @@ export const toldWords: { readonly [what: string]: string } = {
     'Dass ein Code benutzt ist, bleibt als bloße Marke, damit ihn niemand noch einmal bekommt. Wer ihn benutzt hat, ist gelöscht.',
   conversations:
     'In ihnen ist noch jemand erkennbar, oder sie wurden nicht gewählt: Was dort gesagt wurde, bleibt. Was die Person nennt, ist gelöscht.',
-  later_records:
-    'Was gespeichert wurde, nachdem der Löschauftrag angenommen war, gehört nicht dazu.',
   free_text_of_others:
     'Freitext ist verschlüsselt und wird nicht durchsucht: Was andere über die Person geschrieben haben, bleibt bis zu seinem Ablauf.',
   sums: 'Wie viele Preise vergeben wurden und wie viele gewonnen haben, sind Zahlen ohne Person. Was vergeben ist, bleibt vergeben.',
