@@ -10,6 +10,8 @@ const app = createManagerApp({
     script: 'main.js',
     style: 'main.css',
     icon: 'icon.svg',
+    ownScript: 'own.js',
+    ownStyle: 'own.css',
     assets: new Map([
       ['main.js', { contentType: 'text/javascript', body: new Uint8Array() }],
       ['verify-page-1.css', { contentType: 'text/css', body: new Uint8Array() }],
