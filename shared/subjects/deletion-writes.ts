@@ -5,6 +5,7 @@ import { chunkDeletions } from '#shared/records/files/chunk-deletions.ts';
 import { eraseRepeat, rememberedMicros } from '#shared/records/idempotency.ts';
 import { linkRefsOf, markRefsOf } from '#shared/records/record-marks.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from './place.ts';
 
@@ -82,7 +83,7 @@ export async function deletionWrites(
   collection: Collection,
   documents: readonly StoredDocument[],
 ): Promise<Write[]> {
-  const category = deps.categories.find(({ id }) => id === collection.id);
+  const category = deps.categories.find((each) => holdsRecordsOf(each, collection.id));
   const records = category === undefined ? [] : documents;
   const links =
     category === undefined ? [] : records.flatMap((each) => linkRefsOf(deps, category, each));

@@ -7,6 +7,7 @@ import type { Context } from '#shared/records/context.ts';
 import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
+import { restrictedRef } from '#shared/records/restriction/restricted-record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
@@ -134,19 +135,37 @@ export async function findClaim(
   };
 }
 
-/** The live record by which the customer has had the turn that the pool's policy allows. */
+/**
+ * A record by its id, live or restricted. A restricted one may come back between two reads, so its own
+ * place is looked at once more; as a rule it is there at the first.
+ */
+async function findEvenRestricted(ctx: Context, id: string) {
+  const rule = categoryRuleOf(ctx, couponCodes);
+  const own = { tenant: ctx.tenant, collection: couponCodes.id, id };
+  for (const ref of [own, restrictedRef(ctx.tenant, couponCodes, id), own]) {
+    const found = await ctx.store.get(ref);
+    if (isLive(found, rule)) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The live record by which the customer has had the turn that the pool's policy allows.
+ * @throws Problem `policy-limit` where it is restricted: it is neither shown nor given anew
+ */
 export async function findTurnTaken(
   ctx: Context,
   { pool, turn }: ClaimState,
 ): Promise<StoredDocument | undefined> {
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
-  const id = turn.data['record_id'] as string;
-  const document = await ctx.store.get({ tenant: ctx.tenant, collection: couponCodes.id, id });
-  if (!isLive(document, categoryRuleOf(ctx, couponCodes))) return undefined;
+  const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
+  if (document === undefined) return undefined;
   // A shortened retention gives marks the expiry of their record, beyond the end of a turn.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
-  return end > ctx.now() ? document : undefined;
+  if (end <= ctx.now()) return undefined;
+  if (document.ref.collection !== couponCodes.id) throw new Problem('policy-limit');
+  return document;
 }
 
 /** What a claim ended with, whichever attempt or request did it. */

@@ -107,7 +107,7 @@ async function giveAgain(
  * the pool's policy gets the same coupon again, as long as its record lives: `once` for that long, `daily` and
  * `weekly` until the day or the ISO week ends in UTC. At most two reads and one commit when nobody else is there.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`, `pool-empty`,
- * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * `policy-limit` where the customer's record is restricted, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function emitCoupon(
   ctx: Context,

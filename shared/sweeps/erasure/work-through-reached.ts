@@ -1,6 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Fence } from '#shared/settings/settings.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { Filter, Query, StoredDocument } from '#shared/store/store.ts';
 import type { Signer } from '#shared/vault/signer.ts';
@@ -56,8 +57,9 @@ function placesIn(collection: Collection, { decision, by }: Reach): Place[] {
 }
 
 /** Where a decision reaches anything, the records of its category last: they lead to what stands beside them. */
-function placesOf({ collections }: CarryOutDeps, reach: Reach): Place[] {
-  const isRecord = ({ id }: Place) => Number(id === reach.decision.category);
+function placesOf({ collections, categories }: CarryOutDeps, reach: Reach): Place[] {
+  const isRecord = ({ id }: Place) =>
+    Number(categories.some((each) => holdsRecordsOf(each, id)));
   return collections
     .flatMap((collection) => placesIn(collection, reach))
     .toSorted((a, b) => isRecord(a) - isRecord(b));
@@ -74,7 +76,7 @@ export async function workThroughReached(
 ): Promise<boolean> {
   const op = reach.by === 'ahead' ? '>' : '<=';
   for (const { id, where, field, basis } of placesOf(deps, reach)) {
-    const category = deps.categories.find((each) => each.id === id);
+    const category = deps.categories.find((each) => holdsRecordsOf(each, id));
     const query: Query = {
       collection: id,
       tenant: reach.tenant,
