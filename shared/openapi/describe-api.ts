@@ -1,4 +1,5 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { apiKeyOperations } from './api-key-operations.ts';
 import { categoryOperations, categoryTag } from './category-operations.ts';
 import { categorySchemas } from './category-schemas.ts';
@@ -20,6 +21,7 @@ import { createProblemResponses } from './problem-responses.ts';
 import { raffleOperations } from './raffle-operations.ts';
 import { raffleSchemas } from './raffle-schemas.ts';
 import { rekeyOperation } from './rekey-operation.ts';
+import { restrictedSchemas, restrictionSchemas } from './restriction-operations.ts';
 import { finishRoute } from './route-draft.ts';
 import { sealOperation } from './seal-operation.ts';
 import { serviceOperations } from './service-operations.ts';
@@ -161,6 +163,8 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
       headers,
       schemas: {
         ...Object.assign({}, ...categories.map(categorySchemas)),
+        ...Object.assign({}, ...categories.filter(isRestrictable).map(restrictedSchemas)),
+        ...restrictionSchemas,
         ...sharedSchemas(),
         ...fixedSchemas,
         ...couponSchemas,

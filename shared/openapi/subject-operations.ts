@@ -67,6 +67,7 @@ const erasure = {
   expires_at: '2029-11-25T09:30:00.000Z',
   categories: [{ category: 'customers', count: 1 }],
   beside: [],
+  kept: [],
 };
 const erasureContent = jsonContent(schemaRef('Erasure'), 'An erasure', erasure);
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
 import { pageSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
@@ -31,6 +33,25 @@ const conversations: JsonSchema = {
     'Which of the person’s conversations are included; without it those in which nobody else is identified.',
 };
 
+const keeping: { readonly [name: string]: JsonSchema } = {
+  keep: {
+    ...listOf(
+      closed({
+        category: { const: marketingConsents.id },
+        ground: { type: 'string', enum: Object.keys(keepingGrounds) },
+      }),
+    ),
+    maxItems: 1,
+    description:
+      'Keeps consents as a proof, on a ground of Art. 17(3) GDPR, restricted until their own expiry. No other category may be kept.',
+  },
+  restricted_too: {
+    type: 'boolean',
+    description:
+      'Also takes records that are restricted because somebody relies on them: the person opposed their erasure, needs them for claims, or they are kept as a proof.',
+  },
+};
+
 /** Schemas of what persons may ask of a tenant. */
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
@@ -42,7 +63,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   },
   SubjectPreviewRequest: {
     type: 'object',
-    properties: { ...named, conversations },
+    properties: { ...named, conversations, ...keeping },
     additionalProperties: false,
     anyOf,
   },
@@ -89,6 +110,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         ],
       },
       plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of a preview.' },
+      ...keeping,
       confirm: { const: true },
     },
     required: ['scope', 'confirm'],
@@ -104,6 +126,10 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     expires_at: schemaRef('Timestamp'),
     categories: listOf(closed(inCategory)),
     beside: listOf(closed(inCollection)),
+    kept: {
+      ...listOf(closed({ ...inCategory, ground: name })),
+      description: 'What is kept as a proof, restricted.',
+    },
   }),
   ErasurePage: pageSchema('Erasure'),
 };

@@ -20,7 +20,6 @@ export function isRestrictable({ subject }: Category): boolean {
   return !('nobody' in subject);
 }
 
-
 /** What a restriction notes beside a record. */
 export const restrictionFields = {
   restricted_at: 'instant',
@@ -49,8 +48,6 @@ export function restrictedCollection(category: Category, records: Collection): C
     },
     fields: { ...records.fields, ...restrictionFields },
     queries: [{ equal: [], orderBy: nextToExpireOf(category) }],
-    sweeps: [
-      { equal: ['restriction_kept'], orderBy: [{ field: 'expires_at', direction: 'asc' }] },
-    ],
+    sweeps: [{ equal: ['restriction_kept'], orderBy: [{ field: 'expires_at', direction: 'asc' }] }],
   };
 }

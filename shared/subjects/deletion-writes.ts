@@ -84,14 +84,25 @@ export async function deletionWrites(
   documents: readonly StoredDocument[],
 ): Promise<Write[]> {
   const category = deps.categories.find((each) => holdsRecordsOf(each, collection.id));
-  const records = category === undefined ? [] : documents;
-  const links =
-    category === undefined ? [] : records.flatMap((each) => linkRefsOf(deps, category, each));
+  const own = documents.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
+  if (category === undefined || documents.length === 0) return own;
   return [
-    ...documents.map(({ ref, version }): Write => ({ kind: 'delete', ref, version })),
+    ...own,
+    ...documents.flatMap(chunkDeletions),
+    ...(await besideDeletions(deps, category, documents)),
+  ];
+}
+
+/** Writes that delete the marks and links of records, and empty the marks of requests about them. */
+export async function besideDeletions(
+  deps: DeletionDeps,
+  category: Category,
+  records: readonly StoredDocument[],
+): Promise<Write[]> {
+  const links = records.flatMap((each) => linkRefsOf(deps, category, each));
+  return [
     ...(await markDeletions(deps, records)),
     ...links.map((ref): Write => ({ kind: 'delete', ref })),
-    ...records.flatMap(chunkDeletions),
     ...(await repeatErasures(deps, records)),
   ];
 }

@@ -12,6 +12,7 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import { erasureRef, isPending, newErasure } from './erasure.ts';
+import { keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
 import { findLive, type SubjectWorld } from './preview-subject.ts';
@@ -45,6 +46,8 @@ export const erasureSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  keep: keepSchema,
+  restricted_too: restrictedTooSchema,
   confirm: z.literal(true),
 });
 
@@ -84,15 +87,18 @@ async function beginErasure(
   const { scope, plan } = input;
   const sought = soughtOf(input);
   const keys = await hashSought(ctx, sought, '/scope/subject');
+  const keeping = keepingOf(input);
   const found = await findLive(ctx, world, keys, scope.conversations);
-  if (plan !== undefined && plan !== (await planOf(ctx, found))) throw new Problem('plan-changed');
+  if (plan !== undefined && plan !== (await planOf(ctx, found, keeping)))
+    throw new Problem('plan-changed');
   const { id, own: ref } = request;
   const { purgeShards } = ctx;
   const askedBy = namesOf(sought);
   const effect = await createOnce(ctx, request, {
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
-      const data = newErasure(id, { now: now.now(), purgeShards, askedBy, keys, found });
+      const begun = { now: now.now(), purgeShards, askedBy, keys, found, keeping };
+      const data = newErasure(id, begun);
       const [version] = await now.commit([{ kind: 'create', ref, data }, ...markWrites]);
       if (version === undefined) throw new Error('an erasure has a version');
       return { ref, data, version };

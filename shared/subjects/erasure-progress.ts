@@ -17,8 +17,11 @@ export class ErasureEnded extends Error {
  * a run is killed, and of two runs at once neither counts what the other has deleted.
  */
 export type ErasureProgress = {
-  /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
-  readonly commit: (writes: readonly Write[], collection: string, deleted: number) => Promise<void>;
+  /** Commits deletions with their numbers by collection. @throws WriteConflict, ErasureEnded */
+  readonly commit: (
+    writes: readonly Write[],
+    done: readonly (readonly [name: string, count: number])[],
+  ) => Promise<void>;
   /** Takes out what has led to the person. @throws WriteConflict, ErasureEnded */
   readonly complete: (now: number) => Promise<StoredDocument>;
 };
@@ -54,10 +57,11 @@ export function trackErasure(
   }
 
   return {
-    async commit(writes, collection, deleted) {
+    async commit(writes, done) {
       await commitWith(writes, (document) => {
         const counts = new Map(readCounts(document));
-        if (deleted > 0) counts.set(collection, (counts.get(collection) ?? 0) + deleted);
+        for (const [name, count] of done)
+          if (count > 0) counts.set(name, (counts.get(name) ?? 0) + count);
         const { ref, version } = document;
         return { kind: 'update', ref, data: { counts: encodeCounts(counts) }, version };
       });

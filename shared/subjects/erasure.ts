@@ -1,16 +1,19 @@
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { type IdentifierName, identifierNames } from '#shared/categories/category-subject.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import type { KeepingGround } from '#shared/records/restriction/restriction-ground.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import type { Found } from './find-subject.ts';
+import { type Keeping, keptCount } from './keeping.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
 const keptDays = 3 * 366;
 
 /** What an erasure goes by until it is complete. */
-export type ErasureKeys = SubjectKeys & { readonly aliases: readonly string[] };
+export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
 /** How many documents went, by their collection. */
 export type Counts = ReadonlyMap<string, number>;
@@ -28,9 +31,10 @@ export function newErasure(
     readonly askedBy: readonly string[];
     readonly keys: SubjectKeys;
     readonly found: Found;
+    readonly keeping: Keeping;
   },
 ): DocumentData {
-  const { now, keys, found } = input;
+  const { now, keys, found, keeping } = input;
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
     created_at: now,
@@ -43,6 +47,8 @@ export function newErasure(
     hashes: Object.entries(keys.hashes).map(([name, hash]) => `${name}=${hash}`),
     aliases: [...found.aliases],
     conversations: drawn.map((each) => each.id),
+    ...(keeping.keep !== undefined && { keep: keeping.keep }),
+    ...(keeping.restrictedToo && { restricted_too: true }),
   };
 }
 
@@ -56,6 +62,8 @@ export function readKeys({ data }: StoredDocument): ErasureKeys {
     hashes: Object.fromEntries(hashes.filter(([name]) => identifierNames.includes(name))),
     aliases: data['aliases'] as string[],
     conversations: data['conversations'] as string[],
+    keep: data['keep'] as KeepingGround | undefined,
+    restrictedToo: data['restricted_too'] === true,
   };
 }
 
@@ -85,7 +93,8 @@ export function renderErasure(
 ) {
   const { ref, data } = document;
   const counts = readCounts(document);
-  const ids = new Set(categories.map(({ id }) => id));
+  const ids = new Set([...categories.map(({ id }) => id), keptCount]);
+  const kept = counts.get(keptCount);
   const completedAt = data['completed_at'] as Instant | undefined;
   return {
     id: ref.id,
@@ -102,5 +111,9 @@ export function renderErasure(
     beside: [...counts]
       .filter(([id]) => !ids.has(id))
       .map(([collection, count]) => ({ collection, count })),
+    kept:
+      kept === undefined
+        ? []
+        : [{ category: marketingConsents.id, ground: data['keep'] as string, count: kept }],
   };
 }

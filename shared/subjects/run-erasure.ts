@@ -1,17 +1,20 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import {
   type CommitDeletion,
   eraseSomeOf,
 } from '#shared/domains/conversations/erase-conversations.ts';
+import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
-import type { ReadStore, Store, StoredDocument } from '#shared/store/store.ts';
-import { deletionWrites, repeatErasures } from './deletion-writes.ts';
+import type { ReadStore, Store, StoredDocument, Write } from '#shared/store/store.ts';
+import { besideDeletions, deletionWrites, repeatErasures } from './deletion-writes.ts';
 import { type ErasureKeys, readKeys } from './erasure.ts';
 import { ErasureEnded, type ErasureProgress, trackErasure } from './erasure-progress.ts';
 import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
+import { fateOf, keptCount, keptIn } from './keeping.ts';
 import {
   chunksOf,
   type Place,
@@ -45,6 +48,9 @@ type Run = ErasureDeps & {
   readonly progress: ErasureProgress;
 };
 
+/** Consents that are kept, and what keeps them. */
+type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
+
 /** Who a conversation was said to be with goes uncounted, by its known place, when the conversation goes first. */
 function countOf(run: Run, { alone }: Collection, documents: readonly StoredDocument[]): number {
   return alone === undefined ? countUnexpired(run, documents) : 0;
@@ -56,13 +62,37 @@ function countUnexpired({ now }: Run, documents: readonly StoredDocument[]): num
   return documents.filter(({ data }) => (data['expires_at'] as Instant) > instant).length;
 }
 
-/** Whether a document is to go: what identifies somebody else in a conversation is theirs. */
+/** Whether a document is to go from where it lies: what identifies somebody else in a conversation is theirs. */
 function isToGo(run: Run, collection: Collection, document: StoredDocument): boolean {
+  if (fateOf(run.keys, document) === 'stays') return false;
   if (hashesIn(collection, document).some((hash) => run.own.has(hash))) return true;
   const { conversations } = run.keys;
   if (!conversationsOf(collection, document).some((id) => conversations.includes(id))) return false;
   if (isOfConversations(run.keys) || collection.alone !== undefined) return true;
   return !isAnothers(collection, document, run.own);
+}
+
+/**
+ * Keeps consents as a proof: they move to where only owners and data protection officers see that they exist, and
+ * nothing that stands beside them stays. Expired ones prove nothing, and go.
+ */
+async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise<Kept> {
+  const { keep } = run.keys;
+  const now = run.now();
+  const kept = documents.filter(
+    (each) => fateOf(run.keys, each) === 'moves' && (each.data['expires_at'] as Instant) > now,
+  );
+  if (keep === undefined || kept.length === 0) return { documents: [], writes: [] };
+  const places = kept.map(({ ref }) => ({ ...ref, collection: keptIn }));
+  const [inTheWay, beside] = await Promise.all([
+    run.store.getAll(places),
+    besideDeletions(run, marketingConsents, kept),
+  ]);
+  const restriction = restrictionOf(keep, now);
+  const moved = kept.flatMap((each, at) =>
+    restrictionWrites(marketingConsents, each, restriction, inTheWay[at]),
+  );
+  return { documents: kept, writes: [...moved, ...beside] };
 }
 
 /**
@@ -82,8 +112,14 @@ async function deleteAll(
         (document) => document !== undefined && isToGo(run, collection, document),
       ) as StoredDocument[];
       if (going.length === 0) return;
-      const writes = await deletionWrites(run, collection, going);
-      await run.progress.commit(writes, collection.id, countOf(run, collection, going));
+      const kept = await keepSome(run, going);
+      const gone = going.filter((document) => !kept.documents.includes(document));
+      const writes = await deletionWrites(run, collection, gone);
+      const counts = [
+        [collection.id, countOf(run, collection, gone)],
+        [keptCount, kept.documents.length],
+      ] as const;
+      await run.progress.commit([...writes, ...kept.writes], counts);
     });
 }
 
@@ -116,7 +152,7 @@ async function deleteConversations(run: Run, ids: readonly string[]): Promise<vo
   const commit: CommitDeletion = async (writes, gone) => {
     const repeats = await repeatErasures(run, gone);
     const count = countUnexpired(run, gone);
-    await run.progress.commit([...writes, ...repeats], chatMessages.id, count);
+    await run.progress.commit([...writes, ...repeats], [[chatMessages.id, count]]);
   };
   while (!(await retryOnConflict(run, () => eraseSomeOf(run, ids, commit))));
 }

@@ -1,5 +1,6 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { Found } from './find-subject.ts';
+import { fateOf, type Keeping } from './keeping.ts';
 
 /** Something that an erasure leaves, and why that is right. */
 export type Stay = { readonly what: string; readonly why: string; readonly count?: number };
@@ -23,8 +24,14 @@ const always: readonly Stay[] = [
   },
 ];
 
+function countOf(fates: readonly string[], fate: ReturnType<typeof fateOf>): number {
+  return fates.filter((each) => each === fate).length;
+}
+
 /** What would stay if all that was found were erased. */
-export function staysOf({ documents, conversations }: Found): Stay[] {
+export function staysOf({ documents, conversations }: Found, keeping: Keeping): Stay[] {
+  const fates = documents.map(({ document }) => fateOf(keeping, document));
+  const [kept, restricted] = [countOf(fates, 'moves'), countOf(fates, 'stays')];
   const codes = documents.filter(({ document }) => document.ref.collection === couponCodes.id);
   const left = conversations.filter(({ drawnIn }) => !drawnIn);
   return [
@@ -35,6 +42,24 @@ export function staysOf({ documents, conversations }: Found): Stay[] {
             what: 'used_codes',
             count: codes.length,
             why: 'That a code was used stays as a bare mark, so that nobody is given it again. Who used it is gone.',
+          },
+        ]),
+    ...(kept === 0
+      ? []
+      : [
+          {
+            what: 'kept_consents',
+            count: kept,
+            why: 'They are kept as a proof on the ground that was stated, restricted until their own expiry. They go with everything else that is restricted once that is asked for.',
+          },
+        ]),
+    ...(restricted === 0
+      ? []
+      : [
+          {
+            what: 'restricted_records',
+            count: restricted,
+            why: 'They are restricted because the person opposed their erasure or needs them for claims, or are kept as a proof. With `restricted_too` they go as well.',
           },
         ]),
     ...(left.length === 0

@@ -24,8 +24,8 @@ import { conversationLinks, idempotencyMarks, uniqueMarks } from '#shared/record
 import { fileChunks } from '#shared/records/files/collections.ts';
 import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/settings/collections.ts';
 import { categoryCollection } from '#shared/store/category-collection.ts';
-import { isRestrictable, restrictedCollection } from '#shared/store/restricted-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
+import { isRestrictable, restrictedCollection } from '#shared/store/restricted-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';

@@ -53,5 +53,10 @@ export async function storeSubject(
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path === '/v1/erasures/{id}') return fixture.storeErasure();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
-  return category === undefined ? 'conv-7f3a' : fixture.storeExample(category);
+  if (category === undefined) return 'conv-7f3a';
+  const id = await fixture.storeExample(category);
+  const isOfRestricted = path.endsWith('/restricted') || method === 'delete' || method === 'DELETE';
+  const isRestriction = path.endsWith('/restricted') || path.endsWith('/restriction');
+  if (isRestriction && isOfRestricted) await fixture.restrict(category, id);
+  return id;
 }

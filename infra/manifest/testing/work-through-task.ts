@@ -34,6 +34,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
       conversations: [{ id: 'c-killed', shared: false, drawnIn: true }],
       aliases: [],
     },
+    keeping: { keep: undefined, restrictedToo: false },
   });
   const message = { tenant: 'acme', collection: chatMessages.id, id: '1'.repeat(32) };
   return [

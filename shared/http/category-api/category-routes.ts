@@ -6,8 +6,8 @@ import { addCreateRoute } from './create-route.ts';
 import { addExportRoutes } from './export-routes.ts';
 import { addListRoute, addSearchRoute } from './list-routes.ts';
 import type { OwnVerbs } from './own-verbs.ts';
-import { addRestrictionRoutes } from './restriction-routes.ts';
 import { addCorrectRoute, addDeleteRoute, addReadRoute } from './record-routes.ts';
+import { addRestrictionRoutes } from './restriction-routes.ts';
 
 /** Adds the generic API of a category at its path; the middleware before it must have set the caller's context. */
 export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = {}): void {

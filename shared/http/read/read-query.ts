@@ -30,7 +30,10 @@ function ruleOfUnknown(known: readonly string[]): string {
 }
 
 /** The parameters of a URL, each at most once and all of them known. @throws Problem `query-invalid` */
-export function readParameters(c: HonoContext<AppEnv>, known: readonly string[]): Map<string, string> {
+export function readParameters(
+  c: HonoContext<AppEnv>,
+  known: readonly string[],
+): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, values] of Object.entries(c.req.queries())) {
     if (!known.includes(name)) fail(harmlessName.test(name) ? name : '', ruleOfUnknown(known));

@@ -14,8 +14,9 @@ import {
 } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from '../context.ts';
 import { conversationLinksOf, markRefsOf, markRuleOf } from '../record-marks.ts';
+import { findPlaces } from './find-places.ts';
 import type { OwnRestriction } from './own-restriction.ts';
-import { findPlaces, restrictionRight } from './restrict-record.ts';
+import { restrictionRight } from './restrict-record.ts';
 import { asRecord, isRestricted } from './restricted-record.ts';
 
 /** A day begins and ends somewhere on Earth so much before or after the day of UTC. */

@@ -5,16 +5,15 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
-import { isRecordId } from '#shared/store/document-ids.ts';
 import { isLive } from '#shared/store/live.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from '../context.ts';
 import { linkRefsOf, markRefsOf } from '../record-marks.ts';
+import { findPlaces } from './find-places.ts';
 import type { OwnRestriction } from './own-restriction.ts';
 import {
   isRestricted,
   renderRestriction,
-  restrictedRef,
   restrictionOf,
   restrictionWrites,
 } from './restricted-record.ts';
@@ -32,7 +31,7 @@ export const restrictionRight: Right = ({ scopes }) => requireRestriction(scopes
  * Frees what a record is unique by, so that the person can be served while it is restricted. A mark
  * by which a policy counts a person's turns stays: who has had theirs has had it.
  */
-export async function freeMarks(
+async function freeMarks(
   ctx: Pick<Context, 'store' | 'tenant'>,
   category: Category,
   record: StoredDocument,
@@ -43,17 +42,6 @@ export async function freeMarks(
     if (mark?.data['record_id'] !== record.ref.id) return [];
     return [{ kind: 'delete', ref: mark.ref, version: mark.version }];
   });
-}
-
-/** Finds a record at both its places: one read of two documents. */
-export async function findPlaces(ctx: Context, category: Category, id: string) {
-  if (!isRecordId(id)) throw new Problem('record-not-found');
-  const own = { tenant: ctx.tenant, collection: category.id, id };
-  const [record, restricted] = await ctx.store.getAll([
-    own,
-    restrictedRef(ctx.tenant, category, id),
-  ]);
-  return { record, restricted };
 }
 
 /** Moves a record out of sight, with what it left elsewhere. */
