@@ -4,7 +4,6 @@ import {
   type KeepingGround,
   keepingGrounds,
 } from '#shared/records/restriction/restriction-ground.ts';
-import { restrictedId } from '#shared/store/restricted-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
 const grounds = Object.keys(keepingGrounds) as [KeepingGround, ...KeepingGround[]];
@@ -45,9 +44,6 @@ export function fateOf(
   if (data['restriction_kept'] === true && !restrictedToo) return 'stays';
   return keep !== undefined && ref.collection === marketingConsents.id ? 'moves' : 'goes';
 }
-
-/** Where consents are kept. */
-export const keptIn = restrictedId(marketingConsents.id);
 
 /** The name under which an erasure counts what it has kept. */
 export const keptCount = `kept:${marketingConsents.id}`;

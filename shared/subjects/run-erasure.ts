@@ -9,12 +9,18 @@ import {
 import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
-import type { ReadStore, Store, StoredDocument, Write } from '#shared/store/store.ts';
+import {
+  type ReadStore,
+  type Store,
+  type StoredDocument,
+  type Write,
+  WriteConflict,
+} from '#shared/store/store.ts';
 import { besideDeletions, deletionWrites, repeatErasures } from './deletion-writes.ts';
 import { type ErasureKeys, readKeys } from './erasure.ts';
 import { ErasureEnded, type ErasureProgress, trackErasure } from './erasure-progress.ts';
 import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
-import { fateOf, keptCount, keptIn } from './keeping.ts';
+import { fateOf, keptCount } from './keeping.ts';
 import {
   chunksOf,
   type Place,
@@ -83,15 +89,15 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
     (each) => fateOf(run.keys, each) === 'moves' && (each.data['expires_at'] as Instant) > now,
   );
   if (keep === undefined || kept.length === 0) return { documents: [], writes: [] };
-  const places = kept.map(({ ref }) => ({ ...ref, collection: keptIn }));
-  const [inTheWay, beside] = await Promise.all([
-    run.store.getAll(places),
-    besideDeletions(run, marketingConsents, kept),
-  ]);
+  // What was found of them is not all of them: whatever is encrypted was left out.
+  const whole = await run.store.getAll(kept.map(({ ref }) => ref));
   const restriction = restrictionOf(keep, now);
-  const moved = kept.flatMap((each, at) =>
-    restrictionWrites(marketingConsents, each, restriction, inTheWay[at]),
-  );
+  const moved = whole.flatMap((each, at): Write[] => {
+    if (each === undefined || each.version !== kept[at]?.version)
+      throw new WriteConflict('a consent has changed meanwhile');
+    return restrictionWrites(marketingConsents, each, restriction, undefined);
+  });
+  const beside = await besideDeletions(run, marketingConsents, kept);
   return { documents: kept, writes: [...moved, ...beside] };
 }
 
