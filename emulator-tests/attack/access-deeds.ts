@@ -12,6 +12,8 @@ import { customers } from '#shared/categories/customers.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { tenantFences, tenantProfiles } from '#shared/settings/collections.ts';
 import { platformTenant } from '#shared/store/store.ts';
+import { requestPersonRef } from '#shared/subjects/requests/request.ts';
+import { openPerson } from '#shared/subjects/requests/seal-person.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
@@ -24,7 +26,7 @@ import type { Scheduler } from '../harness/scheduler.ts';
 import { owningClient } from './owning-client.ts';
 import { restoring } from './restoring.ts';
 import { succeeds, succeedsSomehow, type Thief } from './thief.ts';
-import { owner, stranger, tenant, type Victim, viewer } from './victim.ts';
+import { asking, owner, stranger, tenant, type Victim, viewer } from './victim.ts';
 
 type Attempt = (thief: Thief, victim: Victim, scheduler: Scheduler) => Promise<boolean>;
 
@@ -214,6 +216,12 @@ const readMemberEmail: Attempt = async ({ platform, name }, victim) => {
   return (await openEmail({ ...records, ...vouching }, member)) === owner;
 };
 
+const readRequestPerson: Attempt = async ({ platform, name }, victim) => {
+  const ctx = { ...createApiService(platform, name).records, tenant };
+  const person = await platform.store.get(requestPersonRef(tenant, victim.requestId));
+  return person !== undefined && (await openPerson(ctx, person)).email === asking;
+};
+
 const confirmManager: Attempt = async (thief) => {
   const { platform, name } = thief;
   const ids = createPersonIds({ ...platform, wrapper: wrapperOf(platform, name) });
@@ -227,6 +235,7 @@ const readProfile: Attempt = async (thief) =>
 export const accessDeeds = {
   'read-profile': readProfile,
   'read-member-email': readMemberEmail,
+  'read-request-person': readRequestPerson,
   'confirm-manager': confirmManager,
   'insert-api-key': insertApiKey,
   'widen-api-key': widenApiKey,

@@ -13,6 +13,7 @@ import { recordExample } from '#shared/openapi/record-example.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
+import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
@@ -36,6 +37,8 @@ export const owner = 'olga.owner@example.org';
 export const viewer = 'vera.viewer@example.org';
 /** Has an account with the provider, and belongs to no tenant. */
 export const stranger = 'tom.thief@example.org';
+/** Has made a request for access. */
+export const asking = 'anna.asks@example.org';
 export const consoleUrl = 'https://console.example.org';
 export const clientSecret = 'a client secret';
 
@@ -49,6 +52,8 @@ export type Victim = {
   /** Of the viewer's session, which the thief shares. */
   readonly sessionId: string;
   readonly ownerId: string;
+  /** An open request of a person. */
+  readonly requestId: string;
   readonly fullKey: string;
   /** An API key that the thief holds: good for reading NLU messages. */
   readonly weakKey: string;
@@ -120,6 +125,11 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
       sessionId = id;
     },
   );
+  const desk = { ...createApiService(platform, 'subjects').records, ...callerOf() };
+  const request = await createRequest(desk, {
+    body: { kind: 'access', came_by: 'email', email: asking },
+    idempotencyKey: undefined,
+  });
   const stored = new Map<string, DocumentRef>();
   for (const category of categories) stored.set(category.id, await storeRecord(platform, category));
   return {
@@ -129,6 +139,7 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
     viewerId,
     sessionId,
     ownerId,
+    requestId: request.document.ref.id,
     fullKey,
     weakKey,
     customers: () => createCustomersApp(createApiService(platform, 'customers')),

@@ -160,6 +160,22 @@ describe('lists, exports and overview hold what is the caller’s own', () => {
     expect((await live(owner)).filter(Boolean)).toEqual([4, 1]);
     expect((await live(other)).filter(Boolean)).toEqual([1, 1]);
   });
+
+  test('what lies beside the records, and keys', async () => {
+    const counted = async (tenant: Tenant) => {
+      const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
+      const { collections } = body as unknown as { collections: { id: string; live: number }[] };
+      expect(collections.length).toBeGreaterThan(15);
+      return collections.find(({ id }) => id === 'conversation_heads')?.live;
+    };
+    expect([await counted(owner), await counted(other)]).toEqual([2, 1]);
+    for (const tenant of [owner, other]) {
+      const { status, body } = await tenant.tenants('GET', '/v1/tenant/keys');
+      const { items } = body as unknown as { items: { protects: string; alive: number }[] };
+      const chat = items.find(({ protects }) => protects === 'chat_messages');
+      expect([status, chat?.alive]).toEqual([200, 1]);
+    }
+  });
 });
 
 describe('the same names in two tenants are two things', () => {

@@ -81,7 +81,11 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     chat: createChatApp(apiOf('chat')),
     customers: createCustomersApp(apiOf('customers')),
     tenants: createTenantsApp({ ...apiOf('tenants'), operators: new Set() }),
-    subjects: createSubjectsApp({ ...apiOf('subjects'), collections }),
+    subjects: createSubjectsApp({
+      ...apiOf('subjects'),
+      collections,
+      signer: signerOf(platform, 'subjects'),
+    }),
     store,
     appOf: (service) => categoryApps[service](apiOf(service)),
     purge: (changes) =>

@@ -103,10 +103,10 @@ describe('confirming', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'consent-withdrawn']);
     expect(await read(pending.id)).toEqual(pending);
     for (const { id } of others) expect((await confirm(id)).status).toBe(200);
-    // The person may say yes anew.
+    // The person may consent again.
     const anew = await givePending();
     expect((await confirm(anew.id)).status).toBe(200);
-    // Whatever becomes of the consent that was withdrawn, the will stays the same.
+    // Deleting the withdrawn consent does not undo the withdrawal.
     expect((await call('DELETE', `${path}/${given.id}`)).status).toBe(204);
     expect((await confirm(pending.id)).status).toBe(409);
   });
@@ -186,7 +186,7 @@ describe('withdrawing', () => {
     const anew = await give();
     const later = await givePending();
     await confirm(later.id);
-    // A repetition means the same as before, not what the person has said since.
+    // A repetition does not withdraw what the person has given since.
     await withdraw(newer.id);
     for (const { id } of [anew, later]) expect((await read(id))['status']).toBe('confirmed');
   });

@@ -20,7 +20,7 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 
 const path = `/v1/${marketingConsents.path}`;
 
-/** What a change of a consent's state sets, whoever asks. */
+/** The settings that all changes of a consent's state share. */
 const stateFields = { status: true, confirmed_at: true, withdrawn_at: true };
 
 /** Marketing consents: given, confirmed, withdrawn, proved, and never edited. */

@@ -15,7 +15,7 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
 import { loadQuery } from './load-query.ts';
 
-/** A file of codes, in bytes; one commit takes 3 MiB encoded. */
+/** The largest file of codes, in bytes; one commit takes 3 MiB encoded. */
 const codesBodyMax = 2 * 1024 * 1024;
 
 /** Adds the pools that codes come from. */

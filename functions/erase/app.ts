@@ -5,11 +5,19 @@ import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** Carries out what tenants decided about data that is there; only Cloud Scheduler may call. */
+/** Carries out what tenants decided about stored data; only Cloud Scheduler may call. */
 export function createEraseApp(service: TaskService & { readonly signer: Signer }): App {
-  const { work, signer } = service;
+  const { work, signer, logger } = service;
   return createTaskApp(service, {
     name: 'erase',
-    run: (onFailure) => runErase({ ...work, categories, signer, onFailure }),
+    run: (onFailure) =>
+      runErase({
+        ...work,
+        categories,
+        signer,
+        onOverdue: (overdue) => logger.error(overdue, 'requests of persons are overdue'),
+        onIssued: (issued) => logger.info(issued, 'receipt issued'),
+        onFailure,
+      }),
   });
 }

@@ -9,9 +9,9 @@ import { type PagePlaces, renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
 import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 
-/** With `overview` the console is served, and its page finds things there; without, nothing is. */
+/** With `overview` the app serves the console, whose page uses these places; without it, no console. */
 export type ManagerAppDeps = AppDeps & {
-  /** Without it nobody signs in. */
+  /** Without it nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
 } & (
     | { readonly overview: PagePlaces; readonly console: ConsoleFiles }

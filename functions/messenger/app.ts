@@ -15,7 +15,7 @@ import { reading } from '#shared/http/route/personal.ts';
 import { lookupRecord } from '#shared/records/lookup-record.ts';
 import { renderFor } from '#shared/records/open-record.ts';
 
-/** Messenger sessions: one per channel and external ID; the runtime looks it up and replaces it on every message. */
+/** Messenger sessions: one per channel and external ID. The runtime looks one up and replaces it on every message. */
 export function createMessengerApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: messengerSessions });
   addUpsertRoute(app, messengerSessions);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { formatInstant } from '#shared/base/time/instant.ts';
+import { readLastPurge } from '#shared/sweeps/reports/read-reports.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { createPurgeApp } from './app.ts';
 
@@ -10,6 +12,25 @@ async function purgeAfter(seconds: number) {
   const response = await app.request('/tasks/purge', { method: 'POST', headers });
   return { report: await response.json(), lines };
 }
+
+test('a run notes what it did, and one that cannot has failed', async () => {
+  const fixture = await createTaskFixture();
+  const headers = { authorization: 'Bearer scheduler' };
+  const run = async (store = fixture.store) => {
+    const app = createPurgeApp(fixture.serviceOf('purge', store));
+    return (await app.request('/tasks/purge', { method: 'POST', headers })).status;
+  };
+  const full = async () => {
+    throw new Error('full');
+  };
+  expect(await run({ ...fixture.store, commit: full })).toBe(500);
+  expect(await readLastPurge(fixture.store)).toBeNull();
+  expect(await run()).toBe(200);
+  expect(await readLastPurge(fixture.store)).toEqual({
+    at: formatInstant(fixture.clock.now),
+    complete: true,
+  });
+});
 
 test('a deletion that was due for two hours is told, one that was due for longer is an error', async () => {
   const inTime = await purgeAfter(3_600);

@@ -14,7 +14,7 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { exporting, reading } from '#shared/http/route/personal.ts';
 
-/** Adds who has won a raffle, and who takes part in it. */
+/** Adds the winners of a raffle, and its participants. */
 export function addWinnerRoutes(app: App): void {
   addRoute(app, {
     method: 'GET',

@@ -5,7 +5,7 @@ import type { RecordDeps } from '#shared/records/context.ts';
 import { runRekey } from '#shared/sweeps/rekey/run-rekey.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** Brings hashes and marks of older rules to today's; only Cloud Scheduler may call. */
+/** Updates hashes and marks that older rules made; only Cloud Scheduler may call. */
 export function createRekeyApp(service: TaskService & { readonly records: RecordDeps }): App {
   const { work, records } = service;
   return createTaskApp(service, {

@@ -25,7 +25,7 @@ beforeEach(async () => {
   debugging = await fixture.callerOf('debugging');
 });
 
-/** What became of an entry, read again. */
+/** Creates an entry, and reads it again as it was kept. */
 async function keep(by: AppCall, fields: object) {
   const { status, body } = await by('POST', path, { ...entry, ...fields });
   expect([status, body['errors']]).toEqual([201, undefined]);

@@ -4,7 +4,7 @@ import { runSeal } from '#shared/sweeps/seal/run-seal.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** An hour is sealed ten minutes after its end; what two runs have missed somebody should look at. */
+/** An hour is sealed ten minutes after its end; when two runs have missed one, the log line is an error. */
 const alarmSeconds = 2 * 3_600;
 
 /** Seals the finished hours of the manager log; only Cloud Scheduler may call. */

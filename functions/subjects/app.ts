@@ -7,15 +7,19 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { reading } from '#shared/http/route/personal.ts';
-import { previewSubject, type SubjectWorld } from '#shared/subjects/preview-subject.ts';
+import { previewSubject } from '#shared/subjects/preview-subject.ts';
 import { askedOf } from '#shared/subjects/sought.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
+import type { ReceiptsAppDeps } from './receipt-deps.ts';
+import { addKeyRoute, addReceiptRoutes } from './receipt-routes.ts';
+import { addRequestRoutes } from './request-routes.ts';
 
-export type SubjectsAppDeps = AppDeps & CallerDeps & SubjectWorld;
+export type SubjectsAppDeps = AppDeps & CallerDeps & ReceiptsAppDeps;
 
-/** One person everywhere: what is stored of them, and erasing it. Nothing is decrypted here. */
+/** Finds what is stored of one person everywhere, erases it, and shows receipts. It decrypts nothing. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
+  addKeyRoute(app, deps);
   app.use('/v1/*', requireCaller(deps));
 
   addRoute(app, {
@@ -33,5 +37,7 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
   });
 
   addErasureRoutes(app, deps);
+  addRequestRoutes(app);
+  addReceiptRoutes(app, deps);
   return app;
 }

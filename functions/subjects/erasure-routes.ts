@@ -7,15 +7,16 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
-import { askedBy, eraseSubject } from '#shared/subjects/erase-subject.ts';
+import { askedBy, eraseSubject, erasing } from '#shared/subjects/erase-subject.ts';
 import { renderErasure } from '#shared/subjects/erasure.ts';
-import type { SubjectWorld } from '#shared/subjects/preview-subject.ts';
 import { listErasures, readErasure } from '#shared/subjects/read-erasures.ts';
+import { tryGiveReceipt } from '#shared/subjects/receipts/give-receipt.ts';
+import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
 /** Adds erasures, which show counts and nobody’s data. */
-export function addErasureRoutes(app: App, world: SubjectWorld): void {
+export function addErasureRoutes(app: App, deps: ReceiptsAppDeps): void {
   const render = (document: Parameters<typeof renderErasure>[0]) =>
-    renderErasure(document, world.categories);
+    renderErasure(document, deps.categories);
 
   addRoute(app, {
     method: 'POST',
@@ -29,9 +30,12 @@ export function addErasureRoutes(app: App, world: SubjectWorld): void {
       nameFields(c, askedBy(body));
       await c.var.noteChange?.();
       const input = { body, idempotencyKey };
-      const { erasure, replayed } = await eraseSubject(c.var.ctx, world, input);
+      const { ctx } = c.var;
+      const { erasure, replayed, salt } = await eraseSubject(ctx, deps, input);
       if (replayed) c.header('idempotency-replayed', 'true');
-      return c.json(render(erasure));
+      const commit = erasing(ctx);
+      const ended = await tryGiveReceipt({ ...ctx, ...issuing(deps), commit }, erasure);
+      return c.json({ ...render(ended), salt });
     },
   });
 

@@ -1,5 +1,6 @@
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { requireCaller } from '#shared/http/guards/require-caller.ts';
+import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
 import { addMemberRoutes } from './member-routes.ts';
@@ -7,19 +8,19 @@ import { addParticularsRoutes } from './particulars-routes.ts';
 import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
-/** Who has just changed a profile, a role or a tenant looks here whether it is so. */
+/** People who have just changed a profile, a role or a tenant check here that it has changed. */
 const asStored = { fresh: true };
 
 export type TenantsAppDeps = AppDeps & PersonDeps;
 
-/** Tenants, and what belongs to them as a whole: profile, members, API keys, numbers. No record is opened here. */
+/** Tenants, and what belongs to each as a whole: profile, members, API keys, numbers. It opens no record. */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;
   const app = createApp(deps);
   addDescriptionRoute(app);
   addPersonRoutes(app, deps, asStored);
   app.use('/v1/tenant/*', requireCaller(deps, asStored));
-  addProfileRoutes(app, { ...records, categories });
+  addProfileRoutes(app, { ...records, categories, collections: collectionsFor(categories) });
   addParticularsRoutes(app, { ...records, categories });
   addApiKeyRoutes(app, { ...records, ...people, categories });
   addMemberRoutes(app, { ...records, ...people });

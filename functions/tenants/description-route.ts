@@ -8,7 +8,7 @@ import apiDescription from '../../infra/openapi.json' with { type: 'json' };
 
 const apiText = JSON.stringify(apiDescription);
 
-/** Adds the description of the API: the same for everyone, and no secret, so caches on the way may keep it. */
+/** Adds the description of the API. It is the same for everyone and no secret, so shared caches may keep it. */
 export function addDescriptionRoute(app: App): void {
   const tag = etag();
   addRoute(app, {
@@ -18,7 +18,7 @@ export function addDescriptionRoute(app: App): void {
     query: noQuery,
     body: noBody,
     personal: false,
-    conditional: true,
+    conditional: 'If-None-Match',
     async handle(c) {
       c.header('cache-control', 'public, max-age=3600');
       c.header('content-type', 'application/json');

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { type DoOnce, doUnderKey, doUnkeyed, type OnceDeps } from '#shared/access/do-once.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 
-/** How a request takes effect: once under its `Idempotency-Key`, if it has one. A header tells of a repetition. */
+/** Lets a request take effect once under its `Idempotency-Key`, if it has one. A header marks a repetition. */
 export function onceFor(
   c: Context<AppEnv>,
   deps: OnceDeps,

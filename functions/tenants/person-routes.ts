@@ -42,10 +42,10 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     personal: changing('tenants.create', 'none'),
     async handle(c, { body, idempotencyKey, admitted: operator }) {
       const actor = { actor: operator.identity.email, actorId: operator.id };
-      // The log that it stands in begins with the tenant.
+      // The entry is the first in the new tenant's log.
       const note = ({ id: tenant, settings }: NewTenant) =>
         recordRequest(c, deps.managerLog, { tenant, settings, ...actor }, 'requested');
-      // Keys of an operator mean nothing to another one.
+      // Two operators may use the same idempotency key.
       const verb = `tenants of ${operator.id}`;
       const request = { tenant: platformTenant, verb, key: idempotencyKey, body };
       const once = onceFor(c, tenantDeps, request);
@@ -68,7 +68,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // It shows people their own address, and belongs to no tenant whose log could hold an entry.
+    // It shows people only their own address, and there is no single tenant in whose log to note it.
     personal: false,
     handle(c, { admitted: person }) {
       const { identity, memberships } = person;

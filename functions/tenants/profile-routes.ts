@@ -1,4 +1,5 @@
 import { requireOverview } from '#shared/access/scope.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
@@ -8,21 +9,26 @@ import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing } from '#shared/http/route/personal.ts';
+import { listKeys } from '#shared/processing/keys/describe-keys.ts';
+import { describeStorage, type OverviewDeps } from '#shared/processing/storage/describe-storage.ts';
 import { changeProfile, type ProfileDeps } from '#shared/tenants/change-profile.ts';
 import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
-import { describeStorage } from '#shared/tenants/storage/describe-storage.ts';
 
-/** What all of them have in common: numbers and settings that belong to the tenant as a whole. */
+/** The settings that all these routes share: numbers and settings belong to the tenant as a whole. */
 const ofTenant = {
   admission: callersWith('tenant'),
   query: noQuery,
 } as const;
 
 /** Adds a tenant's usage profile, and the numbers of what is stored. */
-export function addProfileRoutes(app: App, deps: ProfileDeps): void {
+export function addProfileRoutes(
+  app: App,
+  deps: ProfileDeps & Pick<OverviewDeps, 'collections' | 'purgeShards'>,
+): void {
   const { categories } = deps;
+  const overview: OverviewDeps = { ...deps, beside: createReadThrough(deps) };
 
   addRoute(app, {
     ...ofTenant,
@@ -75,6 +81,15 @@ export function addProfileRoutes(app: App, deps: ProfileDeps): void {
     path: '/v1/tenant/storage',
     body: noBody,
     personal: false,
-    handle: async (c) => c.json(await describeStorage(deps, c.var.ctx)),
+    handle: async (c) => c.json(await describeStorage(overview, c.var.ctx)),
+  });
+
+  addRoute(app, {
+    ...ofTenant,
+    method: 'GET',
+    path: '/v1/tenant/keys',
+    body: noBody,
+    personal: false,
+    handle: async (c) => c.json(await listKeys(deps, c.var.ctx)),
   });
 }

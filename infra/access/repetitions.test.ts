@@ -104,9 +104,10 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
       'true',
     ]);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
-    // A key is shown once.
-    const shown = 'key' in first.answer ? { ...first.answer, key: null } : first.answer;
-    expect(second.answer).toEqual(shown);
+    // A key and a salt are shown once.
+    const once = ['key', 'salt'].filter((name) => name in first.answer);
+    const hidden = Object.fromEntries(once.map((name) => [name, null]));
+    expect(second.answer).toEqual({ ...first.answer, ...hidden });
   });
 
   test('is refused with another body or for another subject, and tells nothing of the first', async () => {
@@ -121,6 +122,8 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
       codes.add(answer.code);
     }
     codes.delete('validation-failed');
+    // Where every other body is refused by itself, the request differs by its subject.
+    if (codes.size === 0) codes.add((await send(each, 'f'.repeat(32), body, 'k')).answer.code);
     expect([...codes]).toEqual(['idempotency-mismatch']);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
   });

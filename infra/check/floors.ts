@@ -17,6 +17,7 @@ export const rooms = [
   'tenants',
   'subjects',
   'sweeps',
+  'processing',
   'http',
   'wiring',
   'openapi',

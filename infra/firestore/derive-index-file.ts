@@ -69,6 +69,19 @@ function purgeIndex(collectionGroup: string): CompositeIndex {
   };
 }
 
+/**
+ * Serves the counts by expiry of one tenant's documents that belong to no list. It begins with the
+ * shard, so that documents that expire one after the other do not meet in one place of the index.
+ */
+function countIndex(collectionGroup: string): CompositeIndex {
+  return { ...purgeIndex(collectionGroup), queryScope: 'COLLECTION' };
+}
+
+/** Whether the storage overview counts a collection by expiry, beside those of the categories. */
+function isCountedBeside({ id, category, platform, expiry }: Collection): boolean {
+  return expiry.by !== 'never' && platform !== true && id !== category;
+}
+
 function overridesOf(collection: Collection): FieldOverride[] {
   return Object.entries(collection.fields).flatMap(([fieldPath, type]): FieldOverride[] => {
     const isTtl = fieldPath === 'expires_at' && collection.expiry.by === 'ttl';
@@ -87,7 +100,11 @@ export function deriveIndexFile(
   const declared = collections.filter((collection) => collection.database === database);
   const purged = declared.filter(({ expiry }) => expiry.by !== 'never');
   return {
-    indexes: [...declared.flatMap(indexesOf), ...purged.map(({ id }) => purgeIndex(id))],
+    indexes: [
+      ...declared.flatMap(indexesOf),
+      ...purged.map(({ id }) => purgeIndex(id)),
+      ...declared.filter(isCountedBeside).map(({ id }) => countIndex(id)),
+    ],
     fieldOverrides: declared.flatMap(overridesOf),
   };
 }

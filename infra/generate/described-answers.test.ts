@@ -89,7 +89,7 @@ describe.each(operations)('$route', (each) => {
     });
 
   test('answers a precondition that nothing evaluates as described', async () => {
-    const headers = { 'if-match': '"1"' };
+    const headers = { 'if-unmodified-since': 'Mon, 23 Nov 2026 09:30:00 GMT' };
     const request = { id: await someId(each), body: exampleOf(operation), headers };
     expect(await ask(each, request)).toBe('precondition-unsupported');
   });

@@ -21,7 +21,12 @@ const headersOfAll: { readonly [name: string]: RegExp } = {
 };
 
 /** What is the same for everyone: caches may keep it. */
-const shared = new Set(['/v1/openapi.json', '/assets/:name', '/auth/style.css']);
+const shared = new Set([
+  '/v1/openapi.json',
+  '/.well-known/mayfly-keys.json',
+  '/assets/:name',
+  '/auth/style.css',
+]);
 
 function expectHeaders(response: Response, route: string): void {
   for (const [name, value] of Object.entries(headersOfAll))

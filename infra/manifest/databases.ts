@@ -32,7 +32,7 @@ export const databases = [
   },
   {
     id: 'mayfly-keys',
-    holds: 'wrapped data keys, lookup secrets, session keys',
+    holds: 'wrapped data keys, lookup secrets, session keys; receipts',
     deleteProtection: true,
     pointInTimeRecovery: false,
     backups: null,
@@ -52,5 +52,12 @@ export const databases = [
     deleteProtection: true,
     ...copies,
     why: 'It lies apart, so that who may write records can give nobody a right: two functions write here, all others read.',
+  },
+  {
+    id: 'mayfly-reports',
+    holds: 'what sweeps did, in counts of all tenants together',
+    deleteProtection: true,
+    ...copies,
+    why: 'It lies apart, so that a sweep that only deletes may write its report and nothing else.',
   },
 ] as const satisfies readonly Database[];

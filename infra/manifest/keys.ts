@@ -56,6 +56,11 @@ export const keys = [
   },
   { id: 'members', ...symmetric, protects: 'the data keys of members, and so their emails' },
   {
+    id: 'requests',
+    ...symmetric,
+    protects: 'the data keys of what names the persons of open requests',
+  },
+  {
     id: 'particulars',
     ...symmetric,
     protects:
@@ -80,10 +85,11 @@ export const keys = [
     id: 'receipts',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // Cloud KMS rotates no signing key. Old versions must stay: their seals are verified with them.
+    // Cloud KMS rotates no signing key. Old versions must stay: their seals and receipts are verified with them.
     rotationDays: null,
     destroyDays: 30,
-    protects: 'the seals of the manager log; `SIGNING_KEY_VERSION` says which version signs',
+    protects:
+      'the seals of the manager log, and receipts; `SIGNING_KEY_VERSION` says which version signs',
   },
 ] as const satisfies readonly Key[];
 

@@ -2,7 +2,6 @@ import {
   accessDatabase,
   callerKey,
   everything,
-  keysDatabase,
   logDatabase,
   logKey,
   lookupKey,
@@ -32,7 +31,16 @@ export const tenantsFunction = {
         may: everything,
         why: 'Reads, writes and deletes profiles and particulars of tenants, members, API keys and registered origins.',
       },
-      keysDatabase,
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'list', 'create'],
+        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, adds those that are missing, and counts data keys; changes and deletes none.',
+      },
+      {
+        database: 'mayfly-reports',
+        may: ['get'],
+        why: 'Reads when the purge last ran.',
+      },
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
@@ -57,14 +65,23 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Erases persons and conversations. It finds them by hashes and decrypts nothing of theirs. */
+/**
+ * Erases persons and conversations, which it finds by hashes, and signs that it did; keeps the
+ * requests of persons, and decrypts of whom they are.
+ */
 export const subjectsFunction = {
   name: 'subjects',
   ingress: 'public',
   categories: [],
-  serves: ['/v1/subjects{,/**}', '/v1/erasures{,/**}'],
+  serves: [
+    '/v1/subjects{,/**}',
+    '/v1/erasures{,/**}',
+    '/v1/receipts',
+    '/v1/requests{,/**}',
+    '/.well-known/mayfly-keys.json',
+  ],
   tasks: [],
-  environment: servingVariables,
+  environment: [...servingVariables, 'SIGNING_KEY_VERSION'],
   size: sizes.recordsWithHashes,
   grants: {
     databases: [
@@ -74,10 +91,33 @@ export const subjectsFunction = {
         why: 'Finds and deletes what belongs to a person in every collection, and notes how far it has come.',
       },
       accessDatabase,
-      keysDatabase,
+      {
+        database: 'mayfly-keys',
+        may: ['get', 'list', 'create'],
+        why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; finds the latest receipt, lists receipts and adds the next; changes and deletes none.',
+      },
       logDatabase,
     ],
-    keys: [lookupKey, callerKey, logKey],
+    keys: [
+      {
+        key: 'requests',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of what names the persons of open requests.',
+      },
+      lookupKey,
+      callerKey,
+      logKey,
+      {
+        key: 'receipts',
+        use: 'sign',
+        why: 'Signs receipts of erasures and of absence; the private key never leaves Cloud KMS.',
+      },
+      {
+        key: 'receipts',
+        use: 'verify',
+        why: 'Publishes the keys that receipts are checked with, and tells receipts from what somebody else has put in their place.',
+      },
+    ],
     secrets: [],
   },
 } as const satisfies DescribedFunction;

@@ -55,6 +55,11 @@ export const taskFunctions = [
           may: ['get', 'list', 'delete'],
           why: 'Finds and deletes sessions and their endings that have expired; creates and changes nothing.',
         },
+        {
+          database: 'mayfly-reports',
+          may: everything,
+          why: 'Notes what its runs did, in counts, and deletes old notes.',
+        },
       ],
       keys: [],
       secrets: [],
@@ -78,6 +83,11 @@ export const taskFunctions = [
           why: 'Reads of a profile whether the decision is the tenant’s, and how long it keeps a category now.',
         },
         {
+          database: 'mayfly-keys',
+          may: ['get', 'list', 'create'],
+          why: 'Finds the latest receipt of a tenant and adds the next; uses no data key that lies there.',
+        },
+        {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create', 'update'],
           why: 'Notes that the retention of the log was shortened, then brings the expiry of its entries nearer; deletes none.',
@@ -87,7 +97,7 @@ export const taskFunctions = [
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs that the retention of a log was shortened, so that nobody else can say so.',
+          why: 'Signs that the retention of a log was shortened, so that nobody else can say so; signs receipts of erasures.',
         },
         {
           key: 'receipts',

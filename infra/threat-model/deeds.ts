@@ -36,6 +36,10 @@ export const deeds = {
     says: 'the pepper and salt of a tenant, by which people are looked up',
   },
   'read-member-email': { aim: 'read', says: 'the emails of a tenant’s people' },
+  'read-request-person': {
+    aim: 'read',
+    says: 'who has made a request that is still open: addresses, and what they ask for',
+  },
   'confirm-manager': {
     aim: 'read',
     says: 'whether a guessed email belongs to a manager, and of which tenants',

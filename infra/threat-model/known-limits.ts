@@ -2,6 +2,7 @@ import type { FunctionName } from '../manifest.ts';
 
 const ofRecords =
   'Firestore grants by database and not by collection: whoever may change and delete records of one category may do so with all of them, though only encrypt and decrypt its own. ' +
+  'It may also invent an erasure that `erase` then signs a receipt of, and add decoys among the receipts, which are passed over; it changes no receipt. ' +
   'A backup of the day before, kept for seven days, brings records back. A decoy beside the data keys stops writes to one coming bucket of one tenant, or keeps an older key in use, until somebody deletes it.';
 
 /** Known limits of each function: why they remain, and what helps. */
@@ -19,16 +20,17 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'manager-log':
     'It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
   subjects:
-    'It erases persons everywhere, so it may delete everywhere, though it decrypts nothing that is stored of them. ' +
+    'It erases persons everywhere, so it may delete everywhere, though it decrypts nothing that is stored of them beside the requests that they have made. ' +
+    'It signs receipts, so its thief signs receipts of what never was, and seals of the manager log, which the same key signs; receipts that are there it can neither change nor delete. The log lines of genuine receipts and seals, kept in a locked bucket, show what was added. ' +
     'A backup of the day before, kept for seven days, brings records back.',
   tenants:
     'It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',
   manager:
     'It signs people in, so its thief is anybody. Sessions last twelve hours at most; the manager log shows what was done with them.',
   purge:
-    'It may delete everywhere, because it deletes what has expired everywhere. Records come back from a backup; data keys do not, they have none. Log lines show what was cut off the manager log.',
+    'It may delete everywhere, because it deletes what has expired everywhere. Records come back from a backup; data keys do not, they have none. Log lines show what was cut off the manager log, and which receipts there were.',
   erase:
-    'It signs that a retention was shortened, and brings expiries nearer, so it may change entries of the log and sign. It deletes no entry. What it rewrites shows in log lines alone.',
+    'It signs that a retention was shortened, and receipts, and brings expiries nearer, so it may change entries of the log and sign anything. It deletes no entry, and changes no receipt. What it rewrites or invents shows in log lines alone.',
   seal: 'Whoever makes the seals can make other ones. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
   rekey:
     'It hashes anew what people are looked up by, so it decrypts all of that, and changes records, marks and the lookup secrets. ' +

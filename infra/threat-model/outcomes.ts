@@ -60,6 +60,10 @@ function recordThief(...own: readonly (typeof records)[number][]): Outcome {
   };
 }
 
+function alsoReaching(outcome: Outcome, more: readonly Deed[]): Outcome {
+  return { ...outcome, deeds: [...outcome.deeds, ...more] };
+}
+
 /**
  * Exactly what a thief of a function's credential reaches. `emulator-tests/attack` tries every deed
  * with every credential, and fails when the outcome differs.
@@ -75,7 +79,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   coupons: recordThief('coupon_codes'),
   loyalty: recordThief('loyalty_transactions', 'loyalty_redemptions'),
   raffles: recordThief('raffle_participations'),
-  subjects: recordThief(),
+  subjects: alsoReaching(recordThief(), ['sign-receipt', 'forge-seal', 'read-request-person']),
   'manager-log': {
     ...nothing,
     see: [...records, ...log],
@@ -123,6 +127,8 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'read-profile',
       'list-tenants',
       'lift-fence',
+      'block-writes',
+      'share-data-key',
       'sign-receipt',
       'forge-seal',
       'rewrite-log',

@@ -32,12 +32,15 @@ import type {
   DrawPage,
   EraseReport,
   Erasure,
+  ErasureCreated,
   ErasurePage,
   ErasureRequest,
   ExperiencePage,
   ExportOptions,
   Foresight,
   Health,
+  KeySet,
+  KeysAlive,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
   LoyaltyRedemptions,
@@ -69,6 +72,7 @@ import type {
   MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
   NewApiKey,
+  NewPersonRequest,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
@@ -77,6 +81,8 @@ import type {
   NluReview,
   NluSummary,
   Particulars,
+  PersonRequest,
+  PersonRequestPage,
   Profile,
   PurgeReport,
   Raffle,
@@ -90,7 +96,11 @@ import type {
   RaffleParticipationsRestrictedPage,
   RaffleParticipationsSearch,
   RaffleWinnerPage,
+  ReceiptPage,
   RekeyReport,
+  RequestCompletion,
+  RequestExtension,
+  RequestRefusal,
   Restriction,
   RestrictionRequest,
   RuntimeLog,
@@ -1274,7 +1284,7 @@ export type Operations = {
   /** Erase a person, or a conversation. */
   readonly 'POST /v1/erasures': {
     readonly asked: { readonly body: ErasureRequest; readonly idempotencyKey?: string };
-    readonly answer: Erasure;
+    readonly answer: ErasureCreated;
   };
   /** List erasures. */
   readonly 'GET /v1/erasures': {
@@ -1291,6 +1301,103 @@ export type Operations = {
   readonly 'GET /v1/erasures/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: Erasure;
+  };
+  /** Read the receipt of an erasure. */
+  readonly 'GET /v1/erasures/{id}/receipt': {
+    readonly asked: { readonly id: string };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List receipts. */
+  readonly 'GET /v1/receipts': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly after?: string;
+      };
+    };
+    readonly answer: ReceiptPage;
+  };
+  /** Read the keys that receipts are checked with. */
+  readonly 'GET /.well-known/mayfly-keys.json': { readonly asked: {}; readonly answer: KeySet };
+  /** Take in a request of a person. */
+  readonly 'POST /v1/requests': {
+    readonly asked: { readonly body: NewPersonRequest; readonly idempotencyKey?: string };
+    readonly answer: PersonRequest;
+  };
+  /** List requests of persons. */
+  readonly 'GET /v1/requests': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly state?: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
+        readonly kind?:
+          | 'withdrawal'
+          | 'access'
+          | 'rectification'
+          | 'erasure'
+          | 'restriction'
+          | 'portability'
+          | 'objection';
+        readonly due_before?: string;
+      };
+    };
+    readonly answer: PersonRequestPage;
+  };
+  /** Read a request of a person. */
+  readonly 'GET /v1/requests/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: PersonRequest;
+  };
+  /** Extend the time of a request. */
+  readonly 'POST /v1/requests/{id}/extend': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestExtension;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Ask who the person is, or note what came of it. */
+  readonly 'POST /v1/requests/{id}/identity': {
+    readonly asked: {
+      readonly id: string;
+      readonly body:
+        | {
+            readonly doubt: 'unknown_address' | 'several_persons' | 'on_behalf' | 'signs_of_abuse';
+            readonly method:
+              | 'sign_in'
+              | 'code_to_known_address'
+              | 'reply_from_known_address'
+              | 'call_to_known_phone'
+              | 'known_details'
+              | 'electronic_id';
+          }
+        | {
+            readonly confirmed: boolean;
+          };
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Refuse a request. */
+  readonly 'POST /v1/requests/{id}/refuse': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestRefusal;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
+  };
+  /** Complete a request. */
+  readonly 'POST /v1/requests/{id}/complete': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RequestCompletion;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: PersonRequest;
   };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
@@ -1601,6 +1708,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly time_zone?: string;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -1939,6 +2047,7 @@ export type Operations = {
           | 'ZA'
           | 'ZM'
           | 'ZW';
+        readonly time_zone?: string;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -2286,6 +2395,8 @@ export type Operations = {
   };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  /** See which keys are alive and which goes next. */
+  readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
   /** Read this description. */
   readonly 'GET /v1/openapi.json': {
     readonly asked: {};
@@ -2580,6 +2691,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/erasures': { body: 'json', answer: 'json' },
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
+  'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
+  'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /.well-known/mayfly-keys.json': { answer: 'json' },
+  'POST /v1/requests': { body: 'json', answer: 'json' },
+  'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
+  'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/refuse': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/requests/{id}/complete': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },
@@ -2596,6 +2717,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
   'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },
   'POST /tasks/purge': { answer: 'json' },

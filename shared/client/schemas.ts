@@ -837,12 +837,21 @@ export type Problem = {
     | 'insufficient-coins'
     | 'consent-withdrawn'
     | 'plan-changed'
+    | 'request-closed'
+    | 'request-waiting'
+    | 'already-extended'
+    | 'extension-too-late'
+    | 'identity-not-asked'
+    | 'identity-settled'
+    | 'receipt-pending'
+    | 'commitment-mismatch'
     | 'last-owner'
     | 'too-many-api-keys'
     | 'already-member'
     | 'tenant-exists'
     | 'category-off'
     | 'idempotency-record-gone'
+    | 'precondition-failed'
     | 'body-too-large'
     | 'batch-too-large'
     | 'content-type-unsupported'
@@ -947,6 +956,10 @@ export type ExportOptions = {
 export type StorageOverview = {
   readonly tenant: string;
   readonly as_of: string;
+  readonly last_purge: {
+    readonly at: string;
+    readonly complete: boolean;
+  } | null;
   readonly categories: readonly {
     readonly number: number;
     readonly id: string;
@@ -975,6 +988,35 @@ export type StorageOverview = {
       readonly count: number;
     }[];
     readonly expires_later: number;
+  }[];
+  readonly collections: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly category: string | null;
+    readonly personal: string | null;
+    readonly expiry: {
+      readonly by: 'ttl' | 'keys' | 'never';
+      readonly source: string;
+    };
+    readonly live: number;
+    readonly overdue: number;
+    readonly expires: readonly {
+      readonly date: string;
+      readonly count: number;
+    }[];
+    readonly expires_later: number;
+  }[];
+  readonly collections_as_of: string;
+};
+
+/** How many data keys are alive, and when the next is destroyed. Nothing of a key is told. */
+export type KeysAlive = {
+  readonly as_of: string;
+  readonly items: readonly {
+    readonly protects: string;
+    readonly alive: number;
+    readonly due: number;
+    readonly next_destroyed_at: string | null;
   }[];
 };
 
@@ -1011,6 +1053,8 @@ export type EraseReport = {
   readonly deleted: number;
   readonly shortened: number;
   readonly finished: number;
+  readonly overdue_requests: number;
+  readonly receipts: number;
   readonly duration_ms: number;
 };
 
@@ -1371,12 +1415,375 @@ export type Erasure = {
     readonly count: number;
     readonly ground: string;
   }[];
+  readonly receipt_number: number | null;
+};
+
+export type ErasureCreated = {
+  readonly id: string;
+  readonly status: 'running' | 'complete';
+  readonly scope: 'person' | 'conversation';
+  readonly asked_by: readonly string[];
+  readonly created_at: string;
+  readonly completed_at: string | null;
+  readonly expires_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+  }[];
+  readonly kept: readonly {
+    readonly category: string;
+    readonly count: number;
+    readonly ground: string;
+  }[];
+  readonly receipt_number: number | null;
+  readonly salt: string | null;
 };
 
 export type ErasurePage = {
   readonly items: readonly Erasure[];
   readonly next_cursor: string | null;
   readonly newest_cursor: string | null;
+};
+
+export type Receipt = {
+  readonly id: string;
+  readonly kind: 'erasure' | 'absence' | 'expiry';
+  readonly number: number;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly receipt: string;
+};
+
+export type ReceiptPage = {
+  readonly items: readonly Receipt[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
+/** Public keys (RFC 7517). */
+export type KeySet = {
+  readonly keys: readonly {
+    readonly kty: 'EC';
+    readonly crv: 'P-256';
+    readonly x: string;
+    readonly y: string;
+    readonly use: 'sig';
+    readonly alg: 'ES256';
+    readonly kid: string;
+  }[];
+};
+
+export type NewPersonRequest = unknown;
+
+/** A request of a person, without the person. */
+export type PersonRequestSummary = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly kind:
+    | 'withdrawal'
+    | 'access'
+    | 'rectification'
+    | 'erasure'
+    | 'restriction'
+    | 'portability'
+    | 'objection';
+  readonly came_by: 'email' | 'letter' | 'phone' | 'chat' | 'web_form' | 'in_person' | 'other';
+  readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
+  readonly received: string;
+  readonly due: string | null;
+  readonly days_left: number | null;
+  readonly extension: {
+    readonly months: number;
+    readonly reasons: readonly ('complexity' | 'number_of_requests')[];
+    readonly told_on: string;
+  } | null;
+  readonly identity: {
+    readonly state: 'not_asked' | 'asked' | 'confirmed' | 'not_confirmed';
+    readonly doubt: 'unknown_address' | 'several_persons' | 'on_behalf' | 'signs_of_abuse' | null;
+    readonly method:
+      | 'sign_in'
+      | 'code_to_known_address'
+      | 'reply_from_known_address'
+      | 'call_to_known_phone'
+      | 'known_details'
+      | 'electronic_id'
+      | null;
+    readonly asked_on: string | null;
+    readonly settled_on: string | null;
+    readonly suspended_days: number;
+  };
+  readonly closed: {
+    readonly on: string | null;
+    readonly in_time: boolean | null;
+    readonly result: 'done' | 'nothing_stored' | null;
+    readonly ground:
+      | 'identity_not_shown'
+      | 'manifestly_unfounded'
+      | 'excessive'
+      | 'legal_obligation'
+      | 'legal_claims'
+      | 'rights_of_others'
+      | 'compelling_grounds'
+      | 'conditions_not_met'
+      | null;
+    readonly authority:
+      | 'de_bfdi'
+      | 'de_bw'
+      | 'de_by'
+      | 'de_by_public'
+      | 'de_be'
+      | 'de_bb'
+      | 'de_hb'
+      | 'de_hh'
+      | 'de_he'
+      | 'de_mv'
+      | 'de_ni'
+      | 'de_nw'
+      | 'de_rp'
+      | 'de_sl'
+      | 'de_sn'
+      | 'de_st'
+      | 'de_sh'
+      | 'de_th'
+      | 'at'
+      | 'be'
+      | 'bg'
+      | 'hr'
+      | 'cy'
+      | 'cz'
+      | 'dk'
+      | 'ee'
+      | 'fi'
+      | 'fr'
+      | 'gr'
+      | 'hu'
+      | 'ie'
+      | 'is'
+      | 'it'
+      | 'li'
+      | 'lt'
+      | 'lu'
+      | 'lv'
+      | 'mt'
+      | 'nl'
+      | 'no'
+      | 'pl'
+      | 'pt'
+      | 'ro'
+      | 'se'
+      | 'si'
+      | 'sk'
+      | 'es'
+      | null;
+    readonly erasure_id: string | null;
+    readonly archive_id: string | null;
+  } | null;
+};
+
+/** A request of a person. */
+export type PersonRequest = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly kind:
+    | 'withdrawal'
+    | 'access'
+    | 'rectification'
+    | 'erasure'
+    | 'restriction'
+    | 'portability'
+    | 'objection';
+  readonly came_by: 'email' | 'letter' | 'phone' | 'chat' | 'web_form' | 'in_person' | 'other';
+  readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
+  readonly received: string;
+  readonly due: string | null;
+  readonly days_left: number | null;
+  readonly extension: {
+    readonly months: number;
+    readonly reasons: readonly ('complexity' | 'number_of_requests')[];
+    readonly told_on: string;
+  } | null;
+  readonly identity: {
+    readonly state: 'not_asked' | 'asked' | 'confirmed' | 'not_confirmed';
+    readonly doubt: 'unknown_address' | 'several_persons' | 'on_behalf' | 'signs_of_abuse' | null;
+    readonly method:
+      | 'sign_in'
+      | 'code_to_known_address'
+      | 'reply_from_known_address'
+      | 'call_to_known_phone'
+      | 'known_details'
+      | 'electronic_id'
+      | null;
+    readonly asked_on: string | null;
+    readonly settled_on: string | null;
+    readonly suspended_days: number;
+  };
+  readonly closed: {
+    readonly on: string | null;
+    readonly in_time: boolean | null;
+    readonly result: 'done' | 'nothing_stored' | null;
+    readonly ground:
+      | 'identity_not_shown'
+      | 'manifestly_unfounded'
+      | 'excessive'
+      | 'legal_obligation'
+      | 'legal_claims'
+      | 'rights_of_others'
+      | 'compelling_grounds'
+      | 'conditions_not_met'
+      | null;
+    readonly authority:
+      | 'de_bfdi'
+      | 'de_bw'
+      | 'de_by'
+      | 'de_by_public'
+      | 'de_be'
+      | 'de_bb'
+      | 'de_hb'
+      | 'de_hh'
+      | 'de_he'
+      | 'de_mv'
+      | 'de_ni'
+      | 'de_nw'
+      | 'de_rp'
+      | 'de_sl'
+      | 'de_sn'
+      | 'de_st'
+      | 'de_sh'
+      | 'de_th'
+      | 'at'
+      | 'be'
+      | 'bg'
+      | 'hr'
+      | 'cy'
+      | 'cz'
+      | 'dk'
+      | 'ee'
+      | 'fi'
+      | 'fr'
+      | 'gr'
+      | 'hu'
+      | 'ie'
+      | 'is'
+      | 'it'
+      | 'li'
+      | 'lt'
+      | 'lu'
+      | 'lv'
+      | 'mt'
+      | 'nl'
+      | 'no'
+      | 'pl'
+      | 'pt'
+      | 'ro'
+      | 'se'
+      | 'si'
+      | 'sk'
+      | 'es'
+      | null;
+    readonly erasure_id: string | null;
+    readonly archive_id: string | null;
+  } | null;
+  readonly person: {
+    readonly email?: string;
+    readonly phone?: string;
+    readonly external_id?: string;
+    readonly push_endpoint?: string;
+    readonly channel?: string;
+    readonly details?: string;
+  } | null;
+  readonly letters: readonly {
+    readonly letter: 'identity' | 'extension' | 'refusal' | 'completion';
+    readonly de: {
+      readonly subject: string;
+      readonly text: string;
+    };
+    readonly en: {
+      readonly subject: string;
+      readonly text: string;
+    };
+  }[];
+};
+
+export type PersonRequestPage = {
+  readonly items: readonly PersonRequestSummary[];
+  readonly next_cursor: string | null;
+};
+
+export type RequestExtension = {
+  readonly months: number;
+  readonly reasons: readonly ('complexity' | 'number_of_requests')[];
+};
+
+export type RequestRefusal = {
+  readonly ground:
+    | 'identity_not_shown'
+    | 'manifestly_unfounded'
+    | 'excessive'
+    | 'legal_obligation'
+    | 'legal_claims'
+    | 'rights_of_others'
+    | 'compelling_grounds'
+    | 'conditions_not_met';
+  readonly authority:
+    | 'de_bfdi'
+    | 'de_bw'
+    | 'de_by'
+    | 'de_by_public'
+    | 'de_be'
+    | 'de_bb'
+    | 'de_hb'
+    | 'de_hh'
+    | 'de_he'
+    | 'de_mv'
+    | 'de_ni'
+    | 'de_nw'
+    | 'de_rp'
+    | 'de_sl'
+    | 'de_sn'
+    | 'de_st'
+    | 'de_sh'
+    | 'de_th'
+    | 'at'
+    | 'be'
+    | 'bg'
+    | 'hr'
+    | 'cy'
+    | 'cz'
+    | 'dk'
+    | 'ee'
+    | 'fi'
+    | 'fr'
+    | 'gr'
+    | 'hu'
+    | 'ie'
+    | 'is'
+    | 'it'
+    | 'li'
+    | 'lt'
+    | 'lu'
+    | 'lv'
+    | 'mt'
+    | 'nl'
+    | 'no'
+    | 'pl'
+    | 'pt'
+    | 'ro'
+    | 'se'
+    | 'si'
+    | 'sk'
+    | 'es';
+};
+
+export type RequestCompletion = {
+  readonly result: 'done' | 'nothing_stored';
+  readonly erasure_id?: string;
+  readonly archive_id?: string;
 };
 
 /** A tenant’s usage profile. */
@@ -1405,6 +1812,7 @@ export type Profile = {
   )[];
   readonly origins: readonly string[];
   readonly default_region: string;
+  readonly time_zone: string;
   readonly debug_until: string | null;
   readonly categories: {
     readonly [key: string]: {

@@ -25,16 +25,16 @@ export type AppDeps = {
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
   readonly guards?: Guards;
-  /** Whether emulators keep the data, so that this machine alone is answered. */
+  /** Whether emulators keep the data; the app then answers requests of this machine alone. */
   readonly isLocal?: boolean;
 };
 
-/** A request id that the caller has made, where it is a plain id: no email address fits it, and it reads like no phone number. */
+/** The caller's own request id, if it is a plain id: no email address fits, and it does not look like a phone number. */
 function ownRequestId(header: string | undefined): string | undefined {
   return header === undefined ? undefined : plainId.safeParse(header).data;
 }
 
-/** Whatever else is sent as a method is the caller's text. */
+/** Methods that may be logged; any other is the caller's own text. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**

@@ -15,14 +15,14 @@ export type TaskAppDeps = AppDeps & {
 export type TaskReport = {
   /** Parts of the work that met an error. */
   readonly failed: number;
-  /** How long the oldest of what was found had been due; null when nothing was, absent where nothing falls due. */
+  /** How long the oldest thing found had been due; null when nothing was due, absent where nothing falls due. */
   readonly oldest_overdue_seconds?: number | null;
 };
 
 export type Task = {
   /** Names the path, `/tasks/<name>`, and the log lines. */
   readonly name: string;
-  /** Overdue from which on somebody should look: the line is an error then. */
+  /** How long something may be overdue before the log line is an error. */
   readonly alarmSeconds?: number;
   readonly run: (onFailure: (error: unknown) => void) => Promise<TaskReport>;
 };

@@ -4,7 +4,7 @@ import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { RequestLimits } from './guards/limit-requests.ts';
 import type { AnsweringRoute } from './route/personal.ts';
 
-/** What callers are held to; without it nothing is limited, and no other origin allowed. */
+/** Limits and origins of callers; without it nothing is limited, and no other origin is allowed. */
 export type Guards = {
   readonly limits?: RequestLimits;
   readonly origins?: OriginLookup;
@@ -27,11 +27,11 @@ export type AppEnv = {
     isOwnOrigin?: true;
     /** The route that will answer; none where nothing is served. */
     route?: AnsweringRoute;
-    /** Where the entries stand that the request has left in manager logs, for the log; set by `bearWitness`. */
+    /** Where the request's entries stand in manager logs, for the log line; set by `bearWitness`. */
     entryPlaces?: readonly EntryPlace[];
     /** Set by `nameFields`. */
     fieldsAsked?: string;
-    /** Notes a change by the fields that were named; a route whose change tells of fields calls it before it does anything. */
+    /** Notes a change with the named fields. A route whose target is `fields` calls it before it changes anything. */
     noteChange?: () => Promise<void>;
     /** Set by {@link requireCaller}. */
     ctx: Context;

@@ -2,7 +2,7 @@ import { type DestinationStream, type LoggerOptions, type Logger as PinoLogger, 
 import { categories } from '#shared/categories/registry.ts';
 import { personalNames, redact } from './redact.ts';
 
-/** What logs a line; no children, because what they are bound to would not be redacted. */
+/** Logs a line. It makes no child loggers, because their bound facts would not be redacted. */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 /** Where log lines go; stdout unless given. */
 export type LogDestination = DestinationStream;
@@ -19,7 +19,7 @@ const severities: { readonly [level: string]: string } = {
   fatal: 'CRITICAL',
 };
 
-/** An error, or facts with one among them, would be logged with its text. */
+/** Replaces errors among the facts: the library would log their text. */
 function describeOrRedact(facts: unknown): unknown {
   return facts instanceof Error ? describeError(facts) : redact(names, facts);
 }
@@ -38,7 +38,7 @@ export function createLogger(
     level,
     base: { service },
     messageKey: 'message',
-    // RFC 3339, as Cloud Logging takes it; a number would be one more fact.
+    // Cloud Logging reads a time in RFC 3339; it would take a number for an ordinary field.
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
     hooks: {

@@ -108,7 +108,7 @@ test('a route that was added without a declaration shows nothing, and what is no
   expect((await app.request('/v1/nothing')).status).toBe(404);
 });
 
-/** A program's export, as a stream that says whether it was let go. */
+/** A program's export, as a stream that tells whether it was cancelled. */
 function createExport(record: ManagerLogWriter['record']) {
   const state = { cancelled: false };
   const app = createNoted(program, exports, record, () => {

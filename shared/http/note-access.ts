@@ -11,8 +11,8 @@ import type { PersonalAccess } from './route/personal.ts';
 import { targetOf } from './route/target-of.ts';
 
 /**
- * What the route that will answer does with personal data; undefined where that is nothing, or nothing will answer.
- * @throws when the route has not declared it: better nothing is shown than something unnoted
+ * What the answering route does with personal data; undefined where it does nothing with any, or where there is no route.
+ * @throws when the route has not declared it, so that it cannot show data without an entry
  */
 function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   const { route } = c.var;
@@ -21,7 +21,7 @@ function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   return route.personal === false ? undefined : route.personal;
 }
 
-/** What became of a look; undefined where the request asked for nothing that there is. */
+/** The outcome of a read, for its entry; undefined when a failed request leaves no entry. */
 function outcomeOf(actor: Actor, status: number): string | undefined {
   if (status < 400) return 'shown';
   if (actor.kind === 'api_key') return undefined;
@@ -32,7 +32,7 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 /** In whose log an entry stands, and who acts. */
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
-/** Lets the log line of a request name where its entries stand, so that whoever keeps the line can tell what the log was. */
+/** Lets the log line of a request name where its entries stand. Whoever keeps the line can later check the manager log. */
 export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
   if (places.length > 0) c.set('entryPlaces', [...(c.var.entryPlaces ?? []), ...places]);
 }
@@ -59,8 +59,8 @@ export async function recordRequest(
 }
 
 /**
- * Leaves it to the route to have its change noted, once it has read by which fields it is asked.
- * @throws when it has answered well and noted nothing: then nobody may learn of it
+ * Lets the route note its change itself, once it has read which fields the request names.
+ * @throws when the route succeeded but noted nothing; its answer is then not sent
  */
 async function noteWithFields(
   c: HonoContext<AppEnv>,
@@ -77,9 +77,9 @@ async function noteWithFields(
 }
 
 /**
- * Writes the manager log: what changes is noted before it is done, what is shown is noted, with its outcome,
- * before it leaves. When the log cannot be written, nothing is changed and nothing is shown; nor is anything that by
- * then may be shown no more.
+ * Writes the manager log. A change is noted before it is made. A read is noted, with its outcome, before its answer
+ * leaves. When the log cannot be written, nothing is changed or shown. Nor is data shown that the caller may no longer
+ * see by then.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -3,7 +3,7 @@ import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 
 const censored = '[redacted]';
 
-/** Names under which personal values go about: the encrypted fields of the categories, as sent and as stored. */
+/** Names of fields with personal values: the encrypted fields of the categories, as sent and as stored. */
 export function personalNames(categories: readonly Category[]): ReadonlySet<string> {
   const names = categories.flatMap(({ fields, apart }) =>
     Object.entries({ ...fields, ...apart })
@@ -14,8 +14,8 @@ export function personalNames(categories: readonly Category[]): ReadonlySet<stri
 }
 
 /**
- * Blanks whatever stands under a personal name, at any depth. Callers log no such thing; this is for the day
- * somebody does.
+ * Blanks every value under a personal name, at any depth. No code should log one; this is for the day
+ * when some code does.
  */
 export function redact(names: ReadonlySet<string>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => redact(names, entry));

@@ -8,7 +8,7 @@ import type { Logger } from './logger.ts';
 const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
-/** A body that is still on its way when the longest upload has been answered has no reader any more. */
+/** By then the longest upload has been answered, so nothing reads a body that is still arriving. */
 const requestTimeoutMs = deadlines.upload + 10_000;
 
 /**
@@ -38,7 +38,7 @@ function drainOnSigterm(server: Server, logger: Logger): void {
   );
 }
 
-/** A server beside emulators answers this machine alone, whoever starts it: nothing guards the data of emulators. */
+/** A server that uses emulators answers this machine alone, because nothing guards the data of emulators. */
 function listenHere(server: Server): void {
   const listen = server.listen.bind(server) as (...asked: readonly unknown[]) => Server;
   server.listen = (port: unknown, ...others: readonly unknown[]) =>

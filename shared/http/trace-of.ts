@@ -1,7 +1,7 @@
 /**
- * The trace that a request belongs to, under the name and in the form by which Cloud Logging shows a line beside its
- * request (https://cloud.google.com/run/docs/logging#correlate-logs): a field for the log, or none when the header of
- * Cloud Trace has not its form. Nothing of another form is repeated: it would be the caller's text.
+ * The trace of a request as a log field, in the form by which Cloud Logging shows a line beside its request
+ * (https://cloud.google.com/run/docs/logging#correlate-logs). No field when the header of Cloud Trace does not have
+ * its proper form: it would be the caller's own text.
  */
 export function traceOf(
   project: string | undefined,

@@ -1,4 +1,4 @@
-import type { DocumentRef, Store, StoredDocument } from '#shared/store/store.ts';
+import type { DocumentRef, ReadStore, StoredDocument } from '#shared/store/store.ts';
 
 /**
  * Where to write a document whose id can be foreseen: at its id, or else with `.1`, `.2` … after
@@ -8,7 +8,7 @@ import type { DocumentRef, Store, StoredDocument } from '#shared/store/store.ts'
  * @returns undefined when the genuine document is there already
  */
 export async function findFreeId(
-  store: Store,
+  store: Pick<ReadStore, 'get'>,
   ref: DocumentRef,
   isGenuine: (found: StoredDocument) => Promise<boolean>,
 ): Promise<DocumentRef | undefined> {

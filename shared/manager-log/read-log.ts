@@ -14,7 +14,7 @@ import { openSeal } from './seal.ts';
 
 /** Every document that a query finds, page by page. */
 export async function* allOf(
-  store: Store,
+  store: Pick<Store, 'query'>,
   query: Omit<Query, 'limit'>,
   pageSize = 500,
 ): AsyncGenerator<StoredDocument> {

@@ -21,6 +21,8 @@ import { createProblemResponses } from './problem-responses.ts';
 import { raffleOperations } from './raffle-operations.ts';
 import { raffleSchemas } from './raffle-schemas.ts';
 import { rekeyOperation } from './rekey-operation.ts';
+import { requestOperations } from './request-operations.ts';
+import { requestSchemas } from './request-schemas.ts';
 import { restrictedSchemas, restrictionSchemas } from './restriction-operations.ts';
 import { finishRoute } from './route-draft.ts';
 import { sealOperation } from './seal-operation.ts';
@@ -42,8 +44,8 @@ Every answer has an \`X-Request-Id\`, your own where you send one; whoever sends
 
 Every POST that changes something takes an \`Idempotency-Key\`, is safe to repeat under it for 24 hours, and is refused (422) under the same key
 with another body. Every other POST only reads, or does what is due: it accepts the header, which says nothing there. PUT, PATCH and DELETE are safe
-to repeat by themselves. Preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) are refused with \`precondition-unsupported\` (400),
-because nothing evaluates them yet; only \`GET /v1/openapi.json\` takes \`If-None-Match\`.
+to repeat by themselves. Preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) are refused with \`precondition-unsupported\` (400)
+where nothing evaluates them; the steps of \`/v1/requests/{id}\` take \`If-Match\`, \`GET /v1/openapi.json\` takes \`If-None-Match\`.
 
 Errors are \`application/problem+json\` (RFC 9457); programs go by \`code\`. The schema \`Problem\` lists them all. Any path may also answer
 \`route-unknown\` (404) and \`method-not-allowed\` (405), and the platform in front 429 without a problem.
@@ -54,7 +56,10 @@ A browser may call from the origins that a tenant has registered, and from no ot
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'What chat messages form.' },
   { name: 'Raffles', description: 'What is given away, to whom, and how it was drawn.' },
-  { name: 'Persons', description: 'What is stored of one person, and erasing it.' },
+  {
+    name: 'Persons',
+    description: 'What is stored of one person, erasing it, and receipts of that.',
+  },
   { name: 'Tenant', description: 'What a tenant’s people see of the whole.' },
   { name: 'Service', description: 'About the service itself.' },
 ];
@@ -90,7 +95,7 @@ const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'mf_<tenant>_<64 hexadecimal digits>',
     description:
-      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` opens nothing yet: it is for the requests of persons, which come later. Keys belong on servers, never into browsers.',
+      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` is for the requests of persons. Keys belong on servers, never into browsers.',
   },
   personToken: {
     type: 'http',
@@ -135,6 +140,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...customerOperations,
     ...consentOperations,
     ...subjectOperations(categories),
+    ...requestOperations,
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...particularsOperations(categories),
@@ -176,6 +182,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...customerSchemas,
         ...consentSchemas,
         ...subjectSchemas,
+        ...requestSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
       },

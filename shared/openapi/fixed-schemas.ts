@@ -70,6 +70,53 @@ const retention = closed({
   longest_days: days,
 });
 
+/** Counts of documents by their expiry, so many days ahead. */
+function byExpiry(daysAhead: number) {
+  return {
+    live: count,
+    overdue: {
+      ...count,
+      description: 'Expired: no interface shows them any more, and they are not deleted yet.',
+    },
+    expires: {
+      type: 'array',
+      maxItems: daysAhead,
+      description: `How many expire on each of the next ${daysAhead} days (UTC).`,
+      items: closed({ date: { type: 'string', format: 'date' }, count }),
+    },
+    expires_later: count,
+  } as const;
+}
+
+const lastPurge: JsonSchema = {
+  oneOf: [
+    closed({
+      at: schemaRef('Timestamp'),
+      complete: { type: 'boolean', description: 'Whether it left nothing that was due.' },
+    }),
+    { type: 'null' },
+  ],
+  description: 'When the purge last ran; null before the first time.',
+};
+
+const storedBeside = closed({
+  id: { type: 'string' },
+  title: { type: 'string' },
+  category: {
+    type: ['string', 'null'],
+    description: 'The category whose keys encrypt it, and whose function owns it.',
+  },
+  personal: {
+    type: ['string', 'null'],
+    description: 'What it holds about persons; null: nothing.',
+  },
+  expiry: closed({
+    by: { type: 'string', enum: ['ttl', 'keys', 'never'] },
+    source: { type: 'string', description: 'When its documents go, in words.' },
+  }),
+  ...byExpiry(7),
+});
+
 const storedCategory = closed({
   number: days,
   id: { type: 'string' },
@@ -89,18 +136,7 @@ const storedCategory = closed({
     description: 'Days chosen; null: as promised.',
   },
   encrypted_fields: texts,
-  live: count,
-  overdue: {
-    ...count,
-    description: 'Expired: no interface shows them any more, and they are not deleted yet.',
-  },
-  expires: {
-    type: 'array',
-    maxItems: 30,
-    description: 'How many expire on each of the next 30 days (UTC).',
-    items: closed({ date: { type: 'string', format: 'date' }, count }),
-  },
-  expires_later: count,
+  ...byExpiry(30),
 });
 
 const purgeReport = closed(
@@ -187,9 +223,47 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     {
       tenant: { type: 'string' },
       as_of: schemaRef('Timestamp'),
+      last_purge: lastPurge,
       categories: { type: 'array', maxItems: 100, items: storedCategory },
+      collections: {
+        type: 'array',
+        maxItems: 200,
+        description: 'What lies beside the records: every other collection of the tenant.',
+        items: storedBeside,
+      },
+      collections_as_of: {
+        ...schemaRef('Timestamp'),
+        description: 'When the collections were counted: at most 5 s ago.',
+      },
     },
     'What is stored and what expires when: numbers only.',
+  ),
+  KeysAlive: closed(
+    {
+      as_of: schemaRef('Timestamp'),
+      items: {
+        type: 'array',
+        maxItems: 200,
+        items: closed({
+          protects: {
+            type: 'string',
+            description: 'The category whose records they encrypt; `members` or `particulars`.',
+          },
+          alive: count,
+          due: {
+            ...count,
+            description:
+              'Whose time has come: the next purge destroys them, unless a record still needs them.',
+          },
+          next_destroyed_at: {
+            oneOf: [schemaRef('Timestamp'), { type: 'null' }],
+            description:
+              'When the next of them may be destroyed; null: there is none, or they stay as long as the tenant.',
+          },
+        }),
+      },
+    },
+    'How many data keys are alive, and when the next is destroyed. Nothing of a key is told.',
   ),
   PurgeReport: purgeReport,
   RekeyReport: rekeyReport,
@@ -204,6 +278,11 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Erasures of persons that were cut off and are complete now.',
       },
+      overdue_requests: {
+        ...count,
+        description: 'Requests of persons whose last day is over.',
+      },
+      receipts: { ...count, description: 'Receipts of erasures that had none.' },
       duration_ms: count,
     },
     'What a run of the erase sweep did.',

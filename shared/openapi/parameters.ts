@@ -71,6 +71,13 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
       'Makes the request safe to repeat for 24 hours: a repetition has no second effect and is answered as the first, with what is there by then. Use a random UUID. With another body it is refused.',
     schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
   },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      'The `ETag` of an earlier answer: if somebody has changed it since, nothing is done (412).',
+    schema: { type: 'string' },
+  },
   MayflyTenant: {
     name: 'Mayfly-Tenant',
     in: 'header',

@@ -30,7 +30,29 @@ function overviewExample(categories: readonly Category[]) {
     expires: [{ date: '2026-11-23', count: 87 }],
     expires_later: 0,
   };
-  return { tenant: 'blumen', as_of: '2026-11-23T09:30:00.000Z', categories: [described] };
+  const chunks = {
+    id: 'file_chunks',
+    title: 'File chunks',
+    category: 'variables',
+    personal: 'a part of a file',
+    expiry: {
+      by: 'ttl',
+      source: 'the record of its file; an hour after its upload where there is none',
+    },
+    live: 61,
+    overdue: 0,
+    expires: [{ date: '2026-11-23', count: 4 }],
+    expires_later: 57,
+  };
+  const asOf = '2026-11-23T09:30:00.000Z';
+  return {
+    tenant: 'blumen',
+    as_of: asOf,
+    last_purge: { at: '2026-11-23T09:15:04.120Z', complete: true },
+    categories: [described],
+    collections: [chunks],
+    collections_as_of: asOf,
+  };
 }
 
 function storage(categories: readonly Category[]): RouteDraft {
@@ -42,7 +64,7 @@ function storage(categories: readonly Category[]): RouteDraft {
       operationId: 'readStorage',
       summary: 'See what is stored and when it goes',
       description:
-        'Every category with its promise, its live records, and how many expire on each of the next 30 days.',
+        'Every category with its promise, its live records, and how many expire on each of the next 30 days; every other collection with the same for 7 days; and when the purge last ran.',
       tags: ['Tenant'],
       scope: 'tenant',
       responses: {
@@ -55,6 +77,36 @@ function storage(categories: readonly Category[]): RouteDraft {
     },
   };
 }
+
+const keys: RouteDraft = {
+  method: 'get',
+  path: '/v1/tenant/keys',
+  operation: {
+    operationId: 'readKeys',
+    summary: 'See which keys are alive and which goes next',
+    description:
+      'How many data keys each category has, and when the next may be destroyed. What was encrypted under a destroyed key can never be read again, wherever a copy lies.',
+    tags: ['Tenant'],
+    scope: 'tenant',
+    responses: {
+      '200': {
+        description: 'The keys, in numbers.',
+        content: jsonContent(schemaRef('KeysAlive'), 'Of one category', {
+          as_of: '2026-11-23T09:30:00.000Z',
+          items: [
+            {
+              protects: 'chat_messages',
+              alive: 8,
+              due: 0,
+              next_destroyed_at: '2026-11-24T01:00:00.000Z',
+            },
+          ],
+        }),
+      },
+    },
+    fails: callerCodes,
+  },
+};
 
 const document: RouteDraft = {
   method: 'get',
@@ -144,7 +196,7 @@ const erase: RouteDraft = {
     operationId: 'runErase',
     summary: 'Carry out what tenants decided about data that is there',
     description:
-      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries on with erasures of persons that were cut off. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries on with erasures of persons that were cut off, and issues receipts that are missing. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -157,6 +209,8 @@ const erase: RouteDraft = {
           deleted: 1031,
           shortened: 173,
           finished: 0,
+          overdue_requests: 0,
+          receipts: 1,
           duration_ms: 912,
         }),
       },
@@ -167,5 +221,5 @@ const erase: RouteDraft = {
 
 /** Operations of the service as a whole. */
 export function serviceOperations(categories: readonly Category[]): RouteDraft[] {
-  return [storage(categories), document, health, purge, erase];
+  return [storage(categories), keys, document, health, purge, erase];
 }

@@ -2,6 +2,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { receiptOperations } from './receipt-operations.ts';
 import { exampleCursor, exampleId } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 import { bodyOf } from './tenant-parts.ts';
@@ -68,7 +69,10 @@ const erasure = {
   categories: [{ category: 'customers', count: 1 }],
   beside: [],
   kept: [],
+  receipt_number: 17,
 };
+const salt = 'q83vEjRWeJCrze8SNFZ4kA';
+const createdContent = jsonContent(schemaRef('ErasureCreated'), 'An erasure', { ...erasure, salt });
 const erasureContent = jsonContent(schemaRef('Erasure'), 'An erasure', erasure);
 
 const createErasure: RouteDraft = {
@@ -78,7 +82,7 @@ const createErasure: RouteDraft = {
     operationId: 'createErasure',
     summary: 'Erase a person, or a conversation',
     description:
-      'All of it is deleted before the answer, what is written meanwhile too. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes.',
+      'All of it is deleted before the answer, what is written meanwhile too. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes. The `salt` is told here, once, and kept nowhere: with it and the values that were asked by, the receipt shows whose it is. Keep it as you keep personal data; a repetition answers null.',
     tags,
     scope,
     remembered: true,
@@ -100,7 +104,7 @@ const createErasure: RouteDraft = {
         },
       },
     },
-    responses: { '200': { description: 'Erased.', content: erasureContent } },
+    responses: { '200': { description: 'Erased.', content: createdContent } },
     fails: [
       ...callerCodes,
       ...bodyCodes,
@@ -153,5 +157,5 @@ const readErasure: RouteDraft = {
 
 /** What persons may ask of a tenant. */
 export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
-  return [previewDraft(categories), createErasure, listErasures, readErasure];
+  return [previewDraft(categories), createErasure, listErasures, readErasure, ...receiptOperations];
 }

@@ -52,6 +52,46 @@ const keeping: { readonly [name: string]: JsonSchema } = {
   },
 };
 
+const erasure: { readonly [name: string]: JsonSchema } = {
+  id: schemaRef('RecordId'),
+  status: { type: 'string', enum: ['running', 'complete'] },
+  scope: { type: 'string', enum: ['person', 'conversation'] },
+  asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
+  created_at: schemaRef('Timestamp'),
+  completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
+  expires_at: schemaRef('Timestamp'),
+  categories: listOf(closed(inCategory)),
+  beside: listOf(closed(inCollection)),
+  kept: {
+    ...listOf(closed({ ...inCategory, ground: name })),
+    description: 'What is kept as a proof, restricted.',
+  },
+  receipt_number: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    description: 'Number of its receipt; null while there is none.',
+  },
+};
+
+const receipt: JsonSchema = closed({
+  id: { type: 'string', pattern: '^[0-9]{8}(?:\\.[0-9]+)?$' },
+  kind: { type: 'string', enum: ['erasure', 'absence', 'expiry'] },
+  number: { type: 'integer', minimum: 1, description: 'Its place in the tenant’s chain.' },
+  created_at: schemaRef('Timestamp'),
+  expires_at: schemaRef('Timestamp'),
+  receipt: { type: 'string', description: 'The receipt: a JWS in compact form (RFC 7515).' },
+});
+
+const publishedKey: JsonSchema = closed({
+  kty: { const: 'EC' },
+  crv: { const: 'P-256' },
+  x: { type: 'string' },
+  y: { type: 'string' },
+  use: { const: 'sig' },
+  alg: { const: 'ES256' },
+  kid: { type: 'string', pattern: '^receipts/[1-9][0-9]*$' },
+});
+
 /** Schemas of what persons may ask of a tenant. */
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
@@ -116,20 +156,17 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     required: ['scope', 'confirm'],
     additionalProperties: false,
   },
-  Erasure: closed({
-    id: schemaRef('RecordId'),
-    status: { type: 'string', enum: ['running', 'complete'] },
-    scope: { type: 'string', enum: ['person', 'conversation'] },
-    asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
-    created_at: schemaRef('Timestamp'),
-    completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
-    expires_at: schemaRef('Timestamp'),
-    categories: listOf(closed(inCategory)),
-    beside: listOf(closed(inCollection)),
-    kept: {
-      ...listOf(closed({ ...inCategory, ground: name })),
-      description: 'What is kept as a proof, restricted.',
+  Erasure: closed(erasure),
+  ErasureCreated: closed({
+    ...erasure,
+    salt: {
+      type: ['string', 'null'],
+      pattern: '^[A-Za-z0-9_-]{22}$',
+      description: 'Told once; null in a repetition.',
     },
   }),
   ErasurePage: pageSchema('Erasure'),
+  Receipt: receipt,
+  ReceiptPage: pageSchema('Receipt'),
+  KeySet: closed({ keys: listOf(publishedKey) }, 'Public keys (RFC 7517).'),
 };

@@ -16,6 +16,7 @@ export function profileExample(categories: readonly Category[]) {
     modules: ['live_chat', 'sign_in'],
     origins: ['https://shop.example.com'],
     default_region: 'DE',
+    time_zone: 'Europe/Berlin',
     debug_until: null,
     categories: chat && {
       [chat.id]: { destination: 'server', retention_days: 1, effective_days: 1, pending: [] },

@@ -49,6 +49,11 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       description:
         'The country whose phone numbers come without its code (ISO 3166-1); `DE` unless chosen.',
     },
+    time_zone: {
+      ...text,
+      description:
+        'The IANA time zone in which the days of requests of persons begin and end; `Europe/Berlin` unless chosen.',
+    },
     debug_until: orNull(time),
     categories: { type: 'object', additionalProperties: own },
   };

@@ -1,6 +1,6 @@
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantFences, tenantProfiles } from './collections.ts';
-import { usualRegion } from './regions.ts';
+import { usualRegion, usualTimeZone } from './regions.ts';
 import type { CategorySettings, Decisions, Destination, TenantSettings } from './settings.ts';
 
 /** Where a tenant's profile lies. */
@@ -37,6 +37,7 @@ export function encodeSettings(settings: TenantSettings): DocumentData {
     ...encodeDecisions(settings),
     origins: [...settings.origins],
     default_region: settings.defaultRegion,
+    time_zone: settings.timeZone,
     ...(settings.debugUntil !== undefined && { debug_until: settings.debugUntil }),
   };
 }
@@ -103,6 +104,7 @@ export function decodeSettings(
     ...heldBy(decodeDecisions(profile), decodeDecisions(fences)),
     origins: profile['origins'] as string[],
     defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,
+    timeZone: (profile['time_zone'] as string | undefined) ?? usualTimeZone,
     debugUntil: profile['debug_until'] as number | undefined,
   };
 }

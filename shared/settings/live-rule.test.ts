@@ -125,6 +125,7 @@ test('settings are stored as they are', () => {
     shortenings: fc.array(fc.record({ category, upTo: fc.maxSafeNat(), days: fc.nat() })),
     origins: fc.array(fc.webUrl()),
     defaultRegion: fc.constantFrom('DE', 'AT'),
+    timeZone: fc.constantFrom('Europe/Berlin', 'America/Lima'),
     debugUntil: fc.option(fc.maxSafeNat(), { nil: undefined }),
   });
   fc.assert(

@@ -1,6 +1,9 @@
 /** The country of a tenant that has chosen none. */
 export const usualRegion = 'DE';
 
+/** The time zone of a tenant that has chosen none. */
+export const usualTimeZone = 'Europe/Berlin';
+
 /** Countries and territories with a numbering plan of their own, by their ISO 3166-1 codes. */
 export const regions: readonly string[] = `
   AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS

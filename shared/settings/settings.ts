@@ -43,6 +43,8 @@ export type TenantSettings = Decisions & {
   readonly origins: readonly string[];
   /** ISO 3166-1 code of the country whose national phone numbers come without its code. */
   readonly defaultRegion: string;
+  /** IANA name of the zone in which its days begin and end: those of requests of persons. */
+  readonly timeZone: string;
   /** Until when HTTP bodies are kept in the runtime log. */
   readonly debugUntil: Instant | undefined;
 };

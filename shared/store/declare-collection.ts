@@ -52,7 +52,12 @@ export type Collection = {
   readonly id: string;
   readonly title: Texts;
   readonly database: DatabaseId;
-  /** The category whose data keys encrypt its sealed fields, and whose function owns it; null where none does. */
+  /** Set where its documents belong to no tenant. */
+  readonly platform?: true;
+  /**
+   * The category whose data keys encrypt its sealed fields, and whose function owns it; the key of
+   * Cloud KMS where that belongs to no category; null where none does.
+   */
   readonly category: string | null;
   /**
    * Fields that a fence and a shortened retention of its category compare: the instant a document

@@ -1,6 +1,11 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
-export type DatabaseId = 'mayfly' | 'mayfly-keys' | 'mayfly-audit' | 'mayfly-access';
+export type DatabaseId =
+  | 'mayfly'
+  | 'mayfly-keys'
+  | 'mayfly-audit'
+  | 'mayfly-access'
+  | 'mayfly-reports';
 
 /** A document at `tenants/{tenant}/{collection}/{id}` of the database that its collection is declared for. */
 export type DocumentRef = {

@@ -33,6 +33,18 @@ export const erasures: Collection = {
     pending: 'boolean',
     /** `collection=count` of what is gone. */
     counts: 'ids',
+    /** What was asked, under a salt that is kept nowhere. */
+    commitment: 'proof',
+    /** `category=key=until` of the data keys that it was under. */
+    data_keys: 'ids',
+    /** Conversations that were left, because somebody else is identified in them or they were not chosen. */
+    left: 'number',
+    /** When it was hidden from everybody, where it was not deleted at once. */
+    fenced_at: 'instant',
+    /** Whether it is complete and its receipt is missing; the erase sweep finds it by that. */
+    awaits_receipt: 'boolean',
+    /** Number of its receipt. */
+    receipt: 'number',
     /** `name=hash` of what names the person. */
     hashes: 'ids',
     /** Hashes that stand beside those in the person's own records. */
@@ -42,6 +54,8 @@ export const erasures: Collection = {
     keep: 'id',
     /** Whether records go that are restricted because somebody relies on them. */
     restricted_too: 'boolean',
+    /** Such records that it found and left. */
+    restricted_left: 'number',
   },
   queries: [
     {
@@ -52,5 +66,8 @@ export const erasures: Collection = {
       ],
     },
   ],
-  sweeps: [{ equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] }],
+  sweeps: [
+    { equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
+    { equal: ['awaits_receipt'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
+  ],
 };

@@ -9,15 +9,16 @@ import { createOnce, findEffect, type OnceRequest } from '#shared/records/commit
 import type { Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
+import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import { erasureRef, isPending, newErasure } from './erasure.ts';
 import { keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
 import { findLive, type SubjectWorld } from './preview-subject.ts';
+import { commitTo, encodeSalt, saltLength } from './receipts/verification/commitment.ts';
 import { runErasure } from './run-erasure.ts';
-import { chosenConversations, hashSought, namesOf, soughtSchema } from './sought.ts';
+import { chosenConversations, hashSought, namesOf, soughtForms, soughtSchema } from './sought.ts';
 
 const scopeSchema = z
   .strictObject({
@@ -75,7 +76,11 @@ async function describeRequest(
   return { id, own: erasureRef(ctx.tenant, id), repeat, right };
 }
 
-type Begun = { readonly erasure: StoredDocument; readonly found: readonly StoredDocument[] };
+type Begun = {
+  readonly erasure: StoredDocument;
+  readonly found: readonly StoredDocument[];
+  readonly salt: string | null;
+};
 
 /** Finds what is to go, and notes it so that whatever happens, it goes. @throws Problem `plan-changed` */
 async function beginErasure(
@@ -93,23 +98,45 @@ async function beginErasure(
     throw new Problem('plan-changed');
   const { id, own: ref } = request;
   const { purgeShards } = ctx;
+  const salt = Uint8Array.from(ctx.randomBytes(saltLength));
+  const commitment = await commitTo(await soughtForms(ctx, sought), salt);
   const askedBy = namesOf(sought);
   const effect = await createOnce(ctx, request, {
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
-      const begun = { now: now.now(), purgeShards, askedBy, keys, found, keeping };
-      const data = newErasure(id, begun);
+      const data = newErasure(id, {
+        now: now.now(),
+        purgeShards,
+        askedBy,
+        keys,
+        found,
+        keeping,
+        commitment,
+      });
       const [version] = await now.commit([{ kind: 'create', ref, data }, ...markWrites]);
       if (version === undefined) throw new Error('an erasure has a version');
       return { ref, data, version };
     },
   });
   const documents = found.documents.map(({ document }) => document);
-  if (effect.by === 'this attempt') return { erasure: effect.answer, found: documents };
-  return { erasure: effect.by === 'lost attempt' ? effect.own : effect.documents[0], found: [] };
+  if (effect.by === 'earlier request')
+    return { erasure: effect.documents[0], found: [], salt: null };
+  const told = encodeSalt(salt);
+  if (effect.by === 'lost attempt') return { erasure: effect.own, found: [], salt: told };
+  return { erasure: effect.answer, found: documents, salt: told };
 }
 
-export type Erased = { readonly erasure: StoredDocument; readonly replayed: boolean };
+/** Commits for a caller who may erase. What a caller may no longer have done, the erase sweep does: it was accepted. */
+export function erasing(ctx: Context): Store['commit'] {
+  return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
+}
+
+export type Erased = {
+  readonly erasure: StoredDocument;
+  readonly replayed: boolean;
+  /** With it and the values that were asked by, the receipt shows whose it is. Told once and kept nowhere; null in a repetition. */
+  readonly salt: string | null;
+};
 
 /**
  * Erases a person everywhere, or a conversation, before it resolves: in commits of a bounded size, until nothing is found.
@@ -130,12 +157,10 @@ export async function eraseSubject(
   const begun =
     earlier === undefined
       ? await beginErasure(ctx, world, input, described)
-      : { erasure: earlier, found: [] };
-  const { erasure, found } = begun;
-  // What a caller may no longer have done, the erase sweep does: it was accepted.
-  const commit = commitAs(ctx.store, async () => right(await renewCaller(ctx)));
-  const deps = { ...ctx, ...world, commit };
+      : { erasure: earlier, found: [], salt: null };
+  const { erasure, found, salt } = begun;
+  const deps = { ...ctx, ...world, commit: erasing(ctx) };
   const ended = isPending(erasure) ? await runErasure(deps, erasure, found) : erasure;
   if (ended === undefined) throw new Problem('record-not-found');
-  return { erasure: ended, replayed: earlier !== undefined };
+  return { erasure: ended, replayed: earlier !== undefined, salt };
 }

@@ -6,6 +6,17 @@ import {
   WriteConflict,
 } from '#shared/store/store.ts';
 import { completedErasure, encodeCounts, isPending, readCounts } from './erasure.ts';
+import { keptCount } from './keeping.ts';
+
+/** What a commit deletes. */
+export type Gone = {
+  readonly collection: string;
+  readonly count: number;
+  /** The data keys that it was under, as `dataKeysOf` tells them. */
+  readonly dataKeys: readonly string[];
+  /** Consents among the writes that are kept as a proof. */
+  readonly kept?: number;
+};
 
 /** Another run has completed the erasure, or somebody has deleted it: there is nothing left to do. */
 export class ErasureEnded extends Error {
@@ -17,11 +28,8 @@ export class ErasureEnded extends Error {
  * a run is killed, and of two runs at once neither counts what the other has deleted.
  */
 export type ErasureProgress = {
-  /** Commits deletions with their numbers by collection. @throws WriteConflict, ErasureEnded */
-  readonly commit: (
-    writes: readonly Write[],
-    done: readonly (readonly [name: string, count: number])[],
-  ) => Promise<void>;
+  /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
+  readonly commit: (writes: readonly Write[], gone: Gone) => Promise<void>;
   /** Takes out what has led to the person. @throws WriteConflict, ErasureEnded */
   readonly complete: (now: number) => Promise<StoredDocument>;
 };
@@ -57,13 +65,18 @@ export function trackErasure(
   }
 
   return {
-    async commit(writes, done) {
+    async commit(writes, { collection, count, dataKeys, kept = 0 }) {
       await commitWith(writes, (document) => {
         const counts = new Map(readCounts(document));
-        for (const [name, count] of done)
-          if (count > 0) counts.set(name, (counts.get(name) ?? 0) + count);
-        const { ref, version } = document;
-        return { kind: 'update', ref, data: { counts: encodeCounts(counts) }, version };
+        if (count > 0) counts.set(collection, (counts.get(collection) ?? 0) + count);
+        if (kept > 0) counts.set(keptCount, (counts.get(keptCount) ?? 0) + kept);
+        const { ref, version, data: known } = document;
+        const keys = new Set([
+          ...((known['data_keys'] as string[] | undefined) ?? []),
+          ...dataKeys,
+        ]);
+        const data = { counts: encodeCounts(counts), data_keys: [...keys] };
+        return { kind: 'update', ref, data, version };
       });
     },
     complete: (now) =>

@@ -7,7 +7,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import type { Found } from './find-subject.ts';
-import { type Keeping, keptCount } from './keeping.ts';
+import { fateOf, type Keeping, keptCount } from './keeping.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
 const keptDays = 3 * 366;
@@ -32,9 +32,12 @@ export function newErasure(
     readonly keys: SubjectKeys;
     readonly found: Found;
     readonly keeping: Keeping;
+    /** What was asked, under a salt that only the caller is told. */
+    readonly commitment: string;
   },
 ): DocumentData {
-  const { now, keys, found, keeping } = input;
+  const { now, keys, found, keeping, commitment } = input;
+  const stay = found.documents.filter(({ document }) => fateOf(keeping, document) === 'stays');
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
     created_at: now,
@@ -44,11 +47,15 @@ export function newErasure(
     asked_by: [...input.askedBy],
     pending: true,
     counts: [],
+    commitment,
+    data_keys: [],
+    left: found.conversations.length - drawn.length,
     hashes: Object.entries(keys.hashes).map(([name, hash]) => `${name}=${hash}`),
     aliases: [...found.aliases],
     conversations: drawn.map((each) => each.id),
     ...(keeping.keep !== undefined && { keep: keeping.keep }),
     ...(keeping.restrictedToo && { restricted_too: true }),
+    ...(stay.length > 0 && { restricted_left: stay.length }),
   };
 }
 
@@ -83,7 +90,7 @@ export function encodeCounts(counts: Counts): string[] {
 /** An erasure of which nothing is left to do: nothing that leads to anybody is left in it. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const { hashes: _hashes, aliases: _aliases, conversations: _conversations, ...kept } = data;
-  return { ...kept, pending: false, completed_at: now };
+  return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
 }
 
 /** An erasure as interfaces answer it: counts alone, records in the order of their categories. */
@@ -104,6 +111,7 @@ export function renderErasure(
     created_at: formatInstant(data['created_at'] as Instant),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),
+    receipt_number: (data['receipt'] as number | undefined) ?? null,
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ category: id, count }];

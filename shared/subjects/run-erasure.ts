@@ -16,11 +16,12 @@ import {
   type Write,
   WriteConflict,
 } from '#shared/store/store.ts';
+import { dataKeysOf } from './data-keys-involved.ts';
 import { besideDeletions, deletionWrites, repeatErasures } from './deletion-writes.ts';
 import { type ErasureKeys, readKeys } from './erasure.ts';
-import { ErasureEnded, type ErasureProgress, trackErasure } from './erasure-progress.ts';
+import { ErasureEnded, type ErasureProgress, type Gone, trackErasure } from './erasure-progress.ts';
 import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
-import { fateOf, keptCount } from './keeping.ts';
+import { fateOf } from './keeping.ts';
 import {
   chunksOf,
   type Place,
@@ -57,15 +58,18 @@ type Run = ErasureDeps & {
 /** Consents that are kept, and what keeps them. */
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
-/** Who a conversation was said to be with goes uncounted, by its known place, when the conversation goes first. */
-function countOf(run: Run, { alone }: Collection, documents: readonly StoredDocument[]): number {
-  return alone === undefined ? countUnexpired(run, documents) : 0;
-}
-
-/** Expired documents go too, and are not told of: nobody is shown them, or how many they were. */
-function countUnexpired({ now }: Run, documents: readonly StoredDocument[]): number {
-  const instant = now();
-  return documents.filter(({ data }) => (data['expires_at'] as Instant) > instant).length;
+/**
+ * What is told of documents that go. Expired ones go too, and are not told of: nobody is shown them, or how many they
+ * were. Who a conversation was said to be with goes uncounted, by its known place, when the conversation goes first.
+ */
+function goneOf(run: Run, collection: Collection, documents: readonly StoredDocument[]): Gone {
+  const instant = run.now();
+  const told = documents.filter(({ data }) => (data['expires_at'] as Instant) > instant);
+  return {
+    collection: collection.id,
+    count: collection.alone === undefined ? told.length : 0,
+    dataKeys: dataKeysOf(run.categories, collection, told),
+  };
 }
 
 /** Whether a document is to go from where it lies: what identifies somebody else in a conversation is theirs. */
@@ -119,13 +123,10 @@ async function deleteAll(
       ) as StoredDocument[];
       if (going.length === 0) return;
       const kept = await keepSome(run, going);
-      const gone = going.filter((document) => !kept.documents.includes(document));
-      const writes = await deletionWrites(run, collection, gone);
-      const counts = [
-        [collection.id, countOf(run, collection, gone)],
-        [keptCount, kept.documents.length],
-      ] as const;
-      await run.progress.commit([...writes, ...kept.writes], counts);
+      const others = going.filter((document) => !kept.documents.includes(document));
+      const writes = await deletionWrites(run, collection, others);
+      const gone = { ...goneOf(run, collection, others), kept: kept.documents.length };
+      await run.progress.commit([...writes, ...kept.writes], gone);
     });
 }
 
@@ -154,11 +155,14 @@ async function emptyPlace(run: Run, place: Place): Promise<boolean> {
   return isMet;
 }
 
-async function deleteConversations(run: Run, ids: readonly string[]): Promise<void> {
+async function deleteConversations(
+  run: Run,
+  messages: Collection,
+  ids: readonly string[],
+): Promise<void> {
   const commit: CommitDeletion = async (writes, gone) => {
     const repeats = await repeatErasures(run, gone);
-    const count = countUnexpired(run, gone);
-    await run.progress.commit([...writes, ...repeats], [[chatMessages.id, count]]);
+    await run.progress.commit([...writes, ...repeats], goneOf(run, messages, gone));
   };
   while (!(await retryOnConflict(run, () => eraseSomeOf(run, ids, commit))));
 }
@@ -174,7 +178,7 @@ async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> 
       const isSpoken = (await run.store.query(query)).length > 0;
       isMet ||= isSpoken;
       if (!isFirst && !isSpoken) continue;
-      await deleteConversations(run, ids);
+      await deleteConversations(run, messages, ids);
     }
   }
   return isMet;

@@ -5,6 +5,7 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
+import { lookupKey } from '#shared/vault/normalise.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
 type LookupField = AesField & { readonly lookup: LookupNormaliser };
@@ -22,19 +23,21 @@ const named = Object.fromEntries(
   identifierNames.map((name) => [name, fieldNamed(name).schema.optional()]),
 ) as { readonly [name in IdentifierName]: z.ZodOptional<z.ZodType<string>> };
 
+/** What names a person. */
+export const identifierFields = {
+  ...named,
+  /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
+  channel: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,31}$/)
+    .optional(),
+};
+
 const keyNames = [...identifierNames, 'conversation_id'] as const;
 
 /** By what a person is looked for: one thing or several. */
 export const soughtSchema = z
-  .strictObject({
-    ...named,
-    /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
-    channel: z
-      .string()
-      .regex(/^[a-z][a-z0-9_-]{0,31}$/)
-      .optional(),
-    conversation_id: plainId.optional(),
-  })
+  .strictObject({ ...identifierFields, conversation_id: plainId.optional() })
   .refine((body) => keyNames.some((name) => body[name] !== undefined), {
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
@@ -59,7 +62,11 @@ export function askedOf(body: unknown): string[] {
  * @param pointer where the names stand in the body
  * @throws Problem `validation-failed` for a phone number that no country has
  */
-export async function hashSought(ctx: Context, sought: Sought, pointer = ''): Promise<SubjectKeys> {
+export async function hashSought(
+  ctx: Context,
+  sought: Partial<Sought>,
+  pointer = '',
+): Promise<SubjectKeys> {
   const { channel, conversation_id, phone } = sought;
   const beside = { channel };
   if (phone !== undefined) await requirePhone(ctx, phone, beside, `${pointer}/phone`);
@@ -72,5 +79,23 @@ export async function hashSought(ctx: Context, sought: Sought, pointer = ''): Pr
   return {
     hashes: Object.fromEntries((await Promise.all(hashed)).flat()),
     conversations: conversation_id === undefined ? [] : [conversation_id],
+  };
+}
+
+/** What a person was looked for by, in the forms that are hashed: the same for every spelling of the same name. */
+export async function soughtForms(
+  ctx: Context,
+  sought: Sought,
+): Promise<{ readonly [name: string]: string }> {
+  const forms = identifierNames.map(async (name) => {
+    const value = sought[name];
+    if (value === undefined) return [];
+    const form = lookupFormOf(ctx, fieldNamed(name).lookup, { channel: sought.channel });
+    return [[name, await lookupKey(form, value)] as const];
+  });
+  const { conversation_id } = sought;
+  return {
+    ...Object.fromEntries((await Promise.all(forms)).flat()),
+    ...(conversation_id !== undefined && { conversation_id }),
   };
 }

@@ -1,6 +1,7 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { Counts } from './erasure.ts';
 import type { Found } from './find-subject.ts';
-import { fateOf, type Keeping } from './keeping.ts';
+import { fateOf, type Keeping, keptCount } from './keeping.ts';
 
 /** Something that an erasure leaves, and why that is right. */
 export type Stay = { readonly what: string; readonly why: string; readonly count?: number };
@@ -34,13 +35,35 @@ export function staysOf({ documents, conversations }: Found, keeping: Keeping): 
   const [kept, restricted] = [countOf(fates, 'moves'), countOf(fates, 'stays')];
   const codes = documents.filter(({ document }) => document.ref.collection === couponCodes.id);
   const left = conversations.filter(({ drawnIn }) => !drawnIn);
+  return stays({ codes: codes.length, left: left.length, kept, restricted });
+}
+
+/** What has stayed after an erasure. @param left conversations that were left, and restricted records */
+export function staysAfter(
+  counts: Counts,
+  left: { readonly conversations: number; readonly restricted: number },
+): Stay[] {
+  const codes = counts.get(couponCodes.id) ?? 0;
+  const kept = counts.get(keptCount) ?? 0;
+  return stays({ codes, left: left.conversations, kept, restricted: left.restricted });
+}
+
+/** How much stays of each kind. */
+type Staying = {
+  readonly codes: number;
+  readonly left: number;
+  readonly kept: number;
+  readonly restricted: number;
+};
+
+function stays({ codes, left, kept, restricted }: Staying): Stay[] {
   return [
-    ...(codes.length === 0
+    ...(codes === 0
       ? []
       : [
           {
             what: 'used_codes',
-            count: codes.length,
+            count: codes,
             why: 'That a code was used stays as a bare mark, so that nobody is given it again. Who used it is gone.',
           },
         ]),
@@ -62,12 +85,12 @@ export function staysOf({ documents, conversations }: Found, keeping: Keeping): 
             why: 'They are restricted because the person opposed their erasure or needs them for claims, or are kept as a proof. With `restricted_too` they go as well.',
           },
         ]),
-    ...(left.length === 0
+    ...(left === 0
       ? []
       : [
           {
             what: 'conversations',
-            count: left.length,
+            count: left,
             why: 'Somebody else is identified in them, or they were not chosen: what was said there stays. What names the person goes.',
           },
         ]),

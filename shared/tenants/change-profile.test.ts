@@ -71,6 +71,17 @@ describe('a change of the profile', () => {
     });
   });
 
+  test('to another time zone is told from then on, and one that there is none of is refused', async () => {
+    const { change } = await openAcme();
+    expect((await change({ modules: [] })).settings.timeZone).toBe('Europe/Berlin');
+    const lima = 'America/Lima';
+    expect((await change({ time_zone: lima })).settings.timeZone).toBe(lima);
+    await expect(change({ time_zone: 'Europe/Entenhausen' })).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/time_zone' }],
+    });
+  });
+
   test('lets records expire on their day when it is asked to, and refuses new ones', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();

@@ -16,7 +16,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
-import { usualRegion } from '#shared/settings/regions.ts';
+import { usualRegion, usualTimeZone } from '#shared/settings/regions.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { isInUse, modulesOf } from './modules.ts';
@@ -61,6 +61,7 @@ function firstSettings(
     shortenings: [],
     origins: [],
     defaultRegion: usualRegion,
+    timeZone: usualTimeZone,
     debugUntil: undefined,
   };
 }

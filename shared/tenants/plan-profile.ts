@@ -118,6 +118,7 @@ export function planProfile(
       modules: [...new Set(modules)],
       origins: [...new Set(change.origins ?? settings.origins)],
       defaultRegion: change.default_region ?? settings.defaultRegion,
+      timeZone: change.time_zone ?? settings.timeZone,
       categories: Object.fromEntries(planned.map(({ category, after }) => [category.id, after])),
       fences: planned.reduce(fencesAfter(effectiveAt - rememberedMicros), settings.fences),
       shortenings: planned.reduce(shorteningsAfter, settings.shortenings),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isTimeZone } from '#shared/base/time/local-day.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { regions } from '#shared/settings/regions.ts';
 import { modulesOf } from './modules.ts';
@@ -11,6 +12,12 @@ const origin = z
     /^(?:https:\/\/[a-z0-9.-]+(?::\d{1,5})?|http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?)$/,
     'https:// and a host in small letters, or http:// and localhost, with a port or without',
   );
+
+/** The zone in which a tenant's days begin and end. */
+const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { params: { rule: 'the name of a time zone, such as Europe/Berlin' } });
 
 const categoryChange = z.strictObject({
   destination: z.enum(['server', 'device', 'off']).optional(),
@@ -34,10 +41,11 @@ export function profileChangeSchema(categories: readonly Category[]) {
         .optional(),
       origins: z.array(origin).max(20).optional(),
       default_region: z.enum(regions).optional(),
+      time_zone: timeZone.optional(),
       categories: z.strictObject(Object.fromEntries(changes)).optional(),
     })
     .refine((change) => Object.keys(change).length > 0, {
-      params: { rule: 'at least one of modules, origins, default_region, categories' },
+      params: { rule: 'at least one of modules, origins, default_region, time_zone, categories' },
     });
 }
 
@@ -46,5 +54,6 @@ export type ProfileChange = {
   readonly modules?: readonly string[] | undefined;
   readonly origins?: readonly string[] | undefined;
   readonly default_region?: string | undefined;
+  readonly time_zone?: string | undefined;
   readonly categories?: { readonly [id: string]: CategoryChange | undefined } | undefined;
 };

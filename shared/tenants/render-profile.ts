@@ -30,6 +30,7 @@ export function renderProfile(
     modules: settings.modules,
     origins: settings.origins,
     default_region: settings.defaultRegion,
+    time_zone: settings.timeZone,
     debug_until: settings.debugUntil === undefined ? null : formatInstant(settings.debugUntil),
     categories: Object.fromEntries(rendered),
   };

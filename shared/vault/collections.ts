@@ -25,7 +25,7 @@ export const dataKeys: Collection = {
     wrapped: 'sealed',
     created_at: 'instant',
   },
-  queries: [],
+  queries: [{ equal: ['category'], orderBy: [{ field: 'expires_at', direction: 'asc' }] }],
 };
 
 /**

@@ -50,8 +50,12 @@ export function connectKmsPublicKeys(
   }
 
   return (keyId) => {
-    const known = fetched.get(keyId) ?? fetchKey(keyId);
-    fetched.set(keyId, known);
-    return known;
+    const known = fetched.get(keyId);
+    if (known !== undefined) return known;
+    const fetching = fetchKey(keyId);
+    fetched.set(keyId, fetching);
+    // What failed is asked again: the service may be back.
+    fetching.catch(() => fetched.delete(keyId));
+    return fetching;
   };
 }

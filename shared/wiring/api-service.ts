@@ -10,7 +10,7 @@ import { createPersonAccess, type PersonAccess } from './person-access.ts';
 import type { Platform } from './platform.ts';
 import { createRecordDeps } from './record-deps.ts';
 
-/** What the functions are made of that people and programs call. */
+/** The dependencies of a function that people and programs call. */
 export type ApiService = CategoryAppDeps & {
   readonly categories: readonly Category[];
   /** Who people are, and who may vouch for them. */
@@ -23,7 +23,7 @@ export type ApiService = CategoryAppDeps & {
  */
 export function createApiService(platform: Platform, name: string): ApiService {
   const { store, now } = platform;
-  // Also for the manager log, though that needs no more than an encrypter: a process has one client of the key service.
+  // The manager log uses it too, although it needs only an encrypter: a process has one client of the key service.
   const wrapper = wrapperOf(platform, name);
   const appDeps = createAppDeps(platform, name, platform.origins ?? createOriginLookup(platform));
   const records = createRecordDeps(platform, { wrapper, logger: appDeps.logger });

@@ -27,6 +27,9 @@ import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { isRestrictable, restrictedCollection } from '#shared/store/restricted-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
+import { receipts } from '#shared/subjects/receipts/collections.ts';
+import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
+import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
@@ -73,6 +76,8 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     sessionEndings,
     sessionKeys,
     erasures,
+    personRequests,
+    requestPersons,
     tenantProfiles,
     tenantFences,
     registeredOrigins,
@@ -83,9 +88,11 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     managerLogHours,
     managerLogSeals,
     managerLogCuts,
+    sweepReports,
     dataKeys,
     dataKeyPointers,
     lookupSecrets,
+    receipts,
   ];
 }
 

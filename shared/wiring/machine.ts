@@ -6,7 +6,7 @@ import type { LogDestination } from '#shared/http/logger.ts';
 /** What a process takes from the machine it runs on. A test or a simulation brings its own. */
 export type Machine = {
   readonly now: Clock;
-  /** Calls the listener whenever the clock is set to another time: what was cached before may not hold then. */
+  /** Calls the listener whenever the clock is set to another time, because cached data may then be wrong. */
   readonly onClockSet: (listener: () => void) => void;
   /** Milliseconds that only go forward, for durations and budgets. */
   readonly monotonic: () => number;
@@ -19,7 +19,7 @@ export type Machine = {
   readonly logTo?: LogDestination;
 };
 
-/** The machine as it is. Nobody tells a process that the system's clock was set, so no listener is called. */
+/** The real machine. A process does not learn that the system's clock was set, so it calls no listener. */
 export const machine: Machine = {
   now: systemClock,
   onClockSet: () => undefined,

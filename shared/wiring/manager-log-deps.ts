@@ -8,8 +8,8 @@ import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
 
 /**
- * Puts a function's writer of the manager log together, with an encrypter that need not decrypt. One a process:
- * each has chains and keys of its own.
+ * Makes a function's writer of the manager log, with an encrypter that need not decrypt. Make one per process,
+ * because each writer has chains and keys of its own.
  */
 export function createManagerLog(platform: Platform, encrypter: KeyEncrypter): ManagerLogWriter {
   const { store, now, random, randomBytes, sleep } = platform;

@@ -27,7 +27,7 @@ export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
     people: { personIds: createPersonIds({ ...shared, wrapper }), issuers },
     /** Undefined where people cannot sign in. */
     identify: platform.identify ?? own,
-    /** What ending sessions works with, and beginning them beside a signer. */
+    /** Dependencies for ending sessions, and, with a signer, for beginning them. */
     sessions: { ...shared, keys, random, sleep },
   };
 }

@@ -13,7 +13,7 @@ export type KeyService = {
   readonly signerOf: (caller: string, key: SigningKey) => Signer;
 };
 
-/** What takes the place of services outside. Without them the makers of services use the real ones. */
+/** Stand-ins for outside services. Without them the makers use the real services. */
 export type StandIns = {
   /** In place of Cloud KMS. */
   readonly keys?: KeyService;
@@ -25,7 +25,7 @@ export type StandIns = {
   readonly checkScheduler?: TaskAppDeps['checkScheduler'];
 };
 
-/** What a process has, whichever functions it holds: its configuration, its machine and its store. */
+/** What every process has, whichever functions it runs: its configuration, its machine and its store. */
 export type Platform = Machine &
   StandIns & {
     readonly config: Config;
@@ -35,8 +35,8 @@ export type Platform = Machine &
 export type PlatformOverrides = Partial<Omit<Platform, 'config'>>;
 
 /**
- * Makes the platform of a process that brings its own store; whatever it does not bring is the machine's. Loads
- * no client of Google's, so that tests and simulations start without one.
+ * Makes the platform of a process that brings its own store; the machine provides the parts that it does not bring.
+ * Loads no client of Google, so that tests and simulations start without one.
  */
 export function createPlatform(
   config: Config,

@@ -8,7 +8,7 @@ import { createLookup } from '#shared/vault/open/records/lookup.ts';
 import { createLookupSecrets } from '#shared/vault/open/records/lookup-secrets.ts';
 import type { Platform } from './platform.ts';
 
-/** Off the event loop, on libuv's threads. Loaded with the first hash. */
+/** Hashes on libuv's threads, beside the event loop. The library is loaded with the first hash. */
 async function hashWithBcrypt(text: string, salt: string): Promise<string> {
   const { hash } = await import('bcrypt');
   return hash(text, salt);

@@ -21,7 +21,7 @@ export type TaskWork = {
   readonly budgetSeconds: number;
 };
 
-/** What the functions are made of that only Cloud Scheduler calls. */
+/** The dependencies of a function that only Cloud Scheduler calls. */
 export type TaskService = TaskAppDeps & { readonly work: TaskWork };
 
 /** Who Cloud Scheduler is, as configured. */
@@ -41,7 +41,7 @@ function schedulerCheck(config: Config, name: string, now: Clock) {
   });
 }
 
-/** What a run works with, for whoever starts one without a request. */
+/** The dependencies of a run, for a process that starts one without a request. */
 export function createTaskWork(platform: Platform): TaskWork {
   const { config, store, now, monotonic, random, sleep } = platform;
   return {

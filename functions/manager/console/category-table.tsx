@@ -1,4 +1,4 @@
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 import { CategoryRow } from './category-row.tsx';
 
 /** Every category with its promise. The roles are said aloud because a narrow screen lays the rows out as cards. */

@@ -1,7 +1,7 @@
 import type { ExpiryDay } from './expiry-days.ts';
 import { formatCount, formatLongDay, formatPlural } from './format-values.ts';
 
-/** A day of the chart as a sentence, for who hears it. */
+/** A day of the chart as a sentence, for people who hear the page. */
 export function describeDay({ date, total, parts }: ExpiryDay): string {
   const named = parts
     .filter(({ count }) => count > 0)

@@ -19,13 +19,13 @@ function describeDays(days: Retention['days']): string {
   );
 }
 
-/** When a category's records go, in words. */
+/** Says in words when a category's records expire. */
 export function describePromise({ basis, days }: Retention): string {
   if (basis === 'own_expiry') return `On its own date, at most ${describeDays(days)} ahead`;
   return `${describeDays(days)} ${countedFrom[basis]}`;
 }
 
-/** Whether the promise can be longer: only where the category offers it, and then for what is stored from then on. */
+/** Says whether a tenant may choose a longer retention; it then holds for new records only. */
 export function describeLonger({ longer_choices }: Retention): string {
   if (longer_choices.length === 0) return 'Never longer';
   return `A tenant may choose ${formatChoice(longer_choices.map(String))} days for new records`;

@@ -70,7 +70,7 @@ export function drawChart(input: ChartInput): Chart {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The page's policy allows no inline style; what the chart needs is in the style sheet.
+  // The page's policy allows no inline style; the style sheet holds the chart's rules.
   svg.querySelector('style')?.remove();
   const scale = svg.scale('x');
   const [step = 1, bandwidth = 1] = [scale?.step, scale?.bandwidth];

@@ -1,14 +1,14 @@
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 import type { CategoryOverview } from './format-values.ts';
 
-/** What leaves on one day, by category. */
+/** The records that expire on one day, by category. */
 export type ExpiryDay = {
   readonly date: string;
   readonly total: number;
   readonly parts: readonly { readonly category: CategoryOverview; readonly count: number }[];
 };
 
-/** Turns the categories' days around: for each day ahead, what each category loses. */
+/** Regroups the categories' days: for each day ahead, how many records of each category expire. */
 export function listExpiryDays({ categories }: StorageOverview): ExpiryDay[] {
   const dates = categories[0]?.expires.map(({ date }) => date) ?? [];
   return dates.map((date, index) => {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 import { ExpiryChart } from './expiry-chart.tsx';
 import { listExpiring, listExpiryDays } from './expiry-days.ts';
 import { ExpiryLegend } from './expiry-legend.tsx';

@@ -1,4 +1,4 @@
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 
 export type CategoryOverview = StorageOverview['categories'][number];
 

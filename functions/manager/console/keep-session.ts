@@ -1,21 +1,21 @@
-/** Seconds after which a page asks again when it was not told when. */
+/** Seconds after which a page asks again when an answer failed. */
 const retrySeconds = 60;
-/** No sooner, however little time a session has left. */
+/** A page asks no sooner than this, even when a session ends earlier. */
 const shortestSeconds = 20;
 
-/** Refused for good, and not because too many ask. */
+/** Whether the answer is a final refusal: not a failure of the server, and not 429. */
 function isRefused({ status }: Response): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }
 
-/** Asks once. @returns seconds until it is to be asked again; undefined when there is no session to extend */
+/** Asks once. @returns seconds to wait before asking again; undefined when there is no session to extend */
 async function extend(): Promise<number | undefined> {
   try {
     const response = await fetch('/auth/renew', {
       method: 'POST',
       headers: { 'mayfly-csrf': '1' },
     });
-    // No session, one that is over, or no sign-in at all: whoever signs in again comes to a new page.
+    // No session, an ended one, or no sign-in here. Asking ends: a new sign-in loads a new page.
     if (response.status === 204 || isRefused(response)) return undefined;
     if (!response.ok) return retrySeconds;
     const { expires_in: left } = (await response.json()) as { readonly expires_in: number };

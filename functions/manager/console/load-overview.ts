@@ -1,4 +1,4 @@
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 
 const timeoutMs = 15_000;
 

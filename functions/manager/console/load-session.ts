@@ -13,9 +13,9 @@ async function read(path: string): Promise<unknown> {
 }
 
 /**
- * Whether somebody is signed in, and where they work; never rejects. Whoever is not is not asked for more, so that
- * nothing is refused.
- * @returns undefined when nobody is, or nothing can be learnt of it
+ * Reads who is signed in, and where they work; never rejects. When nobody is, it does not ask for `/v1/me`,
+ * which would be refused.
+ * @returns undefined when nobody is signed in, or when an answer fails
  */
 export async function loadSession(): Promise<Session | undefined> {
   try {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 import { CategoryTable } from './category-table.tsx';
 import { DemoNotice } from './demo-notice.tsx';
 import { ExpirySection } from './expiry-section.tsx';

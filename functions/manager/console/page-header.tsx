@@ -1,4 +1,4 @@
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 import { AccountBar } from './account-bar.tsx';
 import { formatMoment } from './format-values.ts';
 import { MayflyMark } from './mayfly-mark.tsx';

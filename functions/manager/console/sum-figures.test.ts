@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 import { listExpiring, listExpiryDays } from './expiry-days.ts';
 import type { CategoryOverview } from './format-values.ts';
 import { sumFigures } from './sum-figures.ts';
@@ -34,6 +34,9 @@ function expiring(...counts: number[]): CategoryOverview['expires'] {
 const overview: StorageOverview = {
   tenant: 'one',
   as_of: '2026-11-01T10:00:00.000Z',
+  last_purge: null,
+  collections: [],
+  collections_as_of: '2026-11-01T10:00:00.000Z',
   categories: [
     category({ live: 136, expires: expiring(1, 2, 3, 4, 5, 6, 7, 100), expires_later: 8 }),
     category({ number: 2, id: 'second', overdue: 3, expires: expiring(0, 0, 0, 0, 0, 0, 0, 0) }),

@@ -1,4 +1,4 @@
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 
 /** Days of «within 7 days», today included. */
 const soonDays = 7;
@@ -13,7 +13,7 @@ type Figures = {
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
-/** The few numbers that stand for the whole store. */
+/** The few numbers that sum up the whole store. */
 export function sumFigures({ categories }: StorageOverview): Figures {
   const expiring = (days: number) =>
     sum(categories.flatMap(({ expires }) => expires.slice(0, days).map(({ count }) => count)));

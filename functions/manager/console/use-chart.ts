@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Chart, ChartInput, drawChart } from './draw-chart.ts';
 
-// The chart library is most of the script: it loads beside the numbers, not before them.
+// The chart library is most of the script, so it loads at the same time as the numbers.
 const drawing = import('./draw-chart.ts').then(
   (module) => module.drawChart,
   () => undefined,

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { StorageOverview } from '#shared/tenants/storage/describe-storage.ts';
+import type { StorageOverview } from '#shared/processing/storage/describe-storage.ts';
 import { type Failure, loadOverview, type OverviewSource } from './load-overview.ts';
 import { type Poll, pollOverview } from './poll-overview.ts';
 
@@ -13,7 +13,7 @@ type OverviewState = {
   readonly retry: () => void;
 };
 
-/** Reads the numbers of a source, and afresh when another is given; without one it waits. */
+/** Reads the numbers of a source, and again when the source changes; without one it waits. */
 export function useOverview(source: OverviewSource | undefined): OverviewState {
   const [overview, setOverview] = useState<StorageOverview>();
   const [failure, setFailure] = useState<Failure>();

@@ -54,7 +54,7 @@ function askingOf(c: Context<AppEnv>): Asking {
   return { ip: clientOf(c), onNoted: (places) => bearWitness(c, places) };
 }
 
-/** What browsers are sent to, by anybody and with whatever in the URL. Sessions are noted where they begin and end. */
+/** Routes that any site may send a browser to, with any query. Sessions are noted where they begin and end. */
 const open = {
   method: 'GET',
   admission: everyone,
@@ -62,7 +62,7 @@ const open = {
   body: noBody,
 } as const;
 
-/** What changes a session: only the console's own pages may ask for it. */
+/** Routes that change a session: only the console's own pages may call them. */
 function changing({ consoleUrl: origin }: SignInDeps) {
   return {
     method: 'POST',
@@ -81,8 +81,8 @@ function changing({ consoleUrl: origin }: SignInDeps) {
 }
 
 /**
- * Signing in and out; everything else that people do goes to the other functions, with the cookie that is made
- * here. What only signing in needs is loaded with the first who does: most requests are for static files.
+ * Adds signing in and out. For everything else people call the other functions, with the cookie that is made here.
+ * Code that only signing in needs is loaded at the first sign-in, because most requests are for static files.
  */
 export function addSignInRoutes(app: App, deps: SignInDeps): void {
   const providers = createProviders(deps);
@@ -94,7 +94,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     async handle(c) {
       const returnTo = readReturnTo(c.req.query('return_to'), deps.consoleUrl);
       const issuer = deps.issuers.find((one) => one.issuer === c.req.query('issuer'));
-      // A link on another site must not end the session that is under way: it leads to the choice.
+      // A link on another site must not end the present session, so it leads to the choice.
       const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
       if (issuer === undefined || isForeign)
         return sendPage(c, renderChoice(languageOf(c), deps.issuers, returnTo));
@@ -133,7 +133,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     ...open,
     path: '/auth/session',
     personal: false,
-    // Answered and not refused: a page that asks has done nothing wrong.
+    // Without a session it answers too, and does not refuse: the page may ask.
     handle: async (c) => c.json({ signed_in: await isSignedIn(deps, c.req.header('cookie')) }),
   });
 
@@ -154,14 +154,14 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
   addSignOutRoute(app, deps, '/auth/sign-out/everywhere');
 }
 
-/** Whether a cookie holds a session that goes on; without a cookie nothing is loaded or read. */
+/** Whether a cookie holds a session that has not ended; without a cookie it loads and reads nothing. */
 async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): Promise<boolean> {
   if (cookieHeader === undefined) return false;
   const access = await deps.loadAccess();
   return (await access.readSession(cookieHeader).catch(ignoreEnded)) !== undefined;
 }
 
-/** Adds a way out: of this session, or of all sessions of its person. */
+/** Adds a sign-out: of this session, or of all sessions of its person. */
 function addSignOutRoute(
   app: App,
   deps: SignInDeps,
@@ -183,7 +183,7 @@ function addSignOutRoute(
         if (isEverywhere) await endAllSessions(access.sessions, email);
         await endSession(access.sessions, sessionId);
       }
-      // Everywhere else nothing was ended, and nobody should think so.
+      // Without a session no other one was ended, so the answer must not be a success.
       if (session === undefined && isEverywhere) throw new Problem('session-ended');
       c.header('set-cookie', clearSessionCookie);
       return c.body(null, 204);
@@ -191,7 +191,7 @@ function addSignOutRoute(
   });
 }
 
-/** Whoever is signed out already is signed out. */
+/** Takes an ended session for none; throws any other error again. */
 function ignoreEnded(error: unknown): undefined {
   if (!(error instanceof Problem)) throw error;
   return undefined;

@@ -14,7 +14,7 @@ export function loadClient() {
 
 type Client = Awaited<ReturnType<typeof loadClient>>;
 
-/** As the provider takes it: in a header unless it only offers the body (OpenID Connect Core 1.0, section 9). */
+/** Sends the secret as the provider takes it: in a header unless it only offers the body (OpenID Connect Core 1.0, section 9). */
 function authenticateAs(client: Client, secret: string | undefined): ClientAuth {
   if (secret === undefined) return client.None();
   const basic = client.ClientSecretBasic(secret);

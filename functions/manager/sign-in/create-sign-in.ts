@@ -2,7 +2,7 @@ import type { Config } from '#shared/base/config/read-config.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
-/** @throws an error when nobody would take what is signed here; the process must not start */
+/** @throws an error when no function would accept the sessions that are signed here; the process must not start */
 function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEYS }: Config): void {
   const keyId = `session_signing/${SESSION_KEY_VERSION}`;
   if (OIDC_ISSUERS.length > 0 && !Object.hasOwn(SESSION_PUBLIC_KEYS, keyId))

@@ -38,14 +38,14 @@ async function kindOf(error: unknown): Promise<SignInFailureKind> {
   }
   if (error instanceof ClientError)
     return unavailableCodes.has(error.code) ? 'unavailable' : 'refused';
-  // The network: `fetch` fails with a TypeError.
+  // On a network error `fetch` throws a TypeError.
   return error instanceof TypeError ? 'unavailable' : 'refused';
 }
 
 type Claims = { readonly [claim: string]: unknown };
 type IdToken = JWTPayload & { readonly sub: string };
 
-/** The claims of the ID token, and those that tell the address: the same, or else those of the userinfo endpoint. */
+/** Fetches the ID token, and the claims that hold the address: its own, or those of the userinfo endpoint. */
 async function fetchClaims(
   provider: Configuration,
   answer: URL,
@@ -67,7 +67,7 @@ async function fetchClaims(
 
 type Fetched = Awaited<ReturnType<typeof fetchClaims>>;
 
-/** Why nobody is let in on these claims, or whom they let in. */
+/** Decides whether these claims let a person in: answers their address, or why not. */
 function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number) {
   if (!isIssuedToUs(issuer, idToken) || !isShortLived(idToken, tokenHours))
     return { refusal: 'refused' } as const;
@@ -76,8 +76,8 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 }
 
 /**
- * Ends a sign-in with the provider’s answer, and begins a session for the address that it vouches for. Either is noted
- * first in the log of each tenant of the person, whom a refused sign-in names too.
+ * Ends a sign-in with the provider’s answer, and begins a session for the address that the provider vouches for.
+ * A session, and a refusal where the provider named an address, is first noted in the log of each tenant of that person.
  * @throws SignInFailure
  */
 export async function finishSignIn(

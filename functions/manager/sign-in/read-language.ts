@@ -2,8 +2,8 @@
 export type Language = 'en' | 'de';
 
 /**
- * The language that a browser likes best of those that there are (RFC 9110, section 12.5.4); English when it likes
- * neither, or says nothing that can be read.
+ * Chooses the language that a browser prefers of those that the pages speak (RFC 9110, section 12.5.4). English when
+ * the browser names neither, or when its header cannot be read.
  */
 export function readLanguage(acceptLanguage: string | undefined): Language {
   const liked = (acceptLanguage ?? '').split(',').flatMap((part) => {

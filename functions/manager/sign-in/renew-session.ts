@@ -3,8 +3,8 @@ import type { Extended } from '#shared/access/session/extend-session.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
- * Extends the session that a browser brings; undefined when it brings none. Nothing is noted: a page that stays open does
- * this by itself, and what its person does there is noted where it is done.
+ * Extends the session that a browser sends; undefined when it sends none. The manager log notes nothing, because an open
+ * page does this without its person.
  * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function renewSession(

@@ -1,8 +1,8 @@
 const lengthMax = 512;
 
 /**
- * Where a person goes after signing in: a path of the console, or its start for anything else. Whatever browsers
- * make of slashes, backslashes and dots, the address begins with the console’s own origin.
+ * Reads where a person goes after signing in: a path of the console, or its start for anything else. However browsers
+ * read slashes, backslashes and dots, the address begins with the console’s own origin.
  */
 export function readReturnTo(text: string | undefined, consoleUrl: string): string {
   const isPath = text !== undefined && text.length <= lengthMax && /^\/(?![/\\])/.test(text);

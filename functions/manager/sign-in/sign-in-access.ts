@@ -14,12 +14,12 @@ import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPersonAccess, type PersonAccess } from '#shared/wiring/person-access.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 
-/** A session that is about to begin or to end, or that somebody was refused. */
+/** A session that is about to begin or to end, or a sign-in that was refused. */
 export type SessionEvent = {
   readonly action: 'sessions.begin' | 'sessions.end';
-  /** As addresses are compared. */
+  /** The address in the form in which addresses are compared. */
   readonly email: string;
-  /** Who vouches for them; undefined where nobody does, so that the sign-in is refused. */
+  /** Who vouches for the address; undefined for a sign-in that is refused because nobody does. */
   readonly issuer: string | undefined;
   /** The session, or `everywhere`. */
   readonly target?: string;
@@ -27,8 +27,8 @@ export type SessionEvent = {
 };
 
 /**
- * Notes a session in the manager log of every tenant that the person belongs to. Where another issuer was to vouch for
- * the member, a sign-in is noted as refused, and a sign-out, which is then somebody else’s, is not.
+ * Notes a session in the manager log of every tenant that the person belongs to. Where the membership names another
+ * issuer, a sign-in is noted as refused. A sign-out is not noted there, because the session is not the member’s.
  * @returns where the entries stand
  * @throws as {@link ManagerLogWriter}
  */
@@ -69,7 +69,7 @@ function createNoteSession(deps: {
 /** What signing in and out works with. */
 export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
   readonly sessions: PersonAccess['sessions'] & IssueSessionDeps;
-  /** Extends a session, once for whoever asks again within 5 s: several pages, or one that does not stop. */
+  /** Extends a session once within 5 s, even when several pages ask, or one asks again and again. */
   readonly extend: (session: ReadSession) => Promise<Extended>;
   readonly noteSession: NoteSession;
 };

@@ -23,9 +23,9 @@ export type SignInDeps = {
 export type Asking = {
   /** Where the browser is. */
   readonly ip: string | undefined;
-  /** Told where the entries of the manager log stand that it has left. */
+  /** Is told where the request's entries stand in the manager log. */
   readonly onNoted: (places: readonly EntryPlace[]) => void;
 };
 
-/** Where providers send people back to; registered with each of them. */
+/** The path to which providers send people back; it is registered with each provider. */
 export const callbackPath = '/auth/callback';

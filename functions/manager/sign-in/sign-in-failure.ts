@@ -1,4 +1,4 @@
-/** How a sign-in can end badly, and the status that says so; `sign-in-texts.ts` has the words. */
+/** The ways in which a sign-in can fail, with their status; `sign-in-texts.ts` has the words. */
 export const signInFailures = {
   expired: 400,
   cancelled: 403,
@@ -9,7 +9,7 @@ export const signInFailures = {
 
 export type SignInFailureKind = keyof typeof signInFailures;
 
-/** A sign-in that ended badly. */
+/** A sign-in that failed. */
 export class SignInFailure extends Error {
   override readonly name = 'SignInFailure';
   readonly kind: SignInFailureKind;

@@ -3,9 +3,9 @@ import type { SignInFailureKind } from './sign-in-failure.ts';
 
 type Text = { readonly title: string; readonly detail: string };
 
-/** What the pages of the sign-in say in one language; never a value. */
+/** The words of the sign-in pages in one language; none holds a value of a request. */
 export type SignInTexts = {
-  /** For the page and its reader, a BCP 47 tag. */
+  /** The language of the page, a BCP 47 tag. */
   readonly tag: string;
   readonly title: string;
   readonly intro: string;

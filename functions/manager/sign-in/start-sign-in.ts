@@ -14,7 +14,7 @@ export type StartInput = {
   readonly asking: Asking;
 };
 
-/** The pending sign-in takes the place of the browser’s session: nobody could use or end that one any more. */
+/** Ends the browser’s session: the pending sign-in replaces its cookie, so nobody could use or end it any more. */
 async function endReplaced(
   access: SignInAccess,
   { cookieHeader, asking }: Pick<StartInput, 'cookieHeader' | 'asking'>,
@@ -32,8 +32,8 @@ async function endReplaced(
 }
 
 /**
- * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). What must come back is
- * known to this browser alone, in its cookie.
+ * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). The provider must send
+ * back the state and the nonce, which only this browser's cookie holds.
  * @throws SignInFailure `unavailable`
  */
 export async function startSignIn(

@@ -24,7 +24,9 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
+import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import {
   createFakeKeyWrapper,
   type FakeKeyWrapper,
@@ -32,7 +34,7 @@ import {
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
-import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
+import { receiptSigner, sessionSigner } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import {
   createFunctionApps,
@@ -77,7 +79,11 @@ export type ApiFixture = {
   readonly storeParticulars: () => Promise<string>;
   /** Erases a person of whom nothing is stored. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
+  /** Takes in a request of a person. Returns its id. */
+  readonly storeRequest: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
+  /** Signs receipts and seals. */
+  readonly signer: Signer;
   readonly setKeyService: (state: 'up' | 'unavailable') => void;
 };
 
@@ -117,12 +123,16 @@ export function createApiFixture(
   const now = () => clock.now;
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
+  const signer = { ...receiptSigner };
   const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 };
   const platform = createPlatform(limited, {
     store,
     now,
     logTo: devNull,
-    keys: { wrapperOf: () => wrapper, signerOf: () => sessionSigner },
+    keys: {
+      wrapperOf: () => wrapper,
+      signerOf: (_caller, key) => (key === 'receipts' ? signer : sessionSigner),
+    },
     identify: guards.identify ?? identify,
     ...(origins && { origins }),
   });
@@ -136,6 +146,7 @@ export function createApiFixture(
     store,
     clock,
     keyService: wrapper,
+    signer,
     memberDeps: { ...recordDeps, ...people, categories },
     // Tasks accept any credential here, because an issuer of tokens would need another server.
     apps: { ...apps, ...createTaskApps({ ...platform, checkScheduler }) },
@@ -183,6 +194,16 @@ export function createApiFixture(
         body,
       });
       return ((await response.json()) as { readonly id: string }).id;
+    },
+    async storeRequest() {
+      await openTenant(platform, tenant);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const scopes = new Set(['subjects']);
+      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
+      const asked = { kind: 'access', came_by: 'email', email: 'juergen.mueller@example.com' };
+      const request = { body: asked, idempotencyKey: undefined };
+      const { document } = await createRequest({ ...recordDeps, ...caller }, request);
+      return document.ref.id;
     },
     async storeFile(key) {
       const form = new FormData();

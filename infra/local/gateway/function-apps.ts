@@ -38,7 +38,11 @@ export function createFunctionApps({
       ...createApiService(platform, 'tenants'),
       operators: new Set(platform.config.OPERATORS),
     }),
-    subjects: createSubjectsApp({ ...createApiService(platform, 'subjects'), collections }),
+    subjects: createSubjectsApp({
+      ...createApiService(platform, 'subjects'),
+      collections,
+      signer: signerOf(platform, 'subjects'),
+    }),
     ...createTaskApps(platform),
     manager: createManagerApp({
       ...createAppDeps(platform, 'manager'),

@@ -1,6 +1,7 @@
 import { declarationOf, indexCollections } from '#shared/store/check-declared.ts';
 import type { Store, Write } from '#shared/store/store.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import type { EntityPermission } from '../../manifest.ts';
 
@@ -75,4 +76,20 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
     },
   };
   Object.assign(wrapper, noted);
+}
+
+/** Notes from now on when receipts or seals are signed, and when public keys are asked for. */
+export function noteSigner(signer: Signer, note: Note): void {
+  const { sign, publicKeys } = signer;
+  const noted: Pick<Signer, 'sign' | 'publicKeys'> = {
+    sign: (bytes) => {
+      note('receipts sign');
+      return sign(bytes);
+    },
+    publicKeys: (id) => {
+      note('receipts verify');
+      return publicKeys(id);
+    },
+  };
+  Object.assign(signer, noted);
 }

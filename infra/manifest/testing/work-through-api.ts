@@ -28,7 +28,7 @@ import {
 } from '../../generate/testing/described-requests.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
 import type { FunctionName } from '../../manifest.ts';
-import { type Note, noteStore, noteWrapper } from './record-use.ts';
+import { type Note, noteSigner, noteStore, noteWrapper } from './record-use.ts';
 
 const document = describeApi(categories);
 const validate = createValidator(document);
@@ -55,6 +55,7 @@ async function createWorld(note: Note) {
   const fixture = createApiFixture({ identify: async (request) => identify?.(request) });
   noteStore(fixture.store, tell);
   noteWrapper(fixture.keyService, tell);
+  noteSigner(fixture.signer, tell);
   /** The function as in another process, with empty caches. */
   const accessAt = (now: Instant) =>
     createPersonAccess(

@@ -16,7 +16,7 @@ import { erasureRef, newErasure } from '#shared/subjects/erasure.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
-import { type Note, noteStore, noteWrapper } from './record-use.ts';
+import { type Note, noteSigner, noteStore, noteWrapper } from './record-use.ts';
 import { storeOldSpellings } from './store-old-spellings.ts';
 
 const hour = 3_600 * microsPerSecond;
@@ -35,6 +35,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
       aliases: [],
     },
     keeping: { keep: undefined, restrictedToo: false },
+    commitment: '0'.repeat(64),
   });
   const message = { tenant: 'acme', collection: chatMessages.id, id: '1'.repeat(32) };
   return [
@@ -49,7 +50,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
 
 /**
  * Runs a task for a tenant with two categories off, a shortened log and an expired session; again a
- * year later.
+ * few years later.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();
@@ -80,18 +81,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   noteWrapper(fixture.wrapper, note);
   noteStore(store, note);
   const service = fixture.serviceOf(name, store);
-  const signer: typeof service.signer = {
-    ...service.signer,
-    sign: (bytes) => {
-      note('receipts sign');
-      return service.signer.sign(bytes);
-    },
-  };
-  const publicKeys: typeof signer.publicKeys = (id) => {
-    note('receipts verify');
-    return service.signer.publicKeys(id);
-  };
-  const app = taskApps[name]({ ...service, signer: { ...signer, publicKeys } });
+  noteSigner(service.signer, note);
+  const app = taskApps[name](service);
   const headers = { authorization: 'Bearer scheduler' };
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
   // A second run covers an hour that follows a sealed one, and a shortened retention that is
@@ -101,6 +92,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   await decide();
   fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  fixture.clock.now += 400 * microsPerDay;
+  // By then even the reports of the first run have expired.
+  fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
 }

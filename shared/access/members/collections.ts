@@ -37,6 +37,7 @@ export const people: Collection = {
   id: 'people',
   title: { de: 'Zugehörigkeiten', en: 'Memberships' },
   database: 'mayfly-access',
+  platform: true,
   category: null,
   lifeFields: null,
   personal: {
@@ -57,6 +58,7 @@ export const personSecrets: Collection = {
   id: 'person_secrets',
   title: { de: 'Schlüssel der Personenkennungen', en: 'Key of people’s ids' },
   database: 'mayfly-keys',
+  platform: true,
   category: null,
   lifeFields: null,
   personal: null,

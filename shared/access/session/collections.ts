@@ -8,6 +8,7 @@ export const sessions: Collection = {
   id: 'sessions',
   title: { de: 'Sitzungen', en: 'Sessions' },
   database: 'mayfly-access',
+  platform: true,
   category: null,
   lifeFields: null,
   personal: null,
@@ -22,6 +23,7 @@ export const sessionEndings: Collection = {
   id: 'session_endings',
   title: { de: 'Beendete Sitzungen einer Person', en: 'Ended sessions of a person' },
   database: 'mayfly-access',
+  platform: true,
   category: null,
   lifeFields: null,
   personal: {
@@ -45,6 +47,7 @@ export const sessionKeys: Collection = {
   id: 'session_keys',
   title: { de: 'Schlüssel der Sitzungen', en: 'Session keys' },
   database: 'mayfly-keys',
+  platform: true,
   category: null,
   lifeFields: null,
   personal: null,

@@ -157,6 +157,48 @@ export const problemTable = {
     title: 'Plan changed',
     detail: 'Something has come or gone since the preview. Nothing was erased: look again.',
   },
+  'request-closed': {
+    status: 409,
+    title: 'Request closed',
+    detail: 'This request of a person was completed or refused before. Nothing more changes it.',
+  },
+  'request-waiting': {
+    status: 409,
+    title: 'Waiting for the person',
+    detail: 'The person was asked who they are, and time stands still. Note first what came of it.',
+  },
+  'already-extended': {
+    status: 409,
+    title: 'Extended before',
+    detail: 'The time of a request is extended once, by two months at most (GDPR Art. 12(3)).',
+  },
+  'extension-too-late': {
+    status: 409,
+    title: 'Too late to extend',
+    detail: 'An extension is told within the first month (GDPR Art. 12(3)). Answer the request.',
+  },
+  'identity-not-asked': {
+    status: 409,
+    title: 'Identity not asked for',
+    detail: 'The person was not asked who they are, or has shown it.',
+  },
+  'identity-settled': {
+    status: 409,
+    title: 'Identity is known',
+    detail: 'The person has shown who they are, so there is no doubt to ask about.',
+  },
+  'receipt-pending': {
+    status: 409,
+    title: 'No receipt yet',
+    detail:
+      'The erasure is under way, or the key service was away when it ended. Its receipt follows within minutes: ask again.',
+  },
+  'commitment-mismatch': {
+    status: 422,
+    title: 'Not what was asked',
+    detail:
+      'What was presented is not what this erasure was asked for, or the salt is another. Nothing of it was kept.',
+  },
   'last-owner': {
     status: 409,
     title: 'Last owner',
@@ -187,6 +229,12 @@ export const problemTable = {
     title: 'Already done, and gone since',
     detail:
       'This request was carried out before; what it stored has expired or been deleted since.',
+  },
+  'precondition-failed': {
+    status: 412,
+    title: 'Changed meanwhile',
+    detail:
+      'It is no longer in the state that If-Match names: somebody else has changed it. Read it again.',
   },
   'body-too-large': {
     status: 413,

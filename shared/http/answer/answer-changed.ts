@@ -4,7 +4,7 @@ import type { Changed } from '#shared/records/change-once.ts';
 import type { AppEnv } from '../env.ts';
 import { renderChanged } from './render-changed.ts';
 
-/** Answers a change, as {@link renderChanged} tells of it; a header says when an earlier request had made it. */
+/** Answers a change with what {@link renderChanged} shows; a header says when an earlier request made the change. */
 export function answerChanged(
   c: HonoContext<AppEnv>,
   category: Category,

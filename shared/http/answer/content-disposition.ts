@@ -1,9 +1,9 @@
-/** What reads one way and means another: control characters, and those that turn the direction of text. */
+/** Characters that make a name look different from what it is: control characters, and those that turn the direction of text. */
 const misleading = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * A download under a file's own name (RFC 6266): a plain name for old clients, the whole one percent-encoded as
- * RFC 8187 says. Whatever the name holds, the value is ASCII and one header.
+ * Names a download after its file (RFC 6266): a plain name for old clients, and the whole name percent-encoded as
+ * RFC 8187 says. Whatever the name holds, the result is ASCII and a single header value.
  */
 export function contentDisposition(fileName: string): string {
   const name = fileName.replaceAll(misleading, '_').replaceAll(/[/\\]/g, '_');

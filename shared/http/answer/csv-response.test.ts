@@ -133,12 +133,12 @@ describe('a formula', () => {
   });
 });
 
-/** What lies between the places where a file may be split, when its quotes hold nothing together. */
+/** The parts of a file when it is split at every separator and its quotes are ignored. */
 function piecesOf(file: string, splitAt: string): string[] {
   return file.split(/[\r\n]/).flatMap((line) => line.split(splitAt));
 }
 
-/** The cells of a file as a spreadsheet reads it that splits it there. */
+/** The cells that a spreadsheet reads when it splits the file there. */
 function cellsOf(file: string, splitAt: string): string[] {
   const rules = { delimiter: splitAt, relax_column_count: true, relax_quotes: true };
   return parse(file, { ...rules, skip_records_with_error: true }).flat();

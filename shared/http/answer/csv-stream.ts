@@ -45,12 +45,12 @@ export function createCsvStream(
     quoted_match: /[\r\n]/,
     writableHighWaterMark: 1,
   });
-  // One row at a time: a row that was taken is not looked at again.
+  // One row at a time: a row that waits here would not be checked again.
   const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
     // A problem is the caller's: a key that was revoked meanwhile, say.
     if (!(error instanceof Problem)) reportError(error);
-    // Whoever serves the stream may print what ends it: the error itself could quote a value.
+    // The server may print the error that ends a stream, and the original could quote a value.
     csv.destroy(new Error('the export ended early'));
   });
   csv.on('close', () => cells.destroy());

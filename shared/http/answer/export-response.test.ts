@@ -67,7 +67,7 @@ test('nothing of the rows stands in an encrypted export', async () => {
   expect(zip.includes(password)).toBe(false);
 });
 
-/** What a tool that knows nothing of Mayfly takes out of an archive. */
+/** The content of an archive, as another tool extracts it. */
 async function unzip(zip: Buffer): Promise<Buffer> {
   const folder = await mkdtemp(`${tmpdir()}/export-`);
   try {

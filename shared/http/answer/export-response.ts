@@ -11,12 +11,12 @@ import { createZipStream } from './zip-stream.ts';
 
 const compress = promisify(deflateRaw);
 
-/** Rows from whose size that of the whole is told; few enough to leave with the first piece of the answer. */
+/** The first rows, from whose size the whole size is estimated; few enough to leave with the first piece of the answer. */
 const sampleRows = 200;
 const sampleBytes = 64 * 1024;
-/** What an archive takes beside its content, about. */
+/** Roughly the bytes that an archive adds to its content. */
 const archiveBytes = 300;
-/** Beyond this a sample is not sure enough that the whole stays under 4 GiB. */
+/** Beyond this estimate the whole might exceed 4 GiB. */
 const surelySmallBytes = 1024 ** 3;
 
 export type ExportFile = {
@@ -24,7 +24,7 @@ export type ExportFile = {
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: AsyncIterable<Row>;
-  /** How many rows there will be, about: records come and go meanwhile. */
+  /** About how many rows there will be; records may be added or deleted meanwhile. */
   readonly count: number;
   readonly at: Instant;
   readonly password: string | undefined;
@@ -63,9 +63,8 @@ async function measure({ columns, count, csv: options }: ExportFile, sample: rea
 }
 
 /**
- * Rows as a CSV in a ZIP archive, encrypted where there is a password, streamed. Before its first byte the answer
- * tells how many rows it will have and, from the first of them, about how many bytes: so whoever receives it can show
- * how far it is.
+ * Streams rows as a CSV in a ZIP archive, encrypted where there is a password. Headers tell about how many rows and
+ * bytes will come, estimated from the first rows. So the receiver can show the progress.
  */
 export async function exportResponse(
   file: ExportFile,

@@ -7,7 +7,7 @@ import { untilIdle } from './until-idle.ts';
 /** Types that a browser runs scripts of, or takes apart as if they were answers of their own. */
 const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/+]|^)(?:xml|svg)\b/;
 
-/** Content as a stream that says nothing of what ends it: whoever serves it may print that, and it could quote a value. */
+/** Content as a stream whose errors say nothing: the server may print them, and the original could quote a value. */
 function streamOf(
   content: AsyncIterable<Uint8Array>,
   reportError: (error: unknown) => void,
@@ -23,9 +23,9 @@ function streamOf(
 }
 
 /**
- * A stored file as a download, streamed. It comes from whoever filled in a form, so no browser may take it for a
- * page: it is an attachment, is not sniffed, and has a type that runs nothing. Its length is announced, so a
- * download that ends early is seen as broken.
+ * Streams a stored file as a download. Anybody may have sent it by a form, so no browser may show it as a page.
+ * It is an attachment, is not sniffed, and has a type that runs nothing. Its length is announced, so that clients
+ * see a download that ends early as broken.
  */
 export function fileResponse(
   { name, type, bytes, content }: OpenedFile,

@@ -1,8 +1,8 @@
-/** What begins a formula, also in the full width of East Asian keyboards (OWASP ASVS 1.2.10). */
+/** Characters that begin a formula, also in the full width of East Asian keyboards (OWASP ASVS 1.2.10). */
 const signs = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`;
 /**
- * Where a cell may begin: with the text, and behind whatever a spreadsheet may split the file at. German ones split at
- * semicolons even what is separated by commas, and then the quotes of RFC 4180 hold nothing together.
+ * Where a cell may begin: at the start of the text, and behind each separator of a spreadsheet. German spreadsheets
+ * split at semicolons even where commas separate the cells, and then ignore the quotes of RFC 4180.
  */
 const separators = String.raw`;,|\t\r\n`;
 /** What spreadsheets pass over before a formula, or drop. */
@@ -26,7 +26,7 @@ export function harmlessText(text: string): string {
   return text.replace(startOfFormula, "'");
 }
 
-/** JSON of the same value in which no string looks like a formula. Its numbers are none. */
+/** JSON of the same value in which no string looks like a formula; numbers are no formulas. */
 export function harmlessJson(json: string): string {
   return json.replace(jsonString, (string) => string.replace(signInString, escapeInJson));
 }

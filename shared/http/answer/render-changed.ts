@@ -4,8 +4,8 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
- * A record as the one who changed it is told: whole to whoever may read the category, else only the fields
- * that the request itself sent. A key that may only write reads nothing by writing.
+ * Shows a changed record to the caller who changed it. Callers who may read the category see all of it; others see
+ * only the fields that their request sent. So a key that may only write reads nothing by writing.
  */
 export function renderChanged(
   ctx: Pick<Context, 'scopes'>,

@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
 
-/** Seconds for which whoever receives a file or an export may take nothing of it. */
+/** Seconds after which a download ends when its receiver reads nothing. */
 export const idleSeconds = 30;
 
-/** Bytes that are handed over at once: what is slow but goes on takes that much in time. */
+/** Bytes that are passed on at once; a slow but steady receiver takes as many in time. */
 const pieceBytes = 64 * 1024;
 
 /**
- * A download that ends when nobody takes it: what waits for a reader was right when it was made, and must not wait for
- * long. Pieces are made when they are asked for, and none waits here. Ending it early ends the work behind it.
+ * Ends a download that nobody reads. Its rows were checked when they were made, so they must not wait long.
+ * Pieces are made when the receiver asks for them, and none waits here. Ending early also ends the work behind it.
  */
 export function untilIdle(
   source: Readable,

@@ -33,7 +33,7 @@ export async function createZipStream(
   const source = Readable.toWeb(content) as ReadableStream<Uint8Array>;
   const written = zip.add(name, { readable: source }, { lastModDate: at }).then(() => zip.close());
   written.catch(() => archive.destroy(new Error('the export ended early')));
-  // Whoever stops to read ends the work behind it as well.
+  // When the receiver stops reading, the work behind the stream ends as well.
   archive.on('close', () => content.destroy());
   return archive;
 }

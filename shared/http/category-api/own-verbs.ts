@@ -10,7 +10,7 @@ import type { App } from '../create-app.ts';
 
 /** What a category's own verbs replace of the generic ones. */
 export type OwnVerbs = {
-  /** Names fields of a new record that are dropped before anything of them is looked at. */
+  /** Names fields of a new record that are dropped before they are checked. */
   readonly dropUnread?: (ctx: Context) => readonly string[];
   readonly complete?: Complete;
   readonly completeCorrection?: CompleteCorrection;

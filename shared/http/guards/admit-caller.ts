@@ -5,13 +5,13 @@ import type { AppEnv } from '../env.ts';
 import { clientOf } from './client-address.ts';
 import { foreignOrigin, requireOwnOrigin } from './cors.ts';
 
-/** A credential came and was refused; none at all is no attempt. */
+/** Whether a credential was sent and refused; a request without one is no attempt. */
 function isRefusedCredential(error: unknown): boolean {
   if (!(error instanceof Problem) || error.code === 'credential-missing') return false;
   return problemTable[error.code].status === 401;
 }
 
-/** The credential itself, so that the same one written otherwise counts as the same. */
+/** The credential without its scheme and spaces, so that two spellings count as one. */
 function credentialOf(c: HonoContext<AppEnv>): string | undefined {
   const authorization = c.req.header('authorization');
   if (authorization !== undefined) return authorization.replace(/^bearer\s+/i, '').trim();

@@ -3,9 +3,9 @@ import { ipAddress } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Where a request came from. Google's front end appends the address it sees to `X-Forwarded-For`, so the last one is
- * what no caller can make up (https://cloud.google.com/functions/docs/reference/headers). Behind proxies of one's
- * own, Firebase Hosting say, that is the last proxy's, and the caller's stands as many places before it.
+ * Finds where a request came from. Google's front end appends the address that it sees to `X-Forwarded-For`, so callers
+ * cannot forge the last one (https://cloud.google.com/functions/docs/reference/headers). Behind proxies of one's own,
+ * such as Firebase Hosting, the last address is the last proxy's. The caller's stands as many places before it as there are proxies.
  * @returns undefined when there is none
  */
 export function clientAddress(

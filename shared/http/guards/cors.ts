@@ -4,17 +4,17 @@ import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { AppEnv } from '../env.ts';
 
 const allowedHeaders =
-  'Authorization, Content-Type, Idempotency-Key, If-None-Match, Mayfly-Tenant, X-Request-Id';
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Mayfly-Tenant, X-Request-Id';
 const exposedHeaders =
   'Content-Disposition, ETag, Idempotency-Replayed, Mayfly-Export-Bytes, Mayfly-Export-Rows, Retry-After, WWW-Authenticate, X-Request-Id';
-/** Seconds; short, because only the preflight is remembered: each request is checked for itself. */
+/** Seconds for which browsers may cache a preflight. Each request is checked anyway. */
 const preflightMaxAge = '600';
 
-/** The origin of a page elsewhere that sends the request; undefined for our own pages, and for what is no browser. */
+/** The origin of a foreign page that sends the request; undefined for our own pages, and for programs. */
 export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   const origin = c.req.header('origin');
   if (origin === undefined) return undefined;
-  // No page can set these two: the first is the browser's, the second no preflight allows.
+  // No page can set these two headers: the browser sets the first, and no preflight allows the second.
   const own = [c.req.header('host') ?? new URL(c.req.url).host, c.req.header('x-forwarded-host')];
   const host = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
   return host !== undefined && own.includes(host) ? undefined : origin;
@@ -47,8 +47,8 @@ export async function answerPreflight(
 }
 
 /**
- * Refuses, before any work, what a page of an origin sends that the tenant has not registered: the browser would
- * only keep the answer from it. @throws Problem `origin-refused`
+ * Refuses, before any work, a request of a page whose origin the tenant has not registered. The browser alone would
+ * only hide the answer from the page. @throws Problem `origin-refused`
  */
 export async function requireOwnOrigin(
   c: HonoContext<AppEnv>,
@@ -63,8 +63,8 @@ export async function requireOwnOrigin(
 }
 
 /**
- * Lets a page read the answer: one of the tenant's own origins; before a tenant is known (a preflight, a
- * credential that has ended), one that some tenant has registered. Cookies are never allowed along.
+ * Lets a page of the tenant's own origins read the answer. Before the tenant is known (a preflight, an ended
+ * credential), any origin that some tenant has registered may. Cookies are never allowed.
  */
 export async function allowOrigin(c: HonoContext<AppEnv>, lookup: OriginLookup): Promise<void> {
   const origin = foreignOrigin(c);

@@ -5,7 +5,7 @@ import { createTokenBuckets } from './token-buckets.ts';
 /** Who asks: the credential as it was sent, and the address that the platform saw. */
 export type Asking = {
   readonly credential: string | undefined;
-  /** Undefined where no platform stands in front: such clients are not told apart, so not limited. */
+  /** Undefined where no platform stands in front: such clients cannot be told apart, and are not limited. */
   readonly client: string | undefined;
 };
 
@@ -15,8 +15,8 @@ export type Asking = {
  */
 export type RequestLimits = {
   /**
-   * Before a credential is looked up. One that worked lately is let on, so that nobody is locked out by others
-   * behind the same address.
+   * Called before a credential is looked up. A credential that worked lately passes, so that others
+   * behind the same address cannot lock it out.
    * @throws Problem `too-many-requests`
    */
   checkClient(asking: Asking): void;

@@ -47,7 +47,7 @@ test.each(['/v1/late', '/v1/never', '/v1/fails-late'])(
     expect(response?.headers.get('x-request-id')).toBe('request-1');
     expect(response?.headers.get('cache-control')).toBe('private, no-store');
     expect(await response?.json()).toMatchObject({ code: 'deadline-exceeded' });
-    // What goes on in the background disturbs nobody.
+    // The work in the background may fail without effect on others.
     await vi.advanceTimersByTimeAsync(60_000);
   },
 );

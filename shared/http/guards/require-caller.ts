@@ -22,7 +22,7 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
   return async (c, next) => {
     const identify = () => deps.authenticate.caller(c.req.raw, freshness);
     const admitted = await admitCaller(c, identify);
-    // What is remembered will do: it is 5 s old at most.
+    // Cached data is enough here: it is at most 5 s old.
     const find = async () => (await deps.authenticate.caller(c.req.raw)).caller;
     const renewed = findAtRest(deps.records.now, find, admitted.caller);
     c.set('ctx', { ...deps.records, ...admitted.caller, renewed });

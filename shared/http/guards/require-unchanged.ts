@@ -4,11 +4,11 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Context } from '#shared/records/context.ts';
 
 /**
- * Looks once more, before an answer leaves that shows personal data, whether it still may: looking for it may have taken
- * long. Costs no read in less than 5 s.
- * @returns the context as it is by now
- * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention` when something was
- * fenced meanwhile that the answer may hold: asked again, it will not
+ * Checks again, before an answer with personal data leaves, whether the caller may still see it. The work may have
+ * taken long. Costs no read in less than 5 s.
+ * @returns the context as it is now
+ * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention` when a new fence
+ * may cover something in the answer: a repeated request will not show it
  */
 export async function requireUnchanged(ctx: Context): Promise<Context> {
   const now = await renewCaller(ctx);

@@ -7,7 +7,7 @@ const distinct = 'distinct-keys';
 const whole = 'whole numbers up to 2^53 - 1';
 const wellFormed = 'well-formed-unicode';
 
-/** What is told of a text, which has to be one that would be looked at. */
+/** The losses that are reported for a text; it must be one that `mayLose` suspects. */
 function lossesOf(text: string) {
   const losses = findLosses(text);
   if (losses.length > 0) expect(mayLose(text, JSON.parse(text))).toBe(true);

@@ -1,12 +1,12 @@
 import type { ProblemDetail } from '#shared/base/problems/problem.ts';
 
-/** Most places told at once. */
+/** How many places are reported at most. */
 const lossesMax = 50;
 
-/** Names that an answer repeats are those a program gives its fields; in any other a value may stand. */
+/** An answer repeats only names that look like a program's field names; any other may hold a value. */
 const tellable = /^[a-z][A-Za-z0-9_]{0,63}$/;
 
-/** An object or array that is open, and where in it the text is. */
+/** An open object or array, and the current place in it. */
 type Frame = { readonly keys: Set<string> | undefined; at: string | number };
 
 /** The closing quote of the string that opens at an index. */
@@ -19,8 +19,8 @@ function endOfString(text: string, opening: number): number {
 }
 
 /**
- * Whether a number is no longer the one that was written: whole and beyond 2^53 - 1. A power of ten of 15 digits is one
- * that a double names (1e20), and comes back as it was.
+ * Whether parsing has changed a number: it is whole and beyond 2^53 - 1. A number of at most 15 digits and an
+ * exponent (1e20) comes back as it was.
  */
 function isRounded(literal: string): boolean {
   const value = Number(literal);
@@ -38,7 +38,7 @@ function pointerTo(path: readonly (string | number)[]): string {
     .join('');
 }
 
-/** Whether a place lies in a field of the body, or of a record of an array, that nobody reads. */
+/** Whether a place lies in an unread field of the body, or of a record in an array. */
 function isUnread(path: readonly (string | number)[], unread: readonly string[]): boolean {
   const [first, second] = path;
   return unread.includes(String(typeof first === 'number' ? second : first));
@@ -88,10 +88,10 @@ class Reading {
 }
 
 /**
- * What `JSON.parse` loses of a text that it takes, or takes though it is no text: of equal keys all but the last (RFC
- * 8259, section 4), digits of large whole numbers (section 6), halves of characters (section 8.2). The rules, with the
- * places as far as they can be told without a value.
- * @param unread names of fields of the body, or of each record of an array, where nothing matters
+ * Finds what `JSON.parse` loses or wrongly accepts: it drops all but the last of equal keys (RFC 8259, section 4),
+ * loses digits of large whole numbers (section 6), and accepts halves of characters (section 8.2). Answers the broken
+ * rules, with their places as far as these hold no value.
+ * @param unread names of fields of the body, or of each record of an array, that are not checked
  */
 export function findLosses(text: string, unread: readonly string[] = []): ProblemDetail[] {
   const reading = new Reading(unread);

@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 
-/** What becomes of the header `Idempotency-Key`, and how it is read. */
+/** How a route treats the header `Idempotency-Key`, and how it is read. */
 export type Idempotency = {
   readonly kind: 'remembered' | 'repeatable';
   /** @throws Problem `header-invalid` */
@@ -21,7 +21,7 @@ export const remembered: Idempotency = {
 };
 
 /**
- * A repetition changes nothing in any case: the route only reads, or does what is due and finds it done. The header
- * is accepted and says nothing. `infra/access/declared.test.ts` refuses it to what changes something.
+ * A repetition never changes anything: the route only reads, or does due work and then finds it done. The header
+ * is accepted and ignored. `infra/access/declared.test.ts` fails when a route that changes something declares this.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

@@ -5,10 +5,10 @@ const space = 0x20;
 
 /**
  * How many keys all objects of a value have.
- * @returns undefined when a number of it is so large that it may not be what was written
+ * @returns undefined when one of its numbers is so large that parsing may have changed it
  */
 function countKeys(value: unknown): number | undefined {
-  // No recursion: what callers nest could exhaust the stack.
+  // No recursion: deep nesting could exhaust the stack.
   const open: Tree[] = [[value]];
   let count = 0;
   for (let tree = open.pop(); tree !== undefined; tree = open.pop()) {
@@ -38,9 +38,8 @@ function countWrittenKeys(text: string): number | undefined {
 }
 
 /**
- * Whether `JSON.parse` may have lost something of a text that it made a value of: of equal keys all but the last,
- * digits of a large whole number; or taken half of a character. It errs on the safe side. What it asks is native code's
- * to answer, so that it takes less than half the time of parsing.
+ * Whether `JSON.parse` may have lost an equal key or digits of a large whole number, or accepted half of a character.
+ * It errs on the safe side. Native code does the counting, so it takes less than half the time of parsing.
  */
 export function mayLose(text: string, value: unknown): boolean {
   if (text.includes('\\u') && /\\u[dD]/.test(text)) return true;

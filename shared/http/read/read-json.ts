@@ -21,7 +21,7 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
       chunks.push(chunk);
     }
   } catch (cause) {
-    // The caller went away in the middle: nobody hears the answer, and no operator should look.
+    // The caller went away in the middle: nobody gets the answer, and it is no error for an operator.
     throw cause instanceof Problem ? cause : new Problem('json-malformed', { cause });
   }
   return Buffer.concat(chunks);
@@ -39,7 +39,7 @@ export function jsonBody(
   return { mediaType: 'application/json', required: true, bytesMax, read };
 }
 
-/** {@link jsonBody} where a request may as well come without, which says as much as an empty object. */
+/** {@link jsonBody} where the body may be missing, which means the same as an empty object. */
 export function optionalJsonBody(bytesMax: number): Body<unknown> {
   const read = (c: HonoContext<AppEnv>) => readOptionalJson(c, bytesMax);
   return { mediaType: 'application/json', required: false, bytesMax, read };
@@ -65,8 +65,8 @@ function parseText(bytes: Uint8Array): { readonly text: string; readonly value: 
 }
 
 /**
- * Reads a JSON body of at most `bytesMax`; a larger one is refused without being held in memory. So is one of which a
- * double, an object or UTF-8 could not hold all (see {@link findLosses}): nothing is rounded or left out silently.
+ * Reads a JSON body of at most `bytesMax`; a larger one is refused without being held in memory. It also refuses a body
+ * that parsing would change (see {@link findLosses}), so nothing is rounded or left out silently.
  * @param unread fields of the body, or of each record of an array, that are dropped whatever they hold
  * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`, `validation-failed`
  */

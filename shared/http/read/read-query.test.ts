@@ -16,7 +16,7 @@ import {
   type Query,
 } from './read-query.ts';
 
-/** What a kind of query makes of a URL's, or the problem it is refused with. */
+/** What a kind of query reads from a URL, or the problem that refuses it. */
 async function read(query: string, kind: Query<unknown>): Promise<unknown> {
   const app = new Hono<AppEnv>();
   app.get('/', (c) => Response.json(kind.read(c) ?? 'fine'));

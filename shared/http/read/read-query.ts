@@ -8,7 +8,7 @@ import type { AppEnv } from '../env.ts';
 
 /** Which parameters a route takes in its URL, and how they are read. */
 export type Query<Q> = {
-  /** Names of those it knows, all others are refused; `any` where whatever comes is left to the page. */
+  /** Names of the allowed parameters; `any` where the page reads them itself. */
   readonly parameters: readonly string[] | 'any';
   /** @throws Problem `query-invalid` */
   readonly read: (c: HonoContext<AppEnv>) => Q;
@@ -21,7 +21,7 @@ export function fail(parameter: string, rule: string): never {
   throw new Problem('query-invalid', { errors: [{ parameter, rule }] });
 }
 
-/** An unknown name is the caller's text: only what reads like a name of ours is repeated, no address and no number. */
+/** An unknown name is the caller's text. It is repeated only if it looks like one of our names, never an address or a number. */
 const harmlessName = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/;
 
 function ruleOfUnknown(known: readonly string[]): string {
@@ -69,7 +69,7 @@ export const noQuery: Query<undefined> = {
   },
 };
 
-/** Parameters that are ignored, or that a page reads by itself: links that others make lead to it. */
+/** Any parameters: a page ignores them or reads them itself, because other sites make links to it. */
 export const anyQuery: Query<undefined> = { parameters: 'any', read: () => undefined };
 
 /** `limit`, `cursor` and `after`. */
@@ -94,7 +94,7 @@ type Choices = { readonly [name: string]: readonly string[] };
 
 type Chosen<C extends Choices> = { readonly [name in keyof C]?: C[name][number] };
 
-/** Parameters that take one of a few values each, or are left out; `refine` makes of them what the route is given. */
+/** Optional parameters that each take one of a few values; `refine` turns them into what the route gets. */
 export function choicesQuery<const C extends Choices, Q>(
   choices: C,
   refine: (chosen: Chosen<C>, c: HonoContext<AppEnv>) => Q,
@@ -105,6 +105,47 @@ export function choicesQuery<const C extends Choices, Q>(
     for (const [name, value] of parameters)
       if (!choices[name]?.includes(value)) fail(name, `one of ${choices[name]?.join(', ')}`);
     return refine(Object.fromEntries(parameters) as Chosen<C>, c);
+  };
+  return { parameters: names, read };
+}
+
+/** How a parameter is read, and what it must be in words; a value that is none reads as undefined. */
+type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
+type Readings = { readonly [name: string]: Reading<unknown> };
+type Values<R extends Readings> = {
+  readonly [name in keyof R]?: Exclude<ReturnType<R[name]['read']>, undefined>;
+};
+
+/** A parameter that takes one of a few values. */
+export function oneOf<const V extends string>(values: readonly V[]): Reading<V> {
+  return {
+    rule: `one of ${values.join(', ')}`,
+    read: (text) => values.find((value) => value === text),
+  };
+}
+
+/** `limit` and `cursor`, and filters of a list that is none of records. */
+export function filteredPageQuery<R extends Readings>(
+  readings: R,
+): Query<{
+  readonly page: { readonly limit: number; readonly cursor: string | undefined };
+  readonly filters: Values<R>;
+}> {
+  const names = ['limit', 'cursor', ...Object.keys(readings)];
+  const read = (c: HonoContext<AppEnv>) => {
+    const parameters = readParameters(c, names);
+    const sizes = { usual: pageSizeDefault, max: pageSizeMax };
+    const filters = Object.entries(readings).flatMap(([name, reading]) => {
+      const text = parameters.get(name);
+      if (text === undefined) return [];
+      const value = reading.read(text);
+      if (value === undefined) fail(name, reading.rule);
+      return [[name, value] as const];
+    });
+    return {
+      page: { limit: toLimit(parameters, sizes), cursor: parameters.get('cursor') },
+      filters: Object.fromEntries(filters) as Values<R>,
+    };
   };
   return { parameters: names, read };
 }
@@ -148,7 +189,7 @@ export function listQuery(category: Category): Query<Narrowed> {
   return narrowedBy(filterParameters(category), pageParameters);
 }
 
-/** `limit`, `cursor` and those of a category's filters that are named, for what is no list of records. */
+/** `limit`, `cursor` and the named filters of a category, for lists of something other than records. */
 export function narrowedPageQuery(category: Category, names: readonly string[]): Query<Narrowed> {
   const filterable = filterParameters(category).filter(({ name }) => names.includes(name));
   return narrowedBy(filterable, ['limit', 'cursor']);

@@ -5,7 +5,7 @@ import type { Upload } from '#shared/domains/variables/stage-upload.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
-/** What may stand around the content of a file: fields, headers of parts, boundaries. In bytes. */
+/** Bytes that may surround the content of a file: fields, headers of parts, boundaries. */
 const formBytesMax = 64 * 1024;
 /** RFC 7578, section 4.1, and no compression. */
 const formType = /^multipart\/form-data\s*;/i;
@@ -23,7 +23,7 @@ function invalid(pointer: string, rule: string): Problem {
   return new Problem('validation-failed', { errors: [{ pointer, rule }] });
 }
 
-/** A caller who went away in the middle hears no answer, and no operator should look. */
+/** A caller who went away in the middle gets no answer, and this is no error for an operator. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
     yield* body;
@@ -45,8 +45,7 @@ function createParser(type: string, fileBytesMax: number) {
 }
 
 /**
- * What has been read of a form. The first thing that is wrong with it ends the upload; later ones are of no
- * interest.
+ * What has been read of a form. Its first fault ends the upload; later faults are ignored.
  */
 function createForm<T>(
   parser: ReturnType<typeof createParser>,
@@ -113,9 +112,9 @@ export function uploadBody(fileBytesMax: number): Body<Receive> {
 }
 
 /**
- * Reads a form. The file is handed to `stage` when its content begins, as fast as it takes it; what is larger, or
- * malformed anywhere, ends its content with an error. Nothing is held beyond what is on the way.
- * @returns what `stage` gave, when the form was well-formed to its end
+ * Reads a form. It passes the file to `stage` when the content begins, as fast as `stage` takes it. When the file is too
+ * large or the form is malformed anywhere, the content ends with an error. Memory holds only a few chunks at a time.
+ * @returns what `stage` returned, when the form was well-formed to its end
  * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`, `validation-failed`, and
  * what `stage` throws
  */

@@ -1,21 +1,21 @@
 import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
+import type { Evaluated } from '../route/route.ts';
 
 /** Headers that make a request depend on the state of what it asks for (RFC 9110, section 13.1). */
 const preconditions = ['If-Match', 'If-None-Match', 'If-Unmodified-Since'];
 
 /**
- * Refuses a request with a precondition that nothing would evaluate: whoever sends one relies on it.
+ * Refuses a request with a precondition that nothing would evaluate, because its sender relies on it.
  * @throws Problem `precondition-unsupported`
  */
 export function refusePreconditions(
   c: HonoContext<AppEnv>,
-  route: { readonly conditional?: true },
+  { conditional }: { readonly conditional?: Evaluated },
 ): void {
-  const evaluated = route.conditional === true ? 'If-None-Match' : undefined;
   const refused = preconditions.filter(
-    (name) => name !== evaluated && c.req.header(name) !== undefined,
+    (name) => name !== conditional && c.req.header(name) !== undefined,
   );
   if (refused.length === 0) return;
   const errors = refused.map((header) => ({ header, rule: 'not evaluated here: leave it out' }));

@@ -55,11 +55,11 @@ test('a declaration that leaves a part out does not compile', () => {
   // @ts-expect-error It is safe to repeat by itself.
   addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });
   addRoute(app, whole);
-  // What counts is done by the compiler; the last one is served.
+  // The compiler does the real test; at run time the last route is served.
   expect(app.routes.map(declarationOf)).toContain(whole);
 });
 
-/** A route that takes everything, and tells in which order it is looked at. */
+/** A route that takes every part, and tells in which order they are checked. */
 function createOrdered(idempotency: Idempotency) {
   const app = newApp();
   const seen: string[] = [];
@@ -158,7 +158,7 @@ describe('a precondition that nothing would evaluate', () => {
 
   test('is left to a route that evaluates it, if it is the one', async () => {
     const app = newApp();
-    addRoute(app, { ...whole, conditional: true });
+    addRoute(app, { ...whole, conditional: 'If-None-Match' });
     const ask = async (name: string) =>
       (await app.request('/v1/things', { headers: { [name]: '"x"' } })).status;
     expect([await ask('if-none-match'), await ask('if-match')]).toEqual([200, 400]);

@@ -6,19 +6,19 @@ import { refusePreconditions } from '../read/refuse-preconditions.ts';
 import type { AnsweringRoute } from './personal.ts';
 import type { Declaration, Route } from './route.ts';
 
-/** A body may come slowly: whoever is found out to call before it is found again after it. */
+/** Checks the caller again after the body, which may come slowly. */
 async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
   // Routes of persons and operators have none.
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.var.ctx;
   if (ctx !== undefined) c.set('ctx', await renewCaller(ctx));
 }
 
-/** Declarations by what answers for them. */
+/** Declarations by the handler that answers for them. */
 const declarations = new WeakMap<object, Declaration>();
 
 /**
- * Adds a route to an app. Of a request it looks first at who asks, then at the query, the headers of preconditions,
- * `Idempotency-Key` and the body, each as declared; what is wrong is answered before the route's own work. `HEAD` is served as `GET`.
+ * Adds a route to an app. For each request it first checks the caller, then the query, the headers of preconditions,
+ * `Idempotency-Key` and the body, as declared. Faults are answered before the route's own work. `HEAD` is served as `GET`.
  */
 export function addRoute<P extends string, Q, B, A>(
   app: Hono<AppEnv>,
@@ -43,7 +43,7 @@ export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
   return found && (declarations.get(found.handler) ?? { path: found.path });
 }
 
-/** What a route of an app has declared; undefined for guards, and for what was added without a declaration. */
+/** What a route of an app has declared; undefined for guards, and for routes that were added without a declaration. */
 export function declarationOf({ handler }: { readonly handler: object }): Declaration | undefined {
   return declarations.get(handler);
 }

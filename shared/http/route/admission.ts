@@ -2,20 +2,20 @@ import type { Context as HonoContext } from 'hono';
 import type { Scope } from '#shared/access/scope.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Who may ask, and how a route finds out before it looks at anything else of a request. */
+/** Who may call, and how a route checks it before it reads anything else of a request. */
 export type Admission<A> = {
-  /** Scopes of which a caller of a tenant needs one; or who else may ask. */
+  /** The scopes of which a caller of a tenant needs one, or another kind of caller. */
   readonly who: readonly Scope[] | 'everyone' | 'person' | 'operator' | 'scheduler' | 'own page';
-  /** @throws Problem when whoever asks may not */
+  /** @throws Problem when the caller may not */
   readonly admit: (c: HonoContext<AppEnv>) => A | Promise<A>;
 };
 
-/** Whoever asks. */
+/** Anybody may call. */
 export const everyone: Admission<undefined> = { who: 'everyone', admit: () => undefined };
 
 /**
- * Callers of a tenant with one of these scopes: keys that have it, people whose role includes it. `requireCaller`,
- * which stands before all routes of an app, has found out who calls; the verb looks at the scope.
+ * Callers of a tenant with one of these scopes: keys that have it, people whose role includes it. `requireCaller`
+ * runs before all routes of an app and identifies the caller; the verb checks the scope.
  */
 export function callersWith(...who: readonly [Scope, ...Scope[]]): Admission<undefined> {
   return { who, admit: () => undefined };

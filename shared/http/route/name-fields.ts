@@ -3,8 +3,8 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Tells the manager log by which fields a request asks, for a route whose target is `fields`: the names of those
- * that fit into an entry, each once, never their values.
+ * Tells the manager log which fields a request names, for a route whose target is `fields`. It passes the names
+ * that fit into an entry, each once, and never their values.
  */
 export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): void {
   let target: string | undefined;

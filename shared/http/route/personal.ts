@@ -1,15 +1,15 @@
 /** What an entry of the manager log names as the target of a request. */
 export type Target =
-  /** Nothing: it is about all there is, or about what does not exist yet. */
+  /** Nothing: the request is about all records, or about one that does not exist yet. */
   | 'none'
   /** The `:id` of its path, which Mayfly has made. */
   | 'own-id'
   /** The `:id` of its path, which callers choose: that of a conversation or an experience. */
   | 'chosen-id'
-  /** The fields that it asks by, never their values; whoever handles it tells them to `nameFields`. */
+  /** The fields that the request names, never their values; the handler passes them to `nameFields`. */
   | 'fields';
 
-/** What a route does with personal data, and how the manager log tells of it. */
+/** What a route does with personal data, and how the manager log notes it. */
 export type PersonalAccess = {
   /**
    * `reads`: a person's request is noted with its outcome, before anything is shown. `exports`: a program's too.
@@ -29,7 +29,7 @@ export function reading(name: string, target: Target): PersonalAccess {
   return { effect: 'reads', name, target };
 }
 
-/** A route that takes personal data out of the house, by file. */
+/** A route that exports personal data as a file. */
 export function exporting(name: string, target: Target): PersonalAccess {
   return { effect: 'exports', name, target };
 }

@@ -6,14 +6,17 @@ import type { Query } from '../read/read-query.ts';
 import type { Admission } from './admission.ts';
 import type { Personal } from './personal.ts';
 
-/** A `POST` says what becomes of its header `Idempotency-Key`. The other methods are safe to repeat by themselves. */
+/** A `POST` declares how it treats `Idempotency-Key`. The other methods are safe to repeat by themselves. */
 type Method =
   | { readonly method: 'POST'; readonly idempotency: Idempotency }
   | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotency?: never };
 
+/** Preconditions that routes may evaluate. */
+export type Evaluated = 'If-Match' | 'If-None-Match';
+
 /**
- * All that a route says about itself. Nothing has a default: what is left out does not compile. The description of
- * the API, the access table and the manager log are held to it.
+ * All that a route declares about itself. Nothing has a default: a declaration with a missing part does not compile.
+ * Tests compare the description of the API, the access table and the manager log with it.
  */
 export type Declaration = Method & {
   /** As routing takes it: `/v1/customers/:id`. */
@@ -22,17 +25,17 @@ export type Declaration = Method & {
   readonly query: Query<unknown>;
   readonly body: Body<unknown>;
   readonly personal: Personal;
-  /** Set where the route evaluates `If-None-Match` itself; anywhere else preconditions are refused. */
-  readonly conditional?: true;
+  /** The precondition that the route evaluates itself; all others are refused. */
+  readonly conditional?: Evaluated;
 };
 
-/** What a route is asked, read as it has declared. */
+/** The parts of a request, parsed as the route has declared. */
 export type Asked<Q, B, A> = {
   readonly query: Q;
   readonly body: B;
-  /** Undefined where there is none, or a repetition does no harm. */
+  /** Undefined where the request has none, or where the route is `repeatable`. */
   readonly idempotencyKey: string | undefined;
-  /** What the admission has found out. */
+  /** What the admission returned. */
   readonly admitted: A;
 };
 
@@ -43,7 +46,7 @@ export type Route<P extends string, Q, B, A> = Method & {
   readonly query: Query<Q>;
   readonly body: Body<B>;
   readonly personal: Personal;
-  readonly conditional?: true;
+  readonly conditional?: Evaluated;
   readonly handle: (
     c: HonoContext<AppEnv, P>,
     asked: Asked<Q, B, A>,

@@ -16,8 +16,8 @@ function decodeSegment(segment: string | undefined): string | undefined {
 }
 
 /**
- * What a request is about, as its route has declared; undefined when it names nothing, or something that is no id
- * and could be anybody's name.
+ * The target of a request, as its route has declared; undefined when the request has none, or when its target is
+ * no plain id and could be somebody's name.
  */
 export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {
   if (target === 'none') return undefined;

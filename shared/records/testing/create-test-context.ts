@@ -15,7 +15,7 @@ import {
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { createPlatform, type Platform } from '#shared/wiring/platform.ts';
-import { sessionSigner } from '#shared/wiring/testing/session-signer.ts';
+import { signerOfTests } from '#shared/wiring/testing/session-signer.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { Context } from '../context.ts';
 
@@ -59,7 +59,7 @@ export function createTestFixture(all: readonly Category[] = categories): TestFi
     store,
     now: () => clock.now,
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
-    keys: { wrapperOf: () => wrapper, signerOf: () => sessionSigner },
+    keys: { wrapperOf: () => wrapper, signerOf: signerOfTests },
   });
   const newDeps = () => ({
     ...createApiService(platform, 'test').records,

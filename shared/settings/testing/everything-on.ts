@@ -4,7 +4,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { addFences } from '../add-fences.ts';
 import { encodeSettings, profileRef } from '../encode-settings.ts';
-import { usualRegion } from '../regions.ts';
+import { usualRegion, usualTimeZone } from '../regions.ts';
 import type { TenantSettings, WithSettings } from '../settings.ts';
 
 /** Settings of a tenant that keeps every category here, as long as promised. */
@@ -19,6 +19,7 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
     shortenings: [],
     origins: [],
     defaultRegion: usualRegion,
+    timeZone: usualTimeZone,
     debugUntil: undefined,
   };
 }

@@ -35,6 +35,8 @@ test('an erasure that was killed is ended a minute later, and nothing in it lead
     sleep: async () => undefined,
     purgeShards: 4,
     signer: createFakeSigner(),
+    onOverdue: () => undefined,
+    onIssued: () => undefined,
     onFailure: (error: unknown) => {
       throw error;
     },

@@ -7,7 +7,7 @@ import { runFound } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /** The request that began it has ended by then, as a rule; if it has not, both share the work. */
-const longestRequestMicros = 60 * microsPerSecond;
+export const longestRequestMicros = 60 * microsPerSecond;
 
 /** Erasures of all tenants that are not complete, the oldest first. */
 function pendingErasures(before: number): Query {

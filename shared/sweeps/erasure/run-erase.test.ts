@@ -73,6 +73,8 @@ async function createDecided(
         categories,
         purgeShards: 4,
         signer: createFakeSigner(),
+        onOverdue: () => undefined,
+        onIssued: () => undefined,
         onFailure: (error) => {
           throw error;
         },

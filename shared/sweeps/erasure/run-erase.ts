@@ -5,6 +5,7 @@ import { settledMicros } from '#shared/settings/late-writes.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import { allTenants, type Query } from '#shared/store/store.ts';
+import type { ReceiptIssued } from '#shared/subjects/receipts/issue-receipt.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
@@ -12,6 +13,8 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { findIdle } from './find-idle.ts';
 import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
+import { giveReceipts } from './give-receipts.ts';
+import { type OverdueRequests, reportOverdue } from './report-overdue.ts';
 import { sweepTenant } from './sweep-tenant.ts';
 
 export type EraseDeps = SweepDeps &
@@ -19,8 +22,12 @@ export type EraseDeps = SweepDeps &
     readonly collections: readonly Collection[];
     readonly categories: readonly Category[];
     readonly purgeShards: number;
-    /** Signs that the retention of a manager log was shortened. */
+    /** Signs that the retention of a manager log was shortened, and receipts of erasures. */
     readonly signer: Signer;
+    /** Told of each tenant that has requests of persons past their last day. */
+    readonly onOverdue: (overdue: OverdueRequests) => void;
+    /** Told of every receipt; what it is told belongs into the logs, which are kept elsewhere. */
+    readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
 /** What an erasing did; its failed parts are tenants. */
@@ -31,6 +38,10 @@ export type EraseReport = SweepReport & {
   readonly shortened: number;
   /** Erasures of persons and conversations that were killed and are complete now. */
   readonly finished: number;
+  /** Requests of persons whose last day is over, of all tenants. */
+  readonly overdue_requests: number;
+  /** Receipts of erasures that had none. */
+  readonly receipts: number;
 };
 
 /** Fences and shortened retentions that wait, of all tenants, the oldest change first. */
@@ -44,7 +55,7 @@ const pendingFences: Query = {
 
 /**
  * Carries out what tenants have decided about data that is there: deletes what is fenced, and brings the expiry
- * of what a shorter retention reaches nearer. Ends erasures of persons that were killed. A tenant that fails does not keep others waiting.
+ * of what a shorter retention reaches nearer. Ends erasures of persons that were killed, and issues receipts that are missing. A tenant that fails does not keep others waiting.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
@@ -64,6 +75,10 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       await forget(deps, tenant, swept);
       return swept;
     });
-    return { ...sums, finished: await finishErasures(deps, run) };
+    const finished = await finishErasures(deps, run);
+    const issuing = { ...deps, commit: deps.store.commit };
+    const receipts = await giveReceipts(issuing, run);
+    const overdue = await reportOverdue(run, deps.onOverdue);
+    return { ...sums, finished, receipts, overdue_requests: overdue };
   });
 }

@@ -122,6 +122,8 @@ export async function createSweepFixture() {
     shards: purgeShards,
     signer: createFakeSigner(),
     onSealed: () => undefined,
+    onOverdue: () => undefined,
+    onIssued: () => undefined,
     onFailure: (error: unknown) => {
       throw error;
     },

@@ -7,7 +7,7 @@ import { tenantParticulars } from './collections.ts';
 import { noParticulars, type Particulars } from './particulars.ts';
 
 /** The key-encryption key of the particulars: a key of their own, so that no member's email opens with it. */
-const kek = 'particulars';
+export const particularsKek = 'particulars';
 
 /** Particulars do not expire: their data key stays until the tenant goes. 31 December 2199. */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
@@ -33,7 +33,7 @@ export async function sealParticulars(
   tenant: string,
   { legalBases, ...stated }: Particulars,
 ): Promise<DocumentData> {
-  const key = await deps.keyring.keyToSeal({ tenant, category: kek, end: keyEnd });
+  const key = await deps.keyring.keyToSeal({ tenant, category: particularsKek, end: keyEnd });
   const bytes = Buffer.from(JSON.stringify(stated), 'utf8');
   return {
     particulars_aes: seal(key, placeOf(tenant), bytes, deps.randomBytes),
@@ -48,7 +48,7 @@ async function openParticulars(
   { keyring }: ParticularsDeps,
   { ref, data }: StoredDocument,
 ): Promise<Particulars> {
-  const key = await keyring.keyToOpen(ref.tenant, kek, data['dek'] as string);
+  const key = await keyring.keyToOpen(ref.tenant, particularsKek, data['dek'] as string);
   const opened = open(key, placeOf(ref.tenant), data['particulars_aes'] as Uint8Array);
   const stated = JSON.parse(Buffer.from(opened).toString('utf8')) as Omit<
     Particulars,

@@ -4,6 +4,9 @@ import { nextToExpireOf } from '#shared/store/category-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { Filter, ReadStore } from '#shared/store/store.ts';
 
+/** Counts documents that expire after `from` and up to `to`. */
+export type CountBetween = (from: Instant | undefined, to: Instant | undefined) => Promise<number>;
+
 export type CountDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
@@ -18,22 +21,12 @@ const laterThan = ({ field, than }: LiveRule['later'][number]): Filter => ({
   value: than,
 });
 
-/** Counts the documents of a tenant's collection that expire after `from` and up to `to`. */
-async function countBetween(
-  deps: CountDeps,
-  from: Instant | undefined,
-  to: Instant | undefined,
-): Promise<number> {
-  return deps.store.count({
-    collection: deps.category.id,
-    tenant: deps.tenant,
-    where: [
-      ...(from === undefined ? [] : [{ field: 'expires_at', op: '>', value: from } as const]),
-      ...(to === undefined ? [] : [{ field: 'expires_at', op: '<=', value: to } as const]),
-      ...(from === undefined ? [] : deps.rule.later.map(laterThan)),
-    ],
-    orderBy: nextToExpireOf(deps.category),
-  });
+/** The conditions of an expiry after `from` and up to `to`. */
+export function expiringBetween(from: Instant | undefined, to: Instant | undefined): Filter[] {
+  return [
+    ...(from === undefined ? [] : [{ field: 'expires_at', op: '>', value: from } as const]),
+    ...(to === undefined ? [] : [{ field: 'expires_at', op: '<=', value: to } as const]),
+  ];
 }
 
 /**
@@ -41,7 +34,7 @@ async function countBetween(
  * ranges cost none.
  */
 async function split(
-  deps: CountDeps,
+  countBetween: CountBetween,
   edges: readonly Instant[],
   range: { readonly from: number; readonly to: number; readonly total: number },
   counts: number[],
@@ -53,11 +46,11 @@ async function split(
     return;
   }
   const middle = (from + to) >> 1;
-  const first = await countBetween(deps, edges[from], edges[middle]);
+  const first = await countBetween(edges[from], edges[middle]);
   const rest = Math.max(0, total - first);
   await Promise.all([
-    split(deps, edges, { from, to: middle, total: first }, counts),
-    split(deps, edges, { from: middle, to, total: rest }, counts),
+    split(countBetween, edges, { from, to: middle, total: first }, counts),
+    split(countBetween, edges, { from: middle, to, total: rest }, counts),
   ]);
 }
 
@@ -70,21 +63,37 @@ export type ExpiryCounts = {
 };
 
 /**
- * Counts a category's documents by expiry with aggregations (no document is read). The first of the ascending
- * `edges` is now.
+ * Counts documents by expiry. The first of the ascending `edges` is now. It costs three counts,
+ * and at most one more for each edge.
  */
-export async function countExpiries(
-  deps: CountDeps,
+export async function countByEdges(
+  countBetween: CountBetween,
   edges: readonly Instant[],
 ): Promise<ExpiryCounts> {
   const [first, last] = [edges[0], edges.at(-1)];
   const [live, overdue, later] = await Promise.all([
-    countBetween(deps, first, undefined),
-    countBetween(deps, undefined, first),
-    countBetween(deps, last, undefined),
+    countBetween(first, undefined),
+    countBetween(undefined, first),
+    countBetween(last, undefined),
   ]);
   const within = edges.slice(1).map(() => 0);
   const total = Math.max(0, live - later);
-  await split(deps, edges, { from: 0, to: within.length, total }, within);
+  await split(countBetween, edges, { from: 0, to: within.length, total }, within);
   return { live, overdue, within, later };
+}
+
+/** Counts a category's records by expiry with aggregations (no document is read), see {@link countByEdges}. */
+export function countExpiries(deps: CountDeps, edges: readonly Instant[]): Promise<ExpiryCounts> {
+  const { store, tenant, category, rule } = deps;
+  const countBetween: CountBetween = (from, to) =>
+    store.count({
+      collection: category.id,
+      tenant,
+      where: [
+        ...expiringBetween(from, to),
+        ...(from === undefined ? [] : rule.later.map(laterThan)),
+      ],
+      orderBy: nextToExpireOf(category),
+    });
+  return countByEdges(countBetween, edges);
 }

@@ -30,6 +30,8 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
       ...fixture.deps,
       collections,
       signer: createFakeSigner(),
+      onOverdue: () => undefined,
+      onIssued: () => undefined,
       monotonic: () => 0,
       budgetSeconds: 1,
       onFailure: (error) => {

@@ -21,7 +21,7 @@ const hour = 3_600 * microsPerSecond;
 export type LogLine = { readonly [name: string]: unknown };
 
 /**
- * What tasks work on, in memory: a message that expired an hour ago, a category that was switched off an hour
+ * Work for every task, in memory: a message that expired an hour ago, a category that was switched off an hour
  * ago, an hour of the manager log that ended an hour ago, and coins whose owner was hashed by former rules.
  */
 export async function createTaskFixture() {

@@ -1,7 +1,16 @@
-import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import type { SigningKey } from '#shared/vault/signer.ts';
+import { createFakeSigner, type FakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 
 /** Signs sessions in tests; `testConfig` pins its public key. */
 export const sessionSigner = createFakeSigner('session_signing/1');
+
+/** Signs receipts and seals in tests. */
+export const receiptSigner = createFakeSigner();
+
+/** The signer of each key. */
+export function signerOfTests(_caller: string, key: SigningKey): FakeSigner {
+  return key === 'receipts' ? receiptSigner : sessionSigner;
+}
 
 /** `SESSION_PUBLIC_KEYS` that pins the public keys of such signers. */
 export function pin(...signers: readonly (typeof sessionSigner)[]): string {

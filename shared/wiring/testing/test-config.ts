@@ -6,7 +6,7 @@ export function testConfig(env: { readonly [name: string]: string | undefined } 
   return readConfig({
     GOOGLE_CLOUD_PROJECT: 'demo-test',
     KMS_LOCATION: 'europe-west1',
-    // Where nobody listens: it makes the process a local one, which may hash cheaply.
+    // Nothing listens there. Naming an emulator makes the process a local one, which may hash cheaply.
     KMS_EMULATOR_HOST: '127.0.0.1:9',
     LOOKUP_COST: '4',
     SESSION_PUBLIC_KEYS: pin(sessionSigner),

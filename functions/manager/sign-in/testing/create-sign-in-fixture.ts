@@ -24,7 +24,7 @@ import { createSignInAccess } from '../sign-in-access.ts';
 import { createTenantsOf } from './create-tenants-of.ts';
 import { createTestBrowser } from './create-test-browser.ts';
 
-/** Where nobody listens: the app is asked directly. */
+/** An address without a server: tests call the app directly. */
 export const consoleUrl = 'http://127.0.0.1:9';
 
 const people = [
@@ -95,7 +95,7 @@ export function createSignInFixture(
     startPath,
     newBrowser: (headers?: { readonly [name: string]: string }) =>
       createTestBrowser(app, consoleUrl, headers),
-    /** What another function makes of a cookie. */
+    /** Reads a cookie as another function would. */
     identityOf: async (value: string | undefined) =>
       (await newAccess().readSession(`__session=${value}`))?.identity,
     verifyBearer: newAccess().verifyBearer,

@@ -6,11 +6,11 @@ import { createTenant } from '#shared/tenants/create-tenant.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 
-/** Tenants beside a sign-in, and their manager logs as somebody reads them who may. */
+/** Creates tenants for tests of the sign-in, and reads their manager logs as a permitted caller. */
 export function createTenantsOf(platform: Platform) {
   const { records, people, categories } = createApiService(platform, 'tenants');
   return {
-    /** A tenant whose owner the issuer vouches for, who may be another than the one of the sign-in. */
+    /** Creates a tenant. The issuer that vouches for its owner may differ from the one of the sign-in. */
     async openTenant(id: string, owner: string, issuer?: string): Promise<void> {
       const issuers = people.issuers.map((one) => ({ ...one, issuer: issuer ?? one.issuer }));
       const deps = {
@@ -23,7 +23,7 @@ export function createTenantsOf(platform: Platform) {
       };
       await createTenant(deps, { id, owner });
     },
-    /** A tenant's log, the oldest first. */
+    /** A tenant's log, the oldest entry first. */
     async entriesOf(tenant: string) {
       const scopes = new Set(['manager_log:read']);
       const actor = { kind: 'api_key', id: 'test' } as const;

@@ -1,0 +1,20 @@
+import { describeError, type Logger } from '#shared/http/logger.ts';
+import type { SubjectWorld } from '#shared/subjects/preview-subject.ts';
+import type { ReceiptIssued } from '#shared/subjects/receipts/issue-receipt.ts';
+import type { Signer } from '#shared/vault/signer.ts';
+
+export type ReceiptsAppDeps = SubjectWorld & {
+  readonly logger: Logger;
+  /** Signs receipts. */
+  readonly signer: Signer;
+};
+
+/** What receipts are issued with; each leaves a line in the log, which witnesses it. */
+export function issuing({ signer, logger, categories }: ReceiptsAppDeps) {
+  return {
+    signer,
+    categories,
+    onIssued: (issued: ReceiptIssued) => logger.info(issued, 'receipt issued'),
+    onFailure: (error: unknown) => logger.warn(describeError(error), 'receipt follows later'),
+  };
+}

@@ -1,0 +1,46 @@
+/** A day of the calendar as `YYYY-MM-DD`, without a time zone. Two of them compare as texts do. */
+export type Day = string;
+
+const millisPerDay = 86_400_000;
+
+/** Midnight UTC of a day, in milliseconds, for counting with days alone. */
+function millisOf(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+function dayAt(millis: number): Day {
+  return new Date(millis).toISOString().slice(0, 10);
+}
+
+/** Whether a text is a day that the calendar has, of the years 1000 to 9999. */
+export function isDay(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const millis = millisOf(text);
+  return Number.isFinite(millis) && dayAt(millis) === text;
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayAt(millisOf(day) + days * millisPerDay);
+}
+
+/** How many days lie from one day to another; negative if the other is the earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((millisOf(to) - millisOf(from)) / millisPerDay);
+}
+
+/**
+ * The same day of a later month, or that month's last day where it has no such day (Regulation
+ * (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
+ */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return dayAt(Date.UTC(year, month - 1 + months, Math.min(date, last)));
+}
+
+/** The day itself, or the Monday after a Saturday or Sunday. Public holidays are not known here. */
+export function workingDayFrom(day: Day): Day {
+  const weekday = new Date(millisOf(day)).getUTCDay();
+  if (weekday === 6) return addDays(day, 2);
+  return weekday === 0 ? addDays(day, 1) : day;
+}

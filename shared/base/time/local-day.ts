@@ -1,0 +1,82 @@
+import { BoundedMap } from '../cache/bounded-map.ts';
+import type { Day } from './calendar-day.ts';
+import { type Instant, microsPerMilli, microsPerSecond } from './instant.ts';
+
+const formats = new BoundedMap<string, Intl.DateTimeFormat>(50);
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** Whether a text names a time zone of the IANA database, such as `Europe/Berlin`. */
+export function isTimeZone(text: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(text)) return false;
+  try {
+    formatOf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function partsOf(instant: Instant, timeZone: string): ReadonlyMap<string, string> {
+  const millis = Math.floor(instant / microsPerMilli);
+  const parts = formatOf(timeZone).formatToParts(millis);
+  return new Map(parts.map(({ type, value }) => [type, value]));
+}
+
+/** The day that it is in a time zone at an instant. */
+export function localDay(instant: Instant, timeZone: string): Day {
+  const parts = partsOf(instant, timeZone);
+  const year = (parts.get('year') ?? '').padStart(4, '0');
+  return `${year}-${parts.get('month')}-${parts.get('day')}`;
+}
+
+/** By how much the clocks of a time zone are ahead of UTC at an instant. */
+function offsetAt(instant: Instant, timeZone: string): number {
+  const parts = partsOf(instant, timeZone);
+  const numbers = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) =>
+    Number(parts.get(type)),
+  );
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers;
+  const shown = Date.UTC(year, month - 1, day, hour, minute, second) * microsPerMilli;
+  return shown - Math.floor(instant / microsPerSecond) * microsPerSecond;
+}
+
+/**
+ * The first instant after a day has ended in a time zone. It is right also where the clocks change
+ * at midnight: where a day ends twice, the second end counts.
+ */
+export function endOfDay(day: Day, timeZone: string): Instant {
+  const dayMicros = 86_400 * microsPerSecond;
+  const nextMidnight = Date.parse(`${day}T00:00:00Z`) * microsPerMilli + dayMicros;
+  const offsets = [-dayMicros, 0, dayMicros].map((shift) =>
+    offsetAt(nextMidnight + shift, timeZone),
+  );
+  const ends = offsets
+    .map((offset) => nextMidnight - offset)
+    .filter(
+      (end) => localDay(end, timeZone) > day && localDay(end - microsPerSecond, timeZone) <= day,
+    );
+  if (ends.length === 0) throw new Error('a day ends in every time zone');
+  return Math.max(...ends);
+}
+
+/** The first instant of a day in a time zone, as {@link endOfDay} counts. */
+export function startOfDay(day: Day, timeZone: string): Instant {
+  const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return endOfDay(before, timeZone);
+}

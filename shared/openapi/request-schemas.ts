@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { authorities } from '#shared/subjects/requests/letters/authorities.ts';
+import { letterKinds } from '#shared/subjects/requests/letters/write-letters.ts';
+import {
+  completionResults,
+  extensionReasons,
+  identityDoubts,
+  identityMethods,
+  refusalGrounds,
+  requestKinds,
+  requestStates,
+  requestWays,
+} from '#shared/subjects/requests/vocabulary.ts';
+import { identifierFields } from '#shared/subjects/sought.ts';
+import { closed } from './fixed-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+
+const listOf = (items: JsonSchema, maxItems: number): JsonSchema => ({
+  type: 'array',
+  maxItems,
+  items,
+});
+const oneOf = (values: readonly string[]): JsonSchema => ({ type: 'string', enum: [...values] });
+const orNull = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
+const day: JsonSchema = { type: 'string', format: 'date' };
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const text: JsonSchema = { type: 'string' };
+
+export const kind = oneOf(Object.keys(requestKinds));
+export const state = oneOf(requestStates);
+const method: JsonSchema = {
+  ...oneOf(identityMethods),
+  description: 'How the person shows who they are. A copy of an identity card is no way.',
+};
+const ground = oneOf(refusalGrounds);
+const authority: JsonSchema = {
+  ...oneOf(Object.keys(authorities)),
+  description: 'The supervisory authority that the letter names: a country, or a state of Germany.',
+};
+const plainId = schemaRef('PlainId');
+
+const identifiers = Object.fromEntries(
+  Object.entries(identifierFields).map(([name, schema]) => [
+    name,
+    jsonSchemaOf(z.nonoptional(schema), 'input'),
+  ]),
+);
+const details: JsonSchema = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 4_000,
+  description: 'What the person asks for, in their words.',
+};
+const asked = {
+  kind,
+  came_by: oneOf(requestWays),
+  received: {
+    ...day,
+    description: 'The day on which it came, in the tenant’s time zone; today unless told.',
+  },
+};
+
+const summary = {
+  id: schemaRef('RecordId'),
+  created_at: schemaRef('Timestamp'),
+  expires_at: {
+    ...schemaRef('Timestamp'),
+    description: 'Three years after the end of the year in which it was closed, or is due.',
+  },
+  kind,
+  came_by: oneOf(requestWays),
+  state,
+  received: day,
+  due: { ...orNull(day), description: 'The last day; null while time stands still.' },
+  days_left: {
+    type: ['integer', 'null'],
+    description: 'Days to the last one, below zero when it is over; null where none counts.',
+  },
+  extension: orNull(
+    closed({ months: count, reasons: listOf(oneOf(extensionReasons), 2), told_on: day }),
+  ),
+  identity: closed({
+    state: oneOf(['not_asked', 'asked', 'confirmed', 'not_confirmed']),
+    doubt: orNull(oneOf(identityDoubts)),
+    method: orNull(method),
+    asked_on: orNull(day),
+    settled_on: orNull(day),
+    suspended_days: count,
+  }),
+  closed: orNull(
+    closed({
+      on: orNull(day),
+      in_time: { type: ['boolean', 'null'] },
+      result: orNull(oneOf(completionResults)),
+      ground: orNull(ground),
+      authority: orNull(authority),
+      erasure_id: orNull(plainId),
+      archive_id: orNull(plainId),
+    }),
+  ),
+};
+
+const written = closed({ subject: text, text });
+
+/** Schemas of the desk for requests of persons. */
+export const requestSchemas: { readonly [name: string]: JsonSchema } = {
+  NewPersonRequest: {
+    type: 'object',
+    properties: { ...asked, ...identifiers, details },
+    required: ['kind', 'came_by'],
+    additionalProperties: false,
+    anyOf: Object.keys(identifiers)
+      .filter((name) => name !== 'channel')
+      .map((name) => ({ required: [name] })),
+  },
+  PersonRequestSummary: closed(summary, 'A request of a person, without the person.'),
+  PersonRequest: closed(
+    {
+      ...summary,
+      person: {
+        ...orNull({
+          type: 'object',
+          properties: Object.fromEntries(
+            [...Object.keys(identifiers), 'details'].map((name) => [name, text]),
+          ),
+        }),
+        description: 'Who asks; null once the request is closed, or the person erased.',
+      },
+      letters: {
+        ...listOf(closed({ letter: oneOf(letterKinds), de: written, en: written }), 4),
+        description: 'What the person is to be told, to be copied.',
+      },
+    },
+    'A request of a person.',
+  ),
+  PersonRequestPage: closed({
+    items: listOf(schemaRef('PersonRequestSummary'), 200),
+    next_cursor: orNull(schemaRef('Cursor')),
+  }),
+  RequestExtension: {
+    type: 'object',
+    properties: {
+      months: { type: 'integer', minimum: 1, maximum: 2 },
+      reasons: { ...listOf(oneOf(extensionReasons), 2), minItems: 1 },
+    },
+    required: ['months', 'reasons'],
+    additionalProperties: false,
+  },
+  RequestIdentity: {
+    oneOf: [
+      {
+        type: 'object',
+        properties: { doubt: oneOf(identityDoubts), method },
+        required: ['doubt', 'method'],
+        additionalProperties: false,
+      },
+      {
+        type: 'object',
+        properties: { confirmed: { type: 'boolean' } },
+        required: ['confirmed'],
+        additionalProperties: false,
+      },
+    ],
+  },
+  RequestRefusal: {
+    type: 'object',
+    properties: { ground, authority },
+    required: ['ground', 'authority'],
+    additionalProperties: false,
+  },
+  RequestCompletion: {
+    type: 'object',
+    properties: {
+      result: oneOf(completionResults),
+      erasure_id: { ...plainId, description: 'The complete erasure that was made for it.' },
+      archive_id: { ...plainId, description: 'The archive that was made for it.' },
+    },
+    required: ['result'],
+    additionalProperties: false,
+  },
+};

@@ -1,0 +1,63 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { comparedValuesMax } from '#shared/store/check-declared.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import type { ReadStore } from '#shared/store/store.ts';
+import {
+  type CountBetween,
+  countByEdges,
+  expiringBetween,
+} from '#shared/tenants/storage/count-expiries.ts';
+
+export type CollectionDeps = {
+  readonly store: ReadStore;
+  readonly tenant: string;
+  readonly purgeShards: number;
+};
+
+/** How many documents of a collection there are, and how many of them expire when. */
+export type CollectionCounts = {
+  readonly live: number;
+  readonly overdue: number;
+  readonly within: readonly number[];
+  readonly later: number;
+};
+
+/** Shards in groups that one query may name. */
+function shardGroups(shards: number): number[][] {
+  const all = Array.from({ length: shards }, (_, shard) => shard);
+  const starts = all.filter((shard) => shard % comparedValuesMax === 0);
+  return starts.map((start) => all.slice(start, start + comparedValuesMax));
+}
+
+/** Counts over all shards: one call for thirty of them. */
+function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
+  const { store, tenant, purgeShards } = deps;
+  return async (from, to) => {
+    const counts = shardGroups(purgeShards).map((shards) =>
+      store.count({
+        collection: collection.id,
+        tenant,
+        where: [{ field: 'purge_shard', op: 'in', value: shards }, ...expiringBetween(from, to)],
+        orderBy: [{ field: 'expires_at', direction: 'asc' }],
+      }),
+    );
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  };
+}
+
+/**
+ * Counts a tenant's documents of a collection that is no category: by their expiry, or as a whole
+ * where they have none. No document is read. A document behind a fence counts until the erase
+ * sweep has deleted it.
+ */
+export async function countCollection(
+  deps: CollectionDeps,
+  collection: Collection,
+  edges: readonly Instant[],
+): Promise<CollectionCounts> {
+  if (collection.expiry.by !== 'never')
+    return countByEdges(countBetweenIn(deps, collection), edges);
+  const { store, tenant } = deps;
+  const live = await store.count({ collection: collection.id, tenant, where: [], orderBy: [] });
+  return { live, overdue: 0, within: edges.slice(1).map(() => 0), later: live };
+}

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { collections, collectionsFor } from '#shared/wiring/collections.ts';
+import { listKeys } from '../keys/describe-keys.ts';
+import { type Beside, describeStorage } from './describe-storage.ts';
+
+const start = Date.UTC(2026, 0, 15, 12) * 1_000;
+
+function open(all = categories, purgeShards = 4) {
+  const fixture = createTestFixture(all);
+  fixture.clock.now = start;
+  const ctx = fixture.contextOf('acme');
+  const now = () => fixture.clock.now;
+  const deps = {
+    store: fixture.store,
+    now,
+    categories: all,
+    collections: collectionsFor(all),
+    purgeShards,
+    beside: createReadThrough<Beside>({ now }),
+  };
+  const scopes = new Set(['overview']);
+  const see = (tenant = 'acme') => describeStorage(deps, { ...ctx, tenant, scopes });
+  const keys = () => listKeys(deps, { tenant: 'acme', scopes });
+  return { ...fixture, ctx, see, keys };
+}
+
+/** A document with what its collection says that one has, which expires at an instant. */
+function documentOf({ fields, expiry }: Collection, shard: number, expiresAt: number) {
+  const values = {
+    instant: expiresAt,
+    id: 'x',
+    ids: [],
+    number: 0,
+    boolean: true,
+    hash: 'x',
+    sealed: new Uint8Array(1),
+    proof: 'x',
+    packed: new Uint8Array(1),
+  };
+  const all = Object.entries(fields).map(([name, type]) => [name, values[type]]);
+  return {
+    ...Object.fromEntries(all),
+    ...(expiry.by !== 'never' && { purge_shard: shard }),
+  };
+}
+
+const beside = collections.filter(({ id, category, platform }) => id !== category && !platform);
+
+describe.each(beside)('collection $id', (collection) => {
+  const { id } = collection;
+
+  test('is told with its rules, and counted by its expiry in every shard', async () => {
+    const { store, see, clock } = open();
+    const put = (name: string, shard: number, expiresAt: number) => ({
+      kind: 'create' as const,
+      ref: { tenant: 'acme', collection: id, id: name },
+      data: documentOf(collection, shard, expiresAt),
+    });
+    await store.commit([
+      put('overdue', 0, clock.now),
+      put('today', 1, clock.now + 1),
+      put('tomorrow', 2, clock.now + microsPerDay),
+      put('later', 3, clock.now + 90 * microsPerDay),
+    ]);
+    const { collections: told } = await see();
+    const found = told.find((each) => each.id === id);
+    expect(found).toMatchObject({
+      title: collection.title.en,
+      category: collection.category,
+      expiry: { by: collection.expiry.by, source: collection.expiry.source.en },
+    });
+    const counts = found?.expires.map(({ count }) => count);
+    if (collection.expiry.by === 'never') {
+      expect([found?.live, found?.overdue, found?.expires_later]).toEqual([4, 0, 4]);
+      return;
+    }
+    expect([found?.live, found?.overdue, found?.expires_later]).toEqual([3, 1, 1]);
+    expect(counts).toEqual([1, 1, 0, 0, 0, 0, 0]);
+    expect((await see('other')).collections.find((each) => each.id === id)?.live).toBe(0);
+  });
+});
+
+test('more shards than one query may name are all counted', async () => {
+  const { store, see, clock } = open(categories, 40);
+  const chunks = collections.find(({ id }) => id === 'file_chunks');
+  if (chunks === undefined) throw new Error('no file chunks');
+  const shards = [0, 29, 30, 39];
+  await store.commit(
+    shards.map((shard) => ({
+      kind: 'create' as const,
+      ref: { tenant: 'acme', collection: chunks.id, id: `c${shard}` },
+      data: documentOf(chunks, shard, clock.now + 1),
+    })),
+  );
+  const { collections: told } = await see();
+  expect(told.find(({ id }) => id === chunks.id)?.live).toBe(4);
+});
+
+test('a category and its collections are told without a line about either, and nothing of the platform', async () => {
+  const { see } = open([...categories, serviceVisits]);
+  const told = await see();
+  expect(told.categories.map(({ id }) => id)).toEqual([
+    ...categories.map(({ id }) => id),
+    serviceVisits.id,
+  ]);
+  expect(told.collections.map(({ id }) => id)).toEqual(beside.map(({ id }) => id));
+  expect(told.collections.map(({ id }) => id)).not.toContain('sessions');
+});
+
+test('what lies beside the records is counted again after 5 s, the records at once', async () => {
+  const { ctx, see, clock } = open();
+  const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+  const linked = { email: 'anna@example.org', authenticated_by: 'sso', conversation_id: 'c1' };
+  const seen = async () => {
+    const told = await see();
+    const live = (list: readonly { readonly id: string; readonly live: number }[], id: string) =>
+      list.find((each) => each.id === id)?.live;
+    return [live(told.categories, 'customers'), live(told.collections, 'conversation_links')];
+  };
+  expect(await seen()).toEqual([0, 0]);
+  await createRecords(ctx, { category: chatMessages, body: message });
+  await createRecords(ctx, { category: customers, body: linked });
+  expect(await seen()).toEqual([1, 0]);
+  clock.now += 5 * microsPerSecond;
+  expect(await seen()).toEqual([1, 1]);
+});
+
+test('the overview of a tenant that has nothing costs three counts a collection, and nothing beside them for 5 s', async () => {
+  const { see, takeCalls } = open();
+  takeCalls();
+  await see();
+  const expiring = beside.filter(({ expiry }) => expiry.by !== 'never').length;
+  const whole = beside.length - expiring;
+  expect(takeCalls()).toEqual({ count: 3 * (12 + expiring) + whole, get: 1 });
+  await see();
+  expect(takeCalls()).toEqual({ count: 3 * 12, get: 1 });
+});
+
+test('records on every day cost at most a count a day', async () => {
+  const { ctx, see, takeCalls, clock } = open();
+  for (let day = 0; day < 7; day += 1) {
+    clock.now = start - day * microsPerDay;
+    const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+    await createRecords(ctx, { category: chatMessages, body: message });
+  }
+  clock.now = start;
+  await see();
+  takeCalls();
+  await see();
+  const { count = 0 } = takeCalls();
+  expect(count).toBeGreaterThan(3 * 12);
+  expect(count).toBeLessThanOrEqual(3 * 12 + 30);
+});
+
+describe('the keys of a tenant', () => {
+  test('are told by number and next end, and nothing else of them', async () => {
+    const { ctx, keys, clock } = open();
+    expect((await keys()).items.map(({ alive }) => alive)).toEqual(Array(14).fill(0));
+    const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+    await createRecords(ctx, { category: chatMessages, body: message });
+    const first = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
+    expect(first).toMatchObject({ alive: 1, due: 0 });
+    clock.now += 2 * microsPerDay;
+    await createRecords(ctx, { category: chatMessages, body: message });
+    const second = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
+    expect(second).toEqual({ ...first, alive: 2 });
+    clock.now = Date.parse(first?.next_destroyed_at ?? '') * 1_000;
+    const due = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
+    expect(due).toEqual({ ...first, alive: 2, due: 1 });
+  });
+
+  test('cost two counts and a read of one end for each category', async () => {
+    const { keys, takeCalls } = open();
+    takeCalls();
+    await keys();
+    expect(takeCalls()).toEqual({ count: 28, query: 14 });
+  });
+
+  test('are no business of a caller without a right to numbers', async () => {
+    const { contextOf } = open();
+    const ctx = contextOf('acme', ['customers:read']);
+    const deps = { store: ctx.store, now: ctx.now, categories };
+    await expect(listKeys(deps, ctx)).rejects.toMatchObject({ code: 'scope-missing' });
+  });
+});

@@ -1,0 +1,33 @@
+import { newestFirst } from '#shared/store/category-collection.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
+
+/**
+ * Signed receipts, chained per tenant. They lie beside the data keys: nobody restores this database, so the chain
+ * never goes back, and nobody but the purge may change or delete anything that lies in it.
+ */
+export const receipts: Collection = {
+  id: 'receipts',
+  title: { de: 'Quittungen', en: 'Receipts' },
+  database: 'mayfly-keys',
+  category: null,
+  lifeFields: null,
+  personal: null,
+  subject: { nobody: 'counts, instants and a salted commitment whose salt is kept nowhere' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'drei Jahre zum Jahresende nach der Ausstellung',
+      en: 'three years to the end of the year after it was issued',
+    },
+  },
+  fields: {
+    ...expiryFields,
+    created_at: 'instant',
+    number: 'number',
+    kind: 'id',
+    /** What it is about: `erasure:<id>`, say. There is one receipt of each. */
+    about: 'id',
+    jws: 'proof',
+  },
+  queries: [{ equal: [], orderBy: newestFirst }],
+};

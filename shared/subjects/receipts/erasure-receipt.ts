@@ -1,0 +1,51 @@
+import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { readDataKeys } from '../data-keys-involved.ts';
+import { readCounts, renderErasure } from '../erasure.ts';
+import { staysAfter } from '../stays.ts';
+import type { ReceiptDraft } from './issue-receipt.ts';
+import { limitsOfErasure } from './limits.ts';
+import { aboutErasure } from './read-receipts.ts';
+
+/** Days after which no backup of `mayfly` holds what was deleted; the deployment keeps none longer. */
+export const backupDays = 7;
+
+/**
+ * What the receipt of an erasure says, from the erasure as it is stored: its counts are those of the deletions, so neither
+ * a second run nor the passing of time changes them.
+ * @param erasure one that is complete
+ */
+export function draftErasureReceipt(
+  erasure: StoredDocument,
+  categories: readonly Pick<Category, 'id'>[],
+): ReceiptDraft {
+  const { ref, data } = erasure;
+  const told = renderErasure(erasure, categories);
+  const completedAt = data['completed_at'] as Instant;
+  const fencedAt = data['fenced_at'] as Instant | undefined;
+  return {
+    about: aboutErasure(ref.id),
+    content: {
+      kind: 'erasure',
+      does_not_prove: [...limitsOfErasure],
+      erasure: ref.id,
+      scope: told.scope,
+      asked_by: told.asked_by,
+      commitment: (data['commitment'] as string | undefined) ?? null,
+      accepted_at: told.created_at,
+      fenced_at: fencedAt === undefined ? null : formatInstant(fencedAt),
+      completed_at: formatInstant(completedAt),
+      categories: told.categories,
+      beside: told.beside,
+      keys: readDataKeys(data).map(({ category, key, until }) => {
+        return { category, key, until: formatInstant(until) };
+      }),
+      stays: staysAfter(readCounts(erasure), {
+        conversations: (data['left'] as number | undefined) ?? 0,
+        restricted: (data['restricted_left'] as number | undefined) ?? 0,
+      }),
+      copies_gone_by: formatInstant(completedAt + backupDays * microsPerDay),
+    },
+  };
+}

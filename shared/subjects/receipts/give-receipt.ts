@@ -1,0 +1,54 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { isPending } from '../erasure.ts';
+import { draftErasureReceipt } from './erasure-receipt.ts';
+import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
+
+export type GiveReceiptDeps = IssueDeps & { readonly categories: readonly Pick<Category, 'id'>[] };
+
+/** Whether an erasure is complete and has no receipt yet, as far as it says itself. */
+export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
+  return data['awaits_receipt'] === true;
+}
+
+/**
+ * Issues the receipt of an erasure that is complete, and notes its number in the erasure. The receipt is written first:
+ * whoever is killed in between, or does this at the same time as another, finds it and notes the same number.
+ * @returns the erasure as it is then
+ * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`: the next run does it
+ */
+export async function giveReceipt(
+  deps: GiveReceiptDeps,
+  erasure: StoredDocument,
+): Promise<StoredDocument> {
+  if (isPending(erasure) || !awaitsReceipt(erasure)) return erasure;
+  const draft = draftErasureReceipt(erasure, deps.categories);
+  const { number } = await issueReceipt(deps, erasure.ref.tenant, draft);
+  let current = erasure;
+  return retryOnConflict(deps, async (attempt) => {
+    if (attempt > 0) current = (await deps.store.get(erasure.ref)) ?? erasure;
+    if (!awaitsReceipt(current)) return current;
+    const { ref, version } = current;
+    const noted = { awaits_receipt: false, receipt: number };
+    const [next] = await deps.commit([{ kind: 'update', ref, data: noted, version }]);
+    if (next === undefined) throw new Error('a change has a version');
+    return { ref, data: { ...current.data, ...noted }, version: next };
+  });
+}
+
+/**
+ * {@link giveReceipt} for whoever is waiting for an answer: the erasure is complete, and what keeps its receipt away must not
+ * keep the answer away. The erase sweep issues it then.
+ */
+export async function tryGiveReceipt(
+  deps: GiveReceiptDeps & { readonly onFailure: (error: unknown) => void },
+  erasure: StoredDocument,
+): Promise<StoredDocument> {
+  try {
+    return await giveReceipt(deps, erasure);
+  } catch (error) {
+    deps.onFailure(error);
+    return erasure;
+  }
+}

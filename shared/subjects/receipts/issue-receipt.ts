@@ -1,0 +1,121 @@
+import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { findFreeId } from '#shared/manager-log/free-id.ts';
+import { signStatement } from '#shared/manager-log/sign-statement.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import {
+  AlreadyExists,
+  type ReadStore,
+  type Store,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
+import type { Signer } from '#shared/vault/signer.ts';
+import { receipts } from './collections.ts';
+import { findLatestReceipt, findReceiptAbout } from './read-receipts.ts';
+import {
+  hashReceipt,
+  openReceipt,
+  type Receipt,
+  type ReceiptContent,
+  receiptId,
+  receiptKind,
+} from './receipt.ts';
+import { receiptFormat } from './verification/receipt-format.ts';
+
+/**
+ * What is told of each receipt. It belongs into the logs, which are kept elsewhere: whoever takes receipts away, or
+ * signs others in their place, cannot change that.
+ */
+export type ReceiptIssued = {
+  readonly tenant: string;
+  readonly kind: Receipt['kind'];
+  readonly number: number;
+  readonly receipt_hash: string;
+};
+
+export type IssueDeps = RetryDeps & {
+  readonly store: ReadStore;
+  readonly commit: Store['commit'];
+  readonly signer: Signer;
+  readonly now: () => Instant;
+  readonly purgeShards: number;
+  readonly onIssued: (issued: ReceiptIssued) => void;
+};
+
+/** What a receipt is about, and what it says. */
+export type ReceiptDraft = { readonly about: string; readonly content: ReceiptContent };
+
+const keptYears = 3;
+
+/** Three years to the end of the year (UTC). */
+function expiryOf(now: Instant): Instant {
+  const year = new Date(now / microsPerMilli).getUTCFullYear();
+  return Date.UTC(year + keptYears + 1, 0, 1) * microsPerMilli;
+}
+
+async function placeOf({ store, signer }: IssueDeps, tenant: string, number: number) {
+  const own = { tenant, collection: receipts.id, id: receiptId(number) };
+  const isGenuine = async (found: StoredDocument) =>
+    (await openReceipt(signer.publicKeys, found)) !== undefined;
+  const ref = await findFreeId(store, own, isGenuine);
+  if (ref === undefined) throw new AlreadyExists('another receipt was faster');
+  return ref;
+}
+
+async function signNext(
+  deps: IssueDeps,
+  tenant: string,
+  { about, content }: ReceiptDraft,
+  latest: StoredDocument | undefined,
+) {
+  const number = ((latest?.data['number'] as number | undefined) ?? 0) + 1;
+  const ref = await placeOf(deps, tenant, number);
+  const now = deps.now();
+  const previous = latest === undefined ? null : hashReceipt(latest.data['jws'] as string);
+  const place = { format: receiptFormat, tenant, number, previous, issued_at: formatInstant(now) };
+  const jws = await signStatement(deps.signer, receiptKind, { ...place, ...content } as Receipt);
+  const { kind } = content;
+  const data = {
+    created_at: now,
+    expires_at: expiryOf(now),
+    purge_shard: purgeShard(ref.id, deps.purgeShards),
+    number,
+    kind,
+    about,
+    jws,
+  };
+  const issued: ReceiptIssued = { tenant, kind, number, receipt_hash: hashReceipt(jws) };
+  return { write: { kind: 'create', ref, data } satisfies Write, issued };
+}
+
+/**
+ * Issues the next receipt of a tenant's chain, once: when there is a receipt of the same thing already, that one is it.
+ * Killed before its one commit it leaves nothing; of two at once one meets the other's number, and looks again.
+ * @returns the number and the JWS of the receipt
+ * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
+ */
+export async function issueReceipt(
+  deps: IssueDeps,
+  tenant: string,
+  draft: ReceiptDraft,
+): Promise<{ readonly number: number; readonly jws: string }> {
+  const reading = { store: deps.store, keys: deps.signer.publicKeys };
+  let attempted: ReceiptIssued | undefined;
+  return retryOnConflict(deps, async () => {
+    // The latest first: whatever is issued after this read takes the number that is meant for this one.
+    const latest = await findLatestReceipt(reading, tenant);
+    const found = await findReceiptAbout(reading, tenant, draft.about);
+    if (found !== undefined) {
+      const { number, jws } = found.data as { readonly number: number; readonly jws: string };
+      // A commit that was sent twice meets what it wrote itself.
+      if (attempted?.receipt_hash === hashReceipt(jws)) deps.onIssued(attempted);
+      return { number, jws };
+    }
+    const { write, issued } = await signNext(deps, tenant, draft, latest);
+    attempted = issued;
+    await deps.commit([write]);
+    deps.onIssued(issued);
+    return { number: issued.number, jws: write.data.jws };
+  });
+}

@@ -1,0 +1,28 @@
+/** Something that a receipt tells in words: what, and why. */
+export type Told = { readonly what: string; readonly why: string };
+
+const ofSalt: Told = {
+  what: 'salt',
+  why: 'With its salt and the values that were asked by, this receipt tells of a person: then it is personal data itself.',
+};
+
+const ofCopies: Told = {
+  what: 'copies_elsewhere',
+  why: 'What was exported, sent on or copied before, or lies in another system, is outside of what is said here.',
+};
+
+const ofService: Told = {
+  what: 'word_of_the_service',
+  why: 'The service signs what it did and counted. That it counted rightly is its word; no signature proves that nothing else exists.',
+};
+
+/** What a receipt of an erasure does not prove. */
+export const limitsOfErasure: readonly Told[] = [
+  ofService,
+  ofCopies,
+  {
+    what: 'later_data',
+    why: 'It says nothing of what is stored after the erasure was complete.',
+  },
+  ofSalt,
+];

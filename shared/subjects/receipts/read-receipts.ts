@@ -1,0 +1,84 @@
+import { requireScope } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { allOf } from '#shared/manager-log/read-log.ts';
+import type { Context } from '#shared/records/context.ts';
+import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
+import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
+import { ofErasures } from '../of-erasures.ts';
+import { readErasure } from '../read-erasures.ts';
+import { receipts } from './collections.ts';
+import { openReceipt } from './receipt.ts';
+
+export type ReceiptsDeps = { readonly store: ReadStore; readonly keys: PublicKeys };
+
+/** Decoys are rare: as a rule the first document is genuine. */
+const lookAt = 3;
+
+/** The genuine receipt with the highest number; decoys with higher ones are passed over. */
+export async function findLatestReceipt(
+  { store, keys }: ReceiptsDeps,
+  tenant: string,
+): Promise<StoredDocument | undefined> {
+  const orderBy = [{ field: 'number', direction: 'desc' }] as const;
+  const query = { collection: receipts.id, tenant, where: [], orderBy };
+  for await (const document of allOf(store, query, lookAt))
+    if ((await openReceipt(keys, document)) !== undefined) return document;
+  return undefined;
+}
+
+/** The genuine receipt of something, such as `erasure:<id>`. */
+export async function findReceiptAbout(
+  { store, keys }: ReceiptsDeps,
+  tenant: string,
+  about: string,
+): Promise<StoredDocument | undefined> {
+  const where = [{ field: 'about', op: '==', value: about }] as const;
+  const query = { collection: receipts.id, tenant, where, orderBy: [] };
+  for await (const document of allOf(store, query, lookAt))
+    if ((await openReceipt(keys, document)) !== undefined) return document;
+  return undefined;
+}
+
+/** Receipts of a tenant, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
+export function listReceipts(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {
+  requireScope(ctx.scopes, 'subjects');
+  const scope = [receipts.id];
+  const query = { collection: receipts.id, where: [], orderBy: newestFirst, scope };
+  return findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
+}
+
+/** What a receipt of an erasure is about. */
+export function aboutErasure(id: string): string {
+  return `erasure:${id}`;
+}
+
+/**
+ * The receipt of an erasure, as a JWS.
+ * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while it is under way or the key service was away
+ */
+export async function readErasureReceipt(
+  ctx: Context,
+  keys: PublicKeys,
+  { id }: { readonly id: string },
+): Promise<string> {
+  const erasure = await readErasure(ctx, { id });
+  const about = aboutErasure(erasure.ref.id);
+  const found = await findReceiptAbout({ store: ctx.store, keys }, ctx.tenant, about);
+  if (found === undefined) throw new Problem('receipt-pending');
+  return found.data['jws'] as string;
+}
+
+/** A receipt as lists answer it. */
+export function renderReceipt({ ref, data }: StoredDocument) {
+  return {
+    id: ref.id,
+    kind: data['kind'] as string,
+    number: data['number'] as number,
+    created_at: formatInstant(data['created_at'] as Instant),
+    expires_at: formatInstant(data['expires_at'] as Instant),
+    receipt: data['jws'] as string,
+  };
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { StatementKind } from '#shared/manager-log/sign-statement.ts';
+import { tryOpenStatement } from '#shared/manager-log/sign-statement.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
+import { receiptFormat, receiptType } from './verification/receipt-format.ts';
+
+const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const count = z.int().nonnegative();
+const name = z.string().min(1);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const told = z.strictObject({ what: name, why: name, count: count.optional() });
+const inCategory = z.strictObject({ category: name, count });
+const inCollection = z.strictObject({ collection: name, count });
+
+/** A data key that records were under, and until when it lives: then nothing opens any more, wherever a copy lies. */
+const key = z.strictObject({ category: name, key: name, until: instant });
+
+const common = {
+  format: z.literal(receiptFormat),
+  tenant: name,
+  /** From 1 on, without a gap. */
+  number: z.int().positive(),
+  /** Hash of the receipt before; null for the first. */
+  previous: hash.nullable(),
+  issued_at: instant,
+  does_not_prove: z.array(told),
+};
+
+/** That something was asked to be erased, and that it is. */
+const erasure = z.strictObject({
+  kind: z.literal('erasure'),
+  ...common,
+  erasure: name,
+  scope: name,
+  asked_by: z.array(name),
+  /** What was asked, under a salt that only the caller was told; null where it names nobody. */
+  commitment: hash.nullable(),
+  accepted_at: instant,
+  /** When it was hidden from everybody; null where it was deleted before anybody was answered. */
+  fenced_at: instant.nullable(),
+  completed_at: instant,
+  categories: z.array(inCategory),
+  beside: z.array(inCollection),
+  keys: z.array(key),
+  stays: z.array(told),
+  /** When no backup holds any of it any more. */
+  copies_gone_by: instant,
+});
+
+/** That a search by what was once erased finds nothing. */
+const absence = z.strictObject({
+  kind: z.literal('absence'),
+  ...common,
+  erasure: name,
+  asked_by: z.array(name),
+  commitment: hash,
+  searched_at: instant,
+  found: z.literal(0),
+});
+
+/** What expired on a day (UTC): counted when it began, and looked for when it was over. */
+const expiry = z.strictObject({
+  kind: z.literal('expiry'),
+  ...common,
+  day,
+  counted_at: instant,
+  looked_at: instant,
+  categories: z.array(z.strictObject({ category: name, due: count, overdue: count })),
+  /** Keys whose time came on that day, and whether they are gone. */
+  keys: z.array(z.strictObject({ category: name, key: name, destroyed: z.boolean() })),
+});
+
+const payload = z.discriminatedUnion('kind', [erasure, absence, expiry]);
+
+export type Receipt = z.infer<typeof payload>;
+
+/** What a receipt says beside its place in the chain. */
+export type ReceiptContent = Receipt extends infer Each
+  ? Each extends Receipt
+    ? Omit<Each, 'format' | 'tenant' | 'number' | 'previous' | 'issued_at'>
+    : never
+  : never;
+
+export const receiptKind: StatementKind<Receipt> = { type: receiptType, payload };
+
+/** The name of a receipt in the next one: SHA-256 of its JWS, in hex. */
+export function hashReceipt(jws: string): string {
+  return createHash('sha256').update(jws, 'ascii').digest('hex');
+}
+
+/** The id of a receipt, by its number: of two that are issued at once, one meets the other. */
+export function receiptId(number: number): string {
+  return String(number).padStart(8, '0');
+}
+
+function isInPlace(receipt: Receipt, { ref, data }: StoredDocument): boolean {
+  const own = receiptId(receipt.number);
+  return (
+    receipt.tenant === ref.tenant &&
+    receipt.number === data['number'] &&
+    receipt.kind === data['kind'] &&
+    (ref.id === own || ref.id.startsWith(`${own}.`))
+  );
+}
+
+/**
+ * What a stored receipt says, if it is rightly signed and lies in its place; undefined for a decoy.
+ * @throws KeyServiceUnavailable, KeyDenied
+ */
+export async function openReceipt(
+  keys: PublicKeys,
+  document: StoredDocument,
+): Promise<Receipt | undefined> {
+  const receipt = await tryOpenStatement(keys, receiptKind, document.data['jws']);
+  return receipt !== undefined && isInPlace(receipt, document) ? receipt : undefined;
+}

@@ -1,0 +1,44 @@
+/** What was asked by: the names and their values, each in the form in which it is looked for. */
+export type Asked = { readonly [name: string]: string };
+
+const saltBytes = 16;
+const saltPattern = /^[A-Za-z0-9_-]{22}$/;
+const label = 'mayfly-commitment-1';
+
+function encode(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+/** A salt as callers are told it, from random bytes. */
+export function encodeSalt(bytes: Uint8Array): string {
+  if (bytes.length !== saltBytes) throw new Error('a salt has 16 bytes');
+  return encode(bytes);
+}
+
+/** The bytes of a salt; undefined for a text that is none. */
+export function decodeSalt(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!saltPattern.test(text)) return undefined;
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return encode(bytes) === text ? bytes : undefined;
+}
+
+/** Number of random bytes that a salt is made of. */
+export const saltLength = saltBytes;
+
+/**
+ * The commitment to what was asked, in hex: HMAC-SHA-256 under the salt. Without the salt nobody can try values against
+ * it. Runs in Node and in browsers.
+ */
+export async function commitTo(asked: Asked, salt: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { subtle } = globalThis.crypto;
+  const pairs = Object.entries(asked).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const text = new TextEncoder().encode(JSON.stringify([label, ...pairs]));
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await subtle.importKey('raw', salt, algorithm, false, ['sign']);
+  const mac = new Uint8Array(await subtle.sign('HMAC', key, text));
+  return Array.from(mac, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,96 @@
+import type * as z from 'zod';
+import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { changeOnce } from '#shared/records/change-once.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
+import { isRecordId, newRecordId } from '#shared/store/document-ids.ts';
+import { isLive } from '#shared/store/live.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { personRequests } from './collections.ts';
+import type { RequestAnswer } from './create-request.ts';
+import {
+  decodeRequest,
+  encodeRequest,
+  isOpen,
+  ofRequests,
+  type PersonRequest,
+  requestPersonRef,
+  requestRef,
+  requestTag,
+} from './request.ts';
+
+const right = rightTo('subjects');
+
+/** What is asked of one request. */
+export type ChangeInput = {
+  readonly id: string;
+  readonly body: unknown;
+  readonly idempotencyKey: string | undefined;
+  /** Entity tags of which the request must have one (`If-Match`); `*` is any. */
+  readonly ifMatch: readonly string[] | undefined;
+};
+
+function requireTag(document: StoredDocument, ifMatch: ChangeInput['ifMatch']): void {
+  if (ifMatch === undefined || ifMatch.includes('*')) return;
+  if (!ifMatch.includes(requestTag(document))) throw new Problem('precondition-failed');
+}
+
+/** A kind of change. */
+type Step<B> = {
+  /** Keeps a key of one kind of change from being taken for another. */
+  readonly name: string;
+  readonly schema: z.ZodType<B>;
+  /** What becomes of a request. It runs again when somebody else was faster. */
+  readonly change: (
+    now: CheckedContext,
+    request: PersonRequest,
+    body: B,
+  ) => PersonRequest | Promise<PersonRequest>;
+};
+
+/**
+ * Changes one request, in the version that was read: of two people who change it at once the second
+ * sees what the first has done. When the change closes it, its person goes in the same commit.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
+ * `request-closed`, `idempotency-…`, `contention`, and what the step throws
+ */
+export async function changeRequest<B>(
+  ctx: Context,
+  { name, schema, change }: Step<B>,
+  input: ChangeInput,
+): Promise<RequestAnswer> {
+  right(ctx);
+  const { id, idempotencyKey: key, ifMatch } = input;
+  const body = parse(schema, input.body);
+  if (!isRecordId(id)) throw new Problem('record-not-found');
+  const kept = { collection: personRequests.id, rule: () => ofRequests(ctx), ids: [id] };
+  const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, name, id, body } });
+  const changeId = newRecordId(ctx);
+  const refs = [requestRef(ctx.tenant, id), requestPersonRef(ctx.tenant, id)] as const;
+  const effect = await changeOnce(ctx, { repeat, right }, async (now, remember) => {
+    const [found, person] = await now.store.getAll(refs);
+    if (!isLive(found, ofRequests(now))) throw new Problem('record-not-found');
+    // An attempt whose answer got lost has done it.
+    if (found.data['change_id'] === changeId) return found;
+    requireTag(found, ifMatch);
+    const request = decodeRequest(found);
+    if (!isOpen(request)) throw new Problem('request-closed');
+    const changed = await change(now, request, body);
+    const data = encodeRequest(now, id, changed, changeId);
+    const { ref, version: read } = found;
+    const isPersonToGo = person !== undefined && !isOpen(changed);
+    const [version] = await now.commit([
+      { kind: 'replace', ref, data, version: read },
+      ...(isPersonToGo
+        ? [{ kind: 'delete', ref: person.ref, version: person.version } as const]
+        : []),
+      ...remember(),
+    ]);
+    if (version === undefined) throw new Error('a request has a version');
+    return { ref, data, version };
+  });
+  if (effect.by === 'this request') return { document: effect.answer, replayed: false };
+  return { document: effect.documents[0], replayed: true };
+}

@@ -1,0 +1,103 @@
+import { identifierNames } from '#shared/categories/category-subject.ts';
+import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
+import type { Order } from '#shared/store/store.ts';
+
+/** The earliest due first, which is the order in which requests are worked off. */
+export const earliestDue: readonly Order[] = [
+  { field: 'due_at', direction: 'asc' },
+  { field: 'expires_at', direction: 'asc' },
+];
+
+/**
+ * Requests of persons: what was asked, when, and what became of it. Nothing in them leads to the
+ * person: that lies in {@link requestPersons}.
+ */
+export const personRequests: Collection = {
+  id: 'person_requests',
+  title: { de: 'Anträge von Personen', en: 'Requests of persons' },
+  database: 'mayfly',
+  category: null,
+  lifeFields: null,
+  personal: null,
+  subject: { nobody: 'dates and grounds; the person lies beside it and goes first' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'drei Jahre nach dem Ende des Jahres, in dem er erledigt wurde oder fällig ist (BGB §§ 195, 199)',
+      en: 'three years after the end of the year in which it was closed, or is due (BGB 195, 199)',
+    },
+  },
+  fields: {
+    ...expiryFields,
+    created_at: 'instant',
+    /** Another with each change; two people who change one request at once are told apart by it. */
+    change_id: 'id',
+    kind: 'id',
+    came_by: 'id',
+    status: 'id',
+    received: 'id',
+    due: 'id',
+    due_at: 'instant',
+    extension_months: 'number',
+    extended_on: 'id',
+    extension_reasons: 'ids',
+    identity: 'id',
+    identity_doubt: 'id',
+    identity_method: 'id',
+    asked_on: 'id',
+    /** Whether the question was prompt, so that time stands still until it is answered. */
+    is_suspended: 'boolean',
+    suspended_days: 'number',
+    settled_on: 'id',
+    closed_on: 'id',
+    is_in_time: 'boolean',
+    result: 'id',
+    ground: 'id',
+    authority: 'id',
+    erasure_id: 'id',
+    archive_id: 'id',
+  },
+  queries: [
+    { equal: ['status'], orderBy: earliestDue },
+    { equal: ['status', 'kind'], orderBy: earliestDue },
+  ],
+  sweeps: [{ equal: ['status'], orderBy: [{ field: 'due_at', direction: 'asc' }] }],
+};
+
+/** Who has made a request, while it is open. It has the id of its request. */
+export const requestPersons: Collection = {
+  id: 'request_persons',
+  title: { de: 'Personen offener Anträge', en: 'Persons of open requests' },
+  database: 'mayfly',
+  category: 'requests',
+  lifeFields: null,
+  personal: {
+    de: 'womit die Person genannt ist und was sie verlangt, verschlüsselt, bis der Antrag erledigt ist',
+    en: 'what names the person and what they ask for, encrypted, until the request is closed',
+  },
+  subject: [
+    { by: 'identifier', name: 'email', field: bcryptName('email') },
+    { by: 'identifier', name: 'phone', field: bcryptName('phone') },
+    { by: 'identifier', name: 'external_id', field: bcryptName('external_id') },
+    { by: 'identifier', name: 'push_endpoint', field: bcryptName('push_endpoint') },
+  ],
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'geht, wenn der Antrag erledigt ist, spätestens vier Jahre nach dem Jahr seines Eingangs',
+      en: 'goes when the request is closed, at the latest four years after the year of its receipt',
+    },
+  },
+  fields: {
+    ...expiryFields,
+    ...Object.fromEntries(identifierNames.map((name) => [bcryptName(name), 'hash' as const])),
+    ...Object.fromEntries(identifierNames.map((name) => [aesName(name), 'sealed' as const])),
+    /** The channel that names the person by `external_id`. */
+    channel: 'id',
+    details_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+  },
+  queries: [],
+};

@@ -1,0 +1,106 @@
+import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { addDays } from '#shared/base/time/calendar-day.ts';
+import { createOnce, findEffect } from '#shared/records/commit-once.ts';
+import type { Context } from '#shared/records/context.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { hashSought, namesOf } from '../sought.ts';
+import { personRequests } from './collections.ts';
+import { keptUntil } from './deadlines.ts';
+import {
+  encodeRequest,
+  ofRequests,
+  type PersonRequest,
+  requestPersonRef,
+  requestRef,
+  today,
+} from './request.ts';
+import { type NewRequest, newRequestSchema } from './request-schemas.ts';
+import { sealPerson } from './seal-person.ts';
+
+const right = rightTo('subjects');
+
+/** A day that is longer past is as a rule a slip of the pen. */
+const receivedDaysMax = 366;
+
+/** Names of what names the person of a new request, for the manager log; never the values. */
+export function namedIn(body: unknown): string[] {
+  const parsed = newRequestSchema.safeParse(body);
+  return parsed.success ? namesOf(parsed.data) : [];
+}
+
+/** @throws Problem `validation-failed` for a day that is to come, or long past */
+function readReceived(ctx: Context, { received }: NewRequest): string {
+  const now = today(ctx);
+  const day = received ?? now;
+  if (day <= now && day >= addDays(now, -receivedDaysMax)) return day;
+  const rule = `not in the future, and at most ${receivedDaysMax} days ago`;
+  throw new Problem('validation-failed', { errors: [{ pointer: '/received', rule }] });
+}
+
+function newRequest(ctx: Context, input: NewRequest): PersonRequest {
+  return {
+    createdAt: ctx.nextInstants(1),
+    kind: input.kind,
+    cameBy: input.came_by,
+    status: 'open',
+    received: readReceived(ctx, input),
+    extensionMonths: 0,
+    extensionReasons: [],
+    identity: 'not_asked',
+    isSuspended: false,
+    suspendedDays: 0,
+  };
+}
+
+/** A request, and whether an earlier one under the same key had made or changed it. */
+export type RequestAnswer = { readonly document: StoredDocument; readonly replayed: boolean };
+
+/**
+ * Takes in a request of a person. What names them is encrypted in a document of its own, which goes
+ * when the request is closed or the person is erased. About 100 ms for each thing that names them.
+ * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
+ */
+export async function createRequest(
+  ctx: Context,
+  request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
+): Promise<RequestAnswer> {
+  right(ctx);
+  const input = parse(newRequestSchema, request.body);
+  readReceived(ctx, input);
+  const id = newRecordId(ctx);
+  const { idempotencyKey: key } = request;
+  const kept = { collection: personRequests.id, rule: () => ofRequests(ctx) };
+  // Hashed together with the key, which is kept nowhere: so the hash of the body leads to nobody.
+  const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input }, ids: [id] });
+  const once = { own: requestRef(ctx.tenant, id), repeat, right };
+  const before = repeat && (await findEffect(ctx, once));
+  if (before?.by === 'earlier request') return { document: before.documents[0], replayed: true };
+  const keys = await hashSought(ctx, input);
+  const effect = await createOnce(ctx, once, {
+    async prepare(now) {
+      const made = newRequest(now, input);
+      const { timeZone } = now.settings;
+      // It never moves, so the person is sealed once. A year covers extensions and suspensions.
+      const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
+      const person = await sealPerson(now, id, input, { keys, expiresAt });
+      return { prepared: { data: encodeRequest(now, id, made, newRecordId(now)), person } };
+    },
+    async commit(now, { data, person }, markWrites) {
+      const personRef = requestPersonRef(now.tenant, id);
+      const [version] = await now.commit([
+        { kind: 'create', ref: once.own, data },
+        { kind: 'create', ref: personRef, data: person },
+        ...markWrites,
+      ]);
+      if (version === undefined) throw new Error('a request has a version');
+      return { ref: once.own, data, version };
+    },
+  });
+  if (effect.by === 'this attempt') return { document: effect.answer, replayed: false };
+  if (effect.by === 'lost attempt') return { document: effect.own, replayed: false };
+  return { document: effect.documents[0], replayed: true };
+}

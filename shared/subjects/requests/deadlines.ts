@@ -1,0 +1,56 @@
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  workingDayFrom,
+} from '#shared/base/time/calendar-day.ts';
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { endOfDay } from '#shared/base/time/local-day.ts';
+
+/** What the last day of a request depends on. */
+export type Term = {
+  readonly received: Day;
+  readonly extensionMonths: number;
+  /** Days on which a prompt question about the identity waited for its answer. */
+  readonly suspendedDays: number;
+};
+
+/**
+ * The last day of a request: the same day of the next month, or of the month up to two later
+ * (GDPR Art. 12(3)), or the last of that month. Suspended days are added. A Saturday or Sunday
+ * gives way to the Monday (Regulation 1182/71, Art. 3(4)). Public holidays do not count here: so
+ * the day may be earlier than the law's, and never later.
+ */
+export function lastDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
+  return workingDayFrom(addDays(addMonths(received, 1 + extensionMonths), suspendedDays));
+}
+
+/** By when an extension or a refusal must be told: within the first month (Art. 12(3), (4)). */
+export function firstLastDayOf(term: Term): Day {
+  return lastDayOf({ ...term, extensionMonths: 0 });
+}
+
+/**
+ * A question about the identity suspends the time if it is asked within so many days of the
+ * receipt. The law says «without undue delay» (EDPB Guidelines 01/2022, section 5.3); German
+ * courts take two weeks for the most (BGB 121; OLG Hamm, 26 U 21/89).
+ */
+const promptDays = 14;
+
+export function isPrompt(received: Day, asked: Day): boolean {
+  return daysBetween(received, asked) <= promptDays;
+}
+
+/**
+ * Until when a closed request is kept as proof: three years to the end of the year (BGB 195, 199).
+ * @param day on which it was closed, or is due
+ */
+export function keptUntil(day: Day, timeZone: string): Instant {
+  const lastYear = Number(day.slice(0, 4)) + 3;
+  const end = endOfDay(`${lastYear}-12-31`, timeZone);
+  return Math.floor(end / microsPerMilli) * microsPerMilli;
+}
+
+/** Days before the last one from which on a request is due soon. */
+export const soonDays = 7;

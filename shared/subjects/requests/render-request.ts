@@ -1,0 +1,79 @@
+import { addDays, daysBetween } from '#shared/base/time/calendar-day.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { endOfDay } from '#shared/base/time/local-day.ts';
+import type { WithSettings } from '#shared/settings/settings.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { lastDayOf, soonDays } from './deadlines.ts';
+import { writeLetters } from './letters/write-letters.ts';
+import { decodeRequest, isOpen, today } from './request.ts';
+import type { RequestPerson } from './seal-person.ts';
+import type { RequestState } from './vocabulary.ts';
+
+type Now = WithSettings & { readonly now: () => Instant };
+
+/** The first instant at which a request whose last day ends later is not due soon. */
+export function soonUntil(ctx: Now): Instant {
+  return endOfDay(addDays(today(ctx), soonDays), ctx.settings.timeZone);
+}
+
+/** How a request stands now: only an open one can be due. */
+function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState {
+  const status = data['status'] as RequestState;
+  if (status !== 'open') return status;
+  const dueAt = data['due_at'] as Instant;
+  if (dueAt <= ctx.now()) return 'overdue';
+  return dueAt <= soonUntil(ctx) ? 'due_soon' : 'open';
+}
+
+/** A request as lists show it: without the person. */
+export function renderRequest(ctx: Now, document: StoredDocument) {
+  const request = decodeRequest(document);
+  const due = lastDayOf(request);
+  const isDue = request.status === 'open';
+  return {
+    id: document.ref.id,
+    created_at: formatInstant(request.createdAt),
+    expires_at: formatInstant(document.data['expires_at'] as Instant),
+    kind: request.kind,
+    came_by: request.cameBy,
+    state: stateOf(ctx, document),
+    received: request.received,
+    due: request.status === 'waiting' ? null : due,
+    days_left: isDue ? daysBetween(today(ctx), due) : null,
+    extension: request.extendedOn
+      ? {
+          months: request.extensionMonths,
+          reasons: request.extensionReasons,
+          told_on: request.extendedOn,
+        }
+      : null,
+    identity: {
+      state: request.identity,
+      doubt: request.doubt ?? null,
+      method: request.method ?? null,
+      asked_on: request.askedOn ?? null,
+      settled_on: request.settledOn ?? null,
+      suspended_days: request.suspendedDays,
+    },
+    closed: isOpen(request)
+      ? null
+      : {
+          on: request.closedOn ?? null,
+          in_time: request.isInTime ?? null,
+          result: request.result ?? null,
+          ground: request.ground ?? null,
+          authority: request.authority ?? null,
+          erasure_id: request.erasureId ?? null,
+          archive_id: request.archiveId ?? null,
+        },
+  };
+}
+
+/** One request, with its person while that is known, and the letters to be sent. */
+export function renderWhole(ctx: Now, document: StoredDocument, person: RequestPerson | undefined) {
+  return {
+    ...renderRequest(ctx, document),
+    person: person ?? null,
+    letters: writeLetters(decodeRequest(document)),
+  };
+}

@@ -1,0 +1,133 @@
+import type * as z from 'zod';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { daysBetween } from '#shared/base/time/calendar-day.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
+import { isRecordId } from '#shared/store/document-ids.ts';
+import { erasureRef, isPending } from '../erasure.ts';
+import { type ChangeInput, changeRequest } from './change-request.ts';
+import type { RequestAnswer } from './create-request.ts';
+import { firstLastDayOf, isPrompt, lastDayOf } from './deadlines.ts';
+import { type PersonRequest, today } from './request.ts';
+import {
+  completionSchema,
+  extensionSchema,
+  identitySchema,
+  refusalSchema,
+} from './request-schemas.ts';
+
+type StepOf<S extends z.ZodType> = (
+  now: CheckedContext,
+  request: PersonRequest,
+  body: z.output<S>,
+) => PersonRequest | Promise<PersonRequest>;
+
+/**
+ * Notes that the person was told of an extension, with its reasons: once, and on a day of the first
+ * month (Art. 12(3)).
+ * @throws Problem `request-waiting`, `already-extended`, `extension-too-late`, and as `changeRequest`
+ */
+export function extendRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
+  const change: StepOf<typeof extensionSchema> = (now, request, { months, reasons }) => {
+    if (request.status === 'waiting') throw new Problem('request-waiting');
+    if (request.extendedOn !== undefined) throw new Problem('already-extended');
+    const extendedOn = today(now);
+    if (extendedOn > lastDayOf(request)) throw new Problem('extension-too-late');
+    const extensionReasons = [...new Set(reasons)];
+    return { ...request, extensionMonths: months, extendedOn, extensionReasons };
+  };
+  return changeRequest(ctx, { name: 'extend', schema: extensionSchema, change }, input);
+}
+
+/** A question about the identity suspends the time once, and if it is prompt. */
+function askIdentity(
+  ctx: Context,
+  request: PersonRequest,
+  question: Pick<Required<PersonRequest>, 'doubt' | 'method'>,
+): PersonRequest {
+  if (request.identity === 'confirmed') throw new Problem('identity-settled');
+  // Another way, because the first one led nowhere: the time goes on as it did.
+  if (request.identity === 'asked') return { ...request, ...question };
+  const askedOn = today(ctx);
+  const isFirst = request.askedOn === undefined;
+  const isSuspended = isFirst && isPrompt(request.received, askedOn);
+  const status = isSuspended ? 'waiting' : request.status;
+  const { settledOn: _before, ...rest } = request;
+  return { ...rest, ...question, identity: 'asked', askedOn, isSuspended, status };
+}
+
+function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boolean): PersonRequest {
+  const { askedOn, isSuspended, suspendedDays } = request;
+  if (request.identity !== 'asked' || askedOn === undefined)
+    throw new Problem('identity-not-asked');
+  const settledOn = today(ctx);
+  // A clock that went back takes no days away.
+  const waited = isSuspended ? Math.max(0, daysBetween(askedOn, settledOn)) : 0;
+  return {
+    ...request,
+    identity: isConfirmed ? 'confirmed' : 'not_confirmed',
+    isSuspended: false,
+    suspendedDays: suspendedDays + waited,
+    settledOn,
+    status: 'open',
+  };
+}
+
+/**
+ * Notes that the person was asked who they are, on a reasonable doubt (Art. 12(6)), or what came of
+ * it. From a prompt question until its answer the time stands still.
+ * @throws Problem `identity-settled`, `identity-not-asked`, and as `changeRequest`
+ */
+export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
+  const change: StepOf<typeof identitySchema> = (now, request, step) =>
+    'confirmed' in step
+      ? settleIdentity(now, request, step.confirmed)
+      : askIdentity(now, request, step);
+  return changeRequest(ctx, { name: 'identity', schema: identitySchema, change }, input);
+}
+
+/**
+ * Notes that the person was told why nothing is done, and of complaint and court (Art. 12(4)). It
+ * is in time within the first month, extended or not.
+ * @throws Problem `identity-not-asked`, and as `changeRequest`
+ */
+export function refuseRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
+  const change: StepOf<typeof refusalSchema> = (now, request, { ground, authority }) => {
+    const isAsked = request.askedOn !== undefined && request.identity !== 'confirmed';
+    if (ground === 'identity_not_shown' && !isAsked) throw new Problem('identity-not-asked');
+    const closedOn = today(now);
+    const isInTime = request.status === 'waiting' || closedOn <= firstLastDayOf(request);
+    return { ...request, status: 'refused', ground, authority, closedOn, isInTime };
+  };
+  return changeRequest(ctx, { name: 'refuse', schema: refusalSchema, change }, input);
+}
+
+/** @throws Problem `validation-failed` unless the erasure is the tenant's, and complete */
+async function requireErasure(ctx: Context, id: string): Promise<void> {
+  const found = isRecordId(id) ? await ctx.store.get(erasureRef(ctx.tenant, id)) : undefined;
+  if (found !== undefined && !isPending(found)) return;
+  const rule = 'the id of an erasure that is complete';
+  throw new Problem('validation-failed', { errors: [{ pointer: '/erasure_id', rule }] });
+}
+
+/**
+ * Notes that what was asked for is done and told, with the erasure or archive as proof.
+ * @throws Problem `request-waiting`, `validation-failed`, and as `changeRequest`
+ */
+export function completeRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
+  const change: StepOf<typeof completionSchema> = async (now, request, body) => {
+    const { result, erasure_id: erasureId, archive_id: archiveId } = body;
+    if (request.status === 'waiting') throw new Problem('request-waiting');
+    if (erasureId !== undefined) await requireErasure(now, erasureId);
+    const closedOn = today(now);
+    return {
+      ...request,
+      status: 'completed',
+      result,
+      ...(erasureId !== undefined && { erasureId }),
+      ...(archiveId !== undefined && { archiveId }),
+      closedOn,
+      isInTime: closedOn <= lastDayOf(request),
+    };
+  };
+  return changeRequest(ctx, { name: 'complete', schema: completionSchema, change }, input);
+}

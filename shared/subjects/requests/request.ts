@@ -1,0 +1,128 @@
+import type { Day } from '#shared/base/time/calendar-day.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { endOfDay, localDay } from '#shared/base/time/local-day.ts';
+import type { WithSettings } from '#shared/settings/settings.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import type { LiveRule } from '#shared/store/live.ts';
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import { personRequests, requestPersons } from './collections.ts';
+import { keptUntil, lastDayOf, type Term } from './deadlines.ts';
+import type {
+  CompletionResult,
+  ExtensionReason,
+  IdentityDoubt,
+  IdentityMethod,
+  IdentityState,
+  RefusalGround,
+  RequestKind,
+  RequestStatus,
+} from './vocabulary.ts';
+
+/** A request of a person as it is stored, without the person. */
+export type PersonRequest = Term & {
+  readonly createdAt: Instant;
+  readonly kind: RequestKind;
+  readonly cameBy: string;
+  readonly status: RequestStatus;
+  readonly extendedOn?: Day;
+  readonly extensionReasons: readonly ExtensionReason[];
+  readonly identity: IdentityState;
+  readonly doubt?: IdentityDoubt;
+  readonly method?: IdentityMethod;
+  readonly askedOn?: Day;
+  readonly isSuspended: boolean;
+  readonly settledOn?: Day;
+  readonly closedOn?: Day;
+  readonly isInTime?: boolean;
+  readonly result?: CompletionResult;
+  readonly ground?: RefusalGround;
+  readonly authority?: string;
+  readonly erasureId?: string;
+  readonly archiveId?: string;
+};
+
+/** The stored names of a request's own properties; those that follow from them are added. */
+const storedNames = {
+  createdAt: 'created_at',
+  kind: 'kind',
+  cameBy: 'came_by',
+  status: 'status',
+  received: 'received',
+  extensionMonths: 'extension_months',
+  extendedOn: 'extended_on',
+  extensionReasons: 'extension_reasons',
+  identity: 'identity',
+  doubt: 'identity_doubt',
+  method: 'identity_method',
+  askedOn: 'asked_on',
+  isSuspended: 'is_suspended',
+  suspendedDays: 'suspended_days',
+  settledOn: 'settled_on',
+  closedOn: 'closed_on',
+  isInTime: 'is_in_time',
+  result: 'result',
+  ground: 'ground',
+  authority: 'authority',
+  erasureId: 'erasure_id',
+  archiveId: 'archive_id',
+} as const satisfies { readonly [name in keyof PersonRequest]-?: string };
+
+export function requestRef(tenant: string, id: string): DocumentRef {
+  return { tenant, collection: personRequests.id, id };
+}
+
+export function requestPersonRef(tenant: string, id: string): DocumentRef {
+  return { tenant, collection: requestPersons.id, id };
+}
+
+/** Which requests are told of: those that have not expired. No fence of a tenant reaches them. */
+export function ofRequests({ now }: { readonly now: () => Instant }): LiveRule {
+  return { now: now(), later: [] };
+}
+
+/** The day that it is for a tenant. */
+export function today(ctx: WithSettings & { readonly now: () => Instant }): Day {
+  return localDay(ctx.now(), ctx.settings.timeZone);
+}
+
+/**
+ * A request as it is stored, with its last day.
+ * @param changeId names this state of it
+ */
+export function encodeRequest(
+  ctx: WithSettings & { readonly purgeShards: number },
+  id: string,
+  request: PersonRequest,
+  changeId: string,
+): DocumentData {
+  const { timeZone } = ctx.settings;
+  const due = lastDayOf(request);
+  const own = Object.entries(storedNames).map(([name, stored]) => {
+    const value = request[name as keyof PersonRequest];
+    return [stored, Array.isArray(value) ? [...value] : value] as const;
+  });
+  return {
+    ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
+    expires_at: keptUntil(request.closedOn ?? due, timeZone),
+    purge_shard: purgeShard(id, ctx.purgeShards),
+    change_id: changeId,
+    due,
+    due_at: endOfDay(due, timeZone),
+  };
+}
+
+/** The inverse of {@link encodeRequest}. */
+export function decodeRequest({ data }: Pick<StoredDocument, 'data'>): PersonRequest {
+  const own = Object.entries(storedNames).map(([name, stored]) => [name, data[stored]] as const);
+  return Object.fromEntries(own.filter(([, value]) => value !== undefined)) as PersonRequest;
+}
+
+/** Whether a request still waits for the tenant, or for the person. */
+export function isOpen({ status }: PersonRequest): boolean {
+  return status === 'open' || status === 'waiting';
+}
+
+/** A strong entity tag (RFC 9110, section 8.8.3): another with each change of the request. */
+export function requestTag({ data }: Pick<StoredDocument, 'data'>): string {
+  return `"${String(data['change_id'])}"`;
+}

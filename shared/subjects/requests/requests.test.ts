@@ -1,0 +1,422 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
+import {
+  allTenants,
+  type Store,
+  type StoredDocument,
+  StoreUnavailable,
+  WriteConflict,
+} from '#shared/store/store.ts';
+import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { eraseSubject } from '../erase-subject.ts';
+import { world } from '../testing/create-person-fixture.ts';
+import { personRequests, requestPersons } from './collections.ts';
+import { createRequest } from './create-request.ts';
+import { listRequests, readRequest } from './read-requests.ts';
+import { asking, createDeskFixture } from './testing/create-desk-fixture.ts';
+
+let desk: ReturnType<typeof createDeskFixture>;
+
+beforeEach(() => {
+  desk = createDeskFixture();
+  desk.setClock('2026-11-02T10:00:00Z');
+});
+
+/** Everything that is stored in these collections. */
+async function stored(ids: readonly string[]): Promise<StoredDocument[]> {
+  const { store } = desk.fixture;
+  const all = { tenant: allTenants, where: [], orderBy: [], limit: 1_000 };
+  const found = ids.map((collection) => store.query({ ...all, collection }));
+  return (await Promise.all(found)).flat();
+}
+
+const code = (name: string) => expect.objectContaining({ code: name });
+const refusal = { ground: 'excessive', authority: 'de_nw' };
+const question = { doubt: 'unknown_address', method: 'code_to_known_address' };
+
+describe('a request that comes in', () => {
+  test('is of the day that it is in the tenant’s time zone', async () => {
+    desk.setClock('2026-11-30T22:59:59.999Z');
+    expect(await desk.read(await desk.open())).toMatchObject({
+      received: '2026-11-30',
+      due: '2026-12-30',
+    });
+    desk.setClock('2026-11-30T23:00:00Z');
+    expect(await desk.read(await desk.open())).toMatchObject({
+      received: '2026-12-01',
+      due: '2027-01-01',
+    });
+    const lima = createDeskFixture('America/Lima');
+    lima.setClock('2026-12-01T04:59:59Z');
+    expect(await lima.read(await lima.open())).toMatchObject({ received: '2026-11-30' });
+  });
+
+  test('may have come before, and neither in the future nor long ago', async () => {
+    expect(await desk.read(await desk.open({ received: '2026-10-31' }))).toMatchObject({
+      due: '2026-11-30',
+      days_left: 28,
+    });
+    for (const received of ['2026-11-03', '2025-10-31', '2026-02-30', 'gestern'])
+      await expect(desk.take({ received })).rejects.toEqual(code('validation-failed'));
+  });
+
+  test('shows the person to whoever reads it, and no list does', async () => {
+    const id = await desk.open({ phone: '+49 30 23125 001', channel: 'whatsapp' });
+    const { person } = await desk.read(id);
+    expect(person).toEqual({ ...asking, phone: '+49 30 23125 001', channel: 'whatsapp' });
+    const [item] = await desk.list();
+    expect(item).toMatchObject({ id, kind: 'erasure', state: 'open' });
+    expect(JSON.stringify(item)).not.toContain('anna');
+  });
+
+  test('stores no value of the person in clear', async () => {
+    await desk.take({}, 'a-key');
+    const all = await stored(collections.map(({ id }) => id));
+    const text = JSON.stringify(all, (_name, value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+    );
+    expect(text).not.toMatch(/anna|example\.org|löschen/i);
+  });
+
+  test('names somebody: by email, phone, external id or push endpoint', async () => {
+    const nobody = { kind: 'access', came_by: 'chat' };
+    const asked = { body: nobody, idempotencyKey: undefined };
+    await expect(createRequest(desk.ctx, asked)).rejects.toEqual(code('validation-failed'));
+  });
+
+  test('is taken in once under a key, and refused under it with another body', async () => {
+    const first = await desk.take({}, 'once');
+    const again = await desk.take({}, 'once');
+    expect([desk.idOf(again), again.replayed]).toEqual([desk.idOf(first), true]);
+    await expect(desk.take({ kind: 'access' }, 'once')).rejects.toEqual(
+      code('idempotency-mismatch'),
+    );
+    expect(await stored([personRequests.id])).toHaveLength(1);
+  });
+});
+
+describe('on its last day', () => {
+  test('a request is open to the last instant by the tenant’s clocks, then overdue', async () => {
+    const id = await desk.open({ received: '2026-10-25' }); // Clocks go back on that day.
+    desk.setClock('2026-11-25T22:59:59.999Z');
+    expect(await desk.read(id)).toMatchObject({ state: 'due_soon', days_left: 0 });
+    expect(await desk.list({ state: 'overdue' })).toEqual([]);
+    desk.setClock('2026-11-25T23:00:00Z');
+    expect(await desk.read(id)).toMatchObject({ state: 'overdue', days_left: -1 });
+    expect(await desk.list({ state: 'overdue' })).toHaveLength(1);
+    expect(await desk.list({ state: 'due_soon' })).toEqual([]);
+  });
+
+  test('minus seven days a request is due soon', async () => {
+    const id = await desk.open({ received: '2026-11-02' });
+    desk.setClock('2026-11-24T22:59:59Z');
+    expect(await desk.read(id)).toMatchObject({ state: 'open', days_left: 8 });
+    desk.setClock('2026-11-24T23:00:00Z');
+    expect(await desk.read(id)).toMatchObject({ state: 'due_soon', days_left: 7 });
+    expect((await desk.list({ state: 'due_soon' })).map((each) => each.id)).toEqual([id]);
+    expect(await desk.list({ state: 'open' })).toEqual([]);
+  });
+});
+
+describe('lists', () => {
+  test('have what is open, the earliest due first, and narrow by kind and last day', async () => {
+    const late = await desk.open();
+    const early = await desk.open({ received: '2026-10-20', kind: 'access' });
+    const done = await desk.open({ received: '2026-10-15' });
+    await desk.complete(done, { result: 'done' });
+    const ids = async (filters: Parameters<typeof desk.list>[0] = {}) =>
+      (await desk.list(filters)).map(({ id }) => id);
+    expect(await ids()).toEqual([early, late]);
+    expect(await ids({ kind: 'access' })).toEqual([early]);
+    expect(await ids({ due_before: '2026-11-20' })).toEqual([]);
+    expect(await ids({ due_before: '2026-11-21' })).toEqual([early]);
+    expect(await ids({ state: 'completed' })).toEqual([done]);
+  });
+
+  test('tell nothing to another tenant, nor single requests', async () => {
+    const id = await desk.open();
+    const other = desk.fixture.contextOf('other', ['subjects']);
+    const page = { limit: 10, cursor: undefined };
+    expect((await listRequests(other, {}, page)).items).toEqual([]);
+    await expect(readRequest(other, { id })).rejects.toEqual(code('record-not-found'));
+  });
+});
+
+describe('an extension', () => {
+  test('is told once, up to the end of the first month, with its reasons', async () => {
+    const id = await desk.open({ received: '2026-10-05' });
+    const extended = await desk.extend(id, { months: 2, reasons: ['complexity'] });
+    expect(extended).toMatchObject({
+      due: '2027-01-05',
+      extension: { months: 2, reasons: ['complexity'], told_on: '2026-11-02' },
+    });
+    expect(extended.letters).toEqual([
+      {
+        letter: 'extension',
+        de: expect.objectContaining({ text: expect.stringContaining('5. Januar 2027') }),
+        en: expect.objectContaining({ text: expect.stringContaining('5 January 2027') }),
+      },
+    ]);
+    await expect(desk.extend(id, { months: 1, reasons: ['complexity'] })).rejects.toEqual(
+      code('already-extended'),
+    );
+  });
+
+  test('comes too late from the instant on at which the month is over', async () => {
+    const extension = { months: 1, reasons: ['number_of_requests'] };
+    const id = await desk.open({ received: '2026-10-05' });
+    desk.setClock('2026-11-05T23:00:00Z');
+    await expect(desk.extend(id, extension)).rejects.toEqual(code('extension-too-late'));
+    desk.setClock('2026-11-05T22:59:59.999Z');
+    expect(await desk.extend(id, extension)).toMatchObject({ due: '2026-12-07' });
+  });
+
+  test('is of two months at most, and has a reason', async () => {
+    const id = await desk.open();
+    for (const body of [
+      { months: 3, reasons: ['complexity'] },
+      { months: 1, reasons: [] },
+    ])
+      await expect(desk.extend(id, body)).rejects.toEqual(code('validation-failed'));
+  });
+});
+
+describe('the identity', () => {
+  test('once asked for promptly lets time stand still until it is known', async () => {
+    const id = await desk.open({ received: '2026-11-02' });
+    desk.setClock('2026-11-16T22:00:00Z');
+    const asked = await desk.identify(id, question);
+    expect(asked).toMatchObject({ state: 'waiting', due: null, days_left: null });
+    expect(asked.letters[0]?.de.text).toContain('keine Kopie eines Ausweises');
+    expect(asked.letters[0]?.de.text).toContain('steht die Frist still');
+    await expect(desk.complete(id, { result: 'done' })).rejects.toEqual(code('request-waiting'));
+    await expect(desk.extend(id, { months: 1, reasons: ['complexity'] })).rejects.toEqual(
+      code('request-waiting'),
+    );
+    desk.setClock('2027-01-15T10:00:00Z');
+    expect(await desk.list({ state: 'overdue' })).toEqual([]);
+    const settled = await desk.identify(id, { confirmed: true });
+    expect(settled).toMatchObject({
+      state: 'open',
+      due: '2027-02-01', // 2 December and 60 days, which is 31 January, a Sunday.
+      identity: { state: 'confirmed', suspended_days: 60 },
+    });
+    await expect(desk.identify(id, question)).rejects.toEqual(code('identity-settled'));
+  });
+
+  test('asked for after 14 days, or a second time, lets no time stand still', async () => {
+    const late = await desk.open({ received: '2026-10-18' });
+    const asked = await desk.identify(late, question);
+    expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
+    expect(asked.letters[0]?.en.text).not.toContain('stands still');
+    const id = await desk.open({ received: '2026-11-02' });
+    await desk.identify(id, question);
+    desk.setClock('2026-11-05T10:00:00Z');
+    await desk.identify(id, { confirmed: false });
+    expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-07' });
+  });
+
+  test('may be asked for another way meanwhile, which changes no time', async () => {
+    const id = await desk.open();
+    await desk.identify(id, question);
+    desk.setClock('2026-11-04T10:00:00Z');
+    await desk.identify(id, { ...question, method: 'known_details' });
+    desk.setClock('2026-11-09T10:00:00Z');
+    expect(await desk.identify(id, { confirmed: true })).toMatchObject({
+      identity: { method: 'known_details', suspended_days: 7 },
+    });
+  });
+
+  test('takes no copy of an identity card, and no answer to what was not asked', async () => {
+    const id = await desk.open();
+    await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
+      code('validation-failed'),
+    );
+    await expect(desk.identify(id, { confirmed: true })).rejects.toEqual(
+      code('identity-not-asked'),
+    );
+    await expect(desk.refuse(id, { ...refusal, ground: 'identity_not_shown' })).rejects.toEqual(
+      code('identity-not-asked'),
+    );
+  });
+});
+
+describe('a request that is closed', () => {
+  test('by a refusal names ground, complaint and court, and is in time within the first month', async () => {
+    const id = await desk.open({ received: '2026-10-05' });
+    await desk.extend(id, { months: 2, reasons: ['complexity'] });
+    desk.setClock('2026-11-05T22:59:59.999Z');
+    const refused = await desk.refuse(id, refusal);
+    expect(refused).toMatchObject({
+      state: 'refused',
+      closed: { on: '2026-11-05', in_time: true, ground: 'excessive', authority: 'de_nw' },
+    });
+    const letter = refused.letters.find((each) => each.letter === 'refusal');
+    for (const part of ['exzessiv', 'Nordrhein-Westfalen', 'Art. 77', 'Art. 79', '§ 44 BDSG'])
+      expect(letter?.de.text).toContain(part);
+    const late = await desk.open({ received: '2026-10-05' });
+    await desk.extend(late, { months: 2, reasons: ['complexity'] });
+    desk.setClock('2026-11-05T23:00:00Z');
+    expect(await desk.refuse(late, refusal)).toMatchObject({ closed: { in_time: false } });
+  });
+
+  test('loses its person, and keeps dates and proof for three years to the end of the year', async () => {
+    const id = await desk.open();
+    desk.setClock('2027-01-04T10:00:00Z');
+    const closed = await desk.complete(id, { result: 'nothing_stored', archive_id: 'archive-1' });
+    expect(closed).toMatchObject({
+      person: null,
+      state: 'completed',
+      expires_at: '2030-12-31T23:00:00.000Z',
+      closed: { in_time: false, result: 'nothing_stored', archive_id: 'archive-1' },
+    });
+    expect(await stored([requestPersons.id])).toEqual([]);
+    desk.setClock('2030-12-31T22:59:59.999Z');
+    expect(await desk.read(id)).toMatchObject({ received: '2026-11-02' });
+    desk.setClock('2030-12-31T23:00:00Z');
+    await expect(desk.read(id)).rejects.toEqual(code('record-not-found'));
+  });
+
+  test('is changed by nothing more', async () => {
+    const id = await desk.open();
+    await desk.complete(id, { result: 'done' });
+    for (const step of [
+      () => desk.complete(id, { result: 'done' }),
+      () => desk.refuse(id, refusal),
+      () => desk.extend(id, { months: 1, reasons: ['complexity'] }),
+      () => desk.identify(id, question),
+    ])
+      await expect(step()).rejects.toEqual(code('request-closed'));
+  });
+
+  test('names only an erasure that there is and that is complete', async () => {
+    const id = await desk.open();
+    const unknown = { result: 'done', erasure_id: 'f'.repeat(32) };
+    await expect(desk.complete(id, unknown)).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/erasure_id' }],
+    });
+  });
+});
+
+test('erasing the person leaves their request open, due as before, and without the person', async () => {
+  const id = await desk.open();
+  const other = await desk.open({ email: 'bernd@example.org' });
+  const body = { scope: { subject: { email: asking.email } }, confirm: true };
+  const { erasure } = await eraseSubject(desk.ctx, world, { body, idempotencyKey: undefined });
+  expect(await desk.read(id)).toMatchObject({ state: 'open', due: '2026-12-02', person: null });
+  expect((await desk.read(other)).person).toMatchObject({ email: 'bernd@example.org' });
+  const proof = { result: 'done', erasure_id: erasure.ref.id };
+  const closed = await desk.complete(id, proof);
+  expect(closed).toMatchObject({ state: 'completed', closed: { erasure_id: erasure.ref.id } });
+  expect(closed.letters[0]?.en.text).toContain(erasure.ref.id);
+});
+
+describe('two people who work on one request at once', () => {
+  test('who each name the state that they saw: the second learns of the first', async () => {
+    const id = await desk.open();
+    const ifMatch = [await desk.tagOf(id)];
+    await desk.extend(id, { months: 1, reasons: ['complexity'] }, { ifMatch });
+    await expect(desk.refuse(id, refusal, { ifMatch })).rejects.toEqual(
+      code('precondition-failed'),
+    );
+    await desk.refuse(id, refusal, { ifMatch: [await desk.tagOf(id)] });
+  });
+
+  test('who name none: one closes it, and the other is told', async () => {
+    const id = await desk.open();
+    const both = await Promise.allSettled([
+      desk.refuse(id, refusal),
+      desk.complete(id, { result: 'done' }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'request-closed' },
+    });
+  });
+});
+
+/** A store whose commit lands once without an answer: the client then meets its own write. */
+function losingAnswer(store: Store, error: () => Error): Store {
+  let isLost = false;
+  return {
+    ...store,
+    async commit(writes) {
+      const versions = await store.commit(writes);
+      if (isLost) return versions;
+      isLost = true;
+      throw error();
+    },
+  };
+}
+
+describe('a write whose answer got lost', () => {
+  test('and which the client meets again is taken for its own', async () => {
+    const lossy = () =>
+      onStore(
+        desk.ctx,
+        losingAnswer(desk.fixture.store, () => new WriteConflict('own')),
+      );
+    const id = desk.idOf(await desk.take({}, undefined, lossy()));
+    await desk.extend(id, { months: 1, reasons: ['complexity'] }, {}, lossy());
+    expect(await desk.complete(id, { result: 'done' }, {}, lossy())).toMatchObject({
+      state: 'completed',
+    });
+    expect(await stored([personRequests.id])).toHaveLength(1);
+  });
+
+  test('is answered as done when it is sent again under its key', async () => {
+    const id = await desk.open();
+    const ifMatch = [await desk.tagOf(id)];
+    const lost = onStore(
+      desk.ctx,
+      losingAnswer(desk.fixture.store, () => new StoreUnavailable('')),
+    );
+    const more = { idempotencyKey: 'k', ifMatch };
+    await expect(desk.refuse(id, refusal, more, lost)).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await desk.refuse(id, refusal, more)).toMatchObject({ state: 'refused' });
+  });
+});
+
+test('a process that is killed at a write leaves a request open with its person, or closed without', async () => {
+  for (const landed of ['none', 'all'] as const) {
+    const id = await desk.open();
+    const killed = createKilledStore(desk.fixture.store, 0, landed);
+    const dying = desk.complete(id, { result: 'done' }, {}, onStore(desk.ctx, killed.store));
+    await Promise.race([dying, killed.killed]);
+    const { state, person } = await desk.read(id);
+    expect([state, person === null]).toEqual(
+      landed === 'all' ? ['completed', true] : ['open', false],
+    );
+  }
+});
+
+test('what names the person opens only as long as its request may be open', async () => {
+  await desk.open();
+  const [person] = await stored([requestPersons.id]);
+  expect(formatInstant(Number(person?.data['expires_at']))).toBe('2030-12-31T23:00:00.000Z');
+  const keys = await stored(['data_keys']);
+  const key = keys.find(({ data }) => data['category'] === 'requests');
+  expect(Number(key?.data['expires_at']) - Number(person?.data['expires_at'])).toBeLessThanOrEqual(
+    microsPerDay + 3_600_000_000,
+  );
+});
+
+test('only who may work off requests sees one or changes one', async () => {
+  const id = await desk.open();
+  const ctx = desk.fixture.contextOf('acme', ['customers:read', 'tenant']);
+  const refused = [
+    desk.take({}, undefined, ctx),
+    readRequest(ctx, { id }),
+    desk.refuse(id, refusal, {}, ctx),
+    desk.extend(id, {}, {}, ctx),
+    desk.identify(id, {}, {}, ctx),
+    desk.complete(id, {}, {}, ctx),
+  ];
+  for (const each of refused) await expect(each).rejects.toEqual(code('scope-missing'));
+  await expect(
+    (async () => listRequests(ctx, {}, { limit: 1, cursor: undefined }))(),
+  ).rejects.toEqual(code('scope-missing'));
+});

@@ -1,0 +1,88 @@
+/** The rights that a person may ask for, with their articles of the GDPR. */
+export const requestKinds = {
+  withdrawal: '7(3)',
+  access: '15',
+  rectification: '16',
+  erasure: '17',
+  restriction: '18',
+  portability: '20',
+  objection: '21',
+} as const;
+
+export type RequestKind = keyof typeof requestKinds;
+
+/** Ways by which a request reaches its tenant. */
+export const requestWays = [
+  'email',
+  'letter',
+  'phone',
+  'chat',
+  'web_form',
+  'in_person',
+  'other',
+] as const;
+
+/** Why it takes longer: there are no other reasons (Art. 12(3)). */
+export const extensionReasons = ['complexity', 'number_of_requests'] as const;
+export type ExtensionReason = (typeof extensionReasons)[number];
+
+/** Reasonable doubts about who asks (Art. 12(6)). */
+export const identityDoubts = [
+  /** It came from an address that is not stored of the person. */
+  'unknown_address',
+  /** What names the person leads to several people. */
+  'several_persons',
+  /** Somebody asks for somebody else. */
+  'on_behalf',
+  /** Signs that somebody pretends to be the person. */
+  'signs_of_abuse',
+] as const;
+export type IdentityDoubt = (typeof identityDoubts)[number];
+
+/** How a person shows who they are; no copy of an identity card, and no new data to be kept. */
+export const identityMethods = [
+  'sign_in',
+  'code_to_known_address',
+  'reply_from_known_address',
+  'call_to_known_phone',
+  'known_details',
+  'electronic_id',
+] as const;
+export type IdentityMethod = (typeof identityMethods)[number];
+
+/** Why nothing, or not all, is done. */
+export const refusalGrounds = [
+  /** Art. 12(2): it was asked, and not shown, who the person is. */
+  'identity_not_shown',
+  /** Art. 12(5). */
+  'manifestly_unfounded',
+  /** Art. 12(5). */
+  'excessive',
+  /** Art. 17(3)(b). */
+  'legal_obligation',
+  /** Art. 17(3)(e). */
+  'legal_claims',
+  /** Art. 15(4), 20(4). */
+  'rights_of_others',
+  /** Art. 21(1). */
+  'compelling_grounds',
+  /** The article's own conditions are not met: Art. 16, 17(1), 18(1), 20(1), 21(1). */
+  'conditions_not_met',
+] as const;
+export type RefusalGround = (typeof refusalGrounds)[number];
+
+export const completionResults = ['done', 'nothing_stored'] as const;
+export type CompletionResult = (typeof completionResults)[number];
+
+export const requestStates = [
+  'open',
+  'due_soon',
+  'overdue',
+  'waiting',
+  'completed',
+  'refused',
+] as const;
+export type RequestState = (typeof requestStates)[number];
+
+export type RequestStatus = 'open' | 'waiting' | 'completed' | 'refused';
+export type IdentityState = 'not_asked' | 'asked' | 'confirmed' | 'not_confirmed';

@@ -1,0 +1,69 @@
+import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import {
+  createOrReplace,
+  type DocumentData,
+  type DocumentRef,
+  platformTenant,
+  type Store,
+} from '#shared/store/store.ts';
+import type { PurgeReport } from '../purge/run-purge.ts';
+import { sweepReports } from './collections.ts';
+
+const keptDays = 3 * 366;
+
+type NoteDeps = RetryDeps & {
+  readonly store: Store;
+  readonly purgeShards: number;
+};
+
+/** Where the report of a sweep's last run lies; with a day (`2026-11-28`), that of its runs on the day. */
+export function reportRef(sweep: string, day?: string): DocumentRef {
+  const id = day === undefined ? sweep : `${sweep}.${day}`;
+  return { tenant: platformTenant, collection: sweepReports.id, id };
+}
+
+/** The day of an instant in UTC. */
+export function dayOf(at: Instant): string {
+  return formatInstant(at).slice(0, 10);
+}
+
+function sum(before: DocumentData | undefined, field: string, added: number): number {
+  return Number(before?.[field] ?? 0) + added;
+}
+
+/** A report with one more run in it. */
+function withRun(before: DocumentData | undefined, at: Instant, report: PurgeReport) {
+  const late = report.oldest_overdue_seconds ?? 0;
+  return {
+    runs: sum(before, 'runs', 1),
+    complete_runs: sum(before, 'complete_runs', report.complete ? 1 : 0),
+    last_run_at: at,
+    last_complete: report.complete,
+    deleted: sum(before, 'deleted', report.deleted),
+    keys_destroyed: sum(before, 'keys_destroyed', report.keys_destroyed),
+    latest_seconds: Math.max(Number(before?.['latest_seconds'] ?? 0), late),
+  };
+}
+
+/**
+ * Notes what a purge did that ended at `at`: with the other runs of its day, and as the last run.
+ * One read and one commit. A run that is killed before is missing here; what it deleted is gone
+ * all the same.
+ * @throws Problem `contention`, StoreUnavailable
+ */
+export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {
+  const [last, day] = [reportRef('purge'), reportRef('purge', dayOf(at))];
+  const lifeOf = ({ id }: DocumentRef) => ({
+    expires_at: at + keptDays * microsPerDay,
+    purge_shard: purgeShard(id, deps.purgeShards),
+  });
+  await retryOnConflict(deps, async () => {
+    const [foundLast, foundDay] = await deps.store.getAll([last, day]);
+    await deps.store.commit([
+      createOrReplace(last, { ...withRun(undefined, at, report), ...lifeOf(last) }, foundLast),
+      createOrReplace(day, { ...withRun(foundDay?.data, at, report), ...lifeOf(day) }, foundDay),
+    ]);
+  });
+}
