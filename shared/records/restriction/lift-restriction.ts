@@ -17,7 +17,7 @@ import { conversationLinksOf, markRefsOf, markRuleOf } from '../record-marks.ts'
 import { findPlaces } from './find-places.ts';
 import type { OwnRestriction } from './own-restriction.ts';
 import { restrictionRight } from './restrict-record.ts';
-import { asRecord, isRestricted } from './restricted-record.ts';
+import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 
 /** A day begins and ends somewhere on Earth so much before or after the day of UTC. */
 const zonesMicros = (14 * microsPerDay) / 24;
@@ -70,7 +70,8 @@ async function bringBack(
   inTheWay: StoredDocument | undefined,
   toldOn: string,
 ): Promise<void> {
-  const before = asRecord(category, restricted);
+  const stored = asRecord(category, restricted);
+  const before = { ...stored, data: shortenedData(now, category, stored.data) };
   const marks = await takeMarksAgain(now, category, before);
   const data = { ...withMarks(before.data, marks.held), lift_told_on: toldOn };
   const shown = (await own.show?.(now, { ...before, data })) ?? { data, writes: [] };

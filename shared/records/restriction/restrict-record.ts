@@ -16,6 +16,7 @@ import {
   renderRestriction,
   restrictionOf,
   restrictionWrites,
+  shortenedData,
 } from './restricted-record.ts';
 import { type RestrictionGround, restrictionGrounds } from './restriction-ground.ts';
 
@@ -53,18 +54,19 @@ async function hide(
   inTheWay: StoredDocument | undefined,
 ): Promise<StoredDocument> {
   const restriction = restrictionOf(ground, now.now());
+  const moved = { ...record, data: shortenedData(now, category, record.data) };
   const links = linkRefsOf(now, category, record);
   const [marks, others] = await Promise.all([
     freeMarks(now, category, record),
     own.hide?.(now, record) ?? [],
   ]);
   await now.commit([
-    ...restrictionWrites(category, record, restriction, inTheWay),
+    ...restrictionWrites(category, moved, restriction, inTheWay),
     ...marks,
     ...links.map((ref): Write => ({ kind: 'delete', ref })),
     ...others,
   ]);
-  return { ...record, data: { ...record.data, ...restriction } };
+  return { ...moved, data: { ...moved.data, ...restriction } };
 }
 
 export type Restricted = {

@@ -1,6 +1,8 @@
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { basisField } from '#shared/categories/stored-names.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { shortenedExpiry } from '#shared/settings/retention.ts';
 import type { WithSettings } from '#shared/settings/settings.ts';
 import { isLive } from '#shared/store/live.ts';
 import { restrictedId, restrictionFields } from '#shared/store/restricted-collection.ts';
@@ -36,6 +38,22 @@ export function asRecord(category: Category, document: StoredDocument): StoredDo
 export function restrictionOf(ground: Ground, now: Instant): DocumentData {
   const { kept } = allGrounds[ground];
   return { restricted_at: now, restriction_ground: ground, restriction_kept: kept };
+}
+
+/**
+ * A record as it moves. The sweep that carries out a shorter retention looks into one collection after the other,
+ * so it could miss one that moves meanwhile: whatever is in force reaches it here.
+ */
+export function shortenedData(
+  { settings }: WithSettings,
+  category: Category,
+  data: DocumentData,
+): DocumentData {
+  const basis = data[basisField(category)] as Instant;
+  const ends = settings.shortenings
+    .filter((each) => each.category === category.id && basis <= each.upTo)
+    .map((each) => shortenedExpiry(basis, each));
+  return { ...data, expires_at: Math.min(data['expires_at'] as Instant, ...ends) };
 }
 
 /** The writes that move a record into the collection of restricted ones, in the state it was read in. */

@@ -121,7 +121,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     await fixture.lift(category, id);
     expect(await readRecord(fixture.ctx, { category, id })).toEqual(clear);
     expect(await stateOf(fixture)).toEqual(before);
-    const [record] = (await fixture.stored(category.id)).filter(({ ref }) => ref.id === id);
+    const record = (await fixture.stored(category.id)).find(({ ref }) => ref.id === id);
     expect(record?.data['lift_told_on']).toBe(today);
     expect((await fixture.list(category)).items).toEqual([]);
     const again = await fixture.restrict(category, id);

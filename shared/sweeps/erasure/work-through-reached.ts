@@ -57,8 +57,8 @@ function placesIn(collection: Collection, { decision, by }: Reach): Place[] {
 }
 
 /** Where a decision reaches anything, the records of its category last: they lead to what stands beside them. */
-function placesOf({ collections, categories }: CarryOutDeps, reach: Reach): Place[] {
-  const isRecord = ({ id }: Place) => Number(categories.some((each) => holdsRecordsOf(each, id)));
+function placesOf({ collections }: CarryOutDeps, reach: Reach): Place[] {
+  const isRecord = ({ id }: Place) => Number(id === reach.decision.category);
   return collections
     .flatMap((collection) => placesIn(collection, reach))
     .toSorted((a, b) => isRecord(a) - isRecord(b));
