@@ -3,9 +3,9 @@ import type { ConsoleFiles } from './console-files.ts';
 
 /** Where the page finds what it shows. */
 export type PagePlaces = {
-  /** Below which path it reads the API. */
+  /** The path below which it reads the API. */
   readonly apiBase: string;
-  /** Where a local stack tells how much of its demo is written. */
+  /** The path at which a local stack tells how much of its demo is written. */
   readonly demo?: string;
 };
 

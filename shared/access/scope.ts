@@ -8,8 +8,8 @@ export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
 /**
  * What a caller must be allowed. It is checked when work begins and before each commit.
- * @throws Problem `scope-missing`, and `category-off` where it asks for a category that is kept
- * here
+ * @throws Problem `scope-missing`, and `category-off` when it needs a category that the tenant
+ * does not keep here
  */
 export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
 

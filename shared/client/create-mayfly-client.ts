@@ -17,7 +17,7 @@ export type MayflyClientOptions = {
   readonly baseUrl: string;
   /** An API key, on servers, or the token of a person. Pages of the console have neither: they are known by their session. */
   readonly apiKey?: string;
-  /** Of a person who belongs to several tenants: the one that is meant. */
+  /** The tenant that is meant, for a person who belongs to several. */
   readonly tenant?: string;
   readonly fetch?: Transport['fetch'];
   /** Waits between attempts. */
@@ -30,7 +30,7 @@ export type MayflyClientOptions = {
   readonly timeoutMs?: number;
 };
 
-/** Mayfly, a category after the other, with the verbs and the fields that each has. */
+/** A client of Mayfly: each category with its own verbs and fields. */
 export type MayflyClient = {
   readonly [name in keyof ClientCategories]: CategoryClient<ClientCategories[name]>;
 } & OwnVerbs & {
@@ -42,7 +42,7 @@ export type MayflyClient = {
     readonly variableFiles: VariableFilesClient;
     /** What is stored and what expires when, in numbers. */
     readonly storage: (options?: CallOptions) => Promise<StorageOverview>;
-    /** Asks at any route of the API, by its method and its path: `request('GET /v1/me')`. */
+    /** Calls any route of the API by its method and path: `request('GET /v1/me')`. */
     readonly request: Request;
   };
 

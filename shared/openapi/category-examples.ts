@@ -6,9 +6,9 @@ export type CategoryExample = {
   readonly sent: { readonly [field: string]: unknown };
   /** What the system adds. */
   readonly added?: { readonly [field: string]: unknown };
-  /** What creating it also asks for, beyond the fields' own rules. */
+  /** Further rules for creating it, beyond the fields' own. */
   readonly note?: string;
-  /** What creating and correcting it may fail with besides. */
+  /** Further problems that creating and correcting it may answer. */
   readonly fails?: readonly ProblemCode[];
   readonly correctionFails?: readonly ProblemCode[];
   /** What to know of an export of it. */

@@ -11,7 +11,7 @@ export const exampleId = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 
 type Example = { readonly [field: string]: unknown };
 
-/** An example of a record as it is answered: the one that is sent, after its way through the schema. */
+/** An example of an answered record: the example that is sent, parsed by the schema. */
 export function recordExample(category: Category): Example | undefined {
   const example = categoryExamples[category.id];
   if (example === undefined) return undefined;
@@ -36,7 +36,7 @@ export function pageExample(category: Category): Example | undefined {
   return record && { items: [record], next_cursor: null, newest_cursor: exampleCursor };
 }
 
-/** Has a cursor's form; it belongs to no list. */
+/** An example with a cursor's form; it belongs to no list. */
 export const exampleCursor = 'nKx3Tn9qRkVbMTc2Mzg5MDIwMDAwMDAwMF0';
 
 /** A search by the first of the category's lookup fields that the example has. */

@@ -39,7 +39,7 @@ export function checkBatchBytes(writes: readonly Write[]): void {
   checkBytes(writes, batchBytesMax);
 }
 
-/** For a commit that holds more than the records themselves. @throws Problem `batch-too-large` */
+/** Checks a commit that holds more than the records themselves. @throws Problem `batch-too-large` */
 export function checkCommitBytes(writes: readonly Write[]): void {
   checkBytes(writes, commitBytesMax);
 }

@@ -10,7 +10,7 @@ import { createPersonFixture, personOf, world } from './testing/create-person-fi
 const [own, others] = [1_000, 50_000];
 const anna = personOf('anna', 1);
 
-/** Counts documents that are read as Firestore bills them: an answer without any is one read. */
+/** Counts reads as Firestore bills them: an answer without documents is one read. */
 function countReads(inner: Store) {
   const count = { reads: 0, commits: 0 };
   const tell = <T extends readonly (StoredDocument | undefined)[]>(documents: T): T => {
@@ -59,7 +59,7 @@ beforeAll(async () => {
   ]);
 });
 
-/** Empty answers: each collection is asked once a hash, and once more when all is gone. */
+/** Reads for empty answers: each collection gets one query for each hash, and the same again at the end. */
 const constant = 60;
 
 test('a preview reads what the person has and a constant beside it, however many others there are', async () => {

@@ -1,8 +1,8 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Erasures of persons and conversations: what was asked by, and how many documents went. What finds the person is kept
- * until the last of them is gone, so that a run that was killed is carried on, and not a moment longer.
+ * Erasures of persons and conversations: the names of the values that were given, and how many documents were deleted.
+ * The hashes that find the person are kept only until the last document is deleted, so that a killed run can continue.
  */
 export const erasures: Collection = {
   id: 'erasures',
@@ -27,7 +27,7 @@ export const erasures: Collection = {
     completed_at: 'instant',
     /** `person` or `conversation`. */
     scope: 'id',
-    /** Names of what was asked by. */
+    /** Names of the values that were given, such as `email`. */
     asked_by: 'ids',
     /** Whether documents may be left; the erase sweep finds it by that. */
     pending: 'boolean',

@@ -75,8 +75,8 @@ async function markDeletions(
 }
 
 /**
- * Writes that delete documents of one collection, each in the state it was read in, with all that hangs on them: marks,
- * links, files. Who sends a request again that stored one of them stores nothing anew.
+ * Writes that delete documents of one collection, each in the version it was read in, with their marks, links and files.
+ * A repetition of a request that stored one of them does not store it again.
  */
 export async function deletionWrites(
   deps: DeletionDeps,

@@ -42,7 +42,7 @@ const right = rightTo('subjects');
 /** What is to be erased. */
 export const erasureSchema = z.strictObject({
   scope: scopeSchema,
-  /** Of a preview: the erasure is refused when anything has come or gone since. */
+  /** The plan of a preview: the erasure is refused when a document was added or deleted since. */
   plan: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -82,7 +82,7 @@ type Begun = {
   readonly salt: string | null;
 };
 
-/** Finds what is to go, and notes it so that whatever happens, it goes. @throws Problem `plan-changed` */
+/** Finds what is to be deleted, and notes it, so that the erase sweep can finish the work. @throws Problem `plan-changed` */
 async function beginErasure(
   ctx: Context,
   world: SubjectWorld,
@@ -126,7 +126,7 @@ async function beginErasure(
   return { erasure: effect.answer, found: documents, salt: told };
 }
 
-/** Commits for a caller who may erase. What a caller may no longer have done, the erase sweep does: it was accepted. */
+/** Commits while the caller may erase. When the caller loses that right, the erase sweep finishes the accepted erasure. */
 export function erasing(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
 }

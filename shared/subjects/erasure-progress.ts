@@ -24,13 +24,13 @@ export class ErasureEnded extends Error {
 }
 
 /**
- * How far an erasure has come. It is noted in each commit that deletes something, so that counts are right whenever
- * a run is killed, and of two runs at once neither counts what the other has deleted.
+ * Notes the progress of an erasure in each commit that deletes something. So counts are right whenever a run is
+ * killed, and of two runs at once neither counts what the other has deleted.
  */
 export type ErasureProgress = {
   /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
   readonly commit: (writes: readonly Write[], gone: Gone) => Promise<void>;
-  /** Takes out what has led to the person. @throws WriteConflict, ErasureEnded */
+  /** Removes the hashes and ids that led to the person. @throws WriteConflict, ErasureEnded */
   readonly complete: (now: number) => Promise<StoredDocument>;
 };
 

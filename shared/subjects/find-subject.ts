@@ -36,7 +36,7 @@ export type Found = {
 
 export type FindDeps = PlaceDeps & {
   readonly collections: readonly Collection[];
-  /** Whether a document may still be shown: who is identified by an expired one is nobody any more. */
+  /** Whether a document may still be shown. An expired document identifies nobody any more. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
 };
 
@@ -119,10 +119,10 @@ export function isAnothers(
 }
 
 /**
- * All documents of a person, by the ways that every collection declares: what a hash of theirs lies in, and what lies in
- * their conversations. Reads grow with what is found: beside that, each collection costs one empty query a hash, and
- * one for thirty conversations. A conversation in which somebody else is identified is told of and not drawn in, unless it was
- * asked by or `chosen`; what identifies the other there stays theirs in any case.
+ * Finds all documents of a person, as every collection declares: those with a hash of theirs, and those in their
+ * conversations. Reads grow with what is found. In addition each collection costs one empty query for each hash, and
+ * one for thirty conversations. A conversation in which somebody else is identified is listed but not included, unless it
+ * was asked for or `chosen`. Documents that identify the other person there are never included.
  */
 export async function findSubject(
   deps: FindDeps,

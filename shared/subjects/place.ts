@@ -18,7 +18,7 @@ export type Place = {
   readonly collection: Collection;
   readonly field: string;
   readonly values: readonly string[];
-  /** Only those that stand alone; the others go with a record that leads to the same person. */
+  /** Only documents without a record; the others are deleted with their record, which leads to the same person. */
   readonly isAlone: boolean;
 };
 
@@ -70,7 +70,7 @@ function orderOf({ collection: { alone }, isAlone }: Place): Order[] {
   return isAlone && alone !== undefined ? [{ field: alone.category, direction: 'asc' }] : [];
 }
 
-/** The query of a place, which an index serves that is there anyway or is declared with the collection. */
+/** The query of a place. A built-in index or one that the collection declares serves it. */
 export function queryOf(tenant: string, place: Place): WholeQuery {
   const { collection, field, values } = place;
   const where =
@@ -80,13 +80,13 @@ export function queryOf(tenant: string, place: Place): WholeQuery {
   return { collection: collection.id, tenant, where: [where], orderBy: orderOf(place) };
 }
 
-/** What is not encrypted of a document is all that finding and deleting it takes. */
+/** The fields that finding and deleting a document needs; none of them is encrypted. */
 function plainFields({ fields }: Collection): string[] {
   const heavy = new Set(['sealed', 'packed', 'proof']);
   return Object.entries(fields).flatMap(([name, type]) => (heavy.has(type) ? [] : [name]));
 }
 
-/** The documents of a place, page by page; whether they are live is not looked at. */
+/** The documents of a place, page by page, whether live or expired. */
 export async function* readPlace(
   { store, tenant }: PlaceDeps,
   place: Place,

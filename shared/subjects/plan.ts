@@ -4,9 +4,8 @@ import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping } from './keeping.ts';
 
 /**
- * Names what was found, by a keyed hash: another as soon as a document has come or gone, a conversation counts
- * otherwise, or something else is kept.
- * It tells nothing without the tenant's pepper, and is kept nowhere.
+ * A keyed hash of what was found. It changes when a document is added or deleted, when a conversation counts differently,
+ * or when something else is kept. It tells nothing without the tenant's pepper, and is not stored.
  */
 export async function planOf(
   ctx: Context,

@@ -12,7 +12,7 @@ import { chosenConversations, hashSought, soughtSchema } from './sought.ts';
 import { type Stay, staysOf } from './stays.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
-/** What there is to look in: everything that is declared. */
+/** All declared categories and collections, in which a person is looked for. */
 export type SubjectWorld = {
   readonly collections: readonly Collection[];
   readonly categories: readonly Category[];
@@ -24,7 +24,7 @@ const previewSchema = soughtSchema.safeExtend({
   restricted_too: restrictedTooSchema,
 });
 
-/** All that is live of a person; what has expired is shown to nobody and goes along. */
+/** All live documents of a person. Expired ones are not shown, but an erasure deletes them too. */
 export async function findLive(
   ctx: Context,
   { collections }: SubjectWorld,

@@ -59,8 +59,8 @@ type Run = ErasureDeps & {
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
 /**
- * What is told of documents that go. Expired ones go too, and are not told of: nobody is shown them, or how many they
- * were. Who a conversation was said to be with goes uncounted, by its known place, when the conversation goes first.
+ * The counts of deleted documents. Expired documents are deleted too but not counted, because nobody may learn of them.
+ * The subject of a conversation is not counted when the conversation is deleted first.
  */
 function goneOf(run: Run, collection: Collection, documents: readonly StoredDocument[]): Gone {
   const instant = run.now();
@@ -72,7 +72,7 @@ function goneOf(run: Run, collection: Collection, documents: readonly StoredDocu
   };
 }
 
-/** Whether a document is to go from where it lies: what identifies somebody else in a conversation is theirs. */
+/** Whether a document is to go from where it lies; documents that identify somebody else in a conversation are not. */
 function isToGo(run: Run, collection: Collection, document: StoredDocument): boolean {
   if (fateOf(run.keys, document) === 'stays') return false;
   if (hashesIn(collection, document).some((hash) => run.own.has(hash))) return true;
@@ -200,9 +200,9 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 }
 
 /**
- * Carries an erasure out, or carries on with one that was killed: looks everywhere until nothing is found, so that what is
- * written meanwhile goes too, then takes out of the erasure what leads to the person. Several runs at once share the
- * work and end alike.
+ * Carries an erasure out, or continues one that was killed. It searches everywhere until it finds nothing, so that documents
+ * written meanwhile are deleted too. Then it removes what leads to the person from the erasure. Several runs at once share
+ * the work and have the same result.
  * @param found what was found when it began
  * @returns the erasure as it is then; undefined when it is gone
  * @throws Problem `contention`, StoreUnavailable: the next run finds the rest

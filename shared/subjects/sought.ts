@@ -35,19 +35,19 @@ export const identifierFields = {
 
 const keyNames = [...identifierNames, 'conversation_id'] as const;
 
-/** By what a person is looked for: one thing or several. */
+/** The values by which a person is looked for, one or several. */
 export const soughtSchema = z
   .strictObject({ ...identifierFields, conversation_id: plainId.optional() })
   .refine((body) => keyNames.some((name) => body[name] !== undefined), {
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
 
-/** Conversations that are to count as the person's, of those that they took part in; all that nobody shares unless told. */
+/** Of the person's conversations, those that count as theirs; by default all that nobody shares. */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 
 export type Sought = z.output<typeof soughtSchema>;
 
-/** The names of what a person is looked for by, never the values. */
+/** The names of the values that a person is looked for by, never the values. */
 export function namesOf(sought: { readonly [name in (typeof keyNames)[number]]?: unknown }) {
   return keyNames.filter((name) => sought[name] !== undefined);
 }

@@ -2,13 +2,13 @@ import type { Query, StoredDocument } from '#shared/store/store.ts';
 import type { SweepRun } from './sweep-run.ts';
 import { workThroughPages } from './work-through-pages.ts';
 
-/** What became of a unit of work, with whatever else the sweep wants to know of it. */
+/** The outcome of a unit of work, with the sweep's own numbers. */
 export type Outcome = {
-  /** Whether nothing that was due is left of it. */
+  /** Whether all its due work is done. */
   readonly complete: boolean;
 };
 
-/** Does a part of the work, apart from all others. @returns undefined when it failed; that is counted and told */
+/** Does a part of the work; its failure does not stop others. @returns undefined when it failed; this is counted and reported */
 async function attempt<R extends Outcome>(
   { state, onFailure }: SweepRun,
   work: () => Promise<R>,

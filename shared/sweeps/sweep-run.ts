@@ -3,7 +3,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { PageDeps } from './work-through-pages.ts';
 
-/** What every sweep is made of. */
+/** The dependencies of every sweep. */
 export type SweepDeps = {
   readonly store: Store;
   readonly now: Clock;
@@ -17,7 +17,7 @@ export type SweepDeps = {
 
 /** One run of a sweep: what its parts work with, and what they add to the report. */
 export type SweepRun = PageDeps & {
-  /** What was due by then is the work of this run; whatever falls due later is the next one's. */
+  /** This run does the work that was due by then; the next run does what falls due later. */
   readonly startedAt: Instant;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;

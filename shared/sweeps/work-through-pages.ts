@@ -37,8 +37,8 @@ export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): 
 }
 
 /**
- * Works off all that a query finds, a page of `limit` at a time. The work takes what it is given out of the query,
- * so the same question finds the next page; what the work leaves there is met again until the time is up.
+ * Works off all that a query finds, a page of `limit` at a time. The work must change each document so that the query
+ * no longer finds it; so the same query finds the next page. A document that stays is found again until the time is up.
  * @returns whether nothing was left to be found; false when the time was up before
  */
 export function workOffPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {

@@ -142,9 +142,9 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     path: '/auth/renew',
     async handle(c) {
       const { renewSession } = await import('./renew-session.ts');
-      const renewed = await renewSession(deps, c.req.header('cookie'));
-      if (renewed === undefined) return c.body(null, 204);
-      const { expiresAt, setCookie } = renewed;
+      const extended = await renewSession(deps, c.req.header('cookie'));
+      if (extended === undefined) return c.body(null, 204);
+      const { expiresAt, setCookie } = extended;
       if (setCookie !== undefined) c.header('set-cookie', setCookie);
       return c.json({ expires_in: Math.floor((expiresAt - deps.now()) / microsPerSecond) });
     },

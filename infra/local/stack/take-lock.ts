@@ -9,7 +9,7 @@ export interface Lock {
 
 interface Holder {
   pid: number;
-  /** How to reach what holds the lock, for the message to whoever comes second. */
+  /** How to reach the process that holds the lock, for the message to a second process. */
   at: string;
 }
 
@@ -25,7 +25,7 @@ export function takeLock(path: string, at: string): Lock {
   rmSync(draft, { force: true });
   writeFileSync(draft, own, { mode: 0o600 });
   try {
-    // A link appears with its content, and only where there is none yet.
+    // A link appears together with its content, and only if none exists yet.
     while (!tryLink(draft, path)) removeStale(path);
   } finally {
     rmSync(draft, { force: true });

@@ -19,9 +19,9 @@ import { requireStored } from '#shared/settings/settings.ts';
 export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
 
 /**
- * Confirms a pending consent (the second step of a double opt-in), which from then on is kept as long as the promise
- * for confirmed ones says, counted from its creation. One that is confirmed stays as it is; one whose purpose the person
- * has withdrawn from since is confirmed no more. Repeated under its `Idempotency-Key` it answers the consent as it is by then.
+ * Confirms a pending consent (the second step of a double opt-in). It is then kept as long as the promise for confirmed
+ * ones says, counted from its creation. A confirmed consent stays as it is. A consent is refused when the person has
+ * withdrawn from its purpose since. A repetition under its `Idempotency-Key` answers the consent as it is then.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
@@ -59,7 +59,7 @@ export async function confirmConsent(
     };
     const expiresAt = expiryOf(now.settings, marketingConsents, fields, previous.createdAt);
     const next = { ...previous, fields, expiresAt };
-    // What is switched off may expire on its day, and no later.
+    // In a category that is switched off, confirming must not extend a consent.
     if (expiresAt > previous.expiresAt) requireStored(now, marketingConsents);
     const own = { writes: marks };
     await rewriteRecord(now, marketingConsents, document, previous, next, [], own);

@@ -15,10 +15,10 @@ export type SameConsents = {
 };
 
 /**
- * What the person of a consent has given of its type and not withdrawn, the newest first: found by the hash that the
- * consent holds, so that no bcrypt hash is computed. One query sees pending and confirmed ones, so that none which becomes
- * confirmed meanwhile is missed. Reached is what was given up to `until` (RFC 3339), and what the database held up to
- * `storedBy` by its own clock, whatever the clock of who wrote it said. What was given later says yes anew.
+ * Finds the consents of the same person and type that are not withdrawn, the newest first. It uses the hash that the
+ * consent holds, so it computes no bcrypt hash. One query finds pending and confirmed ones, so it misses none that is
+ * confirmed meanwhile. It reaches consents given up to `until` (RFC 3339), and those that the database held up to
+ * `storedBy` by its own clock, whatever the writer's clock said. A later consent is a new yes and stays.
  */
 export async function findSameConsents(
   ctx: Context,

@@ -9,7 +9,7 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import { identifierOf } from './complete-consent.ts';
 import { overtaken, writesFor } from './withdrawn.ts';
 
-/** Consents of one person and type that meet at once at most. */
+/** How many consents of one person and type may be merged at once. */
 const meetingMax = 200;
 
 /** What a meeting changes: the consent itself, and others beside it. */
@@ -31,10 +31,10 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 }
 
 /**
- * What a consent and those of the same person and type become which it has not met before, because they lay under
- * another spelling: a withdrawal of the one reaches the others that were given up to then, as it would have if they had
- * met already. What its writes leave as it is they guard, so that no withdrawal slips through in between.
- * @param data the consent with the hash under which they meet
+ * Merges a consent with others of the same person and type that were stored under another spelling. A withdrawal of one
+ * then reaches the others that were given until then. The commit also requires the versions of the consents that it does
+ * not change, so that it misses no withdrawal in between.
+ * @param data the consent with the hash that they share
  */
 export async function meetConsents(
   ctx: Context,

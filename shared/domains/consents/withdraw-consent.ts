@@ -48,10 +48,10 @@ async function withdrawSome(
 }
 
 /**
- * Withdraws a consent, and with it whatever else the person has given of that type by then: a person withdraws from a
- * purpose, not a record. So a confirmed one is withdrawn too, and a pending one cannot be confirmed any more. What a
- * withdrawn one said stays as its proof until its expiry, which does not move. A repeated withdrawal keeps the first
- * instant, and does what one that was killed has left; under the same `Idempotency-Key` it answers the consent as it is by then.
+ * Withdraws a consent, and all others of that type that the person has given by then: a person withdraws from a
+ * purpose, not from a record. Other confirmed ones are withdrawn too, and pending ones can no longer be confirmed. A
+ * withdrawn consent stays as proof until its expiry, which does not move. A repeated withdrawal keeps the first instant, and
+ * finishes one that was killed. Under the same `Idempotency-Key` it answers the consent as it is then.
  * @throws Problem `scope-missing`, `record-not-found`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function withdrawConsent(

@@ -1,11 +1,11 @@
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 
-/** What becomes of a consent that is withdrawn. @param at RFC 3339 */
+/** The changes that a withdrawal makes to its consent. @param at RFC 3339 */
 export function withdrawn(data: DocumentData, at: string): DocumentData {
   return { ...data, status: 'withdrawn', withdrawn_at: at };
 }
 
-/** What a withdrawal leaves of another consent of the person's: nothing where it says so already. */
+/** The changes that a withdrawal makes to another consent of the person; none where it is marked already. */
 export function overtaken(data: DocumentData, at: string): DocumentData | undefined {
   if (data['status'] === 'confirmed') return withdrawn(data, at);
   if (data['status'] === 'withdrawn' || data['overtaken_at'] !== undefined) return undefined;

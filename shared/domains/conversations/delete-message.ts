@@ -19,7 +19,7 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/** Enough to meet one that is not the one that goes, and can be decrypted. */
+/** Enough messages to find another one that can be decrypted. */
 const othersMax = 3;
 
 /** The last of a conversation's live messages other than the one that goes. */
@@ -59,7 +59,7 @@ export async function headWithout(ctx: Context, going: StoredDocument): Promise<
   return { writes: [{ kind: 'replace', ref, data, version: head.version }], isLast };
 }
 
-/** Who a conversation was with goes with the last of its messages. */
+/** The subject of a conversation is deleted with its last message. */
 function subjectDeletions({ tenant }: Context, { data }: StoredDocument): Write[] {
   const refs = subjectRefs(tenant, String(data['conversation_id']));
   return refs.map((ref) => ({ kind: 'delete', ref }));

@@ -42,7 +42,7 @@ function findMessages(
   });
 }
 
-/** A head that is not live and says nothing, for whoever writes to the conversation meanwhile to fail on. */
+/** A blank head that is not live. It makes a message that is written meanwhile conflict with the deletion. */
 function blankHead(
   { now, purgeShards }: ConversationDeps,
   ref: DocumentRef,
@@ -53,10 +53,10 @@ function blankHead(
 }
 
 /**
- * One commit of the deletion of conversations: messages, heads, and who they were said to be with. The heads are read before the
- * messages and changed with them. A message that comes in between makes the commit fail, so no head ever counts a
- * deleted message, and no head is deleted that counts a stored one. What other categories store stays. Killed between two commits
- * it leaves messages without a head; repeated, it ends in the same state.
+ * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the heads before the messages
+ * and changes them together. A message that comes in between makes the commit fail. So no head counts a deleted message,
+ * and no head that counts a stored one is deleted. Records of other categories stay. A kill between two commits leaves
+ * messages without a head; a repetition ends in the same state.
  * @param ids 30 at most
  * @returns whether it was the last
  * @throws WriteConflict

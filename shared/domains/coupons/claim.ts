@@ -77,7 +77,7 @@ export async function describeClaim(
 }
 
 /**
- * Runs a claim after those under way in this process which it would only get in the way of: of the same customer
+ * Runs a claim after earlier ones in this process with which it would conflict: those of the same customer
  * at a pool with turns, or under the same key.
  */
 export function inTurn<T>(

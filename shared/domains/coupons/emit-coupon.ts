@@ -33,8 +33,8 @@ export const emissionSchema = z.strictObject({
 });
 
 /**
- * A coupon from stock. Empty is only what held none after it was asked: in stock, in loads that are not laid out
- * yet, and in stock again, because they may have been laid out in between.
+ * Takes a coupon from stock. The pool counts as empty only after three searches: in stock, in loads that are not laid
+ * out yet, and in stock again, because these may have been laid out in between.
  */
 async function takeFromStock(
   ctx: CheckedContext,
@@ -51,7 +51,7 @@ async function takeFromStock(
   }
 }
 
-/** A coupon that can be read; one that cannot is left where it lies and told of. */
+/** A coupon that can be decrypted; another one stays in stock and is reported. */
 async function takeCoupon(
   ctx: CheckedContext,
   poolId: string,

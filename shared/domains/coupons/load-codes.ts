@@ -63,7 +63,7 @@ function storedAs(write: Write, version: Version | undefined): StoredDocument[] 
   return [{ ref: write.ref, data: write.data, version }];
 }
 
-/** Lays the loaded codes out. They are loaded whatever becomes of it: whoever needs them next goes on. */
+/** Lays the loaded codes out. They stay loaded if this fails; the next request that needs them continues. */
 async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
   try {
     await unpackAll(ctx, worksOnCoupons, packs);

@@ -7,8 +7,8 @@ const spare = 2;
 /** How long spare codes are kept in hand; other processes take from the same stock. */
 const freshMicros = 10 * microsPerSecond;
 /**
- * Codes that are with callers at a time. Where another process walks along the same codes, it is no more than these
- * that are lost before it shows; and a process hashes no faster for more callers than these.
+ * How many codes callers may hold at a time. When another process takes the same codes, this process loses at most so
+ * many before it notices. More callers would not help, because hashing sets the pace.
  */
 const outMax = 3;
 
@@ -19,8 +19,8 @@ type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly sou
  * served by one query, a few of them at a time. What is in hand is only a guess: the commit that uses a code up
  * decides, and after one that another process has won the process looks elsewhere.
  *
- * Nobody waits for ever, as long as queries end and callers settle: who waits does so because a query is under way
- * or because this process holds codes, and the end of either decides anew what can be done.
+ * Nobody waits for ever, as long as queries end and callers settle. A caller waits only while a query runs or while
+ * other callers hold codes. The end of either serves the waiting callers again.
  */
 export class Shelf {
   readonly #search = new StockSearch();
@@ -30,16 +30,16 @@ export class Shelf {
   #spares: StoredDocument[] = [];
   #filledAt: Instant = 0;
   #isLooking = false;
-  /** Settled since the last look began, which may have seen them as they were before. */
+  /** Codes that were settled since the last query began; it may have seen their earlier state. */
   readonly #settled = new Set<string>();
-  /** Whether the last look found less than was waited for. */
+  /** Whether the last query found fewer codes than callers waited for. */
   #isScarce = false;
-  /** Whether that was all of the stock: those who wait do so until what is held comes back or is gone. */
+  /** Whether that query saw all of the stock; callers then wait until held codes are settled. */
   #isExhausted = false;
 
   /**
-   * A code for this caller alone until {@link settle}. Undefined when, after this was asked, the stock was looked
-   * through and held none; never because others of this process hold the last ones, which is waited for.
+   * Takes a code for this caller alone until {@link settle}. Undefined when a search of all the stock after this call
+   * found none. When other callers of this process hold the last codes, it waits for them.
    */
   take(source: StockSource): Promise<StoredDocument | undefined> {
     const age = source.now() - this.#filledAt;
@@ -61,7 +61,7 @@ export class Shelf {
     this.#goOn();
   }
 
-  /** Does for those who wait what can be done now. */
+  /** Serves the waiting callers as far as possible. */
   #goOn(): void {
     while (this.#held.size < outMax) {
       const [caller] = this.#waiting;

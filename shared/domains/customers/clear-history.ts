@@ -6,7 +6,7 @@ import type { Context } from '#shared/records/context.ts';
 import { getLive } from '#shared/records/read-record.ts';
 
 /**
- * Deletes what a customer's values were before, at once; the values stay. A value that was wrong would else outlive
+ * Deletes the earlier values of a customer at once; the present values stay. Otherwise a wrong value would outlive
  * its correction.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */

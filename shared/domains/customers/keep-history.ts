@@ -26,7 +26,7 @@ function isSame(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(left, JSON.parse(JSON.stringify(right)));
 }
 
-/** What a change replaces: values that are another now, or gone. */
+/** The old values that a change replaces or removes. */
 function replaced(previous: Fields, next: Fields, now: Instant): Entry[] {
   const values = valuesOf(next);
   return [...valuesOf(previous)]

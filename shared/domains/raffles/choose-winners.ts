@@ -9,7 +9,7 @@ import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Candidate } from './candidate-pool.ts';
 import { findWinners, personOf, winnerRef } from './winner.ts';
 
-/** Someone who is drawn, as the database has it at this moment. */
+/** A participation that is drawn, as the database holds it now. */
 export type Chosen = {
   readonly document: StoredDocument;
   readonly record: ClearRecord;

@@ -14,7 +14,7 @@ import { personOf } from './winner.ts';
 
 const keyBytes = 16;
 
-/** Kept beyond those that are drawn, for those that are deleted, corrected or drawn elsewhere meanwhile. */
+/** Spare candidates, who replace winners that are deleted, corrected or drawn elsewhere meanwhile. */
 function poolSize(count: number): number {
   return 2 * count + 50;
 }

@@ -71,7 +71,7 @@ async function commitDraw(
   markWrites: readonly Write[],
 ): Promise<StoredDocument | undefined> {
   const { id, raffle, count, own: ref } = draw;
-  // Taken first, so that whoever is live when chosen was live at it.
+  // Taken before the reads, so that every chosen participation was live at this instant.
   const drawnAt = ctx.nextInstants(1);
   const chosen = await chooseWinners(ctx, raffle.id, pool.ranked(), count);
   const drawn = chosen.length;

@@ -32,12 +32,12 @@ export async function participationMarks(
 
 const person = bcryptName('email');
 
-/** What a copy among the winners becomes when its person is found by other hashes. */
+/** The winner's copy under new hashes of its person. */
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
- * Takes the copy of a participation along to the place of its person by today's hashes. Where that is taken by a win of
- * the same person under another spelling, both wins stay: the copy too, and the participation notes where it lies.
+ * Moves the copy of a participation to its person's place under today's hashes. When a win of the same person under
+ * another spelling has that place, both wins stay. The copy then stays where it is, and the participation notes its place.
  * @param data the participation with today's hashes
  */
 export async function followPerson(

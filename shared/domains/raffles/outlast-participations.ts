@@ -34,8 +34,8 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
 }
 
 /**
- * Lets raffles that run live as long as who takes part from now on: a raffle is kept as was chosen when it was created,
- * and a longer retention may have been chosen since. As a rule there is nothing to do, and nothing is read.
+ * Extends running raffles to the expiry of new participations. A raffle has the retention of its creation, and the tenant
+ * may have chosen a longer one since. As a rule there is nothing to do, and nothing is read.
  */
 export async function outlastParticipations(
   ctx: Context,

@@ -41,7 +41,7 @@ const takesPart: Right = (caller) => {
   requireStored(caller, category);
 };
 
-/** A participation before it is stored, with what its raffle and chance say. */
+/** A participation before it is stored, with its raffle and whether chance lets it win. */
 type Prospect = {
   readonly input: Identified;
   readonly raffle: Raffle;
@@ -51,7 +51,7 @@ type Prospect = {
 /** An entry with the mark of its raffle's policy. */
 type Marked = Entry & { readonly marks: readonly Mark[] };
 
-/** Writes of a record as they were prepared, with its marks and what was decided. */
+/** Adds the marks and the outcome to the prepared write of a participation; other writes stay as they are. */
 function finish(write: Write, entries: readonly Marked[], decisions: readonly Decision[]): Write {
   const index = entries.findIndex(({ record }) => record.id === write.ref.id);
   const entry = entries[index];
@@ -66,7 +66,7 @@ function decided(record: ClearRecord, decision: Decision | undefined): ClearReco
   return { ...record, fields: { ...record.fields, ...decision } };
 }
 
-/** The answer of an earlier request, again. Who may only write is told what it sent, and how it came out for it then. */
+/** Repeats the answer of an earlier request. A caller who may only write gets what it sent, and its outcome. */
 async function replay(
   ctx: Context,
   earlier: EarlierAnswer,
@@ -167,9 +167,9 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
 }
 
 /**
- * Makes the verb that takes part in raffles: one participation or several, all or none, one read and one commit.
- * An instant win is decided here, from the cryptographic source, and answered; those who win take their prizes
- * in turn within a process, because they meet in the stock.
+ * Makes the verb that stores one participation or several, all or none, with one read and one commit. It decides an
+ * instant win with the cryptographic random source, and answers it. Within a process the winners take their prizes
+ * one after the other, because all of them write the stock.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`, `raffle-ended`,
  * `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
  */

@@ -14,7 +14,7 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 import { raffles } from './collections.ts';
 import type { RaffleKind } from './raffle-input.ts';
 
-/** A raffle without its name, which nothing but lists opens. */
+/** A raffle without its name, which only lists decrypt. */
 export type Raffle = {
   readonly id: string;
   readonly createdAt: Instant;
@@ -23,7 +23,7 @@ export type Raffle = {
   readonly policy: Policy;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
-  /** Of an instant win: how likely a participation wins, and the ids of its prizes. */
+  /** For an instant win: the chance that a participation wins (0 to 1), and the ids of its prizes. */
   readonly chance: number;
   readonly prizes: readonly string[];
 };
@@ -36,12 +36,12 @@ function namePlace(ref: DocumentRef): Place {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'name' };
 }
 
-/** A raffle outlives its last participation: its end plus the category's promise. */
+/** When a raffle expires: the category's retention after its end, so that it outlives its participations. */
 export function raffleExpiry(ctx: Context, now: Instant, endsAt: Instant): Instant {
   return expiryOf(ctx.settings, raffleParticipations, {}, Math.max(now, endsAt));
 }
 
-/** A raffle as it lies in the database. */
+/** A raffle as it is stored, with its name sealed. */
 export async function sealRaffle(
   ctx: Context,
   raffle: Raffle,
@@ -95,7 +95,7 @@ export async function openRaffleName(
   return Buffer.from(name).toString('utf8');
 }
 
-/** Live raffles by their ids: one read of all; those that are not there are missing. */
+/** Live raffles by their ids: one read for all of them; the map lacks those that do not exist. */
 export async function findRaffles(
   ctx: Context,
   ids: readonly string[],

@@ -114,13 +114,13 @@ test.each([0, 10, 200, 20_000])(
 
 test('rows are taken as the receiver takes the archive', async () => {
   let given = 0;
-  const counted = async function* () {
+  const countedRows = async function* () {
     for await (const row of rowsOf(200_000)) {
       given += 1;
       yield row;
     }
   };
-  const response = await answer(200_000, { password, rows: counted() });
+  const response = await answer(200_000, { password, rows: countedRows() });
   const reader = response.body?.getReader();
   await reader?.read();
   await new Promise((resolve) => setTimeout(resolve, 200));

@@ -39,5 +39,5 @@ export function changing(name: string, target: Target): PersonalAccess {
   return { effect: 'changes', name, target };
 }
 
-/** The route that answers a request; one that was added without a declaration does not say whether it is personal. */
+/** The route that answers a request; `personal` is missing when the route was added without a declaration. */
 export type AnsweringRoute = { readonly path: string; readonly personal?: Personal };

@@ -200,5 +200,5 @@ function actsOf(
   };
 }
 
-/** What the verbs on persons look in. */
+/** The categories and collections that the verbs on persons search. */
 export const world = { collections, categories };

@@ -7,17 +7,17 @@ import { findBeside } from './find-beside.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
 /**
- * Whether the database held a document before the fence was decided. Beside records it is one that nobody has changed
- * since: a conversation may have gone on after the decision.
+ * Whether the database held a document before the fence was decided. A document beside a record must also be unchanged
+ * since then, because a conversation may have continued after the decision.
  */
 function isOlder({ times }: StoredDocument, isRecord: boolean, storedBy: Instant): boolean {
   return times !== undefined && (isRecord ? times.created : times.updated) <= storedBy;
 }
 
 /**
- * Deletes what a fence hides, and what was written before it by a clock that was ahead. What stands beside a record goes
- * before it, so that a run killed in between leaves the record to the next. What changed meanwhile, or went with another
- * run, is looked for again by the next.
+ * Deletes the records that a fence hides, and older ones whose writer's clock was ahead. Marks and links are deleted
+ * before their record, so that after a kill the next run still finds the record. The next run also looks again for
+ * records that changed meanwhile, or that another run deleted.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,

@@ -44,8 +44,8 @@ async function moveExpiry(
 }
 
 /**
- * Gives what lies in a category since before a retention was shortened its earlier expiry. What changed meanwhile
- * is met by the next run.
+ * Gives the records of a category that are older than a shortened retention their earlier expiry. The next run
+ * handles records that changed meanwhile.
  */
 export async function carryOutShortening(
   deps: CarryOutDeps,
@@ -59,7 +59,7 @@ export async function carryOutShortening(
   const chosen = shortened && settingsOf(settings, shortened).retentionDays;
   const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
-  // What a writer has added a little later, who did not know yet. The note of a chained log names no such entries.
+  // Records of a writer who did not know the new retention yet. The note of a chained log names no such entries.
   const upTo = shortening.upTo + (shortened?.chained ? 0 : strayMicros);
   const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {

@@ -3,8 +3,8 @@ import { heldBy } from '#shared/settings/encode-settings.ts';
 import type { Decisions, Fence } from '#shared/settings/settings.ts';
 
 /**
- * What waits, is due and is not in force. It never will be: its profile was refused, or its writer killed before that, or
- * another decision took its place. It has no effect, and may be forgotten.
+ * Finds waiting decisions that are due but not in force. They never will be: their profile was refused, their writer was
+ * killed before writing it, or another decision replaced them. They have no effect, and may be forgotten.
  */
 export function findIdle(waiting: Decisions, inForce: Decisions, dueBefore: Instant): Decisions {
   const isDue = ({ upTo }: Fence) => upTo <= dueBefore;

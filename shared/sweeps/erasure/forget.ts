@@ -9,8 +9,8 @@ import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * Takes decisions out of a tenant's fences that no longer need to wait there; what came in meanwhile stays. The profile
- * is left as it is: what it names and the fences lack is in force no more.
+ * Removes decisions from a tenant's fences that no longer need to wait there; newer ones stay. It leaves the profile as
+ * it is: a decision that the profile names but the fences lack is no longer in force.
  */
 export async function forget(
   deps: RetryDeps & { readonly store: Store },

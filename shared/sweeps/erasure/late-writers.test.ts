@@ -41,7 +41,7 @@ async function createWorld() {
       await Promise.race([sent.promise, writing]);
       return { writing, land: held.resolve };
     },
-    /** Writes at once, by settings that hold no more. */
+    /** Writes at once, under settings that are no longer in force. */
     writeBy: (settings: typeof known.settings) =>
       createRecords(
         { ...ctx, settings, renewed: async (caller) => caller },
@@ -61,7 +61,7 @@ test('what a writer with old settings commits at the last moment is never shown,
   clock.now += seconds(4.8);
   const { writing, land } = await begin();
   clock.now += seconds(14);
-  // Nothing is there yet: a fence that were lifted now would hide nothing of what lands a moment later.
+  // Nothing is stored yet. If the fence were lifted now, it would not hide what lands a moment later.
   expect(await erase()).toMatchObject({ tenants: 1, deleted: 0 });
   land();
   await writing;

@@ -8,14 +8,14 @@ import { formerKey, type LookupForm } from '#shared/vault/normalise.ts';
 import { phoneKey } from '#shared/vault/phone-key.ts';
 import type { RehashContext } from './rehash-context.ts';
 
-/** What became of one value's hash. */
+/** The result for one value's hash. */
 type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
 
 /** Hashes of a record by today's rules, as far as they differ, and why others stay. */
 export type Renewed = {
   /** By their stored names. */
   readonly hashes: DocumentData;
-  /** Values that nobody can ask for today, because the rules refuse them. */
+  /** Values that nobody can search for today, because the rules refuse them. */
   readonly refused: number;
   /** National phone numbers whose hash says that they were read for another country than the tenant's present one. */
   readonly kept: number;
@@ -59,7 +59,7 @@ async function renew(
   return before === stored ? { hash } : 'kept';
 }
 
-/** Works out what is to change of the hashes that a record is found by. Costs 100 ms for each value that may differ, and nothing for others. */
+/** Computes which of a record's lookup hashes must change. Costs 100 ms for each value that may differ, and nothing for others. */
 export async function renewHashes(
   ctx: RehashContext,
   category: Category,

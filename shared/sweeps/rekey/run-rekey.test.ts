@@ -204,7 +204,7 @@ test('a run that has no time left notes how far it is, and the next goes on from
     await world.storeFormerly(customers, sso(`anna-${at}@bücher.example`));
   await world.age();
   let reads = 0;
-  const counted = (limit: number) => {
+  const storeThatCounts = (limit: number) => {
     reads = 0;
     let seconds = 0;
     return {
@@ -221,7 +221,7 @@ test('a run that has no time left notes how far it is, and the next goes on from
       },
     };
   };
-  const first = counted(1);
+  const first = storeThatCounts(1);
   expect(await world.rekey(first.store, 60, first.monotonic)).toMatchObject({
     complete: false,
     failed: 0,

@@ -17,7 +17,7 @@ export type RekeyReport = SweepReport & {
   readonly seen: number;
   /** Records whose hashes or marks were rewritten. */
   readonly rehashed: number;
-  /** Values that today's rules refuse: they keep their hash, and nobody can ask for them. */
+  /** Values that today's rules refuse: they keep their hash, and nobody can search for them. */
   readonly refused: number;
   /** National phone numbers that were read for another country than the tenant's present one, and stay so. */
   readonly kept: number;
@@ -25,7 +25,7 @@ export type RekeyReport = SweepReport & {
   readonly unopened: number;
 };
 
-/** The lookup secrets of all tenants, in the order of their paths, which no index need serve. */
+/** The lookup secrets of all tenants, in the order of their paths, which needs no index. */
 const everySecret: Query = {
   collection: lookupSecrets.id,
   tenant: allTenants,
@@ -35,8 +35,8 @@ const everySecret: Query = {
 };
 
 /**
- * Brings what values are found by to today's rules, for every tenant whose stored rules are older: hashes, the marks made
- * from them, and the links that hold them.
+ * Updates hashes, the marks made from them, and the links that hold them to today's rules, for every tenant whose
+ * stored rules are older.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {

@@ -6,14 +6,14 @@ import { createOrReplace, type StoredDocument, type Write } from '#shared/store/
 import type { RehashContext } from './rehash-context.ts';
 
 /** Which marks a record holds from now on, and the writes that make it so. */
-export type Settled = { readonly ids: readonly string[]; readonly writes: readonly Write[] };
+export type SettledMarks = { readonly ids: readonly string[]; readonly writes: readonly Write[] };
 
 /** Ids that a record says it holds. */
 export function heldIds({ data }: StoredDocument): readonly string[] {
   return (data['unique_marks'] as readonly string[] | undefined) ?? [];
 }
 
-/** Of two records that meet the one that was created first, or, at the same instant, whose id is the lower. */
+/** Of two records with the same mark, the one that was created first, or the lower id at the same instant. */
 function isOlder(one: StoredDocument, other: StoredDocument): boolean {
   const [mine, theirs] = [Number(one.data['created_at']), Number(other.data['created_at'])];
   return mine === theirs ? one.ref.id < other.ref.id : mine < theirs;
@@ -22,14 +22,14 @@ function isOlder(one: StoredDocument, other: StoredDocument): boolean {
 const isSame = (mark: Mark, found: StoredDocument) =>
   Object.entries(mark.data).every(([name, value]) => found.data[name] === value);
 
-/** Takes a mark for a record, unless an older one holds it: then it stays there, and both records stay. */
+/** Takes a mark for a record, unless an older record holds it. Then that record keeps the mark, and both records stay. */
 async function settleOne(
   ctx: RehashContext,
   category: Category,
   document: StoredDocument,
   mark: Mark,
   found: StoredDocument | undefined,
-): Promise<Settled> {
+): Promise<SettledMarks> {
   const taken = { ids: [mark.ref.id], writes: [createOrReplace(mark.ref, mark.data, found)] };
   if (found === undefined) return taken;
   const holder = found.data['record_id'] as string;
@@ -44,13 +44,13 @@ async function settleOne(
   return { ids: taken.ids, writes: [...taken.writes, write] };
 }
 
-/** Brings the marks of a record to those that it is unique by today. One read, and one more for each that another holds. */
+/** Gives a record the uniqueness marks of today's rules. Costs one read, and one more for each mark that another record holds. */
 export async function settleMarks(
   ctx: RehashContext,
   category: Category,
   document: StoredDocument,
   wanted: readonly Mark[],
-): Promise<Settled> {
+): Promise<SettledMarks> {
   const ids = new Set(wanted.map(({ ref }) => ref.id));
   const dropped = markRefsOf(ctx, document).filter(({ id }) => !ids.has(id));
   const refs = [...wanted.map(({ ref }) => ref), ...dropped];

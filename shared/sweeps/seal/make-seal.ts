@@ -61,7 +61,7 @@ export async function makeSeal(
 ): Promise<{ readonly write: Write; readonly seal: SealMade }> {
   const previous = previousOf(latest);
   const number = ((latest?.data['number'] as number | undefined) ?? 0) + 1;
-  // Never before the one it follows, else that would be missed.
+  // It never expires before the seal that it follows; the verification would miss it.
   const expires_at = Math.max(sealExpiry(hour), previous?.expires_at ?? 0);
   const entries = writers.reduce((sum, { count }) => sum + count, 0);
   const ref = await placeOf(deps, tenant, number);

@@ -9,7 +9,7 @@ import { summariseHour } from './summarise-hour.ts';
 
 export type SealHourDeps = MakeSealDeps &
   RetryDeps & {
-    /** Told of every seal. What it is told belongs into the logs, which are kept elsewhere: who removes the latest seal with its hour cannot remove that. */
+    /** Is told of every seal, for logs that are kept elsewhere. Whoever removes the latest seal and its hour cannot remove those. */
     readonly onSealed: (seal: SealMade) => void;
   };
 
@@ -20,9 +20,9 @@ async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour)
 }
 
 /**
- * Seals a finished hour of a tenant and takes its markers away, in one commit. An hour is sealed once: killed
- * before the commit it left nothing, and of two at once the second finds the hour sealed. Of entries it neither decrypts
- * nor judges what it reads; of seals it goes by those alone that are rightly signed.
+ * Seals a finished hour of a tenant and removes its markers, in one commit. An hour is sealed once. A run that is killed
+ * before the commit leaves nothing; of two runs at once the second finds the hour sealed. It neither decrypts nor
+ * judges the entries. It trusts only seals with a valid signature.
  * @returns whether this call made a seal
  */
 export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<boolean> {

@@ -32,7 +32,7 @@ export async function ageRules(store: Store, tenant: string): Promise<void> {
   await store.commit([{ kind: 'put', ref, data }]);
 }
 
-/** Takes the mark of what a record is unique by to where the first version of the rules had it. */
+/** Moves a record's uniqueness mark to the id that the first version of the rules gave it. */
 async function ageMark(
   ctx: TestContext,
   category: Category,
@@ -54,8 +54,7 @@ async function ageMark(
 }
 
 /**
- * A tenant in memory with records as the first version of the rules stored them, and the sweep that brings them to
- * today's.
+ * A tenant in memory with records as the first version of the rules stored them, and the sweep that updates them.
  */
 export async function createOldSpellings(fixture: TestFixture = createTestFixture()) {
   const { clock, store } = fixture;

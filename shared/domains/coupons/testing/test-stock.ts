@@ -13,9 +13,9 @@ function placeBy(random: () => number): string {
     .padStart(12, '0');
 }
 
-/** A pool's stock by nothing but its ids. */
+/** A pool's stock that holds only the ids of codes. */
 export class TestStock {
-  /** All that were ever loaded, in their order. */
+  /** The ids of all codes that were ever loaded, in their order. */
   #known: StoredDocument[] = [];
   readonly #left = new Set<string>();
   readonly #used: string[] = [];
@@ -32,7 +32,7 @@ export class TestStock {
     return ids;
   }
 
-  /** @returns whether nobody was faster */
+  /** Uses a code. @returns false when somebody else has used it before */
   use(id: string): boolean {
     const isMine = this.#left.delete(id);
     if (isMine) this.#used.push(id);
@@ -66,7 +66,7 @@ export class TestStock {
     return low;
   }
 
-  /** What a shelf takes from, by way of the test. */
+  /** The view of the stock that a shelf reads, through the test. */
   source(random: () => number, find: StockSource['find']): StockSource {
     const loaded = this.#known.length;
     return { find, now: () => 0, random, randomPlace: () => placeBy(random), loaded };
