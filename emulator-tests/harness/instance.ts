@@ -7,6 +7,7 @@ import type { App } from '#shared/http/create-app.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
+import { type EraseDeps, type EraseReport, runErase } from '#shared/sweeps/erasure/run-erase.ts';
 import { type PurgeDeps, type PurgeReport, runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { type RekeyReport, runRekey } from '#shared/sweeps/rekey/run-rekey.ts';
 import { runSeal, type SealDeps, type SealReport } from '#shared/sweeps/seal/run-seal.ts';
@@ -43,6 +44,7 @@ export type Instance = {
   /** Writes to the manager log as a function does, with chains of its own. */
   managerLogOf(caller: string): ManagerLogWriter;
   seal(changes?: Partial<SealDeps>): Promise<SealReport>;
+  erase(changes?: Partial<EraseDeps>): Promise<EraseReport>;
   rekey(): Promise<RekeyReport>;
 };
 
@@ -74,6 +76,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   const apiOf = (name: string) => createApiService(platformOf(name), name);
   const purging = createTaskWork(platformOf('purge'));
   const sealing = createTaskWork(platformOf('seal'));
+  const erasing = createTaskWork(platformOf('erase'));
   const onFailure = (error: unknown) => {
     throw error;
   };
@@ -92,6 +95,17 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
       runPurge({
         ...purging,
         shards: purging.purgeShards,
+        onFailure,
+        ...changes,
+      }),
+    erase: (changes) =>
+      runErase({
+        ...erasing,
+        categories,
+        signer: signerOf(platform, 'erase'),
+        onIssued: () => undefined,
+        onOverdue: () => undefined,
+        onEnding: () => undefined,
         onFailure,
         ...changes,
       }),

@@ -10,16 +10,25 @@ import { reading } from '#shared/http/route/personal.ts';
 import { previewSubject } from '#shared/subjects/preview-subject.ts';
 import { askedOf } from '#shared/subjects/sought.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
+import { addOwnDataRoutes } from './own-data-routes.ts';
 import type { ReceiptsAppDeps } from './receipt-deps.ts';
 import { addKeyRoute, addReceiptRoutes } from './receipt-routes.ts';
 import { addRequestRoutes } from './request-routes.ts';
+import { addTokenRoutes } from './token-routes.ts';
 
-export type SubjectsAppDeps = AppDeps & CallerDeps & ReceiptsAppDeps;
+export type SubjectsAppDeps = AppDeps &
+  CallerDeps &
+  ReceiptsAppDeps & {
+    /** Origin of the page `/my-data`; addresses are without one where it is unknown. */
+    readonly pageOrigin?: string | undefined;
+  };
 
 /** Finds what is stored of one person everywhere, erases it, and shows receipts. It decrypts nothing. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
+  // Before the guard of all others: tokens of persons open these alone.
+  addOwnDataRoutes(app, deps);
   app.use('/v1/*', requireCaller(deps));
 
   addRoute(app, {
@@ -38,6 +47,7 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
 
   addErasureRoutes(app, deps);
   addRequestRoutes(app);
+  addTokenRoutes(app, deps.pageOrigin ?? '');
   addReceiptRoutes(app, deps);
   return app;
 }

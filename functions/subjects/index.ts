@@ -8,6 +8,11 @@ import { createSubjectsApp } from './app.ts';
 
 const platform = connectPlatform(readConfig(process.env));
 const service = createApiService(platform, 'subjects');
-const app = createSubjectsApp({ ...service, collections, signer: signerOf(platform, 'subjects') });
+const app = createSubjectsApp({
+  ...service,
+  collections,
+  signer: signerOf(platform, 'subjects'),
+  pageOrigin: platform.config.CONSOLE_URL,
+});
 
 export const handler = serve(app, service);

@@ -1,16 +1,20 @@
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith, everyone } from '#shared/http/route/admission.ts';
-import { reading } from '#shared/http/route/personal.ts';
+import { changing, reading } from '#shared/http/route/personal.ts';
+import { erasing } from '#shared/subjects/erase-subject.ts';
 import {
   listReceipts,
   readErasureReceipt,
   renderReceipt,
 } from '#shared/subjects/receipts/read-receipts.ts';
+import { recheckErasure } from '#shared/subjects/receipts/recheck-erasure.ts';
 import { publishedKeys } from '#shared/vault/published-keys.ts';
-import type { ReceiptsAppDeps } from './receipt-deps.ts';
+import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
 /** Adds the public keys that receipts are checked with: the same for everyone, and no secret. */
 export function addKeyRoute(app: App, { signer }: ReceiptsAppDeps): void {
@@ -30,7 +34,8 @@ export function addKeyRoute(app: App, { signer }: ReceiptsAppDeps): void {
 }
 
 /** Adds receipts, which show counts and nobody’s data. */
-export function addReceiptRoutes(app: App, { signer }: ReceiptsAppDeps): void {
+export function addReceiptRoutes(app: App, deps: ReceiptsAppDeps): void {
+  const { signer } = deps;
   addRoute(app, {
     method: 'GET',
     path: '/v1/erasures/:id/receipt',
@@ -42,6 +47,29 @@ export function addReceiptRoutes(app: App, { signer }: ReceiptsAppDeps): void {
       const { ctx } = c.var;
       const jws = await readErasureReceipt(ctx, signer.publicKeys, { id: c.req.param('id') });
       return c.body(jws, 200, { 'content-type': 'application/jose' });
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/erasures/:id/recheck',
+    admission: callersWith('subjects'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: remembered,
+    personal: changing('erasures.recheck', 'own-id'),
+    async handle(c, { body, idempotencyKey }) {
+      await c.var.noteChange?.();
+      const { ctx } = c.var;
+      const request = { id: c.req.param('id'), body, idempotencyKey };
+      const commit = erasing(ctx);
+      const { replayed, ...told } = await recheckErasure(
+        ctx,
+        { ...deps, ...issuing(deps), commit },
+        request,
+      );
+      if (replayed) c.header('idempotency-replayed', 'true');
+      return c.json(told);
     },
   });
 

@@ -12,10 +12,11 @@ import { listWriting } from './testing/list-writing.ts';
 
 /**
  * Routes by which records are written, and what belongs to them. An erasure is of all categories,
- * whatever is chosen for each; a request of a person belongs to none.
+ * whatever is chosen for each; a request or a token of a person
+ * belongs to none.
  */
 const writing = listWriting().filter(
-  ({ path }) => !/^\/v1\/(?:tenants?|erasures|requests)\b/.test(path),
+  ({ path }) => !/^\/v1\/(?:tenants?|erasures|requests|subject-tokens)\b/.test(path),
 );
 const records = new Set<string>(categories.map(({ id }) => id));
 

@@ -105,7 +105,7 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
     ]);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
     // A key and a salt are shown once.
-    const once = ['key', 'salt'].filter((name) => name in first.answer);
+    const once = ['key', 'salt', 'token', 'url'].filter((name) => name in first.answer);
     const hidden = Object.fromEntries(once.map((name) => [name, null]));
     expect(second.answer).toEqual({ ...first.answer, ...hidden });
   });

@@ -9,6 +9,8 @@ export type UndescribedRoute = {
 const same = 'the same for everyone';
 const ownPages = 'for the console’s own pages: a page elsewhere, or a program, is refused';
 
+const ofMyData = 'for the page /my-data, by the token of the person who sees it';
+
 /**
  * Every route without a description, listed by hand: pages for people, and routes that only those
  * pages call.
@@ -16,6 +18,8 @@ const ownPages = 'for the console’s own pages: a page elsewhere, or a program,
 export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } = {
   'GET /': { reason: `the console’s page, ${same}, without data`, answers: 200 },
   'GET /assets/{name}': { reason: `files of that page, ${same}`, answers: 200 },
+  'POST /v1/my-data/preview': { reason: ofMyData, answers: 401 },
+  'POST /v1/my-data/erase': { reason: ofMyData, answers: 401 },
   'GET /auth/sign-in': { reason: `the page to choose a provider on, ${same}`, answers: 200 },
   'GET /auth/style.css': { reason: `a file of that page, ${same}`, answers: 200 },
   'GET /auth/session': {

@@ -58,7 +58,8 @@ export const keys = [
   {
     id: 'requests',
     ...symmetric,
-    protects: 'the data keys of what names the persons of open requests',
+    protects:
+      'the data keys of what names the persons of open requests, and of tokens of persons: nobody else can make one',
   },
   {
     id: 'particulars',

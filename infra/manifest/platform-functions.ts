@@ -78,6 +78,8 @@ export const subjectsFunction = {
     '/v1/erasures{,/**}',
     '/v1/receipts',
     '/v1/requests{,/**}',
+    '/v1/subject-tokens{,/**}',
+    '/v1/my-data/**',
     '/.well-known/mayfly-keys.json',
   ],
   tasks: [],
@@ -102,7 +104,7 @@ export const subjectsFunction = {
       {
         key: 'requests',
         use: 'decrypt',
-        why: 'Wraps and unwraps the data keys of what names the persons of open requests.',
+        why: 'Wraps and unwraps the data keys of what names the persons of open requests, and of tokens of persons.',
       },
       lookupKey,
       callerKey,

@@ -73,6 +73,7 @@ import type {
   MessengerSessionsSearch,
   NewApiKey,
   NewPersonRequest,
+  NewSubjectToken,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
@@ -97,6 +98,8 @@ import type {
   RaffleParticipationsSearch,
   RaffleWinnerPage,
   ReceiptPage,
+  Recheck,
+  RecheckRequest,
   RekeyReport,
   RequestCompletion,
   RequestExtension,
@@ -115,6 +118,7 @@ import type {
   SubjectPreview,
   SubjectPreviewRequest,
   SubjectSet,
+  SubjectToken,
   Variables,
   VariablesChanged,
   VariablesCorrection,
@@ -1307,6 +1311,15 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: ReadableStream<Uint8Array>;
   };
+  /** Search again by what was erased. */
+  readonly 'POST /v1/erasures/{id}/recheck': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: RecheckRequest;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: Recheck;
+  };
   /** List receipts. */
   readonly 'GET /v1/receipts': {
     readonly asked: {
@@ -1398,6 +1411,16 @@ export type Operations = {
       readonly idempotencyKey?: string;
     };
     readonly answer: PersonRequest;
+  };
+  /** Give a person a token for their own data. */
+  readonly 'POST /v1/subject-tokens': {
+    readonly asked: { readonly body: NewSubjectToken; readonly idempotencyKey?: string };
+    readonly answer: SubjectToken;
+  };
+  /** Take a person’s token back. */
+  readonly 'DELETE /v1/subject-tokens/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
   };
   /** Create a tenant. */
   readonly 'POST /v1/tenants': {
@@ -2692,6 +2715,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
   'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
+  'POST /v1/erasures/{id}/recheck': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/requests': { body: 'json', answer: 'json' },
@@ -2701,6 +2725,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/refuse': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/complete': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/subject-tokens': { body: 'json', answer: 'json' },
+  'DELETE /v1/subject-tokens/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/tenants': { body: 'json', answer: 'json' },
   'GET /v1/me': { answer: 'json' },
   'GET /v1/tenant': { answer: 'json' },

@@ -1399,6 +1399,7 @@ export type Erasure = {
   readonly status: 'running' | 'complete';
   readonly scope: 'person' | 'conversation';
   readonly asked_by: readonly string[];
+  readonly authenticated_by: string | null;
   readonly created_at: string;
   readonly completed_at: string | null;
   readonly expires_at: string;
@@ -1423,6 +1424,7 @@ export type ErasureCreated = {
   readonly status: 'running' | 'complete';
   readonly scope: 'person' | 'conversation';
   readonly asked_by: readonly string[];
+  readonly authenticated_by: string | null;
   readonly created_at: string;
   readonly completed_at: string | null;
   readonly expires_at: string;
@@ -1447,6 +1449,32 @@ export type ErasurePage = {
   readonly items: readonly Erasure[];
   readonly next_cursor: string | null;
   readonly newest_cursor: string | null;
+};
+
+export type RecheckRequest =
+  | {
+      readonly subject: SubjectSought;
+      readonly conversation_id?: never;
+      readonly salt?: string;
+    }
+  | {
+      readonly subject?: never;
+      readonly conversation_id: string;
+      readonly salt?: string;
+    };
+
+export type Recheck = {
+  readonly absent: boolean;
+  readonly searched_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+  }[];
+  readonly receipt: string | null;
 };
 
 export type Receipt = {
@@ -1784,6 +1812,47 @@ export type RequestCompletion = {
   readonly result: 'done' | 'nothing_stored';
   readonly erasure_id?: string;
   readonly archive_id?: string;
+};
+
+export type NewSubjectToken =
+  | {
+      readonly email: string;
+      readonly phone?: never;
+      readonly external_id?: never;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone: string;
+      readonly external_id?: never;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone?: never;
+      readonly external_id: string;
+      readonly push_endpoint?: never;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    }
+  | {
+      readonly email?: never;
+      readonly phone?: never;
+      readonly external_id?: never;
+      readonly push_endpoint: string;
+      readonly channel?: string;
+      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+    };
+
+export type SubjectToken = {
+  readonly id: string;
+  readonly token: string | null;
+  readonly expires_at: string;
+  readonly url: string | null;
 };
 
 /** A tenant’s usage profile. */

@@ -32,6 +32,7 @@ import { subjectOperations } from './subject-operations.ts';
 import { subjectSchemas } from './subject-schemas.ts';
 import { tenantOperations } from './tenant-operations.ts';
 import { tenantSchemas } from './tenant-schemas.ts';
+import { tokenOperations, tokenSchemas } from './token-operations.ts';
 import { variableOperations, variableSchemas } from './variable-operations.ts';
 
 const introduction = `Mayfly keeps personal data only as long as promised, its personal fields encrypted, in the European Union.
@@ -141,6 +142,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...consentOperations,
     ...subjectOperations(categories),
     ...requestOperations,
+    ...tokenOperations,
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...particularsOperations(categories),
@@ -183,6 +185,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...consentSchemas,
         ...subjectSchemas,
         ...requestSchemas,
+        ...tokenSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
       },

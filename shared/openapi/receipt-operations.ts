@@ -1,11 +1,15 @@
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
-import { anyCodes, callerCodes } from './problem-responses.ts';
+import { anyCodes, bodyCodes, callerCodes } from './problem-responses.ts';
 import { exampleCursor } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Persons'] as const;
 const scope = 'subjects';
+
+/** The salt of the examples. */
+export const exampleSalt = 'q83vEjRWeJCrze8SNFZ4kA';
 
 const jws = 'eyJhbGciOiJFUzI1NiJ9.eyJraW5kIjoiZXJhc3VyZSJ9.c2lnbmF0dXJl';
 
@@ -27,6 +31,47 @@ const readReceipt: RouteDraft = {
       },
     },
     fails: [...callerCodes, 'record-not-found', 'receipt-pending', 'keys-unavailable'],
+  },
+};
+
+const recheck: RouteDraft = {
+  method: 'post',
+  path: '/v1/erasures/{id}/recheck',
+  operation: {
+    operationId: 'recheckErasure',
+    summary: 'Search again by what was erased',
+    description:
+      'Takes what was asked and the salt once more, compares them with the commitment of the erasure, and keeps neither. The search runs again: when it finds nothing, a receipt of absence is signed; otherwise the answer tells what was found since, in counts, and nothing is signed.',
+    tags,
+    scope,
+    remembered: true,
+    parameters: [parameterRef('RecordId')],
+    requestBody: bodyOf(schemaRef('RecheckRequest'), 'Of a conversation', {
+      conversation_id: 'conv-7f3a',
+      salt: exampleSalt,
+    }),
+    responses: {
+      '200': {
+        description: 'What the search found.',
+        content: jsonContent(schemaRef('Recheck'), 'Nothing', {
+          absent: true,
+          searched_at: '2026-11-30T08:00:00.000Z',
+          categories: [],
+          beside: [],
+          receipt: jws,
+        }),
+      },
+    },
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'record-not-found',
+      'receipt-pending',
+      'commitment-mismatch',
+      'idempotency-record-gone',
+      'contention',
+      'keys-unavailable',
+    ],
   },
 };
 
@@ -97,4 +142,9 @@ const readKeys: RouteDraft = {
 };
 
 /** What shows that something was erased. */
-export const receiptOperations: readonly RouteDraft[] = [readReceipt, listReceipts, readKeys];
+export const receiptOperations: readonly RouteDraft[] = [
+  readReceipt,
+  recheck,
+  listReceipts,
+  readKeys,
+];

@@ -2,7 +2,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
-import { receiptOperations } from './receipt-operations.ts';
+import { exampleSalt, receiptOperations } from './receipt-operations.ts';
 import { exampleCursor, exampleId } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 import { bodyOf } from './tenant-parts.ts';
@@ -63,6 +63,7 @@ const erasure = {
   status: 'complete',
   scope: 'person',
   asked_by: ['email'],
+  authenticated_by: null,
   created_at: '2026-11-23T09:30:00.000Z',
   completed_at: '2026-11-23T09:30:00.412Z',
   expires_at: '2029-11-25T09:30:00.000Z',
@@ -71,8 +72,10 @@ const erasure = {
   kept: [],
   receipt_number: 17,
 };
-const salt = 'q83vEjRWeJCrze8SNFZ4kA';
-const createdContent = jsonContent(schemaRef('ErasureCreated'), 'An erasure', { ...erasure, salt });
+const createdContent = jsonContent(schemaRef('ErasureCreated'), 'An erasure', {
+  ...erasure,
+  salt: exampleSalt,
+});
 const erasureContent = jsonContent(schemaRef('Erasure'), 'An erasure', erasure);
 
 const createErasure: RouteDraft = {

@@ -29,6 +29,8 @@ export const erasures: Collection = {
     scope: 'id',
     /** Names of the values that were given, such as `email`. */
     asked_by: 'ids',
+    /** How the tenant has authenticated a person who has erased themselves. */
+    authenticated_by: 'id',
     /** Whether documents may be left; the erase sweep finds it by that. */
     pending: 'boolean',
     /** `collection=count` of what is gone. */

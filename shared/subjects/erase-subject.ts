@@ -12,13 +12,14 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import { erasureRef, isPending, newErasure } from './erasure.ts';
-import { keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
+import { type Keeping, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
 import { findLive, type SubjectWorld } from './preview-subject.ts';
 import { commitTo, encodeSalt, saltLength } from './receipts/verification/commitment.ts';
 import { runErasure } from './run-erasure.ts';
 import { chosenConversations, hashSought, namesOf, soughtForms, soughtSchema } from './sought.ts';
+import type { SubjectKeys } from './subject-keys.ts';
 
 const scopeSchema = z
   .strictObject({
@@ -67,13 +68,40 @@ function soughtOf({ scope }: ErasureInput) {
 /** What stands for the request. Its body is hashed together with the key, which is kept nowhere, so that the hash leads to nobody. */
 async function describeRequest(
   ctx: Context,
-  input: ErasureInput,
+  input: unknown,
   key: string | undefined,
 ): Promise<OnceRequest & { readonly id: string }> {
   const id = newRecordId(ctx);
   const kept = { collection: erasures.id, rule: () => ofErasures(ctx) };
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input }, ids: [id] });
   return { id, own: erasureRef(ctx.tenant, id), repeat, right };
+}
+
+/** Whom an erasure is to find, and what its receipt commits to. */
+type Asked = {
+  readonly keys: SubjectKeys;
+  readonly askedBy: readonly string[];
+  readonly commitment: string;
+  readonly salt: string;
+  /** How the tenant has authenticated a person who erases themselves. */
+  readonly authenticatedBy?: string;
+  readonly conversations: readonly string[] | undefined;
+  readonly plan: string | undefined;
+  readonly keeping: Keeping;
+};
+
+async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
+  const sought = soughtOf(input);
+  const salt = Uint8Array.from(ctx.randomBytes(saltLength));
+  return {
+    keys: await hashSought(ctx, sought, '/scope/subject'),
+    askedBy: namesOf(sought),
+    commitment: await commitTo(await soughtForms(ctx, sought), salt),
+    salt: encodeSalt(salt),
+    conversations: input.scope.conversations,
+    plan: input.plan,
+    keeping: keepingOf(input),
+  };
 }
 
 type Begun = {
@@ -86,33 +114,19 @@ type Begun = {
 async function beginErasure(
   ctx: Context,
   world: SubjectWorld,
-  input: ErasureInput,
+  asked: Asked,
   request: OnceRequest & { readonly id: string },
 ): Promise<Begun> {
-  const { scope, plan } = input;
-  const sought = soughtOf(input);
-  const keys = await hashSought(ctx, sought, '/scope/subject');
-  const keeping = keepingOf(input);
-  const found = await findLive(ctx, world, keys, scope.conversations);
+  const { keys, plan, salt, keeping } = asked;
+  const found = await findLive(ctx, world, keys, asked.conversations);
   if (plan !== undefined && plan !== (await planOf(ctx, found, keeping)))
     throw new Problem('plan-changed');
   const { id, own: ref } = request;
   const { purgeShards } = ctx;
-  const salt = Uint8Array.from(ctx.randomBytes(saltLength));
-  const commitment = await commitTo(await soughtForms(ctx, sought), salt);
-  const askedBy = namesOf(sought);
   const effect = await createOnce(ctx, request, {
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
-      const data = newErasure(id, {
-        now: now.now(),
-        purgeShards,
-        askedBy,
-        keys,
-        found,
-        keeping,
-        commitment,
-      });
+      const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found });
       const [version] = await now.commit([{ kind: 'create', ref, data }, ...markWrites]);
       if (version === undefined) throw new Error('an erasure has a version');
       return { ref, data, version };
@@ -121,14 +135,18 @@ async function beginErasure(
   const documents = found.documents.map(({ document }) => document);
   if (effect.by === 'earlier request')
     return { erasure: effect.documents[0], found: [], salt: null };
-  const told = encodeSalt(salt);
-  if (effect.by === 'lost attempt') return { erasure: effect.own, found: [], salt: told };
-  return { erasure: effect.answer, found: documents, salt: told };
+  if (effect.by === 'lost attempt') return { erasure: effect.own, found: [], salt };
+  return { erasure: effect.answer, found: documents, salt };
 }
 
 /** Commits while the caller may erase. When the caller loses that right, the erase sweep finishes the accepted erasure. */
 export function erasing(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
+}
+
+/** Commits for whoever has had an erasure accepted, and whose credential may go with it. */
+export function erasingAccepted(ctx: Context): Store['commit'] {
+  return commitAs(ctx.store, async () => undefined);
 }
 
 export type Erased = {
@@ -137,6 +155,36 @@ export type Erased = {
   /** With it and the values that were asked by, the receipt shows whose it is. Told once and kept nowhere; null in a repetition. */
   readonly salt: string | null;
 };
+
+/**
+ * Carries out an erasure that is asked for once: by its key the earlier one is found and carried on.
+ * @param order `ask` finds out whom it is about; `isUntilDone` for a caller whose own right goes
+ * with what is erased
+ */
+export async function eraseAsked(
+  ctx: Context,
+  world: SubjectWorld,
+  order: {
+    readonly key: string | undefined;
+    readonly body: unknown;
+    readonly ask: () => Promise<Asked>;
+    readonly isUntilDone: boolean;
+  },
+): Promise<Erased> {
+  const described = await describeRequest(ctx, order.body, order.key);
+  const before = described.repeat && (await findEffect(ctx, described));
+  const earlier = before?.by === 'earlier request' ? before.documents[0] : undefined;
+  const begun =
+    earlier === undefined
+      ? await beginErasure(ctx, world, await order.ask(), described)
+      : { erasure: earlier, found: [], salt: null };
+  const { erasure, found, salt } = begun;
+  const commit = order.isUntilDone ? erasingAccepted(ctx) : erasing(ctx);
+  const deps = { ...ctx, ...world, commit };
+  const ended = isPending(erasure) ? await runErasure(deps, erasure, found) : erasure;
+  if (ended === undefined) throw new Problem('record-not-found');
+  return { erasure: ended, replayed: earlier !== undefined, salt };
+}
 
 /**
  * Erases a person everywhere, or a conversation, before it resolves: in commits of a bounded size, until nothing is found.
@@ -151,16 +199,7 @@ export async function eraseSubject(
 ): Promise<Erased> {
   right(ctx);
   const input = parse(erasureSchema, request.body);
-  const described = await describeRequest(ctx, input, request.idempotencyKey);
-  const before = described.repeat && (await findEffect(ctx, described));
-  const earlier = before?.by === 'earlier request' ? before.documents[0] : undefined;
-  const begun =
-    earlier === undefined
-      ? await beginErasure(ctx, world, input, described)
-      : { erasure: earlier, found: [], salt: null };
-  const { erasure, found, salt } = begun;
-  const deps = { ...ctx, ...world, commit: erasing(ctx) };
-  const ended = isPending(erasure) ? await runErasure(deps, erasure, found) : erasure;
-  if (ended === undefined) throw new Problem('record-not-found');
-  return { erasure: ended, replayed: earlier !== undefined, salt };
+  const ask = () => askFor(ctx, input);
+  const key = request.idempotencyKey;
+  return eraseAsked(ctx, world, { key, body: input, ask, isUntilDone: false });
 }

@@ -34,9 +34,11 @@ export function newErasure(
     readonly keeping: Keeping;
     /** What was asked, under a salt that only the caller is told. */
     readonly commitment: string;
+    /** How the tenant has authenticated a person who erases themselves. */
+    readonly authenticatedBy?: string;
   },
 ): DocumentData {
-  const { now, keys, found, keeping, commitment } = input;
+  const { now, keys, found, keeping, commitment, authenticatedBy } = input;
   const stay = found.documents.filter(({ document }) => fateOf(keeping, document) === 'stays');
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
@@ -45,6 +47,7 @@ export function newErasure(
     purge_shard: purgeShard(id, input.purgeShards),
     scope: isOfConversations(keys) ? 'conversation' : 'person',
     asked_by: [...input.askedBy],
+    ...(authenticatedBy !== undefined && { authenticated_by: authenticatedBy }),
     pending: true,
     counts: [],
     commitment,
@@ -108,6 +111,7 @@ export function renderErasure(
     status: isPending(document) ? 'running' : 'complete',
     scope: data['scope'] as string,
     asked_by: data['asked_by'] as string[],
+    authenticated_by: (data['authenticated_by'] as string | undefined) ?? null,
     created_at: formatInstant(data['created_at'] as Instant),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),

@@ -43,6 +43,21 @@ export async function findLive(
   return { ...found, documents };
 }
 
+/** How many documents were found in each category and collection, and what leads to them. */
+export function countFound(
+  { documents }: Pick<Found, 'documents'>,
+  categories: readonly Category[],
+) {
+  const isCategory = new Set(categories.map(({ id }) => id));
+  const others = [...new Set(documents.map(({ document }) => document.ref.collection))].filter(
+    (id) => !isCategory.has(id),
+  );
+  return {
+    categories: categories.map(({ id }) => ({ category: id, ...countIn(documents, id) })),
+    beside: others.toSorted().map((id) => ({ collection: id, ...countIn(documents, id) })),
+  };
+}
+
 function countIn(documents: readonly FoundDocument[], collection: string) {
   const own = documents.filter(({ document }) => document.ref.collection === collection);
   const why = [...new Set(own.flatMap((each) => [...each.why]))].toSorted();
@@ -85,14 +100,9 @@ export async function previewSubject(
   const keeping = keepingOf({ keep, restricted_too });
   const found = await findLive(ctx, world, await hashSought(ctx, sought), chosen);
   const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
-  const isCategory = new Set(world.categories.map(({ id }) => id));
-  const others = [...new Set(documents.map(({ document }) => document.ref.collection))].filter(
-    (id) => !isCategory.has(id),
-  );
   return {
     plan: await planOf(ctx, found, keeping),
-    categories: world.categories.map(({ id }) => ({ category: id, ...countIn(documents, id) })),
-    beside: others.toSorted().map((id) => ({ collection: id, ...countIn(documents, id) })),
+    ...countFound({ documents }, world.categories),
     conversations: found.conversations.map(({ id, shared, drawnIn }) => {
       return { id, shared, included: drawnIn };
     }),

@@ -29,6 +29,7 @@ import { isRestrictable, restrictedCollection } from '#shared/store/restricted-c
 import { erasures } from '#shared/subjects/collections.ts';
 import { receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
+import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
@@ -78,6 +79,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     erasures,
     personRequests,
     requestPersons,
+    subjectTokens,
     tenantProfiles,
     tenantFences,
     registeredOrigins,

@@ -15,6 +15,7 @@ import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { raffleRef, sealRaffle } from '#shared/domains/raffles/raffle.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { particularsExample } from '#shared/openapi/particulars-operations.ts';
+import { exampleSalt } from '#shared/openapi/receipt-operations.ts';
 import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import type { Context, RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
@@ -24,7 +25,10 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
+import { erasureRef } from '#shared/subjects/erasure.ts';
+import { commitTo, decodeSalt } from '#shared/subjects/receipts/verification/commitment.ts';
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
+import { giveToken } from '#shared/subjects/tokens/give-token.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import {
@@ -77,10 +81,12 @@ export type ApiFixture = {
   readonly storeMember: () => Promise<string>;
   /** States who the tenant is, as the example of the description does. Returns the tenant’s id. */
   readonly storeParticulars: () => Promise<string>;
-  /** Erases a person of whom nothing is stored. Returns the erasure's id. */
+  /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
   /** Takes in a request of a person. Returns its id. */
   readonly storeRequest: () => Promise<string>;
+  /** Gives a person a token. Returns its id. */
+  readonly storeToken: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
   /** Signs receipts and seals. */
   readonly signer: Signer;
@@ -141,6 +147,14 @@ export function createApiFixture(
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');
+  /** Who works on requests of persons. */
+  const forPersons = async (): Promise<Context> => {
+    await openTenant(platform, tenant);
+    const actor = { kind: 'api_key', id: '' } as const;
+    const scopes = new Set(['subjects']);
+    const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
+    return { ...recordDeps, ...caller };
+  };
   return {
     guardedApps: apps,
     store,
@@ -193,17 +207,24 @@ export function createApiFixture(
         headers,
         body,
       });
-      return ((await response.json()) as { readonly id: string }).id;
+      const { id } = (await response.json()) as { readonly id: string };
+      // The salt of the examples.
+      const salt = decodeSalt(exampleSalt);
+      if (salt === undefined) throw new Error('no salt');
+      const data = { commitment: await commitTo(scope, salt) };
+      await store.commit([{ kind: 'update', ref: erasureRef(tenant, id), data }]);
+      return id;
     },
     async storeRequest() {
-      await openTenant(platform, tenant);
-      const actor = { kind: 'api_key', id: '' } as const;
-      const scopes = new Set(['subjects']);
-      const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
       const asked = { kind: 'access', came_by: 'email', email: 'juergen.mueller@example.com' };
       const request = { body: asked, idempotencyKey: undefined };
-      const { document } = await createRequest({ ...recordDeps, ...caller }, request);
+      const { document } = await createRequest(await forPersons(), request);
       return document.ref.id;
+    },
+    async storeToken() {
+      const asked = { email: 'juergen.mueller@example.com', authenticated_by: 'sign_in' };
+      const request = { body: asked, idempotencyKey: undefined };
+      return (await giveToken(await forPersons(), request)).id;
     },
     async storeFile(key) {
       const form = new FormData();

@@ -52,6 +52,7 @@ export async function storeSubject(
   if (path === '/v1/tenant/particulars' && method === 'GET') return fixture.storeParticulars();
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
+  if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
   if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
   if (category === undefined) return 'conv-7f3a';

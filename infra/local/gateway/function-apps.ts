@@ -42,6 +42,7 @@ export function createFunctionApps({
       ...createApiService(platform, 'subjects'),
       collections,
       signer: signerOf(platform, 'subjects'),
+      pageOrigin: platform.config.CONSOLE_URL,
     }),
     ...createTaskApps(platform),
     manager: createManagerApp({

@@ -43,6 +43,9 @@ export type IssueDeps = RetryDeps & {
   readonly onIssued: (issued: ReceiptIssued) => void;
 };
 
+/** A receipt as it is stored. */
+export type Issued = { readonly id: string; readonly number: number; readonly jws: string };
+
 /** What a receipt is about, and what it says. */
 export type ReceiptDraft = { readonly about: string; readonly content: ReceiptContent };
 
@@ -92,14 +95,13 @@ async function signNext(
 /**
  * Issues the next receipt of a tenant's chain, once: when there is a receipt of the same thing already, that one is it.
  * Killed before its one commit it leaves nothing; of two at once one meets the other's number, and looks again.
- * @returns the number and the JWS of the receipt
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function issueReceipt(
   deps: IssueDeps,
   tenant: string,
   draft: ReceiptDraft,
-): Promise<{ readonly number: number; readonly jws: string }> {
+): Promise<Issued> {
   const reading = { store: deps.store, keys: deps.signer.publicKeys };
   let attempted: ReceiptIssued | undefined;
   return retryOnConflict(deps, async () => {
@@ -110,12 +112,12 @@ export async function issueReceipt(
       const { number, jws } = found.data as { readonly number: number; readonly jws: string };
       // A commit that was sent twice meets what it wrote itself.
       if (attempted?.receipt_hash === hashReceipt(jws)) deps.onIssued(attempted);
-      return { number, jws };
+      return { id: found.ref.id, number, jws };
     }
     const { write, issued } = await signNext(deps, tenant, draft, latest);
     attempted = issued;
     await deps.commit([write]);
     deps.onIssued(issued);
-    return { number: issued.number, jws: write.data.jws };
+    return { id: write.ref.id, number: issued.number, jws: write.data.jws };
   });
 }

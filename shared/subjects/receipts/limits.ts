@@ -26,3 +26,18 @@ export const limitsOfErasure: readonly Told[] = [
   },
   ofSalt,
 ];
+
+/** What a receipt of absence does not prove. */
+export const limitsOfAbsence: readonly Told[] = [
+  ofService,
+  ofCopies,
+  {
+    what: 'other_names',
+    why: 'It was searched by what was asked then, and by nothing else that may name the same person. Free text is not searched.',
+  },
+  {
+    what: 'that_instant',
+    why: 'It holds for the instant of the search. What had expired by then counts as gone, though it may wait for its deletion.',
+  },
+  ofSalt,
+];

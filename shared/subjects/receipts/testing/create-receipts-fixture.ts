@@ -38,17 +38,17 @@ export async function createReceiptsFixture(signer: FakeSigner = createFakeSigne
     issuing,
     keySet: { keys: [jwkOf(signer.keyId, signer.publicKey)] },
     /** Erases as the interface does: the receipt follows before the answer. */
-    async erase(
+    erase: async (
       scope: object,
       { store = fixture.store, key }: { store?: Store; key?: string } = {},
-    ) {
+    ) => {
       const own = onStore(ctx, store);
       const request = { body: { scope, confirm: true }, idempotencyKey: key };
       const erased = await eraseSubject(own, world, request);
       return { ...erased, erasure: await tryGiveReceipt(issuing(own), erased.erasure) };
     },
     /** Every receipt that is stored, by number. */
-    async stored(): Promise<StoredDocument[]> {
+    stored: async (): Promise<StoredDocument[]> => {
       const found = (await people.dump())
         .filter(({ ref }) => ref.collection === receipts.id)
         .map(({ ref, data, version }) => ({ ref, data, version }));

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { systemClock } from '#shared/base/time/clock.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { root } from '../../infra/build/functions.ts';
+import { callerOf } from '../harness/caller.ts';
+import { startFunction } from '../harness/function-process.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
+import { findValues } from '../production-rules/find-values.ts';
+
+const stack = useStack('demo-receipts');
+const email = 'Annegret.Kastanienbaum@example.org';
+
+/** The command as people run it, with nothing of this machine's. */
+async function verify(args: readonly string[], input = '') {
+  const command = [process.execPath, `${root}infra/receipts/main.ts`, ...args];
+  const child = spawn('env', ['-i', ...command], { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.end(input);
+  const [output, code] = await Promise.all([
+    text(child.stdout),
+    new Promise((resolve) => void child.once('close', resolve)),
+  ]);
+  return { code, output };
+}
+
+test('the real function signs receipts, also after an outage, and the command checks them by the published keys', async () => {
+  const instance = createInstance(stack(), { now: systemClock });
+  const key = await storeKey(instance, systemClock, 'acme');
+  const customer = { email, authenticated_by: 'sso' };
+  const call = callerOf(await startFunction(stack(), 'subjects'), key);
+  await callerOf(instance.customers, key)('POST', '/v1/customers', customer);
+  const first = await call('POST', '/v1/erasures', {
+    scope: { subject: { email } },
+    confirm: true,
+  });
+  expect(first.body).toMatchObject({ status: 'complete', receipt_number: 1 });
+  const { salt, id } = first.body;
+
+  stack().kms.setOutage(true);
+  const scope = { conversation_id: 'c-1' };
+  const second = await call('POST', '/v1/erasures', { scope, confirm: true });
+  stack().kms.setOutage(false);
+  expect(second.body).toMatchObject({ status: 'complete', receipt_number: null });
+  const path = `/v1/erasures/${second.body.id}/receipt`;
+  expect((await call('GET', path)).body.code).toBe('receipt-pending');
+  const later = () => systemClock() + 61 * microsPerSecond;
+  expect(await instance.erase({ now: later })).toMatchObject({ failed: 0, receipts: 1 });
+  expect(await instance.erase({ now: later })).toMatchObject({ failed: 0, receipts: 0 });
+  const third = await call('POST', `/v1/erasures/${id}/recheck`, { subject: { email }, salt });
+  expect(third.body).toMatchObject({ absent: true });
+
+  const receipt = await call('GET', `/v1/erasures/${id}/receipt`);
+  expect(receipt.headers.get('content-type')).toBe('application/jose');
+  const published = await call('GET', '/.well-known/mayfly-keys.json');
+  const all = await call('GET', '/v1/receipts');
+  const listed = all.body.items.map(({ number, kind }) => `${String(number)} ${String(kind)}`);
+  expect(listed.toSorted()).toEqual(['1 erasure', '2 erasure', '3 absence']);
+  const raw = await stack().exportRaw();
+  expect(findValues(raw, [email, email.toLowerCase(), String(salt)])).toEqual([]);
+
+  const directory = await mkdtemp(join(tmpdir(), 'mayfly-receipts-'));
+  const write = async (name: string, content: string) => {
+    await writeFile(join(directory, name), content);
+    return join(directory, name);
+  };
+  const own = await write('receipt.jws', `${receipt.text}\n`);
+  const chain = await write('receipts.json', all.text);
+  const keys = ['--keys', await write('keys.json', published.text)];
+  const alone = await verify([own, ...keys]);
+  expect([alone.code, alone.output]).toEqual([0, expect.stringMatching(/Receipt 1: Erasure/)]);
+  expect(alone.output).toMatch(/What this receipt does not prove/);
+  expect((await verify([chain, ...keys])).code).toBe(0);
+  const theirs = await verify([own, ...keys, '--salt', String(salt)], `email=${email}\n`);
+  expect([theirs.code, theirs.output]).toEqual([
+    0,
+    expect.stringMatching(/exactly that was asked/),
+  ]);
+  const asJson = JSON.stringify({ subject: { email }, salt });
+  expect((await verify([own, ...keys, '--compare'], asJson)).code).toBe(0);
+
+  const others = await verify([own, ...keys, '--salt', String(salt)], 'email=bert@example.org');
+  expect([others.code, others.output]).toEqual([1, expect.stringMatching(/does not belong/)]);
+  const changed = await write('changed.jws', receipt.text.replace('.', '.A'));
+  const foreign = published.text.replaceAll('receipts/1', 'receipts/2');
+  const otherKeys = await write('other-keys.json', foreign);
+  for (const args of [
+    [changed, ...keys],
+    [own, '--keys', otherKeys],
+    [own, '--keys', own],
+    [join(directory, 'nothing'), ...keys],
+    ['--unknown'],
+    [],
+  ])
+    expect((await verify(args)).code).toBe(1);
+  const help = await verify(['--help']);
+  expect([help.code, help.output]).toEqual([0, expect.stringMatching(/verify-receipt -- FILE/)]);
+}, 120_000);

@@ -1,0 +1,103 @@
+import type { Context as HonoContext } from 'hono';
+import * as z from 'zod';
+import { findAtRest } from '#shared/access/renew-caller.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { App } from '#shared/http/create-app.ts';
+import type { AppEnv } from '#shared/http/env.ts';
+import { admitPerson } from '#shared/http/guards/admit-caller.ts';
+import type { CallerDeps } from '#shared/http/guards/require-caller.ts';
+import { requireUnchanged } from '#shared/http/guards/require-unchanged.ts';
+import { remembered, repeatable } from '#shared/http/read/idempotency.ts';
+import { jsonBody, optionalJsonBody } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import type { Admission } from '#shared/http/route/admission.ts';
+import { erasingAccepted } from '#shared/subjects/erase-subject.ts';
+import { renderErasure } from '#shared/subjects/erasure.ts';
+import { tryGiveReceipt } from '#shared/subjects/receipts/give-receipt.ts';
+import { readErasureReceipt } from '#shared/subjects/receipts/read-receipts.ts';
+import { createFindToken, type TokenHolder } from '#shared/subjects/tokens/find-token.ts';
+import { eraseOwnData, previewOwnData } from '#shared/subjects/tokens/own-data.ts';
+import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
+
+/** Most bytes of a body here: a plan and a word. */
+const bodyMax = 1024;
+const nothing = z.strictObject({});
+
+/**
+ * Lets on whoever shows a token, from our own pages alone, and gives the request a context for that
+ * person's tenant. The token is found again whenever something is committed.
+ */
+function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
+  const find = createFindToken(deps.records);
+  return {
+    who: 'own page',
+    async admit(c) {
+      const look = () => find(c.req.header('authorization'));
+      const holder = await admitPerson(c, look);
+      const again = async () => (await look()).caller;
+      const renewed = findAtRest(deps.records.now, again, holder.caller);
+      c.set('ctx', { ...deps.records, ...holder.caller, renewed });
+      return holder;
+    },
+  };
+}
+
+/** The receipt of an erasure; null while the key service is away, and the erase sweep issues it. */
+async function receiptOf(
+  c: HonoContext<AppEnv>,
+  { signer }: ReceiptsAppDeps,
+  id: string,
+): Promise<string | null> {
+  try {
+    return await readErasureReceipt(c.var.ctx, signer.publicKeys, { id });
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'receipt-pending') return null;
+    throw error;
+  }
+}
+
+/**
+ * Adds what the page `/my-data` asks for its visitor. None of it leaves an entry in the manager log,
+ * which tells what managers do: these are the person's own deeds.
+ */
+export function addOwnDataRoutes(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
+  const admission = holdersOf(deps);
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/my-data/preview',
+    admission,
+    query: noQuery,
+    body: optionalJsonBody(bodyMax),
+    idempotency: repeatable,
+    personal: false,
+    async handle(c, { admitted, body }) {
+      parse(nothing, body);
+      const { ctx } = c.var;
+      const shown = await previewOwnData(ctx, deps, admitted);
+      await requireUnchanged(ctx);
+      return c.json(shown);
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/my-data/erase',
+    admission,
+    query: noQuery,
+    body: jsonBody(bodyMax),
+    idempotency: remembered,
+    personal: false,
+    async handle(c, { admitted, body, idempotencyKey }) {
+      const { ctx } = c.var;
+      const input = { body, idempotencyKey };
+      const { erasure, salt } = await eraseOwnData(ctx, deps, admitted, input);
+      const commit = erasingAccepted(ctx);
+      const ended = await tryGiveReceipt({ ...ctx, ...issuing(deps), commit }, erasure);
+      const receipt = await receiptOf(c, deps, ended.ref.id);
+      return c.json({ ...renderErasure(ended, deps.categories), salt, receipt });
+    },
+  });
+}

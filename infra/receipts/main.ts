@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readKeys, readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
+import {
+  namesAskedBy,
+  verifyReceipts,
+} from '#shared/subjects/receipts/verification/verify-receipts.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { root } from '../build/functions.ts';
+import { readPresented } from './read-presented.ts';
+import { renderVerification } from './render-verification.ts';
+
+const help = `npm run verify-receipt -- FILE… [--keys FILE] [--salt SALT | --compare] [--language en|de]
+
+Checks receipts without asking the service: that one of its keys has signed them, that they follow each
+other without fork, break or gap, and, with a salt, whether they are about what you say.
+
+FILE            a receipt (a JWS), several of them, one a line, or JSON of GET /v1/receipts
+--keys FILE     the keys as GET /.well-known/mayfly-keys.json answers them; without it those of the
+                running local stack are asked for
+--salt SALT     the salt that POST /v1/erasures told. What was asked by is then read from standard input,
+                as JSON ({ "email": "…" }) or lines (email=…), or asked for in a terminal
+--compare       the same, with the salt among what is read (salt=…), so that no list of processes shows it
+
+Ends with 1 when anything is wrong. With its salt and the values a receipt is personal data itself.
+`;
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        keys: { type: 'string' },
+        salt: { type: 'string' },
+        compare: { type: 'boolean', default: false },
+        language: { type: 'string', default: 'en' },
+      },
+    });
+  } catch (error) {
+    return fail(`${(error as Error).message}\n\n${help}`);
+  }
+}
+
+function readFile(path: string): string {
+  if (!existsSync(path)) fail(`There is no file ${path}.`);
+  return readFileSync(path, 'utf8');
+}
+
+/** The local stack's keys, when none are given. */
+async function fetchLocalKeys(): Promise<string> {
+  const state = `${root}.local/stack.json`;
+  if (!existsSync(state)) fail('Name the keys with --keys FILE, or start the local stack.');
+  const { base_url: base } = JSON.parse(readFileSync(state, 'utf8')) as { base_url: string };
+  const response = await fetch(`${base}/.well-known/mayfly-keys.json`).catch(() => undefined);
+  if (response?.ok !== true)
+    fail('The local stack does not answer. Name the keys with --keys FILE.');
+  return response.text();
+}
+
+const { values, positionals } = readArguments();
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
+if (positionals.length === 0) fail(help);
+const texts = positionals.flatMap((path) => readReceiptTexts(readFile(path)));
+const keys = readKeys(values.keys === undefined ? await fetchLocalKeys() : readFile(values.keys));
+if (keys === undefined) fail('The keys are no JSON Web Key Set.');
+const genuine = (await verifyReceipts(texts, keys)).receipts;
+const names = genuine.flatMap((each) => ('receipt' in each ? namesAskedBy(each.receipt) : []));
+const isCompared = values.compare || values.salt !== undefined;
+const presented = isCompared ? await readPresented([...new Set(names)], values.salt) : undefined;
+const titles = Object.fromEntries(collections.map(({ id, title }) => [id, title]));
+const language = values.language === 'de' ? 'de' : 'en';
+const verification = await verifyReceipts(texts, keys, presented);
+for (const line of renderVerification({ language, titles }, verification)) console.log(line);
+process.exit(verification.isValid ? 0 : 1);

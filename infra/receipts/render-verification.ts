@@ -1,0 +1,37 @@
+import {
+  type DescribeDeps,
+  describeReceipt,
+} from '#shared/subjects/receipts/verification/describe-receipt.ts';
+import type { Verification } from '#shared/subjects/receipts/verification/verify-receipts.ts';
+import { faultWords, labelWords } from '#shared/subjects/receipts/verification/words.ts';
+
+/** What the verification of receipts found, as lines for people. */
+export function renderVerification(
+  deps: DescribeDeps,
+  { receipts, faults, isValid }: Verification,
+): string[] {
+  const { language } = deps;
+  const described = receipts.flatMap((each) => {
+    const { heading, isGood, verdict, facts, groups } = describeReceipt(deps, each);
+    return [
+      heading,
+      ...verdict.map((line) => `  ${isGood ? '' : '! '}${line}`),
+      ...facts.map(({ label, value }) => `  ${label}: ${value}`),
+      ...groups.flatMap(({ title, items }) => [
+        `  ${title}:`,
+        ...items.map((item) => `    - ${item}`),
+      ]),
+      '',
+    ];
+  });
+  return [
+    ...described,
+    ...faults.map(
+      ({ fault, tenant, number }) =>
+        `! ${tenant}, ${labelWords.receipt[language]} ${number}: ${faultWords[fault][language]}`,
+    ),
+    receipts.length === 0
+      ? labelWords.empty[language]
+      : labelWords[isValid ? 'whole' : 'broken'][language],
+  ];
+}

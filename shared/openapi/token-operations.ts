@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { identifierNames } from '#shared/categories/category-subject.ts';
+import { identifierFields } from '#shared/subjects/sought.ts';
+import { authentications } from '#shared/subjects/tokens/give-token.ts';
+import { closed } from './fixed-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { exampleId } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const tags = ['Persons'] as const;
+const scope = 'subjects';
+const token = `mfs_blumen_${exampleId}_${'5f3c'.repeat(16)}`;
+
+const identifiers = Object.fromEntries(
+  Object.entries(identifierFields).map(([name, schema]) => [
+    name,
+    jsonSchemaOf(z.nonoptional(schema), 'input'),
+  ]),
+);
+
+/** Schemas of tokens of persons. */
+export const tokenSchemas: { readonly [name: string]: JsonSchema } = {
+  NewSubjectToken: {
+    type: 'object',
+    properties: {
+      ...identifiers,
+      authenticated_by: {
+        type: 'string',
+        enum: [...authentications],
+        description: 'How your backend made sure who the person is.',
+      },
+    },
+    required: ['authenticated_by'],
+    additionalProperties: false,
+    oneOf: identifierNames.map((name) => ({ required: [name] })),
+  },
+  SubjectToken: closed({
+    id: schemaRef('RecordId'),
+    token: {
+      type: ['string', 'null'],
+      description: 'Told once: null where an earlier request under the same key has told it.',
+    },
+    expires_at: schemaRef('Timestamp'),
+    url: {
+      type: ['string', 'null'],
+      description: 'The page where the person uses it, with the token in the fragment.',
+    },
+  }),
+};
+
+const createToken: RouteDraft = {
+  method: 'post',
+  path: '/v1/subject-tokens',
+  operation: {
+    operationId: 'createSubjectToken',
+    summary: 'Give a person a token for their own data',
+    description:
+      'For a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`, where the person sees and erases what carries their identifier, and conversations that are nobody else’s. It holds no value of the person. Send them to `url`; API keys never reach a browser.',
+    tags,
+    scope,
+    remembered: true,
+    requestBody: bodyOf(schemaRef('NewSubjectToken'), 'After a sign-in', {
+      email: 'juergen.mueller@example.com',
+      authenticated_by: 'sign_in',
+    }),
+    responses: {
+      '201': {
+        description: 'Given.',
+        content: jsonContent(schemaRef('SubjectToken'), 'A token', {
+          id: exampleId,
+          token,
+          expires_at: '2026-11-23T09:45:00.000Z',
+          url: `https://mayfly.example.com/my-data#token=${token}`,
+        }),
+      },
+    },
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'idempotency-record-gone',
+      'contention',
+      'keys-unavailable',
+    ],
+  },
+};
+
+const deleteToken: RouteDraft = {
+  method: 'delete',
+  path: '/v1/subject-tokens/{id}',
+  operation: {
+    operationId: 'deleteSubjectToken',
+    summary: 'Take a person’s token back',
+    description: 'It stops working within 5 s.',
+    tags,
+    scope,
+    parameters: [parameterRef('RecordId')],
+    responses: { '204': { description: 'Taken back.' } },
+    fails: [...callerCodes, 'record-not-found', 'contention'],
+  },
+};
+
+/** Tokens by which persons see and erase their own data. */
+export const tokenOperations: readonly RouteDraft[] = [createToken, deleteToken];

@@ -1,0 +1,153 @@
+import { timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import type { Context } from '#shared/records/context.ts';
+import {
+  describeRepeat,
+  findEarlier,
+  type Repeat,
+  rememberRepeat,
+} from '#shared/records/idempotency.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { isPending } from '../erasure.ts';
+import { ofErasures } from '../of-erasures.ts';
+import { countFound, findLive, type SubjectWorld } from '../preview-subject.ts';
+import { readErasure } from '../read-erasures.ts';
+import { hashSought, namesOf, soughtForms, soughtSchema } from '../sought.ts';
+import { receipts } from './collections.ts';
+import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
+import { limitsOfAbsence } from './limits.ts';
+import { openReceipt } from './receipt.ts';
+import { commitTo, decodeSalt } from './verification/commitment.ts';
+
+const salt = z.string().refine((text) => decodeSalt(text) !== undefined, {
+  params: { rule: 'a salt as POST /v1/erasures told it' },
+});
+
+const recheckSchema = z
+  .strictObject({
+    subject: soughtSchema.optional(),
+    conversation_id: plainId.optional(),
+    salt,
+  })
+  .refine(
+    ({ subject, conversation_id }) => (subject === undefined) !== (conversation_id === undefined),
+    { params: { rule: 'exactly one of subject, conversation_id' } },
+  );
+
+type RecheckInput = z.output<typeof recheckSchema>;
+
+const right = rightTo('subjects');
+
+export type Recheck = {
+  /** Whether nothing was found; then it is signed. */
+  readonly absent: boolean;
+  readonly searched_at: string;
+  readonly categories: readonly { readonly category: string; readonly count: number }[];
+  readonly beside: readonly { readonly collection: string; readonly count: number }[];
+  readonly receipt: string | null;
+  readonly replayed: boolean;
+};
+
+export type RecheckDeps = Pick<IssueDeps, 'commit' | 'signer' | 'onIssued'> & SubjectWorld;
+
+const nothing = { absent: true, categories: [], beside: [] } as const;
+
+/** What a receipt of absence that was issued for the same request says. */
+async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<Recheck> {
+  const receipt = await openReceipt(deps.signer.publicKeys, document);
+  if (receipt?.kind !== 'absence') throw new Problem('idempotency-record-gone');
+  const jws = document.data['jws'] as string;
+  return { ...nothing, searched_at: receipt.searched_at, receipt: jws, replayed: true };
+}
+
+/** Notes which receipt answers the request, so that its repetition is told the same. */
+async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void> {
+  await retryChecked(ctx, right, async (now) => {
+    const found = await now.store.get(repeat.mark.ref);
+    if ((await findEarlier(now, repeat, found)) !== undefined) return;
+    await now.commit(rememberRepeat(repeat, found, [id]));
+  });
+}
+
+/** Compares what is presented with what the erasure was asked for, in constant time. @throws Problem `commitment-mismatch` */
+async function requireSame(ctx: Context, erasure: StoredDocument, input: RecheckInput) {
+  const { commitment } = erasure.data as { readonly commitment?: string };
+  const bytes = decodeSalt(input.salt);
+  if (commitment === undefined || bytes === undefined) throw new Problem('commitment-mismatch');
+  const sought = input.subject ?? { conversation_id: input.conversation_id };
+  const presented = await commitTo(await soughtForms(ctx, sought), bytes);
+  if (!timingSafeEqual(Buffer.from(presented), Buffer.from(commitment)))
+    throw new Problem('commitment-mismatch');
+  return { commitment, sought };
+}
+
+/**
+ * Searches once more by what was erased. Who asks presents what was asked and the salt again; they are compared with the
+ * commitment, and kept nowhere. That nothing is found is signed, as the next receipt; what is found is told in counts.
+ * Costs as a preview; a repetition under the same `Idempotency-Key` is told the same receipt.
+ * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`, `validation-failed`,
+ * KeyServiceUnavailable
+ */
+export async function recheckErasure(
+  ctx: Context,
+  deps: RecheckDeps,
+  request: {
+    readonly id: string;
+    readonly body: unknown;
+    readonly idempotencyKey: string | undefined;
+  },
+): Promise<Recheck> {
+  right(ctx);
+  const input = parse(recheckSchema, request.body);
+  const erasure = await readErasure(ctx, request);
+  const { id } = erasure.ref;
+  const { idempotencyKey: key } = request;
+  const kept = { collection: receipts.id, rule: () => ofErasures(ctx) };
+  // Hashed together with the key, which is kept nowhere, so that the hash leads to nobody.
+  const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, id, input }, ids: [] });
+  const [before] = repeat
+    ? ((await findEarlier(ctx, repeat, await ctx.store.get(repeat.mark.ref))) ?? [])
+    : [];
+  if (before !== undefined) return toldBefore(deps, before);
+
+  if (isPending(erasure)) throw new Problem('receipt-pending');
+  const { commitment, sought } = await requireSame(ctx, erasure, input);
+  const found = await findLive(ctx, deps, await hashSought(ctx, sought, '/subject'), undefined);
+  const searchedAt = formatInstant(ctx.now());
+  if (found.documents.length > 0) {
+    const told = countFound(found, deps.categories);
+    const categories = told.categories.flatMap(({ category, count }) =>
+      count === 0 ? [] : [{ category, count }],
+    );
+    const beside = told.beside.map(({ collection, count }) => ({ collection, count }));
+    return {
+      absent: false,
+      searched_at: searchedAt,
+      categories,
+      beside,
+      receipt: null,
+      replayed: false,
+    };
+  }
+  const once = repeat?.mark.ref.id ?? Buffer.from(ctx.randomBytes(16)).toString('hex');
+  const issued = await issueReceipt({ ...ctx, ...deps }, ctx.tenant, {
+    about: `absence:${id}:${once}`,
+    content: {
+      kind: 'absence',
+      does_not_prove: [...limitsOfAbsence],
+      erasure: id,
+      asked_by: namesOf(sought),
+      commitment,
+      searched_at: searchedAt,
+      found: 0,
+    },
+  });
+  if (repeat !== undefined) await remember(ctx, repeat, issued.id);
+  return { ...nothing, searched_at: searchedAt, receipt: issued.jws, replayed: false };
+}

@@ -1,0 +1,19 @@
+import { emailKey } from '#shared/categories/email-key.ts';
+
+function phoneForm(value: string): string | undefined {
+  const digits = value.replaceAll(/[\s()/.-]/g, '').replace(/^00/, '+');
+  return /^\+[1-9]\d{4,14}$/.test(digits) ? digits : undefined;
+}
+
+/** Brings a value that somebody types to the form that receipts commit to. Offline, a phone number needs its country's code. */
+const forms: { readonly [name: string]: (value: string) => string | undefined } = {
+  email: (value) => emailKey(value.trim()),
+  phone: phoneForm,
+};
+
+/** @returns undefined for a value that nothing is looked for by */
+export function askedForm(name: string, value: string): string | undefined {
+  const form = forms[name];
+  if (form !== undefined) return form(value);
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,116 @@
+import type { Language, Texts } from '#shared/categories/texts.ts';
+import type { Belonging, Verified } from './verify-receipts.ts';
+import { defectWords, kindWords, labelWords, nameWords, toldWords } from './words.ts';
+
+/** What is shown of a receipt, in one language. */
+export type DescribedReceipt = {
+  readonly heading: string;
+  readonly isGood: boolean;
+  readonly verdict: readonly string[];
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly groups: readonly { readonly title: string; readonly items: readonly string[] }[];
+};
+
+export type DescribeDeps = {
+  readonly language: Language;
+  /** Titles of categories and collections by their ids. */
+  readonly titles: { readonly [id: string]: Texts };
+};
+
+type Entry = { readonly [name: string]: unknown };
+
+const factNames = [
+  'tenant',
+  'issued_at',
+  'day',
+  'erasure',
+  'asked_by',
+  'accepted_at',
+  'fenced_at',
+  'completed_at',
+  'searched_at',
+  'counted_at',
+  'looked_at',
+  'copies_gone_by',
+  'previous',
+] as const;
+
+const entriesOf = (value: unknown): readonly Entry[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
+
+function factOf({ language }: DescribeDeps, name: string, value: unknown): string {
+  if (name === 'asked_by' && Array.isArray(value))
+    return value
+      .map((each) => nameWords[String(each)]?.[language].split(',')[0] ?? String(each))
+      .join(', ');
+  return String(value);
+}
+
+function toldOf({ language }: DescribeDeps, { what, why, count }: Entry): string {
+  const text = (language === 'de' && toldWords[String(what)]) || String(why);
+  return typeof count === 'number' ? `${count}: ${text}` : text;
+}
+
+function groupsOf(deps: DescribeDeps, receipt: Entry): DescribedReceipt['groups'] {
+  const { language, titles } = deps;
+  const word = (name: keyof typeof labelWords) => labelWords[name][language];
+  const titleOf = (id: unknown) => titles[String(id)]?.[language] ?? String(id);
+  const isExpiry = receipt['kind'] === 'expiry';
+  const counted = ({ category, count, due, overdue }: Entry) =>
+    isExpiry
+      ? `${titleOf(category)}: ${String(due)}, ${String(overdue)} ${word('overdue')}`
+      : `${titleOf(category)}: ${String(count)}`;
+  const keyOf = ({ category, key, until, destroyed }: Entry) => {
+    const fate = isExpiry ? word(destroyed === true ? 'destroyed' : 'kept') : String(until);
+    return `${titleOf(category)}, ${String(key)}: ${fate}`;
+  };
+  const groups = [
+    [word(isExpiry ? 'due' : 'categories'), entriesOf(receipt['categories']).map(counted)],
+    [
+      word('beside'),
+      entriesOf(receipt['beside']).map(
+        ({ collection, count }) => `${titleOf(collection)}: ${String(count)}`,
+      ),
+    ],
+    [word('stays'), entriesOf(receipt['stays']).map((each) => toldOf(deps, each))],
+    [word(isExpiry ? 'keys_due' : 'keys'), entriesOf(receipt['keys']).map(keyOf)],
+    [
+      word('does_not_prove'),
+      entriesOf(receipt['does_not_prove']).map((each) => toldOf(deps, each)),
+    ],
+  ] as const;
+  return groups.flatMap(([title, items]) => (items.length === 0 ? [] : [{ title, items }]));
+}
+
+function belongingOf(belongs: Belonging): 'theirs' | 'not_theirs' | 'not_compared' {
+  if (belongs === null) return 'not_compared';
+  return belongs ? 'theirs' : 'not_theirs';
+}
+
+/** Puts what was found about a receipt into words. It shows what the receipt says only when it is genuine. */
+export function describeReceipt(deps: DescribeDeps, verified: Verified): DescribedReceipt {
+  const { language } = deps;
+  const heading = labelWords.receipt[language];
+  if ('defect' in verified) {
+    const verdict = [defectWords[verified.defect][language]];
+    return { heading, isGood: false, verdict, facts: [], groups: [] };
+  }
+  const { receipt, hash, keyId, belongs } = verified;
+  const kind = kindWords[receipt.kind]?.[language] ?? receipt.kind;
+  const isComparable = typeof receipt['commitment'] === 'string';
+  const facts = factNames.flatMap((name) => {
+    const value = receipt[name];
+    if (value === null || value === undefined) return [];
+    return [{ label: labelWords[name][language], value: factOf(deps, name, value) }];
+  });
+  return {
+    heading: `${heading} ${receipt.number}: ${kind}`,
+    isGood: belongs !== false,
+    verdict: [
+      `${labelWords.genuine[language]} ${keyId}.`,
+      ...(isComparable ? [labelWords[belongingOf(belongs)][language]] : []),
+    ],
+    facts: [...facts, { label: labelWords.hash[language], value: hash }],
+    groups: groupsOf(deps, receipt),
+  };
+}

@@ -1,0 +1,33 @@
+import type { PublishedKey } from './open-receipt-text.ts';
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function receiptsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(receiptsIn);
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  const { items, receipt } = value as { readonly items?: unknown; readonly receipt?: unknown };
+  return [...receiptsIn(items), ...receiptsIn(receipt)];
+}
+
+/** The receipts in a file: one a line, or JSON as `GET /v1/receipts` and `POST /v1/erasures/{id}/recheck` answer it. */
+export function readReceiptTexts(file: string): string[] {
+  const text = file.trim();
+  const parsed = parseJson(text);
+  return parsed === undefined
+    ? text.split(/\s+/).filter((line) => line !== '')
+    : receiptsIn(parsed);
+}
+
+/** The keys in a file as `GET /.well-known/mayfly-keys.json` answers it; undefined for anything else. */
+export function readKeys(file: string): readonly PublishedKey[] | undefined {
+  const { keys } = (parseJson(file) ?? {}) as { readonly keys?: unknown };
+  if (!Array.isArray(keys)) return undefined;
+  return keys.filter((key): key is PublishedKey => typeof key === 'object' && key !== null);
+}

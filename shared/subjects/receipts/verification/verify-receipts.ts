@@ -1,0 +1,79 @@
+import { askedForm } from './asked-form.ts';
+import { type ChainFault, checkChain } from './check-chain.ts';
+import { commitTo, decodeSalt } from './commitment.ts';
+import {
+  type Defect,
+  openReceiptText,
+  type PublishedKey,
+  type ReceiptText,
+} from './open-receipt-text.ts';
+
+/** Whose a receipt is said to be: values by the names that were asked by, and the salt. */
+export type Presented = {
+  readonly salt: string;
+  readonly values: { readonly [name: string]: string };
+};
+
+/** Whether a receipt is about what is presented; null where nothing is presented, or where it commits to nothing. */
+export type Belonging = boolean | null;
+
+export type Verified =
+  | {
+      readonly receipt: ReceiptText;
+      readonly hash: string;
+      readonly keyId: string;
+      readonly belongs: Belonging;
+    }
+  | { readonly defect: Defect };
+
+export type Verification = {
+  /** In the order in which they were given. */
+  readonly receipts: readonly Verified[];
+  readonly faults: readonly ChainFault[];
+  /** Whether every receipt is genuine, the chain is whole, and one is about what was presented, if anything was. */
+  readonly isValid: boolean;
+};
+
+/** The names that a receipt was asked by, where it commits to them. */
+export function namesAskedBy(receipt: ReceiptText): readonly string[] {
+  const { asked_by: names, commitment } = receipt;
+  if (typeof commitment !== 'string' || !Array.isArray(names)) return [];
+  return names.filter((name): name is string => typeof name === 'string');
+}
+
+async function belongs(receipt: ReceiptText, presented: Presented | undefined): Promise<Belonging> {
+  const names = namesAskedBy(receipt);
+  if (presented === undefined || names.length === 0) return null;
+  const salt = decodeSalt(presented.salt.trim());
+  if (salt === undefined) return false;
+  const asked: { [name: string]: string } = {};
+  for (const name of names) {
+    const form = askedForm(name, presented.values[name] ?? '');
+    if (form === undefined) return false;
+    asked[name] = form;
+  }
+  return (await commitTo(asked, salt)) === receipt['commitment'];
+}
+
+/**
+ * Checks receipts with the published keys alone: their signatures, that they follow each other, and whether they are about
+ * what is presented. Runs in Node and in browsers, and sends nothing anywhere.
+ */
+export async function verifyReceipts(
+  texts: readonly string[],
+  keys: readonly PublishedKey[],
+  presented?: Presented,
+): Promise<Verification> {
+  const receipts = await Promise.all(
+    texts.map(async (text): Promise<Verified> => {
+      const opened = await openReceiptText(text, keys);
+      if ('defect' in opened) return opened;
+      return { ...opened, belongs: await belongs(opened.receipt, presented) };
+    }),
+  );
+  const links = receipts.filter((each) => 'receipt' in each);
+  const faults = checkChain(links);
+  const isGenuine = receipts.length > 0 && links.length === receipts.length;
+  const isTheirs = presented === undefined || links.some((each) => each.belongs === true);
+  return { receipts, faults, isValid: isGenuine && faults.length === 0 && isTheirs };
+}

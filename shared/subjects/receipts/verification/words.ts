@@ -1,0 +1,137 @@
+import type { Texts } from '#shared/categories/texts.ts';
+import type { ChainFault } from './check-chain.ts';
+import type { Defect } from './open-receipt-text.ts';
+
+type Words<Key extends string> = { readonly [key in Key]: Texts };
+
+export const kindWords: { readonly [kind: string]: Texts } = {
+  erasure: { de: 'Löschung', en: 'Erasure' },
+  absence: { de: 'Nichts mehr gefunden', en: 'Nothing found any more' },
+  expiry: { de: 'Ablauf eines Tages', en: 'Expiry of a day' },
+};
+
+export const defectWords: Words<Defect> = {
+  'no-receipt': {
+    de: 'Das ist keine Quittung, oder sie ist beschädigt.',
+    en: 'This is no receipt, or it is damaged.',
+  },
+  'another-kind-of-statement': {
+    de: 'Das ist keine Quittung, sondern eine andere unterschriebene Aussage.',
+    en: 'This is no receipt but another kind of signed statement.',
+  },
+  'unknown-key': {
+    de: 'Kein Schlüssel der Datei hat den Namen, den die Quittung nennt.',
+    en: 'No key in the file has the name that the receipt gives.',
+  },
+  'signature-wrong': {
+    de: 'Die Unterschrift stimmt nicht: Die Quittung wurde verändert, oder ein anderer Schlüssel hat sie unterschrieben.',
+    en: 'The signature is wrong: the receipt was changed, or another key has signed it.',
+  },
+  'format-unknown': {
+    de: 'Die Unterschrift stimmt, aber diese Prüfung kennt die Form der Quittung nicht.',
+    en: 'The signature is right, but this check does not know the form of the receipt.',
+  },
+};
+
+export const faultWords: Words<ChainFault['fault']> = {
+  fork: {
+    de: 'Zwei verschiedene Quittungen tragen diese Nummer: Jemandem wurde eine andere Geschichte erzählt.',
+    en: 'Two different receipts have this number: somebody was told another story.',
+  },
+  break: {
+    de: 'Diese Quittung nennt nicht die Quittung davor, die hier liegt.',
+    en: 'This receipt does not name the receipt before it that is given here.',
+  },
+  gap: {
+    de: 'Vor dieser Quittung fehlen welche, deshalb ist die Kette hier nicht geprüft.',
+    en: 'Some receipts before this one are missing, so the chain is not checked here.',
+  },
+};
+
+export const labelWords = {
+  receipt: { de: 'Quittung', en: 'Receipt' },
+  genuine: { de: 'Echt, unterschrieben mit', en: 'Genuine, signed with' },
+  tenant: { de: 'Mandant', en: 'Tenant' },
+  issued_at: { de: 'Ausgestellt', en: 'Issued' },
+  erasure: { de: 'Löschauftrag', en: 'Erasure' },
+  asked_by: { de: 'Gesucht nach', en: 'Asked by' },
+  accepted_at: { de: 'Angenommen', en: 'Accepted' },
+  fenced_at: { de: 'Für alle verborgen', en: 'Hidden from everybody' },
+  completed_at: { de: 'Vollständig gelöscht', en: 'Completely erased' },
+  searched_at: { de: 'Gesucht', en: 'Searched' },
+  copies_gone_by: { de: 'In keiner Sicherung mehr ab', en: 'In no backup from' },
+  day: { de: 'Tag (UTC)', en: 'Day (UTC)' },
+  counted_at: { de: 'Gezählt', en: 'Counted' },
+  looked_at: { de: 'Nachgesehen', en: 'Looked again' },
+  hash: { de: 'SHA-256 dieser Quittung', en: 'SHA-256 of this receipt' },
+  previous: { de: 'SHA-256 der Quittung davor', en: 'SHA-256 of the receipt before' },
+  categories: { de: 'Gelöscht', en: 'Erased' },
+  due: { de: 'An diesem Tag fällig', en: 'Due on this day' },
+  overdue: { de: 'noch nicht gelöscht', en: 'not deleted yet' },
+  beside: { de: 'Außerdem gelöscht', en: 'Erased beside' },
+  keys: {
+    de: 'Schlüssel, und bis wann sie höchstens bestehen',
+    en: 'Keys, and until when they live at most',
+  },
+  keys_due: {
+    de: 'Schlüssel, deren Zeit an diesem Tag kam',
+    en: 'Keys whose time came on this day',
+  },
+  destroyed: { de: 'vernichtet', en: 'destroyed' },
+  kept: { de: 'besteht noch', en: 'still there' },
+  stays: { de: 'Was bleibt, und warum', en: 'What stays, and why' },
+  does_not_prove: {
+    de: 'Was diese Quittung nicht beweist',
+    en: 'What this receipt does not prove',
+  },
+  theirs: {
+    de: 'Sie gehört zu den Angaben: Genau danach wurde gesucht.',
+    en: 'It belongs to what was presented: exactly that was asked by.',
+  },
+  not_theirs: {
+    de: 'Sie gehört nicht zu diesen Angaben und diesem Salz.',
+    en: 'It does not belong to these values and this salt.',
+  },
+  not_compared: {
+    de: 'Nicht mit Angaben verglichen. Ohne Salz sagt sie nicht, um wen es ging.',
+    en: 'Not compared with any values. Without its salt it does not tell whom it was about.',
+  },
+  whole: { de: 'Alles in Ordnung.', en: 'All is in order.' },
+  broken: { de: 'Nicht in Ordnung.', en: 'Not in order.' },
+  empty: { de: 'Hier liegt keine Quittung.', en: 'There is no receipt here.' },
+} as const satisfies { readonly [label: string]: Texts };
+
+/** Names of what was asked by. */
+export const nameWords: { readonly [name: string]: Texts } = {
+  email: { de: 'E-Mail-Adresse', en: 'Email address' },
+  phone: { de: 'Telefonnummer, mit +49 …', en: 'Phone number, with +49 …' },
+  external_id: { de: 'Messenger-Kennung', en: 'Messenger ID' },
+  push_endpoint: { de: 'Web-Push-Adresse', en: 'Web Push endpoint' },
+  conversation_id: { de: 'Unterhaltung', en: 'Conversation' },
+};
+
+/** What receipts tell in English words, in German; the English ones stand in the receipts. */
+export const toldWords: { readonly [what: string]: string } = {
+  used_codes:
+    'Dass ein Code benutzt ist, bleibt als bloße Marke, damit ihn niemand noch einmal bekommt. Wer ihn benutzt hat, ist gelöscht.',
+  conversations:
+    'In ihnen ist noch jemand erkennbar, oder sie wurden nicht gewählt: Was dort gesagt wurde, bleibt. Was die Person nennt, ist gelöscht.',
+  free_text_of_others:
+    'Freitext ist verschlüsselt und wird nicht durchsucht: Was andere über die Person geschrieben haben, bleibt bis zu seinem Ablauf.',
+  sums: 'Wie viele Preise vergeben wurden und wie viele gewonnen haben, sind Zahlen ohne Person. Was vergeben ist, bleibt vergeben.',
+  manager_log:
+    'Es sagt, was Verwaltende getan haben, und nennt Datensätze und Felder, nie Werte. Jeder Eintrag geht nach 180 Tagen.',
+  backups: 'Kopien in Sicherungen der Datenbank sind spätestens 7 Tage danach weg.',
+  salt: 'Mit dem Salz und den Angaben, nach denen gesucht wurde, sagt diese Quittung etwas über eine Person: Dann ist sie selbst ein personenbezogenes Datum.',
+  copies_elsewhere:
+    'Was vorher exportiert, weitergegeben oder kopiert wurde oder in einem anderen System liegt, ist hier nicht gemeint.',
+  word_of_the_service:
+    'Der Dienst unterschreibt, was er getan und gezählt hat. Dass er richtig gezählt hat, ist sein Wort; keine Unterschrift beweist, dass es sonst nichts gibt.',
+  later_data: 'Sie sagt nichts über das, was nach der Löschung gespeichert wurde.',
+  other_names:
+    'Gesucht wurde nach dem, wonach damals gefragt wurde, und nach nichts anderem, was dieselbe Person nennen kann. Freitext wird nicht durchsucht.',
+  that_instant:
+    'Sie gilt für den Augenblick der Suche. Was bis dahin abgelaufen war, gilt als weg, auch wenn es noch auf seine Löschung wartet.',
+  counts_only:
+    'Sie sagt, wie viele Datensätze fällig waren, nicht welche: Auch einer, der an dem Tag von Hand gelöscht wurde oder dessen Ablauf sich verschob, war fällig.',
+};

@@ -1,0 +1,38 @@
+import { identifierNames } from '#shared/categories/category-subject.ts';
+import { bcryptName } from '#shared/categories/stored-names.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
+
+/**
+ * Tokens by which end customers see and erase their own data. What a token gives is sealed under the
+ * key `requests`, so that whoever may write this database cannot make one.
+ */
+export const subjectTokens: Collection = {
+  id: 'subject_tokens',
+  title: { de: 'Tokens betroffener Personen', en: 'Tokens of data subjects' },
+  database: 'mayfly',
+  category: 'requests',
+  lifeFields: null,
+  personal: {
+    de: 'Such-Hashwerte der Person, eine Viertelstunde lang',
+    en: 'lookup hashes of the person, for a quarter of an hour',
+  },
+  subject: [
+    { by: 'identifier', name: 'email', field: bcryptName('email') },
+    { by: 'identifier', name: 'phone', field: bcryptName('phone') },
+    { by: 'identifier', name: 'external_id', field: bcryptName('external_id') },
+    { by: 'identifier', name: 'push_endpoint', field: bcryptName('push_endpoint') },
+  ],
+  expiry: {
+    by: 'ttl',
+    source: { de: '15 Minuten nach der Ausgabe', en: '15 minutes after it was given' },
+  },
+  fields: {
+    ...expiryFields,
+    created_at: 'instant',
+    ...Object.fromEntries(identifierNames.map((name) => [bcryptName(name), 'hash' as const])),
+    grant_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+  },
+  queries: [],
+};

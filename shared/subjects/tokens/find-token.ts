@@ -1,0 +1,67 @@
+import type { Caller } from '#shared/access/caller.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import { tokenRef } from './give-token.ts';
+import { type Grant, openGrant } from './seal-grant.ts';
+import { isSecretOf, readToken } from './token-text.ts';
+
+/** Somebody who shows a token: what they may reach, and as whom the verbs work. */
+export type TokenHolder = {
+  readonly caller: Caller;
+  readonly grant: Grant;
+  /** Of the token, for the salt of a receipt. */
+  readonly secret: string;
+};
+
+/** Finds out who shows a token. @throws Problem `credential-…`; StoreUnavailable, KeyServiceUnavailable */
+export type FindToken = (authorization: string | undefined) => Promise<TokenHolder>;
+
+function textOf(authorization: string | undefined): string {
+  if (authorization === undefined) throw new Problem('credential-missing');
+  const text = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1];
+  if (text === undefined) throw new Problem('credential-malformed');
+  return text;
+}
+
+/**
+ * Finds tokens: one read, remembered for 5 s, so that a token that was taken back stops working
+ * everywhere within that time. What a document in the place of a token gives counts only if it was
+ * sealed there, and only until the instant that was sealed with it.
+ */
+export function createFindToken(deps: RecordDeps): FindToken {
+  const remember = createReadThrough<StoredDocument | undefined>(deps);
+  const readSettings = createSettingsReader(deps);
+
+  async function open(document: StoredDocument): Promise<Grant> {
+    try {
+      return await openGrant(deps, document);
+    } catch (error) {
+      if (error instanceof DecryptionError) throw new Problem('credential-unknown');
+      throw error;
+    }
+  }
+
+  return async (authorization) => {
+    const token = readToken(textOf(authorization));
+    if (token === undefined) throw new Problem('credential-malformed');
+    const { tenant, id, secret } = token;
+    const ref = tokenRef(tenant, id);
+    const [document, settings] = await Promise.all([
+      remember(`${tenant} ${id}`, () => deps.store.get(ref)),
+      readSettings(tenant),
+    ]);
+    if (settings === undefined || !isUnexpired(document, deps.now()))
+      throw new Problem('credential-unknown');
+    const grant = await open(document);
+    if (grant.expiresAt <= deps.now() || !isSecretOf(grant.secretHash, secret))
+      throw new Problem('credential-unknown');
+    const actor = { kind: 'api_key', id: `mfs_${tenant}_${id.slice(0, 8)}` } as const;
+    const caller: Caller = { tenant, scopes: new Set(['subjects']), settings, actor };
+    return { caller, grant, secret };
+  };
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import {
+  formatInstant,
+  type Instant,
+  microsPerMilli,
+  microsPerSecond,
+} from '#shared/base/time/instant.ts';
+import { identifierNames } from '#shared/categories/category-subject.ts';
+import { createOnce, findEffect } from '#shared/records/commit-once.ts';
+import type { Context } from '#shared/records/context.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
+import { isRecordId, newRecordId } from '#shared/store/document-ids.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import type { DocumentRef } from '#shared/store/store.ts';
+import { commitTo } from '../receipts/verification/commitment.ts';
+import { hashSought, identifierFields, namesOf, soughtForms } from '../sought.ts';
+import { subjectTokens } from './collections.ts';
+import { sealGrant } from './seal-grant.ts';
+import { hashSecret, saltOf, writeToken } from './token-text.ts';
+
+const right = rightTo('subjects');
+
+/** How long a token lives. */
+const tokenMicros = 15 * 60 * microsPerSecond;
+
+/** How a tenant may have made sure who its person is. */
+export const authentications = ['sign_in', 'double_opt_in', 'sso', 'code'] as const;
+
+export const newTokenSchema = z
+  .strictObject({ ...identifierFields, authenticated_by: z.enum(authentications) })
+  .refine((body) => identifierNames.filter((name) => body[name] !== undefined).length === 1, {
+    params: { rule: `exactly one of ${identifierNames.join(', ')}` },
+  });
+
+/** The name of what a token is for, for the manager log; never the value. */
+export function tokenFor(body: unknown): string[] {
+  const parsed = newTokenSchema.safeParse(body);
+  return parsed.success ? namesOf(parsed.data) : [];
+}
+
+export function tokenRef(tenant: string, id: string): DocumentRef {
+  return { tenant, collection: subjectTokens.id, id };
+}
+
+/** A token that was given. The token itself is told once, and kept nowhere. */
+export type GivenToken = {
+  readonly id: string;
+  readonly token: string | null;
+  readonly expires_at: string;
+};
+
+/**
+ * Gives a token for one person, whom the tenant has authenticated. It opens for 15 minutes what
+ * leads to that person, and nothing else.
+ * @returns `token` null for a request that an earlier one under its key has answered
+ * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
+ */
+export async function giveToken(
+  ctx: Context,
+  request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
+): Promise<GivenToken & { readonly replayed: boolean }> {
+  right(ctx);
+  const input = parse(newTokenSchema, request.body);
+  const id = newRecordId(ctx);
+  const rule = () => ({ now: ctx.now(), later: [] });
+  const kept = { collection: subjectTokens.id, rule, ids: [id] };
+  const { idempotencyKey: key } = request;
+  // Hashed together with the key, which is kept nowhere: so the hash of the body leads to nobody.
+  const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input } });
+  const once = { own: tokenRef(ctx.tenant, id), repeat, right };
+  const before = repeat && (await findEffect(ctx, once));
+  const told = ({ ref, data }: { ref: DocumentRef; data: { [name: string]: unknown } }) => ({
+    id: ref.id,
+    expires_at: formatInstant(data['expires_at'] as Instant),
+  });
+  if (before?.by === 'earlier request')
+    return { ...told(before.documents[0]), token: null, replayed: true };
+  const secret = Buffer.from(ctx.randomBytes(32)).toString('hex');
+  const { authenticated_by: authenticatedBy, ...sought } = input;
+  const { hashes } = await hashSought(ctx, sought);
+  const commitment = await commitTo(await soughtForms(ctx, sought), saltOf(secret));
+  const grant = {
+    secretHash: hashSecret(secret),
+    hashes,
+    askedBy: namesOf(sought),
+    authenticatedBy,
+    commitment,
+  };
+  const effect = await createOnce(ctx, once, {
+    async prepare(now) {
+      const wholeMillis = Math.floor(now.now() / microsPerMilli) * microsPerMilli;
+      const expiresAt = wholeMillis + tokenMicros;
+      return { prepared: await sealGrant(now, id, { ...grant, expiresAt }) };
+    },
+    async commit(now, data, markWrites) {
+      await now.commit([{ kind: 'create', ref: once.own, data }, ...markWrites]);
+      return { ref: once.own, data };
+    },
+  });
+  if (effect.by === 'earlier request')
+    return { ...told(effect.documents[0]), token: null, replayed: true };
+  const stored = effect.by === 'lost attempt' ? effect.own : effect.answer;
+  const token = writeToken({ tenant: ctx.tenant, id, secret });
+  return { ...told(stored), token, replayed: false };
+}
+
+/** Takes a token back: it stops working within 5 s. @throws Problem `scope-missing`, `record-not-found` */
+export async function revokeToken(ctx: Context, { id }: { readonly id: string }): Promise<void> {
+  right(ctx);
+  if (!isRecordId(id)) throw new Problem('record-not-found');
+  await retryChecked(ctx, right, async (now) => {
+    const found = await now.store.get(tokenRef(now.tenant, id));
+    if (!isUnexpired(found, now.now())) throw new Problem('record-not-found');
+    await now.commit([{ kind: 'delete', ref: found.ref, version: found.version }]);
+  });
+}

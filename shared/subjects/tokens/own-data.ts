@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { parse } from '#shared/base/problems/parse.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { type Erased, eraseAsked } from '../erase-subject.ts';
+import type { FoundDocument } from '../find-subject.ts';
+import { fateOf, keepingOf } from '../keeping.ts';
+import { planOf } from '../plan.ts';
+import { findLive, type SubjectWorld } from '../preview-subject.ts';
+import { encodeSalt } from '../receipts/verification/commitment.ts';
+import { type Stay, staysOf } from '../stays.ts';
+import { subjectTokens } from './collections.ts';
+import type { TokenHolder } from './find-token.ts';
+import { saltOf } from './token-text.ts';
+
+type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
+
+/** A person decides in the page about all that goes by routine; what was kept for them they ask for at the desk. */
+const keeping = keepingOf({});
+
+const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
+
+/** How many documents there are, and until when the last of them is kept. */
+function countOf(documents: readonly FoundDocument[]) {
+  const ends = documents.map(({ document }) => document.data['expires_at'] as Instant);
+  return { count: documents.length, kept_until: formatInstant(Math.max(...ends)) };
+}
+
+export type OwnData = {
+  readonly plan: string;
+  readonly expires_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
+    readonly kept_until: string;
+  }[];
+  /** Documents that are no records: an open request, a prize that was won. */
+  readonly beside: number;
+  /** Conversations in which somebody else is identified: they are neither shown nor erased. */
+  readonly shared_conversations: number;
+  readonly stays: readonly Stay[];
+};
+
+/**
+ * What is stored of whoever holds a token: how much of each category, and until when it is kept. A
+ * conversation that is somebody else's too is left out.
+ */
+export async function previewOwnData(
+  ctx: Context,
+  world: SubjectWorld,
+  holder: Holder,
+): Promise<OwnData> {
+  const found = await findLive(ctx, world, keysOf(holder), undefined);
+  const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
+  const isCategory = new Set(world.categories.map(({ id }) => id));
+  const others = documents.filter(
+    ({ document: { ref } }) =>
+      !isCategory.has(ref.collection) && ref.collection !== subjectTokens.id,
+  );
+  return {
+    plan: await planOf(ctx, found, keeping),
+    expires_at: formatInstant(holder.grant.expiresAt),
+    categories: world.categories.flatMap(({ id }) => {
+      const own = documents.filter(({ document }) => document.ref.collection === id);
+      return own.length === 0 ? [] : [{ category: id, ...countOf(own) }];
+    }),
+    beside: others.length,
+    shared_conversations: found.conversations.filter(({ shared }) => shared).length,
+    stays: staysOf(found, keeping),
+  };
+}
+
+export const ownErasureSchema = z.strictObject({
+  /** Of the preview: nothing is erased when anything has come or gone since. */
+  plan: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  confirm: z.literal(true),
+});
+
+/**
+ * Erases whoever holds a token, as the tenant would. Their token goes with the rest: once it is
+ * accepted, the erasure is carried out without it.
+ * @throws Problem `validation-failed`, `plan-changed`, `contention`
+ */
+export async function eraseOwnData(
+  ctx: Context,
+  world: SubjectWorld,
+  holder: Holder,
+  request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
+): Promise<Erased & { readonly erasure: StoredDocument }> {
+  const { plan } = parse(ownErasureSchema, request.body);
+  const { grant, secret } = holder;
+  const asked = {
+    keys: keysOf(holder),
+    askedBy: grant.askedBy,
+    commitment: grant.commitment,
+    salt: encodeSalt(saltOf(secret)),
+    authenticatedBy: grant.authenticatedBy,
+    conversations: undefined,
+    plan,
+    keeping,
+  };
+  const { idempotencyKey: key } = request;
+  const body = { hashes: grant.hashes, plan };
+  return eraseAsked(ctx, world, { key, body, ask: async () => asked, isUntilDone: true });
+}

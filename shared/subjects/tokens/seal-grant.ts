@@ -1,0 +1,58 @@
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { bcryptName } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
+import type { Place } from '#shared/vault/aad.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
+import type { SubjectKeys } from '../subject-keys.ts';
+import { subjectTokens } from './collections.ts';
+
+/** What a token gives: one person, by hashes, until an instant. No value of theirs. */
+export type Grant = {
+  readonly secretHash: string;
+  readonly hashes: SubjectKeys['hashes'];
+  /** The name of what the person is found by. */
+  readonly askedBy: readonly string[];
+  /** How the tenant has authenticated the person. */
+  readonly authenticatedBy: string;
+  /** What the person is found by, committed to for the receipt of an erasure. */
+  readonly commitment: string;
+  readonly expiresAt: Instant;
+};
+
+/** The key of Cloud KMS whose data keys seal it; those of tokens are apart from those of requests. */
+const kek = 'requests';
+const use = 'tokens';
+
+function placeOf(tenant: string, id: string): Place {
+  return { tenant, category: subjectTokens.id, recordId: id, field: 'grant' };
+}
+
+/** A token as it is stored. Its hashes let the erasing of the person find it. */
+export async function sealGrant(ctx: Context, id: string, grant: Grant): Promise<DocumentData> {
+  const { tenant } = ctx;
+  const end = Math.ceil(grant.expiresAt / microsPerDay) * microsPerDay;
+  const key = await ctx.keyring.keyToSeal({ tenant, category: kek, end, use });
+  const text = Buffer.from(JSON.stringify(grant), 'utf8');
+  const hashes = Object.entries(grant.hashes).map(([name, hash]) => [bcryptName(name), hash]);
+  return {
+    created_at: ctx.now(),
+    expires_at: grant.expiresAt,
+    purge_shard: purgeShard(id, ctx.purgeShards),
+    ...Object.fromEntries(hashes),
+    grant_aes: seal(key, placeOf(tenant, id), text, ctx.randomBytes),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+  };
+}
+
+/** The inverse of {@link sealGrant}. @throws DecryptionError for what only looks like a token */
+export async function openGrant(
+  { keyring }: Pick<Context, 'keyring'>,
+  { ref, data }: StoredDocument,
+): Promise<Grant> {
+  const key = await keyring.keyToOpen(ref.tenant, kek, data['dek'] as string);
+  const opened = open(key, placeOf(ref.tenant, ref.id), data['grant_aes'] as Uint8Array);
+  return JSON.parse(Buffer.from(opened).toString('utf8')) as Grant;
+}
