@@ -50,6 +50,31 @@ test('a person is previewed, erased by the plan, and told of in counts alone', a
   expect(fixture.log()).not.toContain(email);
 });
 
+test('a category is erased by whoever may change the settings, and by nobody else; its progress is told in counts', async () => {
+  const owner = await fixture.callerOf('acme', ['tenant']);
+  const body = { scope: { category: 'customers' }, confirm: true };
+  expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
+  const person = { scope: { subject: { email } }, confirm: true };
+  expect((await owner('POST', '/v1/erasures', person)).status).toBe(403);
+  const accepted = await owner('POST', '/v1/erasures', body);
+  expect(accepted.status).toBe(202);
+  expect(accepted.body).toMatchObject({
+    status: 'running',
+    scope: 'category',
+    category: 'customers',
+    done: 0,
+    to_do: 1,
+  });
+  const { id } = accepted.body;
+  const { salt: _none, ...told } = accepted.body;
+  expect((await owner('GET', `/v1/erasures/${id}`)).body).toEqual(told);
+  const log = await owner('POST', '/v1/erasures', {
+    scope: { category: 'manager_log' },
+    confirm: true,
+  });
+  expect([log.status, log.body.code]).toEqual([422, 'validation-failed']);
+});
+
 test('another tenant finds nothing of the person, and reads no erasure', async () => {
   const other = await fixture.callerOf('other', ['subjects']);
   const found = await other('POST', '/v1/subjects/preview', { email });

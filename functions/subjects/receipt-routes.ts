@@ -39,7 +39,7 @@ export function addReceiptRoutes(app: App, deps: ReceiptsAppDeps): void {
   addRoute(app, {
     method: 'GET',
     path: '/v1/erasures/:id/receipt',
-    admission: callersWith('subjects'),
+    admission: callersWith('subjects', 'tenant'),
     query: noQuery,
     body: noBody,
     personal: reading('erasures.receipt', 'own-id'),

@@ -55,7 +55,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
         body,
         once,
       );
-      return c.json(renderProfile(deps.categories, id, settings), 201);
+      return c.json(renderProfile(deps.categories, id, settings, tenantDeps.now()), 201);
     },
   });
 

@@ -11,6 +11,7 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { changing } from '#shared/http/route/personal.ts';
 import { listKeys } from '#shared/processing/keys/describe-keys.ts';
 import { describeStorage, type OverviewDeps } from '#shared/processing/storage/describe-storage.ts';
+import { cancelPending, listPending } from '#shared/subjects/scopes/pending-changes.ts';
 import { changeProfile, type ProfileDeps } from '#shared/tenants/change-profile.ts';
 import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
@@ -39,7 +40,7 @@ export function addProfileRoutes(
     handle(c) {
       const { tenant, settings, scopes } = c.var.ctx;
       requireOverview(scopes);
-      return c.json(renderProfile(categories, tenant, settings));
+      return c.json(renderProfile(categories, tenant, settings, deps.now()));
     },
   });
 
@@ -51,7 +52,7 @@ export function addProfileRoutes(
     personal: changing('tenant.replace', 'none'),
     async handle(c, { body }) {
       const { settings, effectiveAt } = await changeProfile(deps, c.var.ctx, body);
-      const profile = renderProfile(categories, c.var.ctx.tenant, settings);
+      const profile = renderProfile(categories, c.var.ctx.tenant, settings, deps.now());
       return c.json({ ...profile, effective_at: formatInstant(effectiveAt) });
     },
   });
@@ -64,6 +65,27 @@ export function addProfileRoutes(
     idempotency: repeatable,
     personal: false,
     handle: async (c, { body }) => c.json(await foreseeChange(deps, c.var.ctx, body)),
+  });
+
+  addRoute(app, {
+    ...ofTenant,
+    method: 'GET',
+    path: '/v1/tenant/pending',
+    body: noBody,
+    personal: false,
+    handle: async (c) => c.json(await listPending(deps, c.var.ctx)),
+  });
+
+  addRoute(app, {
+    ...ofTenant,
+    method: 'DELETE',
+    path: '/v1/tenant/pending/:id',
+    body: noBody,
+    personal: changing('tenant.pending.delete', 'own-id'),
+    async handle(c) {
+      await cancelPending(deps, c.var.ctx, { id: c.req.param('id') });
+      return c.body(null, 204);
+    },
   });
 
   addRoute(app, {

@@ -171,6 +171,7 @@ export const logNames: { readonly [route: string]: string } = {
   'GET /v1/receipts': 'receipts.list',
   'POST /v1/tenants': 'tenants.create',
   'PUT /v1/tenant': 'tenant.replace',
+  'DELETE /v1/tenant/pending/{id}': 'tenant.pending.delete',
   'PUT /v1/tenant/debug-mode': 'tenant.debug-mode.replace',
   'GET /v1/tenant/particulars': 'tenant.particulars.read',
   'PUT /v1/tenant/particulars': 'tenant.particulars.replace',

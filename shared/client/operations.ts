@@ -82,6 +82,7 @@ import type {
   NluReview,
   NluSummary,
   Particulars,
+  PendingChanges,
   PersonRequest,
   PersonRequestPage,
   Profile,
@@ -1285,7 +1286,7 @@ export type Operations = {
     readonly asked: { readonly body: SubjectPreviewRequest };
     readonly answer: SubjectPreview;
   };
-  /** Erase a person, or a conversation. */
+  /** Erase a person, a conversation, or a category. */
   readonly 'POST /v1/erasures': {
     readonly asked: { readonly body: ErasureRequest; readonly idempotencyKey?: string };
     readonly answer: ErasureCreated;
@@ -1732,6 +1733,7 @@ export type Operations = {
           | 'ZM'
           | 'ZW';
         readonly time_zone?: string;
+        readonly cooling_off_hours?: number;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -2071,6 +2073,7 @@ export type Operations = {
           | 'ZM'
           | 'ZW';
         readonly time_zone?: string;
+        readonly cooling_off_hours?: number;
         readonly categories?: {
           readonly chat_messages?: {
             readonly destination?: 'server' | 'device' | 'off';
@@ -2136,6 +2139,13 @@ export type Operations = {
       };
     };
     readonly answer: Foresight;
+  };
+  /** List what cools off. */
+  readonly 'GET /v1/tenant/pending': { readonly asked: {}; readonly answer: PendingChanges };
+  /** Cancel what cools off. */
+  readonly 'DELETE /v1/tenant/pending/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
   };
   /** Switch the debug mode on or off. */
   readonly 'PUT /v1/tenant/debug-mode': {
@@ -2732,6 +2742,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/tenant': { answer: 'json' },
   'PUT /v1/tenant': { body: 'json', answer: 'json' },
   'POST /v1/tenant/what-if': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/pending': { answer: 'json' },
+  'DELETE /v1/tenant/pending/{id}': { id: 'record', answer: 'nothing' },
   'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
   'GET /v1/tenant/particulars': { answer: 'json' },
   'PUT /v1/tenant/particulars': { body: 'json', answer: 'json' },

@@ -1384,6 +1384,20 @@ export type ErasureRequest = {
       }
     | {
         readonly conversation_id: string;
+      }
+    | {
+        readonly category:
+          | 'chat_messages'
+          | 'nlu_messages'
+          | 'messenger_sessions'
+          | 'runtime_log'
+          | 'customers'
+          | 'variables'
+          | 'marketing_consents'
+          | 'coupon_codes'
+          | 'loyalty_transactions'
+          | 'loyalty_redemptions'
+          | 'raffle_participations';
       };
   readonly plan?: string;
   readonly keep?: readonly {
@@ -1396,13 +1410,18 @@ export type ErasureRequest = {
 
 export type Erasure = {
   readonly id: string;
-  readonly status: 'running' | 'complete';
-  readonly scope: 'person' | 'conversation';
+  readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
+  readonly scope: 'person' | 'conversation' | 'category';
+  readonly category: string | null;
   readonly asked_by: readonly string[];
   readonly authenticated_by: string | null;
   readonly created_at: string;
+  readonly effective_at: string;
+  readonly cancelled_at: string | null;
   readonly completed_at: string | null;
   readonly expires_at: string;
+  readonly done: number;
+  readonly to_do: number | null;
   readonly categories: readonly {
     readonly category: string;
     readonly count: number;
@@ -1421,13 +1440,18 @@ export type Erasure = {
 
 export type ErasureCreated = {
   readonly id: string;
-  readonly status: 'running' | 'complete';
-  readonly scope: 'person' | 'conversation';
+  readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
+  readonly scope: 'person' | 'conversation' | 'category';
+  readonly category: string | null;
   readonly asked_by: readonly string[];
   readonly authenticated_by: string | null;
   readonly created_at: string;
+  readonly effective_at: string;
+  readonly cancelled_at: string | null;
   readonly completed_at: string | null;
   readonly expires_at: string;
+  readonly done: number;
+  readonly to_do: number | null;
   readonly categories: readonly {
     readonly category: string;
     readonly count: number;
@@ -1883,6 +1907,8 @@ export type Profile = {
   readonly default_region: string;
   readonly time_zone: string;
   readonly debug_until: string | null;
+  readonly cooling_off_hours: number;
+  readonly pending: readonly PendingChange[];
   readonly categories: {
     readonly [key: string]: {
       readonly destination: 'server' | 'device' | 'off';
@@ -1892,6 +1918,22 @@ export type Profile = {
     };
   };
   readonly effective_at?: string;
+};
+
+/** What takes effect later, unless it is cancelled. */
+export type PendingChange = {
+  readonly id: string;
+  readonly kind: 'shorten' | 'switch-off' | 'cooling-off' | 'erase-category' | 'erase-tenant';
+  readonly category: string | null;
+  readonly created_at: string;
+  readonly effective_at: string;
+  readonly days?: number;
+  readonly destination?: 'server' | 'device' | 'off';
+  readonly cooling_off_hours?: number;
+};
+
+export type PendingChanges = {
+  readonly items: readonly PendingChange[];
 };
 
 export type Foresight = {

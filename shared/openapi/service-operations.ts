@@ -196,7 +196,7 @@ const erase: RouteDraft = {
     operationId: 'runErase',
     summary: 'Carry out what tenants decided about data that is there',
     description:
-      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries on with erasures of persons that were cut off, and issues receipts that are missing. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries out erasures of categories, carries on with those of persons that were cut off, and issues receipts that are missing. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

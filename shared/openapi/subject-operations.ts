@@ -62,15 +62,32 @@ const erasure = {
   id: exampleId,
   status: 'complete',
   scope: 'person',
+  category: null,
   asked_by: ['email'],
   authenticated_by: null,
   created_at: '2026-11-23T09:30:00.000Z',
+  effective_at: '2026-11-23T09:30:00.000Z',
+  cancelled_at: null,
   completed_at: '2026-11-23T09:30:00.412Z',
   expires_at: '2029-11-25T09:30:00.000Z',
+  done: 1,
+  to_do: 0,
   categories: [{ category: 'customers', count: 1 }],
   beside: [],
   kept: [],
   receipt_number: 17,
+};
+const wideErasure = {
+  ...erasure,
+  status: 'running',
+  scope: 'category',
+  category: 'chat_messages',
+  asked_by: [],
+  effective_at: '2026-11-23T09:30:05.000Z',
+  completed_at: null,
+  done: 0,
+  to_do: 4_210,
+  categories: [],
 };
 const createdContent = jsonContent(schemaRef('ErasureCreated'), 'An erasure', {
   ...erasure,
@@ -83,9 +100,9 @@ const createErasure: RouteDraft = {
   path: '/v1/erasures',
   operation: {
     operationId: 'createErasure',
-    summary: 'Erase a person, or a conversation',
+    summary: 'Erase a person, a conversation, or a category',
     description:
-      'All of it is deleted before the answer, what is written meanwhile too. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes. The `salt` is told here, once, and kept nowhere: with it and the values that were asked by, the receipt shows whose it is. Keep it as you keep personal data; a repetition answers null.',
+      'A person or a conversation is deleted before the answer, what is written meanwhile too. What exists in a category (any but the manager log) is hidden from `effective_at` on, also where the category stays on, and deleted within minutes; what is stored later stays. That takes the scope `tenant`, which owners have. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes. The `salt` is told here, once, and kept nowhere: with it and the values that were asked by, the receipt shows whose it is. Keep it as you keep personal data; a repetition answers null, and so does a category.',
     tags,
     scope,
     remembered: true,
@@ -103,11 +120,24 @@ const createErasure: RouteDraft = {
               summary: 'A conversation, whoever it was with',
               value: { scope: { conversation_id: 'conv-7f3a' }, confirm: true },
             },
+            category: {
+              summary: 'All that is stored of a category now',
+              value: { scope: { category: 'chat_messages' }, confirm: true },
+            },
           },
         },
       },
     },
-    responses: { '200': { description: 'Erased.', content: createdContent } },
+    responses: {
+      '200': { description: 'Erased.', content: createdContent },
+      '202': {
+        description: 'Accepted; the id tells how far it has come.',
+        content: jsonContent(schemaRef('ErasureCreated'), 'Of a category', {
+          ...wideErasure,
+          salt: null,
+        }),
+      },
+    },
     fails: [
       ...callerCodes,
       ...bodyCodes,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
 import { pageSchema } from './category-schemas.ts';
@@ -52,18 +53,31 @@ const keeping: { readonly [name: string]: JsonSchema } = {
   },
 };
 
+const erasableCategory: JsonSchema = {
+  type: 'string',
+  enum: categories.filter(({ chained }) => !chained).map(({ id }) => id),
+};
+
 const erasure: { readonly [name: string]: JsonSchema } = {
   id: schemaRef('RecordId'),
-  status: { type: 'string', enum: ['running', 'complete'] },
-  scope: { type: 'string', enum: ['person', 'conversation'] },
+  status: { type: 'string', enum: ['cooling-off', 'running', 'complete', 'cancelled'] },
+  scope: { type: 'string', enum: ['person', 'conversation', 'category'] },
+  category: { anyOf: [name, { type: 'null' }] },
   asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
   authenticated_by: {
     type: ['string', 'null'],
     description: 'How the tenant authenticated a person who erased themselves; else null.',
   },
   created_at: schemaRef('Timestamp'),
+  effective_at: { ...schemaRef('Timestamp'), description: 'From when on nobody sees it.' },
+  cancelled_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   expires_at: schemaRef('Timestamp'),
+  done: { ...count, description: 'Documents that are gone.' },
+  to_do: {
+    anyOf: [count, { type: 'null' }],
+    description: 'Documents that are left; null where they are not counted.',
+  },
   categories: listOf(closed(inCategory)),
   beside: listOf(closed(inCollection)),
   kept: {
@@ -149,6 +163,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
             type: 'object',
             properties: { conversation_id: schemaRef('PlainId') },
             required: ['conversation_id'],
+            additionalProperties: false,
+          },
+          {
+            type: 'object',
+            properties: { category: erasableCategory },
+            required: ['category'],
             additionalProperties: false,
           },
         ],

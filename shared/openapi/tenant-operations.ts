@@ -3,6 +3,7 @@ import { debugModeSchema } from '#shared/tenants/debug-mode.ts';
 import { profileChangeSchema } from '#shared/tenants/profile-schema.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
+import { pendingOperations } from './pending-operations.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 import { bodyOf } from './tenant-parts.ts';
@@ -18,6 +19,8 @@ export function profileExample(categories: readonly Category[]) {
     default_region: 'DE',
     time_zone: 'Europe/Berlin',
     debug_until: null,
+    cooling_off_hours: 0,
+    pending: [],
     categories: chat && {
       [chat.id]: { destination: 'server', retention_days: 1, effective_days: 1, pending: [] },
     },
@@ -63,7 +66,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now; for a category that stays on `server` it is refused. A shorter retention holds for what is stored, a longer one for new records only. Another `default_region` reads the phone numbers that come from then on: choose it before you store any without their country’s code. Everything holds from `effective_at` on: nothing is accepted by the settings before, and what had been accepted is treated like what was there, also where its storing takes some seconds longer.',
+          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now; for a category that stays on `server` it is refused. A shorter retention holds for what is stored, a longer one for new records only. Another `default_region` reads the phone numbers that come from then on: choose it before you store any without their country’s code. What deletes existing data, and a smaller `cooling_off_hours`, cools off for that time first, stands in `pending`, and can be cancelled until then. Everything holds from `effective_at` on: nothing is accepted by the settings before, and what had been accepted is treated like what was there, also where its storing takes some seconds longer.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(
@@ -116,6 +119,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         fails: [...callerCodes, ...bodyCodes],
       },
     },
+    ...pendingOperations,
     {
       method: 'put',
       path: '/v1/tenant/debug-mode',

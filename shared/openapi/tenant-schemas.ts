@@ -55,8 +55,23 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
         'The IANA time zone in which the days of requests of persons begin and end; `Europe/Berlin` unless chosen.',
     },
     debug_until: orNull(time),
+    cooling_off_hours: { type: 'integer', minimum: 0, maximum: 72 },
+    pending: { ...listOf(schemaRef('PendingChange')), description: 'What cools off.' },
     categories: { type: 'object', additionalProperties: own },
   };
+  const kinds = ['shorten', 'switch-off', 'cooling-off', 'erase-category', 'erase-tenant'];
+  const pending = {
+    id: schemaRef('RecordId'),
+    kind: { type: 'string', enum: kinds },
+    category: orNull(text),
+    created_at: time,
+    effective_at: time,
+  };
+  const pendingParts = {
+    days: { type: 'integer', minimum: 1 },
+    destination,
+    cooling_off_hours: { type: 'integer', minimum: 0 },
+  } as const;
   return {
     Profile: {
       type: 'object',
@@ -64,6 +79,13 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       properties: { ...profile, effective_at: time },
       required: Object.keys(profile),
     },
+    PendingChange: {
+      type: 'object',
+      description: 'What takes effect later, unless it is cancelled.',
+      properties: { ...pending, ...pendingParts },
+      required: Object.keys(pending),
+    },
+    PendingChanges: closed({ items: listOf(schemaRef('PendingChange')) }),
     Foresight: closed({
       effective_at: time,
       changes: listOf(

@@ -24,6 +24,6 @@ export async function addFences(
     fences: [...waiting.fences, ...added.fences],
     shortenings: [...waiting.shortenings, ...added.shortenings],
   };
-  const data = { ...encodeDecisions(all), pending: true, changed_at: deps.now() };
+  const data = { ...found?.data, ...encodeDecisions(all), pending: true, changed_at: deps.now() };
   await deps.commit([createOrReplace(fencesRef(tenant), data, found)]);
 }

@@ -17,6 +17,9 @@ export const tenantProfiles: Collection = {
     /** What was decided. It is in force as long as {@link tenantFences} holds it too. */
     fences: 'ids',
     shortenings: 'ids',
+    /** How long what deletes existing data cools off, and what cools off. */
+    cooling_off_hours: 'number',
+    cooling_off: 'ids',
     origins: 'ids',
     default_region: 'id',
     time_zone: 'id',
@@ -47,6 +50,8 @@ export const tenantFences: Collection = {
   fields: {
     fences: 'ids',
     shortenings: 'ids',
+    /** What erasures of categories hide, each with the id of its erasure. */
+    erasures: 'ids',
     /** Always true: an index over all tenants begins with a field that is compared. */
     pending: 'boolean',
     changed_at: 'instant',

@@ -1,7 +1,16 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantFences, tenantProfiles } from './collections.ts';
+import { applyCooledOff, decodePending, encodePending } from './pending-change.ts';
 import { usualRegion, usualTimeZone } from './regions.ts';
-import type { CategorySettings, Decisions, Destination, TenantSettings } from './settings.ts';
+import type {
+  CategorySettings,
+  Decisions,
+  Destination,
+  ErasureFence,
+  TenantSettings,
+} from './settings.ts';
 
 /** Where a tenant's profile lies. */
 export function profileRef(tenant: string): DocumentRef {
@@ -35,6 +44,8 @@ export function encodeSettings(settings: TenantSettings): DocumentData {
       each?.retentionDays === undefined ? [] : [join(id, each.retentionDays)],
     ),
     ...encodeDecisions(settings),
+    cooling_off_hours: settings.coolingOffHours,
+    cooling_off: encodePending(settings.pending),
     origins: [...settings.origins],
     default_region: settings.defaultRegion,
     time_zone: settings.timeZone,
@@ -62,6 +73,34 @@ export function decodeDecisions(data: DocumentData | undefined): Decisions {
   };
 }
 
+/** Fences of erasures, as {@link tenantFences} alone holds them. */
+export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
+  return erasures.map(({ category, upTo, erasure, storedBy = '', coolsSince }) =>
+    join(category, upTo, erasure, storedBy, ...(coolsSince === undefined ? [] : [coolsSince])),
+  );
+}
+
+/**
+ * The inverse of {@link encodeErasures}. Whoever may write `mayfly` can write such fences, and can
+ * delete what they hide anyway. None of them ever reaches the manager log.
+ */
+export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
+  return listOf(data, 'erasures').flatMap(
+    ([category = '', upTo, erasure = '', storedBy = '', coolsSince]) => {
+      if (category === managerLog.id) return [];
+      return [
+        {
+          category,
+          upTo: Number(upTo),
+          erasure,
+          ...(storedBy !== '' && { storedBy: Number(storedBy) }),
+          ...(coolsSince !== undefined && { coolsSince: Number(coolsSince) }),
+        },
+      ];
+    },
+  );
+}
+
 /**
  * Those decisions that `others` holds too; with `isHeld` false, those that `others` does not hold.
  */
@@ -81,14 +120,22 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
   };
 }
 
+/** Whether a profile names decisions that may wait, also such as cool off. */
+export function namesDecisions(profile: DocumentData): boolean {
+  const lists = ['fences', 'shortenings', 'cooling_off'];
+  return lists.some((field) => listOf(profile, field).length > 0);
+}
+
 /**
- * The settings that two documents make. A fence is in force if the profile names it and it waits
+ * The settings that two documents make, with what has cooled off by now. A fence is in force if the profile names it and it waits
  * to be carried out. So a fence whose profile was never written has no effect, and nobody who may
- * write only one of the documents can make a fence.
+ * write only one of the documents can make such a fence. The fence of an erasure is in force as
+ * soon as it is there.
  */
 export function decodeSettings(
   profile: DocumentData,
   fences: DocumentData | undefined,
+  now: Instant,
 ): TenantSettings {
   const days = new Map(listOf(profile, 'retention').map(([id, value]) => [id, Number(value)]));
   const categories = listOf(profile, 'destinations').map(([id = '', destination]) => {
@@ -98,10 +145,20 @@ export function decodeSettings(
     };
     return [id, each] as const;
   });
+  const wanted = applyCooledOff(
+    {
+      categories: Object.fromEntries(categories),
+      ...decodeDecisions(profile),
+      coolingOffHours: (profile['cooling_off_hours'] as number | undefined) ?? 0,
+      pending: decodePending(listOf(profile, 'cooling_off')),
+    },
+    now,
+  );
   return {
+    ...wanted,
     modules: profile['modules'] as string[],
-    categories: Object.fromEntries(categories),
-    ...heldBy(decodeDecisions(profile), decodeDecisions(fences)),
+    ...heldBy(wanted, decodeDecisions(fences)),
+    erasures: decodeErasures(fences),
     origins: profile['origins'] as string[],
     defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,
     timeZone: (profile['time_zone'] as string | undefined) ?? usualTimeZone,

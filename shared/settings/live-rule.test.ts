@@ -9,7 +9,12 @@ import { readRecord } from '#shared/records/read-record.ts';
 import { createTestFixture, testStart } from '#shared/records/testing/create-test-context.ts';
 import { examples } from '#shared/records/testing/examples.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
-import { decodeSettings, encodeDecisions, encodeSettings } from './encode-settings.ts';
+import {
+  decodeSettings,
+  encodeDecisions,
+  encodeErasures,
+  encodeSettings,
+} from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 import { everythingOn } from './testing/everything-on.ts';
 
@@ -106,11 +111,16 @@ test('a customer who comes back after a retention was shortened counts from then
 
 test('a tenant that has chosen no country is read as of Germany', () => {
   const { default_region: _none, ...data } = encodeSettings(everythingOn());
-  expect(decodeSettings(data, undefined).defaultRegion).toBe('DE');
+  expect(decodeSettings(data, undefined, 0).defaultRegion).toBe('DE');
 });
 
 test('settings are stored as they are', () => {
   const category = fc.constantFrom('chat_messages', 'customers');
+  const asked = {
+    id: fc.constantFrom('p1', 'p2'),
+    askedAt: fc.maxSafeNat(),
+    effectiveAt: fc.integer({ min: 1, max: 2 ** 50 }),
+  };
   const settings = fc.record({
     modules: fc.array(fc.constantFrom('live_chat', 'nlu')),
     categories: fc.dictionary(
@@ -123,6 +133,35 @@ test('settings are stored as they are', () => {
     ),
     fences: fc.array(fc.record({ category, upTo: fc.maxSafeNat() })),
     shortenings: fc.array(fc.record({ category, upTo: fc.maxSafeNat(), days: fc.nat() })),
+    erasures: fc.array(
+      fc.record({ category, upTo: fc.maxSafeNat(), erasure: fc.constantFrom('e1', 'e2') }),
+    ),
+    coolingOffHours: fc.integer({ min: 0, max: 72 }),
+    pending: fc
+      .array(
+        fc.oneof(
+          fc.record({
+            ...asked,
+            kind: fc.constant('switch-off' as const),
+            category,
+            destination: fc.constantFrom('device' as const, 'off' as const),
+            storedBy: fc.maxSafeNat(),
+          }),
+          fc.record({
+            ...asked,
+            kind: fc.constant('shorten' as const),
+            category,
+            days: fc.integer({ min: 1, max: 360 }),
+            chosen: fc.option(fc.integer({ min: 1, max: 360 }), { nil: undefined }),
+          }),
+          fc.record({
+            ...asked,
+            kind: fc.constant('cooling-off' as const),
+            hours: fc.integer({ min: 0, max: 72 }),
+          }),
+        ),
+      )
+      .map((all) => all.toSorted((one, other) => one.effectiveAt - other.effectiveAt)),
     origins: fc.array(fc.webUrl()),
     defaultRegion: fc.constantFrom('DE', 'AT'),
     timeZone: fc.constantFrom('Europe/Berlin', 'America/Lima'),
@@ -130,7 +169,8 @@ test('settings are stored as they are', () => {
   });
   fc.assert(
     fc.property(settings, (each) => {
-      expect(decodeSettings(encodeSettings(each), encodeDecisions(each))).toEqual(each);
+      const waiting = { ...encodeDecisions(each), erasures: encodeErasures(each.erasures) };
+      expect(decodeSettings(encodeSettings(each), waiting, 0)).toEqual(each);
     }),
   );
 });

@@ -1,13 +1,43 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
 import { basisField } from '#shared/categories/stored-names.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import { fenceReach } from './late-writes.ts';
-import type { WithSettings } from './settings.ts';
+import {
+  type ErasureFence,
+  type Fence,
+  type TenantSettings,
+  type WithSettings,
+  wholeTenant,
+} from './settings.ts';
 
 /** The parts of a collection that fences and shortened retentions use. */
 export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
+
+/** The first instant at which an erasure that cools off is in force: its fence reaches up to the moment before. */
+export function takenFrom({ upTo }: ErasureFence): Instant {
+  return upTo + 1;
+}
+
+/** Whether an erasure has no effect yet, and can still be cancelled. */
+export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
+  return fence.coolsSince !== undefined && now < takenFrom(fence);
+}
+
+/** The fences that hide documents of a category: those of the profile, and those of erasures. */
+export function fencesOn(settings: TenantSettings, category: string | null, now: Instant): Fence[] {
+  const { fences, erasures } = settings;
+  const isOf = (each: ErasureFence) =>
+    (each.category === category || each.category === wholeTenant) && !isCoolingOff(each, now);
+  return [
+    ...fences
+      .filter((each) => each.category === category)
+      .map((fence) => ({ ...fence, upTo: fenceReach(settings, fence) })),
+    ...(category === managerLog.id ? [] : erasures.filter(isOf)),
+  ];
+}
 
 /**
  * Which documents of a category's collection are live for a tenant now. A fence hides what was
@@ -22,12 +52,8 @@ export function liveRuleOf(
   const now = ctx.now();
   const { category, lifeFields } = collection;
   if (lifeFields === null) return { now, later: [] };
-  const { fences, shortenings } = ctx.settings;
-  const fence = latest(
-    fences
-      .filter((each) => each.category === category)
-      .map((each) => fenceReach(ctx.settings, each)),
-  );
+  const { shortenings } = ctx.settings;
+  const fence = latest(fencesOn(ctx.settings, category, now).map(({ upTo }) => upTo));
   const shortened = latest(
     shortenings
       .filter((each) => each.category === category)

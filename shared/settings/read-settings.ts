@@ -1,50 +1,69 @@
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
-import type { ReadStore } from '#shared/store/store.ts';
-import { decodeDecisions, decodeSettings, fencesRef, profileRef } from './encode-settings.ts';
+import type { DocumentData, DocumentRef, ReadStore } from '#shared/store/store.ts';
+import { decodeSettings, fencesRef, namesDecisions, profileRef } from './encode-settings.ts';
 import type { TenantSettings } from './settings.ts';
 
 type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
 
 /**
- * A tenant's settings: at most 5 s old, or as they are stored now if `fresh`. Undefined when there
- * is no such tenant.
+ * A tenant's settings: at most 5 s old, or with `fresh` as the profile is stored now, and with what
+ * the profile names. What erasures hide may then be 5 s old. Undefined when there is no such tenant.
  */
 export type SettingsReader = (
   tenant: string,
   fresh?: boolean,
 ) => Promise<TenantSettings | undefined>;
 
-/** Reads both at once, because a request waits for them. */
-async function readSideBySide({ store }: ReaderDeps, tenant: string) {
-  const [profile, fences] = await Promise.all([
-    store.get(profileRef(tenant)),
-    store.get(fencesRef(tenant)),
-  ]);
-  return profile && decodeSettings(profile.data, fences?.data);
+type Known = {
+  readonly profile: DocumentData;
+  readonly fences: DocumentData | undefined;
+  readonly settings: TenantSettings;
+};
+
+/** How many tenants a process remembers the settings of. */
+const knownTenants = 5_000;
+
+/** What two documents say by now; worked out again only when one of them is another, or a change has cooled off. */
+function createDecoder({ now }: ReaderDeps) {
+  const known = new BoundedMap<string, Known>(knownTenants);
+  return (tenant: string, profile: DocumentData, fences: DocumentData | undefined) => {
+    const before = known.get(tenant);
+    const isSame = before?.profile === profile && before.fences === fences;
+    const [next] = before?.settings.pending ?? [];
+    if (isSame && (next === undefined || now() < next.effectiveAt)) return before.settings;
+    const settings = decodeSettings(profile, fences, now());
+    known.set(tenant, { profile, fences, settings });
+    return settings;
+  };
 }
 
 /**
- * Reads the fences only if the profile names any; for callers that read again with each request.
- */
-async function readInTurn({ store }: ReaderDeps, tenant: string) {
-  const profile = await store.get(profileRef(tenant));
-  if (profile === undefined) return undefined;
-  const { fences, shortenings } = decodeDecisions(profile.data);
-  const isNamed = fences.length + shortenings.length > 0;
-  const waiting = isNamed ? await store.get(fencesRef(tenant)) : undefined;
-  return decodeSettings(profile.data, waiting?.data);
-}
-
-/**
- * Reads a tenant's profile and fences side by side. Each costs one read per tenant and process
- * every 5 s.
+ * Reads a tenant's profile and fences side by side, because a request waits for them. Each costs
+ * one read per tenant and process every 5 s. A fresh look reads the profile, and the fences where
+ * that names any.
  */
 export function createSettingsReader(deps: ReaderDeps): SettingsReader {
-  const remember = createReadThrough<TenantSettings | undefined>(deps);
-  return (tenant, fresh = false) => {
-    const read = fresh ? readInTurn : readSideBySide;
-    return remember(tenant, () => read(deps, tenant), fresh);
+  const profiles = createReadThrough<DocumentData | undefined>(deps);
+  const waiting = createReadThrough<DocumentData | undefined>(deps);
+  const decode = createDecoder(deps);
+  const read = async (ref: DocumentRef) => (await deps.store.get(ref))?.data;
+  const profileOf = (tenant: string, fresh: boolean) =>
+    profiles(tenant, () => read(profileRef(tenant)), fresh);
+  const fencesOf = (tenant: string, fresh = false) =>
+    waiting(tenant, () => read(fencesRef(tenant)), fresh);
+
+  async function readFresh(tenant: string) {
+    const profile = await profileOf(tenant, true);
+    if (profile === undefined) return undefined;
+    return decode(tenant, profile, await fencesOf(tenant, namesDecisions(profile)));
+  }
+
+  return async (tenant, fresh = false) => {
+    if (fresh) return readFresh(tenant);
+    const [profile, fences] = await Promise.all([profileOf(tenant, false), fencesOf(tenant)]);
+    return profile && decode(tenant, profile, fences);
   };
 }
 
@@ -55,10 +74,11 @@ export function createSettingsReader(deps: ReaderDeps): SettingsReader {
 export function createProfileReader(
   deps: ReaderDeps,
 ): (tenant: string) => Promise<TenantSettings | undefined> {
-  const remember = createReadThrough<TenantSettings | undefined>(deps);
-  return (tenant) =>
-    remember(tenant, async () => {
-      const profile = await deps.store.get(profileRef(tenant));
-      return profile && decodeSettings(profile.data, undefined);
-    });
+  const remember = createReadThrough<DocumentData | undefined>(deps);
+  const decode = createDecoder(deps);
+  return async (tenant) => {
+    const read = async () => (await deps.store.get(profileRef(tenant)))?.data;
+    const profile = await remember(tenant, read);
+    return profile && decode(tenant, profile, undefined);
+  };
 }

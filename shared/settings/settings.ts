@@ -29,6 +29,43 @@ export type Fence = {
  */
 export type Shortening = Fence & { readonly days: number };
 
+/**
+ * What an erasure of a category hides, or that of the whole tenant ({@link wholeTenant}). Unlike
+ * other fences it leaves the category as it is: what comes later stays.
+ */
+export type ErasureFence = Fence & {
+  /** The id of the erasure. */
+  readonly erasure: string;
+  /** When it was asked for, if it cools off until `upTo` and can be cancelled; absent where it holds at once. */
+  readonly coolsSince?: Instant;
+};
+
+/** A change of the profile that takes effect later, unless it is cancelled. */
+export type PendingChange = {
+  readonly id: string;
+  readonly askedAt: Instant;
+  readonly effectiveAt: Instant;
+} & (
+  | {
+      readonly kind: 'switch-off';
+      readonly category: string;
+      readonly destination: Destination;
+      /** When it takes effect, by the database's clock. */
+      readonly storedBy?: Instant;
+    }
+  | {
+      readonly kind: 'shorten';
+      readonly category: string;
+      readonly days: number;
+      /** The days that the tenant chose; undefined for the promise itself. */
+      readonly chosen: number | undefined;
+    }
+  | { readonly kind: 'cooling-off'; readonly hours: number }
+);
+
+/** Stands for every category in the fence of a tenant's erasure; no category's id. */
+export const wholeTenant = '*';
+
 /** A tenant's decisions about existing data that are not carried out yet. */
 export type Decisions = {
   readonly fences: readonly Fence[];
@@ -37,12 +74,18 @@ export type Decisions = {
 
 /** What a tenant has decided: modules in use, where each category goes, how long it stays. */
 export type TenantSettings = Decisions & {
+  /** Erasures of categories, or of all, that were accepted and are not complete yet. */
+  readonly erasures: readonly ErasureFence[];
   readonly modules: readonly string[];
   readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
   /** Origins of the tenant's own pages that browsers may call from. */
   readonly origins: readonly string[];
   /** ISO 3166-1 code of the country whose national phone numbers come without its code. */
   readonly defaultRegion: string;
+  /** How long what deletes existing data waits, and can be cancelled. */
+  readonly coolingOffHours: number;
+  /** What cools off, the earliest first. */
+  readonly pending: readonly PendingChange[];
   /** IANA name of the zone in which its days begin and end: those of requests of persons. */
   readonly timeZone: string;
   /** Until when HTTP bodies are kept in the runtime log. */

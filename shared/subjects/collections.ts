@@ -1,7 +1,7 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Erasures of persons and conversations: the names of the values that were given, and how many documents were deleted.
+ * Erasures: the names of the values that were given, and how many documents were deleted.
  * The hashes that find the person are kept only until the last document is deleted, so that a killed run can continue.
  */
 export const erasures: Collection = {
@@ -25,8 +25,15 @@ export const erasures: Collection = {
     ...expiryFields,
     created_at: 'instant',
     completed_at: 'instant',
-    /** `person` or `conversation`. */
+    /** `person`, `conversation`, `category` or `tenant`. */
     scope: 'id',
+    /** What of a category or a tenant goes: what was created up to an instant, or the database held by another. */
+    category: 'id',
+    up_to: 'instant',
+    stored_by: 'instant',
+    /** Whether it can be cancelled until then, and when it was. */
+    cools: 'boolean',
+    cancelled_at: 'instant',
     /** Names of the values that were given, such as `email`. */
     asked_by: 'ids',
     /** How the tenant has authenticated a person who has erased themselves. */

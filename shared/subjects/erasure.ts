@@ -22,6 +22,20 @@ export function erasureRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: erasures.id, id };
 }
 
+/** What every erasure begins with: nothing is done. */
+export function commonFields(
+  id: string,
+  { now, purgeShards }: { readonly now: Instant; readonly purgeShards: number },
+): DocumentData {
+  return {
+    created_at: now,
+    expires_at: now + keptDays * microsPerDay,
+    purge_shard: purgeShard(id, purgeShards),
+    pending: true,
+    counts: [],
+  };
+}
+
 /** An erasure as it begins: with what finds the person, and with nothing done. */
 export function newErasure(
   id: string,
@@ -38,18 +52,14 @@ export function newErasure(
     readonly authenticatedBy?: string;
   },
 ): DocumentData {
-  const { now, keys, found, keeping, commitment, authenticatedBy } = input;
+  const { keys, found, keeping, commitment, authenticatedBy } = input;
   const stay = found.documents.filter(({ document }) => fateOf(keeping, document) === 'stays');
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
-    created_at: now,
-    expires_at: now + keptDays * microsPerDay,
-    purge_shard: purgeShard(id, input.purgeShards),
+    ...commonFields(id, input),
     scope: isOfConversations(keys) ? 'conversation' : 'person',
     asked_by: [...input.askedBy],
     ...(authenticatedBy !== undefined && { authenticated_by: authenticatedBy }),
-    pending: true,
-    counts: [],
     commitment,
     data_keys: [],
     left: found.conversations.length - drawn.length,
@@ -96,25 +106,51 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
   return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
 }
 
-/** An erasure as interfaces answer it: counts alone, records in the order of their categories. */
+/** An erasure that was taken back before it took effect. */
+export function cancelledErasure(data: DocumentData, now: Instant): DocumentData {
+  return { ...data, pending: false, cancelled_at: now };
+}
+
+/** What becomes of an erasure. */
+function statusOf(document: StoredDocument, now: Instant): string {
+  const { cools, cancelled_at, fenced_at } = document.data;
+  if (cancelled_at !== undefined) return 'cancelled';
+  if (!isPending(document)) return 'complete';
+  return cools === true && now < (fenced_at as Instant) ? 'cooling-off' : 'running';
+}
+
+/**
+ * An erasure as interfaces answer it: counts alone, records in the order of their categories.
+ * @param view whether it cools off is told as of `now`; `toDo` is how many documents are left
+ */
 export function renderErasure(
   document: StoredDocument,
   categories: readonly Pick<Category, 'id'>[],
+  {
+    now = Number.POSITIVE_INFINITY,
+    toDo = null,
+  }: { readonly now?: Instant; readonly toDo?: number | null } = {},
 ) {
   const { ref, data } = document;
   const counts = readCounts(document);
   const ids = new Set([...categories.map(({ id }) => id), keptCount]);
   const kept = counts.get(keptCount);
+  const cancelledAt = data['cancelled_at'] as Instant | undefined;
   const completedAt = data['completed_at'] as Instant | undefined;
   return {
     id: ref.id,
-    status: isPending(document) ? 'running' : 'complete',
+    status: statusOf(document, now),
     scope: data['scope'] as string,
+    category: (data['category'] as string | undefined) ?? null,
     asked_by: data['asked_by'] as string[],
     authenticated_by: (data['authenticated_by'] as string | undefined) ?? null,
     created_at: formatInstant(data['created_at'] as Instant),
+    effective_at: formatInstant((data['fenced_at'] ?? data['created_at']) as Instant),
+    cancelled_at: cancelledAt === undefined ? null : formatInstant(cancelledAt),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),
+    done: [...counts].reduce((sum, [name, count]) => (name === keptCount ? sum : sum + count), 0),
+    to_do: isPending(document) ? toDo : 0,
     receipt_number: (data['receipt'] as number | undefined) ?? null,
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);

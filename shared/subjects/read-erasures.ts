@@ -10,9 +10,14 @@ import { erasures } from './collections.ts';
 import { erasureRef } from './erasure.ts';
 import { ofErasures } from './of-erasures.ts';
 
+/** Who may ask for an erasure may see what becomes of all. @throws Problem `scope-missing` */
+function requireAny({ scopes }: Context): void {
+  if (!scopes.has('subjects')) requireScope(scopes, 'tenant');
+}
+
 /** Erasures of a tenant, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
 export function listErasures(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {
-  requireScope(ctx.scopes, 'subjects');
+  requireAny(ctx);
   const scope = [erasures.id];
   const query = { collection: erasures.id, where: [], orderBy: newestFirst, scope };
   return findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
@@ -23,7 +28,7 @@ export async function readErasure(
   ctx: Context,
   input: { readonly id: string },
 ): Promise<StoredDocument> {
-  requireScope(ctx.scopes, 'subjects');
+  requireAny(ctx);
   const { id } = input;
   const found = isRecordId(id) ? await ctx.store.get(erasureRef(ctx.tenant, id)) : undefined;
   if (!isLive(found, ofErasures(ctx))) throw new Problem('record-not-found');

@@ -20,12 +20,15 @@ import {
   profileRef,
 } from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
+import { decisionsIn } from '#shared/settings/pending-change.ts';
 import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
+import type { CoolingOff } from './cool-off.ts';
 import { planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 
-export type ProfileDeps = Pick<RecordDeps, 'store' | 'now' | 'random' | 'sleep'> & {
+export type ProfileDeps = Pick<RecordDeps, 'store' | 'now' | 'random' | 'sleep' | 'randomBytes'> & {
   readonly categories: readonly Category[];
 };
 
@@ -55,13 +58,13 @@ export type StoredSettings = {
  * @throws Problem `not-a-member` where there is no such tenant
  */
 export async function readStored(
-  { store }: Pick<ProfileDeps, 'store'>,
+  { store, now }: Pick<ProfileDeps, 'store' | 'now'>,
   tenant: string,
 ): Promise<StoredSettings> {
   const profile = await store.get(profileRef(tenant));
   if (profile === undefined) throw new Problem('not-a-member');
   const fences = await store.get(fencesRef(tenant));
-  return { profile, fences, settings: decodeSettings(profile.data, fences?.data) };
+  return { profile, fences, settings: decodeSettings(profile.data, fences?.data, now()) };
 }
 
 /**
@@ -76,7 +79,11 @@ export async function writeSettings(
   beside: readonly Write[] = [],
 ): Promise<void> {
   const { ref, version } = profile;
-  await addFences(now, ref.tenant, fences, settings);
+  const later = decisionsIn(settings.pending);
+  await addFences(now, ref.tenant, fences, {
+    fences: [...settings.fences, ...later.fences],
+    shortenings: [...settings.shortenings, ...later.shortenings],
+  });
   const { debug_until: _ended, ...kept } = profile.data;
   const data = { ...kept, ...encodeSettings(settings), changed_at: now.now() };
   await now.commit([{ kind: 'replace', ref, data, version }, ...beside]);
@@ -95,10 +102,19 @@ function dated(
   );
 }
 
+/** When changes are asked for that cool off, and what makes their ids. */
+export function coolingOffFrom(
+  deps: Pick<ProfileDeps, 'now' | 'randomBytes'>,
+  { times }: Pick<StoredDocument, 'times'>,
+): CoolingOff {
+  return { now: deps.now(), databaseNow: times?.read, newId: () => newRecordId(deps) };
+}
+
 /**
  * Changes the usage profile: modules, where each category goes and how long it stays, origins. It
  * takes effect everywhere from `effectiveAt` on. From then on nobody sees what was switched off
  * with `existing: delete`, or what is too old for a shorter retention. The erase sweep deletes it.
+ * Both cool off first, if the tenant has chosen so, and so does a shorter cooling-off time.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(
@@ -113,12 +129,14 @@ export async function changeProfile(
     const stored = await readStored(now, tenant);
     const at = effectiveAfter(now.now());
     const current = stored.settings;
-    const planned = planProfile(now.categories, current, change, at).settings;
+    const cooling = coolingOffFrom(now, stored.profile);
+    const plan = planProfile(now.categories, current, change, at, cooling);
+    const planned = plan.settings;
     const settings = { ...planned, fences: dated(planned.fences, at, stored.profile) };
     const beside = await originWrites(store, tenant, current.origins, settings.origins);
     await writeSettings(now, stored, settings, beside);
     // A process that read the former settings just before the write may remember them for this
     // long.
-    return { settings, effectiveAt: effectiveAfter(now.now()) };
+    return { settings, effectiveAt: Math.max(plan.effectiveAt, effectiveAfter(now.now())) };
   });
 }

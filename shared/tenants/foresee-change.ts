@@ -7,8 +7,9 @@ import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirstOf } from '#shared/store/category-collection.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { Filter } from '#shared/store/store.ts';
-import { effectiveAfter, type ProfileDeps, readStored } from './change-profile.ts';
-import { effectiveDays, type PlannedChange, planProfile } from './plan-profile.ts';
+import { coolingOffFrom, effectiveAfter, type ProfileDeps, readStored } from './change-profile.ts';
+import { effectiveDays, planProfile } from './plan-profile.ts';
+import type { PlannedChange } from './planned-change.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 
 /** How many days ahead the forecast compares a change with no change. */
@@ -69,9 +70,10 @@ async function foresee(deps: ProfileDeps, caller: Caller, change: PlannedChange)
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {
   requireScope(caller.scopes, 'tenant');
   const change = parse(profileChangeSchema(deps.categories), body);
-  const { settings } = await readStored(deps, caller.tenant);
-  const effectiveAt = effectiveAfter(deps.now());
-  const { changes } = planProfile(deps.categories, settings, change, effectiveAt);
+  const { settings, profile } = await readStored(deps, caller.tenant);
+  const soon = effectiveAfter(deps.now());
+  const cooling = coolingOffFrom(deps, profile);
+  const { changes, effectiveAt } = planProfile(deps.categories, settings, change, soon, cooling);
   const foreseen = changes.map((each) => foresee(deps, { ...caller, settings }, each));
   return { effective_at: formatInstant(effectiveAt), changes: await Promise.all(foreseen) };
 }

@@ -1,30 +1,29 @@
 import { rememberedMicros } from '#shared/base/cache/read-through.ts';
-import { Problem } from '#shared/base/problems/problem.ts';
+import { Problem, type ProblemDetail } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { strayMicros } from '#shared/settings/late-writes.ts';
+import { withFence, withShortening } from '#shared/settings/pending-change.ts';
 import { promisedDays } from '#shared/settings/retention.ts';
 import {
   type CategorySettings,
   type Fence,
+  type PendingChange,
   type Shortening,
   settingsOf,
   type TenantSettings,
 } from '#shared/settings/settings.ts';
+import { type CoolingOff, chooseCoolingOff, splitChange } from './cool-off.ts';
+import { requiringModules } from './modules.ts';
+import type { PlannedChange } from './planned-change.ts';
 import type { CategoryChange, ProfileChange } from './profile-schema.ts';
-import { type Rewritten, rulesBroken } from './rules-broken.ts';
-
-/** What a change of the profile does to one category. */
-export type PlannedChange = Rewritten & {
-  /** Existing records are deleted at once. */
-  readonly fence: Fence | undefined;
-  /** Existing records expire after fewer days than they were stored for. */
-  readonly shortening: Shortening | undefined;
-};
+import { rulesBroken } from './rules-broken.ts';
 
 export type ProfilePlan = {
   readonly settings: TenantSettings;
   readonly changes: readonly PlannedChange[];
+  /** When all of it holds everywhere: of what cools off, when that takes effect. */
+  readonly effectiveAt: Instant;
 };
 
 /** How many days records of a category may stay at most under its settings. */
@@ -62,15 +61,14 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 }
 
 /**
- * A fence replaces earlier ones of its category. When the category is switched on again, no
+ * The fences after a change. When the category is switched on again, no
  * records should have been created in between. So the fence reaches up to now for good, as it did
  * while the category was off.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
     const { category, before, after, fence } = change;
-    if (fence !== undefined)
-      return [...fences.filter((each) => each.category !== fence.category), fence];
+    if (fence !== undefined) return withFence(fences, fence);
     if (before.destination === 'server' || after.destination !== 'server') return fences;
     return fences.map((each) => {
       if (each.category !== category.id) return each;
@@ -79,23 +77,34 @@ function fencesAfter(now: Instant) {
   };
 }
 
-/**
- * An earlier shortening stays as long as it is the shorter one, so that what it hid never comes
- * back.
- */
-function shorteningsAfter(
-  earlier: readonly Shortening[],
-  { shortening }: PlannedChange,
-): readonly Shortening[] {
-  if (shortening === undefined) return earlier;
-  const { category, days } = shortening;
-  const shorter = earlier.filter((each) => each.category !== category || each.days < days);
-  return [...shorter, shortening];
+/** More changes than these do not cool off at once, so that a profile stays small. */
+const pendingMax = 50;
+
+/** What is wrong with the modules: a category that one needs cools off to be switched off. */
+function coolingBroken(
+  categories: readonly Category[],
+  modules: readonly string[],
+  pending: readonly PendingChange[],
+): ProblemDetail[] {
+  const off = categories.filter(({ id }) =>
+    pending.some((each) => each.kind === 'switch-off' && each.category === id),
+  );
+  const needed = off.filter((category) => requiringModules(category, modules).length > 0);
+  return [
+    ...needed.map(({ id }) => ({
+      pointer: '/modules',
+      rule: `${id} cools off to be switched off: cancel that first`,
+    })),
+    ...(pending.length > pendingMax
+      ? [{ pointer: '', rule: `at most ${pendingMax} changes that cool off at once` }]
+      : []),
+  ];
 }
 
 /**
  * Plans a change of the usage profile. Both the forecast and the actual change use this planner.
- * @param effectiveAt when every process knows the change, as `effectiveAfter` computes it from now
+ * What deletes existing data waits for the tenant's cooling-off time, if it has one.
+ * @param effectiveAt when every process knows what changes at once, as `effectiveAfter` computes it
  * @throws Problem `validation-failed`
  */
 export function planProfile(
@@ -103,14 +112,20 @@ export function planProfile(
   settings: TenantSettings,
   change: ProfileChange,
   effectiveAt: Instant,
+  cooling: CoolingOff,
 ): ProfilePlan {
   const modules = change.modules ?? settings.modules;
   const planned = categories.map((category) =>
     planCategory(category, settings, change.categories?.[category.id], effectiveAt),
   );
-  const errors = planned.flatMap((each) =>
-    rulesBroken(each, change.categories?.[each.category.id], modules),
-  );
+  const split = planned.map((each) => splitChange(each, settings.coolingOffHours, cooling));
+  const atOnce = split.map((each) => each.atOnce);
+  const chosen = chooseCoolingOff(settings, change.cooling_off_hours, cooling);
+  const pending = [...chosen.pending, ...split.flatMap(({ later }) => later)];
+  const errors = [
+    ...planned.flatMap((each) => rulesBroken(each, change.categories?.[each.category.id], modules)),
+    ...coolingBroken(categories, modules, pending),
+  ];
   if (errors.length > 0) throw new Problem('validation-failed', { errors });
   return {
     settings: {
@@ -119,10 +134,20 @@ export function planProfile(
       origins: [...new Set(change.origins ?? settings.origins)],
       defaultRegion: change.default_region ?? settings.defaultRegion,
       timeZone: change.time_zone ?? settings.timeZone,
-      categories: Object.fromEntries(planned.map(({ category, after }) => [category.id, after])),
-      fences: planned.reduce(fencesAfter(effectiveAt - rememberedMicros), settings.fences),
-      shortenings: planned.reduce(shorteningsAfter, settings.shortenings),
+      categories: Object.fromEntries(atOnce.map(({ category, after }) => [category.id, after])),
+      fences: atOnce.reduce(fencesAfter(effectiveAt - rememberedMicros), settings.fences),
+      shortenings: atOnce.reduce<readonly Shortening[]>(
+        (earlier, { shortening }) =>
+          shortening === undefined ? earlier : withShortening(earlier, shortening),
+        settings.shortenings,
+      ),
+      coolingOffHours: chosen.coolingOffHours,
+      pending,
     },
     changes: planned.filter(isChanged),
+    effectiveAt: Math.max(
+      effectiveAt,
+      ...pending.filter(({ askedAt }) => askedAt === cooling.now).map((each) => each.effectiveAt),
+    ),
   };
 }

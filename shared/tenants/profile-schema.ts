@@ -42,10 +42,14 @@ export function profileChangeSchema(categories: readonly Category[]) {
       origins: z.array(origin).max(20).optional(),
       default_region: z.enum(regions).optional(),
       time_zone: timeZone.optional(),
+      /** How long what deletes existing data waits and can be cancelled, in hours. */
+      cooling_off_hours: z.int().min(0).max(72).optional(),
       categories: z.strictObject(Object.fromEntries(changes)).optional(),
     })
     .refine((change) => Object.keys(change).length > 0, {
-      params: { rule: 'at least one of modules, origins, default_region, time_zone, categories' },
+      params: {
+        rule: 'at least one of modules, origins, default_region, time_zone, cooling_off_hours, categories',
+      },
     });
 }
 
@@ -54,6 +58,7 @@ export type ProfileChange = {
   readonly modules?: readonly string[] | undefined;
   readonly origins?: readonly string[] | undefined;
   readonly default_region?: string | undefined;
+  readonly cooling_off_hours?: number | undefined;
   readonly time_zone?: string | undefined;
   readonly categories?: { readonly [id: string]: CategoryChange | undefined } | undefined;
 };

@@ -1,18 +1,21 @@
-import { formatInstant } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { isCoolingOff } from '#shared/settings/live-rule.ts';
 import { settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
 import { effectiveDays } from './plan-profile.ts';
+import { renderPending } from './render-pending.ts';
 
-function renderCategory(settings: TenantSettings, category: Category) {
+function renderCategory(settings: TenantSettings, category: Category, now: Instant) {
   const own = settingsOf(settings, category);
   const isPending = ({ category: id }: { readonly category: string }) => id === category.id;
+  const isErased = settings.erasures.some((each) => isPending(each) && !isCoolingOff(each, now));
   return {
     destination: own.destination,
     retention_days: own.retentionDays ?? null,
     effective_days: effectiveDays(category, own),
     /** What the erase sweep must still do. */
     pending: [
-      ...(settings.fences.some(isPending) ? ['delete'] : []),
+      ...(isErased || settings.fences.some(isPending) ? ['delete'] : []),
       ...(settings.shortenings.some(isPending) ? ['shorten'] : []),
     ],
   };
@@ -23,8 +26,11 @@ export function renderProfile(
   categories: readonly Category[],
   tenant: string,
   settings: TenantSettings,
+  now: Instant,
 ) {
-  const rendered = categories.map((each) => [each.id, renderCategory(settings, each)] as const);
+  const rendered = categories.map(
+    (each) => [each.id, renderCategory(settings, each, now)] as const,
+  );
   return {
     id: tenant,
     modules: settings.modules,
@@ -32,6 +38,9 @@ export function renderProfile(
     default_region: settings.defaultRegion,
     time_zone: settings.timeZone,
     debug_until: settings.debugUntil === undefined ? null : formatInstant(settings.debugUntil),
+    cooling_off_hours: settings.coolingOffHours,
+    /** What cools off and can be cancelled. */
+    pending: renderPending(settings, now),
     categories: Object.fromEntries(rendered),
   };
 }

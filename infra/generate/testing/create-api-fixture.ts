@@ -20,7 +20,9 @@ import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import type { Context, RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
+import { profileRef } from '#shared/settings/encode-settings.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
+import { encodePending } from '#shared/settings/pending-change.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
@@ -79,6 +81,8 @@ export type ApiFixture = {
   /** Stores a key and a member of the tenant. @returns the id of either */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
+  /** Stores a change that cools off. */
+  readonly storePending: () => Promise<string>;
   /** States who the tenant is, as the example of the description does. Returns the tenant’s id. */
   readonly storeParticulars: () => Promise<string>;
   /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
@@ -172,6 +176,14 @@ export function createApiFixture(
     storeApiKey: async () => {
       await openTenant(platform, tenant);
       return hashApiKey(await createApiKey(platform, { tenant, scopes: [] }));
+    },
+    async storePending() {
+      await openTenant(platform, tenant);
+      const [askedAt, effectiveAt] = [now(), now() + microsPerDay];
+      const each = { id: exampleId, askedAt, effectiveAt, kind: 'cooling-off', hours: 0 } as const;
+      const data = { cooling_off_hours: 24, cooling_off: encodePending([each]) };
+      await store.commit([{ kind: 'update', ref: profileRef(tenant), data }]);
+      return exampleId;
     },
     storeMember: async () => {
       await openTenant(platform, tenant);

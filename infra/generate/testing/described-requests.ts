@@ -48,6 +48,7 @@ export async function storeSubject(
     return storeExamplePool(fixture, key, pool);
   }
   if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
+  if (path === '/v1/tenant/pending/{id}') return fixture.storePending();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   if (path === '/v1/tenant/particulars' && method === 'GET') return fixture.storeParticulars();
   if (path === '/v1/erasures') return fixture.storeExample(customers);

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Context } from '#shared/records/context.ts';
+import { fencesOn } from '#shared/settings/live-rule.ts';
 import type { DocumentData } from '#shared/store/store.ts';
-import { isLongGone, shortenedTo } from './live-tally.ts';
+import { isLongGone, livePart, shortenedTo } from './live-tally.ts';
 import { unpackTally } from './pack-tally.ts';
 import { daysKept, millisOf, type Tally } from './tally.ts';
 
@@ -19,13 +21,24 @@ export function tallyOf(head: DocumentData): Tally {
 }
 
 /**
+ * The tally without what came up to an instant; undefined where it tells of none of that. A writer
+ * who did not know yet that those messages are erased has added to such a head.
+ */
+export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
+  const tally = tallyOf(head);
+  const rule = { now: 0, later: [{ field: 'created_at', than: upTo }] };
+  const later = tally.flatMap((moment) => livePart(moment, rule) ?? []);
+  return isDeepStrictEqual(later, tally) ? undefined : later;
+}
+
+/**
  * The tally of a head that further messages are added to. What has been decided meanwhile is written into it, because
  * decisions are forgotten once they are carried out; what expired a while ago, by any clock, is left out.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>
     category === chatMessages.id;
-  const fences = settings.fences.filter(isOfMessages);
+  const fences = fencesOn(settings, chatMessages.id, now());
   const tally = shortenedTo(tallyOf(head), Infinity, settings.shortenings.filter(isOfMessages));
   return tally.filter(
     (moment) =>

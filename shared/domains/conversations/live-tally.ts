@@ -18,7 +18,7 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
 }
 
 /** What is live of a moment. Where only a part of it is, that part of its messages: they came evenly, as far as is known. */
-function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
+export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;
   const start = liveFrom(moment, rule);
   if (to < start) return undefined;

@@ -1,18 +1,10 @@
-import type { Instant } from '#shared/base/time/instant.ts';
 import { fenceReach } from '#shared/settings/late-writes.ts';
 import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
+import { isOlder } from './is-older.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
-
-/**
- * Whether the database held a document before the fence was decided. A document beside a record must also be unchanged
- * since then, because a conversation may have continued after the decision.
- */
-function isOlder({ times }: StoredDocument, isRecord: boolean, storedBy: Instant): boolean {
-  return times !== undefined && (isRecord ? times.created : times.updated) <= storedBy;
-}
 
 /**
  * Deletes the records that a fence hides, and older ones whose writer's clock was ahead. Marks and links are deleted

@@ -1,10 +1,13 @@
-import { microsPerSecond } from '#shared/base/time/instant.ts';
-import { allTenants, type Query, type Store } from '#shared/store/store.ts';
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { allTenants, type Query } from '#shared/store/store.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 import { isPending } from '#shared/subjects/erasure.ts';
 import { type ErasureDeps, runErasure } from '#shared/subjects/run-erasure.ts';
+import { scopeOf } from '#shared/subjects/scopes/scope-erasure.ts';
 import { runFound } from '../run-units.ts';
+import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
+import { carryOutErasure, type ErasingDeps } from './carry-out-erasure.ts';
 
 /** The request that began it has ended by then, as a rule; if it has not, both share the work. */
 export const longestRequestMicros = 60 * microsPerSecond;
@@ -23,15 +26,30 @@ function pendingErasures(before: number): Query {
   };
 }
 
-/** Carries on with erasures of persons and conversations that were killed. @returns how many are complete now */
+/** What became of the erasures of a run. */
+export type Finished = { readonly finished: number; readonly deleted: number };
+
+/**
+ * Carries out erasures of categories that are due, and carries on with those of persons and
+ * conversations that were killed.
+ * @param dueBefore of those of categories, a later one waits for the next run
+ */
 export async function finishErasures(
-  deps: Omit<ErasureDeps, 'commit'> & { readonly store: Store },
+  deps: Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>,
   run: SweepRun,
-): Promise<number> {
+  dueBefore: Instant,
+): Promise<Finished> {
   const query = pendingErasures(run.startedAt - longestRequestMicros);
   const outcomes = await runFound(run, query, async (erasure) => {
-    const ended = await runErasure({ ...deps, commit: deps.store.commit }, erasure);
-    return { complete: ended === undefined || !isPending(ended) };
+    const scope = scopeOf(erasure);
+    if (scope === undefined) {
+      const ended = await runErasure({ ...deps, commit: deps.store.commit }, erasure);
+      return { complete: ended === undefined || !isPending(ended), finished: 1, deleted: 0 };
+    }
+    if (scope.upTo > dueBefore) return { complete: true, finished: 0, deleted: 0 };
+    const { complete, changed } = await carryOutErasure({ ...deps, ...run }, erasure, scope);
+    return { complete, finished: 1, deleted: changed };
   });
-  return outcomes.filter(({ complete }) => complete).length;
+  const finished = outcomes.filter(({ complete }) => complete);
+  return { finished: sumOf(finished, 'finished'), deleted: sumOf(outcomes, 'deleted') };
 }

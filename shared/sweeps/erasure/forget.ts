@@ -7,6 +7,7 @@ import {
 import type { Decisions } from '#shared/settings/settings.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { Store } from '#shared/store/store.ts';
+import { leaveWaiting } from './lift-erasure.ts';
 
 /**
  * Removes decisions from a tenant's fences that no longer need to wait there; newer ones stay. It leaves the profile as
@@ -21,13 +22,8 @@ export async function forget(
   await retryOnConflict(deps, async () => {
     const current = await deps.store.get(fencesRef(tenant));
     if (current === undefined) return;
-    const { ref, version } = current;
     const left = heldBy(decodeDecisions(current.data), done, false);
-    if (left.fences.length + left.shortenings.length === 0) {
-      await deps.store.commit([{ kind: 'delete', ref, version }]);
-      return;
-    }
     const data = { ...current.data, ...encodeDecisions(left) };
-    await deps.store.commit([{ kind: 'replace', ref, data, version }]);
+    await deps.store.commit([leaveWaiting(current, data)]);
   });
 }

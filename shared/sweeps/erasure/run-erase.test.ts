@@ -85,7 +85,7 @@ async function createDecided(
     inForce: async () => {
       const profile = await store.get(profileRef('acme'));
       const waiting = await store.get(fencesRef('acme'));
-      const { fences, shortenings } = decodeSettings(profile?.data ?? {}, waiting?.data);
+      const { fences, shortenings } = decodeSettings(profile?.data ?? {}, waiting?.data, clock.now);
       return [...fences, ...shortenings].map(({ category }) => category);
     },
   };

@@ -14,6 +14,7 @@ import { findIdle } from './find-idle.ts';
 import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
 import { giveReceipts } from './give-receipts.ts';
+import { liftEnded } from './lift-erasure.ts';
 import { type EndingRestrictions, reportEnding } from './report-ending.ts';
 import { type OverdueRequests, reportOverdue } from './report-overdue.ts';
 import { sweepTenant } from './sweep-tenant.ts';
@@ -39,7 +40,7 @@ export type EraseReport = SweepReport & {
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
-  /** Erasures of persons and conversations that were killed and are complete now. */
+  /** Erasures that are complete now: of categories, and those of persons that were killed. */
   readonly finished: number;
   /** Requests of persons whose last day is over, of all tenants. */
   readonly overdue_requests: number;
@@ -60,19 +61,24 @@ const pendingFences: Query = {
 
 /**
  * Carries out what tenants have decided about data that is there: deletes what is fenced, and brings the expiry
- * of what a shorter retention reaches nearer. Ends erasures of persons that were killed, and issues receipts that are missing. A tenant that fails does not keep others waiting.
+ * of what a shorter retention reaches nearer. Carries out erasures of categories, ends those of persons that were killed, and issues
+ * receipts that are missing.
+ * A tenant that fails does not keep others waiting.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
     const sums = { tenants: 0, deleted: 0, shortened: 0 };
     const dueBefore = run.startedAt - settledMicros;
-    await runFound(run, pendingFences, async ({ ref: { tenant }, data }) => {
+    await runFound(run, pendingFences, async (waiting) => {
+      const { ref, data } = waiting;
+      const { tenant } = ref;
       sums.tenants += 1;
       // Read after the fences: whoever wrote one that is due has written the profile by now, or never will.
       const profile = await deps.store.get(profileRef(tenant));
-      const settings = profile && decodeSettings(profile.data, data);
+      const settings = profile && decodeSettings(profile.data, data, run.startedAt);
       const inForce = settings ?? { fences: [], shortenings: [] };
       await forget(deps, tenant, findIdle(decodeDecisions(data), inForce, dueBefore));
+      await liftEnded(deps, waiting, dueBefore);
       if (settings === undefined) return { complete: true };
       const swept = await sweepTenant({ ...deps, ...run }, tenant, settings, dueBefore);
       sums.deleted += swept.deleted;
@@ -80,13 +86,14 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       await forget(deps, tenant, swept);
       return swept;
     });
-    const finished = await finishErasures(deps, run);
+    const { finished, deleted } = await finishErasures(deps, run, dueBefore);
     const issuing = { ...deps, commit: deps.store.commit };
     const receipts = await giveReceipts(issuing, run);
     const overdue = await reportOverdue(run, deps.onOverdue);
     const ending = await reportEnding(run, deps.categories, deps.onEnding);
     return {
       ...sums,
+      deleted: sums.deleted + deleted,
       finished,
       receipts,
       overdue_requests: overdue,

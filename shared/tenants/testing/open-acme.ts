@@ -1,6 +1,9 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { listRecords } from '#shared/records/list-records.ts';
+import { eraseScope } from '#shared/subjects/scopes/erase-scope.ts';
+import { cancelPending, listPending } from '#shared/subjects/scopes/pending-changes.ts';
 import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
@@ -22,6 +25,12 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
     return (await listRecords(await as(), input)).items.length;
   };
   const change = async (body: unknown) => changeProfile(fixture.deps, await as(), body);
+  const pending = async () => (await listPending(fixture.deps, await as())).items;
+  const cancel = async (id: string) => cancelPending(fixture.deps, await as(), { id });
+  const eraseCategory = async (category: string) => {
+    const body = { scope: { category }, confirm: true };
+    return eraseScope(await as(), { categories }, { body, idempotencyKey: undefined });
+  };
   const foresee = async (body: unknown) => foreseeChange(fixture.deps, await as(), body);
   const stored = () =>
     fixture.store.count({ collection: chatMessages.id, tenant: 'acme', where: [], orderBy: [] });
@@ -39,5 +48,17 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
         throw error;
       },
     });
-  return { ...fixture, as, write, count, change, foresee, stored, erase };
+  return {
+    ...fixture,
+    as,
+    write,
+    count,
+    change,
+    pending,
+    cancel,
+    eraseCategory,
+    foresee,
+    stored,
+    erase,
+  };
 }

@@ -1,0 +1,56 @@
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { callerCodes } from './problem-responses.ts';
+import { exampleId } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+const tags = ['Tenant'] as const;
+
+/** A change that cools off. */
+export const pendingExample = {
+  id: exampleId,
+  kind: 'shorten',
+  category: 'chat_messages',
+  days: 1,
+  created_at: '2026-11-23T09:30:00.000Z',
+  effective_at: '2026-11-24T09:30:00.000Z',
+};
+
+/** What cools off, and taking it back. */
+export const pendingOperations: readonly RouteDraft[] = [
+  {
+    method: 'get',
+    path: '/v1/tenant/pending',
+    operation: {
+      operationId: 'listPending',
+      summary: 'List what cools off',
+      description:
+        'With `cooling_off_hours` in the profile, what deletes existing data takes effect only after that time: a shorter retention, switching off with `existing: delete`, the erasure of a category, and a shorter cooling-off time itself.',
+      tags,
+      scope: 'tenant',
+      responses: {
+        '200': {
+          description: 'What can still be cancelled, the earliest first.',
+          content: jsonContent(schemaRef('PendingChanges'), 'A shorter retention', {
+            items: [pendingExample],
+          }),
+        },
+      },
+      fails: callerCodes,
+    },
+  },
+  {
+    method: 'delete',
+    path: '/v1/tenant/pending/{id}',
+    operation: {
+      operationId: 'cancelPending',
+      summary: 'Cancel what cools off',
+      description: 'Until its `effective_at`; from then on there is nothing of that id.',
+      tags,
+      scope: 'tenant',
+      parameters: [parameterRef('RecordId')],
+      responses: { '204': { description: 'Cancelled: what it was to delete stays.' } },
+      fails: [...callerCodes, 'contention', 'record-not-found'],
+    },
+  },
+];

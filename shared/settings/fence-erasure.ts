@@ -1,0 +1,20 @@
+import type { Clock } from '#shared/base/time/clock.ts';
+import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
+import { decodeErasures, encodeErasures, fencesRef } from './encode-settings.ts';
+import type { ErasureFence } from './settings.ts';
+
+/**
+ * The write that adds what an erasure hides to a tenant's fences. It goes in the commit that notes
+ * the erasure. From then on it is in force, whatever the profile says.
+ */
+export function fenceWrite(
+  { now }: { readonly now: Clock },
+  tenant: string,
+  found: StoredDocument | undefined,
+  fence: ErasureFence,
+): Write {
+  const erasures = encodeErasures([...decodeErasures(found?.data), fence]);
+  const decided = { fences: [], shortenings: [], ...found?.data };
+  const data = { ...decided, erasures, pending: true, changed_at: now() };
+  return createOrReplace(fencesRef(tenant), data, found);
+}

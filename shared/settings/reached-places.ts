@@ -1,0 +1,65 @@
+import type { Collection } from '#shared/store/declare-collection.ts';
+import type { Order, WholeQuery } from '#shared/store/store.ts';
+import type { Fence } from './settings.ts';
+
+/** A decision of a tenant about what lies in a category up to an instant, and the field that it goes by. */
+export type Reach = {
+  readonly tenant: string;
+  readonly decision: Fence;
+  /** Ahead is what claims to come after the decision, whether it did or not. */
+  readonly by: 'fence' | 'retention' | 'ahead';
+};
+
+/** How a decision finds what it reaches in a collection. */
+export type ReachedPlace = {
+  readonly collection: Collection;
+  /** The field that the decision compares. */
+  readonly field: string;
+  /** The field that retention counts from. */
+  readonly basis: string;
+  /** What it reaches, latest first. */
+  readonly query: WholeQuery;
+};
+
+function placesIn(collection: Collection, reach: Reach): ReachedPlace[] {
+  const { decision, by } = reach;
+  const { category, lifeFields, alone } = collection;
+  if (alone !== undefined) {
+    // Nothing of it counts from anything: a shorter retention leaves it as it is.
+    if (by === 'retention') return [];
+    return [placeAt(collection, reach, alone.fence, alone.fence)];
+  }
+  if (category !== decision.category || lifeFields === null) return [];
+  const { fence, basis, chosen = basis } = lifeFields;
+  return [placeAt(collection, reach, by === 'retention' ? chosen : fence, basis)];
+}
+
+function placeAt(
+  collection: Collection,
+  { tenant, decision, by }: Reach,
+  field: string,
+  basis: string,
+): ReachedPlace {
+  const { id, alone } = collection;
+  const op = by === 'ahead' ? '>' : '<=';
+  const own = { field, op, value: decision.upTo } as const;
+  const of = alone && ({ field: alone.category, op: '==', value: decision.category } as const);
+  const orderBy: Order[] = [
+    { field, direction: 'desc' },
+    { field: 'expires_at', direction: 'desc' },
+  ];
+  const where = of === undefined ? [own] : [of, own];
+  return { collection, field, basis, query: { collection: id, tenant, where, orderBy } };
+}
+
+/**
+ * Where a decision reaches anything. The records of its category come last, because they lead to
+ * what stands beside them.
+ */
+export function reachedPlaces(collections: readonly Collection[], reach: Reach): ReachedPlace[] {
+  const isRecord = ({ collection }: ReachedPlace) =>
+    Number(collection.id === reach.decision.category);
+  return collections
+    .flatMap((collection) => placesIn(collection, reach))
+    .toSorted((a, b) => isRecord(a) - isRecord(b));
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { reachedPlaces } from '#shared/settings/reached-places.ts';
+import { wholeTenant } from '#shared/settings/settings.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
+import { isPending } from '../erasure.ts';
+import { scopeOf } from './scope-erasure.ts';
+
+export type CountDeps = {
+  readonly store: ReadStore;
+  readonly now: () => Instant;
+  readonly collections: readonly Collection[];
+};
+
+function categoriesIn(collections: readonly Collection[], category: string): string[] {
+  if (category !== wholeTenant) return [category];
+  const ids = collections.map((each) => each.category);
+  return [...new Set(ids)].filter((id) => id !== null && id !== managerLog.id) as string[];
+}
+
+/**
+ * How many documents an erasure of a category or a tenant still has to delete: one count for each
+ * of their collections. Null for other erasures, which are done before they are answered.
+ */
+export async function countLeft(
+  { store, now, collections }: CountDeps,
+  erasure: StoredDocument,
+): Promise<number | null> {
+  const scope = scopeOf(erasure);
+  if (scope === undefined) return null;
+  if (!isPending(erasure)) return 0;
+  const { tenant } = erasure.ref;
+  const unexpired = { field: 'expires_at', op: '>', value: now() } as const;
+  const places = categoriesIn(collections, scope.category)
+    .flatMap((category) =>
+      reachedPlaces(collections, { tenant, decision: { ...scope, category }, by: 'fence' }),
+    )
+    // Who a conversation was said to be with is deleted uncounted.
+    .filter(({ collection: { alone } }) => alone === undefined);
+  const counts = places.map(({ query }) =>
+    store.count({ ...query, where: [...query.where, unexpired] }),
+  );
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}

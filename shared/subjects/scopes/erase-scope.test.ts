@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { conversationHeads } from '#shared/domains/conversations/collections.ts';
+import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
+import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { listRecords } from '#shared/records/list-records.ts';
+import { fencesRef } from '#shared/settings/encode-settings.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { personOf } from '../testing/create-person-fixture.ts';
+import { eraseScope } from './erase-scope.ts';
+import { createScopeFixture } from './testing/create-scope-fixture.ts';
+
+const erasable = categories.filter(({ id }) => id !== managerLog.id);
+const message = { conversation_id: 'c-anna', author: 'bot', text: 'Hallo' };
+
+type Fixture = Awaited<ReturnType<typeof createScopeFixture>>;
+
+/** Documents that live and die with the category: its records, and what is derived of them. */
+function ofCategory(state: object, id: string): string[] {
+  const own = new Set(
+    collections
+      .filter((each) => each.category === id && each.lifeFields !== null)
+      .map((each) => each.id),
+  );
+  return Object.keys(state).filter((path) => own.has(path.split('/')[2] ?? ''));
+}
+
+async function isHidden({ owner }: Fixture, category: (typeof categories)[number]) {
+  const input = { category, filters: [], page: { limit: 100 } };
+  return (await listRecords(await owner(), input)).items.length === 0;
+}
+
+describe.each(erasable)('$id', (category) => {
+  test('what exists is hidden at once and deleted, what comes later stays, and nothing of others changes', async () => {
+    const fixture = await createScopeFixture();
+    await fixture.live();
+    fixture.later(microsPerSecond);
+    const before = await fixture.state();
+    expect(await isHidden(fixture, category)).toBe(false);
+    const { erasure } = await fixture.accept({ category: category.id });
+    const { id } = erasure.ref;
+    expect(await isHidden(fixture, category)).toBe(true);
+    const begun = await fixture.progress(id);
+    expect(begun).toMatchObject({ status: 'running', done: 0, category: category.id });
+    expect(begun.to_do).toBe(ofCategory(before, category.id).length);
+    fixture.later(microsPerSecond);
+    for (const act of Object.values(fixture.acts))
+      await act(personOf('carla', 9), { conversation_id: 'c-carla' });
+    const fenced = await fixture.state();
+    const added = Object.keys(fenced).filter((path) => !(path in before));
+    fixture.later();
+    expect(await fixture.erase()).toMatchObject({ complete: true, failed: 0, finished: 1 });
+    const after = await fixture.state();
+    const left = ofCategory(after, category.id);
+    expect(left.filter((path) => path in before)).toEqual([]);
+    expect(added.filter((path) => !(path in after) && !path.includes('tenant_fences'))).toEqual([]);
+    const ended = await fixture.progress(id);
+    expect(ended).toMatchObject({ status: 'complete', done: begun.to_do, to_do: 0 });
+    expect(await fixture.fixture.store.get(fencesRef('acme'))).toBeUndefined();
+    for (const other of erasable.filter((each) => each !== category))
+      for (const path of ofCategory(fenced, other.id))
+        expect([path, after[path]]).toEqual([path, fenced[path]]);
+    expect(await fixture.erase()).toMatchObject({ complete: true, deleted: 0, finished: 0 });
+    expect(await fixture.state()).toEqual(after);
+  });
+});
+
+test('the manager log is erased by nobody, and neither is what is no category', async () => {
+  const { accept } = await createScopeFixture();
+  for (const category of [managerLog.id, 'nothing', ''])
+    await expect(accept({ category })).rejects.toMatchObject({ code: 'validation-failed' });
+});
+
+test('whoever may not change the settings erases no category', async () => {
+  const { owner } = await createScopeFixture();
+  const ctx = { ...(await owner()), scopes: new Set(['subjects', 'chat_messages:delete']) };
+  const request = { body: { scope: { category: 'customers' } }, idempotencyKey: undefined };
+  await expect(eraseScope(ctx, { categories }, request)).rejects.toMatchObject({
+    code: 'scope-missing',
+  });
+});
+
+test('a fence of an erasure that somebody has written for the manager log hides nothing of it', async () => {
+  const { fixture, owner } = await createScopeFixture();
+  const erasures = [`${managerLog.id}=${fixture.clock.now}=x=`, `*=${fixture.clock.now}=x=`];
+  const data = { fences: [], shortenings: [], erasures, pending: true, changed_at: 1 };
+  await fixture.store.commit([{ kind: 'put', ref: fencesRef('acme'), data }]);
+  expect(categoryRuleOf(await owner(), managerLog).later).toEqual([]);
+  expect(categoryRuleOf(await owner(), chatMessages).later).toHaveLength(1);
+});
+
+test('a repeated request under its key is the same erasure, and takes nothing that came since', async () => {
+  const fixture = await createScopeFixture();
+  await fixture.live();
+  fixture.later(microsPerSecond);
+  const first = await fixture.accept({ category: 'chat_messages' }, 'k1');
+  fixture.later(microsPerSecond);
+  await createRecords(await fixture.owner(), { category: chatMessages, body: message });
+  const again = await fixture.accept({ category: 'chat_messages' }, 'k1');
+  expect([first.replayed, again.replayed]).toEqual([false, true]);
+  expect(again.erasure.ref.id).toBe(first.erasure.ref.id);
+  fixture.later();
+  await fixture.erase();
+  expect(await isHidden(fixture, chatMessages)).toBe(false);
+});
+
+test('an acceptance that is killed at its write has either happened whole or not at all', async () => {
+  for (const landed of ['none', 'all'] as const) {
+    const fixture = await createScopeFixture();
+    await fixture.live();
+    fixture.later(microsPerSecond);
+    const killed = createKilledStore(fixture.fixture.store, 0, landed);
+    const dying = fixture.accept({ category: 'customers' }, undefined, killed.store);
+    await Promise.race([dying, killed.killed]);
+    fixture.later();
+    const report = await fixture.erase();
+    expect(report.finished).toBe(landed === 'all' ? 1 : 0);
+    expect(report.deleted > 0).toBe(landed === 'all');
+    expect(await fixture.fixture.store.get(fencesRef('acme'))).toBeUndefined();
+  }
+});
+
+test('what a clock that was ahead wrote before goes too, and what it writes later stays', async () => {
+  const fixture = await createScopeFixture();
+  await fixture.live();
+  fixture.later(microsPerDay);
+  await createRecords(await fixture.owner(), { category: chatMessages, body: message });
+  fixture.later(-microsPerDay + microsPerSecond);
+  await fixture.accept({ category: 'chat_messages' });
+  fixture.later(microsPerDay);
+  const { records } = await createRecords(await fixture.owner(), {
+    category: chatMessages,
+    body: message,
+  });
+  await fixture.erase();
+  const left = ofCategory(await fixture.state(), chatMessages.id);
+  expect(left.filter((path) => path.includes('/chat_messages/'))).toEqual([
+    `tenants/acme/chat_messages/${records[0]?.id}`,
+  ]);
+});
+
+test('a conversation that goes on counts none of its erased messages, though its writer did not know of the erasure', async () => {
+  const fixture = await createScopeFixture();
+  const say = async (ctx: Awaited<ReturnType<Fixture['owner']>>) => {
+    const companions = createHeadWriter()(ctx);
+    await createRecords(ctx, { category: chatMessages, body: message, companions });
+  };
+  const unaware = await fixture.owner();
+  await say(unaware);
+  fixture.later(microsPerSecond);
+  await fixture.accept({ category: 'chat_messages' });
+  fixture.later(microsPerSecond);
+  await say(unaware);
+  fixture.later();
+  await fixture.erase();
+  const { items } = await listConversations(await fixture.owner(), { limit: 10 });
+  expect(items).toMatchObject([{ id: 'c-anna', messages: 1 }]);
+});
+
+test('an erasure waits a minute, so that no commit lands that was under way when it was accepted', async () => {
+  const fixture = await createScopeFixture();
+  await fixture.live();
+  fixture.later(microsPerSecond);
+  await fixture.accept({ category: 'customers' });
+  fixture.later(60 * microsPerSecond - 2_000);
+  expect(await fixture.erase()).toMatchObject({ complete: true, finished: 0, deleted: 0 });
+  fixture.later(3_000);
+  expect(await fixture.erase()).toMatchObject({ complete: true, finished: 1 });
+});
+
+test('an erasure for which there was no time goes on in the next run, and its counts are those of both', async () => {
+  const fixture = await createScopeFixture();
+  await fixture.live();
+  fixture.later(microsPerSecond);
+  const { erasure } = await fixture.accept({ category: 'chat_messages' });
+  const { to_do } = await fixture.progress(erasure.ref.id);
+  fixture.later();
+  let calls = 0;
+  const report = await fixture.erase(undefined, () => (calls++ > 6 ? 61_000 : 0));
+  expect(report.complete).toBe(false);
+  expect(await fixture.progress(erasure.ref.id)).toMatchObject({ status: 'running' });
+  await fixture.erase();
+  expect(await fixture.progress(erasure.ref.id)).toMatchObject({ status: 'complete', done: to_do });
+});
+
+describe('a run of an erasure', () => {
+  /** Chat messages with heads and links, customers with marks. */
+  async function createAccepted() {
+    const fixture = await createScopeFixture();
+    await fixture.live();
+    fixture.later(microsPerSecond);
+    const ids = [];
+    for (const category of ['chat_messages', 'customers', 'variables'])
+      ids.push((await fixture.accept({ category })).erasure.ref.id);
+    fixture.later();
+    return { ...fixture, ids };
+  }
+  const shape = (state: { readonly [path: string]: object }) =>
+    Object.keys(state)
+      .map((path) => path.split('/')[2] ?? '')
+      .toSorted((one, other) => one.localeCompare(other));
+  const countsOf = async ({ ids, progress }: Awaited<ReturnType<typeof createAccepted>>) =>
+    (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
+
+  test.each(['none', 'all'] as const)(
+    'killed at any of its writes, of which %s has landed, ends as undisturbed and counts the same',
+    async (landed) => {
+      const undisturbed = await createAccepted();
+      const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);
+      await undisturbed.erase(counting.store);
+      const counts = await countsOf(undisturbed);
+      expect(counts.map(([status]) => status)).toEqual(['complete', 'complete', 'complete']);
+      const ended = shape(await undisturbed.state());
+      for (let fatal = 0; fatal < counting.writes(); fatal += 1) {
+        const fixture = await createAccepted();
+        const killed = createKilledStore(fixture.fixture.store, fatal, landed);
+        expect(await Promise.race([killed.killed, fixture.erase(killed.store)])).toBe('killed');
+        expect(await fixture.erase()).toMatchObject({ complete: true, failed: 0 });
+        expect(await countsOf(fixture)).toEqual(counts);
+        expect(shape(await fixture.state())).toEqual(ended);
+      }
+    },
+  );
+
+  test('twice at once counts everything once', async () => {
+    const alone = await createAccepted();
+    await alone.erase();
+    const fixture = await createAccepted();
+    await Promise.all([fixture.erase(), fixture.erase()]);
+    await fixture.erase();
+    expect(await countsOf(fixture)).toEqual(await countsOf(alone));
+    expect(shape(await fixture.state())).toEqual(shape(await alone.state()));
+    expect(ofCategory(await fixture.state(), conversationHeads.category ?? '')).toEqual([]);
+  });
+});

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { createOnce, type OnceRequest } from '#shared/records/commit-once.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
+import { decodeSettings, fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
+import { fenceWrite } from '#shared/settings/fence-erasure.ts';
+import { newRecordId } from '#shared/store/document-ids.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { effectiveAfter } from '#shared/tenants/change-profile.ts';
+import { cooledOffAt } from '#shared/tenants/cool-off.ts';
+import { erasures } from '../collections.ts';
+import { erasureRef } from '../erasure.ts';
+import { ofErasures } from '../of-erasures.ts';
+import { newScopeErasure, reachedUpTo } from './scope-erasure.ts';
+
+/** Categories that can be erased as a whole; entries of a chained log leave on their day alone. */
+function erasable(categories: readonly Category[]): string[] {
+  return categories.filter(({ chained }) => !chained).map(({ id }) => id);
+}
+
+/** What is to be erased as a whole. */
+export function scopeErasureSchema(categories: readonly Category[]) {
+  return z.strictObject({
+    scope: z.strictObject({ category: z.enum(erasable(categories)) }),
+    confirm: z.literal(true),
+  });
+}
+
+const right = rightTo('tenant');
+
+/** Whether a body asks for more than a person or a conversation. */
+export function isOfScope(body: unknown): boolean {
+  const scope = (body as { readonly scope?: unknown } | null | undefined)?.scope;
+  return typeof scope === 'object' && scope !== null && 'category' in scope;
+}
+
+/** What a body asks to erase, for the manager log. */
+export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
+  const parsed = scopeErasureSchema(categories).safeParse(body);
+  return parsed.success ? [parsed.data.scope.category] : [];
+}
+
+export type ScopeErased = { readonly erasure: StoredDocument; readonly replayed: boolean };
+
+/** Notes an erasure, and what it hides, in one commit: either both are there or neither is. */
+async function acceptErasure(
+  now: CheckedContext,
+  category: string,
+  id: string,
+  markWrites: readonly Write[],
+): Promise<StoredDocument> {
+  const { store, tenant, purgeShards } = now;
+  const [profile, fences] = await Promise.all([
+    store.get(profileRef(tenant)),
+    store.get(fencesRef(tenant)),
+  ]);
+  if (profile === undefined) throw new Problem('not-a-member');
+  const instant = now.now();
+  const settings = decodeSettings(profile.data, fences?.data, instant);
+  const { coolingOffHours: hours } = settings;
+  const cools = hours > 0;
+  const begins = cooledOffAt(instant, hours);
+  const upTo = reachedUpTo(cools ? begins : instant);
+  const databaseNow = profile.times?.read;
+  const later = cools ? begins - instant : 0;
+  const scope = {
+    category,
+    upTo,
+    ...(databaseNow !== undefined && { storedBy: databaseNow + later }),
+  };
+  const effectiveAt = cools ? upTo + 1 : effectiveAfter(instant);
+  const data = newScopeErasure(id, { now: instant, purgeShards, scope, effectiveAt, cools });
+  const ref = erasureRef(tenant, id);
+  const fence = fenceWrite(now, tenant, fences, {
+    ...scope,
+    erasure: id,
+    ...(cools && { coolsSince: instant }),
+  });
+  const [version] = await now.commit([{ kind: 'create', ref, data }, fence, ...markWrites]);
+  if (version === undefined) throw new Error('an erasure has a version');
+  return { ref, data, version };
+}
+
+/**
+ * Accepts the erasure of a category: what exists in it is hidden from everybody within 5 s, and
+ * the erase sweep deletes it. What is stored later stays. If the tenant has a cooling-off time, it
+ * is in force only after that, and takes what exists then.
+ * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
+ */
+export async function eraseScope(
+  ctx: Context,
+  { categories }: { readonly categories: readonly Category[] },
+  request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
+): Promise<ScopeErased> {
+  right(ctx);
+  const input = parse(scopeErasureSchema(categories), request.body);
+  const id = newRecordId(ctx);
+  const kept = { collection: erasures.id, rule: () => ofErasures(ctx) };
+  const key = request.idempotencyKey;
+  const repeat = await describeRepeat(ctx, { ...kept, key, body: input, ids: [id] });
+  const once: OnceRequest = { own: erasureRef(ctx.tenant, id), repeat, right };
+  const effect = await createOnce(ctx, once, {
+    prepare: async () => ({ prepared: undefined }),
+    commit: (now, _prepared, marks) => acceptErasure(now, input.scope.category, id, marks),
+  });
+  if (effect.by === 'this attempt') return { erasure: effect.answer, replayed: false };
+  if (effect.by === 'lost attempt') return { erasure: effect.own, replayed: false };
+  return { erasure: effect.documents[0], replayed: true };
+}

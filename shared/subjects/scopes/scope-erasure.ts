@@ -1,0 +1,53 @@
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { type ErasureFence, wholeTenant } from '#shared/settings/settings.ts';
+import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
+import { commonFields } from '../erasure.ts';
+
+/** What is erased as a whole: a category, or with {@link wholeTenant} all there is. */
+export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
+
+/**
+ * Up to when an erasure reaches that is accepted now: the end of this millisecond. So it falls
+ * between two milliseconds, as counts of messages do.
+ */
+export function reachedUpTo(now: Instant): Instant {
+  return (Math.floor(now / microsPerMilli) + 1) * microsPerMilli - 1;
+}
+
+/** An erasure of a category or a tenant as it begins. */
+export function newScopeErasure(
+  id: string,
+  input: {
+    readonly now: Instant;
+    readonly purgeShards: number;
+    readonly scope: ErasedScope;
+    /** From when on nobody sees what it takes. */
+    readonly effectiveAt: Instant;
+    /** Whether it can be cancelled until then. */
+    readonly cools: boolean;
+  },
+): DocumentData {
+  const { category, upTo, storedBy } = input.scope;
+  const isWhole = category === wholeTenant;
+  return {
+    ...commonFields(id, input),
+    scope: isWhole ? 'tenant' : 'category',
+    asked_by: [],
+    ...(!isWhole && { category }),
+    up_to: upTo,
+    ...(storedBy !== undefined && { stored_by: storedBy }),
+    fenced_at: input.effectiveAt,
+    ...(input.cools && { cools: true }),
+  };
+}
+
+/** What an erasure takes as a whole; undefined for that of a person or a conversation. */
+export function scopeOf({ data }: Pick<StoredDocument, 'data'>): ErasedScope | undefined {
+  const { scope, category, up_to, stored_by } = data;
+  if (scope !== 'category' && scope !== 'tenant') return undefined;
+  return {
+    category: scope === 'tenant' ? wholeTenant : (category as string),
+    upTo: up_to as Instant,
+    ...(stored_by !== undefined && { storedBy: stored_by as Instant }),
+  };
+}

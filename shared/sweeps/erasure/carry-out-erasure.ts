@@ -1,0 +1,137 @@
+import type { Clock } from '#shared/base/time/clock.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { headsAfter, trimHead } from '#shared/domains/conversations/trim-heads.ts';
+import type { Reach } from '#shared/settings/reached-places.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import { type Store, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
+import { dataKeysOf } from '#shared/subjects/data-keys-involved.ts';
+import { deletionWrites } from '#shared/subjects/deletion-writes.ts';
+import {
+  ErasureEnded,
+  type ErasureProgress,
+  type Gone,
+  trackErasure,
+} from '#shared/subjects/erasure-progress.ts';
+import { chunksOf } from '#shared/subjects/place.ts';
+import type { ErasedScope } from '#shared/subjects/scopes/scope-erasure.ts';
+import { workThroughPages } from '../work-through-pages.ts';
+import type { CarriedOut } from './carry-out-each.ts';
+import { isOlder } from './is-older.ts';
+import { liftErasure } from './lift-erasure.ts';
+import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
+
+/** Documents that go in one commit, with what hangs on them. */
+const deletedAtOnce = 50;
+const headsAtOnce = 100;
+
+/** What carrying out erasures works with. */
+export type ErasingDeps = CarryOutDeps & { readonly now: Clock };
+
+type Run = ErasingDeps & {
+  readonly tenant: string;
+  readonly scope: ErasedScope;
+  readonly progress: ErasureProgress;
+};
+
+/** Whether an erasure takes a document as it is now. */
+function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
+  const instant = document.data[page.field] as number;
+  if (reach.by === 'fence') return instant <= scope.upTo;
+  const { storedBy } = scope;
+  return storedBy !== undefined && isOlder(document, page.category !== undefined, storedBy);
+}
+
+/** Who a conversation was said to be with goes uncounted, and so does what has expired. */
+function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDocument[]): Gone {
+  const instant = run.now();
+  const told = going.filter(({ data }) => (data['expires_at'] as number) > instant);
+  return {
+    collection: collection.id,
+    count: collection.alone === undefined ? told.length : 0,
+    dataKeys: dataKeysOf(run.categories, collection, told),
+  };
+}
+
+/**
+ * Deletes what a page holds, in commits of a bounded size that each note how much is gone. What has
+ * changed meanwhile is looked at again. @returns how many documents went
+ */
+async function deletePage(run: Run, reach: Reach, page: ReachedPage): Promise<number> {
+  let deleted = 0;
+  for (const together of chunksOf(page.documents, deletedAtOnce))
+    deleted += await retryOnConflict(run, async (attempt) => {
+      const found =
+        attempt === 0 ? together : await run.store.getAll(together.map(({ ref }) => ref));
+      const going = found.filter(
+        (document): document is StoredDocument =>
+          document !== undefined && isTaken(run, reach, page, document),
+      );
+      if (going.length === 0) return 0;
+      const writes = await deletionWrites(run, page.collection, going);
+      await run.progress.commit(writes, goneOf(run, page, going));
+      return going.length;
+    });
+  return deleted;
+}
+
+/** Conversations that went on no longer count what is gone. */
+function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
+  const query = headsAfter(tenant, scope.upTo, headsAtOnce);
+  return workThroughPages({ store, isTimeUp }, query, async (heads) => {
+    for (const head of heads) await trim(store, head, scope.upTo);
+  });
+}
+
+/** Whoever changed the head meanwhile has left out of it what is gone: it was hidden by then. */
+async function trim(store: Store, head: StoredDocument, upTo: number): Promise<void> {
+  const writes = trimHead(head, upTo);
+  if (writes.length === 0) return;
+  try {
+    await store.commit(writes);
+  } catch (error) {
+    if (!(error instanceof WriteConflict)) throw error;
+  }
+}
+
+/** Deletes all that an erasure of a category takes. @returns whether nothing of it is left */
+async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<CarriedOut> {
+  let changed = 0;
+  const take = (by: 'fence' | 'ahead') =>
+    workThroughReached(run, { ...reach, by }, async (page) => {
+      changed += await deletePage(run, { ...reach, by }, page);
+    });
+  const isEnd =
+    (await take('fence')) &&
+    (run.scope.storedBy === undefined || (await take('ahead'))) &&
+    (run.scope.category !== chatMessages.id || (await trimHeads(run)));
+  return { changed, complete: isEnd };
+}
+
+/**
+ * Carries out the erasure of a category, as long as there is time: deletes what existed when it was
+ * accepted, also what a clock that was ahead has dated later. Each commit notes how much is gone,
+ * so that counts are right whenever a run is killed. When nothing is left it completes the erasure,
+ * then lifts its fence.
+ */
+export async function carryOutErasure(
+  deps: ErasingDeps,
+  erasure: StoredDocument,
+  scope: ErasedScope,
+): Promise<CarriedOut> {
+  const { tenant } = erasure.ref;
+  const { store, now } = deps;
+  const progress = trackErasure({ store, commit: (writes) => store.commit(writes) }, erasure);
+  const run: Run = { ...deps, tenant, scope, progress };
+  let changed = 0;
+  try {
+    const emptied = await emptyCategory(run, { tenant, decision: scope });
+    changed = emptied.changed;
+    if (!emptied.complete) return emptied;
+    await retryOnConflict(deps, () => progress.complete(now()));
+  } catch (error) {
+    // Another run has ended it.
+    if (!(error instanceof ErasureEnded)) throw error;
+  }
+  await liftErasure(deps, tenant, [erasure.ref.id]);
+  return { changed, complete: true };
+}

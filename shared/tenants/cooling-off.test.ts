@@ -1,0 +1,254 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { profileRef } from '#shared/settings/encode-settings.ts';
+import type { Store } from '#shared/store/store.ts';
+import { cancelPending } from '#shared/subjects/scopes/pending-changes.ts';
+import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
+import { changeProfile } from './change-profile.ts';
+import { renderProfile } from './render-profile.ts';
+import { openAcme } from './testing/open-acme.ts';
+
+const hour = 3_600 * microsPerSecond;
+const minute = 60 * microsPerSecond;
+const off = {
+  modules: [],
+  categories: { chat_messages: { destination: 'off', existing: 'delete' } },
+};
+const shorter = { categories: { chat_messages: { retention_days: 1 } } };
+
+let acme: Awaited<ReturnType<typeof openAcme>>;
+
+beforeEach(async () => {
+  acme = await openAcme();
+  await acme.change({ cooling_off_hours: 24 });
+});
+
+const chosen = async () => (await acme.as()).settings;
+/** The settings as another process reads them. */
+const seenElsewhere = async () => {
+  acme.clock.now += 6 * microsPerSecond;
+  return chosen();
+};
+const profile = async () =>
+  renderProfile(acme.deps.categories, 'acme', await chosen(), acme.clock.now);
+
+const larger: readonly (readonly [string, () => Promise<unknown>, string])[] = [
+  ['switching off with deletion', () => acme.change(off), 'switch-off'],
+  ['a shorter retention', () => acme.change(shorter), 'shorten'],
+  ['the erasure of a category', () => acme.eraseCategory('chat_messages'), 'erase-category'],
+];
+
+describe.each(larger)('%s', (_name, decide, kind) => {
+  test('has no effect until its instant, then hides what is there and is carried out', async () => {
+    await acme.write();
+    acme.clock.now += 3 * 24 * hour;
+    await acme.write();
+    await decide();
+    const [item, ...others] = await acme.pending();
+    expect([item?.kind, item?.category, others]).toEqual([kind, 'chat_messages', []]);
+    const effectiveAt = Date.parse(item?.effective_at ?? '') * 1_000;
+    expect(effectiveAt - acme.clock.now).toBeGreaterThanOrEqual(24 * hour);
+    expect(effectiveAt - acme.clock.now).toBeLessThan(24 * hour + 10 * microsPerSecond);
+    acme.clock.now += 2 * hour;
+    expect(await acme.erase()).toMatchObject({ complete: true, deleted: 0, shortened: 0 });
+    await acme.write();
+    expect(await acme.count()).toBe(3);
+    acme.clock.now = effectiveAt - 1;
+    expect([await acme.count(), (await acme.pending()).length]).toEqual([3, 1]);
+    acme.clock.now = effectiveAt;
+    expect(await acme.count()).toBe(kind === 'shorten' ? 1 : 0);
+    expect(await acme.pending()).toEqual([]);
+    expect((await profile()).categories['chat_messages']?.pending).toEqual([
+      kind === 'shorten' ? 'shorten' : 'delete',
+    ]);
+    acme.clock.now += 2 * minute;
+    const report = await acme.erase();
+    expect(report).toMatchObject({ complete: true, failed: 0 });
+    expect([report.deleted, report.shortened]).toEqual(
+      kind === 'shorten' ? [0, 3] : [expect.any(Number), 0],
+    );
+    if (kind !== 'shorten') expect(await acme.stored()).toBe(0);
+    expect(await acme.erase()).toMatchObject({ tenants: 0, deleted: 0, shortened: 0 });
+    const { destination, effective_days } = (await profile()).categories['chat_messages'] ?? {};
+    expect([destination, effective_days]).toEqual([
+      kind === 'switch-off' ? 'off' : 'server',
+      kind === 'shorten' ? 1 : 7,
+    ]);
+  });
+
+  test('is cancelled up to the instant before, by whoever was first, and then changes nothing', async () => {
+    await acme.write();
+    const before = await seenElsewhere();
+    await decide();
+    const [item] = await acme.pending();
+    acme.clock.now = Date.parse(item?.effective_at ?? '') * 1_000 - 1;
+    const both = await Promise.allSettled([
+      acme.cancel(item?.id ?? ''),
+      acme.cancel(item?.id ?? ''),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    acme.clock.now += 10 * minute;
+    expect(await acme.count()).toBe(1);
+    expect(await acme.erase()).toMatchObject({ complete: true, deleted: 0, shortened: 0 });
+    expect([await acme.count(), await acme.pending()]).toEqual([1, []]);
+    expect(await chosen()).toEqual({ ...before, modules: expect.any(Array) });
+    expect(await acme.erase()).toMatchObject({ tenants: 0 });
+  });
+
+  test('is not cancelled at its instant or later', async () => {
+    await acme.write();
+    await decide();
+    const [item] = await acme.pending();
+    acme.clock.now = Date.parse(item?.effective_at ?? '') * 1_000;
+    await expect(acme.cancel(item?.id ?? '')).rejects.toMatchObject({ code: 'record-not-found' });
+    expect(await acme.count()).toBe(0);
+  });
+
+  test('that is killed while it is cancelled cools off on, or is cancelled', async () => {
+    for (const landed of ['none', 'all'] as const) {
+      await decide();
+      const items = await acme.pending();
+      const item = items.at(-1);
+      const killed = createKilledStore(acme.store, 0, landed);
+      const deps = { ...acme.deps, store: killed.store };
+      const dying = cancelPending(deps, await acme.as(), { id: item?.id ?? '' });
+      expect(await Promise.race([killed.killed, dying])).toBe('killed');
+      expect(await acme.pending()).toHaveLength(items.length - Number(landed === 'all'));
+    }
+  });
+});
+
+test('a change that is killed at any of its writes cools off whole or has not happened', async () => {
+  for (const fatal of [0, 1])
+    for (const landed of ['none', 'all'] as const) {
+      const fixture = await openAcme();
+      await fixture.change({ cooling_off_hours: 1 });
+      await fixture.write();
+      const killed = createKilledStore(fixture.store, fatal, landed);
+      const deps = { ...fixture.deps, store: killed.store };
+      const dying = changeProfile(deps, await fixture.as(), off);
+      expect(await Promise.race([killed.killed, dying])).toBe('killed');
+      const isAsked = fatal === 1 && landed === 'all';
+      expect(await fixture.pending()).toHaveLength(Number(isAsked));
+      fixture.clock.now += hour + 2 * minute;
+      const { settings } = await fixture.as();
+      expect(settings.categories['chat_messages']?.destination).toBe(isAsked ? 'off' : 'server');
+      await fixture.erase();
+      expect(await fixture.stored()).toBe(isAsked ? 0 : 1);
+    }
+});
+
+test('a shorter cooling-off time cools off for the time that it shortens, so nothing is erased at once', async () => {
+  const { effectiveAt } = await acme.change({ cooling_off_hours: 0 });
+  expect(effectiveAt - acme.clock.now).toBeGreaterThanOrEqual(24 * hour);
+  expect((await seenElsewhere()).coolingOffHours).toBe(24);
+  await acme.write();
+  await acme.eraseCategory('chat_messages');
+  await acme.change(shorter);
+  expect((await acme.pending()).map(({ kind }) => kind).toSorted()).toEqual([
+    'cooling-off',
+    'erase-category',
+    'shorten',
+  ]);
+  expect(await acme.count()).toBe(1);
+  acme.clock.now = effectiveAt;
+  expect((await chosen()).coolingOffHours).toBe(0);
+  // What cooled off before cools off to its end.
+  expect(await acme.count()).toBe(1);
+  acme.clock.now += hour;
+  expect(await acme.count()).toBe(0);
+});
+
+test('a longer cooling-off time holds at once, takes back a shorter one, and leaves what cools off as it is', async () => {
+  await acme.change({ cooling_off_hours: 0 });
+  await acme.change(shorter);
+  const [, shortening] = await acme.pending();
+  await acme.change({ cooling_off_hours: 48 });
+  expect(await acme.pending()).toEqual([shortening]);
+  expect((await seenElsewhere()).coolingOffHours).toBe(48);
+  await acme.change({ cooling_off_hours: 48 });
+  expect(await acme.pending()).toEqual([shortening]);
+});
+
+test('what deletes nothing holds at once, also beside what cools off', async () => {
+  const { effectiveAt } = await acme.change({
+    modules: ['live_chat', 'nlu'],
+    default_region: 'AT',
+    categories: {
+      chat_messages: { retention_days: 1 },
+      nlu_messages: { destination: 'server' },
+      customers: { destination: 'off' },
+    },
+  });
+  expect(effectiveAt - acme.clock.now).toBeGreaterThanOrEqual(24 * hour);
+  const settings = await seenElsewhere();
+  expect(settings.defaultRegion).toBe('AT');
+  expect(settings.categories['nlu_messages']?.destination).toBe('server');
+  expect(settings.categories['chat_messages']?.retentionDays).toBeUndefined();
+  const expiring = {
+    modules: [],
+    categories: { chat_messages: { destination: 'off', existing: 'expire' } },
+  };
+  await acme.change(expiring);
+  expect((await seenElsewhere()).categories['chat_messages']?.destination).toBe('off');
+  expect((await acme.pending()).map(({ kind }) => kind)).toEqual(['shorten']);
+});
+
+test('a module is not switched on while a category that it needs cools off to be switched off', async () => {
+  await acme.change(off);
+  await expect(acme.change({ modules: ['live_chat'] })).rejects.toMatchObject({
+    code: 'validation-failed',
+  });
+  const [item] = await acme.pending();
+  await acme.cancel(item?.id ?? '');
+  await acme.change({ modules: ['live_chat'] });
+  expect((await seenElsewhere()).modules).toEqual(['live_chat']);
+});
+
+test('two owners who change at once both have their change cool off', async () => {
+  await Promise.all([
+    acme.change(shorter),
+    acme.change({ modules: [], categories: { runtime_log: { retention_days: 2 } } }),
+  ]);
+  const items = await acme.pending();
+  expect(items.map(({ category }) => category)).toEqual(['chat_messages', 'runtime_log']);
+  acme.clock.now += 25 * hour;
+  await acme.erase();
+  const { categories } = await chosen();
+  expect(categories['chat_messages']?.retentionDays).toBe(1);
+  expect(categories['runtime_log']?.retentionDays).toBe(2);
+});
+
+test('a clock that goes back and forth brings each change into force once, and keeps it', async () => {
+  await acme.write();
+  await acme.change(off);
+  acme.clock.now += 25 * hour;
+  expect(await acme.count()).toBe(0);
+  acme.clock.now -= 2 * hour;
+  expect(await acme.count()).toBe(1);
+  acme.clock.now += 3 * hour;
+  await acme.erase();
+  expect(await acme.stored()).toBe(0);
+  acme.clock.now -= 48 * hour;
+  expect(await acme.stored()).toBe(0);
+});
+
+test('a request that began before a change took effect is answered by the settings that hold when it commits', async () => {
+  await acme.change(off);
+  const [item] = await acme.pending();
+  const slow = await acme.as();
+  acme.clock.now = Date.parse(item?.effective_at ?? '') * 1_000;
+  const { settings } = await slow.renewed(slow);
+  expect(settings.categories['chat_messages']?.destination).toBe('off');
+});
+
+test('whoever may not change the settings neither sees nor cancels what cools off', async () => {
+  await acme.change(shorter);
+  const [item] = await acme.pending();
+  const viewer = { ...(await acme.as()), scopes: new Set(['overview', 'subjects']) };
+  await expect(cancelPending(acme.deps, viewer, { id: item?.id ?? '' })).rejects.toMatchObject({
+    code: 'scope-missing',
+  });
+  const stored: Store = acme.store;
+  expect((await stored.get(profileRef('acme')))?.data['cooling_off']).toHaveLength(1);
+});

@@ -1,0 +1,10 @@
+import type { Fence, Shortening } from '#shared/settings/settings.ts';
+import type { Rewritten } from './rules-broken.ts';
+
+/** What a change of the profile does to one category. */
+export type PlannedChange = Rewritten & {
+  /** Existing records are deleted at once. */
+  readonly fence: Fence | undefined;
+  /** Existing records expire after fewer days than they were stored for. */
+  readonly shortening: Shortening | undefined;
+};
