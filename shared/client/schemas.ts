@@ -1352,6 +1352,8 @@ export type SubjectSought = unknown;
 
 export type SubjectPreviewRequest = unknown;
 
+export type SubjectExportRequest = unknown;
+
 export type SubjectPreview = {
   readonly plan: string;
   readonly categories: readonly {

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { categories } from '#shared/categories/registry.ts';
+import { languages } from '#shared/categories/texts.ts';
+import { exportOptions } from '#shared/records/export-options.ts';
 import { keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
+import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
 import { pageSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
@@ -122,6 +125,28 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectPreviewRequest: {
     type: 'object',
     properties: { ...named, conversations, ...keeping },
+    additionalProperties: false,
+    anyOf,
+  },
+  SubjectExportRequest: {
+    type: 'object',
+    properties: {
+      ...named,
+      conversations,
+      kind: {
+        type: 'string',
+        enum: [...archiveKinds],
+        description: 'Article 15 or Article 20 of the GDPR.',
+      },
+      language: { type: 'string', enum: [...languages] },
+      ...Object.fromEntries(
+        Object.entries(exportOptions.shape).map(([name, schema]) => [
+          name,
+          jsonSchemaOf(schema, 'input'),
+        ]),
+      ),
+    },
+    required: ['kind', 'language'],
     additionalProperties: false,
     anyOf,
   },
