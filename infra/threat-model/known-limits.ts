@@ -32,7 +32,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'It may delete everywhere, because it deletes what has expired everywhere. Records come back from a backup; data keys do not, they have none. Log lines show what was cut off the manager log, and which receipts there were.',
   erase:
     'It signs that a retention was shortened, and receipts, and brings expiries nearer, so it may change entries of the log and sign anything. It deletes no entry, and changes no receipt. What it rewrites or invents shows in log lines alone.',
-  seal: 'Whoever makes the seals can make other ones. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
+  seal: 'Whoever makes the seals can make other ones, and receipts of what never was. It changes no receipt that is there. It counts what expires, so it may see records, though it decrypts none. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
   rekey:
     'It hashes anew what people are looked up by, so it decrypts all of that, and changes records, marks and the lookup secrets. ' +
     'Cloud Scheduler alone may call it, once a night, and no caller ever reaches it.',

@@ -140,10 +140,12 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   },
   seal: {
     ...nothing,
-    see: log,
+    see: [...records, ...log],
     remove: log,
     deeds: [
       'list-tenants',
+      'block-writes',
+      'share-data-key',
       'sign-receipt',
       'forge-seal',
       'cut-log',

@@ -27,7 +27,7 @@ import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { isRestrictable, restrictedCollection } from '#shared/store/restricted-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
-import { receipts } from '#shared/subjects/receipts/collections.ts';
+import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
 import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
@@ -90,6 +90,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     managerLogHours,
     managerLogSeals,
     managerLogCuts,
+    expiryDays,
     sweepReports,
     dataKeys,
     dataKeyPointers,
