@@ -6,6 +6,8 @@ import { onStore, type TestContext } from '#shared/records/testing/create-test-c
 import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
+import { openShown } from './archive/open-shown.ts';
+import { shownIn } from './archive/shown.ts';
 import { erasures } from './collections.ts';
 import { eraseSubject } from './erase-subject.ts';
 import { isPending, renderErasure } from './erasure.ts';
@@ -85,6 +87,21 @@ describe('records that are restricted while a question is examined', () => {
     );
     expect(await restrictedOf(fixture)).toEqual([]);
   });
+});
+
+test('an archive for the person shows restricted records whole, with their ground', async () => {
+  const fixture = await lived();
+  await restrictSome(fixture, 'needed_for_claims');
+  for (const shown of shownIn(world)) {
+    if (shown.collection.id !== restrictedId(shown.category.id)) continue;
+    const [document] = await fixture.stored(shown.collection.id);
+    if (document === undefined) throw new Error(`nothing of ${shown.collection.id}`);
+    const record = await openShown(fixture.ctx, shown, document);
+    expect(record).toMatchObject({
+      isReadable: true,
+      fields: { restriction_ground: 'needed_for_claims' },
+    });
+  }
 });
 
 describe('records that somebody relies on', () => {

@@ -34,7 +34,7 @@ export function addRestrictionRoutes(app: App, category: Category, own: OwnVerbs
     admission,
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    personal: changing(`${category.path}.restrict`, 'own-id'),
+    personal: changing(`${category.path}.restriction.replace`, 'own-id'),
     async handle(c, { body }) {
       const input = { category, id: c.req.param('id'), body, own: own.restriction };
       const { restriction, created } = await restrictRecord(c.var.ctx, input);
@@ -48,7 +48,7 @@ export function addRestrictionRoutes(app: App, category: Category, own: OwnVerbs
     admission,
     query: informedQuery,
     body: noBody,
-    personal: changing(`${category.path}.lift-restriction`, 'own-id'),
+    personal: changing(`${category.path}.restriction.delete`, 'own-id'),
     async handle(c, { query: toldOn }) {
       const id = c.req.param('id');
       await liftRestriction(c.var.ctx, { category, id, toldOn, own: own.restriction });
