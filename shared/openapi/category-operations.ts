@@ -16,7 +16,7 @@ import {
 import { restrictionOperations } from './restriction-operations.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-/** The operations that a category offers, as its declaration says. */
+/** The operations that a category offers, derived from its declaration. */
 export function categoryOperations(category: Category): RouteDraft[] {
   return [
     ...(category.createdBy === 'caller' ? [createOperation(category)] : []),

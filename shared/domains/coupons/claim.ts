@@ -20,7 +20,7 @@ import { turnRef } from './turn-mark.ts';
 
 export type Customer = { readonly email: string; readonly conversation_id?: string | undefined };
 
-/** What a claim ends with. */
+/** The result of a claim. */
 export type Claimed = {
   readonly record: ClearRecord;
   /** False when the customer has had this code before. */
@@ -29,7 +29,10 @@ export type Claimed = {
   readonly replayed: boolean;
 };
 
-/** A customer's request at a pool, with what stands for it in the database; its own document is the customer's record. */
+/**
+ * A customer's request at a pool, with the documents that it concerns. Its own document is the
+ * customer's record.
+ */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
@@ -40,7 +43,10 @@ export type Claim = OnceRequest & {
 
 const kindOf = { emit: 'coupon', redeem: 'code' } as const;
 
-/** Whoever may write coupon codes may give them out and take them in, while the tenant keeps them here. */
+/**
+ * Callers who may write coupon codes may give them out and take them in, while the tenant stores
+ * them here.
+ */
 export const storesCoupons: Right = (caller) => {
   rightTo(`${couponCodes.id}:write`)(caller);
   requireStored(caller, couponCodes);
@@ -77,8 +83,8 @@ export async function describeClaim(
 }
 
 /**
- * Runs a claim after earlier ones in this process with which it would conflict: those of the same customer
- * at a pool with turns, or under the same key.
+ * Runs a claim after the earlier ones of this process that it would conflict with. These are claims
+ * of the same customer at a pool with turns, or under the same key.
  */
 export function inTurn<T>(
   ctx: Context,
@@ -94,15 +100,18 @@ export function inTurn<T>(
   );
 }
 
-/** What an attempt at a claim builds on, as the database had it at one moment. */
+/** What an attempt at a claim builds on: the documents as the database held them at one moment. */
 export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;
-  /** What was to be read along, in its order. */
+  /** The documents that the verb asked for as well, in the order in which it asked. */
   readonly beside: readonly (StoredDocument | undefined)[];
 };
 
-/** One read of what stands for a claim, and of what else its verb looks at. @throws Problem `record-not-found`, `pool-kind` */
+/**
+ * Reads in one call the documents of a claim, and those that its verb asks for as well. @throws
+ * Problem `record-not-found`, `pool-kind`
+ */
 export async function findClaim(
   ctx: Context,
   desk: Desk,
@@ -150,7 +159,7 @@ async function findEvenRestricted(ctx: Context, id: string) {
 }
 
 /**
- * The live record by which the customer has had the turn that the pool's policy allows.
+ * Finds the live record that used up the customer's turn under the pool's policy.
  * @throws Problem `policy-limit` where it is restricted: it is neither shown nor given anew
  */
 export async function findTurnTaken(
@@ -160,7 +169,8 @@ export async function findTurnTaken(
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
   const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
   if (document === undefined) return undefined;
-  // A shortened retention gives marks the expiry of their record, beyond the end of a turn.
+  // After a shortened retention, a mark expires with its record, which may be later than its turn
+  // ends.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   if (end <= ctx.now()) return undefined;
@@ -168,7 +178,7 @@ export async function findTurnTaken(
   return document;
 }
 
-/** What a claim ended with, whichever attempt or request did it. */
+/** The result of a claim, whichever attempt or request made it. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const isEarlier = effect.by === 'earlier request';
