@@ -7,6 +7,7 @@ import { forgetHead, forgetMessages } from '#shared/domains/conversations/forget
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes.ts';
@@ -77,6 +78,13 @@ async function writesFor(
   return [...(await deletionWrites(deps, collection, documents)), ...winners];
 }
 
+/** Where a record may lie in the backup: it may have been restricted since, or then. */
+function placesOf({ categories }: RepeatDeps, ref: DocumentRef): DocumentRef[] {
+  const pairs = categories.map(({ id }) => [id, restrictedId(id)]);
+  const pair = pairs.find((each) => each.includes(ref.collection));
+  return pair === undefined ? [ref] : pair.map((collection) => ({ ...ref, collection }));
+}
+
 /**
  * Deletes once more what a backup has brought back: documents with their marks, links and files, as the backup has them, and
  * what heads tell of messages. A conversation that has begun anew stays.
@@ -90,8 +98,9 @@ export async function repeatDeletion(
   let changed = 0;
   // Heads come last: messages that are still there lead to them.
   const isHead = ({ collection }: DocumentRef) => Number(collection === conversationHeads.id);
+  const everywhere = documents.flatMap((ref) => placesOf(deps, ref));
   const byCollection = Map.groupBy(
-    documents.toSorted((one, other) => isHead(one) - isHead(other)),
+    everywhere.toSorted((one, other) => isHead(one) - isHead(other)),
     ({ collection }) => collection,
   );
   for (const [id, refs] of byCollection) {

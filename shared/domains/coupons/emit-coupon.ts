@@ -110,7 +110,8 @@ async function giveAgain(
  * the ISO week ends in UTC. Costs at most two reads and two commits when no other
  * request competes; the first commit remembers the use.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
- * `pool-kind`, `pool-empty`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * `pool-kind`, `pool-empty`, `policy-limit` where the customer's record is restricted,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function emitCoupon(
   ctx: Context,

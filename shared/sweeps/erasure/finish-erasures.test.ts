@@ -39,6 +39,7 @@ test('an erasure that was killed is ended a minute later, and nothing in it lead
     backupDays: 7,
     signer: createFakeSigner(),
     onOverdue: () => undefined,
+    onEnding: () => undefined,
     onIssued: () => undefined,
     onFailure: (error: unknown) => {
       throw error;

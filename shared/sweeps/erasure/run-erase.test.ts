@@ -77,6 +77,7 @@ async function createDecided(
         backupDays: 7,
         signer: createFakeSigner(),
         onOverdue: () => undefined,
+        onEnding: () => undefined,
         onIssued: () => undefined,
         onFailure: (error) => {
           throw error;

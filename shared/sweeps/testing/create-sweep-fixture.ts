@@ -131,6 +131,7 @@ export async function createSweepFixture() {
     signer: createFakeSigner(),
     onSealed: () => undefined,
     onOverdue: () => undefined,
+    onEnding: () => undefined,
     onIssued: () => undefined,
     onFailure: (error: unknown) => {
       throw error;

@@ -52,6 +52,7 @@ export async function createScopeFixture() {
       backupDays: 7,
       signer,
       onOverdue: () => undefined,
+      onEnding: () => undefined,
       onIssued: () => undefined,
       onFailure: (error) => {
         throw error;
