@@ -8,7 +8,7 @@ import { variables as variablesCategory } from '#shared/categories/variables.ts'
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { KeyDenied } from '#shared/vault/key-wrapper.ts';
 import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
-import { signerOf } from '#shared/wiring/keys/signer-of.ts';
+import { signerOf, signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createPurgeApp } from '../../functions/purge/app.ts';
@@ -125,7 +125,7 @@ const shareDataKey: Attempt = async (thief, victim) => {
  */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
   const service = createTaskService(platform, 'purge');
-  const app = createPurgeApp(service);
+  const app = createPurgeApp({ ...service, signer: signerOf(platform, name) });
   const { privateKey } = await generateKeyPair('RS256');
   const forged = await new SignJWT(schedulerClaims)
     .setProtectedHeader({ alg: 'RS256', kid: tokens.jwks().keys[0]?.kid ?? '' })

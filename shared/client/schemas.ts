@@ -593,6 +593,7 @@ export type Problem = {
     | 'already-member'
     | 'tenant-exists'
     | 'category-off'
+    | 'tenant-erased'
     | 'idempotency-record-gone'
     | 'precondition-failed'
     | 'body-too-large'
