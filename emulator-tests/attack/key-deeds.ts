@@ -8,7 +8,7 @@ import { variables as variablesCategory } from '#shared/categories/variables.ts'
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { KeyDenied } from '#shared/vault/key-wrapper.ts';
 import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
-import { signerOf, signerOf } from '#shared/wiring/keys/signer-of.ts';
+import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createPurgeApp } from '../../functions/purge/app.ts';

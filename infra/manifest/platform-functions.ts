@@ -15,7 +15,7 @@ export const tenantsFunction = {
   name: 'tenants',
   ingress: 'public',
   categories: [],
-  serves: ['/v1/tenants', '/v1/tenant{,/**}', '/v1/me', '/v1/openapi.json'],
+  serves: ['/v1/tenants{,/**}', '/v1/tenant{,/**}', '/v1/me', '/v1/openapi.json'],
   tasks: [],
   environment: [...servingVariables, 'OPERATORS'],
   size: sizes.answers,

@@ -85,7 +85,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   async function person(request: CredentialRequest, { fresh }: Freshness = {}): Promise<Person> {
     const bearer = bearerOf(request);
     if (bearer?.startsWith('mf_')) {
-      await byApiKey(bearer, {});
+      await byApiKey(bearer, { leaving: true });
       throw new Problem('people-only');
     }
     const identified = await deps.people?.identify(request);

@@ -1142,6 +1142,9 @@ export type ErasureRequest = {
           | 'loyalty_transactions'
           | 'loyalty_redemptions'
           | 'raffle_participations';
+      }
+    | {
+        readonly tenant: true;
       };
   readonly plan?: string;
   readonly confirm: true;
@@ -1150,7 +1153,7 @@ export type ErasureRequest = {
 export type Erasure = {
   readonly id: string;
   readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
-  readonly scope: 'person' | 'conversation' | 'category';
+  readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
   readonly category: string | null;
   readonly asked_by: readonly string[];
   readonly authenticated_by: string | null;
@@ -1175,7 +1178,7 @@ export type Erasure = {
 export type ErasureCreated = {
   readonly id: string;
   readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
-  readonly scope: 'person' | 'conversation' | 'category';
+  readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
   readonly category: string | null;
   readonly asked_by: readonly string[];
   readonly authenticated_by: string | null;
@@ -1196,6 +1199,34 @@ export type ErasureCreated = {
   }[];
   readonly receipt_number: number | null;
   readonly salt: string | null;
+};
+
+export type TenantErasures = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
+    readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
+    readonly category: string | null;
+    readonly asked_by: readonly string[];
+    readonly authenticated_by: string | null;
+    readonly created_at: string;
+    readonly effective_at: string;
+    readonly cancelled_at: string | null;
+    readonly completed_at: string | null;
+    readonly expires_at: string;
+    readonly done: number;
+    readonly to_do: number | null;
+    readonly categories: readonly {
+      readonly category: string;
+      readonly count: number;
+    }[];
+    readonly beside: readonly {
+      readonly collection: string;
+      readonly count: number;
+    }[];
+    readonly receipt_number: number | null;
+    readonly receipt: string | null;
+  }[];
 };
 
 export type ErasurePage = {
