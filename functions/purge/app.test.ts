@@ -23,7 +23,7 @@ test('a run notes what it did, and one that cannot has failed', async () => {
   const full = async () => {
     throw new Error('full');
   };
-  expect(await run({ ...fixture.store, commit: full })).toBe(500);
+  expect(await run({ ...fixture.store, commit: full })).toBe(503);
   expect(await readLastPurge(fixture.store)).toBeNull();
   expect(await run()).toBe(200);
   expect(await readLastPurge(fixture.store)).toEqual({

@@ -770,6 +770,7 @@ export type PurgeReport = {
   readonly failed: number;
   readonly deleted: number;
   readonly deleted_by_collection: { readonly [key: string]: number };
+  readonly tenants_ended: number;
   readonly keys_destroyed: number;
   readonly keys_waiting: number;
   readonly oldest_overdue_seconds: number | null;
@@ -1713,6 +1714,11 @@ export type Foresight = {
       readonly in_days: number;
       readonly with_change: number;
       readonly without_change: number;
+    }[];
+    readonly curve: readonly {
+      readonly in_days: number;
+      readonly without_change: number;
+      readonly with_change: number;
     }[];
   }[];
 };

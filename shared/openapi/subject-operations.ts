@@ -228,7 +228,7 @@ const listTenantErasures: RouteDraft = {
         }),
       },
     },
-    fails: [...personCodes, 'operators-only'],
+    fails: [...personCodes, 'keys-unavailable', 'operators-only'],
   },
 };
 
