@@ -80,7 +80,11 @@ test('the tenant is erased by an owner; from then on its callers are refused, an
   const body = { scope: { tenant: true }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
   const accepted = await owner('POST', '/v1/erasures', body);
-  expect([accepted.status, accepted.body.scope, accepted.body.to_do]).toEqual([202, 'tenant', 1]);
+  expect([accepted.status, accepted.body['scope'], accepted.body['to_do']]).toEqual([
+    202,
+    'tenant',
+    1,
+  ]);
   fixture.fixture.clock.now += 5_000_000;
   const refused = await Promise.all([
     owner('POST', '/v1/erasures', body),
@@ -91,7 +95,7 @@ test('the tenant is erased by an owner; from then on its callers are refused, an
     refused.map(() => [410, 'tenant-erased']),
   );
   const told = await owner('GET', `/v1/erasures/${accepted.body.id}`);
-  expect([told.status, told.body.status]).toEqual([200, 'running']);
+  expect([told.status, told.body['status']]).toEqual([200, 'running']);
   const receipt = await owner('GET', `/v1/erasures/${accepted.body.id}/receipt`);
   expect([receipt.status, receipt.body.code]).toEqual([409, 'receipt-pending']);
   const other = await fixture.callerOf('other', ['tenant']);

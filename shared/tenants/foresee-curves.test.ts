@@ -36,7 +36,7 @@ test('both curves tell for each of the coming days how many records are stored t
       with_change: storedOn(day, 3),
     })),
   );
-  expect(curve[0]).toEqual({ in_days: 0, without_change: 6, with_change: 3 });
+  expect(curve[0]).toEqual({ in_days: 0, without_change: 6, with_change: 2 });
 });
 
 test('what cools off changes nothing before it takes effect', async () => {
