@@ -4,7 +4,9 @@ import { type Logger, pino } from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createManagerApp } from './app.ts';
 import { buildConsole } from './build-console.ts';
+import { pagePaths } from './console/shell/page-paths.ts';
 import type { ConsoleFiles } from './console-files.ts';
+import type { LocalPlaces } from './render-page.ts';
 
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -19,8 +21,8 @@ function appDeps(logger: Logger = pino({ level: 'silent' })) {
   return { logger, monotonic: () => 0, newRequestId: () => 'request-1' };
 }
 
-function createConsoleApp(apiBase = '', logger?: Logger) {
-  return createManagerApp({ ...appDeps(logger), overview: { apiBase }, console: files });
+function createConsoleApp(local: LocalPlaces = {}, logger?: Logger) {
+  return createManagerApp({ ...appDeps(logger), local, console: files });
 }
 
 /** Every address the page refers to. */
@@ -29,15 +31,13 @@ async function listReferences(): Promise<string[]> {
   return [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
 }
 
-describe('without an overview', () => {
-  const app = createManagerApp(appDeps());
-
+describe('the function', () => {
   it('is alive', async () => {
-    expect(await (await app.request('/health')).json()).toEqual({ status: 'ok' });
+    expect(await (await createConsoleApp().request('/health')).json()).toEqual({ status: 'ok' });
   });
 
-  it.each(['/', '/assets/main.js', '/index.html'])('serves nothing at %s', async (path) => {
-    const response = await app.request(path);
+  it.each(['/assets/main.js', '/index.html', '/unknown'])('serves nothing at %s', async (path) => {
+    const response = await createConsoleApp().request(path);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'route-unknown' });
   });
@@ -49,6 +49,13 @@ describe('the page', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8');
     expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+  });
+
+  it.each(Object.values(pagePaths))('is the same document at %s', async (path) => {
+    const texts = await Promise.all(
+      [path, '/'].map(async (each) => (await createConsoleApp().request(each)).text()),
+    );
+    expect(texts[0]).toBe(texts[1]);
   });
 
   it('is never cached', async () => {
@@ -74,12 +81,12 @@ describe('the page', () => {
   });
 
   it('hands the base of the API to the script', async () => {
-    const page = await (await createConsoleApp('/_local/as/demo').request('/')).text();
+    const page = await (await createConsoleApp({ apiBase: '/_local/as/demo' }).request('/')).text();
     expect(page).toContain('data-api-base="/_local/as/demo"');
   });
 
   it('cannot be broken out of by the base of the API', async () => {
-    const page = await (await createConsoleApp('"><script>').request('/')).text();
+    const page = await (await createConsoleApp({ apiBase: '"><script>' }).request('/')).text();
     expect(page).toContain('data-api-base="&quot;&gt;&lt;script&gt;"');
   });
 
@@ -91,7 +98,7 @@ describe('the page', () => {
         done();
       },
     });
-    const app = createConsoleApp('', pino({}, stream));
+    const app = createConsoleApp({}, pino({}, stream));
     const headers = { cookie: `who=${personal}`, referer: `https://x/?${personal}` };
     for (const path of [`/?email=${personal}`, `/assets/${personal}`, `/${personal}`]) {
       const response = await app.request(path, { headers });
@@ -128,14 +135,19 @@ describe('the assets', () => {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('stay small: the page without its chart in 17 kB, the chart in 90 kB, compressed', () => {
+  it('stay small: 200 kB before the pages, the chart in 90 kB, compressed', () => {
     const sizes = [...files.assets].map(
       ([name, { body }]) => [name, gzipSync(body).length] as const,
     );
-    const chart = sizes.filter(([name]) => name.startsWith('draw-chart-'));
-    expect(chart.length).toBe(1);
+    const lazy = /^(?:draw-chart|\w+-page)-/;
     const total = (list: typeof sizes) => list.reduce((sum, [, size]) => sum + size, 0);
-    expect(total(chart)).toBeLessThan(90_000);
-    expect(total(sizes) - total(chart)).toBeLessThan(17_000);
+    const later = sizes.filter(([name]) => lazy.test(name));
+    expect(later.map(([name]) => name.replace(/-[^-]+$/, '')).toSorted()).toEqual([
+      'draw-chart',
+      'live-page',
+      'overview-page',
+    ]);
+    expect(total(later.filter(([name]) => name.startsWith('draw-chart-')))).toBeLessThan(90_000);
+    expect(total(sizes) - total(later)).toBeLessThan(200_000);
   });
 });

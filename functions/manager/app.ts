@@ -4,19 +4,19 @@ import { noBody } from '#shared/http/read/body.ts';
 import { anyQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
+import { pagePaths } from './console/shell/page-paths.ts';
 import type { ConsoleFiles } from './console-files.ts';
-import { type PagePlaces, renderPage } from './render-page.ts';
+import { type LocalPlaces, renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
 import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 
-/** With `overview` the app serves the console, whose page uses these places; without it, no console. */
 export type ManagerAppDeps = AppDeps & {
   /** Without it nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
-} & (
-    | { readonly overview: PagePlaces; readonly console: ConsoleFiles }
-    | { readonly overview?: undefined; readonly console?: undefined }
-  );
+  readonly console: ConsoleFiles;
+  /** What a local stack shows beside. */
+  readonly local?: LocalPlaces;
+};
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -33,12 +33,12 @@ const contentSecurityPolicy = [
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
-  if (deps.overview !== undefined) addPageRoutes(app, deps.console, deps.overview);
+  addPageRoutes(app, deps.console, deps.local ?? {});
   return app;
 }
 
-/** Adds the console's page and its files, the same for everyone and without data. */
-function addPageRoutes(app: App, files: ConsoleFiles, places: PagePlaces): void {
+/** Adds the document of the console's pages and its files, the same for everyone and without data. */
+function addPageRoutes(app: App, files: ConsoleFiles, local: LocalPlaces): void {
   const file = {
     method: 'GET',
     admission: everyone,
@@ -46,16 +46,17 @@ function addPageRoutes(app: App, files: ConsoleFiles, places: PagePlaces): void 
     body: noBody,
   } as const;
 
-  addRoute(app, {
-    ...file,
-    path: '/',
-    personal: false,
-    handle(c) {
-      c.header('content-security-policy', contentSecurityPolicy);
-      c.header('cross-origin-opener-policy', 'same-origin');
-      return c.html(renderPage(files, places));
-    },
-  });
+  for (const path of Object.values(pagePaths))
+    addRoute(app, {
+      ...file,
+      path,
+      personal: false,
+      handle(c) {
+        c.header('content-security-policy', contentSecurityPolicy);
+        c.header('cross-origin-opener-policy', 'same-origin');
+        return c.html(renderPage(files, local));
+      },
+    });
 
   addRoute(app, {
     ...file,

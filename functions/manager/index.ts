@@ -3,6 +3,7 @@ import { serve } from '#shared/http/serve.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { machine } from '#shared/wiring/machine.ts';
 import { createManagerApp } from './app.ts';
+import { readConsole } from './read-console.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 
 const config = readConfig(process.env);
@@ -12,4 +13,7 @@ const signIn = createSignIn(config, machine.now, async () => {
   return loadAccess(config);
 });
 
-export const handler = serve(createManagerApp({ ...appDeps, signIn }), appDeps);
+/** The build puts the console beside the bundle. */
+const console = readConsole(`${import.meta.dirname}/console`);
+
+export const handler = serve(createManagerApp({ ...appDeps, signIn, console }), appDeps);

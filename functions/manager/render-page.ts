@@ -1,30 +1,33 @@
 import { html } from 'hono/html';
 import type { ConsoleFiles } from './console-files.ts';
 
-/** Where the page finds what it shows. */
-export type PagePlaces = {
-  /** The path below which it reads the API. */
-  readonly apiBase: string;
-  /** The path at which a local stack tells how much of its demo is written. */
+/** What a local stack tells the page beside; in production nothing. */
+export type LocalPlaces = {
+  /** Below which path the numbers of the overview are read while nobody is signed in. */
+  readonly apiBase?: string;
+  /** Where it is told how much of the demo is written. */
   readonly demo?: string;
 };
 
-/** The page around the console: the same for everyone, it holds no data. */
-export function renderPage(files: ConsoleFiles, { apiBase, demo }: PagePlaces) {
+/** The document around the console: the same for everyone and at every path; it holds no data. */
+export function renderPage(files: ConsoleFiles, { apiBase, demo }: LocalPlaces) {
+  const attribute = (name: string, value: string | undefined) =>
+    value === undefined ? '' : html` ${name}="${value}"`;
   return html`<!doctype html>
-<html lang="en-GB" data-api-base="${apiBase}"${demo === undefined ? '' : html` data-demo="${demo}"`}>
+<html lang="en-GB"${attribute('data-api-base', apiBase)}${attribute('data-demo', demo)}>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
-    <title>Storage overview · Mayfly</title>
+    <title>Mayfly</title>
     <link rel="icon" type="image/svg+xml" href="/assets/${files.icon}">
     <link rel="stylesheet" href="/assets/${files.style}">
+    <link rel="stylesheet" id="react-aria-pressable-style">
     <script type="module" src="/assets/${files.script}"></script>
   </head>
   <body>
-    <noscript>The overview needs JavaScript. The same numbers are at /v1/tenant/storage.</noscript>
+    <noscript>The console needs JavaScript. / Die Konsole braucht JavaScript.</noscript>
     <div id="console"></div>
   </body>
 </html>

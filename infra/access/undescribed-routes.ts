@@ -1,3 +1,5 @@
+import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
+
 /** A route that the description of the API, and so the access table, leaves out. */
 export type UndescribedRoute = {
   /** Why it is not described. */
@@ -16,8 +18,13 @@ const ofMyData = 'for the page /my-data, by the token of the person who sees it'
  * pages call.
  */
 export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } = {
-  'GET /': { reason: `the console’s page, ${same}, without data`, answers: 200 },
-  'GET /assets/{name}': { reason: `files of that page, ${same}`, answers: 200 },
+  ...Object.fromEntries(
+    Object.values(pagePaths).map((path) => [
+      `GET ${path}`,
+      { reason: `the console’s document, ${same}, without data`, answers: 200 },
+    ]),
+  ),
+  'GET /assets/{name}': { reason: `files of the console, ${same}`, answers: 200 },
   'POST /v1/my-data/preview': { reason: ofMyData, answers: 401 },
   'POST /v1/my-data/erase': { reason: ofMyData, answers: 401 },
   'GET /auth/sign-in': { reason: `the page to choose a provider on, ${same}`, answers: 200 },

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { writeConsole } from '../../functions/manager/write-console.ts';
 import { compileAhead } from './compile-ahead.ts';
 import { root } from './functions.ts';
 import { omitUnusedClients } from './omit-unused-clients.ts';
@@ -73,6 +74,8 @@ export const bundleOptions = {
   // Packages beside the bundle are loaded by `require`: code compiled ahead has no loader for
   // `import()`.
   supported: { 'dynamic-import': false },
+  // Files that are shipped beside the bundle are found from there.
+  define: { 'import.meta.dirname': '__dirname' },
   metafile: true,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
@@ -94,6 +97,7 @@ export async function bundleFunction(name: string): Promise<Metafile> {
   const left = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
   if (left.some(({ path }) => nativePackages.includes(path))) shipNative(out);
   if (left.some(({ path }) => path === lateModule)) await shipLate(out);
+  if (name === 'manager') await writeConsole(`${out}/console`);
   const engines = { node: '24.x' };
   const manifest = { name, private: true, type: 'commonjs', main: 'index.js', engines };
   writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);

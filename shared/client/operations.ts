@@ -104,6 +104,7 @@ import type {
   SessionLookup,
   StorageOverview,
   Subject,
+  SubjectExportRequest,
   SubjectPreview,
   SubjectPreviewRequest,
   SubjectSet,
@@ -1009,6 +1010,11 @@ export type Operations = {
   readonly 'POST /v1/subjects/preview': {
     readonly asked: { readonly body: SubjectPreviewRequest };
     readonly answer: SubjectPreview;
+  };
+  /** Export what is stored of a person. */
+  readonly 'POST /v1/subjects/export': {
+    readonly asked: { readonly body: SubjectExportRequest };
+    readonly answer: ReadableStream<Uint8Array>;
   };
   /** Erase a person, a conversation, a category, or the tenant. */
   readonly 'POST /v1/erasures': {
@@ -2364,6 +2370,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },
   'POST /v1/subjects/preview': { body: 'json', answer: 'json' },
+  'POST /v1/subjects/export': { body: 'json', answer: 'stream' },
   'POST /v1/erasures': { body: 'json', answer: 'json' },
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },

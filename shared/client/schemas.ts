@@ -808,6 +808,8 @@ export type SealReport = {
   readonly complete: boolean;
   readonly failed: number;
   readonly sealed: number;
+  readonly counted: number;
+  readonly closed: number;
   readonly oldest_overdue_seconds: number | null;
   readonly duration_ms: number;
 };
@@ -1096,6 +1098,8 @@ export type ConsentProof = {
 export type SubjectSought = unknown;
 
 export type SubjectPreviewRequest = unknown;
+
+export type SubjectExportRequest = unknown;
 
 export type SubjectPreview = {
   readonly plan: string;

@@ -1,9 +1,30 @@
-import { render } from 'preact';
-import { keepSession } from './keep-session.ts';
-import { OverviewPage } from './overview-page.tsx';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { LanguageProvider } from './language/language-context.tsx';
+import { keepSession } from './session/keep-session.ts';
+import { SessionProvider } from './session/session-context.tsx';
+import { createConsoleRouter } from './shell/create-console-router.tsx';
 
 const container = document.querySelector('#console');
 if (container === null) throw new Error('the page has no place for the console');
-const { apiBase = '', demo } = document.documentElement.dataset;
-render(<OverviewPage apiBase={apiBase} demo={demo} />, container);
+
+// What was read is kept in the page's memory only, and not for long.
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: false, gcTime: 60_000, refetchOnWindowFocus: true } },
+});
+const router = createConsoleRouter();
+
+createRoot(container).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <LanguageProvider>
+        <SessionProvider>
+          <RouterProvider router={router} />
+        </SessionProvider>
+      </LanguageProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
 keepSession();

@@ -47,7 +47,7 @@ export function createFunctionApps({
     ...createTaskApps(platform),
     manager: createManagerApp({
       ...createAppDeps(platform, 'manager'),
-      overview: { apiBase, demo: '/_local/demo' },
+      local: { apiBase, demo: '/_local/demo' },
       console,
       signIn: createSignIn(platform.config, platform.now, async () =>
         createSignInAccess(platform, wrapperOf(platform, 'manager')),

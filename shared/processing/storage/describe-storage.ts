@@ -149,6 +149,3 @@ export async function describeStorage(deps: OverviewDeps, caller: Caller) {
     collections_as_of: beside.as_of,
   };
 }
-
-/** What {@link describeStorage} answers, as JSON carries it. */
-export type StorageOverview = Awaited<ReturnType<typeof describeStorage>>;

@@ -1,0 +1,149 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
+import { call } from '../stack/call-stack.ts';
+import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
+import { openBrowser } from './open-browser.ts';
+import { signInAs } from './sign-in-as.ts';
+
+const secret = 'Mein Paket kam nie an';
+let browser: Browser;
+let stack: RunningStack;
+let baseUrl: string;
+
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
+  baseUrl = stack.description.base_url;
+  for (const [conversation_id, text] of [
+    ['c-1', secret],
+    ['c-2', 'Danke schön'],
+  ]) {
+    const message = { conversation_id, author: 'customer', text };
+    await call(stack, 'POST', '/v1/chat-messages', message);
+  }
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  stack.child.kill('SIGTERM');
+  await waitForEnd(stack);
+});
+
+type Look = { readonly locale?: string; readonly width?: number; readonly dark?: boolean };
+
+/** A page of a browser of its own. It notes errors, refused loads and requests to other sites. */
+async function openAs(who: string, { locale = 'en-GB', width = 1280, dark = false }: Look = {}) {
+  const context = await browser.newContext({
+    locale,
+    viewport: { width, height: 800 },
+    colorScheme: dark ? 'dark' : 'light',
+    bypassCSP: false,
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await signInAs(page, baseUrl, who);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(baseUrl)) complaints.push(request.url());
+  });
+  return { page, complaints };
+}
+
+/** What axe finds wrong, by rule and place. The page's policy lets no script in, but the debugger. */
+async function findBarriers(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe.source });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: `axe.run().then(({ violations }) => JSON.stringify(
+      violations.map(({ id, nodes }) => id + ' ' + nodes[0].target.join(' '))))`,
+    awaitPromise: true,
+  });
+  return JSON.parse(String(result.value)) as string[];
+}
+
+function overhangOf(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+const looks: readonly (readonly [string, Look, RegExp])[] = [
+  ['in English, light and wide', {}, /What is stored|Live/],
+  ['in German, dark and narrow', { locale: 'de-AT', width: 360, dark: true }, /Was gesp|Live/],
+];
+
+test.each(looks)('every page opens %s, without an error or a barrier', async (_, look, title) => {
+  const { page, complaints } = await openAs('inhaberin@blumenhaus', look);
+  for (const path of Object.values(pagePaths)) {
+    await page.goto(baseUrl + path);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    expect([path, await findBarriers(page)]).toEqual([path, []]);
+    expect([path, await overhangOf(page)]).toEqual([path, 0]);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('a conversation is read and deleted by keyboard, and a new message comes by itself', async () => {
+  const { page, complaints } = await openAs('inhaberin@blumenhaus');
+  await page.getByRole('link', { name: 'Live' }).click();
+  await page.getByRole('row', { name: 'c-2' }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.getByRole('log').getByText(secret).waitFor();
+  const message = { conversation_id: 'c-1', author: 'bot', text: 'Ich sehe nach' };
+  await call(stack, 'POST', '/v1/chat-messages', message);
+  await page.getByRole('log').getByText('Ich sehe nach').waitFor();
+  expect(await page.getByRole('row').first().textContent()).toContain('c-1');
+
+  await page.getByRole('button', { name: 'Delete the conversation' }).press('Enter');
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('2 messages').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('log').getByText(secret).waitFor();
+  await page.getByRole('button', { name: 'Delete the conversation' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+  await page.getByRole('row', { name: 'c-1' }).waitFor({ state: 'detached' });
+  expect(await page.getByText(secret).count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('an editor sees that there is a text and not what it says', async () => {
+  const { page } = await openAs('Edda Löwe');
+  await page.getByRole('link', { name: 'Live' }).click();
+  await page.getByRole('row', { name: 'c-2' }).click();
+  await page.getByRole('log').getByText('hidden from your role').waitFor();
+  expect(await page.locator('body').textContent()).not.toContain('Danke');
+  expect(await page.getByRole('button', { name: 'Delete the conversation' }).count()).toBe(0);
+});
+
+test.each(['Vincent Nowak', 'dpo@'])('%s sees numbers and no conversation', async (who) => {
+  const { page, complaints } = await openAs(who);
+  await page.getByText('Live records').first().waitFor();
+  expect(await page.getByRole('link', { name: 'Live' }).count()).toBe(0);
+  await page.goto(`${baseUrl}/live`);
+  await page.getByRole('heading', { name: 'This page is not for your role' }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('nothing personal stays in the address, the title or the browser’s storage', async () => {
+  const { page } = await openAs('inhaberin@blumenhaus');
+  await page.getByRole('link', { name: 'Live' }).click();
+  await page.getByRole('row', { name: 'c-2' }).click();
+  await page.getByRole('log').getByText('Danke schön').waitFor();
+  const kept = await page.evaluate(async () => [
+    { ...localStorage },
+    { ...sessionStorage },
+    document.cookie,
+    await indexedDB.databases(),
+    await caches.keys(),
+  ]);
+  expect(kept).toEqual([{}, {}, '', [], []]);
+  expect([page.url(), await page.title()]).toEqual([`${baseUrl}/live`, 'Mayfly']);
+});

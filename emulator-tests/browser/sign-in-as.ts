@@ -1,0 +1,9 @@
+import type { Page } from 'playwright-core';
+
+/** Signs in at the local provider as one of the demo's people, by a part of their name or address. */
+export async function signInAs(page: Page, baseUrl: string, who: string): Promise<void> {
+  await page.goto(`${baseUrl}/auth/sign-in`);
+  await page.getByRole('link', { name: 'Demo people' }).click();
+  await page.getByRole('button', { name: who }).click();
+  await page.waitForURL(`${baseUrl}/`);
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { createFormats } from './create-formats.ts';
+
+const [english, german] = [createFormats('en'), createFormats('de')];
+const now = new Date('2026-03-01T12:00:00Z');
+
+describe('a distance in time', () => {
+  it.each([
+    ['2026-03-04T12:00:00Z', 'in 3 days', 'in 3 Tagen'],
+    ['2026-03-02T11:59:59Z', 'in 23 hours', 'in 23 Stunden'],
+    ['2026-03-01T12:00:30Z', 'this minute', 'in dieser Minute'],
+    ['2026-03-01T10:00:00Z', '2 hours ago', 'vor 2 Stunden'],
+  ])('to %s is told in the largest unit that fits', (instant, inEnglish, inGerman) => {
+    expect(english.distance(instant, now)).toBe(inEnglish);
+    expect(german.distance(instant, now)).toBe(inGerman);
+  });
+
+  it('never tells more time than is left', () => {
+    expect(english.distance('2026-03-02T11:00:00Z', now)).toBe('in 23 hours');
+  });
+});
+
+it('counts one thing and several as the language does', () => {
+  const noun = { one: 'Nachricht', other: 'Nachrichten' };
+  expect(german.plural(1, noun)).toBe('1 Nachricht');
+  expect(german.plural(2_000, noun)).toBe('2.000 Nachrichten');
+});

@@ -1,0 +1,61 @@
+import type { Language } from './define-texts.ts';
+
+const tags = { en: 'en-GB', de: 'de-DE' } as const satisfies { readonly [l in Language]: string };
+
+/** A noun with its number: `one` for one of them, `other` for all other counts. */
+export type Noun = { readonly one: string; readonly other: string };
+
+const minuteMs = 60_000;
+/** From which age on a distance in time is told in the next larger unit. */
+const units = [
+  ['minute', minuteMs],
+  ['hour', 60 * minuteMs],
+  ['day', 24 * 60 * minuteMs],
+] as const;
+
+/** How a language writes numbers and times. Instants are shown in the reader’s own time zone. */
+export function createFormats(language: Language) {
+  const tag = tags[language];
+  const count = new Intl.NumberFormat(tag);
+  const compact = new Intl.NumberFormat(tag, { notation: 'compact' });
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' });
+  const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
+  const dayOf = (options: Intl.DateTimeFormatOptions) => {
+    // Days are those of UTC: a time zone of the reader would move them.
+    const format = new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
+    return (date: string) => format.format(new Date(date));
+  };
+  const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const rules = new Intl.PluralRules(tag);
+  const choice = new Intl.ListFormat(tag, { type: 'disjunction' });
+  return {
+    tag,
+    count: (value: number) => count.format(value),
+    compact: (value: number) => compact.format(value),
+    percent: (share: number) => percent.format(share),
+    /** `1 record`, `2,000 records`. */
+    plural: (value: number, noun: Noun) =>
+      `${count.format(value)} ${rules.select(value) === 'one' ? noun.one : noun.other}`,
+    choice: (words: readonly string[]) => choice.format(words),
+    /** Day and time to the second. */
+    moment: (instant: string) => moment.format(new Date(instant)),
+    /** Hours and minutes on the day of `now`, else the day. */
+    brief(instant: string, now: Date) {
+      const at = new Date(instant);
+      return at.toDateString() === now.toDateString() ? time.format(at) : day.format(at);
+    },
+    /** A day of UTC, given as `2026-01-31`. */
+    utcDay: dayOf({ day: 'numeric', month: 'short' }),
+    utcLongDay: dayOf({ weekday: 'short', day: 'numeric', month: 'long' }),
+    /** How far away an instant is: `in 3 days`, `2 hours ago`. */
+    distance(instant: string, now: Date) {
+      const ms = new Date(instant).getTime() - now.getTime();
+      const [unit, size] = units.findLast(([, each]) => Math.abs(ms) >= each) ?? units[0];
+      return relative.format(Math.trunc(ms / size), unit);
+    },
+  };
+}
+
+export type Formats = ReturnType<typeof createFormats>;

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { pickLanguage } from './define-texts.ts';
+
+it.each([
+  [['de-AT', 'en'], 'de'],
+  [['fr', 'DE'], 'de'],
+  [['fr-FR', 'en-US', 'de'], 'en'],
+  [['fr'], 'en'],
+  [[], 'en'],
+])('speaks to a reader of %j the first language that both know', (wanted, language) => {
+  expect(pickLanguage(wanted)).toBe(language);
+});

@@ -1,0 +1,22 @@
+/** Languages of the console; the first is spoken to whoever understands none of them. */
+export const languages = ['en', 'de'] as const;
+
+export type Language = (typeof languages)[number];
+
+/** Texts of a part of the console, in each language. */
+export type Texts<T> = { readonly [language in Language]: T };
+
+/** Declares texts. A language that lacks one of them does not compile. */
+export function defineTexts<T>(texts: { readonly en: T; readonly de: NoInfer<T> }): Texts<T> {
+  return texts;
+}
+
+/** The first of the reader’s languages that the console speaks. */
+export function pickLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const [spoken] = tag.toLowerCase().split('-');
+    const found = languages.find((language) => language === spoken);
+    if (found !== undefined) return found;
+  }
+  return languages[0];
+}

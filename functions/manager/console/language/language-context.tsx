@@ -1,0 +1,42 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { createFormats, type Formats } from './create-formats.ts';
+import { type Language, pickLanguage, type Texts } from './define-texts.ts';
+
+type LanguageState = {
+  readonly language: Language;
+  readonly formats: Formats;
+  readonly choose: (language: Language) => void;
+};
+
+const LanguageContext = createContext<LanguageState | undefined>(undefined);
+
+/** Speaks the browser’s language until the reader chooses another; the choice lasts as long as the page. */
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const [language, choose] = useState(() => pickLanguage(navigator.languages));
+  const state = useMemo(() => ({ language, choose, formats: createFormats(language) }), [language]);
+  const { tag } = state.formats;
+  useEffect(() => {
+    document.documentElement.lang = tag;
+  }, [tag]);
+  return (
+    <LanguageContext value={state}>
+      <I18nProvider locale={tag}>{children}</I18nProvider>
+    </LanguageContext>
+  );
+}
+
+export function useLanguage(): LanguageState {
+  const state = useContext(LanguageContext);
+  if (state === undefined) throw new Error('no language is chosen around this part');
+  return state;
+}
+
+/** Texts in the reader’s language. */
+export function useTexts<T>(texts: Texts<T>): T {
+  return texts[useLanguage().language];
+}
+
+export function useFormats(): Formats {
+  return useLanguage().formats;
+}

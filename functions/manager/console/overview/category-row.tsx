@@ -1,0 +1,60 @@
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { type CategoryOverview, seriesColour } from './category-overview.ts';
+import { describeLonger, describePromise } from './describe-retention.ts';
+import { ExpiryBars } from './expiry-bars.tsx';
+import { overviewTexts } from './overview-texts.ts';
+
+function OverdueFlag({ overdue }: Pick<CategoryOverview, 'overdue'>) {
+  const texts = useTexts(overviewTexts).categories;
+  const formats = useFormats();
+  if (overdue === 0) return null;
+  return (
+    <span className="overdue">
+      <svg viewBox="0 0 12 12" aria-hidden="true" focusable={false}>
+        <path d="M6 1.500 11 10.500H1z" />
+      </svg>
+      {texts.overdue(formats.count(overdue))}
+    </span>
+  );
+}
+
+export function CategoryRow({ category }: { readonly category: CategoryOverview }) {
+  const { categories: texts, retention: retentionTexts } = useTexts(overviewTexts);
+  const formats = useFormats();
+  const { number, title, purpose, stored_when, retention, encrypted_fields, live } = category;
+  const words = { formats, texts: retentionTexts };
+  return (
+    <tr role="row" data-unused={live + category.overdue === 0}>
+      <th role="rowheader" scope="row">
+        <span className="number" style={{ borderColor: seriesColour(category) }}>
+          {number}
+        </span>
+        <span className="category-title">{title}</span>
+        <span className="category-purpose">{purpose}</span>
+        <span className="category-when">
+          {texts.stored}: {stored_when}
+        </span>
+      </th>
+      <td role="cell" data-label={texts.kept}>
+        <span className="promise">{describePromise(words, retention)}</span>
+        <span className="longer">{describeLonger(words, retention)}</span>
+      </td>
+      <td role="cell" data-label={texts.encrypted}>
+        <ul className="fields">
+          {encrypted_fields.map((field) => (
+            <li key={field}>
+              <code>{field}</code>
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td role="cell" className="live" data-label={texts.live}>
+        <span className="live-count">{formats.count(live)}</span>
+        <OverdueFlag overdue={category.overdue} />
+      </td>
+      <td role="cell" className="expiring" data-label={texts.next(category.expires.length)}>
+        <ExpiryBars category={category} />
+      </td>
+    </tr>
+  );
+}

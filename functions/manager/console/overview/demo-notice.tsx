@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTexts } from '../language/language-context.tsx';
+import { overviewTexts } from './overview-texts.ts';
+
+const intervalMs = 1_000;
+
+type DemoProgress = { readonly done: number; readonly total: number };
+
+/** How much of the demo is written; undefined where the answer is no progress, or none came. */
+async function loadProgress(path: string): Promise<DemoProgress | undefined> {
+  try {
+    const response = await fetch(path, { signal: AbortSignal.timeout(intervalMs * 5) });
+    if (!response.ok) return undefined;
+    const { done, total } = (await response.json()) as Partial<DemoProgress>;
+    return typeof done === 'number' && typeof total === 'number' ? { done, total } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks every second until all is written, or no answer comes. */
+function useDemoProgress(path: string | undefined): DemoProgress | undefined {
+  const { data } = useQuery({
+    queryKey: ['demo', path],
+    queryFn: async () => ({ progress: await loadProgress(path ?? '') }),
+    enabled: path !== undefined,
+    refetchInterval: ({ state }) => {
+      const progress = state.data?.progress;
+      return progress !== undefined && progress.done < progress.total && intervalMs;
+    },
+  });
+  return data?.progress;
+}
+
+/** Says how far the demo of a local stack is; nothing where there is none, or it is all there. */
+export function DemoNotice({ path }: { readonly path: string | undefined }) {
+  const { demo } = useTexts(overviewTexts);
+  const progress = useDemoProgress(path);
+  if (progress === undefined || progress.done >= progress.total) return null;
+  const { done, total } = progress;
+  return (
+    <section className="panel progress" aria-labelledby="demo-title">
+      <p id="demo-title">
+        <strong>{demo.title}</strong> {demo.detail(done, total)}
+      </p>
+      <progress aria-labelledby="demo-title" max={total} value={done} />
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { createFormats } from '../language/create-formats.ts';
+import type { CategoryOverview } from './category-overview.ts';
+import { describeLonger, describePromise } from './describe-retention.ts';
+import { overviewTexts } from './overview-texts.ts';
+
+const english = { formats: createFormats('en'), texts: overviewTexts.en.retention };
+const german = { formats: createFormats('de'), texts: overviewTexts.de.retention };
+
+function retention(given: Partial<CategoryOverview['retention']>): CategoryOverview['retention'] {
+  return { basis: 'created', days: 7, longer_choices: [], longest_days: 7, ...given };
+}
+
+describe('describePromise', () => {
+  it('says from when the days count', () => {
+    expect(describePromise(english, retention({}))).toBe('7 days from creation');
+    expect(describePromise(english, retention({ basis: 'last_interaction', days: 180 }))).toBe(
+      '180 days from the last interaction',
+    );
+    expect(describePromise(english, retention({ basis: 'own_expiry', days: 60 }))).toBe(
+      'On its own date, at most 60 days ahead',
+    );
+  });
+
+  it('says the same in German', () => {
+    expect(describePromise(german, retention({}))).toBe('7 Tage ab Erstellung');
+    expect(describeLonger(german, retention({ longer_choices: [30, 60] }))).toBe(
+      'Ein Mandant kann für neue Datensätze 30 oder 60 Tage wählen',
+    );
+  });
+
+  it('says one day, not one days', () => {
+    expect(describePromise(english, retention({ days: 1 }))).toBe('1 day from creation');
+  });
+
+  it('names the values that share a number of days together', () => {
+    const days = { field: 'status', days: { pending: 14, confirmed: 180, withdrawn: 180 } };
+    expect(describePromise(english, retention({ days }))).toBe(
+      '14 days (pending) or 180 days (confirmed, withdrawn) from creation',
+    );
+  });
+});
+
+describe('describeLonger', () => {
+  it('promises that nothing is kept longer where no longer choice exists', () => {
+    expect(describeLonger(english, retention({}))).toBe('Never longer');
+  });
+
+  it('lists the longer choices', () => {
+    expect(describeLonger(english, retention({ longer_choices: [30, 60] }))).toBe(
+      'A tenant may choose 30 or 60 days for new records',
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { createMayflyClient, type MayflyClient } from '#shared/client/create-mayfly-client.ts';
+import type { StorageOverview } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Message } from '../parts/message.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { Gate } from '../shell/gate.tsx';
+import { CategoryTable } from './category-table.tsx';
+import { DemoNotice } from './demo-notice.tsx';
+import { ExpirySection } from './expiry-section.tsx';
+import { KeyFigures } from './key-figures.tsx';
+import { overviewTexts } from './overview-texts.ts';
+import { sumFigures } from './sum-figures.ts';
+
+const refreshMs = 10_000;
+
+/** Before the first numbers: the outline of what is coming, so that nothing jumps. */
+function LoadingNotice() {
+  return (
+    <div className="loading" role="status">
+      <p className="ghost ghost-figures">{useTexts(overviewTexts).loading}</p>
+      <div className="ghost ghost-chart" />
+      <div className="ghost ghost-chart" />
+    </div>
+  );
+}
+
+function Numbers({ overview }: { readonly overview: StorageOverview }) {
+  const { empty } = useTexts(overviewTexts);
+  const isEmpty = sumFigures(overview).inUse === 0;
+  return (
+    <>
+      <KeyFigures overview={overview} />
+      {isEmpty ? <Message {...empty} /> : <ExpirySection overview={overview} />}
+      <CategoryTable overview={overview} />
+    </>
+  );
+}
+
+/** What a tenant has stored, read anew every ten seconds while the page is seen. */
+function Overview({ client, of }: { readonly client: MayflyClient; readonly of: string }) {
+  const texts = useTexts(overviewTexts);
+  const formats = useFormats();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['storage', of],
+    queryFn: async ({ signal }) => client.storage({ signal }),
+    refetchInterval: refreshMs,
+  });
+  const place = useRef<HTMLDivElement>(null);
+  const isAsked = useRef(false);
+  const retry = () => {
+    isAsked.current = true;
+    void refetch();
+  };
+  // The button that was pressed is gone once the numbers are there: the keyboard goes on from them.
+  useEffect(() => {
+    if (error === null && isAsked.current) place.current?.focus({ preventScroll: true });
+    if (error === null) isAsked.current = false;
+  }, [error]);
+  const { demo } = document.documentElement.dataset;
+  return (
+    <div ref={place} className="stack" tabIndex={-1} aria-busy={data === undefined}>
+      <PageHead title={texts.title} lead={texts.lead}>
+        {data !== undefined && (
+          <p className="context">
+            {texts.ofTenant(data.tenant)}
+            <br />
+            {texts.asOf} <time dateTime={data.as_of}>{formats.moment(data.as_of)}</time>
+            <br />
+            {texts.lastPurge}{' '}
+            {data.last_purge === null ? (
+              texts.neverPurged
+            ) : (
+              <time dateTime={data.last_purge.at}>{formats.moment(data.last_purge.at)}</time>
+            )}
+          </p>
+        )}
+      </PageHead>
+      <DemoNotice path={demo} />
+      {error !== null && (
+        <FailureNotice error={error} isRetrying={isFetching} retry={retry} asOf={data?.as_of} />
+      )}
+      {data === undefined && error === null && <LoadingNotice />}
+      {data !== undefined && <Numbers overview={data} />}
+      <footer className="page-footer">
+        <p>{texts.footer}</p>
+      </footer>
+    </div>
+  );
+}
+
+/** Numbers that a local stack shows to whoever is not signed in. */
+function DemoOverview({ base }: { readonly base: string }) {
+  const client = useMemo(() => createMayflyClient({ baseUrl: location.origin + base }), [base]);
+  return <Overview client={client} of={base} />;
+}
+
+export function OverviewPage() {
+  const { client, membership } = useSession();
+  const { apiBase } = document.documentElement.dataset;
+  const instead = apiBase === undefined ? undefined : <DemoOverview base={apiBase} />;
+  return (
+    <Gate page="overview" instead={instead}>
+      <Overview client={client} of={membership?.tenant ?? ''} />
+    </Gate>
+  );
+}

@@ -1,0 +1,52 @@
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import type { Chart, ChartInput, drawChart } from './draw-chart.ts';
+import { overviewTexts } from './overview-texts.ts';
+
+// The chart library is most of the script, so it loads at the same time as the numbers.
+const drawing = import('./draw-chart.ts').then(
+  (module) => module.drawChart,
+  () => undefined,
+);
+
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    if (element.current === null) return undefined;
+    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return Math.floor(width);
+}
+
+type DrawnChart = {
+  /** Undefined until it is drawn. */
+  readonly chart: Chart | undefined;
+  /** The library could not be loaded. */
+  readonly missing: boolean;
+  readonly width: number;
+};
+
+/** Draws into the canvas whenever the numbers, the choice or the width change. */
+export function useChart(
+  canvas: RefObject<HTMLElement | null>,
+  input: Pick<ChartInput, 'days' | 'categories' | 'only'>,
+): DrawnChart {
+  const { language, formats } = useLanguage();
+  const todayName = useTexts(overviewTexts).expiry.today;
+  const [loaded, setLoaded] = useState<{ readonly draw: typeof drawChart | undefined }>();
+  const [chart, setChart] = useState<Chart>();
+  const width = useWidth(canvas);
+  const numbers = JSON.stringify(input);
+
+  useEffect(() => void drawing.then((draw) => setLoaded({ draw })), []);
+  useLayoutEffect(() => {
+    if (loaded?.draw === undefined || width === 0) return;
+    const drawn = loaded.draw({ ...input, width, formats, todayName });
+    canvas.current?.replaceChildren(drawn.svg);
+    setChart(drawn);
+  }, [loaded, numbers, width, language]);
+
+  return { chart, missing: loaded !== undefined && loaded.draw === undefined, width };
+}

@@ -1,0 +1,20 @@
+import { MayflyProblem, MayflyUnreachable } from '#shared/client/mayfly-problem.ts';
+import type { Language } from '../language/define-texts.ts';
+import { failureTexts } from './failure-texts.ts';
+
+/** Why something could not be read or done, in words for a person. */
+export type Failure = {
+  readonly title: string;
+  readonly detail: string;
+  readonly requestId: string | undefined;
+};
+
+/** Says what went wrong. English readers see the API's own detail, which never repeats a value. */
+export function describeFailure(error: unknown, language: Language): Failure {
+  const texts = failureTexts[language];
+  if (error instanceof MayflyUnreachable) return { ...texts.unreachable, requestId: undefined };
+  if (!(error instanceof MayflyProblem)) return { ...texts.broken, requestId: undefined };
+  const { status, requestId } = error;
+  const known = texts.statuses[status] ?? (status < 500 ? texts.refused : texts.failed);
+  return { ...known, requestId };
+}

@@ -1,0 +1,46 @@
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { describeFailure } from './describe-failure.ts';
+import { failureTexts } from './failure-texts.ts';
+
+type FailureProps = {
+  readonly error: unknown;
+  readonly isRetrying: boolean;
+  readonly retry: () => void;
+  /** When what is still shown was read; undefined where nothing is shown. */
+  readonly asOf?: string | undefined;
+};
+
+/** Says why something could not be read, and lets the reader try again. */
+export function FailureNotice({ error, isRetrying, retry, asOf }: FailureProps) {
+  const { language, formats } = useLanguage();
+  const texts = useTexts(failureTexts);
+  const { title, detail, requestId } = describeFailure(error, language);
+  const isStale = asOf !== undefined;
+  return (
+    <section
+      className={isStale ? 'panel stale' : 'panel notice'}
+      role={isStale ? 'status' : 'alert'}
+    >
+      <div>
+        {isStale && (
+          <p>
+            <strong>{texts.stale(formats.moment(asOf))}</strong>
+          </p>
+        )}
+        {!isStale && <h2>{title}</h2>}
+        <p>
+          {isStale && `${title}. `}
+          {detail}
+        </p>
+        {requestId !== undefined && (
+          <p className="request-id">
+            {texts.request} <code>{requestId}</code>
+          </p>
+        )}
+      </div>
+      <button type="button" className="button" aria-disabled={isRetrying} onClick={retry}>
+        {isRetrying ? texts.trying : texts.again}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+import { defineTexts } from '../language/define-texts.ts';
+
+type Text = { readonly title: string; readonly detail: string };
+
+type FailureTexts = {
+  readonly again: string;
+  readonly trying: string;
+  readonly request: string;
+  readonly stale: (moment: string) => string;
+  readonly unreachable: Text;
+  readonly broken: Text;
+  readonly refused: Text;
+  readonly failed: Text;
+  /** By the status of the answer. */
+  readonly statuses: { readonly [status: number]: Text | undefined };
+};
+
+export const failureTexts = defineTexts<FailureTexts>({
+  en: {
+    again: 'Try again',
+    trying: 'Trying again…',
+    request: 'Request',
+    stale: (moment: string) => `This could not be refreshed. What you see is as of ${moment}.`,
+    unreachable: {
+      title: 'Mayfly cannot be reached',
+      detail: 'No answer came. Check the connection, then try again.',
+    },
+    broken: {
+      title: 'Something went wrong on this page',
+      detail: 'Load the page again. If it happens once more, tell who runs Mayfly for you.',
+    },
+    refused: {
+      title: 'Mayfly refused this',
+      detail: 'It may have changed meanwhile. Load it again and look once more.',
+    },
+    failed: {
+      title: 'Mayfly could not do this',
+      detail: 'Try again in a moment. If it goes on, tell who runs Mayfly the request below.',
+    },
+    statuses: {
+      401: { title: 'Your session has ended', detail: 'Sign in again; nothing was lost.' },
+      403: {
+        title: 'You may not do this',
+        detail: 'Your role does not permit it. Roles are given by owners of the tenant.',
+      },
+      404: { title: 'It is not there any more', detail: 'It was deleted, or its day has come.' },
+      409: { title: 'It has changed meanwhile', detail: 'Load it again and look once more.' },
+      412: { title: 'It has changed meanwhile', detail: 'Load it again and look once more.' },
+      429: { title: 'Too many requests', detail: 'Wait a few seconds, then try again.' },
+      503: {
+        title: 'Mayfly is not available just now',
+        detail: 'Keys or data cannot be reached. Nothing is lost. Try again in a moment.',
+      },
+    },
+  },
+  de: {
+    again: 'Noch einmal versuchen',
+    trying: 'Wird versucht …',
+    request: 'Anfrage',
+    stale: (moment: string) =>
+      `Das konnte nicht aufgefrischt werden. Sie sehen den Stand von ${moment}.`,
+    unreachable: {
+      title: 'Mayfly ist nicht erreichbar',
+      detail: 'Es kam keine Antwort. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+    },
+    broken: {
+      title: 'Auf dieser Seite ging etwas schief',
+      detail:
+        'Laden Sie die Seite neu. Geschieht es wieder, sagen Sie es denen, die Mayfly für Sie betreiben.',
+    },
+    refused: {
+      title: 'Mayfly hat das abgelehnt',
+      detail: 'Vielleicht hat es sich inzwischen geändert. Laden Sie es neu und sehen Sie nach.',
+    },
+    failed: {
+      title: 'Mayfly konnte das nicht tun',
+      detail:
+        'Versuchen Sie es gleich noch einmal. Bleibt es dabei, nennen Sie dem Betreiber die Anfrage unten.',
+    },
+    statuses: {
+      401: {
+        title: 'Ihre Sitzung ist beendet',
+        detail: 'Melden Sie sich neu an; es ging nichts verloren.',
+      },
+      403: {
+        title: 'Das dürfen Sie nicht',
+        detail: 'Ihre Rolle erlaubt es nicht. Rollen vergeben die Inhaber des Mandanten.',
+      },
+      404: { title: 'Das gibt es nicht mehr', detail: 'Es wurde gelöscht, oder sein Tag ist da.' },
+      409: {
+        title: 'Es hat sich inzwischen geändert',
+        detail: 'Laden Sie es neu und sehen Sie noch einmal nach.',
+      },
+      412: {
+        title: 'Es hat sich inzwischen geändert',
+        detail: 'Laden Sie es neu und sehen Sie noch einmal nach.',
+      },
+      429: {
+        title: 'Zu viele Anfragen',
+        detail: 'Warten Sie ein paar Sekunden und versuchen Sie es noch einmal.',
+      },
+      503: {
+        title: 'Mayfly ist gerade nicht verfügbar',
+        detail:
+          'Schlüssel oder Daten sind nicht erreichbar. Es geht nichts verloren. Versuchen Sie es gleich noch einmal.',
+      },
+    },
+  },
+});

@@ -1,0 +1,27 @@
+import { defineTexts } from '../language/define-texts.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+
+const texts = defineTexts({
+  en: { goes: (distance: string) => `goes ${distance}`, at: (moment: string) => `Goes ${moment}` },
+  de: { goes: (distance: string) => `geht ${distance}`, at: (moment: string) => `Geht ${moment}` },
+});
+
+const dayMs = 24 * 3_600_000;
+
+/** How much of its time something has left: a line that burns down, and the words for it. */
+export function Fuse(props: { readonly from: string; readonly until: string; readonly now: Date }) {
+  const { goes, at } = useTexts(texts);
+  const formats = useFormats();
+  const [from, until] = [Date.parse(props.from), Date.parse(props.until)];
+  const left = until - props.now.getTime();
+  const share = Math.min(1, Math.max(0, left / Math.max(1, until - from)));
+  return (
+    <span className="fuse" data-soon={left < dayMs} title={at(formats.moment(props.until))}>
+      <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable={false}>
+        <rect className="fuse-ground" width="100" height="4" />
+        <rect className="fuse-left" width={share * 100} height="4" />
+      </svg>
+      <time dateTime={props.until}>{goes(formats.distance(props.until, props.now))}</time>
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+/** Roles that see the numbers of a tenant. */
+const everyone = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
+
+export type Role = (typeof everyone)[number];
+
+export function isRole(name: string): name is Role {
+  return (everyone as readonly string[]).includes(name);
+}
+
+/** Pages of the console, with the roles that they are for. The API checks each request anew. */
+export const pageRoles = {
+  overview: everyone,
+  live: ['owner', 'support', 'editor'],
+} as const satisfies { readonly [page: string]: readonly Role[] };
+
+export type PageName = keyof typeof pageRoles;
+
+export function mayOpen(page: PageName, role: string | undefined): boolean {
+  return (pageRoles[page] as readonly string[]).includes(role ?? '');
+}
+
+/** Whether a role deletes single records and conversations. */
+export function mayDelete(role: string | undefined): boolean {
+  return role === 'owner' || role === 'support';
+}

@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createMayflyClient, type MayflyClient } from '#shared/client/create-mayfly-client.ts';
+import { endSession, loadSession, type Membership, type Session } from './load-session.ts';
+
+export type SessionState = {
+  /** Undefined when nobody is signed in. */
+  readonly session: Session | undefined;
+  /** Whether it is known yet. */
+  readonly isKnown: boolean;
+  /** Where the person works at the moment; it is kept in the page's memory alone. */
+  readonly membership: Membership | undefined;
+  readonly choose: (tenant: string) => void;
+  readonly signOut: () => void;
+  /** Whether the last sign-out did not succeed. */
+  readonly isStuck: boolean;
+  /** The API, asked for the tenant of the membership. */
+  readonly client: MayflyClient;
+};
+
+const SessionContext = createContext<SessionState | undefined>(undefined);
+
+/** Finds out who is signed in, and lets everything below ask the API as them. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const cache = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['session'],
+    queryFn: async () => ({ session: await loadSession() }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const [chosen, choose] = useState<string>();
+  const [isStuck, setStuck] = useState(false);
+
+  const session = data?.session;
+  const membership =
+    session?.tenants.find(({ tenant }) => tenant === chosen) ?? session?.tenants[0];
+  const tenant = membership?.tenant;
+  const client = useMemo(
+    () =>
+      createMayflyClient({
+        baseUrl: location.origin,
+        // What cannot be read at once is told of, with a button to try again.
+        attemptsMax: 2,
+        timeoutMs: 15_000,
+        ...(tenant !== undefined && { tenant }),
+      }),
+    [tenant],
+  );
+  const signOut = () => {
+    void endSession().then((isOver) => {
+      setStuck(!isOver);
+      if (!isOver) return;
+      cache.setQueryData(['session'], { session: undefined });
+      // Nothing of what was shown stays in memory.
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    });
+  };
+  const isKnown = data !== undefined;
+  const state = { session, isKnown, membership, choose, signOut, isStuck, client };
+  return <SessionContext value={state}>{children}</SessionContext>;
+}
+
+export function useSession(): SessionState {
+  const state = useContext(SessionContext);
+  if (state === undefined) throw new Error('no session is looked for around this part');
+  return state;
+}

@@ -1,0 +1,61 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { useTexts } from '../language/language-context.tsx';
+import { Message } from '../parts/message.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { shellTexts } from './shell-texts.ts';
+
+function UnknownPage() {
+  return <Message {...useTexts(shellTexts).unknownPage} />;
+}
+
+function FailedPage() {
+  const { title, detail, action } = useTexts(shellTexts).failedPage;
+  return (
+    <Message title={title} detail={detail} isAlert>
+      <button className="button" type="button" onClick={() => location.reload()}>
+        {action}
+      </button>
+    </Message>
+  );
+}
+
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: UnknownPage,
+  errorComponent: FailedPage,
+});
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.overview,
+  component: lazyRouteComponent(() => import('../overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const live = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.live,
+  // A conversation is opened in the page and not by its address: an id may come from a messenger.
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
+});
+
+/** The pages of the console; each but the frame is loaded when it is first opened. */
+export function createConsoleRouter() {
+  return createRouter({
+    routeTree: root.addChildren([overview, live]),
+    defaultErrorComponent: FailedPage,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

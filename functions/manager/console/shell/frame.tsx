@@ -1,0 +1,53 @@
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTexts } from '../language/language-context.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { MayflyMark } from '../parts/mayfly-mark.tsx';
+import { Account } from './account.tsx';
+import { Navigation } from './navigation.tsx';
+import { shellTexts } from './shell-texts.ts';
+
+/** What surrounds every page: the menu beside it, or above it where the screen is narrow. */
+export function Frame() {
+  const texts = useTexts(shellTexts);
+  const { pathname } = useLocation();
+  const [isOpen, setOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  // Whoever follows the menu by keyboard or ear goes on where the new page begins.
+  useEffect(() => {
+    if (!isFirst.current) main.current?.focus({ preventScroll: true });
+    isFirst.current = false;
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  return (
+    <div className="frame">
+      <a className="skip" href="#content">
+        {texts.skip}
+      </a>
+      <header className="side" data-open={isOpen}>
+        <p className="brand">
+          <MayflyMark />
+          <span>Mayfly</span>
+        </p>
+        <button
+          className="quiet-button menu-button"
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls="menu"
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name="menu" />
+          {texts.openMenu}
+        </button>
+        <div id="menu" className="menu">
+          <Navigation onFollow={() => setOpen(false)} />
+          <Account />
+        </div>
+      </header>
+      <main id="content" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

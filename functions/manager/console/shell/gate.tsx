@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { useTexts } from '../language/language-context.tsx';
+import { Message } from '../parts/message.tsx';
+import { mayOpen, type PageName } from '../session/rights.ts';
+import { useSession } from '../session/session-context.tsx';
+import { useRoleName } from './account.tsx';
+import { shellTexts } from './shell-texts.ts';
+
+type GateProps = {
+  readonly page: PageName;
+  /** Shown to whoever is not signed in, in place of the invitation to do so. */
+  readonly instead?: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** Shows a page to whoever may open it, and says to all others why they see nothing. */
+export function Gate({ page, instead, children }: GateProps) {
+  const texts = useTexts(shellTexts);
+  const role = useRoleName();
+  const { session, isKnown, membership } = useSession();
+  if (!isKnown) return <p className="waiting">{texts.loading}</p>;
+  if (session === undefined)
+    return (
+      instead ?? (
+        <Message {...texts.welcome}>
+          <a className="button" href="/auth/sign-in">
+            {texts.signIn}
+          </a>
+        </Message>
+      )
+    );
+  if (membership === undefined) return <Message {...texts.noTenant} />;
+  const { title, detail } = texts.refused;
+  if (!mayOpen(page, membership.role)) return <Message title={title} detail={detail(role)} />;
+  return children;
+}

@@ -1,0 +1,2 @@
+/** Where the pages of the console are. The server answers each of them with the same document. */
+export const pagePaths = { overview: '/', live: '/live' } as const;
