@@ -27,7 +27,7 @@ export type EndDeps = PageDeps &
 
 /** What of a key the erasure tells: of which category it was, and its id, which was random. */
 function nameOf({ ref, data }: StoredDocument): string[] {
-  if (ref.collection === dataKeys.id) return [`${data['category']}=${ref.id}`];
+  if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
   return ref.collection === lookupSecrets.id ? [`${lookupSecrets.id}=${ref.id}`] : [];
 }
 
