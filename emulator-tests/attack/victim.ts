@@ -16,6 +16,7 @@ import type { DocumentRef } from '#shared/store/store.ts';
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
@@ -49,7 +50,7 @@ export type Victim = {
   /** A record of each category, by the category's id. */
   readonly records: ReadonlyMap<string, DocumentRef>;
   readonly viewerId: string;
-  /** Of the viewer's session, which the thief shares. */
+  /** The id of the viewer's session, which the thief uses too. */
   readonly sessionId: string;
   readonly ownerId: string;
   /** An open request of a person. */
@@ -63,7 +64,7 @@ export type Victim = {
   readonly log: () => App;
 };
 
-/** The configuration of every function of the stack, for whoever has one. */
+/** The configuration of any function of the stack, for a function that has one. */
 export function configOf(stack: Stack, { issuer, env }: Scheduler) {
   const provider = { issuer, client_id: 'console', name: 'Example', jwks_uri: `${issuer}/certs` };
   return stackConfig(stack, {
@@ -144,7 +145,11 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
     weakKey,
     customers: () => createCustomersApp(createApiService(platform, 'customers')),
     tenants: () =>
-      createTenantsApp({ ...createApiService(platform, 'tenants'), operators: new Set() }),
+      createTenantsApp({
+        ...createApiService(platform, 'tenants'),
+        operators: new Set(),
+        deployment: deploymentOf(platform.config),
+      }),
     log: () => createManagerLogApp(createApiService(platform, 'manager-log')),
   };
 }

@@ -6,6 +6,8 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
 import { pagePaths } from './console/shell/page-paths.ts';
 import type { ConsoleFiles } from './console-files.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import { addMyDataPage } from './my-data/add-my-data-page.ts';
 import { type LocalPlaces, renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
 import type { SignInDeps } from './sign-in/sign-in-deps.ts';
@@ -18,21 +20,11 @@ export type ManagerAppDeps = AppDeps & {
   readonly local?: LocalPlaces;
 };
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 /** The web console: static files and sign-in; the browser calls the other functions for data. */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
+  addMyDataPage(app, deps.console);
   addPageRoutes(app, deps.console, deps.local ?? {});
   return app;
 }

@@ -9,6 +9,8 @@ const indexSchema = z.object({
   script: z.string(),
   style: z.string(),
   icon: z.string(),
+  ownScript: z.string(),
+  ownStyle: z.string(),
   contentTypes: z.record(z.string(), z.string()),
 });
 

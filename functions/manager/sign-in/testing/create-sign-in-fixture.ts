@@ -84,7 +84,14 @@ export function createSignInFixture(
   const newAccess = () => createPersonAccess(platform, wrapper);
   const app = createManagerApp({
     ...createAppDeps(platform, 'manager'),
-    console: { script: '', style: '', icon: '', assets: new Map() },
+    console: {
+      script: '',
+      style: '',
+      icon: '',
+      ownScript: 'own.js',
+      ownStyle: 'own.css',
+      assets: new Map(),
+    },
     signIn: createSignIn(config, platform.now, async () => createSignInAccess(platform, wrapper)),
   });
   const startPath = `/auth/sign-in?${new URLSearchParams({ issuer, return_to: '/live?day=1' })}`;
