@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
-import type { Texts } from '#shared/categories/texts.ts';
+import { languages, type Texts } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
+import { archiveKinds } from '../archive/archive-request.ts';
+import { makeArchive, type RequestedArchive } from '../archive/export-subject.ts';
 import { type Erased, eraseAsked } from '../erase-subject.ts';
 import type { FoundDocument } from '../find-subject.ts';
 import { fateOf, keepingOf } from '../keeping.ts';
@@ -72,6 +75,30 @@ export async function previewOwnData(
     shared_conversations: found.conversations.filter(({ shared }) => shared).length,
     stays: staysOf(found, keeping),
   };
+}
+
+const ownArchiveSchema = z.strictObject({
+  kind: z.enum(archiveKinds),
+  language: z.enum(languages),
+});
+
+/**
+ * An archive of whoever holds a token, as the tenant would hand it out. German spreadsheets split
+ * files at semicolons.
+ * @throws Problem `validation-failed`, `keys-unavailable`
+ */
+export async function exportOwnData(
+  ctx: Context,
+  world: SubjectWorld,
+  holder: Holder,
+  body: unknown,
+): Promise<RequestedArchive> {
+  const { kind, language } = parse(ownArchiveSchema, body);
+  const { askedBy } = holder.grant;
+  const asked = { keys: keysOf(holder), askedBy, kind, language };
+  const archive = await makeArchive(ctx, world, rightTo('subjects'), asked);
+  const separator = language === 'de' ? 'semicolon' : 'comma';
+  return { archive, password: undefined, csv: { format: 'spreadsheet', separator } };
 }
 
 export const ownErasureSchema = z.strictObject({
