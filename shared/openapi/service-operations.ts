@@ -85,7 +85,7 @@ const keys: RouteDraft = {
     operationId: 'readKeys',
     summary: 'See which keys are alive and which goes next',
     description:
-      'How many data keys each category has, and when the next may be destroyed. What was encrypted under a destroyed key can never be read again, wherever a copy lies.',
+      'How many data keys each category has, and when the next may be destroyed. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',
     tags: ['Tenant'],
     scope: 'tenant',
     responses: {
@@ -178,6 +178,7 @@ const purge: RouteDraft = {
           failed: 0,
           deleted: 87,
           deleted_by_collection: { chat_messages: 79, conversation_heads: 8 },
+          tenants_ended: 0,
           keys_destroyed: 1,
           keys_waiting: 0,
           oldest_overdue_seconds: 611,

@@ -34,6 +34,7 @@ export function draftErasureReceipt(
       does_not_prove: [...limitsOfErasure],
       erasure: ref.id,
       scope: told.scope,
+      category: told.category,
       asked_by: told.asked_by,
       commitment: (data['commitment'] as string | undefined) ?? null,
       accepted_at: told.created_at,
