@@ -14,6 +14,7 @@ export const ledgerEntries: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
+  outlivesTenant: true,
   subject: { nobody: 'random ids of documents that are gone, and of conversations their head’s' },
   expiry: {
     by: 'ttl',
