@@ -124,6 +124,12 @@ test('a function whose records are looked up by bcrypt has a second core for it'
     expect([name, size.cpu]).toEqual([name, 2]);
 });
 
+test('what hands persons their data opens every category that may hold some, and seals none', () => {
+  const { unwraps } = functions.find(({ name }) => name === 'subjects') ?? {};
+  const ofPersons = categories.filter(({ subject }) => !('nobody' in subject));
+  expect(unwraps).toEqual([...ofPersons.map(({ id }) => id), 'particulars']);
+});
+
 test('what hashes records anew opens the categories that are looked up, and no other', () => {
   const { decrypts = [], unwraps = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
   const lookedUp = categories.filter((category) => lookupFields(category).length > 0);

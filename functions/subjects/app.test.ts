@@ -50,6 +50,21 @@ test('a person is previewed, erased by the plan, and told of in counts alone', a
   expect(fixture.log()).not.toContain(email);
 });
 
+test('an archive is handed out as a ZIP, and what it was asked by is noted before its first byte', async () => {
+  const body = { email, kind: 'access', language: 'de' };
+  const asked = await fixture.ask('acme', ['subjects'], '/v1/subjects/export', body);
+  expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/zip']);
+  const { store } = fixture.fixture;
+  const query = { collection: 'manager_log', tenant: 'acme', where: [], orderBy: [], limit: 9 };
+  const [entry] = await store.query(query);
+  expect(entry?.data).toMatchObject({ action: 'subjects.export', target: 'email' });
+  const zip = Buffer.from(await asked.arrayBuffer());
+  expect(zip.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+  for (const name of ['data.json', 'csv/customers.csv', 'index.html'])
+    expect(zip.includes(name)).toBe(true);
+  expect(fixture.log()).not.toContain(email);
+});
+
 test('a category is erased by whoever may change the settings, and by nobody else; its progress is told in counts', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const body = { scope: { category: 'customers' }, confirm: true };
@@ -91,8 +106,9 @@ test('a key without the scope is refused everywhere', async () => {
   const scope = { subject: { email } };
   const answers = await Promise.all([
     reader('POST', '/v1/subjects/preview', { email }),
+    reader('POST', '/v1/subjects/export', { email, kind: 'access', language: 'de' }),
     reader('POST', '/v1/erasures', { scope, confirm: true }),
     reader('GET', '/v1/erasures'),
   ]);
-  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
 });

@@ -1,3 +1,4 @@
+import { archiveResponse } from '#shared/http/answer/archive-response.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { type CallerDeps, requireCaller } from '#shared/http/guards/require-caller.ts';
 import { repeatable } from '#shared/http/read/idempotency.ts';
@@ -6,7 +7,8 @@ import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
-import { reading } from '#shared/http/route/personal.ts';
+import { exporting, reading } from '#shared/http/route/personal.ts';
+import { exportSubject } from '#shared/subjects/archive/export-subject.ts';
 import { previewSubject } from '#shared/subjects/preview-subject.ts';
 import { askedOf } from '#shared/subjects/sought.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
@@ -23,7 +25,7 @@ export type SubjectsAppDeps = AppDeps &
     readonly pageOrigin?: string | undefined;
   };
 
-/** Finds what is stored of one person everywhere, erases it, and shows receipts. It decrypts nothing. */
+/** Finds what is stored of one person everywhere, hands it to them, erases it, and shows receipts. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
@@ -42,6 +44,21 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
     async handle(c, { body }) {
       nameFields(c, askedOf(body));
       return c.json(await previewSubject(c.var.ctx, deps, { body }));
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/subjects/export',
+    admission: callersWith('subjects'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: repeatable,
+    personal: exporting('subjects.export', 'fields'),
+    async handle(c, { body }) {
+      nameFields(c, askedOf(body));
+      const requested = await exportSubject(c.var.ctx, deps, { body });
+      return archiveResponse(requested, c.var.reportError);
     },
   });
 

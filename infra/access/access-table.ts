@@ -136,6 +136,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/marketing-consents/{id}/withdraw': row('marketing_consents:write', 'os'),
   'GET /v1/marketing-consents/{id}/proof': row('marketing_consents:read', 'ose'),
   'POST /v1/subjects/preview': row('subjects', 'osd'),
+  'POST /v1/subjects/export': row('subjects', 'osd'),
   'POST /v1/subject-tokens': row('subjects', 'osd'),
   'DELETE /v1/subject-tokens/{id}': row('subjects', 'osd'),
   'POST /v1/requests': row('subjects', 'osd'),

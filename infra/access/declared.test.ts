@@ -95,11 +95,11 @@ describe('the manager log', () => {
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test('tells of programs where files leave the house: where a key needs the scope for exports', () => {
+  test('tells of programs where files leave the house: where a key needs the scope for exports, and a person’s archive', () => {
     for (const { route, effect } of accesses)
       expect([route, effect === 'exports']).toEqual([
         route,
-        accessTable[route]?.key.endsWith(':export'),
+        accessTable[route]?.key.endsWith(':export') || route === 'POST /v1/subjects/export',
       ]);
   });
 

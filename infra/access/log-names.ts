@@ -121,6 +121,7 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/marketing-consents/{id}/withdraw': 'marketing-consents.withdraw',
   'GET /v1/marketing-consents/{id}/proof': 'marketing-consents.proof',
   'POST /v1/subjects/preview': 'subjects.preview',
+  'POST /v1/subjects/export': 'subjects.export',
   'POST /v1/erasures': 'erasures.create',
   'GET /v1/erasures': 'erasures.list',
   'GET /v1/erasures/{id}': 'erasures.read',

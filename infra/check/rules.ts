@@ -88,6 +88,13 @@ export const rules: readonly Rule[] = [
     reach: true,
   },
   {
+    name: 'a person is found and erased without decrypting',
+    from: /^shared\/subjects\/[^/]+$/,
+    to: /^shared\/vault\/open\/|^shared\/subjects\/archive\//,
+    reach: true,
+    except: forTests,
+  },
+  {
     // It opens sessions, whose keys open nothing else.
     name: 'no decryption of records where people sign in',
     from: /^functions\/manager\/index\.ts$/,

@@ -40,7 +40,7 @@ export const databases = [
   },
   {
     id: 'mayfly-audit',
-    holds: 'the manager log, its seals',
+    holds: 'the manager log, its seals; what is due today, in counts',
     deleteProtection: true,
     ...copies,
     why: 'It lies apart, so that a grant can let functions add entries and do nothing else.',

@@ -7,6 +7,8 @@ import {
   lookupKey,
 } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
+import type { KeyGrant } from './grant.ts';
+import type { KeyId } from './keys.ts';
 import { sizes } from './sizes.ts';
 import { servingVariables, signInVariables } from './variables.ts';
 
@@ -65,9 +67,24 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
+/** Categories whose records may be somebody’s. A test compares them with the registry. */
+const ofPersons = [
+  'chat_messages',
+  'nlu_messages',
+  'messenger_sessions',
+  'runtime_log',
+  'customers',
+  'variables',
+  'marketing_consents',
+  'coupon_codes',
+  'loyalty_transactions',
+  'loyalty_redemptions',
+  'raffle_participations',
+] as const satisfies readonly KeyId[];
+
 /**
- * Erases persons and conversations, which it finds by hashes, and signs that it did; keeps the
- * requests of persons, and decrypts of whom they are.
+ * Finds, hands out and erases what is stored of persons, and signs that it erased. It finds and
+ * erases by hashes; archives alone open records, and the desk opens whose requests are open.
  */
 export const subjectsFunction = {
   name: 'subjects',
@@ -98,9 +115,25 @@ export const subjectsFunction = {
         may: ['get', 'list', 'create'],
         why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; finds the latest receipt, lists receipts and adds the next; changes and deletes none.',
       },
-      logDatabase,
+      {
+        database: 'mayfly-audit',
+        may: ['get', 'list', 'create'],
+        why: 'Tells a person when their records were looked at, by entries that name them, not by whom; adds entries; changes and deletes none.',
+      },
     ],
     keys: [
+      ...ofPersons.map(
+        (key): KeyGrant => ({
+          key,
+          use: 'unwrap',
+          why: 'Opens what is stored of a person for an archive; seals none.',
+        }),
+      ),
+      {
+        key: 'particulars',
+        use: 'unwrap',
+        why: 'Opens who the controller is and who receives data, which an archive names.',
+      },
       {
         key: 'requests',
         use: 'decrypt',

@@ -118,19 +118,29 @@ export const taskFunctions = [
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create', 'delete'],
-          why: 'Reads what is to be sealed, creates seals, and deletes the markers of sealed hours.',
+          why: 'Reads what is to be sealed, creates seals, and deletes the markers of sealed hours; counts what is due of the log, keeps the counts of a day, and deletes them when its receipt is issued.',
+        },
+        {
+          database: 'mayfly',
+          may: ['get', 'list'],
+          why: 'Counts how many records are due on a day, and how many are left at its end; reads none, and writes nothing.',
+        },
+        {
+          database: 'mayfly-keys',
+          may: ['get', 'list', 'create'],
+          why: 'Finds the tenants that have data keys, and whether the keys of a day are gone; finds the latest receipt of a tenant and adds the next.',
         },
       ],
       keys: [
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs the seal of an hour; the private key never leaves Cloud KMS.',
+          why: 'Signs the seal of an hour, and what expired on a day; the private key never leaves Cloud KMS.',
         },
         {
           key: 'receipts',
           use: 'verify',
-          why: 'Goes by the seals alone that were rightly signed.',
+          why: 'Goes by the seals, counts and receipts alone that were rightly signed.',
         },
       ],
       secrets: [],

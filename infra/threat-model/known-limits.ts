@@ -20,7 +20,8 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'manager-log':
     'It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
   subjects:
-    'It erases persons everywhere, so it may delete everywhere, though it decrypts nothing that is stored of them beside the requests that they have made. ' +
+    'It hands persons all that is stored of them, so it decrypts every category but the manager log, whose plain fields it reads, and the requests that they have made; and it erases persons everywhere, so it may delete everywhere. ' +
+    'What each archive was asked by stands in the manager log before its first byte. ' +
     'It signs receipts, so its thief signs receipts of what never was, and seals of the manager log, which the same key signs; receipts that are there it can neither change nor delete. The log lines of genuine receipts and seals, kept in a locked bucket, show what was added. ' +
     'A backup of the day before, kept for seven days, brings records back.',
   tenants:
@@ -31,7 +32,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'It may delete everywhere, because it deletes what has expired everywhere. Records come back from a backup; data keys do not, they have none. Log lines show what was cut off the manager log, and which receipts there were.',
   erase:
     'It signs that a retention was shortened, and receipts, and brings expiries nearer, so it may change entries of the log and sign anything. It deletes no entry, and changes no receipt. What it rewrites or invents shows in log lines alone.',
-  seal: 'Whoever makes the seals can make other ones. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
+  seal: 'Whoever makes the seals can make other ones, and receipts of what never was. It changes no receipt that is there. It counts what expires, so it may see records, though it decrypts none. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
   rekey:
     'It hashes anew what people are looked up by, so it decrypts all of that, and changes records, marks and the lookup secrets. ' +
     'Cloud Scheduler alone may call it, once a night, and no caller ever reaches it.',

@@ -79,7 +79,10 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   coupons: recordThief('coupon_codes'),
   loyalty: recordThief('loyalty_transactions', 'loyalty_redemptions'),
   raffles: recordThief('raffle_participations'),
-  subjects: alsoReaching(recordThief(), ['sign-receipt', 'forge-seal', 'read-request-person']),
+  subjects: {
+    ...alsoReaching(recordThief(...records), ['sign-receipt', 'forge-seal', 'read-request-person']),
+    see: [...records, ...log],
+  },
   'manager-log': {
     ...nothing,
     see: [...records, ...log],
@@ -137,10 +140,12 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   },
   seal: {
     ...nothing,
-    see: log,
+    see: [...records, ...log],
     remove: log,
     deeds: [
       'list-tenants',
+      'block-writes',
+      'share-data-key',
       'sign-receipt',
       'forge-seal',
       'cut-log',

@@ -1,3 +1,5 @@
+import type { Texts } from './texts.ts';
+
 /** What makes a processing lawful (GDPR, Article 6(1), (a) to (f)). */
 export const legalBases = [
   'consent',
@@ -9,3 +11,31 @@ export const legalBases = [
 ] as const;
 
 export type LegalBasis = (typeof legalBases)[number];
+
+/** Each legal basis in words, with the point of the Regulation that says so. */
+export const legalBasisTexts: { readonly [basis in LegalBasis]: Texts } = {
+  consent: {
+    de: 'Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO)',
+    en: 'Consent (Art. 6(1)(a) GDPR)',
+  },
+  contract: {
+    de: 'Vertrag oder vorvertragliche Maßnahmen (Art. 6 Abs. 1 Buchst. b DSGVO)',
+    en: 'Contract, or steps before one (Art. 6(1)(b) GDPR)',
+  },
+  legal_obligation: {
+    de: 'Rechtliche Verpflichtung (Art. 6 Abs. 1 Buchst. c DSGVO)',
+    en: 'Legal obligation (Art. 6(1)(c) GDPR)',
+  },
+  vital_interests: {
+    de: 'Lebenswichtige Interessen (Art. 6 Abs. 1 Buchst. d DSGVO)',
+    en: 'Vital interests (Art. 6(1)(d) GDPR)',
+  },
+  public_task: {
+    de: 'Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 Buchst. e DSGVO)',
+    en: 'Task in the public interest (Art. 6(1)(e) GDPR)',
+  },
+  legitimate_interests: {
+    de: 'Berechtigte Interessen (Art. 6 Abs. 1 Buchst. f DSGVO)',
+    en: 'Legitimate interests (Art. 6(1)(f) GDPR)',
+  },
+};

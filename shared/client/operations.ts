@@ -104,6 +104,7 @@ import type {
   SessionLookup,
   StorageOverview,
   Subject,
+  SubjectExportRequest,
   SubjectPreview,
   SubjectPreviewRequest,
   SubjectSet,
@@ -1008,6 +1009,11 @@ export type Operations = {
   readonly 'POST /v1/subjects/preview': {
     readonly asked: { readonly body: SubjectPreviewRequest };
     readonly answer: SubjectPreview;
+  };
+  /** Export what is stored of a person. */
+  readonly 'POST /v1/subjects/export': {
+    readonly asked: { readonly body: SubjectExportRequest };
+    readonly answer: ReadableStream<Uint8Array>;
   };
   /** Erase a person, a conversation, or a category. */
   readonly 'POST /v1/erasures': {
@@ -2358,6 +2364,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },
   'POST /v1/subjects/preview': { body: 'json', answer: 'json' },
+  'POST /v1/subjects/export': { body: 'json', answer: 'stream' },
   'POST /v1/erasures': { body: 'json', answer: 'json' },
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },

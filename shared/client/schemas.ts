@@ -806,6 +806,8 @@ export type SealReport = {
   readonly complete: boolean;
   readonly failed: number;
   readonly sealed: number;
+  readonly counted: number;
+  readonly closed: number;
   readonly oldest_overdue_seconds: number | null;
   readonly duration_ms: number;
 };
@@ -1094,6 +1096,8 @@ export type ConsentProof = {
 export type SubjectSought = unknown;
 
 export type SubjectPreviewRequest = unknown;
+
+export type SubjectExportRequest = unknown;
 
 export type SubjectPreview = {
   readonly plan: string;

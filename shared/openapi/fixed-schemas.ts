@@ -158,6 +158,8 @@ const sealReport = closed(
     complete: { type: 'boolean', description: 'Whether no finished hour is left unsealed.' },
     failed: { ...count, description: 'Hours that met an error; the next run seals them.' },
     sealed: { ...count, description: 'Hours of tenants that were sealed.' },
+    counted: { ...count, description: 'Tenants whose records that are due today were counted.' },
+    closed: { ...count, description: 'Days of tenants whose receipts of expiry were issued.' },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },

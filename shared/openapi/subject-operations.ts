@@ -58,6 +58,39 @@ function previewDraft(categories: readonly Category[]): RouteDraft {
   };
 }
 
+const exportArchive: RouteDraft = {
+  method: 'post',
+  path: '/v1/subjects/export',
+  operation: {
+    operationId: 'exportSubject',
+    summary: 'Export what is stored of a person',
+    description:
+      'One ZIP archive, streamed. `access` (Art. 15 GDPR) holds all that is stored of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data and the files; with purposes, recipients, storage periods, sources and rights, the day on which each record goes, and when single records were looked at. `portability` (Art. 20 GDPR) holds what the person provided and what was observed, under consent or contract: `data.json` with its `schema.json`, CSV and files. A record that cannot be decrypted is named. A conversation in which somebody else is identified is named and left out, unless `conversations` chooses it. With a password the archive is encrypted with AES-256 (WinZip AE-2); `format` and `separator` say how CSV is written. The password is kept nowhere. An archive that ends early does not open.',
+    tags,
+    scope,
+    requestBody: bodyOf(schemaRef('SubjectExportRequest'), 'Access, in German', {
+      email,
+      external_id: '+49 30 23125 014',
+      channel: 'whatsapp',
+      conversation_id: conversation.id,
+      kind: 'access',
+      language: 'de',
+      password: 'Zwoelf Dahlien',
+    }),
+    responses: {
+      '200': {
+        description: 'The archive.',
+        headers: {
+          'Content-Disposition': { $ref: '#/components/headers/Content-Disposition' },
+          'Mayfly-Export-Rows': { $ref: '#/components/headers/Mayfly-Export-Rows' },
+        },
+        content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
+      },
+    },
+    fails: [...callerCodes, ...bodyCodes, 'keys-unavailable'],
+  },
+};
+
 const erasure = {
   id: exampleId,
   status: 'complete',
@@ -189,5 +222,12 @@ const readErasure: RouteDraft = {
 
 /** What persons may ask of a tenant. */
 export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
-  return [previewDraft(categories), createErasure, listErasures, readErasure, ...receiptOperations];
+  return [
+    previewDraft(categories),
+    exportArchive,
+    createErasure,
+    listErasures,
+    readErasure,
+    ...receiptOperations,
+  ];
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { categories } from '#shared/categories/registry.ts';
+import { languages } from '#shared/categories/texts.ts';
+import { exportOptions } from '#shared/records/export-options.ts';
+import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
 import { pageSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
@@ -97,6 +100,28 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectPreviewRequest: {
     type: 'object',
     properties: { ...named, conversations },
+    additionalProperties: false,
+    anyOf,
+  },
+  SubjectExportRequest: {
+    type: 'object',
+    properties: {
+      ...named,
+      conversations,
+      kind: {
+        type: 'string',
+        enum: [...archiveKinds],
+        description: 'Article 15 or Article 20 of the GDPR.',
+      },
+      language: { type: 'string', enum: [...languages] },
+      ...Object.fromEntries(
+        Object.entries(exportOptions.shape).map(([name, schema]) => [
+          name,
+          jsonSchemaOf(schema, 'input'),
+        ]),
+      ),
+    },
+    required: ['kind', 'language'],
     additionalProperties: false,
     anyOf,
   },

@@ -8,7 +8,8 @@ const pageSizes = { min: 20, max: 1_000 } as const;
 /** Target size of a page, in bytes. */
 const pageBytes = 4 * 1024 * 1024;
 
-function nextSize(documents: readonly StoredDocument[]): number {
+/** How many documents like these fit into a page of about 4 MiB. */
+export function pageSizeLike(documents: readonly StoredDocument[]): number {
   const bytes = documents.reduce((sum, { data }) => sum + encodedBytes(data), 0);
   const fitting = Math.floor((pageBytes * documents.length) / bytes);
   return Math.min(pageSizes.max, Math.max(pageSizes.min, fitting));
@@ -33,6 +34,6 @@ export async function* readPages(
     if (last !== undefined) yield documents;
     if (last === undefined || documents.length < limit) return;
     startAfter = placeOf(last, all);
-    limit = nextSize(documents);
+    limit = pageSizeLike(documents);
   }
 }

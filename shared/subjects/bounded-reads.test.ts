@@ -3,6 +3,8 @@ import { microsPerDay } from '#shared/base/time/instant.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
+import { exportSubject } from './archive/export-subject.ts';
+import { unpack } from './archive/testing/unpack.ts';
 import { eraseSubject } from './erase-subject.ts';
 import { previewSubject } from './preview-subject.ts';
 import { createPersonFixture, personOf, world } from './testing/create-person-fixture.ts';
@@ -68,6 +70,17 @@ test('a preview reads what the person has and a constant beside it, however many
   const shown = await previewSubject(onStore(fixture.ctx, store), world, { body });
   expect(shown.categories.find(({ category }) => category === 'runtime_log')?.count).toBe(own);
   expect(count.reads).toBeLessThanOrEqual(own + constant);
+});
+
+test('an archive reads what the person has once, however many files are made of it', async () => {
+  const { store, count } = countReads(fixture.fixture.store);
+  const body = { email: anna.email, kind: 'access', language: 'de' };
+  const { archive } = await exportSubject(onStore(fixture.ctx, store), world, { body });
+  const files = await unpack(archive);
+  expect(files.get('csv/runtime-log.csv')?.rows).toHaveLength(own);
+  expect([...files.keys()]).toEqual(['data.json', 'csv/runtime-log.csv', 'index.html']);
+  // The manager log is asked for thirty records at once.
+  expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 30) + constant);
 });
 
 test('an erasure reads that once, and the marks of requests in packs of thirty', async () => {

@@ -24,6 +24,8 @@ export type FoundConversation = {
   readonly shared: boolean;
   /** Whether what is said in it counts as the person's. */
   readonly drawnIn: boolean;
+  /** Live documents of it that are left out, because it does not count and they name nobody. */
+  readonly leftOut: number;
 };
 
 /** All that belongs to a person. */
@@ -38,14 +40,29 @@ export type FindDeps = PlaceDeps & {
   readonly collections: readonly Collection[];
   /** Whether a document may still be shown. An expired document identifies nobody any more. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
+  /**
+   * Set where documents are read as a whole: what is remembered of each. As a rule only what finding
+   * and deleting takes is read.
+   */
+  readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
 };
 
 /** Documents by their paths, with all that leads to each. */
 type Finds = Map<string, { document: StoredDocument; collection: Collection; why: Set<Why> }>;
 
-function note(finds: Finds, collection: Collection, document: StoredDocument, why: Why): void {
+function note(
+  finds: Finds,
+  collection: Collection,
+  document: StoredDocument,
+  why: Why,
+  keep: FindDeps['keep'],
+): void {
   const path = pathOf(document.ref);
-  const known = finds.get(path) ?? { document, collection, why: new Set<Why>() };
+  const known = finds.get(path) ?? {
+    document: keep?.(document, collection) ?? document,
+    collection,
+    why: new Set<Why>(),
+  };
   known.why.add(why);
   finds.set(path, known);
 }
@@ -62,6 +79,10 @@ export function conversationsOf(collection: Collection, { data }: StoredDocument
   return links.flatMap(({ field }) => (data[field] as string | undefined) ?? []);
 }
 
+function placeDepsOf({ store, tenant, keep }: FindDeps): PlaceDeps {
+  return { store, tenant, isWhole: keep !== undefined };
+}
+
 /** What the hashes lead to at once. */
 async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Finds> {
   const finds: Finds = new Map();
@@ -69,8 +90,8 @@ async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Fi
     placesByHash(each, hashes, each.alone !== undefined),
   );
   const work = places.map(async (place) => {
-    for await (const page of readPlace(deps, place))
-      for (const document of page) note(finds, place.collection, document, place.name);
+    for await (const page of readPlace(placeDepsOf(deps), place))
+      for (const document of page) note(finds, place.collection, document, place.name, deps.keep);
   });
   await Promise.all(work);
   return finds;
@@ -97,12 +118,14 @@ async function findInConversations(
   const places = deps.collections.flatMap((each) => placesByConversation(each, ids));
   for (const { collection, document } of known.values()) {
     if (conversationsOf(collection, document).length === 0) continue;
-    note(finds, collection, document, 'conversation_id');
+    // What is known was kept already.
+    note(finds, collection, document, 'conversation_id', undefined);
   }
   const work = places.map(async (place) => {
     if (await isKnown(deps, place, known)) return;
-    for await (const page of readPlace(deps, place))
-      for (const document of page) note(finds, place.collection, document, 'conversation_id');
+    for await (const page of readPlace(placeDepsOf(deps), place))
+      for (const document of page)
+        note(finds, place.collection, document, 'conversation_id', deps.keep);
   });
   await Promise.all(work);
   return finds;
@@ -143,19 +166,22 @@ export async function findSubject(
       for (const id of conversationsOf(collection, document)) shared.add(id);
   const asked = new Set(keys.conversations);
   const picked = chosen && new Set(chosen);
-  const conversations = ids.map((id): FoundConversation => {
-    const drawnIn = asked.has(id) || (picked === undefined ? !shared.has(id) : picked.has(id));
-    return { id, shared: shared.has(id), drawnIn };
-  });
-
-  const drawn = new Set(conversations.filter(({ drawnIn }) => drawnIn).map(({ id }) => id));
+  const isDrawnIn = (id: string) =>
+    asked.has(id) || (picked === undefined ? !shared.has(id) : picked.has(id));
   const isWhole = isOfConversations(keys);
+  const leftOut = new Map<string, number>();
   for (const { collection, document } of inside) {
-    if (!conversationsOf(collection, document).some((id) => drawn.has(id))) continue;
     const isSaid = collection.alone !== undefined;
     if (!isWhole && !isSaid && isAnothers(collection, document, own)) continue;
-    note(byHash, collection, document, 'conversation_id');
+    const of = conversationsOf(collection, document);
+    if (of.some(isDrawnIn)) note(byHash, collection, document, 'conversation_id', undefined);
+    else if (!isSaid && !byHash.has(pathOf(document.ref)) && deps.isLive(document, collection))
+      for (const id of of) leftOut.set(id, (leftOut.get(id) ?? 0) + 1);
   }
+  const conversations = ids.map((id): FoundConversation => {
+    const left = leftOut.get(id) ?? 0;
+    return { id, shared: shared.has(id), drawnIn: isDrawnIn(id), leftOut: left };
+  });
   const aliases = [...own].filter((hash) => !Object.values(keys.hashes).includes(hash));
   return { documents: [...byHash.values()], conversations, aliases };
 }

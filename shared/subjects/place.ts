@@ -1,5 +1,6 @@
 import type { IdentifierName } from '#shared/categories/category-subject.ts';
 import type { Collection, SubjectLink } from '#shared/store/declare-collection.ts';
+import { pageSizeLike } from '#shared/store/read-pages.ts';
 import {
   type Order,
   placeOf,
@@ -9,6 +10,8 @@ import {
 } from '#shared/store/store.ts';
 
 const pageSize = 300;
+/** Documents that are read as a whole may be large: how large shows with the first of them. */
+const firstWholePage = 50;
 
 /** Values that one query compares a field with at most. */
 export const valuesAtOnce = 30;
@@ -22,7 +25,12 @@ export type Place = {
   readonly isAlone: boolean;
 };
 
-export type PlaceDeps = { readonly store: ReadStore; readonly tenant: string };
+export type PlaceDeps = {
+  readonly store: ReadStore;
+  readonly tenant: string;
+  /** Reads what is encrypted too; without it only what finding and deleting takes. */
+  readonly isWhole?: boolean;
+};
 
 type Linked<By extends SubjectLink['by']> = Extract<SubjectLink, { readonly by: By }>;
 
@@ -81,25 +89,30 @@ export function queryOf(tenant: string, place: Place): WholeQuery {
 }
 
 /** The fields that finding and deleting a document needs; none of them is encrypted. */
-function plainFields({ fields }: Collection): string[] {
+export function plainFields({ fields }: Collection): string[] {
   const heavy = new Set(['sealed', 'packed', 'proof']);
   return Object.entries(fields).flatMap(([name, type]) => (heavy.has(type) ? [] : [name]));
 }
 
 /** The documents of a place, page by page, whether live or expired. */
 export async function* readPlace(
-  { store, tenant }: PlaceDeps,
+  { store, tenant, isWhole = false }: PlaceDeps,
   place: Place,
 ): AsyncGenerator<readonly StoredDocument[], void> {
-  const query = { ...queryOf(tenant, place), select: plainFields(place.collection) };
+  const query = {
+    ...queryOf(tenant, place),
+    ...(!isWhole && { select: plainFields(place.collection) }),
+  };
   let startAfter: readonly unknown[] | undefined;
+  let limit = isWhole ? firstWholePage : pageSize;
   for (;;) {
-    const page = { ...query, limit: pageSize, ...(startAfter && { startAfter }) };
+    const page = { ...query, limit, ...(startAfter && { startAfter }) };
     const documents = await store.query(page);
     const last = documents.at(-1);
     if (last === undefined) return;
     yield documents;
-    if (documents.length < pageSize) return;
+    if (documents.length < limit) return;
     startAfter = placeOf(last, query);
+    if (isWhole) limit = pageSizeLike(documents);
   }
 }

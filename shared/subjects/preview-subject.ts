@@ -19,17 +19,22 @@ export type SubjectWorld = {
 
 const previewSchema = soughtSchema.safeExtend({ conversations: chosenConversations });
 
-/** All live documents of a person. Expired ones are not shown, but an erasure deletes them too. */
+/**
+ * All live documents of a person. Expired ones are not shown, but an erasure deletes them too.
+ * @param keep as {@link findSubject} takes it, where documents are needed as a whole
+ */
 export async function findLive(
   ctx: Context,
   { collections }: SubjectWorld,
   keys: SubjectKeys,
   chosen: readonly string[] | undefined,
+  keep?: Parameters<typeof findSubject>[0]['keep'],
 ): Promise<Found> {
   const declared = new Map(collections.map((each) => [each.id, each]));
   const isShown: Parameters<typeof findSubject>[0]['isLive'] = (document, collection) =>
     isLive(document, liveRuleOf(ctx, collection));
-  const deps = { store: ctx.store, tenant: ctx.tenant, collections, isLive: isShown };
+  const { store, tenant } = ctx;
+  const deps = { store, tenant, collections, isLive: isShown, ...(keep && { keep }) };
   const found = await findSubject(deps, keys, chosen);
   const documents = found.documents.filter(({ document }) => {
     const collection = declared.get(document.ref.collection);

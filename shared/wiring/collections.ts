@@ -26,7 +26,7 @@ import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/setting
 import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
-import { receipts } from '#shared/subjects/receipts/collections.ts';
+import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
 import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
@@ -84,6 +84,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     managerLogHours,
     managerLogSeals,
     managerLogCuts,
+    expiryDays,
     sweepReports,
     dataKeys,
     dataKeyPointers,

@@ -89,7 +89,10 @@ function entriesOf(each: DeclaredRoute, id: string): readonly NotedEntry[] {
   const { personal } = each.declaration;
   if (personal === false) return [];
   const fields = fieldsOf(each);
-  const anyField = fields.length === 0 ? undefined : expect.toBeOneOf([...fields]);
+  const named = `(?:${[...fields].join('|')})`;
+  // One field, or several with colons between them.
+  const anyField =
+    fields.length === 0 ? undefined : expect.stringMatching(new RegExp(`^${named}(?::${named})*$`));
   const targets = { none: undefined, fields: anyField, 'own-id': id, 'chosen-id': id };
   const outcome = personal.effect === 'changes' ? 'requested' : 'shown';
   return [{ action: personal.name, target: targets[personal.target], outcome }];

@@ -28,6 +28,16 @@ export async function prepareExamples(fixture: ApiFixture): Promise<void> {
   await fixture.earnCoins();
 }
 
+const conversationId = 'conv-7f3a';
+
+/** Stores what an archive is made of: the examples of all categories are one person's, in one conversation. */
+async function storePerson(fixture: ApiFixture): Promise<string> {
+  await fixture.storeParticulars();
+  for (const category of categories)
+    if (!('nobody' in category.subject)) await fixture.storeExample(category);
+  return conversationId;
+}
+
 /**
  * Stores the subject of an operation (a record of its category, a pool, a member, a conversation);
  * tells its id.
@@ -51,10 +61,11 @@ export async function storeSubject(
   if (path === '/v1/tenant/pending/{id}') return fixture.storePending();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   if (path === '/v1/tenant/particulars' && method === 'GET') return fixture.storeParticulars();
+  if (path === '/v1/subjects/export') return storePerson(fixture);
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
   if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
   if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
-  return category === undefined ? 'conv-7f3a' : fixture.storeExample(category);
+  return category === undefined ? conversationId : fixture.storeExample(category);
 }

@@ -31,7 +31,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
     keys: { hashes: {}, conversations: ['c-killed'] },
     found: {
       documents: [],
-      conversations: [{ id: 'c-killed', shared: false, drawnIn: true }],
+      conversations: [{ id: 'c-killed', shared: false, drawnIn: true, leftOut: 0 }],
       aliases: [],
     },
     commitment: '0'.repeat(64),

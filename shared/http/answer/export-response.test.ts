@@ -96,7 +96,7 @@ test('an archive holds the CSV in the form that is asked for', async () => {
 
 test('an archive that may pass 4 GiB opens as well', async () => {
   const entry = { name: 'x.csv', at: new Date(), content: Readable.from([await csvOf(3_000)]) };
-  const zip = await buffer(await createZipStream(entry, { password: undefined, isLarge: true }));
+  const zip = await buffer(await createZipStream([entry], { password: undefined, isLarge: true }));
   expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
 });
 

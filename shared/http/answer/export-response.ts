@@ -76,7 +76,7 @@ export async function exportResponse(
   const content = createCsvStream(file.columns, startingWith(sample, rows), reportError, file.csv);
   const entry = { name: `${file.name}.csv`, at: new Date(file.at / microsPerMilli), content };
   const isLarge = csvBytes > surelySmallBytes;
-  const archive = await createZipStream(entry, { password: file.password, isLarge });
+  const archive = await createZipStream([entry], { password: file.password, isLarge });
   return new Response(untilIdle(archive), {
     headers: {
       'content-type': 'application/zip',

@@ -10,11 +10,12 @@ export type ZipOptions = {
 };
 
 /**
- * A ZIP archive of one entry, compressed, streamed in constant memory. When the content ends with an error, so does
- * the archive. The library is loaded with the first archive, and uses neither workers nor WebAssembly.
+ * A ZIP archive, compressed, streamed in constant memory: an entry is asked for when the one before it is written.
+ * When the content of an entry ends with an error, so does the archive. The library is loaded with the first archive,
+ * and uses neither workers nor WebAssembly.
  */
 export async function createZipStream(
-  { name, at, content }: ZipEntry,
+  entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
   { password, isLarge }: ZipOptions,
 ): Promise<Readable> {
   const { ZipWriter } = await import('@zip.js/zip.js/lib/zip-core-writer.js');
@@ -30,10 +31,18 @@ export async function createZipStream(
     ...(password !== undefined && { password, encryptionStrength: 3 }),
   });
   const archive = Readable.fromWeb(readable as Parameters<typeof Readable.fromWeb>[0]);
-  const source = Readable.toWeb(content) as ReadableStream<Uint8Array>;
-  const written = zip.add(name, { readable: source }, { lastModDate: at }).then(() => zip.close());
-  written.catch(() => archive.destroy(new Error('the export ended early')));
+  let current: Readable | undefined;
+  const writeAll = async () => {
+    for await (const { name, at, content } of entries) {
+      current = content;
+      if (archive.destroyed) content.destroy();
+      const source = Readable.toWeb(content) as ReadableStream<Uint8Array>;
+      await zip.add(name, { readable: source }, { lastModDate: at });
+    }
+    await zip.close();
+  };
+  writeAll().catch(() => archive.destroy(new Error('the export ended early')));
   // When the receiver stops reading, the work behind the stream ends as well.
-  archive.on('close', () => content.destroy());
+  archive.on('close', () => current?.destroy());
   return archive;
 }

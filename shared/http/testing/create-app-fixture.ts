@@ -34,6 +34,13 @@ export type AppFixture = {
   readonly log: () => string;
   /** Calls the app as a tenant's key with these scopes, or with every one. */
   readonly callerOf: (tenant: string, scopes?: readonly string[]) => Promise<AppCall>;
+  /** Sends one `POST` with a body of JSON, for an answer that is none. */
+  readonly ask: (
+    tenant: string,
+    scopes: readonly string[],
+    path: string,
+    body: unknown,
+  ) => Promise<Response>;
 };
 
 const everyScope = categories.flatMap(({ id }) =>
@@ -53,6 +60,12 @@ export function createAppFixture(createFunctionApp: (deps: CategoryAppDeps) => A
   return {
     fixture,
     log: () => lines.join(''),
+    async ask(tenant, scopes, path, body) {
+      await openTenant(platform, tenant);
+      const key = await createApiKey(platform, { tenant, scopes });
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      return app.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    },
     async callerOf(tenant, scopes = everyScope) {
       await openTenant(platform, tenant);
       const key = await createApiKey(platform, { tenant, scopes });

@@ -31,3 +31,23 @@ export const receipts: Collection = {
   },
   queries: [{ equal: [], orderBy: newestFirst }],
 };
+
+/** What is due on a day, counted when it began and signed, until the receipt of the day is issued. */
+export const expiryDays: Collection = {
+  id: 'expiry_days',
+  title: { de: 'Tage, deren Ablauf gezählt ist', en: 'Days whose expiry is counted' },
+  database: 'mayfly-audit',
+  category: null,
+  lifeFields: null,
+  personal: null,
+  subject: { nobody: 'counts' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: '30 Tage nach dem Tag; geht mit der Quittung des Tages',
+      en: '30 days after the day; goes when the receipt of the day is issued',
+    },
+  },
+  fields: { ...expiryFields, day: 'id', jws: 'proof' },
+  queries: [],
+};

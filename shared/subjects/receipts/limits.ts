@@ -41,3 +41,13 @@ export const limitsOfAbsence: readonly Told[] = [
   },
   ofSalt,
 ];
+
+/** What a receipt of a day's expiry does not prove. */
+export const limitsOfExpiry: readonly Told[] = [
+  ofService,
+  ofCopies,
+  {
+    what: 'counts_only',
+    why: 'It tells how many records were due, not which: one that was deleted by hand that day, or whose expiry moved, was due as well.',
+  },
+];

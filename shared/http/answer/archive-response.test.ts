@@ -1,0 +1,119 @@
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+import { expect, test } from 'vitest';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { ArchiveEntry } from '#shared/subjects/archive/archive.ts';
+import { archiveResponse } from './archive-response.ts';
+
+const password = 'Grosse Blumen! 2026';
+const csv = { format: 'spreadsheet', separator: 'comma' } as const;
+const encode = (text: string) => Buffer.from(text, 'utf8');
+
+async function* pieces(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield encode(text);
+}
+
+async function* rows() {
+  yield { id: '1', text: '=HYPERLINK("http://x")' };
+}
+
+async function* usual(): AsyncGenerator<ArchiveEntry> {
+  yield { name: 'files/001-photo.png', content: pieces('a', 'b'.repeat(200_000)) };
+  yield { name: 'data.json', content: pieces('{', '"text":"Grüße"', '}') };
+  yield { name: 'csv/customers.csv', columns: ['id', 'text'], rows: rows() };
+}
+
+function answer(
+  entries: AsyncIterable<ArchiveEntry>,
+  more: { password?: string; raw?: true; bytes?: number } = {},
+) {
+  const errors: unknown[] = [];
+  const bytes = more.bytes ?? 100;
+  const archive = { name: 'access', madeAt: 1_770_000_000_000_000, records: 1, bytes, entries };
+  const options = more.raw ? ({ ...csv, format: 'raw' } as const) : csv;
+  const requested = { archive, password: more.password, csv: options };
+  return { errors, response: archiveResponse(requested, (error) => void errors.push(error)) };
+}
+
+async function open(response: Response, secret?: string): Promise<Map<string, string>> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
+  const files = new Map<string, string>();
+  for (const entry of await reader.getEntries()) {
+    if (entry.directory) throw new Error('no folder has an entry');
+    const options = secret === undefined ? {} : { password: secret };
+    const content = await entry.getData(new Uint8ArrayWriter(), options);
+    files.set(entry.filename, Buffer.from(content).toString('utf8'));
+  }
+  return files;
+}
+
+test.each([{}, { password }, { bytes: 2 ** 33 }])(
+  'an archive of several files opens as what went in: %j',
+  async (more) => {
+    const response = await answer(usual(), more).response;
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="access.zip"');
+    expect(response.headers.get('mayfly-export-rows')).toBe('1');
+    const files = await open(response, more.password);
+    expect([...files.keys()]).toEqual(['files/001-photo.png', 'data.json', 'csv/customers.csv']);
+    expect(files.get('files/001-photo.png')).toHaveLength(200_001);
+    expect(files.get('data.json')).toBe('{"text":"Grüße"}');
+    expect(files.get('csv/customers.csv')).toContain(`"'=HYPERLINK`);
+  },
+);
+
+test('for machines, tables hold values as they are', async () => {
+  const files = await open(await answer(usual(), { raw: true }).response);
+  expect(files.get('csv/customers.csv')).toBe('id,text\r\n1,"=HYPERLINK(""http://x"")"\r\n');
+});
+
+test('an encrypted archive does not open without its password', async () => {
+  const response = await answer(usual(), { password }).response;
+  await expect(open(response)).rejects.toThrow();
+});
+
+test.each([
+  ['a file', new Error('secret value'), 1],
+  ['a table', new Error('secret value'), 1],
+  ['the making of a file', new Error('secret value'), 1],
+  ['a file', new Problem('scope-missing'), 0],
+])(
+  'an error in %s ends the archive, says nothing of it, and is reported unless the caller caused it',
+  async (where, error, reported) => {
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield encode('begun');
+      throw error;
+    }
+    async function* failingRows(): AsyncGenerator<{ id: string }> {
+      yield { id: '1' };
+      throw error;
+    }
+    async function* entries(): AsyncGenerator<ArchiveEntry> {
+      yield { name: 'first', content: pieces('first') };
+      if (where === 'a file') yield { name: 'second', content: failing() };
+      if (where === 'a table') yield { name: 'second', columns: ['id'], rows: failingRows() };
+      if (where === 'the making of a file') throw error;
+    }
+    const { errors, response } = answer(entries());
+    const body = (await response).arrayBuffer();
+    await expect(body).rejects.toThrow(/early/);
+    await expect(body).rejects.not.toThrow(/secret/);
+    expect(errors).toHaveLength(reported);
+  },
+);
+
+test('whoever stops reading ends the making of the archive', async () => {
+  let made = 0;
+  async function* endless(): AsyncGenerator<ArchiveEntry> {
+    for (;;) {
+      made += 1;
+      yield { name: `file-${made}`, content: pieces(String(Math.random()).repeat(9_000)) };
+    }
+  }
+  const response = await answer(endless()).response;
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await reader?.cancel();
+  const then = made;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(made).toBeLessThanOrEqual(then + 1);
+});

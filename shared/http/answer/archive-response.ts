@@ -1,0 +1,51 @@
+import { microsPerMilli } from '#shared/base/time/instant.ts';
+import type { ArchiveEntry } from '#shared/subjects/archive/archive.ts';
+import type { RequestedArchive } from '#shared/subjects/archive/export-subject.ts';
+import { createCsvStream } from './csv-stream.ts';
+import { isUnexpected } from './problem-response.ts';
+import { quietStream } from './quiet-stream.ts';
+import { untilIdle } from './until-idle.ts';
+import { createZipStream, type ZipEntry } from './zip-stream.ts';
+
+/** Beyond this an estimate is not sure enough that the whole stays under 4 GiB. */
+const surelySmallBytes = 1024 ** 3;
+
+type ReportError = (error: unknown) => void;
+
+async function* zipEntries(
+  { archive, csv }: RequestedArchive,
+  reportError: ReportError,
+): AsyncGenerator<ZipEntry, void> {
+  const at = new Date(archive.madeAt / microsPerMilli);
+  const streamOf = (entry: ArchiveEntry) =>
+    'rows' in entry
+      ? createCsvStream(entry.columns, entry.rows, reportError, csv)
+      : quietStream(entry.content, reportError);
+  try {
+    for await (const entry of archive.entries)
+      yield { name: entry.name, at, content: streamOf(entry) };
+  } catch (error) {
+    if (isUnexpected(error)) reportError(error);
+    throw error;
+  }
+}
+
+/**
+ * An archive of a person as a ZIP, encrypted where there is a password, streamed in bounded memory.
+ * An error in the middle can only end the stream, so an archive that opens is whole.
+ */
+export async function archiveResponse(
+  requested: RequestedArchive,
+  reportError: ReportError,
+): Promise<Response> {
+  const { archive, password } = requested;
+  const isLarge = archive.bytes > surelySmallBytes;
+  const zip = await createZipStream(zipEntries(requested, reportError), { password, isLarge });
+  return new Response(untilIdle(zip), {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${archive.name}.zip"`,
+      'mayfly-export-rows': String(archive.records),
+    },
+  });
+}

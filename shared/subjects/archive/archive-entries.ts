@@ -1,0 +1,67 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Row } from '#shared/records/export-records.ts';
+import { type ArchiveEntry, encoded } from './archive.ts';
+import type { ArchiveKind } from './archive-request.ts';
+import { accessJson, portableJson } from './data-json.ts';
+import { fileEntries } from './file-entries.ts';
+import { accessPage } from './page/access-page.ts';
+import { createFormat } from './page/format.ts';
+import { portabilitySchema } from './portability-schema.ts';
+import { type ArchiveRun, type Group, readGroup } from './run.ts';
+import { isOfCategory } from './shown.ts';
+import { explainPortability } from './texts/portability-texts.ts';
+import { accessView, portableView, type View } from './view.ts';
+
+async function* pieceOf(text: string): AsyncGenerator<string, void> {
+  yield text;
+}
+
+async function* rowsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerator<Row, void> {
+  for await (const met of readGroup(run, group)) yield view.render(group, met);
+}
+
+/** A table for each group that holds anything. */
+function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
+  for (const group of view.groups) {
+    if (group.documents.length === 0) continue;
+    const { shown } = group;
+    const base = isOfCategory(shown)
+      ? shown.category.path
+      : shown.collection.id.replaceAll('_', '-');
+    const columns = view.columns(group);
+    yield { name: `csv/${base}.csv`, columns, rows: rowsOf(run, view, group) };
+  }
+}
+
+/** Whether a person was the subject of anything: the manager log tells of managers alone. */
+function categoriesOfPersons(categories: readonly Category[]): Category[] {
+  return categories.filter(({ subject }) => !('nobody' in subject));
+}
+
+/**
+ * The files of an archive, one after the other. Enclosed files come first, so that tables and page can
+ * say which of them are whole.
+ */
+export async function* archiveEntries(
+  run: ArchiveRun,
+  kind: ArchiveKind,
+  all: readonly Category[],
+): AsyncGenerator<ArchiveEntry, void> {
+  const categories = categoriesOfPersons(all);
+  const view = kind === 'access' ? accessView(run) : portableView(run);
+  for (const group of view.groups) yield* fileEntries(run, group);
+  if (kind === 'access') {
+    yield { name: 'data.json', content: encoded(accessJson(run, categories)) };
+    yield* tables(run, view);
+    const format = createFormat(run.language, run.ctx.settings.timeZone);
+    yield { name: 'index.html', content: encoded(accessPage({ run, format, categories })) };
+    return;
+  }
+  const isEmpty = view.groups.every(({ documents }) => documents.length === 0);
+  const { name, text } = explainPortability(run.language, isEmpty);
+  const schema = JSON.stringify(portabilitySchema(categories, run.language), null, 2);
+  yield { name: 'data.json', content: encoded(portableJson(run, categories)) };
+  yield { name: 'schema.json', content: encoded(pieceOf(`${schema}\n`)) };
+  yield* tables(run, view);
+  yield { name, content: encoded(pieceOf(text)) };
+}

@@ -1,0 +1,126 @@
+import type { Right } from '#shared/access/scope.ts';
+import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Language } from '#shared/categories/texts.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { CsvOptions } from '#shared/records/export-options.ts';
+import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
+import { findLive, type SubjectWorld } from '../preview-subject.ts';
+import { requestPersons } from '../requests/collections.ts';
+import { hashSought, namesOf } from '../sought.ts';
+import { isOfConversations, type SubjectKeys } from '../subject-keys.ts';
+import type { Archive } from './archive.ts';
+import { archiveEntries } from './archive-entries.ts';
+import { type ArchiveKind, archiveSchema } from './archive-request.ts';
+import { findLookedAt } from './looked-at.ts';
+import { openShown } from './open-shown.ts';
+import type { ArchiveRun, Group } from './run.ts';
+import { shownIn } from './shown.ts';
+import { createSnapshot } from './snapshot.ts';
+
+/** Of whom an archive is made, and which. */
+export type ArchiveInput = {
+  readonly keys: SubjectKeys;
+  /** Names of what the person was looked for by. */
+  readonly askedBy: readonly string[];
+  /** Conversations that count as the person's; those that nobody shares unless told. */
+  readonly conversations?: readonly string[] | undefined;
+  readonly kind: ArchiveKind;
+  readonly language: Language;
+};
+
+/** One record is opened before anything is answered, so that a key service that is away is told as a problem. */
+async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
+  const group = groups.find(({ documents }) => documents.length > 0);
+  if (group === undefined) return;
+  for await (const [first] of snapshot.packs(group.documents.slice(0, 1)))
+    if (first !== undefined) await openShown(ctx, group.shown, first);
+}
+
+const byAge = (left: Instant, right: Instant) => left - right;
+
+/**
+ * Makes an archive of what is stored of a person. All is found before this resolves, and what is found
+ * is read once as long as it fits into 8 MiB. The files are made while they are read: each record is
+ * checked when it leaves, against the caller's right and against what was erased meanwhile.
+ * @param right what whoever reads the archive must be allowed, all the while
+ * @throws Problem what `right` throws, `keys-unavailable`
+ */
+export async function makeArchive(
+  ctx: Context,
+  world: SubjectWorld,
+  right: Right,
+  input: ArchiveInput,
+): Promise<Archive> {
+  right(ctx);
+  const { keys, askedBy, kind, language } = input;
+  const snapshot = createSnapshot(ctx);
+  const found = await findLive(ctx, world, keys, input.conversations, snapshot.keep);
+  const documents = found.documents.map(({ document }) => document);
+  const groups = shownIn(world).map((shown): Group => {
+    const own = documents.filter(({ ref }) => ref.collection === shown.collection.id);
+    const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
+    return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
+  });
+  const shown = groups.flatMap((group) => group.documents);
+  const targets = [
+    ...shown.map(({ ref }) => ref.id),
+    ...found.conversations.filter(({ drawnIn }) => drawnIn).map(({ id }) => id),
+  ];
+  const run: ArchiveRun = {
+    ctx,
+    right,
+    language,
+    madeAt: ctx.now(),
+    askedBy,
+    isOfConversations: isOfConversations(keys),
+    particulars: (await readParticulars(ctx, ctx.tenant)).particulars,
+    groups,
+    conversations: found.conversations,
+    lookedAt: kind === 'access' ? await findLookedAt(ctx, targets) : [],
+    requestPersons: documents
+      .filter(({ ref }) => ref.collection === requestPersons.id)
+      .map(({ ref }) => ref),
+    snapshot,
+    unreadable: new Set(),
+    files: new Map(),
+  };
+  await tryKeys(run);
+  const fileBytes = shown.reduce((sum, { data }) => sum + Number(data['file_bytes'] ?? 0), 0);
+  return {
+    name: kind,
+    madeAt: run.madeAt,
+    records: shown.length,
+    bytes: snapshot.bytesOf(shown) * 4 + fileBytes,
+    entries: archiveEntries(run, kind, world.categories),
+  };
+}
+
+/** What a caller asks for, and how the archive is to be written. */
+export type RequestedArchive = {
+  readonly archive: Archive;
+  readonly password: string | undefined;
+  readonly csv: CsvOptions;
+};
+
+/**
+ * The archive of the person that a request names. Hashing costs about 100 ms for each name.
+ * @throws Problem `scope-missing`, `validation-failed`, `keys-unavailable`
+ */
+export async function exportSubject(
+  ctx: Context,
+  world: SubjectWorld,
+  input: { readonly body: unknown },
+): Promise<RequestedArchive> {
+  const right = rightTo('subjects');
+  right(ctx);
+  const { conversations, kind, language, password, format, separator, ...sought } = parse(
+    archiveSchema,
+    input.body,
+  );
+  const keys = await hashSought(ctx, sought);
+  const request = { keys, askedBy: namesOf(sought), conversations, kind, language };
+  const archive = await makeArchive(ctx, world, right, request);
+  return { archive, password, csv: { format, separator } };
+}

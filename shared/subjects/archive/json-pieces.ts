@@ -1,0 +1,27 @@
+/** An object as JSON whose last member is written piece by piece. */
+export async function* jsonWith(
+  known: object,
+  last: { readonly name: string; readonly pieces: AsyncIterable<string> },
+  after: () => object,
+): AsyncGenerator<string, void> {
+  const head = JSON.stringify(known).slice(0, -1);
+  yield `${head}${head === '{' ? '' : ','}\n${JSON.stringify(last.name)}:`;
+  yield* last.pieces;
+  const tail = JSON.stringify(after()).slice(1);
+  yield tail === '}' ? tail : `,\n${tail}`;
+}
+
+/** Values as a JSON array, one a line. */
+export async function* jsonArray(
+  items: AsyncIterable<AsyncIterable<string> | string>,
+): AsyncGenerator<string, void> {
+  yield '[';
+  let isFirst = true;
+  for await (const item of items) {
+    yield isFirst ? '\n' : ',\n';
+    isFirst = false;
+    if (typeof item === 'string') yield item;
+    else yield* item;
+  }
+  yield ']';
+}

@@ -1,0 +1,67 @@
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import type { Context } from '#shared/records/context.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import { placeOf, type StoredDocument } from '#shared/store/store.ts';
+import { chunksOf, valuesAtOnce } from '../place.ts';
+
+const pageSize = 300;
+/** Questions to the log that are under way at once. */
+const askedAtOnce = 8;
+
+/** When something of the person was looked at or changed, and what for; by whom is not read. */
+export type LookedAt = {
+  readonly at: Instant;
+  /** As the manager log names it: `customers.read`. */
+  readonly action: string;
+  readonly outcome: string | undefined;
+};
+
+const wanted = ['created_at', 'expires_at', 'action', 'outcome', 'target'];
+
+async function entriesAbout(ctx: Context, targets: readonly string[]): Promise<StoredDocument[]> {
+  const query = {
+    collection: managerLog.id,
+    tenant: ctx.tenant,
+    where: [{ field: 'target', op: 'in', value: targets } as const],
+    orderBy: [],
+    select: wanted,
+    limit: pageSize,
+  };
+  const found: StoredDocument[] = [];
+  for (;;) {
+    const last = found.at(-1);
+    const page = last === undefined ? query : { ...query, startAfter: placeOf(last, query) };
+    const documents = await ctx.store.query(page);
+    found.push(...documents);
+    if (documents.length < pageSize) return found;
+  }
+}
+
+/**
+ * Entries of the manager log about these records and conversations, oldest first. They are found by the
+ * ids that entries name in plain, thirty with one question, and nothing of them is decrypted. Lists,
+ * searches and whole exports name no record: those are not found.
+ */
+export async function findLookedAt(ctx: Context, targets: readonly string[]): Promise<LookedAt[]> {
+  const rule = categoryRuleOf(ctx, managerLog);
+  const found: StoredDocument[] = [];
+  for (const together of chunksOf(chunksOf(targets, valuesAtOnce), askedAtOnce)) {
+    const answers = await Promise.all(together.map((ids) => entriesAbout(ctx, ids)));
+    found.push(...answers.flat().filter((entry) => isLive(entry, rule)));
+  }
+  const entries = found.map(({ data }): LookedAt => {
+    return {
+      at: data['created_at'] as Instant,
+      action: data['action'] as string,
+      outcome: data['outcome'] as string | undefined,
+    };
+  });
+  return entries.toSorted((left, right) => left.at - right.at);
+}
+
+/** An entry as JSON. */
+export function renderLookedAt({ at, action, outcome }: LookedAt) {
+  return { at: formatInstant(at), action, outcome: outcome ?? null };
+}

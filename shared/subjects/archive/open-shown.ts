@@ -1,0 +1,59 @@
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import type { Context } from '#shared/records/context.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import type { Fields } from '#shared/records/record.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import type { Shown } from './shown.ts';
+
+/** A document of a person as an archive shows it. */
+export type ShownRecord = {
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  /** Everything it holds, in the order of its declaration; without what is encrypted where that does not open. */
+  readonly fields: Fields;
+  readonly isReadable: boolean;
+};
+
+function besideOf({ collection, beside }: Shown, { data }: StoredDocument): Fields {
+  const held = beside.filter((name) => data[name] !== undefined);
+  return Object.fromEntries(
+    held.map((name) => {
+      const value = data[name];
+      const isInstant = collection.fields[name] === 'instant';
+      return [name, isInstant ? formatInstant(value as Instant) : value];
+    }),
+  );
+}
+
+function plainOf({ category }: Shown, { data }: StoredDocument): Fields {
+  const plain = Object.entries(category.fields).filter(
+    ([name, { atRest }]) => atRest === 'plain' && data[name] !== undefined,
+  );
+  return Object.fromEntries(plain.map(([name]) => [name, data[name]]));
+}
+
+/**
+ * Opens a document for its person. One that cannot be decrypted is shown with what is not encrypted of
+ * it, and said to be unreadable.
+ */
+export async function openShown(
+  ctx: Context,
+  shown: Shown,
+  document: StoredDocument,
+): Promise<ShownRecord> {
+  const known = {
+    id: document.ref.id,
+    createdAt: document.data['created_at'] as Instant,
+    expiresAt: document.data['expires_at'] as Instant,
+  };
+  const beside = besideOf(shown, document);
+  try {
+    const { fields, apart } = await openRecord(ctx, shown.category, document);
+    return { ...known, fields: { ...fields, ...apart, ...beside }, isReadable: true };
+  } catch (error) {
+    if (!(error instanceof DecryptionError)) throw error;
+    return { ...known, fields: { ...plainOf(shown, document), ...beside }, isReadable: false };
+  }
+}

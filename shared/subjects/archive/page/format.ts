@@ -1,0 +1,36 @@
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Language } from '#shared/categories/texts.ts';
+
+const locales: { readonly [language in Language]: string } = { de: 'de-DE', en: 'en-GB' };
+
+/** Writes numbers and times as readers of a language know them. */
+export type Format = {
+  readonly language: Language;
+  /** IANA name of the zone that times are told in. */
+  readonly timeZone: string;
+  /** A day and the time of day. */
+  readonly moment: (instant: Instant) => string;
+  readonly day: (instant: Instant) => string;
+  readonly number: (value: number) => string;
+  /** An RFC 3339 time as {@link Format.moment}. */
+  readonly written: (text: string) => string;
+};
+
+export function createFormat(language: Language, timeZone: string): Format {
+  const locale = locales[language];
+  const moment = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false });
+  return {
+    language,
+    timeZone,
+    moment: (instant) => moment.format(instant / microsPerMilli),
+    day: (instant) => day.format(instant / microsPerMilli),
+    number: (value) => number.format(value),
+    written: (text) => moment.format(new Date(text)),
+  };
+}

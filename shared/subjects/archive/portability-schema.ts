@@ -1,0 +1,74 @@
+import type { Category, Field } from '#shared/categories/define-category.ts';
+import type { Language } from '#shared/categories/texts.ts';
+import { portableFields } from './view.ts';
+
+type JsonSchema = { readonly [keyword: string]: unknown };
+
+const text: JsonSchema = { type: 'string' };
+const time: JsonSchema = { type: 'string', format: 'date-time' };
+
+/** The type of a field's values, as far as its declaration says it. */
+function typeOf(field: Field): JsonSchema {
+  if (field.atRest === 'aes') return field.encoding === 'text' ? text : {};
+  const { type } = field.schema.def;
+  if (type === 'number') return { type: 'number' };
+  return type === 'boolean' ? { type: 'boolean' } : text;
+}
+
+function closed(properties: { readonly [name: string]: JsonSchema }, optional: readonly string[]) {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+function groupSchema(category: Category, language: Language): JsonSchema {
+  const fields = Object.entries(portableFields(category)).map(([name, field]) => {
+    const { label, origin } = field;
+    return [name, { title: label[language], ...typeOf(field), 'x-origin': origin }] as const;
+  });
+  const record = {
+    created_at: time,
+    ...Object.fromEntries(fields),
+    enclosed_file: { type: 'string', description: 'Path of the file in the archive.' },
+    unreadable: { const: true, description: 'The record is stored and cannot be decrypted.' },
+  };
+  const optional = Object.keys(record).filter((name) => name !== 'created_at');
+  return closed(
+    {
+      category: { const: category.id },
+      title: text,
+      legal_basis: { enum: ['consent', 'contract'] },
+      records: { type: 'array', items: closed(record, optional) },
+    },
+    [],
+  );
+}
+
+/**
+ * The JSON Schema (draft 2020-12) of `data.json` in a portability archive, made from the declarations
+ * of the categories. Each field says whether the person provided it or it was observed.
+ */
+export function portabilitySchema(
+  categories: readonly Category[],
+  language: Language,
+): { readonly [keyword: string]: unknown } {
+  const leftOut = closed({ category: text, legal_basis: text }, []);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...closed(
+      {
+        format: { const: 'mayfly-portability-archive' },
+        version: { const: 1 },
+        language: { enum: ['de', 'en'] },
+        made_at: time,
+        searched_by: { type: 'array', items: text },
+        schema: { const: 'schema.json' },
+        left_out: { type: 'array', items: leftOut },
+        data: {
+          type: 'array',
+          items: { oneOf: categories.map((category) => groupSchema(category, language)) },
+        },
+      },
+      [],
+    ),
+  };
+}

@@ -1,0 +1,68 @@
+import { keepRenewed } from '#shared/access/renew-caller.ts';
+import type { Right } from '#shared/access/scope.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Language } from '#shared/categories/texts.ts';
+import type { Context } from '#shared/records/context.ts';
+import { handOut } from '#shared/records/hand-out.ts';
+import { type DocumentRef, pathOf, type StoredDocument } from '#shared/store/store.ts';
+import type { Particulars } from '#shared/tenants/particulars/particulars.ts';
+import type { FoundConversation } from '../find-subject.ts';
+import type { LookedAt } from './looked-at.ts';
+import { openShown, type ShownRecord } from './open-shown.ts';
+import type { Shown } from './shown.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Documents of a person in one collection, oldest first. */
+export type Group = { readonly shown: Shown; readonly documents: readonly StoredDocument[] };
+
+/** A file as it lies in the archive. */
+export type EnclosedFile = { readonly name: string; readonly isWhole: boolean };
+
+/** What the making of one archive works with. */
+export type ArchiveRun = {
+  readonly ctx: Context;
+  readonly right: Right;
+  readonly language: Language;
+  readonly madeAt: Instant;
+  /** Names of what the person was looked for by. */
+  readonly askedBy: readonly string[];
+  /** Whether a conversation was asked for, whoever it was with. */
+  readonly isOfConversations: boolean;
+  readonly particulars: Particulars;
+  readonly groups: readonly Group[];
+  readonly conversations: readonly FoundConversation[];
+  readonly lookedAt: readonly LookedAt[];
+  /** Who has made the open requests that were found; they are read when they are shown. */
+  readonly requestPersons: readonly DocumentRef[];
+  readonly snapshot: Snapshot;
+  /** Paths of documents that do not open; filled as they are met, and each is reported once. */
+  readonly unreadable: Set<string>;
+  /** Enclosed files by the paths of their documents; filled before the tables are written. */
+  readonly files: Map<string, EnclosedFile>;
+};
+
+/** A record with the document that it was read from. */
+export type MetRecord = { readonly record: ShownRecord; readonly document: StoredDocument };
+
+/**
+ * The records of a group, one by one. Right and rules are checked whenever one is handed out, because
+ * the reader decides how long that lasts; what has expired, was fenced or deleted meanwhile is left out.
+ * @throws Problem when the right has ended
+ */
+export async function* readGroup(
+  { ctx, right, snapshot, unreadable }: ArchiveRun,
+  { shown, documents }: Group,
+): AsyncGenerator<MetRecord, void> {
+  const look = keepRenewed(ctx, right);
+  const open = async (document: StoredDocument): Promise<MetRecord> => {
+    const record = await openShown(ctx, shown, document);
+    const path = pathOf(document.ref);
+    if (!record.isReadable && !unreadable.has(path)) {
+      unreadable.add(path);
+      ctx.onUnreadable(document.ref);
+    }
+    return { record, document };
+  };
+  for await (const pack of snapshot.packs(documents))
+    yield* handOut(look, shown.collection, pack, open);
+}

@@ -1,0 +1,73 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { linksBy } from '../place.ts';
+import type { SubjectWorld } from '../preview-subject.ts';
+
+/** A collection whose documents an archive shows: records of a category, or copies of them. */
+export type Shown = {
+  readonly collection: Collection;
+  readonly category: Category;
+  /** Fields that it stores in plain beside those of the category. */
+  readonly beside: readonly string[];
+};
+
+/** What every document carries, and what only leads from one document to another. */
+const technical = new Set([
+  'created_at',
+  'expires_at',
+  'purge_shard',
+  'dek',
+  'enc',
+  'unique_marks',
+  'idempotency_mark',
+  'file_id',
+  'file_chunks',
+  'winner_id',
+]);
+
+const plainTypes = new Set(['id', 'instant', 'number', 'boolean']);
+
+function besideIn({ fields }: Collection, category: Category): string[] {
+  return Object.entries(fields).flatMap(([name, type]) =>
+    plainTypes.has(type) && !technical.has(name) && !(name in category.fields) ? [name] : [],
+  );
+}
+
+/** Whether documents of a collection are found by what leads to a person. */
+function isFound(collection: Collection): boolean {
+  return [linksBy(collection, 'identifier'), linksBy(collection, 'conversation')].flat().length > 0;
+}
+
+/**
+ * What an archive shows of a person, in the order of the categories: whatever is found of them and
+ * sealed with the keys of a category. A collection that is declared later is shown by itself.
+ */
+export function shownIn({ categories, collections }: SubjectWorld): Shown[] {
+  return categories.flatMap((category) => {
+    const own = collections.filter((each) => each.category === category.id && isFound(each));
+    const ordered = own.toSorted(
+      (left, right) => Number(right.id === category.id) - Number(left.id === category.id),
+    );
+    return ordered.map((collection) => {
+      return { collection, category, beside: besideIn(collection, category) };
+    });
+  });
+}
+
+/** Whether the documents are records of the category themselves, and no copies. */
+export function isOfCategory({ collection, category }: Shown): boolean {
+  return collection.id === category.id;
+}
+
+/** Names of everything that a record shows, in order: those of CSV columns and of JSON. */
+export function columnsOf({ category, beside }: Shown): string[] {
+  const { fields, apart = {} } = category;
+  return [
+    'id',
+    'created_at',
+    'expires_at',
+    ...Object.keys(fields),
+    ...Object.keys(apart),
+    ...beside,
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Language, Texts } from '#shared/categories/texts.ts';
+
+/** What was done to one entry, by the end of the action that the manager log names; longer ends first. */
+const actions: readonly (readonly [end: string, what: Texts])[] = [
+  ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],
+  ['.subject.replace', { de: 'Gesprächspartner festgehalten', en: 'noted who it is with' }],
+  ['.review.replace', { de: 'Erkennung geprüft', en: 'recognition reviewed' }],
+  ['.review.delete', { de: 'Prüfung der Erkennung zurückgenommen', en: 'review taken back' }],
+  ['.history.delete', { de: 'frühere Angaben gelöscht', en: 'former values deleted' }],
+  ['.history', { de: 'frühere Angaben angesehen', en: 'former values read' }],
+  ['.restriction.replace', { de: 'Verarbeitung eingeschränkt', en: 'processing restricted' }],
+  ['.restriction.delete', { de: 'Einschränkung aufgehoben', en: 'restriction lifted' }],
+  ['.proof', { de: 'Nachweis angesehen', en: 'proof read' }],
+  ['.confirm', { de: 'bestätigt', en: 'confirmed' }],
+  ['.withdraw', { de: 'widerrufen', en: 'withdrawn' }],
+  ['.file', { de: 'Datei angesehen', en: 'file read' }],
+  ['.touch', { de: 'Interaktion vermerkt', en: 'interaction noted' }],
+  ['.read', { de: 'angesehen', en: 'read' }],
+  ['.correct', { de: 'berichtigt', en: 'corrected' }],
+  ['.delete', { de: 'gelöscht', en: 'deleted' }],
+];
+
+/** An action of the manager log in words; by its own name where it is none of a single entry. */
+export function actionText(action: string, language: Language): string {
+  const [, what] = actions.find(([end]) => action.endsWith(end)) ?? [];
+  return what?.[language] ?? action;
+}
+
+/** How a look ended, where it did not end with the entry being shown. */
+const outcomes: { readonly [outcome: string]: Texts } = {
+  refused: { de: 'verweigert', en: 'refused' },
+  'not-found': { de: 'nicht gefunden', en: 'not found' },
+};
+
+/** What became of an action, where that is worth a word. */
+export function outcomeText(outcome: string | undefined, language: Language): string | undefined {
+  return outcome === undefined ? undefined : outcomes[outcome]?.[language];
+}

@@ -1,0 +1,19 @@
+import type { Language, Texts } from '#shared/categories/texts.ts';
+import type { Shown } from '../shown.ts';
+
+/** Fields that are stored beside those of a category, by their names. */
+export const besideTexts: { readonly [field: string]: Texts } = {
+  basis_at: { de: 'Speicherdauer zählt ab', en: 'Retention counts from' },
+  coins_left: { de: 'Davon noch nicht ausgegeben', en: 'Not spent yet' },
+  overtaken_at: { de: 'Durch einen Widerruf überholt am', en: 'Overtaken by a withdrawal on' },
+  participation_id: { de: 'Kennung der Teilnahme', en: 'ID of the participation' },
+  draw_id: { de: 'Kennung der Ziehung', en: 'ID of the draw' },
+  drawn_at: { de: 'Gezogen am', en: 'Drawn on' },
+  rank: { de: 'Platz in der Ziehung', en: 'Place in the draw' },
+};
+
+/** What a person reads in the place of a field; its name where nothing else is known. */
+export function fieldLabel({ category }: Shown, name: string, language: Language): string {
+  const field = category.fields[name] ?? category.apart?.[name];
+  return (field?.label ?? besideTexts[name])?.[language] ?? name;
+}

@@ -1,0 +1,100 @@
+import type { Category, Origin } from '#shared/categories/define-category.ts';
+import type { Texts } from '#shared/categories/texts.ts';
+
+/** Paragraphs of the readable page on the law: what Article 15(1) and (2) asks for, in plain words. */
+export const lawTexts = {
+  storage: {
+    de: 'Jeder Eintrag wird von selbst gelöscht. Den Tag nennt die Spalte „Wird gelöscht“ bei jedem Eintrag. Danach können Kopien in Sicherungen noch höchstens sieben Tage bestehen.',
+    en: 'Each entry is deleted by itself. The column “Deleted on” names the day for each of them. After that, copies in backups may exist for seven days at most.',
+  },
+  source: {
+    de: 'Bei jeder Angabe steht, woher sie stammt: Sie haben sie selbst gemacht, sie ist bei der Nutzung des Angebots entstanden, oder sie wurde aus anderen Angaben abgeleitet.',
+    en: 'The tables say where each kind of information comes from: you provided it, it arose when the service was used, or it was derived from other information.',
+  },
+  place: {
+    de: 'Gespeichert werden diese Daten in der Europäischen Union.',
+    en: 'This data is stored in the European Union.',
+  },
+  automated: {
+    de: 'Das System, das diese Daten speichert, entscheidet nicht automatisiert über Sie (Art. 22 DSGVO). Wer bei einer Verlosung gewinnt, bestimmt allein der Zufall. Hat ein Programm erkannt, worum es in einer Nachricht geht, so steht das Ergebnis bei der Nachricht. Ob der Verantwortliche an anderer Stelle automatisiert entscheidet oder Profile bildet, sagt er Ihnen in seiner Datenschutzerklärung und auf Nachfrage.',
+    en: 'The system that stores this data makes no automated decisions about you (Art. 22 GDPR). Chance alone determines who wins a raffle. Where a program has recognised what a message is about, the result stands with the message. Whether the controller decides by automated means or forms profiles elsewhere, it tells you in its privacy notice and on request.',
+  },
+  lookedAt: {
+    de: 'Aufgezeichnet wird, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber der Inhalt. Wer es war, wird hier nicht genannt, weil das Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Wurden Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben, so ist auch das aufgezeichnet, aber ohne Bezug zu einzelnen Personen; es kann daher hier nicht aufgeführt werden. Diese Aufzeichnungen werden 180 Tage oder kürzer aufbewahrt.',
+    en: 'It is recorded when staff look at, change or delete a single entry, but not its content. Who it was is not named here, because that concerns the rights of these persons (CJEU, judgment of 22 June 2023, C-579/21). Where lists, results of searches or whole sets of data were looked at or exported, that is recorded too, but without reference to single persons, so it cannot be listed here. These records are kept for 180 days or less.',
+  },
+  lookedAtNone: {
+    de: 'Es ist nicht aufgezeichnet, dass einzelne Ihrer Einträge angesehen oder geändert wurden.',
+    en: 'There is no record that single entries of yours were looked at or changed.',
+  },
+  shared: {
+    de: 'An den folgenden Unterhaltungen war erkennbar noch jemand beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Was Sie darin nennt, ist enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
+    en: 'Somebody else was identified in the following conversations. What was written there is left out, because it could affect the rights of others (Art. 15(4) GDPR) and it cannot be told with certainty whose it is. What names you in them is included. You may ask the controller to examine this in your case.',
+  },
+  notChosen: {
+    de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Was Sie darin nennt, ist enthalten.',
+    en: 'The following conversations were not chosen for this archive. What names you in them is included.',
+  },
+  freeText: {
+    de: 'Texte sind verschlüsselt und werden nicht durchsucht. Was andere in eigenen Nachrichten über Sie geschrieben haben, wird deshalb nicht gefunden.',
+    en: 'Texts are encrypted and not searched. So what others have written about you in messages of their own is not found.',
+  },
+  technical: {
+    de: 'Zum Auffinden Ihrer Einträge speichert das System außerdem Prüfwerte (Hashwerte) Ihrer Angaben. Sie lassen sich nicht zurückrechnen und verschwinden mit den Einträgen.',
+    en: 'To find your entries, the system also stores hash values of your details. They cannot be turned back and go with the entries.',
+  },
+  device: {
+    de: 'Was nur auf Ihrem eigenen Gerät gespeichert ist, etwa in Ihrem Browser, liegt dem Verantwortlichen nicht vor und ist nicht enthalten.',
+    en: 'What is stored only on your own device, in your browser for instance, is not available to the controller and not included.',
+  },
+  conversationOnly: {
+    de: 'Diese Zusammenstellung umfasst eine ganze Unterhaltung. Sind darin mehrere Personen genannt, so enthält sie Daten von jeder von ihnen. Vor einer Weitergabe ist zu prüfen, ob Rechte anderer entgegenstehen (Art. 15 Abs. 4 DSGVO).',
+    en: 'This archive covers a whole conversation. If several persons are named in it, it holds data of each of them. Before it is passed on, it must be examined whether the rights of others stand against that (Art. 15(4) GDPR).',
+  },
+  complaint: {
+    de: 'Sie können sich bei einer Datenschutz-Aufsichtsbehörde beschweren (Art. 77 DSGVO), insbesondere in dem Mitgliedstaat, in dem Sie wohnen oder arbeiten oder in dem der mutmaßliche Verstoß geschah.',
+    en: 'You may lodge a complaint with a supervisory authority (Art. 77 GDPR), in particular in the Member State where you live or work or where the alleged infringement took place.',
+  },
+} as const satisfies { readonly [name: string]: Texts };
+
+/** The rights of a person, one a line (Art. 15(1)(e) GDPR). */
+export const rightTexts: readonly Texts[] = [
+  {
+    de: 'Berichtigung unrichtiger und Vervollständigung unvollständiger Daten (Art. 16 DSGVO)',
+    en: 'Rectification of inaccurate and completion of incomplete data (Art. 16 GDPR)',
+  },
+  { de: 'Löschung (Art. 17 DSGVO)', en: 'Erasure (Art. 17 GDPR)' },
+  {
+    de: 'Einschränkung der Verarbeitung (Art. 18 DSGVO)',
+    en: 'Restriction of processing (Art. 18 GDPR)',
+  },
+  {
+    de: 'Übertragbarkeit der Daten, die Sie bereitgestellt haben, wenn die Verarbeitung auf Einwilligung oder Vertrag beruht (Art. 20 DSGVO)',
+    en: 'Portability of the data that you provided, where processing is based on consent or contract (Art. 20 GDPR)',
+  },
+  {
+    de: 'Widerspruch aus Gründen, die sich aus Ihrer besonderen Situation ergeben, wenn die Verarbeitung auf berechtigten Interessen oder einer öffentlichen Aufgabe beruht, und jederzeit gegen Direktwerbung (Art. 21 DSGVO)',
+    en: 'Objection on grounds relating to your particular situation, where processing is based on legitimate interests or a public task, and at any time to direct marketing (Art. 21 GDPR)',
+  },
+  {
+    de: 'Widerruf einer Einwilligung jederzeit mit Wirkung für die Zukunft (Art. 7 Abs. 3 DSGVO)',
+    en: 'Withdrawal of consent at any time, with effect for the future (Art. 7(3) GDPR)',
+  },
+];
+
+/** Where values come from, as the readable page says it. */
+export const originTexts: { readonly [origin in Origin]: Texts } = {
+  provided: { de: 'von Ihnen angegeben', en: 'provided by you' },
+  observed: { de: 'bei der Nutzung entstanden', en: 'arose from use of the service' },
+  derived: { de: 'aus anderen Angaben abgeleitet', en: 'derived from other information' },
+};
+
+/** What the days of a retention count from. */
+export const basisTexts: { readonly [basis in Category['retention']['basis']]: Texts } = {
+  created: { de: 'Tage ab Erstellung', en: 'days from creation' },
+  last_interaction: { de: 'Tage ab der letzten Interaktion', en: 'days from the last interaction' },
+  own_expiry: {
+    de: 'Tage höchstens, mit eigenem Ablaufdatum',
+    en: 'days at most, with an expiry date of its own',
+  },
+};

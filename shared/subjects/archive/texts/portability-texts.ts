@@ -1,0 +1,33 @@
+import type { Language, Texts } from '#shared/categories/texts.ts';
+
+/** What a portability archive says of itself, a paragraph each. */
+const paragraphs: readonly Texts[] = [
+  {
+    de: 'Ihre Daten zum Mitnehmen (Artikel 20 der Datenschutz-Grundverordnung, DSGVO)',
+    en: 'Your data to take with you (Article 20 of the General Data Protection Regulation, GDPR)',
+  },
+  {
+    de: 'Dieses Archiv enthält, was Sie selbst angegeben haben oder was bei Ihrer Nutzung des Angebots entstanden ist, soweit es auf Grund Ihrer Einwilligung oder eines Vertrags verarbeitet wird. Was daraus abgeleitet wurde, gehört nicht dazu.',
+    en: 'This archive holds what you provided or what arose from your use of the service, as far as it is processed on the basis of your consent or of a contract. What was derived from it is not part of it.',
+  },
+  {
+    de: 'data.json enthält alles in maschinenlesbarer Form; schema.json beschreibt den Aufbau (JSON Schema). Im Ordner csv liegt dasselbe als Tabellen, im Ordner files liegen Ihre Dateien.',
+    en: 'data.json holds all of it in machine-readable form; schema.json describes how it is built (JSON Schema). The folder csv holds the same as tables, the folder files your files.',
+  },
+  {
+    de: 'Sie können diese Daten einem anderen Anbieter übergeben. Ihr Recht auf Auskunft über alle gespeicherten Daten (Artikel 15 DSGVO) besteht daneben.',
+    en: 'You may hand this data over to another provider. Your right of access to all stored data (Article 15 GDPR) stands beside it.',
+  },
+];
+
+const nothing: Texts = {
+  de: 'Zu den genannten Angaben sind keine Daten gespeichert, die übertragbar wären.',
+  en: 'For what was searched by, no data is stored that would be portable.',
+};
+
+/** The name and the text of the file that explains a portability archive. */
+export function explainPortability(language: Language, isEmpty: boolean) {
+  const all = isEmpty ? [...paragraphs, nothing] : paragraphs;
+  const text = `${all.map((each) => each[language]).join('\n\n')}\n`;
+  return { name: language === 'de' ? 'liesmich.txt' : 'readme.txt', text };
+}

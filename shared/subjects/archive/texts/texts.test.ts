@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type * as z from 'zod';
+import { collections } from '#shared/wiring/collections.ts';
+import { world } from '../../testing/create-person-fixture.ts';
+import { shownIn } from '../shown.ts';
+import { besideTexts } from './field-texts.ts';
+import { valueTexts } from './value-texts.ts';
+
+/** The values of a fixed set, also of one that stands in another schema. */
+function optionsOf(schema: z.ZodType): readonly string[] | undefined {
+  const { type, innerType } = schema.def as { type: string; innerType?: z.ZodType };
+  if (innerType !== undefined) return optionsOf(innerType);
+  return type === 'enum' ? ((schema as z.ZodEnum).options as string[]) : undefined;
+}
+
+test('every value of a fixed set has words', () => {
+  const sets = world.categories
+    .filter(({ subject }) => !('nobody' in subject))
+    .flatMap(({ id, fields }) =>
+      Object.entries(fields).flatMap(([name, { schema }]) => {
+        const options = optionsOf(schema);
+        return options === undefined ? [] : [[`${id}.${name}`, options.toSorted()] as const];
+      }),
+    );
+  const told = Object.entries(valueTexts).flatMap(([id, fields]) =>
+    Object.entries(fields).map(([name, words]) => [`${id}.${name}`, Object.keys(words).toSorted()]),
+  );
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(sets));
+});
+
+test('everything that is stored beside the fields of a category has a label, and no other', () => {
+  const beside = new Set(shownIn(world).flatMap((shown) => shown.beside));
+  expect(Object.keys(besideTexts).toSorted()).toEqual([...beside].toSorted());
+});
+
+test('an archive shows the collections that hold something of a person that was encrypted', () => {
+  const shown = new Set(shownIn(world).map(({ collection }) => collection.id));
+  const left = collections.filter(
+    ({ id, subject, fields }) =>
+      !shown.has(id) && !('nobody' in subject) && Object.values(fields).includes('sealed'),
+  );
+  // A head repeats a message that is there, chunks are enclosed as files, requests have a section
+  // of their own, and a token is gone after a quarter of an hour.
+  const elsewhere = ['conversation_heads', 'file_chunks', 'request_persons', 'subject_tokens'];
+  expect(left.map(({ id }) => id).toSorted()).toEqual(elsewhere);
+});

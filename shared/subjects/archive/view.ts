@@ -1,0 +1,72 @@
+import { formatInstant } from '#shared/base/time/instant.ts';
+import type { Category, Field } from '#shared/categories/define-category.ts';
+import type { LegalBasis } from '#shared/categories/legal-basis.ts';
+import type { Row } from '#shared/records/export-records.ts';
+import { pathOf } from '#shared/store/store.ts';
+import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
+import type { ArchiveRun, Group, MetRecord } from './run.ts';
+import { columnsOf, isOfCategory } from './shown.ts';
+
+/** Which groups an archive holds, and what of their records. */
+export type View = {
+  readonly groups: readonly Group[];
+  /** Names of the columns of a group's table, in order. */
+  readonly columns: (group: Group) => readonly string[];
+  readonly render: (group: Group, met: MetRecord) => Row;
+};
+
+/** Names of what stands beside the fields of a record. */
+const noted = ['enclosed_file', 'unreadable'] as const;
+
+function notesOf({ files }: ArchiveRun, { record, document }: MetRecord): Row {
+  const file = files.get(pathOf(document.ref));
+  return {
+    ...(file && { enclosed_file: file.isWhole ? file.name : `${file.name} (incomplete)` }),
+    ...(!record.isReadable && { unreadable: true }),
+  };
+}
+
+/** All that is stored of the person (Article 15). */
+export function accessView(run: ArchiveRun): View {
+  return {
+    groups: run.groups,
+    columns: ({ shown }) => [...columnsOf(shown), ...noted],
+    render: (_group, met) => {
+      const { id, createdAt, expiresAt, fields } = met.record;
+      const times = { created_at: formatInstant(createdAt), expires_at: formatInstant(expiresAt) };
+      return { id, ...times, ...fields, ...notesOf(run, met) };
+    },
+  };
+}
+
+/** On which a right to portability rests (Article 20(1)(a)). */
+const portableBases: ReadonlySet<LegalBasis> = new Set<LegalBasis>(['consent', 'contract']);
+
+/** The fields of a category that the person provided or that their use of the service left. */
+export function portableFields({ fields, apart = {} }: Category): { [name: string]: Field } {
+  const all: [string, Field][] = [...Object.entries(fields), ...Object.entries(apart)];
+  return Object.fromEntries(all.filter(([, { origin }]) => origin !== 'derived'));
+}
+
+/** Whether a category is processed on a basis that makes its data portable. */
+export function isPortable({ particulars }: ArchiveRun, category: Category): boolean {
+  return portableBases.has(legalBasisOf(particulars, category).basis);
+}
+
+/** What the person provided or what was observed, under consent or contract (Article 20). */
+export function portableView(run: ArchiveRun): View {
+  const groups = run.groups.filter(
+    ({ shown }) => isOfCategory(shown) && isPortable(run, shown.category),
+  );
+  const namesOf = ({ shown }: Group) => Object.keys(portableFields(shown.category));
+  return {
+    groups,
+    columns: (group) => ['created_at', ...namesOf(group), ...noted],
+    render: (group, met) => {
+      const { createdAt, fields } = met.record;
+      const names = namesOf(group).filter((name) => fields[name] !== undefined);
+      const portable = Object.fromEntries(names.map((name) => [name, fields[name]]));
+      return { created_at: formatInstant(createdAt), ...portable, ...notesOf(run, met) };
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { formatDay, formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { findFreeId } from '#shared/manager-log/free-id.ts';
+import { signStatement } from '#shared/manager-log/sign-statement.ts';
+import { bucketWidthDays } from '#shared/settings/retention.ts';
+import { nextToExpireOf } from '#shared/store/category-collection.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import {
+  AlreadyExists,
+  allTenants,
+  platformTenant,
+  type Query,
+  type Store,
+  type StoredDocument,
+} from '#shared/store/store.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
+import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
+import type { Signer } from '#shared/vault/signer.ts';
+import { runUnits } from '../run-units.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { workThroughPages } from '../work-through-pages.ts';
+import {
+  type DayPlan,
+  dayPlanKind,
+  endOfDay,
+  openPlan,
+  planExpiry,
+  planRef,
+  startOfDay,
+} from './day-plan.ts';
+
+const pageSize = 300;
+const atOnce = 4;
+
+export type ExpiryDeps = {
+  readonly store: Store;
+  readonly signer: Signer;
+  readonly now: () => Instant;
+  readonly purgeShards: number;
+  readonly categories: readonly Category[];
+};
+
+/** Keys of one tenant under which something may expire on a day, and those whose time comes by its end. */
+type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
+
+/** Every data key whose bucket ends so early that a record of the day may be under it, by tenant. */
+async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
+  const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
+  const shards = Array.from({ length: deps.purgeShards }, (_, shard) => shard);
+  const found = new Map<string, { category: string; key: string }[]>();
+  const note = ({ ref, data }: StoredDocument) => {
+    const due = found.get(ref.tenant) ?? [];
+    found.set(ref.tenant, due);
+    if ((data['expires_at'] as Instant) < endOfDay(day))
+      due.push({ category: String(data['category']), key: ref.id });
+  };
+  const looks = await runUnits(run, shards, async (shard) => {
+    const query: Query = {
+      collection: dataKeys.id,
+      tenant: allTenants,
+      where: [
+        { field: 'purge_shard', op: '==', value: shard },
+        { field: 'expires_at', op: '<=', value: endOfDay(day) + widest + keyGraceMicros },
+      ],
+      orderBy: [{ field: 'expires_at', direction: 'asc' }],
+      select: ['expires_at', 'category'],
+      limit: pageSize,
+    };
+    const complete = await workThroughPages(run, query, async (page) => page.forEach(note));
+    return { complete };
+  });
+  // A day of which not all tenants are known is begun by the next run.
+  if (looks.length < shards.length || looks.some(({ complete }) => !complete)) return [];
+  return [...found]
+    .filter(([tenant]) => tenant !== platformTenant)
+    .map(([tenant, due]) => ({
+      tenant,
+      due: due.toSorted((one, other) => (one.key < other.key ? -1 : 1)),
+    }))
+    .toSorted((one, other) => (one.tenant < other.tenant ? -1 : 1));
+}
+
+/** Records of a category that expire from one instant on and before another: a count, no read. */
+export function countDue(
+  store: Pick<Store, 'count'>,
+  { tenant, category }: { readonly tenant: string; readonly category: Category },
+  from: Instant,
+  before: Instant,
+): Promise<number> {
+  return store.count({
+    collection: category.id,
+    tenant,
+    where: [
+      { field: 'expires_at', op: '>=', value: from },
+      { field: 'expires_at', op: '<', value: before },
+    ],
+    orderBy: nextToExpireOf(category),
+  });
+}
+
+/** Signs and creates a plan, unless there is one. @returns whether this call made it */
+async function keepPlan(deps: ExpiryDeps, plan: DayPlan): Promise<boolean> {
+  const { store, signer } = deps;
+  const isGenuine = async (found: StoredDocument) =>
+    (await openPlan(signer.publicKeys, found)) !== undefined;
+  const ref = await findFreeId(store, planRef(plan.tenant, plan.day), isGenuine);
+  if (ref === undefined) return false;
+  const data = {
+    expires_at: planExpiry(plan.day),
+    purge_shard: purgeShard(ref.id, deps.purgeShards),
+    day: plan.day,
+    jws: await signStatement(signer, dayPlanKind, plan),
+  };
+  try {
+    await store.commit([{ kind: 'create', ref, data }]);
+    return true;
+  } catch (error) {
+    if (error instanceof AlreadyExists) return false;
+    throw error;
+  }
+}
+
+async function hasPlan({ store, signer }: ExpiryDeps, tenant: string, day: string) {
+  const isGenuine = async (found: StoredDocument) =>
+    (await openPlan(signer.publicKeys, found)) !== undefined;
+  return (await findFreeId(store, planRef(tenant, day), isGenuine)) === undefined;
+}
+
+async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, day: string) {
+  if (await hasPlan(deps, tenant, day)) return { complete: true, counted: 0 };
+  const counts = deps.categories.map(async (category) => ({
+    category: category.id,
+    count: await countDue(deps.store, { tenant, category }, startOfDay(day), endOfDay(day)),
+  }));
+  const due = (await Promise.all(counts)).filter(({ count }) => count > 0);
+  const told = { tenant, day, counted_at: formatInstant(deps.now()), due, keys };
+  const isMade = await keepPlan(deps, { format: 'mayfly-expiry-plan-1', ...told });
+  return { complete: true, counted: isMade ? 1 : 0 };
+}
+
+/**
+ * Counts, once a day and for each tenant, how many records are due on it, and keeps the numbers: nothing that goes later
+ * changes them. That all tenants were counted is noted last, so that the other runs of the day do not look again.
+ * @returns for how many tenants
+ */
+export async function beginDay(deps: ExpiryDeps, run: SweepRun): Promise<number> {
+  const day = formatDay(run.startedAt);
+  const [begun] = await runUnits(run, [day], async () => {
+    return { complete: true, isBegun: await hasPlan(deps, platformTenant, day) };
+  });
+  if (begun?.isBegun !== false) return 0;
+  const failedBefore = run.state.failed;
+  const tenants = await findKeys(deps, run, day);
+  const plans = await runUnits(run, tenants, (each) => planTenant(deps, each, day), atOnce);
+  if (run.state.failed === failedBefore && plans.length === tenants.length && run.state.complete)
+    await runUnits(run, [day], async () => {
+      const told = { tenant: platformTenant, day, counted_at: formatInstant(deps.now()) };
+      await keepPlan(deps, { format: 'mayfly-expiry-plan-1', ...told, due: [], keys: [] });
+      return { complete: true };
+    });
+  return plans.reduce((sum, { counted }) => sum + counted, 0);
+}

@@ -1,0 +1,101 @@
+import { formatInstant } from '#shared/base/time/instant.ts';
+import type { RetryDeps } from '#shared/store/retry.ts';
+import {
+  allTenants,
+  platformTenant,
+  type Query,
+  type StoredDocument,
+} from '#shared/store/store.ts';
+import { expiryDays } from '#shared/subjects/receipts/collections.ts';
+import { issueReceipt, type ReceiptIssued } from '#shared/subjects/receipts/issue-receipt.ts';
+import { limitsOfExpiry } from '#shared/subjects/receipts/limits.ts';
+import type { ReceiptContent } from '#shared/subjects/receipts/receipt.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
+import { runFound } from '../run-units.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { countDue, type ExpiryDeps } from './begin-day.ts';
+import { type DayPlan, endOfDay, expiryOfClosedBy, isClosedBy, openPlan } from './day-plan.ts';
+
+const keysAtOnce = 300;
+
+export type CloseDeps = ExpiryDeps &
+  RetryDeps & { readonly onIssued: (issued: ReceiptIssued) => void };
+
+/** Plans in one shard of days that ended an hour ago, of all tenants, the oldest first. */
+function plansToClose(run: SweepRun, shard: number): Query {
+  return {
+    collection: expiryDays.id,
+    tenant: allTenants,
+    where: [
+      { field: 'purge_shard', op: '==', value: shard },
+      { field: 'expires_at', op: '<=', value: expiryOfClosedBy(run.startedAt) },
+    ],
+    orderBy: [{ field: 'expires_at', direction: 'asc' }],
+    limit: 100,
+  };
+}
+
+/** Categories in which something was due, or is still there that expired by the end of the day. */
+async function tellCategories({ store, categories }: ExpiryDeps, { tenant, day, due }: DayPlan) {
+  const told = categories.map(async (category) => {
+    const overdue = await countDue(store, { tenant, category }, 0, endOfDay(day));
+    const counted = due.find((each) => each.category === category.id)?.count ?? 0;
+    return { category: category.id, due: counted, overdue };
+  });
+  return (await Promise.all(told)).filter(({ due: counted, overdue }) => counted + overdue > 0);
+}
+
+async function tellKeys({ store }: ExpiryDeps, { tenant, keys }: DayPlan) {
+  const told: { category: string; key: string; destroyed: boolean }[] = [];
+  for (let from = 0; from < keys.length; from += keysAtOnce) {
+    const some = keys.slice(from, from + keysAtOnce);
+    const refs = some.map(({ key }) => ({ tenant, collection: dataKeys.id, id: key }));
+    const found = await store.getAll(refs);
+    told.push(...some.map((each, at) => ({ ...each, destroyed: found[at] === undefined })));
+  }
+  return told;
+}
+
+/** Issues the receipt of a day, then takes its plan away. A plan that is not ours is left to expire. */
+async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument) {
+  const plan = await openPlan(deps.signer.publicKeys, document);
+  if (plan === undefined || !isClosedBy(plan.day, run.startedAt)) return 0;
+  const { tenant, day } = plan;
+  if (tenant !== platformTenant) {
+    const [categories, keys] = await Promise.all([
+      tellCategories(deps, plan),
+      tellKeys(deps, plan),
+    ]);
+    const looked_at = formatInstant(deps.now());
+    const content = {
+      kind: 'expiry' as const,
+      does_not_prove: [...limitsOfExpiry],
+      day,
+      counted_at: plan.counted_at,
+      looked_at,
+      categories,
+      keys,
+    } satisfies ReceiptContent;
+    const issuing = { ...deps, commit: deps.store.commit };
+    await issueReceipt(issuing, tenant, { about: `expiry:${day}`, content });
+  }
+  await deps.store.commit([{ kind: 'delete', ref: document.ref }]);
+  return tenant === platformTenant ? 0 : 1;
+}
+
+/**
+ * Issues the receipt of each day that ended an hour ago, for each tenant: what was due when it began, what is still there, and
+ * which keys are gone. The receipt comes before its plan goes: who is killed in between finds it.
+ * @returns how many days of tenants were closed
+ */
+export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {
+  let closed = 0;
+  for (let shard = 0; shard < deps.purgeShards; shard += 1) {
+    const days = await runFound(run, plansToClose(run, shard), async (document) => ({
+      complete: true,
+      closed: await closeDay(deps, run, document),
+    }));
+    closed += days.reduce((sum, each) => sum + each.closed, 0);
+  }
+  return closed;
+}
