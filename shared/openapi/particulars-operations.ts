@@ -15,9 +15,9 @@ export const particularsExample = {
   controller: {
     name: 'Blumen Beispiel GmbH',
     postal_address: 'Lindenallee 3, 53113 Bonn',
-    email: 'kontakt@blumen.example',
+    email: 'kontakt@example.com',
   },
-  dpo: { email: 'datenschutz@blumen.example' },
+  dpo: { email: 'datenschutz@example.com' },
   authority: {
     name: 'Landesbeauftragte für Datenschutz und Informationsfreiheit Nordrhein-Westfalen',
     postal_address: 'Kavalleriestraße 2-4, 40213 Düsseldorf',
