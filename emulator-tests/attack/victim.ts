@@ -16,6 +16,7 @@ import type { DocumentRef } from '#shared/store/store.ts';
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
@@ -144,7 +145,11 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
     weakKey,
     customers: () => createCustomersApp(createApiService(platform, 'customers')),
     tenants: () =>
-      createTenantsApp({ ...createApiService(platform, 'tenants'), operators: new Set() }),
+      createTenantsApp({
+        ...createApiService(platform, 'tenants'),
+        operators: new Set(),
+        deployment: deploymentOf(platform.config),
+      }),
     log: () => createManagerLogApp(createApiService(platform, 'manager-log')),
   };
 }

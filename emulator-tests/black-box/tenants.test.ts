@@ -161,6 +161,14 @@ describe('lists, exports and overview hold what is the caller’s own', () => {
     expect((await live(other)).filter(Boolean)).toEqual([1, 1]);
   });
 
+  test('documents of processing', async () => {
+    for (const name of ['record-of-processing', 'deletion-concept', 'deletion-log'])
+      for (const tenant of [owner, other]) {
+        const { status, body } = await tenant.tenants('GET', `/v1/tenant/${name}`);
+        expect([status, body['kind']]).toEqual([200, name]);
+      }
+  });
+
   test('what lies beside the records, and keys', async () => {
     const counted = async (tenant: Tenant) => {
       const { body } = await tenant.tenants('GET', '/v1/tenant/storage');

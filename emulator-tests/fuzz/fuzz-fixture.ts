@@ -70,7 +70,14 @@ export async function createFuzzFixture(
     logTo,
     identify: identifyPeople,
   });
-  const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets: new Map() };
+  const ownFiles = { ownScript: 'own.js', ownStyle: 'own.css' };
+  const files = {
+    script: 'main.js',
+    style: 'main.css',
+    icon: 'icon.svg',
+    ...ownFiles,
+    assets: new Map(),
+  };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const rewrites = functions.flatMap(({ name, serves }) =>
     serves.map((source) => ({ source, run: { serviceId: name, region } })),

@@ -15,6 +15,7 @@ import { createApiService } from '#shared/wiring/api-service.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
@@ -83,7 +84,11 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   return {
     chat: createChatApp(apiOf('chat')),
     customers: createCustomersApp(apiOf('customers')),
-    tenants: createTenantsApp({ ...apiOf('tenants'), operators: new Set() }),
+    tenants: createTenantsApp({
+      ...apiOf('tenants'),
+      operators: new Set(),
+      deployment: deploymentOf(platform.config),
+    }),
     subjects: createSubjectsApp({
       ...apiOf('subjects'),
       collections,

@@ -22,7 +22,7 @@ function appDeps(logger: Logger = pino({ level: 'silent' })) {
 }
 
 function createConsoleApp(local: LocalPlaces = {}, logger?: Logger) {
-  return createManagerApp({ ...appDeps(logger), local, console: files });
+  return createManagerApp({ ...appDeps(logger), local, console: () => files });
 }
 
 /** Every address the page refers to. */
@@ -149,5 +149,20 @@ describe('the assets', () => {
     ]);
     expect(total(later.filter(([name]) => name.startsWith('draw-chart-')))).toBeLessThan(90_000);
     expect(total(sizes) - total(later)).toBeLessThan(200_000);
+  });
+});
+
+describe('the page of a person’s own data', () => {
+  it('allows its own files and requests alone, holds no data, and each of its files is served', async () => {
+    const app = createConsoleApp();
+    const response = await app.request('/my-data');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    const page = await response.text();
+    expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/i);
+    const assets = [...page.matchAll(/(?:src|href)="(\/[^"]*)"/g)].map(([, path]) => path ?? '');
+    expect(assets).toEqual([`/assets/${files.ownStyle}`, `/assets/${files.ownScript}`]);
+    for (const path of assets) expect((await app.request(path)).status).toBe(200);
   });
 });

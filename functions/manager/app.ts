@@ -6,6 +6,8 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
 import { pagePaths } from './console/shell/page-paths.ts';
 import type { ConsoleFiles } from './console-files.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import { addMyDataPage } from './my-data/add-my-data-page.ts';
 import { type LocalPlaces, renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
 import type { SignInDeps } from './sign-in/sign-in-deps.ts';
@@ -13,32 +15,23 @@ import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 export type ManagerAppDeps = AppDeps & {
   /** Without it nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
-  readonly console: ConsoleFiles;
+  /** Read when the first page is asked for, so that a start does not wait for it. */
+  readonly console: () => ConsoleFiles;
   /** What a local stack shows beside. */
   readonly local?: LocalPlaces;
 };
-
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** The web console: static files and sign-in; the browser calls the other functions for data. */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
+  addMyDataPage(app, deps.console);
   addPageRoutes(app, deps.console, deps.local ?? {});
   return app;
 }
 
 /** Adds the document of the console's pages and its files, the same for everyone and without data. */
-function addPageRoutes(app: App, files: ConsoleFiles, local: LocalPlaces): void {
+function addPageRoutes(app: App, files: () => ConsoleFiles, local: LocalPlaces): void {
   const file = {
     method: 'GET',
     admission: everyone,
@@ -54,7 +47,7 @@ function addPageRoutes(app: App, files: ConsoleFiles, local: LocalPlaces): void 
       handle(c) {
         c.header('content-security-policy', contentSecurityPolicy);
         c.header('cross-origin-opener-policy', 'same-origin');
-        return c.html(renderPage(files, local));
+        return c.html(renderPage(files(), local));
       },
     });
 
@@ -63,7 +56,7 @@ function addPageRoutes(app: App, files: ConsoleFiles, local: LocalPlaces): void 
     path: '/assets/:name',
     personal: false,
     handle(c) {
-      const asset = files.assets.get(c.req.param('name'));
+      const asset = files().assets.get(c.req.param('name'));
       if (asset === undefined) throw new Problem('route-unknown');
       c.header('content-type', asset.contentType);
       c.header('content-security-policy', contentSecurityPolicy);

@@ -3,8 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import type { ConsoleAsset, ConsoleFiles } from './console-files.ts';
 
-const folder = fileURLToPath(new URL('./console/', import.meta.url));
-const entries = { script: 'main.tsx', style: 'style/main.css', icon: 'icon.svg' };
+const folder = fileURLToPath(new URL('./', import.meta.url));
+const entries = {
+  script: 'console/main.tsx',
+  style: 'console/style/main.css',
+  icon: 'console/icon.svg',
+  ownScript: 'my-data/main.tsx',
+  ownStyle: 'my-data/page.css',
+};
 
 const contentTypes: { readonly [extension: string]: string } = {
   '.js': 'text/javascript; charset=utf-8',
@@ -56,6 +62,8 @@ export async function buildConsole(): Promise<ConsoleFiles> {
     script: findOutput(metafile, entries.script),
     style: findOutput(metafile, entries.style),
     icon: findOutput(metafile, entries.icon),
+    ownScript: findOutput(metafile, entries.ownScript),
+    ownStyle: findOutput(metafile, entries.ownStyle),
     assets: new Map(assets),
   };
 }

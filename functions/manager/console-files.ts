@@ -9,5 +9,8 @@ export type ConsoleFiles = {
   readonly script: string;
   readonly style: string;
   readonly icon: string;
+  /** Script and style of the page of a person’s own data. */
+  readonly ownScript: string;
+  readonly ownStyle: string;
   readonly assets: ReadonlyMap<string, ConsoleAsset>;
 };

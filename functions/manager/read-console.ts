@@ -9,11 +9,12 @@ const indexSchema = z.object({
   script: z.string(),
   style: z.string(),
   icon: z.string(),
+  ownScript: z.string(),
+  ownStyle: z.string(),
   contentTypes: z.record(z.string(), z.string()),
 });
 
-/** The console as the build left it in a folder. @throws when it was not built */
-export function readConsole(folder: string): ConsoleFiles {
+function readConsole(folder: string): ConsoleFiles {
   const index = indexSchema.parse(JSON.parse(readFileSync(`${folder}/${consoleIndex}`, 'utf8')));
   const assets = Object.entries(index.contentTypes).map(([name, contentType]) => {
     return [
@@ -22,4 +23,13 @@ export function readConsole(folder: string): ConsoleFiles {
     ] as const;
   });
   return { ...index, assets: new Map(assets) };
+}
+
+/** Finds the console that the build left in a folder; it is read once, when it is first needed. */
+export function findConsole(folder: string): () => ConsoleFiles {
+  let read: ConsoleFiles | undefined;
+  return () => {
+    read ??= readConsole(folder);
+    return read;
+  };
 }

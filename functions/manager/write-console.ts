@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { buildConsole } from './build-console.ts';
 import { consoleIndex } from './read-console.ts';
 
-/** Builds the console into a folder, for {@link readConsole}. */
+/** Builds the console into a folder, for `findConsole`. */
 export async function writeConsole(folder: string): Promise<void> {
   const { assets, ...names } = await buildConsole();
   mkdirSync(folder, { recursive: true });

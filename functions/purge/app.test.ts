@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatInstant } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
+import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { readLastPurge } from '#shared/sweeps/reports/read-reports.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { createPurgeApp } from './app.ts';
@@ -20,10 +22,11 @@ test('a run notes what it did, and one that cannot has failed', async () => {
     const app = createPurgeApp(fixture.serviceOf('purge', store));
     return (await app.request('/tasks/purge', { method: 'POST', headers })).status;
   };
-  const full = async () => {
-    throw new Error('full');
+  const commit: Store['commit'] = async (writes) => {
+    if (writes.some(({ ref }) => ref.collection === sweepReports.id)) throw new Error('full');
+    return fixture.store.commit(writes);
   };
-  expect(await run({ ...fixture.store, commit: full })).toBe(500);
+  expect(await run({ ...fixture.store, commit })).toBe(503);
   expect(await readLastPurge(fixture.store)).toBeNull();
   expect(await run()).toBe(200);
   expect(await readLastPurge(fixture.store)).toEqual({

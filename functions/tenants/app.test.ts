@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Identify } from '#shared/access/identity.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { testIssuer } from '#shared/tenants/testing/create-tenants-fixture.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
+import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { createTenantsApp } from './app.ts';
 
 const operator = 'betrieb@example.org';
@@ -16,8 +18,13 @@ function createFixture() {
   const { platform } = createTestFixture();
   const service = createApiService({ ...platform, identify }, 'tenants');
   const people = { ...service.people, issuers: [testIssuer] };
-  const app = createTenantsApp({ ...service, people, operators: new Set([operator]) });
-  return async (email: string, method: string, path: string, body?: unknown) => {
+  const app = createTenantsApp({
+    ...service,
+    people,
+    operators: new Set([operator]),
+    deployment: deploymentOf(platform.config),
+  });
+  const ask = async (email: string, method: string, path: string, body?: unknown) => {
     const response = await app.request(path, {
       method,
       headers: { authorization: `Bearer as:${email}`, 'content-type': 'application/json' },
@@ -27,6 +34,9 @@ function createFixture() {
     const answer = JSON.parse(text || '{}') as { readonly [name: string]: unknown };
     return { status: response.status, body: answer };
   };
+  const page = async (email: string, path: string) =>
+    app.request(path, { headers: { authorization: `Bearer as:${email}` } });
+  return Object.assign(ask, { page });
 }
 
 const owner = 'inhaberin@example.com';
@@ -57,4 +67,36 @@ test('an API key is shown once, to whoever makes it', async () => {
   expect(made.body['key']).toMatch(/^mf_blumen_/);
   const listed = await as(owner, 'GET', '/v1/tenant/api-keys');
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
+});
+
+test('a document is JSON for programs and a page for people, whose own style alone applies', async () => {
+  const as = createFixture();
+  await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
+  const said = { controller: { name: '<b>Blumen</b>', postal_address: 'Bonn' } };
+  expect((await as(owner, 'PUT', '/v1/tenant/particulars', said)).status).toBe(200);
+  for (const name of ['record-of-processing', 'deletion-concept', 'deletion-log']) {
+    const path = `/v1/tenant/${name}`;
+    expect((await as(owner, 'GET', path)).body).toMatchObject({ kind: name, language: 'de' });
+    const english = await as(owner, 'GET', `${path}?language=en`);
+    expect(english.body).toMatchObject({ language: 'en' });
+    const response = await as.page(owner, `${path}?format=html`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    const page = await response.text();
+    expect(page).toMatch(/^<!doctype html>\n<html lang="de">/);
+    expect(page).not.toContain('<b>');
+    const [, style = ''] = /<style>([^<]*)<\/style>/.exec(page) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(response.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+    expect((await as(owner, 'GET', `${path}?language=fr`)).body['code']).toBe('query-invalid');
+  }
+});
+
+test('the operator’s record is for operators', async () => {
+  const as = createFixture();
+  await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
+  const path = '/v1/operator/record-of-processing';
+  expect((await as(operator, 'GET', path)).body['controllers']).toMatchObject([
+    { tenant: 'blumen' },
+  ]);
+  expect((await as(owner, 'GET', path)).body['code']).toBe('operators-only');
 });

@@ -1,26 +1,36 @@
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { requireCaller } from '#shared/http/guards/require-caller.ts';
+import type { ProcessingDeps } from '#shared/processing/process-deps.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { addParticularsRoutes } from './particulars-routes.ts';
 import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
+import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
 /** People who have just changed a profile, a role or a tenant check here that it has changed. */
 const asStored = { fresh: true };
 
-export type TenantsAppDeps = AppDeps & PersonDeps;
+export type TenantsAppDeps = AppDeps &
+  PersonDeps & {
+    /** Who operates this deployment, and where. */
+    readonly deployment: Pick<ProcessingDeps, 'processor' | 'places'>;
+  };
 
 /** Tenants, and what belongs to each as a whole: profile, members, API keys, numbers. It opens no record. */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;
+  const collections = collectionsFor(categories);
+  const processing = { ...records, ...deps.deployment, categories, collections };
   const app = createApp(deps);
   addDescriptionRoute(app);
   addPersonRoutes(app, deps, asStored);
+  addOperationRoute(app, deps, processing);
   app.use('/v1/tenant/*', requireCaller(deps, asStored));
-  addProfileRoutes(app, { ...records, categories, collections: collectionsFor(categories) });
+  addProfileRoutes(app, { ...records, categories, collections });
+  addProcessingRoutes(app, processing);
   addParticularsRoutes(app, { ...records, categories });
   addApiKeyRoutes(app, { ...records, ...people, categories });
   addMemberRoutes(app, { ...records, ...people });

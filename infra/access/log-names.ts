@@ -143,6 +143,8 @@ export const logNames: { readonly [route: string]: string } = {
   'PUT /v1/tenant/debug-mode': 'tenant.debug-mode.replace',
   'GET /v1/tenant/particulars': 'tenant.particulars.read',
   'PUT /v1/tenant/particulars': 'tenant.particulars.replace',
+  'GET /v1/tenant/record-of-processing': 'tenant.record-of-processing.read',
+  'GET /v1/tenant/deletion-concept': 'tenant.deletion-concept.read',
   'POST /v1/tenant/api-keys': 'tenant.api-keys',
   'DELETE /v1/tenant/api-keys/{id}': 'tenant.api-keys.delete',
   'GET /v1/tenant/members': 'tenant.members.list',

@@ -25,6 +25,10 @@ export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } =
     ]),
   ),
   'GET /assets/{name}': { reason: `files of the console, ${same}`, answers: 200 },
+  'GET /my-data': {
+    reason: `the page for a person’s own data, ${same}, without data`,
+    answers: 200,
+  },
   'POST /v1/my-data/preview': { reason: ofMyData, answers: 401 },
   'POST /v1/my-data/erase': { reason: ofMyData, answers: 401 },
   'GET /auth/sign-in': { reason: `the page to choose a provider on, ${same}`, answers: 200 },

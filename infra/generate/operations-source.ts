@@ -46,11 +46,20 @@ function bodyOf({ resolve }: Described, { requestBody }: Operation) {
   return { kind, type, isRequired: requestBody?.required === true };
 }
 
-function answerOf({ document, resolve }: Described, { responses }: Operation) {
-  const contents = Object.entries(responses)
+/** What an operation answers when all went well, by media type. */
+function contentsOf({ document }: Described, { responses }: Operation) {
+  return Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
     .map(([, answer]): Answer => resolveAnswer(document, answer))
     .flatMap(({ content = {} }) => Object.entries(content));
+}
+
+/** The page that an operation answers beside its JSON is for people; the client does not offer it. */
+const isPage = ([mediaType]: readonly [string, unknown]) => mediaType === 'text/html';
+
+function answerOf(described: Described, operation: Operation) {
+  const { resolve } = described;
+  const contents = contentsOf(described, operation).filter((content) => !isPage(content));
   if (contents.length === 0) return { kind: 'nothing', type: 'undefined' } as const;
   if (contents.some(([mediaType]) => mediaType !== 'application/json'))
     return { kind: 'stream', type: 'ReadableStream<Uint8Array>' } as const;
@@ -60,7 +69,10 @@ function answerOf({ document, resolve }: Described, { responses }: Operation) {
 
 function operationSource(described: Described, route: string, operation: Operation) {
   const parameters = parametersOf(described, operation);
-  const query = parameters.filter((each) => each.in === 'query');
+  const hasPage = contentsOf(described, operation).some(isPage);
+  const query = parameters.filter(
+    (each) => each.in === 'query' && !(hasPage && each.name === 'format'),
+  );
   const id = idKind(parameters);
   const body = bodyOf(described, operation);
   const answer = answerOf(described, operation);

@@ -17,9 +17,9 @@ export const tenantsFunction = {
   name: 'tenants',
   ingress: 'public',
   categories: [],
-  serves: ['/v1/tenants', '/v1/tenant{,/**}', '/v1/me', '/v1/openapi.json'],
+  serves: ['/v1/tenants', '/v1/tenant{,/**}', '/v1/operator{,/**}', '/v1/me', '/v1/openapi.json'],
   tasks: [],
-  environment: [...servingVariables, 'OPERATORS'],
+  environment: [...servingVariables, 'OPERATORS', 'PROCESSOR'],
   size: sizes.answers,
   grants: {
     databases: [

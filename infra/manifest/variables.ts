@@ -84,6 +84,11 @@ export const variables = {
       'with which keys sessions may be signed: a JSON object, `session_signing/<version>` to the base64 text of its PEM in one line; required where people sign in. Whoever is to sign with another version next has it named here first, by all functions',
   },
   SESSION_KEY_VERSION: { default: '1', meaning: 'version of the key `session_signing` that signs' },
+  PROCESSOR: {
+    default: 'null',
+    meaning:
+      'who operates this deployment, for records of processing: a JSON object `{ name, postal_address, email?, dpo?, sub_processors: [{ name, purpose_de, purpose_en, country }] }`; the provider of the cloud belongs to the sub-processors',
+  },
   OPERATORS: {
     default: '',
     meaning:

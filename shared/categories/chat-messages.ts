@@ -40,6 +40,11 @@ export const chatMessages = defineCategory({
     author: {
       label: { de: 'Absender', en: 'Author' },
       origin: 'observed',
+      values: {
+        customer: { de: 'Kundin oder Kunde', en: 'Customer' },
+        bot: { de: 'Bot', en: 'Bot' },
+        agent: { de: 'Beraterin oder Berater', en: 'Agent' },
+      },
       atRest: 'plain',
       schema: z.enum(['customer', 'bot', 'agent']),
       required: true,

@@ -50,6 +50,10 @@ export const couponCodes = defineCategory({
     kind: {
       label: { de: 'Art', en: 'Kind' },
       origin: 'observed',
+      values: {
+        code: { de: 'eingelöster Code', en: 'Code handed in' },
+        coupon: { de: 'ausgegebener Gutschein', en: 'Coupon given out' },
+      },
       atRest: 'plain',
       schema: z.enum(['code', 'coupon']),
       required: true,

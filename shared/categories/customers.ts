@@ -44,6 +44,12 @@ export const customers = defineCategory({
     authenticated_by: {
       label: { de: 'Nachweis der Identität', en: 'Proof of identity' },
       origin: 'observed',
+      values: {
+        sign_in: { de: 'Anmeldung', en: 'Sign-in' },
+        double_opt_in: { de: 'Bestätigung per E-Mail', en: 'Double opt-in' },
+        sso: { de: 'Anmeldung über einen anderen Dienst', en: 'Single sign-on' },
+        code: { de: 'Einmalcode', en: 'One-time code' },
+      },
       atRest: 'plain',
       schema: z.enum(['sign_in', 'double_opt_in', 'sso', 'code']),
       required: true,

@@ -32,6 +32,8 @@ type Described = {
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';
+  /** What a person reads for each value, where only a few are possible. */
+  readonly values?: { readonly [value: string]: Texts };
   readonly schema: z.ZodType;
   readonly required: boolean;
   /** `system` fields are set by verbs and never accepted from a caller. */

@@ -157,6 +157,18 @@ describe.each(categories)('$id', (category) => {
       expect(new Set(all.map(({ label }) => label[language])).size).toBe(all.length);
   });
 
+  test('says in words what each value means, where only a few are possible', () => {
+    const said = fields.map(([name, field]) => [
+      name,
+      'values' in field ? Object.keys(field.values ?? {}) : undefined,
+    ]);
+    const possible = fields.map(([name, field]) => [
+      name,
+      field.atRest === 'plain' ? jsonSchemaOf(field)['enum'] : undefined,
+    ]);
+    expect(said).toEqual(possible);
+  });
+
   test('is unique by fields that it has and that are required', () => {
     for (const name of category.unique.flat()) {
       expect(Object.keys(category.fields)).toContain(name);

@@ -51,6 +51,13 @@ export const marketingConsents = defineCategory({
     type: {
       label: { de: 'Art der Einwilligung', en: 'Type of the consent' },
       origin: 'provided',
+      values: {
+        newsletter: { de: 'Newsletter', en: 'Newsletter' },
+        reminder: { de: 'Erinnerungen', en: 'Reminders' },
+        profiling: { de: 'Profilbildung', en: 'Profiling' },
+        web_push: { de: 'Web-Push', en: 'Web Push' },
+        sms: { de: 'SMS', en: 'SMS' },
+      },
       atRest: 'plain',
       schema: z.enum(['newsletter', 'reminder', 'profiling', 'web_push', 'sms']),
       required: true,
@@ -117,6 +124,10 @@ export const marketingConsents = defineCategory({
     opt_in: {
       label: { de: 'Verfahren der Einwilligung', en: 'Opt-in procedure' },
       origin: 'observed',
+      values: {
+        single: { de: 'einfache Einwilligung', en: 'Single opt-in' },
+        double: { de: 'mit Bestätigung (Double-Opt-in)', en: 'Double opt-in' },
+      },
       atRest: 'plain',
       schema: z.enum(['single', 'double']),
       required: false,
@@ -125,6 +136,11 @@ export const marketingConsents = defineCategory({
     status: {
       label: { de: 'Stand', en: 'Status' },
       origin: 'observed',
+      values: {
+        pending: { de: 'noch nicht bestätigt', en: 'Not confirmed yet' },
+        confirmed: { de: 'bestätigt', en: 'Confirmed' },
+        withdrawn: { de: 'widerrufen', en: 'Withdrawn' },
+      },
       atRest: 'plain',
       schema: z.enum(['pending', 'confirmed', 'withdrawn']),
       required: false,

@@ -38,6 +38,11 @@ export const messengerSessions = defineCategory({
     channel: {
       label: { de: 'Kanal', en: 'Channel' },
       origin: 'observed',
+      values: {
+        facebook: { de: 'Facebook Messenger', en: 'Facebook Messenger' },
+        whatsapp: { de: 'WhatsApp', en: 'WhatsApp' },
+        wechat: { de: 'WeChat', en: 'WeChat' },
+      },
       atRest: 'plain',
       schema: z.enum(['facebook', 'whatsapp', 'wechat']),
       required: true,

@@ -88,6 +88,11 @@ export const nluMessages = defineCategory({
     verdict: {
       label: { de: 'Ergebnis der Prüfung', en: 'Verdict of the review' },
       origin: 'derived',
+      values: {
+        right: { de: 'richtig erkannt', en: 'Right' },
+        wrong: { de: 'falsch erkannt', en: 'Wrong' },
+        corrected: { de: 'berichtigt', en: 'Corrected' },
+      },
       atRest: 'plain',
       schema: z.enum(['right', 'wrong', 'corrected']),
       required: false,

@@ -95,6 +95,7 @@ export const raffleParticipations = defineCategory({
     outcome: {
       label: { de: 'Ergebnis der Verlosung', en: 'Outcome' },
       origin: 'derived',
+      values: { won: { de: 'gewonnen', en: 'Won' }, lost: { de: 'nicht gewonnen', en: 'Lost' } },
       atRest: 'plain',
       schema: z.enum(['won', 'lost']),
       required: false,

@@ -35,6 +35,12 @@ export const runtimeLog = defineCategory({
     level: {
       label: { de: 'Stufe', en: 'Level' },
       origin: 'observed',
+      values: {
+        debug: { de: 'Fehlersuche', en: 'Debug' },
+        info: { de: 'Hinweis', en: 'Information' },
+        warn: { de: 'Warnung', en: 'Warning' },
+        error: { de: 'Fehler', en: 'Error' },
+      },
       atRest: 'plain',
       schema: z.enum(['debug', 'info', 'warn', 'error']),
       required: true,

@@ -58,6 +58,10 @@ export const variables = defineCategory({
     scope: {
       label: { de: 'Geltungsbereich', en: 'Scope' },
       origin: 'observed',
+      values: {
+        process: { de: 'ein Durchlauf', en: 'One run' },
+        global: { de: 'alle Durchläufe', en: 'All runs' },
+      },
       atRest: 'plain',
       schema: z.enum(['process', 'global']),
       required: false,

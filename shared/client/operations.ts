@@ -24,6 +24,8 @@ import type {
   CustomersPage,
   CustomersSearch,
   DebugMode,
+  DeletionConcept,
+  DeletionLog,
   Draw,
   DrawCreate,
   DrawPage,
@@ -92,6 +94,8 @@ import type {
   ReceiptPage,
   Recheck,
   RecheckRequest,
+  RecordOfProcessing,
+  RecordOfProcessor,
   RekeyReport,
   RequestCompletion,
   RequestExtension,
@@ -2058,6 +2062,28 @@ export type Operations = {
     };
     readonly answer: Particulars;
   };
+  /** Read the record of processing activities. */
+  readonly 'GET /v1/tenant/record-of-processing': {
+    readonly asked: { readonly query?: { readonly language?: 'de' | 'en' } };
+    readonly answer: RecordOfProcessing;
+  };
+  /** Read the deletion concept. */
+  readonly 'GET /v1/tenant/deletion-concept': {
+    readonly asked: { readonly query?: { readonly language?: 'de' | 'en' } };
+    readonly answer: DeletionConcept;
+  };
+  /** Read what was deleted. */
+  readonly 'GET /v1/tenant/deletion-log': {
+    readonly asked: {
+      readonly query?: { readonly language?: 'de' | 'en'; readonly days?: '31' | '92' | '366' };
+    };
+    readonly answer: DeletionLog;
+  };
+  /** Read the record of the processor. */
+  readonly 'GET /v1/operator/record-of-processing': {
+    readonly asked: { readonly query?: { readonly language?: 'de' | 'en' } };
+    readonly answer: RecordOfProcessor;
+  };
   /** List the API keys. */
   readonly 'GET /v1/tenant/api-keys': { readonly asked: {}; readonly answer: ApiKeys };
   /** Create an API key. */
@@ -2391,6 +2417,10 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
   'GET /v1/tenant/particulars': { answer: 'json' },
   'PUT /v1/tenant/particulars': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/record-of-processing': { query: ['language'], answer: 'json' },
+  'GET /v1/tenant/deletion-concept': { query: ['language'], answer: 'json' },
+  'GET /v1/tenant/deletion-log': { query: ['language', 'days'], answer: 'json' },
+  'GET /v1/operator/record-of-processing': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/api-keys': { answer: 'json' },
   'POST /v1/tenant/api-keys': { body: 'json', answer: 'json' },
   'DELETE /v1/tenant/api-keys/{id}': { id: 'hash', answer: 'nothing' },

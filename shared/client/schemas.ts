@@ -1920,3 +1920,297 @@ export type Particulars = {
     };
   };
 };
+
+/** A record of processing activities (GDPR, Article 30(1)). */
+export type RecordOfProcessing = {
+  readonly kind: 'record-of-processing';
+  readonly language: 'de' | 'en';
+  readonly as_of: string;
+  readonly tenant: string;
+  readonly controller: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly representative: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly dpo: {
+    readonly name?: string;
+    readonly postal_address?: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly authority: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly processor: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email: string | null;
+    readonly dpo: string | null;
+    readonly sub_processors: readonly {
+      readonly name: string;
+      readonly purpose: string;
+      readonly country: string;
+      readonly country_name: string;
+      readonly third_country: boolean;
+    }[];
+  } | null;
+  readonly places: {
+    readonly compute: string | null;
+    readonly database: string | null;
+    readonly keys: string | null;
+  };
+  readonly activities: readonly {
+    readonly number: number;
+    readonly category: string;
+    readonly title: string;
+    readonly destination: 'server' | 'device' | 'off';
+    readonly destination_text: string;
+    readonly stored_when: string;
+    readonly purpose: string;
+    readonly legal_basis: {
+      readonly basis:
+        | 'consent'
+        | 'contract'
+        | 'legal_obligation'
+        | 'vital_interests'
+        | 'public_task'
+        | 'legitimate_interests';
+      readonly text: string;
+      readonly stated: boolean;
+    };
+    readonly data_subjects: string;
+    readonly data: readonly {
+      readonly name: string;
+      readonly label: string;
+      readonly encrypted: boolean;
+      readonly origin: 'provided' | 'observed' | 'derived';
+      readonly origin_text: string;
+    }[];
+    readonly recipients: readonly {
+      readonly name: string;
+      readonly purpose: string;
+      readonly country: string;
+      readonly country_name: string;
+      readonly third_country: boolean;
+    }[];
+    readonly retention: readonly {
+      readonly of: string | null;
+      readonly days: number;
+      readonly text: string;
+    }[];
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly title: string;
+    readonly holds: string;
+    readonly ends: string;
+  }[];
+  readonly transfers: readonly {
+    readonly recipient: string;
+    readonly country: string;
+    readonly country_name: string;
+    readonly third_country: boolean;
+    readonly safeguard: string;
+    readonly safeguard_text: string;
+    readonly details: string | null;
+  }[];
+  readonly measures: readonly {
+    readonly title: string;
+    readonly text: string;
+  }[];
+  readonly gaps: readonly string[];
+};
+
+/** The record of a processor (GDPR, Article 30(2)). */
+export type RecordOfProcessor = {
+  readonly kind: 'record-of-processor';
+  readonly language: 'de' | 'en';
+  readonly as_of: string;
+  readonly processor: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email: string | null;
+    readonly dpo: string | null;
+    readonly sub_processors: readonly {
+      readonly name: string;
+      readonly purpose: string;
+      readonly country: string;
+      readonly country_name: string;
+      readonly third_country: boolean;
+    }[];
+  } | null;
+  readonly places: {
+    readonly compute: string | null;
+    readonly database: string | null;
+    readonly keys: string | null;
+  };
+  readonly controllers: readonly {
+    readonly tenant: string;
+    readonly controller: {
+      readonly name: string;
+      readonly postal_address: string;
+      readonly email?: string;
+      readonly phone?: string;
+      readonly website?: string;
+    } | null;
+    readonly representative: {
+      readonly name: string;
+      readonly postal_address: string;
+      readonly email?: string;
+      readonly phone?: string;
+      readonly website?: string;
+    } | null;
+    readonly dpo: {
+      readonly name?: string;
+      readonly postal_address?: string;
+      readonly email?: string;
+      readonly phone?: string;
+      readonly website?: string;
+    } | null;
+    readonly processing: readonly {
+      readonly category: string;
+      readonly title: string;
+    }[];
+  }[];
+  readonly more: boolean;
+  readonly measures: readonly {
+    readonly title: string;
+    readonly text: string;
+  }[];
+};
+
+/** A deletion concept in the manner of DIN 66398. */
+export type DeletionConcept = {
+  readonly kind: 'deletion-concept';
+  readonly language: 'de' | 'en';
+  readonly as_of: string;
+  readonly tenant: string;
+  readonly controller: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly representative: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly dpo: {
+    readonly name?: string;
+    readonly postal_address?: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly authority: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly website?: string;
+  } | null;
+  readonly processor: {
+    readonly name: string;
+    readonly postal_address: string;
+    readonly email: string | null;
+    readonly dpo: string | null;
+    readonly sub_processors: readonly {
+      readonly name: string;
+      readonly purpose: string;
+      readonly country: string;
+      readonly country_name: string;
+      readonly third_country: boolean;
+    }[];
+  } | null;
+  readonly classes: readonly {
+    readonly id: string;
+    readonly start: 'created' | 'last_interaction' | 'own_expiry';
+    readonly start_text: string;
+    readonly days: number;
+    readonly text: string;
+  }[];
+  readonly rules: readonly {
+    readonly number: number;
+    readonly category: string;
+    readonly title: string;
+    readonly data: readonly string[];
+    readonly state: string;
+    readonly periods: readonly {
+      readonly of: string | null;
+      readonly days: number;
+      readonly class: string;
+    }[];
+    readonly how: string;
+  }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly title: string;
+    readonly holds: string | null;
+    readonly ends: string;
+    readonly how: string;
+  }[];
+  readonly steps: readonly {
+    readonly title: string;
+    readonly text: string;
+  }[];
+  readonly responsibilities: readonly {
+    readonly title: string;
+    readonly text: string;
+  }[];
+};
+
+/** What was deleted, in counts. */
+export type DeletionLog = {
+  readonly kind: 'deletion-log';
+  readonly language: 'de' | 'en';
+  readonly as_of: string;
+  readonly tenant: string;
+  readonly since: string;
+  readonly erasures: readonly {
+    readonly id: string;
+    readonly scope: string;
+    readonly scope_text: string;
+    readonly complete: boolean;
+    readonly asked_at: string | null;
+    readonly completed_at: string | null;
+    readonly deleted: readonly {
+      readonly collection: string;
+      readonly title: string;
+      readonly count: number;
+    }[];
+  }[];
+  readonly receipts: readonly {
+    readonly number: number;
+    readonly kind: string;
+    readonly kind_text: string;
+    readonly about: string;
+    readonly issued_at: string | null;
+  }[];
+  readonly more: boolean;
+  readonly runs: readonly {
+    readonly day: string;
+    readonly runs: number;
+    readonly complete_runs: number;
+    readonly last_run_at: string;
+    readonly latest_seconds: number;
+  }[];
+  readonly notes: readonly string[];
+};

@@ -25,7 +25,9 @@ const person = {
   phone: '+49 30 23125 014',
 };
 
-/** An example of each category, by its id; a category without one is described without. */
+/**
+ * An example of each category, by its id. A category without an example is described without one.
+ */
 export const categoryExamples: { readonly [categoryId: string]: CategoryExample } = {
   chat_messages: {
     sent: {

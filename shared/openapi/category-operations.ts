@@ -14,7 +14,7 @@ import {
 } from './record-operations.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-/** The operations that a category offers, as its declaration says. */
+/** The operations that a category offers, derived from its declaration. */
 export function categoryOperations(category: Category): RouteDraft[] {
   return [
     ...(category.createdBy === 'caller' ? [createOperation(category)] : []),

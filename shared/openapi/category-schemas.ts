@@ -47,19 +47,22 @@ function recordSchema(category: Category): JsonSchema {
 
 const always = ['id', 'created_at', 'expires_at'];
 
-/** What a change is answered with: a key that may only write reads nothing by writing. */
+/**
+ * The answer to a change. A key that may only write gets only what it sent, so it reads nothing by
+ * writing.
+ */
 export function changedSchema(category: Category): JsonSchema {
   const description =
     'The record, to keys that may read the category; to others its fields are those that the request sent.';
   return { ...recordSchema(category), description, required: always };
 }
 
-/** Whether a category has changes that send less than the whole record. */
+/** Whether a change of a record may send less than the whole record. */
 function isChangedInPart({ correctable, retention }: Category): boolean {
   return correctable || retention.basis === 'last_interaction';
 }
 
-/** A page of something. */
+/** A page of items. */
 export function pageSchema(item: string): JsonSchema {
   return {
     type: 'object',

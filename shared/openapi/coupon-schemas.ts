@@ -42,12 +42,12 @@ const properties = {
   ...stock,
 };
 
-/** A field that may be left out, with what it is then. */
+/** A field that may be left out, with its value in that case. */
 function withDefault(schema: JsonSchema & { readonly description: string }, usual: unknown) {
   return { ...schema, description: `${schema.description} ${defaultWords(usual)}` };
 }
 
-/** The schemas of pools and of what is done at them. */
+/** The schemas of pools, and of emissions, redemptions and loads at them. */
 export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPool: {
     type: 'object',

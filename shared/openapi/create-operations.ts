@@ -21,7 +21,7 @@ const writeCodes = (category: Category) =>
     'batch-too-large',
     'contention',
     'keys-unavailable',
-    // What is always stored cannot be switched off.
+    // A category that is always stored cannot be switched off.
     ...(category.always ? [] : (['category-off'] as const)),
   ] as const;
 

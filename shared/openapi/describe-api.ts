@@ -17,6 +17,8 @@ import { sharedParameters } from './parameters.ts';
 import { particularsOperations, particularsSchemas } from './particulars-operations.ts';
 import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
+import { processingOperations } from './processing-operations.ts';
+import { processingSchemas } from './processing-schemas.ts';
 import { raffleOperations } from './raffle-operations.ts';
 import { raffleSchemas } from './raffle-schemas.ts';
 import { rekeyOperation } from './rekey-operation.ts';
@@ -144,6 +146,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...particularsOperations(categories),
+    ...processingOperations,
     ...apiKeyOperations(categories),
     ...memberOperations,
     ...serviceOperations(categories),
@@ -184,6 +187,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...tokenSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
+        ...processingSchemas(categories),
       },
       responses: problems.components(),
     },

@@ -3,7 +3,7 @@ import { describeRules } from './describe-rules.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import type { JsonSchema } from './openapi-document.ts';
 
-/** What fields mean, by their names; the same name means the same in every category. */
+/** What fields mean, by their names. A name means the same in every category. */
 const meanings: { readonly [name: string]: string } = {
   conversation_id: 'The conversation it belongs to, so that erasing the conversation finds it.',
   experience_id: 'The experience (chatbot, campaign, form) it came from.',

@@ -2,7 +2,9 @@ import type * as z from 'zod';
 
 type Rule = { readonly rule: string; readonly [name: string]: unknown };
 
-/** Rules that JSON Schema has no keyword for, by the name that a `validation-failed` tells. */
+/**
+ * Rules that JSON Schema has no keyword for, by the name that a `validation-failed` answer gives.
+ */
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'no-dot-segment': () => 'Neither `.` nor `..`, which paths lose.',
   'not-phone-like': () =>
@@ -25,7 +27,7 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'number-too-large': () => 'Numbers fit a double: 1e400 is none.',
 };
 
-/** Said by keywords of the schema itself. */
+/** Rules that keywords of the schema say. */
 const inKeywords = new Set(['max-length', 'max-keys', 'object', 'not-zero']);
 
 function rulesOf(schema: z.ZodType): Rule[] {
@@ -36,7 +38,10 @@ function rulesOf(schema: z.ZodType): Rule[] {
   });
 }
 
-/** The rules of a schema that its JSON Schema cannot say: in words, or by the name that a refusal tells. */
+/**
+ * The rules of a schema that its JSON Schema cannot say. They are given in words, or by the name
+ * that an answer gives.
+ */
 export function describeRules(schema: z.ZodType): string {
   return rulesOf(schema)
     .filter(({ rule }) => !inKeywords.has(rule))

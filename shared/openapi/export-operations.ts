@@ -10,12 +10,12 @@ const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
 const csvRules =
   'streamed as RFC 4180 with a header and a byte order mark. An apostrophe stands before whatever a spreadsheet would take for a formula, at the beginning of a value and behind each comma, semicolon, tab, bar or line break in it, because not every spreadsheet splits the file as it is meant; in JSON such a character is written as its escape. `format=raw` leaves all of this out, and the byte order mark.';
 
-/** What an export as CSV is. */
+/** Describes an export as CSV. */
 export function csvDescription(what: string): string {
   return `${what}, ${csvRules}`;
 }
 
-/** What to know of an export of a category, behind its description. */
+/** A note on a category's export, which follows its description. */
 export function exportNoteOf(category: Category): string {
   const note = categoryExamples[category.id]?.exportNote;
   return note === undefined ? '' : ` ${note}`;
@@ -28,7 +28,7 @@ export const csvAnswer: Answer = {
   content: { 'text/csv': { schema: { type: 'string' } } },
 };
 
-/** What `POST …/export` is, wherever it is offered. */
+/** The operation `POST …/export`, wherever it is offered. */
 export function archiveOperation(
   operation: Pick<RouteDraft['operation'], 'operationId' | 'summary' | 'tags' | 'scope'>,
   what: string,

@@ -6,14 +6,14 @@ const document = describeApi(categories);
 
 type Part = { readonly [name: string]: unknown };
 
-/** Every object of a part of the description, with where it stands. */
+/** Every object in a part of the description, with its place. */
 function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
   if (typeof part !== 'object' || part === null) return;
   yield [at, part as Part];
   for (const [name, inner] of Object.entries(part)) yield* walk(inner, `${at}/${name}`);
 }
 
-/** Schemas that stand for themselves or in one another; examples hold values, not schemas. */
+/** All schemas, at the top or inside others. Examples are left out, because they hold values. */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 
 test('every object says what it holds: of one that does not, generators make one that holds nothing', () => {

@@ -67,7 +67,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
   [mediaType, { name: 'MediaType', description: 'A media type without parameters.' }],
 ]);
 
-/** What stands for a `default` in the description of a field that a caller may leave out. */
+/** The words that replace a `default` in the description of a field that a caller may leave out. */
 export function defaultWords(usual: unknown): string {
   const text = Array.isArray(usual) && usual.length === 0 ? 'an empty list' : String(usual);
   return `Unless sent: ${text}.`;
@@ -75,7 +75,7 @@ export function defaultWords(usual: unknown): string {
 
 type Direction = 'input' | 'output';
 
-/** Whatever is sent with an offset is answered as UTC. */
+/** A time may be sent with an offset and is always answered in UTC. */
 function nameIn(direction: Direction, schema: z.core.$ZodType): string | undefined {
   if (schema === instant && direction === 'output') return 'Timestamp';
   return named.get(schema)?.name;
@@ -86,7 +86,7 @@ function replace(target: { [keyword: string]: unknown }, by: JsonSchema): void {
   Object.assign(target, by);
 }
 
-/** A choice with an alternative that admits everything is no choice. */
+/** Whether one alternative of a choice admits everything. Then the choice says nothing. */
 function admitsAnything({ anyOf }: { readonly anyOf?: readonly object[] }): boolean {
   return anyOf?.some((alternative) => Object.keys(alternative).length === 0) ?? false;
 }
@@ -107,8 +107,8 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
 }
 
 /**
- * Says in words what a field is unless it is sent: of a `default` many generators make a field that must be sent.
- * Answers keep none either: what they hold is always there.
+ * Says in words what a field is when it is not sent. Many generators turn a field with a `default`
+ * into one that must be sent. Answers keep no `default` either, because they always hold the field.
  */
 function sayDefault(schema: { [keyword: string]: unknown }): void {
   const { default: usual, description } = schema;
@@ -122,7 +122,8 @@ export function sharedSchemas(): { [name: string]: JsonSchema } {
   const entries = [...named].map(([schema, { name, description }]): [string, JsonSchema] => {
     const { $schema: _dialect, ...json } = z.toJSONSchema(schema as z.ZodType, {
       io: 'input',
-      // It admits no IPv4 address in the last 32 bits (RFC 4291, section 2.2), and the schema does.
+      // Zod's pattern admits no IPv4 address in the last 32 bits (RFC 4291, section 2.2),
+      // and ours does.
       override: ({ jsonSchema }) => {
         if (jsonSchema.format === 'ipv6') delete jsonSchema.pattern;
       },

@@ -53,7 +53,9 @@ export type Route = {
 
 export type Tag = { readonly name: string; readonly description: string };
 
-/** A description of an HTTP API (OpenAPI 3.1.1), as far as Mayfly's needs it. */
+/**
+ * A description of an HTTP API (OpenAPI 3.1.1). It has the parts that Mayfly's description needs.
+ */
 export type OpenApiDocument = {
   readonly openapi: '3.1.1';
   readonly info: { readonly [name: string]: unknown };

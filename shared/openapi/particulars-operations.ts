@@ -42,7 +42,10 @@ function answerExample(categories: readonly Category[]) {
   return { ...rest, representative: null, legal_bases: Object.fromEntries(bases) };
 }
 
-/** The schema of what the particulars answer: what can be sent, and the legal basis of every category. */
+/**
+ * The schema of the particulars in an answer: what can be sent, and the legal basis of every
+ * category.
+ */
 export function particularsSchemas(categories: readonly Category[]): {
   [name: string]: JsonSchema;
 } {
@@ -65,7 +68,7 @@ export function particularsSchemas(categories: readonly Category[]): {
   };
 }
 
-/** Operations on what a tenant says of itself as the controller. */
+/** Operations on what a tenant says about itself as the controller. */
 export function particularsOperations(categories: readonly Category[]): RouteDraft[] {
   const answer = answerExample(categories);
   const path = '/v1/tenant/particulars';

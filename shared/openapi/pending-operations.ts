@@ -16,7 +16,7 @@ export const pendingExample = {
   effective_at: '2026-11-24T09:30:00.000Z',
 };
 
-/** What cools off, and taking it back. */
+/** Operations that list changes that cool off, and cancel them. */
 export const pendingOperations: readonly RouteDraft[] = [
   {
     method: 'get',

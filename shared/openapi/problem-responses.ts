@@ -4,7 +4,7 @@ import { schemaRef } from './openapi-document.ts';
 
 const exampleRequestId = '0b5c8f0e-6f0d-4a3e-9a53-2f4d1c7e8b90';
 
-/** What any request may be answered with. */
+/** Codes that any request may be answered with. */
 export const anyCodes = [
   'query-invalid',
   'precondition-unsupported',
@@ -13,7 +13,7 @@ export const anyCodes = [
   'deadline-exceeded',
 ] as const satisfies readonly ProblemCode[];
 
-/** What a request with an API key may be answered with. */
+/** Codes that a request with an API key may be answered with. */
 export const callerCodes = [
   ...anyCodes,
   'credential-missing',
@@ -32,7 +32,7 @@ export const callerCodes = [
   'store-unavailable',
 ] as const satisfies readonly ProblemCode[];
 
-/** What a request of a person may be answered with. */
+/** Codes that a request of a person may be answered with. */
 export const personCodes = [
   ...anyCodes,
   'credential-missing',
@@ -49,7 +49,7 @@ export const personCodes = [
   'store-unavailable',
 ] as const satisfies readonly ProblemCode[];
 
-/** What a task may answer Cloud Scheduler with. */
+/** Codes that a task may answer Cloud Scheduler with. */
 export const taskCodes = [
   ...anyCodes,
   'credential-missing',
@@ -59,7 +59,7 @@ export const taskCodes = [
   'task-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** What a request with a body may be answered with besides. */
+/** Codes that a request with a body may be answered with besides. */
 export const bodyCodes = [
   'content-type-unsupported',
   'body-too-large',

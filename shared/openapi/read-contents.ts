@@ -6,7 +6,7 @@ import type {
   Reference,
 } from './openapi-document.ts';
 
-/** A body of the document, with the place it is described at. */
+/** A body that the document describes, with the place of its description. */
 export type DescribedContent = { readonly place: string; readonly mediaType: MediaType };
 
 /** An answer, which may stand among the components. */

@@ -141,7 +141,7 @@ const readKeys: RouteDraft = {
   },
 };
 
-/** What shows that something was erased. */
+/** Operations on receipts, which show that something was erased. */
 export const receiptOperations: readonly RouteDraft[] = [
   readReceipt,
   recheck,

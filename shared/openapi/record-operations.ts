@@ -43,7 +43,7 @@ export function listOperation(category: Category): RouteDraft {
   };
 }
 
-/** `POST /search`: a personal value never stands in a URL. */
+/** `POST /search`, because a personal value must not be in a URL. */
 export function searchOperation(category: Category): RouteDraft {
   const names = lookupFields(category);
   const name = componentName(category);
@@ -156,7 +156,7 @@ export function deleteOperation(category: Category): RouteDraft {
   };
 }
 
-/** `POST /{id}/touch` of a category that counts from the last interaction. */
+/** `POST /{id}/touch` of a category whose retention counts from the last interaction. */
 export function touchOperation(category: Category): RouteDraft {
   return {
     method: 'post',

@@ -2,7 +2,7 @@ import { jsonContent, schemaRef } from './openapi-document.ts';
 import { taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-/** The nightly bringing of hashes to the present rules. */
+/** The nightly task that updates lookup hashes to the present rules. */
 export const rekeyOperation: RouteDraft = {
   method: 'post',
   path: '/tasks/rekey',

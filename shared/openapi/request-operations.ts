@@ -204,7 +204,7 @@ const steps = [
   }),
 ];
 
-/** The desk where requests of persons are worked off. */
+/** Operations of the desk at which a tenant handles the requests of persons. */
 export const requestOperations: readonly RouteDraft[] = [
   createRequest,
   listRequests,

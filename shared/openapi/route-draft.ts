@@ -3,18 +3,26 @@ import type { Answer, Operation, Reference, Route } from './openapi-document.ts'
 import { parameterRef } from './parameters.ts';
 import type { ProblemResponses } from './problem-responses.ts';
 
-/** An operation as it is written down: the codes it may fail with instead of the responses for them. */
+/**
+ * An operation as it is written by hand. It names the codes that it may fail with, instead of the
+ * responses.
+ */
 export type RouteDraft = Omit<Route, 'operation'> & {
   readonly operation: Omit<Operation, 'security'> & {
-    /** Scope that an API key needs; `scheduler` for Cloud Scheduler's token, `person` and `operator` for people alone, `public` for none. */
+    /**
+     * The scope that an API key needs. `scheduler` stands for Cloud Scheduler's token, `person` and
+     * `operator` for people only, and `public` for no credential.
+     */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];
-    /** Set where a repetition under the same `Idempotency-Key` is answered as the first request. */
+    /**
+     * Set when a repetition under the same `Idempotency-Key` is answered as the first request was.
+     */
     readonly remembered?: true;
   };
 };
 
-/** Scopes that stand for somebody who belongs to no tenant here. */
+/** Scopes of callers who belong to no tenant here. */
 const beyondTenants = new Set(['public', 'scheduler', 'person', 'operator']);
 
 function securityOf(scope: string): Operation['security'] {
@@ -38,7 +46,7 @@ function withHeaders(answer: Answer, isReplayable: boolean): Answer {
 const harmless =
   '`Idempotency-Key` is accepted and says nothing here: a repetition changes nothing.';
 
-/** Makes a route of a draft, with what all routes of its kind take and answer. */
+/** Makes a route of a draft. It adds what all routes of its kind take and answer. */
 export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Route {
   const { scope, fails, responses, tags, remembered, parameters = [], ...rest } = draft.operation;
   const isReplayable = (status: string) => remembered === true && status.startsWith('2');

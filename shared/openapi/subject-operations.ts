@@ -220,7 +220,7 @@ const readErasure: RouteDraft = {
   },
 };
 
-/** What persons may ask of a tenant. */
+/** Operations for what persons may ask of a tenant. */
 export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
   return [
     previewDraft(categories),

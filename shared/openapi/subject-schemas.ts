@@ -88,7 +88,7 @@ const publishedKey: JsonSchema = closed({
   kid: { type: 'string', pattern: '^receipts/[1-9][0-9]*$' },
 });
 
-/** Schemas of what persons may ask of a tenant. */
+/** Schemas for what persons may ask of a tenant. */
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
     type: 'object',

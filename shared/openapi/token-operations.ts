@@ -103,5 +103,5 @@ const deleteToken: RouteDraft = {
   },
 };
 
-/** Tokens by which persons see and erase their own data. */
+/** Operations on tokens with which persons see and erase their own data. */
 export const tokenOperations: readonly RouteDraft[] = [createToken, deleteToken];

@@ -145,7 +145,8 @@ export function createApiFixture(
   });
   const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
   const assets = new Map([['main.js', script]]);
-  const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', assets };
+  const ownFiles = { ownScript: 'own.js', ownStyle: 'own.css' };
+  const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', ...ownFiles, assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');
   /** Who works on requests of persons. */

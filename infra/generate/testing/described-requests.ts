@@ -60,7 +60,8 @@ export async function storeSubject(
   if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
   if (path === '/v1/tenant/pending/{id}') return fixture.storePending();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
-  if (path === '/v1/tenant/particulars' && method === 'GET') return fixture.storeParticulars();
+  const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;
+  if (tellsParticulars.test(path) && method === 'GET') return fixture.storeParticulars();
   if (path === '/v1/subjects/export') return storePerson(fixture);
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();

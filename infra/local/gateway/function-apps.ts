@@ -2,6 +2,7 @@ import type { App } from '#shared/http/create-app.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
@@ -37,6 +38,7 @@ export function createFunctionApps({
     tenants: createTenantsApp({
       ...createApiService(platform, 'tenants'),
       operators: new Set(platform.config.OPERATORS),
+      deployment: deploymentOf(platform.config),
     }),
     subjects: createSubjectsApp({
       ...createApiService(platform, 'subjects'),
@@ -48,7 +50,7 @@ export function createFunctionApps({
     manager: createManagerApp({
       ...createAppDeps(platform, 'manager'),
       local: { apiBase, demo: '/_local/demo' },
-      console,
+      console: () => console,
       signIn: createSignIn(platform.config, platform.now, async () =>
         createSignInAccess(platform, wrapperOf(platform, 'manager')),
       ),

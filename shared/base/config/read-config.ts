@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { comparedAddress, personAddress } from '../addresses/person-address.ts';
 import { isEuLocation, type Placed } from './eu-locations.ts';
 import { clientSecretsVariable, issuersVariable, originUrl, safeUrl } from './read-issuers.ts';
+import { processorVariable } from './read-processor.ts';
 import { sessionKeysVariable } from './read-session-keys.ts';
 
 const inTheUnion = (placed: Placed) =>
@@ -82,6 +83,8 @@ const variables = z.object({
       'addresses in ASCII, their domains as A-labels',
     )
     .transform((list) => list.map(comparedAddress)),
+  /** Who operates this deployment, as records of processing name it: a JSON object. */
+  PROCESSOR: processorVariable.prefault('null'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

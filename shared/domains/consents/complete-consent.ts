@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { Fields } from '#shared/records/record.ts';
 import { whenWritten } from '#shared/records/written-when.ts';
 
-/** What a consent of each type reaches the person by. */
+/** For each type of consent, the field by which the tenant reaches the person. */
 const identifiers: { readonly [type: string]: string } = {
   newsletter: 'email',
   reminder: 'email',
@@ -12,14 +12,14 @@ const identifiers: { readonly [type: string]: string } = {
   sms: 'phone',
 };
 
-/** The field that a consent of a type reaches the person by. */
+/** The field by which a consent of a type reaches the person. */
 export function identifierOf(type: unknown): string {
   return identifiers[String(type)] ?? 'email';
 }
 
 /**
- * Adds the state of a new consent: with double opt-in it is pending until the person confirms, else it is
- * confirmed by being given, at the instant of its creation.
+ * Adds the state of a new consent. With double opt-in it is pending until the person confirms.
+ * Without, it is confirmed when it is created.
  * @throws Problem `validation-failed` when the identifier that its type needs is missing
  */
 export function completeConsent(_ctx: Context, fields: Fields, pointer: string): Fields {

@@ -16,7 +16,7 @@ test('an opt-in that is confirmed while another of its purpose is withdrawn does
   const { records } = await createRecords(ctx, { category, body, complete });
   const [pending = '', given = ''] = records.map(({ id }) => id);
   let queries = 0;
-  // Between what the withdrawal has found and its commit.
+  // This happens after the withdrawal has read, and before its commit.
   const query: typeof ctx.store.query = async (asked) => {
     const found = await ctx.store.query(asked);
     queries += 1;

@@ -15,15 +15,16 @@ import { changedAt } from '#shared/records/written-when.ts';
 import { expiryOf } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 
-/** From where the person confirmed. */
+/** The IP address from which the person confirmed. */
 export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
 
 /**
- * Confirms a pending consent (the second step of a double opt-in). It is then kept as long as the promise for confirmed
- * ones says, counted from its creation. A confirmed consent stays as it is. A consent is refused when the person has
- * withdrawn from its purpose since. A repetition under its `Idempotency-Key` answers the consent as it is then.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`,
- * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * Confirms a pending consent (the second step of a double opt-in). It is then kept as long as the
+ * promise for confirmed consents says, counted from its creation. A confirmed consent stays as it
+ * is. Confirming is refused when the person has withdrawn from the purpose since. A repetition
+ * under its `Idempotency-Key` answers the consent as it is then.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`,
+ * `category-off`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function confirmConsent(
   ctx: Context,

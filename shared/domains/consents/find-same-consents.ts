@@ -8,17 +8,18 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { identifierOf } from './complete-consent.ts';
 
-/** A page of what a person has given, and which of it a withdrawal reaches. */
+/** A page of a person's consents, and the ones of it that a withdrawal reaches. */
 export type SameConsents = {
   readonly page: readonly StoredDocument[];
   readonly reached: readonly StoredDocument[];
 };
 
 /**
- * Finds the consents of the same person and type that are not withdrawn, the newest first. It uses the hash that the
- * consent holds, so it computes no bcrypt hash. One query finds pending and confirmed ones, so it misses none that is
- * confirmed meanwhile. It reaches consents given up to `until` (RFC 3339), and those that the database held up to
- * `storedBy` by its own clock, whatever the writer's clock said. A later consent is a new yes and stays.
+ * Finds the consents of the same person and type that are not withdrawn, the newest first. It uses
+ * the hash that the consent holds, so it computes no bcrypt hash. One query finds pending and
+ * confirmed consents, so it misses none that is confirmed meanwhile. It reaches consents given up
+ * to `until` (RFC 3339). It also reaches those that the database held up to `storedBy` by its own
+ * clock, whatever the writer's clock said. A later consent is a new yes and stays.
  */
 export async function findSameConsents(
   ctx: Context,

@@ -12,12 +12,13 @@ import { overtaken, writesFor } from './withdrawn.ts';
 /** How many consents of one person and type may be merged at once. */
 const meetingMax = 200;
 
-/** What a meeting changes: the consent itself, and others beside it. */
+/** The result of a merge: the consent itself, and writes for others. */
 export type Meeting = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 function latestWithdrawal(consents: readonly DocumentData[]): string | undefined {
   const said = consents.flatMap((data) => [data['withdrawn_at'], data['overtaken_at']]);
-  // RFC 3339 in UTC with milliseconds: the order of the texts is that of the instants.
+  // These are RFC 3339 in UTC with milliseconds, so the order of the texts is the order of the
+  // instants.
   return said
     .filter((at) => typeof at === 'string')
     .toSorted()

@@ -20,7 +20,10 @@ import { withdrawn, writesFor } from './withdrawn.ts';
 /** Consents that are withdrawn in one commit at most. */
 export const withdrawnAtOnceMax = 100;
 
-/** One commit of the withdrawal; the last one remembers it. @returns the record, and the place where the next commit goes on, if there is one */
+/**
+ * Makes one commit of the withdrawal. The last commit remembers the request. @returns the record,
+ * and the place where the next commit continues, if there is one
+ */
 async function withdrawSome(
   ctx: CheckedContext,
   id: string,
@@ -48,11 +51,13 @@ async function withdrawSome(
 }
 
 /**
- * Withdraws a consent, and all others of that type that the person has given by then: a person withdraws from a
- * purpose, not from a record. Other confirmed ones are withdrawn too, and pending ones can no longer be confirmed. A
- * withdrawn consent stays as proof until its expiry, which does not move. A repeated withdrawal keeps the first instant, and
- * finishes one that was killed. Under the same `Idempotency-Key` it answers the consent as it is then.
- * @throws Problem `scope-missing`, `record-not-found`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * Withdraws a consent, and all others of its type that the person has given by then. For a person
+ * withdraws from a purpose, not from a record. Other confirmed consents are withdrawn too, and
+ * pending ones can no longer be confirmed. A withdrawn consent stays as proof until its expiry,
+ * which does not move. A repeated withdrawal keeps the first instant, and finishes one that was
+ * killed. Under the same `Idempotency-Key` it answers the consent as it is then.
+ * @throws Problem `scope-missing`, `record-not-found`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `contention`
  */
 export async function withdrawConsent(
   ctx: Context,

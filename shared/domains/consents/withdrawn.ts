@@ -1,18 +1,24 @@
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 
-/** The changes that a withdrawal makes to its consent. @param at RFC 3339 */
+/** The changes that a withdrawal makes to the consent itself. @param at RFC 3339 */
 export function withdrawn(data: DocumentData, at: string): DocumentData {
   return { ...data, status: 'withdrawn', withdrawn_at: at };
 }
 
-/** The changes that a withdrawal makes to another consent of the person; none where it is marked already. */
+/**
+ * The changes that a withdrawal makes to another consent of the person. Undefined when it is marked
+ * already.
+ */
 export function overtaken(data: DocumentData, at: string): DocumentData | undefined {
   if (data['status'] === 'confirmed') return withdrawn(data, at);
   if (data['status'] === 'withdrawn' || data['overtaken_at'] !== undefined) return undefined;
   return { ...data, overtaken_at: at };
 }
 
-/** Another consent of the person's, after the withdrawal: a confirmed one is withdrawn, a pending one stays so for good. */
+/**
+ * Writes for another consent of the same person. A confirmed one is withdrawn; a pending one can
+ * never be confirmed.
+ */
 export function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] {
   const next = overtaken(data, at);
   return next === undefined ? [] : [{ kind: 'replace', ref, data: next, version }];

@@ -6,13 +6,13 @@ import {
 } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** Conversations by their last message, newest first. */
+/** Orders conversations by their last message, newest first. */
 export const latestFirst: readonly Order[] = [
   { field: 'last_at', direction: 'desc' },
   { field: 'expires_at', direction: 'desc' },
 ];
 
-/** One document a conversation, so that a list of conversations costs one read a row. */
+/** The head of each conversation, in one document, so that a list costs one read a row. */
 export const conversationHeads: Collection = {
   id: 'conversation_heads',
   title: { de: 'Übersicht der Unterhaltungen', en: 'Conversation heads' },
@@ -42,5 +42,5 @@ export const conversationHeads: Collection = {
   queries: [{ equal: [], orderBy: latestFirst }],
 };
 
-/** What reading a conversation in order asks of the chat messages, beyond the generic lists. */
+/** The index for reading a conversation in order, beside those of the generic lists. */
 export const readingQuery: QueryShape = { equal: ['conversation_id'], orderBy: oldestFirst };

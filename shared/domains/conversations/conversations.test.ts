@@ -60,7 +60,7 @@ describe('a list of conversations', () => {
     expect(preview.includes('geheim')).toBe(false);
     const moved = headRef('acme', 'c2');
     await fixture.store.commit([{ kind: 'create', ref: moved, data: stored?.data ?? {} }]);
-    // Both say that they are c1, and only the one in its own place opens.
+    // Both name the conversation c1, and only the head in its own place can be decrypted.
     expect((await conversations()).map(({ id }) => id)).toEqual(['c1']);
     expect(fixture.unreadable).toEqual([moved.id]);
   });
@@ -101,7 +101,7 @@ describe('a conversation that goes on for longer than its messages are kept', ()
     expect(await head()).toMatchObject({ messages: 2, first_at: since(third) });
     fixture.clock.now = third?.expiresAt ?? 0;
     expect(await head()).toMatchObject({ messages: 1, first_at: since(fourth) });
-    // What comes later does not bring the expired ones back.
+    // A later message does not bring the expired ones back.
     await say('c1', ['5']);
     expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
   });
@@ -121,7 +121,8 @@ describe('a conversation that goes on for longer than its messages are kept', ()
     fixture.clock.now += 2 * microsPerDay;
     expect(await messages(chosen(30))).toBe(2);
     expect(await messages(chosen(7, upTo))).toBe(1);
-    // Chosen longer again before it was carried out: what is shorter stays so.
+    // The tenant chose a longer retention before the shorter one was carried out. What was
+    // shortened stays so.
     await say('c1', ['3'], { ctx: chosen(30, upTo) });
     expect(await messages(chosen(30, upTo))).toBe(2);
     expect(await messages(chosen(30))).toBe(2);

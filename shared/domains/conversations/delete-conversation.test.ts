@@ -54,7 +54,7 @@ describe('deleting a conversation', () => {
     };
     await deleteConversation(onStore(ctx, { ...fixture.store, commit }), { conversationId: 'c1' });
     expect(sizes).toHaveLength(3);
-    // Three subjects and the head go along.
+    // The three subjects and the head are deleted in the same commit.
     expect(Math.max(...sizes)).toBe(deletedAtOnceMax + 4);
     expect(await textsOf('c1')).toEqual([]);
   });

@@ -7,9 +7,10 @@ import type { Context } from '#shared/records/context.ts';
 import { eraseSomeOf } from './erase-conversations.ts';
 
 /**
- * Deletes a conversation before it resolves: its messages, its head, and who it was said to be with. What other
- * categories hold of the conversation stays. How: {@link eraseSomeOf}.
- * @throws Problem `scope-missing`, `record-not-found` for what is no conversation's id, `contention`
+ * Deletes a conversation before it resolves: its messages, its head and its subject. Records of
+ * other categories that belong to the conversation stay. {@link eraseSomeOf} does the work.
+ * @throws Problem `scope-missing`, `record-not-found` for what is no conversation's id,
+ * `contention`
  */
 export async function deleteConversation(
   ctx: Context,

@@ -19,10 +19,10 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/** Enough messages to find another one that can be decrypted. */
+/** This many messages are read to find another one that can be decrypted. */
 const othersMax = 3;
 
-/** The last of a conversation's live messages other than the one that goes. */
+/** The last of a conversation's live messages without the one that is deleted. */
 async function lastOther(ctx: Context, going: StoredDocument): Promise<ClearRecord | undefined> {
   const documents = await ctx.store.query(
     liveQuery(categoryRuleOf(ctx, chatMessages), {
@@ -43,12 +43,14 @@ async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]>
   const ref = headRef(ctx.tenant, conversationId);
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
-  // It expired after it was read: the head may have begun anew by now, and not count it.
+  // The message expired after it was read. A new head may have replaced the old one, and not count
+  // it.
   if (!isLive(going, categoryRuleOf(ctx, chatMessages))) throw new Problem('record-not-found');
   const createdAt = going.data['created_at'] as Instant;
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
-  // A head that began anew after the message, by a clock that is ahead of this one, does not count it.
+  // A head that was created later, by a clock that is ahead of this one, does not count the
+  // message.
   if (head === undefined || !tellsOf(tally, { createdAt }))
     return last === undefined ? subjectDeletions(ctx, conversationId) : [];
   if (last === undefined)
@@ -66,8 +68,8 @@ function subjectDeletions({ tenant }: Context, conversationId: string): Write[] 
 }
 
 /**
- * Deletes a message and every trace of it in its conversation's head: preview, times, count. With the last message go the head,
- * and who the conversation was said to be with.
+ * Deletes a message and every trace of it in its conversation's head: preview, times and count.
+ * With the last message it also deletes the head and the subject of the conversation.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {

@@ -11,7 +11,7 @@ import {
 import { headRef } from './head-ref.ts';
 import { subjectRefs } from './set-subject.ts';
 
-/** Messages that go in one commit. */
+/** Messages that one commit deletes. */
 export const deletedAtOnceMax = 200;
 
 /** What deleting conversations works with; it decrypts nothing. */
@@ -22,13 +22,16 @@ export type ConversationDeps = {
   readonly purgeShards: number;
 };
 
-/** Makes a commit of the deletion, with whatever else belongs into it. @throws WriteConflict */
+/** Commits a part of the deletion, with whatever else belongs into it. @throws WriteConflict */
 export type CommitDeletion = (
   writes: readonly Write[],
   messages: readonly StoredDocument[],
 ) => Promise<unknown>;
 
-/** Messages of conversations, expired ones that are not purged yet among them: nothing of them is shown. */
+/**
+ * Messages of conversations, including expired ones that are not purged yet. They are shown to
+ * nobody.
+ */
 function findMessages(
   { store, tenant }: ConversationDeps,
   ids: readonly string[],
@@ -53,12 +56,13 @@ function blankHead(
 }
 
 /**
- * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the heads before the messages
- * and changes them together. A message that comes in between makes the commit fail. So no head counts a deleted message,
- * and no head that counts a stored one is deleted. Records of other categories stay. A kill between two commits leaves
- * messages without a head; a repetition ends in the same state.
+ * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the
+ * heads before the messages and changes them together. A message that is stored in between makes
+ * the commit fail. So no head counts a deleted message, and no head that counts a stored message is
+ * deleted. Records of other categories stay. If it is killed between two commits, messages without
+ * a head are left; a repetition deletes those too.
  * @param ids 30 at most
- * @returns whether it was the last
+ * @returns whether it was the last commit
  * @throws WriteConflict
  */
 export async function eraseSomeOf(

@@ -31,10 +31,11 @@ function groupByConversation(ctx: Context, records: readonly ClearRecord[]): Gro
 }
 
 /**
- * Keeps conversation heads right in the commit that stores their messages. The first attempt builds on the
- * head as this process wrote it last, or guesses that there is none, and so needs no read; when another
- * process was faster, the precondition fails and the next attempt reads. Messages of one conversation are
- * written in turn within a process. What is remembered of a head is as sealed as it is stored.
+ * Keeps conversation heads right in the commit that stores their messages. The first attempt needs
+ * no read. It uses the head as this process last wrote it, or assumes that there is none. When
+ * another process was faster, the precondition fails and the next attempt reads. Within a process,
+ * messages of one conversation are written in turn. A remembered head is as sealed as the stored
+ * one.
  */
 export function createHeadWriter(): (ctx: Context) => CompanionMaker {
   const remembered = new BoundedMap<string, StoredDocument>(rememberedHeads);

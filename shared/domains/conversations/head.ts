@@ -15,14 +15,14 @@ import { countLive } from './live-tally.ts';
 import { packTally } from './pack-tally.ts';
 import { type Tally, withMessages } from './tally.ts';
 
-/** Code points of the last message that a list of conversations shows. */
+/** A list of conversations shows this many code points of the last message. */
 const previewCharacters = 200;
 
 function previewPlace(ref: DocumentRef): Place {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'preview' };
 }
 
-/** The part of a head that tells of its last message, with the preview sealed for the head's own place. */
+/** The part of a head about its last message. The preview is sealed for the head's own place. */
 async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, expiresAt: Instant) {
   const end = bucketEnd(chatMessages, expiresAt);
   const key = await ctx.keyring.keyToSeal({ tenant: ctx.tenant, category: chatMessages.id, end });
@@ -44,15 +44,18 @@ function describedLast(head: DocumentData): DocumentData {
   return { last_at, last_message_id, last_author, preview_aes, dek, enc };
 }
 
-/** Two processes can store in the same microsecond: then the id decides, as it does where messages are read in order. */
+/**
+ * Two processes can store in the same microsecond. Then the id decides, as it does when messages
+ * are read in order.
+ */
 function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
   const lastAt = head['last_at'] as Instant;
   return createdAt === lastAt ? id > (head['last_message_id'] as string) : createdAt > lastAt;
 }
 
 /**
- * The head of a conversation after new messages (in the order of their creation). A message that is older
- * than the last one known counts, but is not shown as the last.
+ * The head of a conversation after new messages (in the order of their creation). A message that is
+ * older than the last known one is counted, but not shown as the last.
  */
 export async function headAfter(
   ctx: Context,
@@ -74,7 +77,10 @@ export async function headAfter(
   };
 }
 
-/** The head of a conversation after a message was deleted by hand; nothing of that message stays in it. */
+/**
+ * The head of a conversation after a message was deleted by hand. Nothing of that message stays in
+ * it.
+ */
 export async function headFrom(
   ctx: Context,
   head: StoredDocument,
@@ -95,7 +101,10 @@ async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise
   return Buffer.from(preview).toString('utf8');
 }
 
-/** A conversation as interfaces answer it; without the preview for whoever reads masked. @throws DecryptionError */
+/**
+ * A conversation as interfaces answer it. Callers who read masked get no preview. @throws
+ * DecryptionError
+ */
 export async function renderHead(ctx: Context, head: StoredDocument) {
   const { data } = head;
   const isClear = ctx.scopes.has(`${chatMessages.id}:read`);

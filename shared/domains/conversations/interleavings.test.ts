@@ -18,7 +18,7 @@ import { message } from './testing/create-talk.ts';
 
 const conversations = ['c1', 'c2'] as const;
 const conversation = fc.constantFrom(...conversations);
-/** Of two processes, whose clocks differ. */
+/** One of two processes, whose clocks differ. */
 const process = fc.constantFrom(0, 1);
 
 type Step =
@@ -49,7 +49,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     arbitrary: fc.record({
       kind: fc.constant('advance' as const),
-      // After two of the longer ones some messages of a conversation have expired, and others have not.
+      // After two of the longer waits, some messages of a conversation have expired and others have
+      // not.
       micros: fc.oneof(
         fc.nat(2 * microsPerSecond),
         fc.nat(5 * microsPerDay),
@@ -59,7 +60,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
   },
 );
-/** What happens at once, and then again. */
+/** Steps that happen at the same time, in several rounds. */
 const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), {
   minLength: 1,
   maxLength: 8,
@@ -101,7 +102,7 @@ function createWorld(scheduler: fc.Scheduler) {
   return { fixture, stored, carryOut };
 }
 
-/** What a caller may be told: gone already, or too much at once. Nothing is half done then. */
+/** Errors that a caller may get: already gone, or too many at once. Then nothing is half done. */
 const isToldToCaller = (error: unknown) =>
   error instanceof Problem && ['record-not-found', 'contention'].includes(error.code);
 

@@ -7,7 +7,10 @@ import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { conversationHeads, latestFirst } from './collections.ts';
 import { renderHead } from './head.ts';
 
-/** Live conversations, the one with the latest message first: one read a row. @throws Problem `scope-missing`, `cursor-invalid` */
+/**
+ * Lists live conversations, the latest message first: one read a row. @throws Problem
+ * `scope-missing`, `cursor-invalid`
+ */
 export async function listConversations(ctx: Context, page: PageRequest) {
   requireRead(ctx.scopes, chatMessages.id);
   const heads = await findPage(

@@ -8,7 +8,7 @@ import type { Shortening } from '#shared/settings/settings.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { Moment, Tally } from './tally.ts';
 
-/** Clocks of processes differ by less. */
+/** The clocks of processes differ by less than this. */
 const patienceMicros = 3_600 * microsPerSecond;
 
 /** The first millisecond whose messages are live. */
@@ -17,7 +17,10 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
   return Math.floor(latest / microsPerMilli) + 1;
 }
 
-/** What is live of a moment. Where only a part of it is, that part of its messages: they came evenly, as far as is known. */
+/**
+ * The live part of a moment. When only a part is live, it counts that share of the messages, as if
+ * they had come evenly.
+ */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;
   const start = liveFrom(moment, rule);
@@ -27,7 +30,9 @@ export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   return { ...moment, from: start, count: Math.ceil(count * share) };
 }
 
-/** How many of the messages are live, and since when the first of them is there; undefined when none is. */
+/**
+ * How many of the messages are live, and the instant of the first of them. Undefined when none is.
+ */
 export function countLive(
   tally: Tally,
   rule: LiveRule,
@@ -39,12 +44,15 @@ export function countLive(
   return { messages, firstAt: first.from * microsPerMilli };
 }
 
-/** Whether all of a moment expired so long ago that no process with a slower clock still shows it. */
+/** Whether all of a moment expired so long ago that even a process with a slower clock hides it. */
 export function isLongGone(moment: Moment, now: Instant): boolean {
   return moment.to < liveFrom(moment, { now: now - patienceMicros, later: [] });
 }
 
-/** Nothing is kept for longer than a later message of its conversation, or than was chosen since. */
+/**
+ * Shortens how long moments are kept: to the days of a later message, and to a retention that was
+ * chosen since.
+ */
 export function shortenedTo(
   tally: Tally,
   daysMax: number,

@@ -2,7 +2,10 @@ import type { Moment, Tally } from './tally.ts';
 
 const base = 128;
 
-/** Appends a whole number, seven bits a byte, the lowest first; the highest bit says that more follows (LEB128). */
+/**
+ * Appends a whole number, seven bits a byte, the lowest first. The highest bit of a byte says that
+ * more follows (LEB128).
+ */
 function append(bytes: number[], value: number): void {
   let rest = value;
   for (; rest >= base; rest = Math.floor(rest / base)) bytes.push((rest % base) + base);
@@ -20,7 +23,10 @@ function* numbersIn(bytes: Uint8Array): Generator<number, void> {
   }
 }
 
-/** A tally in about six bytes a moment: milliseconds since the moment before, how long it lasts, messages, days. */
+/**
+ * Packs a tally into about six bytes a moment: milliseconds since the moment before, its length,
+ * messages, and days.
+ */
 export function packTally(tally: Tally): Uint8Array {
   const bytes: number[] = [];
   let before = 0;

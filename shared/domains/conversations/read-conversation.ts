@@ -10,8 +10,10 @@ import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { oldestFirst } from '#shared/store/category-collection.ts';
 
 /**
- * Live messages of a conversation in the order they came; an unknown conversation has none.
- * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for what is no conversation's id
+ * Reads the live messages of a conversation in the order in which they came. An unknown
+ * conversation has none.
+ * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for what is no
+ * conversation's id
  */
 export async function readConversation(
   ctx: Context,

@@ -6,7 +6,7 @@ const fixture = createTestFixture();
 const ctx = fixture.contextOf('acme');
 let conversations = 0;
 
-/** What a conversation with the person is found by. */
+/** The stored lookup hash by which a conversation with the person is found. */
 async function lookupOf(body: object): Promise<unknown> {
   conversations += 1;
   const conversationId = `c${conversations}`;

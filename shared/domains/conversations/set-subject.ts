@@ -34,7 +34,7 @@ const subjectSchema = z
     email: emailAddress.optional(),
     phone: phoneNumber.optional(),
     external_id: opaqueText(256).optional(),
-    /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
+    /** The channel that gave this name. WhatsApp writes phone numbers without their plus. */
     channel: z
       .string()
       .regex(
@@ -52,12 +52,15 @@ function subjectRef(tenant: string, conversationId: string, name: string): Docum
   return { tenant, collection: conversationLinks.id, id };
 }
 
-/** Where all that {@link setSubject} may have said of a conversation lies. */
+/** The places of all subjects that {@link setSubject} may have stored for a conversation. */
 export function subjectRefs(tenant: string, conversationId: string): DocumentRef[] {
   return Object.keys(kinds).map((name) => subjectRef(tenant, conversationId, name));
 }
 
-/** A fence of the messages hides what was said of their conversations; a shorter retention does not. */
+/**
+ * A fence of the messages also hides the subjects of their conversations; a shorter retention does
+ * not.
+ */
 const saidOfMessages: Fenced = {
   category: chatMessages.id,
   lifeFields: { fence: 'created_at', basis: 'expires_at' },
@@ -71,10 +74,11 @@ const storesMessages: Right = (caller) => {
 export type Subject = { readonly created: boolean; readonly expiresAt: Instant };
 
 /**
- * Says who a conversation is with, so that erasing the person finds it. Only the lookup hash is kept, for the
- * longest time a chat message may live; a conversation that goes on for longer names its subject again.
- * It goes with its conversation, and with the category.
- * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for what is no conversation's id
+ * Stores who a conversation is with, so that erasing the person finds it. It keeps only the lookup
+ * hash, for the longest time that a chat message may live. For a longer conversation, the caller
+ * names the subject again. The subject is deleted with its conversation, and with the category.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for what
+ * is no conversation's id
  */
 export async function setSubject(
   ctx: Context,
@@ -107,7 +111,7 @@ export async function setSubject(
   });
 }
 
-/** The answer of {@link setSubject}: never the value. */
+/** The answer of {@link setSubject}. It never holds the value. */
 export function renderSubject(conversationId: string, subject: Subject) {
   return { conversation_id: conversationId, expires_at: formatInstant(subject.expiresAt) };
 }

@@ -23,7 +23,7 @@ const anna = { email: 'anna@example.com' };
 const set = (conversationId: string, body: object = anna, by = ctx) =>
   setSubject(by, { conversationId, body });
 
-/** Of which conversations it is known who they are with. */
+/** The conversations whose subject is known. */
 async function known(tenant = 'acme'): Promise<unknown[]> {
   const all = { collection: conversationLinks.id, tenant, where: [], orderBy: [], limit: 50 };
   return (await fixture.store.query(all)).map(({ data }) => data['conversation_id']);

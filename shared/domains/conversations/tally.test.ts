@@ -24,7 +24,7 @@ const at = (now: Instant, ...later: Instant[]) => ({
   later: later.map((than) => ({ field: 'created_at', than })),
 });
 
-/** So many messages, half a minute apart, one after the other. */
+/** This many messages, one after the other, half a minute apart unless told. */
 function talkOf(count: number, gap = 30 * microsPerSecond): Tally {
   let tally: Tally = [];
   for (let index = 0; index < count; index += 1)

@@ -1,7 +1,10 @@
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 
-/** Messages that were stored in these milliseconds, from the first to the last, and are kept for so many days. */
+/**
+ * Messages that were stored from the first to the last of these milliseconds, and the days that
+ * they are kept.
+ */
 export type Moment = {
   readonly from: number;
   readonly to: number;
@@ -9,10 +12,13 @@ export type Moment = {
   readonly days: number;
 };
 
-/** The messages that a head tells of, in the order in which they came. */
+/** The messages that a head counts, in the order in which they came. */
 export type Tally = readonly Moment[];
 
-/** Up to so many moments are told apart, which takes about 3 kB; beyond that the older half is told in pairs. */
+/**
+ * A tally keeps at most this many moments apart, which takes about 3 kB. Beyond that it merges the older
+ * half in pairs.
+ */
 export const momentsMax = 500;
 
 /** The millisecond of an instant. */
@@ -34,7 +40,7 @@ function joined(one: Moment, other: Moment): Moment {
   return { ...one, to: Math.max(one.to, other.to), count: one.count + other.count };
 }
 
-/** Takes neighbours together where they may be. */
+/** Merges neighbours that may be merged. */
 function joinWhere(tally: Tally, mayJoin: (one: Moment, other: Moment) => boolean): Moment[] {
   const all: Moment[] = [];
   for (const moment of tally) {
@@ -57,7 +63,10 @@ function coarsened(tally: Tally): Tally {
   return [...older, ...newest];
 }
 
-/** The tally with further messages. Those of one millisecond expire at once: they are one moment. */
+/**
+ * The tally with further messages. Those of one millisecond and retention expire together, so they
+ * are one moment.
+ */
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
   const all = [...tally, ...messages.map(momentOf)].toSorted((one, other) => one.from - other.from);
   return coarsened(joinWhere(all, (one, other) => one.to === one.from && other.to === one.from));
@@ -68,12 +77,12 @@ function covers({ from, to }: Moment, { createdAt }: { readonly createdAt: Insta
   return from <= at && at <= to;
 }
 
-/** Whether the tally tells of a message. */
+/** Whether the tally counts a message. */
 export function tellsOf(tally: Tally, message: { readonly createdAt: Instant }): boolean {
   return tally.some((moment) => covers(moment, message));
 }
 
-/** The tally without a message that it tells of. */
+/** The tally without a message that it counts. */
 export function withoutMessage(tally: Tally, message: { readonly createdAt: Instant }): Tally {
   const index = tally.findIndex((moment) => covers(moment, message));
   return tally.flatMap((moment, at) => {

@@ -4,15 +4,16 @@ import { conversationHeads, latestFirst } from './collections.ts';
 import { tallyAfter } from './head-tally.ts';
 import { packTally } from './pack-tally.ts';
 
-/** Finds the heads of conversations that went on after an instant. */
+/** Finds the heads of conversations that continued after an instant. */
 export function headsAfter(tenant: string, upTo: Instant, limit: number): Query {
   const where = [{ field: 'last_at', op: '>', value: upTo }] as const;
   return { collection: conversationHeads.id, tenant, where, orderBy: latestFirst, limit };
 }
 
 /**
- * The write after which a head no longer counts messages up to an instant; none where it counts
- * none of them. For what was erased while somebody added a message who did not know of it yet.
+ * The write that removes messages up to an instant from a head. Returns none when the head counts
+ * none of them. It is needed when somebody who did not know of an erasure added a message
+ * meanwhile.
  */
 export function trimHead({ ref, data, version }: StoredDocument, upTo: Instant): Write[] {
   const tally = tallyAfter(data, upTo);

@@ -1,11 +1,14 @@
 import { Problem, type ProblemDetail } from '#shared/base/problems/problem.ts';
 
-/** Most lines told at once. */
+/** At most so many lines are reported at once. */
 const toldMax = 50;
 
 export type BrokenLine = Extract<ProblemDetail, { readonly line: number }>;
 
-/** The lines of a file that break a rule: the first of them in the order of the file, and how many there are. */
+/**
+ * Lines of a file that break a rule: the first ones in the order of the file, and the number of
+ * all.
+ */
 export class BrokenLines {
   readonly #first: BrokenLine[] = [];
   #total = 0;
@@ -26,7 +29,7 @@ export class BrokenLines {
     return this.#first;
   }
 
-  /** Whether further lines would only be counted. */
+  /** Whether further lines would only be counted, and not reported. */
   get isFull(): boolean {
     return this.#first.length === toldMax;
   }

@@ -19,7 +19,7 @@ import { turnRef } from './turn-mark.ts';
 
 export type Customer = { readonly email: string; readonly conversation_id?: string | undefined };
 
-/** What a claim ends with. */
+/** The result of a claim. */
 export type Claimed = {
   readonly record: ClearRecord;
   /** False when the customer has had this code before. */
@@ -28,7 +28,10 @@ export type Claimed = {
   readonly replayed: boolean;
 };
 
-/** A customer's request at a pool, with what stands for it in the database; its own document is the customer's record. */
+/**
+ * A customer's request at a pool, with the documents that it concerns. Its own document is the
+ * customer's record.
+ */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
@@ -39,7 +42,10 @@ export type Claim = OnceRequest & {
 
 const kindOf = { emit: 'coupon', redeem: 'code' } as const;
 
-/** Whoever may write coupon codes may give them out and take them in, while the tenant keeps them here. */
+/**
+ * Callers who may write coupon codes may give them out and take them in, while the tenant stores
+ * them here.
+ */
 export const storesCoupons: Right = (caller) => {
   rightTo(`${couponCodes.id}:write`)(caller);
   requireStored(caller, couponCodes);
@@ -76,8 +82,8 @@ export async function describeClaim(
 }
 
 /**
- * Runs a claim after earlier ones in this process with which it would conflict: those of the same customer
- * at a pool with turns, or under the same key.
+ * Runs a claim after the earlier ones of this process that it would conflict with. These are claims
+ * of the same customer at a pool with turns, or under the same key.
  */
 export function inTurn<T>(
   ctx: Context,
@@ -93,15 +99,18 @@ export function inTurn<T>(
   );
 }
 
-/** What an attempt at a claim builds on, as the database had it at one moment. */
+/** What an attempt at a claim builds on: the documents as the database held them at one moment. */
 export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;
-  /** What was to be read along, in its order. */
+  /** The documents that the verb asked for as well, in the order in which it asked. */
   readonly beside: readonly (StoredDocument | undefined)[];
 };
 
-/** One read of what stands for a claim, and of what else its verb looks at. @throws Problem `record-not-found`, `pool-kind` */
+/**
+ * Reads in one call the documents of a claim, and those that its verb asks for as well. @throws
+ * Problem `record-not-found`, `pool-kind`
+ */
 export async function findClaim(
   ctx: Context,
   desk: Desk,
@@ -134,7 +143,7 @@ export async function findClaim(
   };
 }
 
-/** The live record by which the customer has had the turn that the pool's policy allows. */
+/** Finds the live record that used up the customer's turn under the pool's policy. */
 export async function findTurnTaken(
   ctx: Context,
   { pool, turn }: ClaimState,
@@ -143,13 +152,14 @@ export async function findTurnTaken(
   const id = turn.data['record_id'] as string;
   const document = await ctx.store.get({ tenant: ctx.tenant, collection: couponCodes.id, id });
   if (!isLive(document, categoryRuleOf(ctx, couponCodes))) return undefined;
-  // A shortened retention gives marks the expiry of their record, beyond the end of a turn.
+  // After a shortened retention, a mark expires with its record, which may be later than its turn
+  // ends.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   return end > ctx.now() ? document : undefined;
 }
 
-/** What a claim ended with, whichever attempt or request did it. */
+/** The result of a claim, whichever attempt or request made it. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const isEarlier = effect.by === 'earlier request';

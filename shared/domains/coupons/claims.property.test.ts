@@ -58,13 +58,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Steps at once, then a pause in hours. */
+/** Steps that happen at the same time, then a pause in hours. */
 const round = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 8 }),
   pauseHours: fc.constantFrom(0, 0, 13, 24 * 7),
 });
 
-/** Every call waits for the scheduler, which lets them through in an order of its own. */
+/** Every call waits for the scheduler, which lets the calls through in an order that it chooses. */
 function interleave(store: Store, scheduler: fc.Scheduler): Store {
   const wait =
     <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
@@ -90,7 +90,7 @@ type Told = {
   readonly claimed: Claimed;
 };
 
-/** What callers were told, against what must hold whatever the order was. */
+/** What callers were told. It is checked against the rules that hold in every order of events. */
 class History {
   readonly given = new Map<string, Told>();
   readonly byKey = new Map<string, Told>();
@@ -190,7 +190,7 @@ async function deleteOne({ ctx }: CouponProcess, which: number, history: History
   }
 }
 
-/** What lies in the database when nobody is under way. */
+/** Checks the database at a time when no request is running. */
 async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: History) {
   const documents = await ctx.store.query({
     collection: couponStock.id,
@@ -219,7 +219,10 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
     history.check(new Set(emails).size === emails.length, 'once: a customer holds one code');
 }
 
-/** Under daily and weekly, what a customer was given anew within one turn was deleted in between. */
+/**
+ * Checks policies `daily` and `weekly`: a customer gets a second code within one turn only if the
+ * record of the first was deleted in between.
+ */
 function checkTurns({ policy }: Pool, history: History): void {
   if (policy !== 'daily' && policy !== 'weekly') return;
   const width = (policy === 'daily' ? 1 : 7) * microsPerDay;

@@ -5,7 +5,10 @@ import { normalise } from '#shared/vault/normalise.ts';
 const { code } = couponCodes.fields;
 const charactersMax = 128;
 
-/** A code as it is loaded or handed in: no control characters, the space around it does not count. */
+/**
+ * A code as it is loaded or handed in. It holds no control characters, and the space around it is
+ * cut off.
+ */
 export const codeText = z
   .string()
   .trim()
@@ -19,21 +22,21 @@ export const codeText = z
 /** Control and format characters, fillers, line separators, and spaces that only look like one. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
-/** Whether a text holds what nobody can see, and therefore nobody can type. */
+/** Whether a text holds a character that nobody can see, and that nobody can therefore type. */
 export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }
 
-/** Spaces and dashes of all kinds, and what is not seen at all. */
+/** Spaces and dashes of all kinds, and invisible characters. */
 const passedOver = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}\u2212]/gu;
 
 /**
- * The form in which the codes of a pool are compared: letter by letter, composed as Unicode's NFC. A pool that folds
- * passes over case, spaces and dashes; the form is empty where nothing else stands.
+ * The form in which a pool compares codes: letter by letter, after Unicode's NFC. A pool that folds
+ * ignores case, spaces and dashes. The form is empty when a code holds nothing else.
  */
 export function comparedCode(text: string, isFolded: boolean): string {
   if (!isFolded) return normalise(code.lookup, text);
-  // Upper case first: it writes ß as two letters, which capitals are often typed as.
+  // Upper case comes first, because it writes ß as SS, which people type in capitals.
   const folded = text.replace(passedOver, '').toUpperCase().toLowerCase();
   return normalise(code.lookup, folded);
 }

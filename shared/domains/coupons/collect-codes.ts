@@ -13,7 +13,7 @@ export type CodeLine = { readonly code: string; readonly line: number };
 export type FileRules = {
   /** Whether its first line is a header; undefined when the caller has not said. */
   readonly header: boolean | undefined;
-  /** Whether its pool passes over case, spaces and dashes. */
+  /** Whether its pool ignores case, spaces and dashes. */
   readonly fold: boolean;
 };
 
@@ -36,7 +36,10 @@ function ruleBrokenBy({ record, raw }: Row, fold: boolean): string | undefined {
   return isCode ? undefined : 'a code';
 }
 
-/** Takes the rows of a file in order, and keeps its codes. What holds none, or one twice, it tells to `broken`. */
+/**
+ * Takes the rows of a file in order, and keeps its codes. It reports a row without a code, and a
+ * repeated code, to `broken`.
+ */
 export class CodeCollector {
   readonly #rules: FileRules;
   readonly #broken: BrokenLines;
@@ -83,7 +86,7 @@ export class CodeCollector {
     return { codes: this.#codes, repeated: this.#repeated };
   }
 
-  /** Takes the first line out, where only the caller can tell whether it is a header. */
+  /** Removes and reports the first line when only the caller can tell whether it is a header. */
   #judgeFirst(): void {
     const [first, ...rest] = this.#codes;
     if (this.#rules.header !== undefined || first === undefined) return;

@@ -2,16 +2,22 @@ import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** Which mark of its customer's turn a record was written with, so that it goes with the record. */
+/**
+ * The marks of the customer's turn that a record was written with. Deleting the record deletes them
+ * too.
+ */
 export const turnFields: Collection['fields'] = { unique_marks: 'ids' };
 
-/** Newest first. The second key only makes it an index that Firestore accepts: one field alone is none. */
+/** Newest first. Firestore needs two fields for such an index, so there is a second key. */
 export const newestPoolsFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },
   { field: 'low_stock', direction: 'desc' },
 ];
 
-/** What codes are loaded into. Written by loads alone: nothing that is given out or handed in changes it. */
+/**
+ * Pools, into which codes are loaded. Only loads write them; giving codes out or taking them in
+ * does not.
+ */
 export const couponPools: Collection = {
   id: 'coupon_pools',
   title: { de: 'Code-Vorräte', en: 'Coupon pools' },
@@ -33,7 +39,10 @@ export const couponPools: Collection = {
   queries: [{ equal: [], orderBy: newestPoolsFirst }],
 };
 
-/** Codes of a load that are not laid out one by one yet; a few hundred a document, gone when they are. */
+/**
+ * Codes of a load that are not stored one by one yet: a few hundred a document. A pack is deleted
+ * when its codes are.
+ */
 export const couponPacks: Collection = {
   id: 'coupon_packs',
   title: { de: 'Pakete geladener Codes', en: 'Packs of loaded codes' },
@@ -54,8 +63,9 @@ export const couponPacks: Collection = {
 };
 
 /**
- * Every code that a pool ever held, by a keyed hash of it. In stock it carries the code, sealed; once it is used
- * nothing but the mark is left, for good, so that no code is given out or handed in twice.
+ * Holds every code that a pool ever held, under a keyed hash of it. In stock the document holds the
+ * code, sealed. Once the code is used, only its mark stays, for good. So no code is given out or
+ * handed in twice.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',

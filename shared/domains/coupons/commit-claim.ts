@@ -9,7 +9,10 @@ import type { Claim, Claimed, ClaimState } from './claim.ts';
 import { windowEnd } from './policy-window.ts';
 import { usageWrite } from './stock.ts';
 
-/** The write that takes the customer's turn, where the pool has turns: whatever is there of it counts no more. */
+/**
+ * The write that takes the customer's turn, where the pool has turns. It replaces an earlier mark,
+ * which no longer counts.
+ */
 function turnWrites(
   ctx: Context,
   { turn: ref }: Claim,
@@ -28,7 +31,7 @@ function turnWrites(
   return [createOrReplace(ref, data, found)];
 }
 
-/** So that deleting the record deletes the mark of the turn too. */
+/** Notes the mark of the turn in the record, so that deleting the record deletes the mark too. */
 function pointToTurn([record, ...beside]: readonly Write[], turn: readonly Write[]): Write[] {
   if (record === undefined || record.kind === 'delete') throw new Error('a record comes first');
   if (turn.length === 0) return [record, ...beside];
@@ -39,7 +42,10 @@ function pointToTurn([record, ...beside]: readonly Write[], turn: readonly Write
 /** A code as it lies in stock, and its text. */
 export type StockedCode = { readonly stock: StoredDocument; readonly code: string };
 
-/** The one commit of a claim: the code is used, the record is the customer's, the turn is taken. @throws WriteConflict */
+/**
+ * The one commit of a claim. It uses the code, writes the customer's record and takes the turn.
+ * @throws WriteConflict
+ */
 export async function commitClaim(
   ctx: CheckedContext,
   claim: Claim,

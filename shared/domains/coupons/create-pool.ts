@@ -9,7 +9,7 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 import { couponPools } from './collections.ts';
 import { type Pool, poolData, poolRef, poolSchema, readPool } from './pool.ts';
 
-/** Whoever does the work that coupons bring, while the tenant keeps them here. */
+/** Callers who may work on coupons, while the tenant stores them here. */
 export const worksOnCoupons: Right = (caller) => {
   rightToWork(couponCodes.id)(caller);
   requireStored(caller, couponCodes);
@@ -19,8 +19,9 @@ export const worksOnCoupons: Right = (caller) => {
 export type CreatedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Creates an empty pool; a repeated request answers with the pool as it is by then.
- * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`, `contention`
+ * Creates an empty pool. A repeated request answers the pool as it is then.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
+ * `contention`
  */
 export async function createPool(
   ctx: Context,

@@ -13,19 +13,22 @@ const poolKnownMicros = 5 * microsPerSecond;
 
 type KnownPool = { readonly pool: Pool; readonly readAt: Instant };
 
-/** The codes of one pool as a process hands them out, see {@link Shelf}. */
+/** The codes of one pool that this process hands out, see {@link Shelf}. */
 export type PoolShelf = {
   readonly take: () => ReturnType<Shelf['take']>;
   readonly settle: Shelf['settle'];
 };
 
-/** What a process keeps of pools between requests: made once, nothing in it is opened. */
+/** What a process keeps of pools between requests. It is made once, and holds nothing decrypted. */
 export type Desk = {
-  /** The pool as it was within the last 5 s. What it says of kind and policy never changes. */
+  /** The pool as it was read within the last 5 s. Its kind and its policy never change. */
   readonly knownPool: (ctx: Context, ref: DocumentRef) => Pool | undefined;
   readonly rememberPool: (ctx: Context, pool: Pool) => void;
   readonly shelfOf: (ctx: Context, pool: Pool) => PoolShelf;
-  /** Requests for one customer, or under one key, go one after the other instead of losing to each other. */
+  /**
+   * Runs requests for one customer, or under one key, one after the other, so that they do not
+   * conflict.
+   */
   readonly inTurn: KeyedQueue;
 };
 
@@ -63,7 +66,7 @@ function stockSource(ctx: Context, pool: Pool): StockSource {
     now: ctx.now,
     random: ctx.random,
     loaded: pool.loaded,
-    // Shorter than any id, so that no code lies exactly there.
+    // Shorter than any id, so that no code has exactly this place.
     randomPlace: () =>
       Math.floor(ctx.random() * 2 ** 48)
         .toString(16)

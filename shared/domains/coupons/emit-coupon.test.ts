@@ -195,7 +195,7 @@ describe('what is refused', () => {
 });
 
 describe('a warm process', () => {
-  /** Looks begin before the first code, and not by chance behind the last ones. */
+  /** Searches start before the first code, and never by chance behind the last one. */
   const early = { random: () => 0 };
 
   test('gives a coupon out for one read and one commit, and the same again for two reads', async () => {
@@ -214,7 +214,7 @@ describe('a warm process', () => {
     const { fixture, one, other } = createCouponFixture(early);
     const pool = await one.pool();
     await one.load(pool.id, codesOf(40));
-    // Keys and secrets, from another pool.
+    // Another pool makes the keys and secrets first.
     const warm = await other.pool();
     await other.load(warm.id, codesOf(1));
     await other.emit(warm.id, 'warm@example.org');

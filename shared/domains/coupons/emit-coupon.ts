@@ -33,8 +33,9 @@ export const emissionSchema = z.strictObject({
 });
 
 /**
- * Takes a coupon from stock. The pool counts as empty only after three searches: in stock, in loads that are not laid
- * out yet, and in stock again, because these may have been laid out in between.
+ * Takes a coupon from stock. It reports an empty pool only after three searches: in stock, in loads
+ * whose codes are not stored one by one yet, and in stock again. The last one finds codes that
+ * another request stored in between.
  */
 async function takeFromStock(
   ctx: CheckedContext,
@@ -51,7 +52,7 @@ async function takeFromStock(
   }
 }
 
-/** A coupon that can be decrypted; another one stays in stock and is reported. */
+/** Takes a coupon that can be decrypted. One that cannot stays in stock and is reported. */
 async function takeCoupon(
   ctx: CheckedContext,
   poolId: string,
@@ -70,7 +71,7 @@ async function takeCoupon(
   }
 }
 
-/** A coupon that the customer has not had before. */
+/** Gives out a coupon that the customer has not had before. */
 async function giveOut(
   ctx: CheckedContext,
   desk: Desk,
@@ -89,7 +90,7 @@ async function giveOut(
   }
 }
 
-/** The same answer again; only the key of the request is remembered. */
+/** Gives the same answer again, and stores only that the request's key was used. */
 async function giveAgain(
   ctx: CheckedContext,
   { repeat }: Claim,
@@ -103,11 +104,12 @@ async function giveAgain(
 }
 
 /**
- * Gives a coupon out: no two callers ever get the same, whoever asks at once. A customer whose turn is taken under
- * the pool's policy gets the same coupon again, as long as its record lives: `once` for that long, `daily` and
- * `weekly` until the day or the ISO week ends in UTC. At most two reads and one commit when nobody else is there.
- * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`, `pool-empty`,
- * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * Gives a coupon out. No two callers ever get the same one, even at the same time. A customer whose
+ * turn is taken under the pool's policy gets the same coupon again, while its record lives. Under
+ * `once` the turn lasts as long as the record; under `daily` and `weekly` it lasts until the day or
+ * the ISO week ends in UTC. Costs at most two reads and one commit when no other request competes.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
+ * `pool-kind`, `pool-empty`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function emitCoupon(
   ctx: Context,

@@ -4,12 +4,12 @@ import type { BrokenLines } from './broken-lines.ts';
 import type { CodeLine } from './collect-codes.ts';
 import { isUsed } from './stock.ts';
 
-/** Codes looked for in one read. */
+/** At most so many codes are looked for in one read. */
 const readMax = 500;
 const readsAtOnce = 4;
 
 /**
- * Tells the lines whose codes lie in stock already, or were used, to `broken`.
+ * Reports to `broken` the lines whose codes are in stock already, or were used.
  * @returns those lines
  */
 export async function findKnown(

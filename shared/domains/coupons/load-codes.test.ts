@@ -15,7 +15,10 @@ const problem = (code: string) => expect.objectContaining({ code });
 const refusedAt = (line: number, rule: string) =>
   expect.objectContaining({ code: 'validation-failed', errors: [{ line, rule }] });
 
-/** A process that is killed at its `number`th commit to a pool, as far as the database can tell. */
+/**
+ * A process that is killed at its commit number `number` to a pool, as far as the database can
+ * tell.
+ */
 function killedAt(fixture: ReturnType<typeof createCouponFixture>['fixture'], number: number) {
   const ctx = fixture.otherProcess('acme');
   let commits = 0;
@@ -114,7 +117,7 @@ describe('a load that is killed', () => {
   test.each([2, 3])('after it, at commit %i, leaves all of it usable', async (number) => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
-    // It answers: what is loaded is loaded.
+    // It answers, because the codes are loaded already.
     const loaded = await killedAt(fixture, number).load(pool.id, codesOf(600));
     expect((await stored(fixture, couponPacks.id)).length).toBeGreaterThan(0);
     expect(await one.figures(loaded)).toMatchObject({ loaded: 600, used: 0, left: 600 });

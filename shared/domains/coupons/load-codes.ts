@@ -19,7 +19,10 @@ import { stockRef } from './stock.ts';
 export type CodeFile = {
   readonly poolId: string;
   readonly csv: AsyncIterable<Uint8Array>;
-  /** Whether its first line is a header; where nothing is said, a line that looks like one is refused. */
+  /**
+   * Whether its first line is a header. When the caller does not say, a line that looks like one is
+   * refused.
+   */
   readonly header?: boolean | undefined;
 };
 
@@ -36,7 +39,10 @@ export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
 
 type Committed = { readonly pool: Pool; readonly packs: readonly StoredDocument[] };
 
-/** One commit adds all codes to the pool or none; of two loads at once the second starts over and sees the first. */
+/**
+ * One commit adds all codes to the pool, or none. Of two loads at once the second starts again and
+ * sees the first.
+ */
 async function commitLoad(
   ctx: CheckedContext,
   document: StoredDocument,
@@ -63,7 +69,10 @@ function storedAs(write: Write, version: Version | undefined): StoredDocument[] 
   return [{ ref: write.ref, data: write.data, version }];
 }
 
-/** Lays the loaded codes out. They stay loaded if this fails; the next request that needs them continues. */
+/**
+ * Stores the loaded codes one by one. If this fails, they stay loaded, and the next request that
+ * needs them continues.
+ */
 async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
   try {
     await unpackAll(ctx, worksOnCoupons, packs);
@@ -74,11 +83,12 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
 }
 
 /**
- * Fills a pool from a CSV file of one column. All codes of the file become usable in one commit, or none does: a
- * load that is refused, fails or is killed leaves nothing. Codes that the pool holds, or ever held, are refused. Repeated
- * under its `Idempotency-Key` it loads nothing, and answers with the pool as it is by then.
- * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `csv-malformed`, `validation-failed` with the lines,
- * `body-too-large`, `batch-too-large`, `idempotency-mismatch`, `contention`
+ * Fills a pool from a CSV file of one column. One commit makes all codes of the file usable. A load
+ * that is refused, fails or is killed leaves nothing. It refuses codes that the pool holds or ever
+ * held. A repetition under its `Idempotency-Key` loads nothing, and answers the pool as it is then.
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `csv-malformed`,
+ * `validation-failed` with the lines, `body-too-large`, `batch-too-large`, `idempotency-mismatch`,
+ * `contention`
  */
 export async function loadCodes(
   ctx: Context,

@@ -1,4 +1,4 @@
-/** What columns of codes are called, in German and English. */
+/** What people call columns of codes, in German and English. */
 const headerWords = [
   'aktions?',
   'bonus',
@@ -30,20 +30,24 @@ const headerWords = [
 ] as const;
 const header = new RegExp(`^(?:${headerWords.join('|')})+$`);
 
-/** So many other codes show what the codes of a file look like. */
+/** This many other codes are enough to show what the codes of a file look like. */
 const enough = 3;
 
-/** Kinds of characters. A title often lacks one that every code has, or has one that none has. */
+/**
+ * Kinds of characters. A title often lacks a kind that every code has, or has a kind that no code
+ * has.
+ */
 const kinds = [/\p{Nd}/u, /\p{L}/u, /\p{Ll}/u, /\p{Lu}/u] as const;
 
-/** How long a text is, and where something else than letters and digits stands in it. */
+/** The shape of a text: its length, and the places of characters that are not letters or digits. */
 function shapeOf(text: string): string {
   return text.replace(/[\p{L}\p{N}]/gu, 'x');
 }
 
 /**
- * Whether the first text of a file may be the title of its column: one of the usual words for it, or of other
- * characters and another shape than all the rest. It may be a code nevertheless, so only the caller can tell.
+ * Whether the first text of a file may be the title of its column. It may be when it is a usual
+ * word for such a column, or when its characters and its shape differ from those of all other
+ * lines. It may still be a code, so only the caller can tell.
  */
 export function looksLikeHeader(first: string, rest: readonly string[]): boolean {
   const letters = first.normalize('NFC').toLowerCase().replace(/\P{L}/gu, '');

@@ -9,12 +9,12 @@ import { keyOfStock, openText, sealText, stockData, stockRef } from './stock.ts'
 
 const packCodesMax = 250;
 const packsAtOnce = 4;
-/** More than the largest file makes. */
+/** More packs than the largest file makes. */
 const packsReadMax = 1_000;
-/** Codes hold no control characters. */
+/** No code holds this character, because codes hold no control characters. */
 const separator = '\n';
 
-/** Writes that store codes in packs: compact enough for all of a load to be one commit. */
+/** Writes that store codes in packs. Packs are small enough for one commit to hold a whole load. */
 export async function packCodes(
   ctx: Context,
   pool: Pick<Pool, 'id' | 'fold'>,
@@ -37,7 +37,10 @@ async function openPack(ctx: Context, pack: StoredDocument): Promise<string[]> {
   return (await openText(ctx, pack, 'codes')).split(separator);
 }
 
-/** Lays the codes of a pack out in stock, in the commit that deletes the pack; nothing when somebody else did. */
+/**
+ * Stores the codes of a pack one by one, in the commit that deletes the pack. Does nothing when
+ * somebody else did it.
+ */
 async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise<void> {
   const poolId = pack.data['pool_id'] as string;
   const pool = { id: poolId, fold: pack.data['fold'] === true };
@@ -59,7 +62,9 @@ async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise
   });
 }
 
-/** Lays packs out, a few at a time. Whoever does it at the same time shares the work. */
+/**
+ * Unpacks several packs, a few at a time. Processes that do this at the same time share the work.
+ */
 export async function unpackAll(
   ctx: Context,
   right: Right,
@@ -82,14 +87,15 @@ function findPacks(ctx: Context, poolId: string, limit: number): Promise<StoredD
   });
 }
 
-/** Codes that are loaded and not laid out yet. Writes nothing. */
+/** Codes that are loaded and not stored one by one yet. Writes nothing. */
 export async function codesInPacks(ctx: Context, poolId: string): Promise<string[]> {
   const packs = await findPacks(ctx, poolId, packsReadMax);
   return (await Promise.all(packs.map((pack) => openPack(ctx, pack)))).flat();
 }
 
 /**
- * Finishes what a load that ended early has left: its codes are loaded, and not laid out yet.
+ * Finishes the work of a load that ended early: its codes are loaded, but not stored one by one
+ * yet.
  * @returns whether there was anything to do
  */
 export async function finishLoads(ctx: Context, right: Right, poolId: string): Promise<boolean> {

@@ -3,8 +3,9 @@ import { periodOf } from '#shared/base/time/policy-period.ts';
 import type { PoolPolicy } from './pool.ts';
 
 /**
- * Until when a customer's turn at a pool is taken: `once` as long as the record lives, `daily` to the next
- * midnight, `weekly` to the next Monday, both in UTC (ISO 8601 weeks). Undefined where there is no limit.
+ * The end of a customer's turn at a pool. Under `once` it is the record's expiry, under `daily` the
+ * next midnight, and under `weekly` the next Monday, both in UTC (ISO 8601 weeks). Undefined when
+ * the policy has no limit.
  */
 export function windowEnd(
   policy: PoolPolicy,

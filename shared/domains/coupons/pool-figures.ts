@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import { couponStock } from './collections.ts';
 import type { Pool } from './pool.ts';
 
-/** How many codes of the pool were given out or handed in: one count, no document is read. */
+/** How many codes of the pool were given out or handed in: one count, which reads no document. */
 async function countUsed(ctx: Context, poolId: string): Promise<number> {
   return ctx.store.count({
     collection: couponStock.id,
@@ -19,7 +19,7 @@ async function countUsed(ctx: Context, poolId: string): Promise<number> {
 /** A pool with its stock as interfaces answer it: one count. */
 export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);
-  // Codes that were loaded and used since the pool was read are used, and not loaded yet.
+  // A code that was loaded and used after the pool was read counts in `used`, but not in `loaded`.
   const left = Math.max(0, pool.loaded - used);
   const { id, createdAt, name, kind, policy, low_stock, fold, loaded } = pool;
   return {

@@ -17,7 +17,7 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
-  // Coupons are given out as they are: nothing is compared with them.
+  // A coupon is given out as it is and never compared, so only codes can fold.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],
     params: { rule: 'only for pools of kind code' },
@@ -33,7 +33,9 @@ export type Pool = z.output<typeof poolSchema> & {
   readonly loaded: number;
 };
 
-/** Where a pool lies. @throws Problem `record-not-found` for what is no pool's id */
+/**
+ * The place of a pool in the database. @throws Problem `record-not-found` for what is no pool's id
+ */
 export function poolRef(tenant: string, id: string): DocumentRef {
   if (!isRecordId(id)) throw new Problem('record-not-found');
   return { tenant, collection: couponPools.id, id };
@@ -47,7 +49,7 @@ export function poolData(pool: Pool): DocumentData {
 export function readPool({ ref, data }: StoredDocument): Pool {
   const { created_at: createdAt, ...pool } = data;
   return {
-    // Pools of earlier days have not been asked.
+    // Pools that were stored before `fold` existed do not hold it.
     fold: false,
     ...(pool as Omit<Pool, 'id' | 'createdAt' | 'fold'> & { readonly fold?: boolean }),
     id: ref.id,

@@ -7,17 +7,23 @@ import { CodeCollector, type FileRules, type Row } from './collect-codes.ts';
 
 /** Longest line, in characters. */
 const lineMax = 2_000;
-/** What separates columns in the files that people export. A code that holds one of them stands in quotes. */
+/**
+ * Column separators of the files that people export. A code that holds one of them must be in
+ * quotes.
+ */
 const separators = [',', ';', '|', '\t'];
 
-/** What is no UTF-8 becomes U+FFFD, so that its line can be told. */
+/** Turns bytes that are not UTF-8 into U+FFFD, so that their line can be reported. */
 async function* decode(csv: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   for await (const bytes of csv) yield decoder.decode(bytes, { stream: true });
   yield decoder.decode();
 }
 
-/** The line at which a file ceases to be CSV. Its own text quotes the line, so nobody is told that. */
+/**
+ * The line at which a file ceases to be CSV. The parser's own message quotes the line, so no caller
+ * gets it.
+ */
 function lineOf(error: unknown): number | undefined {
   const line = error instanceof CsvError ? error['lines'] : undefined;
   return typeof line === 'number' ? line : undefined;
@@ -31,10 +37,11 @@ function toProblem(error: unknown): Problem {
 }
 
 /**
- * Reads a file of codes, one column, as it comes in: UTF-8 with or without a byte order mark, empty lines left out.
- * Lines that hold no code, or one twice, are told to `broken`; unless all of the file is wanted, reading ends when
- * that is full.
- * @throws Problem `csv-malformed` unless all is wanted, `validation-failed` when `broken` is full, `body-too-large`
+ * Reads a file of codes in one column while it arrives: UTF-8 with or without a byte order mark.
+ * Empty lines are skipped. It reports lines without a code, and repeated codes, to `broken`. When
+ * `broken` is full, it stops reading, unless the caller wants all of the file.
+ * @throws Problem `csv-malformed` unless all is wanted, `validation-failed` when `broken` is full,
+ * `body-too-large`
  */
 export async function readCodes(
   csv: AsyncIterable<Uint8Array>,

@@ -25,7 +25,8 @@ import { isUsed, openText, stockRef } from './stock.ts';
 export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSchema.shape });
 
 /**
- * The code as it lies in stock; looked for again in loads that are not laid out yet.
+ * Requires that a code is in stock. If it is not there, it first finishes the loads whose codes are
+ * not stored one by one yet.
  * @throws Problem `code-unknown`, `code-redeemed`
  */
 async function requireInStock(
@@ -44,7 +45,9 @@ async function requireInStock(
   return stock;
 }
 
-/** Where a code may lie: in two places, as long as it is not known whether the pool folds. */
+/**
+ * Where a code may lie: in two places, as long as the process does not know whether the pool folds.
+ */
 async function placesOf(ctx: Context, id: string, code: string, known: Pool | undefined) {
   const [exact, folded] = await Promise.all([
     stockRef(ctx, { id, fold: known?.fold ?? false }, code),
@@ -57,11 +60,13 @@ async function placesOf(ctx: Context, id: string, code: string, known: Pool | un
 }
 
 /**
- * Takes a code in: each once, whoever hands it in at once. Under `once`, `daily` and `weekly` a customer hands in
- * one code of the pool as long as its record lives, a day, or an ISO week (UTC). Costs one read and one commit.
- * Codes are compared letter by letter, or past case, spaces and dashes where the pool folds.
- * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`, `code-unknown`,
- * `code-redeemed`, `policy-limit`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * Takes a code in. Each code is taken once, even when several callers hand it in at the same time.
+ * A customer hands in one code of the pool at a time: under `once` while its record lives, under
+ * `daily` each day, under `weekly` each ISO week (UTC). Costs one read and one commit. Codes are
+ * compared letter by letter; a pool that folds ignores case, spaces and dashes.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
+ * `pool-kind`, `code-unknown`, `code-redeemed`, `policy-limit`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `contention`
  */
 export async function redeemCode(
   ctx: Context,

@@ -4,8 +4,9 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
- * A coupon or code as the one who asked for it is told: whole to whoever may read the category, else the code, its
- * pool, and of the customer what the request itself sent. A key that may only write reads nobody's data by writing.
+ * What a caller is told of its coupon or code. A caller who may read the category gets all of it.
+ * Others get the code, its pool, and of the customer only what the request itself sent. So a key
+ * that may only write reads nobody's data by writing.
  */
 export function renderClaimed(ctx: Pick<Context, 'scopes'>, record: ClearRecord, sent: unknown) {
   if (ctx.scopes.has(`${couponCodes.id}:read`)) return renderRecord(record);

@@ -11,8 +11,9 @@ function stockOf(codes: number): TestStock {
 const large = stockOf(10_000);
 
 /**
- * Callers who ask at once in several processes, each until it has a code. Worst of all cases: nobody commits before
- * everybody has what the process hands out, and then all do, in an order of chance.
+ * Simulates callers who ask at once in several processes, each until it has a code. It simulates
+ * the worst case: nobody commits before all hold what their process hands out. Then all commit, in
+ * a random order.
  */
 async function emitAtOnce(
   stock: TestStock,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { ShelfWorld } from './testing/shelf-world.ts';
 
-/** What happens next, to one of two processes or to the stock that both take from. */
+/** A next event: it happens in one of two processes, or to the stock that both take from. */
 const step = fc.record({
   what: fc.oneof(
     { weight: 4, arbitrary: fc.constant('ask' as const) },

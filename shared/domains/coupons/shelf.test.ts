@@ -3,7 +3,7 @@ import type { StoredDocument, Version } from '#shared/store/store.ts';
 import { Shelf } from './shelf.ts';
 import type { Stretch } from './stock-search.ts';
 
-/** A stock in memory whose looks are counted. */
+/** A stock in memory that counts its queries. */
 function createStock(ids: readonly string[], loaded = 1_000) {
   const stock = new Set(ids);
   const clock = { now: 0 };
@@ -35,7 +35,7 @@ function createStock(ids: readonly string[], loaded = 1_000) {
     stock.delete(id ?? '');
     shelf.settle(id ?? '', 'used');
   };
-  /** Callers who come at once and use what they are given. */
+  /** Callers who come at the same time and use what they get. */
   const takeAtOnce = (count: number) =>
     Promise.all(
       Array.from({ length: count }, async () => {

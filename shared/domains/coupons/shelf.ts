@@ -2,25 +2,28 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type SeenCodes, StockSearch, type StockSource } from './stock-search.ts';
 
-/** Codes looked for beyond those that callers wait for. */
+/** How many codes a query reads beyond those that callers wait for. */
 const spare = 2;
 /** How long spare codes are kept in hand; other processes take from the same stock. */
 const freshMicros = 10 * microsPerSecond;
 /**
- * How many codes callers may hold at a time. When another process takes the same codes, this process loses at most so
- * many before it notices. More callers would not help, because hashing sets the pace.
+ * How many codes callers may hold at a time. When another process takes the same codes, this
+ * process loses at most this number of commits before it notices. More would not help, because
+ * hashing sets the pace.
  */
 const outMax = 3;
 
 type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly source: StockSource };
 
 /**
- * Hands out the codes of one pool within a process, each to one caller at a time. Callers who come at once are
- * served by one query, a few of them at a time. What is in hand is only a guess: the commit that uses a code up
- * decides, and after one that another process has won the process looks elsewhere.
+ * Hands out the codes of one pool within a process, each to one caller at a time. One query serves
+ * several callers who come at the same time. The codes that a process holds may be out of date.
+ * Only the commit that uses a code decides. When another process was faster, this process searches
+ * elsewhere.
  *
- * Nobody waits for ever, as long as queries end and callers settle. A caller waits only while a query runs or while
- * other callers hold codes. The end of either serves the waiting callers again.
+ * Nobody waits forever, as long as queries end and callers settle. A caller waits only while a
+ * query runs or while other callers hold codes. When either ends, the shelf serves the waiting
+ * callers again.
  */
 export class Shelf {
   readonly #search = new StockSearch();
@@ -30,7 +33,10 @@ export class Shelf {
   #spares: StoredDocument[] = [];
   #filledAt: Instant = 0;
   #isLooking = false;
-  /** Codes that were settled since the last query began; it may have seen their earlier state. */
+  /**
+   * Codes that were settled since the last query began. That query may have seen their earlier
+   * state.
+   */
   readonly #settled = new Set<string>();
   /** Whether the last query found fewer codes than callers waited for. */
   #isScarce = false;
@@ -50,12 +56,12 @@ export class Shelf {
     return caller.promise;
   }
 
-  /** Ends a caller's hold: the code is used, cannot be read, or may be there still. */
+  /** Ends a caller's hold. The code is used, cannot be read, or may still be in stock. */
   settle(id: string, outcome: 'used' | 'unreadable' | 'open'): void {
     this.#held.delete(id);
     this.#settled.add(id);
     if (outcome === 'unreadable') this.#unreadable.add(id);
-    // Another process walks along here, or the state of this one is not known: look again elsewhere.
+    // Another process takes codes at this place, or this code's state is unknown: search elsewhere.
     if (outcome === 'open') this.#spares = [];
     if (outcome === 'open' || this.#held.size === 0) this.#isExhausted = false;
     this.#goOn();
@@ -77,7 +83,10 @@ export class Shelf {
     }
   }
 
-  /** Nobody is served while it lasts, so that those who were there when it began are the first of those who wait. */
+  /**
+   * Nobody is served while a query runs. So the callers who were there at its start are the first
+   * in line.
+   */
   async #look(source: StockSource): Promise<void> {
     this.#isLooking = true;
     this.#settled.clear();
@@ -99,13 +108,14 @@ export class Shelf {
     const readable = codes.filter(({ ref }) => !this.#unreadable.has(ref.id));
     const unsettled = readable.filter(({ ref }) => !this.#settled.has(ref.id));
     const free = unsettled.filter(({ ref }) => !this.#held.has(ref.id));
-    // Every process that looks through the stock begins with the same codes: none keeps more than a few.
+    // All processes that search the stock from its beginning find the same codes. So each keeps
+    // only a few.
     this.#spares = isAll ? free : free.slice(0, callers + spare);
     this.#isScarce = free.length < callers;
     if (!isAll || !this.#isScarce) return;
     if (readable.length === 0)
       for (const { resolve } of this.#waiting.splice(0, callers)) resolve(undefined);
-    // What was settled meanwhile may be free: another look tells.
+    // A code that was settled meanwhile may be free, so another query must check.
     else this.#isExhausted = unsettled.length === readable.length;
   }
 }

@@ -1,42 +1,48 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
-/** A stock of so many at most is looked through from its beginning, so that one query sees all of it. */
+/**
+ * A stock of at most this many codes is searched from its beginning, so that one query sees all of
+ * it.
+ */
 const smallStock = 20;
 
-/** Codes of a pool in the order of their ids, which are random. */
+/** A part of a pool's stock, in the order of the codes' ids, which are random. */
 export type Stretch = {
-  /** A place among the ids; the stretch begins with the first of them unless told. */
+  /**
+   * The part begins after this place among the ids, or with the first id when this is undefined.
+   */
   readonly after?: string;
   readonly limit: number;
 };
 
 export type StockSource = {
-  /** What lay in stock at one moment after this was asked, in one query. */
+  /** Finds, in one query, codes that were in stock at one moment after the call. */
   readonly find: (stretch: Stretch) => Promise<StoredDocument[]>;
-  /** A place among the ids at random; no id itself. */
+  /** A random place among the ids; it is never an id itself. */
   readonly randomPlace: () => string;
   readonly random: () => number;
   readonly now: () => Instant;
-  /** Codes that were ever loaded, as last known. */
+  /** How many codes were ever loaded, as far as this process knows. */
   readonly loaded: number;
 };
 
-/** Codes, and whether they are all that lay in stock at one moment. */
+/** Codes, and whether they were the whole stock at one moment. */
 export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly isAll: boolean };
 
 /**
- * Decides where one process looks for the codes of a pool: at a random place, so that processes keep out of each
- * other's way, or through the stock from its beginning, which alone shows that there is nothing left. Every process
- * that does so sees the same codes, and therefore gets them in an order of chance.
+ * Decides where one process searches for the codes of a pool. As a rule that is a random place, so
+ * that processes rarely take the same codes. Only a search of the stock from its beginning shows
+ * that nothing is left. All processes that search from the beginning see the same codes, so each
+ * shuffles them.
  */
 export class StockSearch {
-  /** What looking through the stock has shown, good until more is loaded. */
+  /** What the last full search has shown. It holds until more codes are loaded. */
   #known: { readonly loaded: number; readonly isSmall: boolean } | undefined;
 
   /**
-   * One query. With `isThorough` it sees all of the stock, or at least `wanted` codes beside the `blocked` ones,
-   * which are of no use to the caller.
+   * Makes one query. With `isThorough` it sees all of the stock, or at least `wanted` codes beside
+   * the `blocked` ones, which the caller cannot use.
    */
   async find(
     source: StockSource,

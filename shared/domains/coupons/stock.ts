@@ -9,7 +9,10 @@ import { comparedCode } from './code-text.ts';
 import { couponStock } from './collections.ts';
 import type { Pool } from './pool.ts';
 
-/** Where a code of a pool lies: the id is a keyed hash, so it tells nothing and lies anywhere among the others. */
+/**
+ * The place of a code of a pool. Its id is a keyed hash, so it reveals nothing, and its order is
+ * random.
+ */
 export async function stockRef(
   ctx: Context,
   pool: Pick<Pool, 'id' | 'fold'>,
@@ -21,9 +24,9 @@ export async function stockRef(
 }
 
 /**
- * The key that seals stock. It is none of the records' keys, which must go on their day: codes wait in stock for
- * as long as nobody takes them. Its own bucket ends with the longest retention from now, and the purge destroys
- * it after that as soon as no code lies under it.
+ * The key that seals stock. Records have other keys, because those must be destroyed on their day,
+ * while codes stay in stock until somebody takes them. The key's bucket ends with the longest
+ * retention from now. After that the purge destroys it as soon as no code is sealed under it.
  */
 export function keyOfStock(ctx: Context): Promise<DataKey> {
   const { tenant } = ctx;
@@ -77,7 +80,7 @@ export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }
 
-/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
+/** The write that uses a code, and leaves only its mark. It fails when somebody else was faster. */
 export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }

@@ -61,7 +61,7 @@ test('a trial of a file full of faults names the first fifty and tells how many 
 
 test('a trial stores nothing, not even what makes codes of an earlier load usable', async () => {
   const { fixture, one, pool } = await createTrial();
-  // A load that ends after its commit leaves packs, which the next load would lay out.
+  // A load that ends after its commit leaves packs, which the next load would unpack.
   const other = fixture.otherProcess('acme');
   let commits = 0;
   const commit: typeof other.store.commit = async (writes) => {

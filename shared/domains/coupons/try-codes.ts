@@ -9,17 +9,21 @@ import type { Pool } from './pool.ts';
 import { readCodes } from './read-codes.ts';
 import { stockRef } from './stock.ts';
 
-/** Codes that are shown, to see what a file really holds. */
+/** How many codes the answer shows, so that people see what a file really holds. */
 const shownMax = 10;
 
-/** Tells the lines whose codes the pool holds or held to `broken`. Writes nothing. @returns those lines */
+/**
+ * Reports to `broken` the lines whose codes the pool holds or held. Writes nothing. @returns those
+ * lines
+ */
 async function findInPool(
   ctx: Context,
   pool: Pool,
   codes: readonly CodeLine[],
   broken: BrokenLines,
 ): Promise<Set<number>> {
-  // What was never loaded into holds nothing, and needs no secret of the tenant's to be looked through.
+  // A pool into which nothing was loaded holds nothing, so its search needs no secret of the
+  // tenant.
   if (pool.loaded === 0) return new Set();
   const formOf = (code: string) => comparedCode(code, pool.fold);
   const waiting = new Set((await codesInPacks(ctx, pool.id)).map(formOf));
@@ -32,9 +36,10 @@ async function findInPool(
 }
 
 /**
- * What {@link loadCodes} would make of a file. Stores nothing.
- * @returns the first codes as they would be given out or handed in, how many would be loaded without the broken
- * lines, how many lines repeat a code, and which lines are broken, by which rule: the first of them, and how many
+ * Says what {@link loadCodes} would do with a file. Stores nothing.
+ * @returns the first codes as they would be given out or handed in; how many codes would be loaded
+ * without the broken lines; how many lines repeat a code; the first broken lines with the rule that
+ * each breaks, and the number of all
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `body-too-large`
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {

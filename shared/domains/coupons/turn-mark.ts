@@ -7,14 +7,17 @@ import { isUnexpired } from '#shared/store/live.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { normalise } from '#shared/vault/normalise.ts';
 
-/** Where the mark of a customer's turn at a pool lies. */
+/** The place of the mark of a customer's turn at a pool. */
 export async function turnRef(ctx: Context, poolId: string, email: string): Promise<DocumentRef> {
   const parts = [poolId, normalise(couponCodes.fields.email.lookup, email)];
   const id = await ctx.lookup.mark(ctx.tenant, 'coupon-turn', parts);
   return { tenant: ctx.tenant, collection: uniqueMarks.id, id };
 }
 
-/** A turn that is taken, at the place where it is looked for today. @param held the mark as the record took it */
+/**
+ * The mark of a turn that is taken, at the place where today's rules look for it. @param held the
+ * mark as the record took it
+ */
 export async function turnMarkOf(
   ctx: Context,
   customer: { readonly poolId: string; readonly email: string },

@@ -59,7 +59,7 @@ async function takeStep(world: World, model: CoinModel, step: CoinStep): Promise
   const next = afterSimultaneous(model, events, left);
   if (next === undefined)
     throw new Error(`no order explains ${JSON.stringify({ model, events, left })}`);
-  // Else what comes next would be created at the same instants by the other process.
+  // Otherwise the other process would create what comes next at the same instants.
   fixture.clock.now += 1_000;
   return atInstant(next, fixture.clock.now);
 }
@@ -82,7 +82,8 @@ test('whatever is earned, spent, redeemed and deleted at once, over months: bala
         expect(await storedLots(world)).toEqual(leftById(model));
         await expectBooksRight(world, model);
       }
-      // No redemption without the transaction that paid for it, unless that was deleted by hand.
+      // Every redemption has the transaction that paid for it, unless somebody deleted that by
+      // hand.
       const deletes = steps.some(
         (step) => step.kind === 'acts' && step.acts.some(([, { kind }]) => kind === 'delete'),
       );

@@ -5,7 +5,7 @@ import { liveQuery } from '#shared/store/live.ts';
 import { placeOf, type StoredDocument, type Write } from '#shared/store/store.ts';
 import { lotOrder } from './collections.ts';
 
-/** The lookup hash under which a person's transactions lie. */
+/** The lookup hash under which a person's transactions are found. */
 export function hashPerson(ctx: Context, email: string): Promise<string> {
   return ctx.lookup.hash(ctx.tenant, 'email', 'email', email);
 }
@@ -20,7 +20,7 @@ function lotsOf(ctx: Context, person: string) {
   });
 }
 
-/** A person's live earnings with coins left, oldest first, after one of them: one query. */
+/** A person's live earnings with coins left, oldest first, from a given one on: one query. */
 export function findLots(
   ctx: Context,
   person: string,
@@ -31,7 +31,7 @@ export function findLots(
   return ctx.store.query({ ...query, limit: page.limit, ...(startAfter && { startAfter }) });
 }
 
-/** A person's balance: one aggregation. @throws when it is beyond what a number holds exactly */
+/** A person's balance: one aggregation. @throws when a number cannot hold the sum exactly */
 export async function sumCoins(ctx: Context, person: string): Promise<number> {
   const { sum: coins } = await ctx.store.aggregate(lotsOf(ctx, person), 'coins_left');
   if (!Number.isSafeInteger(coins)) throw new Error('a balance is no safe integer');
@@ -43,12 +43,12 @@ export function coinsLeft({ data }: StoredDocument): number {
   return data['coins_left'] as number;
 }
 
-/** What is stored beside the fields of an earning; nothing once all of it is spent. */
+/** Fields that are stored beside those of an earning; none once all of it is spent. */
 export function lotFieldsOf(left: number) {
   return left === 0 ? {} : { coins_left: left };
 }
 
-/** Leaves so many coins of an earning, if nobody has changed it since it was read. */
+/** Sets the remaining coins of an earning. Fails if anybody has changed it since it was read. */
 export function leaveCoins({ ref, data, version }: StoredDocument, left: number): Write {
   const { coins_left: _before, ...record } = data;
   return { kind: 'replace', ref, version, data: { ...record, ...lotFieldsOf(left) } };

@@ -14,7 +14,7 @@ import { settlePostings } from './settle-postings.ts';
 type Transaction = RecordOf<typeof loyaltyTransactions>;
 type Redemption = RecordOf<typeof loyaltyRedemptions>;
 
-/** Why the coins of a redemption went; its id is the reference of the transaction. */
+/** The reason of a transaction that pays for a redemption. Its reference is the redemption's id. */
 const redemptionReason = 'redemption';
 
 const nothingToNote = () => undefined;
@@ -27,7 +27,7 @@ async function settle(ctx: Context, records: readonly ClearRecord[], sign: 1 | -
   return settlePostings(ctx, await Promise.all(postings));
 }
 
-/** Earnings get their coins, spendings take them. */
+/** Books transactions: earnings get their coins, and spendings take them. */
 async function postTransactions(ctx: Context, records: readonly ClearRecord[]): Promise<Companion> {
   const { left, writes } = await settle(ctx, records, 1);
   return { writes, ownFields: left.map(lotFieldsOf), committed: nothingToNote };
@@ -41,16 +41,17 @@ function paymentOf({ id, fields }: ClearRecord): RecordInput {
 }
 
 export type Ledger = {
-  /** For new transactions: all of a batch in its order, or none. */
+  /** For new transactions: stores all of a batch in its order, or none. */
   readonly transactions: (ctx: Context) => CompanionMaker;
-  /** For new redemptions: each with the transaction that pays for it, in the same commit. */
+  /** For new redemptions: stores each with the transaction that pays for it, in the same commit. */
   readonly redemptions: (ctx: Context) => CompanionMaker;
 };
 
 /**
- * Keeps the books in the commits that store transactions and redemptions. Of simultaneous spendings of one person
- * each sees what the one before has left: in a process they take turns, and across processes the precondition on
- * the earnings fails all but one, and the others read again.
+ * Keeps the books in the commits that store transactions and redemptions. When one person spends
+ * several times at once, each spending sees what the one before has left. Within a process the
+ * spendings take turns. Across processes the precondition on the earnings lets one commit succeed,
+ * and the others read again.
  */
 export function createLedger(): Ledger {
   const queue = createKeyedQueue();

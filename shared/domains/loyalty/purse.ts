@@ -3,11 +3,11 @@ import type { Context } from '#shared/records/context.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 
-/** Earnings read at first; more only when those do not suffice. */
+/** Earnings in the first read. More are read only when these do not suffice. */
 const firstPage = 100;
 const nextPage = 1_000;
 
-/** Earnings of one person that a request may take from: as many as a commit holds, whatever else is in them. */
+/** A request may take from at most this many earnings of one person, which a commit can hold. */
 const lotsMax = 3_000;
 
 /** Coins of one earning that nobody has spent yet. */
@@ -15,21 +15,24 @@ export type Lot = { left: number };
 
 type StoredLot = Lot & { readonly document: StoredDocument };
 
-/** One person's coins while a request spends of them. */
+/** One person's coins while a request spends from them. */
 export type Purse = {
-  /** Puts in coins that the same request earns; they are the newest. */
+  /** Puts in coins that the same request earns. They count as the newest. */
   readonly add: (lot: Lot) => void;
-  /** Takes coins of the oldest lots. @returns false when there are not enough. @throws Problem `batch-too-large` */
+  /**
+   * Takes coins from the oldest lots. @returns false when there are not enough. @throws Problem
+   * `batch-too-large`
+   */
   readonly take: (coins: number) => Promise<boolean>;
-  /** What the stored lots become, each only as it was when it was read. */
+  /** The writes for the stored lots. Each fails unless its lot is as it was when it was read. */
   readonly writes: () => Write[];
 };
 
-/** Opens a person's purse. It reads what it needs when it needs it: one query, as a rule. */
+/** Opens a person's purse. It reads earnings only when it needs them, with one query as a rule. */
 export function openPurse(ctx: Context, person: string): Purse {
   const stored: StoredLot[] = [];
   const added: Lot[] = [];
-  /** Those before it are spent. */
+  /** All stored lots before this index are spent. */
   let at = 0;
   let isAllRead = false;
 

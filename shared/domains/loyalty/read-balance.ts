@@ -7,24 +7,27 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import type { Context } from '#shared/records/context.ts';
 import { coinsLeft, findLots, hashPerson, sumCoins } from './coin-lots.ts';
 
-/** Earnings that can be named as expiring next. */
+/** At most this many earnings can be named as the next to expire. */
 export const expiringMax = 100;
 
 const balanceSchema = z.strictObject({
   email: emailAddress,
-  /** How many of the next to expire to name. */
+  /** How many of the earnings that expire next the answer names. */
   expiring: z.int().min(1).max(expiringMax).optional(),
 });
 
 export type Balance = {
   readonly coins: number;
-  /** Coins that expire next, the soonest first: what is left of one earning each. When it was asked for. */
+  /**
+   * Coins that expire next, the soonest first: the rest of one earning each. Present when the
+   * caller asked for it.
+   */
   readonly expiring?: readonly { readonly coins: number; readonly expires_at: string }[];
 };
 
 /**
- * What a person has earned, not spent, and what has not expired; who was never heard of has 0. One aggregation; one
- * query beside it when the next expiries are asked for.
+ * Reads how many coins of a person are earned, unspent and not expired. A person without records
+ * has 0. Costs one aggregation, and one query more when the caller asks for the next expiries.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function readBalance(

@@ -3,13 +3,16 @@ import type { Context } from '#shared/records/context.ts';
 import type { Write } from '#shared/store/store.ts';
 import { type Lot, openPurse, type Purse } from './purse.ts';
 
-/** Coins that a person (by the lookup hash) earns, or with a minus spends. */
+/** Coins that a person (by the lookup hash) earns, or spends when the number is negative. */
 export type Posting = { readonly person: string; readonly coins: number };
 
 export type Settlement = {
-  /** What is left of each posting's coins: of an earning what later postings did not spend, of a spending nothing. */
+  /**
+   * What is left of each posting's coins. For an earning it is what later postings did not spend;
+   * for a spending it is 0.
+   */
   readonly left: readonly number[];
-  /** What the earnings become that were spent of. */
+  /** The writes for the earnings that were spent from. */
   readonly writes: readonly Write[];
 };
 
@@ -19,10 +22,10 @@ function insufficient(index: number, count: number): Problem {
 }
 
 /**
- * Works postings out in their order: each spending takes of the person's oldest live coins, those that earlier
- * postings earn being the newest. Who only earns costs no read; each spender's coins are read at a moment of their
- * own. The writes hold only as long as nobody else
- * spends of the same earnings: the commit that carries them fails otherwise.
+ * Settles postings in their order. Each spending takes from the person's oldest live coins; coins
+ * that earlier postings earn are the newest. A person who only earns costs no read. The coins of
+ * each spender are read separately, at different moments. If somebody else spends from the same
+ * earnings meanwhile, the commit with these writes fails.
  * @throws Problem `insufficient-coins` at the first spending that is more than the balance
  */
 export async function settlePostings(

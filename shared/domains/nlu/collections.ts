@@ -2,12 +2,12 @@ import { newestFirst } from '#shared/store/category-collection.ts';
 import type { QueryShape } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** Messages by their intent, of each intent the newest first. */
+/** Orders messages by intent, and within each intent the newest first. */
 export const byIntent: readonly Order[] = [{ field: 'intent', direction: 'asc' }, ...newestFirst];
 
 /**
- * What the summary asks of the NLU messages beyond the generic lists. The scan for intents without an experience
- * is served by the list filtered by intent, whose index has the same fields.
+ * Indexes that the summary needs beside those of the generic lists. The search for intents without
+ * an experience uses the list filtered by intent, whose index has the same fields.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },

@@ -1,6 +1,9 @@
 import type { Complete } from '#shared/records/read-inputs.ts';
 
-/** Says of every new message whether it is reviewed, so that what is not can be asked for; who sends a verdict has reviewed it. */
+/**
+ * Marks each new message as reviewed or not, so that lists can filter by it. A message that comes
+ * with a verdict is reviewed.
+ */
 export const completeMessage: Complete = (_ctx, fields) => ({
   ...fields,
   reviewed: fields['reviewed'] ?? fields['verdict'] !== undefined,

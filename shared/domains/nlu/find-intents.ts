@@ -6,8 +6,9 @@ import type { Filter } from '#shared/store/store.ts';
 import { byIntent } from './collections.ts';
 
 /**
- * The next intents of live messages after one, in the order of their names: one query an intent, each of which
- * skips the rest of the intent before, so that no intent's messages are read.
+ * Finds the next intents of live messages after a given one, in the order of their names. Each
+ * intent costs one query of one document, because the query skips all other messages of the intent
+ * before.
  */
 export async function findIntents(
   ctx: Context,

@@ -10,7 +10,7 @@ import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { DocumentData } from '#shared/store/store.ts';
 
-/** What a person found: `corrected` names the intent that would have been right. */
+/** The result of a person's review. `corrected` names the intent that would have been right. */
 export const reviewSchema = z
   .strictObject({
     verdict: nluMessages.fields.verdict.schema,
@@ -34,7 +34,7 @@ function withoutReview({
 
 const mayReview = rightToWork(nluMessages.id);
 
-/** Changes the plain fields of a review in one commit; what is encrypted stays as it is. */
+/** Changes the plain fields of a review in one commit. Encrypted fields stay as they are. */
 async function writeReview(ctx: Context, id: string, review: DocumentData): Promise<ClearRecord> {
   return retryChecked(ctx, mayReview, async (now) => {
     const document = await getLive(now, nluMessages, id);
@@ -48,8 +48,8 @@ async function writeReview(ctx: Context, id: string, review: DocumentData): Prom
 }
 
 /**
- * Notes what a person found of a message's classification; a later review replaces it. The model's own intent
- * stays. Of simultaneous reviews the last counts.
+ * Stores what a person found about a message's classification. A later review replaces it, and of
+ * simultaneous reviews the last counts. The model's own intent stays.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function reviewMessage(

@@ -8,26 +8,29 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { Filter, Order } from '#shared/store/store.ts';
 import { findIntents } from './find-intents.ts';
 
-/** How well messages were classified; without messages (or reviews, for the accuracy) there is nothing to tell. */
+/**
+ * How well messages were classified. A figure is null when there are no messages, or no reviews for
+ * it.
+ */
 export type Figures = {
   readonly count: number;
-  /** Of those that say how sure the classification was. */
+  /** The mean over the messages that say how sure the classification was. */
   readonly mean_confidence: number | null;
   readonly reviewed: number;
   readonly right: number;
-  /** The part of the reviewed that is right. */
+  /** The share of reviewed messages whose intent is right. */
   readonly accuracy: number | null;
 };
 
 export type IntentSummary = {
-  /** Of all messages, those without an intent among them. */
+  /** Figures of all messages, including those without an intent. */
   readonly total: Figures;
   readonly items: readonly ({ readonly intent: string } & Figures)[];
   readonly next_cursor: string | null;
 };
 
 export type SummaryInput = {
-  /** Narrow it, to an experience say. */
+  /** Limit the summary, for example to one experience. */
   readonly filters: readonly Filter[];
   readonly page: { readonly limit: number; readonly cursor?: string | undefined };
 };
@@ -64,9 +67,10 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
 }
 
 /**
- * How well the live messages of each intent were classified, by aggregation: of an intent one document is read,
- * however many messages it has. Intents come in the order of their names, a page at a time; the figures are those of
- * the moment, not of one instant.
+ * Says how well the live messages of each intent were classified, by aggregation. It reads one
+ * document an intent, however many messages the intent has. Intents come in the order of their
+ * names, a page at a time. Messages may be stored between its queries, so the figures do not all
+ * belong to one instant.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function summariseIntents(ctx: Context, input: SummaryInput): Promise<IntentSummary> {

@@ -11,14 +11,14 @@ export type Entry = {
   readonly raffle: Raffle;
   readonly record: ClearRecord;
   readonly data: DocumentData;
-  /** Whether chance has it win, if a prize is left. */
+  /** Whether chance lets it win, if a prize is left. */
   readonly isLucky: boolean;
 };
 
-/** What an instant win answers; a giveaway says nothing yet. */
+/** The answer of an instant win. A giveaway has no outcome yet. */
 export type Decision = { readonly outcome?: 'won' | 'lost'; readonly prize?: string };
 
-/** Takes one of what is left, each piece as likely as any other. */
+/** Takes one of the remaining prizes at random. Each piece is as likely as any other. */
 function takePrize(ctx: Context, stock: readonly PrizeStock[]): PrizeStock | undefined {
   const left = stock.reduce((sum, { quantity, awarded }) => sum + quantity - awarded, 0);
   if (left <= 0) return undefined;
@@ -36,8 +36,8 @@ function undecided({ raffle }: Entry): Decision {
 }
 
 /**
- * Decides instant wins, each person winning once in a raffle. The writes take the prizes out of the stock in the
- * version that was read, so that no more are given than there are.
+ * Decides instant wins. Each person wins at most once in a raffle. The writes take the prizes out
+ * of the stock in the version that was read, so no more prizes are given than there are.
  */
 export async function awardPrizes(
   ctx: Context,

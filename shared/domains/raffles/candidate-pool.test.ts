@@ -23,7 +23,7 @@ describe('a draw is uniform, told at one in a million', () => {
     const counts = people(20).map(() => 0);
     for (let round = 0; round < 5_000; round += 1)
       for (const drawn of drawOf(people(20), 5, bytes)) counts[drawn] = (counts[drawn] ?? 0) + 1;
-    // Drawn without replacement, the counts vary by (20 - 5) / 19 of what independent ones would.
+    // Without replacement, the counts vary by (20 - 5) / 19 of what independent draws would.
     expect(chiSquare(counts) * (19 / 15)).toBeLessThan(chiSquareLimit(19));
   });
 

@@ -11,16 +11,17 @@ export type Candidate = {
 
 export type CandidatePool = {
   readonly offer: (candidate: Candidate) => void;
-  /** The candidates that are kept, in the order in which they are drawn. */
+  /** The kept candidates, in the order in which they are drawn. */
   readonly ranked: () => Candidate[];
-  /** Whether every person that was offered is kept. */
+  /** Whether the pool keeps every person that it was offered. */
   readonly isWhole: () => boolean;
 };
 
 /**
- * Keeps the `size` smallest keys, one a person, of any number of candidates. Random keys put the entries into a
- * uniform order; going through it and passing over persons that were met draws without replacement, each entry as
- * likely as any other among those left (bottom-k sampling: Cohen and Kaplan, PODC 2007). Memory is of the order of `size`.
+ * Keeps the `size` smallest keys, one a person, of any number of candidates. Random keys put the
+ * entries into a uniform order. The draw goes through this order and skips persons that it has met
+ * already. So it draws without replacement, and each remaining entry is equally likely (bottom-k
+ * sampling: Cohen and Kaplan, PODC 2007). Memory is of the order of `size`.
  */
 export function createCandidatePool(size: number): CandidatePool {
   const kept = new Map<string, Candidate>();
@@ -34,7 +35,10 @@ export function createCandidatePool(size: number): CandidatePool {
     return found;
   }
 
-  /** Takes a new person or a better key in. Rare: of m candidates about size × ln(m / size) come here. */
+  /**
+   * Takes in a new person or a better key. This is rare: of m candidates about size × ln(m / size)
+   * come here.
+   */
   function keep(candidate: Candidate): void {
     kept.set(candidate.person, candidate);
     if (kept.size > size && last !== undefined) {

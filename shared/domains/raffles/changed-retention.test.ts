@@ -20,7 +20,10 @@ import { createRaffleFixture, namesOf } from './testing/create-raffle-fixture.ts
 const category = 'raffle_participations';
 type Shortened = { readonly upTo: Instant; readonly days: number };
 
-/** A tenant that has chosen to keep participations for so many days, and shortened that before. */
+/**
+ * A tenant that has chosen to keep participations for this many days, and has shortened that
+ * before.
+ */
 function keeping(ctx: Context, days: number, ...shortened: readonly Shortened[]): Context {
   const chosen = { destination: 'server', retentionDays: days } as const;
   const all = everythingOn();
@@ -47,7 +50,7 @@ function createChanging() {
     chance: 1,
     prizes: [{ id: 'mug', quantity: 9 }],
   } satisfies Partial<RaffleInput>;
-  /** What a tenant reaches of a raffle. */
+  /** What a tenant can still see of a raffle. */
   const reached = async (raffleId: string, by: Context = ctx) => {
     const page = { raffleId, page: { limit: 9 } };
     const participants = await participantsExport(by, raffleId);
@@ -109,7 +112,7 @@ describe('after a longer retention was chosen', () => {
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
     const long = keeping(ctx, 60);
-    // Makes the keys of the time to which everything is kept.
+    // Makes the data keys of the later bucket, under which everything is kept.
     await enter(await open(giveaway, long), 'Ada', long);
     const costs = [];
     for (const person of ['Ben', 'Cleo']) {

@@ -34,15 +34,16 @@ async function findStanding(
   return Promise.all(
     standing.map(async (document) => ({
       document,
-      // As it is now: the email may have been corrected since.
+      // The email may have been corrected since, so this uses the present one.
       winnerRef: await winnerRef(ctx, raffleId, personOf(document.data)),
     })),
   );
 }
 
 /**
- * Goes through the candidates in their order and chooses those that can win now, until `count` are chosen: two
- * reads of as many documents as are still wanted. One that cannot be decrypted is passed over.
+ * Goes through the candidates in their order and chooses those that can win now, until `count` are
+ * chosen. Each round makes two reads, of as many documents as winners are still missing. It skips a
+ * participation that cannot be decrypted.
  */
 export async function chooseWinners(
   ctx: Context,

@@ -14,7 +14,10 @@ import { personOf } from './winner.ts';
 
 const keyBytes = 16;
 
-/** Spare candidates, who replace winners that are deleted, corrected or drawn elsewhere meanwhile. */
+/**
+ * Adds spare candidates. They replace winners that are deleted, corrected or drawn by another draw
+ * meanwhile.
+ */
 function poolSize(count: number): number {
   return 2 * count + 50;
 }
@@ -24,7 +27,10 @@ function instantsOf(orders: readonly Order[]): string[] {
   return orders.map(({ field }) => field);
 }
 
-/** Persons that won in the raffle before. With the policy `once` their only entry says so itself. */
+/**
+ * Persons that won in the raffle before. Under the policy `once` this is empty, because a person's
+ * only entry says itself that it won.
+ */
 async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<string>> {
   const persons = new Set<string>();
   if (raffle.policy === 'once') return persons;
@@ -40,8 +46,9 @@ async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<str
 }
 
 /**
- * Gives every live entry of a giveaway a random key and keeps the smallest: one read an entry, in pages, nothing
- * decrypted or hashed, and no more in memory than a page and the pool.
+ * Gives every live entry of a giveaway a random key and keeps the smallest ones. Costs one read an
+ * entry, in pages. It decrypts and hashes nothing, and holds no more in memory than a page and the
+ * pool.
  * @throws Problem `draw-unfinished` when `deadline` comes first
  */
 export async function collectCandidates(

@@ -3,26 +3,30 @@ import { categoryCollection, newestFirst } from '#shared/store/category-collecti
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** Winners, the latest drawn first; with all instants that their live query may compare. */
+/** Orders winners, the latest drawn first, with all instants that their live query may compare. */
 export const latestDrawnFirst: readonly Order[] = [
   { field: 'drawn_at', direction: 'desc' },
   { field: 'expires_at', direction: 'desc' },
   { field: 'created_at', direction: 'desc' },
 ];
 
-/** Raffles, newest first; with all instants that their live query may compare. */
+/** Orders raffles, newest first, with all instants that their live query may compare. */
 export const newestRaffleFirst: readonly Order[] = [
   ...newestFirst,
   { field: 'ends_at', direction: 'desc' },
 ];
 
-/** A raffle is needed until its end, so that its retention counts from there; a shorter one reaches those that still run. */
+/**
+ * A raffle is needed until its end, so its retention counts from there. A shortened retention also
+ * applies to raffles that still run.
+ */
 const livesFromEnd = { fence: 'created_at', basis: 'ends_at', chosen: 'created_at' } as const;
 const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 
 /**
- * What a participation carries beyond the category's fields: the mark of its raffle's policy; and where its copy among
- * the winners lies, if the place of its person there is taken by a win under another spelling.
+ * Fields of a participation beyond the category's own. `unique_marks` holds the mark of its
+ * raffle's policy. `winner_id` holds the place of its copy among the winners, when a win under
+ * another spelling has taken the usual place of the person.
  */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
@@ -64,7 +68,10 @@ export const raffles: Collection = {
   queries: [{ equal: [], orderBy: newestRaffleFirst }],
 };
 
-/** The stock of an instant win: a document a prize, so that winners of different prizes do not meet. */
+/**
+ * The stock of an instant win. Each prize has its own document, so that winners of different prizes
+ * do not conflict.
+ */
 export const rafflePrizes: Collection = {
   id: 'raffle_prizes',
   title: { de: 'Gewinne der Sofortgewinnspiele', en: 'Prizes of instant wins' },
@@ -86,7 +93,9 @@ export const rafflePrizes: Collection = {
   queries: [],
 };
 
-/** Draws: how many were asked for and drawn, and when. Whom they drew stands in the winners alone. */
+/**
+ * Draws: how many winners were asked for and drawn, and when. Only the winners say who was drawn.
+ */
 export const raffleDraws: Collection = {
   id: 'raffle_draws',
   title: { de: 'Ziehungen', en: 'Draws' },
@@ -113,8 +122,9 @@ export const raffleDraws: Collection = {
 };
 
 /**
- * Winners: copies of the participations that won, sealed for their own place. The id is a keyed hash of raffle and person, so that
- * nobody wins twice; `created_at` and `expires_at` are the participation's, so that whatever ends it ends the copy too.
+ * Winners: copies of the participations that won, sealed for their own place. The id is a keyed
+ * hash of raffle and person, so nobody wins twice. `created_at` and `expires_at` are those of the
+ * participation, so whatever ends it ends the copy too.
  */
 export const raffleWinners: Collection = {
   id: 'raffle_winners',

@@ -13,7 +13,10 @@ import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
 const category = raffleParticipations;
 
-/** Brings the winner's copy to what the participation becomes; a corrected email moves it to that person's place. */
+/**
+ * Rewrites the winner's copy after a correction. A corrected email moves the copy to that person's
+ * place.
+ */
 async function rewriteCopy(
   ctx: Context,
   document: StoredDocument,
@@ -37,8 +40,8 @@ async function rewriteCopy(
 }
 
 /**
- * Corrects a participation and, if it won, its copy, in one commit. The raffle stays; who is corrected into a
- * person that takes part already is refused.
+ * Corrects a participation and, if it won, its copy, in one commit. The raffle cannot be changed.
+ * The correction is refused when the corrected person takes part already.
  * @throws Problem as `correctRecord`, `already-participating`
  */
 export async function correctParticipation(
@@ -62,7 +65,7 @@ export async function correctParticipation(
   try {
     return await correctRecord(ctx, { ...input, category, rewriteOwn });
   } catch (error) {
-    // What is unique of a participation is the mark of its raffle's policy.
+    // The only unique value of a participation is the mark of its raffle's policy.
     if (error instanceof Problem && error.code === 'already-exists')
       throw new Problem('already-participating');
     throw error;

@@ -14,13 +14,13 @@ import { type Raffle, raffleExpiry, raffleRef, sealRaffle, toRaffle } from './ra
 import { type RaffleInput, raffleInput, readTimes } from './raffle-input.ts';
 import { renderRaffle } from './render-raffle.ts';
 
-/** Whoever does the work that raffles bring, while the tenant keeps participations here. */
+/** Callers who may work on raffles, while the tenant stores participations here. */
 export const worksOnRaffles: Right = (caller) => {
   rightToWork(raffleParticipations.id)(caller);
   requireStored(caller, raffleParticipations);
 };
 
-/** Something created, or found again under its `Idempotency-Key`. */
+/** Something that was created, or found again under its `Idempotency-Key`. */
 export type Answered<T> = { readonly answer: T; readonly replayed: boolean };
 
 type CreateInput = { readonly body: unknown; readonly idempotencyKey: string | undefined };

@@ -8,8 +8,8 @@ import type { Write } from '#shared/store/store.ts';
 import { findCopy } from './winner.ts';
 
 /**
- * Deletes a participation and, if it won, its copy among the winners, at once. A draw that would have had it is
- * told by the version and draws someone else. A prize that was given stays given.
+ * Deletes a participation at once, and its copy among the winners if it won. A draw that has chosen
+ * it notices by the version, and draws someone else. A prize that was given stays given.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteParticipation(

@@ -70,7 +70,7 @@ describe('a draw', () => {
 
   test('reads again when everyone it kept is gone, and draws those who are there', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(60);
-    // Between the reading of the entries and that of the chosen, all but two are deleted.
+    // All but two are deleted after the entries were read, and before the chosen ones are read.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -90,7 +90,7 @@ describe('a draw', () => {
 
   test('draws once who turned out to be the same person while it went on', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(2, 'unrestricted');
-    // Between the reading of the entries and that of the chosen, the address of one is corrected.
+    // One address is corrected after the entries were read, and before the chosen ones are read.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -166,7 +166,8 @@ describe('a draw', () => {
     const { fixture, raffle, draw } = await filled(30);
     fixture.takeCalls();
     await draw(raffle, 5);
-    // The raffle, the entries, who stands and who has won, the commit, the winners for the answer.
+    // Reads the raffle, the entries, the chosen ones and earlier winners, commits, and reads the
+    // winners.
     expect(fixture.takeCalls()).toEqual({ getAll: 3, query: 2, commit: 1 });
   });
 

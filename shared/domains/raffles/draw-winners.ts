@@ -25,9 +25,12 @@ import { drawCountMax, drawData, drawRef, renderDraw } from './draw.ts';
 import { getRaffle, type Raffle } from './raffle.ts';
 import { sealWinner } from './winner.ts';
 
-/** Hosting cuts requests at 60 s. */
+/** Firebase Hosting ends requests after 60 s. */
 const budgetMicros = 45 * microsPerSecond;
-/** Readings of all entries before a draw gives up; one is enough unless its whole pool goes meanwhile. */
+/**
+ * A draw gives up after reading all entries this many times. One reading is enough unless its whole
+ * pool is gone meanwhile.
+ */
 const readingsMax = 3;
 
 export const drawInput = z.strictObject({ count: z.int().min(1).max(drawCountMax) });
@@ -44,7 +47,10 @@ type Draw = OnceRequest & {
   readonly count: number;
 };
 
-/** The winner's copy, and the participation that says so: its version tells of whatever happened meanwhile. */
+/**
+ * Writes the winner's copy, and notes the win in the participation. The participation's version
+ * fails the commit if anything happened to it meanwhile.
+ */
 async function winnerWrites(
   ctx: Context,
   draw: Draw,
@@ -63,7 +69,10 @@ async function winnerWrites(
   ] satisfies Write[];
 }
 
-/** The one commit of a draw. @returns undefined when the pool has run out and others were left out of it: read them again */
+/**
+ * Makes the one commit of a draw. @returns undefined when too few of the pool can win and it had no
+ * room for other persons; then the entries must be read again
+ */
 async function commitDraw(
   ctx: CheckedContext,
   draw: Draw,
@@ -71,7 +80,7 @@ async function commitDraw(
   markWrites: readonly Write[],
 ): Promise<StoredDocument | undefined> {
   const { id, raffle, count, own: ref } = draw;
-  // Taken before the reads, so that every chosen participation was live at this instant.
+  // Taken before the reads, so every chosen participation was live at this instant.
   const drawnAt = ctx.nextInstants(1);
   const chosen = await chooseWinners(ctx, raffle.id, pool.ranked(), count);
   const drawn = chosen.length;
@@ -87,9 +96,12 @@ async function commitDraw(
   return { ref, data, version };
 }
 
-/** Reads all entries and draws of them; once more when the whole pool of candidates goes meanwhile. */
+/**
+ * Reads all entries and draws from them. It reads them again when the whole pool of candidates is
+ * gone meanwhile.
+ */
 async function drawOnce(ctx: Context, draw: Draw): Promise<Effect<StoredDocument>> {
-  // Reading the entries is what costs: a repeated request is found before it.
+  // Reading the entries costs most, so a repeated request is found before it.
   const before = draw.repeat && (await findEffect(ctx, draw));
   if (before !== undefined) return before;
   const deadline = ctx.now() + budgetMicros;
@@ -111,12 +123,15 @@ function drawnBy(effect: Effect<StoredDocument>): StoredDocument {
 }
 
 /**
- * Draws `count` winners of a giveaway, uniformly among its live entries and one win a person across all its
- * draws, from the cryptographic source, so that nobody knows them before. All that win are written in one commit, in the
- * versions in which they were read: who is deleted, corrected or drawn elsewhere meanwhile makes room for the next.
- * Where fewer can win, all do, and the answer says so. Costs one read an entry and about four a winner.
- * @throws Problem `scope-missing`, `record-not-found`, `validation-failed`, `category-off`, `draw-not-offered`, `draw-unfinished`,
- * `batch-too-large`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * Draws `count` winners of a giveaway, uniformly among its live entries. A person wins at most once
+ * across all its draws. The random numbers come from the cryptographic source, so nobody knows the
+ * winners before. One commit writes all winners, in the versions in which they were read. When a
+ * winner is deleted, corrected or drawn elsewhere meanwhile, the next candidate wins. When fewer
+ * than `count` can win, all of them win, and the answer says so. Costs one read an entry and about
+ * four a winner.
+ * @throws Problem `scope-missing`, `record-not-found`, `validation-failed`, `category-off`,
+ * `draw-not-offered`, `draw-unfinished`, `batch-too-large`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `contention`
  */
 export async function drawWinners(
   ctx: Context,

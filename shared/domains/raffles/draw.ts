@@ -11,14 +11,14 @@ import { latestDrawnFirst, raffleDraws, raffleWinners } from './collections.ts';
 import type { Warning } from './render-raffle.ts';
 import { renderWinner } from './winner.ts';
 
-/** Most winners of one draw: they are written in one commit. */
+/** Most winners of one draw, because one commit writes them all. */
 export const drawCountMax = 500;
 
 export function drawRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: raffleDraws.id, id };
 }
 
-/** A draw as it lies in the database. */
+/** The fields of a draw as it is stored. */
 export function drawData(
   ctx: Context,
   draw: {
@@ -39,7 +39,7 @@ export function drawData(
   };
 }
 
-/** The live winners of a draw, whoever was drawn first in front: one query. */
+/** The live winners of a draw, in the order in which they were drawn: one query. */
 async function readWinners(ctx: Context, drawId: string): Promise<StoredDocument[]> {
   const winners = await ctx.store.query(
     liveQuery(liveRuleOf(ctx, raffleWinners), {
@@ -62,8 +62,8 @@ function drawWarnings(count: number, drawn: number): Warning[] {
 }
 
 /**
- * A draw with those of its winners that are live, as interfaces answer it. `drawn` is how many it drew, also when
- * some of them are gone since.
+ * A draw with its live winners, as interfaces answer it. `drawn` is how many it drew, even if some
+ * of them are gone since.
  */
 export async function renderDraw(ctx: Context, { ref, data }: StoredDocument) {
   const winners = await readWinners(ctx, ref.id);

@@ -13,7 +13,7 @@ import { createRaffleFixture, namesOf } from './testing/create-raffle-fixture.ts
 
 const category = 'raffle_participations';
 
-/** A drawn giveaway that goes on, and what a tenant sees of it under other settings. */
+/** A giveaway that continues after a draw, and what a tenant sees of it under other settings. */
 async function createDrawn() {
   const made = createRaffleFixture();
   const raffle = await made.open();
@@ -52,7 +52,7 @@ test('a shorter retention hides participations, draws and copies at once, and le
   const settings = { ...everythingOn(), shortenings: [shortening] };
   const short = { ...ctx, settings };
   expect(await seen(short)).toEqual({ raffles: 1, draws: [], winners: 0 });
-  // Neither who is hidden is drawn, nor do hidden marks keep anybody out.
+  // Hidden people are not drawn, and hidden marks keep nobody out.
   expect((await draw(raffle, 2, short)).winners).toEqual([]);
   await enter(raffle, 'Ada', short);
   expect(namesOf((await draw(raffle, 2, short)).winners)).toEqual(['Ada']);

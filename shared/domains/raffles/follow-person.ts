@@ -16,7 +16,10 @@ import { policyMarksOf } from './policy-marks.ts';
 import { findRaffles } from './raffle.ts';
 import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
-/** The marks of a participation by the policy of its raffle, those of periods that are over left out; undefined when the raffle is gone. */
+/**
+ * The marks of a participation by its raffle's policy, without those of periods that are over.
+ * Undefined when the raffle is gone.
+ */
 export async function participationMarks(
   ctx: Context,
   record: ClearRecord,

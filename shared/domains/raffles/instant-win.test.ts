@@ -85,7 +85,8 @@ describe('an instant win', () => {
       const { records } = await participate(seeded, { body, idempotencyKey: undefined });
       won += records.filter(({ fields }) => fields['outcome'] === 'won').length;
     }
-    // 150 expected, standard deviation 10.6; five of them are passed once in 1.7 million.
+    // The mean is 150 and the standard deviation 10.6. Chance exceeds five deviations once in 1.7
+    // million runs.
     expect(Math.abs(won - 150)).toBeLessThan(53);
   });
 

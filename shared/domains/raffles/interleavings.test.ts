@@ -21,23 +21,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('draw'), count: fc.integer({ min: 1, max: 3 }) }),
   },
-  // Time that passes while the others are under way.
+  // Time that passes while the other steps run.
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('pass'), seconds: fc.constantFrom(10, 20) }),
   },
 );
 
-/** The life of a participation but for some seconds, so that it ends in the middle of the next round. */
+/**
+ * Days that a participation lives, less some seconds, so that it ends in the middle of the next
+ * round.
+ */
 const almostGone = 60 - 15 / 86_400;
 
-/** Steps that happen at once, and the days that pass after them. */
+/** Steps that happen at the same time, and the days that pass after them. */
 const round = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 7 }),
   days: fc.constantFrom(0, 10, 35, almostGone),
 });
 
-/** Every call of the store waits for its turn, so that the property is tried in many orders of them. */
+/** Every call of the store waits for its turn, so that the test tries many orders of calls. */
 function scheduled(store: Store, scheduler: fc.Scheduler): Store {
   return {
     ...store,
@@ -76,7 +79,10 @@ function createWorld(policy: 'once' | 'unrestricted') {
     }
   }
 
-  /** After a call of the store, which puts it anywhere between those of the others. */
+  /**
+   * Time passes after a call of the store, so that this can happen between any two calls of the
+   * others.
+   */
   async function pass(seconds: number, ctx: Context): Promise<void> {
     await ctx.store.get({ tenant: 'acme', collection: 'raffles', id: 'none' });
     fixture.clock.now += seconds * microsPerSecond;
@@ -91,7 +97,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
     }
   }
 
-  /** What holds whenever nothing is under way. */
+  /** Rules that hold whenever no step is running. */
   async function check(): Promise<void> {
     const { now } = fixture.clock;
     const live = (await winners()).filter((winner) => isUnexpired(winner, now));

@@ -8,11 +8,12 @@ import { renderDraw } from './draw.ts';
 import { getRaffle } from './raffle.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
 
-/** Draws of a page at most, because each comes with its winners. */
+/** At most this many draws a page, because each comes with its winners. */
 const drawsMax = 20;
 
 /**
- * The draws of a raffle with their live winners, the latest first: one query, and one a draw. A page may be shorter than was asked for.
+ * Lists the draws of a raffle with their live winners, the latest first. Costs one query, and one
+ * more for each draw. A page may be shorter than the caller asked for.
  * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
  */
 export async function listDraws(

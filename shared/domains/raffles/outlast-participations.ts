@@ -18,7 +18,10 @@ function isOutlived(ctx: Context, { endsAt, expiresAt }: Raffle): boolean {
   return raffleExpiry(ctx, ctx.now(), endsAt) > expiresAt;
 }
 
-/** A later expiry may lie in another bucket, so the name is sealed again, under the key of that one. */
+/**
+ * A later expiry may belong to another bucket, so the name is sealed again, under a key of that
+ * bucket.
+ */
 async function raffleWrite(ctx: Context, document: StoredDocument): Promise<Write> {
   const raffle = toRaffle(document);
   const expiresAt = raffleExpiry(ctx, ctx.now(), raffle.endsAt);
@@ -34,8 +37,9 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
 }
 
 /**
- * Extends running raffles to the expiry of new participations. A raffle has the retention of its creation, and the tenant
- * may have chosen a longer one since. As a rule there is nothing to do, and nothing is read.
+ * Extends running raffles until the new participations expire. A raffle got its retention when it
+ * was created, and the tenant may have chosen a longer one since. As a rule there is nothing to do,
+ * and this reads nothing.
  */
 export async function outlastParticipations(
   ctx: Context,

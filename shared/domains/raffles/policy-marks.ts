@@ -15,8 +15,9 @@ export type Entrance = {
 };
 
 /**
- * The mark that a participation takes, so that the same person does not take part again in its period. It goes
- * with the participation or with the period, whichever ends first, and is stored like the mark of a unique field.
+ * The mark that keeps a person from taking part again in the same period. It is deleted with the
+ * participation, and expires with it or with the period, whichever ends first. It is stored like
+ * the mark of a unique field.
  */
 export async function policyMarksOf(
   ctx: Context,

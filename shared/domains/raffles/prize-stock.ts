@@ -7,7 +7,9 @@ import { rafflePrizes } from './collections.ts';
 import type { Raffle } from './raffle.ts';
 import type { RaffleInput } from './raffle-input.ts';
 
-/** How many of a prize there are, and how many are given; what is given never comes back. */
+/**
+ * How many pieces of a prize there are, and how many were given. A given piece never comes back.
+ */
 export type PrizeStock = {
   readonly document: StoredDocument;
   readonly prize: string;
@@ -19,12 +21,12 @@ function stockRef(tenant: string, raffleId: string, prize: string): DocumentRef 
   return { tenant, collection: rafflePrizes.id, id: `${raffleId}.${prize}` };
 }
 
-/** Where the stock of a raffle lies. */
+/** The places of a raffle's stock. */
 export function prizeRefs(tenant: string, { id, prizes }: Raffle): DocumentRef[] {
   return prizes.map((prize) => stockRef(tenant, id, prize));
 }
 
-/** Writes that lay in the stock of a new instant win. */
+/** Writes that store the stock of a new instant win. */
 export function stockWrites(
   ctx: Context,
   raffle: Raffle,

@@ -50,7 +50,8 @@ function refuseEnd(rule: string): never {
 }
 
 /**
- * When a raffle runs: from its start, or now, to its end, or a year after the start.
+ * Reads when a raffle runs. Without a start it starts now; without an end it ends a year after the
+ * start.
  * @throws Problem `validation-failed`
  */
 export function readTimes(

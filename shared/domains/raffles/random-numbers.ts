@@ -8,17 +8,17 @@ function randomInteger(randomBytes: RandomBytes): number {
   return Buffer.from(drawn.buffer, drawn.byteOffset, bytes).readUIntBE(0, bytes);
 }
 
-/** Whether something of the given chance (0 to 1) happens, to 48 bits. */
+/** Decides whether an event of the given chance (0 to 1) happens, with a precision of 48 bits. */
 export function happens(randomBytes: RandomBytes, chance: number): boolean {
   return randomInteger(randomBytes) < chance * span;
 }
 
-/** A whole number from 0 up to, and without, `limit` (at most 2^40); each as likely as any other. */
+/** A whole number from 0 to `limit` - 1 (`limit` is at most 2^40), each equally likely. */
 export function randomBelow(randomBytes: RandomBytes, limit: number): number {
   const fair = span - (span % limit);
   for (;;) {
     const drawn = randomInteger(randomBytes);
-    // What would make the first numbers likelier is drawn again.
+    // Numbers above the last full multiple would make the first ones likelier, so it draws again.
     if (drawn < fair) return drawn % limit;
   }
 }

@@ -7,7 +7,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { type PrizeStock, prizesOf } from './prize-stock.ts';
 import { openRaffleName, type Raffle, toRaffle } from './raffle.ts';
 
-/** Something that went through and that its caller should know: a stable code, a fixed text. */
+/** A warning about something that succeeded: a stable code, and a fixed text for the caller. */
 export type Warning = { readonly code: string; readonly detail: string };
 
 /** @returns the warning that the first entrants of a giveaway are gone before it ends */

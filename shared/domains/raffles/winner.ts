@@ -12,14 +12,14 @@ import { raffleWinners } from './collections.ts';
 
 const idLength = 32;
 
-/** Who a stored participation or winner is: the lookup hash of the email. */
+/** The person of a stored participation or winner, as the lookup hash of the email. */
 export function personOf(data: DocumentData): string {
   return data[bcryptName('email')] as string;
 }
 
 /**
- * Where the win of a person in a raffle lies: one place, so that nobody wins twice. The id is a keyed hash, known
- * from a stored participation without its email.
+ * The place of a person's win in a raffle. There is one place, so nobody wins twice. The id is a
+ * keyed hash, which a stored participation gives without its email.
  */
 export async function winnerRef(
   ctx: Context,
@@ -30,7 +30,7 @@ export async function winnerRef(
   return { tenant: ctx.tenant, collection: raffleWinners.id, id: hash.slice(0, idLength) };
 }
 
-/** How a participation came to win. */
+/** How a participation won. */
 export type Win = {
   readonly drawnAt: Instant;
   readonly drawId?: string;
@@ -38,7 +38,10 @@ export type Win = {
   readonly rank?: number;
 };
 
-/** The copy of a participation that won. Lookup hashes of values that are still as `stored` are taken from there. */
+/**
+ * Seals the copy of a participation that won. Values that are still as in `stored` keep their
+ * lookup hashes from there.
+ */
 export async function sealWinner(
   ctx: Context,
   ref: DocumentRef,
@@ -48,7 +51,7 @@ export async function sealWinner(
 ): Promise<DocumentData> {
   const copy = { ...record, id: ref.id };
   const collection = raffleWinners.id;
-  // Where the copy lies, the copy need not say.
+  // The copy need not hold its own place.
   const { winner_id: _place, ...sealed } = await sealRecord(
     ctx,
     raffleParticipations,
@@ -66,7 +69,7 @@ export async function sealWinner(
   };
 }
 
-/** How a stored winner came to win. */
+/** How a stored winner won. */
 export function winOf({ data }: StoredDocument): Win {
   return {
     drawnAt: data['drawn_at'] as Instant,
@@ -96,7 +99,10 @@ function personalNames(data: DocumentData): string[] {
   );
 }
 
-/** A winner as interfaces answer it: who may not read the category in clear gets ids, times and what is masked. @throws DecryptionError */
+/**
+ * A winner as interfaces answer it. Callers who may not read the category in clear get ids, times
+ * and masked values. @throws DecryptionError
+ */
 export async function renderWinner(ctx: Context, winner: StoredDocument) {
   const { ref, data } = winner;
   const known = {
@@ -115,7 +121,7 @@ export async function renderWinner(ctx: Context, winner: StoredDocument) {
   return { ...known, ...(await openPersonal(ctx, winner)) };
 }
 
-/** What a winner's copy says of the person. @throws DecryptionError */
+/** The winner's personal values, from the copy. @throws DecryptionError */
 export async function openPersonal(ctx: Context, winner: StoredDocument) {
   const { fields } = await openRecord(ctx, raffleParticipations, winner);
   const { raffle_id: _raffle, outcome: _outcome, prize: _prize, ...personal } = fields;

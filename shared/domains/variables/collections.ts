@@ -6,13 +6,16 @@ function compared(direction: Order['direction']): Order[] {
   return ['expires_at', 'created_at', 'basis_at'].map((field) => ({ field, direction }));
 }
 
-/** One experience after the other: with a lower bound, the first document is the next experience's. */
+/**
+ * Orders variables by experience. With a lower bound, the first document belongs to the next
+ * experience.
+ */
 export const byExperience: readonly Order[] = [
   { field: 'experience_id', direction: 'asc' },
   ...compared('asc'),
 ];
 
-/** The variable of an experience that was changed last comes first. */
+/** Orders an experience's variables by their last change, newest first. */
 export const lastChangedFirst: readonly Order[] = [
   { field: 'changed_at', direction: 'desc' },
   ...compared('desc'),
@@ -24,14 +27,14 @@ export const byFileSize: readonly Order[] = [
   ...compared('asc'),
 ];
 
-/** What belongs to one run of an experience stands together. */
+/** Keeps the variables of one run of an experience together. */
 export const byInstance: readonly Order[] = [
   { field: 'instance_id', direction: 'asc' },
   { field: 'name', direction: 'asc' },
   ...compared('asc'),
 ];
 
-/** What lists and exports of experiences ask of the variables, beyond the generic lists. */
+/** Indexes that lists and exports of experiences need beside those of the generic lists. */
 export const experienceQueries: readonly QueryShape[] = [
   { equal: [], orderBy: byExperience },
   ...[lastChangedFirst, byFileSize, byInstance].map((orderBy) => ({

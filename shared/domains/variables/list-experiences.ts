@@ -8,7 +8,9 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { Filter, Order } from '#shared/store/store.ts';
 import { byExperience, byFileSize, lastChangedFirst } from './collections.ts';
 
-/** How many a page holds: each costs two queries of one document and two aggregations. */
+/**
+ * How many experiences a page holds. Each costs two queries of one document and two aggregations.
+ */
 export const experiencePageSizes = { usual: 20, max: 50 } as const;
 
 /** Ends a cursor, whose last part is an id. */
@@ -54,9 +56,9 @@ async function describe(ctx: Context, id: string): Promise<Experience> {
 }
 
 /**
- * The experiences that have live variables, in the order of their ids. Nothing is kept of them anywhere: they are
- * found by skipping from one to the next through an index, so there is no document for writers to meet in, and
- * nothing to be wrong when variables expire.
+ * Lists the experiences that have live variables, in the order of their ids. No document lists
+ * them: the search skips from one to the next through an index. So writers do not compete for a
+ * document, and no list becomes wrong when variables expire.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listExperiences(

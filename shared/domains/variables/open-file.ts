@@ -13,7 +13,7 @@ export type OpenedFile = {
   readonly content: AsyncIterable<Uint8Array>;
 };
 
-/** Content after its first chunk, held to the length that was announced. */
+/** Passes the content on after its first chunk, and fails unless it has the announced length. */
 async function* checked(
   first: Uint8Array,
   rest: AsyncGenerator<Uint8Array>,
@@ -29,9 +29,10 @@ async function* checked(
 }
 
 /**
- * The file of a variable. Its first chunk is read before this resolves, so that what is out of order is told as a
- * problem and not in the middle of a file; see `readFile` for the rest.
- * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file, DecryptionError
+ * Opens the file of a variable. It reads the first chunk before it resolves. So a caller is told of
+ * a defect as a problem, and not in the middle of a file. `readFile` says what holds for the rest.
+ * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file,
+ * DecryptionError
  */
 export async function openFile(ctx: Context, input: { readonly id: string }): Promise<OpenedFile> {
   const right = rightTo(`${variables.id}:read`);

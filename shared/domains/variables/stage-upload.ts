@@ -32,7 +32,10 @@ export type StagedUpload = {
   readonly target: FileTarget;
   /** Whether no live variable had this name when the upload began. */
   readonly isNew: boolean;
-  /** What tells this upload from another: all that was said of the file, and a digest of its content. */
+  /**
+   * Tells this upload from another: everything that was said of the file, and a digest of its
+   * content.
+   */
   readonly fingerprint: unknown;
 };
 
@@ -40,7 +43,10 @@ const { value: _value, ...formFields } = variables.fields;
 /** What comes beside a file: a variable without a value. */
 const formSchema = createSchema({ ...variables, fields: formFields });
 
-/** What stands for bytes that are not UTF-8: a name that came in another encoding would be stored damaged. */
+/**
+ * Decoding puts this for bytes that are not UTF-8. A name in another encoding would be stored
+ * damaged.
+ */
 const replacement = '\ufffd';
 
 function ruleBrokenBy(name: string): string | undefined {
@@ -61,7 +67,10 @@ function describeFile({ fileName, fileType }: Upload): Fields {
   };
 }
 
-/** Whose file it becomes, and until when: that of the live variable with this name, or of one to be created. */
+/**
+ * The record that takes the file over, and its expiry: the live variable with this name, or a new
+ * one.
+ */
 export function targetFor(
   ctx: Context,
   { fields, ...own }: RecordInput,
@@ -74,7 +83,7 @@ export function targetFor(
   return { tenant: ctx.tenant, category: variables, recordId, expiresAt };
 }
 
-/** Content as it comes, whose digest is known once all of it has. */
+/** Passes the content on. Its digest is known once all of the content has come. */
 function digesting(content: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
   async function* pass(): AsyncGenerator<Uint8Array, void> {

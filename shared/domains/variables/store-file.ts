@@ -15,7 +15,10 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { completeFile } from './complete-variable.ts';
 import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-upload.ts';
 
-/** Takes an upload in: hands it to `stage` as soon as its content begins, and answers when all of it was well-formed. */
+/**
+ * Takes an upload in. It hands the upload to `stage` as soon as the content begins, and answers
+ * when all of it was well-formed.
+ */
 export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 const storesVariables: Right = (caller) => {
@@ -29,8 +32,9 @@ function isSameTarget(one: FileTarget, other: FileTarget): boolean {
 }
 
 /**
- * The staged file for the record that takes it over. When that is not the one it was sealed for, because the
- * variable was created, deleted or moved during the upload, the chunks are sealed anew.
+ * Gives the staged file to the record that takes it over. The variable may have been created,
+ * deleted or moved during the upload. Then the file was sealed for another record, and its chunks
+ * are sealed anew.
  */
 async function fitTo(
   ctx: CheckedContext,
@@ -53,7 +57,10 @@ async function fitTo(
   };
 }
 
-/** Content that is not well-formed to its end is deleted at once; what a crash leaves expires. */
+/**
+ * Deletes content at once when it is not well-formed to its end. What a crash leaves behind
+ * expires.
+ */
 async function receiveStaged(
   ctx: Context,
   right: Right,
@@ -71,18 +78,20 @@ async function receiveStaged(
   }
 }
 
-/** An earlier request stands under the key, so nothing of this one was stored. */
+/** Whether an earlier request has used the key, so that nothing of this one was stored. */
 function isRefusedRepetition(error: unknown): boolean {
   return error instanceof Problem && error.code.startsWith('idempotency-');
 }
 
 /**
- * Stores a variable that holds a file, or replaces the live one with the same experience, instance and name, value
- * or file: chunks first, then the record, which takes them over and drops its former ones in one commit. The
- * content is never held in memory. Without an expiry of its own, a replaced variable keeps the one it has. Repeated under
- * its `Idempotency-Key` it stores nothing; who may only write is then told what it sent itself.
- * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and
- * what `receive` throws
+ * Stores a variable that holds a file. It replaces the live variable with the same experience,
+ * instance and name, whether that holds a value or a file. The chunks are stored first. One commit
+ * then writes the record, which takes them over and drops its former chunks. The content is never
+ * held in memory. A replaced variable keeps its expiry unless the request sets one. A repetition
+ * under its `Idempotency-Key` stores nothing; a caller who may only write is then told what it sent
+ * itself.
+ * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `contention`, and what `receive` throws
  */
 export async function storeFile(
   ctx: Context,
@@ -92,7 +101,7 @@ export async function storeFile(
     readonly idempotencyKey?: string | undefined;
   },
 ): Promise<Upserted> {
-  // Known before any content is taken, and before each chunk of it is stored.
+  // The right is checked before any content is taken, and again before each chunk is stored.
   storesVariables(ctx);
   const staged = await receiveStaged(ctx, storesVariables, input.receive);
   const { fields } = staged.sent;
@@ -110,7 +119,7 @@ export async function storeFile(
     throw error;
   });
   if (!stored.replayed) return stored;
-  // Where the answer of its own commit got lost, the record holds what was sent just now.
+  // When the answer to its own commit got lost, the record holds the file that was just sent.
   if (stored.record.file?.id !== staged.file.id)
     await discardFile(ctx, storesVariables, staged.file);
   const isReader = ctx.scopes.has(`${variables.id}:read`);

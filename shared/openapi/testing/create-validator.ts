@@ -2,10 +2,12 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { JsonSchema, OpenApiDocument } from '../openapi-document.ts';
 
-/** What is wrong with a value by a schema of the document: a line a rule, none when it is valid. */
+/**
+ * Lists what breaks a schema of the document: one line a rule, and none when the value is valid.
+ */
 export type Validate = (schema: JsonSchema, value: unknown) => string[];
 
-/** The schema with its objects closed: what is not described must not be there either. */
+/** The schema with its objects closed, so that a property that is not described breaks it. */
 function closeObjects(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closeObjects);
   if (typeof node !== 'object' || node === null) return node;
@@ -16,7 +18,10 @@ function closeObjects(node: unknown): unknown {
   return isOpen ? { additionalProperties: false, ...inner } : inner;
 }
 
-/** Validates as JSON Schema 2020-12 says, formats included, and allows nothing undescribed. @throws when a schema is none */
+/**
+ * Makes a validator for JSON Schema 2020-12, including formats. It allows nothing undescribed.
+ * @throws when a schema is none
+ */
 export function createValidator(document: OpenApiDocument): Validate {
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });
   ajv.addSchema(closeObjects(document) as OpenApiDocument, 'api', undefined, false);

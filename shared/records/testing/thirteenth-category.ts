@@ -33,6 +33,7 @@ export const serviceVisits = defineCategory({
     kind: {
       label: { de: 'Art', en: 'Kind' },
       origin: 'observed',
+      values: { repair: { de: 'Reparatur', en: 'Repair' }, survey: { de: 'Aufmaß', en: 'Survey' } },
       atRest: 'plain',
       schema: z.enum(['repair', 'survey']),
       required: true,

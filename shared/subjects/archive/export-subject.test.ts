@@ -143,7 +143,7 @@ describe('an access archive', () => {
   });
 
   test('says when single records were looked at and what for, not by whom', async () => {
-    const { ctx, fixture } = await createArchiveFixture();
+    const { ctx, fixture, dump } = await createArchiveFixture();
     const { managerLog } = createApiService(fixture.platform, 'test');
     const noted = { tenant: 'acme', settings: ctx.settings, actor: 'karl@example.org' };
     const look = async (target: string, action: string) => {
@@ -164,6 +164,10 @@ describe('an access archive', () => {
       ['customers.read', 'conversations.messages.list'],
       ['customers.correct'],
     ]);
+    const log = (await dump()).filter(({ data }) => data['action'] === 'customers.correct');
+    const data = { expires_at: fixture.clock.now };
+    await fixture.store.commit(log.map(({ ref }) => ({ kind: 'update', ref, data })));
+    expect(dataOf(await exportOf(ctx, bert)).looked_at).toEqual([]);
     const pages = both.map((files) => files.get('index.html')?.text).join('\n');
     expect(pages).toContain('Kunden: angesehen');
     expect(pages).not.toContain('karl');
@@ -252,8 +256,10 @@ describe('while an archive is read', () => {
     }
   });
 
-  test('it ends when the right ends, in the middle of whatever it is', async () => {
-    const { ctx } = await createArchiveFixture();
+  test.each(['with a file', 'without one'])('it ends when the right ends, %s', async (what) => {
+    const fixture = await createPersonFixture();
+    const { ctx, acts } = fixture;
+    await acts[what === 'with a file' ? 'upload' : 'trace']?.(anna, { conversation_id: 'c-anna' });
     let isRevoked = false;
     const ending = {
       ...ctx,
@@ -262,8 +268,9 @@ describe('while an archive is read', () => {
         return isRevoked ? { ...renewed, scopes: new Set<string>() } : renewed;
       },
     };
-    const body = { ...anna, kind: 'access', language: 'de' };
+    const body = { ...anna, conversation_id: 'c-anna', kind: 'access', language: 'de' };
     const { archive } = await exportSubject(ending, world, { body });
+    expect(archive.records).toBe(1);
     isRevoked = true;
     await expect(unpack(archive)).rejects.toMatchObject({ code: 'scope-missing' });
   });

@@ -2,8 +2,8 @@ import { newestFirst } from '#shared/store/category-collection.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Signed receipts, chained per tenant. They lie beside the data keys: nobody restores this database, so the chain
- * never goes back, and nobody but the purge may change or delete anything that lies in it.
+ * Signed receipts, in one chain per tenant. They are stored beside the data keys. Nobody restores
+ * this database, so the chain never goes back. Only the purge may change or delete anything in it.
  */
 export const receipts: Collection = {
   id: 'receipts',
@@ -25,7 +25,7 @@ export const receipts: Collection = {
     created_at: 'instant',
     number: 'number',
     kind: 'id',
-    /** What it is about: `erasure:<id>`, say. There is one receipt of each. */
+    /** The thing that the receipt is about, for example `erasure:<id>`. Each has one receipt. */
     about: 'id',
     jws: 'proof',
   },

@@ -8,12 +8,15 @@ import type { ReceiptDraft } from './issue-receipt.ts';
 import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './read-receipts.ts';
 
-/** Days after which no backup of `mayfly` holds what was deleted; the deployment keeps none longer. */
+/**
+ * After this many days no backup of `mayfly` holds what was deleted, because the deployment keeps
+ * none longer.
+ */
 export const backupDays = 7;
 
 /**
- * What the receipt of an erasure says, from the erasure as it is stored: its counts are those of the deletions, so neither
- * a second run nor the passing of time changes them.
+ * Makes the content of an erasure's receipt from the stored erasure. Its counts are those of the
+ * deletions, so neither a second run nor the passing of time changes them.
  * @param erasure one that is complete
  */
 export function draftErasureReceipt(

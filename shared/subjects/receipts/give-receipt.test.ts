@@ -147,7 +147,8 @@ test('killed at any write and carried on there is one receipt, with the counts o
   await whole.erase({ subject: anna }, { store: counting.store });
   const [undisturbed] = (await whole.stored()).map(saidBy);
   const writes = counting.writes();
-  // The erasing itself is killed at each write elsewhere; these are its last, the receipt and its note.
+  // Other tests kill the erasing at each of its writes. These last writes are the receipt and its
+  // note.
   for (let fatal = writes - 4; fatal < writes; fatal += 1)
     for (const landed of ['none', 'all'] as const) {
       const fixture = await createReceiptsFixture();

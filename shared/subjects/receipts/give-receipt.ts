@@ -7,16 +7,18 @@ import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
 
 export type GiveReceiptDeps = IssueDeps & { readonly categories: readonly Pick<Category, 'id'>[] };
 
-/** Whether an erasure is complete and has no receipt yet, as far as it says itself. */
+/** Whether an erasure's document says that it is complete and has no receipt yet. */
 export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
   return data['awaits_receipt'] === true;
 }
 
 /**
- * Issues the receipt of an erasure that is complete, and notes its number in the erasure. The receipt is written first:
- * whoever is killed in between, or does this at the same time as another, finds it and notes the same number.
+ * Issues the receipt of a complete erasure, and notes its number in the erasure. It writes the
+ * receipt first. After a kill in between, the next run finds the receipt and notes the same number.
+ * So does another process that runs at the same time.
  * @returns the erasure as it is then
- * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`: the next run does it
+ * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`: the next run
+ * does it
  */
 export async function giveReceipt(
   deps: GiveReceiptDeps,
@@ -38,8 +40,8 @@ export async function giveReceipt(
 }
 
 /**
- * {@link giveReceipt} for whoever is waiting for an answer: the erasure is complete, and what keeps its receipt away must not
- * keep the answer away. The erase sweep issues it then.
+ * Does {@link giveReceipt} for a caller who waits for an answer. The erasure is complete, so a
+ * failure must not hold up the answer. The erase sweep then issues the receipt.
  */
 export async function tryGiveReceipt(
   deps: GiveReceiptDeps & { readonly onFailure: (error: unknown) => void },

@@ -24,8 +24,8 @@ import {
 import { receiptFormat } from './verification/receipt-format.ts';
 
 /**
- * What is told of each receipt. It belongs into the logs, which are kept elsewhere: whoever takes receipts away, or
- * signs others in their place, cannot change that.
+ * What the service logs about each receipt. The logs are kept elsewhere, so somebody who removes
+ * receipts, or signs others in their place, cannot change them.
  */
 export type ReceiptIssued = {
   readonly tenant: string;
@@ -46,12 +46,12 @@ export type IssueDeps = RetryDeps & {
 /** A receipt as it is stored. */
 export type Issued = { readonly id: string; readonly number: number; readonly jws: string };
 
-/** What a receipt is about, and what it says. */
+/** The thing that a receipt is about, and the receipt's content. */
 export type ReceiptDraft = { readonly about: string; readonly content: ReceiptContent };
 
 const keptYears = 3;
 
-/** Three years to the end of the year (UTC). */
+/** A receipt expires at the end of the year (UTC), three years later. */
 function expiryOf(now: Instant): Instant {
   const year = new Date(now / microsPerMilli).getUTCFullYear();
   return Date.UTC(year + keptYears + 1, 0, 1) * microsPerMilli;
@@ -93,8 +93,9 @@ async function signNext(
 }
 
 /**
- * Issues the next receipt of a tenant's chain, once: when there is a receipt of the same thing already, that one is it.
- * Killed before its one commit it leaves nothing; of two at once one meets the other's number, and looks again.
+ * Issues the next receipt of a tenant's chain, once. When the same thing has a receipt already, it
+ * returns that one. If it is killed before its one commit, it leaves nothing. When two run at once,
+ * both take the same number, so one fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function issueReceipt(
@@ -105,12 +106,13 @@ export async function issueReceipt(
   const reading = { store: deps.store, keys: deps.signer.publicKeys };
   let attempted: ReceiptIssued | undefined;
   return retryOnConflict(deps, async () => {
-    // The latest first: whatever is issued after this read takes the number that is meant for this one.
+    // The latest comes first: a receipt that is issued after this read takes the same number, and
+    // conflicts.
     const latest = await findLatestReceipt(reading, tenant);
     const found = await findReceiptAbout(reading, tenant, draft.about);
     if (found !== undefined) {
       const { number, jws } = found.data as { readonly number: number; readonly jws: string };
-      // A commit that was sent twice meets what it wrote itself.
+      // When a commit was sent twice, the second finds the receipt of the first.
       if (attempted?.receipt_hash === hashReceipt(jws)) deps.onIssued(attempted);
       return { id: found.ref.id, number, jws };
     }

@@ -1,4 +1,4 @@
-/** Something that a receipt tells in words: what, and why. */
+/** Something that a receipt says in words: what it is, and why. */
 export type Told = { readonly what: string; readonly why: string };
 
 const ofSalt: Told = {

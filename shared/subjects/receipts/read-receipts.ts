@@ -14,10 +14,10 @@ import { openReceipt } from './receipt.ts';
 
 export type ReceiptsDeps = { readonly store: ReadStore; readonly keys: PublicKeys };
 
-/** Decoys are rare: as a rule the first document is genuine. */
+/** Forged documents are rare, so as a rule the first document is genuine. */
 const lookAt = 3;
 
-/** The genuine receipt with the highest number; decoys with higher ones are passed over. */
+/** The genuine receipt with the highest number. It skips forged documents with higher numbers. */
 export async function findLatestReceipt(
   { store, keys }: ReceiptsDeps,
   tenant: string,
@@ -29,7 +29,7 @@ export async function findLatestReceipt(
   return undefined;
 }
 
-/** The genuine receipt of something, such as `erasure:<id>`. */
+/** The genuine receipt about a thing, such as `erasure:<id>`. */
 export async function findReceiptAbout(
   { store, keys }: ReceiptsDeps,
   tenant: string,
@@ -50,14 +50,15 @@ export function listReceipts(ctx: Context, page: PageRequest): Promise<Page<Stor
   return findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
 }
 
-/** What a receipt of an erasure is about. */
+/** The name under which a receipt is about an erasure. */
 export function aboutErasure(id: string): string {
   return `erasure:${id}`;
 }
 
 /**
- * The receipt of an erasure, as a JWS.
- * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while it is under way or the key service was away
+ * Reads the receipt of an erasure, as a JWS.
+ * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while the erasure is under
+ * way or the key service was away
  */
 export async function readErasureReceipt(
   ctx: Context,

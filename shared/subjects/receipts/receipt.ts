@@ -15,42 +15,50 @@ const told = z.strictObject({ what: name, why: name, count: count.optional() });
 const inCategory = z.strictObject({ category: name, count });
 const inCollection = z.strictObject({ collection: name, count });
 
-/** A data key that records were under, and until when it lives: then nothing opens any more, wherever a copy lies. */
+/**
+ * A data key of deleted records, and how long it lives at most. After that no copy of them can be
+ * decrypted.
+ */
 const key = z.strictObject({ category: name, key: name, until: instant });
 
 const common = {
   format: z.literal(receiptFormat),
   tenant: name,
-  /** From 1 on, without a gap. */
+  /** Counts from 1, without a gap. */
   number: z.int().positive(),
-  /** Hash of the receipt before; null for the first. */
+  /** Hash of the previous receipt; null for the first. */
   previous: hash.nullable(),
   issued_at: instant,
   does_not_prove: z.array(told),
 };
 
-/** That something was asked to be erased, and that it is. */
+/** States that an erasure was asked for, and that it is complete. */
 const erasure = z.strictObject({
   kind: z.literal('erasure'),
   ...common,
   erasure: name,
   scope: name,
   asked_by: z.array(name),
-  /** What was asked, under a salt that only the caller was told; null where it names nobody. */
+  /**
+   * A commitment to what was asked, under a salt that only the caller got. Null when nobody is
+   * named.
+   */
   commitment: hash.nullable(),
   accepted_at: instant,
-  /** When it was hidden from everybody; null where it was deleted before anybody was answered. */
+  /**
+   * When it was hidden from everybody. Null when it was deleted before the caller got an answer.
+   */
   fenced_at: instant.nullable(),
   completed_at: instant,
   categories: z.array(inCategory),
   beside: z.array(inCollection),
   keys: z.array(key),
   stays: z.array(told),
-  /** When no backup holds any of it any more. */
+  /** From when on no backup holds any of it. */
   copies_gone_by: instant,
 });
 
-/** That a search by what was once erased finds nothing. */
+/** States that a search for what was once erased finds nothing. */
 const absence = z.strictObject({
   kind: z.literal('absence'),
   ...common,
@@ -61,7 +69,10 @@ const absence = z.strictObject({
   found: z.literal(0),
 });
 
-/** What expired on a day (UTC): counted when it began, and looked for when it was over. */
+/**
+ * States what expired on a day (UTC). It was counted when the day began, and searched for when the
+ * day was over.
+ */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),
   ...common,
@@ -69,7 +80,7 @@ const expiry = z.strictObject({
   counted_at: instant,
   looked_at: instant,
   categories: z.array(z.strictObject({ category: name, due: count, overdue: count })),
-  /** Keys whose time came on that day, and whether they are gone. */
+  /** Keys that were due on that day, and whether they are destroyed. */
   keys: z.array(z.strictObject({ category: name, key: name, destroyed: z.boolean() })),
 });
 
@@ -77,7 +88,7 @@ const payload = z.discriminatedUnion('kind', [erasure, absence, expiry]);
 
 export type Receipt = z.infer<typeof payload>;
 
-/** What a receipt says beside its place in the chain. */
+/** The content of a receipt without its place in the chain. */
 export type ReceiptContent = Receipt extends infer Each
   ? Each extends Receipt
     ? Omit<Each, 'format' | 'tenant' | 'number' | 'previous' | 'issued_at'>
@@ -86,12 +97,12 @@ export type ReceiptContent = Receipt extends infer Each
 
 export const receiptKind: StatementKind<Receipt> = { type: receiptType, payload };
 
-/** The name of a receipt in the next one: SHA-256 of its JWS, in hex. */
+/** The hash by which the next receipt names this one: SHA-256 of its JWS, in hex. */
 export function hashReceipt(jws: string): string {
   return createHash('sha256').update(jws, 'ascii').digest('hex');
 }
 
-/** The id of a receipt, by its number: of two that are issued at once, one meets the other. */
+/** The id of a receipt, made from its number. When two are issued at once, they conflict on it. */
 export function receiptId(number: number): string {
   return String(number).padStart(8, '0');
 }
@@ -107,7 +118,8 @@ function isInPlace(receipt: Receipt, { ref, data }: StoredDocument): boolean {
 }
 
 /**
- * What a stored receipt says, if it is rightly signed and lies in its place; undefined for a decoy.
+ * Returns the content of a stored receipt if its signature is right and it is in its own place.
+ * Undefined for a forged document.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function openReceipt(

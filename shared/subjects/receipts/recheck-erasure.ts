@@ -45,7 +45,7 @@ type RecheckInput = z.output<typeof recheckSchema>;
 const right = rightTo('subjects');
 
 export type Recheck = {
-  /** Whether nothing was found; then it is signed. */
+  /** Whether nothing was found. Only then a receipt is signed. */
   readonly absent: boolean;
   readonly searched_at: string;
   readonly categories: readonly { readonly category: string; readonly count: number }[];
@@ -58,7 +58,7 @@ export type RecheckDeps = Pick<IssueDeps, 'commit' | 'signer' | 'onIssued'> & Su
 
 const nothing = { absent: true, categories: [], beside: [] } as const;
 
-/** What a receipt of absence that was issued for the same request says. */
+/** The answer from a receipt of absence that was issued for the same request. */
 async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<Recheck> {
   const receipt = await openReceipt(deps.signer.publicKeys, document);
   if (receipt?.kind !== 'absence') throw new Problem('idempotency-record-gone');
@@ -66,7 +66,7 @@ async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<
   return { ...nothing, searched_at: receipt.searched_at, receipt: jws, replayed: true };
 }
 
-/** Notes which receipt answers the request, so that its repetition is told the same. */
+/** Notes which receipt answers the request, so that a repetition gets the same. */
 async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void> {
   await retryChecked(ctx, right, async (now) => {
     const found = await now.store.get(repeat.mark.ref);
@@ -75,7 +75,10 @@ async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void>
   });
 }
 
-/** Compares what is presented with what the erasure was asked for, in constant time. @throws Problem `commitment-mismatch` */
+/**
+ * Compares what the caller presents with what the erasure was asked for, in constant time. @throws
+ * Problem `commitment-mismatch`
+ */
 async function requireSame(ctx: Context, erasure: StoredDocument, input: RecheckInput) {
   const { commitment } = erasure.data as { readonly commitment?: string };
   const bytes = decodeSalt(input.salt);
@@ -88,11 +91,12 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
 }
 
 /**
- * Searches once more by what was erased. Who asks presents what was asked and the salt again; they are compared with the
- * commitment, and kept nowhere. That nothing is found is signed, as the next receipt; what is found is told in counts.
- * Costs as a preview; a repetition under the same `Idempotency-Key` is told the same receipt.
- * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`, `validation-failed`,
- * KeyServiceUnavailable
+ * Searches once more for what was erased. The caller presents again what was asked, and the salt.
+ * These are compared with the commitment, and stored nowhere. When nothing is found, the next
+ * receipt of the tenant says so. Otherwise the answer tells the counts. Costs as much as a preview.
+ * A repetition under the same `Idempotency-Key` gets the same receipt.
+ * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
+ * `validation-failed`, KeyServiceUnavailable
  */
 export async function recheckErasure(
   ctx: Context,
@@ -109,7 +113,7 @@ export async function recheckErasure(
   const { id } = erasure.ref;
   const { idempotencyKey: key } = request;
   const kept = { collection: receipts.id, rule: () => ofErasures(ctx) };
-  // Hashed together with the key, which is kept nowhere, so that the hash leads to nobody.
+  // The key is hashed too and stored nowhere, so the hash leads to nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, id, input }, ids: [] });
   const [before] = repeat
     ? ((await findEarlier(ctx, repeat, await ctx.store.get(repeat.mark.ref))) ?? [])

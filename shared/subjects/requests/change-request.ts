@@ -23,12 +23,12 @@ import {
 
 const right = rightTo('subjects');
 
-/** What is asked of one request. */
+/** What a caller asks for one request. */
 export type ChangeInput = {
   readonly id: string;
   readonly body: unknown;
   readonly idempotencyKey: string | undefined;
-  /** Entity tags of which the request must have one (`If-Match`); `*` is any. */
+  /** Entity tags from `If-Match`; the request must have one of them. `*` matches any. */
   readonly ifMatch: readonly string[] | undefined;
 };
 
@@ -39,10 +39,12 @@ function requireTag(document: StoredDocument, ifMatch: ChangeInput['ifMatch']): 
 
 /** A kind of change. */
 type Step<B> = {
-  /** Keeps a key of one kind of change from being taken for another. */
+  /**
+   * Part of what an `Idempotency-Key` stands for, so that it cannot repeat another kind of change.
+   */
   readonly name: string;
   readonly schema: z.ZodType<B>;
-  /** What becomes of a request. It runs again when somebody else was faster. */
+  /** Computes the changed request. It runs again when somebody else was faster. */
   readonly change: (
     now: CheckedContext,
     request: PersonRequest,
@@ -51,8 +53,9 @@ type Step<B> = {
 };
 
 /**
- * Changes one request, in the version that was read: of two people who change it at once the second
- * sees what the first has done. When the change closes it, its person goes in the same commit.
+ * Changes one request, in the version that was read. When two people change it at once, the second
+ * sees what the first has done. When the change closes the request, the same commit deletes its
+ * person.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
  * `request-closed`, `idempotency-…`, `contention`, and what the step throws
  */
@@ -72,7 +75,7 @@ export async function changeRequest<B>(
   const effect = await changeOnce(ctx, { repeat, right }, async (now, remember) => {
     const [found, person] = await now.store.getAll(refs);
     if (!isLive(found, ofRequests(now))) throw new Problem('record-not-found');
-    // An attempt whose answer got lost has done it.
+    // An earlier attempt whose answer got lost has made this change.
     if (found.data['change_id'] === changeId) return found;
     requireTag(found, ifMatch);
     const request = decodeRequest(found);

@@ -3,15 +3,15 @@ import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** The earliest due first, which is the order in which requests are worked off. */
+/** The earliest due first, in which order people work on requests. */
 export const earliestDue: readonly Order[] = [
   { field: 'due_at', direction: 'asc' },
   { field: 'expires_at', direction: 'asc' },
 ];
 
 /**
- * Requests of persons: what was asked, when, and what became of it. Nothing in them leads to the
- * person: that lies in {@link requestPersons}.
+ * Requests of persons: what was asked, when, and what came of it. Nothing in them leads to the
+ * person; {@link requestPersons} holds that.
  */
 export const personRequests: Collection = {
   id: 'person_requests',
@@ -31,7 +31,9 @@ export const personRequests: Collection = {
   fields: {
     ...expiryFields,
     created_at: 'instant',
-    /** Another with each change; two people who change one request at once are told apart by it. */
+    /**
+     * Each change writes another id. So two people who change one request at once are told apart.
+     */
     change_id: 'id',
     kind: 'id',
     came_by: 'id',
@@ -46,7 +48,7 @@ export const personRequests: Collection = {
     identity_doubt: 'id',
     identity_method: 'id',
     asked_on: 'id',
-    /** Whether the question was prompt, so that time stands still until it is answered. */
+    /** Whether the question came soon enough to suspend the deadline until it is answered. */
     is_suspended: 'boolean',
     suspended_days: 'number',
     settled_on: 'id',
@@ -65,7 +67,7 @@ export const personRequests: Collection = {
   sweeps: [{ equal: ['status'], orderBy: [{ field: 'due_at', direction: 'asc' }] }],
 };
 
-/** Who has made a request, while it is open. It has the id of its request. */
+/** Who has made a request, stored only while the request is open. It has the id of its request. */
 export const requestPersons: Collection = {
   id: 'request_persons',
   title: { de: 'Personen offener Anträge', en: 'Persons of open requests' },
@@ -93,7 +95,7 @@ export const requestPersons: Collection = {
     ...expiryFields,
     ...Object.fromEntries(identifierNames.map((name) => [bcryptName(name), 'hash' as const])),
     ...Object.fromEntries(identifierNames.map((name) => [aesName(name), 'sealed' as const])),
-    /** The channel that names the person by `external_id`. */
+    /** The channel to which `external_id` belongs. */
     channel: 'id',
     details_aes: 'sealed',
     dek: 'id',

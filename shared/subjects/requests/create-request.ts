@@ -23,16 +23,19 @@ import { sealPerson } from './seal-person.ts';
 
 const right = rightTo('subjects');
 
-/** A day that is longer past is as a rule a slip of the pen. */
+/** A day longer ago is as a rule a typing error. */
 const receivedDaysMax = 366;
 
-/** Names of what names the person of a new request, for the manager log; never the values. */
+/**
+ * The names of the values that name the person of a new request, for the manager log. It never
+ * returns the values.
+ */
 export function namedIn(body: unknown): string[] {
   const parsed = newRequestSchema.safeParse(body);
   return parsed.success ? namesOf(parsed.data) : [];
 }
 
-/** @throws Problem `validation-failed` for a day that is to come, or long past */
+/** @throws Problem `validation-failed` for a day in the future, or too long ago */
 function readReceived(ctx: Context, { received }: NewRequest): string {
   const now = today(ctx);
   const day = received ?? now;
@@ -56,12 +59,13 @@ function newRequest(ctx: Context, input: NewRequest): PersonRequest {
   };
 }
 
-/** A request, and whether an earlier one under the same key had made or changed it. */
+/** A request, and whether an earlier one under the same key had created or changed it. */
 export type RequestAnswer = { readonly document: StoredDocument; readonly replayed: boolean };
 
 /**
- * Takes in a request of a person. What names them is encrypted in a document of its own, which goes
- * when the request is closed or the person is erased. About 100 ms for each thing that names them.
+ * Stores a request of a person. The values that name the person are encrypted in a document of
+ * their own. That document is deleted when the request is closed or the person is erased. Takes
+ * about 100 ms for each of these values.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function createRequest(
@@ -74,7 +78,7 @@ export async function createRequest(
   const id = newRecordId(ctx);
   const { idempotencyKey: key } = request;
   const kept = { collection: personRequests.id, rule: () => ofRequests(ctx) };
-  // Hashed together with the key, which is kept nowhere: so the hash of the body leads to nobody.
+  // The key is hashed too and stored nowhere, so the hash of the body leads to nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input }, ids: [id] });
   const once = { own: requestRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));
@@ -84,7 +88,8 @@ export async function createRequest(
     async prepare(now) {
       const made = newRequest(now, input);
       const { timeZone } = now.settings;
-      // It never moves, so the person is sealed once. A year covers extensions and suspensions.
+      // The expiry never moves, so the person is sealed once. A year covers extensions and
+      // suspensions.
       const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
       const person = await sealPerson(now, id, input, { keys, expiresAt });
       return { prepared: { data: encodeRequest(now, id, made, newRecordId(now)), person } };

@@ -8,33 +8,36 @@ import {
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { endOfDay } from '#shared/base/time/local-day.ts';
 
-/** What the last day of a request depends on. */
+/** What the last day of a request is computed from. */
 export type Term = {
   readonly received: Day;
   readonly extensionMonths: number;
-  /** Days on which a prompt question about the identity waited for its answer. */
+  /** Days for which the deadline waited for the answer to a prompt question about the identity. */
   readonly suspendedDays: number;
 };
 
 /**
- * The last day of a request: the same day of the next month, or of the month up to two later
- * (GDPR Art. 12(3)), or the last of that month. Suspended days are added. A Saturday or Sunday
- * gives way to the Monday (Regulation 1182/71, Art. 3(4)). Public holidays do not count here: so
+ * The last day of a request. It is the same day of the next month, or of the month up to two later
+ * (GDPR Art. 12(3)); in a shorter month it is the last day. Suspended days are added. A Saturday or
+ * Sunday moves to the Monday (Regulation 1182/71, Art. 3(4)). Public holidays do not count here. So
  * the day may be earlier than the law's, and never later.
  */
 export function lastDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
   return workingDayFrom(addDays(addMonths(received, 1 + extensionMonths), suspendedDays));
 }
 
-/** By when an extension or a refusal must be told: within the first month (Art. 12(3), (4)). */
+/**
+ * The last day to tell the person of an extension or a refusal: within the first month (Art. 12(3),
+ * (4)).
+ */
 export function firstLastDayOf(term: Term): Day {
   return lastDayOf({ ...term, extensionMonths: 0 });
 }
 
 /**
- * A question about the identity suspends the time if it is asked within so many days of the
- * receipt. The law says «without undue delay» (EDPB Guidelines 01/2022, section 5.3); German
- * courts take two weeks for the most (BGB 121; OLG Hamm, 26 U 21/89).
+ * A question about the identity suspends the deadline if it is asked within this many days of the
+ * receipt. The law says «without undue delay» (EDPB Guidelines 01/2022, section 5.3); German courts
+ * accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
  */
 const promptDays = 14;
 
@@ -52,5 +55,5 @@ export function keptUntil(day: Day, timeZone: string): Instant {
   return Math.floor(end / microsPerMilli) * microsPerMilli;
 }
 
-/** Days before the last one from which on a request is due soon. */
+/** A request is due soon from this many days before its last day. */
 export const soonDays = 7;

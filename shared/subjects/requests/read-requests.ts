@@ -13,7 +13,7 @@ import { ofRequests, requestPersonRef, requestRef } from './request.ts';
 import { openPerson } from './seal-person.ts';
 import type { RequestKind, RequestState } from './vocabulary.ts';
 
-/** Which requests are wanted: those that are open, unless a state is named. */
+/** Which requests the caller wants. Without a state these are the open ones. */
 export type RequestFilters = {
   readonly state?: RequestState | undefined;
   readonly kind?: RequestKind | undefined;
@@ -41,8 +41,8 @@ function whereOf(ctx: Context, { state, kind, due_before: before }: RequestFilte
 }
 
 /**
- * Requests of a tenant, the earliest due first, without their persons: one query a page, and no
- * call of the key service.
+ * Lists requests of a tenant, the earliest due first, without their persons. Costs one query a
+ * page, and no call of the key service.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRequests(
@@ -67,7 +67,9 @@ export async function listRequests(
   return { items, next_cursor: found.next_cursor };
 }
 
-/** A request with its person, for whoever answers it: one read. @throws DecryptionError */
+/**
+ * A request with its person, for the colleague who answers it: one read. @throws DecryptionError
+ */
 export async function renderStored(ctx: Context, document: StoredDocument) {
   const person = await ctx.store.get(requestPersonRef(ctx.tenant, document.ref.id));
   const known = isLive(person, ofRequests(ctx)) ? await openPerson(ctx, person) : undefined;

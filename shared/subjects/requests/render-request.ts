@@ -11,12 +11,12 @@ import type { RequestState } from './vocabulary.ts';
 
 type Now = WithSettings & { readonly now: () => Instant };
 
-/** The first instant at which a request whose last day ends later is not due soon. */
+/** A request is due soon when its last day ends by this instant. */
 export function soonUntil(ctx: Now): Instant {
   return endOfDay(addDays(today(ctx), soonDays), ctx.settings.timeZone);
 }
 
-/** How a request stands now: only an open one can be due. */
+/** The present state of a request. Only an open one can be due. */
 function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState {
   const status = data['status'] as RequestState;
   if (status !== 'open') return status;
@@ -69,7 +69,7 @@ export function renderRequest(ctx: Now, document: StoredDocument) {
   };
 }
 
-/** One request, with its person while that is known, and the letters to be sent. */
+/** One request, with its person while that is known, and the letters to send. */
 export function renderWhole(ctx: Now, document: StoredDocument, person: RequestPerson | undefined) {
   return {
     ...renderRequest(ctx, document),

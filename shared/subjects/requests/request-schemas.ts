@@ -16,21 +16,21 @@ import {
 
 const kinds = Object.keys(requestKinds) as (keyof typeof requestKinds)[];
 
-/** A day of the calendar. */
+/** A calendar day. */
 export const daySchema = z
   .string()
   .max(10)
   .refine(isDay, { params: { rule: 'a day: YYYY-MM-DD' } });
 
-/** A request as it comes in: what is asked, how and when it came, and by whom. */
+/** A new request: what is asked, how and when it came, and who asks. */
 export const newRequestSchema = z
   .strictObject({
     kind: z.enum(kinds),
     came_by: z.enum(requestWays),
-    /** Today unless told; a day in the tenant's time zone. */
+    /** Today unless given. A day in the tenant's time zone. */
     received: daySchema.optional(),
     ...identifierFields,
-    /** What the person asks for, in their words. */
+    /** What the person asks for, in their own words. */
     details: freeText(4_000).optional(),
   })
   .refine((body) => identifierNames.some((name) => body[name] !== undefined), {
@@ -40,7 +40,7 @@ export const newRequestSchema = z
 export type NewRequest = z.output<typeof newRequestSchema>;
 
 export const extensionSchema = z.strictObject({
-  /** Months beyond the first. */
+  /** Months beyond the first one. */
   months: z.int().min(1).max(2),
   reasons: z.array(z.enum(extensionReasons)).min(1).max(extensionReasons.length),
 });

@@ -22,9 +22,10 @@ type StepOf<S extends z.ZodType> = (
 ) => PersonRequest | Promise<PersonRequest>;
 
 /**
- * Notes that the person was told of an extension, with its reasons: once, and on a day of the first
- * month (Art. 12(3)).
- * @throws Problem `request-waiting`, `already-extended`, `extension-too-late`, and as `changeRequest`
+ * Notes that the person was told of an extension, with its reasons. This is possible once, within
+ * the first month (Art. 12(3)).
+ * @throws Problem `request-waiting`, `already-extended`, `extension-too-late`, and as
+ * `changeRequest`
  */
 export function extendRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
   const change: StepOf<typeof extensionSchema> = (now, request, { months, reasons }) => {
@@ -38,14 +39,18 @@ export function extendRequest(ctx: Context, input: ChangeInput): Promise<Request
   return changeRequest(ctx, { name: 'extend', schema: extensionSchema, change }, input);
 }
 
-/** A question about the identity suspends the time once, and if it is prompt. */
+/**
+ * Notes a question about the identity. It suspends the deadline only the first time, and only if it
+ * is prompt.
+ */
 function askIdentity(
   ctx: Context,
   request: PersonRequest,
   question: Pick<Required<PersonRequest>, 'doubt' | 'method'>,
 ): PersonRequest {
   if (request.identity === 'confirmed') throw new Problem('identity-settled');
-  // Another way, because the first one led nowhere: the time goes on as it did.
+  // The first method led to no answer, so another one is noted. The deadline runs or waits as
+  // before.
   if (request.identity === 'asked') return { ...request, ...question };
   const askedOn = today(ctx);
   const isFirst = request.askedOn === undefined;
@@ -60,7 +65,7 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
   if (request.identity !== 'asked' || askedOn === undefined)
     throw new Problem('identity-not-asked');
   const settledOn = today(ctx);
-  // A clock that went back takes no days away.
+  // A clock that went back takes no suspended days away.
   const waited = isSuspended ? Math.max(0, daysBetween(askedOn, settledOn)) : 0;
   return {
     ...request,
@@ -73,8 +78,8 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
 }
 
 /**
- * Notes that the person was asked who they are, on a reasonable doubt (Art. 12(6)), or what came of
- * it. From a prompt question until its answer the time stands still.
+ * Notes that the person was asked who they are, on a reasonable doubt (Art. 12(6)), or the result.
+ * After a prompt question the deadline waits for the answer.
  * @throws Problem `identity-settled`, `identity-not-asked`, and as `changeRequest`
  */
 export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -86,8 +91,8 @@ export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestA
 }
 
 /**
- * Notes that the person was told why nothing is done, and of complaint and court (Art. 12(4)). It
- * is in time within the first month, extended or not.
+ * Notes that the person was told why nothing is done, and that they may complain or go to court
+ * (Art. 12(4)). The deadline for this is the first month, even when the request was extended.
  * @throws Problem `identity-not-asked`, and as `changeRequest`
  */
 export function refuseRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -101,7 +106,7 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
   return changeRequest(ctx, { name: 'refuse', schema: refusalSchema, change }, input);
 }
 
-/** @throws Problem `validation-failed` unless the erasure is the tenant's, and complete */
+/** @throws Problem `validation-failed` unless the erasure belongs to the tenant and is complete */
 async function requireErasure(ctx: Context, id: string): Promise<void> {
   const found = isRecordId(id) ? await ctx.store.get(erasureRef(ctx.tenant, id)) : undefined;
   if (found !== undefined && !isPending(found)) return;
@@ -110,7 +115,8 @@ async function requireErasure(ctx: Context, id: string): Promise<void> {
 }
 
 /**
- * Notes that what was asked for is done and told, with the erasure or archive as proof.
+ * Notes that the request was carried out and the person was told, with the erasure or archive as
+ * proof.
  * @throws Problem `request-waiting`, `validation-failed`, and as `changeRequest`
  */
 export function completeRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {

@@ -41,7 +41,7 @@ export type PersonRequest = Term & {
   readonly archiveId?: string;
 };
 
-/** The stored names of a request's own properties; those that follow from them are added. */
+/** The stored names of a request's own properties. Properties derived from them are added. */
 const storedNames = {
   createdAt: 'created_at',
   kind: 'kind',
@@ -75,18 +75,18 @@ export function requestPersonRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: requestPersons.id, id };
 }
 
-/** Which requests are told of: those that have not expired. No fence of a tenant reaches them. */
+/** Only requests that have not expired are shown. Fences of a tenant do not apply to them. */
 export function ofRequests({ now }: { readonly now: () => Instant }): LiveRule {
   return { now: now(), later: [] };
 }
 
-/** The day that it is for a tenant. */
+/** The present day in the tenant's time zone. */
 export function today(ctx: WithSettings & { readonly now: () => Instant }): Day {
   return localDay(ctx.now(), ctx.settings.timeZone);
 }
 
 /**
- * A request as it is stored, with its last day.
+ * Encodes a request for storage, with its last day.
  * @param changeId names this state of it
  */
 export function encodeRequest(
@@ -122,7 +122,7 @@ export function isOpen({ status }: PersonRequest): boolean {
   return status === 'open' || status === 'waiting';
 }
 
-/** A strong entity tag (RFC 9110, section 8.8.3): another with each change of the request. */
+/** A strong entity tag (RFC 9110, section 8.8.3). Each change of the request gives another one. */
 export function requestTag({ data }: Pick<StoredDocument, 'data'>): string {
   return `"${String(data['change_id'])}"`;
 }

@@ -338,7 +338,9 @@ describe('two people who work on one request at once', () => {
   });
 });
 
-/** A store whose commit lands once without an answer: the client then meets its own write. */
+/**
+ * A store in which one commit succeeds but its answer is lost. The client then finds its own write.
+ */
 function losingAnswer(store: Store, error: () => Error): Store {
   let isLost = false;
   return {

@@ -10,7 +10,7 @@ import type { SubjectKeys } from '../subject-keys.ts';
 import { requestPersons } from './collections.ts';
 import type { NewRequest } from './request-schemas.ts';
 
-/** The key of Cloud KMS that wraps the data keys of persons of requests, and of nothing else. */
+/** The Cloud KMS key that wraps the data keys of persons of requests, and of tokens of persons. */
 const kek = 'requests';
 const sealedNames = [...identifierNames, 'details'] as const;
 
@@ -23,7 +23,7 @@ function placeOf(tenant: string, id: string, field: string): Place {
   return { tenant, category: requestPersons.id, recordId: id, field };
 }
 
-/** The person of a new request as it is stored: values encrypted, and hashes to be found by. */
+/** Seals the person of a new request: encrypted values, and the hashes by which they are found. */
 export async function sealPerson(
   ctx: Context,
   id: string,

@@ -11,7 +11,7 @@ export const requestKinds = {
 
 export type RequestKind = keyof typeof requestKinds;
 
-/** Ways by which a request reaches its tenant. */
+/** The ways in which a request reaches its tenant. */
 export const requestWays = [
   'email',
   'letter',
@@ -22,15 +22,15 @@ export const requestWays = [
   'other',
 ] as const;
 
-/** Why it takes longer: there are no other reasons (Art. 12(3)). */
+/** The only reasons for an extension (Art. 12(3)). */
 export const extensionReasons = ['complexity', 'number_of_requests'] as const;
 export type ExtensionReason = (typeof extensionReasons)[number];
 
 /** Reasonable doubts about who asks (Art. 12(6)). */
 export const identityDoubts = [
-  /** It came from an address that is not stored of the person. */
+  /** The request came from an address that is not stored for the person. */
   'unknown_address',
-  /** What names the person leads to several people. */
+  /** The given values match several people. */
   'several_persons',
   /** Somebody asks for somebody else. */
   'on_behalf',
@@ -39,7 +39,10 @@ export const identityDoubts = [
 ] as const;
 export type IdentityDoubt = (typeof identityDoubts)[number];
 
-/** How a person shows who they are; no copy of an identity card, and no new data to be kept. */
+/**
+ * Methods by which a person shows who they are. None takes a copy of an identity card or new data
+ * to be stored.
+ */
 export const identityMethods = [
   'sign_in',
   'code_to_known_address',
@@ -50,9 +53,9 @@ export const identityMethods = [
 ] as const;
 export type IdentityMethod = (typeof identityMethods)[number];
 
-/** Why nothing, or not all, is done. */
+/** Reasons for doing nothing, or not everything. */
 export const refusalGrounds = [
-  /** Art. 12(2): it was asked, and not shown, who the person is. */
+  /** Art. 12(2): the person was asked who they are, and has not shown it. */
   'identity_not_shown',
   /** Art. 12(5). */
   'manifestly_unfounded',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import type { Texts } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type Erased, eraseAsked } from '../erase-subject.ts';
@@ -28,6 +29,8 @@ export type OwnData = {
   readonly expires_at: string;
   readonly categories: readonly {
     readonly category: string;
+    readonly title: Texts;
+    readonly purpose: Texts;
     readonly count: number;
     readonly kept_until: string;
   }[];
@@ -56,9 +59,9 @@ export async function previewOwnData(
   return {
     plan: await planOf(ctx, found),
     expires_at: formatInstant(holder.grant.expiresAt),
-    categories: world.categories.flatMap(({ id }) => {
+    categories: world.categories.flatMap(({ id, title, purpose }) => {
       const own = found.documents.filter(({ document }) => document.ref.collection === id);
-      return own.length === 0 ? [] : [{ category: id, ...countOf(own) }];
+      return own.length === 0 ? [] : [{ category: id, title, purpose, ...countOf(own) }];
     }),
     beside: others.length,
     shared_conversations: found.conversations.filter(({ shared }) => shared).length,

@@ -16,8 +16,9 @@ export type Deleted = {
 };
 
 /**
- * Deletes what has expired in one shard of a collection group, oldest first, of all tenants. Each document goes
- * only in the state in which it was found, so that one whose expiry was moved meanwhile stays.
+ * Deletes what has expired in one shard of a collection group, oldest first, of all tenants. It
+ * deletes a document only in the state in which it was found. So a document whose expiry was moved
+ * meanwhile stays.
  */
 export async function deleteExpired(
   run: SweepRun,
@@ -32,7 +33,7 @@ export async function deleteExpired(
       { field: 'expires_at', op: '<=', value: run.startedAt },
     ],
     orderBy: [{ field: 'expires_at', direction: 'asc' }],
-    // Chunks of files are large; nothing else of a document is asked for.
+    // The chunks of files are large, so only this field is read.
     select: ['expires_at'],
     limit: pageSize,
   };

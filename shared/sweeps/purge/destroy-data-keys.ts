@@ -13,10 +13,10 @@ import { workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 100;
 
-/** What became of the due keys of one shard. */
+/** What happened to the due keys of one shard. */
 export type Destroyed = {
   readonly destroyed: number;
-  /** Keys whose time has come and that some document still carries. */
+  /** Keys whose time has come, while some document is still encrypted under them. */
   readonly waiting: number;
   readonly complete: boolean;
 };
@@ -63,9 +63,10 @@ async function destroy(store: Store, key: StoredDocument): Promise<boolean> {
 }
 
 /**
- * Destroys the data keys of one shard whose bucket ended an hour ago and that no document carries. What was encrypted
- * under them opens nowhere any more, once Firestore has forgotten its own past, an hour later; what a copy holds in
- * plain or as a hash stays as it is. A key id is random and never comes back.
+ * Destroys the data keys of one shard whose bucket ended an hour ago, and that no document uses.
+ * Firestore keeps its own past for another hour. After that nobody can decrypt what was encrypted
+ * under them. What a copy holds in plain or as a hash stays as it is. A key id is random and never
+ * comes back.
  */
 export async function destroyDataKeys(
   run: SweepRun,

@@ -12,7 +12,7 @@ import { runPurge } from './run-purge.ts';
 
 const email = 'anna@example.com';
 
-/** A customer who was stored, and of whom somebody has a copy. */
+/** A customer who was stored, and a copy of the record that somebody has. */
 async function copyCustomer() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');

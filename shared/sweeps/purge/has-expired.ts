@@ -4,8 +4,8 @@ import { allTenants } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * Whether a collection group holds anything that has expired, in whatever shard: one read for thirty shards, where
- * looking into each would cost one a shard. As a rule most collections have nothing to delete.
+ * Whether a collection group holds anything that has expired, in any shard. One read serves thirty
+ * shards; separate reads would cost one a shard. As a rule most collections have nothing to delete.
  */
 export async function hasExpired(
   run: SweepRun,

@@ -8,7 +8,7 @@ import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
 import { hasExpired } from './has-expired.ts';
 
-/** Collections and shards worked on at the same time. */
+/** How many collections and shards are worked on at the same time. */
 const atOnce = 8;
 
 export type PurgeDeps = SweepDeps & {
@@ -21,9 +21,11 @@ export type PurgeReport = SweepReport & {
   readonly deleted: number;
   readonly deleted_by_collection: { readonly [collection: string]: number };
   readonly keys_destroyed: number;
-  /** Keys whose time has come and that some document still carries. */
+  /** Keys whose time has come, while some document is still encrypted under them. */
   readonly keys_waiting: number;
-  /** How long the oldest record that was found had been overdue; null when none was. */
+  /**
+   * How long the oldest expired record that was found had been overdue. Null when none was found.
+   */
   readonly oldest_overdue_seconds: number | null;
 };
 
@@ -54,7 +56,8 @@ export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const shards = Array.from({ length: deps.shards }, (_, shard) => shard);
   return runSweep(deps, async (run) => {
     const expired = await findExpired(run, deps);
-    // Shard by shard before collection by collection, so that a run that ends early has been everywhere.
+    // All collections of one shard come before the next shard, so a run that ends early has reached
+    // each of them.
     const units = shards.flatMap((shard) => expired.map((collection) => ({ collection, shard })));
     const deleted = await runUnits(
       run,

@@ -12,7 +12,7 @@ import type { RehashContext } from './rehash-context.ts';
 
 const pageSize = 200;
 
-/** Writes that let the links of a record's conversation hold its new hashes. */
+/** Writes that put a record's new hashes into the links of its conversation. */
 export async function linkUpdates(
   ctx: RehashContext,
   category: Category,
@@ -33,8 +33,9 @@ export async function linkUpdates(
 }
 
 /**
- * Gives what was said of conversations with the person their new hash too. No value is kept of it, so it is found by the
- * hash that a record of the person had until now; and so it goes first, while the record still has that.
+ * Updates the subjects of conversations with the person to the new hash too. A subject holds no
+ * value, so it is found by the hash that a record of the person has until now. Therefore it is
+ * updated first, while the record still has that hash.
  */
 async function followSubject(ctx: RehashContext, before: unknown, after: unknown): Promise<void> {
   const data = { lookup: after };
@@ -48,7 +49,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
       limit: pageSize,
       ...(startAfter && { startAfter }),
     });
-    // Links of other records go with those.
+    // Links of other records are updated with those records.
     for (const { ref, version, data: said } of page)
       if (said['of_category'] !== undefined)
         await tryCommit(ctx, { kind: 'update', ref, data, version });
@@ -57,7 +58,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
   } while (startAfter !== undefined);
 }
 
-/** What somebody has said anew meanwhile stays as it was said. */
+/** A subject that somebody has set again meanwhile stays as it is. */
 async function tryCommit(ctx: RehashContext, write: Write): Promise<void> {
   try {
     await ctx.store.commit([write]);

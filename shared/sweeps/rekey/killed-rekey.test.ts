@@ -11,7 +11,10 @@ import { copyOf, readAll, stateOf } from '../testing/create-sweep-fixture.ts';
 
 const email = 'Anna@bücher.example';
 
-/** Two spellings of one person in categories with marks, links, wins and none of them; what was stored is copied for each run. */
+/**
+ * Two spellings of one person, in categories with marks, with links, with wins, and with none of
+ * these. Each run gets a copy of the store.
+ */
 async function createMeeting() {
   const made = createRaffleFixture();
   const world = await createOldSpellings(made.fixture);
@@ -39,7 +42,7 @@ beforeAll(async () => {
   world = await createMeeting();
 });
 
-/** What is stored, without ciphertexts: a copy that moves is sealed anew. */
+/** What is stored, without ciphertexts, because a copy that moves is sealed anew. */
 async function compared(store: Store): Promise<{ [path: string]: DocumentData }> {
   const isClear = ([, value]: [string, unknown]) => !(value instanceof Uint8Array);
   const documents = Object.entries(await stateOf(store)).map(([path, data]) => [

@@ -17,15 +17,15 @@ export type Rehashed = {
   readonly data: DocumentData;
   /** Whether any of its hashes differs. */
   readonly isChanged: boolean;
-  /** Whether marks are missing that records of the tenant have today. */
+  /** Whether the record lacks marks that new records of the tenant get. */
   readonly lacksMarks: boolean;
 };
 
-/** What a category's own rules add to new hashes. */
+/** What the rules of a category add to new hashes. */
 type OwnStep = {
-  /** The marks that a record takes today; undefined where they stay as they are. */
+  /** The marks that such a record gets today. Undefined when they stay as they are. */
   readonly marks?: (ctx: RehashContext, rehashed: Rehashed) => Promise<readonly Mark[] | undefined>;
-  /** What else changes with it, in the same commit. */
+  /** Other changes in the same commit. */
   readonly beside?: (
     ctx: RehashContext,
     rehashed: Rehashed,
@@ -56,7 +56,7 @@ const ownSteps: { readonly [categoryId: string]: OwnStep } = {
   },
 };
 
-/** The marks that a record takes today, by what its category is unique by or by its own rules. */
+/** The marks that such a record gets today, by its unique fields or by the category's own rules. */
 export async function marksOfToday(
   ctx: RehashContext,
   category: Category,
@@ -67,7 +67,7 @@ export async function marksOfToday(
   return category.unique.length > 0 ? uniqueMarksOf(ctx, category, rehashed.record) : undefined;
 }
 
-/** What else changes with a record's hashes, in the same commit. */
+/** Other changes with a record's hashes, in the same commit. */
 export async function changedBeside(ctx: RehashContext, category: Category, rehashed: Rehashed) {
   const own = ownSteps[category.id]?.beside;
   return own === undefined ? { data: rehashed.data, writes: [] } : own(ctx, rehashed);

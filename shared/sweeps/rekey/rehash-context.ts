@@ -3,10 +3,13 @@ import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
-/** What a sweep works with on a tenant's records. It acts for nobody, so it commits without a check of rights. */
+/**
+ * What a sweep needs to work on a tenant's records. It acts for no caller, so it commits without a
+ * check of rights.
+ */
 export type RehashContext = Context & { readonly store: Store };
 
-/** The context for a tenant as its settings are now; undefined where there is no such tenant. */
+/** The context for a tenant under its present settings. Undefined when there is no such tenant. */
 export async function contextFor(
   { store }: Pick<SweepRun, 'store'>,
   records: RecordDeps,

@@ -13,13 +13,13 @@ import type { RehashContext } from './rehash-context.ts';
 import { renewHashes } from './renew-hashes.ts';
 import { heldIds, settleMarks } from './settle-marks.ts';
 
-/** What became of one record; all are 0 for one that is right already. */
+/** The result for one record. All numbers are 0 for a record that is right already. */
 export type RecordRehashed = {
-  /** Whether a hash or a mark was rewritten. */
+  /** 1 when a hash or a mark was rewritten. */
   readonly rehashed: number;
   readonly refused: number;
   readonly kept: number;
-  /** It cannot be decrypted, and stays as it is. */
+  /** 1 when it cannot be decrypted; then it stays as it is. */
   readonly unopened: number;
 };
 
@@ -35,7 +35,7 @@ async function tryOpen(ctx: RehashContext, category: Category, document: StoredD
   }
 }
 
-/** The marks of a record, where they are not those of today. */
+/** The marks of a record, and the writes that bring them to today's rules. */
 async function markChanges(ctx: RehashContext, category: Category, rehashed: Rehashed) {
   const { document, lacksMarks } = rehashed;
   const held = heldIds(document);
@@ -46,14 +46,17 @@ async function markChanges(ctx: RehashContext, category: Category, rehashed: Reh
   return settleMarks(ctx, category, document, wanted);
 }
 
-/** The fields of a record that are to be other than they are. */
+/** The fields of a record whose values must change. */
 function changesOf(before: DocumentData, after: DocumentData): DocumentData {
   return Object.fromEntries(
     Object.entries(after).filter(([name, value]) => before[name] !== value),
   );
 }
 
-/** All writes of a record: itself, its marks, its links, and what else its category says. None when it is right. */
+/**
+ * All writes for a record: itself, its marks, its links, and what its category adds. None when it
+ * is right.
+ */
 async function writesOf(
   ctx: RehashContext,
   category: Category,
@@ -71,7 +74,7 @@ async function writesOf(
   };
   const links = await linkUpdates(ctx, category, document, hashes);
   if (Object.keys(data).length + marks.writes.length + links.length === 0) return [];
-  // Its version guards all others, also where nothing of itself changes.
+  // The record's version guards all other writes, even when the record itself does not change.
   const own = Object.keys(data).length > 0 ? data : { created_at: document.data['created_at'] };
   return [{ kind: 'update', ref, data: own, version }, ...marks.writes, ...links, ...beside.writes];
 }
@@ -97,8 +100,8 @@ async function rehashOpened(
 }
 
 /**
- * Brings the hashes and marks of one record to today's rules, in one commit that fails when it has changed meanwhile; then it
- * is read and looked at again. Its content is not sealed anew.
+ * Brings the hashes and marks of one record to today's rules, in one commit. The commit fails when
+ * the record has changed meanwhile; then the record is read again. Its content is not sealed anew.
  * @throws Problem `contention`, KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function rehashRecord(

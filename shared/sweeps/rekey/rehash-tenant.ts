@@ -10,24 +10,27 @@ import { contextFor, type RehashContext } from './rehash-context.ts';
 import { type RecordRehashed, rehashRecord } from './rehash-record.ts';
 
 const pageSize = 200;
-/** Hashes are computed on as many threads as Node has for it. */
+/** Node computes hashes on this many threads. */
 const recordsAtOnce = 4;
 
 export type RehashDeps = {
   readonly categories: readonly Category[];
-  /** What verbs on records work with; their store is that of the run. */
+  /** What verbs on records need, with the store of the run. */
   readonly records: RecordDeps;
 };
 
 export type TenantRehashed = RecordRehashed & {
   readonly complete: boolean;
-  /** Records that were looked at. */
+  /** Records that the run has read. */
   readonly seen: number;
 };
 
 const nothing = { seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
 
-/** Notes how far a tenant is. @returns undefined when another run was faster, which goes on from there */
+/**
+ * Notes how far the run of a tenant is. @returns undefined when another run was faster; it
+ * continues from there
+ */
 async function note(
   { store }: SweepRun,
   secrets: StoredDocument,
@@ -43,13 +46,13 @@ async function note(
   }
 }
 
-/** The tenant's rules as they are once everything is done. */
+/** The tenant's rules once everything is done. */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
   return { ...kept, ...currentRules };
 }
 
-/** Adds what was done to a sum. */
+/** Adds the results of a page to a sum. */
 function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]): S {
   return {
     ...sum,
@@ -61,16 +64,16 @@ function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]):
   };
 }
 
-/** What the run of a tenant has come to. */
+/** The state of a tenant's run. */
 type Progress = {
-  /** The secrets as they are now; undefined once another run was faster. */
+  /** The tenant's secrets as they are stored now. Undefined once another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
   /** Whether no record has failed so far. */
   isWhole: boolean;
 };
 
-/** Where a category is to be begun. */
+/** The place at which a category must be continued; undefined is its beginning. */
 function placeIn({ data }: StoredDocument, category: Category): string | undefined {
   return data['rehash_in'] === category.id ? (data['rehash_after'] as string) : undefined;
 }
@@ -125,9 +128,10 @@ async function rehashCategory(
 }
 
 /**
- * Brings a tenant's records to today's rules, category by category in the order of their ids, which are random and never
- * change: what is behind a place was looked at, and what comes in behind it is written by today's rules. After each page the
- * place is noted; where a record failed it is noted no more, so that the next run begins before it.
+ * Brings a tenant's records to today's rules, category by category, in the order of their ids. Ids
+ * are random and never change. So all records before a place were read, or were written later under
+ * today's rules. After each page it notes the place. Once a record fails, it no longer notes
+ * places, so the next run begins before that record.
  */
 export async function rehashTenant(
   run: SweepRun,

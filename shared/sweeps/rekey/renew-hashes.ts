@@ -8,16 +8,18 @@ import { formerKey, type LookupForm } from '#shared/vault/normalise.ts';
 import { phoneKey } from '#shared/vault/phone-key.ts';
 import type { RehashContext } from './rehash-context.ts';
 
-/** The result for one value's hash. */
+/** The result for the hash of one value. */
 type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
 
-/** Hashes of a record by today's rules, as far as they differ, and why others stay. */
+/** The hashes of a record that differ under today's rules, and how many others stay and why. */
 export type Renewed = {
   /** By their stored names. */
   readonly hashes: DocumentData;
   /** Values that nobody can search for today, because the rules refuse them. */
   readonly refused: number;
-  /** National phone numbers whose hash says that they were read for another country than the tenant's present one. */
+  /**
+   * National phone numbers whose hash was made for another country than the tenant's present one.
+   */
   readonly kept: number;
 };
 
@@ -26,7 +28,7 @@ async function isRefused(field: AesField, form: LookupForm, value: string): Prom
   return typeof form !== 'string' && (await phoneKey(value, form)) === undefined;
 }
 
-/** Whether a phone number means the same wherever it is read. */
+/** Whether a phone number means the same in every country. */
 async function saysItsCountry(form: LookupForm, value: string): Promise<boolean> {
   if (typeof form === 'string') return true;
   const [one, other] = await Promise.all([
@@ -37,8 +39,9 @@ async function saysItsCountry(form: LookupForm, value: string): Promise<boolean>
 }
 
 /**
- * The hash of a value by today's rules. A national number is renewed only when its hash is that of the former rules,
- * which knew no countries: else it was read for the country that the tenant had chosen then.
+ * The hash of a value by today's rules. The former rules knew no countries. A national number gets
+ * a new hash only when its hash was made by those rules. Otherwise it was made for the country that
+ * the tenant had chosen then.
  */
 async function renew(
   ctx: RehashContext,
@@ -59,7 +62,10 @@ async function renew(
   return before === stored ? { hash } : 'kept';
 }
 
-/** Computes which of a record's lookup hashes must change. Costs 100 ms for each value that may differ, and nothing for others. */
+/**
+ * Computes which of a record's lookup hashes must change. Costs 100 ms for each value that may
+ * differ, and nothing for others.
+ */
 export async function renewHashes(
   ctx: RehashContext,
   category: Category,

@@ -9,17 +9,20 @@ import { type RehashDeps, rehashTenant } from './rehash-tenant.ts';
 
 export type RekeyDeps = SweepDeps & RehashDeps;
 
-/** What a rekeying did; its failed parts are records and tenants. */
+/** What a rekeying did. Its failed parts are records and tenants. */
 export type RekeyReport = SweepReport & {
   /** Tenants whose hashes or marks were made by older rules. */
   readonly tenants: number;
-  /** Records of theirs that were looked at. */
+  /** Records of these tenants that the run has read. */
   readonly seen: number;
   /** Records whose hashes or marks were rewritten. */
   readonly rehashed: number;
-  /** Values that today's rules refuse: they keep their hash, and nobody can search for them. */
+  /** Values that today's rules refuse. They keep their hash, and nobody can search for them. */
   readonly refused: number;
-  /** National phone numbers that were read for another country than the tenant's present one, and stay so. */
+  /**
+   * National phone numbers whose hash was made for another country than the tenant's present one.
+   * They stay so.
+   */
   readonly kept: number;
   /** Records that cannot be decrypted. */
   readonly unopened: number;

@@ -5,10 +5,10 @@ import { isLive } from '#shared/store/live.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { RehashContext } from './rehash-context.ts';
 
-/** Which marks a record holds from now on, and the writes that make it so. */
+/** The marks that a record holds from now on, and the writes for them. */
 export type SettledMarks = { readonly ids: readonly string[]; readonly writes: readonly Write[] };
 
-/** Ids that a record says it holds. */
+/** The ids of the marks that a record holds. */
 export function heldIds({ data }: StoredDocument): readonly string[] {
   return (data['unique_marks'] as readonly string[] | undefined) ?? [];
 }

@@ -32,7 +32,7 @@ test('whatever spellings came before and after the rules changed, each person en
       for (const { email, isFormer } of acts) {
         const fields = { email, authenticated_by: 'sso' };
         if (!isFormer) await upsertRecord(world.ctx, { category: customers, body: fields });
-        // Under the former rules the same form was the same customer.
+        // Spellings with the same form under the former rules were the same customer.
         const former = formerKey('email', email);
         if (isFormer && !formerKeys.has(former))
           await world.storeFormerly(customers, fields).catch(() => undefined);

@@ -1,6 +1,6 @@
-import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
-import { reportRef } from './note-run.ts';
+import { dayOf, reportRef } from './note-run.ts';
 
 /** When a purge last ran to its end, and whether it left nothing that was due. */
 export type LastRun = { readonly at: string; readonly complete: boolean };
@@ -13,4 +13,39 @@ export async function readLastPurge(store: ReadStore): Promise<LastRun | null> {
     at: formatInstant(found.data['last_run_at'] as Instant),
     complete: found.data['last_complete'] === true,
   };
+}
+
+/** What the purge did on a day, as far as a single tenant may know: no count of documents of all tenants. */
+export type PurgeDay = {
+  readonly day: string;
+  readonly runs: number;
+  readonly complete_runs: number;
+  readonly last_run_at: string;
+  /** How late the latest deletion of the day was. */
+  readonly latest_seconds: number;
+};
+
+/** The days on which a purge ran, of so many from an instant on; the latest first. One call, a read for each day. */
+export async function readPurgeDays(
+  store: ReadStore,
+  since: Instant,
+  days: number,
+): Promise<PurgeDay[]> {
+  const all = Array.from({ length: days }, (_, day) => dayOf(since + day * microsPerDay));
+  const found = await store.getAll(all.map((day) => reportRef('purge', day)));
+  return all
+    .flatMap((day, at): PurgeDay[] => {
+      const data = found[at]?.data;
+      if (data === undefined) return [];
+      return [
+        {
+          day,
+          runs: Number(data['runs']),
+          complete_runs: Number(data['complete_runs']),
+          last_run_at: formatInstant(data['last_run_at'] as Instant),
+          latest_seconds: Number(data['latest_seconds']),
+        },
+      ];
+    })
+    .toReversed();
 }

@@ -44,7 +44,7 @@ export async function sealParticulars(
 }
 
 /** The inverse of {@link sealParticulars}. @throws DecryptionError */
-async function openParticulars(
+export async function openParticulars(
   { keyring }: ParticularsDeps,
   { ref, data }: StoredDocument,
 ): Promise<Particulars> {

@@ -84,7 +84,9 @@ export function createSignInFixture(
   const newAccess = () => createPersonAccess(platform, wrapper);
   const app = createManagerApp({
     ...createAppDeps(platform, 'manager'),
-    console: { script: '', style: '', icon: '', assets: new Map() },
+    console() {
+      throw new Error('no test of sign-ins opens a page of the console');
+    },
     signIn: createSignIn(config, platform.now, async () => createSignInAccess(platform, wrapper)),
   });
   const startPath = `/auth/sign-in?${new URLSearchParams({ issuer, return_to: '/live?day=1' })}`;

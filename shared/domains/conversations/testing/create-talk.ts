@@ -14,7 +14,7 @@ export const message = (conversation: string, text: string) => ({
   text,
 });
 
-/** A tenant who talks, in memory: each call of `say` is a second after the one before. */
+/** A tenant in memory that stores messages. Each call of `say` is a second after the one before. */
 export function createTalk() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');

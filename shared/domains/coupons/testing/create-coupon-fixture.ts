@@ -12,7 +12,7 @@ import type { Pool } from '../pool.ts';
 import { type PoolFigures, renderPool } from '../pool-figures.ts';
 import { redeemCode } from '../redeem-code.ts';
 
-/** A file of codes as it comes in: in pieces that end anywhere. */
+/** A file of codes as it arrives: in pieces that may end anywhere. */
 export async function* csvOf(text: string, pieceBytes = 7): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text, 'utf8');
   for (let start = 0; start < bytes.length; start += pieceBytes)
@@ -55,7 +55,10 @@ export function processOf(ctx: Context): CouponProcess {
   };
 }
 
-/** Two processes on one store in memory, for one tenant; of real chance unless told. */
+/**
+ * Two processes on one store in memory, for one tenant. Their numbers are really random unless a
+ * test gives others.
+ */
 export function createCouponFixture(chance: Partial<Pick<Context, 'random'>> = {}): {
   readonly fixture: TestFixture;
   readonly one: CouponProcess;
@@ -69,7 +72,7 @@ export function createCouponFixture(chance: Partial<Pick<Context, 'random'>> = {
   };
 }
 
-/** The code of an answer. */
+/** The code that an answer holds. */
 export function codeOf({ record }: Claimed): string {
   return String(record.fields['code']);
 }

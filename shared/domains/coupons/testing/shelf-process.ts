@@ -3,18 +3,21 @@ import { Shelf } from '../shelf.ts';
 import type { Stretch } from '../stock-search.ts';
 import type { TestStock } from './test-stock.ts';
 
-/** How a holder means to end: it commits, which fails when another was faster, or does not come to that. */
+/**
+ * How a holder will end. `committed` is an attempt that fails when another was faster; `given up`
+ * never commits.
+ */
 export type Settling = 'committed' | 'given up';
 
 type Query = PromiseWithResolvers<StoredDocument[]> & {
   readonly stretch: Stretch;
-  /** What lay there when it was sent. */
+  /** What was in stock when the query was sent. */
   readonly early: StoredDocument[];
 };
 
 /**
- * A process with a shelf in which nothing happens by itself: queries are answered, and holds are settled, when the
- * test says so. Where `which` picks one of several, any number will do.
+ * A process with a shelf in which nothing happens by itself. It answers queries and settles holds
+ * when the test says so. Where `which` picks one of several, any number will do.
  */
 export class ShelfProcess {
   readonly #shelf = new Shelf();
@@ -22,9 +25,11 @@ export class ShelfProcess {
   readonly #random: () => number;
   readonly #queries: Query[] = [];
   readonly held: string[] = [];
-  /** Those who wait for a code, and whether there was a moment without any since they came. */
+  /**
+   * Callers who wait for a code, and whether the stock was empty at some moment since they came.
+   */
   readonly callers = new Set<{ sawNothing: boolean }>();
-  /** Codes that came into stock since this process last looked. */
+  /** Codes that came into stock since a query of this process last saw the current stock. */
   readonly late = new Set<string>();
   queriesSent = 0;
   broken: Error | undefined;
@@ -65,7 +70,7 @@ export class ShelfProcess {
     return query.promise;
   }
 
-  /** Answers a query by the stock as it was when it was sent, or as it is. */
+  /** Answers a query by the stock as it was when the query was sent, or as it is now. */
   answer(isLate: boolean): void {
     const query = this.#queries.shift();
     if (isLate && query !== undefined) this.late.clear();

@@ -3,14 +3,14 @@ import { type Settling, ShelfProcess } from './shelf-process.ts';
 import { TestStock } from './test-stock.ts';
 
 const queriesMax = 3_000;
-/** As many codes as a shelf lets out at a time. */
+/** How many codes a shelf lets callers hold at a time. */
 const outMax = 3;
 
 function check(condition: boolean, rule: string): void {
   if (!condition) throw new Error(rule);
 }
 
-/** Two processes over one stock, and what must hold whatever happens. */
+/** Two processes that share one stock, and the rules that must always hold. */
 export class ShelfWorld {
   readonly #random: () => number;
   readonly #stock = new TestStock();
@@ -66,7 +66,7 @@ export class ShelfWorld {
     for (const { late } of this.#processes) for (const id of ids) late.add(id);
   }
 
-  /** Lets everybody do what they can do without an answer. */
+  /** Lets everybody do what they can do without an answer to a query. */
   async rest(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     for (const { broken, queriesSent } of this.#processes) {
@@ -75,7 +75,10 @@ export class ShelfWorld {
     }
   }
 
-  /** Answers every query. Those who wait after that can only wait for holders of their process. */
+  /**
+   * Answers every query. Callers who still wait then can only wait for holders in their own
+   * process.
+   */
   async #answerAll(): Promise<void> {
     await this.rest();
     while (this.#processes.some(({ isAsking }) => isAsking)) {

@@ -6,7 +6,7 @@ function documentOf(id: string): StoredDocument {
   return { ref, data: {}, version: '1' as Version };
 }
 
-/** A place among ids that are as random as hashes are. */
+/** A place among the ids, which are as random as hashes. */
 function placeBy(random: () => number): string {
   return Math.floor(random() * 2 ** 48)
     .toString(16)
@@ -66,7 +66,7 @@ export class TestStock {
     return low;
   }
 
-  /** The view of the stock that a shelf reads, through the test. */
+  /** The view of the stock that a shelf reads. The test controls its answers. */
   source(random: () => number, find: StockSource['find']): StockSource {
     const loaded = this.#known.length;
     return { find, now: () => 0, random, randomPlace: () => placeBy(random), loaded };

@@ -9,17 +9,17 @@ export type ModelLot = {
   left: number;
 };
 
-/** Coins earned (with the record that tells of it), or spent. */
+/** Coins that were earned (with the record that says so), or spent. */
 export type ModelPosting =
   | { readonly kind: 'earn'; readonly lot: ModelLot }
   | { readonly kind: 'spend'; readonly person: string; readonly coins: number };
 
-/** What was asked, and what became of it. */
+/** What was asked, and what came of it. */
 export type ModelEvent =
   | { readonly kind: 'post'; readonly postings: readonly ModelPosting[]; readonly done: boolean }
   | { readonly kind: 'delete'; readonly id: string };
 
-/** The books in a few lines: lots of coins, each gone from its expiry on. */
+/** The books as a simple model: lots of coins, each of which is gone once it expires. */
 export type CoinModel = readonly ModelLot[];
 
 function isOlder(left: ModelLot, right: ModelLot): boolean {
@@ -35,7 +35,7 @@ function oldestOf(lots: readonly ModelLot[], person: string): ModelLot | undefin
   );
 }
 
-/** Coin by coin of the oldest; what the same request earns is the newest. */
+/** Spends coin by coin from the oldest lot. Coins that the same request earns are the newest. */
 function spend(
   stored: readonly ModelLot[],
   added: readonly ModelLot[],
@@ -50,7 +50,7 @@ function spend(
   return true;
 }
 
-/** The model after an event, or undefined when the event cannot have come out so. */
+/** The model after an event, or undefined when the event cannot have had this result. */
 export function afterEvent(model: CoinModel, event: ModelEvent): CoinModel | undefined {
   if (event.kind === 'delete') return model.filter(({ id }) => id !== event.id);
   const lots = model.map((lot) => ({ ...lot }));
@@ -80,7 +80,10 @@ function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
     for (const rest of ordersOf(items.toSpliced(index, 1))) yield [item, ...rest];
 }
 
-/** The model after simultaneous events, in whichever order explains all that came of them; undefined when none does. */
+/**
+ * The model after simultaneous events, in an order that explains all their results. Undefined when
+ * no order does.
+ */
 export function afterSimultaneous(
   model: CoinModel,
   events: readonly ModelEvent[],

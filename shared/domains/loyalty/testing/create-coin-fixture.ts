@@ -13,7 +13,7 @@ export const anna = 'anna.müller@example.org';
 export const transaction = (coins: number, email = anna) => ({ email, coins, reason: 'test' });
 export const redemption = (coins: number, email = anna) => ({ email, coins, reward_id: 'mug' });
 
-/** One process that keeps books: a context and a ledger of its own. */
+/** One process that keeps books, with its own context and ledger. */
 export type Bookkeeper = { readonly ctx: Context; readonly ledger: Ledger };
 
 /** Posts one transaction, or an array of them. */

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 
-/** What someone does with coins. People and processes by number; a deletion picks of what there is. */
+/**
+ * What somebody does with coins. Numbers stand for people and processes; `pick` chooses a record to
+ * delete.
+ */
 export type CoinAct =
   | { readonly kind: 'earn' | 'spend' | 'redeem'; readonly person: number; readonly coins: number }
   | {
@@ -13,7 +16,9 @@ export type CoinAct =
 export type CoinStep =
   | { readonly kind: 'acts'; readonly acts: readonly (readonly [process: number, act: CoinAct])[] }
   | { readonly kind: 'wait'; readonly hours: number }
-  /** To a microsecond before, at or after the instant when the next coins expire. */
+  /**
+   * Waits until just before, at or after (by a microsecond) the instant when the next coins expire.
+   */
   | { readonly kind: 'boundary'; readonly offset: number }
   | { readonly kind: 'purge' };
 
@@ -32,7 +37,10 @@ const change = fc.tuple(
   fc.integer({ min: -6, max: 8 }).filter((each) => each !== 0),
 );
 
-/** Alone: of simultaneous ones, none knows the coins that another earns, and no order of whole batches explains that. */
+/**
+ * A batch runs alone. Simultaneous batches do not see the coins that others earn, so no order of
+ * whole batches would explain the result.
+ */
 const batch: fc.Arbitrary<CoinAct> = fc.record({
   kind: fc.constant('batch' as const),
   coins: fc.array(change, { minLength: 1, maxLength: 6 }),

@@ -22,7 +22,10 @@ function postingOf([person, coins]: Change, record: ClearRecord | undefined): Mo
   return { kind: 'earn', lot: { id, person: email, createdAt, expiresAt, left: coins } };
 }
 
-/** Does it, and says what was asked and what became of it. @throws whatever is not for want of coins */
+/**
+ * Runs an act, and returns what was asked and what came of it. @throws any error but that of too
+ * few coins
+ */
 export async function runAct(
   keeper: Bookkeeper,
   act: CoinAct,

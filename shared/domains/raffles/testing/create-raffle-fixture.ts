@@ -9,7 +9,10 @@ import { drawWinners } from '../draw-winners.ts';
 import { createParticipate } from '../participate.ts';
 import type { RaffleInput } from '../raffle-input.ts';
 
-/** Bytes that are the same for the same seed: xorshift, even enough for statistics at the sizes of these tests. */
+/**
+ * The same bytes for the same seed (xorshift). They are even enough for the statistics of these
+ * tests.
+ */
 export function createSeededBytes(seed: number): (count: number) => Uint8Array {
   let state = BigInt(seed) * 0x9e3779b97f4a7c15n + 1n;
   const next = () => {
@@ -31,7 +34,10 @@ export function chiSquare(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
 }
 
-/** Where chi-square with so many degrees of freedom is exceeded once in a million (Wilson and Hilferty, 1931). */
+/**
+ * The limit that chi-square with this many degrees of freedom exceeds once in a million (Wilson and
+ * Hilferty, 1931).
+ */
 export function chiSquareLimit(degrees: number): number {
   const z = 4.753;
   const part = 2 / (9 * degrees);

@@ -7,7 +7,7 @@ import { storeFile } from '../store-file.ts';
 
 export const place = { experience_id: 'exp-1', instance_id: 'conv-1', name: 'photo' };
 
-/** Bytes that tell where they stand, so that a chunk in a wrong place shows. */
+/** Bytes that depend on their position, so that a test notices a chunk in the wrong place. */
 export function contentOf(bytes: number, seed = 1): Buffer {
   const content = Buffer.alloc(bytes);
   for (let at = 0; at + 4 <= bytes; at += 4)
@@ -15,7 +15,7 @@ export function contentOf(bytes: number, seed = 1): Buffer {
   return content;
 }
 
-/** Content as it comes over a network: in pieces that fit no chunk. */
+/** Content as a network delivers it: in pieces that do not match the chunks. */
 export async function* inPieces(content: Uint8Array, pieceBytes = 60_000) {
   for (let at = 0; at < content.length; at += pieceBytes)
     yield content.subarray(at, at + pieceBytes);

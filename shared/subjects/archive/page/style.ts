@@ -42,6 +42,7 @@ dd ul { margin: 0; padding-left: 1.1rem; }
   th, td { padding: .4rem .3rem; }
   .time { width: 5.2rem; }
   .count { width: 3rem; }
+  tbody th:not(.time) { width: 6.5rem; overflow-wrap: anywhere; }
   table { font-size: .86rem; }
 }
 @media print {

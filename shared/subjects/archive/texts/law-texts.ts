@@ -20,7 +20,7 @@ export const lawTexts = {
     en: 'The system that stores this data makes no automated decisions about you (Art. 22 GDPR). Chance alone determines who wins a raffle. Where a program has recognised what a message is about, the result stands with the message. Whether the controller decides by automated means or forms profiles elsewhere, it tells you in its privacy notice and on request.',
   },
   lookedAt: {
-    de: 'Aufgezeichnet wird, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber der Inhalt. Wer es war, wird hier nicht genannt, weil das Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Wurden Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben, so ist auch das aufgezeichnet, aber ohne Bezug zu einzelnen Personen; es kann daher hier nicht aufgeführt werden. Diese Aufzeichnungen werden 180 Tage oder kürzer aufbewahrt.',
+    de: 'Aufgezeichnet wird, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber der Inhalt. Wer es war, wird hier nicht genannt, weil dies die Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Wurden Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben, so ist auch das aufgezeichnet, aber ohne Bezug zu einzelnen Personen; es kann daher hier nicht aufgeführt werden. Diese Aufzeichnungen werden 180 Tage oder kürzer aufbewahrt.',
     en: 'It is recorded when staff look at, change or delete a single entry, but not its content. Who it was is not named here, because that concerns the rights of these persons (CJEU, judgment of 22 June 2023, C-579/21). Where lists, results of searches or whole sets of data were looked at or exported, that is recorded too, but without reference to single persons, so it cannot be listed here. These records are kept for 180 days or less.',
   },
   lookedAtNone: {
@@ -28,11 +28,11 @@ export const lawTexts = {
     en: 'There is no record that single entries of yours were looked at or changed.',
   },
   shared: {
-    de: 'An den folgenden Unterhaltungen war erkennbar noch jemand beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Was Sie darin nennt, ist enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
+    de: 'An den folgenden Unterhaltungen war erkennbar noch jemand beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Einträge darin, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
     en: 'Somebody else was identified in the following conversations. What was written there is left out, because it could affect the rights of others (Art. 15(4) GDPR) and it cannot be told with certainty whose it is. What names you in them is included. You may ask the controller to examine this in your case.',
   },
   notChosen: {
-    de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Was Sie darin nennt, ist enthalten.',
+    de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge darin, die Sie nennen, sind enthalten.',
     en: 'The following conversations were not chosen for this archive. What names you in them is included.',
   },
   freeText: {

@@ -1,11 +1,14 @@
 import type { ReceiptText } from './open-receipt-text.ts';
 
-/** A receipt whose signature is right, with the hash that the next one names it by. */
+/** A receipt whose signature is right, with the hash by which the next one names it. */
 export type ChainLink = { readonly receipt: ReceiptText; readonly hash: string };
 
 /** What is wrong between receipts of one tenant. */
 export type ChainFault = {
-  /** `fork`: two receipts of one number; `break`: one does not name the one before; `gap`: some are missing in between. */
+  /**
+   * `fork`: two receipts have one number; `break`: one does not name the one before; `gap`: some
+   * are missing in between.
+   */
   readonly fault: 'fork' | 'break' | 'gap';
   readonly tenant: string;
   readonly number: number;
@@ -19,8 +22,9 @@ function faultBetween(before: ChainLink, after: ChainLink): ChainFault['fault'] 
 }
 
 /**
- * Whether receipts follow each other as they were issued, from the first of them to the last, for each tenant. The same
- * receipt may be there twice; what lies before the first or behind the last is not asked for.
+ * Checks for each tenant that receipts follow each other as they were issued, from the first given
+ * to the last. The same receipt may be given twice. Receipts before the first or after the last
+ * need not be given.
  */
 export function checkChain(links: readonly ChainLink[]): ChainFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

@@ -1,4 +1,4 @@
-/** What was asked by: the names and their values, each in the form in which it is looked for. */
+/** What the erasure was asked by: names and values, each in the form in which it is looked up. */
 export type Asked = { readonly [name: string]: string };
 
 const saltBytes = 16;
@@ -12,13 +12,13 @@ function encode(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
-/** A salt as callers are told it, from random bytes. */
+/** Writes random bytes as the salt that callers get. */
 export function encodeSalt(bytes: Uint8Array): string {
   if (bytes.length !== saltBytes) throw new Error('a salt has 16 bytes');
   return encode(bytes);
 }
 
-/** The bytes of a salt; undefined for a text that is none. */
+/** The bytes of a salt. Undefined for a text that is no salt. */
 export function decodeSalt(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!saltPattern.test(text)) return undefined;
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -26,7 +26,7 @@ export function decodeSalt(text: string): Uint8Array<ArrayBuffer> | undefined {
   return encode(bytes) === text ? bytes : undefined;
 }
 
-/** Number of random bytes that a salt is made of. */
+/** Number of random bytes in a salt. */
 export const saltLength = saltBytes;
 
 /**

@@ -2,7 +2,7 @@ import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { Belonging, Verified } from './verify-receipts.ts';
 import { defectWords, kindWords, labelWords, nameWords, toldWords } from './words.ts';
 
-/** What is shown of a receipt, in one language. */
+/** What people are shown of a receipt, in one language. */
 export type DescribedReceipt = {
   readonly heading: string;
   readonly isGood: boolean;
@@ -87,7 +87,10 @@ function belongingOf(belongs: Belonging): 'theirs' | 'not_theirs' | 'not_compare
   return belongs ? 'theirs' : 'not_theirs';
 }
 
-/** Puts what was found about a receipt into words. It shows what the receipt says only when it is genuine. */
+/**
+ * Puts the result of a check into words. It shows the receipt's content only when the receipt is
+ * genuine.
+ */
 export function describeReceipt(deps: DescribeDeps, verified: Verified): DescribedReceipt {
   const { language } = deps;
   const heading = labelWords.receipt[language];

@@ -1,6 +1,6 @@
 import { receiptFormat, receiptType } from './receipt-format.ts';
 
-/** What a receipt says, as it was signed: instants as RFC 3339, hashes in hex. */
+/** The content of a receipt as it was signed: instants as RFC 3339, hashes in hex. */
 export type ReceiptText = {
   readonly kind: string;
   readonly tenant: string;
@@ -33,7 +33,10 @@ export type Opened =
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** The bytes of base64url; undefined for any other spelling of them, so that no character may be changed. */
+/**
+ * The bytes of base64url. Undefined for any other spelling of the same bytes, so no character can
+ * be changed.
+ */
 function decode(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return undefined;
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -87,8 +90,9 @@ function isPlace({ tenant, number, previous, kind }: { readonly [name: string]: 
 }
 
 /**
- * What a receipt says, when one of the keys has signed it: a JWS in compact form (RFC 7515), ES256 alone, of the type of
- * receipts. Runs in Node and in browsers, and asks nobody.
+ * Returns the content of a receipt that one of the keys has signed. It accepts only a JWS in
+ * compact form (RFC 7515), with ES256 and the type of receipts. Runs in Node and in browsers, and
+ * asks nobody.
  */
 export async function openReceiptText(
   text: string,

@@ -25,7 +25,7 @@ export function readReceiptTexts(file: string): string[] {
     : receiptsIn(parsed);
 }
 
-/** The keys in a file as `GET /.well-known/mayfly-keys.json` answers it; undefined for anything else. */
+/** The keys in a file from `GET /.well-known/mayfly-keys.json`. Undefined for any other file. */
 export function readKeys(file: string): readonly PublishedKey[] | undefined {
   const { keys } = (parseJson(file) ?? {}) as { readonly keys?: unknown };
   if (!Array.isArray(keys)) return undefined;

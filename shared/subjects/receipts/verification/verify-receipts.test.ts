@@ -58,7 +58,8 @@ describe('a receipt', () => {
       }),
       { numRuns: 1_500 },
     );
-    // The last character holds bits that mean nothing: each of its spellings but one is refused.
+    // Some bits of the last character mean nothing, so it has several spellings. All but one are
+    // refused.
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const valid = await Promise.all(
       [...alphabet].map((last) => isValid([`${genuine.slice(0, -1)}${last}`])),

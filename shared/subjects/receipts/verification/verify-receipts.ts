@@ -8,13 +8,19 @@ import {
   type ReceiptText,
 } from './open-receipt-text.ts';
 
-/** Whose a receipt is said to be: values by the names that were asked by, and the salt. */
+/**
+ * What shows whose receipt it is: the salt, and the values by which the erasure was asked, under
+ * their names.
+ */
 export type Presented = {
   readonly salt: string;
   readonly values: { readonly [name: string]: string };
 };
 
-/** Whether a receipt is about what is presented; null where nothing is presented, or where it commits to nothing. */
+/**
+ * Whether a receipt is about what is presented. Null when nothing is presented, or when the receipt
+ * has no commitment.
+ */
 export type Belonging = boolean | null;
 
 export type Verified =
@@ -30,11 +36,14 @@ export type Verification = {
   /** In the order in which they were given. */
   readonly receipts: readonly Verified[];
   readonly faults: readonly ChainFault[];
-  /** Whether every receipt is genuine, the chain is whole, and one is about what was presented, if anything was. */
+  /**
+   * Whether every receipt is genuine and the chain is whole. If something was presented, one
+   * receipt must be about it.
+   */
   readonly isValid: boolean;
 };
 
-/** The names that a receipt was asked by, where it commits to them. */
+/** The names by which the erasure was asked, for a receipt with a commitment. */
 export function namesAskedBy(receipt: ReceiptText): readonly string[] {
   const { asked_by: names, commitment } = receipt;
   if (typeof commitment !== 'string' || !Array.isArray(names)) return [];
@@ -56,8 +65,9 @@ async function belongs(receipt: ReceiptText, presented: Presented | undefined): 
 }
 
 /**
- * Checks receipts with the published keys alone: their signatures, that they follow each other, and whether they are about
- * what is presented. Runs in Node and in browsers, and sends nothing anywhere.
+ * Checks receipts with the published keys alone. It checks their signatures, that they follow each
+ * other, and whether they are about what is presented. Runs in Node and in browsers, and sends
+ * nothing anywhere.
  */
 export async function verifyReceipts(
   texts: readonly string[],

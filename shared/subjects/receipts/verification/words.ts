@@ -110,7 +110,9 @@ export const nameWords: { readonly [name: string]: Texts } = {
   conversation_id: { de: 'Unterhaltung', en: 'Conversation' },
 };
 
-/** What receipts tell in English words, in German; the English ones stand in the receipts. */
+/**
+ * German words for what receipts say in English. The receipts themselves hold the English words.
+ */
 export const toldWords: { readonly [what: string]: string } = {
   used_codes:
     'Dass ein Code benutzt ist, bleibt als bloße Marke, damit ihn niemand noch einmal bekommt. Wer ihn benutzt hat, ist gelöscht.',

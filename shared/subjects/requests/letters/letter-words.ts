@@ -7,7 +7,7 @@ import type {
   RequestKind,
 } from '../vocabulary.ts';
 
-/** What letters say in one language. A template is given what stands in the request. */
+/** What letters say in one language. A template gets the values of the request. */
 export type LetterWords = {
   readonly kinds: { readonly [kind in RequestKind]: string };
   readonly reasons: { readonly [reason in ExtensionReason]: string };

@@ -10,7 +10,7 @@ import { completeRequest, extendRequest, noteIdentity, refuseRequest } from '../
 
 export const asking = { email: 'anna@example.org', details: 'Bitte löschen Sie alles.' };
 
-/** A desk in memory, whose clock shows an instant by the tenant's time zone. */
+/** A desk in memory. Its clock shows an instant in the tenant's time zone. */
 export function createDeskFixture(timeZone = 'Europe/Berlin') {
   const fixture = createTestFixture();
   const { clock } = fixture;

@@ -1,0 +1,59 @@
+import type { Language } from './texts.ts';
+
+type InBoth = { readonly [language in Language]: string };
+
+/** What is stored of the person, as `POST /v1/my-data/preview` answers. */
+export type OwnData = {
+  readonly plan: string;
+  readonly expires_at: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly title: InBoth;
+    readonly purpose: InBoth;
+    readonly count: number;
+    readonly kept_until: string;
+  }[];
+  readonly beside: number;
+  readonly shared_conversations: number;
+  readonly stays: readonly { readonly what: string; readonly why: string }[];
+};
+
+/** What became of an erasure, as `POST /v1/my-data/erase` answers. */
+export type Erased = {
+  readonly id: string;
+  readonly categories: readonly { readonly category: string; readonly count: number }[];
+  readonly salt: string | null;
+  readonly receipt: string | null;
+};
+
+/** Why there is no answer. */
+export type Failure = 'ended' | 'changed' | 'failed' | 'no-answer';
+
+export type Answer<T> = { readonly data: T } | { readonly failure: Failure };
+
+/** Asks with the token alone: no cookie goes along, and no address names anything. */
+async function ask<T>(path: string, token: string, body: object): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (response.ok) return { data: (await response.json()) as T };
+    if (response.status === 401) return { failure: 'ended' };
+    return { failure: response.status === 409 ? 'changed' : 'failed' };
+  } catch {
+    return { failure: 'no-answer' };
+  }
+}
+
+export function askForData(token: string): Promise<Answer<OwnData>> {
+  return ask('/v1/my-data/preview', token, {});
+}
+
+export function askToErase(token: string, plan: string): Promise<Answer<Erased>> {
+  return ask('/v1/my-data/erase', token, { confirm: true, plan });
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+import type { Texts } from './texts.ts';
+
+/**
+ * Asks once more before everything is erased. The browser keeps the focus inside, first on the
+ * harmless answer, and Escape leaves it.
+ */
+export function ConfirmDialog(props: {
+  readonly words: Texts;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}) {
+  const { words, onConfirm, onCancel } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="confirm-title"
+      aria-describedby="confirm-text"
+      onClose={onCancel}
+    >
+      <h2 id="confirm-title">{words.confirmTitle}</h2>
+      <p id="confirm-text">{words.confirmText}</p>
+      <div className="actions">
+        <button type="button" className="quiet" onClick={onCancel}>
+          {words.cancel}
+        </button>
+        <button type="button" className="danger" onClick={onConfirm}>
+          {words.confirm}
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react';
+import type { Erased, OwnData } from './ask.ts';
+import type { Language, Texts } from './texts.ts';
+
+/** Offers the receipt as a file that the browser makes itself: it is stored nowhere. */
+function saveReceipt({ id, receipt, salt }: Erased): void {
+  const text = `${JSON.stringify({ erasure: id, receipt, salt }, null, 2)}\n`;
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `mayfly-receipt-${id}.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** What was erased, with a receipt to keep. */
+export function ErasedView(props: {
+  readonly erased: Erased;
+  readonly data: OwnData;
+  readonly language: Language;
+  readonly words: Texts;
+}) {
+  const { erased, data, language, words } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const titles = new Map(data.categories.map(({ category, title }) => [category, title[language]]));
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}>
+        {words.erasedTitle}
+      </h2>
+      <p>{erased.categories.length === 0 ? words.gone : words.erasedText}</p>
+      <ul className="erased">
+        {erased.categories.map(({ category, count }) => (
+          <li key={category}>
+            <span>{titles.get(category) ?? category}</span> <span>{words.count(count)}</span>
+          </li>
+        ))}
+      </ul>
+      <p>{erased.receipt === null ? words.receiptLater(erased.id) : words.receiptText}</p>
+      <div className="actions">
+        <button type="button" onClick={() => saveReceipt(erased)}>
+          {words.keepReceipt}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { expect, test, vi } from 'vitest';
+import { takeToken } from './take-token.ts';
+import { preferredLanguage, texts } from './texts.ts';
+
+const token = `mfs_acme_${'0'.repeat(32)}_${'f'.repeat(64)}`;
+
+function take(hash: string) {
+  const replaceState = vi.fn();
+  const taken = takeToken({ hash, pathname: '/my-data' }, { replaceState });
+  return { taken, replaceState };
+}
+
+test('the token leaves the address at once', () => {
+  const { taken, replaceState } = take(`#token=${token}`);
+  expect(taken).toBe(token);
+  expect(replaceState).toHaveBeenCalledExactlyOnceWith(null, '', '/my-data');
+});
+
+test('whatever else stands in the fragment is no token, and leaves the address too', () => {
+  for (const hash of ['#token=mf_acme_1', '#token=', '#x', `#token=mfs_${'x'.repeat(300)}`]) {
+    const { taken, replaceState } = take(hash);
+    expect(taken).toBeUndefined();
+    expect(replaceState).toHaveBeenCalledTimes(1);
+  }
+  expect(take('').replaceState).not.toHaveBeenCalled();
+});
+
+test('the page speaks the language that the browser prefers of the two', () => {
+  expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
+  expect(preferredLanguage(['en-US', 'de'])).toBe('en');
+  expect(preferredLanguage(['fr'])).toBe('en');
+});
+
+test('what stays is said in both languages for the same things', () => {
+  expect(Object.keys(texts.de.stays)).toEqual(Object.keys(texts.en.stays));
+});

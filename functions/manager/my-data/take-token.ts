@@ -1,0 +1,12 @@
+/**
+ * Takes the token out of the address at once, so that no history, bookmark or screenshot keeps it.
+ * From then on it is in memory alone.
+ */
+export function takeToken(
+  location: Pick<Location, 'hash' | 'pathname'>,
+  history: Pick<History, 'replaceState'>,
+): string | undefined {
+  const token = /^#token=(mfs_[\x21-\x7e]{1,200})$/.exec(location.hash)?.[1];
+  if (location.hash !== '') history.replaceState(null, '', location.pathname);
+  return token;
+}

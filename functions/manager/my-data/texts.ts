@@ -1,0 +1,158 @@
+export type Language = 'de' | 'en';
+
+/** What the page says, in one language. */
+export type Texts = {
+  readonly tag: string;
+  readonly title: string;
+  readonly promise: string;
+  readonly intro: string;
+  readonly loading: string;
+  readonly nothing: string;
+  readonly count: (count: number) => string;
+  readonly why: string;
+  readonly until: string;
+  readonly beside: (count: number) => string;
+  readonly shared: (count: number) => string;
+  readonly ends: (time: string) => string;
+  readonly staysTitle: string;
+  readonly stays: { readonly [what: string]: string };
+  readonly erase: string;
+  readonly erasing: string;
+  readonly confirmTitle: string;
+  readonly confirmText: string;
+  readonly confirm: string;
+  readonly cancel: string;
+  readonly erasedTitle: string;
+  readonly erasedText: string;
+  readonly keepReceipt: string;
+  readonly receiptText: string;
+  readonly receiptLater: (id: string) => string;
+  readonly gone: string;
+  readonly noToken: string;
+  readonly ended: string;
+  readonly changed: string;
+  readonly failed: string;
+  readonly uncertain: string;
+  readonly again: string;
+};
+
+export const texts: { readonly [language in Language]: Texts } = {
+  de: {
+    tag: 'de',
+    title: 'Meine Daten',
+    promise: 'Daten, die pünktlich gehen.',
+    intro: 'Das ist zu Ihrer Person gespeichert.',
+    loading: 'Ihre Daten werden gesucht …',
+    nothing: 'Zu Ihrer Person ist nichts gespeichert.',
+    count: (count) => (count === 1 ? '1 Eintrag' : `${count} Einträge`),
+    why: 'Wofür',
+    until: 'Gespeichert bis längstens',
+    beside: (count) =>
+      count === 1
+        ? 'Dazu kommt ein Vermerk, etwa über einen offenen Antrag oder einen Gewinn.'
+        : `Dazu kommen ${count} Vermerke, etwa über offene Anträge oder Gewinne.`,
+    shared: (count) =>
+      count === 1
+        ? 'An einer Unterhaltung hat auch jemand anderes teilgenommen. Sie wird hier nicht gezählt und nicht gelöscht.'
+        : `An ${count} Unterhaltungen hat auch jemand anderes teilgenommen. Sie werden hier nicht gezählt und nicht gelöscht.`,
+    ends: (time) => `Dieser Zugang endet um ${time} Uhr.`,
+    staysTitle: 'Was nach dem Löschen bleibt',
+    stays: {
+      free_text_of_others:
+        'Was andere in eigenen Worten über Sie geschrieben haben: Texte sind verschlüsselt und werden nicht durchsucht. Sie verschwinden, wenn ihre Frist endet.',
+      sums: 'Bloße Zahlen, etwa wie viele Preise vergeben wurden.',
+      manager_log:
+        'Das Protokoll darüber, wer in der Verwaltung etwas angesehen hat. Es enthält keine Werte von Ihnen und verschwindet nach 180 Tagen.',
+      backups: 'Kopien in Datensicherungen, höchstens sieben Tage lang.',
+      used_codes:
+        'Dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Von wem, ist gelöscht.',
+      conversations: 'Unterhaltungen, an denen auch jemand anderes teilgenommen hat.',
+    },
+    erase: 'Alles löschen …',
+    erasing: 'Ihre Daten werden gelöscht …',
+    confirmTitle: 'Wirklich alles löschen?',
+    confirmText:
+      'Das lässt sich nicht rückgängig machen. Auch Guthaben, Gutscheine und Teilnahmen sind danach fort.',
+    confirm: 'Endgültig löschen',
+    cancel: 'Abbrechen',
+    erasedTitle: 'Ihre Daten sind gelöscht',
+    erasedText: 'Gelöscht wurde:',
+    keepReceipt: 'Quittung speichern',
+    receiptText:
+      'Die Quittung ist signiert und beweist, was gelöscht wurde. Ihr Salz wird nur jetzt gezeigt: Speichern Sie sie, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
+    receiptLater: (id) =>
+      `Die Quittung wird in einigen Minuten signiert. Fragen Sie den Anbieter danach, unter der Nummer ${id}. Speichern Sie bis dahin dies: Das Salz wird nur jetzt gezeigt.`,
+    gone: 'Es war nichts zu löschen.',
+    noToken:
+      'Diese Seite öffnet sich über einen Link, den Sie vom Anbieter erhalten, nachdem Sie sich dort ausgewiesen haben.',
+    ended:
+      'Dieser Zugang ist abgelaufen oder wurde beendet. Fordern Sie beim Anbieter einen neuen Link an.',
+    changed:
+      'Inzwischen hat sich etwas geändert. Es wurde nichts gelöscht. Bitte sehen Sie sich den neuen Stand an.',
+    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+    uncertain:
+      'Es kam keine Antwort. Möglicherweise sind Ihre Daten schon gelöscht. Sehen Sie bitte nach.',
+    again: 'Noch einmal versuchen',
+  },
+  en: {
+    tag: 'en-GB',
+    title: 'My data',
+    promise: 'Personal data that leaves on time.',
+    intro: 'This is stored about you.',
+    loading: 'Looking for your data …',
+    nothing: 'Nothing is stored about you.',
+    count: (count) => (count === 1 ? '1 entry' : `${count} entries`),
+    why: 'What for',
+    until: 'Kept until at most',
+    beside: (count) =>
+      count === 1
+        ? 'Beside these there is a note, such as of an open request or a prize.'
+        : `Beside these there are ${count} notes, such as of open requests or prizes.`,
+    shared: (count) =>
+      count === 1
+        ? 'Somebody else took part in one conversation too. It is not counted here and not erased.'
+        : `Somebody else took part in ${count} conversations too. They are not counted here and not erased.`,
+    ends: (time) => `This access ends at ${time}.`,
+    staysTitle: 'What stays after erasing',
+    stays: {
+      free_text_of_others:
+        'What others have written about you in their own words: texts are encrypted and not searched. They go when their time is over.',
+      sums: 'Mere numbers, such as how many prizes were given.',
+      manager_log:
+        'The log of who in the administration has looked at something. It holds no values of yours, and goes after 180 days.',
+      backups: 'Copies in backups, for seven days at most.',
+      used_codes:
+        'That a coupon was used, so that nobody is given it again. Who used it is erased.',
+      conversations: 'Conversations in which somebody else took part too.',
+    },
+    erase: 'Erase everything …',
+    erasing: 'Your data is being erased …',
+    confirmTitle: 'Really erase everything?',
+    confirmText:
+      'This cannot be undone. Balances, coupons and participations are gone afterwards too.',
+    confirm: 'Erase for good',
+    cancel: 'Cancel',
+    erasedTitle: 'Your data is erased',
+    erasedText: 'What was erased:',
+    keepReceipt: 'Save the receipt',
+    receiptText:
+      'The receipt is signed and proves what was erased. Its salt is shown only now: save it before you close this page. Together with your address it is itself personal data.',
+    receiptLater: (id) =>
+      `The receipt is signed in some minutes. Ask the provider for it, by the number ${id}. Until then save this: the salt is shown only now.`,
+    gone: 'There was nothing to erase.',
+    noToken:
+      'This page opens by a link that the provider gives you after you have shown there who you are.',
+    ended: 'This access has expired or was ended. Ask the provider for a new link.',
+    changed:
+      'Something has changed meanwhile. Nothing was erased. Please look at the data as it is now.',
+    failed: 'That did not work. Please try again.',
+    uncertain: 'No answer came. Your data may be erased already. Please look.',
+    again: 'Try again',
+  },
+};
+
+/** The language that a browser prefers of the two; English where it prefers neither. */
+export function preferredLanguage(preferred: readonly string[]): Language {
+  const found = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
+  return found.find((tag): tag is Language => tag === 'de' || tag === 'en') ?? 'en';
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import type { ReadableDocument } from '#shared/processing/documents/document.ts';
+import { documentStyle } from '#shared/processing/documents/document-style.ts';
+import { renderDocument } from '#shared/processing/documents/render-document.ts';
+import type { AppEnv } from '../env.ts';
+
+const styleHash = createHash('sha256').update(documentStyle, 'utf8').digest('base64');
+
+/** A document loads nothing and runs nothing; its own style alone applies, known by its hash. */
+const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+/** A document as JSON, or as a page for people. */
+export async function documentResponse<T extends object>(
+  c: Context<AppEnv>,
+  asked: { readonly format: 'json' | 'html' },
+  described: T,
+  layOut: (described: T) => ReadableDocument,
+): Promise<Response> {
+  if (asked.format === 'json') return c.json(described);
+  c.header('content-security-policy', policy);
+  return c.html(await renderDocument(layOut(described)));
+}

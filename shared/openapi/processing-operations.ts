@@ -1,0 +1,240 @@
+import { languages } from '#shared/categories/texts.ts';
+import { logDays } from '#shared/processing/deletion/describe-log.ts';
+import { jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
+import { callerCodes, personCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+const tags = ['Tenant'] as const;
+
+const choice = (name: string, description: string, values: readonly string[]): Parameter => ({
+  name,
+  in: 'query',
+  description: `${description} Unless said: \`${values[0]}\`.`,
+  schema: { type: 'string', enum: [...values] },
+});
+
+const parameters: readonly Parameter[] = [
+  choice('language', 'Of all texts.', languages),
+  choice('format', 'For programs or for people.', ['json', 'html']),
+];
+
+const pageContent = {
+  'text/html': {
+    schema: { type: 'string' },
+    examples: { page: { summary: 'Its beginning', value: '<!doctype html>' } },
+  },
+} as const;
+
+/** A document in either format. */
+function documentAnswer(schema: string, example: object) {
+  return {
+    '200': {
+      description: 'The document.',
+      content: {
+        ...jsonContent(schemaRef(schema), 'Cut short', example),
+        ...pageContent,
+      },
+    },
+  };
+}
+
+const head = { language: 'en', as_of: '2026-11-23T09:30:00.000Z' };
+const controller = { name: 'Blumen Beispiel GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
+const people = {
+  controller,
+  representative: null,
+  dpo: { email: 'datenschutz@example.com' },
+  authority: null,
+};
+const places = { compute: 'europe-west1', database: 'eur3', keys: 'europe' };
+const measure = {
+  title: 'Place of processing',
+  text: 'Databases, keys and compute lie in the European Union. A configuration that names another place does not start.',
+};
+
+const recordExample = {
+  kind: 'record-of-processing',
+  ...head,
+  tenant: 'blumen',
+  ...people,
+  processor: null,
+  places,
+  activities: [
+    {
+      number: 1,
+      category: 'chat_messages',
+      title: 'Chat messages',
+      destination: 'server',
+      destination_text: 'stored',
+      stored_when: 'Required by Live Chat',
+      purpose: 'List recent conversations and read their messages in Live',
+      legal_basis: {
+        basis: 'contract',
+        text: 'Contract, or steps before one (Art. 6(1)(b) GDPR)',
+        stated: false,
+      },
+      data_subjects: 'Customers who chat with the tenant',
+      data: [
+        {
+          name: 'text',
+          label: 'Text of the message',
+          encrypted: true,
+          origin: 'provided',
+          origin_text: 'provided by the person',
+        },
+      ],
+      recipients: [],
+      retention: [{ of: null, days: 7, text: '7 days from creation' }],
+    },
+  ],
+  beside: [],
+  transfers: [],
+  measures: [measure],
+  gaps: ['The supervisory authority is missing. Persons must be told where they may complain.'],
+};
+
+const conceptExample = {
+  kind: 'deletion-concept',
+  ...head,
+  tenant: 'blumen',
+  ...people,
+  processor: null,
+  classes: [
+    {
+      id: 'DC 1',
+      start: 'created',
+      start_text: 'creation of the record',
+      days: 7,
+      text: '7 days from creation',
+    },
+  ],
+  rules: [
+    {
+      number: 1,
+      category: 'chat_messages',
+      title: 'Chat messages',
+      data: ['Conversation', 'Author', 'Text of the message'],
+      state: 'stored',
+      periods: [{ of: null, days: 7, class: 'DC 1' }],
+      how: 'From the expiry on no interface shows them.',
+    },
+  ],
+  beside: [],
+  steps: [],
+  responsibilities: [],
+};
+
+const logExample = {
+  kind: 'deletion-log',
+  ...head,
+  tenant: 'blumen',
+  since: '2026-10-24T00:00:00.000Z',
+  erasures: [
+    {
+      id: '3f6b1c0e9a7d4852b1e0c9f8a7d6e5b4',
+      scope: 'person',
+      scope_text: 'one person, everywhere',
+      complete: true,
+      asked_at: '2026-11-20T08:12:44.310Z',
+      completed_at: '2026-11-20T08:12:44.702Z',
+      deleted: [{ collection: 'customers', title: 'Customers', count: 1 }],
+    },
+  ],
+  receipts: [],
+  more: false,
+  runs: [
+    {
+      day: '2026-11-23',
+      runs: 38,
+      complete_runs: 38,
+      last_run_at: '2026-11-23T09:15:04.120Z',
+      latest_seconds: 611,
+    },
+  ],
+  notes: [],
+};
+
+const operationExample = {
+  kind: 'record-of-processor',
+  ...head,
+  processor: null,
+  places,
+  controllers: [
+    {
+      tenant: 'blumen',
+      controller,
+      representative: null,
+      dpo: null,
+      processing: [{ category: 'chat_messages', title: 'Chat messages' }],
+    },
+  ],
+  more: false,
+  measures: [measure],
+};
+
+/** Operations that tell how data is processed, for who must show it. */
+export const processingOperations: readonly RouteDraft[] = [
+  {
+    method: 'get',
+    path: '/v1/tenant/record-of-processing',
+    operation: {
+      operationId: 'readRecordOfProcessing',
+      summary: 'Read the record of processing activities',
+      description:
+        'Article 30(1) GDPR, made from the categories, the tenant’s settings and its particulars. `gaps` tells what is still missing.',
+      tags,
+      scope: 'tenant',
+      parameters,
+      responses: documentAnswer('RecordOfProcessing', recordExample),
+      fails: [...callerCodes, 'keys-unavailable'],
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/tenant/deletion-concept',
+    operation: {
+      operationId: 'readDeletionConcept',
+      summary: 'Read the deletion concept',
+      description:
+        'In the manner of DIN 66398: deletion classes, a rule for each category and for what lies beside the records, how it is carried out, and who is responsible.',
+      tags,
+      scope: 'tenant',
+      parameters,
+      responses: documentAnswer('DeletionConcept', conceptExample),
+      fails: [...callerCodes, 'keys-unavailable'],
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/tenant/deletion-log',
+    operation: {
+      operationId: 'readDeletionLog',
+      summary: 'Read what was deleted',
+      description:
+        'Erasures with their counts, the receipts that prove them, and on which days the purge ran. At most the newest 500 erasures and receipts.',
+      tags,
+      scope: 'tenant',
+      parameters: [
+        ...parameters,
+        choice('days', 'How many days it reaches back, today among them.', logDays),
+      ],
+      responses: documentAnswer('DeletionLog', logExample),
+      fails: callerCodes,
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/operator/record-of-processing',
+    operation: {
+      operationId: 'readRecordOfProcessor',
+      summary: 'Read the record of the processor',
+      description:
+        'Article 30(2) GDPR: for which controllers the operator processes what, where, and with which measures. At most 1,000 tenants.',
+      tags: ['Service'],
+      scope: 'operator',
+      parameters,
+      responses: documentAnswer('RecordOfProcessor', operationExample),
+      fails: [...personCodes, 'operators-only', 'keys-unavailable'],
+    },
+  },
+];

@@ -1,0 +1,208 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { legalBases } from '#shared/categories/legal-basis.ts';
+import { languages } from '#shared/categories/texts.ts';
+import { particularsChangeSchema } from '#shared/tenants/particulars/particulars-schema.ts';
+import { closed } from './fixed-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+
+const text: JsonSchema = { type: 'string' };
+const textOrNull: JsonSchema = { type: ['string', 'null'] };
+const flag: JsonSchema = { type: 'boolean' };
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const days: JsonSchema = { type: 'integer', minimum: 1 };
+const time = schemaRef('Timestamp');
+const timeOrNull: JsonSchema = { oneOf: [time, { type: 'null' }] };
+const language: JsonSchema = { type: 'string', enum: [...languages] };
+
+function listOf(items: JsonSchema, description?: string): JsonSchema {
+  return {
+    type: 'array',
+    maxItems: 1_000,
+    ...(description !== undefined && { description }),
+    items,
+  };
+}
+
+const country = { country: text, country_name: text, third_country: flag };
+const recipient = closed({ name: text, purpose: text, ...country });
+const titled = closed({ title: text, text });
+const places = closed(
+  { compute: textOrNull, database: textOrNull, keys: textOrNull },
+  'Where data lies and is worked on, as Google names it; null: the process was not told.',
+);
+const processor: JsonSchema = {
+  oneOf: [
+    closed({
+      name: text,
+      postal_address: text,
+      email: textOrNull,
+      dpo: textOrNull,
+      sub_processors: listOf(recipient),
+    }),
+    { type: 'null' },
+  ],
+  description: 'Who operates Mayfly; null: it has not said so.',
+};
+
+const activity = closed({
+  number: days,
+  category: text,
+  title: text,
+  destination: { type: 'string', enum: ['server', 'device', 'off'] },
+  destination_text: text,
+  stored_when: text,
+  purpose: text,
+  legal_basis: closed({
+    basis: { type: 'string', enum: [...legalBases] },
+    text,
+    stated: flag,
+  }),
+  data_subjects: text,
+  data: listOf(
+    closed({
+      name: text,
+      label: text,
+      encrypted: flag,
+      origin: { type: 'string', enum: ['provided', 'observed', 'derived'] },
+      origin_text: text,
+    }),
+  ),
+  recipients: listOf(recipient),
+  retention: listOf(
+    closed({ of: textOrNull, days, text }),
+    'How long its records stay; `of` tells which of them, null: all.',
+  ),
+});
+
+function header(kind: string) {
+  return { kind: { const: kind }, language, as_of: time };
+}
+
+const deletionLog = closed(
+  {
+    ...header('deletion-log'),
+    tenant: text,
+    since: time,
+    erasures: listOf(
+      closed({
+        id: schemaRef('RecordId'),
+        scope: text,
+        scope_text: text,
+        complete: flag,
+        asked_at: timeOrNull,
+        completed_at: timeOrNull,
+        deleted: listOf(closed({ collection: text, title: text, count })),
+      }),
+    ),
+    receipts: listOf(
+      closed({ number: days, kind: text, kind_text: text, about: text, issued_at: timeOrNull }),
+    ),
+    more: { ...flag, description: 'Whether older entries of this time are left out.' },
+    runs: listOf(
+      closed({
+        day: { type: 'string', format: 'date' },
+        runs: count,
+        complete_runs: count,
+        last_run_at: time,
+        latest_seconds: { ...count, description: 'How late the latest deletion was.' },
+      }),
+      'On which days the purge ran; the latest first.',
+    ),
+    notes: listOf(text, 'What the log does not tell.'),
+  },
+  'What was deleted, in counts.',
+);
+
+const deletionConcept = (people: { readonly [name: string]: JsonSchema }) =>
+  closed(
+    {
+      ...header('deletion-concept'),
+      tenant: text,
+      ...people,
+      processor,
+      classes: listOf(
+        closed({
+          id: text,
+          start: { type: 'string', enum: ['created', 'last_interaction', 'own_expiry'] },
+          start_text: text,
+          days,
+          text,
+        }),
+      ),
+      rules: listOf(
+        closed({
+          number: days,
+          category: text,
+          title: text,
+          data: listOf(text),
+          state: text,
+          periods: listOf(closed({ of: textOrNull, days, class: text })),
+          how: text,
+        }),
+      ),
+      beside: listOf(
+        closed({ collection: text, title: text, holds: textOrNull, ends: text, how: text }),
+      ),
+      steps: listOf(titled),
+      responsibilities: listOf(titled),
+    },
+    'A deletion concept in the manner of DIN 66398.',
+  );
+
+/** Schemas of documents about processing. */
+export function processingSchemas(categories: readonly Category[]): {
+  [name: string]: JsonSchema;
+} {
+  const { properties = {} } = jsonSchemaOf(particularsChangeSchema(categories), 'output') as {
+    readonly properties?: { readonly [name: string]: JsonSchema };
+  };
+  const { controller = {}, representative = {}, dpo = {}, authority = {} } = properties;
+  const people = { controller, representative, dpo, authority };
+  return {
+    RecordOfProcessing: closed(
+      {
+        ...header('record-of-processing'),
+        tenant: text,
+        ...people,
+        processor,
+        places,
+        activities: listOf(activity),
+        beside: listOf(closed({ collection: text, title: text, holds: text, ends: text })),
+        transfers: listOf(
+          closed({
+            recipient: text,
+            ...country,
+            safeguard: text,
+            safeguard_text: text,
+            details: textOrNull,
+          }),
+        ),
+        measures: listOf(titled),
+        gaps: listOf(text, 'What the record still lacks.'),
+      },
+      'A record of processing activities (GDPR, Article 30(1)).',
+    ),
+    RecordOfProcessor: closed(
+      {
+        ...header('record-of-processor'),
+        processor,
+        places,
+        controllers: listOf(
+          closed({
+            tenant: text,
+            controller,
+            representative,
+            dpo,
+            processing: listOf(closed({ category: text, title: text })),
+          }),
+        ),
+        more: { ...flag, description: 'Whether there are more tenants.' },
+        measures: listOf(titled),
+      },
+      'The record of a processor (GDPR, Article 30(2)).',
+    ),
+    DeletionConcept: deletionConcept(people),
+    DeletionLog: deletionLog,
+  };
+}

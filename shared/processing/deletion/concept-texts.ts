@@ -1,0 +1,93 @@
+import type { Texts } from '#shared/categories/texts.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { backupDays } from '#shared/subjects/receipts/erasure-receipt.ts';
+
+/** How documents go, by what ends them. */
+export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = {
+  ttl: {
+    de: 'Ab dem Ablauf zeigt keine Schnittstelle sie mehr. Die Datenbank löscht sie; alle 15 Minuten löscht ein Lauf, was sie noch nicht gelöscht hat.',
+    en: 'From the expiry on no interface shows them. The database deletes them; every 15 minutes a run deletes what it has not deleted yet.',
+  },
+  keys: {
+    de: 'Der Lauf vernichtet sie, sobald kein Datensatz sie mehr braucht.',
+    en: 'The run destroys them as soon as no record needs them any more.',
+  },
+  never: {
+    de: 'Sie enden mit dem, wozu sie gehören.',
+    en: 'They end with what they belong to.',
+  },
+};
+
+/** What holds for all categories alike. */
+export const steps: readonly { readonly title: Texts; readonly text: Texts }[] = [
+  {
+    title: { de: 'Ablauf', en: 'Expiry' },
+    text: {
+      de: 'Jeder Datensatz trägt sein Ablaufdatum von Anfang an. Ab diesem Zeitpunkt ist er unlesbar; gelöscht ist er in der Regel binnen einer Stunde, spätestens nach 24 Stunden. Nach zwei Stunden gibt es Alarm.',
+      en: 'Each record carries its expiry from the beginning. From then on it cannot be read; it is deleted within an hour as a rule, after 24 hours at the latest. After two hours an alarm is raised.',
+    },
+  },
+  {
+    title: { de: 'Vernichtung der Schlüssel', en: 'Destruction of keys' },
+    text: {
+      de: 'Der Datenschlüssel eines Zeitabschnitts wird eine Stunde nach dessen Ende vernichtet, sobald kein Datensatz ihn mehr trägt. Danach ist alles, was unter ihm verschlüsselt war, in keiner Kopie mehr lesbar.',
+      en: 'The data key of a period is destroyed an hour after the end of the period, as soon as no record carries it. From then on nothing that was encrypted under it can be read, in no copy.',
+    },
+  },
+  {
+    title: { de: 'Löschung von Hand', en: 'Deletion by hand' },
+    text: {
+      de: 'Jederzeit: ein Datensatz, eine Unterhaltung, eine Person überall, eine Kategorie, der ganze Mandant. Jede Löschung einer Person oder Unterhaltung steht im Löschprotokoll.',
+      en: 'At any time: a record, a conversation, one person everywhere, a category, the whole tenant. Each erasure of a person or a conversation stands in the deletion log.',
+    },
+  },
+  {
+    title: { de: 'Kürzere Aufbewahrung', en: 'Shorter retention' },
+    text: {
+      de: 'Sie gilt sofort auch für das, was schon gespeichert ist. Eine längere gilt nur für neue Datensätze.',
+      en: 'It holds at once for what is stored already. A longer one holds for new records only.',
+    },
+  },
+  {
+    title: { de: 'Sicherungen', en: 'Backups' },
+    text: {
+      de: `Was gelöscht wurde, ist nach spätestens ${backupDays} Tagen auch aus den Sicherungen verschwunden.`,
+      en: `What was deleted is gone from backups too after ${backupDays} days at the latest.`,
+    },
+  },
+  {
+    title: { de: 'Keine Aufbewahrungspflichten', en: 'No duties to keep' },
+    text: {
+      de: 'Mayfly ist kein Archiv im Sinne von § 257 HGB oder § 147 AO. Wer etwas länger aufbewahren muss, exportiert es vor seinem Tag.',
+      en: 'Mayfly is no archive that commercial or tax law asks for. Who must keep something longer exports it before its day.',
+    },
+  },
+];
+
+/** Who is responsible for what of the deletion. */
+export const responsibilities: readonly { readonly title: Texts; readonly text: Texts }[] = [
+  {
+    title: { de: 'Fristen wählen, von Hand löschen', en: 'Choosing periods, deleting by hand' },
+    text: {
+      de: 'Verantwortlicher (Inhaberinnen und Inhaber des Mandanten)',
+      en: 'Controller (owners of the tenant)',
+    },
+  },
+  {
+    title: {
+      de: 'Löschläufe und Vernichtung der Schlüssel',
+      en: 'Deletion runs and destruction of keys',
+    },
+    text: {
+      de: 'Auftragsverarbeiter (Betreiber von Mayfly), selbsttätig',
+      en: 'Processor (operator of Mayfly), automatically',
+    },
+  },
+  {
+    title: { de: 'Prüfung, ob gelöscht wurde', en: 'Checking that it was deleted' },
+    text: {
+      de: 'Datenschutzbeauftragter des Verantwortlichen, anhand von Löschprotokoll und Speicherübersicht',
+      en: 'Data protection officer of the controller, by the deletion log and the storage overview',
+    },
+  },
+];

@@ -1,0 +1,63 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Language } from '#shared/categories/texts.ts';
+import { settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
+import { periodsOf, saySpan, startTexts } from '../retention-texts.ts';
+
+type Basis = Category['retention']['basis'];
+
+/** A deletion class of DIN 66398: what stays equally long from the same kind of start. */
+export type DeletionClass = {
+  readonly id: string;
+  readonly start: Basis;
+  readonly start_text: string;
+  readonly days: number;
+  readonly text: string;
+};
+
+/** A rule of a category: which of its records fall into which class. */
+export type ClassedPeriod = {
+  readonly of: string | null;
+  readonly days: number;
+  readonly class: string;
+};
+
+const starts: readonly Basis[] = ['created', 'last_interaction', 'own_expiry'];
+
+/**
+ * The deletion classes that a tenant's categories need, in the order of their starts and days, and
+ * the class of each of their periods.
+ */
+export function classify(
+  categories: readonly Category[],
+  settings: TenantSettings,
+  language: Language,
+) {
+  const periods = categories.map((category) => ({
+    category,
+    start: category.retention.basis,
+    periods: periodsOf(category, settingsOf(settings, category), language),
+  }));
+  const distinct = starts.flatMap((start) => {
+    const days = periods
+      .filter((each) => each.start === start)
+      .flatMap((each) => each.periods.map((period) => period.days));
+    return [...new Set(days)].toSorted((a, b) => a - b).map((each) => ({ start, days: each }));
+  });
+  const prefix = language === 'de' ? 'LK' : 'DC';
+  const classes = distinct.map(({ start, days }, at): DeletionClass => {
+    const startText = startTexts[start][language];
+    const text = saySpan(start, days, language);
+    return { id: `${prefix} ${at + 1}`, start, start_text: startText, days, text };
+  });
+  const classOf = (start: Basis, days: number) =>
+    classes.find((each) => each.start === start && each.days === days)?.id ?? '';
+  return {
+    classes,
+    periodsOf: (category: Category): ClassedPeriod[] =>
+      periods
+        .filter((each) => each.category === category)
+        .flatMap((each) =>
+          each.periods.map((period) => ({ ...period, class: classOf(each.start, period.days) })),
+        ),
+  };
+}

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { languages } from '#shared/categories/texts.ts';
+import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
+import type { DocumentData } from '#shared/store/store.ts';
+import { erasureRef } from '#shared/subjects/erasure.ts';
+import { notePurge } from '#shared/sweeps/reports/note-run.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createProcessingFixture } from '../testing/create-processing-fixture.ts';
+import { describeConcept } from './describe-concept.ts';
+import { describeLog } from './describe-log.ts';
+import { layOutConcept } from './lay-out-concept.ts';
+import { layOutLog } from './lay-out-log.ts';
+
+const all: readonly Category[] = [...categories, serviceVisits];
+
+describe('the deletion concept', () => {
+  test.each(all)('has a rule for $id, and a class for each of its periods', async (category) => {
+    const { concept } = createProcessingFixture(all);
+    for (const language of languages) {
+      const { rules, classes } = await concept(language);
+      const rule = rules.find((each) => each.category === category.id);
+      expect(rule?.title).toBe(category.title[language]);
+      const { days, basis } = category.retention;
+      const promised = typeof days === 'number' ? [days] : Object.values(days.days);
+      const found = rule?.periods.map((period) => classes.find(({ id }) => id === period.class));
+      expect(found?.map((each) => [each?.start, each?.days])).toEqual(
+        promised.map((each) => [basis, each]),
+      );
+    }
+  });
+
+  const beside = collections.filter(({ id, category, platform }) => id !== category && !platform);
+
+  test.each(beside)('tells how documents of $id end', async ({ id, title, expiry }) => {
+    const told = await createProcessingFixture().concept('de');
+    expect(told.beside.find(({ collection }) => collection === id)).toMatchObject({
+      title: title.de,
+      ends: expiry.source.de,
+      how: expect.stringMatching(/\.$/),
+    });
+  });
+
+  test('has each class once, and no class that nothing falls into', async () => {
+    const { rules, classes } = await createProcessingFixture().concept('de');
+    expect(classes.map(({ text }) => text)).toEqual([
+      '7 Tage ab Erstellung',
+      '14 Tage ab Erstellung',
+      '30 Tage ab Erstellung',
+      '60 Tage ab Erstellung',
+      '180 Tage ab Erstellung',
+      '360 Tage ab Erstellung',
+      '180 Tage ab der letzten Interaktion',
+      'eigenes Ablaufdatum, höchstens 60 Tage ab Erstellung',
+    ]);
+    const used = new Set(rules.flatMap(({ periods }) => periods.map((period) => period.class)));
+    expect([...used].toSorted()).toEqual(classes.map(({ id }) => id).toSorted());
+  });
+
+  test('is laid out with all rules, in every language', async () => {
+    const { concept } = createProcessingFixture(all);
+    for (const language of languages) {
+      const { sections } = layOutConcept(await concept(language));
+      const tables = sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])),
+      );
+      expect(tables.map(({ rows }) => rows.length)).toContain(all.length);
+      for (const { columns, rows } of tables)
+        for (const row of rows) expect(row).toHaveLength(columns.length);
+    }
+  });
+
+  test('is for owners and data protection officers', async () => {
+    const { deps, caller } = createProcessingFixture();
+    const others = { ...caller, scopes: new Set(['overview']) };
+    await expect(describeConcept(deps, others, { language: 'de' })).rejects.toMatchObject({
+      code: 'scope-missing',
+    });
+  });
+});
+
+/** An erasure that is complete. */
+const erased = (at: number, counts: readonly string[]): DocumentData => ({
+  created_at: at,
+  completed_at: at + 1_000,
+  expires_at: at + 1_000 * microsPerDay,
+  purge_shard: 0,
+  scope: 'person',
+  asked_by: ['email'],
+  pending: false,
+  counts,
+});
+
+describe('the deletion log', () => {
+  async function open() {
+    const fixture = createProcessingFixture();
+    const { store, clock, ctx } = fixture;
+    const noted = { random: ctx.random, sleep: ctx.sleep, store, purgeShards: 4 };
+    const report = {
+      complete: true,
+      failed: 0,
+      deleted: 41,
+      deleted_by_collection: {},
+      keys_destroyed: 2,
+      keys_waiting: 0,
+      oldest_overdue_seconds: 61,
+      duration_ms: 1,
+    };
+    const put = (tenant: string, id: string, data: DocumentData) =>
+      store.commit([{ kind: 'create', ref: erasureRef(tenant, id.repeat(32)), data }]);
+    return { ...fixture, put, purge: () => notePurge(noted, clock.now, report) };
+  }
+
+  test('tells erasures of its days with their counts, the newest first, and none of another tenant', async () => {
+    const { clock, put, log } = await open();
+    const counts = ['customers=1', 'unique_marks=1'];
+    await put('acme', 'a', erased(clock.now - 40 * microsPerDay, counts));
+    await put('acme', 'b', erased(clock.now - 2 * microsPerDay, counts));
+    await put('acme', 'c', erased(clock.now - microsPerDay, []));
+    await put('other', 'd', erased(clock.now - microsPerDay, counts));
+    const { erasures, more } = await log();
+    expect(erasures.map(({ id }) => id[0])).toEqual(['c', 'b']);
+    expect(erasures[1]).toMatchObject({
+      scope_text: 'one person, everywhere',
+      complete: true,
+      deleted: [
+        { collection: 'customers', title: 'Customers', count: 1 },
+        { collection: 'unique_marks', title: 'Uniqueness marks', count: 1 },
+      ],
+    });
+    expect(more).toBe(false);
+    expect((await log(92)).erasures).toHaveLength(3);
+  });
+
+  test('tells on which days the purge ran, and no count of all tenants together', async () => {
+    const { clock, purge, log } = await open();
+    await purge();
+    clock.now += microsPerDay;
+    await purge();
+    await purge();
+    const told = await log();
+    expect(told.runs.map(({ day, runs, latest_seconds }) => [day, runs, latest_seconds])).toEqual([
+      ['2026-01-16', 2, 61],
+      ['2026-01-15', 1, 61],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('41');
+    clock.now += 31 * microsPerDay;
+    expect((await log()).runs).toEqual([]);
+  });
+
+  test('costs two queries and one call for all days', async () => {
+    const { log, takeCalls } = await open();
+    takeCalls();
+    await log(366);
+    expect(takeCalls()).toEqual({ query: 2, getAll: 1 });
+  });
+
+  test('is laid out with what is there, and says in words where nothing is', async () => {
+    const { clock, put, purge, log } = await open();
+    const empty = layOutLog(await log(31, 'de')).sections.map(({ blocks }) => blocks[0]?.kind);
+    expect(empty).toEqual(['text', 'text', 'text', 'list']);
+    await put('acme', 'a', erased(clock.now, ['customers=3']));
+    await purge();
+    const { sections } = layOutLog(await log(31, 'de'));
+    expect(sections[0]?.blocks[0]).toMatchObject({
+      kind: 'table',
+      rows: [['eine Person, überall', '15.01.2026, 12:00 UTC', expect.anything(), 'Kunden: 3']],
+    });
+    expect(sections[2]?.blocks[0]).toMatchObject({
+      rows: [['15.01.2026', '1', '1', '15.01.2026, 12:00 UTC', '2 min']],
+    });
+  });
+
+  test('is for owners and data protection officers', async () => {
+    const { deps, caller } = createProcessingFixture();
+    const others = { ...caller, scopes: new Set(['overview']) };
+    const asked = { language: 'de', days: 31 } as const;
+    await expect(describeLog(deps, others, asked)).rejects.toMatchObject({ code: 'scope-missing' });
+  });
+});

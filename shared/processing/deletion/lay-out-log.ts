@@ -1,0 +1,104 @@
+import type { Texts } from '#shared/categories/texts.ts';
+import type { Block, ReadableDocument } from '../documents/document.ts';
+import { sayDay, sayTime } from '../documents/say-time.ts';
+import type { DeletionLog } from './describe-log.ts';
+
+const words = {
+  title: { de: 'Löschprotokoll', en: 'Deletion log' },
+  lead: { de: 'Was gelöscht wurde, in Zahlen', en: 'What was deleted, in numbers' },
+  erasures: { de: 'Löschaufträge', en: 'Erasures' },
+  noErasures: { de: 'Kein Löschauftrag in dieser Zeit.', en: 'No erasure in this time.' },
+  scope: { de: 'Was', en: 'What' },
+  asked: { de: 'Beauftragt', en: 'Asked' },
+  completed: { de: 'Abgeschlossen', en: 'Completed' },
+  running: { de: 'noch nicht', en: 'not yet' },
+  deleted: { de: 'Gelöscht', en: 'Deleted' },
+  none: { de: 'nichts gefunden', en: 'nothing found' },
+  receipts: { de: 'Quittungen', en: 'Receipts' },
+  noReceipts: { de: 'Keine Quittung in dieser Zeit.', en: 'No receipt in this time.' },
+  number: { de: 'Nummer', en: 'Number' },
+  issued: { de: 'Ausgestellt', en: 'Issued' },
+  runs: { de: 'Löschläufe', en: 'Deletion runs' },
+  noRuns: { de: 'Kein Lauf in dieser Zeit.', en: 'No run in this time.' },
+  day: { de: 'Tag (UTC)', en: 'Day (UTC)' },
+  count: { de: 'Läufe', en: 'Runs' },
+  complete: { de: 'davon vollständig', en: 'complete' },
+  last: { de: 'Letzter Lauf', en: 'Last run' },
+  latest: { de: 'Längste Verspätung', en: 'Longest delay' },
+  notes: { de: 'Was hier nicht steht', en: 'What is not told here' },
+  more: {
+    de: 'Ältere Einträge dieser Zeit sind nicht aufgeführt.',
+    en: 'Older entries of this time are not listed.',
+  },
+} as const satisfies { readonly [name: string]: Texts };
+
+/** A deletion log as people read it. */
+export function layOutLog(log: DeletionLog): ReadableDocument {
+  const { language } = log;
+  const say = (name: keyof typeof words) => words[name][language];
+  const time = (at: string | null) => sayTime(at, language);
+  const listed = (
+    name: 'erasures' | 'receipts' | 'runs',
+    empty: 'noErasures' | 'noReceipts' | 'noRuns',
+    columns: readonly string[],
+    rows: readonly (readonly string[])[],
+  ): Block =>
+    rows.length === 0
+      ? { kind: 'text', text: say(empty) }
+      : { kind: 'table', caption: say(name), columns, rows };
+  const erased = log.erasures.map((each) => [
+    each.scope_text,
+    time(each.asked_at),
+    each.complete ? time(each.completed_at) : say('running'),
+    each.deleted.map(({ title, count }) => `${title}: ${count}`).join('\n') || say('none'),
+  ]);
+  const proved = log.receipts.map((each) => [
+    String(each.number),
+    each.kind_text,
+    time(each.issued_at),
+  ]);
+  const ran = log.runs.map((each) => [
+    sayDay(each.day, language),
+    String(each.runs),
+    String(each.complete_runs),
+    time(each.last_run_at),
+    `${Math.ceil(each.latest_seconds / 60)} min`,
+  ]);
+  return {
+    language,
+    title: `${say('title')}: ${log.tenant}`,
+    lead: `${say('lead')}. ${sayDay(log.since, language)} – ${sayDay(log.as_of, language)}.`,
+    sections: [
+      {
+        title: say('erasures'),
+        blocks: [
+          listed(
+            'erasures',
+            'noErasures',
+            [say('scope'), say('asked'), say('completed'), say('deleted')],
+            erased,
+          ),
+          ...(log.more ? [{ kind: 'text', text: say('more') } as const] : []),
+        ],
+      },
+      {
+        title: say('receipts'),
+        blocks: [
+          listed('receipts', 'noReceipts', [say('number'), say('scope'), say('issued')], proved),
+        ],
+      },
+      {
+        title: say('runs'),
+        blocks: [
+          listed(
+            'runs',
+            'noRuns',
+            [say('day'), say('count'), say('complete'), say('last'), say('latest')],
+            ran,
+          ),
+        ],
+      },
+      { title: say('notes'), blocks: [{ kind: 'list', items: log.notes }] },
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import type { Texts } from '#shared/categories/texts.ts';
+
+/** What an erasure was of, in words. */
+export const scopeTexts: { readonly [scope: string]: Texts } = {
+  person: { de: 'eine Person, überall', en: 'one person, everywhere' },
+  conversation: { de: 'eine Unterhaltung', en: 'a conversation' },
+  category: { de: 'eine Kategorie', en: 'a category' },
+  tenant: { de: 'der ganze Mandant', en: 'the whole tenant' },
+};
+
+/** What a receipt is of, in words. */
+export const kindTexts: { readonly [kind: string]: Texts } = {
+  erasure: { de: 'Löschauftrag', en: 'Erasure' },
+  absence: { de: 'Nichts mehr vorhanden', en: 'Nothing is left' },
+  expiry: { de: 'Ablauf eines Tages', en: 'Expiry of a day' },
+};
+
+/** What the log does not tell. */
+export const notes: readonly Texts[] = [
+  {
+    de: 'Was an seinem Tag abläuft, löscht die Datenbank meist selbst. Wie viel das war, sagen die Quittungen über den Ablauf eines Tages.',
+    en: 'What expires on its day is mostly deleted by the database itself. How much that was is told by the receipts of a day’s expiry.',
+  },
+  {
+    de: 'Die Löschläufe arbeiten für alle Mandanten gemeinsam. Hier steht, dass und wie sie liefen, und keine Zahl von anderen.',
+    en: 'Deletion runs work for all tenants together. The log tells that they ran and how, and no number of others.',
+  },
+  {
+    de: 'Das Löschen einzelner Datensätze durch Beschäftigte steht im Manager-Protokoll.',
+    en: 'The deletion of single records by the tenant’s people stands in the manager log.',
+  },
+];

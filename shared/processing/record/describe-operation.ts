@@ -1,0 +1,66 @@
+import { formatInstant } from '#shared/base/time/instant.ts';
+import { tenantProfiles } from '#shared/settings/collections.ts';
+import { decodeSettings } from '#shared/settings/encode-settings.ts';
+import { settingsOf } from '#shared/settings/settings.ts';
+import { allTenants, type StoredDocument } from '#shared/store/store.ts';
+import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
+import { noParticulars } from '#shared/tenants/particulars/particulars.ts';
+import { openParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
+import { measuresIn } from '../measures.ts';
+import type { Asked, ProcessingDeps } from '../process-deps.ts';
+import { describeController, describeProcessor } from './describe-people.ts';
+
+/** Tenants that one record tells of. */
+const tenantsMax = 1_000;
+
+async function describeTenant(
+  deps: ProcessingDeps,
+  profile: StoredDocument,
+  stated: StoredDocument | undefined,
+  { language }: Asked,
+) {
+  const particulars = stated === undefined ? noParticulars : await openParticulars(deps, stated);
+  const { controller, representative, dpo } = describeController(particulars);
+  const settings = decodeSettings(profile.data, undefined, deps.now());
+  return {
+    tenant: profile.ref.tenant,
+    controller,
+    representative,
+    dpo,
+    processing: deps.categories
+      .filter((category) => settingsOf(settings, category).destination === 'server')
+      .map(({ id, title }) => ({ category: id, title: title[language] })),
+  };
+}
+
+/**
+ * The record of what the operator processes for tenants (GDPR, Article 30(2)): for whom, which
+ * categories of processing, where, with which measures. Two queries, and for each tenant that has
+ * particulars the key service once; at most 1,000 tenants. Who asks has been found out before.
+ * @throws Problem `keys-unavailable`
+ */
+export async function describeOperation(deps: ProcessingDeps, asked: Asked) {
+  const { language } = asked;
+  const { store, processor, places } = deps;
+  const everywhere = { tenant: allTenants, where: [], orderBy: [], limit: tenantsMax + 1 };
+  const [profiles, stated] = await Promise.all([
+    store.query({ ...everywhere, collection: tenantProfiles.id }),
+    store.query({ ...everywhere, collection: tenantParticulars.id }),
+  ]);
+  const byTenant = new Map(stated.map((document) => [document.ref.tenant, document]));
+  const told = profiles.slice(0, tenantsMax);
+  return {
+    kind: 'record-of-processor' as const,
+    language,
+    as_of: formatInstant(deps.now()),
+    processor: describeProcessor(processor, language),
+    places,
+    controllers: await Promise.all(
+      told.map((profile) => describeTenant(deps, profile, byTenant.get(profile.ref.tenant), asked)),
+    ),
+    more: profiles.length > tenantsMax,
+    measures: measuresIn(language),
+  };
+}
+
+export type RecordOfProcessor = Awaited<ReturnType<typeof describeOperation>>;

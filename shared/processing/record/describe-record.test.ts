@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import type { Category } from '#shared/categories/define-category.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { languages } from '#shared/categories/texts.ts';
+import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createProcessingFixture, exampleProcessor } from '../testing/create-processing-fixture.ts';
+import { describeRecord } from './describe-record.ts';
+import { layOutOperation } from './lay-out-operation.ts';
+import { layOutRecord } from './lay-out-record.ts';
+
+const all: readonly Category[] = [...categories, serviceVisits];
+const controller = { name: 'Blumen GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
+
+describe.each(all)('of $id the record tells', (category) => {
+  test('purpose, persons, legal basis, every field and how long it stays, in every language', async () => {
+    const { record } = createProcessingFixture(all);
+    for (const language of languages) {
+      const { activities } = await record(language);
+      const told = activities.find((each) => each.category === category.id);
+      expect(told).toMatchObject({
+        title: category.title[language],
+        purpose: category.purpose[language],
+        data_subjects: category.dataSubjects[language],
+        destination: 'server',
+        legal_basis: { basis: category.legalBasis, stated: false },
+      });
+      const fields = Object.entries({ ...category.fields, ...category.apart });
+      expect(told?.data.map(({ name, label }) => [name, label])).toEqual(
+        fields.map(([name, { label }]) => [name, label[language]]),
+      );
+      const { days } = category.retention;
+      const promised = typeof days === 'number' ? [days] : Object.values(days.days);
+      expect(told?.retention.map((period) => period.days)).toEqual(promised);
+    }
+  });
+});
+
+const personal = collections.filter(
+  ({ id, category, personal: holds }) => holds !== null && id !== category,
+);
+
+test.each(personal)('collection $id is told, because it holds something personal', async (each) => {
+  const { beside } = await createProcessingFixture().record('de');
+  expect(beside).toContainEqual({
+    collection: each.id,
+    title: each.title.de,
+    holds: each.personal?.de,
+    ends: each.expiry.source.de,
+  });
+});
+
+test('what the tenant has chosen is told: a shorter retention, what is off, its legal basis, its recipients', async () => {
+  const chosen = {
+    ...createProcessingFixture().caller.settings.categories,
+    chat_messages: { destination: 'server', retentionDays: 1 },
+    marketing_consents: { destination: 'server', retentionDays: 30 },
+    variables: { destination: 'device', retentionDays: undefined },
+  } as const;
+  const { say, record } = createProcessingFixture(all, { settings: { categories: chosen } });
+  const shipping = { name: 'Paketdienst', purpose: { de: 'Versand' }, country: 'DE' };
+  const recipients = [{ ...shipping, categories: ['loyalty_redemptions'] }];
+  await say({ controller, recipients, legal_bases: { chat_messages: 'consent' } });
+  const { activities, controller: told } = await record();
+  const of = (id: string) => activities.find(({ category }) => category === id);
+  expect(told).toEqual(controller);
+  expect(of('chat_messages')?.retention[0]?.text).toBe('1 day from creation');
+  expect(of('chat_messages')?.legal_basis).toMatchObject({ basis: 'consent', stated: true });
+  expect(of('marketing_consents')?.retention.map(({ of: which, days }) => [which, days])).toEqual([
+    ['Not confirmed yet', 14],
+    ['Confirmed', 30],
+    ['Withdrawn', 30],
+  ]);
+  expect(of('variables')?.destination).toBe('device');
+  expect(of('loyalty_redemptions')?.recipients).toEqual([
+    {
+      name: 'Paketdienst',
+      purpose: 'Versand',
+      country: 'DE',
+      country_name: 'Germany',
+      third_country: false,
+    },
+  ]);
+  expect(of('customers')?.recipients).toEqual([]);
+});
+
+describe('what is missing', () => {
+  const gapsOf = async (body: object, processor: typeof exampleProcessor | null = null) => {
+    const { say, record } = createProcessingFixture(categories, { processor });
+    await say({ transfers: [], ...body });
+    return (await record()).gaps.map((gap) => gap.split(/[.:(]/)[0]?.trim());
+  };
+  const bases = Object.fromEntries(categories.map(({ id, legalBasis }) => [id, legalBasis]));
+  const authority = { name: 'LDI', postal_address: 'Düsseldorf' };
+  const whole = { controller, authority, dpo: { email: 'a@b.example' }, legal_bases: bases };
+
+  test('is told as long as it is, and nothing of it afterwards', async () => {
+    expect(await gapsOf({})).toEqual([
+      'Name and address of the controller are missing',
+      'No data protection officer is named',
+      'The supervisory authority is missing',
+      'The operator of Mayfly has not said who it is',
+      'Only the usual legal basis is given, none of your own, for',
+    ]);
+    expect(await gapsOf(whole, exampleProcessor)).toEqual([]);
+  });
+
+  test('is a safeguard, where a recipient lies in a third country', async () => {
+    const recipients = [{ name: 'Mailer Inc.', purpose: { en: 'Mail' }, country: 'US' }];
+    expect(await gapsOf({ ...whole, recipients }, exampleProcessor)).toEqual([
+      'Recipients in a third country, and no transfer to it is stated',
+    ]);
+    const transfers = [{ recipient: 'Mailer Inc.', country: 'US', safeguard: 'adequacy_decision' }];
+    expect(await gapsOf({ ...whole, recipients, transfers }, exampleProcessor)).toEqual([]);
+  });
+});
+
+test('the record is for owners and data protection officers', async () => {
+  const { deps, caller } = createProcessingFixture();
+  const others = { ...caller, scopes: new Set(['overview', 'subjects', 'work']) };
+  await expect(describeRecord(deps, others, { language: 'de' })).rejects.toMatchObject({
+    code: 'scope-missing',
+  });
+});
+
+test('the operator’s record names each controller, with what it keeps here', async () => {
+  const { say, operation, platform } = createProcessingFixture(categories, {
+    processor: exampleProcessor,
+  });
+  const categoriesOf = { customers: { destination: 'server', retentionDays: undefined } } as const;
+  await openTenant(platform, 'acme', {
+    ...createProcessingFixture().caller.settings,
+    categories: categoriesOf,
+  });
+  await openTenant(platform, 'silent');
+  await say({ controller });
+  const told = await operation('de');
+  expect(told.processor).toMatchObject({ name: 'Betreiber GmbH' });
+  expect(told.controllers.map(({ tenant, controller: who }) => [tenant, who?.name])).toEqual([
+    ['acme', 'Blumen GmbH'],
+    ['silent', undefined],
+  ]);
+  expect(told.controllers[0]?.processing.map(({ title }) => title)).toEqual([
+    'Laufzeitprotokoll',
+    'Kunden',
+    'Manager-Protokoll',
+  ]);
+  const { sections } = layOutOperation(told);
+  expect(JSON.stringify(sections)).toContain('Rechenzentrum AG');
+});
+
+test('a record is laid out with a section for each category, and begins with what is missing', async () => {
+  const { record } = createProcessingFixture(all);
+  const { title, sections } = layOutRecord(await record('de'));
+  expect(title).toBe('Verzeichnis von Verarbeitungstätigkeiten: acme');
+  expect(sections.map((section) => section.title)).toEqual([
+    'Was noch fehlt',
+    'Verantwortlicher',
+    'Auftragsverarbeiter und Orte',
+    ...all.map(({ number, title: texts }) => `${number}. ${texts.de}`),
+    'Was daneben gespeichert wird',
+    'Übermittlungen in Drittländer',
+    'Technische und organisatorische Maßnahmen (Art. 32 DSGVO)',
+  ]);
+  const chat = sections.find((section) => section.title === '1. Chat-Nachrichten');
+  expect(chat?.blocks[0]).toEqual({
+    kind: 'facts',
+    facts: [
+      ['Zweck', 'Aktuelle Unterhaltungen auflisten und ihre Nachrichten in „Live“ lesen'],
+      [
+        'Rechtsgrundlage',
+        'Vertrag oder vorvertragliche Maßnahmen (Art. 6 Abs. 1 Buchst. b DSGVO)\n(üblich, nicht vom Verantwortlichen angegeben)',
+      ],
+      ['Betroffene Personen', 'Kundinnen und Kunden, die mit dem Unternehmen chatten'],
+      ['Empfänger', 'nicht angegeben'],
+      ['Löschung', '7 Tage ab Erstellung'],
+      ['Stand', 'Von Live-Chat benötigt\nwird gespeichert'],
+    ],
+  });
+});

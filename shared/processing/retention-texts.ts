@@ -1,0 +1,76 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Language, Texts } from '#shared/categories/texts.ts';
+import type { CategorySettings, Destination } from '#shared/settings/settings.ts';
+
+/** How long a category's records stay: all of them, or those with a value of one field. */
+export type Period = { readonly of: string | null; readonly days: number };
+
+type Basis = Category['retention']['basis'];
+
+/** From which instant a retention counts, in words. */
+export const startTexts: { readonly [basis in Basis]: Texts } = {
+  created: { de: 'Erstellung des Datensatzes', en: 'creation of the record' },
+  last_interaction: { de: 'letzte Interaktion', en: 'last interaction' },
+  own_expiry: {
+    de: 'Erstellung des Datensatzes, der ein eigenes Ablaufdatum hat',
+    en: 'creation of the record, which has an expiry date of its own',
+  },
+};
+
+function sayDays(days: number, language: Language): string {
+  if (language === 'de') return days === 1 ? '1 Tag' : `${days} Tage`;
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** So many days from a start, in words. */
+export function saySpan(basis: Basis, days: number, language: Language): string {
+  const span = sayDays(days, language);
+  if (basis === 'own_expiry')
+    return language === 'de'
+      ? `eigenes Ablaufdatum, höchstens ${span} ab Erstellung`
+      : `own expiry date, at most ${span} from creation`;
+  const start =
+    basis === 'created'
+      ? { de: 'ab Erstellung', en: 'from creation' }
+      : { de: 'ab der letzten Interaktion', en: 'from the last interaction' };
+  return `${span} ${start[language]}`;
+}
+
+/** Where a category's data goes, in words. */
+export const destinationTexts: { readonly [destination in Destination]: Texts } = {
+  server: { de: 'wird gespeichert', en: 'stored' },
+  device: {
+    de: 'nur im Browser der Kundin oder des Kunden',
+    en: 'in the customer’s own browser only',
+  },
+  off: {
+    de: 'nicht in Gebrauch; was noch da ist, läuft an seinem Tag ab',
+    en: 'not in use; what is still there expires on its day',
+  },
+};
+
+function wordsOf(category: Category, field: string, value: string, language: Language): string {
+  const declared = category.fields[field];
+  const texts = declared?.atRest === 'plain' ? declared.values?.[value] : undefined;
+  return texts?.[language] ?? value;
+}
+
+/** How long the records of a category stay with a tenant: its choice, or the promise. */
+export function periodsOf(
+  category: Category,
+  { retentionDays }: CategorySettings,
+  language: Language,
+): Period[] {
+  const { days } = category.retention;
+  if (typeof days === 'number') return [{ of: null, days: retentionDays ?? days }];
+  return Object.entries(days.days).map(([value, promised]) => ({
+    of: wordsOf(category, days.field, value, language),
+    days: Math.min(retentionDays ?? promised, promised),
+  }));
+}
+
+/** A retention in words: `14 Tage ab Erstellung (noch nicht bestätigt)`. */
+export function sayPeriod(category: Category, { of, days }: Period, language: Language): string {
+  const span = saySpan(category.retention.basis, days, language);
+  return of === null ? span : `${span} (${of})`;
+}

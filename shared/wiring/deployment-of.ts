@@ -1,0 +1,14 @@
+import type { Config } from '#shared/base/config/read-config.ts';
+import type { ProcessingDeps } from '#shared/processing/process-deps.ts';
+
+/** What documents about processing tell of the deployment: who operates it, and where. */
+export function deploymentOf(config: Config): Pick<ProcessingDeps, 'processor' | 'places'> {
+  return {
+    processor: config.PROCESSOR,
+    places: {
+      compute: config.REGION ?? null,
+      database: config.FIRESTORE_LOCATION ?? null,
+      keys: config.KMS_LOCATION,
+    },
+  };
+}
