@@ -50,7 +50,7 @@ export type Victim = {
   /** A record of each category, by the category's id. */
   readonly records: ReadonlyMap<string, DocumentRef>;
   readonly viewerId: string;
-  /** Of the viewer's session, which the thief shares. */
+  /** The id of the viewer's session, which the thief uses too. */
   readonly sessionId: string;
   readonly ownerId: string;
   /** An open request of a person. */
@@ -64,7 +64,7 @@ export type Victim = {
   readonly log: () => App;
 };
 
-/** The configuration of every function of the stack, for whoever has one. */
+/** The configuration of any function of the stack, for a function that has one. */
 export function configOf(stack: Stack, { issuer, env }: Scheduler) {
   const provider = { issuer, client_id: 'console', name: 'Example', jwks_uri: `${issuer}/certs` };
   return stackConfig(stack, {

@@ -107,6 +107,23 @@ test('a person erases everything by keyboard, after a question, and keeps a rece
   expect(counts.every(({ count }) => count === 0)).toBe(true);
 });
 
+test('a person takes an archive of their data along', async () => {
+  const { address } = await invite();
+  const page = await open(address);
+  for (const [name, kind] of [
+    ['Auskunft herunterladen', 'access'],
+    ['Daten zum Mitnehmen herunterladen', 'portability'],
+  ] as const) {
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe(`mayfly-${kind}.zip`);
+    const file = await readFile(await download.path());
+    expect(file.subarray(0, 2).toString('latin1')).toBe('PK');
+    expect(file.includes('data.json')).toBe(true);
+  }
+});
+
 test('what has come since is shown before anything is erased', async () => {
   const { address, email } = await invite();
   const page = await open(address);

@@ -110,6 +110,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
         signer: signerOf(platform, 'erase'),
         onIssued: () => undefined,
         onOverdue: () => undefined,
+        onEnding: () => undefined,
         onFailure,
         ...changes,
       }),

@@ -1,6 +1,7 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { deleteMessage } from '#shared/domains/conversations/delete-message.ts';
 import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
+import { messageRestriction } from '#shared/domains/conversations/restrict-message.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -10,7 +11,11 @@ import { addConversationRoutes } from './conversation-routes.ts';
 
 /** Chat messages and the conversations they form. */
 export function createChatApp(deps: CategoryAppDeps): App {
-  const own = { companions: createHeadWriter(), deleteRecord: deleteMessage };
+  const own = {
+    companions: createHeadWriter(),
+    deleteRecord: deleteMessage,
+    restriction: messageRestriction,
+  };
   const app = createCategoryApp(deps, { category: chatMessages, own });
   addConversationRoutes(app);
   return app;

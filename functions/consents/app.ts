@@ -2,6 +2,7 @@ import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
 import { confirmConsent } from '#shared/domains/consents/confirm-consent.ts';
 import { readProof } from '#shared/domains/consents/read-proof.ts';
+import { consentRestriction } from '#shared/domains/consents/restrict-consent.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import { answerChanged } from '#shared/http/answer/answer-changed.ts';
 import {
@@ -24,7 +25,7 @@ const stateFields = { status: true, confirmed_at: true, withdrawn_at: true };
 
 /** Marketing consents: given, confirmed, withdrawn, proved, and never edited. */
 export function createConsentsApp(deps: CategoryAppDeps): App {
-  const own = { complete: completeConsent };
+  const own = { complete: completeConsent, restriction: consentRestriction };
   const app = createCategoryApp(deps, { category: marketingConsents, own });
 
   addRoute(app, {

@@ -16,6 +16,7 @@ export function createEraseApp(service: TaskService & { readonly signer: Signer 
         categories,
         signer,
         onOverdue: (overdue) => logger.error(overdue, 'requests of persons are overdue'),
+        onEnding: (ending) => logger.warn(ending, 'restricted records are ending'),
         onIssued: (issued) => logger.info(issued, 'receipt issued'),
         onFailure,
       }),

@@ -146,6 +146,9 @@ describe('the assets', () => {
       'draw-chart',
       'live-page',
       'overview-page',
+      // Its script and its style.
+      'verify-page',
+      'verify-page',
     ]);
     expect(total(later.filter(([name]) => name.startsWith('draw-chart-')))).toBeLessThan(90_000);
     expect(total(sizes) - total(later)).toBeLessThan(200_000);

@@ -11,6 +11,7 @@ import { addMyDataPage } from './my-data/add-my-data-page.ts';
 import { type LocalPlaces, renderPage } from './render-page.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
 import type { SignInDeps } from './sign-in/sign-in-deps.ts';
+import { addVerifyRoute } from './verify/add-verify-route.ts';
 
 export type ManagerAppDeps = AppDeps & {
   /** Without it nobody can sign in. */
@@ -24,6 +25,7 @@ export type ManagerAppDeps = AppDeps & {
 /** The web console: static files and sign-in; the browser calls the other functions for data. */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
+  addVerifyRoute(app, contentSecurityPolicy, deps.console);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
   addMyDataPage(app, deps.console);
   addPageRoutes(app, deps.console, deps.local ?? {});

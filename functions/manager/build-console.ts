@@ -2,6 +2,7 @@ import { basename, extname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import type { ConsoleAsset, ConsoleFiles } from './console-files.ts';
+import { verifyEntries, verifyTitles } from './verify/build-verify.ts';
 
 const folder = fileURLToPath(new URL('./', import.meta.url));
 const entries = {
@@ -34,7 +35,7 @@ function findOutput({ outputs }: Metafile, entry: string): string {
 export async function buildConsole(): Promise<ConsoleFiles> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: folder,
-    entryPoints: Object.values(entries),
+    entryPoints: [...Object.values(entries), ...verifyEntries],
     outdir: 'out',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -49,7 +50,7 @@ export async function buildConsole(): Promise<ConsoleFiles> {
     minify: true,
     jsx: 'automatic',
     jsxImportSource: 'react',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...verifyTitles() },
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

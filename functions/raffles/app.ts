@@ -2,6 +2,7 @@ import { raffleParticipations } from '#shared/categories/raffle-participations.t
 import { correctParticipation } from '#shared/domains/raffles/correct-participation.ts';
 import { deleteParticipation } from '#shared/domains/raffles/delete-participation.ts';
 import { createParticipate } from '#shared/domains/raffles/participate.ts';
+import { participationRestriction } from '#shared/domains/raffles/restrict-participation.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -17,6 +18,7 @@ export function createRafflesApp(deps: CategoryAppDeps): App {
     createRecords: createParticipate(),
     correctRecord: correctParticipation,
     deleteRecord: deleteParticipation,
+    restriction: participationRestriction,
   };
   const app = createCategoryApp(deps, { category: raffleParticipations, own });
   addRaffleRoutes(app);

@@ -249,3 +249,26 @@ test('a token that is taken back while an erasure waits erases nothing', async (
   const kept = (await dump()).filter((each) => each.ref.collection === customers.id);
   expect(kept).toHaveLength(2);
 });
+
+test('a person takes their data along as an archive, without what is said where somebody else takes part', async () => {
+  const { token } = await give();
+  const ask = (kind: string) =>
+    app.request('/v1/my-data/export', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ kind, language: 'de' }),
+    });
+  for (const kind of ['access', 'portability']) {
+    const response = await ask(kind);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'application/zip',
+    ]);
+    const zip = Buffer.from(await response.arrayBuffer());
+    expect(zip.subarray(0, 2).toString('latin1')).toBe('PK');
+    expect(zip.includes('data.json')).toBe(true);
+  }
+  expect((await ask('everything')).status).toBe(422);
+  const other = await send('POST', '/v1/my-data/export', key, { kind: 'access', language: 'de' });
+  expect(other.status).toBe(401);
+});

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { findAtRest } from '#shared/access/renew-caller.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
+import { archiveResponse } from '#shared/http/answer/archive-response.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 import { admitPerson } from '#shared/http/guards/admit-caller.ts';
@@ -18,7 +19,7 @@ import { renderErasure } from '#shared/subjects/erasure.ts';
 import { tryGiveReceipt } from '#shared/subjects/receipts/give-receipt.ts';
 import { readErasureReceipt } from '#shared/subjects/receipts/read-receipts.ts';
 import { createFindToken, type TokenHolder } from '#shared/subjects/tokens/find-token.ts';
-import { eraseOwnData, previewOwnData } from '#shared/subjects/tokens/own-data.ts';
+import { eraseOwnData, exportOwnData, previewOwnData } from '#shared/subjects/tokens/own-data.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
 /** Most bytes of a body here: a plan and a word. */
@@ -79,6 +80,20 @@ export function addOwnDataRoutes(app: App, deps: CallerDeps & ReceiptsAppDeps): 
       const shown = await previewOwnData(ctx, deps, admitted);
       await requireUnchanged(ctx);
       return c.json(shown);
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/my-data/export',
+    admission,
+    query: noQuery,
+    body: jsonBody(bodyMax),
+    idempotency: repeatable,
+    personal: false,
+    async handle(c, { admitted, body }) {
+      const requested = await exportOwnData(c.var.ctx, deps, admitted, body);
+      return archiveResponse(requested, c.var.reportError);
     },
   });
 

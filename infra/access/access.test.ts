@@ -18,6 +18,7 @@ import { describeApi } from '#shared/openapi/describe-api.ts';
 import type { Operation } from '#shared/openapi/openapi-document.ts';
 import { readOperations } from '#shared/openapi/read-contents.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
+import { requiredQuery } from '../generate/testing/ask-as-described.ts';
 import {
   type ApiFixture,
   createApiFixture,
@@ -91,11 +92,14 @@ async function ask(route: string, operation: Operation, headers: Headers) {
   const [method = '', path = ''] = route.split(' ');
   const name = functionOf(path);
   const body = bodyOf(operation);
-  const response = await fixture.guardedApps[name].request(path.replace('{id}', '0'.repeat(32)), {
-    method,
-    headers: { ...(body && { 'content-type': body.type }), ...headers },
-    ...(body && { body: body.text }),
-  });
+  const response = await fixture.guardedApps[name].request(
+    path.replace('{id}', '0'.repeat(32)) + requiredQuery(operation),
+    {
+      method,
+      headers: { ...(body && { 'content-type': body.type }), ...headers },
+      ...(body && { body: body.text }),
+    },
+  );
   const text = await response.text();
   const isProblem = response.headers.get('content-type')?.includes('problem') === true;
   const code = isProblem ? (JSON.parse(text) as { code: string }).code : '';

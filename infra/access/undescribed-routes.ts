@@ -30,7 +30,9 @@ export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } =
     answers: 200,
   },
   'POST /v1/my-data/preview': { reason: ofMyData, answers: 401 },
+  'POST /v1/my-data/export': { reason: ofMyData, answers: 401 },
   'POST /v1/my-data/erase': { reason: ofMyData, answers: 401 },
+  'GET /verify': { reason: `the page that checks receipts, ${same}, without data`, answers: 200 },
   'GET /auth/sign-in': { reason: `the page to choose a provider on, ${same}`, answers: 200 },
   'GET /auth/style.css': { reason: `a file of that page, ${same}`, answers: 200 },
   'GET /auth/session': {

@@ -27,7 +27,9 @@ function filterNames(category: Category): string[] {
   });
 }
 
-/** The source of what requests need to know of the categories at run time; not laid out. */
+/**
+ * The source of what requests must know about the categories at run time. It is not formatted yet.
+ */
 export function clientSource(categories: readonly Category[]): string {
   const shapes = categories.map(shapeName);
   const types = categories.map((each) => `readonly ${clientName(each)}: ${shapeName(each)};`);

@@ -12,10 +12,10 @@ export function renderVerification(
 ): string[] {
   const { language } = deps;
   const described = receipts.flatMap((each) => {
-    const { heading, isGood, verdict, facts, groups } = describeReceipt(deps, each);
+    const { heading, verdict, facts, groups } = describeReceipt(deps, each);
     return [
       heading,
-      ...verdict.map((line) => `  ${isGood ? '' : '! '}${line}`),
+      ...verdict.map(({ text, isGood }) => `  ${isGood ? '' : '! '}${text}`),
       ...facts.map(({ label, value }) => `  ${label}: ${value}`),
       ...groups.flatMap(({ title, items }) => [
         `  ${title}:`,

@@ -14,7 +14,7 @@ import { scopesOfRole } from './roles.ts';
 
 export type Person = Identified & {
   readonly id: string;
-  /** Only memberships whose chosen issuer is the one that vouched for them now. */
+  /** Only memberships whose chosen issuer has vouched for the person now. */
   readonly memberships: readonly Membership[];
 };
 
@@ -61,7 +61,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   async function byApiKey(key: string, fresh: boolean): Promise<Caller> {
     const named = tenantOfApiKey(key);
     if (named === undefined) throw new Problem('credential-malformed');
-    // At once: a process's first request waits for both.
+    // Both reads run at once, because a process's first request waits for both.
     const [{ tenant, prefix, scopes }, settings] = await Promise.all([
       findApiKey(key),
       readSettings(named, fresh),

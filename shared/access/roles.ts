@@ -15,13 +15,14 @@ type Rights = {
 
 /**
  * The table of roles. `overview`: numbers and the storage overview; `work`: reviews, pools, raffles and draws;
- * `processing`: the record of processing; `subjects`: requests of persons; `tenant`: settings, members, keys.
+ * `processing`: the record of processing; `subjects`: requests of persons; `restriction`: restricted records; `tenant`: settings,
+ * members, keys.
  */
 const table: { readonly [role in Role]: Rights } = {
   owner: {
     records: ['read', 'write', 'delete', 'export'],
     managerLog: ['read', 'export'],
-    others: ['overview', 'work', 'processing', 'subjects', 'tenant'],
+    others: ['overview', 'work', 'processing', 'subjects', 'restriction', 'tenant'],
   },
   support: {
     records: ['read', 'write', 'delete'],
@@ -30,7 +31,11 @@ const table: { readonly [role in Role]: Rights } = {
   },
   editor: { records: ['masked'], managerLog: [], others: ['overview', 'work'] },
   viewer: { records: [], managerLog: [], others: ['overview'] },
-  dpo: { records: [], managerLog: ['read'], others: ['overview', 'processing', 'subjects'] },
+  dpo: {
+    records: [],
+    managerLog: ['read'],
+    others: ['overview', 'processing', 'subjects', 'restriction'],
+  },
 };
 
 /** The scopes of a role, for a set of categories. */

@@ -58,3 +58,12 @@ export function requireProcessing(scopes: ReadonlySet<string>): void {
 export function requireOverview(scopes: ReadonlySet<string>): void {
   if (!scopes.has('overview') && !scopes.has('tenant')) throw new Problem('scope-missing');
 }
+
+/**
+ * For restricted records (Art. 18 GDPR): setting and lifting a restriction, and seeing that there is
+ * one. People whose role includes `restriction` may, and keys that may do all that an owner may.
+ * @throws Problem `scope-missing`
+ */
+export function requireRestriction(scopes: ReadonlySet<string>): void {
+  if (!scopes.has('restriction') && !scopes.has('tenant')) throw new Problem('scope-missing');
+}

@@ -77,8 +77,9 @@ export type ModuleRule = {
 };
 
 /**
- * A category of personal data: one row of the promise to the platform's customers, as data. Everything that
- * handles records derives from it; nothing has a default, so that what is not stated does not compile.
+ * A category of personal data: one row of the promise to the platform's customers, as data. All
+ * code that handles records derives from it. No property has a default, so a category that leaves
+ * one out does not compile.
  */
 export type Category = {
   readonly number: number;
@@ -89,7 +90,7 @@ export type Category = {
   readonly path: string;
   /** The deployable that serves it. */
   readonly service: string;
-  /** Where its records lie: the manager log apart from the rest, so that its grants can be narrower. */
+  /** The database of its records. The manager log has its own, so that its grants can be narrower. */
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: Texts;
   readonly dataSubjects: Texts;
@@ -111,12 +112,16 @@ export type Category = {
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
   /**
-   * Each process chains its records by hashes, and the chains are sealed hourly. Nobody changes such a record but
-   * by a shorter retention, which is noted, and by erasing a person, which blanks what is encrypted.
+   * Each process chains its records by hashes, and the chains are sealed hourly. Only two things
+   * change such a record: a shorter retention, which is noted, and the erasure of a person, which
+   * blanks what is encrypted.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
-  /** What verbs of its own keep with a record, sealed like a field, and only paths of its own show: no read, list or CSV does. */
+  /**
+   * Values that the category's own verbs store with a record, sealed like a field. Only its own
+   * paths show them; reads, lists and CSV do not.
+   */
   readonly apart?: { readonly [name: string]: AesField };
 };
 

@@ -69,7 +69,10 @@ const further: { readonly [path: string]: string } = {
   'nlu-messages': 'corrected_intent',
 };
 
-/** Paths whose records no caller sends: for them «required» is the verbs' own matter. */
+/**
+ * Paths whose records no caller sends. The category's own verbs decide which of their fields are
+ * required.
+ */
 const ownPaths = ['manager-log', 'coupon-codes'];
 
 const correctable = ['customers', 'variables', 'loyalty-redemptions', 'raffle-participations'];

@@ -4,11 +4,13 @@ import type {
   ChatMessages,
   ChatMessagesCreate,
   ChatMessagesPage,
+  ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
   ConversationPage,
   CouponCodes,
   CouponCodesPage,
+  CouponCodesRestrictedPage,
   CouponCodesSearch,
   CouponEmission,
   CouponFileTrial,
@@ -22,6 +24,7 @@ import type {
   CustomersCorrection,
   CustomersCreate,
   CustomersPage,
+  CustomersRestrictedPage,
   CustomersSearch,
   DebugMode,
   DeletionConcept,
@@ -47,10 +50,12 @@ import type {
   LoyaltyRedemptionsCorrection,
   LoyaltyRedemptionsCreate,
   LoyaltyRedemptionsPage,
+  LoyaltyRedemptionsRestrictedPage,
   LoyaltyRedemptionsSearch,
   LoyaltyTransactions,
   LoyaltyTransactionsCreate,
   LoyaltyTransactionsPage,
+  LoyaltyTransactionsRestrictedPage,
   LoyaltyTransactionsSearch,
   ManagerLog,
   ManagerLogPage,
@@ -58,6 +63,7 @@ import type {
   MarketingConsentsChanged,
   MarketingConsentsCreate,
   MarketingConsentsPage,
+  MarketingConsentsRestrictedPage,
   MarketingConsentsSearch,
   Me,
   Member,
@@ -65,6 +71,7 @@ import type {
   MessengerSessions,
   MessengerSessionsCreate,
   MessengerSessionsPage,
+  MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
   NewApiKey,
   NewPersonRequest,
@@ -73,6 +80,7 @@ import type {
   NluMessagesChanged,
   NluMessagesCreate,
   NluMessagesPage,
+  NluMessagesRestrictedPage,
   NluReview,
   NluSummary,
   Particulars,
@@ -89,6 +97,7 @@ import type {
   RaffleParticipationsCorrection,
   RaffleParticipationsCreate,
   RaffleParticipationsPage,
+  RaffleParticipationsRestrictedPage,
   RaffleParticipationsSearch,
   RaffleWinnerPage,
   ReceiptPage,
@@ -100,9 +109,12 @@ import type {
   RequestCompletion,
   RequestExtension,
   RequestRefusal,
+  Restriction,
+  RestrictionRequest,
   RuntimeLog,
   RuntimeLogCreate,
   RuntimeLogPage,
+  RuntimeLogRestrictedPage,
   RuntimeLogSearch,
   SealReport,
   SessionLookup,
@@ -118,6 +130,7 @@ import type {
   VariablesCorrection,
   VariablesCreate,
   VariablesPage,
+  VariablesRestrictedPage,
 } from './schemas.ts';
 
 /** Every route: what it is asked, and what it answers. */
@@ -161,6 +174,30 @@ export type Operations = {
   readonly 'POST /v1/chat-messages/export': {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List restricted records. */
+  readonly 'GET /v1/chat-messages/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: ChatMessagesRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/chat-messages/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/chat-messages/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
   };
   /** Read one. */
   readonly 'GET /v1/chat-messages/{id}': {
@@ -215,6 +252,30 @@ export type Operations = {
   readonly 'POST /v1/nlu-messages/export': {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List restricted records. */
+  readonly 'GET /v1/nlu-messages/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: NluMessagesRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/nlu-messages/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/nlu-messages/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
   };
   /** Read one. */
   readonly 'GET /v1/nlu-messages/{id}': {
@@ -274,6 +335,30 @@ export type Operations = {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
   };
+  /** List restricted records. */
+  readonly 'GET /v1/messenger-sessions/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: MessengerSessionsRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/messenger-sessions/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/messenger-sessions/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
+  };
   /** Read one. */
   readonly 'GET /v1/messenger-sessions/{id}': {
     readonly asked: { readonly id: string };
@@ -328,6 +413,30 @@ export type Operations = {
   readonly 'POST /v1/runtime-log/export': {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List restricted records. */
+  readonly 'GET /v1/runtime-log/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: RuntimeLogRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/runtime-log/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/runtime-log/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
   };
   /** Read one. */
   readonly 'GET /v1/runtime-log/{id}': {
@@ -386,6 +495,30 @@ export type Operations = {
   readonly 'POST /v1/customers/export': {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List restricted records. */
+  readonly 'GET /v1/customers/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: CustomersRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/customers/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/customers/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
   };
   /** Read one. */
   readonly 'GET /v1/customers/{id}': {
@@ -485,6 +618,30 @@ export type Operations = {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
   };
+  /** List restricted records. */
+  readonly 'GET /v1/variables/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: VariablesRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/variables/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/variables/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
+  };
   /** Read one. */
   readonly 'GET /v1/variables/{id}': {
     readonly asked: { readonly id: string };
@@ -545,6 +702,30 @@ export type Operations = {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
   };
+  /** List restricted records. */
+  readonly 'GET /v1/marketing-consents/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: MarketingConsentsRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/marketing-consents/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/marketing-consents/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
+  };
   /** Read one. */
   readonly 'GET /v1/marketing-consents/{id}': {
     readonly asked: { readonly id: string };
@@ -587,6 +768,30 @@ export type Operations = {
   readonly 'POST /v1/coupon-codes/export': {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List restricted records. */
+  readonly 'GET /v1/coupon-codes/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: CouponCodesRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/coupon-codes/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/coupon-codes/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
   };
   /** Read one. */
   readonly 'GET /v1/coupon-codes/{id}': {
@@ -641,6 +846,30 @@ export type Operations = {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
   };
+  /** List restricted records. */
+  readonly 'GET /v1/loyalty-transactions/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: LoyaltyTransactionsRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/loyalty-transactions/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/loyalty-transactions/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
+  };
   /** Read one. */
   readonly 'GET /v1/loyalty-transactions/{id}': {
     readonly asked: { readonly id: string };
@@ -694,6 +923,30 @@ export type Operations = {
   readonly 'POST /v1/loyalty-redemptions/export': {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List restricted records. */
+  readonly 'GET /v1/loyalty-redemptions/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: LoyaltyRedemptionsRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/loyalty-redemptions/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/loyalty-redemptions/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
   };
   /** Read one. */
   readonly 'GET /v1/loyalty-redemptions/{id}': {
@@ -754,6 +1007,30 @@ export type Operations = {
   readonly 'POST /v1/raffle-participations/export': {
     readonly asked: { readonly body: ExportOptions };
     readonly answer: ReadableStream<Uint8Array>;
+  };
+  /** List restricted records. */
+  readonly 'GET /v1/raffle-participations/restricted': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly ending?: 'true' | 'false';
+      };
+    };
+    readonly answer: RaffleParticipationsRestrictedPage;
+  };
+  /** Restrict one (Art. 18 GDPR). */
+  readonly 'PUT /v1/raffle-participations/{id}/restriction': {
+    readonly asked: { readonly id: string; readonly body: RestrictionRequest };
+    readonly answer: Restriction;
+  };
+  /** Lift a restriction. */
+  readonly 'DELETE /v1/raffle-participations/{id}/restriction': {
+    readonly asked: {
+      readonly id: string;
+      readonly query?: { readonly person_informed_on?: string };
+    };
+    readonly answer: undefined;
   };
   /** Read one. */
   readonly 'GET /v1/raffle-participations/{id}': {
@@ -2220,6 +2497,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/chat-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/chat-messages/export': { body: 'json', answer: 'stream' },
+  'GET /v1/chat-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
+  'PUT /v1/chat-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/chat-messages/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/chat-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/chat-messages/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/nlu-messages': { body: 'json', answer: 'json' },
@@ -2239,6 +2523,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/nlu-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/nlu-messages/export': { body: 'json', answer: 'stream' },
+  'GET /v1/nlu-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
+  'PUT /v1/nlu-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/nlu-messages/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/nlu-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
@@ -2247,6 +2538,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
   'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
+  'GET /v1/messenger-sessions/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
+  'PUT /v1/messenger-sessions/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/messenger-sessions/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/runtime-log': { body: 'json', answer: 'json' },
@@ -2254,6 +2552,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/runtime-log/search': { body: 'json', answer: 'json' },
   'GET /v1/runtime-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/runtime-log/export': { body: 'json', answer: 'stream' },
+  'GET /v1/runtime-log/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
+  'PUT /v1/runtime-log/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/runtime-log/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/runtime-log/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/runtime-log/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/customers': { body: 'json', answer: 'json' },
@@ -2262,6 +2567,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
   'GET /v1/customers/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/customers/export': { body: 'json', answer: 'stream' },
+  'GET /v1/customers/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
+  'PUT /v1/customers/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/customers/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/customers/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/customers/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/customers/{id}': { id: 'record', answer: 'nothing' },
@@ -2278,6 +2590,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/variables/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/variables/export': { body: 'json', answer: 'stream' },
+  'GET /v1/variables/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
+  'PUT /v1/variables/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/variables/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/variables/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/variables/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/variables/{id}': { id: 'record', answer: 'nothing' },
@@ -2289,6 +2608,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/marketing-consents/search': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/marketing-consents/export': { body: 'json', answer: 'stream' },
+  'GET /v1/marketing-consents/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
+  'PUT /v1/marketing-consents/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/marketing-consents/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/marketing-consents/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/marketing-consents/{id}': { id: 'record', answer: 'nothing' },
   'GET /v1/coupon-codes': {
@@ -2298,6 +2624,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/coupon-codes/search': { body: 'json', answer: 'json' },
   'GET /v1/coupon-codes/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/coupon-codes/export': { body: 'json', answer: 'stream' },
+  'GET /v1/coupon-codes/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
+  'PUT /v1/coupon-codes/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/coupon-codes/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/coupon-codes/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/coupon-codes/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/loyalty-transactions': { body: 'json', answer: 'json' },
@@ -2305,6 +2638,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/loyalty-transactions/search': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-transactions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/loyalty-transactions/export': { body: 'json', answer: 'stream' },
+  'GET /v1/loyalty-transactions/restricted': {
+    query: ['limit', 'cursor', 'ending'],
+    answer: 'json',
+  },
+  'PUT /v1/loyalty-transactions/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/loyalty-transactions/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/loyalty-transactions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/loyalty-transactions/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
@@ -2315,6 +2658,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },
+  'GET /v1/loyalty-redemptions/restricted': {
+    query: ['limit', 'cursor', 'ending'],
+    answer: 'json',
+  },
+  'PUT /v1/loyalty-redemptions/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/loyalty-redemptions/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/loyalty-redemptions/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'nothing' },
@@ -2326,6 +2679,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/raffle-participations/search': { body: 'json', answer: 'json' },
   'GET /v1/raffle-participations/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/raffle-participations/export': { body: 'json', answer: 'stream' },
+  'GET /v1/raffle-participations/restricted': {
+    query: ['limit', 'cursor', 'ending'],
+    answer: 'json',
+  },
+  'PUT /v1/raffle-participations/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
+  'DELETE /v1/raffle-participations/{id}/restriction': {
+    id: 'record',
+    query: ['person_informed_on'],
+    answer: 'nothing',
+  },
   'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },

@@ -547,6 +547,263 @@ export type RaffleParticipationsSearch =
       readonly cursor?: string;
     };
 
+export type ChatMessagesRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: ChatMessages;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type NluMessagesRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: NluMessages;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type MessengerSessionsRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: MessengerSessions;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type RuntimeLogRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: RuntimeLog;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type CustomersRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: Customers;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type VariablesRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: Variables;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type MarketingConsentsRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: MarketingConsents;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type CouponCodesRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: CouponCodes;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type LoyaltyTransactionsRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: LoyaltyTransactions;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type LoyaltyRedemptionsRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: LoyaltyRedemptions;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type RaffleParticipationsRestrictedPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly ground:
+      | 'accuracy_contested'
+      | 'unlawful_processing'
+      | 'needed_for_claims'
+      | 'objection_pending'
+      | 'legal_obligation'
+      | 'legal_claims';
+    readonly article: string;
+    readonly kept: boolean;
+    readonly restricted_at: string;
+    readonly expires_at: string;
+    readonly ending: boolean;
+    readonly lift_told_on?: string;
+    readonly record?: RaffleParticipations;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+/** That there is a restricted record, why, and until when. */
+export type Restriction = {
+  readonly id: string;
+  readonly ground:
+    | 'accuracy_contested'
+    | 'unlawful_processing'
+    | 'needed_for_claims'
+    | 'objection_pending'
+    | 'legal_obligation'
+    | 'legal_claims';
+  readonly article: string;
+  readonly kept: boolean;
+  readonly restricted_at: string;
+  readonly expires_at: string;
+  readonly ending: boolean;
+  readonly lift_told_on?: string;
+};
+
+export type RestrictionRequest = {
+  readonly ground:
+    | 'accuracy_contested'
+    | 'unlawful_processing'
+    | 'needed_for_claims'
+    | 'objection_pending';
+};
+
 /** An error (RFC 9457). The texts are fixed and never repeat a value that was sent. */
 export type Problem = {
   readonly type: string;
@@ -1147,6 +1404,11 @@ export type ErasureRequest = {
           | 'raffle_participations';
       };
   readonly plan?: string;
+  readonly keep?: readonly {
+    readonly category: 'marketing_consents';
+    readonly ground: 'legal_obligation' | 'legal_claims';
+  }[];
+  readonly restricted_too?: boolean;
   readonly confirm: true;
 };
 
@@ -1172,6 +1434,11 @@ export type Erasure = {
     readonly collection: string;
     readonly count: number;
   }[];
+  readonly kept: readonly {
+    readonly category: string;
+    readonly count: number;
+    readonly ground: string;
+  }[];
   readonly receipt_number: number | null;
 };
 
@@ -1196,6 +1463,11 @@ export type ErasureCreated = {
   readonly beside: readonly {
     readonly collection: string;
     readonly count: number;
+  }[];
+  readonly kept: readonly {
+    readonly category: string;
+    readonly count: number;
+    readonly ground: string;
   }[];
   readonly receipt_number: number | null;
   readonly salt: string | null;

@@ -53,7 +53,7 @@ export function readSeals(store: Store, tenant: string): AsyncGenerator<StoredDo
   return allOf(store, { collection: managerLogSeals.id, tenant, where: [], orderBy });
 }
 
-/** The genuine seal with the highest number; decoys with higher ones are passed over. */
+/** The genuine seal with the highest number. It skips forged documents with higher numbers. */
 export async function findLatestSeal(
   store: Store,
   keys: PublicKeys,

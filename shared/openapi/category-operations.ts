@@ -1,5 +1,6 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
+import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { createOperation, upsertOperation } from './create-operations.ts';
 import { exportArchiveOperation } from './export-operations.ts';
 import type { Tag } from './openapi-document.ts';
@@ -12,6 +13,7 @@ import {
   searchOperation,
   touchOperation,
 } from './record-operations.ts';
+import { restrictionOperations } from './restriction-operations.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 /** The operations that a category offers, derived from its declaration. */
@@ -25,6 +27,7 @@ export function categoryOperations(category: Category): RouteDraft[] {
     ...(lookupFields(category).length > 0 ? [searchOperation(category)] : []),
     exportOperation(category),
     exportArchiveOperation(category),
+    ...(isRestrictable(category) ? restrictionOperations(category) : []),
     readOperation(category),
     ...(category.correctable ? [correctOperation(category)] : []),
     ...(category.deletable ? [deleteOperation(category)] : []),

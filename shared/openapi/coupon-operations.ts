@@ -185,7 +185,7 @@ const emitCoupon: RouteDraft = {
       '200': { description: 'The coupon that the customer had already.', content: emitContent },
       '201': { description: 'Given out.', content: emitContent },
     },
-    fails: [...claimCodes, 'pool-empty'],
+    fails: [...claimCodes, 'pool-empty', 'policy-limit'],
   },
 };
 

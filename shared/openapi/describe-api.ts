@@ -1,4 +1,5 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { apiKeyOperations } from './api-key-operations.ts';
 import { categoryOperations, categoryTag } from './category-operations.ts';
 import { categorySchemas } from './category-schemas.ts';
@@ -24,6 +25,7 @@ import { raffleSchemas } from './raffle-schemas.ts';
 import { rekeyOperation } from './rekey-operation.ts';
 import { requestOperations } from './request-operations.ts';
 import { requestSchemas } from './request-schemas.ts';
+import { restrictedSchemas, restrictionSchemas } from './restriction-operations.ts';
 import { finishRoute } from './route-draft.ts';
 import { sealOperation } from './seal-operation.ts';
 import { serviceOperations } from './service-operations.ts';
@@ -172,6 +174,8 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
       headers,
       schemas: {
         ...Object.assign({}, ...categories.map(categorySchemas)),
+        ...Object.assign({}, ...categories.filter(isRestrictable).map(restrictedSchemas)),
+        ...restrictionSchemas,
         ...sharedSchemas(),
         ...fixedSchemas,
         ...couponSchemas,

@@ -172,7 +172,7 @@ const operationExample = {
   measures: [measure],
 };
 
-/** Operations that tell how data is processed, for who must show it. */
+/** Operations that say how data is processed, for people who must show it. */
 export const processingOperations: readonly RouteDraft[] = [
   {
     method: 'get',

@@ -85,7 +85,7 @@ const keys: RouteDraft = {
     operationId: 'readKeys',
     summary: 'See which keys are alive and which goes next',
     description:
-      'How many data keys each category has, and when the next may be destroyed. What was encrypted under a destroyed key can never be read again, wherever a copy lies.',
+      'How many data keys each category has, and when the next may be destroyed. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',
     tags: ['Tenant'],
     scope: 'tenant',
     responses: {

@@ -107,6 +107,7 @@ const erasure = {
   to_do: 0,
   categories: [{ category: 'customers', count: 1 }],
   beside: [],
+  kept: [],
   receipt_number: 17,
 };
 const wideErasure = {

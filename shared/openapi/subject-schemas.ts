@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { languages } from '#shared/categories/texts.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
+import { keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
 import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
 import { pageSchema } from './category-schemas.ts';
@@ -35,6 +37,25 @@ const conversations: JsonSchema = {
     'Which of the person’s conversations are included; without it those in which nobody else is identified.',
 };
 
+const keeping: { readonly [name: string]: JsonSchema } = {
+  keep: {
+    ...listOf(
+      closed({
+        category: { const: marketingConsents.id },
+        ground: { type: 'string', enum: Object.keys(keepingGrounds) },
+      }),
+    ),
+    maxItems: 1,
+    description:
+      'Keeps consents as a proof, on a ground of Art. 17(3) GDPR, restricted until their own expiry. No other category may be kept.',
+  },
+  restricted_too: {
+    type: 'boolean',
+    description:
+      'Also takes records that are restricted because somebody relies on them: the person opposed their erasure, needs them for claims, or they are kept as a proof.',
+  },
+};
+
 const erasableCategory: JsonSchema = {
   type: 'string',
   enum: categories.filter(({ chained }) => !chained).map(({ id }) => id),
@@ -62,6 +83,10 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   },
   categories: listOf(closed(inCategory)),
   beside: listOf(closed(inCollection)),
+  kept: {
+    ...listOf(closed({ ...inCategory, ground: name })),
+    description: 'What is kept as a proof, restricted.',
+  },
   receipt_number: {
     type: ['integer', 'null'],
     minimum: 1,
@@ -99,7 +124,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   },
   SubjectPreviewRequest: {
     type: 'object',
-    properties: { ...named, conversations },
+    properties: { ...named, conversations, ...keeping },
     additionalProperties: false,
     anyOf,
   },
@@ -174,6 +199,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         ],
       },
       plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of a preview.' },
+      ...keeping,
       confirm: { const: true },
     },
     required: ['scope', 'confirm'],

@@ -29,15 +29,15 @@ const measures: readonly Measure[] = [
   {
     title: { de: 'Verschlüsselung der Übertragung', en: 'Encryption in transit' },
     text: {
-      de: 'Es werden nur verschlüsselte Verbindungen (TLS) angenommen.',
-      en: 'Only encrypted connections (TLS) are accepted.',
+      de: 'Übertragen wird über TLS; auf eine unverschlüsselte Anfrage wird nichts Personenbezogenes geantwortet.',
+      en: 'Data travels over TLS; a request that comes unencrypted is answered with nothing personal.',
     },
   },
   {
     title: { de: 'Zugriff nach Rollen', en: 'Access by roles' },
     text: {
-      de: 'Wer Daten sehen, ändern oder löschen darf, bestimmt die Rolle. Jede Funktion des Dienstes hat ein eigenes Konto und nur die Schlüssel ihrer Kategorien.',
-      en: 'A role decides who may see, change or delete data. Each function of the service has an account of its own and the keys of its own categories alone.',
+      de: 'Wer Daten sehen, ändern oder löschen darf, bestimmt die Rolle. Jede Funktion des Dienstes hat ein eigenes Konto und nur die Schlüssel, die sie braucht.',
+      en: 'A role decides who may see, change or delete data. Each function of the service has an account of its own and only the keys that it needs.',
     },
   },
   {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-/** How an export as CSV is written; the first value of each is the default. */
+/** How an export as CSV is written. The first value of each choice is the default. */
 export const csvChoices = {
   /** `spreadsheet`: no cell is a formula; `raw`: values exactly as they are, for machines. */
   format: ['spreadsheet', 'raw'],
-  /** German spreadsheets split files at semicolons. */
+  /** German spreadsheets separate columns at semicolons. */
   separator: ['comma', 'semicolon'],
 } as const;
 

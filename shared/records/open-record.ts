@@ -8,7 +8,10 @@ import { decodeField } from './field-codec.ts';
 import { storedFileOf } from './files/stored-file.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
-/** Decrypts a stored record, or a copy of one in another collection, at its own place. @throws DecryptionError when any of its fields does not open */
+/**
+ * Decrypts a stored record, or a copy of it in another collection, for its own place. @throws
+ * DecryptionError when any of its fields cannot be decrypted
+ */
 export async function openRecord(
   ctx: Context,
   category: Category,

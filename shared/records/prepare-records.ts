@@ -72,7 +72,7 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
   const marks = await uniqueMarksOf(ctx, category, record);
   const data = await sealRecord(ctx, category, record, marks);
   const ref = { tenant: ctx.tenant, collection: category.id, id: record.id };
-  const links = conversationLinksOf(ctx, category, record, data);
+  const links = conversationLinksOf(ctx, category, record.id, data);
   const writes: Write[] = [
     { kind: 'create', ref, data },
     ...links.map((link): Write => ({ kind: 'create', ...link })),

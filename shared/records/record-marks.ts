@@ -67,26 +67,27 @@ export async function uniqueMarksOf(
 /**
  * The conversation links of a record that names a conversation: one for each lookup value. Their
  * ids derive from the record's id, so they are found again without a query and without the value.
+ * @param data the record as it is stored
  */
 export function conversationLinksOf(
-  ctx: Context,
+  ctx: Pick<Context, 'tenant' | 'purgeShards'>,
   category: Category,
-  record: ClearRecord,
-  sealed: DocumentData,
+  recordId: string,
+  data: DocumentData,
 ): Mark[] {
-  const conversationId = record.fields['conversation_id'];
-  if (conversationId === undefined) return [];
+  const { conversation_id, expires_at } = data;
+  if (conversation_id === undefined) return [];
   return lookupFields(category).flatMap((name) => {
-    const lookup = sealed[bcryptName(name)];
+    const lookup = data[bcryptName(name)];
     if (lookup === undefined) return [];
-    const id = `${record.id}.${name}`;
-    const data = {
+    const id = `${recordId}.${name}`;
+    const link = {
       lookup,
-      conversation_id: conversationId,
-      expires_at: record.expiresAt,
+      conversation_id,
+      expires_at,
       purge_shard: purgeShard(id, ctx.purgeShards),
     };
-    return [{ ref: { tenant: ctx.tenant, collection: conversationLinks.id, id }, data }];
+    return [{ ref: { tenant: ctx.tenant, collection: conversationLinks.id, id }, data: link }];
   });
 }
 

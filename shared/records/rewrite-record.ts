@@ -91,7 +91,7 @@ function linkWrites(
   next: ClearRecord,
   data: DocumentData,
 ): Write[] {
-  const links = conversationLinksOf(ctx, category, next, data);
+  const links = conversationLinksOf(ctx, category, next.id, data);
   const kept = new Set(links.map(({ ref }) => ref.id));
   const dropped = linkRefsOf(ctx, category, document).filter(({ id }) => !kept.has(id));
   return [

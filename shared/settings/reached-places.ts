@@ -2,11 +2,16 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Order, WholeQuery } from '#shared/store/store.ts';
 import type { Fence } from './settings.ts';
 
-/** A decision of a tenant about what lies in a category up to an instant, and the field that it goes by. */
+/**
+ * A decision of a tenant about the data of a category up to an instant, and how it compares that
+ * data.
+ */
 export type Reach = {
   readonly tenant: string;
   readonly decision: Fence;
-  /** Ahead is what claims to come after the decision, whether it did or not. */
+  /**
+   * `ahead` finds data whose own time is after the decision, whether it really came later or not.
+   */
   readonly by: 'fence' | 'retention' | 'ahead';
 };
 
@@ -17,7 +22,7 @@ export type ReachedPlace = {
   readonly field: string;
   /** The field that retention counts from. */
   readonly basis: string;
-  /** What it reaches, latest first. */
+  /** Finds what the decision applies to, latest first. */
   readonly query: WholeQuery;
 };
 
@@ -25,7 +30,7 @@ function placesIn(collection: Collection, reach: Reach): ReachedPlace[] {
   const { decision, by } = reach;
   const { category, lifeFields, alone } = collection;
   if (alone !== undefined) {
-    // Nothing of it counts from anything: a shorter retention leaves it as it is.
+    // Retention counts from nothing here, so a shorter retention leaves it as it is.
     if (by === 'retention') return [];
     return [placeAt(collection, reach, alone.fence, alone.fence)];
   }
@@ -53,8 +58,8 @@ function placeAt(
 }
 
 /**
- * Where a decision reaches anything. The records of its category come last, because they lead to
- * what stands beside them.
+ * The collections in which a decision applies to something. The records of its category come last,
+ * because they lead to the documents beside them.
  */
 export function reachedPlaces(collections: readonly Collection[], reach: Reach): ReachedPlace[] {
   const isRecord = ({ collection }: ReachedPlace) =>

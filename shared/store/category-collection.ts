@@ -147,7 +147,7 @@ export function categoryCollection(
       enc: 'number',
       ...(category.unique.length > 0 && { unique_marks: 'ids' }),
       ...('file_bytes' in category.fields && { file_id: 'id', file_chunks: 'number' }),
-      ...(category.chained ? chainFields : { idempotency_mark: 'id' }),
+      ...(category.chained ? chainFields : { idempotency_mark: 'id', lift_told_on: 'id' }),
       ...Object.fromEntries(fields),
       ...ownFields,
     },

@@ -49,7 +49,10 @@ export function checkFields(collection: Collection, data: DocumentData): void {
   }
 }
 
-/** As {@link checkFields}, and refuses a document that would never expire where its collection says it does. */
+/**
+ * Checks as {@link checkFields} does. It also refuses a document without an expiry, if its
+ * collection says that documents expire.
+ */
 export function checkDocument(collection: Collection, data: DocumentData): void {
   checkFields(collection, data);
   if (collection.expiry.by !== 'never' && data['expires_at'] === undefined)

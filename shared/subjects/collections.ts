@@ -59,6 +59,12 @@ export const erasures: Collection = {
     /** Hashes that stand beside those in the person's own records. */
     aliases: 'ids',
     conversations: 'ids',
+    /** The ground on which consents are kept as proof, restricted, in place of being deleted. */
+    keep: 'id',
+    /** Whether records go that are restricted because somebody relies on them. */
+    restricted_too: 'boolean',
+    /** Such records that it found and left. */
+    restricted_left: 'number',
   },
   queries: [
     {

@@ -5,6 +5,7 @@ import { chunkDeletions } from '#shared/records/files/chunk-deletions.ts';
 import { eraseRepeat, rememberedMicros } from '#shared/records/idempotency.ts';
 import { linkRefsOf, markRefsOf } from '#shared/records/record-marks.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from './place.ts';
 
@@ -82,15 +83,26 @@ export async function deletionWrites(
   collection: Collection,
   documents: readonly StoredDocument[],
 ): Promise<Write[]> {
-  const category = deps.categories.find(({ id }) => id === collection.id);
-  const records = category === undefined ? [] : documents;
-  const links =
-    category === undefined ? [] : records.flatMap((each) => linkRefsOf(deps, category, each));
+  const category = deps.categories.find((each) => holdsRecordsOf(each, collection.id));
+  const own = documents.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
+  if (category === undefined || documents.length === 0) return own;
   return [
-    ...documents.map(({ ref, version }): Write => ({ kind: 'delete', ref, version })),
+    ...own,
+    ...documents.flatMap(chunkDeletions),
+    ...(await besideDeletions(deps, category, documents)),
+  ];
+}
+
+/** Writes that delete the marks and links of records, and empty the marks of requests about them. */
+export async function besideDeletions(
+  deps: DeletionDeps,
+  category: Category,
+  records: readonly StoredDocument[],
+): Promise<Write[]> {
+  const links = records.flatMap((each) => linkRefsOf(deps, category, each));
+  return [
     ...(await markDeletions(deps, records)),
     ...links.map((ref): Write => ({ kind: 'delete', ref })),
-    ...records.flatMap(chunkDeletions),
     ...(await repeatErasures(deps, records)),
   ];
 }

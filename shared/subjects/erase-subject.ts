@@ -12,6 +12,7 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import { erasureRef, isPending, newErasure } from './erasure.ts';
+import { type Keeping, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
 import { findLive, type SubjectWorld } from './preview-subject.ts';
@@ -47,6 +48,8 @@ export const erasureSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  keep: keepSchema,
+  restricted_too: restrictedTooSchema,
   confirm: z.literal(true),
 });
 
@@ -84,6 +87,7 @@ type Asked = {
   readonly authenticatedBy?: string;
   readonly conversations: readonly string[] | undefined;
   readonly plan: string | undefined;
+  readonly keeping: Keeping;
 };
 
 async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
@@ -96,6 +100,7 @@ async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
     salt: encodeSalt(salt),
     conversations: input.scope.conversations,
     plan: input.plan,
+    keeping: keepingOf(input),
   };
 }
 
@@ -112,9 +117,10 @@ async function beginErasure(
   asked: Asked,
   request: OnceRequest & { readonly id: string },
 ): Promise<Begun> {
-  const { keys, plan, salt } = asked;
+  const { keys, plan, salt, keeping } = asked;
   const found = await findLive(ctx, world, keys, asked.conversations);
-  if (plan !== undefined && plan !== (await planOf(ctx, found))) throw new Problem('plan-changed');
+  if (plan !== undefined && plan !== (await planOf(ctx, found, keeping)))
+    throw new Problem('plan-changed');
   const { id, own: ref } = request;
   const { purgeShards } = ctx;
   const effect = await createOnce(ctx, request, {

@@ -6,6 +6,7 @@ import {
   WriteConflict,
 } from '#shared/store/store.ts';
 import { completedErasure, encodeCounts, isPending, readCounts } from './erasure.ts';
+import { keptCount } from './keeping.ts';
 
 /** What a commit deletes. */
 export type Gone = {
@@ -13,6 +14,8 @@ export type Gone = {
   readonly count: number;
   /** The data keys that it was under, as `dataKeysOf` tells them. */
   readonly dataKeys: readonly string[];
+  /** Consents among the writes that are kept as a proof. */
+  readonly kept?: number;
 };
 
 /** Another run has completed the erasure, or somebody has deleted it: there is nothing left to do. */
@@ -62,10 +65,11 @@ export function trackErasure(
   }
 
   return {
-    async commit(writes, { collection, count, dataKeys }) {
+    async commit(writes, { collection, count, dataKeys, kept = 0 }) {
       await commitWith(writes, (document) => {
         const counts = new Map(readCounts(document));
         if (count > 0) counts.set(collection, (counts.get(collection) ?? 0) + count);
+        if (kept > 0) counts.set(keptCount, (counts.get(keptCount) ?? 0) + kept);
         const { ref, version, data: known } = document;
         const keys = new Set([
           ...((known['data_keys'] as string[] | undefined) ?? []),

@@ -1,16 +1,19 @@
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { type IdentifierName, identifierNames } from '#shared/categories/category-subject.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import type { KeepingGround } from '#shared/records/restriction/restriction-ground.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import type { Found } from './find-subject.ts';
+import { fateOf, type Keeping, keptCount } from './keeping.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
 const keptDays = 3 * 366;
 
 /** What an erasure goes by until it is complete. */
-export type ErasureKeys = SubjectKeys & { readonly aliases: readonly string[] };
+export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
 /** How many documents went, by their collection. */
 export type Counts = ReadonlyMap<string, number>;
@@ -42,13 +45,15 @@ export function newErasure(
     readonly askedBy: readonly string[];
     readonly keys: SubjectKeys;
     readonly found: Found;
+    readonly keeping: Keeping;
     /** What was asked, under a salt that only the caller is told. */
     readonly commitment: string;
     /** How the tenant has authenticated a person who erases themselves. */
     readonly authenticatedBy?: string;
   },
 ): DocumentData {
-  const { keys, found, commitment, authenticatedBy } = input;
+  const { keys, found, keeping, commitment, authenticatedBy } = input;
+  const stay = found.documents.filter(({ document }) => fateOf(keeping, document) === 'stays');
   const drawn = found.conversations.filter(({ drawnIn }) => drawnIn);
   return {
     ...commonFields(id, input),
@@ -61,6 +66,9 @@ export function newErasure(
     hashes: Object.entries(keys.hashes).map(([name, hash]) => `${name}=${hash}`),
     aliases: [...found.aliases],
     conversations: drawn.map((each) => each.id),
+    ...(keeping.keep !== undefined && { keep: keeping.keep }),
+    ...(keeping.restrictedToo && { restricted_too: true }),
+    ...(stay.length > 0 && { restricted_left: stay.length }),
   };
 }
 
@@ -74,6 +82,8 @@ export function readKeys({ data }: StoredDocument): ErasureKeys {
     hashes: Object.fromEntries(hashes.filter(([name]) => identifierNames.includes(name))),
     aliases: data['aliases'] as string[],
     conversations: data['conversations'] as string[],
+    keep: data['keep'] as KeepingGround | undefined,
+    restrictedToo: data['restricted_too'] === true,
   };
 }
 
@@ -123,7 +133,8 @@ export function renderErasure(
 ) {
   const { ref, data } = document;
   const counts = readCounts(document);
-  const ids = new Set(categories.map(({ id }) => id));
+  const ids = new Set([...categories.map(({ id }) => id), keptCount]);
+  const kept = counts.get(keptCount);
   const cancelledAt = data['cancelled_at'] as Instant | undefined;
   const completedAt = data['completed_at'] as Instant | undefined;
   return {
@@ -138,7 +149,7 @@ export function renderErasure(
     cancelled_at: cancelledAt === undefined ? null : formatInstant(cancelledAt),
     completed_at: completedAt === undefined ? null : formatInstant(completedAt),
     expires_at: formatInstant(data['expires_at'] as Instant),
-    done: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    done: [...counts].reduce((sum, [name, count]) => (name === keptCount ? sum : sum + count), 0),
     to_do: isPending(document) ? toDo : 0,
     receipt_number: (data['receipt'] as number | undefined) ?? null,
     categories: categories.flatMap(({ id }) => {
@@ -148,5 +159,9 @@ export function renderErasure(
     beside: [...counts]
       .filter(([id]) => !ids.has(id))
       .map(([collection, count]) => ({ collection, count })),
+    kept:
+      kept === undefined
+        ? []
+        : [{ category: marketingConsents.id, ground: data['keep'] as string, count: kept }],
   };
 }

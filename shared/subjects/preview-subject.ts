@@ -6,6 +6,7 @@ import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { isLive } from '#shared/store/live.ts';
 import { type Found, type FoundDocument, findSubject, type Why } from './find-subject.ts';
+import { fateOf, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { planOf } from './plan.ts';
 import { chosenConversations, hashSought, soughtSchema } from './sought.ts';
 import { type Stay, staysOf } from './stays.ts';
@@ -17,7 +18,11 @@ export type SubjectWorld = {
   readonly categories: readonly Category[];
 };
 
-const previewSchema = soughtSchema.safeExtend({ conversations: chosenConversations });
+const previewSchema = soughtSchema.safeExtend({
+  conversations: chosenConversations,
+  keep: keepSchema,
+  restricted_too: restrictedTooSchema,
+});
 
 /**
  * All live documents of a person. Expired ones are not shown, but an erasure deletes them too.
@@ -95,14 +100,17 @@ export async function previewSubject(
   input: { readonly body: unknown },
 ): Promise<Preview> {
   requireScope(ctx.scopes, 'subjects');
-  const { conversations: chosen, ...sought } = parse(previewSchema, input.body);
+  const body = parse(previewSchema, input.body);
+  const { conversations: chosen, keep, restricted_too, ...sought } = body;
+  const keeping = keepingOf({ keep, restricted_too });
   const found = await findLive(ctx, world, await hashSought(ctx, sought), chosen);
+  const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
   return {
-    plan: await planOf(ctx, found),
-    ...countFound(found, world.categories),
+    plan: await planOf(ctx, found, keeping),
+    ...countFound({ documents }, world.categories),
     conversations: found.conversations.map(({ id, shared, drawnIn }) => {
       return { id, shared, included: drawnIn };
     }),
-    stays: staysOf(found),
+    stays: staysOf(found, keeping),
   };
 }

@@ -1,18 +1,27 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import {
   type CommitDeletion,
   eraseSomeOf,
 } from '#shared/domains/conversations/erase-conversations.ts';
+import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
-import type { ReadStore, Store, StoredDocument } from '#shared/store/store.ts';
+import {
+  type ReadStore,
+  type Store,
+  type StoredDocument,
+  type Write,
+  WriteConflict,
+} from '#shared/store/store.ts';
 import { dataKeysOf } from './data-keys-involved.ts';
-import { deletionWrites, repeatErasures } from './deletion-writes.ts';
+import { besideDeletions, deletionWrites, repeatErasures } from './deletion-writes.ts';
 import { type ErasureKeys, readKeys } from './erasure.ts';
 import { ErasureEnded, type ErasureProgress, type Gone, trackErasure } from './erasure-progress.ts';
 import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
+import { fateOf } from './keeping.ts';
 import {
   chunksOf,
   type Place,
@@ -46,6 +55,9 @@ type Run = ErasureDeps & {
   readonly progress: ErasureProgress;
 };
 
+/** Consents that are kept, and what keeps them. */
+type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
+
 /**
  * The counts of deleted documents. Expired documents are deleted too but not counted, because nobody may learn of them.
  * The subject of a conversation is not counted when the conversation is deleted first.
@@ -60,13 +72,37 @@ function goneOf(run: Run, collection: Collection, documents: readonly StoredDocu
   };
 }
 
-/** Whether a document is to be deleted; documents that identify somebody else in a conversation are not. */
+/** Whether a document is to go from where it lies; documents that identify somebody else in a conversation are not. */
 function isToGo(run: Run, collection: Collection, document: StoredDocument): boolean {
+  if (fateOf(run.keys, document) === 'stays') return false;
   if (hashesIn(collection, document).some((hash) => run.own.has(hash))) return true;
   const { conversations } = run.keys;
   if (!conversationsOf(collection, document).some((id) => conversations.includes(id))) return false;
   if (isOfConversations(run.keys) || collection.alone !== undefined) return true;
   return !isAnothers(collection, document, run.own);
+}
+
+/**
+ * Keeps consents as a proof: they move to where only owners and data protection officers see that they exist, and
+ * nothing that stands beside them stays. Expired ones prove nothing, and go.
+ */
+async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise<Kept> {
+  const { keep } = run.keys;
+  const now = run.now();
+  const kept = documents.filter(
+    (each) => fateOf(run.keys, each) === 'moves' && (each.data['expires_at'] as Instant) > now,
+  );
+  if (keep === undefined || kept.length === 0) return { documents: [], writes: [] };
+  // What was found of them is not all of them: whatever is encrypted was left out.
+  const whole = await run.store.getAll(kept.map(({ ref }) => ref));
+  const restriction = restrictionOf(keep, now);
+  const moved = whole.flatMap((each, at): Write[] => {
+    if (each === undefined || each.version !== kept[at]?.version)
+      throw new WriteConflict('a consent has changed meanwhile');
+    return restrictionWrites(marketingConsents, each, restriction, undefined);
+  });
+  const beside = await besideDeletions(run, marketingConsents, kept);
+  return { documents: kept, writes: [...moved, ...beside] };
 }
 
 /**
@@ -86,8 +122,11 @@ async function deleteAll(
         (document) => document !== undefined && isToGo(run, collection, document),
       ) as StoredDocument[];
       if (going.length === 0) return;
-      const writes = await deletionWrites(run, collection, going);
-      await run.progress.commit(writes, goneOf(run, collection, going));
+      const kept = await keepSome(run, going);
+      const others = going.filter((document) => !kept.documents.includes(document));
+      const writes = await deletionWrites(run, collection, others);
+      const gone = { ...goneOf(run, collection, others), kept: kept.documents.length };
+      await run.progress.commit([...writes, ...kept.writes], gone);
     });
 }
 

@@ -1,6 +1,7 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { Counts } from './erasure.ts';
 import type { Found } from './find-subject.ts';
+import { fateOf, type Keeping, keptCount } from './keeping.ts';
 
 /** Something that an erasure leaves, and why that is right. */
 export type Stay = { readonly what: string; readonly why: string; readonly count?: number };
@@ -24,19 +25,38 @@ const always: readonly Stay[] = [
   },
 ];
 
+function countOf(fates: readonly string[], fate: ReturnType<typeof fateOf>): number {
+  return fates.filter((each) => each === fate).length;
+}
+
 /** What would stay if all that was found were erased. */
-export function staysOf({ documents, conversations }: Found): Stay[] {
+export function staysOf({ documents, conversations }: Found, keeping: Keeping): Stay[] {
+  const fates = documents.map(({ document }) => fateOf(keeping, document));
+  const [kept, restricted] = [countOf(fates, 'moves'), countOf(fates, 'stays')];
   const codes = documents.filter(({ document }) => document.ref.collection === couponCodes.id);
   const left = conversations.filter(({ drawnIn }) => !drawnIn);
-  return stays(codes.length, left.length);
+  return stays({ codes: codes.length, left: left.length, kept, restricted });
 }
 
-/** What has stayed after an erasure. @param left conversations that were left */
-export function staysAfter(counts: Counts, left: number): Stay[] {
-  return stays(counts.get(couponCodes.id) ?? 0, left);
+/** What has stayed after an erasure. @param left conversations that were left, and restricted records */
+export function staysAfter(
+  counts: Counts,
+  left: { readonly conversations: number; readonly restricted: number },
+): Stay[] {
+  const codes = counts.get(couponCodes.id) ?? 0;
+  const kept = counts.get(keptCount) ?? 0;
+  return stays({ codes, left: left.conversations, kept, restricted: left.restricted });
 }
 
-function stays(codes: number, left: number): Stay[] {
+/** How much stays of each kind. */
+type Staying = {
+  readonly codes: number;
+  readonly left: number;
+  readonly kept: number;
+  readonly restricted: number;
+};
+
+function stays({ codes, left, kept, restricted }: Staying): Stay[] {
   return [
     ...(codes === 0
       ? []
@@ -45,6 +65,24 @@ function stays(codes: number, left: number): Stay[] {
             what: 'used_codes',
             count: codes,
             why: 'That a code was used stays as a bare mark, so that nobody is given it again. Who used it is gone.',
+          },
+        ]),
+    ...(kept === 0
+      ? []
+      : [
+          {
+            what: 'kept_consents',
+            count: kept,
+            why: 'They are kept as a proof on the ground that was stated, restricted until their own expiry. They go with everything else that is restricted once that is asked for.',
+          },
+        ]),
+    ...(restricted === 0
+      ? []
+      : [
+          {
+            what: 'restricted_records',
+            count: restricted,
+            why: 'They are restricted because the person opposed their erasure or needs them for claims, or are kept as a proof. With `restricted_too` they go as well.',
           },
         ]),
     ...(left === 0

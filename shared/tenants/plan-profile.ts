@@ -22,7 +22,10 @@ import { rulesBroken } from './rules-broken.ts';
 export type ProfilePlan = {
   readonly settings: TenantSettings;
   readonly changes: readonly PlannedChange[];
-  /** When all of it holds everywhere: of what cools off, when that takes effect. */
+  /**
+   * The instant from which all changes hold everywhere. For a change that cools off, it is when
+   * that change takes effect.
+   */
   readonly effectiveAt: Instant;
 };
 
@@ -61,9 +64,9 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 }
 
 /**
- * The fences after a change. When the category is switched on again, no
- * records should have been created in between. So the fence reaches up to now for good, as it did
- * while the category was off.
+ * The fences after a change. While the category was off, no records should have been created. So
+ * when it is switched on again, the fence reaches up to now for good, as it did while the category
+ * was off.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
@@ -77,10 +80,13 @@ function fencesAfter(now: Instant) {
   };
 }
 
-/** More changes than these do not cool off at once, so that a profile stays small. */
+/** At most this many changes cool off at once, so that a profile stays small. */
 const pendingMax = 50;
 
-/** What is wrong with the modules: a category that one needs cools off to be switched off. */
+/**
+ * Names categories that a module needs while they cool off to be switched off, and too many changes
+ * at once.
+ */
 function coolingBroken(
   categories: readonly Category[],
   modules: readonly string[],

@@ -25,6 +25,7 @@ import { fileChunks } from '#shared/records/files/collections.ts';
 import { registeredOrigins, tenantFences, tenantProfiles } from '#shared/settings/collections.ts';
 import { categoryCollection } from '#shared/store/category-collection.ts';
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
+import { isRestrictable, restrictedCollection } from '#shared/store/restricted-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
@@ -49,12 +50,17 @@ const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   raffle_participations: participationFields,
 };
 
+/** The collection of a category's records, and of those that are restricted. */
+function recordCollections(category: Category): Collection[] {
+  const records = categoryCollection(category, ownQueries[category.id], ownFields[category.id]);
+  if (!isRestrictable(category)) return [records];
+  return [records, restrictedCollection(category, records)];
+}
+
 /** Every collection that may be written, for a set of categories: theirs, and those that are no category. */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [
-    ...all.map((category) =>
-      categoryCollection(category, ownQueries[category.id], ownFields[category.id]),
-    ),
+    ...all.flatMap(recordCollections),
     conversationHeads,
     ...raffleCollections,
     conversationLinks,

@@ -32,7 +32,12 @@ export type Failure = 'ended' | 'changed' | 'failed' | 'no-answer';
 export type Answer<T> = { readonly data: T } | { readonly failure: Failure };
 
 /** Asks with the token alone: no cookie goes along, and no address names anything. */
-async function ask<T>(path: string, token: string, body: object): Promise<Answer<T>> {
+async function ask<T>(
+  path: string,
+  token: string,
+  body: object,
+  read: (response: Response) => Promise<T>,
+): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method: 'POST',
@@ -42,7 +47,7 @@ async function ask<T>(path: string, token: string, body: object): Promise<Answer
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (response.ok) return { data: (await response.json()) as T };
+    if (response.ok) return { data: await read(response) };
     if (response.status === 401) return { failure: 'ended' };
     return { failure: response.status === 409 ? 'changed' : 'failed' };
   } catch {
@@ -51,9 +56,21 @@ async function ask<T>(path: string, token: string, body: object): Promise<Answer
 }
 
 export function askForData(token: string): Promise<Answer<OwnData>> {
-  return ask('/v1/my-data/preview', token, {});
+  return ask('/v1/my-data/preview', token, {}, (response) => response.json());
+}
+
+/** Which archive: what the law lets a person know (Art. 15), or what they may take elsewhere (Art. 20). */
+export type ArchiveKind = 'access' | 'portability';
+
+export function askForArchive(
+  token: string,
+  kind: ArchiveKind,
+  language: Language,
+): Promise<Answer<Blob>> {
+  return ask('/v1/my-data/export', token, { kind, language }, (response) => response.blob());
 }
 
 export function askToErase(token: string, plan: string): Promise<Answer<Erased>> {
-  return ask('/v1/my-data/erase', token, { confirm: true, plan });
+  const body = { confirm: true, plan };
+  return ask('/v1/my-data/erase', token, body, (response) => response.json());
 }

@@ -1,16 +1,12 @@
 import { useEffect, useRef } from 'react';
 import type { Erased, OwnData } from './ask.ts';
+import { saveFile } from './save-file.ts';
 import type { Language, Texts } from './texts.ts';
 
 /** Offers the receipt as a file that the browser makes itself: it is stored nowhere. */
 function saveReceipt({ id, receipt, salt }: Erased): void {
   const text = `${JSON.stringify({ erasure: id, receipt, salt }, null, 2)}\n`;
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `mayfly-receipt-${id}.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(new Blob([text], { type: 'application/json' }), `mayfly-receipt-${id}.json`);
 }
 
 /** What was erased, with a receipt to keep. */

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { askForData, askToErase, type Erased, type Failure, type OwnData } from './ask.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { DataView } from './data-view.tsx';
+import { DownloadView } from './download-view.tsx';
 import { ErasedView } from './erased-view.tsx';
 import { takeToken } from './take-token.ts';
 import { type Language, preferredLanguage, type Texts, texts } from './texts.ts';
@@ -102,6 +103,9 @@ function Content(props: {
         </p>
       )}
       <DataView data={state.data} language={language} words={words} />
+      {!isEmpty && token !== undefined && (
+        <DownloadView token={token} language={language} words={words} />
+      )}
       {!isEmpty && (
         <div className="actions">
           <button type="button" className="danger" onClick={() => setAsking(true)}>

@@ -16,6 +16,7 @@ export type Texts = {
   readonly ends: (time: string) => string;
   readonly staysTitle: string;
   readonly stays: { readonly [what: string]: string };
+  readonly download: { readonly access: string; readonly portability: string };
   readonly erase: string;
   readonly erasing: string;
   readonly confirmTitle: string;
@@ -67,6 +68,10 @@ export const texts: { readonly [language in Language]: Texts } = {
       used_codes:
         'Dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Von wem, ist gelöscht.',
       conversations: 'Unterhaltungen, an denen auch jemand anderes teilgenommen hat.',
+    },
+    download: {
+      access: 'Auskunft herunterladen',
+      portability: 'Daten zum Mitnehmen herunterladen',
     },
     erase: 'Alles löschen …',
     erasing: 'Ihre Daten werden gelöscht …',
@@ -124,6 +129,10 @@ export const texts: { readonly [language in Language]: Texts } = {
       used_codes:
         'That a coupon was used, so that nobody is given it again. Who used it is erased.',
       conversations: 'Conversations in which somebody else took part too.',
+    },
+    download: {
+      access: 'Download all about my data',
+      portability: 'Download data to take elsewhere',
     },
     erase: 'Erase everything …',
     erasing: 'Your data is being erased …',

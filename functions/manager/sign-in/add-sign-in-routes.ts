@@ -133,7 +133,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     ...open,
     path: '/auth/session',
     personal: false,
-    // Without a session it answers too, and does not refuse: the page may ask.
+    // It also answers without a session, and does not refuse, because the page may ask.
     handle: async (c) => c.json({ signed_in: await isSignedIn(deps, c.req.header('cookie')) }),
   });
 
@@ -154,7 +154,9 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
   addSignOutRoute(app, deps, '/auth/sign-out/everywhere');
 }
 
-/** Whether a cookie holds a session that has not ended; without a cookie it loads and reads nothing. */
+/**
+ * Whether a cookie holds a session that has not ended. Without a cookie it loads and reads nothing.
+ */
 async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): Promise<boolean> {
   if (cookieHeader === undefined) return false;
   const access = await deps.loadAccess();
@@ -191,7 +193,7 @@ function addSignOutRoute(
   });
 }
 
-/** Takes an ended session for none; throws any other error again. */
+/** Treats an ended session as no session. It throws any other error again. */
 function ignoreEnded(error: unknown): undefined {
   if (!(error instanceof Problem)) throw error;
   return undefined;

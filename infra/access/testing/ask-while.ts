@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { type Write, WriteConflict } from '#shared/store/store.ts';
-import { encode } from '../../generate/testing/ask-as-described.ts';
+import { encode, requiredQuery } from '../../generate/testing/ask-as-described.ts';
 import {
   exampleOf,
   prepareExamples,
@@ -89,7 +89,8 @@ export async function askWhile(
     return commit(writes);
   });
   const isSlow = when === 'body' && body !== undefined;
-  const response = await fixture.apps[functionOf(path)].request(path.replace('{id}', id), {
+  const url = path.replace('{id}', id) + requiredQuery(each.operation);
+  const response = await fixture.apps[functionOf(path)].request(url, {
     method,
     headers: {
       authorization: `Bearer ${credential}`,

@@ -67,7 +67,7 @@ export async function doExample(
   const answer = await askAsDescribed({ document, validate, fixture, key }, each, {
     id,
     body: exampleOf(each.operation),
-    query: filter === undefined ? '' : `?${filter.join('=')}`,
+    ...(filter !== undefined && { query: `?${filter.join('=')}` }),
     headers: { authorization: `Bearer ${credential}` },
   });
   expect(answer).toMatch(/^20[014]$/);

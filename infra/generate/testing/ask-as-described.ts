@@ -51,12 +51,21 @@ export async function encode({ operation }: DescribedOperation, body: unknown) {
   return { type: isForm ? `${type}; boundary=x` : type, bytes };
 }
 
+/** The parameters that a request cannot do without, as their examples say. */
+export function requiredQuery({ parameters = [] }: Operation): string {
+  const required = parameters.flatMap((each) =>
+    'name' in each && each.in === 'query' && each.required === true ? [each] : [],
+  );
+  if (required.length === 0) return '';
+  return `?${required.map(({ name, example }) => `${name}=${String(example)}`).join('&')}`;
+}
+
 async function send({ fixture, key }: Asking, each: DescribedOperation, request: ApiRequest) {
   const { method, path, operation } = each;
   const isForPeople = operation.security.some((security) => 'personToken' in security);
   const isForKeys = operation.security.some((security) => 'apiKey' in security);
   const credential = isForPeople && !isForKeys ? fixture.personToken : key;
-  const { id = 'x', query = '', body } = request;
+  const { id = 'x', query = requiredQuery(operation), body } = request;
   const { type, bytes } = await encode(each, body);
   const name = functionOf(path);
   const headers = {

@@ -47,6 +47,7 @@ import {
   createTaskApps,
   type FunctionApps,
 } from '../../local/gateway/function-apps.ts';
+import { functionOf } from './function-of.ts';
 
 const unlimited = 1_000_000;
 /** When every fixture begins; its clock stands still unless a test moves it. */
@@ -64,6 +65,8 @@ export type ApiFixture = {
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
   /** Stores the example of a category as the system would. @returns its id */
   readonly storeExample: (category: Category) => Promise<string>;
+  /** Restricts a record of a category. */
+  readonly restrict: (category: Category, id: string) => Promise<void>;
   /**
    * Stores the raffle that the examples name: it is running, and people may take part any number of
    * times.
@@ -198,6 +201,13 @@ export function createApiFixture(
       const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
       await changeParticulars({ ...recordDeps, categories }, caller, particularsExample);
       return tenant;
+    },
+    async restrict(category, id) {
+      const key = await createApiKey(platform, { tenant, scopes: ['tenant'] });
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const path = `/v1/${category.path}/${id}/restriction`;
+      const body = JSON.stringify({ ground: 'accuracy_contested' });
+      await apps[functionOf(path)].request(path, { method: 'PUT', headers, body });
     },
     async storeErasure() {
       await openTenant(platform, tenant);

@@ -68,5 +68,10 @@ export async function storeSubject(
   if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
   if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
-  return category === undefined ? conversationId : fixture.storeExample(category);
+  if (category === undefined) return conversationId;
+  const id = await fixture.storeExample(category);
+  const isOfRestricted = path.endsWith('/restricted') || method === 'delete' || method === 'DELETE';
+  const isRestriction = path.endsWith('/restricted') || path.endsWith('/restriction');
+  if (isRestriction && isOfRestricted) await fixture.restrict(category, id);
+  return id;
 }

@@ -10,9 +10,9 @@ import { createRewriteMatcher, type Rewrite } from './match-rewrite.ts';
 export interface Gateway {
   port: number;
   baseUrl: string;
-  /** Until then everything is answered with 503. */
+  /** Serves these apps from now on. Until then every request is answered with 503. */
   serve(apps: FunctionApps, local: App): void;
-  /** Accepts nothing more and waits for requests in flight, though not for ever. */
+  /** Accepts no more requests, and waits a limited time for those in flight. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 const drainMs = 9_000;
 const sweepMs = 50;
 
-/** Takes the port at once, so that nobody else has it when the functions are ready. */
+/** Takes the port at once, so that no other process has it when the functions are ready. */
 export async function openGateway(port: number, rewrites: readonly Rewrite[]): Promise<Gateway> {
   let answer: Fetch = () => localProblem(503, 'starting', 'The local stack is starting');
   const listener = getRequestListener((request) => answer(request), {

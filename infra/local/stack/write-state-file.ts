@@ -1,6 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** Replaces the file in one step, so that a crash leaves the old state or the new; for its owner only. */
+/**
+ * Replaces the file in one step, so that a crash leaves either the old state or the new. Only its
+ * owner can read it.
+ */
 export function writeStateFile(path: string, state: unknown): void {
   writeTextFile(path, JSON.stringify(state));
 }

@@ -34,6 +34,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
       conversations: [{ id: 'c-killed', shared: false, drawnIn: true, leftOut: 0 }],
       aliases: [],
     },
+    keeping: { keep: undefined, restrictedToo: false },
     commitment: '0'.repeat(64),
   });
   const message = { tenant: 'acme', collection: chatMessages.id, id: '1'.repeat(32) };

@@ -117,7 +117,8 @@ export const problemTable = {
   'policy-limit': {
     status: 409,
     title: 'Limit of the pool reached',
-    detail: 'The pool’s policy lets this customer hand in no further code at present.',
+    detail:
+      'The pool’s policy gives this customer, or takes from them, no further code at present.',
   },
   'already-participating': {
     status: 409,

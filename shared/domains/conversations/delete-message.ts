@@ -38,9 +38,12 @@ async function lastOther(ctx: Context, going: StoredDocument): Promise<ClearReco
   return readable[0];
 }
 
-async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]> {
-  const conversationId = String(going.data['conversation_id']);
-  const ref = headRef(ctx.tenant, conversationId);
+/** What a head becomes when a message is out of sight, and whether there is no other message. */
+type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
+
+/** The head of a conversation without a message that is about to go. */
+export async function headWithout(ctx: Context, going: StoredDocument): Promise<HeadWithout> {
+  const ref = headRef(ctx.tenant, String(going.data['conversation_id']));
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
   // The message expired after it was read. A new head may have replaced the old one, and not count
@@ -49,22 +52,19 @@ async function headWrites(ctx: Context, going: StoredDocument): Promise<Write[]>
   const createdAt = going.data['created_at'] as Instant;
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
+  const isLast = last === undefined;
   // A head that was created later, by a clock that is ahead of this one, does not count the
   // message.
-  if (head === undefined || !tellsOf(tally, { createdAt }))
-    return last === undefined ? subjectDeletions(ctx, conversationId) : [];
-  if (last === undefined)
-    return [
-      { kind: 'delete', ref, version: head.version },
-      ...subjectDeletions(ctx, conversationId),
-    ];
+  if (head === undefined || !tellsOf(tally, { createdAt })) return { writes: [], isLast };
+  if (isLast) return { writes: [{ kind: 'delete', ref, version: head.version }], isLast };
   const data = await headFrom(ctx, head, { last, tally: withoutMessage(tally, { createdAt }) });
-  return [{ kind: 'replace', ref, data, version: head.version }];
+  return { writes: [{ kind: 'replace', ref, data, version: head.version }], isLast };
 }
 
 /** The subject of a conversation is deleted with its last message. */
-function subjectDeletions({ tenant }: Context, conversationId: string): Write[] {
-  return subjectRefs(tenant, conversationId).map((ref) => ({ kind: 'delete', ref }));
+function subjectDeletions({ tenant }: Context, { data }: StoredDocument): Write[] {
+  const refs = subjectRefs(tenant, String(data['conversation_id']));
+  return refs.map((ref) => ({ kind: 'delete', ref }));
 }
 
 /**
@@ -76,9 +76,11 @@ export async function deleteMessage(ctx: Context, input: { readonly id: string }
   await retryChecked(ctx, rightTo(`${chatMessages.id}:delete`), async (now, attempt) => {
     const going = await getLiveAgain(now, chatMessages, input.id, attempt);
     if (going === undefined) return;
+    const head = await headWithout(now, going);
     await now.commit([
       { kind: 'delete', ref: going.ref, version: going.version },
-      ...(await headWrites(now, going)),
+      ...head.writes,
+      ...(head.isLast ? subjectDeletions(now, going) : []),
     ]);
   });
 }

@@ -7,6 +7,7 @@ import type { Context } from '#shared/records/context.ts';
 import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
+import { restrictedRef } from '#shared/records/restriction/restricted-record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
@@ -143,20 +144,38 @@ export async function findClaim(
   };
 }
 
-/** Finds the live record that used up the customer's turn under the pool's policy. */
+/**
+ * A record by its id, live or restricted. A restricted one may come back between two reads, so its own
+ * place is looked at once more; as a rule it is there at the first.
+ */
+async function findEvenRestricted(ctx: Context, id: string) {
+  const rule = categoryRuleOf(ctx, couponCodes);
+  const own = { tenant: ctx.tenant, collection: couponCodes.id, id };
+  for (const ref of [own, restrictedRef(ctx.tenant, couponCodes, id), own]) {
+    const found = await ctx.store.get(ref);
+    if (isLive(found, rule)) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Finds the live record that used up the customer's turn under the pool's policy.
+ * @throws Problem `policy-limit` where it is restricted: it is neither shown nor given anew
+ */
 export async function findTurnTaken(
   ctx: Context,
   { pool, turn }: ClaimState,
 ): Promise<StoredDocument | undefined> {
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
-  const id = turn.data['record_id'] as string;
-  const document = await ctx.store.get({ tenant: ctx.tenant, collection: couponCodes.id, id });
-  if (!isLive(document, categoryRuleOf(ctx, couponCodes))) return undefined;
+  const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
+  if (document === undefined) return undefined;
   // After a shortened retention, a mark expires with its record, which may be later than its turn
   // ends.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
-  return end > ctx.now() ? document : undefined;
+  if (end <= ctx.now()) return undefined;
+  if (document.ref.collection !== couponCodes.id) throw new Problem('policy-limit');
+  return document;
 }
 
 /** The result of a claim, whichever attempt or request made it. */

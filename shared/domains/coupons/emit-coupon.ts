@@ -109,7 +109,8 @@ async function giveAgain(
  * `once` the turn lasts as long as the record; under `daily` and `weekly` it lasts until the day or
  * the ISO week ends in UTC. Costs at most two reads and one commit when no other request competes.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
- * `pool-kind`, `pool-empty`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * `pool-kind`, `pool-empty`, `policy-limit` where the customer's record is restricted,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function emitCoupon(
   ctx: Context,

@@ -150,6 +150,8 @@ export const raffleWinners: Collection = {
     draw_id: 'id',
     drawn_at: 'instant',
     rank: 'number',
+    /** Set while the participation is restricted. */
+    restricted: 'boolean',
   },
   queries: [
     { equal: ['raffle_id'], orderBy: latestDrawnFirst },

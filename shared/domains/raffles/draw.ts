@@ -7,6 +7,7 @@ import { expiryOf } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import { isBlank } from './blank-winner.ts';
 import { latestDrawnFirst, raffleDraws, raffleWinners } from './collections.ts';
 import type { Warning } from './render-raffle.ts';
 import { renderWinner } from './winner.ts';
@@ -50,9 +51,9 @@ async function readWinners(ctx: Context, drawId: string): Promise<StoredDocument
       limit: drawCountMax,
     }),
   );
-  return winners.toSorted(
-    (left, right) => (left.data['rank'] as number) - (right.data['rank'] as number),
-  );
+  return winners
+    .filter((winner) => !isBlank(winner))
+    .toSorted((left, right) => (left.data['rank'] as number) - (right.data['rank'] as number));
 }
 
 function drawWarnings(count: number, drawn: number): Warning[] {

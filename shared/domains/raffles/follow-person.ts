@@ -11,6 +11,7 @@ import {
   type StoredDocument,
   type Write,
 } from '#shared/store/store.ts';
+import { blankWinner, isBlank } from './blank-winner.ts';
 import { raffleWinners } from './collections.ts';
 import { policyMarksOf } from './policy-marks.ts';
 import { findRaffles } from './raffle.ts';
@@ -31,6 +32,8 @@ export async function participationMarks(
   const marks = await policyMarksOf(ctx, raffle, { ...record, person: personOf(data) });
   return marks.filter((mark) => Number(mark.data['expires_at']) > ctx.now());
 }
+
+const person = bcryptName('email');
 
 /** The winner's copy under new hashes of its person. */
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
@@ -55,10 +58,19 @@ export async function followPerson(
     const hashes = Object.fromEntries(Object.entries(data).filter(([name]) => names.has(name)));
     return {
       data: { ...data, winner_id: copy.ref.id },
-      writes: [{ kind: 'update', ref: copy.ref, data: hashes, version: copy.version }],
+      writes: [
+        {
+          kind: 'update',
+          ref: copy.ref,
+          data: isBlank(copy) ? { [person]: hashes[person] } : hashes,
+          version: copy.version,
+        },
+      ],
     };
   }
-  const sealed = await sealWinner(ctx, ref, record, { fields: record.fields, data }, winOf(copy));
+  const stored = { fields: record.fields, data };
+  const whole = await sealWinner(ctx, ref, record, stored, winOf(copy));
+  const sealed = isBlank(copy) ? blankWinner(whole) : whole;
   const gone: Write[] =
     ref.id === copy.ref.id ? [] : [{ kind: 'delete', ref: copy.ref, version: copy.version }];
   return { data, writes: [createOrReplace(ref, sealed, before), ...gone] };

@@ -12,6 +12,7 @@ import { handOut } from '#shared/records/hand-out.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
 import { findPage, type PageRequest, pageSizeMax } from '#shared/records/page.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isBlank } from './blank-winner.ts';
 import { latestDrawnFirst, raffleWinners } from './collections.ts';
 import { getRaffle, type Raffle } from './raffle.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
@@ -60,7 +61,8 @@ export async function listWinners(
   requireReadOrWork(ctx.scopes, raffleParticipations.id);
   const raffle = await getRaffle(ctx, input.raffleId);
   const found = await findWinnersOf(ctx, raffle, input.page);
-  const items = await openReadable(ctx, found.items, (winner) => renderWinner(ctx, winner));
+  const shown = found.items.filter((winner) => !isBlank(winner));
+  const items = await openReadable(ctx, shown, (winner) => renderWinner(ctx, winner));
   return { ...found, items };
 }
 
@@ -82,7 +84,8 @@ async function* winnerRows(ctx: Context, raffle: Raffle): AsyncGenerator<Row> {
     const now = await renewCaller(ctx);
     right(now);
     const page = await findWinnersOf(now, raffle, { limit: pageSizeMax, cursor });
-    yield* handOut(look, raffleWinners, page.items, async (winner) => ({
+    const shown = page.items.filter((winner) => !isBlank(winner));
+    yield* handOut(look, raffleWinners, shown, async (winner) => ({
       ...(await renderWinner(ctx, winner)),
       ...(await openPersonal(ctx, winner)),
     }));

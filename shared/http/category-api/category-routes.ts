@@ -1,11 +1,13 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
+import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import type { App } from '../create-app.ts';
 import { addCreateRoute } from './create-route.ts';
 import { addExportRoutes } from './export-routes.ts';
 import { addListRoute, addSearchRoute } from './list-routes.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 import { addCorrectRoute, addDeleteRoute, addReadRoute } from './record-routes.ts';
+import { addRestrictionRoutes } from './restriction-routes.ts';
 
 /** Adds the generic API of a category at its path; the middleware before it must have set the caller's context. */
 export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = {}): void {
@@ -14,6 +16,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
   addListRoute(app, category);
   if (lookupFields(category).length > 0) addSearchRoute(app, category);
   addExportRoutes(app, category);
+  if (isRestrictable(category)) addRestrictionRoutes(app, category, own);
   addReadRoute(app, category);
   if (category.correctable) addCorrectRoute(app, category, own);
   if (category.deletable) addDeleteRoute(app, category, own);

@@ -4,6 +4,7 @@ import type { CompleteCorrection } from '#shared/records/correct-record.ts';
 import type { Created } from '#shared/records/create-records.ts';
 import type { Complete } from '#shared/records/read-inputs.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
+import type { OwnRestriction } from '#shared/records/restriction/own-restriction.ts';
 import type { Revise } from '#shared/records/revise.ts';
 import type { App } from '../create-app.ts';
 
@@ -24,6 +25,7 @@ export type OwnVerbs = {
     input: { readonly id: string; readonly body: unknown },
   ) => Promise<ClearRecord>;
   readonly deleteRecord?: (ctx: Context, input: { readonly id: string }) => Promise<void>;
+  readonly restriction?: OwnRestriction;
   /** Adds routes that come before the generic ones, which would take their paths for a record's. */
   readonly addRoutes?: (app: App) => void;
 };

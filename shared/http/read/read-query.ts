@@ -16,7 +16,8 @@ export type Query<Q> = {
 
 const pageParameters = ['limit', 'cursor', 'after'];
 
-function fail(parameter: string, rule: string): never {
+/** @throws Problem `query-invalid` */
+export function fail(parameter: string, rule: string): never {
   throw new Problem('query-invalid', { errors: [{ parameter, rule }] });
 }
 
@@ -29,7 +30,10 @@ function ruleOfUnknown(known: readonly string[]): string {
 }
 
 /** The parameters of a URL, each at most once and all of them known. @throws Problem `query-invalid` */
-function readParameters(c: HonoContext<AppEnv>, known: readonly string[]): Map<string, string> {
+export function readParameters(
+  c: HonoContext<AppEnv>,
+  known: readonly string[],
+): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, values] of Object.entries(c.req.queries())) {
     if (!known.includes(name)) fail(harmlessName.test(name) ? name : '', ruleOfUnknown(known));
@@ -48,7 +52,7 @@ function toLimit(parameters: ReadonlyMap<string, string>, { usual, max }: PageSi
   return Number(limit);
 }
 
-function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
+export function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
   return {
     limit: toLimit(parameters, { usual: pageSizeDefault, max: pageSizeMax }),
     cursor: parameters.get('cursor'),

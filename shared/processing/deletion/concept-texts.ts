@@ -23,15 +23,15 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Ablauf', en: 'Expiry' },
     text: {
-      de: 'Jeder Datensatz trägt sein Ablaufdatum von Anfang an. Ab diesem Zeitpunkt ist er unlesbar; gelöscht ist er in der Regel binnen einer Stunde, spätestens nach 24 Stunden. Nach zwei Stunden gibt es Alarm.',
-      en: 'Each record carries its expiry from the beginning. From then on it cannot be read; it is deleted within an hour as a rule, after 24 hours at the latest. After two hours an alarm is raised.',
+      de: 'Jeder Datensatz trägt sein Ablaufdatum von Anfang an. Ab diesem Zeitpunkt zeigt ihn keine Schnittstelle mehr; gelöscht ist er in der Regel binnen einer Stunde, spätestens nach 24 Stunden. Nach zwei Stunden gibt es Alarm.',
+      en: 'Each record carries its expiry from the beginning. From then on no interface shows it; it is deleted within an hour as a rule, after 24 hours at the latest. After two hours an alarm is raised.',
     },
   },
   {
     title: { de: 'Vernichtung der Schlüssel', en: 'Destruction of keys' },
     text: {
-      de: 'Der Datenschlüssel eines Zeitabschnitts wird eine Stunde nach dessen Ende vernichtet, sobald kein Datensatz ihn mehr trägt. Danach ist alles, was unter ihm verschlüsselt war, in keiner Kopie mehr lesbar.',
-      en: 'The data key of a period is destroyed an hour after the end of the period, as soon as no record carries it. From then on nothing that was encrypted under it can be read, in no copy.',
+      de: 'Der Datenschlüssel eines Zeitabschnitts wird eine Stunde nach dessen Ende vernichtet, sobald kein Datensatz ihn mehr trägt. Danach öffnet nichts mehr, was unter ihm verschlüsselt war, auch in keiner Kopie; was unverschlüsselt oder als Hashwert gespeichert ist, bleibt in einer Kopie, wie es ist.',
+      en: 'The data key of a period is destroyed an hour after the end of the period, as soon as no record carries it. From then on nothing opens what was encrypted under it, in no copy either; what is stored in plain or as a hash stays in a copy as it is.',
     },
   },
   {

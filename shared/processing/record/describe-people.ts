@@ -18,7 +18,7 @@ export function describeRecipient({ name, purpose, country }: Recipient, languag
   return { name, purpose: ownTextIn(purpose, language), ...describeCountry(country, language) };
 }
 
-/** Who operates Mayfly, and whom it engages; null where nobody has said so. */
+/** Who operates Mayfly, and which other processors it engages. Null when nobody has said so. */
 export function describeProcessor(processor: Processor | null, language: Language) {
   if (processor === null) return null;
   return {
@@ -34,7 +34,7 @@ export function describeProcessor(processor: Processor | null, language: Languag
   };
 }
 
-/** Who the tenant is, as it has said; null for what it has not said. */
+/** Who the tenant is, in its own words. Null for what it has not said. */
 export function describeController(particulars: Particulars) {
   const { controller, representative, dpo, authority } = particulars;
   return {

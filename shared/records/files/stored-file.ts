@@ -1,6 +1,9 @@
 import type { StoredDocument } from '#shared/store/store.ts';
 
-/** Which chunks hold the content of a record's file. An id is random; another content is another file. */
+/**
+ * The chunks that hold the content of a record's file. The id is random, and new content gets a new
+ * id.
+ */
 export type StoredFile = { readonly id: string; readonly chunks: number };
 
 /** The file that a stored record names, if any. */

@@ -5,6 +5,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Language } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { CsvOptions } from '#shared/records/export-options.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
 import { findLive, type SubjectWorld } from '../preview-subject.ts';
 import { requestPersons } from '../requests/collections.ts';
@@ -58,11 +59,16 @@ export async function makeArchive(
   const snapshot = createSnapshot(ctx);
   const found = await findLive(ctx, world, keys, input.conversations, snapshot.keep);
   const documents = found.documents.map(({ document }) => document);
-  const groups = shownIn(world).map((shown): Group => {
+  const all = shownIn(world).map((shown): Group => {
     const own = documents.filter(({ ref }) => ref.collection === shown.collection.id);
     const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
     return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
   });
+  // Of restricted records an archive tells where there are any.
+  const groups = all.filter(
+    ({ shown: { category, collection }, documents: own }) =>
+      own.length > 0 || collection.id !== restrictedId(category.id),
+  );
   const shown = groups.flatMap((group) => group.documents);
   const targets = [
     ...shown.map(({ ref }) => ref.id),

@@ -2,6 +2,8 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Context } from '#shared/records/context.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { Fields } from '#shared/records/record.ts';
+import { asRecord } from '#shared/records/restriction/restricted-record.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { Shown } from './shown.ts';
@@ -34,6 +36,12 @@ function plainOf({ category }: Shown, { data }: StoredDocument): Fields {
   return Object.fromEntries(plain.map(([name]) => [name, data[name]]));
 }
 
+/** A document at the place that its ciphertexts name: a restricted record opens where it came from. */
+function placed({ category }: Shown, document: StoredDocument): StoredDocument {
+  const isRestricted = document.ref.collection === restrictedId(category.id);
+  return isRestricted ? asRecord(category, document) : document;
+}
+
 /**
  * Opens a document for its person. One that cannot be decrypted is shown with what is not encrypted of
  * it, and said to be unreadable.
@@ -50,7 +58,7 @@ export async function openShown(
   };
   const beside = besideOf(shown, document);
   try {
-    const { fields, apart } = await openRecord(ctx, shown.category, document);
+    const { fields, apart } = await openRecord(ctx, shown.category, placed(shown, document));
     return { ...known, fields: { ...fields, ...apart, ...beside }, isReadable: true };
   } catch (error) {
     if (!(error instanceof DecryptionError)) throw error;

@@ -11,7 +11,7 @@ export type Shown = {
   readonly beside: readonly string[];
 };
 
-/** What every document carries, and what only leads from one document to another. */
+/** What every document carries, what only leads from one document to another, and notes of a restriction that is over. */
 const technical = new Set([
   'created_at',
   'expires_at',
@@ -23,6 +23,8 @@ const technical = new Set([
   'file_id',
   'file_chunks',
   'winner_id',
+  'restricted',
+  'lift_told_on',
 ]);
 
 const plainTypes = new Set(['id', 'instant', 'number', 'boolean']);

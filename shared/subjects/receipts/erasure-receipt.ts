@@ -34,6 +34,7 @@ export function draftErasureReceipt(
       does_not_prove: [...limitsOfErasure],
       erasure: ref.id,
       scope: told.scope,
+      category: told.category,
       asked_by: told.asked_by,
       commitment: (data['commitment'] as string | undefined) ?? null,
       accepted_at: told.created_at,
@@ -44,7 +45,10 @@ export function draftErasureReceipt(
       keys: readDataKeys(data).map(({ category, key, until }) => {
         return { category, key, until: formatInstant(until) };
       }),
-      stays: staysAfter(readCounts(erasure), (data['left'] as number | undefined) ?? 0),
+      stays: staysAfter(readCounts(erasure), {
+        conversations: (data['left'] as number | undefined) ?? 0,
+        restricted: (data['restricted_left'] as number | undefined) ?? 0,
+      }),
       copies_gone_by: formatInstant(completedAt + backupDays * microsPerDay),
     },
   };

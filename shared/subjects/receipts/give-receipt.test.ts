@@ -31,6 +31,7 @@ function sweepDeps({ fixture, issuing }: Fixture) {
     monotonic: () => 0,
     budgetSeconds: 60,
     onOverdue: () => undefined,
+    onEnding: () => undefined,
     onFailure: (error: unknown) => {
       throw error;
     },

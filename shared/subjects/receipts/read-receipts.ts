@@ -68,8 +68,10 @@ export async function readErasureReceipt(
   const erasure = await readErasure(ctx, { id });
   const about = aboutErasure(erasure.ref.id);
   const found = await findReceiptAbout({ store: ctx.store, keys }, ctx.tenant, about);
-  if (found === undefined) throw new Problem('receipt-pending');
-  return found.data['jws'] as string;
+  if (found !== undefined) return found.data['jws'] as string;
+  // What was cancelled never gets one.
+  const isCancelled = erasure.data['cancelled_at'] !== undefined;
+  throw new Problem(isCancelled ? 'record-not-found' : 'receipt-pending');
 }
 
 /** A receipt as lists answer it. */

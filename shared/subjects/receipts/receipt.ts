@@ -38,6 +38,8 @@ const erasure = z.strictObject({
   ...common,
   erasure: name,
   scope: name,
+  /** The category that was asked for, where it was one. */
+  category: name.nullable(),
   asked_by: z.array(name),
   /**
    * A commitment to what was asked, under a salt that only the caller got. Null when nobody is

@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
-import type { Texts } from '#shared/categories/texts.ts';
+import { languages, type Texts } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
+import { archiveKinds } from '../archive/archive-request.ts';
+import { makeArchive, type RequestedArchive } from '../archive/export-subject.ts';
 import { type Erased, eraseAsked } from '../erase-subject.ts';
 import type { FoundDocument } from '../find-subject.ts';
+import { fateOf, keepingOf } from '../keeping.ts';
 import { planOf } from '../plan.ts';
 import { findLive, type SubjectWorld } from '../preview-subject.ts';
 import { encodeSalt } from '../receipts/verification/commitment.ts';
@@ -15,6 +19,9 @@ import type { TokenHolder } from './find-token.ts';
 import { saltOf } from './token-text.ts';
 
 type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
+
+/** A person decides in the page about all that goes by routine; what was kept for them they ask for at the desk. */
+const keeping = keepingOf({});
 
 const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
 
@@ -51,22 +58,47 @@ export async function previewOwnData(
   holder: Holder,
 ): Promise<OwnData> {
   const found = await findLive(ctx, world, keysOf(holder), undefined);
+  const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
   const isCategory = new Set(world.categories.map(({ id }) => id));
-  const others = found.documents.filter(
+  const others = documents.filter(
     ({ document: { ref } }) =>
       !isCategory.has(ref.collection) && ref.collection !== subjectTokens.id,
   );
   return {
-    plan: await planOf(ctx, found),
+    plan: await planOf(ctx, found, keeping),
     expires_at: formatInstant(holder.grant.expiresAt),
     categories: world.categories.flatMap(({ id, title, purpose }) => {
-      const own = found.documents.filter(({ document }) => document.ref.collection === id);
+      const own = documents.filter(({ document }) => document.ref.collection === id);
       return own.length === 0 ? [] : [{ category: id, title, purpose, ...countOf(own) }];
     }),
     beside: others.length,
     shared_conversations: found.conversations.filter(({ shared }) => shared).length,
-    stays: staysOf(found),
+    stays: staysOf(found, keeping),
   };
+}
+
+const ownArchiveSchema = z.strictObject({
+  kind: z.enum(archiveKinds),
+  language: z.enum(languages),
+});
+
+/**
+ * An archive of whoever holds a token, as the tenant would hand it out. German spreadsheets split
+ * files at semicolons.
+ * @throws Problem `validation-failed`, `keys-unavailable`
+ */
+export async function exportOwnData(
+  ctx: Context,
+  world: SubjectWorld,
+  holder: Holder,
+  body: unknown,
+): Promise<RequestedArchive> {
+  const { kind, language } = parse(ownArchiveSchema, body);
+  const { askedBy } = holder.grant;
+  const asked = { keys: keysOf(holder), askedBy, kind, language };
+  const archive = await makeArchive(ctx, world, rightTo('subjects'), asked);
+  const separator = language === 'de' ? 'semicolon' : 'comma';
+  return { archive, password: undefined, csv: { format: 'spreadsheet', separator } };
 }
 
 export const ownErasureSchema = z.strictObject({
@@ -99,6 +131,7 @@ export async function eraseOwnData(
     authenticatedBy: grant.authenticatedBy,
     conversations: undefined,
     plan,
+    keeping,
   };
   const { idempotencyKey: key } = request;
   const body = { hashes: grant.hashes, plan };

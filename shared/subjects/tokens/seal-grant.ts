@@ -8,7 +8,10 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 import type { SubjectKeys } from '../subject-keys.ts';
 import { subjectTokens } from './collections.ts';
 
-/** What a token gives: one person, by hashes, until an instant. No value of theirs. */
+/**
+ * What a token grants: access to one person's data until an instant. It names the person by hashes,
+ * never by a value.
+ */
 export type Grant = {
   readonly secretHash: string;
   readonly hashes: SubjectKeys['hashes'];
@@ -21,7 +24,9 @@ export type Grant = {
   readonly expiresAt: Instant;
 };
 
-/** The key of Cloud KMS whose data keys seal it; those of tokens are apart from those of requests. */
+/**
+ * The Cloud KMS key that wraps the data keys of tokens. Tokens have other data keys than requests.
+ */
 const kek = 'requests';
 const use = 'tokens';
 

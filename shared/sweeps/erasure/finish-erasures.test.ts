@@ -36,6 +36,7 @@ test('an erasure that was killed is ended a minute later, and nothing in it lead
     purgeShards: 4,
     signer: createFakeSigner(),
     onOverdue: () => undefined,
+    onEnding: () => undefined,
     onIssued: () => undefined,
     onFailure: (error: unknown) => {
       throw error;

@@ -26,6 +26,7 @@ test('overdue requests raise an alarm from the end of their last day on, with te
       purgeShards: 4,
       signer: createFakeSigner(),
       onOverdue: (overdue) => void told.push(overdue),
+      onEnding: () => undefined,
       onIssued: () => undefined,
       onFailure: (error: unknown) => {
         throw error;

@@ -74,6 +74,7 @@ async function createDecided(
         purgeShards: 4,
         signer: createFakeSigner(),
         onOverdue: () => undefined,
+        onEnding: () => undefined,
         onIssued: () => undefined,
         onFailure: (error) => {
           throw error;

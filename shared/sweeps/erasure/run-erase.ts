@@ -15,6 +15,7 @@ import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
 import { giveReceipts } from './give-receipts.ts';
 import { liftEnded } from './lift-erasure.ts';
+import { type EndingRestrictions, reportEnding } from './report-ending.ts';
 import { type OverdueRequests, reportOverdue } from './report-overdue.ts';
 import { sweepTenant } from './sweep-tenant.ts';
 
@@ -27,6 +28,8 @@ export type EraseDeps = SweepDeps &
     readonly signer: Signer;
     /** Told of each tenant that has requests of persons past their last day. */
     readonly onOverdue: (overdue: OverdueRequests) => void;
+    /** Told of each tenant whose restricted records end soon although somebody relies on them. */
+    readonly onEnding: (ending: EndingRestrictions) => void;
     /** Told of every receipt; what it is told belongs into the logs, which are kept elsewhere. */
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
@@ -41,6 +44,8 @@ export type EraseReport = SweepReport & {
   readonly finished: number;
   /** Requests of persons whose last day is over, of all tenants. */
   readonly overdue_requests: number;
+  /** Restricted records that somebody relies on and that expire within 14 days, of all tenants. */
+  readonly ending_restrictions: number;
   /** Receipts of erasures that had none. */
   readonly receipts: number;
 };
@@ -85,7 +90,14 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
     const issuing = { ...deps, commit: deps.store.commit };
     const receipts = await giveReceipts(issuing, run);
     const overdue = await reportOverdue(run, deps.onOverdue);
-    const sum = { ...sums, deleted: sums.deleted + deleted };
-    return { ...sum, finished, receipts, overdue_requests: overdue };
+    const ending = await reportEnding(run, deps.categories, deps.onEnding);
+    return {
+      ...sums,
+      deleted: sums.deleted + deleted,
+      finished,
+      receipts,
+      overdue_requests: overdue,
+      ending_restrictions: ending,
+    };
   });
 }

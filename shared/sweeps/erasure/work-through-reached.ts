@@ -1,6 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { type Reach, reachedPlaces } from '#shared/settings/reached-places.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { Query, StoredDocument } from '#shared/store/store.ts';
 import type { Signer } from '#shared/vault/signer.ts';
@@ -44,7 +45,7 @@ export async function workThroughReached(
   work: (page: ReachedPage) => Promise<void>,
 ): Promise<boolean> {
   for (const { collection, field, basis, query } of reachedPlaces(deps.collections, reach)) {
-    const category = deps.categories.find(({ id }) => id === collection.id);
+    const category = deps.categories.find((each) => holdsRecordsOf(each, collection.id));
     const page: Query = {
       ...query,
       limit: pageSize,

@@ -116,7 +116,7 @@ test('what is due is counted when the day begins, and told an hour after its end
     categories: [{ category: 'nlu_messages', due: 4, overdue: 0 }],
   });
   expect(beta?.categories).toEqual([{ category: 'nlu_messages', due: 1, overdue: 0 }]);
-  // Of the day’s own bucket the key is due an hour after it ends, and so on the next day.
+  // The key of this day's own bucket is due an hour after the bucket ends, so on the next day.
   expect(acme?.keys).toMatchObject([{ category: 'nlu_messages', destroyed: true }]);
   const stored = await listOf(receipts.id);
   expect(issued.map(({ receipt_hash }) => receipt_hash).toSorted()).toEqual(

@@ -1,6 +1,8 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
+import { findPlaces } from '#shared/records/restriction/find-places.ts';
+import { asRecord } from '#shared/records/restriction/restricted-record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
@@ -27,12 +29,18 @@ const untouched: RecordRehashed = { rehashed: 0, refused: 0, kept: 0, unopened: 
 
 async function tryOpen(ctx: RehashContext, category: Category, document: StoredDocument) {
   try {
-    return await openRecord(ctx, category, document);
+    return await openRecord(ctx, category, asRecord(category, document));
   } catch (error) {
     if (!(error instanceof DecryptionError)) throw error;
     ctx.onUnreadable(document.ref);
     return undefined;
   }
+}
+
+/** A record that has changed meanwhile: it may have been restricted, or may be restricted no more. */
+async function findAgain(ctx: RehashContext, category: Category, { ref }: StoredDocument) {
+  const { record, restricted } = await findPlaces(ctx, category, ref.id);
+  return isLive(record, categoryRuleOf(ctx, category)) ? record : restricted;
 }
 
 /** The marks of a record, and the writes that bring them to today's rules. */
@@ -43,6 +51,9 @@ async function markChanges(ctx: RehashContext, category: Category, rehashed: Reh
   const isHeld = wanted?.every(({ ref }) => held.includes(ref.id)) ?? true;
   const isRight = isHeld && (wanted === undefined || wanted.length === held.length);
   if (wanted === undefined || (isRight && !lacksMarks)) return { ids: held, writes: [] };
+  // What a restricted record is unique by it takes when it comes back.
+  if (category.unique.length > 0 && document.ref.collection !== category.id)
+    return { ids: wanted.map(({ ref }) => ref.id), writes: [] };
   return settleMarks(ctx, category, document, wanted);
 }
 
@@ -111,7 +122,7 @@ export async function rehashRecord(
   found: StoredDocument,
 ): Promise<RecordRehashed> {
   return retryOnConflict(ctx, async (attempt) => {
-    const document = attempt === 0 ? found : await ctx.store.get(found.ref);
+    const document = attempt === 0 ? found : await findAgain(ctx, category, found);
     if (!isLive(document, categoryRuleOf(ctx, category))) return untouched;
     const record = await tryOpen(ctx, category, document);
     if (record === undefined) return { ...untouched, unopened: 1 };

@@ -1,6 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
+import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
 import { type DocumentData, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
 import { currentRules, type LookupRules, rulesOf } from '#shared/vault/lookup-rules.ts';
 import { runUnits } from '../run-units.ts';
@@ -73,15 +74,34 @@ type Progress = {
   isWhole: boolean;
 };
 
-/** The place at which a category must be continued; undefined is its beginning. */
-function placeIn({ data }: StoredDocument, category: Category): string | undefined {
-  return data['rehash_in'] === category.id ? (data['rehash_after'] as string) : undefined;
+/** Records to be looked at: those of a category, or its restricted ones. */
+type Part = { readonly category: Category; readonly collection: string };
+
+/**
+ * The parts of a tenant's work. Restricted records come after the others of their category, so that one
+ * which is restricted meanwhile is met there.
+ */
+function partsOf(categories: readonly Category[]): Part[] {
+  return categories
+    .filter((category) => lookupFields(category).length > 0)
+    .flatMap((category) => {
+      const collections = [
+        category.id,
+        ...(isRestrictable(category) ? [restrictedId(category.id)] : []),
+      ];
+      return collections.map((collection) => ({ category, collection }));
+    });
+}
+
+/** The place at which a part must be continued; undefined is its beginning. */
+function placeIn({ data }: StoredDocument, { collection }: Part): string | undefined {
+  return data['rehash_in'] === collection ? (data['rehash_after'] as string) : undefined;
 }
 
 async function rehashPage(
   run: SweepRun,
   ctx: RehashContext,
-  category: Category,
+  { category, collection }: Part,
   rules: LookupRules,
   page: readonly StoredDocument[],
   progress: Progress,
@@ -96,15 +116,15 @@ async function rehashPage(
   const { noted } = progress;
   const last = page.at(-1);
   if (last === undefined || noted === undefined || !progress.isWhole) return;
-  const place = { rehash_in: category.id, rehash_after: last.ref.id };
+  const place = { rehash_in: collection, rehash_after: last.ref.id };
   progress.noted = await note(run, noted, { ...noted.data, ...place });
 }
 
-/** @returns whether the end of the category was reached */
-async function rehashCategory(
+/** @returns whether the end of the part was reached */
+async function rehashPart(
   run: SweepRun,
   ctx: RehashContext,
-  category: Category,
+  part: Part,
   rules: LookupRules,
   after: string | undefined,
   progress: Progress,
@@ -112,14 +132,14 @@ async function rehashCategory(
   let startAfter = after === undefined ? undefined : [after];
   while (!run.isTimeUp() && progress.noted !== undefined) {
     const page: StoredDocument[] = await run.store.query({
-      collection: category.id,
+      collection: part.collection,
       tenant: ctx.tenant,
       where: [],
       orderBy: [],
       limit: pageSize,
       ...(startAfter && { startAfter }),
     });
-    await rehashPage(run, ctx, category, rules, page, progress);
+    await rehashPage(run, ctx, part, rules, page, progress);
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) return progress.noted !== undefined;
     startAfter = [last.ref.id];
@@ -141,15 +161,15 @@ export async function rehashTenant(
   const ctx = await contextFor(run, deps.records, secrets.ref.tenant);
   if (ctx === undefined) return { ...nothing, complete: true };
   const rules = rulesOf(secrets.data);
-  const all = deps.categories.filter((category) => lookupFields(category).length > 0);
+  const all = partsOf(deps.categories);
   const from = Math.max(
     0,
-    all.findIndex(({ id }) => id === secrets.data['rehash_in']),
+    all.findIndex(({ collection }) => collection === secrets.data['rehash_in']),
   );
   const progress: Progress = { noted: secrets, sum: nothing, isWhole: true };
-  for (const category of all.slice(from)) {
-    const after = placeIn(secrets, category);
-    const isEnd = await rehashCategory(run, ctx, category, rules, after, progress);
+  for (const part of all.slice(from)) {
+    const after = placeIn(secrets, part);
+    const isEnd = await rehashPart(run, ctx, part, rules, after, progress);
     if (!isEnd) return { ...progress.sum, complete: false };
   }
   const { noted, sum, isWhole } = progress;

@@ -123,6 +123,7 @@ export async function createSweepFixture() {
     signer: createFakeSigner(),
     onSealed: () => undefined,
     onOverdue: () => undefined,
+    onEnding: () => undefined,
     onIssued: () => undefined,
     onFailure: (error: unknown) => {
       throw error;

@@ -40,6 +40,7 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
       collections,
       signer: createFakeSigner(),
       onOverdue: () => undefined,
+      onEnding: () => undefined,
       onIssued: () => undefined,
       monotonic: () => 0,
       budgetSeconds: 1,

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 
-/** A page or a pane that has nothing else to show: what is so, and what to do now. */
+/**
+ * A message on a page or pane that has nothing else to show. It says what has happened, and what to
+ * do now.
+ */
 export function Message(props: {
   readonly title: string;
   readonly detail: string;

@@ -5,19 +5,12 @@ import { isOfCategory } from '../shown.ts';
 import { fieldLabel } from '../texts/field-texts.ts';
 import { lawTexts } from '../texts/law-texts.ts';
 import { pageTexts, soughtTexts } from '../texts/page-texts.ts';
+import { glanceSection, sourceSection } from './data-sections.ts';
 import { type Html, html } from './html.ts';
+import type { PageInput } from './page-input.ts';
+import { recipientsSection, responsibleSection, transfersSection } from './party-sections.ts';
 import { requestsSection } from './requests-section.ts';
-import {
-  glanceSection,
-  lookedAtSection,
-  missingSection,
-  type PageInput,
-  recipientsSection,
-  responsibleSection,
-  rightsSection,
-  sourceSection,
-  transfersSection,
-} from './sections.ts';
+import { lookedAtSection, missingSection, rightsSection } from './rights-sections.ts';
 import { contentPolicy, style } from './style.ts';
 import { fieldHtml } from './value-html.ts';
 

@@ -6,7 +6,7 @@ import { wordsEn } from '../../requests/letters/words-en.ts';
 import type { OpenRequest } from '../open-requests.ts';
 import { pageTexts, soughtTexts } from '../texts/page-texts.ts';
 import { type Html, html } from './html.ts';
-import type { PageInput } from './sections.ts';
+import type { PageInput } from './page-input.ts';
 import { valueHtml } from './value-html.ts';
 
 const words: { readonly [language in Language]: LetterWords } = { de: wordsDe, en: wordsEn };

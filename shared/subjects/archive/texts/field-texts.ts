@@ -9,6 +9,12 @@ export const besideTexts: { readonly [field: string]: Texts } = {
   participation_id: { de: 'Kennung der Teilnahme', en: 'ID of the participation' },
   draw_id: { de: 'Kennung der Ziehung', en: 'ID of the draw' },
   drawn_at: { de: 'Gezogen am', en: 'Drawn on' },
+  restricted_at: { de: 'Eingeschränkt seit', en: 'Restricted since' },
+  restriction_ground: { de: 'Grund der Einschränkung', en: 'Ground of the restriction' },
+  restriction_kept: {
+    de: 'Bleibt bis zu seinem Tag, weil jemand darauf angewiesen ist',
+    en: 'Stays until its day because somebody relies on it',
+  },
   rank: { de: 'Platz in der Ziehung', en: 'Place in the draw' },
 };
 

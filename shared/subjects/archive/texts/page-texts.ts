@@ -21,7 +21,6 @@ export const pageTexts = {
   glance: { de: 'Ihre Daten im Überblick', en: 'Your data at a glance' },
   recipients: { de: 'Wer Ihre Daten erhält', en: 'Who receives your data' },
   source: { de: 'Woher Ihre Daten stammen', en: 'Where your data comes from' },
-  storage: { de: 'Wie lange Ihre Daten gespeichert werden', en: 'How long your data is kept' },
   transfers: { de: 'Übermittlung in Drittländer', en: 'Transfers to third countries' },
   automated: { de: 'Automatisierte Entscheidungen', en: 'Automated decisions' },
   rights: { de: 'Welche Rechte Sie haben', en: 'What rights you have' },
@@ -52,7 +51,6 @@ export const pageTexts = {
   requests: { de: 'Ihre offenen Anträge', en: 'Your open requests' },
   received: { de: 'Eingegangen', en: 'Received' },
   recordId: { de: 'Kennung', en: 'ID' },
-  none: { de: 'keine', en: 'none' },
   file: { de: 'Datei', en: 'File' },
   fileIncomplete: {
     de: 'Die Datei ist beschädigt oder wurde inzwischen gelöscht. Sie liegt unvollständig bei.',

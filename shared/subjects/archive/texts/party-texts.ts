@@ -1,7 +1,7 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Transfer } from '#shared/tenants/particulars/particulars-schema.ts';
 
-/** Who is named on the readable page, and what stands there where nobody has been named. */
+/** Titles of the parties on the readable page, and the text for a party that nobody has named. */
 export const partyTexts = {
   controller: { de: 'Verantwortlicher', en: 'Controller' },
   representative: { de: 'Vertreter in der Union', en: 'Representative in the Union' },

@@ -1,12 +1,11 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { Belonging, Verified } from './verify-receipts.ts';
-import { defectWords, kindWords, labelWords, nameWords, toldWords } from './words.ts';
+import { defectWords, kindWords, labelWords, nameWords, scopeWords, toldWords } from './words.ts';
 
 /** What people are shown of a receipt, in one language. */
 export type DescribedReceipt = {
   readonly heading: string;
-  readonly isGood: boolean;
-  readonly verdict: readonly string[];
+  readonly verdict: readonly { readonly text: string; readonly isGood: boolean }[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly groups: readonly { readonly title: string; readonly items: readonly string[] }[];
 };
@@ -24,6 +23,8 @@ const factNames = [
   'issued_at',
   'day',
   'erasure',
+  'scope',
+  'category',
   'asked_by',
   'accepted_at',
   'fenced_at',
@@ -38,16 +39,27 @@ const factNames = [
 const entriesOf = (value: unknown): readonly Entry[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
 
-function factOf({ language }: DescribeDeps, name: string, value: unknown): string {
+/** An instant as people write it, in UTC; any other text as it is. */
+function instantOf(language: Language, text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return text;
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const style = { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' } as const;
+  return `${new Intl.DateTimeFormat(locale, style).format(new Date(text))} UTC`;
+}
+
+function factOf({ language, titles }: DescribeDeps, name: string, value: unknown): string {
+  if (name === 'scope') return scopeWords[String(value)]?.[language] ?? String(value);
+  if (name === 'category') return titles[String(value)]?.[language] ?? String(value);
   if (name === 'asked_by' && Array.isArray(value))
     return value
       .map((each) => nameWords[String(each)]?.[language].split(',')[0] ?? String(each))
       .join(', ');
-  return String(value);
+  return instantOf(language, String(value));
 }
 
 function toldOf({ language }: DescribeDeps, { what, why, count }: Entry): string {
-  const text = (language === 'de' && toldWords[String(what)]) || String(why);
+  const english = `${String(what).replaceAll('_', ' ')}: ${String(why)}`;
+  const text = (language === 'de' && toldWords[String(what)]) || english;
   return typeof count === 'number' ? `${count}: ${text}` : text;
 }
 
@@ -61,7 +73,9 @@ function groupsOf(deps: DescribeDeps, receipt: Entry): DescribedReceipt['groups'
       ? `${titleOf(category)}: ${String(due)}, ${String(overdue)} ${word('overdue')}`
       : `${titleOf(category)}: ${String(count)}`;
   const keyOf = ({ category, key, until, destroyed }: Entry) => {
-    const fate = isExpiry ? word(destroyed === true ? 'destroyed' : 'kept') : String(until);
+    const fate = isExpiry
+      ? word(destroyed === true ? 'destroyed' : 'kept')
+      : instantOf(language, String(until));
     return `${titleOf(category)}, ${String(key)}: ${fate}`;
   };
   const groups = [
@@ -95,23 +109,25 @@ export function describeReceipt(deps: DescribeDeps, verified: Verified): Describ
   const { language } = deps;
   const heading = labelWords.receipt[language];
   if ('defect' in verified) {
-    const verdict = [defectWords[verified.defect][language]];
-    return { heading, isGood: false, verdict, facts: [], groups: [] };
+    const verdict = [{ text: defectWords[verified.defect][language], isGood: false }];
+    return { heading, verdict, facts: [], groups: [] };
   }
   const { receipt, hash, keyId, belongs } = verified;
   const kind = kindWords[receipt.kind]?.[language] ?? receipt.kind;
   const isComparable = typeof receipt['commitment'] === 'string';
   const facts = factNames.flatMap((name) => {
     const value = receipt[name];
-    if (value === null || value === undefined) return [];
+    const isNothing = value === null || value === undefined;
+    if (isNothing || (Array.isArray(value) && value.length === 0)) return [];
     return [{ label: labelWords[name][language], value: factOf(deps, name, value) }];
   });
   return {
     heading: `${heading} ${receipt.number}: ${kind}`,
-    isGood: belongs !== false,
     verdict: [
-      `${labelWords.genuine[language]} ${keyId}.`,
-      ...(isComparable ? [labelWords[belongingOf(belongs)][language]] : []),
+      { text: `${labelWords.genuine[language]} ${keyId}.`, isGood: true },
+      ...(isComparable
+        ? [{ text: labelWords[belongingOf(belongs)][language], isGood: belongs !== false }]
+        : []),
     ],
     facts: [...facts, { label: labelWords.hash[language], value: hash }],
     groups: groupsOf(deps, receipt),

@@ -54,6 +54,8 @@ export const labelWords = {
   tenant: { de: 'Mandant', en: 'Tenant' },
   issued_at: { de: 'Ausgestellt', en: 'Issued' },
   erasure: { de: 'Löschauftrag', en: 'Erasure' },
+  scope: { de: 'Umfang', en: 'Scope' },
+  category: { de: 'Kategorie', en: 'Category' },
   asked_by: { de: 'Gesucht nach', en: 'Asked by' },
   accepted_at: { de: 'Angenommen', en: 'Accepted' },
   fenced_at: { de: 'Für alle verborgen', en: 'Hidden from everybody' },
@@ -101,6 +103,13 @@ export const labelWords = {
   empty: { de: 'Hier liegt keine Quittung.', en: 'There is no receipt here.' },
 } as const satisfies { readonly [label: string]: Texts };
 
+export const scopeWords: { readonly [scope: string]: Texts } = {
+  person: { de: 'eine Person', en: 'a person' },
+  conversation: { de: 'eine Unterhaltung', en: 'a conversation' },
+  category: { de: 'eine Kategorie', en: 'a category' },
+  tenant: { de: 'ein Mandant', en: 'a tenant' },
+};
+
 /** Names of what was asked by. */
 export const nameWords: { readonly [name: string]: Texts } = {
   email: { de: 'E-Mail-Adresse', en: 'Email address' },
@@ -122,7 +131,7 @@ export const toldWords: { readonly [what: string]: string } = {
     'Freitext ist verschlüsselt und wird nicht durchsucht: Was andere über die Person geschrieben haben, bleibt bis zu seinem Ablauf.',
   sums: 'Wie viele Preise vergeben wurden und wie viele gewonnen haben, sind Zahlen ohne Person. Was vergeben ist, bleibt vergeben.',
   manager_log:
-    'Es sagt, was Verwaltende getan haben, und nennt Datensätze und Felder, nie Werte. Jeder Eintrag geht nach 180 Tagen.',
+    'Das Protokoll der Verwaltung sagt, was Verwaltende getan haben, und nennt Datensätze und Felder, nie Werte. Jeder Eintrag geht nach 180 Tagen.',
   backups: 'Kopien in Sicherungen der Datenbank sind spätestens 7 Tage danach weg.',
   salt: 'Mit dem Salz und den Angaben, nach denen gesucht wurde, sagt diese Quittung etwas über eine Person: Dann ist sie selbst ein personenbezogenes Datum.',
   copies_elsewhere:

@@ -49,6 +49,7 @@ export async function createScopeFixture() {
       purgeShards: 4,
       signer,
       onOverdue: () => undefined,
+      onEnding: () => undefined,
       onIssued: () => undefined,
       onFailure: (error) => {
         throw error;

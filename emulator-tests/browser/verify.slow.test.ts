@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call } from '../stack/call-stack.ts';
+import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
+import { openBrowser, openWatchedPage } from './open-browser.ts';
+
+let browser: Browser;
+let stack: RunningStack;
+/** The first is of a person; the second of a conversation. */
+let receipts: string[];
+let salt: string;
+const email = 'annegret.kastanienbaum@example.org';
+/** What pages must not do: errors, refused loads, requests to other sites. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([openBrowser(), startStack()]);
+  const erase = async (scope: object) => {
+    const { body } = await call(stack, 'POST', '/v1/erasures', { scope, confirm: true });
+    const receipt = await call(stack, 'GET', `/v1/erasures/${body.id}/receipt`);
+    return { salt: body.salt as string, receipt: receipt.body as string };
+  };
+  const first = await erase({ subject: { email } });
+  const second = await erase({ conversation_id: 'c-1' });
+  receipts = [first.receipt, second.receipt];
+  salt = first.salt;
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  stack.child.kill('SIGTERM');
+  await waitForEnd(stack);
+});
+
+async function openVerify(language: 'de' | 'en'): Promise<{ page: Page; requests: string[] }> {
+  const url = `${stack.description.base_url}/verify?language=${language}`;
+  const page = await openWatchedPage(browser, url, complaints);
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    // The browser fetches the icon when it likes.
+    if (pathname.endsWith('.svg')) return;
+    requests.push(`${request.method()} ${pathname} ${request.postData() ?? ''}`);
+  });
+  return { page, requests };
+}
+
+const findings = (page: Page) => page.locator('#findings').innerText();
+
+test('a receipt is checked in the browser, in both languages, and nothing but the keys is asked for', async () => {
+  for (const [language, label, button, good] of [
+    ['de', 'Quittung', 'Prüfen', 'Alles in Ordnung.'],
+    ['en', 'Receipt', 'Check', 'All is in order.'],
+  ] as const) {
+    const { page, requests } = await openVerify(language);
+    await page.getByLabel(label, { exact: true }).fill(receipts.join('\n'));
+    await page.getByRole('button', { name: button }).click();
+    await page.getByText(`✓ ${good}`).waitFor();
+    expect(await page.locator('article').count()).toBe(2);
+    expect(requests).toEqual(['GET /.well-known/mayfly-keys.json ']);
+    expect(await page.getByRole('status').textContent()).toBe(good);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('salt and values show whose it is; a changed receipt, another person and another key are rejected', async () => {
+  const { page } = await openVerify('en');
+  await page.getByLabel('Receipt', { exact: true }).fill(receipts[0] ?? '');
+  await page.getByText('Whose is it?').click();
+  await page.getByLabel('Salt').fill(salt);
+  await page.getByLabel('Email address').fill(email.toUpperCase());
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('exactly that was asked by').waitFor();
+  expect(await findings(page)).toContain('What this receipt does not prove');
+
+  await page.getByLabel('Email address').fill('bert@example.org');
+  await page.keyboard.press('Enter');
+  await page.getByText('It does not belong to these values').waitFor();
+  expect(await findings(page)).toContain('✗ Not in order.');
+
+  await page.getByLabel('Salt').fill('');
+  await page.getByLabel('Receipt', { exact: true }).fill((receipts[0] ?? '').replace('.', '.A'));
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('The signature is wrong').waitFor();
+
+  await page.getByLabel('Receipt', { exact: true }).fill(receipts[0] ?? '');
+  const stranger = Buffer.from('{"keys":[{"kid":"receipts/9"}]}');
+  const file = { name: 'keys.json', mimeType: 'application/json', buffer: stranger };
+  await page.getByLabel('Keys of the service, as a file').setInputFiles(file);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('No key in the file has the name').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('the page fits 360 pixels and is worked by the keyboard alone', async () => {
+  const { page } = await openVerify('de');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByLabel('Quittung', { exact: true }).focus();
+  await page.keyboard.insertText(receipts[0] ?? '');
+  for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('✓ Alles in Ordnung.').waitFor();
+  const focused = await page.evaluate(() => document.activeElement?.textContent);
+  expect(focused).toBe('Ergebnis');
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(360);
+  expect(complaints).toEqual([]);
+});

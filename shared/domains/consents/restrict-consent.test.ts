@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
+import { completeConsent } from './complete-consent.ts';
+import { confirmConsent } from './confirm-consent.ts';
+import { withdrawConsent } from './withdraw-consent.ts';
+
+const category = marketingConsents;
+
+async function createFixture() {
+  const fixture = await createRestrictionFixture();
+  const { ctx } = fixture;
+  const give = async (opt_in: 'single' | 'double') => {
+    fixture.fixture.clock.now += 1_000_000;
+    const body = { type: 'newsletter', email: 'anna@example.org', opt_in };
+    const created = await createRecords(ctx, { category, complete: completeConsent, body });
+    return created.records[0]?.id ?? '';
+  };
+  const statusOf = async (id: string) => (await readRecord(ctx, { category, id })).fields['status'];
+  return { ...fixture, give, statusOf };
+}
+
+test('a consent that comes back after its person has withdrawn from the purpose is withdrawn', async () => {
+  const { ctx, give, statusOf, restrict, lift } = await createFixture();
+  const restricted = await give('single');
+  const other = await give('single');
+  await restrict(category, restricted);
+  await withdrawConsent(ctx, { id: other });
+  await lift(category, restricted);
+  expect(await statusOf(restricted)).toBe('withdrawn');
+});
+
+test('one that was pending is not confirmed against that withdrawal either', async () => {
+  const { ctx, give, statusOf, restrict, lift } = await createFixture();
+  const pending = await give('double');
+  const other = await give('single');
+  await restrict(category, pending);
+  await withdrawConsent(ctx, { id: other });
+  await lift(category, pending);
+  await expect(confirmConsent(ctx, { id: pending, body: {} })).rejects.toMatchObject({
+    code: 'consent-withdrawn',
+  });
+  expect(await statusOf(pending)).toBe('pending');
+});
+
+test('one that comes back and finds no withdrawal is as it was', async () => {
+  const { give, statusOf, restrict, lift } = await createFixture();
+  const consent = await give('single');
+  await give('single');
+  await restrict(category, consent);
+  await lift(category, consent);
+  expect(await statusOf(consent)).toBe('confirmed');
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
+import { deleteConversation } from './delete-conversation.ts';
+import { createHeadWriter } from './head-writer.ts';
+import { listConversations } from './list-conversations.ts';
+import { setSubject } from './set-subject.ts';
+
+/** A conversation of some messages, and who it was with. */
+async function converse(...texts: readonly string[]) {
+  const fixture = await createRestrictionFixture();
+  const { ctx } = fixture;
+  const companions = createHeadWriter()(ctx);
+  const say = async (text: string) => {
+    fixture.fixture.clock.now += 1_000_000;
+    const body = { conversation_id: 'c', author: 'customer', text };
+    const { records } = await createRecords(ctx, { category: chatMessages, body, companions });
+    return records[0]?.id ?? '';
+  };
+  const ids: string[] = [];
+  for (const text of texts) ids.push(await say(text));
+  await setSubject(ctx, { conversationId: 'c', body: { email: 'anna@example.org' } });
+  const shown = async () => {
+    const { items } = await listConversations(ctx, { limit: 10 });
+    return items.map(({ messages, last_message }) => [messages, last_message.preview]);
+  };
+  return { ...fixture, ids, say, shown };
+}
+
+describe('the head of a conversation', () => {
+  test('neither counts nor shows a restricted message, and does both again when it is back', async () => {
+    const { ids, shown, restrict, lift } = await converse('eins', 'zwei', 'drei');
+    const [first = '', , last = ''] = ids;
+    await restrict(chatMessages, last);
+    expect(await shown()).toEqual([[2, 'zwei']]);
+    await restrict(chatMessages, first);
+    expect(await shown()).toEqual([[1, 'zwei']]);
+    await lift(chatMessages, last);
+    expect(await shown()).toEqual([[2, 'drei']]);
+    await lift(chatMessages, first);
+    expect(await shown()).toEqual([[3, 'drei']]);
+  });
+
+  test('goes with the only message, and comes back with it and with whom it was', async () => {
+    const { ids, shown, restrict, lift, stored } = await converse('eins');
+    const [only = ''] = ids;
+    await restrict(chatMessages, only);
+    expect(await shown()).toEqual([]);
+    expect(await stored('conversation_links')).toHaveLength(1);
+    await lift(chatMessages, only);
+    expect(await shown()).toEqual([[1, 'eins']]);
+  });
+
+  test('that has begun anew counts a message that comes back, and keeps the newer one as its last', async () => {
+    const { ids, say, shown, restrict, lift } = await converse('eins');
+    const [only = ''] = ids;
+    await restrict(chatMessages, only);
+    await say('zwei');
+    expect(await shown()).toEqual([[1, 'zwei']]);
+    await lift(chatMessages, only);
+    expect(await shown()).toEqual([[2, 'zwei']]);
+  });
+
+  test('is right whichever of a new message and a restriction is faster', async () => {
+    const { ids, say, shown, restrict, lift } = await converse('eins', 'zwei');
+    const [, second = ''] = ids;
+    await Promise.all([restrict(chatMessages, second), say('drei')]);
+    expect(await shown()).toEqual([[2, 'drei']]);
+    await Promise.all([lift(chatMessages, second), say('vier')]);
+    expect(await shown()).toEqual([[4, 'vier']]);
+  });
+});
+
+test('deleting a conversation leaves what is restricted in it to its day', async () => {
+  const { ctx, ids, list, restrict } = await converse('eins', 'zwei');
+  const [first = ''] = ids;
+  await restrict(chatMessages, first);
+  await deleteConversation(ctx, { conversationId: 'c' });
+  expect((await list(chatMessages)).items.map(({ id }) => id)).toEqual([first]);
+});

@@ -1,0 +1,28 @@
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import type { OwnRestriction } from '#shared/records/restriction/own-restriction.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
+import { createOrReplace } from '#shared/store/store.ts';
+import { conversationHeads } from './collections.ts';
+import { headWithout } from './delete-message.ts';
+import { headAfter } from './head.ts';
+import { headRef } from './head-ref.ts';
+
+/**
+ * A restricted message is neither counted nor shown by the head of its conversation. Who the conversation is
+ * with stays, even when no other message is left, because the message may come back.
+ */
+export const messageRestriction: OwnRestriction = {
+  hide: async (now, record) => (await headWithout(now, record)).writes,
+  async show(now, record) {
+    const ref = headRef(now.tenant, String(record.data['conversation_id']));
+    const [head, message] = await Promise.all([
+      now.store.get(ref),
+      openRecord(now, chatMessages, record),
+    ]);
+    const known = isLive(head, liveRuleOf(now, conversationHeads)) ? head.data : undefined;
+    const data = await headAfter(now, ref, known, [message]);
+    return { data: record.data, writes: [createOrReplace(ref, data, head)] };
+  },
+};

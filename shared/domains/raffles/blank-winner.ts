@@ -1,0 +1,21 @@
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { aesName, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
+
+const personal: ReadonlySet<string> = new Set([
+  ...Object.keys(raffleParticipations.fields).map(aesName),
+  ...lookupFields(raffleParticipations)
+    .filter((name) => name !== 'email')
+    .map(bcryptName),
+]);
+
+/** What is left of a winner's copy while its participation is restricted: whose place it is, and nothing of them. */
+export function blankWinner(data: DocumentData): DocumentData {
+  const left = Object.entries(data).filter(([name]) => !personal.has(name));
+  return { ...Object.fromEntries(left), restricted: true };
+}
+
+/** Whether a winner's copy holds a place only, because its participation is restricted. */
+export function isBlank({ data }: StoredDocument): boolean {
+  return data['restricted'] === true;
+}

@@ -1,0 +1,188 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { pageSizeMax } from '#shared/records/page.ts';
+import {
+  allGrounds,
+  type RestrictionGround,
+  restrictionGrounds,
+} from '#shared/records/restriction/restriction-ground.ts';
+import { componentName } from './category-schemas.ts';
+import { closed } from './fixed-schemas.ts';
+import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { exampleId, recordExample } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const scope = 'tenant';
+const day = '2026-11-23';
+const ground: RestrictionGround = 'accuracy_contested';
+
+const informedOn: Parameter = {
+  name: 'person_informed_on',
+  in: 'query',
+  required: true,
+  description:
+    'The day on which the person was told that the restriction will be lifted (Art. 18(3) GDPR): since it began, and not in the future.',
+  schema: { type: 'string', format: 'date' },
+  example: day,
+};
+
+const ending: Parameter = {
+  name: 'ending',
+  in: 'query',
+  description: '`true` for those alone that expire within 14 days.',
+  schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+};
+
+const restriction = {
+  id: exampleId,
+  ground,
+  article: allGrounds[ground].article,
+  kept: allGrounds[ground].kept,
+  restricted_at: `${day}T09:30:00.000Z`,
+  ending: false,
+};
+
+function restrictionExample(category: Category) {
+  return { ...restriction, expires_at: recordExample(category)?.['expires_at'] };
+}
+
+const properties: { readonly [name: string]: JsonSchema } = {
+  id: schemaRef('RecordId'),
+  ground: { type: 'string', enum: Object.keys(allGrounds) },
+  article: { type: 'string', description: 'Of the GDPR.' },
+  kept: {
+    type: 'boolean',
+    description:
+      'Whether somebody relies on the record being there until its day: erasing its person takes it only if that is said.',
+  },
+  restricted_at: schemaRef('Timestamp'),
+  expires_at: schemaRef('Timestamp'),
+  ending: { type: 'boolean', description: 'Whether it expires within 14 days.' },
+};
+const toldBefore: JsonSchema = {
+  type: 'string',
+  format: 'date',
+  description: 'When the person was told of the last time that a restriction of it was lifted.',
+};
+
+/** A restriction, and what asks for one. */
+export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
+  Restriction: {
+    ...closed(properties, 'That there is a restricted record, why, and until when.'),
+    properties: { ...properties, lift_told_on: toldBefore },
+  },
+  RestrictionRequest: {
+    type: 'object',
+    properties: {
+      ground: {
+        type: 'string',
+        enum: Object.keys(restrictionGrounds),
+        description: Object.entries(restrictionGrounds)
+          .map(([name, { article }]) => `${name}: Art. ${article} GDPR`)
+          .join('; '),
+      },
+    },
+    required: ['ground'],
+    additionalProperties: false,
+  },
+};
+
+/** A page of a category's restricted records. */
+export function restrictedSchemas(category: Category): { [name: string]: JsonSchema } {
+  const item: JsonSchema = {
+    ...closed(properties),
+    properties: {
+      ...properties,
+      lift_told_on: toldBefore,
+      record: {
+        ...schemaRef(componentName(category)),
+        description: 'For who may also read the category.',
+      },
+    },
+  };
+  const page = closed({
+    items: { type: 'array', maxItems: pageSizeMax, items: item },
+    next_cursor: { oneOf: [schemaRef('Cursor'), { type: 'null' }] },
+  });
+  return { [`${componentName(category)}RestrictedPage`]: page };
+}
+
+function listDraft(category: Category): RouteDraft {
+  const record = recordExample(category);
+  const items = [{ ...restrictionExample(category), ...(record && { record }) }];
+  const schema = schemaRef(`${componentName(category)}RestrictedPage`);
+  return {
+    method: 'get',
+    path: `/v1/${category.path}/restricted`,
+    operation: {
+      operationId: `listRestricted${componentName(category)}`,
+      summary: 'List restricted records',
+      description:
+        'Next to expire first. No other list, search or export shows them. A data protection officer sees that they exist, why and until when; an owner sees the records.',
+      tags: [category.title.en],
+      scope,
+      parameters: [parameterRef('Limit'), parameterRef('Cursor'), ending],
+      responses: {
+        '200': {
+          description: 'A page.',
+          content: jsonContent(schema, 'A page', { items, next_cursor: null }),
+        },
+      },
+      fails: [...callerCodes, 'cursor-invalid', 'keys-unavailable'],
+    },
+  };
+}
+
+function restrictDraft(category: Category): RouteDraft {
+  const content = jsonContent(
+    schemaRef('Restriction'),
+    'A restriction',
+    restrictionExample(category),
+  );
+  return {
+    method: 'put',
+    path: `/v1/${category.path}/{id}/restriction`,
+    operation: {
+      operationId: `restrict${componentName(category)}`,
+      summary: 'Restrict one (Art. 18 GDPR)',
+      description:
+        'Hides the record from everyone but owners and data protection officers. It still expires on its day. Asked for again it changes the ground.',
+      tags: [category.title.en],
+      scope,
+      parameters: [parameterRef('RecordId')],
+      requestBody: bodyOf(schemaRef('RestrictionRequest'), 'While its accuracy is examined', {
+        ground,
+      }),
+      responses: {
+        '200': { description: 'It was restricted already; the ground is the one sent.', content },
+        '201': { description: 'It is restricted.', content },
+      },
+      fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'contention', 'keys-unavailable'],
+    },
+  };
+}
+
+function liftDraft(category: Category): RouteDraft {
+  return {
+    method: 'delete',
+    path: `/v1/${category.path}/{id}/restriction`,
+    operation: {
+      operationId: `lift${componentName(category)}Restriction`,
+      summary: 'Lift a restriction',
+      description:
+        'The record is back where it was, with its expiry. The person has to be told before; the day is kept with the record.',
+      tags: [category.title.en],
+      scope,
+      parameters: [parameterRef('RecordId'), informedOn],
+      responses: { '204': { description: 'Lifted.' } },
+      fails: [...callerCodes, 'record-not-found', 'contention', 'keys-unavailable'],
+    },
+  };
+}
+
+/** Restricting records of a category. */
+export function restrictionOperations(category: Category): RouteDraft[] {
+  return [listDraft(category), restrictDraft(category), liftDraft(category)];
+}

@@ -1,0 +1,115 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { basisField } from '#shared/categories/stored-names.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import { isLive } from '#shared/store/live.ts';
+import {
+  createOrReplace,
+  type DocumentData,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
+import type { CheckedContext, Context } from '../context.ts';
+import { conversationLinksOf, markRefsOf, markRuleOf } from '../record-marks.ts';
+import { findPlaces } from './find-places.ts';
+import type { OwnRestriction } from './own-restriction.ts';
+import { restrictionRight } from './restrict-record.ts';
+import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
+
+/** A day begins and ends somewhere on Earth so much before or after the day of UTC. */
+const zonesMicros = (14 * microsPerDay) / 24;
+
+/** A day between the restriction and now, wherever the caller keeps their calendar. */
+function requireTold(day: string, { data }: StoredDocument, now: Instant): void {
+  const begin = Date.parse(`${day}T00:00:00Z`) * microsPerMilli;
+  const isAhead = begin - zonesMicros > now;
+  const isBefore = begin + microsPerDay + zonesMicros <= (data['restricted_at'] as Instant);
+  if (!isAhead && !isBefore) return;
+  const rule = 'a day since the restriction, and not in the future';
+  throw new Problem('query-invalid', { errors: [{ parameter: 'person_informed_on', rule }] });
+}
+
+/**
+ * Takes what a record is unique by again. Where another record has taken it meanwhile, both stay, as
+ * they do when two spellings turn out to be one person: the other keeps the mark, and this one has none.
+ */
+async function takeMarksAgain(
+  ctx: Context,
+  category: Category,
+  record: StoredDocument,
+): Promise<{ readonly held: readonly string[]; readonly writes: readonly Write[] }> {
+  const refs = markRefsOf(ctx, record);
+  if (category.unique.length === 0 || refs.length === 0)
+    return { held: refs.map(({ id }) => id), writes: [] };
+  const found = await ctx.store.getAll(refs);
+  const rule = markRuleOf(ctx, category);
+  const { created_at, expires_at } = record.data;
+  const basis_at = record.data[basisField(category)];
+  const taken = refs.flatMap((ref, at) => {
+    const inPlace = found[at];
+    if (isLive(inPlace, rule) && inPlace.data['record_id'] !== record.ref.id) return [];
+    const shard = purgeShard(ref.id, ctx.purgeShards);
+    const times = { created_at, basis_at, expires_at, purge_shard: shard };
+    return [createOrReplace(ref, { record_id: record.ref.id, ...times }, inPlace)];
+  });
+  return { held: taken.map(({ ref }) => ref.id), writes: taken };
+}
+
+function withMarks({ unique_marks: _before, ...data }: DocumentData, held: readonly string[]) {
+  return held.length === 0 ? data : { ...data, unique_marks: held };
+}
+
+async function bringBack(
+  now: CheckedContext,
+  category: Category,
+  own: OwnRestriction,
+  restricted: StoredDocument,
+  inTheWay: StoredDocument | undefined,
+  toldOn: string,
+): Promise<void> {
+  const stored = asRecord(category, restricted);
+  const before = { ...stored, data: shortenedData(now, category, stored.data) };
+  const marks = await takeMarksAgain(now, category, before);
+  const data = { ...withMarks(before.data, marks.held), lift_told_on: toldOn };
+  const shown = (await own.show?.(now, { ...before, data })) ?? { data, writes: [] };
+  const links = conversationLinksOf(now, category, before.ref.id, shown.data);
+  await now.commit([
+    { kind: 'delete', ref: restricted.ref, version: restricted.version },
+    createOrReplace(before.ref, shown.data, inTheWay),
+    ...marks.writes,
+    ...links.map((link): Write => ({ kind: 'put', ...link })),
+    ...shown.writes,
+  ]);
+}
+
+/**
+ * Lifts a restriction: the record is back where it was, with the expiry that it always had. The person
+ * has to be told before (Art. 18(3) GDPR); the day is kept beside the record as long as it lives.
+ * @throws Problem `scope-missing`, `query-invalid`, `record-not-found`, `contention`
+ */
+export async function liftRestriction(
+  ctx: Context,
+  input: {
+    readonly category: Category;
+    readonly id: string;
+    /** `YYYY-MM-DD`, in the calendar of who asks. */
+    readonly toldOn: string;
+    readonly own?: OwnRestriction | undefined;
+  },
+): Promise<void> {
+  const { category, id, toldOn, own = {} } = input;
+  restrictionRight(ctx);
+  await retryChecked(ctx, restrictionRight, async (now, attempt) => {
+    const { record, restricted } = await findPlaces(now, category, id);
+    if (isRestricted(now, category, restricted)) {
+      requireTold(toldOn, restricted, now.now());
+      return bringBack(now, category, own, restricted, record, toldOn);
+    }
+    // An attempt before this one has lifted it and its answer got lost, or somebody else has.
+    if (attempt > 0 && isLive(record, categoryRuleOf(now, category))) return;
+    throw new Problem('record-not-found');
+  });
+}

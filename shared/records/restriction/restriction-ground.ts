@@ -1,0 +1,31 @@
+/** A reason for a restriction. */
+type GroundRule = {
+  /** Where the GDPR gives it. */
+  readonly article: string;
+  /**
+   * Whether somebody relies on the record being there until its day: the person, who opposes its
+   * erasure or needs it for claims, or a controller that has stated why it keeps a proof.
+   */
+  readonly kept: boolean;
+};
+
+/** What a caller may restrict a record for (Art. 18(1) GDPR). */
+export const restrictionGrounds = {
+  accuracy_contested: { article: '18(1)(a)', kept: false },
+  unlawful_processing: { article: '18(1)(b)', kept: true },
+  needed_for_claims: { article: '18(1)(c)', kept: true },
+  objection_pending: { article: '18(1)(d)', kept: false },
+} as const satisfies { readonly [ground: string]: GroundRule };
+
+/** What a proof may be kept for when its person is erased (Art. 17(3) GDPR). */
+export const keepingGrounds = {
+  legal_obligation: { article: '17(3)(b)', kept: true },
+  legal_claims: { article: '17(3)(e)', kept: true },
+} as const satisfies { readonly [ground: string]: GroundRule };
+
+export type RestrictionGround = keyof typeof restrictionGrounds;
+export type KeepingGround = keyof typeof keepingGrounds;
+
+/** Every ground that a stored restriction may have. */
+export const allGrounds = { ...restrictionGrounds, ...keepingGrounds };
+export type Ground = keyof typeof allGrounds;

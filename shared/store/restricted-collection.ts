@@ -1,0 +1,53 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { nextToExpireOf } from './category-collection.ts';
+import type { Collection } from './declare-collection.ts';
+
+/** Where restricted records of a category lie. */
+export function restrictedId(categoryId: string): string {
+  return `${categoryId}_restricted`;
+}
+
+/** Whether the documents of a collection are records of the category, restricted or not. */
+export function holdsRecordsOf({ id }: Category, collectionId: string): boolean {
+  return collectionId === id || collectionId === restrictedId(id);
+}
+
+/**
+ * Whether records of a category may be restricted (Art. 18 GDPR): whatever leads to a customer. The
+ * manager log leads to none.
+ */
+export function isRestrictable({ subject }: Category): boolean {
+  return !('nobody' in subject);
+}
+
+/** What a restriction notes beside a record. */
+export const restrictionFields = {
+  restricted_at: 'instant',
+  restriction_ground: 'id',
+  /** Whether somebody relies on the record being there until its day, see `restriction-ground.ts`. */
+  restriction_kept: 'boolean',
+} as const satisfies Collection['fields'];
+
+/**
+ * The collection of a category's restricted records. A record moves there as it is, so everything
+ * that its own collection declares holds here too: its person, its fences, its expiry, its data key.
+ * @param records the collection that it moves from
+ */
+export function restrictedCollection(category: Category, records: Collection): Collection {
+  const { title, expiry } = records;
+  return {
+    ...records,
+    id: restrictedId(category.id),
+    title: { de: `${title.de}, eingeschränkt`, en: `${title.en}, restricted` },
+    expiry: {
+      ...expiry,
+      source: {
+        de: `${expiry.source.de}; eine Einschränkung verschiebt sie nicht`,
+        en: `${expiry.source.en}; a restriction does not move it`,
+      },
+    },
+    fields: { ...records.fields, ...restrictionFields },
+    queries: [{ equal: [], orderBy: nextToExpireOf(category) }],
+    sweeps: [{ equal: ['restriction_kept'], orderBy: [{ field: 'expires_at', direction: 'asc' }] }],
+  };
+}

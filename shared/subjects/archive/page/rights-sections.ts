@@ -1,0 +1,61 @@
+import { actionText, outcomeText } from '../texts/action-texts.ts';
+import { lawTexts, rightTexts } from '../texts/law-texts.ts';
+import { pageTexts } from '../texts/page-texts.ts';
+import { partyTexts } from '../texts/party-texts.ts';
+import { type Html, html } from './html.ts';
+import { heading, type PageInput } from './page-input.ts';
+import { partyHtml } from './party-html.ts';
+
+/** Automated decisions, rights and complaint (Art. 15(1)(e), (f), (h) GDPR). */
+export function rightsSection({ run }: PageInput): Html {
+  const { language, particulars } = run;
+  const { authority } = particulars;
+  return html`${heading('automated', pageTexts.automated[language])}
+<p>${lawTexts.automated[language]}</p>
+${heading('rights', pageTexts.rights[language])}
+<p>${partyTexts.rightsLead[language]}</p>
+<ul>${rightTexts.map((right) => html`<li>${right[language]}</li>`)}</ul>
+${heading('complaint', pageTexts.complaint[language])}
+<p>${lawTexts.complaint[language]}</p>
+${authority && html`<dl class="facts">${partyHtml(partyTexts.authority[language], authority)}</dl>`}`;
+}
+
+/** When and why data was looked at, not by whom (CJEU C-579/21). */
+export function lookedAtSection({ run, format, categories }: PageInput): Html {
+  const { language, lookedAt } = run;
+  const title = heading('looked-at', pageTexts.lookedAt[language]);
+  const lead = html`<p>${lawTexts.lookedAt[language]}</p>`;
+  if (lookedAt.length === 0) return html`${title}${lead}<p>${lawTexts.lookedAtNone[language]}</p>`;
+  const rows = lookedAt.map(({ at, action, outcome }) => {
+    const [path] = action.split('.');
+    const of = path === 'conversations' ? 'chat-messages' : path;
+    const category = categories.find((each) => each.path === of);
+    const ended = outcomeText(outcome, language);
+    const what = `${category === undefined ? '' : `${category.title[language]}: `}${actionText(action, language)}`;
+    return html`<tr><th scope="row" class="time">${format.moment(at)}</th><td>${what}${ended && html` (${ended})`}</td><td>${category?.purpose[language]}</td></tr>
+`;
+  });
+  return html`${title}${lead}
+<table><thead><tr><th scope="col" class="time">${pageTexts.when[language]}</th><th scope="col">${pageTexts.what[language]}</th><th scope="col">${pageTexts.why[language]}</th></tr></thead><tbody>
+${rows}</tbody></table>`;
+}
+
+/** What is not in the archive, and why. */
+export function missingSection({ run, format }: PageInput): Html {
+  const { language } = run;
+  const left = run.conversations.filter(({ drawnIn }) => !drawnIn);
+  const listed = (isShared: boolean) => {
+    const own = left.filter(({ shared }) => shared === isShared);
+    if (own.length === 0) return undefined;
+    const text = lawTexts[isShared ? 'shared' : 'notChosen'][language];
+    const items = own.map(
+      ({ id, leftOut }) =>
+        html`<li>${id}: ${format.number(leftOut)} ${partyTexts.leftOut[language]}</li>`,
+    );
+    return html`<p>${text}</p><ul>${items}</ul>`;
+  };
+  const always = ['freeText', 'technical', 'device'] as const;
+  return html`${heading('missing', pageTexts.missing[language])}
+${listed(true)}${listed(false)}
+<ul>${always.map((name) => html`<li>${lawTexts[name][language]}</li>`)}</ul>`;
+}

@@ -1,0 +1,52 @@
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { endingDays } from '#shared/records/restriction/restricted-record.ts';
+import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
+import { allTenants, type Query } from '#shared/store/store.ts';
+import { runUnits } from '../run-units.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { workThroughPages } from '../work-through-pages.ts';
+
+/** How many restricted records that somebody relies on a tenant is about to lose. Names no person. */
+export type EndingRestrictions = { readonly tenant: string; readonly ending_restrictions: number };
+
+/** Restricted records of all tenants that are kept for somebody and expire within 14 days. */
+function endingAt(category: Category, instant: Instant): Query {
+  return {
+    collection: restrictedId(category.id),
+    tenant: allTenants,
+    where: [
+      { field: 'restriction_kept', op: '==', value: true },
+      { field: 'expires_at', op: '>', value: instant },
+      { field: 'expires_at', op: '<=', value: instant + endingDays * microsPerDay },
+    ],
+    orderBy: [{ field: 'expires_at', direction: 'asc' }],
+    select: ['expires_at'],
+    limit: 200,
+  };
+}
+
+/**
+ * Tells of each tenant whose restricted records leave within 14 days although somebody relies on them: the person
+ * wanted them kept, or they are kept as a proof. Whoever must have them longer exports them before. It changes
+ * nothing, so each run tells of them again.
+ * @returns how many there are
+ */
+export async function reportEnding(
+  run: SweepRun,
+  categories: readonly Category[],
+  onEnding: (ending: EndingRestrictions) => void,
+): Promise<number> {
+  const counts = new Map<string, number>();
+  const queries = categories
+    .filter(isRestrictable)
+    .map((category) => endingAt(category, run.startedAt));
+  await runUnits(run, queries, async (query) => {
+    const complete = await workThroughPages(run, query, async (page) => {
+      for (const { ref } of page) counts.set(ref.tenant, (counts.get(ref.tenant) ?? 0) + 1);
+    });
+    return { complete };
+  });
+  for (const [tenant, count] of counts) onEnding({ tenant, ending_restrictions: count });
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { customers } from '#shared/categories/customers.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import { liftRestriction } from '#shared/records/restriction/lift-restriction.ts';
+import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
+import { searchRecords } from '#shared/records/search-records.ts';
+import { upsertRecord } from '#shared/records/upsert-record.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
+import { today } from '#shared/subjects/testing/create-restriction-fixture.ts';
+import { createOldSpellings } from '../testing/create-old-spellings.ts';
+
+/** One person's address in two spellings that the first rules told apart. */
+const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
+const sso = (email: string) => ({ email, authenticated_by: 'sso' });
+const category = customers;
+
+async function createWorld() {
+  const world = await createOldSpellings();
+  const ctx = { ...world.ctx, scopes: new Set([...world.ctx.scopes, 'restriction']) };
+  const id = await world.storeFormerly(category, sso(asLetters));
+  await restrictRecord(ctx, { category, id, body: { ground: 'accuracy_contested' } });
+  await world.age();
+  return { ...world, ctx, id, lift: () => liftRestriction(ctx, { category, id, toldOn: today }) };
+}
+
+test('a restricted record is brought to today’s rules, and is found and changed by them when it is back', async () => {
+  const { ctx, id, rekey, read, lift } = await createWorld();
+  expect(await rekey()).toMatchObject({ complete: true, seen: 1, rehashed: 1 });
+  const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
+  expect((await read(restrictedId(category.id), id)).data['email_bcrypt']).toBe(hash);
+  expect(await rekey()).toMatchObject({ complete: true, tenants: 0 });
+  await lift();
+  const { items } = await searchRecords(ctx, { category, body: { email: asLabel } });
+  expect(items.map((each) => each.id)).toEqual([id]);
+  const { created, record } = await upsertRecord(ctx, { category, body: sso(asLabel) });
+  expect([created, record.id]).toEqual([false, id]);
+});
+
+test('it takes no mark while it is restricted: whoever comes by another spelling keeps theirs', async () => {
+  const { ctx, id, rekey, lift } = await createWorld();
+  const { record } = await upsertRecord(ctx, { category, body: sso(asLabel) });
+  await rekey();
+  const again = await upsertRecord(ctx, { category, body: sso(asLabel) });
+  expect([again.created, again.record.id]).toEqual([false, record.id]);
+  await lift();
+  expect((await readRecord(ctx, { category, id })).fields['email']).toBe(asLetters);
+});
+
+test('one that comes back while the sweep looks at it is met where it is then', async () => {
+  const { ctx, id, rekey, read, lift, store } = await createWorld();
+  let isLifted = false;
+  const lifting: typeof store = {
+    ...store,
+    async commit(writes) {
+      const isRestricted = writes.some(({ ref }) => ref.collection === restrictedId(category.id));
+      if (isRestricted && !isLifted) {
+        isLifted = true;
+        await lift();
+      }
+      return store.commit(writes);
+    },
+  };
+  await rekey(lifting);
+  expect(isLifted).toBe(true);
+  const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
+  expect((await read(category.id, id)).data['email_bcrypt']).toBe(hash);
+});
