@@ -25,7 +25,7 @@ export type ManagerAppDeps = AppDeps & {
 /** The web console: static files and sign-in; the browser calls the other functions for data. */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
-  addVerifyRoute(app, contentSecurityPolicy, deps.console);
+  addVerifyRoute(app, deps.console);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
   addMyDataPage(app, deps.console);
   addPageRoutes(app, deps.console, deps.local ?? {});

@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { ConsoleFiles } from './console-files.ts';
+import { type ConsoleFiles, entryNames } from './console-files.ts';
 
 /** Names and types of the built files; the build writes it beside them. */
 export const consoleIndex = 'files.json';
 
 const indexSchema = z.object({
-  script: z.string(),
-  style: z.string(),
-  icon: z.string(),
-  ownScript: z.string(),
-  ownStyle: z.string(),
+  entries: z.record(z.enum(entryNames), z.string()),
   contentTypes: z.record(z.string(), z.string()),
 });
 
@@ -22,7 +18,7 @@ function readConsole(folder: string): ConsoleFiles {
       { contentType, body: new Uint8Array(readFileSync(`${folder}/${name}`)) },
     ] as const;
   });
-  return { ...index, assets: new Map(assets) };
+  return { ...index.entries, assets: new Map(assets) };
 }
 
 /** Finds the console that the build left in a folder; it is read once, when it is first needed. */

@@ -4,11 +4,11 @@ import { consoleIndex } from './read-console.ts';
 
 /** Builds the console into a folder, for `findConsole`. */
 export async function writeConsole(folder: string): Promise<void> {
-  const { assets, ...names } = await buildConsole();
+  const { assets, ...entries } = await buildConsole();
   mkdirSync(folder, { recursive: true });
   for (const [name, { body }] of assets) writeFileSync(`${folder}/${name}`, body);
   const contentTypes = Object.fromEntries(
     [...assets].map(([name, { contentType }]) => [name, contentType]),
   );
-  writeFileSync(`${folder}/${consoleIndex}`, JSON.stringify({ ...names, contentTypes }));
+  writeFileSync(`${folder}/${consoleIndex}`, JSON.stringify({ entries, contentTypes }));
 }
