@@ -183,6 +183,18 @@ const moveFence: Attempt = async (thief, victim) => {
   );
 };
 
+/** Notes what an erasure would hide that no owner has asked for. */
+const feignErasure: Attempt = async (thief, victim) => {
+  const waiting = thief.doc(tenantFences, tenant, 'current');
+  return restoring(victim, waiting, async () => {
+    const pending = { pending: true, changed_at: Timestamp.now(), fences: [], shortenings: [] };
+    await owningClient(victim, tenantFences.database).doc(waiting.path).set(pending);
+    const erasures = [`${customers.id}=${thief.platform.now()}=${'0'.repeat(32)}=`];
+    await write(waiting, { ...pending, erasures });
+    return !(await isSeen(victim));
+  });
+};
+
 /** The tenant has switched a category off, and nothing of it is deleted yet. */
 const liftFence: Attempt = async (thief, victim) => {
   const profile = thief.doc(tenantProfiles, tenant, 'current');
@@ -243,6 +255,7 @@ export const accessDeeds = {
   'mint-session': mintSession,
   'change-profile': changeProfile,
   'move-fence': moveFence,
+  'feign-erasure': feignErasure,
   'lift-fence': liftFence,
   'take-right': takeRight,
 } as const satisfies { readonly [deed in Deed]?: Attempt };

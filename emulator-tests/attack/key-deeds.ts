@@ -125,7 +125,7 @@ const shareDataKey: Attempt = async (thief, victim) => {
  */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
   const service = createTaskService(platform, 'purge');
-  const app = createPurgeApp(service);
+  const app = createPurgeApp({ ...service, signer: signerOf(platform, name) });
   const { privateKey } = await generateKeyPair('RS256');
   const forged = await new SignJWT(schedulerClaims)
     .setProtectedHeader({ alg: 'RS256', kid: tokens.jwks().keys[0]?.kid ?? '' })

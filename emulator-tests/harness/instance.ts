@@ -8,7 +8,8 @@ import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-wr
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
 import { type EraseDeps, type EraseReport, runErase } from '#shared/sweeps/erasure/run-erase.ts';
-import { type PurgeDeps, type PurgeReport, runPurge } from '#shared/sweeps/purge/run-purge.ts';
+import { purgeAndEnd } from '#shared/sweeps/offboarding/purge-and-end.ts';
+import type { PurgeDeps, PurgeReport } from '#shared/sweeps/purge/run-purge.ts';
 import { type RekeyReport, runRekey } from '#shared/sweeps/rekey/run-rekey.ts';
 import { runSeal, type SealDeps, type SealReport } from '#shared/sweeps/seal/run-seal.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
@@ -17,6 +18,7 @@ import { collections } from '#shared/wiring/collections.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
@@ -97,9 +99,10 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     store,
     appOf: (service) => categoryApps[service](apiOf(service)),
     purge: (changes) =>
-      runPurge({
+      purgeAndEnd({
         ...purging,
         shards: purging.purgeShards,
+        publicKeys: publicKeysOf(platform, 'purge'),
         onFailure,
         ...changes,
       }),

@@ -1,15 +1,20 @@
 import type { App } from '#shared/http/create-app.ts';
 import { createTaskApp } from '#shared/http/create-task-app.ts';
-import { type PurgeDeps, runPurge } from '#shared/sweeps/purge/run-purge.ts';
+import type { EndTenantsDeps } from '#shared/sweeps/offboarding/end-tenants.ts';
+import { purgeAndEnd } from '#shared/sweeps/offboarding/purge-and-end.ts';
+import type { PurgeDeps } from '#shared/sweeps/purge/run-purge.ts';
 import { notePurge } from '#shared/sweeps/reports/note-run.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { TaskService, TaskWork } from '#shared/wiring/task-service.ts';
 
 /** Deletion is due within an hour; from two hours on the log line is an error. */
 const alarmSeconds = 2 * 3_600;
 
+type Deps = PurgeDeps & EndTenantsDeps & Pick<TaskWork, 'purgeShards'>;
+
 /** A run that cannot note what it did has failed in a part: the Scheduler tries again. */
-async function purgeAndNote(deps: PurgeDeps & Pick<TaskWork, 'random' | 'sleep' | 'purgeShards'>) {
-  const report = await runPurge(deps);
+async function purgeAndNote(deps: Deps) {
+  const report = await purgeAndEnd(deps);
   try {
     await notePurge(deps, deps.now(), report);
     return report;
@@ -19,12 +24,16 @@ async function purgeAndNote(deps: PurgeDeps & Pick<TaskWork, 'random' | 'sleep' 
   }
 }
 
-/** Deletes what has expired; only Cloud Scheduler may call. */
-export function createPurgeApp(service: TaskService): App {
+/** It checks what owners have signed, and signs nothing. */
+type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
+
+/** Deletes what has expired, and tenants whose owners have ordered it; only Cloud Scheduler may call. */
+export function createPurgeApp(service: TaskService & Checking): App {
+  const { publicKeys } = service.signer;
   const shards = service.work.purgeShards;
   return createTaskApp(service, {
     name: 'purge',
     alarmSeconds,
-    run: (onFailure) => purgeAndNote({ ...service.work, shards, onFailure }),
+    run: (onFailure) => purgeAndNote({ ...service.work, shards, publicKeys, onFailure }),
   });
 }

@@ -90,6 +90,33 @@ test('a category is erased by whoever may change the settings, and by nobody els
   expect([log.status, log.body.code]).toEqual([422, 'validation-failed']);
 });
 
+test('the tenant is erased by an owner; from then on its callers are refused, and its owners see how far that has come', async () => {
+  const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
+  const body = { scope: { tenant: true }, confirm: true };
+  expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
+  const accepted = await owner('POST', '/v1/erasures', body);
+  expect([accepted.status, accepted.body['scope'], accepted.body['to_do']]).toEqual([
+    202,
+    'tenant',
+    1,
+  ]);
+  fixture.fixture.clock.now += 5_000_000;
+  const refused = await Promise.all([
+    owner('POST', '/v1/erasures', body),
+    owner('GET', '/v1/erasures'),
+    call('POST', '/v1/subjects/preview', { email }),
+  ]);
+  expect(refused.map((answer) => [answer.status, answer.body.code])).toEqual(
+    refused.map(() => [410, 'tenant-erased']),
+  );
+  const told = await owner('GET', `/v1/erasures/${accepted.body.id}`);
+  expect([told.status, told.body['status']]).toEqual([200, 'running']);
+  const receipt = await owner('GET', `/v1/erasures/${accepted.body.id}/receipt`);
+  expect([receipt.status, receipt.body.code]).toEqual([409, 'receipt-pending']);
+  const other = await fixture.callerOf('other', ['tenant']);
+  expect((await other('GET', '/v1/erasures')).status).toBe(200);
+});
+
 test('another tenant finds nothing of the person, and reads no erasure', async () => {
   const other = await fixture.callerOf('other', ['subjects']);
   const found = await other('POST', '/v1/subjects/preview', { email });

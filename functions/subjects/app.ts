@@ -1,5 +1,7 @@
+import type { MiddlewareHandler } from 'hono';
 import { archiveResponse } from '#shared/http/answer/archive-response.ts';
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
+import type { AppEnv } from '#shared/http/env.ts';
 import { type CallerDeps, requireCaller } from '#shared/http/guards/require-caller.ts';
 import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
@@ -25,13 +27,26 @@ export type SubjectsAppDeps = AppDeps &
     readonly pageOrigin?: string | undefined;
   };
 
+/** How far an erasure has come, and its receipt. */
+const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
+
+/** Owners of a tenant that is being erased may look how far that has come, and do nothing else. */
+function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
+  const strict = requireCaller(deps);
+  const lenient = requireCaller(deps, { leaving: true });
+  return (c, next) => {
+    const isTold = c.req.method === 'GET' && toldToTheEnd.test(c.req.path);
+    return (isTold ? lenient : strict)(c, next);
+  };
+}
+
 /** Finds what is stored of one person everywhere, hands it to them, erases it, and shows receipts. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
   // Before the guard of all others: tokens of persons open these alone.
   addOwnDataRoutes(app, deps);
-  app.use('/v1/*', requireCaller(deps));
+  app.use('/v1/*', requireCallerOrLeaving(deps));
 
   addRoute(app, {
     method: 'POST',

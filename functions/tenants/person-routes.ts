@@ -13,6 +13,7 @@ import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { changing } from '#shared/http/route/personal.ts';
 import { platformTenant } from '#shared/store/store.ts';
+import { listTenantErasures } from '#shared/subjects/scopes/list-tenant-erasures.ts';
 import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 import { onceFor } from './once-for.ts';
@@ -57,6 +58,20 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
       );
       return c.json(renderProfile(deps.categories, id, settings, tenantDeps.now()), 201);
     },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/tenants/:id/erasures',
+    admission: {
+      who: 'operator',
+      admit: (c) => admitPerson(c, () => requireOperator(deps, c.req.raw)),
+    },
+    query: noQuery,
+    body: noBody,
+    // It tells of a tenant that is gone, in counts.
+    personal: false,
+    handle: async (c) => c.json(await listTenantErasures(tenantDeps, c.req.param('id'))),
   });
 
   addRoute(app, {

@@ -187,6 +187,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/receipts': row('subjects', 'osd'),
   'GET /.well-known/mayfly-keys.json': row('everyone'),
   'POST /v1/tenants': row('operator'),
+  'GET /v1/tenants/{id}/erasures': row('operator'),
   'GET /v1/me': row('person'),
   'GET /v1/tenant': row('tenant', 'osevd'),
   'PUT /v1/tenant': row('tenant', 'o'),

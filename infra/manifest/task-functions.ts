@@ -33,27 +33,28 @@ export const taskFunctions = [
     ...task,
     name: 'purge',
     tasks: ['/tasks/purge'],
+    environment: [...taskVariables, 'KMS_EMULATOR_HOST'],
     grants: {
       databases: [
         {
           database: 'mayfly',
-          may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes what has expired, and looks whether a data key is still carried.',
+          may: ['get', 'list', 'update', 'delete'],
+          why: 'Finds and deletes what has expired, and looks whether a data key is still carried; notes in the erasure of a tenant what is destroyed.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes the data keys that no record carries any more, and old session keys.',
+          why: 'Finds and deletes the data keys that no record carries any more, all keys of a tenant that is erased, and old session keys.',
         },
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes entries of the manager log and seals that have expired.',
+          why: 'Finds and deletes entries of the manager log and seals that have expired, and the log of a tenant that is erased.',
         },
         {
           database: 'mayfly-access',
           may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes sessions and their endings that have expired; creates and changes nothing.',
+          why: 'Finds and deletes sessions and their endings that have expired, and the rights of a tenant that is erased; creates and changes nothing.',
         },
         {
           database: 'mayfly-reports',
@@ -61,7 +62,13 @@ export const taskFunctions = [
           why: 'Notes what its runs did, in counts, and deletes old notes.',
         },
       ],
-      keys: [],
+      keys: [
+        {
+          key: 'receipts',
+          use: 'verify',
+          why: 'Tells whether an owner has ordered that a tenant be erased.',
+        },
+      ],
       secrets: [],
     },
   },

@@ -66,6 +66,10 @@ export const deeds = {
     aim: 'destroy',
     says: 'all records of a category, by a fence that hides them and has them deleted',
   },
+  'feign-erasure': {
+    aim: 'destroy',
+    says: 'all records of a category, by an erasure that nobody asked for',
+  },
   'lift-fence': {
     aim: 'change',
     says: 'what is to be deleted: it takes a fence away, and what the tenant has switched off is seen again',

@@ -20,6 +20,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'manager-log':
     'It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
   subjects:
+    'It signs the orders by which a tenant is erased, so its thief can have the keys and rights of any tenant destroyed; those come back from nowhere. ' +
     'It hands persons all that is stored of them, so it decrypts every category but the manager log, whose plain fields it reads, and the requests that they have made; and it erases persons everywhere, so it may delete everywhere. ' +
     'What each archive was asked by stands in the manager log before its first byte. ' +
     'It signs receipts, so its thief signs receipts of what never was, and seals of the manager log, which the same key signs; receipts that are there it can neither change nor delete. The log lines of genuine receipts and seals, kept in a locked bucket, show what was added. ' +

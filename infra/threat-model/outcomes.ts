@@ -56,7 +56,7 @@ function recordThief(...own: readonly (typeof records)[number][]): Outcome {
     confirm: emailed,
     alter: records,
     remove: records,
-    deeds: [...caller, 'list-tenants', 'read-pepper', 'lift-fence'],
+    deeds: [...caller, 'list-tenants', 'read-pepper', 'feign-erasure', 'lift-fence'],
   };
 }
 
@@ -88,7 +88,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     see: [...records, ...log],
     open: log,
     alter: records,
-    deeds: [...caller, 'list-tenants', 'lift-fence'],
+    deeds: [...caller, 'list-tenants', 'feign-erasure', 'lift-fence'],
   },
   tenants: {
     ...nothing,
@@ -100,6 +100,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'list-tenants',
       'read-member-email',
       'move-fence',
+      'feign-erasure',
       'lift-fence',
       'take-right',
     ],
@@ -111,12 +112,14 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   purge: {
     ...nothing,
     see: [...records, ...log],
+    alter: records,
     remove: [...records, ...log],
     deeds: [
       'read-profile',
       'list-tenants',
       'delete-data-key',
       'cut-log',
+      'feign-erasure',
       'lift-fence',
       'take-right',
     ],
@@ -129,6 +132,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     deeds: [
       'read-profile',
       'list-tenants',
+      'feign-erasure',
       'lift-fence',
       'block-writes',
       'share-data-key',
@@ -163,6 +167,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'read-profile',
       'list-tenants',
       'read-pepper',
+      'feign-erasure',
       'lift-fence',
       'block-writes',
       'share-data-key',

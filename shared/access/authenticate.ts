@@ -2,7 +2,9 @@ import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { isLeaving } from '#shared/settings/live-rule.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import { tenantOfApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
@@ -19,7 +21,11 @@ export type Person = Identified & {
 };
 
 /** With `fresh`, memberships and settings are read anew; for callers who have just changed them. */
-export type Freshness = { readonly fresh?: boolean };
+export type Freshness = {
+  readonly fresh?: boolean;
+  /** Lets on also callers of a tenant that is being erased: for what tells how far that has come. */
+  readonly leaving?: boolean;
+};
 
 /** Finds out who calls. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`, `not-a-member` */
 export type Authenticate = {
@@ -58,22 +64,28 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const readSettings = createSettingsReader(deps);
   const remember = createReadThrough<readonly Membership[]>(deps);
 
-  async function byApiKey(key: string, fresh: boolean): Promise<Caller> {
+  /** @throws Problem `tenant-erased` */
+  function requireStaying(settings: TenantSettings, { leaving = false }: Freshness): void {
+    if (!leaving && isLeaving(settings, deps.now())) throw new Problem('tenant-erased');
+  }
+
+  async function byApiKey(key: string, freshness: Freshness): Promise<Caller> {
     const named = tenantOfApiKey(key);
     if (named === undefined) throw new Problem('credential-malformed');
     // Both reads run at once, because a process's first request waits for both.
     const [{ tenant, prefix, scopes }, settings] = await Promise.all([
       findApiKey(key),
-      readSettings(named, fresh),
+      readSettings(named, freshness.fresh),
     ]);
     if (settings === undefined) throw new Problem('credential-unknown');
+    requireStaying(settings, freshness);
     return { tenant, scopes, settings, actor: { kind: 'api_key', id: prefix } };
   }
 
   async function person(request: CredentialRequest, { fresh }: Freshness = {}): Promise<Person> {
     const bearer = bearerOf(request);
     if (bearer?.startsWith('mf_')) {
-      await byApiKey(bearer, false);
+      await byApiKey(bearer, { leaving: true });
       throw new Problem('people-only');
     }
     const identified = await deps.people?.identify(request);
@@ -97,11 +109,12 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
     return chosen;
   }
 
-  async function asMember(request: CredentialRequest, fresh: boolean) {
-    const found = await person(request, { fresh });
+  async function asMember(request: CredentialRequest, freshness: Freshness) {
+    const found = await person(request, freshness);
     const { tenant, role } = chooseTenant(request, found);
-    const settings = await readSettings(tenant, fresh);
+    const settings = await readSettings(tenant, freshness.fresh);
     if (settings === undefined) throw new Problem('not-a-member');
+    requireStaying(settings, freshness);
     const { email } = found.identity;
     const caller: Caller = {
       tenant,
@@ -114,12 +127,12 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
 
   return {
     person,
-    async caller(request, { fresh = false } = {}) {
+    async caller(request, freshness = {}) {
       const bearer = bearerOf(request);
       // An API key is recognised by its form; any other credential is a person's.
       if (bearer?.startsWith('mf_') || (bearer !== undefined && deps.people === undefined))
-        return { caller: await byApiKey(bearer, fresh) };
-      return asMember(request, fresh);
+        return { caller: await byApiKey(bearer, freshness) };
+      return asMember(request, freshness);
     },
   };
 }

@@ -125,6 +125,7 @@ import type {
   SubjectPreviewRequest,
   SubjectSet,
   SubjectToken,
+  TenantErasures,
   Variables,
   VariablesChanged,
   VariablesCorrection,
@@ -1296,7 +1297,7 @@ export type Operations = {
     readonly asked: { readonly body: SubjectExportRequest };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Erase a person, a conversation, or a category. */
+  /** Erase a person, a conversation, a category, or the tenant. */
   readonly 'POST /v1/erasures': {
     readonly asked: { readonly body: ErasureRequest; readonly idempotencyKey?: string };
     readonly answer: ErasureCreated;
@@ -1316,6 +1317,11 @@ export type Operations = {
   readonly 'GET /v1/erasures/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: Erasure;
+  };
+  /** List the erasures of a tenant as a whole. */
+  readonly 'GET /v1/tenants/{id}/erasures': {
+    readonly asked: { readonly id: string };
+    readonly answer: TenantErasures;
   };
   /** Read the receipt of an erasure. */
   readonly 'GET /v1/erasures/{id}/receipt': {
@@ -2757,6 +2763,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/erasures': { body: 'json', answer: 'json' },
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
+  'GET /v1/tenants/{id}/erasures': { id: 'hash', answer: 'json' },
   'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
   'POST /v1/erasures/{id}/recheck': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },

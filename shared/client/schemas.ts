@@ -850,6 +850,7 @@ export type Problem = {
     | 'already-member'
     | 'tenant-exists'
     | 'category-off'
+    | 'tenant-erased'
     | 'idempotency-record-gone'
     | 'precondition-failed'
     | 'body-too-large'
@@ -1026,6 +1027,7 @@ export type PurgeReport = {
   readonly failed: number;
   readonly deleted: number;
   readonly deleted_by_collection: { readonly [key: string]: number };
+  readonly tenants_ended: number;
   readonly keys_destroyed: number;
   readonly keys_waiting: number;
   readonly oldest_overdue_seconds: number | null;
@@ -1402,6 +1404,9 @@ export type ErasureRequest = {
           | 'loyalty_transactions'
           | 'loyalty_redemptions'
           | 'raffle_participations';
+      }
+    | {
+        readonly tenant: true;
       };
   readonly plan?: string;
   readonly keep?: readonly {
@@ -1415,7 +1420,7 @@ export type ErasureRequest = {
 export type Erasure = {
   readonly id: string;
   readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
-  readonly scope: 'person' | 'conversation' | 'category';
+  readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
   readonly category: string | null;
   readonly asked_by: readonly string[];
   readonly authenticated_by: string | null;
@@ -1445,7 +1450,7 @@ export type Erasure = {
 export type ErasureCreated = {
   readonly id: string;
   readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
-  readonly scope: 'person' | 'conversation' | 'category';
+  readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
   readonly category: string | null;
   readonly asked_by: readonly string[];
   readonly authenticated_by: string | null;
@@ -1471,6 +1476,39 @@ export type ErasureCreated = {
   }[];
   readonly receipt_number: number | null;
   readonly salt: string | null;
+};
+
+export type TenantErasures = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
+    readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
+    readonly category: string | null;
+    readonly asked_by: readonly string[];
+    readonly authenticated_by: string | null;
+    readonly created_at: string;
+    readonly effective_at: string;
+    readonly cancelled_at: string | null;
+    readonly completed_at: string | null;
+    readonly expires_at: string;
+    readonly done: number;
+    readonly to_do: number | null;
+    readonly categories: readonly {
+      readonly category: string;
+      readonly count: number;
+    }[];
+    readonly beside: readonly {
+      readonly collection: string;
+      readonly count: number;
+    }[];
+    readonly kept: readonly {
+      readonly category: string;
+      readonly count: number;
+      readonly ground: string;
+    }[];
+    readonly receipt_number: number | null;
+    readonly receipt: string | null;
+  }[];
 };
 
 export type ErasurePage = {
@@ -1957,6 +1995,11 @@ export type Foresight = {
       readonly in_days: number;
       readonly with_change: number;
       readonly without_change: number;
+    }[];
+    readonly curve: readonly {
+      readonly in_days: number;
+      readonly without_change: number;
+      readonly with_change: number;
     }[];
   }[];
 };

@@ -145,6 +145,7 @@ const purgeReport = closed(
     failed: { ...count, description: 'Parts that met an error; the next run does them.' },
     deleted: count,
     deleted_by_collection: { type: 'object', additionalProperties: count },
+    tenants_ended: { ...count, description: 'Tenants of which nothing is left.' },
     keys_destroyed: count,
     keys_waiting: count,
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },

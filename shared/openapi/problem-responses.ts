@@ -26,6 +26,7 @@ export const callerCodes = [
   'issuer-unavailable',
   'tenant-unnamed',
   'not-a-member',
+  'tenant-erased',
   'scope-missing',
   'origin-refused',
   'too-many-requests',

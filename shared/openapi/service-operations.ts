@@ -178,6 +178,7 @@ const purge: RouteDraft = {
           failed: 0,
           deleted: 87,
           deleted_by_collection: { chat_messages: 79, conversation_heads: 8 },
+          tenants_ended: 0,
           keys_destroyed: 1,
           keys_waiting: 0,
           oldest_overdue_seconds: 611,

@@ -1,7 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
-import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { bodyCodes, callerCodes, personCodes } from './problem-responses.ts';
 import { exampleSalt, receiptOperations } from './receipt-operations.ts';
 import { exampleCursor, exampleId } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
@@ -133,9 +133,9 @@ const createErasure: RouteDraft = {
   path: '/v1/erasures',
   operation: {
     operationId: 'createErasure',
-    summary: 'Erase a person, a conversation, or a category',
+    summary: 'Erase a person, a conversation, a category, or the tenant',
     description:
-      'A person or a conversation is deleted before the answer, what is written meanwhile too. What exists in a category (any but the manager log) is hidden from `effective_at` on, also where the category stays on, and deleted within minutes; what is stored later stays. That takes the scope `tenant`, which owners have. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes. The `salt` is told here, once, and kept nowhere: with it and the values that were asked by, the receipt shows whose it is. Keep it as you keep personal data; a repetition answers null, and so does a category.',
+      'A person or a conversation is deleted before the answer, what is written meanwhile too. What exists in a category (any but the manager log) is hidden from `effective_at` on, also where the category stays on, and deleted within minutes; what is stored later stays. `tenant: true` ends the tenant: from `effective_at` on its callers are refused (410), its keys are destroyed, then all that is stored of it, its log and its rights. Export first what you want to keep. Both take the scope `tenant`, which owners have. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes. The `salt` is told here, once, and kept nowhere: with it and the values that were asked by, the receipt shows whose it is. Keep it as you keep personal data; a repetition answers null, and so does a category.',
     tags,
     scope,
     remembered: true,
@@ -156,6 +156,10 @@ const createErasure: RouteDraft = {
             category: {
               summary: 'All that is stored of a category now',
               value: { scope: { category: 'chat_messages' }, confirm: true },
+            },
+            tenant: {
+              summary: 'All there is of the tenant, and its keys',
+              value: { scope: { tenant: true }, confirm: true },
             },
           },
         },
@@ -221,6 +225,47 @@ const readErasure: RouteDraft = {
   },
 };
 
+const listTenantErasures: RouteDraft = {
+  method: 'get',
+  path: '/v1/tenants/{id}/erasures',
+  operation: {
+    operationId: 'listTenantErasures',
+    summary: 'List the erasures of a tenant as a whole',
+    description:
+      'For operators: with their receipts, also when nothing else is left of the tenant.',
+    tags: ['Tenant'],
+    scope: 'operator',
+    parameters: [
+      {
+        name: 'id',
+        in: 'path',
+        required: true,
+        description: 'The tenant’s id.',
+        schema: { type: 'string' },
+      },
+    ],
+    responses: {
+      '200': {
+        description: 'Its erasures.',
+        content: jsonContent(schemaRef('TenantErasures'), 'One', {
+          items: [
+            {
+              ...wideErasure,
+              status: 'complete',
+              scope: 'tenant',
+              category: null,
+              completed_at: '2026-11-23T10:00:00.000Z',
+              to_do: 0,
+              receipt: null,
+            },
+          ],
+        }),
+      },
+    },
+    fails: [...personCodes, 'keys-unavailable', 'operators-only'],
+  },
+};
+
 /** Operations for what persons may ask of a tenant. */
 export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
   return [
@@ -229,6 +274,7 @@ export function subjectOperations(categories: readonly Category[]): RouteDraft[]
     createErasure,
     listErasures,
     readErasure,
+    listTenantErasures,
     ...receiptOperations,
   ];
 }

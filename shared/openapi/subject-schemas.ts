@@ -64,7 +64,7 @@ const erasableCategory: JsonSchema = {
 const erasure: { readonly [name: string]: JsonSchema } = {
   id: schemaRef('RecordId'),
   status: { type: 'string', enum: ['cooling-off', 'running', 'complete', 'cancelled'] },
-  scope: { type: 'string', enum: ['person', 'conversation', 'category'] },
+  scope: { type: 'string', enum: ['person', 'conversation', 'category', 'tenant'] },
   category: { anyOf: [name, { type: 'null' }] },
   asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
   authenticated_by: {
@@ -196,6 +196,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
             required: ['category'],
             additionalProperties: false,
           },
+          {
+            type: 'object',
+            properties: { tenant: { const: true } },
+            required: ['tenant'],
+            additionalProperties: false,
+          },
         ],
       },
       plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of a preview.' },
@@ -213,6 +219,17 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       pattern: '^[A-Za-z0-9_-]{22}$',
       description: 'Told once; null in a repetition.',
     },
+  }),
+  TenantErasures: closed({
+    items: listOf(
+      closed({
+        ...erasure,
+        receipt: {
+          type: ['string', 'null'],
+          description: 'A JWS in compact form; null while there is none.',
+        },
+      }),
+    ),
   }),
   ErasurePage: pageSchema('Erasure'),
   RecheckRequest: {

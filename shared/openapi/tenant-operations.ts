@@ -90,7 +90,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'foreseeChange',
         summary: 'See what a change of the profile would do',
         description:
-          'From the planner that acts: how many live records would be gone at once and in 1, 7 and 30 days, with the change and without it. Changes nothing.',
+          'From the planner that acts: how many live records would be gone at once and in 1, 7 and 30 days, with the change and without it; and both curves of what would be stored on each of the next 30 days. Changes nothing.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(changeSchema, 'Keep chat messages for one day', {
@@ -110,6 +110,10 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
                   gone: [
                     { in_days: 0, with_change: 1031, without_change: 0 },
                     { in_days: 1, with_change: 1204, without_change: 172 },
+                  ],
+                  curve: [
+                    { in_days: 0, without_change: 1204, with_change: 173 },
+                    { in_days: 1, without_change: 1032, with_change: 0 },
                   ],
                 },
               ],

@@ -95,6 +95,10 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
           retention_days: fromTo({ type: 'integer', minimum: 1 }),
           live: count,
           gone: listOf(closed({ in_days: count, with_change: count, without_change: count })),
+          curve: {
+            ...listOf(closed({ in_days: count, without_change: count, with_change: count })),
+            description: 'What would be stored on each of the next 30 days, from today on.',
+          },
         }),
       ),
     }),

@@ -20,6 +20,8 @@ export const tenantProfiles: Collection = {
     /** How long what deletes existing data cools off, and what cools off. */
     cooling_off_hours: 'number',
     cooling_off: 'ids',
+    /** Erasures that were taken back while they cooled off. */
+    cancelled_erasures: 'ids',
     origins: 'ids',
     default_region: 'id',
     time_zone: 'id',

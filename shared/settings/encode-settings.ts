@@ -120,6 +120,11 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
   };
 }
 
+/** Erasures that a tenant took back while they cooled off, as its profile names them. */
+export function cancelledIn(profile: DocumentData | undefined): readonly string[] {
+  return (profile?.['cancelled_erasures'] as string[] | undefined) ?? [];
+}
+
 /** Whether a profile names decisions that may wait, also such as cool off. */
 export function namesDecisions(profile: DocumentData): boolean {
   const lists = ['fences', 'shortenings', 'cooling_off'];
@@ -158,7 +163,9 @@ export function decodeSettings(
     ...wanted,
     modules: profile['modules'] as string[],
     ...heldBy(wanted, decodeDecisions(fences)),
-    erasures: decodeErasures(fences),
+    erasures: decodeErasures(fences).filter(
+      ({ erasure }) => !cancelledIn(profile).includes(erasure),
+    ),
     origins: profile['origins'] as string[],
     defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,
     timeZone: (profile['time_zone'] as string | undefined) ?? usualTimeZone,

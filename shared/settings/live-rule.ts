@@ -26,6 +26,11 @@ export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
   return fence.coolsSince !== undefined && now < takenFrom(fence);
 }
 
+/** Whether the whole tenant is being erased: nobody may ask for it any more. */
+export function isLeaving({ erasures }: TenantSettings, now: Instant): boolean {
+  return erasures.some((each) => each.category === wholeTenant && !isCoolingOff(each, now));
+}
+
 /** The fences that hide documents of a category: those of the profile, and those of erasures. */
 export function fencesOn(settings: TenantSettings, category: string | null, now: Instant): Fence[] {
   const { fences, erasures } = settings;

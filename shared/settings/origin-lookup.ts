@@ -50,6 +50,20 @@ export function createOriginLookup(deps: {
   };
 }
 
+/** The documents of origins that no other tenant has registered: they go with the tenant. */
+export async function originsHeldAlone(
+  store: ReadStore,
+  tenant: string,
+  profile: StoredDocument,
+): Promise<StoredDocument[]> {
+  const refs = ((profile.data['origins'] as string[] | undefined) ?? []).map(originRef);
+  const found = refs.length === 0 ? [] : await store.getAll(refs);
+  return found.filter(
+    (document): document is StoredDocument =>
+      document !== undefined && tenantsOf(document).every((each) => each === tenant),
+  );
+}
+
 /** The writes that change a tenant's registered origins from the old list to the new one. */
 export async function originWrites(
   store: ReadStore,

@@ -76,6 +76,8 @@ export type Collection = {
    * are deleted with the document they stand beside.
    */
   readonly alone?: { readonly category: string; readonly fence: string };
+  /** Set where its documents stay when their tenant is erased: what tells of that. */
+  readonly outlivesTenant?: true;
   /** What its documents hold about persons, in words; null when nothing. */
   readonly personal: Texts | null;
   /** How its documents lead to the person that they hold something of, for erasing and for telling. */

@@ -10,6 +10,7 @@ export const erasures: Collection = {
   database: 'mayfly',
   category: null,
   lifeFields: null,
+  outlivesTenant: true,
   personal: {
     de: 'Such-Hashwerte und Unterhaltungen einer Person, bis alles gelöscht ist',
     en: 'lookup hashes and conversation ids of a person, until all is gone',
@@ -34,6 +35,10 @@ export const erasures: Collection = {
     /** Whether it can be cancelled until then, and when it was. */
     cools: 'boolean',
     cancelled_at: 'instant',
+    /** That of a tenant: an owner’s order, signed; when its records were gone, and when its rights were. */
+    order: 'proof',
+    records_gone_at: 'instant',
+    rights_gone_at: 'instant',
     /** Names of the values that were given, such as `email`. */
     asked_by: 'ids',
     /** How the tenant has authenticated a person who has erased themselves. */

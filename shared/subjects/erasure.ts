@@ -102,13 +102,20 @@ export function encodeCounts(counts: Counts): string[] {
 
 /** An erasure of which nothing is left to do: nothing that leads to anybody is left in it. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
-  const { hashes: _hashes, aliases: _aliases, conversations: _conversations, ...kept } = data;
+  const {
+    hashes: _hashes,
+    aliases: _aliases,
+    conversations: _conversations,
+    order: _order,
+    ...kept
+  } = data;
   return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
 }
 
 /** An erasure that was taken back before it took effect. */
 export function cancelledErasure(data: DocumentData, now: Instant): DocumentData {
-  return { ...data, pending: false, cancelled_at: now };
+  const { order: _order, ...kept } = data;
+  return { ...kept, pending: false, cancelled_at: now };
 }
 
 /** What becomes of an erasure. */

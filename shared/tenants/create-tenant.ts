@@ -19,6 +19,7 @@ import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { usualRegion, usualTimeZone } from '#shared/settings/regions.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
+import { goneTenantRef } from './collections.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
 /**
@@ -102,8 +103,10 @@ export async function createTenant(
   const settings = firstSettings(deps.categories, modules);
   const created = { id: tenant, settings };
   const prepare = createOnlyOnce(async () => {
-    if ((await deps.store.get(profileRef(tenant))) !== undefined)
-      throw new Problem('tenant-exists');
+    const refs = [profileRef(tenant), goneTenantRef(tenant)] as const;
+    const [known, gone] = await Promise.all(refs.map((ref) => deps.store.get(ref)));
+    // Whoever belonged to a tenant that is erased would belong to this one.
+    if (known !== undefined || gone !== undefined) throw new Problem('tenant-exists');
     await deps.note(created);
     const id = await deps.personIds.idOf(owner);
     return { id, sealed: await sealEmail(deps, tenant, id, owner) };

@@ -11,6 +11,7 @@ import { coolingOffFrom, effectiveAfter, type ProfileDeps, readStored } from './
 import { effectiveDays, planProfile } from './plan-profile.ts';
 import type { PlannedChange } from './planned-change.ts';
 import { profileChangeSchema } from './profile-schema.ts';
+import { curveOf } from './storage-curve.ts';
 
 /** How many days ahead the forecast compares a change with no change. */
 const horizons = [0, 1, 7, 30] as const;
@@ -36,7 +37,52 @@ async function goneUnder(count: Count, change: PlannedChange, instant: Instant):
   return anyway + earlier;
 }
 
-async function foresee(deps: ProfileDeps, caller: Caller, change: PlannedChange) {
+/** How many live records are left at an instant; with a change, only from its instant on. */
+function storedAt(
+  count: Count,
+  { category, fence, shortening }: PlannedChange,
+  effectiveAt: Instant,
+) {
+  const without = (instant: Instant) =>
+    count({ field: 'expires_at', op: '>', value: instant } as const);
+  const withChange = async (instant: Instant) => {
+    if (instant < effectiveAt) return without(instant);
+    if (fence !== undefined) return 0;
+    if (shortening === undefined) return without(instant);
+    const since = instant - shortening.days * microsPerDay;
+    return count(
+      { field: 'expires_at', op: '>', value: instant },
+      { field: basisField(category), op: '>', value: since },
+    );
+  };
+  return { without, withChange };
+}
+
+/** What is stored on each of the coming days, without the change and with it. */
+async function curvesOf(
+  deps: ProfileDeps,
+  count: Count,
+  change: PlannedChange,
+  effectiveAt: Instant,
+) {
+  const { without, withChange } = storedAt(count, change, effectiveAt);
+  const now = deps.now();
+  const on = (day: number) => now + day * microsPerDay;
+  const [before, after] = await Promise.all([
+    curveOf((day) => without(on(day))),
+    curveOf((day) => withChange(on(day))),
+  ]);
+  return before.map((value, day) => {
+    return { in_days: day, without_change: value, with_change: after[day] ?? 0 };
+  });
+}
+
+async function foresee(
+  deps: ProfileDeps,
+  caller: Caller,
+  change: PlannedChange,
+  effectiveAt: Instant,
+) {
   const { category, before, after } = change;
   const count: Count = (...where) => {
     const orderBy = newestFirstOf(category);
@@ -58,22 +104,27 @@ async function foresee(deps: ProfileDeps, caller: Caller, change: PlannedChange)
     retention_days: { from: effectiveDays(category, before), to: effectiveDays(category, after) },
     live: await count(),
     gone: await Promise.all(gone),
+    curve: await curvesOf(deps, count, change, effectiveAt),
   };
 }
 
 /**
  * What a change of the usage profile would do, computed by the same planner that carries it out.
  * For each category it touches, it counts the live records that would be gone at once and in 1, 7
- * and 30 days, with and without the change. Counts only.
+ * and 30 days, with and without the change, and what would be stored on each of the next 30 days.
+ * Counts only.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {
   requireScope(caller.scopes, 'tenant');
   const change = parse(profileChangeSchema(deps.categories), body);
   const { settings, profile } = await readStored(deps, caller.tenant);
-  const soon = effectiveAfter(deps.now());
+  const now = deps.now();
+  const soon = effectiveAfter(now);
   const cooling = coolingOffFrom(deps, profile);
   const { changes, effectiveAt } = planProfile(deps.categories, settings, change, soon, cooling);
-  const foreseen = changes.map((each) => foresee(deps, { ...caller, settings }, each));
+  const foreseen = changes.map((each) =>
+    foresee(deps, { ...caller, settings }, each, soon === effectiveAt ? now : effectiveAt),
+  );
   return { effective_at: formatInstant(effectiveAt), changes: await Promise.all(foreseen) };
 }

@@ -31,6 +31,7 @@ import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
 import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
+import { goneTenants } from '#shared/tenants/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
@@ -77,6 +78,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     sessionEndings,
     sessionKeys,
     erasures,
+    goneTenants,
     personRequests,
     requestPersons,
     subjectTokens,

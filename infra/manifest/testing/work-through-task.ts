@@ -13,6 +13,7 @@ import {
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import type { Write } from '#shared/store/store.ts';
 import { erasureRef, newErasure } from '#shared/subjects/erasure.ts';
+import { signOrder } from '#shared/subjects/scopes/offboarding-order.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
@@ -48,6 +49,18 @@ function killedErasure(at: Instant, now: Instant): Write[] {
   ];
 }
 
+/** The erasure of a tenant whose records are gone, as its owner has ordered it. */
+async function orderedErasure(
+  signer: Parameters<typeof signOrder>[0],
+  upTo: Instant,
+): Promise<Write> {
+  const ref = erasureRef('leaving', '2'.repeat(32));
+  const order = await signOrder(signer, { tenant: ref.tenant, erasure: ref.id, upTo });
+  const times = { created_at: upTo, fenced_at: upTo + 1, expires_at: upTo * 2, purge_shard: 0 };
+  const begun = { scope: 'tenant', asked_by: [], pending: true, counts: [], up_to: upTo };
+  return { kind: 'create', ref, data: { ...times, ...begun, records_gone_at: upTo, order } };
+}
+
 /**
  * Runs a task for a tenant with two categories off, a shortened log and an expired session; again a
  * few years later.
@@ -81,6 +94,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   noteWrapper(fixture.wrapper, note);
   noteStore(store, note);
   const service = fixture.serviceOf(name, store);
+  if (name === 'purge') await fixture.store.commit([await orderedErasure(service.signer, upTo)]);
   noteSigner(service.signer, note);
   const app = taskApps[name](service);
   const headers = { authorization: 'Bearer scheduler' };

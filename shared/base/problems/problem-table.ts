@@ -224,6 +224,11 @@ export const problemTable = {
     title: 'Category switched off',
     detail: 'The tenant’s usage profile keeps no data of this category here. Nothing was stored.',
   },
+  'tenant-erased': {
+    status: 410,
+    title: 'Tenant erased',
+    detail: 'This tenant is being erased. Nothing is served for it any more.',
+  },
   'idempotency-record-gone': {
     status: 410,
     title: 'Already done, and gone since',

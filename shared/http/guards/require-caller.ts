@@ -20,10 +20,11 @@ export type CallerDeps = {
 export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);
   return async (c, next) => {
+    const renewing = { leaving: freshness?.leaving ?? false };
     const identify = () => deps.authenticate.caller(c.req.raw, freshness);
     const admitted = await admitCaller(c, identify);
     // Cached data is enough here: it is at most 5 s old.
-    const find = async () => (await deps.authenticate.caller(c.req.raw)).caller;
+    const find = async () => (await deps.authenticate.caller(c.req.raw, renewing)).caller;
     const renewed = findAtRest(deps.records.now, find, admitted.caller);
     c.set('ctx', { ...deps.records, ...admitted.caller, renewed });
     await note(c, next);

@@ -11,6 +11,7 @@ export const receipts: Collection = {
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,
+  outlivesTenant: true,
   personal: null,
   subject: { nobody: 'counts, instants and a salted commitment whose salt is kept nowhere' },
   expiry: {

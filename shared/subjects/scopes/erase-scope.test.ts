@@ -11,6 +11,7 @@ import { listRecords } from '#shared/records/list-records.ts';
 import { fencesRef } from '#shared/settings/encode-settings.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { personOf } from '../testing/create-person-fixture.ts';
 import { eraseScope } from './erase-scope.ts';
@@ -81,7 +82,9 @@ test('whoever may not change the settings erases no category', async () => {
   const { owner } = await createScopeFixture();
   const ctx = { ...(await owner()), scopes: new Set(['subjects', 'chat_messages:delete']) };
   const request = { body: { scope: { category: 'customers' } }, idempotencyKey: undefined };
-  await expect(eraseScope(ctx, { categories }, request)).rejects.toMatchObject({
+  await expect(
+    eraseScope(ctx, { categories, signer: createFakeSigner() }, request),
+  ).rejects.toMatchObject({
     code: 'scope-missing',
   });
 });

@@ -8,13 +8,16 @@ import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
 import { decodeSettings, fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
 import { fenceWrite } from '#shared/settings/fence-erasure.ts';
+import { wholeTenant } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { effectiveAfter } from '#shared/tenants/change-profile.ts';
 import { cooledOffAt } from '#shared/tenants/cool-off.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import { erasures } from '../collections.ts';
 import { erasureRef } from '../erasure.ts';
 import { ofErasures } from '../of-erasures.ts';
+import { signOrder } from './offboarding-order.ts';
 import { newScopeErasure, reachedUpTo } from './scope-erasure.ts';
 
 /** Categories that can be erased as a whole; entries of a chained log leave on their day alone. */
@@ -25,7 +28,10 @@ function erasable(categories: readonly Category[]): string[] {
 /** What is to be erased as a whole. */
 export function scopeErasureSchema(categories: readonly Category[]) {
   return z.strictObject({
-    scope: z.strictObject({ category: z.enum(erasable(categories)) }),
+    scope: z.union([
+      z.strictObject({ category: z.enum(erasable(categories)) }),
+      z.strictObject({ tenant: z.literal(true) }),
+    ]),
     confirm: z.literal(true),
   });
 }
@@ -35,22 +41,32 @@ const right = rightTo('tenant');
 /** Whether a body asks for more than a person or a conversation. */
 export function isOfScope(body: unknown): boolean {
   const scope = (body as { readonly scope?: unknown } | null | undefined)?.scope;
-  return typeof scope === 'object' && scope !== null && 'category' in scope;
+  return typeof scope === 'object' && scope !== null && ('category' in scope || 'tenant' in scope);
 }
+
+const named = (value: string | true) => (value === true ? 'tenant' : value);
 
 /** What a body asks to erase, for the manager log. */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
-  return parsed.success ? [parsed.data.scope.category] : [];
+  return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];
 }
 
 export type ScopeErased = { readonly erasure: StoredDocument; readonly replayed: boolean };
 
+type OrderSigner = Pick<Signer, 'keyId' | 'sign'>;
+
+export type ScopeWorld = {
+  readonly categories: readonly Category[];
+  /** Signs that a tenant is to be erased. */
+  readonly signer: OrderSigner;
+};
+
 /** Notes an erasure, and what it hides, in one commit: either both are there or neither is. */
 async function acceptErasure(
   now: CheckedContext,
-  category: string,
-  id: string,
+  signer: OrderSigner,
+  { category, id }: { readonly category: string; readonly id: string },
   markWrites: readonly Write[],
 ): Promise<StoredDocument> {
   const { store, tenant, purgeShards } = now;
@@ -73,7 +89,10 @@ async function acceptErasure(
     ...(databaseNow !== undefined && { storedBy: databaseNow + later }),
   };
   const effectiveAt = cools ? upTo + 1 : effectiveAfter(instant);
-  const data = newScopeErasure(id, { now: instant, purgeShards, scope, effectiveAt, cools });
+  const isWhole = category === wholeTenant;
+  const order = isWhole && (await signOrder(signer, { tenant, erasure: id, upTo }));
+  const described = newScopeErasure(id, { now: instant, purgeShards, scope, effectiveAt, cools });
+  const data = { ...described, ...(order !== false && { order }) };
   const ref = erasureRef(tenant, id);
   const fence = fenceWrite(now, tenant, fences, {
     ...scope,
@@ -86,18 +105,20 @@ async function acceptErasure(
 }
 
 /**
- * Accepts the erasure of a category: what exists in it is hidden from everybody within 5 s, and
- * the erase sweep deletes it. What is stored later stays. If the tenant has a cooling-off time, it
+ * Accepts the erasure of a category or of the whole tenant: what exists in it is hidden from everybody within 5 s, and
+ * the erase sweep deletes it. What is stored in a category later stays. A tenant that is erased is
+ * served no more. If the tenant has a cooling-off time, it
  * is in force only after that, and takes what exists then.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(
   ctx: Context,
-  { categories }: { readonly categories: readonly Category[] },
+  { categories, signer }: ScopeWorld,
   request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
 ): Promise<ScopeErased> {
   right(ctx);
   const input = parse(scopeErasureSchema(categories), request.body);
+  const category = 'tenant' in input.scope ? wholeTenant : input.scope.category;
   const id = newRecordId(ctx);
   const kept = { collection: erasures.id, rule: () => ofErasures(ctx) };
   const key = request.idempotencyKey;
@@ -105,7 +126,7 @@ export async function eraseScope(
   const once: OnceRequest = { own: erasureRef(ctx.tenant, id), repeat, right };
   const effect = await createOnce(ctx, once, {
     prepare: async () => ({ prepared: undefined }),
-    commit: (now, _prepared, marks) => acceptErasure(now, input.scope.category, id, marks),
+    commit: (now, _prepared, marks) => acceptErasure(now, signer, { category, id }, marks),
   });
   if (effect.by === 'this attempt') return { erasure: effect.answer, replayed: false };
   if (effect.by === 'lost attempt') return { erasure: effect.own, replayed: false };

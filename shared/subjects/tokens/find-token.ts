@@ -2,6 +2,7 @@ import type { Caller } from '#shared/access/caller.ts';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
+import { isLeaving } from '#shared/settings/live-rule.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { isUnexpired } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
@@ -55,6 +56,8 @@ export function createFindToken(deps: RecordDeps): FindToken {
       remember(`${tenant} ${id}`, () => deps.store.get(ref)),
       readSettings(tenant),
     ]);
+    if (settings !== undefined && isLeaving(settings, deps.now()))
+      throw new Problem('tenant-erased');
     if (settings === undefined || !isUnexpired(document, deps.now()))
       throw new Problem('credential-unknown');
     const grant = await open(document);

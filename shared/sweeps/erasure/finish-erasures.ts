@@ -1,29 +1,43 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
-import { allTenants, type Query } from '#shared/store/store.ts';
-import { erasures } from '#shared/subjects/collections.ts';
+import { cancelledIn, fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
+import { wholeTenant } from '#shared/settings/settings.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { isPending } from '#shared/subjects/erasure.ts';
 import { type ErasureDeps, runErasure } from '#shared/subjects/run-erasure.ts';
-import { scopeOf } from '#shared/subjects/scopes/scope-erasure.ts';
+import { cancellationWrites } from '#shared/subjects/scopes/cancel-erasure.ts';
+import { isOrdered } from '#shared/subjects/scopes/offboarding-order.ts';
+import { type ErasedScope, scopeOf } from '#shared/subjects/scopes/scope-erasure.ts';
+import { deleteTenantRecords } from '../offboarding/delete-tenant-records.ts';
 import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { carryOutErasure, type ErasingDeps } from './carry-out-erasure.ts';
+import { pendingErasures } from './pending-erasures.ts';
 
 /** The request that began it has ended by then, as a rule; if it has not, both share the work. */
 export const longestRequestMicros = 60 * microsPerSecond;
 
-/** Erasures of all tenants that are not complete, the oldest first. */
-function pendingErasures(before: number): Query {
-  return {
-    collection: erasures.id,
-    tenant: allTenants,
-    where: [
-      { field: 'pending', op: '==', value: true },
-      { field: 'created_at', op: '<=', value: before },
-    ],
-    orderBy: [{ field: 'created_at', direction: 'asc' }],
-    limit: 50,
-  };
+type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>;
+
+/** Whether the tenant has not taken an erasure back; that of all it has must be ordered by its owner. */
+async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
+  const { store, signer } = deps;
+  if (category === wholeTenant) {
+    // From then on its profile may be gone.
+    if (erasure.data['records_gone_at'] !== undefined) return true;
+    return isOrdered({ store, publicKeys: signer.publicKeys }, erasure);
+  }
+  const profile = await store.get(profileRef(erasure.ref.tenant));
+  return !cancelledIn(profile?.data).includes(erasure.ref.id);
+}
+
+async function cancelErasure(deps: FinishDeps, { ref }: StoredDocument): Promise<void> {
+  await retryOnConflict(deps, async () => {
+    const [erasure, fences] = await deps.store.getAll([ref, fencesRef(ref.tenant)]);
+    if (erasure === undefined || !isPending(erasure)) return;
+    await deps.store.commit(cancellationWrites(erasure, fences, deps.now()));
+  });
 }
 
 /** What became of the erasures of a run. */
@@ -35,7 +49,7 @@ export type Finished = { readonly finished: number; readonly deleted: number };
  * @param dueBefore of those of categories, a later one waits for the next run
  */
 export async function finishErasures(
-  deps: Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>,
+  deps: FinishDeps,
   run: SweepRun,
   dueBefore: Instant,
 ): Promise<Finished> {
@@ -47,6 +61,14 @@ export async function finishErasures(
       return { complete: ended === undefined || !isPending(ended), finished: 1, deleted: 0 };
     }
     if (scope.upTo > dueBefore) return { complete: true, finished: 0, deleted: 0 };
+    if (!(await isWanted(deps, erasure, scope))) {
+      await cancelErasure(deps, erasure);
+      return { complete: true, finished: 0, deleted: 0 };
+    }
+    if (scope.category === wholeTenant) {
+      const isGone = await deleteTenantRecords({ ...deps, ...run }, erasure);
+      return { complete: isGone, finished: 0, deleted: 0 };
+    }
     const { complete, changed } = await carryOutErasure({ ...deps, ...run }, erasure, scope);
     return { complete, finished: 1, deleted: changed };
   });

@@ -29,7 +29,11 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
   const cancel = async (id: string) => cancelPending(fixture.deps, await as(), { id });
   const eraseCategory = async (category: string) => {
     const body = { scope: { category }, confirm: true };
-    return eraseScope(await as(), { categories }, { body, idempotencyKey: undefined });
+    return eraseScope(
+      await as(),
+      { categories, signer: createFakeSigner() },
+      { body, idempotencyKey: undefined },
+    );
   };
   const foresee = async (body: unknown) => foreseeChange(fixture.deps, await as(), body);
   const stored = () =>

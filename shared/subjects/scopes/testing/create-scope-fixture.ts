@@ -4,6 +4,7 @@ import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { pathOf, type Store } from '#shared/store/store.ts';
 import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
+import { purgeAndEnd } from '#shared/sweeps/offboarding/purge-and-end.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { renderErasure } from '../../erasure.ts';
 import { readErasure } from '../../read-erasures.ts';
@@ -55,6 +56,21 @@ export async function createScopeFixture() {
         throw error;
       },
     });
+  const purge = (through: Store = store, monotonic: () => number = () => 0) =>
+    purgeAndEnd({
+      ...world,
+      store: through,
+      now,
+      monotonic,
+      budgetSeconds: 60,
+      random: () => 0.5,
+      sleep: async () => undefined,
+      shards: 4,
+      publicKeys: signer.publicKeys,
+      onFailure: (error) => {
+        throw error;
+      },
+    });
   const state = async () =>
     Object.fromEntries((await person.dump()).map(({ ref, data }) => [pathOf(ref), data]));
   return {
@@ -62,9 +78,15 @@ export async function createScopeFixture() {
     owner,
     live,
     erase,
+    purge,
+    signer,
     state,
     accept: async (scope: object, idempotencyKey?: string, through?: Store) =>
-      eraseScope(await owner(through), world, { body: { scope, confirm: true }, idempotencyKey }),
+      eraseScope(
+        await owner(through),
+        { ...world, signer },
+        { body: { scope, confirm: true }, idempotencyKey },
+      ),
     progress: async (id: string) => {
       const ctx = await owner();
       const erasure = await readErasure(ctx, { id });

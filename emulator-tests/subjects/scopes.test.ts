@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { callerOf } from '../harness/caller.ts';
+import { createTestClock } from '../harness/clock.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { useStack } from '../harness/stack.ts';
+import { findValues } from '../production-rules/find-values.ts';
+
+const stack = useStack('demo-scopes');
+const clock = createTestClock();
+const minute = 60 * microsPerSecond;
+const email = 'Leopoldine.Haselnuss@example.org';
+
+/** A tenant with something of several categories. */
+async function createFilled(tenant: string) {
+  const instance = createInstance(stack(), { now: clock.now });
+  const key = await storeKey(instance, clock.now, tenant);
+  const { chat, customers, subjects, tenants } = instance;
+  const loyalty = instance.appOf('loyalty');
+  const post = async (target: Parameters<typeof callerOf>[0], path: string, body: unknown) => {
+    clock.advance(microsPerSecond);
+    const { status } = await callerOf(target, key)('POST', path, body);
+    expect([path, status]).toEqual([path, 201]);
+  };
+  const words = { conversation_id: `c-${tenant}`, author: 'customer', text: `Hier ist ${email}` };
+  const fill = async () => {
+    await post(chat, '/v1/chat-messages', [words, words]);
+    await post(customers, '/v1/customers', { email, authenticated_by: 'sso' });
+    await post(loyalty, '/v1/loyalty-transactions', { email, coins: 10, reason: 'visit' });
+  };
+  await fill();
+  const sweep = async () => {
+    clock.advance(2 * minute);
+    await instance.erase();
+    await instance.purge();
+  };
+  return {
+    key,
+    sweep,
+    chat: callerOf(chat, key),
+    customers: callerOf(customers, key),
+    asks: callerOf(subjects, key),
+    tenants: callerOf(tenants, key),
+    say: () => post(chat, '/v1/chat-messages', words),
+  };
+}
+
+const of = async (tenant: string) =>
+  (await stack().readState()).filter((each) => each.tenant === tenant);
+
+test('a category is erased over real HTTP and under the functions’ own grants: hidden, deleted, counted; what comes later stays', async () => {
+  const { asks, chat, customers, say, sweep } = await createFilled('blumen');
+  const scope = { category: 'chat_messages' };
+  clock.advance(microsPerSecond);
+  const accepted = await asks('POST', '/v1/erasures', { scope, confirm: true });
+  expect([accepted.status, accepted.body['to_do']]).toEqual([202, 3]);
+  clock.advance(5 * microsPerSecond);
+  expect((await chat('GET', '/v1/chat-messages')).body.items).toEqual([]);
+  expect((await chat('GET', '/v1/conversations')).body.items).toEqual([]);
+  await say();
+  await sweep();
+  const told = await asks('GET', `/v1/erasures/${accepted.body.id}`);
+  expect(told.body).toMatchObject({ status: 'complete', done: 2, to_do: 0, receipt_number: 1 });
+  const { items } = (await chat('GET', '/v1/conversations')).body;
+  expect(items).toMatchObject([{ id: 'c-blumen', messages: 1 }]);
+  expect((await chat('GET', '/v1/chat-messages')).body.items).toHaveLength(1);
+  expect((await customers('GET', '/v1/customers')).body.items).toHaveLength(1);
+});
+
+test('what cools off is cancelled over real HTTP, and erases nothing', async () => {
+  const { asks, chat, tenants, sweep } = await createFilled('garten');
+  await tenants('PUT', '/v1/tenant', { cooling_off_hours: 1 });
+  clock.advance(6 * microsPerSecond);
+  const scope = { category: 'chat_messages' };
+  const accepted = await asks('POST', '/v1/erasures', { scope, confirm: true });
+  expect(accepted.body['status']).toBe('cooling-off');
+  const pending = await tenants('GET', '/v1/tenant/pending');
+  expect(pending.body.items.map(({ id }) => id)).toEqual([accepted.body.id]);
+  const cancelled = await tenants('DELETE', `/v1/tenant/pending/${accepted.body.id}`);
+  expect(cancelled.status).toBe(204);
+  clock.advance(61 * minute);
+  await sweep();
+  expect((await chat('GET', '/v1/chat-messages')).body.items).toHaveLength(2);
+  const told = await asks('GET', `/v1/erasures/${accepted.body.id}`);
+  expect(told.body['status']).toBe('cancelled');
+});
+
+test('an erased tenant leaves nothing in any database but what tells of that, and its callers are refused', async () => {
+  const leaving = await createFilled('kaffee');
+  const other = await createFilled('tee');
+  const before = await of('tee');
+  const accepted = await leaving.asks('POST', '/v1/erasures', {
+    scope: { tenant: true },
+    confirm: true,
+  });
+  expect(accepted.status).toBe(202);
+  clock.advance(5 * microsPerSecond);
+  const refused = await leaving.chat('GET', '/v1/chat-messages');
+  expect([refused.status, refused.body.code]).toEqual([410, 'tenant-erased']);
+  const told = await leaving.asks('GET', `/v1/erasures/${accepted.body.id}`);
+  expect([told.status, told.body['status']]).toEqual([200, 'running']);
+  for (let round = 0; round < 3; round += 1) await leaving.sweep();
+  await leaving.sweep();
+  const left = await of('kaffee');
+  expect(left.map(({ collection }) => collection).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'erasures',
+    'receipts',
+  ]);
+  const raw = (await stack().exportRaw()).filter((each) => JSON.stringify(each).includes('kaffee'));
+  expect(findValues(raw, [email])).toEqual([]);
+  const gone = await leaving.chat('GET', '/v1/chat-messages');
+  expect([gone.status, gone.body.code]).toEqual([401, 'credential-unknown']);
+  expect((await of('tee')).map(({ collection, id }) => [collection, id])).toEqual(
+    expect.arrayContaining(before.map(({ collection, id }) => [collection, id])),
+  );
+  expect((await other.customers('GET', '/v1/customers')).body.items).toHaveLength(1);
+});

@@ -1,0 +1,16 @@
+import { allTenants, type Query } from '#shared/store/store.ts';
+import { erasures } from '#shared/subjects/collections.ts';
+
+/** Erasures of all tenants that are not complete, the oldest first. */
+export function pendingErasures(before: number): Query {
+  return {
+    collection: erasures.id,
+    tenant: allTenants,
+    where: [
+      { field: 'pending', op: '==', value: true },
+      { field: 'created_at', op: '<=', value: before },
+    ],
+    orderBy: [{ field: 'created_at', direction: 'asc' }],
+    limit: 50,
+  };
+}

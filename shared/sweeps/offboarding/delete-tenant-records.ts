@@ -1,0 +1,93 @@
+import type { Clock } from '#shared/base/time/clock.ts';
+import { tenantFences } from '#shared/settings/collections.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { isPending } from '#shared/subjects/erasure.ts';
+import {
+  ErasureEnded,
+  type ErasureProgress,
+  trackErasure,
+} from '#shared/subjects/erasure-progress.ts';
+import { goneTenantRef } from '#shared/tenants/collections.ts';
+import { type PageDeps, workOffPages } from '../work-through-pages.ts';
+import { goingIn, ofTenant } from './empty-collections.ts';
+
+/** What deleting the records of a tenant works with. */
+export type TenantRecordsDeps = PageDeps &
+  RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
+
+/** What is left of a tenant's records to be deleted; its fences refuse its callers until all else is gone. */
+export function recordCollections(collections: readonly Collection[]): Collection[] {
+  return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);
+}
+
+/** How many of them were there for anybody: what has expired is told of to nobody. */
+function countOf(
+  { now }: TenantRecordsDeps,
+  { fields }: Collection,
+  page: readonly StoredDocument[],
+) {
+  if (!('expires_at' in fields)) return page.length;
+  const instant = now();
+  return page.filter(({ data }) => (data['expires_at'] as number) > instant).length;
+}
+
+async function deletePage(
+  deps: TenantRecordsDeps,
+  progress: ErasureProgress,
+  collection: Collection,
+  page: readonly StoredDocument[],
+): Promise<void> {
+  await retryOnConflict(deps, async (attempt) => {
+    const refs = page.map(({ ref }) => ref);
+    const found = attempt === 0 ? page : await deps.store.getAll(refs);
+    const going = found.filter((document) => document !== undefined);
+    if (going.length === 0) return;
+    const writes = going.map(({ ref, version }) => ({ kind: 'delete', ref, version }) as const);
+    const count = countOf(deps, collection, going);
+    await progress.commit(writes, { collection: collection.id, count, dataKeys: [] });
+  });
+}
+
+/** Notes that no record is left, and that the tenant's id is never given again. */
+async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
+  await retryOnConflict(deps, async () => {
+    const found = await deps.store.get(ref);
+    if (found === undefined || !isPending(found)) return;
+    const at = deps.now();
+    await deps.store.commit([
+      { kind: 'update', ref, data: { records_gone_at: at }, version: found.version },
+      { kind: 'put', ref: goneTenantRef(ref.tenant), data: { erased_at: at } },
+    ]);
+  });
+}
+
+/**
+ * Deletes all that a tenant has in the database of records, in commits that each note how much is
+ * gone. What stands beside a record needs no rule of its domain: everything goes.
+ * @returns whether nothing is left
+ */
+export async function deleteTenantRecords(
+  deps: TenantRecordsDeps,
+  erasure: StoredDocument,
+): Promise<boolean> {
+  if (erasure.data['records_gone_at'] !== undefined) return true;
+  const { store } = deps;
+  const { tenant } = erasure.ref;
+  const progress = trackErasure({ store, commit: (writes) => store.commit(writes) }, erasure);
+  try {
+    for (const collection of recordCollections(deps.collections)) {
+      const query = ofTenant(tenant, collection);
+      const isEnd = await workOffPages(deps, query, (page) =>
+        deletePage(deps, progress, collection, page),
+      );
+      if (!isEnd) return false;
+    }
+  } catch (error) {
+    if (error instanceof ErasureEnded) return true;
+    throw error;
+  }
+  await noteGone(deps, erasure);
+  return true;
+}

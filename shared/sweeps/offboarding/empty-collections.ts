@@ -1,0 +1,52 @@
+import type { Collection } from '#shared/store/declare-collection.ts';
+import type { DatabaseId, Query, StoredDocument } from '#shared/store/store.ts';
+import { type PageDeps, workOffPages } from '../work-through-pages.ts';
+
+const pageSize = 200;
+
+/** Collections of a database whose documents go with their tenant. */
+export function goingIn(collections: readonly Collection[], database: DatabaseId): Collection[] {
+  return collections.filter((each) => each.database === database && !each.outlivesTenant);
+}
+
+/** All documents of a tenant in a collection: what finding and counting them takes. */
+export function ofTenant(tenant: string, { id, fields }: Collection): Query {
+  const kept = ['expires_at', 'category', 'origins', 'memberships'];
+  const select = kept.filter((name) => name in fields);
+  const [first = ''] = Object.keys(fields);
+  return {
+    collection: id,
+    tenant,
+    where: [],
+    orderBy: [],
+    select: select.length === 0 ? [first] : select,
+    limit: pageSize,
+  };
+}
+
+/** What was found of a tenant, and whether the end was reached. */
+export type Emptied = { readonly found: number; readonly complete: boolean };
+
+/** Nothing was there to be deleted. */
+export function isEmpty({ found, complete }: Emptied): boolean {
+  return complete && found === 0;
+}
+
+/** Deletes all that a tenant has in collections. @param before done with each page, before it is deleted */
+export async function emptyCollections(
+  deps: PageDeps,
+  tenant: string,
+  collections: readonly Collection[],
+  before: (page: readonly StoredDocument[]) => Promise<void> = async () => undefined,
+): Promise<Emptied> {
+  let found = 0;
+  for (const collection of collections) {
+    const isEnd = await workOffPages(deps, ofTenant(tenant, collection), async (page) => {
+      found += page.length;
+      await before(page);
+      await deps.store.deleteEach(page);
+    });
+    if (!isEnd) return { found, complete: false };
+  }
+  return { found, complete: true };
+}

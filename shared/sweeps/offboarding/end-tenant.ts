@@ -1,0 +1,157 @@
+import { members } from '#shared/access/members/collections.ts';
+import { membershipsOf, personRef } from '#shared/access/members/memberships.ts';
+import type { Clock } from '#shared/base/time/clock.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { tenantProfiles } from '#shared/settings/collections.ts';
+import { fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
+import { settledMicros } from '#shared/settings/late-writes.ts';
+import { originsHeldAlone } from '#shared/settings/origin-lookup.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { encodeCounts, isPending, readCounts } from '#shared/subjects/erasure.ts';
+import { trackErasure } from '#shared/subjects/erasure-progress.ts';
+import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
+import type { PageDeps } from '../work-through-pages.ts';
+import { recordCollections } from './delete-tenant-records.ts';
+import { type Emptied, emptyCollections, goingIn, isEmpty } from './empty-collections.ts';
+import { notePlan } from './note-plan.ts';
+
+/** What ending a tenant works with. */
+export type EndDeps = PageDeps &
+  RetryDeps & {
+    readonly collections: readonly Collection[];
+    readonly now: Clock;
+    readonly startedAt: Instant;
+  };
+
+/** What of a key the erasure tells: of which category it was, and its id, which was random. */
+function nameOf({ ref, data }: StoredDocument): string[] {
+  if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
+  return ref.collection === lookupSecrets.id ? [`${lookupSecrets.id}=${ref.id}`] : [];
+}
+
+/** The keys that an erasure tells of, with those that are destroyed now; undefined where it tells of all. */
+function withKeys(known: readonly string[], names: readonly string[], now: Instant) {
+  const isKnown = new Set(known.map((entry) => entry.split('=').slice(0, 2).join('=')));
+  const added = names.filter((name) => !isKnown.has(name)).map((name) => `${name}=${now}`);
+  return added.length === 0 ? undefined : { data_keys: [...known, ...added] };
+}
+
+/**
+ * Destroys all keys of a tenant, and the secrets by which people were looked up: what a backup
+ * holds opens nowhere any more. Their ids are noted first.
+ */
+function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
+  const { tenant } = erasure.ref;
+  return emptyCollections(deps, tenant, goingIn(deps.collections, 'mayfly-keys'), (page) =>
+    notePlan(deps, erasure, ({ data }) => {
+      const known = (data['data_keys'] as string[] | undefined) ?? [];
+      return withKeys(known, page.flatMap(nameOf), deps.now());
+    }),
+  );
+}
+
+/** Collections of rights, and of the manager log: what says who may ask goes last. */
+function others(deps: EndDeps): Collection[] {
+  const last = new Set([members.id, tenantProfiles.id]);
+  return [
+    ...goingIn(deps.collections, 'mayfly-audit'),
+    ...goingIn(deps.collections, 'mayfly-access').filter(({ id }) => !last.has(id)),
+  ];
+}
+
+/** Notes once how much there is of rights and of the log. */
+function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
+  const { tenant } = erasure.ref;
+  return notePlan(deps, erasure, async (current) => {
+    const counts = new Map(readCounts(current));
+    if (counts.has(members.id)) return undefined;
+    for (const { id } of [...others(deps), members, tenantProfiles]) {
+      const query = { collection: id, tenant, where: [], orderBy: [] };
+      const count = await deps.store.count(query);
+      if (count > 0 || id === members.id) counts.set(id, count);
+    }
+    return { counts: encodeCounts(counts) };
+  });
+}
+
+/**
+ * Deletes the documents of people who belong to no other tenant. The entry in the document of
+ * somebody else's is left: it opens nothing, because the tenant is gone and its id not given again.
+ */
+async function deletePeople({ store }: EndDeps, tenant: string, page: readonly StoredDocument[]) {
+  const people = await store.getAll(page.map(({ ref }) => personRef(ref.id)));
+  const alone = people.filter(
+    (person) =>
+      person !== undefined && membershipsOf(person).every((each) => each.tenant === tenant),
+  );
+  await store.deleteEach(alone as StoredDocument[]);
+}
+
+/** Deletes the log, the rights, and the profile last, by which everything is found. */
+async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
+  const { store } = deps;
+  const parts = [await emptyCollections(deps, tenant, others(deps))];
+  const ofPeople = (page: readonly StoredDocument[]) => deletePeople(deps, tenant, page);
+  parts.push(await emptyCollections(deps, tenant, [members], ofPeople));
+  const profile = await store.get(profileRef(tenant));
+  const isReached = parts.every(({ complete }) => complete);
+  if (profile !== undefined && isReached) {
+    await store.deleteEach(await originsHeldAlone(store, tenant, profile));
+    await store.deleteEach([profile]);
+    parts.push({ found: 1, complete: true });
+  }
+  return {
+    found: parts.reduce((sum, { found }) => sum + found, 0),
+    complete: isReached,
+  };
+}
+
+/** Looks everywhere once more, and deletes what somebody has stored who did not know yet. */
+async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
+  const { tenant } = erasure.ref;
+  const records = await emptyCollections(deps, tenant, recordCollections(deps.collections));
+  const rights = await deleteRights(deps, tenant);
+  const keys = await destroyKeys(deps, erasure);
+  return [records, rights, keys].every(isEmpty);
+}
+
+/** Nobody may ask any more for so long that nothing that was under way can land. */
+function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
+  const goneAt = data['rights_gone_at'] as Instant | undefined;
+  return goneAt !== undefined && startedAt - goneAt >= settledMicros;
+}
+
+/**
+ * Ends a tenant whose erasure is in force. Its keys are destroyed at once. When its records are
+ * gone, its log and rights go. A minute later it is looked everywhere until nothing is found, and
+ * the erasure is complete. Each step follows from what is stored, so that a run may be killed.
+ * @returns whether the erasure is complete
+ */
+export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
+  const { store, now } = deps;
+  const { tenant } = erasure.ref;
+  const keys = await destroyKeys(deps, erasure);
+  if (!keys.complete || erasure.data['records_gone_at'] === undefined) return false;
+  if (erasure.data['rights_gone_at'] === undefined) {
+    await countOthers(deps, erasure);
+    const rights = await deleteRights(deps, tenant);
+    if (!rights.complete) return false;
+    await notePlan(deps, erasure, ({ data }) =>
+      data['rights_gone_at'] === undefined ? { rights_gone_at: now() } : undefined,
+    );
+    return false;
+  }
+  if (!isSettled(deps, erasure)) return false;
+  while (!(await lookAgain(deps, erasure))) if (deps.isTimeUp()) return false;
+  const fences = await store.get(fencesRef(tenant));
+  if (fences !== undefined) await store.deleteEach([fences]);
+  await retryOnConflict(deps, async () => {
+    const current = await store.get(erasure.ref);
+    if (current === undefined || !isPending(current)) return;
+    const progress = trackErasure({ store, commit: (writes) => store.commit(writes) }, current);
+    await progress.complete(now());
+  });
+  return true;
+}

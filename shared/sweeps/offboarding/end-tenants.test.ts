@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest';
+import { members, people } from '#shared/access/members/collections.ts';
+import { personRef } from '#shared/access/members/memberships.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
+import type { Store, StoredDocument } from '#shared/store/store.ts';
+import { erasureRef, isPending } from '#shared/subjects/erasure.ts';
+import { signOrder } from '#shared/subjects/scopes/offboarding-order.ts';
+import { cancelPending } from '#shared/subjects/scopes/pending-changes.ts';
+import { createScopeFixture } from '#shared/subjects/scopes/testing/create-scope-fixture.ts';
+import { goneTenantRef } from '#shared/tenants/collections.ts';
+import { createTenant } from '#shared/tenants/create-tenant.ts';
+import { createTenantsFixture } from '#shared/tenants/testing/create-tenants-fixture.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createKilledStore } from '../testing/create-killed-store.ts';
+
+const alone = personRef('a'.repeat(64));
+const elsewhere = personRef('b'.repeat(64));
+
+/** A tenant with something of everything, rights and a log; another that belongs to one of its people. */
+async function createLeaving() {
+  const fixture = await createScopeFixture();
+  const { store, platform, wrapper, clock } = fixture.fixture;
+  await fixture.live();
+  const other = fixture.fixture.contextOf('other');
+  await createRecords(other, {
+    category: customers,
+    body: { email: 'x@example.org', authenticated_by: 'code' },
+  });
+  await createManagerLog(platform, wrapper).record(entryOf(1));
+  await createApiKey(
+    { store, now: () => clock.now, randomBytes: fixture.ctx.randomBytes },
+    { tenant: 'acme', scopes: ['tenant'] },
+  );
+  const issuer = 'https://id.example.org';
+  const at = { created_at: clock.now, changed_at: clock.now };
+  for (const [ref, memberships] of [
+    [alone, [`acme=owner=${issuer}`]],
+    [elsewhere, [`acme=support=${issuer}`, `other=owner=${issuer}`]],
+  ] as const)
+    await store.commit([
+      { kind: 'create', ref, data: { memberships } },
+      {
+        kind: 'create',
+        ref: { tenant: 'acme', collection: members.id, id: ref.id },
+        data: { ...at, role: 'owner', issuer },
+      },
+    ]);
+  fixture.later(1_000_000);
+  return fixture;
+}
+
+type Leaving = Awaited<ReturnType<typeof createLeaving>>;
+
+/** What the Scheduler would run, until nothing is left to do. */
+async function runAll({ erase, purge, later }: Leaving, through?: Store): Promise<void> {
+  for (let round = 0; round < 4; round += 1) {
+    later();
+    await erase(through);
+    await purge(through);
+  }
+  await erase(through);
+}
+
+/** Paths of what is there of a tenant, or names it. */
+async function tracesOf({ state }: Leaving, tenant: string): Promise<string[]> {
+  const all = Object.entries(await state());
+  return all
+    .filter(([path, data]) => `${path} ${JSON.stringify(data)}`.includes(tenant))
+    .map(([path]) => path);
+}
+
+const keysIn = (erasure: StoredDocument | undefined) =>
+  (erasure?.data['data_keys'] as string[] | undefined) ?? [];
+
+const kindsOf = (paths: readonly string[]) =>
+  [...new Set(paths.map((path) => path.split('/')[2] ?? ''))].toSorted((a, b) =>
+    a.localeCompare(b),
+  );
+
+test('nothing is left of an erased tenant but what tells of that, and another tenant loses nothing', async () => {
+  const fixture = await createLeaving();
+  const { store } = fixture.fixture;
+  const before = await fixture.state();
+  const { erasure } = await fixture.accept({ tenant: true });
+  await runAll(fixture);
+  expect(kindsOf(await tracesOf(fixture, 'acme'))).toEqual([
+    'erasures',
+    'gone_tenants',
+    'people',
+    'receipts',
+  ]);
+  expect(await store.get(alone)).toBeUndefined();
+  // Somebody else’s document still names the tenant, which opens nothing.
+  expect((await store.get(elsewhere))?.data).toEqual(
+    before[`tenants/_platform/people/${elsewhere.id}`],
+  );
+  const ended = await store.get(erasure.ref);
+  expect(ended?.data).toMatchObject({ pending: false, receipt: 1 });
+  expect(ended?.data['order']).toBeUndefined();
+  const keys = Object.keys(before).filter((path) => path.startsWith('tenants/acme/data_keys/'));
+  const told = keysIn(ended).map((entry) => entry.split('=')[1]);
+  const destroyed = [...keys.map((path) => path.split('/')[3] ?? ''), 'current'];
+  expect(new Set(told)).toEqual(new Set(destroyed));
+  expect(told).toHaveLength(destroyed.length);
+  const after = await fixture.state();
+  const ofOther = Object.keys(before).filter((path) => path.startsWith('tenants/other/'));
+  expect(ofOther.length).toBeGreaterThan(2);
+  for (const path of ofOther) expect([path, after[path]]).toEqual([path, before[path]]);
+});
+
+test('its keys are destroyed before its records are gone, and its owners may look until the end', async () => {
+  const fixture = await createLeaving();
+  const { erasure } = await fixture.accept({ tenant: true });
+  fixture.later();
+  await fixture.purge();
+  const state = Object.keys(await fixture.state()).filter((path) => path.includes('/acme/'));
+  expect(kindsOf(state)).not.toContain('data_keys');
+  expect(kindsOf(state)).toEqual(
+    expect.arrayContaining(['customers', 'members', 'tenant_profiles']),
+  );
+  await fixture.erase();
+  expect(await fixture.fixture.store.get(profileRef('acme'))).toBeDefined();
+  expect(await fixture.progress(erasure.ref.id)).toMatchObject({ status: 'running', to_do: 0 });
+});
+
+test('the id of an erased tenant is never given again', async () => {
+  const { deps, store } = createTenantsFixture();
+  await store.commit([{ kind: 'put', ref: goneTenantRef('acme'), data: { erased_at: 1 } }]);
+  const creating = { ...deps, note: async () => {}, findOperator: async () => {} };
+  const body = { id: 'acme', owner: 'anna@example.com' };
+  await expect(createTenant(creating, body)).rejects.toMatchObject({ code: 'tenant-exists' });
+});
+
+describe('an order that no owner gave', () => {
+  const forged: { readonly [what: string]: (fixture: Leaving) => Promise<string | undefined> } = {
+    'is none': async () => undefined,
+    'is signed by somebody else': ({ fixture: { clock } }) =>
+      signOrder(createFakeSigner(), {
+        tenant: 'acme',
+        erasure: 'e'.repeat(32),
+        upTo: clock.now - 1,
+      }),
+    'is of another erasure': ({ signer, fixture: { clock } }) =>
+      signOrder(signer, { tenant: 'acme', erasure: 'f'.repeat(32), upTo: clock.now - 1 }),
+    'is of another tenant': ({ signer, fixture: { clock } }) =>
+      signOrder(signer, { tenant: 'other', erasure: 'e'.repeat(32), upTo: clock.now - 1 }),
+    'is of a later time': ({ signer, fixture: { clock } }) =>
+      signOrder(signer, { tenant: 'acme', erasure: 'e'.repeat(32), upTo: clock.now + 1 }),
+  };
+
+  test.each(Object.entries(forged))(
+    '%s: nothing is destroyed, and its fence is lifted',
+    async (_, sign) => {
+      const fixture = await createLeaving();
+      const { store, clock } = fixture.fixture;
+      const before = Object.keys(await fixture.state());
+      const upTo = clock.now - 1;
+      const id = 'e'.repeat(32);
+      const order = await sign(fixture);
+      const times = { created_at: clock.now, expires_at: clock.now * 2, purge_shard: 0 };
+      const said = { scope: 'tenant', asked_by: [], pending: true, counts: [], up_to: upTo };
+      const data = {
+        ...times,
+        ...said,
+        fenced_at: upTo + 1,
+        ...(order !== undefined && { order }),
+      };
+      const fence = { fences: [], shortenings: [], erasures: [`*=${upTo}=${id}=`] };
+      await store.commit([
+        { kind: 'create', ref: erasureRef('acme', id), data },
+        { kind: 'put', ref: fencesRef('acme'), data: { ...fence, pending: true, changed_at: 1 } },
+      ]);
+      await runAll(fixture);
+      const after = new Set(Object.keys(await fixture.state()));
+      expect(before.filter((path) => !after.has(path))).toEqual([]);
+      const found = await store.get(erasureRef('acme', id));
+      expect(found && isPending(found)).toBe(false);
+      expect(await store.get(fencesRef('acme'))).toBeUndefined();
+    },
+  );
+});
+
+test('an erasure of a tenant that was cancelled stays cancelled, though somebody writes its order back', async () => {
+  const fixture = await createLeaving();
+  const { store } = fixture.fixture;
+  await store.commit([{ kind: 'update', ref: profileRef('acme'), data: { cooling_off_hours: 1 } }]);
+  const { erasure } = await fixture.accept({ tenant: true });
+  const ordered = await store.get(erasure.ref);
+  const fences = await store.get(fencesRef('acme'));
+  const deps = { ...fixture.ctx, categories: [] };
+  await cancelPending(deps, await fixture.owner(), { id: erasure.ref.id });
+  const before = Object.keys(await fixture.state());
+  await store.commit([
+    { kind: 'put', ref: erasure.ref, data: ordered?.data ?? {} },
+    { kind: 'put', ref: fencesRef('acme'), data: fences?.data ?? {} },
+  ]);
+  fixture.later(3_600_000_000);
+  await runAll(fixture);
+  const after = new Set(Object.keys(await fixture.state()));
+  expect(before.filter((path) => !after.has(path) && !path.includes('tenant_fences'))).toEqual([]);
+  expect((await fixture.progress(erasure.ref.id)).status).toBe('cancelled');
+});
+
+test('what somebody has stored who did not know yet goes in the last look', async () => {
+  const fixture = await createLeaving();
+  await fixture.accept({ tenant: true });
+  fixture.later();
+  await fixture.erase();
+  await fixture.purge();
+  const { platform, wrapper } = fixture.fixture;
+  await createManagerLog(platform, wrapper).record(entryOf(2));
+  await createRecords(fixture.fixture.contextOf('acme'), {
+    category: customers,
+    body: { email: 'late@example.org', authenticated_by: 'code' },
+  });
+  await runAll(fixture);
+  expect(kindsOf(await tracesOf(fixture, 'acme'))).toEqual([
+    'erasures',
+    'gone_tenants',
+    'people',
+    'receipts',
+  ]);
+});
+
+test('killed at any write of any sweep, of which all or nothing has landed, it ends alike and counts the same', async () => {
+  const outcomeOf = async (fixture: Leaving, id: string) => {
+    const { status, done, categories, beside } = await fixture.progress(id).catch(() => ({
+      status: 'gone',
+      done: 0,
+      categories: [],
+      beside: [],
+    }));
+    const ended = await fixture.fixture.store.get(erasureRef('acme', id));
+    return {
+      status,
+      done,
+      categories,
+      beside,
+      keys: keysIn(ended).length,
+      traces: kindsOf(await tracesOf(fixture, 'acme')),
+    };
+  };
+  const undisturbed = await createLeaving();
+  const { erasure } = await undisturbed.accept({ tenant: true });
+  const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);
+  await runAll(undisturbed, counting.store);
+  const expected = await outcomeOf(undisturbed, erasure.ref.id);
+  expect(expected).toMatchObject({ status: 'complete' });
+  expect(counting.writes()).toBeGreaterThan(20);
+  for (let fatal = 0; fatal < counting.writes(); fatal += 1)
+    for (const landed of ['none', 'all'] as const) {
+      const fixture = await createLeaving();
+      const accepted = await fixture.accept({ tenant: true });
+      const killed = createKilledStore(fixture.fixture.store, fatal, landed);
+      await Promise.race([killed.killed, runAll(fixture, killed.store)]);
+      await runAll(fixture);
+      expect([fatal, landed, await outcomeOf(fixture, accepted.erasure.ref.id)]).toEqual([
+        fatal,
+        landed,
+        expected,
+      ]);
+    }
+});
+
+test('two runs at once end alike', async () => {
+  const fixture = await createLeaving();
+  const { erasure } = await fixture.accept({ tenant: true });
+  for (let round = 0; round < 4; round += 1) {
+    fixture.later();
+    await Promise.all([fixture.erase(), fixture.erase(), fixture.purge(), fixture.purge()]);
+  }
+  await fixture.erase();
+  expect(kindsOf(await tracesOf(fixture, 'acme'))).toEqual([
+    'erasures',
+    'gone_tenants',
+    people.id,
+    'receipts',
+  ]);
+  expect(await fixture.progress(erasure.ref.id)).toMatchObject({ status: 'complete' });
+});

@@ -1,0 +1,23 @@
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
+import { isPending } from '#shared/subjects/erasure.ts';
+import { ErasureEnded } from '#shared/subjects/erasure-progress.ts';
+
+/**
+ * Notes in an erasure what is about to be destroyed in another database, which no commit spans. It
+ * is noted before the deed and follows from what is noted already, so that a kill changes no count.
+ * @throws ErasureEnded
+ */
+export async function notePlan(
+  deps: RetryDeps & { readonly store: Store },
+  { ref }: StoredDocument,
+  plan: (erasure: StoredDocument) => DocumentData | undefined | Promise<DocumentData | undefined>,
+): Promise<void> {
+  await retryOnConflict(deps, async () => {
+    const found = await deps.store.get(ref);
+    if (found === undefined || !isPending(found)) throw new ErasureEnded('the erasure has ended');
+    const data = await plan(found);
+    if (data === undefined) return;
+    await deps.store.commit([{ kind: 'update', ref, data, version: found.version }]);
+  });
+}

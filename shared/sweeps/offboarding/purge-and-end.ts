@@ -1,0 +1,24 @@
+import { type PurgeDeps, type PurgeReport, runPurge } from '../purge/run-purge.ts';
+import { runSweep } from '../run-sweep.ts';
+import { type EndTenantsDeps, endTenants } from './end-tenants.ts';
+
+const msPerSecond = 1_000;
+
+/** What a purge did, and how many tenants were ended in it. */
+export type WholePurgeReport = PurgeReport & { readonly tenants_ended: number };
+
+/** Deletes everything that has expired, then ends tenants in what is left of the time. */
+export async function purgeAndEnd(deps: PurgeDeps & EndTenantsDeps): Promise<WholePurgeReport> {
+  const purged = await runPurge(deps);
+  const budgetSeconds = deps.budgetSeconds - purged.duration_ms / msPerSecond;
+  const ended = await runSweep({ ...deps, budgetSeconds }, async (run) => ({
+    tenants_ended: await endTenants(deps, run),
+  }));
+  return {
+    ...purged,
+    complete: purged.complete && ended.complete,
+    failed: purged.failed + ended.failed,
+    duration_ms: purged.duration_ms + ended.duration_ms,
+    tenants_ended: ended.tenants_ended,
+  };
+}
