@@ -70,7 +70,12 @@ export async function createFuzzFixture(
     logTo,
     identify: identifyPeople,
   });
-  const ownFiles = { ownScript: 'own.js', ownStyle: 'own.css' };
+  const ownFiles = {
+    ownScript: 'own.js',
+    ownStyle: 'own.css',
+    verifyScript: 'verify.js',
+    verifyStyle: 'verify.css',
+  };
   const files = {
     script: 'main.js',
     style: 'main.css',

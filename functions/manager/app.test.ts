@@ -22,7 +22,7 @@ function appDeps(logger: Logger = pino({ level: 'silent' })) {
 }
 
 function createConsoleApp(local: LocalPlaces = {}, logger?: Logger) {
-  return createManagerApp({ ...appDeps(logger), local, console: files });
+  return createManagerApp({ ...appDeps(logger), local, console: () => files });
 }
 
 /** Every address the page refers to. */

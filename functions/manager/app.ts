@@ -16,7 +16,8 @@ import { addVerifyRoute } from './verify/add-verify-route.ts';
 export type ManagerAppDeps = AppDeps & {
   /** Without it nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
-  readonly console: ConsoleFiles;
+  /** Read when the first page is asked for, so that a start does not wait for it. */
+  readonly console: () => ConsoleFiles;
   /** What a local stack shows beside. */
   readonly local?: LocalPlaces;
 };
@@ -24,7 +25,7 @@ export type ManagerAppDeps = AppDeps & {
 /** The web console: static files and sign-in; the browser calls the other functions for data. */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
-  addVerifyRoute(app, contentSecurityPolicy, deps.console);
+  addVerifyRoute(app, deps.console);
   if (deps.signIn !== undefined) addSignInRoutes(app, { ...deps.signIn, logger: deps.logger });
   addMyDataPage(app, deps.console);
   addPageRoutes(app, deps.console, deps.local ?? {});
@@ -32,7 +33,7 @@ export function createManagerApp(deps: ManagerAppDeps): App {
 }
 
 /** Adds the document of the console's pages and its files, the same for everyone and without data. */
-function addPageRoutes(app: App, files: ConsoleFiles, local: LocalPlaces): void {
+function addPageRoutes(app: App, files: () => ConsoleFiles, local: LocalPlaces): void {
   const file = {
     method: 'GET',
     admission: everyone,
@@ -48,7 +49,7 @@ function addPageRoutes(app: App, files: ConsoleFiles, local: LocalPlaces): void 
       handle(c) {
         c.header('content-security-policy', contentSecurityPolicy);
         c.header('cross-origin-opener-policy', 'same-origin');
-        return c.html(renderPage(files, local));
+        return c.html(renderPage(files(), local));
       },
     });
 
@@ -57,7 +58,7 @@ function addPageRoutes(app: App, files: ConsoleFiles, local: LocalPlaces): void 
     path: '/assets/:name',
     personal: false,
     handle(c) {
-      const asset = files.assets.get(c.req.param('name'));
+      const asset = files().assets.get(c.req.param('name'));
       if (asset === undefined) throw new Problem('route-unknown');
       c.header('content-type', asset.contentType);
       c.header('content-security-policy', contentSecurityPolicy);

@@ -1,8 +1,13 @@
 import { basename, extname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
-import type { ConsoleAsset, ConsoleFiles } from './console-files.ts';
-import { verifyEntries, verifyTitles } from './verify/build-verify.ts';
+import {
+  type ConsoleAsset,
+  type ConsoleFiles,
+  type EntryName,
+  entryNames,
+} from './console-files.ts';
+import { verifyTitles } from './verify/build-verify.ts';
 
 const folder = fileURLToPath(new URL('./', import.meta.url));
 const entries = {
@@ -11,7 +16,9 @@ const entries = {
   icon: 'console/icon.svg',
   ownScript: 'my-data/main.tsx',
   ownStyle: 'my-data/page.css',
-};
+  verifyScript: 'verify/page/verify-page.ts',
+  verifyStyle: 'verify/page/verify-page.css',
+} as const satisfies { readonly [entry in EntryName]: string };
 
 const contentTypes: { readonly [extension: string]: string } = {
   '.js': 'text/javascript; charset=utf-8',
@@ -35,7 +42,7 @@ function findOutput({ outputs }: Metafile, entry: string): string {
 export async function buildConsole(): Promise<ConsoleFiles> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: folder,
-    entryPoints: [...Object.values(entries), ...verifyEntries],
+    entryPoints: Object.values(entries),
     outdir: 'out',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -59,12 +66,9 @@ export async function buildConsole(): Promise<ConsoleFiles> {
     basename(relative(folder, path)),
     { contentType: contentTypeOf(path), body: new Uint8Array(contents) },
   ]);
+  const names = entryNames.map((name) => [name, findOutput(metafile, entries[name])] as const);
   return {
-    script: findOutput(metafile, entries.script),
-    style: findOutput(metafile, entries.style),
-    icon: findOutput(metafile, entries.icon),
-    ownScript: findOutput(metafile, entries.ownScript),
-    ownStyle: findOutput(metafile, entries.ownStyle),
+    ...(Object.fromEntries(names) as { readonly [entry in EntryName]: string }),
     assets: new Map(assets),
   };
 }

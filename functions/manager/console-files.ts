@@ -4,13 +4,20 @@ export type ConsoleAsset = {
   readonly body: Uint8Array<ArrayBuffer>;
 };
 
-/** The built console: its files by name, and the names that the page itself refers to. */
-export type ConsoleFiles = {
-  readonly script: string;
-  readonly style: string;
-  readonly icon: string;
-  /** Script and style of the page of a person’s own data. */
-  readonly ownScript: string;
-  readonly ownStyle: string;
+/** Files that documents refer to: of the console, of the page of one’s own data, of the verifier. */
+export const entryNames = [
+  'script',
+  'style',
+  'icon',
+  'ownScript',
+  'ownStyle',
+  'verifyScript',
+  'verifyStyle',
+] as const;
+
+export type EntryName = (typeof entryNames)[number];
+
+/** The built pages: their files by name, and the names that documents refer to. */
+export type ConsoleFiles = { readonly [entry in EntryName]: string } & {
   readonly assets: ReadonlyMap<string, ConsoleAsset>;
 };

@@ -3,7 +3,7 @@ import { serve } from '#shared/http/serve.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { machine } from '#shared/wiring/machine.ts';
 import { createManagerApp } from './app.ts';
-import { readConsole } from './read-console.ts';
+import { findConsole } from './read-console.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 
 const config = readConfig(process.env);
@@ -14,6 +14,6 @@ const signIn = createSignIn(config, machine.now, async () => {
 });
 
 /** The build puts the console beside the bundle. */
-const console = readConsole(`${import.meta.dirname}/console`);
+const console = findConsole(`${import.meta.dirname}/console`);
 
 export const handler = serve(createManagerApp({ ...appDeps, signIn, console }), appDeps);

@@ -1,21 +1,16 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { ConsoleFiles } from './console-files.ts';
+import { type ConsoleFiles, entryNames } from './console-files.ts';
 
 /** Names and types of the built files; the build writes it beside them. */
 export const consoleIndex = 'files.json';
 
 const indexSchema = z.object({
-  script: z.string(),
-  style: z.string(),
-  icon: z.string(),
-  ownScript: z.string(),
-  ownStyle: z.string(),
+  entries: z.record(z.enum(entryNames), z.string()),
   contentTypes: z.record(z.string(), z.string()),
 });
 
-/** The console as the build left it in a folder. @throws when it was not built */
-export function readConsole(folder: string): ConsoleFiles {
+function readConsole(folder: string): ConsoleFiles {
   const index = indexSchema.parse(JSON.parse(readFileSync(`${folder}/${consoleIndex}`, 'utf8')));
   const assets = Object.entries(index.contentTypes).map(([name, contentType]) => {
     return [
@@ -23,5 +18,14 @@ export function readConsole(folder: string): ConsoleFiles {
       { contentType, body: new Uint8Array(readFileSync(`${folder}/${name}`)) },
     ] as const;
   });
-  return { ...index, assets: new Map(assets) };
+  return { ...index.entries, assets: new Map(assets) };
+}
+
+/** Finds the console that the build left in a folder; it is read once, when it is first needed. */
+export function findConsole(folder: string): () => ConsoleFiles {
+  let read: ConsoleFiles | undefined;
+  return () => {
+    read ??= readConsole(folder);
+    return read;
+  };
 }

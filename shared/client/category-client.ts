@@ -22,12 +22,12 @@ import {
 } from './send-request.ts';
 import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
 
-/** A create is safe to repeat: each has a key, a random UUID unless the caller knows a better one. */
+/** A create may be repeated safely: each carries a key, which is a random UUID unless the caller gives one. */
 export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 
 export type Upserted<C extends CategoryShape> = {
   readonly record: StoredRecord<C>;
-  /** False too when an attempt whose answer got lost had created it. */
+  /** Also false when an earlier attempt created it and its answer got lost. */
   readonly created: boolean;
 };
 

@@ -7,9 +7,9 @@ export type CategoryShape = {
   readonly record: object;
   /** What a caller sends to create one; `never` where only the system does. */
   readonly create: object;
-  /** What a caller sends to correct one: fields that change, `null` to remove one; `never` where nothing does. */
+  /** The fields of a correction; `null` removes a field. `never` where no field may change. */
   readonly correction: object;
-  /** Plain fields that a list is narrowed by, to a value or to a range; filters stand in the URL. */
+  /** Plain fields that filter a list, by a value or by a range. Filters stand in the URL. */
   readonly equal: string;
   readonly range: string;
   /** Fields that records are found by; their values travel in bodies. */
@@ -17,7 +17,7 @@ export type CategoryShape = {
   readonly verbs: Verb;
 };
 
-/** The {@link Verbs} that a category has where it offers the verb, else nothing. */
+/** The methods of a verb where the category offers it; nothing where it does not. */
 export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends C['verbs']
   ? Verbs
   : unknown;
@@ -34,14 +34,14 @@ type Stamps = { readonly id: string; readonly created_at: string; readonly expir
 /** A record of category `C` as it is answered. */
 export type StoredRecord<C extends CategoryShape> = Stamps & C['record'];
 
-/** A record as a change is answered: to a key that may not read the category, with the fields it sent alone. */
+/** The answer to a change. A key that may not read the category gets only the fields that it sent. */
 export type ChangedRecord<C extends CategoryShape> = Stamps & Partial<C['record']>;
 
 type Value<C extends CategoryShape, Name> = Name extends keyof C['record']
   ? Exclude<C['record'][Name], undefined>
   : never;
 
-/** What narrows a list of category `C`: plain fields only, because filters stand in the URL. */
+/** Filters of a list of category `C`. Only plain fields can be filters, because filters stand in the URL. */
 export type FiltersOf<C extends CategoryShape> = {
   readonly [Name in C['equal']]?: Value<C, Name>;
 } & {
@@ -61,7 +61,7 @@ export type PageQuery = {
   readonly limit?: number;
   /** The `next_cursor` of the page before. */
   readonly cursor?: string;
-  /** The `newest_cursor` of an earlier answer: what has come since, and maybe what came just before; drop known ids. */
+  /** The `newest_cursor` of an earlier answer. The list holds what has come since, and may repeat a few records; drop known ids. */
   readonly after?: string;
 };
 

@@ -22,13 +22,13 @@ export type ConversationsClient = {
     query?: PageQuery,
     options?: CallOptions,
   ): AsyncGenerator<ConversationMessage, void>;
-  /** Deletes its messages, and who it was said to be with. */
+  /** Deletes the messages of the conversation, and the note of whom it was with. */
   delete(id: string, options?: CallOptions): Promise<void>;
   /** Says who the conversation is with, so that erasing the person finds it. */
   setSubject(id: string, subject: Subject, options?: CallOptions): Promise<SubjectSet>;
 };
 
-/** What chat messages form. */
+/** Calls for conversations, which chat messages form. */
 export function createConversationsClient(request: Request): ConversationsClient {
   const list: ConversationsClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/conversations', { ...options, query });

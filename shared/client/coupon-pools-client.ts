@@ -10,7 +10,7 @@ import type { CallOptions } from './send-request.ts';
 export type CouponCustomer = { readonly email: string; readonly conversation_id?: string };
 export type CouponRecord = StoredRecord<CouponCodes>;
 
-/** Whether the first line of a file is a header. When it is not said, a line that looks like one is refused. */
+/** Says whether the first line of a file is a header. Without this, a file whose first line looks like a header is refused. */
 export type LoadOptions = CreateOptions & { readonly header?: boolean };
 
 export type CouponPoolsClient = {
@@ -25,7 +25,7 @@ export type CouponPoolsClient = {
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
   /** Shows what a file holds, and what is wrong with it; stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
-  /** A coupon for the customer: the same again while the customer's turn lasts. */
+  /** Gives the customer a coupon; as long as the customer's turn lasts, it gives the same one again. */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Hands a code in. */
   redeem(
@@ -35,7 +35,7 @@ export type CouponPoolsClient = {
   ): Promise<CouponRecord>;
 };
 
-/** What coupons are given out from and codes are handed in to. */
+/** Calls for pools, which give out coupons and take in codes. */
 export function createCouponPoolsClient(request: Request): CouponPoolsClient {
   const list: CouponPoolsClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/coupon-pools', { ...options, query });

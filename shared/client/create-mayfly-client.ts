@@ -15,7 +15,7 @@ import { createVariableFilesClient, type VariableFilesClient } from './variable-
 export type MayflyClientOptions = {
   /** Where the API is, without `/v1`. HTTPS, or this machine. */
   readonly baseUrl: string;
-  /** An API key, on servers, or the token of a person. Pages of the console have neither: they are known by their session. */
+  /** An API key on a server, or the token of a person. Pages of the console give neither, because they have a session. */
   readonly apiKey?: string;
   /** The tenant that is meant, for a person who belongs to several. */
   readonly tenant?: string;

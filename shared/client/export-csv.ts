@@ -7,8 +7,8 @@ import {
 import { listQuery } from './url-parts.ts';
 
 /**
- * How a CSV is written: for a spreadsheet, in which nothing is a formula, unless `format` is `raw`, which keeps values exactly
- * as they are; separated by commas unless `separator` is `semicolon`, at which German spreadsheets split files.
+ * How a CSV is written. The default is for spreadsheets, where no value becomes a formula; `raw` keeps values exactly as
+ * they are. Commas separate the values unless `separator` is `semicolon`, which German spreadsheets expect.
  */
 export type CsvChoices = {
   readonly format?: 'spreadsheet' | 'raw';

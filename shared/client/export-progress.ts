@@ -8,10 +8,10 @@ import {
 
 /** How far an export is. */
 export type ExportProgress = {
-  /** How many rows come in all, about. */
+  /** About how many rows the export has in all. */
   readonly rows: number;
   readonly bytes: number;
-  /** How many bytes come in all, about: told from the first rows. */
+  /** About how many bytes the export has in all, estimated from the first rows. */
   readonly bytesExpected: number;
   /** 0 to 1, and 1 only at the end. */
   readonly share: number;
@@ -21,18 +21,18 @@ export type ArchiveOptions = CallOptions &
   CsvChoices & {
     /** Encrypts with AES-256: 12 to 128 visible ASCII characters and spaces. Mayfly keeps it nowhere. */
     readonly password?: string;
-    /** Told at the beginning, with whatever arrives, and at the end. */
+    /** Called at the beginning, whenever data arrives, and at the end. */
     readonly onProgress?: (progress: ExportProgress) => void;
   };
 
-/** Not yet the end, however much more has come than was expected. */
+/** A share just below 1: the end has not come, even if more arrived than expected. */
 const shareMax = 0.99;
 
 function numberOf(response: Response, header: string): number {
   return Number(response.headers.get(header) ?? 0);
 }
 
-/** The body of an export, whose receiver is told how far it is. */
+/** The body of an export, which reports its progress as it is read. */
 function followProgress(
   response: Response,
   onProgress: (progress: ExportProgress) => void,

@@ -16,7 +16,7 @@ export type SummaryQuery = {
   readonly cursor?: string;
 };
 
-/** What a person found of a classification; `corrected` comes with the intent that would have been right. */
+/** A person's judgement of a classification; `corrected` comes with the right intent. */
 export type NluReview =
   | { readonly verdict: Exclude<Verdict, 'corrected'>; readonly intent?: never }
   | { readonly verdict: 'corrected'; readonly intent: string };
@@ -38,9 +38,9 @@ export type OwnVerbs = {
     lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
   };
   readonly customers: {
-    /** What the values were before. */
+    /** The former values. */
     history(id: string, options?: CallOptions): Promise<CustomerHistory>;
-    /** Deletes what the values were before; the values stay. */
+    /** Deletes the former values; the present values stay. */
     clearHistory(id: string, options?: CallOptions): Promise<void>;
   };
   readonly marketingConsents: {
@@ -50,7 +50,7 @@ export type OwnVerbs = {
       from?: { readonly ip?: string },
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
-    /** Withdraws it, and what else the person has confirmed of its type. */
+    /** Withdraws the consent, and all others of its type that the person has confirmed. */
     withdraw(id: string, options?: CallOptions): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
   };

@@ -11,7 +11,7 @@ export type RafflesClient = {
   list(query?: PageQuery, options?: CallOptions): Promise<Page<Raffle>>;
   iterate(query?: PageQuery, options?: CallOptions): AsyncGenerator<Raffle, void>;
   create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;
-  /** Draws winners; repeated by itself under one key, so that it draws once. */
+  /** Draws winners. The client repeats the call under one key, so the draw happens once. */
   draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
   /** Draws with their live winners, the latest first. */
   draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;
@@ -33,7 +33,7 @@ export type RafflesClient = {
   ): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** What raffles offer beside their participations. */
+/** Calls for raffles, beside those for participations. */
 export function createRafflesClient(request: Request): RafflesClient {
   const list: RafflesClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/raffles', { ...options, query });

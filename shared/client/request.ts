@@ -16,7 +16,7 @@ import {
 /** A route of the API: its method and its path, as the description writes them. */
 export type Route = keyof Operations;
 
-/** What a route takes: `id` for the one of its path, `query`, `body`, `idempotencyKey`, and how it is called. */
+/** What a route takes: the `id` in its path, `query`, `body`, `idempotencyKey`, and the options of the call. */
 export type Asked<R extends Route> = Operations[R]['asked'] & CallOptions;
 export type Answered<R extends Route> = Operations[R]['answer'];
 
@@ -25,12 +25,12 @@ type Arguments<R extends Route> = object extends Operations[R]['asked']
   : [asked: Asked<R>];
 
 /**
- * Asks at a route. JSON comes as it is described, files as streams whose time limit ends with the first byte.
+ * Calls a route. It returns JSON as described, and files as streams whose time limit ends with the first byte.
  * @throws MayflyProblem, MayflyUnreachable, and TypeError for what may not stand in a URL
  */
 export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;
 
-/** What any route may be asked. */
+/** All that a route may take. */
 type AnyAsked = CallOptions & {
   readonly id?: string;
   readonly query?: QueryValues;

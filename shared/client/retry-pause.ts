@@ -10,15 +10,15 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
 }
 
 /**
- * Milliseconds before the next attempt: a random part of a time that doubles (full jitter, so that callers who
- * failed together do not come back together), after what the server asks for.
+ * Milliseconds before the next attempt: the time that the server asks for, and a random part of a time that doubles.
+ * With this full jitter, callers who failed together do not come back together.
  * @param attempt 0 after the first
  */
 export function retryPauseMs(attempt: number, random: () => number, askedMs = 0): number {
   return askedMs + random() * Math.min(longestMs, firstMs * 2 ** attempt);
 }
 
-/** Waits, but not beyond the signal. @throws the signal's reason */
+/** Waits until the time is over or the signal fires. @throws the signal's reason */
 export function sleepUnlessAborted(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {

@@ -12,7 +12,7 @@ export type Transport = {
   readonly timeoutMs: number;
 };
 
-/** What a call may say beside its input. */
+/** Options of a call, beside its input. */
 export type CallOptions = {
   /** An id of one's own for the request: letters, digits, _ . : and -, at most 64. It comes back in `MayflyProblem`. */
   readonly requestId?: string;
@@ -33,11 +33,11 @@ export type ClientRequest = CallOptions & {
   readonly form?: FormData;
   /** Under which repetitions of a POST are known; a random UUID unless given. */
   readonly idempotencyKey?: string;
-  /** A repetition that finds nothing has nothing left to do: the attempt before it was carried out. */
+  /** A repetition that gets 404 counts as done, because the attempt before it has succeeded. */
   readonly goneIsDone?: true;
 };
 
-/** A server that asks for more patience than this is not waited for. */
+/** The client does not wait when the server asks for more milliseconds than this. */
 const patienceMs = 60_000;
 
 const retried = new Set([429, 503]);
@@ -47,7 +47,7 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   return {
     method: request.method,
     headers: {
-      // Who is known by a session says that one of our own pages asks.
+      // A caller with a session says by this header that one of our own pages asks.
       ...(apiKey === undefined ? { 'mayfly-csrf': '1' } : { authorization: `Bearer ${apiKey}` }),
       ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
       ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
@@ -61,7 +61,7 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
     signal,
     cache: 'no-store',
     credentials: apiKey === undefined ? 'same-origin' : 'omit',
-    // Elsewhere nobody should get the key, or the body.
+    // No other server may get the key or the body.
     redirect: 'error',
   };
 }

@@ -1,7 +1,7 @@
 const plain = /^[A-Za-z0-9_.:-]{1,64}$/;
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-/** Digits alone, or with separators, as many as a phone number has; a date is none. */
+/** Digits, with separators or without, as many as a phone number has. A date does not match. */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d.:_/-]+$/.test(text) || isoDay.test(text)) return false;
   const digits = text.replace(/\D/g, '').length;
@@ -11,7 +11,7 @@ function isPhoneLike(text: string): boolean {
 /** Values of filters: ids, and intents, which may have slashes. */
 const filterValue = /^[A-Za-z0-9_.:/-]{1,128}$/;
 
-/** Servers and proxies log URLs: what could be an email address or a phone number is not put into one. */
+/** Servers and proxies log URLs, so no email address or phone number may stand in one. */
 function isPlain(text: string): boolean {
   return plain.test(text) && !isPhoneLike(text);
 }

@@ -37,7 +37,7 @@ function renderMyData({ ownScript, ownStyle }: ConsoleFiles) {
  * Adds the page on which a person sees and erases their own data. It asks the function `subjects`,
  * with the token of its address's fragment; this function never sees the token.
  */
-export function addMyDataPage(app: App, files: ConsoleFiles): void {
+export function addMyDataPage(app: App, files: () => ConsoleFiles): void {
   addRoute(app, {
     method: 'GET',
     path: '/my-data',
@@ -48,7 +48,7 @@ export function addMyDataPage(app: App, files: ConsoleFiles): void {
     handle(c) {
       c.header('content-security-policy', contentSecurityPolicy);
       c.header('cross-origin-opener-policy', 'same-origin');
-      return c.html(renderMyData(files));
+      return c.html(renderMyData(files()));
     },
   });
 }

@@ -4,11 +4,12 @@ import { anyQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
 import type { ConsoleFiles } from '../console-files.ts';
+import { contentSecurityPolicy } from '../content-security-policy.ts';
 import { readLanguage } from '../sign-in/read-language.ts';
 import { renderVerify } from './render-verify.ts';
 
 /** Adds the page on which anybody checks a receipt, the same for everyone and without data. */
-export function addVerifyRoute(app: App, contentSecurityPolicy: string, files: ConsoleFiles): void {
+export function addVerifyRoute(app: App, files: () => ConsoleFiles): void {
   addRoute(app, {
     method: 'GET',
     path: '/verify',
@@ -21,7 +22,7 @@ export function addVerifyRoute(app: App, contentSecurityPolicy: string, files: C
       const isKnown = asked === 'de' || asked === 'en';
       const language = isKnown ? asked : readLanguage(c.req.header('accept-language'));
       c.header('content-security-policy', contentSecurityPolicy);
-      return c.html(renderVerify(language, files));
+      return c.html(renderVerify(language, files()));
     },
   });
 }

@@ -6,18 +6,16 @@ const app = createManagerApp({
   logger: pino({ level: 'silent' }),
   monotonic: () => 0,
   newRequestId: () => 'request-1',
-  console: {
+  console: () => ({
     script: 'main.js',
     style: 'main.css',
     icon: 'icon.svg',
     ownScript: 'own.js',
     ownStyle: 'own.css',
-    assets: new Map([
-      ['main.js', { contentType: 'text/javascript', body: new Uint8Array() }],
-      ['verify-page-1.css', { contentType: 'text/css', body: new Uint8Array() }],
-      ['verify-page-2.js', { contentType: 'text/javascript', body: new Uint8Array() }],
-    ]),
-  },
+    verifyScript: 'verify-page-2.js',
+    verifyStyle: 'verify-page-1.css',
+    assets: new Map(),
+  }),
 });
 
 const pageOf = async (path: string, language = 'en') => {

@@ -10,14 +10,11 @@ function field(name: string, label: string) {
           <input id="${name}" name="${name}" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">`;
 }
 
-/** The name of the page’s own file among those that the build made. */
-function nameOf(assets: ConsoleFiles['assets'], ending: string): string {
-  const isOwn = (name: string) => name.startsWith('verify-page-') && name.endsWith(ending);
-  return [...assets.keys()].find(isOwn) ?? `verify-page${ending}`;
-}
-
 /** The page on which anybody checks a receipt: the same for everyone, it holds no data. */
-export function renderVerify(language: Language, { icon, assets }: ConsoleFiles) {
+export function renderVerify(
+  language: Language,
+  { icon, verifyScript, verifyStyle }: ConsoleFiles,
+) {
   const say = (name: keyof typeof pageTexts) => pageTexts[name][language];
   const other = language === 'de' ? 'en' : 'de';
   return html`<!doctype html>
@@ -28,8 +25,8 @@ export function renderVerify(language: Language, { icon, assets }: ConsoleFiles)
     <meta name="color-scheme" content="light dark">
     <title>${say('title')} · Mayfly</title>
     <link rel="icon" type="image/svg+xml" href="/assets/${icon}">
-    <link rel="stylesheet" href="/assets/${nameOf(assets, '.css')}">
-    <script type="module" src="/assets/${nameOf(assets, '.js')}"></script>
+    <link rel="stylesheet" href="/assets/${verifyStyle}">
+    <script type="module" src="/assets/${verifyScript}"></script>
   </head>
   <body>
     <header>

@@ -148,7 +148,12 @@ export function createApiFixture(
   });
   const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
   const assets = new Map([['main.js', script]]);
-  const ownFiles = { ownScript: 'own.js', ownStyle: 'own.css' };
+  const ownFiles = {
+    ownScript: 'own.js',
+    ownStyle: 'own.css',
+    verifyScript: 'verify.js',
+    verifyStyle: 'verify.css',
+  };
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', ...ownFiles, assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');

@@ -50,7 +50,7 @@ export function createFunctionApps({
     manager: createManagerApp({
       ...createAppDeps(platform, 'manager'),
       local: { apiBase, demo: '/_local/demo' },
-      console,
+      console: () => console,
       signIn: createSignIn(platform.config, platform.now, async () =>
         createSignInAccess(platform, wrapperOf(platform, 'manager')),
       ),

@@ -55,11 +55,11 @@ function expected(log: readonly { at: string; values: Values }[]): Map<string, u
   return kept;
 }
 
-/** JSON with its keys in order. */
+/** JSON with its keys in order. An object is told from an array. */
 function canonical(json: unknown): string {
   return JSON.stringify(json, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1))
+      ? { sorted: Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)) }
       : inner,
   );
 }

@@ -84,13 +84,8 @@ export function createSignInFixture(
   const newAccess = () => createPersonAccess(platform, wrapper);
   const app = createManagerApp({
     ...createAppDeps(platform, 'manager'),
-    console: {
-      script: '',
-      style: '',
-      icon: '',
-      ownScript: 'own.js',
-      ownStyle: 'own.css',
-      assets: new Map(),
+    console() {
+      throw new Error('no test of sign-ins opens a page of the console');
     },
     signIn: createSignIn(config, platform.now, async () => createSignInAccess(platform, wrapper)),
   });
