@@ -90,7 +90,9 @@ describe.each(['body', 'commit'] as const)('changed while the %s is under way', 
         created_at: Instant;
         expires_at: Instant;
       };
-      expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
+      // A record whose restriction is lifted was created before; the shorter time holds for it too.
+      if (!each.path.endsWith('/restriction'))
+        expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
       expect(expiresAt - createdAt).toBeLessThanOrEqual(microsPerDay);
     }
   });

@@ -1057,6 +1057,7 @@ export type EraseReport = {
   readonly shortened: number;
   readonly finished: number;
   readonly overdue_requests: number;
+  readonly ending_restrictions: number;
   readonly receipts: number;
   readonly duration_ms: number;
 };

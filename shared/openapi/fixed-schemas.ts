@@ -285,6 +285,10 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Requests of persons whose last day is over.',
       },
+      ending_restrictions: {
+        ...count,
+        description: 'Restricted records that somebody relies on, and that expire within 14 days.',
+      },
       receipts: { ...count, description: 'Receipts of erasures that had none.' },
       duration_ms: count,
     },

@@ -211,6 +211,7 @@ const erase: RouteDraft = {
           shortened: 173,
           finished: 0,
           overdue_requests: 0,
+          ending_restrictions: 0,
           receipts: 1,
           duration_ms: 912,
         }),

@@ -53,6 +53,7 @@ test('its collection has its fields under their stored names, and the queries of
     minutes: 'number',
     done: 'boolean',
     conversation_id: 'id',
+    lift_told_on: 'id',
   });
   const shapes = collection.queries.map(({ equal, orderBy }) =>
     [...equal, '|', ...orderBy.map(({ field, direction }) => `${field} ${direction}`)].join(' '),
@@ -72,7 +73,8 @@ test('it is declared next to all others when it is registered', () => {
   const ids = collectionsFor([...categories, category]).map(({ id }) => id);
   expect(ids).toContain('service_visits');
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids).toHaveLength(collectionsFor(categories).length + 1);
+  // Itself, and the collection of its restricted records.
+  expect(ids).toHaveLength(collectionsFor(categories).length + 2);
 });
 
 test('its retention depends on its field, and its buckets on its longest promise', () => {

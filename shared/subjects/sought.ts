@@ -29,7 +29,7 @@ export const identifierFields = {
   /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
   channel: z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{0,31}$/)
+    .regex(/^[a-z][a-z0-9_-]{0,31}$/, '1 to 32 of a-z, 0-9, _ and -, first a letter')
     .optional(),
 };
 
