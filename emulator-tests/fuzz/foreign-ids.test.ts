@@ -76,6 +76,13 @@ function theirId(each: DescribedOperation): string {
   return !isMade && typeof chosen?.example === 'string' ? chosen.example : made;
 }
 
+/** What a route cannot do without, as its description gives an example of it. */
+function requiredQuery(each: DescribedOperation): string {
+  const needed = each.parameters.filter((one) => one.in === 'query' && one.required === true);
+  const pairs = needed.map(({ name, example }) => [name, String(example)]);
+  return needed.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+}
+
 /** Has the form of an id, but belongs to nobody. */
 function nobodys(id: string, digit: string): string {
   return id.slice(0, -8) + id.slice(-8).replaceAll(/[A-Za-z0-9]/g, digit);
@@ -96,7 +103,7 @@ function comparable(operation: Operation): Operation {
  */
 async function observe(each: DescribedOperation, id: string) {
   const from = stack().proxy.operations().length;
-  const path = each.path.replace('{id}', id);
+  const path = each.path.replace('{id}', id) + requiredQuery(each);
   const { status, headers, text, size } = await send(each, 'other', path);
   const sent = () => stack().proxy.operations().slice(from);
   // An answer can arrive before the status of its calls does.

@@ -102,10 +102,9 @@ test('an erased tenant leaves nothing in any database but what tells of that, an
   for (let round = 0; round < 3; round += 1) await leaving.sweep();
   await leaving.sweep();
   const left = await of('kaffee');
-  expect(left.map(({ collection }) => collection).toSorted((a, b) => a.localeCompare(b))).toEqual([
-    'erasures',
-    'receipts',
-  ]);
+  // The ledger holds ids alone, as long as a backup could bring something back.
+  const kept = new Set(left.map(({ collection }) => collection));
+  expect([...kept].toSorted()).toEqual(['erasures', 'ledger_entries', 'receipts']);
   const raw = (await stack().exportRaw()).filter((each) => JSON.stringify(each).includes('kaffee'));
   expect(findValues(raw, [email])).toEqual([]);
   const gone = await leaving.chat('GET', '/v1/chat-messages');

@@ -16,7 +16,6 @@ test.each([
   ['chat', 'infra/local/clock.ts'],
   ['chat', 'node_modules/firebase-tools/lib/index.js'],
   ['chat', 'node_modules/@google-cloud/firestore/node_modules/google-gax/build/src/index.js'],
-  ['purge', kms],
   ['purge', 'shared/vault/open/records/envelope.ts'],
   ['erase', 'shared/vault/open/records/keyring.ts'],
   ['manager', 'shared/vault/open/records/envelope.ts'],

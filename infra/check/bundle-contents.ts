@@ -4,14 +4,10 @@ import { decrypting, openingRecords } from './rules.ts';
 
 type Rule = { readonly name: string; readonly refused: (file: string, of: string) => boolean };
 
-/** Functions that are granted no key for any of these uses. */
-function without(...uses: readonly ('decrypts' | 'encrypts' | 'signs')[]): ReadonlySet<string> {
-  const granted = functions.filter((entry) => uses.every((use) => entry[use].length === 0));
-  return new Set(granted.map(({ name }) => name));
-}
-
-const withoutKeys = without('decrypts', 'encrypts', 'signs');
-const withoutDecryption = without('decrypts');
+/** Functions that may open nothing. */
+const withoutDecryption: ReadonlySet<string> = new Set(
+  functions.filter(({ decrypts }) => decrypts.length === 0).map(({ name }) => name),
+);
 
 const rules: readonly Rule[] = [
   {
@@ -27,10 +23,6 @@ const rules: readonly Rule[] = [
     name: 'a tool of development',
     refused: (file) =>
       /node_modules\/(?:firebase-tools|esbuild|vitest|typescript|playwright-core)\//.test(file),
-  },
-  {
-    name: 'the client of the key service, without a grant',
-    refused: (file, of) => withoutKeys.has(of) && file.includes('node_modules/@google-cloud/kms/'),
   },
   {
     name: 'what decrypts, without a grant',

@@ -109,6 +109,21 @@ async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<Carrie
 }
 
 /**
+ * Remembers the erasure of a category or a tenant in the ledger, before anything is deleted, so
+ * that a restored backup brings nothing back.
+ */
+export async function rememberErasure(
+  deps: Pick<ErasingDeps, 'store'> & Omit<LedgerDeps, 'tenant'>,
+  { ref }: StoredDocument,
+  { category, upTo, storedBy }: ErasedScope,
+): Promise<void> {
+  const fence = { category, upTo, ...(storedBy !== undefined && { storedBy }) };
+  const decisions = { fences: [fence], shortenings: [] };
+  const deed = { kind: 'clearance', erasure: ref, decisions } as const;
+  await openLedger({ ...deps, tenant: ref.tenant }).remember(deps.store, deed);
+}
+
+/**
  * Remembers the erasure of a category, then carries it out, as long as there is time: deletes what existed when it was
  * accepted, also what a clock that was ahead has dated later. Each commit notes how much is gone,
  * so that counts are right whenever a run is killed. When nothing is left it completes the erasure,
@@ -123,13 +138,9 @@ export async function carryOutErasure(
   const { store, now } = deps;
   const progress = trackErasure({ store, commit: (writes) => store.commit(writes) }, erasure);
   const run: Run = { ...deps, tenant, scope, progress };
-  const { category, upTo, storedBy } = scope;
-  const fence = { category, upTo, ...(storedBy !== undefined && { storedBy }) };
-  const decisions = { fences: [fence], shortenings: [] };
-  const deed = { kind: 'clearance', erasure: erasure.ref, decisions } as const;
   let changed = 0;
   try {
-    await openLedger({ ...deps, tenant }).remember(store, deed);
+    await rememberErasure(deps, erasure, scope);
     const emptied = await emptyCategory(run, { tenant, decision: scope });
     changed = emptied.changed;
     if (!emptied.complete) return emptied;

@@ -12,7 +12,7 @@ import { deleteTenantRecords } from '../offboarding/delete-tenant-records.ts';
 import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
-import { carryOutErasure, type ErasingDeps } from './carry-out-erasure.ts';
+import { carryOutErasure, type ErasingDeps, rememberErasure } from './carry-out-erasure.ts';
 import { pendingErasures } from './pending-erasures.ts';
 
 /** The request that began it has ended by then, as a rule; if it has not, both share the work. */
@@ -66,6 +66,8 @@ export async function finishErasures(
       return { complete: true, finished: 0, deleted: 0 };
     }
     if (scope.category === wholeTenant) {
+      if (erasure.data['records_gone_at'] === undefined)
+        await rememberErasure(deps, erasure, scope);
       const isGone = await deleteTenantRecords({ ...deps, ...run }, erasure);
       return { complete: isGone, finished: 0, deleted: 0 };
     }

@@ -265,7 +265,7 @@ test('killed at any write of any sweep, of which all or nothing has landed, it e
         expected,
       ]);
     }
-});
+}, 120_000);
 
 test('two runs at once end alike', async () => {
   const fixture = await createLeaving();
