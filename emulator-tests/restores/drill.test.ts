@@ -46,7 +46,8 @@ beforeAll(async () => {
 afterAll(async () => {
   const uncovered = stack.proxy.uncovered();
   await stack.stop();
-  expect(uncovered).toEqual([]);
+  if (uncovered.length > 0)
+    throw new Error(`queries without an index: ${JSON.stringify(uncovered)}`);
 });
 
 const inRestored = () => readState(stack.emulatorHost, projectId, [restored]);
@@ -184,10 +185,10 @@ test('nothing that was forgotten since a backup is readable after it is restored
   const hashes = backup.flatMap(({ collection, fields }) =>
     collection === 'customers' ? [String(fields['email_bcrypt']?.['stringValue'])] : [],
   );
-  const kept = found
-    .flatMap(({ fields }) => Object.values(fields))
-    .map((each) => each['stringValue']);
-  expect(hashes.filter((hash) => kept.includes(hash))).toHaveLength(1);
+  const kept = new Set(
+    found.flatMap(({ fields }) => Object.values(fields)).map((each) => each['stringValue']),
+  );
+  expect(hashes.filter((hash) => kept.has(hash))).toHaveLength(1);
 }, 240_000);
 
 test('the database that was lost is sealed once the restored one is open', async () => {

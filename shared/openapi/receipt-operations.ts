@@ -112,7 +112,7 @@ const readKeys: RouteDraft = {
   method: 'get',
   path: '/.well-known/mayfly-keys.json',
   operation: {
-    operationId: 'readKeys',
+    operationId: 'readPublicKeys',
     summary: 'Read the keys that receipts are checked with',
     description:
       'A JSON Web Key Set (RFC 7517) of every version that has signed. Keep it with your receipts: then nobody needs to be asked to check them.',

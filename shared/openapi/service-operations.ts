@@ -82,7 +82,7 @@ const keys: RouteDraft = {
   method: 'get',
   path: '/v1/tenant/keys',
   operation: {
-    operationId: 'readKeys',
+    operationId: 'countKeys',
     summary: 'See which keys are alive and which goes next',
     description:
       'How many data keys each category has, and when the next may be destroyed. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',

@@ -47,7 +47,7 @@ function headAfter(
   messages: readonly StoredDocument[],
   last: StoredDocument,
 ): DocumentData {
-  const { preview_aes, dek, enc, ...plain } = head.data;
+  const { preview_aes: _preview, dek: _dek, enc: _enc, ...plain } = head.data;
   const told = messages.map(({ data }) => ({ createdAt: data['created_at'] as Instant }));
   const tally = packTally(told.reduce(withoutMessage, tallyOf(head.data)));
   const isLastGone = messages.some(({ ref }) => ref.id === head.data['last_message_id']);

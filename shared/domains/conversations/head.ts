@@ -40,8 +40,8 @@ async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, e
 
 /** The part of a head that {@link describeLast} wrote. */
 function describedLast(head: DocumentData): DocumentData {
-  const names = ['last_at', 'last_message_id', 'last_author', 'preview_aes', 'dek', 'enc'];
-  return Object.fromEntries(Object.entries(head).filter(([name]) => names.includes(name)));
+  const names = new Set(['last_at', 'last_message_id', 'last_author', 'preview_aes', 'dek', 'enc']);
+  return Object.fromEntries(Object.entries(head).filter(([name]) => names.has(name)));
 }
 
 /**
