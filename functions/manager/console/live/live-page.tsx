@@ -19,7 +19,10 @@ function useSteps(ids: readonly string[], opened: string | undefined, open: (id:
     const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
       const step = steps[key];
       if (step === undefined || ctrlKey || metaKey || altKey) return;
-      if (target instanceof Element && target.closest('input, textarea, select, [role=dialog]'))
+      if (
+        target instanceof Element &&
+        target.closest('input, textarea, select, [role=alertdialog]')
+      )
         return;
       const at = opened === undefined ? -1 : ids.indexOf(opened);
       const next = ids[Math.max(0, at + step)];
