@@ -1,7 +1,7 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import crc32c from 'crc-32/crc32c.js';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
-import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
+import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that cannot get
 // credentials reports unknown (2). That is no refusal by the key service.
@@ -12,11 +12,23 @@ function isOutage(code: unknown): boolean {
   return unavailableCodes.has(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code));
 }
 
+/** Status of a call that met a version which is disabled, will be destroyed, or is destroyed. */
+const failedPrecondition = 9;
+/** Status of a call whose ciphertext is damaged or bound to something else, or whose checksum is wrong. */
+export const invalidArgument = 3;
+
+/** What was sent did not arrive whole. Cloud KMS has no code of its own for that. */
+function isDamagedOnTheWay({ code, message }: { code?: unknown; message?: unknown }): boolean {
+  return code === invalidArgument && String(message).includes('crc32c');
+}
+
 function translate(error: unknown): Error {
-  const code = (error as { code?: unknown }).code;
-  return isOutage(code)
-    ? new KeyServiceUnavailable('key service unavailable', { cause: code })
-    : new KeyDenied('key service refuses', { cause: code });
+  const failure = error as { code?: unknown; message?: unknown };
+  const cause = failure.code;
+  if (isOutage(cause) || isDamagedOnTheWay(failure))
+    return new KeyServiceUnavailable('key service unavailable', { cause });
+  const Refusal = cause === failedPrecondition ? KeyVersionUnusable : KeyDenied;
+  return new Refusal('key service refuses', { cause });
 }
 
 /** CRC32C as Cloud KMS takes it. */

@@ -1,9 +1,15 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { KeyDenied, KeyServiceUnavailable, type KeyWrapper } from '../key-wrapper.ts';
+import {
+  KeyDenied,
+  KeyServiceUnavailable,
+  KeyVersionUnusable,
+  type KeyWrapper,
+  WrappedKeyDamaged,
+} from '../key-wrapper.ts';
 
 export type FakeKeyWrapper = KeyWrapper & {
   /** What the key service does with the next calls. */
-  state: 'up' | 'unavailable' | 'denied';
+  state: 'up' | 'unavailable' | 'denied' | 'disabled';
   readonly calls: { wrap: number; unwrap: number };
 };
 
@@ -23,6 +29,7 @@ export function createFakeKeyWrapper(
   };
   function checkState(): void {
     if (fake.state === 'unavailable') throw new KeyServiceUnavailable('down');
+    if (fake.state === 'disabled') throw new KeyVersionUnusable('no');
     if (fake.state === 'denied') throw new KeyDenied('no');
   }
   const fake: FakeKeyWrapper = {
@@ -43,7 +50,7 @@ export function createFakeKeyWrapper(
         decipher.setAAD(aad).setAuthTag(wrapped.subarray(-16));
         return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()]);
       } catch {
-        throw new KeyDenied('does not unwrap');
+        throw new WrappedKeyDamaged('does not unwrap');
       }
     },
   };
