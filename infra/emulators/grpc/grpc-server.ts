@@ -33,7 +33,7 @@ export interface GrpcServerOptions {
   host: string;
   port: number;
   /** Runs before every call; what it throws is the answer. */
-  beforeCall?: (call: IncomingCall) => void;
+  beforeCall?: (call: IncomingCall) => void | Promise<void>;
 }
 
 export interface GrpcServer {
@@ -49,7 +49,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   for (const [method, handler] of Object.entries(options.handlers)) {
     implementation[method] = answerWith(async ({ request, metadata }) => {
       const header = (name: string) => metadata.get(name)[0]?.toString();
-      options.beforeCall?.({ method, request, header });
+      await options.beforeCall?.({ method, request, header });
       return handler(request as never);
     });
   }

@@ -32,11 +32,16 @@ export function createKmsKeyWrapper(options: KmsCallOptions): KeyWrapper {
         additionalAuthenticatedData: aad,
         additionalAuthenticatedDataCrc32c: checksum(aad),
       };
-      const decrypting = call((kms, callOptions) => kms.decrypt(request, callOptions));
-      const answer = await decrypting.catch(tellDamage);
-      const secret = bytesOf(answer.plaintext);
-      checkArrived(String(answer.plaintextCrc32c?.value) === checksum(secret).value);
-      return secret;
+      const decrypting = call({
+        key: kek,
+        ask: (kms, callOptions) => kms.decrypt(request, callOptions),
+        read(answer) {
+          const secret = bytesOf(answer.plaintext);
+          checkArrived(String(answer.plaintextCrc32c?.value) === checksum(secret).value);
+          return secret;
+        },
+      });
+      return decrypting.catch(tellDamage);
     },
   };
 }
