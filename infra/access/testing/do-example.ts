@@ -34,6 +34,9 @@ function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefine
   return undefined;
 }
 
+/** Whether a request deletes many records by their ids. */
+const isOfMany = ({ path }: DeclaredRoute) => path.endsWith('/delete');
+
 /** What the body of an export says of its file, and not of records. */
 const ofTheFile: ReadonlySet<string> = new Set(['password', 'format', 'separator']);
 
@@ -70,7 +73,7 @@ export async function doExample(
   const filter = each.method === 'GET' ? filterOf(each) : undefined;
   const answer = await askAsDescribed({ document, validate, fixture, key }, each, {
     id,
-    body: exampleOf(each.operation),
+    body: isOfMany(each) ? { ids: [id] } : exampleOf(each.operation),
     ...(filter !== undefined && { query: `?${filter.join('=')}` }),
     headers: { authorization: `Bearer ${credential}` },
   });
@@ -95,7 +98,7 @@ function entriesOf(each: DeclaredRoute, id: string): readonly NotedEntry[] {
   const fields = fieldsOf(each);
   const named = `(?:${[...fields].join('|')})`;
   // Of many records the entry tells how many, and a digest of their ids.
-  const many = each.path.endsWith('/delete') ? ':[0-9]+:[0-9a-f]{32}' : '';
+  const many = isOfMany(each) ? ':[0-9]+:[0-9a-f]{32}' : '';
   // One field, or several with colons between them.
   const anyField =
     fields.length === 0
