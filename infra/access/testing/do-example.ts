@@ -6,7 +6,9 @@ import { createValidator } from '#shared/openapi/testing/create-validator.ts';
 import type { Write } from '#shared/store/store.ts';
 import { askAsDescribed } from '../../generate/testing/ask-as-described.ts';
 import {
+  bodyAbout,
   exampleOf,
+  isOfMany,
   prepareExamples,
   storeSubject,
 } from '../../generate/testing/described-requests.ts';
@@ -33,9 +35,6 @@ function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefine
   }
   return undefined;
 }
-
-/** Whether a request deletes many records by their ids. */
-const isOfMany = ({ path }: DeclaredRoute) => path.endsWith('/delete');
 
 /** What the body of an export says of its file, and not of records. */
 const ofTheFile: ReadonlySet<string> = new Set(['password', 'format', 'separator']);
@@ -73,7 +72,7 @@ export async function doExample(
   const filter = each.method === 'GET' ? filterOf(each) : undefined;
   const answer = await askAsDescribed({ document, validate, fixture, key }, each, {
     id,
-    body: isOfMany(each) ? { ids: [id] } : exampleOf(each.operation),
+    body: bodyAbout(each, id),
     ...(filter !== undefined && { query: `?${filter.join('=')}` }),
     headers: { authorization: `Bearer ${credential}` },
   });
