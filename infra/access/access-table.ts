@@ -132,6 +132,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'PATCH /v1/raffle-participations/{id}': row('raffle_participations:write', 'os'),
   'DELETE /v1/raffle-participations/{id}': row('raffle_participations:delete', 'os'),
   'GET /v1/conversations': row('chat_messages:read', 'ose'),
+  'GET /v1/conversations/{id}': row('chat_messages:read', 'ose'),
   'GET /v1/conversations/{id}/messages': row('chat_messages:read', 'ose'),
   'DELETE /v1/conversations/{id}': row('chat_messages:delete', 'os'),
   'PUT /v1/conversations/{id}/subject': row('chat_messages:write', 'os'),

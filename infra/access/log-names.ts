@@ -123,6 +123,7 @@ export const logNames: { readonly [route: string]: string } = {
   'PATCH /v1/raffle-participations/{id}': 'raffle-participations.correct',
   'DELETE /v1/raffle-participations/{id}': 'raffle-participations.delete',
   'GET /v1/conversations': 'conversations.list',
+  'GET /v1/conversations/{id}': 'conversations.read',
   'GET /v1/conversations/{id}/messages': 'conversations.messages.list',
   'DELETE /v1/conversations/{id}': 'conversations.delete',
   'PUT /v1/conversations/{id}/subject': 'conversations.subject.replace',

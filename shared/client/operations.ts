@@ -7,6 +7,7 @@ import type {
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
+  ConversationFacts,
   ConversationPage,
   CouponCodes,
   CouponCodesPage,
@@ -312,6 +313,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
       };
     };
     readonly answer: MessengerSessionsPage;
@@ -1055,9 +1058,24 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly experience_id?: string;
+        readonly last_author?: 'customer' | 'bot' | 'agent';
+        readonly last_after?: string;
+        readonly last_before?: string;
+        readonly order?: 'latest_first' | 'goes_first';
       };
     };
     readonly answer: ConversationPage;
+  };
+  /** See what is known about a conversation. */
+  readonly 'GET /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: ConversationFacts;
+  };
+  /** Delete a conversation. */
+  readonly 'DELETE /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
   };
   /** Read a conversation. */
   readonly 'GET /v1/conversations/{id}/messages': {
@@ -1067,14 +1085,10 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly order?: 'oldest_first' | 'newest_first';
       };
     };
     readonly answer: ChatMessagesPage;
-  };
-  /** Delete a conversation. */
-  readonly 'DELETE /v1/conversations/{id}': {
-    readonly asked: { readonly id: string };
-    readonly answer: undefined;
   };
   /** Say who a conversation is with. */
   readonly 'PUT /v1/conversations/{id}/subject': {
@@ -2540,7 +2554,10 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/messenger-sessions': {
+    query: ['limit', 'cursor', 'after', 'channel', 'conversation_id'],
+    answer: 'json',
+  },
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
   'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
@@ -2698,13 +2715,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
-  'GET /v1/conversations': { query: ['limit', 'cursor', 'after'], answer: 'json' },
-  'GET /v1/conversations/{id}/messages': {
-    id: 'chosen',
-    query: ['limit', 'cursor', 'after'],
+  'GET /v1/conversations': {
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'last_author',
+      'last_after',
+      'last_before',
+      'order',
+    ],
     answer: 'json',
   },
+  'GET /v1/conversations/{id}': { id: 'chosen', answer: 'json' },
   'DELETE /v1/conversations/{id}': { id: 'chosen', answer: 'nothing' },
+  'GET /v1/conversations/{id}/messages': {
+    id: 'chosen',
+    query: ['limit', 'cursor', 'after', 'order'],
+    answer: 'json',
+  },
   'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
   'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'POST /v1/coupon-pools': { body: 'json', answer: 'json' },

@@ -913,6 +913,28 @@ export type Conversation = {
     readonly author: 'customer' | 'bot' | 'agent';
     readonly preview?: string;
   };
+  readonly experience_id?: string;
+};
+
+/** A conversation, and whom it was said to be with: by what, never the value. */
+export type ConversationFacts = {
+  readonly id: string;
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly expires_at: string;
+  readonly messages: number;
+  readonly last_message: {
+    readonly id: string;
+    readonly author: 'customer' | 'bot' | 'agent';
+    readonly preview?: string;
+  };
+  readonly experience_id?: string;
+  readonly said_to_be_with: readonly {
+    readonly kind: 'email' | 'phone' | 'external_id';
+    readonly said_at: string;
+    readonly expires_at: string;
+    readonly customer_id?: string;
+  }[];
 };
 
 export type ConversationPage = {
