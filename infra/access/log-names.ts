@@ -146,6 +146,8 @@ export const logNames: { readonly [route: string]: string } = {
   'GET /v1/experiences/{id}/variables.csv': 'experiences.variables.csv',
   'POST /v1/experiences/{id}/export': 'experiences.export',
   'GET /v1/nlu-messages/summary': 'nlu-messages.summary',
+  'GET /v1/nlu-messages/queue': 'nlu-messages.queue',
+  'PUT /v1/nlu-messages/reviews': 'nlu-messages.reviews.replace',
   'PUT /v1/nlu-messages/{id}/review': 'nlu-messages.review.replace',
   'DELETE /v1/nlu-messages/{id}/review': 'nlu-messages.review.delete',
   'POST /v1/messenger-sessions/lookup': 'messenger-sessions.lookup',

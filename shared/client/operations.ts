@@ -77,12 +77,16 @@ import type {
   NewApiKey,
   NewPersonRequest,
   NewSubjectToken,
+  NluAccuracy,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
   NluMessagesPage,
   NluMessagesRestrictedPage,
+  NluQueueCount,
   NluReview,
+  NluReviewed,
+  NluReviews,
   NluSummary,
   Particulars,
   PendingChanges,
@@ -1257,6 +1261,33 @@ export type Operations = {
     };
     readonly answer: NluSummary;
   };
+  /** See how accuracy changes over time. */
+  readonly 'GET /v1/nlu-messages/accuracy': {
+    readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
+    readonly answer: NluAccuracy;
+  };
+  /** List what is to be reviewed. */
+  readonly 'GET /v1/nlu-messages/queue': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly expires_before?: string;
+      };
+    };
+    readonly answer: NluMessagesPage;
+  };
+  /** Count what is to be reviewed. */
+  readonly 'GET /v1/nlu-messages/queue/count': {
+    readonly asked: {
+      readonly query?: { readonly experience_id?: string; readonly expires_before?: string };
+    };
+    readonly answer: NluQueueCount;
+  };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
     readonly asked: { readonly id: string; readonly body: NluReview };
@@ -1266,6 +1297,11 @@ export type Operations = {
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Review several messages alike. */
+  readonly 'PUT /v1/nlu-messages/reviews': {
+    readonly asked: { readonly body: NluReviews };
+    readonly answer: NluReviewed;
   };
   /** Find the session of a channel’s customer. */
   readonly 'POST /v1/messenger-sessions/lookup': {
@@ -2780,8 +2816,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'POST /v1/experiences/{id}/export': { id: 'chosen', body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/summary': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
+  'GET /v1/nlu-messages/accuracy': { query: ['limit', 'cursor'], answer: 'json' },
+  'GET /v1/nlu-messages/queue': {
+    query: [
+      'limit',
+      'cursor',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'expires_before',
+    ],
+    answer: 'json',
+  },
+  'GET /v1/nlu-messages/queue/count': {
+    query: ['experience_id', 'expires_before'],
+    answer: 'json',
+  },
   'PUT /v1/nlu-messages/{id}/review': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}/review': { id: 'record', answer: 'nothing' },
+  'PUT /v1/nlu-messages/reviews': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },

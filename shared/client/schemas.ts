@@ -1292,6 +1292,34 @@ export type NluReview = {
   readonly intent?: string;
 };
 
+export type NluReviews = {
+  readonly ids: readonly string[];
+  readonly review: NluReview | null;
+};
+
+export type NluReviewed = {
+  readonly reviewed: number;
+  readonly missing: readonly string[];
+};
+
+export type NluQueueCount = {
+  readonly unreviewed: number;
+  readonly going: number;
+};
+
+export type NluAccuracy = {
+  readonly items: readonly {
+    readonly intent: string | null;
+    readonly weeks: readonly {
+      readonly week: string;
+      readonly right: number;
+      readonly wrong: number;
+      readonly corrected: number;
+    }[];
+  }[];
+  readonly next_cursor: string | null;
+};
+
 export type NluSummary = {
   readonly total: {
     readonly count: number;
