@@ -9,6 +9,7 @@ import { createRekeyApp } from './app.ts';
 const platform = connectPlatform(readConfig(process.env));
 const service = createTaskService(platform, 'rekey');
 const { logger } = service;
-const records = createRecordDeps(platform, { wrapper: wrapperOf(platform, 'rekey'), logger });
+const wrapper = wrapperOf(platform, 'rekey');
+const records = createRecordDeps(platform, { wrapper, logger });
 
-export const handler = serve(createRekeyApp({ ...service, records }), service);
+export const handler = serve(createRekeyApp({ ...service, records, wrapper }), service);

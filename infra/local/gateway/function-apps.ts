@@ -72,7 +72,7 @@ export function createTaskApps(platform: Platform) {
     const service = createTaskService(platform, name);
     const wrapper = wrapperOf(platform, name);
     const records = createRecordDeps(platform, { wrapper, logger: service.logger });
-    return [name, create({ ...service, signer: signerOf(platform, name), records })];
+    return [name, create({ ...service, signer: signerOf(platform, name), records, wrapper })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }

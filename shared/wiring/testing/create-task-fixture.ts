@@ -61,10 +61,11 @@ export async function createTaskFixture() {
     serviceOf: (
       name: string,
       through: Store = store,
-    ): TaskService & { signer: typeof signer; records: RecordDeps } => {
+    ): TaskService & { signer: typeof signer; records: RecordDeps; wrapper: typeof wrapper } => {
       const service = createTaskService({ ...asTask, store: through }, name);
       const own = { wrapper, logger: service.logger };
-      return { ...service, signer, records: createRecordDeps({ ...asTask, store: through }, own) };
+      const records = createRecordDeps({ ...asTask, store: through }, own);
+      return { ...service, signer, wrapper, records };
     },
   };
 }
