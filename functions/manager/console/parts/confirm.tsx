@@ -15,14 +15,17 @@ type ConfirmProps = {
   readonly opener: ReactNode;
   readonly openerLabel: string;
   readonly title: string;
-  /** Exactly what goes, and what stays. */
+  /** Says exactly what will be deleted, and what stays. */
   readonly detail: ReactNode;
   readonly action: string;
-  /** Does it; a rejection is told of, and the question stays open. */
+  /** Does the deletion. If it fails, the dialog shows why and stays open. */
   readonly act: () => Promise<unknown>;
 };
 
-/** Asks before something is destroyed. The way out has the focus, so that a slip destroys nothing. */
+/**
+ * Asks before something is destroyed. The button that cancels has the focus, so that a slip
+ * destroys nothing.
+ */
 export function Confirm({ opener, openerLabel, title, detail, action, act }: ConfirmProps) {
   const texts = useTexts(ownTexts);
   const { language } = useLanguage();
