@@ -1044,7 +1044,6 @@ export type RekeyReport = {
   readonly reencrypted: number;
   readonly keys_retired: number;
   readonly keys_destroyed: number;
-  readonly unreadable: number;
   readonly tenants: number;
   readonly seen: number;
   readonly rehashed: number;

@@ -185,10 +185,6 @@ const rekeyReport = closed(
     },
     keys_retired: { ...count, description: 'Retired data keys that were worked on.' },
     keys_destroyed: { ...count, description: 'Retired data keys that were destroyed.' },
-    unreadable: {
-      ...count,
-      description: 'Documents under retired keys that cannot be opened; they keep their key.',
-    },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of theirs that were looked at.' },
     rehashed: { ...count, description: 'Records whose hashes or marks were rewritten.' },
@@ -202,7 +198,10 @@ const rekeyReport = closed(
       description:
         'National phone numbers that were read for another country than the present one, and stay so.',
     },
-    unopened: { ...count, description: 'Records that cannot be decrypted.' },
+    unopened: {
+      ...count,
+      description: 'Documents that cannot be decrypted; they stay as they are.',
+    },
     duration_ms: { type: 'integer', minimum: 0 },
   },
   'What a rekeying did, in counts.',

@@ -24,7 +24,6 @@ export const rekeyOperation: RouteDraft = {
           reencrypted: 0,
           keys_retired: 0,
           keys_destroyed: 0,
-          unreadable: 0,
           tenants: 1,
           seen: 1200,
           rehashed: 31,

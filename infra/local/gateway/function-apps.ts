@@ -69,7 +69,7 @@ function createCategoryApps(platform: Platform) {
 export function createTaskApps(platform: Platform) {
   const apps = Object.entries(taskApps).map(([name, create]) => {
     const api = createApiService(platform, name);
-    const service = { ...api, ...createTaskService(platform, name) };
+    const service = { ...createTaskService(platform, name), ...api };
     const wrapper = wrapperOf(platform, name);
     const operators = new Set(platform.config.OPERATORS);
     return [name, create({ ...service, signer: signerOf(platform, name), wrapper, operators })];

@@ -92,7 +92,7 @@ test('a key is not destroyed while a writer may still use it, nor while a record
   const late = { ...record.ref, id: 'f'.repeat(32) };
   await world.store.commit([{ kind: 'create', ref: late, data: record.data }]);
   world.pass(700);
-  expect(await world.rekey()).toMatchObject({ complete: false, keys_destroyed: 0, unreadable: 1 });
+  expect(await world.rekey()).toMatchObject({ complete: false, keys_destroyed: 0, unopened: 1 });
   expect(await left([id])).toBe(1);
 });
 

@@ -43,7 +43,7 @@ export type Reencrypted = {
   readonly reencrypted: number;
   readonly keys_retired: number;
   readonly keys_destroyed: number;
-  readonly unreadable: number;
+  readonly unopened: number;
 };
 
 const retiredKeys: Query = {
@@ -116,11 +116,11 @@ async function reencryptPage(
   collection: Collection,
   page: readonly StoredDocument[],
   keys: Keys,
-): Promise<{ readonly reencrypted: number; readonly unreadable: number }> {
+): Promise<{ readonly reencrypted: number; readonly unopened: number }> {
   const { categories, records } = deps;
   const sealing = { store: run.store, categories, randomBytes: records.randomBytes };
   const writes: Write[] = [];
-  let unreadable = 0;
+  let unopened = 0;
   for (const document of page) {
     try {
       const data = await resealDocument(sealing, collection, document, keys);
@@ -128,11 +128,11 @@ async function reencryptPage(
       if (data !== undefined) writes.push({ kind: 'update', ref, data, version });
     } catch (error) {
       if (!(error instanceof DecryptionError)) throw error;
-      unreadable += 1;
+      unopened += 1;
       records.onUnreadable(document.ref);
     }
   }
-  return { reencrypted: await commitPortions(run.store, writes), unreadable };
+  return { reencrypted: await commitPortions(run.store, writes), unopened };
 }
 
 /** The bucket that a key serves, as its document and its pointer say. */
@@ -152,7 +152,7 @@ async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDo
   const { keyring } = deps.records;
   const { tenant, id } = key.ref;
   const category = key.data['category'] as string;
-  const sum = { reencrypted: 0, unreadable: 0 };
+  const sum = { reencrypted: 0, unopened: 0 };
   let isWhole = true;
   let keys: Keys | undefined;
   for (const collection of carriersOf(deps.collections, category)) {
@@ -165,7 +165,7 @@ async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDo
       if (keys.to.id === id) throw new Error('no new key yet');
       const done = await reencryptPage(run, deps, collection, page, keys);
       sum.reencrypted += done.reencrypted;
-      sum.unreadable += done.unreadable;
+      sum.unopened += done.unopened;
     });
   }
   return { ...sum, isWhole };
@@ -214,6 +214,6 @@ export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Prom
     reencrypted: sumOf(outcomes, 'reencrypted'),
     keys_retired: sumOf(outcomes, 'keys_retired'),
     keys_destroyed: sumOf(outcomes, 'keys_destroyed'),
-    unreadable: sumOf(outcomes, 'unreadable'),
+    unopened: sumOf(outcomes, 'unopened'),
   };
 }

@@ -66,11 +66,13 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
  * keys, and brings hashes to today's rules. A step that has no time left begins nothing; the next run does.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
-  return runSweep(deps, async (run) => ({
-    ...(await rewrapKeys(run, deps)),
-    ...(await reencryptRetired(run, deps)),
-    ...(await rehashTenants(run, deps)),
-  }));
+  return runSweep(deps, async (run) => {
+    const rewrapped = await rewrapKeys(run, deps);
+    const reencrypted = await reencryptRetired(run, deps);
+    const rehashed = await rehashTenants(run, deps);
+    const unopened = reencrypted.unopened + rehashed.unopened;
+    return { ...rewrapped, ...reencrypted, ...rehashed, unopened };
+  });
 }
 
 const none = { tenants: 0, seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };

@@ -61,7 +61,7 @@ export async function createTaskFixture() {
       const own = { ...asTask, store: through };
       const api = createApiService(own, name);
       const operators: ReadonlySet<string> = new Set();
-      return { ...api, ...createTaskService(own, name), signer, wrapper, operators };
+      return { ...createTaskService(own, name), ...api, signer, wrapper, operators };
     },
   };
 }
