@@ -83,7 +83,7 @@ export function Confirm(props: ConfirmProps) {
                 <div className="dialog-detail">{detail}</div>
                 {phrase !== undefined && (
                   <TextField className="field" value={typed} onChange={setTyped}>
-                    <Label>{texts.type(phrase)}</Label>
+                    <Label className="field-name">{texts.type(phrase)}</Label>
                     <Input className="field-box" autoComplete="off" spellCheck="false" />
                   </TextField>
                 )}

@@ -30,7 +30,10 @@ export function DetailSheet(props: {
               <Icon name="close" />
             </Button>
           </header>
-          <div className="sheet-body">{props.children}</div>
+          {/* Whoever uses the keyboard scrolls it too. */}
+          <section className="sheet-body" aria-label={props.title} tabIndex={0}>
+            {props.children}
+          </section>
           {props.actions !== undefined && <footer className="sheet-foot">{props.actions}</footer>}
         </Dialog>
       </Modal>

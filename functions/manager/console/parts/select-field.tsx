@@ -28,7 +28,7 @@ export function SelectField<V extends string>(props: {
         if (chosen !== undefined) change(chosen.id);
       }}
     >
-      <Label>{label}</Label>
+      <Label className="field-name">{label}</Label>
       <Button className="field-box field-button">
         <SelectValue className="field-value" />
         <Icon name="down" />

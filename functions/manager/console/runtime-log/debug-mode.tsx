@@ -35,8 +35,7 @@ export function DebugMode() {
       <div>
         <h2>{texts.title}</h2>
         <p role="status">
-          {isOn ? texts.on(formats.moment(until), formats.distance(until, now)) : texts.off}{' '}
-          {texts.soon}
+          {isOn ? texts.on(formats.moment(until), formats.distance(until, now)) : texts.off}
         </p>
       </div>
       {isOn ? (

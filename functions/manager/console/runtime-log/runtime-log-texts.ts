@@ -37,10 +37,9 @@ export const runtimeLogTexts = defineTexts({
       turnOn: 'Keep HTTP bodies for an hour',
       turnOnTitle: 'Keep HTTP bodies for an hour?',
       turnOnDetail:
-        'From now on the bodies of requests to external APIs are kept with their entries, encrypted. They may hold anything a customer has written. It ends by itself after an hour; what was kept goes with its entry, after seven days at most.',
+        'From now on the bodies of requests to external APIs are kept with their entries, encrypted; it takes effect within five seconds. They may hold anything a customer has written. It ends by itself after an hour; what was kept goes with its entry, after seven days at most.',
       turnOnAction: 'Keep them',
       turnOff: 'Stop now',
-      soon: 'It takes effect within five seconds.',
     },
     entry: { one: 'entry', other: 'entries' },
   },
@@ -77,10 +76,9 @@ export const runtimeLogTexts = defineTexts({
       turnOn: 'HTTP-Inhalte eine Stunde aufbewahren',
       turnOnTitle: 'HTTP-Inhalte eine Stunde lang aufbewahren?',
       turnOnDetail:
-        'Ab jetzt werden die Inhalte der Anfragen an externe Schnittstellen mit ihren Einträgen verschlüsselt aufbewahrt. Darin kann alles stehen, was jemand geschrieben hat. Nach einer Stunde endet es von selbst; was aufbewahrt wurde, geht mit seinem Eintrag, nach höchstens sieben Tagen.',
+        'Ab jetzt werden die Inhalte der Anfragen an externe Schnittstellen mit ihren Einträgen verschlüsselt aufbewahrt; es wirkt binnen fünf Sekunden. Darin kann alles stehen, was jemand geschrieben hat. Nach einer Stunde endet es von selbst; was aufbewahrt wurde, geht mit seinem Eintrag, nach höchstens sieben Tagen.',
       turnOnAction: 'Aufbewahren',
       turnOff: 'Jetzt beenden',
-      soon: 'Es wirkt binnen fünf Sekunden.',
     },
     entry: { one: 'Eintrag', other: 'Einträge' },
   },

@@ -64,7 +64,7 @@ export function DateRangeFilter(props: {
         )
       }
     >
-      <Label>{texts.period}</Label>
+      <Label className="field-name">{texts.period}</Label>
       <Group className="field-box field-dates">
         <DateInput slot="start" className="date">
           {(segment) => <DateSegment segment={segment} className="date-part" />}

@@ -60,7 +60,7 @@ export function LookupBox<K extends string>(props: {
         />
       )}
       <TextField className="field" value={text} onChange={setText}>
-        <Label>{kind?.label}</Label>
+        <Label className="field-name">{kind?.label}</Label>
         <Input className="field-box" spellCheck="false" autoCapitalize="off" />
       </TextField>
       <Button className="icon-button" type="submit" aria-label={texts.find}>

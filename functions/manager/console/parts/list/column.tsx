@@ -18,7 +18,7 @@ export type Column<T> = {
 const everyMs = 30_000;
 
 function Left({ from, until }: { readonly from: string; readonly until: string }) {
-  return <Fuse from={from} until={until} now={useNow(everyMs)} />;
+  return <Fuse from={from} until={until} now={useNow(everyMs)} isBrief />;
 }
 
 /** A column that shows how much time each record has left. */
@@ -49,7 +49,7 @@ export function timeColumn<T extends { readonly created_at: string }>(title: str
   return {
     id: 'time',
     title,
-    width: 132,
+    width: 156,
     show: ({ created_at }) => <Moment at={created_at} />,
   };
 }

@@ -125,7 +125,7 @@ function RowsOf<T extends Listed>({ items, columns, isSelectable }: RowsOfProps<
           )}
           {columns.map(({ id, show }) => (
             <Cell key={id} className="rows-cell">
-              {show(item)}
+              <span className="rows-text">{show(item)}</span>
             </Cell>
           ))}
         </Row>
