@@ -31,16 +31,19 @@ type ConfirmProps = {
   readonly openerLabel?: string;
   readonly openerClass?: 'icon-button' | 'plain-button' | 'danger-button';
   readonly title: string;
-  /** Exactly what goes, and what stays. */
+  /** Says exactly what will be deleted, and what stays. */
   readonly detail: ReactNode;
   readonly action: string;
   /** What has to be typed first, where much is destroyed: `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
-  /** Does it; a rejection is told of, and the question stays open. */
+  /** Does the deletion. If it fails, the dialog shows why and stays open. */
   readonly act: () => Promise<unknown>;
 };
 
-/** Asks before something is destroyed. The way out has the focus, so that a slip destroys nothing. */
+/**
+ * Asks before something is destroyed. The button that cancels has the focus, so that a slip
+ * destroys nothing.
+ */
 export function Confirm(props: ConfirmProps) {
   const { opener, openerLabel, title, detail, action, phrase, act } = props;
   const texts = useTexts(ownTexts);

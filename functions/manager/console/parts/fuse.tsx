@@ -8,7 +8,9 @@ const texts = defineTexts({
 
 const dayMs = 24 * 3_600_000;
 
-/** How much of its time something has left: a line that burns down, and the words for it. */
+/**
+ * How much time something has left until it expires: a line that burns down, and the time in words.
+ */
 export function Fuse(props: {
   readonly from: string;
   readonly until: string;

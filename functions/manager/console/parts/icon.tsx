@@ -17,7 +17,7 @@ const outlines = {
 
 export type IconName = keyof typeof outlines;
 
-/** A small drawing beside a word; whoever hears the page hears the word alone. */
+/** A small drawing beside a word. Screen readers read the word alone. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable={false}>
