@@ -15,7 +15,7 @@ export function packTally(tally: Tally): Uint8Array {
   return packNumbers(numbers);
 }
 
-/** Undoes {@link packTally}. */
+/** The inverse of {@link packTally}. */
 export function unpackTally(bytes: Uint8Array): Tally {
   const numbers = unpackNumbers(bytes);
   const tally: Moment[] = [];
