@@ -154,17 +154,21 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   },
   rekey: {
     see: records,
-    open: ['messenger_sessions', ...emailed],
+    open: records,
     confirm: emailed,
     alter: records,
     remove: records,
     deeds: [
       'read-profile',
+      'confirm-manager',
+      'read-member-email',
+      'read-request-person',
       'list-tenants',
       'read-pepper',
       'feign-erasure',
       'lift-fence',
       'replace-data-key',
+      'delete-data-key',
     ],
   },
 };

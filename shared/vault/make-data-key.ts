@@ -1,6 +1,6 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
-import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { dataKeys } from './collections.ts';
 import {
   type DataKey,
@@ -10,7 +10,7 @@ import {
   importDataKey,
 } from './data-key.ts';
 import { joinParts } from './join-parts.ts';
-import { type KeyWrapper, WrappedKeyDamaged } from './key-wrapper.ts';
+import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from './key-wrapper.ts';
 
 /** How long a data key is kept after its bucket's end, so that clocks that differ and writes under way do no harm. */
 export const keyGraceMicros = 3_600 * microsPerSecond;
@@ -77,6 +77,15 @@ export function termsOf(data: DocumentData): DataKeyTerms {
   return { format, algorithm, use, bucketEnd } as DataKeyTerms;
 }
 
+/** The bucket that a stored key serves. In format 1 its pointer alone tells the use. */
+export function bucketOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Bucket {
+  const { format, use: stated, bucketEnd: end } = termsOf(data);
+  const [, named = ''] = /^[a-z_]+\.([a-z_]+)\./.exec(String(data['pointer'] ?? '')) ?? [];
+  const use = format === 1 ? named : stated;
+  const { tenant } = ref;
+  return { tenant, category: data['category'] as string, end, ...(use !== '' && { use }) };
+}
+
 /**
  * A new data key for a bucket, with the document that keeps it. The caller stores it. Without a
  * pointer, the key is found by its id only.
@@ -100,7 +109,7 @@ export async function makeDataKey(
       algorithm,
       ...(use !== '' && { use }),
       bucket_end: end,
-      wrapped,
+      ...wrappedFields(wrapped),
       created_at: deps.now(),
     };
     const ref = { tenant, collection: dataKeys.id, id };

@@ -3,6 +3,7 @@ import { startGrpcServer } from '../grpc/grpc-server.ts';
 import { createCryptographyHandlers } from './kms-cryptography.ts';
 import { checkGrant, type KmsGrants } from './kms-grants.ts';
 import { createKeyHandlers } from './kms-keys.ts';
+import { createPolicyHandlers, policyProtos } from './kms-policies.ts';
 import { openKmsStore } from './kms-state.ts';
 import { type KmsTrouble, sufferTrouble, troubledHandlers } from './kms-trouble.ts';
 
@@ -47,6 +48,13 @@ export async function startKmsEmulator({
       ...createKeyHandlers(store, now),
       ...troubledHandlers(createCryptographyHandlers(store), () => trouble),
     },
+    besides: [
+      {
+        protosModule: policyProtos(),
+        service: 'google.iam.v1.IAMPolicy',
+        handlers: createPolicyHandlers(store),
+      },
+    ],
     host,
     port,
     async beforeCall({ method, request, header }) {

@@ -70,7 +70,7 @@ async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<
 }
 
 /** Destroys one key with its pointers, in one commit. @returns false when another sweep was faster */
-async function destroy(store: Store, key: StoredDocument): Promise<boolean> {
+export async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
   const pointers = await pointersOf(store, key);
   const writes = [key, ...pointers].map(
     ({ ref, version }): Write => ({ kind: 'delete', ref, version }),
@@ -110,7 +110,7 @@ export async function destroyDataKeys(
   const complete = await workThroughPages(run, query, async (due) => {
     for (const key of due) {
       if (await isCarried(run.store, collections, key)) waiting += 1;
-      else if (await destroy(run.store, key)) destroyed += 1;
+      else if (await destroyKey(run.store, key)) destroyed += 1;
     }
   });
   return { destroyed, waiting, complete };

@@ -255,7 +255,7 @@ describe('nobody is blocked by a pointer', () => {
     const second = await directory.obtain(bucket, passOver);
     expect(passed).toEqual([`${first.id} WrappedKeyDamaged`]);
     await store.commit([
-      { kind: 'update', ref: { ...ref, id: second.id }, data: { retired_at: 1 } },
+      { kind: 'update', ref: { ...ref, id: second.id }, data: { retired: true } },
     ]);
     expect(await directory.stateOf('acme', second.id)).toBe('retired');
     expect((await directory.load('acme', 'customers', second.id))?.id).toBe(second.id);

@@ -155,5 +155,5 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
 }
 
 function isRetired({ data }: StoredDocument): boolean {
-  return data['retired_at'] !== undefined;
+  return data['retired'] === true;
 }
