@@ -68,7 +68,7 @@ test('what somebody has changed by hand is found and put right', async () => {
   expect(signed.map((line) => line.slice(2, 60)).toSorted()).toMatchInlineSnapshot(`
     [
       "+ grants on key customers: give mayfly-customers@demo-prov",
-      "+ mayfly: field chat_messages.created_at: no index of its ",
+      "+ mayfly: field chat_messages.expires_at: no index of its ",
       "+ mayfly: index chat_messages COLLECTION created_at DESCEN",
       "- backup schedule of mayfly: it keeps backups for 98 days",
       "~ database mayfly: delete_protection_state is DELETE_PROTE",
