@@ -7,6 +7,7 @@ import type {
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
+  ConsentSummary,
   ConversationPage,
   CouponCodes,
   CouponCodesPage,
@@ -45,6 +46,8 @@ import type {
   KeysAlive,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
+  LoyaltyLedgerPage,
+  LoyaltyLedgerRequest,
   LoyaltyRedemptions,
   LoyaltyRedemptionsChanged,
   LoyaltyRedemptionsCorrection,
@@ -1201,6 +1204,11 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyBalanceRequest };
     readonly answer: LoyaltyBalance;
   };
+  /** Read a person’s ledger. */
+  readonly 'POST /v1/loyalty/ledger': {
+    readonly asked: { readonly body: LoyaltyLedgerRequest };
+    readonly answer: LoyaltyLedgerPage;
+  };
   /** Store a file as a variable. */
   readonly 'POST /v1/variables/file': {
     readonly asked: { readonly body: FormData; readonly idempotencyKey?: string };
@@ -1267,6 +1275,11 @@ export type Operations = {
   readonly 'DELETE /v1/customers/{id}/history': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Count consents, and see which end without an export. */
+  readonly 'GET /v1/marketing-consents/summary': {
+    readonly asked: {};
+    readonly answer: ConsentSummary;
   };
   /** Confirm a pending consent. */
   readonly 'POST /v1/marketing-consents/{id}/confirm': {
@@ -2740,6 +2753,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'stream',
   },
   'POST /v1/loyalty/balance': { body: 'json', answer: 'json' },
+  'POST /v1/loyalty/ledger': { body: 'json', answer: 'json' },
   'POST /v1/variables/file': { body: 'form', answer: 'json' },
   'GET /v1/variables/{id}/file': { id: 'record', answer: 'stream' },
   'GET /v1/experiences': { query: ['limit', 'cursor'], answer: 'json' },
@@ -2755,6 +2769,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },

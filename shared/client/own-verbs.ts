@@ -1,7 +1,7 @@
 import type { MarketingConsents, MessengerSessions, NluMessages } from './category-shapes.ts';
 import type { ChangedRecord, StoredRecord } from './category-types.ts';
 import type { Request } from './request.ts';
-import type { ConsentProof, CustomerHistory, NluSummary } from './schemas.ts';
+import type { ConsentProof, ConsentSummary, CustomerHistory, NluSummary } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
@@ -53,6 +53,8 @@ export type OwnVerbs = {
     /** Withdraws the consent, and all others of its type that the person has confirmed. */
     withdraw(id: string, options?: CallOptions): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
+    /** How many there are, and how many end soon without ever having been exported. */
+    summary(options?: CallOptions): Promise<ConsentSummary>;
   };
 };
 
@@ -85,6 +87,7 @@ export function createOwnVerbs(request: Request): OwnVerbs {
         request('POST /v1/marketing-consents/{id}/withdraw', { ...options, id }),
       proof: async (id, options) =>
         request('GET /v1/marketing-consents/{id}/proof', { ...options, id }),
+      summary: async (options) => request('GET /v1/marketing-consents/summary', { ...options }),
     },
   };
 }

@@ -1227,6 +1227,36 @@ export type LoyaltyBalanceRequest = {
   readonly expiring?: number;
 };
 
+export type LoyaltyLedgerRequest = {
+  readonly email: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** A transaction with what ties it to others. */
+export type LoyaltyLedgerEntry = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly email?: string;
+  readonly coins: number;
+  readonly reason: string;
+  readonly reference?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+  readonly coins_left?: number;
+  readonly taken_from?: readonly {
+    readonly id: string;
+    readonly coins: number;
+  }[];
+};
+
+export type LoyaltyLedgerPage = {
+  readonly items: readonly LoyaltyLedgerEntry[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
 export type LoyaltyBalance = {
   readonly coins: number;
   readonly expiring?: readonly {
@@ -1302,6 +1332,21 @@ export type CustomerHistory = {
       readonly replaced_at: string;
     }[];
   };
+};
+
+export type ConsentSummary = {
+  readonly items: readonly {
+    readonly type: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+    readonly pending: number;
+    readonly confirmed: number;
+    readonly withdrawn: number;
+  }[];
+  readonly ends_soon: {
+    readonly within_days: number;
+    readonly count: number;
+    readonly never_exported: number;
+  };
+  readonly exported_up_to: string | null;
 };
 
 /** The record, to keys that may read the category; to others its fields are those that the request sent. */

@@ -1,6 +1,7 @@
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { confirmationSchema } from '#shared/domains/consents/confirm-consent.ts';
 import { archiveNote } from '#shared/domains/consents/read-proof.ts';
+import { consentTypes, soonDays } from '#shared/domains/consents/summarise-consents.ts';
 import { changedSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
@@ -122,8 +123,31 @@ const proof: RouteDraft = {
   },
 };
 
+const summary: RouteDraft = {
+  method: 'get',
+  path: `/v1/${marketingConsents.path}/summary`,
+  operation: {
+    operationId: 'summariseConsents',
+    summary: 'Count consents, and see which end without an export',
+    description: `The live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn ones that end within ${soonDays} days, and those of them that no complete export has held: Mayfly is no long-term archive of proof, so they are gone for good unless they are exported before their day. An export counts as complete when all of it has left, as CSV or as an archive.`,
+    tags,
+    scope: `${marketingConsents.id}:read`,
+    responses: {
+      '200': {
+        description: 'The figures.',
+        content: jsonContent(schemaRef('ConsentSummary'), 'Some end soon', {
+          items: consentTypes.map((type) => ({ type, pending: 2, confirmed: 340, withdrawn: 12 })),
+          ends_soon: { within_days: soonDays, count: 28, never_exported: 5 },
+          exported_up_to: at,
+        }),
+      },
+    },
+    fails: [...callerCodes],
+  },
+};
+
 /** What marketing consents offer beyond the generic operations. */
-export const consentOperations: readonly RouteDraft[] = [confirm, withdraw, proof];
+export const consentOperations: readonly RouteDraft[] = [summary, confirm, withdraw, proof];
 
 const known = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
 const fieldSchema = (name: keyof typeof marketingConsents.fields) =>
@@ -146,7 +170,23 @@ const proofSchema = closed({
   note: { type: 'string' },
 });
 
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+
 export const consentSchemas: { readonly [name: string]: JsonSchema } = {
+  ConsentSummary: closed({
+    items: {
+      type: 'array',
+      maxItems: consentTypes.length,
+      items: closed({
+        type: jsonSchemaOf(marketingConsents.fields.type.schema, 'output'),
+        pending: count,
+        confirmed: count,
+        withdrawn: count,
+      }),
+    },
+    ends_soon: closed({ within_days: count, count, never_exported: count }),
+    exported_up_to: time,
+  }),
   MarketingConsentsChanged: changedSchema(marketingConsents),
   ConsentConfirmation: jsonSchemaOf(confirmationSchema, 'input'),
   ConsentProof: {

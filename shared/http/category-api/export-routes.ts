@@ -10,6 +10,7 @@ import {
 } from '#shared/records/export-records.ts';
 import { csvResponse } from '../answer/csv-response.ts';
 import { exportResponse } from '../answer/export-response.ts';
+import { whenWhole } from '../answer/when-whole.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
 import { noBody } from '../read/body.ts';
@@ -20,6 +21,7 @@ import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
 import { exporting } from '../route/personal.ts';
+import type { OwnVerbs } from './own-verbs.ts';
 
 /** An export as CSV. */
 export async function answerCsv(
@@ -46,11 +48,18 @@ export async function answerArchive(
 }
 
 /** Adds the exports of a category at its path. */
-export function addExportRoutes(app: App, category: Category): void {
+export function addExportRoutes(app: App, category: Category, own: OwnVerbs): void {
   const source = categoryExport(category);
   const shared = {
     admission: callersWith(`${category.id}:export`),
   } as const;
+  const noted = async (c: HonoContext<AppEnv>, answer: () => Promise<Response>) => {
+    const { exported } = own;
+    if (exported === undefined) return answer();
+    const { ctx, reportError } = c.var;
+    const beganAt = ctx.now();
+    return whenWhole(await answer(), async () => exported(ctx, beganAt), reportError);
+  };
   addRoute(app, {
     ...shared,
     method: 'GET',
@@ -58,7 +67,7 @@ export function addExportRoutes(app: App, category: Category): void {
     query: csvQuery,
     body: noBody,
     personal: exporting(`${category.path}.export.csv`, 'none'),
-    handle: (c, { query }) => answerCsv(c, source, query),
+    handle: async (c, { query }) => noted(c, async () => answerCsv(c, source, query)),
   });
   addRoute(app, {
     ...shared,
@@ -68,6 +77,6 @@ export function addExportRoutes(app: App, category: Category): void {
     body: jsonBody(smallBodyMax),
     idempotency: repeatable,
     personal: exporting(`${category.path}.export`, 'none'),
-    handle: (c, { body }) => answerArchive(c, source, body),
+    handle: async (c, { body }) => noted(c, async () => answerArchive(c, source, body)),
   });
 }
