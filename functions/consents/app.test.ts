@@ -276,7 +276,7 @@ describe('a proof', () => {
         source: 'Startseite',
         given: { at: pending.created_at, ip },
         confirmed: { at: confirmedAt, ip: confirmedFrom },
-        withdrawn: { at: now() },
+        withdrawn: { at: now(), reason: null },
         kept_until: daysAfter(pending.created_at, 180),
         note: expect.stringContaining('no long-term archive'),
       },
@@ -291,7 +291,7 @@ describe('a proof', () => {
       source: null,
       given: { ip: null },
       confirmed: { ip: null },
-      withdrawn: { at: null },
+      withdrawn: { at: null, reason: null },
     });
   });
 });
@@ -360,6 +360,18 @@ test('a consent is never edited', async () => {
   expect((await call('PUT', path, newsletter)).status).toBe(405);
   const forged = { ...newsletter, opt_in: 'double', status: 'confirmed' };
   expect((await call('POST', path, forged)).status).toBe(422);
+});
+
+test('a withdrawal keeps its reason, the first one, with all that it reaches; another reason is refused', async () => {
+  const [first, second] = [await give(), await give()];
+  const withdrawFor = (reason: string) => call('POST', `${path}/${second.id}/withdraw`, { reason });
+  expect((await withdrawFor('because of anna@example.com')).status).toBe(422);
+  expect((await withdrawFor('complaint')).body).toMatchObject({ withdrawal_reason: 'complaint' });
+  await withdrawFor('other');
+  for (const { id } of [first, second])
+    expect((await call('GET', `${path}/${id}/proof`)).body).toMatchObject({
+      withdrawn: { at: expect.any(String), reason: 'complaint' },
+    });
 });
 
 describe('the summary', () => {

@@ -23,7 +23,12 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 const path = `/v1/${marketingConsents.path}`;
 
 /** The settings that all changes of a consent's state share. */
-const stateFields = { status: true, confirmed_at: true, withdrawn_at: true };
+const stateFields = {
+  status: true,
+  confirmed_at: true,
+  withdrawn_at: true,
+  withdrawal_reason: true,
+};
 
 function addSummaryRoute(app: App): void {
   addRoute(app, {
@@ -71,11 +76,11 @@ export function createConsentsApp(deps: CategoryAppDeps): App {
     path: `${path}/:id/withdraw`,
     admission: callersWith('marketing_consents:write'),
     query: noQuery,
-    body: noBody,
+    body: optionalJsonBody(smallBodyMax),
     idempotency: remembered,
     personal: changing('marketing-consents.withdraw', 'own-id'),
-    async handle(c, { idempotencyKey }) {
-      const input = { id: c.req.param('id'), idempotencyKey };
+    async handle(c, { body, idempotencyKey }) {
+      const input = { id: c.req.param('id'), body, idempotencyKey };
       return answerChanged(
         c,
         marketingConsents,

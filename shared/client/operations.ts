@@ -8,6 +8,7 @@ import type {
   ConsentConfirmation,
   ConsentProof,
   ConsentSummary,
+  ConsentWithdrawal,
   ConversationPage,
   CouponCodes,
   CouponCodesPage,
@@ -42,6 +43,7 @@ import type {
   ExportOptions,
   Foresight,
   Health,
+  KeyRetirement,
   KeySet,
   KeysAlive,
   LoyaltyBalance,
@@ -114,6 +116,7 @@ import type {
   RequestRefusal,
   Restriction,
   RestrictionRequest,
+  RetiredKey,
   RuntimeLog,
   RuntimeLogCreate,
   RuntimeLogPage,
@@ -1292,7 +1295,11 @@ export type Operations = {
   };
   /** Withdraw a consent. */
   readonly 'POST /v1/marketing-consents/{id}/withdraw': {
-    readonly asked: { readonly id: string; readonly idempotencyKey?: string };
+    readonly asked: {
+      readonly id: string;
+      readonly body?: ConsentWithdrawal;
+      readonly idempotencyKey?: string;
+    };
     readonly answer: MarketingConsentsChanged;
   };
   /** Prove a consent (Art. 7(1) GDPR). */
@@ -2494,7 +2501,12 @@ export type Operations = {
   readonly 'POST /tasks/erase': { readonly asked: {}; readonly answer: EraseReport };
   /** Seal the manager log. */
   readonly 'POST /tasks/seal': { readonly asked: {}; readonly answer: SealReport };
-  /** Bring hashes and marks to the present rules. */
+  /** Retire a data key. */
+  readonly 'PUT /v1/data-keys/{id}/retirement': {
+    readonly asked: { readonly id: string; readonly body: KeyRetirement };
+    readonly answer: RetiredKey;
+  };
+  /** Renew keys and hashes. */
   readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
 
@@ -2771,7 +2783,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
-  'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', answer: 'json' },
+  'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },
   'POST /v1/subjects/preview': { body: 'json', answer: 'json' },
   'POST /v1/subjects/export': { body: 'json', answer: 'stream' },
@@ -2820,5 +2832,6 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /tasks/purge': { answer: 'json' },
   'POST /tasks/erase': { answer: 'json' },
   'POST /tasks/seal': { answer: 'json' },
+  'PUT /v1/data-keys/{id}/retirement': { id: 'hash', body: 'json', answer: 'json' },
   'POST /tasks/rekey': { answer: 'json' },
 };

@@ -1,7 +1,13 @@
 import type { MarketingConsents, MessengerSessions, NluMessages } from './category-shapes.ts';
 import type { ChangedRecord, StoredRecord } from './category-types.ts';
 import type { Request } from './request.ts';
-import type { ConsentProof, ConsentSummary, CustomerHistory, NluSummary } from './schemas.ts';
+import type {
+  ConsentProof,
+  ConsentSummary,
+  ConsentWithdrawal,
+  CustomerHistory,
+  NluSummary,
+} from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
@@ -51,7 +57,11 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     /** Withdraws the consent, and all others of its type that the person has confirmed. */
-    withdraw(id: string, options?: CallOptions): Promise<ChangedRecord<MarketingConsents>>;
+    withdraw(
+      id: string,
+      why?: ConsentWithdrawal,
+      options?: CallOptions,
+    ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
     /** How many there are, and how many end soon without ever having been exported. */
     summary(options?: CallOptions): Promise<ConsentSummary>;
@@ -83,8 +93,8 @@ export function createOwnVerbs(request: Request): OwnVerbs {
     marketingConsents: {
       confirm: async (id, body = {}, options = {}) =>
         request('POST /v1/marketing-consents/{id}/confirm', { ...options, id, body }),
-      withdraw: async (id, options) =>
-        request('POST /v1/marketing-consents/{id}/withdraw', { ...options, id }),
+      withdraw: async (id, body = {}, options = {}) =>
+        request('POST /v1/marketing-consents/{id}/withdraw', { ...options, id, body }),
       proof: async (id, options) =>
         request('GET /v1/marketing-consents/{id}/proof', { ...options, id }),
       summary: async (options) => request('GET /v1/marketing-consents/summary', { ...options }),

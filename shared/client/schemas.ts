@@ -283,6 +283,7 @@ export type MarketingConsents = {
   readonly confirmed_at?: string;
   readonly confirmed_ip?: string;
   readonly withdrawn_at?: string;
+  readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
   readonly conversation_id?: string;
   readonly masked?: readonly string[];
 };
@@ -1039,6 +1040,11 @@ export type PurgeReport = {
 export type RekeyReport = {
   readonly complete: boolean;
   readonly failed: number;
+  readonly keys_seen: number;
+  readonly keys_rewrapped: number;
+  readonly reencrypted: number;
+  readonly keys_retired: number;
+  readonly keys_destroyed: number;
   readonly tenants: number;
   readonly seen: number;
   readonly rehashed: number;
@@ -1046,6 +1052,18 @@ export type RekeyReport = {
   readonly kept: number;
   readonly unopened: number;
   readonly duration_ms: number;
+};
+
+/** Which tenant’s key it is, and why it may no longer seal. */
+export type KeyRetirement = {
+  readonly tenant: string;
+  readonly reason: 'compromised' | 'full';
+};
+
+export type RetiredKey = {
+  readonly tenant: string;
+  readonly key: string;
+  readonly retired_at: string;
 };
 
 /** What a run of the erase sweep did. */
@@ -1366,8 +1384,13 @@ export type MarketingConsentsChanged = {
   readonly confirmed_at?: string;
   readonly confirmed_ip?: string;
   readonly withdrawn_at?: string;
+  readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
   readonly conversation_id?: string;
   readonly masked?: readonly string[];
+};
+
+export type ConsentWithdrawal = {
+  readonly reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
 };
 
 export type ConsentConfirmation = {
@@ -1392,6 +1415,7 @@ export type ConsentProof = {
   };
   readonly withdrawn: {
     readonly at: string | null;
+    readonly reason: 'person_asked' | 'complaint' | 'unreachable' | 'other' | null;
   };
   readonly kept_until: string | null;
   readonly note: string;

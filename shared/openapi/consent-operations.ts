@@ -2,6 +2,7 @@ import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { confirmationSchema } from '#shared/domains/consents/confirm-consent.ts';
 import { archiveNote } from '#shared/domains/consents/read-proof.ts';
 import { consentTypes, soonDays } from '#shared/domains/consents/summarise-consents.ts';
+import { withdrawalSchema } from '#shared/domains/consents/withdraw-consent.ts';
 import { changedSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
@@ -70,6 +71,12 @@ const withdraw: RouteDraft = {
     scope: `${marketingConsents.id}:write`,
     parameters,
     remembered: true,
+    requestBody: {
+      required: false,
+      content: jsonContent(schemaRef('ConsentWithdrawal'), 'With its reason', {
+        reason: 'person_asked',
+      }),
+    },
     responses: {
       '200': {
         description: 'The withdrawn consent.',
@@ -77,11 +84,13 @@ const withdraw: RouteDraft = {
           ...record,
           status: 'withdrawn',
           withdrawn_at: at,
+          withdrawal_reason: 'person_asked',
         }),
       },
     },
     fails: [
       ...callerCodes,
+      ...bodyCodes,
       'record-not-found',
       'idempotency-record-gone',
       'contention',
@@ -113,7 +122,7 @@ const proof: RouteDraft = {
           source: record['source'],
           given: { at, ip },
           confirmed: { at: '2026-11-23T09:41:07.218Z', ip },
-          withdrawn: { at: null },
+          withdrawn: { at: null, reason: null },
           kept_until: record['expires_at'],
           note: archiveNote,
         }),
@@ -165,7 +174,7 @@ const proofSchema = closed({
   source: fieldSchema('source'),
   given: closed({ at: time, ip: address }),
   confirmed: closed({ at: time, ip: address }),
-  withdrawn: closed({ at: time }),
+  withdrawn: closed({ at: time, reason: fieldSchema('withdrawal_reason') }),
   kept_until: time,
   note: { type: 'string' },
 });
@@ -188,6 +197,7 @@ export const consentSchemas: { readonly [name: string]: JsonSchema } = {
     exported_up_to: time,
   }),
   MarketingConsentsChanged: changedSchema(marketingConsents),
+  ConsentWithdrawal: jsonSchemaOf(withdrawalSchema, 'input'),
   ConsentConfirmation: jsonSchemaOf(confirmationSchema, 'input'),
   ConsentProof: {
     ...proofSchema,

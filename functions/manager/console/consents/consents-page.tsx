@@ -147,13 +147,7 @@ function Consents() {
           />
         )}
       </FilterBar>
-      <ListView
-        label={texts.title}
-        list={list}
-        columns={columns}
-        empty={texts.empty}
-        open={open}
-      />
+      <ListView label={texts.title} list={list} columns={columns} empty={texts.empty} open={open} />
       {opened !== undefined && (
         <ProofSheet
           key={opened.id}

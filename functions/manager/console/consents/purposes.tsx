@@ -1,6 +1,6 @@
 import type { ConsentSummary } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
-import { type consentTypes, consentStates } from './consents-filters.ts';
+import { consentStates, type consentTypes } from './consents-filters.ts';
 import { consentsTexts } from './consents-texts.ts';
 
 type Counts = ConsentSummary['items'][number];
