@@ -24,14 +24,12 @@ export const consentsTexts = defineTexts({
     states: { confirmed: 'Confirmed', pending: 'Not confirmed', withdrawn: 'Withdrawn' },
     kinds: { email: 'Email address', phone: 'Telephone number', push_endpoint: 'Push endpoint' },
     byPurpose: 'By purpose',
-    none: 'none',
-    showOnly: (purpose: string) => `Show only ${purpose}`,
     empty: { title: 'No consents', detail: 'None were given, or none fits the filters.' },
     soon: {
-      title: (consents: string, days: number) => `${consents} end within ${days} days`,
-      never: (count: string) => `${count} of them were never exported`,
+      title: (consents: string, days: number) => `Ending within ${days} days: ${consents}`,
+      never: (count: string) => `Never exported: ${count}`,
       neverDetail:
-        'On their day they are gone for good, and with them the only proof that Mayfly holds.',
+        'What is not exported is gone for good on its day, and with it the only proof that Mayfly holds.',
       allExported: 'All of them were exported.',
       none: (days: number) => `No confirmed or withdrawn consent ends within ${days} days.`,
       upTo: (moment: string) => `Exported is what was given up to ${moment}.`,
@@ -85,17 +83,15 @@ export const consentsTexts = defineTexts({
     states: { confirmed: 'Bestätigt', pending: 'Nicht bestätigt', withdrawn: 'Widerrufen' },
     kinds: { email: 'E-Mail-Adresse', phone: 'Telefonnummer', push_endpoint: 'Push-Adresse' },
     byPurpose: 'Nach Zweck',
-    none: 'keine',
-    showOnly: (purpose: string) => `Nur ${purpose} zeigen`,
     empty: {
       title: 'Keine Einwilligungen',
       detail: 'Es wurden keine gegeben, oder keine passt zu den Filtern.',
     },
     soon: {
-      title: (consents: string, days: number) => `${consents} enden binnen ${days} Tagen`,
-      never: (count: string) => `${count} davon wurden nie exportiert`,
+      title: (consents: string, days: number) => `Binnen ${days} Tagen enden: ${consents}`,
+      never: (count: string) => `Nie exportiert: ${count}`,
       neverDetail:
-        'An ihrem Tag sind sie endgültig fort, und mit ihnen der einzige Nachweis, den Mayfly hat.',
+        'Was nicht exportiert ist, ist an seinem Tag endgültig fort, und mit ihm der einzige Nachweis, den Mayfly hat.',
       allExported: 'Alle davon wurden exportiert.',
       none: (days: number) =>
         `Keine bestätigte oder widerrufene Einwilligung endet binnen ${days} Tagen.`,
