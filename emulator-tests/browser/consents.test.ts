@@ -51,7 +51,7 @@ test('a consent is found by what the person is known by, proved, and withdrawn w
   await page.getByRole('option', { name: 'Push-Adresse' }).press('Enter');
   await page.getByRole('textbox', { name: 'Push-Adresse' }).fill(endpoint);
   await page.keyboard.press('Enter');
-  await page.getByRole('row', { name: /push.example/ }).waitFor();
+  await page.getByRole('row').filter({ hasText: endpoint }).waitFor();
   await page.getByRole('button', { name: 'Wieder alle zeigen' }).press('Enter');
 
   await page.getByRole('row').first().press('Enter');
