@@ -75,5 +75,7 @@ test('an editor sees counts and states, and neither who nor from where', async (
   const sheet = page.getByRole('dialog', { name: 'Proof of the consent' });
   await sheet.getByText('Newsletter').waitFor();
   expect(await page.locator('body').textContent()).not.toMatch(/anna|203\.0|möchte/);
-  expect(await page.getByRole('button', { name: /^(Withdraw…|Export as CSV|Delete)$/ }).count()).toBe(0);
+  expect(
+    await page.getByRole('button', { name: /^(Withdraw…|Export as CSV|Delete)$/ }).count(),
+  ).toBe(0);
 });

@@ -83,8 +83,8 @@ export async function withdrawConsent(
 ): Promise<Changed> {
   const right = rightTo(`${marketingConsents.id}:write`);
   right(ctx);
-  const { reason } = parse(withdrawalSchema, input.body ?? {});
-  const { id, idempotencyKey: key } = input;
+  const { id, body: said = {}, idempotencyKey: key } = input;
+  const { reason } = parse(withdrawalSchema, said);
   const body = { withdraw: id, ...(reason !== undefined && { reason }) };
   const request = { ...recordsOf(ctx, marketingConsents), key, body, ids: [id] };
   const repeat = await describeRepeat(ctx, request);
