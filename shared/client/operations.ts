@@ -3,6 +3,7 @@ import type {
   ApiKeys,
   ChatMessages,
   ChatMessagesCreate,
+  ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
@@ -12,6 +13,7 @@ import type {
   ConversationFacts,
   ConversationPage,
   CouponCodes,
+  CouponCodesExport,
   CouponCodesPage,
   CouponCodesRestrictedPage,
   CouponCodesSearch,
@@ -26,10 +28,13 @@ import type {
   CustomersChanged,
   CustomersCorrection,
   CustomersCreate,
+  CustomersExport,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
   DebugMode,
+  Deleted,
+  Deletion,
   DeletionConcept,
   DeletionLog,
   Draw,
@@ -55,19 +60,23 @@ import type {
   LoyaltyRedemptionsChanged,
   LoyaltyRedemptionsCorrection,
   LoyaltyRedemptionsCreate,
+  LoyaltyRedemptionsExport,
   LoyaltyRedemptionsPage,
   LoyaltyRedemptionsRestrictedPage,
   LoyaltyRedemptionsSearch,
   LoyaltyTransactions,
   LoyaltyTransactionsCreate,
+  LoyaltyTransactionsExport,
   LoyaltyTransactionsPage,
   LoyaltyTransactionsRestrictedPage,
   LoyaltyTransactionsSearch,
   ManagerLog,
+  ManagerLogExport,
   ManagerLogPage,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
+  MarketingConsentsExport,
   MarketingConsentsPage,
   MarketingConsentsRestrictedPage,
   MarketingConsentsSearch,
@@ -76,6 +85,7 @@ import type {
   Members,
   MessengerSessions,
   MessengerSessionsCreate,
+  MessengerSessionsExport,
   MessengerSessionsPage,
   MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
@@ -86,6 +96,7 @@ import type {
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
+  NluMessagesExport,
   NluMessagesPage,
   NluMessagesRestrictedPage,
   NluQueueCount,
@@ -106,6 +117,7 @@ import type {
   RaffleParticipationsChanged,
   RaffleParticipationsCorrection,
   RaffleParticipationsCreate,
+  RaffleParticipationsExport,
   RaffleParticipationsPage,
   RaffleParticipationsRestrictedPage,
   RaffleParticipationsSearch,
@@ -124,6 +136,7 @@ import type {
   RetiredKey,
   RuntimeLog,
   RuntimeLogCreate,
+  RuntimeLogExport,
   RuntimeLogPage,
   RuntimeLogRestrictedPage,
   RuntimeLogSearch,
@@ -141,6 +154,7 @@ import type {
   VariablesChanged,
   VariablesCorrection,
   VariablesCreate,
+  VariablesExport,
   VariablesPage,
   VariablesRestrictedPage,
 } from './schemas.ts';
@@ -168,23 +182,29 @@ export type Operations = {
         readonly after?: string;
         readonly conversation_id?: string;
         readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ChatMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/chat-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/chat-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ChatMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -221,6 +241,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/chat-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store nlu messages. */
   readonly 'POST /v1/nlu-messages': {
     readonly asked: {
@@ -246,23 +271,33 @@ export type Operations = {
         readonly confidence_max?: number;
         readonly experience_id?: string;
         readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: NluMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/nlu-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/nlu-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: NluMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -299,6 +334,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/nlu-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store messenger sessions. */
   readonly 'POST /v1/messenger-sessions': {
     readonly asked: {
@@ -325,6 +365,8 @@ export type Operations = {
         readonly after?: string;
         readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
         readonly conversation_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MessengerSessionsPage;
@@ -334,19 +376,23 @@ export type Operations = {
     readonly asked: { readonly body: MessengerSessionsSearch };
     readonly answer: MessengerSessionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/messenger-sessions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/messenger-sessions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MessengerSessionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -383,6 +429,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/messenger-sessions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store runtime log. */
   readonly 'POST /v1/runtime-log': {
     readonly asked: {
@@ -404,6 +455,8 @@ export type Operations = {
         readonly after?: string;
         readonly level?: 'debug' | 'info' | 'warn' | 'error';
         readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RuntimeLogPage;
@@ -413,19 +466,23 @@ export type Operations = {
     readonly asked: { readonly body: RuntimeLogSearch };
     readonly answer: RuntimeLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/runtime-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly level?: 'debug' | 'info' | 'warn' | 'error';
+        readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/runtime-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RuntimeLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -462,6 +519,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/runtime-log/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store customers. */
   readonly 'POST /v1/customers': {
     readonly asked: {
@@ -486,6 +548,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CustomersPage;
@@ -495,19 +559,21 @@ export type Operations = {
     readonly asked: { readonly body: CustomersSearch };
     readonly answer: CustomersPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/customers/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/customers/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CustomersExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -549,6 +615,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/customers/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Note an interaction. */
   readonly 'POST /v1/customers/{id}/touch': {
     readonly asked: { readonly id: string; readonly idempotencyKey?: string };
@@ -562,23 +633,28 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ManagerLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/manager-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly action?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/manager-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ManagerLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** Read one. */
@@ -613,23 +689,30 @@ export type Operations = {
         readonly experience_id?: string;
         readonly instance_id?: string;
         readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: VariablesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/variables/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly experience_id?: string;
+        readonly instance_id?: string;
+        readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/variables/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: VariablesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -671,6 +754,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/variables/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store marketing consents. */
   readonly 'POST /v1/marketing-consents': {
     readonly asked: {
@@ -692,6 +780,8 @@ export type Operations = {
         readonly after?: string;
         readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
         readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MarketingConsentsPage;
@@ -701,19 +791,23 @@ export type Operations = {
     readonly asked: { readonly body: MarketingConsentsSearch };
     readonly answer: MarketingConsentsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/marketing-consents/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+        readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/marketing-consents/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MarketingConsentsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -750,6 +844,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/marketing-consents/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** List coupon codes redeemed. */
   readonly 'GET /v1/coupon-codes': {
     readonly asked: {
@@ -759,6 +858,8 @@ export type Operations = {
         readonly after?: string;
         readonly pool_id?: string;
         readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CouponCodesPage;
@@ -768,19 +869,23 @@ export type Operations = {
     readonly asked: { readonly body: CouponCodesSearch };
     readonly answer: CouponCodesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/coupon-codes/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly pool_id?: string;
+        readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/coupon-codes/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CouponCodesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -817,6 +922,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/coupon-codes/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty transactions. */
   readonly 'POST /v1/loyalty-transactions': {
     readonly asked: {
@@ -836,6 +946,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyTransactionsPage;
@@ -845,19 +957,21 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyTransactionsSearch };
     readonly answer: LoyaltyTransactionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-transactions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-transactions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyTransactionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -894,6 +1008,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-transactions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty redemptions. */
   readonly 'POST /v1/loyalty-redemptions': {
     readonly asked: {
@@ -914,6 +1033,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyRedemptionsPage;
@@ -923,19 +1044,22 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyRedemptionsSearch };
     readonly answer: LoyaltyRedemptionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-redemptions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-redemptions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyRedemptionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -977,6 +1101,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-redemptions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store raffle participations. */
   readonly 'POST /v1/raffle-participations': {
     readonly asked: {
@@ -998,6 +1127,8 @@ export type Operations = {
         readonly after?: string;
         readonly raffle_id?: string;
         readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RaffleParticipationsPage;
@@ -1007,19 +1138,23 @@ export type Operations = {
     readonly asked: { readonly body: RaffleParticipationsSearch };
     readonly answer: RaffleParticipationsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/raffle-participations/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly raffle_id?: string;
+        readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/raffle-participations/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RaffleParticipationsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -1060,6 +1195,11 @@ export type Operations = {
   readonly 'DELETE /v1/raffle-participations/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Delete many. */
+  readonly 'POST /v1/raffle-participations/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
   };
   /** List conversations. */
   readonly 'GET /v1/conversations': {
@@ -2573,10 +2713,28 @@ export type Operation = {
 export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/chat-messages': { body: 'json', answer: 'json' },
   'GET /v1/chat-messages': {
-    query: ['limit', 'cursor', 'after', 'conversation_id', 'experience_id'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/chat-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/chat-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/chat-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/chat-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/chat-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2587,6 +2745,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/chat-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/chat-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/chat-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/nlu-messages': { body: 'json', answer: 'json' },
   'GET /v1/nlu-messages': {
     query: [
@@ -2599,10 +2758,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
       'confidence_max',
       'experience_id',
       'reviewed',
+      'created_after',
+      'created_before',
     ],
     answer: 'json',
   },
-  'GET /v1/nlu-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/nlu-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'reviewed',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/nlu-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/nlu-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2613,14 +2788,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/nlu-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/nlu-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'GET /v1/messenger-sessions': {
-    query: ['limit', 'cursor', 'after', 'channel', 'conversation_id'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'channel',
+      'conversation_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/messenger-sessions/export.csv': {
+    query: ['format', 'separator', 'channel', 'conversation_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
   'GET /v1/messenger-sessions/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/messenger-sessions/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2631,10 +2818,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/messenger-sessions/delete': { body: 'json', answer: 'json' },
   'POST /v1/runtime-log': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log': { query: ['limit', 'cursor', 'after', 'level', 'event'], answer: 'json' },
+  'GET /v1/runtime-log': {
+    query: ['limit', 'cursor', 'after', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/runtime-log/search': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/runtime-log/export.csv': {
+    query: ['format', 'separator', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/runtime-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/runtime-log/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/runtime-log/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2645,11 +2839,18 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/runtime-log/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/runtime-log/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/runtime-log/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers': { body: 'json', answer: 'json' },
   'PUT /v1/customers': { body: 'json', answer: 'json' },
-  'GET /v1/customers': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/customers': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
-  'GET /v1/customers/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/customers/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/customers/export': { body: 'json', answer: 'stream' },
   'GET /v1/customers/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/customers/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2661,18 +2862,45 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/customers/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/customers/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/customers/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
-  'GET /v1/manager-log': { query: ['limit', 'cursor', 'after', 'action'], answer: 'json' },
-  'GET /v1/manager-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/manager-log': {
+    query: ['limit', 'cursor', 'after', 'action', 'created_after', 'created_before'],
+    answer: 'json',
+  },
+  'GET /v1/manager-log/export.csv': {
+    query: ['format', 'separator', 'action', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/manager-log/{id}': { id: 'record', answer: 'json' },
   'POST /v1/variables': { body: 'json', answer: 'json' },
   'PUT /v1/variables': { body: 'json', answer: 'json' },
   'GET /v1/variables': {
-    query: ['limit', 'cursor', 'after', 'experience_id', 'instance_id', 'name'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/variables/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/variables/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/variables/export': { body: 'json', answer: 'stream' },
   'GET /v1/variables/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/variables/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2684,13 +2912,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/variables/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/variables/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/variables/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/variables/delete': { body: 'json', answer: 'json' },
   'POST /v1/marketing-consents': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents': {
-    query: ['limit', 'cursor', 'after', 'type', 'status'],
+    query: ['limit', 'cursor', 'after', 'type', 'status', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/marketing-consents/search': { body: 'json', answer: 'json' },
-  'GET /v1/marketing-consents/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/marketing-consents/export.csv': {
+    query: ['format', 'separator', 'type', 'status', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/marketing-consents/export': { body: 'json', answer: 'stream' },
   'GET /v1/marketing-consents/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/marketing-consents/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2701,12 +2933,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/marketing-consents/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/marketing-consents/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/marketing-consents/delete': { body: 'json', answer: 'json' },
   'GET /v1/coupon-codes': {
-    query: ['limit', 'cursor', 'after', 'pool_id', 'kind'],
+    query: ['limit', 'cursor', 'after', 'pool_id', 'kind', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/coupon-codes/search': { body: 'json', answer: 'json' },
-  'GET /v1/coupon-codes/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/coupon-codes/export.csv': {
+    query: ['format', 'separator', 'pool_id', 'kind', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/coupon-codes/export': { body: 'json', answer: 'stream' },
   'GET /v1/coupon-codes/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/coupon-codes/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2717,10 +2953,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/coupon-codes/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/coupon-codes/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/coupon-codes/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-transactions': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/loyalty-transactions': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/loyalty-transactions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-transactions/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-transactions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-transactions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2734,13 +2977,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/loyalty-transactions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/loyalty-transactions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-transactions/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions': {
-    query: ['limit', 'cursor', 'after', 'reward_id'],
+    query: ['limit', 'cursor', 'after', 'reward_id', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-redemptions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-redemptions/export.csv': {
+    query: ['format', 'separator', 'reward_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-redemptions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2755,13 +3002,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/loyalty-redemptions/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-redemptions/delete': { body: 'json', answer: 'json' },
   'POST /v1/raffle-participations': { body: 'json', answer: 'json' },
   'GET /v1/raffle-participations': {
-    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome'],
+    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/raffle-participations/search': { body: 'json', answer: 'json' },
-  'GET /v1/raffle-participations/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/raffle-participations/export.csv': {
+    query: ['format', 'separator', 'raffle_id', 'outcome', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/raffle-participations/export': { body: 'json', answer: 'stream' },
   'GET /v1/raffle-participations/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2776,6 +3027,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/raffle-participations/delete': { body: 'json', answer: 'json' },
   'GET /v1/conversations': {
     query: [
       'limit',

@@ -14,7 +14,7 @@ test('each verb of a single category asks at its own path, with its body', async
   await client.customers.history(id);
   await client.customers.clearHistory(id);
   await client.marketingConsents.confirm(id, { ip: '203.0.113.7' });
-  await client.marketingConsents.withdraw(id);
+  await client.marketingConsents.withdraw(id, { reason: 'complaint' });
   await client.marketingConsents.proof(id);
   await client.marketingConsents.summary();
   await client.conversations.delete('c-1');
@@ -36,6 +36,7 @@ test('each verb of a single category asks at its own path, with its body', async
     { verdict: 'corrected', intent: 'order' },
     { channel: 'whatsapp', external_id: '+49 30 23125 014' },
     { ip: '203.0.113.7' },
+    { reason: 'complaint' },
   ]);
 });
 
