@@ -9,6 +9,23 @@ export type Policy = {
   }[];
 };
 
+export type Revision = {
+  isReady: boolean;
+  percent: number;
+  labels: { [name: string]: string };
+  tag?: string;
+};
+
+/** A function as Cloud Run runs it. */
+export type DeployedFunction = {
+  /** By their names; the last is the latest. */
+  revisions: { [name: string]: Revision };
+  location: string;
+  ingress: string;
+  account: string;
+  env: { [name: string]: string };
+};
+
 /** What a project holds of the things that `gcloud` is asked for. */
 export type GcloudState = {
   services: string[];
@@ -19,8 +36,9 @@ export type GcloudState = {
   secrets: { [id: string]: { locations: string[] } };
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
   sinks: { [id: string]: { destination: string; filter: string; disabled: boolean } };
-  /** Addresses of the functions that are deployed. */
-  functions: { [name: string]: string };
+  functions: { [name: string]: DeployedFunction };
+  /** Whether the next revisions become ready, and log errors once they have traffic. */
+  fate: 'healthy' | 'never ready' | 'errors under traffic';
 };
 
 /** An empty project as Google makes it: it has the sink that keeps everything. */
@@ -36,6 +54,7 @@ export function emptyProject(): GcloudState {
       _Default: { destination: 'logging.googleapis.com/…/_Default', filter: '', disabled: false },
     },
     functions: {},
+    fate: 'healthy',
   };
 }
 
