@@ -1382,6 +1382,16 @@ export type SubjectPreview = {
     readonly why: string;
     readonly count?: number;
   }[];
+  readonly records?: readonly {
+    readonly category: string;
+    readonly collection: string;
+    readonly id: string;
+    readonly created_at: string;
+    readonly expires_at: string;
+    readonly why: readonly string[];
+    readonly stays: boolean;
+    readonly facts: { [key: string]: unknown };
+  }[];
 };
 
 export type ErasureRequest = {
