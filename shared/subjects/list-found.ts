@@ -1,8 +1,8 @@
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Fields } from '#shared/records/record.ts';
-import { besideOf, plainOf, shownIn } from './archive/shown.ts';
 import type { Found, Why } from './find-subject.ts';
 import { fateOf, type Keeping } from './keeping.ts';
+import { besideOf, plainOf, shownIn } from './shown.ts';
 import type { SubjectWorld } from './subject-world.ts';
 
 /** How many records a preview lists at most; its counts tell how many there are. */

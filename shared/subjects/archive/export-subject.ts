@@ -9,6 +9,7 @@ import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
 import { findLive } from '../preview-subject.ts';
 import { requestPersons } from '../requests/collections.ts';
+import { shownIn } from '../shown.ts';
 import { hashSought, namesOf } from '../sought.ts';
 import { isOfConversations, type SubjectKeys } from '../subject-keys.ts';
 import type { SubjectWorld } from '../subject-world.ts';
@@ -18,7 +19,6 @@ import { type ArchiveKind, archiveSchema } from './archive-request.ts';
 import { findLookedAt } from './looked-at.ts';
 import { openShown } from './open-shown.ts';
 import type { ArchiveRun, Group } from './run.ts';
-import { shownIn } from './shown.ts';
 import { createSnapshot } from './snapshot.ts';
 
 /** Of whom an archive is made, and which. */

@@ -6,7 +6,7 @@ import { asRecord } from '#shared/records/restriction/restricted-record.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
-import { besideOf, plainOf, type Shown } from './shown.ts';
+import { besideOf, plainOf, type Shown } from '../shown.ts';
 
 /** A document of a person as an archive shows it. */
 export type ShownRecord = {

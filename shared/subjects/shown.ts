@@ -3,7 +3,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { Fields } from '#shared/records/record.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import { linksBy } from '../place.ts';
+import { linksBy } from './place.ts';
 
 /** A collection whose documents an archive shows: records of a category, or copies of them. */
 export type Shown = {
