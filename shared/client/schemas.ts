@@ -1390,7 +1390,7 @@ export type SubjectPreview = {
     readonly expires_at: string;
     readonly why: readonly string[];
     readonly stays: boolean;
-    readonly facts: { [key: string]: unknown };
+    readonly facts: { readonly [key: string]: unknown };
   }[];
 };
 

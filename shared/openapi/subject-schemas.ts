@@ -125,7 +125,11 @@ const listed: JsonSchema = closed({
   expires_at: schemaRef('Timestamp'),
   why,
   stays: { type: 'boolean', description: 'Whether an erasure would leave it.' },
-  facts: { type: 'object', description: 'What of it is stored in plain; nothing personal.' },
+  facts: {
+    type: 'object',
+    description: 'What of it is stored in plain.',
+    additionalProperties: { description: 'Any JSON value.' },
+  },
 });
 
 /** A preview, which lists records where they are asked for. */

@@ -25,3 +25,14 @@ it('counts one thing and several as the language does', () => {
   expect(german.plural(1, noun)).toBe('1 Nachricht');
   expect(german.plural(2_000, noun)).toBe('2.000 Nachrichten');
 });
+
+it('writes sizes in the unit that keeps them short', () => {
+  const { bytes } = createFormats('de');
+  expect([0, 999, 48_213, 16_777_216, 5e9].map(bytes)).toEqual([
+    '0 B',
+    '999 B',
+    '48,2 kB',
+    '16,8 MB',
+    '5 GB',
+  ]);
+});

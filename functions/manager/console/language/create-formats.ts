@@ -27,6 +27,8 @@ export function createFormats(language: Language) {
     return (date: string) => format.format(new Date(date));
   };
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
+  const size = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const rules = new Intl.PluralRules(tag);
   const choice = new Intl.ListFormat(tag, { type: 'disjunction' });
@@ -41,6 +43,15 @@ export function createFormats(language: Language) {
     choice: (words: readonly string[]) => choice.format(words),
     /** Day and time to the second. */
     moment: (instant: string) => moment.format(new Date(instant)),
+    /** The day of an instant, with its year. */
+    date: (instant: string) => date.format(new Date(instant)),
+    /** A calendar day with its year, given as `2026-01-31`. */
+    calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
+    /** A size in decimal units: `48.2 kB`. */
+    bytes(count: number) {
+      const power = Math.min(3, Math.floor(Math.log10(Math.max(1, count)) / 3));
+      return `${size.format(count / 1000 ** power)} ${['B', 'kB', 'MB', 'GB'][power]}`;
+    },
     /** Hours and minutes on the day of `now`, else the day. */
     brief(instant: string, now: Date) {
       const at = new Date(instant);

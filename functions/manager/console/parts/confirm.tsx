@@ -14,6 +14,8 @@ type ConfirmProps = {
   /** The button that opens the question. */
   readonly opener: ReactNode;
   readonly openerLabel: string;
+  /** Its look; a square for an icon unless given. */
+  readonly openerClass?: string;
   readonly title: string;
   /** Exactly what goes, and what stays. */
   readonly detail: ReactNode;
@@ -23,7 +25,8 @@ type ConfirmProps = {
 };
 
 /** Asks before something is destroyed. The way out has the focus, so that a slip destroys nothing. */
-export function Confirm({ opener, openerLabel, title, detail, action, act }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { opener, openerLabel, openerClass = 'icon-button', title, detail, action, act } = props;
   const texts = useTexts(ownTexts);
   const { language } = useLanguage();
   const [isActing, setActing] = useState(false);
@@ -43,7 +46,7 @@ export function Confirm({ opener, openerLabel, title, detail, action, act }: Con
   const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
     <DialogTrigger onOpenChange={() => setError(undefined)}>
-      <Button className="icon-button" aria-label={openerLabel}>
+      <Button className={openerClass} aria-label={openerLabel}>
         {opener}
       </Button>
       <ModalOverlay className="overlay" isDismissable={!isActing}>

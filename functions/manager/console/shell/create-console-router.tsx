@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router';
 import { useTexts } from '../language/language-context.tsx';
 import { Message } from '../parts/message.tsx';
+import { readRequestsSearch } from '../requests/requests-search.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -45,10 +46,32 @@ const live = createRoute({
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
 
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.customers,
+  // Who is looked for stays in the page’s memory.
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
+});
+
+const variables = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.variables,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../variables/variables-page.tsx'), 'VariablesPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.requests,
+  validateSearch: readRequestsSearch,
+  component: lazyRouteComponent(() => import('../requests/requests-page.tsx'), 'RequestsPage'),
+});
+
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live]),
+    routeTree: root.addChildren([overview, live, customers, variables, requests]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

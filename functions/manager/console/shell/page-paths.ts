@@ -1,2 +1,8 @@
 /** Where the pages of the console are. The server answers each of them with the same document. */
-export const pagePaths = { overview: '/', live: '/live' } as const;
+export const pagePaths = {
+  overview: '/',
+  live: '/live',
+  customers: '/customers',
+  variables: '/variables',
+  requests: '/requests',
+} as const;

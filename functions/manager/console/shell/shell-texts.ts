@@ -2,7 +2,13 @@ import { defineTexts } from '../language/define-texts.ts';
 
 export const shellTexts = defineTexts({
   en: {
-    pages: { overview: 'Overview', live: 'Live' },
+    pages: {
+      overview: 'Overview',
+      live: 'Live',
+      customers: 'Customers',
+      variables: 'Variables',
+      requests: 'Requests',
+    },
     mainMenu: 'Pages',
     openMenu: 'Menu',
     skip: 'Skip to the content',
@@ -45,7 +51,13 @@ export const shellTexts = defineTexts({
     },
   },
   de: {
-    pages: { overview: 'Übersicht', live: 'Live' },
+    pages: {
+      overview: 'Übersicht',
+      live: 'Live',
+      customers: 'Kunden',
+      variables: 'Variablen',
+      requests: 'Anträge',
+    },
     mainMenu: 'Seiten',
     openMenu: 'Menü',
     skip: 'Zum Inhalt springen',

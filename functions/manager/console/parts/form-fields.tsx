@@ -1,0 +1,137 @@
+import { type ReactNode, useId } from 'react';
+
+type FieldProps = {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly children: (ids: {
+    readonly id: string;
+    readonly hintId: string | undefined;
+  }) => ReactNode;
+};
+
+/** A label above its control, and a hint below it that screen readers read along. */
+function Field({ label, hint, children }: FieldProps) {
+  const id = useId();
+  const hintId = hint === undefined ? undefined : `${id}-hint`;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({ id, hintId })}
+      {hintId !== undefined && (
+        <p className="soft" id={hintId}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type Labelled = Pick<FieldProps, 'label' | 'hint'>;
+
+/** A text that browsers neither remember nor complete: it may be personal. */
+export function TextField(
+  props: Labelled & {
+    readonly value: string;
+    readonly onChange: (value: string) => void;
+    readonly lines?: number;
+    readonly type?: 'text' | 'date' | 'email';
+    readonly max?: string;
+    readonly isInvalid?: boolean;
+    readonly isRequired?: boolean;
+    readonly isMono?: boolean;
+    readonly autoFocus?: boolean;
+  },
+) {
+  const { value, onChange, lines, type = 'text', max } = props;
+  return (
+    <Field label={props.label} hint={props.hint}>
+      {({ id, hintId }) => {
+        const common = {
+          id,
+          value,
+          'aria-describedby': hintId,
+          'aria-invalid': props.isInvalid === true || undefined,
+          autoComplete: 'off',
+          autoCapitalize: 'off',
+          spellCheck: false,
+          required: props.isRequired,
+          className: props.isMono === true ? 'input mono' : 'input',
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus: props.autoFocus,
+        } as const;
+        return lines === undefined ? (
+          <input
+            {...common}
+            type={type}
+            max={max}
+            onChange={({ currentTarget }) => onChange(currentTarget.value)}
+          />
+        ) : (
+          <textarea
+            {...common}
+            rows={lines}
+            onChange={({ currentTarget }) => onChange(currentTarget.value)}
+          />
+        );
+      }}
+    </Field>
+  );
+}
+
+/** One of several values; the browser’s own list, which works everywhere. */
+export function ChoiceField<T extends string>(
+  props: Labelled & {
+    readonly value: T;
+    readonly choices: readonly (readonly [value: T, label: string])[];
+    readonly onChange: (value: T) => void;
+  },
+) {
+  return (
+    <Field label={props.label} hint={props.hint}>
+      {({ id, hintId }) => (
+        <select
+          id={id}
+          className="input"
+          value={props.value}
+          aria-describedby={hintId}
+          onChange={({ currentTarget }) => props.onChange(currentTarget.value as T)}
+        >
+          {props.choices.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Something that is so or not. */
+export function CheckField(props: {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly isChecked: boolean;
+  readonly onChange: (isChecked: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="check">
+      <input
+        id={id}
+        type="checkbox"
+        checked={props.isChecked}
+        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
+        onChange={({ currentTarget }) => props.onChange(currentTarget.checked)}
+      />
+      <div>
+        <label htmlFor={id}>{props.label}</label>
+        {props.hint !== undefined && (
+          <p className="soft" id={`${id}-hint`}>
+            {props.hint}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
