@@ -75,7 +75,7 @@ export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
       </div>
       <div className="form-row">
         <ChoiceField<Kind>
-          label={archive.title}
+          label={archive.kind}
           hint={kind === 'access' ? archive.accessHint : archive.portabilityHint}
           value={kind}
           choices={[

@@ -23,7 +23,7 @@ export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps)
   };
   return (
     <fieldset className="checks">
-      <legend className="legend">{texts.title}</legend>
+      <legend className="form-label">{texts.title}</legend>
       <p className="soft">{texts.lead}</p>
       {preview.conversations.map(({ id, shared, included: isIn }) => (
         <CheckField

@@ -115,6 +115,7 @@ export const personTexts = defineTexts({
     archive: {
       title: 'Hand out',
       lead: 'Everything in one archive, encrypted with a password that this page makes.',
+      kind: 'Archive',
       access: 'Access (Art. 15)',
       accessHint: 'All that is stored, with purposes, periods and rights, readable in a browser.',
       portability: 'Portability (Art. 20)',
@@ -238,6 +239,7 @@ export const personTexts = defineTexts({
     archive: {
       title: 'Herausgeben',
       lead: 'Alles in einem Archiv, verschlüsselt mit einem Passwort, das diese Seite bildet.',
+      kind: 'Archiv',
       access: 'Auskunft (Art. 15)',
       accessHint:
         'Alles, was gespeichert ist, mit Zwecken, Fristen und Rechten, im Browser lesbar.',

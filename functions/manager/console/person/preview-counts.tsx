@@ -46,7 +46,7 @@ export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
         {preview.stays.map(({ what, why, count }) => (
           <li key={what}>
             {count !== undefined && <strong>{formats.count(count)}: </strong>}
-            {(language === 'de' && toldWords[what]) || why}
+            {(language === 'de' && toldWords[what]) || `${what.replaceAll('_', ' ')}: ${why}`}
           </li>
         ))}
       </ul>

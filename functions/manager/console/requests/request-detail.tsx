@@ -59,8 +59,10 @@ export function RequestDetail({ id, close, proof, work }: DetailProps) {
         <div>
           <h2 id="request-title">{words.kinds[request.kind]}</h2>
           <p>
-            <DueWords request={request} />{' '}
-            <span className="chip">{words.states[request.state]}</span>
+            <DueWords request={request} />
+            {request.state !== 'overdue' && request.state !== 'due_soon' && (
+              <span className="chip">{words.states[request.state]}</span>
+            )}
           </p>
         </div>
       </header>

@@ -109,7 +109,7 @@ export function ExtendTime({ request, onNoted }: StepProps) {
         onChange={setMonths}
       />
       <fieldset className="checks">
-        <legend className="legend">{extend.reasons}</legend>
+        <legend className="form-label">{extend.reasons}</legend>
         {namesOf(words).map((reason) => (
           <CheckField
             key={reason}
@@ -194,7 +194,7 @@ export function CompleteRequest({
   return (
     <FormDialog
       opener={complete.open}
-      openerClass="button"
+      openerClass={proof === undefined ? 'plain-button' : 'button'}
       title={complete.title}
       action={complete.action}
       isWide

@@ -34,7 +34,7 @@ export function VerifyForm({ check }: { readonly check: Check }) {
       <p className="soft">{checking}</p>
       <TextField label={form.text} value={text} onChange={setText} lines={4} isMono />
       <label className="field">
-        <span className="legend">{form.file}</span>
+        <span className="form-label">{form.file}</span>
         <input
           type="file"
           multiple
