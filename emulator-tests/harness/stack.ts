@@ -42,7 +42,7 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-/** What each caller may do with databases and keys. */
+/** The permissions of each caller on databases and keys. */
 export type Granted = { readonly databases: FirestoreGrants; readonly keys: KmsGrants };
 
 async function createKeys(projectId: string, port: number): Promise<string> {

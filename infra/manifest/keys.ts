@@ -76,7 +76,8 @@ export const keys = [
     id: 'session_signing',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // As below. `SESSION_PUBLIC_KEYS` of all functions must name a new version before it signs.
+    // Not rotated, as explained below. `SESSION_PUBLIC_KEYS` of all functions must name a new
+    // version before it signs.
     rotationDays: null,
     destroyDays: 30,
     protects:

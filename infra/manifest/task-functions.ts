@@ -25,8 +25,8 @@ const lookedUp = [
 ] as const satisfies readonly KeyId[];
 
 /**
- * Functions that only Cloud Scheduler calls. No person calls them, so they note nobody; only the
- * last decrypts.
+ * Functions that only Cloud Scheduler calls. No person calls them, so they write no entries in the
+ * manager log. Only the last one decrypts.
  */
 export const taskFunctions = [
   {

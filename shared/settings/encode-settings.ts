@@ -125,7 +125,7 @@ export function cancelledIn(profile: DocumentData | undefined): readonly string[
   return (profile?.['cancelled_erasures'] as string[] | undefined) ?? [];
 }
 
-/** Whether a profile names decisions that may wait, also such as cool off. */
+/** Whether a profile names decisions that may wait to be carried out or still cool off. */
 export function namesDecisions(profile: DocumentData): boolean {
   const lists = ['fences', 'shortenings', 'cooling_off'];
   return lists.some((field) => listOf(profile, field).length > 0);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../console/parts/save-file.ts';
 import { type ArchiveKind, askForArchive } from './ask.ts';
 import type { Language, Texts } from './texts.ts';
 

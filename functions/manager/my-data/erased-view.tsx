@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../console/parts/save-file.ts';
 import type { Erased, OwnData } from './ask.ts';
 import type { Language, Texts } from './texts.ts';
 

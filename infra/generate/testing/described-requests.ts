@@ -39,8 +39,8 @@ async function storePerson(fixture: ApiFixture): Promise<string> {
 }
 
 /**
- * Stores the subject of an operation (a record of its category, a pool, a member, a conversation);
- * tells its id.
+ * Stores what an operation is about (a record of its category, a pool, a member, a conversation).
+ * @returns its id
  */
 export async function storeSubject(
   fixture: ApiFixture,

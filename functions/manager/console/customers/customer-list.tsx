@@ -32,7 +32,11 @@ function useColumns(): readonly Column<Customers>[] {
 }
 
 /** Customers, newest first, with how long each has left. */
-export function CustomerList({ open }: { readonly open?: ((customer: Customers) => void) | undefined }) {
+export function CustomerList({
+  open,
+}: {
+  readonly open?: ((customer: Customers) => void) | undefined;
+}) {
   const texts = useTexts(customerTexts);
   const { client } = useSession();
   const list = useList<Customers>({

@@ -62,7 +62,7 @@ export function CustomerPanel({ id, onDeleted }: PanelProps) {
             <div className="value">
               <p>
                 <span className="mono">{key}</span>{' '}
-                <span className="chip">{texts.types[typeOf(value)]}</span>
+                <span className="mark-word">{texts.types[typeOf(value)]}</span>
               </p>
               <ValueView value={value} />
             </div>

@@ -21,7 +21,8 @@ export const customerTexts = defineTexts({
     open: (email: string) => `Open ${email}`,
     back: 'Back to the list',
     panel: 'The customer',
-    restricted: 'This customer is restricted: only owners and data protection officers see the record, under Requests.',
+    restricted:
+      'This customer is restricted: only owners and data protection officers see the record, under Requests.',
     proofs: {
       sign_in: 'sign-in',
       double_opt_in: 'double opt-in',
@@ -82,7 +83,8 @@ export const customerTexts = defineTexts({
     value: angabe,
     none: {
       title: 'Noch keine Kunden',
-      detail: 'Ein Kunde wird gespeichert, sobald sich jemand angemeldet oder seine Adresse bestätigt hat.',
+      detail:
+        'Ein Kunde wird gespeichert, sobald sich jemand angemeldet oder seine Adresse bestätigt hat.',
     },
     columns: {
       email: 'E-Mail-Adresse',
@@ -94,7 +96,8 @@ export const customerTexts = defineTexts({
     open: (email: string) => `${email} öffnen`,
     back: 'Zurück zur Liste',
     panel: 'Der Kunde',
-    restricted: 'Dieser Kunde ist eingeschränkt: Nur Inhaber und Datenschutzbeauftragte sehen den Datensatz, unter Anträge.',
+    restricted:
+      'Dieser Kunde ist eingeschränkt: Nur Inhaber und Datenschutzbeauftragte sehen den Datensatz, unter Anträge.',
     proofs: {
       sign_in: 'Anmeldung',
       double_opt_in: 'Bestätigung per E-Mail',
@@ -138,8 +141,7 @@ export const customerTexts = defineTexts({
     until: (moment: string) => `bis ${moment}`,
     clear: 'Verlauf löschen',
     clearTitle: 'Alle früheren Werte löschen?',
-    clearDetail:
-      'Sie gehen sofort. Die jetzigen Werte bleiben. Es lässt sich nicht zurücknehmen.',
+    clearDetail: 'Sie gehen sofort. Die jetzigen Werte bleiben. Es lässt sich nicht zurücknehmen.',
     clearAction: 'Löschen',
     erase: 'Diesen Datensatz löschen',
     eraseTitle: 'Den Datensatz dieses Kunden löschen?',

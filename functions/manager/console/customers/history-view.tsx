@@ -52,8 +52,7 @@ export function HistoryView({ id }: { readonly id: string }) {
           {mayDelete(membership?.role) && (
             <Confirm
               opener={texts.clear}
-              openerLabel={texts.clear}
-              openerClass="plain-button small"
+              openerClass="plain-button"
               title={texts.clearTitle}
               detail={texts.clearDetail}
               action={texts.clearAction}

@@ -18,7 +18,9 @@ export function textOf(value: unknown): string {
 }
 
 /** What was typed, as a value of a kind; or which rule it breaks. */
-export type Typed = { readonly value: unknown } | { readonly fault: 'number' | 'json' | 'list' | 'object' };
+export type Typed =
+  | { readonly value: unknown }
+  | { readonly fault: 'number' | 'json' | 'list' | 'object' };
 
 function parseJson(text: string): Typed {
   try {

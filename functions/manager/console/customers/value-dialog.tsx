@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTexts } from '../language/language-context.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { ChoiceField, TextField } from '../parts/form-fields.tsx';
+import { TextField } from '../parts/form-fields.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { customerTexts } from './customer-texts.ts';
 import { parseTyped, textOf, typeOf, type ValueType, valueTypes } from './typed-value.ts';
 
@@ -64,21 +65,21 @@ export function ValueDialog({ entry, taken = none, save }: DialogProps) {
           isRequired
         />
       )}
-      <ChoiceField<ValueType>
+      <SelectField<ValueType>
         label={texts.type}
         value={type}
-        choices={valueTypes.map((each) => [each, texts.types[each]] as const)}
-        onChange={pickType}
+        options={valueTypes.map((each) => ({ id: each, label: texts.types[each] }))}
+        change={pickType}
       />
       {type === 'truth' && (
-        <ChoiceField
+        <SelectField
           label={texts.content}
           value={text}
-          choices={[
-            ['true', texts.yes],
-            ['false', texts.no],
+          options={[
+            { id: 'true', label: texts.yes },
+            { id: 'false', label: texts.no },
           ]}
-          onChange={setText}
+          change={setText}
         />
       )}
       {type !== 'truth' && type !== 'nothing' && (

@@ -13,6 +13,11 @@ const units = [
   ['day', 24 * 60 * minuteMs],
 ] as const;
 
+const byteUnits = [
+  ['kilobyte', 1_000],
+  ['megabyte', 1_000_000],
+] as const;
+
 /** How a language writes numbers and times. Instants are shown in the reader’s own time zone. */
 export function createFormats(language: Language) {
   const tag = tags[language];
@@ -20,6 +25,12 @@ export function createFormats(language: Language) {
   const compact = new Intl.NumberFormat(tag, { notation: 'compact' });
   const percent = new Intl.NumberFormat(tag, { style: 'percent' });
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' });
+  const shortMoment = new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
   const dayOf = (options: Intl.DateTimeFormatOptions) => {
     // Days are those of UTC: a time zone of the reader would move them.
@@ -28,7 +39,6 @@ export function createFormats(language: Language) {
   };
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
-  const size = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const rules = new Intl.PluralRules(tag);
   const choice = new Intl.ListFormat(tag, { type: 'disjunction' });
@@ -47,10 +57,16 @@ export function createFormats(language: Language) {
     date: (instant: string) => date.format(new Date(instant)),
     /** A calendar day with its year, given as `2026-01-31`. */
     calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
-    /** A size in decimal units: `48.2 kB`. */
+    /** Day and time to the minute, without the year. */
+    shortMoment: (instant: string) => shortMoment.format(new Date(instant)),
+    /** `1.2 MB`. */
     bytes(count: number) {
-      const power = Math.min(3, Math.floor(Math.log10(Math.max(1, count)) / 3));
-      return `${size.format(count / 1000 ** power)} ${['B', 'kB', 'MB', 'GB'][power]}`;
+      const [unit, size] = byteUnits.findLast(([, each]) => count >= each) ?? byteUnits[0];
+      return new Intl.NumberFormat(tag, {
+        style: 'unit',
+        unit,
+        maximumFractionDigits: 1,
+      }).format(count / size);
     },
     /** Hours and minutes on the day of `now`, else the day. */
     brief(instant: string, now: Date) {

@@ -15,6 +15,7 @@ export function describeFailure(error: unknown, language: Language): Failure {
   if (error instanceof MayflyUnreachable) return { ...texts.unreachable, requestId: undefined };
   if (!(error instanceof MayflyProblem)) return { ...texts.broken, requestId: undefined };
   const { code, status, requestId } = error;
-  const known = texts.codes[code] ?? texts.statuses[status] ?? (status < 500 ? texts.refused : texts.failed);
+  const known =
+    texts.codes[code] ?? texts.statuses[status] ?? (status < 500 ? texts.refused : texts.failed);
   return { ...known, requestId };
 }

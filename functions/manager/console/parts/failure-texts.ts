@@ -136,7 +136,8 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'identity-not-asked': {
         title: 'Niemand hat gefragt, wer die Person ist',
-        detail: 'Fragen Sie zuerst; erst dann lässt sich die Antwort vermerken oder deswegen ablehnen.',
+        detail:
+          'Fragen Sie zuerst; erst dann lässt sich die Antwort vermerken oder deswegen ablehnen.',
       },
       'identity-settled': {
         title: 'Die Identität ist geklärt',

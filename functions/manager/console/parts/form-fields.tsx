@@ -15,10 +15,12 @@ function Field({ label, hint, children }: FieldProps) {
   const hintId = hint === undefined ? undefined : `${id}-hint`;
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label className="field-name" htmlFor={id}>
+        {label}
+      </label>
       {children({ id, hintId })}
       {hintId !== undefined && (
-        <p className="soft" id={hintId}>
+        <p className="field-note" id={hintId}>
           {hint}
         </p>
       )}
@@ -55,7 +57,7 @@ export function TextField(
           autoCapitalize: 'off',
           spellCheck: false,
           required: props.isRequired,
-          className: props.isMono === true ? 'input mono' : 'input',
+          className: props.isMono === true ? 'field-box mono' : 'field-box',
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus: props.autoFocus,
         } as const;
@@ -74,35 +76,6 @@ export function TextField(
           />
         );
       }}
-    </Field>
-  );
-}
-
-/** One of several values; the browser’s own list, which works everywhere. */
-export function ChoiceField<T extends string>(
-  props: Labelled & {
-    readonly value: T;
-    readonly choices: readonly (readonly [value: T, label: string])[];
-    readonly onChange: (value: T) => void;
-  },
-) {
-  return (
-    <Field label={props.label} hint={props.hint}>
-      {({ id, hintId }) => (
-        <select
-          id={id}
-          className="input"
-          value={props.value}
-          aria-describedby={hintId}
-          onChange={({ currentTarget }) => props.onChange(currentTarget.value as T)}
-        >
-          {props.choices.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      )}
     </Field>
   );
 }

@@ -7,20 +7,25 @@ const outlines = {
   variables:
     'M8 4c-2.500 0-3 1.500-3 4 0 2-.5 3.500-2 4 1.500.5 2 2 2 4 0 2.500.5 4 3 4M16 4c2.500 0 3 1.500 3 4 0 2 .5 3.500 2 4-1.500.5-2 2-2 4 0 2.500-.5 4-3 4M10 10l4 5M14 10l-4 5',
   requests: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h6M9 16h6',
-  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
   edit: 'M4 20l1-5L16 4l4 4L9 19zM14 6l4 4',
   plus: 'M12 5v14M5 12h14',
-  search: 'M10.500 17a6.500 6.500 0 1 0 0-13 6.500 6.500 0 0 0 0 13zM15.500 15.500L21 21',
   menu: 'M4 7h16M4 12h16M4 17h16',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
   back: 'M15 5l-7 7 7 7',
+  runtimeLog: 'M5 4h14v16H5zM8 9h8M8 13h8M8 17h4',
+  close: 'M6 6l12 12M18 6L6 18',
+  down: 'M7 10l5 5 5-5',
+  forth: 'M9 5l7 7-7 7',
+  calendar: 'M4 6h16v14H4zM4 11h16M8 3v5M16 3v5',
+  find: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.500 4.500',
+  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   lock: 'M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3',
 } as const;
 
 export type IconName = keyof typeof outlines;
 
-/** A small drawing beside a word; whoever hears the page hears the word alone. */
+/** A small drawing beside a word. Screen readers read the word alone. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable={false}>

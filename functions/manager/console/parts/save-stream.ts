@@ -1,4 +1,4 @@
-import { saveFile } from '../../save-file.ts';
+import { saveFile } from './save-file.ts';
 
 /**
  * Reads a stream to its end into the page’s memory and offers it as a download.

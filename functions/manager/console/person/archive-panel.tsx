@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { type Language, languages } from '../language/define-texts.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { describeFailure } from '../parts/describe-failure.ts';
-import { ChoiceField } from '../parts/form-fields.tsx';
 import { makePassword } from '../parts/make-password.ts';
+import { ProgressBar } from '../parts/progress-bar.tsx';
 import { saveStream } from '../parts/save-stream.ts';
 import { SecretOnce } from '../parts/secret-once.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { shellTexts } from '../shell/shell-texts.ts';
 import { personTexts } from './person-texts.ts';
@@ -74,23 +75,23 @@ export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
         <p className="soft">{archive.lead}</p>
       </div>
       <div className="form-row">
-        <ChoiceField<Kind>
+        <SelectField<Kind>
           label={archive.kind}
-          hint={kind === 'access' ? archive.accessHint : archive.portabilityHint}
           value={kind}
-          choices={[
-            ['access', archive.access],
-            ['portability', archive.portability],
+          options={[
+            { id: 'access', label: archive.access },
+            { id: 'portability', label: archive.portability },
           ]}
-          onChange={setKind}
+          change={setKind}
         />
-        <ChoiceField<Language>
+        <SelectField<Language>
           label={archive.language}
           value={spoken}
-          choices={languages.map((each) => [each, shell.languages[each]] as const)}
-          onChange={speak}
+          options={languages.map((each) => ({ id: each, label: shell.languages[each] }))}
+          change={speak}
         />
       </div>
+      <p className="soft">{kind === 'access' ? archive.accessHint : archive.portabilityHint}</p>
       {state.is === 'made' && (
         <>
           <p role="status">{archive.saved(state.made.name)}</p>
@@ -101,14 +102,7 @@ export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
           />
         </>
       )}
-      {isWorking && (
-        <p className="bar" role="status">
-          <span>
-            {archive.working} {state.bytes > 0 && formats.bytes(state.bytes)}
-          </span>
-          <progress aria-label={archive.working} />
-        </p>
-      )}
+      {isWorking && <ProgressBar label={archive.working} detail={formats.bytes(state.bytes)} />}
       {failure !== undefined && (
         <p role="alert" className="dialog-failure">
           <strong>{failure.title}.</strong> {failure.detail}

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import type { ErasureCreated, Recheck } from '#shared/client/schemas.ts';
-import { saveFile } from '../../save-file.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { collectionTitles } from '../parts/category-words.ts';
 import { describeFailure } from '../parts/describe-failure.ts';
+import { saveFile } from '../parts/save-file.ts';
 import { SecretOnce } from '../parts/secret-once.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { personTexts } from './person-texts.ts';

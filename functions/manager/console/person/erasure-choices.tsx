@@ -1,6 +1,7 @@
 import type { SubjectPreview } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
-import { CheckField, ChoiceField } from '../parts/form-fields.tsx';
+import { CheckField } from '../parts/form-fields.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { personTexts } from './person-texts.ts';
 import type { Choices, KeepingGround } from './use-preview.ts';
 
@@ -31,7 +32,7 @@ export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps)
           label={
             <>
               <span className="mono">{id}</span>{' '}
-              <span className="chip" data-tone={shared ? 'attention' : undefined}>
+              <span className="mark-word" data-tone={shared ? 'attention' : undefined}>
                 {shared ? texts.shared : texts.own}
               </span>
             </>
@@ -65,11 +66,11 @@ export function KeepingChoice({ preview, choices, onChoose }: ChoicesProps) {
         />
       )}
       {choices.keep !== undefined && (
-        <ChoiceField<KeepingGround>
+        <SelectField<KeepingGround>
           label={options.ground}
           value={choices.keep}
-          choices={grounds.map((each) => [each, options.grounds[each]] as const)}
-          onChange={(keep) => onChoose({ ...choices, keep })}
+          options={grounds.map((each) => ({ id: each, label: options.grounds[each] }))}
+          change={(keep) => onChoose({ ...choices, keep })}
         />
       )}
       {hasRestricted && (

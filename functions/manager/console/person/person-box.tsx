@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTexts } from '../language/language-context.tsx';
-import { ChoiceField, TextField } from '../parts/form-fields.tsx';
+import { TextField } from '../parts/form-fields.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { personTexts } from './person-texts.ts';
 import {
   type PersonKind,
@@ -43,14 +44,14 @@ export function PersonBox({ isWide = false, onFind }: PersonBoxProps) {
         }}
         isRequired
       />
-      <ChoiceField
+      <SelectField
         label={box.as}
         value={kind ?? 'email'}
-        choices={kinds.map((each) => [each, box.kinds[each]] as const)}
-        onChange={pick}
+        options={kinds.map((each) => ({ id: each, label: box.kinds[each] }))}
+        change={pick}
       />
       <button className="button" type="submit">
-        <Icon name="search" />
+        <Icon name="find" />
         {box.search}
       </button>
     </form>

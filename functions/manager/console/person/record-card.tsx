@@ -20,10 +20,10 @@ export function RecordMarks({ record }: { readonly record: ListedRecord }) {
   const isCopy = !isRestricted && record.collection !== record.category;
   return (
     <>
-      {isRestricted && <span className="chip">{clock.restricted}</span>}
-      {isCopy && <span className="chip">{clock.copy}</span>}
+      {isRestricted && <span className="mark-word">{clock.restricted}</span>}
+      {isCopy && <span className="mark-word">{clock.copy}</span>}
       {record.stays && (
-        <span className="chip" data-tone="attention">
+        <span className="mark-word" data-tone="attention">
           {clock.stays}
         </span>
       )}
@@ -48,7 +48,7 @@ export function RecordCard({ bar, now }: { readonly bar: Bar<ListedRecord>; read
         <span className="soft">{formats.plural(bar.records.length, noun)}</span>{' '}
         <RecordMarks record={first} />
       </p>
-      <dl className="facts">
+      <dl className="facts fact-grid">
         <div>
           <dt>{clock.stored}</dt>
           <dd>

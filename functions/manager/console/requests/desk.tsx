@@ -1,17 +1,21 @@
-import { useNavigate } from '@tanstack/react-router';
 import type { PersonRequest } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
-import { ChoiceField } from '../parts/form-fields.tsx';
+import { FilterBar } from '../parts/filters/filter-bar.tsx';
+import { SelectFilter } from '../parts/filters/select-filter.tsx';
 import { Message } from '../parts/message.tsx';
 import type { Proof } from '../person/person-work.tsx';
 import type { Sought } from '../person/recognise-person.ts';
-import { pagePaths } from '../shell/page-paths.ts';
 import { NewRequest } from './new-request.tsx';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestList } from './request-list.tsx';
 import { requestWords } from './request-words.ts';
-import { type RequestsSearch, requestKinds, requestStates } from './requests-search.ts';
+import {
+  type RequestsSearch,
+  requestKinds,
+  requestStates,
+  requestsFilters,
+} from './requests-filters.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { useRequests } from './use-requests.ts';
 
@@ -24,36 +28,28 @@ type DeskProps = {
 };
 
 /** The filters of the desk. They stand in the address: none of them is of anybody. */
-function DeskFilters({ search }: { readonly search: RequestsSearch }) {
+function DeskFilters() {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);
-  const navigate = useNavigate();
-  const set = (changed: { readonly [name in 'state' | 'kind']?: string }) => {
-    const next = { ...search, ...changed };
-    const given = Object.entries(next).filter(([, value]) => value !== '');
-    void navigate({ to: pagePaths.requests, search: Object.fromEntries(given) });
-  };
+  const [{ state, kind }, change] = requestsFilters.useFilters();
   return (
-    <div className="form-row">
-      <ChoiceField
+    <FilterBar
+      isNarrowed={state !== undefined || kind !== undefined}
+      clear={() => change({ state: undefined, kind: undefined })}
+    >
+      <SelectFilter
         label={texts.filterState}
-        value={search.state ?? ''}
-        choices={[
-          ['', texts.underWay],
-          ...requestStates.map((each) => [each, words.states[each]] as const),
-        ]}
-        onChange={(state) => set({ state })}
+        options={requestStates.map((id) => ({ id, label: words.states[id] }))}
+        value={state}
+        change={(chosen) => change({ state: chosen })}
       />
-      <ChoiceField
+      <SelectFilter
         label={texts.filterKind}
-        value={search.kind ?? ''}
-        choices={[
-          ['', texts.all],
-          ...requestKinds.map((each) => [each, words.kinds[each]] as const),
-        ]}
-        onChange={(kind) => set({ kind })}
+        options={requestKinds.map((id) => ({ id, label: words.kinds[id] }))}
+        value={kind}
+        change={(chosen) => change({ kind: chosen })}
       />
-    </div>
+    </FilterBar>
   );
 }
 
@@ -66,7 +62,7 @@ export function Desk({ search, opened, open, proof, work }: DeskProps) {
     <div className="desk" data-opened={opened !== undefined}>
       <div className="desk-list stack">
         <div className="desk-tools">
-          <DeskFilters search={search} />
+          <DeskFilters />
           <NewRequest
             onCreated={({ id }) => {
               void pages.refetch();

@@ -43,16 +43,16 @@ export function DueWords({ request }: DueProps) {
   if (closed !== null) {
     if (closed.in_time === null) return null;
     return (
-      <span className="chip" data-tone={closed.in_time ? 'good' : 'attention'}>
+      <span className="mark-word" data-tone={closed.in_time ? 'good' : 'attention'}>
         {closed.in_time ? words.inTime : words.late}
       </span>
     );
   }
   if (daysLeft === null)
-    return <span className="chip">{state === 'waiting' ? words.waiting : state}</span>;
+    return <span className="mark-word">{state === 'waiting' ? words.waiting : state}</span>;
   const over = daysLeft < 0 ? words.over(-daysLeft) : words.left(daysLeft);
   return (
-    <span className="chip" data-tone={tone}>
+    <span className="mark-word" data-tone={tone}>
       {daysLeft === 0 ? words.today : over}
     </span>
   );

@@ -3,7 +3,8 @@ import type { ErasureRequest } from '#shared/client/schemas.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { categoryWords } from '../parts/category-words.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { ChoiceField, TextField } from '../parts/form-fields.tsx';
+import { TextField } from '../parts/form-fields.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { erasureTexts } from './erasure-texts.ts';
 
@@ -36,11 +37,11 @@ export function EraseCategory({ onAccepted }: { readonly onAccepted: () => void 
       onOpen={() => setTyped('')}
     >
       <p>{wide.lead}</p>
-      <ChoiceField<CategoryId>
+      <SelectField<CategoryId>
         label={wide.category}
         value={category}
-        choices={ids.map((id) => [id, titleOf(id)] as const)}
-        onChange={(id) => {
+        options={ids.map((id) => ({ id, label: titleOf(id) }))}
+        change={(id) => {
           setCategory(id);
           setTyped('');
         }}

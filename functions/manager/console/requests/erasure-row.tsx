@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import type { Erasure } from '#shared/client/schemas.ts';
 import { nameWords } from '#shared/subjects/receipts/verification/words.ts';
-import { saveFile } from '../../save-file.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { categoryWords } from '../parts/category-words.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { describeFailure } from '../parts/describe-failure.ts';
+import { ProgressBar } from '../parts/progress-bar.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { isOwner } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { erasureTexts } from './erasure-texts.ts';
@@ -32,18 +33,16 @@ function Progress({ erasure }: { readonly erasure: Erasure }) {
   const formats = useFormats();
   const { done, to_do: left } = erasure;
   const title = useErasureTitle(erasure);
+  const gone = formats.plural(done, texts.document);
   return (
-    <div className="bar">
-      <progress
-        aria-label={title}
-        max={done + (left ?? 0) || 1}
-        value={left === null ? undefined : done}
+    <>
+      <ProgressBar
+        label={title}
+        share={left === null ? undefined : done / Math.max(1, done + left)}
+        detail={left === null ? texts.gone(gone) : texts.progress(gone, formats.count(left))}
       />
-      <p>
-        {texts.progress(formats.plural(done, texts.document), formats.count(left ?? 0))}{' '}
-        <span className="soft">{texts.leave}</span>
-      </p>
-    </div>
+      <p className="soft">{texts.leave}</p>
+    </>
   );
 }
 
@@ -79,7 +78,7 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
     <li className="erasure">
       <div className="erasure-head">
         <h3>{title}</h3>
-        <span className="chip" data-tone={status === 'cancelled' ? undefined : tones[status]}>
+        <span className="mark-word" data-tone={status === 'cancelled' ? undefined : tones[status]}>
           {texts.statuses[status]}
         </span>
         <time
@@ -114,8 +113,7 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
         {status === 'cooling-off' && isOwner(membership?.role) && (
           <Confirm
             opener={texts.cancel}
-            openerLabel={texts.cancel}
-            openerClass="plain-button small"
+            openerClass="plain-button"
             title={texts.cancelTitle}
             detail={texts.cancelDetail}
             action={texts.cancelAction}

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import type { PersonRequest } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { ChoiceField, TextField } from '../parts/form-fields.tsx';
+import { TextField } from '../parts/form-fields.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { personTexts } from '../person/person-texts.ts';
 import { type PersonKind, recogniseKind, soughtBy } from '../person/recognise-person.ts';
 import { useSession } from '../session/session-context.tsx';
 import { requestWords } from './request-words.ts';
-import { type RequestKind, requestKinds } from './requests-search.ts';
+import { type RequestKind, requestKinds } from './requests-filters.ts';
 import { requestsTexts } from './requests-texts.ts';
 
 const ways = ['email', 'letter', 'phone', 'chat', 'web_form', 'in_person', 'other'] as const;
@@ -68,18 +69,18 @@ export function NewRequest({
       act={act}
       onOpen={clear}
     >
-      <ChoiceField<RequestKind>
+      <SelectField<RequestKind>
         label={create.kind}
         value={kind}
-        choices={requestKinds.map((each) => [each, words.kinds[each]] as const)}
-        onChange={setKind}
+        options={requestKinds.map((each) => ({ id: each, label: words.kinds[each] }))}
+        change={setKind}
       />
       <div className="form-row">
-        <ChoiceField<Way>
+        <SelectField<Way>
           label={create.way}
           value={way}
-          choices={ways.map((each) => [each, words.ways[each]] as const)}
-          onChange={setWay}
+          options={ways.map((each) => ({ id: each, label: words.ways[each] }))}
+          change={setWay}
         />
         <TextField
           label={create.received}
@@ -100,11 +101,11 @@ export function NewRequest({
           }}
           isRequired
         />
-        <ChoiceField<PersonKind>
+        <SelectField<PersonKind>
           label={box.recognised}
           value={named ?? 'email'}
-          choices={personKinds.map((each) => [each, box.kinds[each]] as const)}
-          onChange={pick}
+          options={personKinds.map((each) => ({ id: each, label: box.kinds[each] }))}
+          change={pick}
         />
       </div>
       <TextField label={create.details} value={details} onChange={setDetails} lines={3} />

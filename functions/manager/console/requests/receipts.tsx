@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { kindWords } from '#shared/subjects/receipts/verification/words.ts';
-import { saveFile } from '../../save-file.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { describeFailure } from '../parts/describe-failure.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Message } from '../parts/message.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { useSession } from '../session/session-context.tsx';
 import { receiptTexts } from './receipt-texts.ts';
 import { useVerification } from './use-verification.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Erasure, Recheck } from '#shared/client/schemas.ts';
-import { saveFile } from '../../save-file.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { collectionTitles } from '../parts/category-words.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { TextField } from '../parts/form-fields.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { personTexts } from '../person/person-texts.ts';
 import { type Sought, scopeOf } from '../person/recognise-person.ts';
 import { useSession } from '../session/session-context.tsx';

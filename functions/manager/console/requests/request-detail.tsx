@@ -61,7 +61,7 @@ export function RequestDetail({ id, close, proof, work }: DetailProps) {
           <p>
             <DueWords request={request} />
             {request.state !== 'overdue' && request.state !== 'due_soon' && (
-              <span className="chip">{words.states[request.state]}</span>
+              <span className="mark-word">{words.states[request.state]}</span>
             )}
           </p>
         </div>
@@ -70,7 +70,7 @@ export function RequestDetail({ id, close, proof, work }: DetailProps) {
         <div className="actions">
           {sought !== undefined && (
             <button className="button" type="button" onClick={() => work(request, sought)}>
-              <Icon name="search" />
+              <Icon name="find" />
               {texts.person.work}
             </button>
           )}
@@ -88,7 +88,7 @@ export function RequestDetail({ id, close, proof, work }: DetailProps) {
         {request.person === null ? (
           <p className="soft">{texts.person.gone}</p>
         ) : (
-          <dl className="facts">
+          <dl className="facts fact-grid">
             {Object.entries(request.person as { readonly [name: string]: string }).map(
               ([name, value]) => (
                 <div key={name}>

@@ -46,7 +46,7 @@ export function RequestFacts({ request }: { readonly request: PersonRequest }) {
     rows.push([facts.keptUntil, date(request.expires_at)]);
   }
   return (
-    <dl className="facts">
+    <dl className="facts fact-grid">
       {rows.map(([label, value]) => (
         <div key={`${label}${String(value)}`}>
           <dt>{label}</dt>

@@ -44,7 +44,7 @@ export function RequestList({ requests, opened, open }: ListProps) {
                 <span className="soft">{texts.due.day(formats.calendarDay(request.due))}</span>
               )}
               {request.closed !== null && (
-                <span className="chip">{words.states[request.state]}</span>
+                <span className="mark-word">{words.states[request.state]}</span>
               )}
             </p>
           </div>

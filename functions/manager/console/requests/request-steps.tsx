@@ -3,7 +3,8 @@ import type { PersonRequest, RequestRefusal } from '#shared/client/schemas.ts';
 import { authorities } from '#shared/subjects/requests/letters/authorities.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { CheckField, ChoiceField, TextField } from '../parts/form-fields.tsx';
+import { CheckField, TextField } from '../parts/form-fields.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import type { Proof } from '../person/person-work.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { requestWords } from './request-words.ts';
@@ -18,7 +19,7 @@ const namesOf = <T extends object>(words: T) => Object.keys(words) as (keyof T &
 
 /** Pairs of a value and its words, for a list to choose from. */
 function choicesOf<T extends { readonly [value: string]: string }>(words: T) {
-  return namesOf(words).map((each) => [each, words[each] ?? each] as const);
+  return namesOf(words).map((id) => ({ id, label: words[id] ?? id }));
 }
 
 /** Asks who the person is. */
@@ -36,17 +37,12 @@ export function AskIdentity({ request, onNoted }: StepProps) {
   return (
     <FormDialog opener={ask.open} title={ask.title} action={ask.action} isWide act={act}>
       <p className="soft">{ask.lead}</p>
-      <ChoiceField
-        label={ask.doubt}
-        value={doubt}
-        choices={choicesOf(doubts)}
-        onChange={setDoubt}
-      />
-      <ChoiceField
+      <SelectField label={ask.doubt} value={doubt} options={choicesOf(doubts)} change={setDoubt} />
+      <SelectField
         label={ask.method}
         value={method}
-        choices={choicesOf(methods)}
-        onChange={setMethod}
+        options={choicesOf(methods)}
+        change={setMethod}
       />
     </FormDialog>
   );
@@ -99,14 +95,14 @@ export function ExtendTime({ request, onNoted }: StepProps) {
       act={act}
     >
       <p className="soft">{extend.lead}</p>
-      <ChoiceField<'1' | '2'>
+      <SelectField<'1' | '2'>
         label={extend.months}
         value={months}
-        choices={[
-          ['1', facts.months(1)],
-          ['2', facts.months(2)],
+        options={[
+          { id: '1', label: facts.months(1) },
+          { id: '2', label: facts.months(2) },
         ]}
-        onChange={setMonths}
+        change={setMonths}
       />
       <fieldset className="checks">
         <legend className="form-label">{extend.reasons}</legend>
@@ -150,17 +146,17 @@ export function RefuseRequest({ request, onNoted }: StepProps) {
       act={act}
     >
       <p className="soft">{refuse.lead}</p>
-      <ChoiceField
+      <SelectField
         label={refuse.ground}
         value={ground}
-        choices={choicesOf(grounds)}
-        onChange={setGround}
+        options={choicesOf(grounds)}
+        change={setGround}
       />
-      <ChoiceField
+      <SelectField
         label={refuse.authority}
         value={authority}
-        choices={choicesOf(authorities as { [id in RequestRefusal['authority']]: string })}
-        onChange={setAuthority}
+        options={choicesOf(authorities as { [id in RequestRefusal['authority']]: string })}
+        change={setAuthority}
       />
     </FormDialog>
   );
@@ -202,11 +198,11 @@ export function CompleteRequest({
       onOpen={onOpen}
     >
       <p className="soft">{complete.lead}</p>
-      <ChoiceField
+      <SelectField
         label={complete.result}
         value={result}
-        choices={choicesOf(results)}
-        onChange={setResult}
+        options={choicesOf(results)}
+        change={setResult}
       />
       <div className="form-row">
         <TextField

@@ -87,11 +87,11 @@ function RestrictedRow(props: {
         <p>
           <Fuse from={since} until={until} now={now} />{' '}
           {ending && (
-            <span className="chip" data-tone="attention">
+            <span className="mark-word" data-tone="attention">
               {texts.endsSoon}
             </span>
           )}{' '}
-          {kept && <span className="chip">{texts.kept}</span>}
+          {kept && <span className="mark-word">{texts.kept}</span>}
         </p>
       </div>
       <Lift path={path} id={id} onLifted={onLifted} />

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PersonRequest } from '#shared/client/schemas.ts';
 import { useSession } from '../session/session-context.tsx';
-import type { RequestsSearch } from './requests-search.ts';
+import type { RequestsSearch } from './requests-filters.ts';
 
 const pageSize = 50;
 

@@ -38,7 +38,7 @@ export function VerificationView({ result }: { readonly result: Verification }) 
               {text}
             </p>
           ))}
-          <dl className="facts">
+          <dl className="facts fact-grid">
             {facts.map(({ label, value }) => (
               <div key={label}>
                 <dt>{label}</dt>

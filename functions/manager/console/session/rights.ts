@@ -11,6 +11,7 @@ export function isRole(name: string): name is Role {
 export const pageRoles = {
   overview: everyone,
   live: ['owner', 'support', 'editor'],
+  runtimeLog: ['owner', 'support', 'editor'],
   customers: ['owner', 'support', 'editor'],
   variables: ['owner', 'support', 'editor'],
   requests: ['owner', 'support', 'dpo'],
@@ -40,4 +41,14 @@ export function maySeeRestricted(role: string | undefined): boolean {
 /** Whether a role deletes single records and conversations. */
 export function mayDelete(role: string | undefined): boolean {
   return role === 'owner' || role === 'support';
+}
+
+/** Whether a role exports lists as CSV. */
+export function mayExport(role: string | undefined): boolean {
+  return role === 'owner';
+}
+
+/** Whether a role decides what its tenant stores, and who works there. */
+export function maySet(role: string | undefined): boolean {
+  return role === 'owner';
 }

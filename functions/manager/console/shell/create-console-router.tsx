@@ -6,7 +6,8 @@ import {
 } from '@tanstack/react-router';
 import { useTexts } from '../language/language-context.tsx';
 import { Message } from '../parts/message.tsx';
-import { readRequestsSearch } from '../requests/requests-search.ts';
+import { requestsFilters } from '../requests/requests-filters.ts';
+import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -64,14 +65,24 @@ const variables = createRoute({
 const requests = createRoute({
   getParentRoute: () => root,
   path: pagePaths.requests,
-  validateSearch: readRequestsSearch,
+  validateSearch: requestsFilters.validateSearch,
   component: lazyRouteComponent(() => import('../requests/requests-page.tsx'), 'RequestsPage'),
+});
+
+const runtimeLog = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.runtimeLog,
+  validateSearch: runtimeLogFilters.validateSearch,
+  component: lazyRouteComponent(
+    () => import('../runtime-log/runtime-log-page.tsx'),
+    'RuntimeLogPage',
+  ),
 });
 
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, customers, variables, requests]),
+    routeTree: root.addChildren([overview, live, runtimeLog, customers, variables, requests]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

@@ -2,6 +2,7 @@
 export const pagePaths = {
   overview: '/',
   live: '/live',
+  runtimeLog: '/runtime-log',
   customers: '/customers',
   variables: '/variables',
   requests: '/requests',

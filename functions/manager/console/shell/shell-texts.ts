@@ -5,6 +5,7 @@ export const shellTexts = defineTexts({
     pages: {
       overview: 'Overview',
       live: 'Live',
+      runtimeLog: 'Runtime log',
       customers: 'Customers',
       variables: 'Variables',
       requests: 'Requests',
@@ -54,6 +55,7 @@ export const shellTexts = defineTexts({
     pages: {
       overview: 'Übersicht',
       live: 'Live',
+      runtimeLog: 'Laufzeitprotokoll',
       customers: 'Kunden',
       variables: 'Variablen',
       requests: 'Anträge',

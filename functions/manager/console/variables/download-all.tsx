@@ -42,7 +42,12 @@ function useArchive(id: string) {
       setState(abort.signal.aborted ? { is: 'ready' } : { is: 'failed', error });
     }
   };
-  return { state, make, stop: () => running.current?.abort(), reset: () => setState({ is: 'ready' }) };
+  return {
+    state,
+    make,
+    stop: () => running.current?.abort(),
+    reset: () => setState({ is: 'ready' }),
+  };
 }
 
 /** Everything of an experience in one archive. The password is made here and shown as long as the question is open. */

@@ -27,7 +27,7 @@ function useColumns(): readonly Column<Variables>[] {
           const kind = kindOfVariable(variable);
           return (
             <>
-              {kind !== undefined && <span className="chip">{types[kind]}</span>}{' '}
+              {kind !== undefined && <span className="mark-word">{types[kind]}</span>}{' '}
               <Value of={variable} field={kind === 'file' ? 'file_name' : 'value'} />
             </>
           );

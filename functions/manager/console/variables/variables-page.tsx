@@ -23,8 +23,7 @@ function OneExperience({ experience, close }: ExperienceProps) {
   const { id } = experience;
   const list = useList<Variable>({
     key: ['variables', id],
-    read: async (asked, options) =>
-      client.variables.list({ ...asked, experience_id: id }, options),
+    read: async (asked, options) => client.variables.list({ ...asked, experience_id: id }, options),
   });
   return (
     <>
