@@ -14,8 +14,10 @@ const units = [
 ] as const;
 
 const byteUnits = [
+  ['byte', 1],
   ['kilobyte', 1_000],
   ['megabyte', 1_000_000],
+  ['gigabyte', 1_000_000_000],
 ] as const;
 
 /** How a language writes numbers and times. Instants are shown in the reader’s own time zone. */
@@ -59,7 +61,7 @@ export function createFormats(language: Language) {
     calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
     /** Day and time to the minute, without the year. */
     shortMoment: (instant: string) => shortMoment.format(new Date(instant)),
-    /** `1.2 MB`. */
+    /** `48.2 kB`, in the unit that keeps it short. */
     bytes(count: number) {
       const [unit, size] = byteUnits.findLast(([, each]) => count >= each) ?? byteUnits[0];
       return new Intl.NumberFormat(tag, {

@@ -4,6 +4,7 @@ import { FailureNotice } from '../parts/failure-notice.tsx';
 import { FilterBar } from '../parts/filters/filter-bar.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
 import { Message } from '../parts/message.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import type { Proof } from '../person/person-work.tsx';
 import type { Sought } from '../person/recognise-person.ts';
 import { NewRequest } from './new-request.tsx';
@@ -27,6 +28,9 @@ type DeskProps = {
   readonly work: (request: PersonRequest, sought: Sought) => void;
 };
 
+/** What a list without a state shows: what nobody has answered yet. */
+const underWay = 'under_way';
+
 /** The filters of the desk. They stand in the address: none of them is of anybody. */
 function DeskFilters() {
   const texts = useTexts(requestsTexts);
@@ -37,11 +41,14 @@ function DeskFilters() {
       isNarrowed={state !== undefined || kind !== undefined}
       clear={() => change({ state: undefined, kind: undefined })}
     >
-      <SelectFilter
+      <SelectField<(typeof requestStates)[number] | typeof underWay>
         label={texts.filterState}
-        options={requestStates.map((id) => ({ id, label: words.states[id] }))}
-        value={state}
-        change={(chosen) => change({ state: chosen })}
+        options={[
+          { id: underWay, label: texts.underWay },
+          ...requestStates.map((id) => ({ id, label: words.states[id] })),
+        ]}
+        value={state ?? underWay}
+        change={(chosen) => change({ state: chosen === underWay ? undefined : chosen })}
       />
       <SelectFilter
         label={texts.filterKind}

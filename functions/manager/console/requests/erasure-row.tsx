@@ -77,7 +77,7 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
   return (
     <li className="erasure">
       <div className="erasure-head">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <span className="mark-word" data-tone={status === 'cancelled' ? undefined : tones[status]}>
           {texts.statuses[status]}
         </span>

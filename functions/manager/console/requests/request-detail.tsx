@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { PersonRequest } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
@@ -26,6 +27,20 @@ function soughtOf({ person }: PersonRequest): Sought | undefined {
   return names;
 }
 
+/** Goes on from the heading after a step, because the button that opened its form may be gone. */
+function useHeading(request: PersonRequest | undefined) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { state, identity, extension } = request ?? {};
+  const steps = JSON.stringify([state, identity, extension]);
+  const seen = useRef<string>(undefined);
+  useEffect(() => {
+    if (state === undefined) return;
+    if (seen.current !== undefined && seen.current !== steps) heading.current?.focus();
+    seen.current = steps;
+  }, [state, steps]);
+  return heading;
+}
+
 type DetailProps = {
   readonly id: string;
   readonly close: () => void;
@@ -40,6 +55,7 @@ export function RequestDetail({ id, close, proof, work }: DetailProps) {
   const words = useTexts(requestWords);
   const { names } = useTexts(personTexts);
   const { data: request, error, isFetching, refetch, note } = useRequest(id);
+  const heading = useHeading(request);
   if (error !== null)
     return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
   if (request === undefined) return <p className="waiting">{texts.loading}</p>;
@@ -57,7 +73,9 @@ export function RequestDetail({ id, close, proof, work }: DetailProps) {
         </button>
         <DueRing request={request} />
         <div>
-          <h2 id="request-title">{words.kinds[request.kind]}</h2>
+          <h2 id="request-title" ref={heading} tabIndex={-1}>
+            {words.kinds[request.kind]}
+          </h2>
           <p>
             <DueWords request={request} />
             {request.state !== 'overdue' && request.state !== 'due_soon' && (
