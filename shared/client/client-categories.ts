@@ -47,7 +47,7 @@ export const clientCategories: { readonly [name in keyof ClientCategories]: Clie
       'reviewed',
     ],
   },
-  messengerSessions: { path: 'messenger-sessions', filters: [] },
+  messengerSessions: { path: 'messenger-sessions', filters: ['channel', 'conversation_id'] },
   runtimeLog: { path: 'runtime-log', filters: ['level', 'event'] },
   customers: { path: 'customers', filters: [] },
   managerLog: { path: 'manager-log', filters: ['action'] },

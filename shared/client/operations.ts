@@ -7,6 +7,7 @@ import type {
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
+  ConversationFacts,
   ConversationPage,
   CouponCodes,
   CouponCodesPage,
@@ -41,6 +42,7 @@ import type {
   ExportOptions,
   Foresight,
   Health,
+  KeyRetirement,
   KeySet,
   KeysAlive,
   LoyaltyBalance,
@@ -76,12 +78,16 @@ import type {
   NewApiKey,
   NewPersonRequest,
   NewSubjectToken,
+  NluAccuracy,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
   NluMessagesPage,
   NluMessagesRestrictedPage,
+  NluQueueCount,
   NluReview,
+  NluReviewed,
+  NluReviews,
   NluSummary,
   Particulars,
   PendingChanges,
@@ -111,6 +117,7 @@ import type {
   RequestRefusal,
   Restriction,
   RestrictionRequest,
+  RetiredKey,
   RuntimeLog,
   RuntimeLogCreate,
   RuntimeLogPage,
@@ -312,6 +319,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
       };
     };
     readonly answer: MessengerSessionsPage;
@@ -1055,9 +1064,24 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly experience_id?: string;
+        readonly last_author?: 'customer' | 'bot' | 'agent';
+        readonly last_after?: string;
+        readonly last_before?: string;
+        readonly order?: 'latest_first' | 'goes_first';
       };
     };
     readonly answer: ConversationPage;
+  };
+  /** See what is known about a conversation. */
+  readonly 'GET /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: ConversationFacts;
+  };
+  /** Delete a conversation. */
+  readonly 'DELETE /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
   };
   /** Read a conversation. */
   readonly 'GET /v1/conversations/{id}/messages': {
@@ -1067,14 +1091,10 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly order?: 'oldest_first' | 'newest_first';
       };
     };
     readonly answer: ChatMessagesPage;
-  };
-  /** Delete a conversation. */
-  readonly 'DELETE /v1/conversations/{id}': {
-    readonly asked: { readonly id: string };
-    readonly answer: undefined;
   };
   /** Say who a conversation is with. */
   readonly 'PUT /v1/conversations/{id}/subject': {
@@ -1243,6 +1263,33 @@ export type Operations = {
     };
     readonly answer: NluSummary;
   };
+  /** See how accuracy changes over time. */
+  readonly 'GET /v1/nlu-messages/accuracy': {
+    readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
+    readonly answer: NluAccuracy;
+  };
+  /** List what is to be reviewed. */
+  readonly 'GET /v1/nlu-messages/queue': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly expires_before?: string;
+      };
+    };
+    readonly answer: NluMessagesPage;
+  };
+  /** Count what is to be reviewed. */
+  readonly 'GET /v1/nlu-messages/queue/count': {
+    readonly asked: {
+      readonly query?: { readonly experience_id?: string; readonly expires_before?: string };
+    };
+    readonly answer: NluQueueCount;
+  };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
     readonly asked: { readonly id: string; readonly body: NluReview };
@@ -1252,6 +1299,11 @@ export type Operations = {
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Review several messages alike. */
+  readonly 'PUT /v1/nlu-messages/reviews': {
+    readonly asked: { readonly body: NluReviews };
+    readonly answer: NluReviewed;
   };
   /** Find the session of a channel’s customer. */
   readonly 'POST /v1/messenger-sessions/lookup': {
@@ -2481,7 +2533,12 @@ export type Operations = {
   readonly 'POST /tasks/erase': { readonly asked: {}; readonly answer: EraseReport };
   /** Seal the manager log. */
   readonly 'POST /tasks/seal': { readonly asked: {}; readonly answer: SealReport };
-  /** Bring hashes and marks to the present rules. */
+  /** Retire a data key. */
+  readonly 'PUT /v1/data-keys/{id}/retirement': {
+    readonly asked: { readonly id: string; readonly body: KeyRetirement };
+    readonly answer: RetiredKey;
+  };
+  /** Renew keys and hashes. */
   readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
 
@@ -2540,7 +2597,10 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/messenger-sessions': {
+    query: ['limit', 'cursor', 'after', 'channel', 'conversation_id'],
+    answer: 'json',
+  },
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
   'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
@@ -2698,13 +2758,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
-  'GET /v1/conversations': { query: ['limit', 'cursor', 'after'], answer: 'json' },
-  'GET /v1/conversations/{id}/messages': {
-    id: 'chosen',
-    query: ['limit', 'cursor', 'after'],
+  'GET /v1/conversations': {
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'last_author',
+      'last_after',
+      'last_before',
+      'order',
+    ],
     answer: 'json',
   },
+  'GET /v1/conversations/{id}': { id: 'chosen', answer: 'json' },
   'DELETE /v1/conversations/{id}': { id: 'chosen', answer: 'nothing' },
+  'GET /v1/conversations/{id}/messages': {
+    id: 'chosen',
+    query: ['limit', 'cursor', 'after', 'order'],
+    answer: 'json',
+  },
   'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
   'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'POST /v1/coupon-pools': { body: 'json', answer: 'json' },
@@ -2750,8 +2823,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'POST /v1/experiences/{id}/export': { id: 'chosen', body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/summary': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
+  'GET /v1/nlu-messages/accuracy': { query: ['limit', 'cursor'], answer: 'json' },
+  'GET /v1/nlu-messages/queue': {
+    query: [
+      'limit',
+      'cursor',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'expires_before',
+    ],
+    answer: 'json',
+  },
+  'GET /v1/nlu-messages/queue/count': {
+    query: ['experience_id', 'expires_before'],
+    answer: 'json',
+  },
   'PUT /v1/nlu-messages/{id}/review': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}/review': { id: 'record', answer: 'nothing' },
+  'PUT /v1/nlu-messages/reviews': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
@@ -2805,5 +2896,6 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /tasks/purge': { answer: 'json' },
   'POST /tasks/erase': { answer: 'json' },
   'POST /tasks/seal': { answer: 'json' },
+  'PUT /v1/data-keys/{id}/retirement': { id: 'hash', body: 'json', answer: 'json' },
   'POST /tasks/rekey': { answer: 'json' },
 };

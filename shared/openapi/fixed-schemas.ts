@@ -21,13 +21,21 @@ export function closed(properties: { readonly [name: string]: JsonSchema }, desc
   };
 }
 
+/** An object that may have further properties. */
+export function withOptional(
+  schema: ReturnType<typeof closed>,
+  properties: { readonly [name: string]: JsonSchema },
+) {
+  return { ...schema, properties: { ...schema.properties, ...properties } };
+}
+
 const subjects = {
   email: jsonSchemaOf(emailAddress, 'input'),
   phone: jsonSchemaOf(phoneNumber, 'input'),
   external_id: jsonSchemaOf(opaqueText(256), 'input'),
 };
 
-const conversation = closed(
+const conversationParts = closed(
   {
     id: schemaRef('PlainId'),
     first_at: {
@@ -57,6 +65,37 @@ const conversation = closed(
   },
   'A conversation with its last message.',
 );
+
+const conversation = withOptional(conversationParts, {
+  experience_id: {
+    ...schemaRef('PlainId'),
+    description: 'The experience that the latest message with one names.',
+  },
+});
+
+const saidToBeWith = withOptional(
+  closed({
+    kind: { type: 'string', enum: Object.keys(subjects) },
+    said_at: schemaRef('Timestamp'),
+    expires_at: schemaRef('Timestamp'),
+  }),
+  {
+    customer_id: {
+      ...schemaRef('RecordId'),
+      description: 'The customer with that email, for who may read customers.',
+    },
+  },
+);
+
+const conversationFacts = {
+  ...conversation,
+  description: 'A conversation, and whom it was said to be with: by what, never the value.',
+  properties: {
+    ...conversation.properties,
+    said_to_be_with: { type: 'array', maxItems: Object.keys(subjects).length, items: saidToBeWith },
+  },
+  required: [...conversation.required, 'said_to_be_with'],
+};
 
 const retention = closed({
   basis: { type: 'string', enum: ['created', 'last_interaction', 'own_expiry'] },
@@ -169,11 +208,22 @@ const sealReport = closed(
 
 const rekeyReport = closed(
   {
-    complete: { type: 'boolean', description: 'Whether no tenant is left with older rules.' },
+    complete: { type: 'boolean', description: 'Whether nothing is left to renew.' },
     failed: {
       ...count,
-      description: 'Records and tenants that met an error; the next run does them.',
+      description: 'Keys, records and tenants that met an error; the next run does them.',
     },
+    keys_seen: { ...count, description: 'Wrapped keys and secrets that were looked at.' },
+    keys_rewrapped: {
+      ...count,
+      description: 'Those that were wrapped anew, under the newest version of their KMS key.',
+    },
+    reencrypted: {
+      ...count,
+      description: 'Documents that were sealed anew, because their data key is retired.',
+    },
+    keys_retired: { ...count, description: 'Retired data keys that were worked on.' },
+    keys_destroyed: { ...count, description: 'Retired data keys that were destroyed.' },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of theirs that were looked at.' },
     rehashed: { ...count, description: 'Records whose hashes or marks were rewritten.' },
@@ -187,7 +237,10 @@ const rekeyReport = closed(
       description:
         'National phone numbers that were read for another country than the present one, and stay so.',
     },
-    unopened: { ...count, description: 'Records that cannot be decrypted.' },
+    unopened: {
+      ...count,
+      description: 'Documents that cannot be decrypted; they stay as they are.',
+    },
     duration_ms: { type: 'integer', minimum: 0 },
   },
   'What a rekeying did, in counts.',
@@ -198,6 +251,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Cursor: cursorSchema,
   Problem: problemSchema,
   Conversation: conversation,
+  ConversationFacts: conversationFacts,
   ConversationPage: pageSchema('Conversation'),
   Subject: {
     type: 'object',
@@ -270,6 +324,18 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   ),
   PurgeReport: purgeReport,
   RekeyReport: rekeyReport,
+  KeyRetirement: {
+    type: 'object',
+    description: 'Which tenant’s key it is, and why it may no longer seal.',
+    properties: { tenant: { type: 'string' }, reason: { enum: ['compromised', 'full'] } },
+    required: ['tenant', 'reason'],
+    additionalProperties: false,
+  },
+  RetiredKey: closed({
+    tenant: { type: 'string' },
+    key: { type: 'string' },
+    retired_at: schemaRef('Timestamp'),
+  }),
   EraseReport: closed(
     {
       complete: { type: 'boolean', description: 'Whether nothing that was due is left.' },

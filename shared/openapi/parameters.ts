@@ -112,7 +112,8 @@ export const csvParameters = ['CsvFormat', 'CsvSeparator'].map(parameterRef);
 /** `limit`, `cursor` and `after`. */
 export const pageParameters = ['Limit', 'Cursor', 'After'].map(parameterRef);
 
-function filterParameter(name: string, field: PlainField): Parameter[] {
+/** The filters of a list by a field. */
+export function fieldParameters(name: string, field: PlainField): Parameter[] {
   const schema = jsonSchemaOf(field.schema, 'input');
   const parameter = (suffix: string, description: string): Parameter => ({
     name: `${name}${suffix}`,
@@ -131,6 +132,6 @@ function filterParameter(name: string, field: PlainField): Parameter[] {
 /** The filters that a category's list takes. */
 export function filterParameters(category: Category): Parameter[] {
   return Object.entries(category.fields).flatMap(([name, field]) =>
-    field.atRest === 'plain' ? filterParameter(name, field) : [],
+    field.atRest === 'plain' ? fieldParameters(name, field) : [],
   );
 }

@@ -12,7 +12,7 @@ import {
   turnFields,
 } from '#shared/domains/coupons/collections.ts';
 import { lotFields, lotsQuery } from '#shared/domains/loyalty/collections.ts';
-import { nluQueries } from '#shared/domains/nlu/collections.ts';
+import { nluQueries, nluReviewCounts } from '#shared/domains/nlu/collections.ts';
 import { participationFields, raffleCollections } from '#shared/domains/raffles/collections.ts';
 import { experienceQueries } from '#shared/domains/variables/collections.ts';
 import { ledgerEntries } from '#shared/ledger/collections.ts';
@@ -32,6 +32,7 @@ import { erasures } from '#shared/subjects/collections.ts';
 import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
 import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
+import { rewrapPasses } from '#shared/sweeps/rekey/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { goneTenants } from '#shared/tenants/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
@@ -67,6 +68,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     conversationHeads,
     ...raffleCollections,
     conversationLinks,
+    nluReviewCounts,
     fileChunks,
     uniqueMarks,
     idempotencyMarks,
@@ -99,6 +101,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     dataKeys,
     dataKeyPointers,
     lookupSecrets,
+    rewrapPasses,
     receipts,
     ledgerEntries,
     recordStamps,
