@@ -913,6 +913,28 @@ export type Conversation = {
     readonly author: 'customer' | 'bot' | 'agent';
     readonly preview?: string;
   };
+  readonly experience_id?: string;
+};
+
+/** A conversation, and whom it was said to be with: by what, never the value. */
+export type ConversationFacts = {
+  readonly id: string;
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly expires_at: string;
+  readonly messages: number;
+  readonly last_message: {
+    readonly id: string;
+    readonly author: 'customer' | 'bot' | 'agent';
+    readonly preview?: string;
+  };
+  readonly experience_id?: string;
+  readonly said_to_be_with: readonly {
+    readonly kind: 'email' | 'phone' | 'external_id';
+    readonly said_at: string;
+    readonly expires_at: string;
+    readonly customer_id?: string;
+  }[];
 };
 
 export type ConversationPage = {
@@ -1039,6 +1061,11 @@ export type PurgeReport = {
 export type RekeyReport = {
   readonly complete: boolean;
   readonly failed: number;
+  readonly keys_seen: number;
+  readonly keys_rewrapped: number;
+  readonly reencrypted: number;
+  readonly keys_retired: number;
+  readonly keys_destroyed: number;
   readonly tenants: number;
   readonly seen: number;
   readonly rehashed: number;
@@ -1046,6 +1073,18 @@ export type RekeyReport = {
   readonly kept: number;
   readonly unopened: number;
   readonly duration_ms: number;
+};
+
+/** Which tenant’s key it is, and why it may no longer seal. */
+export type KeyRetirement = {
+  readonly tenant: string;
+  readonly reason: 'compromised' | 'full';
+};
+
+export type RetiredKey = {
+  readonly tenant: string;
+  readonly key: string;
+  readonly retired_at: string;
 };
 
 /** What a run of the erase sweep did. */
@@ -1268,6 +1307,34 @@ export type NluMessagesChanged = {
 export type NluReview = {
   readonly verdict: 'right' | 'wrong' | 'corrected';
   readonly intent?: string;
+};
+
+export type NluReviews = {
+  readonly ids: readonly string[];
+  readonly review: NluReview | null;
+};
+
+export type NluReviewed = {
+  readonly reviewed: number;
+  readonly missing: readonly string[];
+};
+
+export type NluQueueCount = {
+  readonly unreviewed: number;
+  readonly going: number;
+};
+
+export type NluAccuracy = {
+  readonly items: readonly {
+    readonly intent: string | null;
+    readonly weeks: readonly {
+      readonly week: string;
+      readonly right: number;
+      readonly wrong: number;
+      readonly corrected: number;
+    }[];
+  }[];
+  readonly next_cursor: string | null;
 };
 
 export type NluSummary = {
