@@ -3,13 +3,17 @@ import type {
   ApiKeys,
   ChatMessages,
   ChatMessagesCreate,
+  ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
+  ConsentSummary,
+  ConsentWithdrawal,
   ConversationFacts,
   ConversationPage,
   CouponCodes,
+  CouponCodesExport,
   CouponCodesPage,
   CouponCodesRestrictedPage,
   CouponCodesSearch,
@@ -24,10 +28,13 @@ import type {
   CustomersChanged,
   CustomersCorrection,
   CustomersCreate,
+  CustomersExport,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
   DebugMode,
+  Deleted,
+  Deletion,
   DeletionConcept,
   DeletionLog,
   Draw,
@@ -47,23 +54,29 @@ import type {
   KeysAlive,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
+  LoyaltyLedgerPage,
+  LoyaltyLedgerRequest,
   LoyaltyRedemptions,
   LoyaltyRedemptionsChanged,
   LoyaltyRedemptionsCorrection,
   LoyaltyRedemptionsCreate,
+  LoyaltyRedemptionsExport,
   LoyaltyRedemptionsPage,
   LoyaltyRedemptionsRestrictedPage,
   LoyaltyRedemptionsSearch,
   LoyaltyTransactions,
   LoyaltyTransactionsCreate,
+  LoyaltyTransactionsExport,
   LoyaltyTransactionsPage,
   LoyaltyTransactionsRestrictedPage,
   LoyaltyTransactionsSearch,
   ManagerLog,
+  ManagerLogExport,
   ManagerLogPage,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
+  MarketingConsentsExport,
   MarketingConsentsPage,
   MarketingConsentsRestrictedPage,
   MarketingConsentsSearch,
@@ -72,6 +85,7 @@ import type {
   Members,
   MessengerSessions,
   MessengerSessionsCreate,
+  MessengerSessionsExport,
   MessengerSessionsPage,
   MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
@@ -82,6 +96,7 @@ import type {
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
+  NluMessagesExport,
   NluMessagesPage,
   NluMessagesRestrictedPage,
   NluQueueCount,
@@ -102,6 +117,7 @@ import type {
   RaffleParticipationsChanged,
   RaffleParticipationsCorrection,
   RaffleParticipationsCreate,
+  RaffleParticipationsExport,
   RaffleParticipationsPage,
   RaffleParticipationsRestrictedPage,
   RaffleParticipationsSearch,
@@ -120,6 +136,7 @@ import type {
   RetiredKey,
   RuntimeLog,
   RuntimeLogCreate,
+  RuntimeLogExport,
   RuntimeLogPage,
   RuntimeLogRestrictedPage,
   RuntimeLogSearch,
@@ -137,6 +154,7 @@ import type {
   VariablesChanged,
   VariablesCorrection,
   VariablesCreate,
+  VariablesExport,
   VariablesPage,
   VariablesRestrictedPage,
 } from './schemas.ts';
@@ -164,23 +182,29 @@ export type Operations = {
         readonly after?: string;
         readonly conversation_id?: string;
         readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ChatMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/chat-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/chat-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ChatMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -217,6 +241,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/chat-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store nlu messages. */
   readonly 'POST /v1/nlu-messages': {
     readonly asked: {
@@ -242,23 +271,33 @@ export type Operations = {
         readonly confidence_max?: number;
         readonly experience_id?: string;
         readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: NluMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/nlu-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/nlu-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: NluMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -295,6 +334,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/nlu-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store messenger sessions. */
   readonly 'POST /v1/messenger-sessions': {
     readonly asked: {
@@ -321,6 +365,8 @@ export type Operations = {
         readonly after?: string;
         readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
         readonly conversation_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MessengerSessionsPage;
@@ -330,19 +376,23 @@ export type Operations = {
     readonly asked: { readonly body: MessengerSessionsSearch };
     readonly answer: MessengerSessionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/messenger-sessions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/messenger-sessions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MessengerSessionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -379,6 +429,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/messenger-sessions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store runtime log. */
   readonly 'POST /v1/runtime-log': {
     readonly asked: {
@@ -400,6 +455,8 @@ export type Operations = {
         readonly after?: string;
         readonly level?: 'debug' | 'info' | 'warn' | 'error';
         readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RuntimeLogPage;
@@ -409,19 +466,23 @@ export type Operations = {
     readonly asked: { readonly body: RuntimeLogSearch };
     readonly answer: RuntimeLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/runtime-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly level?: 'debug' | 'info' | 'warn' | 'error';
+        readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/runtime-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RuntimeLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -458,6 +519,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/runtime-log/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store customers. */
   readonly 'POST /v1/customers': {
     readonly asked: {
@@ -482,6 +548,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CustomersPage;
@@ -491,19 +559,21 @@ export type Operations = {
     readonly asked: { readonly body: CustomersSearch };
     readonly answer: CustomersPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/customers/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/customers/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CustomersExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -545,6 +615,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/customers/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Note an interaction. */
   readonly 'POST /v1/customers/{id}/touch': {
     readonly asked: { readonly id: string; readonly idempotencyKey?: string };
@@ -558,23 +633,28 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ManagerLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/manager-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly action?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/manager-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ManagerLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** Read one. */
@@ -609,23 +689,30 @@ export type Operations = {
         readonly experience_id?: string;
         readonly instance_id?: string;
         readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: VariablesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/variables/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly experience_id?: string;
+        readonly instance_id?: string;
+        readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/variables/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: VariablesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -667,6 +754,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/variables/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store marketing consents. */
   readonly 'POST /v1/marketing-consents': {
     readonly asked: {
@@ -688,6 +780,8 @@ export type Operations = {
         readonly after?: string;
         readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
         readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MarketingConsentsPage;
@@ -697,19 +791,23 @@ export type Operations = {
     readonly asked: { readonly body: MarketingConsentsSearch };
     readonly answer: MarketingConsentsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/marketing-consents/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+        readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/marketing-consents/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MarketingConsentsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -746,6 +844,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/marketing-consents/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** List coupon codes redeemed. */
   readonly 'GET /v1/coupon-codes': {
     readonly asked: {
@@ -755,6 +858,8 @@ export type Operations = {
         readonly after?: string;
         readonly pool_id?: string;
         readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CouponCodesPage;
@@ -764,19 +869,23 @@ export type Operations = {
     readonly asked: { readonly body: CouponCodesSearch };
     readonly answer: CouponCodesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/coupon-codes/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly pool_id?: string;
+        readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/coupon-codes/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CouponCodesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -813,6 +922,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/coupon-codes/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty transactions. */
   readonly 'POST /v1/loyalty-transactions': {
     readonly asked: {
@@ -832,6 +946,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyTransactionsPage;
@@ -841,19 +957,21 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyTransactionsSearch };
     readonly answer: LoyaltyTransactionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-transactions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-transactions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyTransactionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -890,6 +1008,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-transactions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty redemptions. */
   readonly 'POST /v1/loyalty-redemptions': {
     readonly asked: {
@@ -910,6 +1033,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyRedemptionsPage;
@@ -919,19 +1044,22 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyRedemptionsSearch };
     readonly answer: LoyaltyRedemptionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-redemptions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-redemptions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyRedemptionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -973,6 +1101,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-redemptions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store raffle participations. */
   readonly 'POST /v1/raffle-participations': {
     readonly asked: {
@@ -994,6 +1127,8 @@ export type Operations = {
         readonly after?: string;
         readonly raffle_id?: string;
         readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RaffleParticipationsPage;
@@ -1003,19 +1138,23 @@ export type Operations = {
     readonly asked: { readonly body: RaffleParticipationsSearch };
     readonly answer: RaffleParticipationsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/raffle-participations/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly raffle_id?: string;
+        readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/raffle-participations/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RaffleParticipationsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -1056,6 +1195,11 @@ export type Operations = {
   readonly 'DELETE /v1/raffle-participations/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Delete many. */
+  readonly 'POST /v1/raffle-participations/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
   };
   /** List conversations. */
   readonly 'GET /v1/conversations': {
@@ -1221,6 +1365,11 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyBalanceRequest };
     readonly answer: LoyaltyBalance;
   };
+  /** Read a person’s ledger. */
+  readonly 'POST /v1/loyalty/ledger': {
+    readonly asked: { readonly body: LoyaltyLedgerRequest };
+    readonly answer: LoyaltyLedgerPage;
+  };
   /** Store a file as a variable. */
   readonly 'POST /v1/variables/file': {
     readonly asked: { readonly body: FormData; readonly idempotencyKey?: string };
@@ -1320,6 +1469,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Count consents, and see which end without an export. */
+  readonly 'GET /v1/marketing-consents/summary': {
+    readonly asked: {};
+    readonly answer: ConsentSummary;
+  };
   /** Confirm a pending consent. */
   readonly 'POST /v1/marketing-consents/{id}/confirm': {
     readonly asked: {
@@ -1331,7 +1485,11 @@ export type Operations = {
   };
   /** Withdraw a consent. */
   readonly 'POST /v1/marketing-consents/{id}/withdraw': {
-    readonly asked: { readonly id: string; readonly idempotencyKey?: string };
+    readonly asked: {
+      readonly id: string;
+      readonly body?: ConsentWithdrawal;
+      readonly idempotencyKey?: string;
+    };
     readonly answer: MarketingConsentsChanged;
   };
   /** Prove a consent (Art. 7(1) GDPR). */
@@ -2555,10 +2713,28 @@ export type Operation = {
 export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/chat-messages': { body: 'json', answer: 'json' },
   'GET /v1/chat-messages': {
-    query: ['limit', 'cursor', 'after', 'conversation_id', 'experience_id'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/chat-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/chat-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/chat-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/chat-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/chat-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2569,6 +2745,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/chat-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/chat-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/chat-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/nlu-messages': { body: 'json', answer: 'json' },
   'GET /v1/nlu-messages': {
     query: [
@@ -2581,10 +2758,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
       'confidence_max',
       'experience_id',
       'reviewed',
+      'created_after',
+      'created_before',
     ],
     answer: 'json',
   },
-  'GET /v1/nlu-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/nlu-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'reviewed',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/nlu-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/nlu-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2595,14 +2788,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/nlu-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/nlu-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'GET /v1/messenger-sessions': {
-    query: ['limit', 'cursor', 'after', 'channel', 'conversation_id'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'channel',
+      'conversation_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/messenger-sessions/export.csv': {
+    query: ['format', 'separator', 'channel', 'conversation_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
   'GET /v1/messenger-sessions/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/messenger-sessions/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2613,10 +2818,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/messenger-sessions/delete': { body: 'json', answer: 'json' },
   'POST /v1/runtime-log': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log': { query: ['limit', 'cursor', 'after', 'level', 'event'], answer: 'json' },
+  'GET /v1/runtime-log': {
+    query: ['limit', 'cursor', 'after', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/runtime-log/search': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/runtime-log/export.csv': {
+    query: ['format', 'separator', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/runtime-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/runtime-log/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/runtime-log/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2627,11 +2839,18 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/runtime-log/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/runtime-log/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/runtime-log/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers': { body: 'json', answer: 'json' },
   'PUT /v1/customers': { body: 'json', answer: 'json' },
-  'GET /v1/customers': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/customers': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
-  'GET /v1/customers/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/customers/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/customers/export': { body: 'json', answer: 'stream' },
   'GET /v1/customers/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/customers/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2643,18 +2862,45 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/customers/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/customers/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/customers/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
-  'GET /v1/manager-log': { query: ['limit', 'cursor', 'after', 'action'], answer: 'json' },
-  'GET /v1/manager-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/manager-log': {
+    query: ['limit', 'cursor', 'after', 'action', 'created_after', 'created_before'],
+    answer: 'json',
+  },
+  'GET /v1/manager-log/export.csv': {
+    query: ['format', 'separator', 'action', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/manager-log/{id}': { id: 'record', answer: 'json' },
   'POST /v1/variables': { body: 'json', answer: 'json' },
   'PUT /v1/variables': { body: 'json', answer: 'json' },
   'GET /v1/variables': {
-    query: ['limit', 'cursor', 'after', 'experience_id', 'instance_id', 'name'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/variables/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/variables/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/variables/export': { body: 'json', answer: 'stream' },
   'GET /v1/variables/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/variables/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2666,13 +2912,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/variables/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/variables/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/variables/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/variables/delete': { body: 'json', answer: 'json' },
   'POST /v1/marketing-consents': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents': {
-    query: ['limit', 'cursor', 'after', 'type', 'status'],
+    query: ['limit', 'cursor', 'after', 'type', 'status', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/marketing-consents/search': { body: 'json', answer: 'json' },
-  'GET /v1/marketing-consents/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/marketing-consents/export.csv': {
+    query: ['format', 'separator', 'type', 'status', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/marketing-consents/export': { body: 'json', answer: 'stream' },
   'GET /v1/marketing-consents/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/marketing-consents/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2683,12 +2933,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/marketing-consents/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/marketing-consents/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/marketing-consents/delete': { body: 'json', answer: 'json' },
   'GET /v1/coupon-codes': {
-    query: ['limit', 'cursor', 'after', 'pool_id', 'kind'],
+    query: ['limit', 'cursor', 'after', 'pool_id', 'kind', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/coupon-codes/search': { body: 'json', answer: 'json' },
-  'GET /v1/coupon-codes/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/coupon-codes/export.csv': {
+    query: ['format', 'separator', 'pool_id', 'kind', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/coupon-codes/export': { body: 'json', answer: 'stream' },
   'GET /v1/coupon-codes/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/coupon-codes/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2699,10 +2953,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/coupon-codes/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/coupon-codes/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/coupon-codes/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-transactions': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/loyalty-transactions': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/loyalty-transactions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-transactions/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-transactions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-transactions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2716,13 +2977,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/loyalty-transactions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/loyalty-transactions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-transactions/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions': {
-    query: ['limit', 'cursor', 'after', 'reward_id'],
+    query: ['limit', 'cursor', 'after', 'reward_id', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-redemptions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-redemptions/export.csv': {
+    query: ['format', 'separator', 'reward_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-redemptions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2737,13 +3002,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/loyalty-redemptions/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-redemptions/delete': { body: 'json', answer: 'json' },
   'POST /v1/raffle-participations': { body: 'json', answer: 'json' },
   'GET /v1/raffle-participations': {
-    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome'],
+    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/raffle-participations/search': { body: 'json', answer: 'json' },
-  'GET /v1/raffle-participations/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/raffle-participations/export.csv': {
+    query: ['format', 'separator', 'raffle_id', 'outcome', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/raffle-participations/export': { body: 'json', answer: 'stream' },
   'GET /v1/raffle-participations/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2758,6 +3027,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/raffle-participations/delete': { body: 'json', answer: 'json' },
   'GET /v1/conversations': {
     query: [
       'limit',
@@ -2813,6 +3083,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'stream',
   },
   'POST /v1/loyalty/balance': { body: 'json', answer: 'json' },
+  'POST /v1/loyalty/ledger': { body: 'json', answer: 'json' },
   'POST /v1/variables/file': { body: 'form', answer: 'json' },
   'GET /v1/variables/{id}/file': { id: 'record', answer: 'stream' },
   'GET /v1/experiences': { query: ['limit', 'cursor'], answer: 'json' },
@@ -2846,8 +3117,9 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
-  'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', answer: 'json' },
+  'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },
   'POST /v1/subjects/preview': { body: 'json', answer: 'json' },
   'POST /v1/subjects/export': { body: 'json', answer: 'stream' },

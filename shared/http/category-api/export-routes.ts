@@ -1,25 +1,34 @@
 import type { Context as HonoContext } from 'hono';
 import { parse } from '#shared/base/problems/parse.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { type CsvOptions, exportOptions } from '#shared/records/export-options.ts';
 import {
-  categoryExport,
+  type CsvOptions,
+  type ExportOptions,
+  exportOptions,
+  readExportOptions,
+} from '#shared/records/export-options.ts';
+import {
   countExport,
   type ExportSource,
   exportRecords,
+  narrowedExport,
 } from '#shared/records/export-records.ts';
+import type { Filter } from '#shared/store/store.ts';
 import { csvResponse } from '../answer/csv-response.ts';
 import { exportResponse } from '../answer/export-response.ts';
+import { whenWhole } from '../answer/when-whole.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
 import { noBody } from '../read/body.ts';
-import { csvQuery } from '../read/csv-query.ts';
+import { exportQuery } from '../read/csv-query.ts';
 import { repeatable } from '../read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
+import { nameFields } from '../route/name-fields.ts';
 import { exporting } from '../route/personal.ts';
+import type { OwnVerbs } from './own-verbs.ts';
 
 /** An export as CSV. */
 export async function answerCsv(
@@ -37,7 +46,14 @@ export async function answerArchive(
   source: ExportSource,
   body: unknown,
 ): Promise<Response> {
-  const { password, ...csv } = parse(exportOptions, body);
+  return sendArchive(c, source, parse(exportOptions, body));
+}
+
+async function sendArchive(
+  c: HonoContext<AppEnv>,
+  source: ExportSource,
+  { password, ...csv }: ExportOptions,
+): Promise<Response> {
   const { ctx, reportError } = c.var;
   const count = await countExport(ctx, source);
   const rows = await exportRecords(ctx, source);
@@ -45,20 +61,42 @@ export async function answerArchive(
   return exportResponse({ name, columns, rows, count, at: ctx.now(), password, csv }, reportError);
 }
 
-/** Adds the exports of a category at its path. */
-export function addExportRoutes(app: App, category: Category): void {
-  const source = categoryExport(category);
+/** Tells the manager log what narrows an export: the names of the fields. */
+function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void {
+  nameFields(
+    c,
+    filters.map(({ field }) => field),
+  );
+}
+
+/** Adds the exports of a category at its path, narrowed as its list is. */
+export function addExportRoutes(app: App, category: Category, own: OwnVerbs): void {
   const shared = {
     admission: callersWith(`${category.id}:export`),
   } as const;
+  const noted = async (
+    c: HonoContext<AppEnv>,
+    filters: readonly Filter[],
+    answer: () => Promise<Response>,
+  ) => {
+    const { exported } = own;
+    // An export that is narrowed is not complete.
+    if (exported === undefined || filters.length > 0) return answer();
+    const { ctx, reportError } = c.var;
+    const beganAt = ctx.now();
+    return whenWhole(await answer(), async () => exported(ctx, beganAt), reportError);
+  };
   addRoute(app, {
     ...shared,
     method: 'GET',
     path: `/v1/${category.path}/export.csv`,
-    query: csvQuery,
+    query: exportQuery(category),
     body: noBody,
-    personal: exporting(`${category.path}.export.csv`, 'none'),
-    handle: (c, { query }) => answerCsv(c, source, query),
+    personal: exporting(`${category.path}.export.csv`, 'fields'),
+    async handle(c, { query: { csv, filters } }) {
+      nameNarrowed(c, filters);
+      return noted(c, filters, async () => answerCsv(c, narrowedExport(category, filters), csv));
+    },
   });
   addRoute(app, {
     ...shared,
@@ -67,7 +105,12 @@ export function addExportRoutes(app: App, category: Category): void {
     query: noQuery,
     body: jsonBody(smallBodyMax),
     idempotency: repeatable,
-    personal: exporting(`${category.path}.export`, 'none'),
-    handle: (c, { body }) => answerArchive(c, source, body),
+    personal: exporting(`${category.path}.export`, 'fields'),
+    async handle(c, { body }) {
+      const { options, filters } = readExportOptions(category, body);
+      nameNarrowed(c, filters);
+      const source = narrowedExport(category, filters);
+      return noted(c, filters, async () => sendArchive(c, source, options));
+    },
   });
 }

@@ -2,6 +2,7 @@
 const outlines = {
   overview: 'M4 20V11M10 20V4M16 20v-6M21 20H3',
   live: 'M4 5h16v11H10l-5 4v-4H4z',
+  consents: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-5',
   customers:
     'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20c1-4 4-5.500 7.500-5.500s6.500 1.500 7.500 5.500',
   variables:

@@ -8,7 +8,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { describeFailure } from '../parts/describe-failure.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { saveFile } from '../parts/save-file.ts';
-import { isOwner } from '../session/rights.ts';
+import { maySet } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { erasureTexts } from './erasure-texts.ts';
 import { RecheckDialog } from './recheck-dialog.tsx';
@@ -110,7 +110,7 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
           </button>
         )}
         {status === 'complete' && askedBy.length > 0 && <RecheckDialog erasure={erasure} />}
-        {status === 'cooling-off' && isOwner(membership?.role) && (
+        {status === 'cooling-off' && maySet(membership?.role) && (
           <Confirm
             opener={texts.cancel}
             openerClass="plain-button"

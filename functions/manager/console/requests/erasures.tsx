@@ -2,7 +2,7 @@ import { useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Message } from '../parts/message.tsx';
 import { useNow } from '../parts/use-now.ts';
-import { isOwner } from '../session/rights.ts';
+import { maySet } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { EraseCategory } from './erase-category.tsx';
 import { ErasureRow } from './erasure-row.tsx';
@@ -19,7 +19,7 @@ export function Erasures() {
   const refetch = () => void pages.refetch();
   return (
     <div className="stack">
-      {isOwner(membership?.role) && (
+      {maySet(membership?.role) && (
         <div className="actions">
           <EraseCategory onAccepted={refetch} />
         </div>

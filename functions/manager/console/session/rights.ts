@@ -11,6 +11,7 @@ export function isRole(name: string): name is Role {
 export const pageRoles = {
   overview: everyone,
   live: ['owner', 'support', 'editor'],
+  consents: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
   customers: ['owner', 'support', 'editor'],
   variables: ['owner', 'support', 'editor'],
@@ -26,11 +27,6 @@ export function mayOpen(page: PageName, role: string | undefined): boolean {
 /** Whether a role sees personal fields in clear, and may look people up by them. */
 export function maySeeInClear(role: string | undefined): boolean {
   return role === 'owner' || role === 'support';
-}
-
-/** Whether a role changes settings, exports whole categories, and cancels what cools off. */
-export function isOwner(role: string | undefined): boolean {
-  return role === 'owner';
 }
 
 /** Whether a role sees which records are restricted (Art. 18 GDPR). */

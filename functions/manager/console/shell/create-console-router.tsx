@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { Message } from '../parts/message.tsx';
 import { requestsFilters } from '../requests/requests-filters.ts';
@@ -69,6 +70,13 @@ const requests = createRoute({
   component: lazyRouteComponent(() => import('../requests/requests-page.tsx'), 'RequestsPage'),
 });
 
+const consents = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.consents,
+  validateSearch: consentsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../consents/consents-page.tsx'), 'ConsentsPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -82,7 +90,15 @@ const runtimeLog = createRoute({
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, runtimeLog, customers, variables, requests]),
+    routeTree: root.addChildren([
+      overview,
+      live,
+      runtimeLog,
+      customers,
+      variables,
+      consents,
+      requests,
+    ]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

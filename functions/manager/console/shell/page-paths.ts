@@ -5,5 +5,6 @@ export const pagePaths = {
   runtimeLog: '/runtime-log',
   customers: '/customers',
   variables: '/variables',
+  consents: '/consents',
   requests: '/requests',
 } as const;

@@ -5,6 +5,7 @@ export const shellTexts = defineTexts({
     pages: {
       overview: 'Overview',
       live: 'Live',
+      consents: 'Consents',
       runtimeLog: 'Runtime log',
       customers: 'Customers',
       variables: 'Variables',
@@ -55,6 +56,7 @@ export const shellTexts = defineTexts({
     pages: {
       overview: 'Übersicht',
       live: 'Live',
+      consents: 'Einwilligungen',
       runtimeLog: 'Laufzeitprotokoll',
       customers: 'Kunden',
       variables: 'Variablen',

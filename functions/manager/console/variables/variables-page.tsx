@@ -4,7 +4,7 @@ import { useTexts } from '../language/language-context.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useList } from '../parts/list/use-list.ts';
 import { PageHead } from '../parts/page-head.tsx';
-import { isOwner } from '../session/rights.ts';
+import { mayExport } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
 import { DownloadAll } from './download-all.tsx';
@@ -33,7 +33,7 @@ function OneExperience({ experience, close }: ExperienceProps) {
             <Icon name="back" />
             {texts.back}
           </button>
-          {isOwner(membership?.role) && <DownloadAll experience={experience} />}
+          {mayExport(membership?.role) && <DownloadAll experience={experience} />}
         </div>
       </PageHead>
       <VariableList list={list} open={open} />
