@@ -1195,6 +1195,7 @@ export type PurgeReport = {
   readonly tenants_ended: number;
   readonly keys_destroyed: number;
   readonly keys_waiting: number;
+  readonly oldest_key_waiting_seconds: number | null;
   readonly oldest_overdue_seconds: number | null;
   readonly duration_ms: number;
 };

@@ -188,6 +188,11 @@ const purgeReport = closed(
     tenants_ended: { ...count, description: 'Tenants of which nothing is left.' },
     keys_destroyed: count,
     keys_waiting: count,
+    oldest_key_waiting_seconds: {
+      type: ['integer', 'null'],
+      minimum: 0,
+      description: 'How long the oldest waiting key of records has been due.',
+    },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },

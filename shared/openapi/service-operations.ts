@@ -181,6 +181,7 @@ const purge: RouteDraft = {
           tenants_ended: 0,
           keys_destroyed: 1,
           keys_waiting: 0,
+          oldest_key_waiting_seconds: null,
           oldest_overdue_seconds: 611,
           duration_ms: 412,
         }),
