@@ -1183,6 +1183,11 @@ export type KeysAlive = {
     readonly alive: number;
     readonly due: number;
     readonly next_destroyed_at: string | null;
+    readonly keys: readonly {
+      readonly made_at: string;
+      readonly destroyed_from: string | null;
+      readonly records: number | null;
+    }[];
   }[];
 };
 

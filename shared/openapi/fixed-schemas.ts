@@ -340,6 +340,24 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
             description:
               'When the next of them may be destroyed; null: there is none, or they stay as long as the tenant.',
           },
+          keys: {
+            type: 'array',
+            maxItems: 8,
+            description: 'The next eight to go, one by one.',
+            items: closed({
+              made_at: schemaRef('Timestamp'),
+              destroyed_from: {
+                oneOf: [schemaRef('Timestamp'), { type: 'null' }],
+                description: 'From then on the purge destroys it, when nothing lies under it.',
+              },
+              records: {
+                type: ['integer', 'null'],
+                minimum: 0,
+                description:
+                  'Documents of the category that lie under it, expired ones included; null for members and particulars.',
+              },
+            }),
+          },
         }),
       },
     },
