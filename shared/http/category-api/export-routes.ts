@@ -27,6 +27,7 @@ import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
 import { nameFields } from '../route/name-fields.ts';
 import { exporting } from '../route/personal.ts';
+import type { OwnVerbs } from './own-verbs.ts';
 
 /** An export as CSV. */
 export async function answerCsv(
@@ -68,7 +69,7 @@ function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void 
 }
 
 /** Adds the exports of a category at its path, narrowed as its list is. */
-export function addExportRoutes(app: App, category: Category): void {
+export function addExportRoutes(app: App, category: Category, own: OwnVerbs = {}): void {
   const shared = {
     admission: callersWith(`${category.id}:export`),
   } as const;
@@ -92,8 +93,9 @@ export function addExportRoutes(app: App, category: Category): void {
     body: jsonBody(smallBodyMax),
     idempotency: repeatable,
     personal: exporting(`${category.path}.export`, 'fields'),
-    handle(c, { body }) {
-      const { options, filters } = readExportOptions(category, body);
+    async handle(c, { body }) {
+      const read = own.readExport ?? (async () => readExportOptions(category, body));
+      const { options, filters } = await read(c.var.ctx, body);
       nameNarrowed(c, filters);
       return sendArchive(c, narrowedExport(category, filters), options);
     },
