@@ -16,6 +16,7 @@ import {
 import type { Filter } from '#shared/store/store.ts';
 import { csvResponse } from '../answer/csv-response.ts';
 import { exportResponse } from '../answer/export-response.ts';
+import { whenWhole } from '../answer/when-whole.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
 import { noBody } from '../read/body.ts';
@@ -69,10 +70,26 @@ function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void 
 }
 
 /** Adds the exports of a category at its path, narrowed as its list is. */
+<<<<<<< HEAD
 export function addExportRoutes(app: App, category: Category, own: OwnVerbs = {}): void {
+=======
+export function addExportRoutes(app: App, category: Category, own: OwnVerbs): void {
+>>>>>>> main
   const shared = {
     admission: callersWith(`${category.id}:export`),
   } as const;
+  const noted = async (
+    c: HonoContext<AppEnv>,
+    filters: readonly Filter[],
+    answer: () => Promise<Response>,
+  ) => {
+    const { exported } = own;
+    // An export that is narrowed is not complete.
+    if (exported === undefined || filters.length > 0) return answer();
+    const { ctx, reportError } = c.var;
+    const beganAt = ctx.now();
+    return whenWhole(await answer(), async () => exported(ctx, beganAt), reportError);
+  };
   addRoute(app, {
     ...shared,
     method: 'GET',
@@ -80,9 +97,9 @@ export function addExportRoutes(app: App, category: Category, own: OwnVerbs = {}
     query: exportQuery(category),
     body: noBody,
     personal: exporting(`${category.path}.export.csv`, 'fields'),
-    handle(c, { query: { csv, filters } }) {
+    async handle(c, { query: { csv, filters } }) {
       nameNarrowed(c, filters);
-      return answerCsv(c, narrowedExport(category, filters), csv);
+      return noted(c, filters, async () => answerCsv(c, narrowedExport(category, filters), csv));
     },
   });
   addRoute(app, {
@@ -94,10 +111,15 @@ export function addExportRoutes(app: App, category: Category, own: OwnVerbs = {}
     idempotency: repeatable,
     personal: exporting(`${category.path}.export`, 'fields'),
     async handle(c, { body }) {
+<<<<<<< HEAD
       const read = own.readExport ?? (async () => readExportOptions(category, body));
       const { options, filters } = await read(c.var.ctx, body);
+=======
+      const { options, filters } = readExportOptions(category, body);
+>>>>>>> main
       nameNarrowed(c, filters);
-      return sendArchive(c, narrowedExport(category, filters), options);
+      const source = narrowedExport(category, filters);
+      return noted(c, filters, async () => sendArchive(c, source, options));
     },
   });
 }
