@@ -70,11 +70,7 @@ function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void 
 }
 
 /** Adds the exports of a category at its path, narrowed as its list is. */
-<<<<<<< HEAD
-export function addExportRoutes(app: App, category: Category, own: OwnVerbs = {}): void {
-=======
 export function addExportRoutes(app: App, category: Category, own: OwnVerbs): void {
->>>>>>> main
   const shared = {
     admission: callersWith(`${category.id}:export`),
   } as const;
@@ -111,12 +107,8 @@ export function addExportRoutes(app: App, category: Category, own: OwnVerbs): vo
     idempotency: repeatable,
     personal: exporting(`${category.path}.export`, 'fields'),
     async handle(c, { body }) {
-<<<<<<< HEAD
       const read = own.readExport ?? (async () => readExportOptions(category, body));
       const { options, filters } = await read(c.var.ctx, body);
-=======
-      const { options, filters } = readExportOptions(category, body);
->>>>>>> main
       nameNarrowed(c, filters);
       const source = narrowedExport(category, filters);
       return noted(c, filters, async () => sendArchive(c, source, options));

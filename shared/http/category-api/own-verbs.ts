@@ -29,16 +29,13 @@ export type OwnVerbs = {
   ) => Promise<ClearRecord>;
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
-<<<<<<< HEAD
   /** Reads what an export as an archive asks for, where it takes more than the filters of the list. */
   readonly readExport?: (
     ctx: Context,
     body: unknown,
   ) => Promise<ReturnType<typeof readExportOptions>>;
-=======
   /** Told that all records have left in an export, and when it began. */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
->>>>>>> main
   /** Adds routes that come before the generic ones, which would take their paths for a record's. */
   readonly addRoutes?: (app: App) => void;
 };
