@@ -73,6 +73,7 @@ import type {
   ManagerLog,
   ManagerLogExport,
   ManagerLogPage,
+  ManagerLogSearch,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
@@ -633,6 +634,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -646,6 +649,8 @@ export type Operations = {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
         readonly action?: string;
+        readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -1468,6 +1473,11 @@ export type Operations = {
   readonly 'DELETE /v1/customers/{id}/history': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Find by who acted. */
+  readonly 'POST /v1/manager-log/search': {
+    readonly asked: { readonly body: ManagerLogSearch };
+    readonly answer: ManagerLogPage;
   };
   /** Count consents, and see which end without an export. */
   readonly 'GET /v1/marketing-consents/summary': {
@@ -2865,11 +2875,28 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
   'GET /v1/manager-log': {
-    query: ['limit', 'cursor', 'after', 'action', 'created_after', 'created_before'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'GET /v1/manager-log/export.csv': {
-    query: ['format', 'separator', 'action', 'created_after', 'created_before'],
+    query: [
+      'format',
+      'separator',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'stream',
   },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
@@ -3117,6 +3144,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'POST /v1/manager-log/search': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
