@@ -134,3 +134,15 @@ export function filterParameters(category: Category): Parameter[] {
     field.atRest === 'plain' ? filterParameter(name, field) : [],
   );
 }
+
+/** A parameter that takes one of a few values, the first unless said. */
+export const choiceParameter = (
+  name: string,
+  description: string,
+  values: readonly string[],
+): Parameter => ({
+  name,
+  in: 'query',
+  description: `${description} Unless said: \`${values[0]}\`.`,
+  schema: { type: 'string', enum: [...values] },
+});
