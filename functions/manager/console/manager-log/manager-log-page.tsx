@@ -3,8 +3,8 @@ import type { ManagerLog } from '#shared/client/schemas.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { DetailSheet, Facts } from '../parts/detail-sheet.tsx';
 import { ExportButton } from '../parts/export-button.tsx';
-import { createdBetween } from '../parts/filters/day-range.ts';
 import { DateRangeFilter } from '../parts/filters/date-range-filter.tsx';
+import { createdBetween } from '../parts/filters/day-range.ts';
 import { FilterBar } from '../parts/filters/filter-bar.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
 import { type Column, fuseColumn, Moment, timeColumn } from '../parts/list/column.tsx';
@@ -23,7 +23,7 @@ const pollMs = 10_000;
 /** Actions that are offered before any of them is seen in the list. */
 const usualActions = ['sessions.begin', 'customers.read', 'customers.search', 'subjects.preview'];
 
-function Outcome({ outcome }: Pick<ManagerLog, 'outcome'>) {
+function Outcome({ outcome }: { readonly outcome: string | undefined }) {
   const texts = useTexts(managerLogTexts);
   if (outcome === 'refused')
     return (
@@ -130,7 +130,7 @@ function Log() {
         {mayExport(membership?.role) && (
           <ExportButton
             fileName="manager-log.csv"
-            read={async (choices) => client.managerLog.exportCsv({ ...choices, ...filters })}
+            read={async (choices) => client.managerLog.exportCsv({ ...choices, filters })}
           />
         )}
       </PageHead>

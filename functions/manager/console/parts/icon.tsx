@@ -6,6 +6,10 @@ const outlines = {
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
   back: 'M15 5l-7 7 7 7',
   runtimeLog: 'M5 4h14v16H5zM8 9h8M8 13h8M8 17h4',
+  managerLog:
+    'M3 12s3.500-6 9-6 9 6 9 6-3.500 6-9 6-9-6-9-6zM12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z',
+  storage: 'M5 7c0-4 14-4 14 0v10c0 4-14 4-14 0zM5 7c0 4 14 4 14 0M5 12c0 4 14 4 14 0',
+  undo: 'M9 6L4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3',
   close: 'M6 6l12 12M18 6L6 18',
   down: 'M7 10l5 5 5-5',
   forth: 'M9 5l7 7-7 7',

@@ -12,6 +12,8 @@ export const pageRoles = {
   overview: everyone,
   live: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
+  managerLog: ['owner', 'dpo'],
+  storage: everyone,
 } as const satisfies { readonly [page: string]: readonly Role[] };
 
 export type PageName = keyof typeof pageRoles;
@@ -33,4 +35,9 @@ export function mayExport(role: string | undefined): boolean {
 /** Whether a role decides what its tenant stores, and who works there. */
 export function maySet(role: string | undefined): boolean {
   return role === 'owner';
+}
+
+/** Whether a role reads the manager log, and how its tenant processes data. */
+export function mayReadLog(role: string | undefined): boolean {
+  return role === 'owner' || role === 'dpo';
 }

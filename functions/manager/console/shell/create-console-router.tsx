@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { useTexts } from '../language/language-context.tsx';
+import { managerLogFilters } from '../manager-log/manager-log-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { Frame } from './frame.tsx';
@@ -56,10 +57,27 @@ const runtimeLog = createRoute({
   ),
 });
 
+const managerLog = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.managerLog,
+  validateSearch: managerLogFilters.validateSearch,
+  component: lazyRouteComponent(
+    () => import('../manager-log/manager-log-page.tsx'),
+    'ManagerLogPage',
+  ),
+});
+
+const storage = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.storage,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../storage/storage-page.tsx'), 'StoragePage'),
+});
+
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, runtimeLog]),
+    routeTree: root.addChildren([overview, live, runtimeLog, managerLog, storage]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

@@ -3,4 +3,6 @@ export const pagePaths = {
   overview: '/',
   live: '/live',
   runtimeLog: '/runtime-log',
+  managerLog: '/manager-log',
+  storage: '/storage',
 } as const;

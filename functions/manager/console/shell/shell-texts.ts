@@ -2,7 +2,13 @@ import { defineTexts } from '../language/define-texts.ts';
 
 export const shellTexts = defineTexts({
   en: {
-    pages: { overview: 'Overview', live: 'Live', runtimeLog: 'Runtime log' },
+    pages: {
+      overview: 'Overview',
+      live: 'Live',
+      runtimeLog: 'Runtime log',
+      managerLog: 'Manager log',
+      storage: 'Storage and retention',
+    },
     mainMenu: 'Pages',
     openMenu: 'Menu',
     skip: 'Skip to the content',
@@ -45,7 +51,13 @@ export const shellTexts = defineTexts({
     },
   },
   de: {
-    pages: { overview: 'Übersicht', live: 'Live', runtimeLog: 'Laufzeitprotokoll' },
+    pages: {
+      overview: 'Übersicht',
+      live: 'Live',
+      runtimeLog: 'Laufzeitprotokoll',
+      managerLog: 'Manager-Protokoll',
+      storage: 'Speicher und Fristen',
+    },
     mainMenu: 'Seiten',
     openMenu: 'Menü',
     skip: 'Zum Inhalt springen',

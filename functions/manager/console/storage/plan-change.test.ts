@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { isHarsh, planChange, wishOf } from './plan-change.ts';
+
+const present = {
+  destination: 'server',
+  retention_days: null,
+  effective_days: 30,
+  pending: [],
+} as const;
+const same = wishOf(present);
+
+it('asks for nothing when nothing is changed', () => {
+  expect(planChange(present, 30, same)).toBeUndefined();
+});
+
+it('says what becomes of the records only when a category leaves the server', () => {
+  const off = { ...same, destination: 'off', existing: 'delete' } as const;
+  expect(planChange(present, 30, off)).toEqual({ destination: 'off', existing: 'delete' });
+  const stored = { ...present, destination: 'off' } as const;
+  const back = { ...off, destination: 'server' } as const;
+  expect(planChange(stored, 30, back)).toEqual({ destination: 'server' });
+});
+
+it('goes back to the promise by choosing nothing', () => {
+  const short = { ...present, retention_days: 7, effective_days: 7 };
+  expect(planChange(short, 30, { ...same, days: 30 })).toEqual({ retention_days: null });
+  expect(planChange(present, 30, { ...same, days: 7 })).toEqual({ retention_days: 7 });
+});
+
+it('counts a shorter time and a deletion as harsh, a longer time and a slow end not', () => {
+  expect(isHarsh(present, { ...same, days: 29 })).toBe(true);
+  expect(isHarsh(present, { ...same, destination: 'off', existing: 'delete' })).toBe(true);
+  expect(isHarsh(present, { ...same, destination: 'off' })).toBe(false);
+  expect(isHarsh(present, { ...same, days: 60 })).toBe(false);
+});
