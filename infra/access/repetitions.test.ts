@@ -70,11 +70,11 @@ function watchWrites() {
       .filter(({ ref }) => !passing.has(ref.collection));
 }
 
-/** Changes a text, a number, or a part of an object; other values have no changed form. */
+/** Changes a text, a number, a list, or a part of an object; other values have no changed form. */
 function changesOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1];
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return othersThan(value);
+  if (Array.isArray(value)) return [[...value, 'f'.repeat(32)]];
+  if (typeof value === 'object' && value !== null) return othersThan(value);
   return typeof value === 'string' ? [`x${value}`] : [];
 }
 
