@@ -3,12 +3,14 @@ import type {
   ApiKeys,
   ChatMessages,
   ChatMessagesCreate,
+  ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
   ConversationPage,
   CouponCodes,
+  CouponCodesExport,
   CouponCodesPage,
   CouponCodesRestrictedPage,
   CouponCodesSearch,
@@ -23,10 +25,13 @@ import type {
   CustomersChanged,
   CustomersCorrection,
   CustomersCreate,
+  CustomersExport,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
   DebugMode,
+  Deleted,
+  Deletion,
   DeletionConcept,
   DeletionLog,
   Draw,
@@ -41,6 +46,7 @@ import type {
   ExportOptions,
   Foresight,
   Health,
+  KeyRetirement,
   KeySet,
   KeysAlive,
   LoyaltyBalance,
@@ -49,19 +55,23 @@ import type {
   LoyaltyRedemptionsChanged,
   LoyaltyRedemptionsCorrection,
   LoyaltyRedemptionsCreate,
+  LoyaltyRedemptionsExport,
   LoyaltyRedemptionsPage,
   LoyaltyRedemptionsRestrictedPage,
   LoyaltyRedemptionsSearch,
   LoyaltyTransactions,
   LoyaltyTransactionsCreate,
+  LoyaltyTransactionsExport,
   LoyaltyTransactionsPage,
   LoyaltyTransactionsRestrictedPage,
   LoyaltyTransactionsSearch,
   ManagerLog,
+  ManagerLogExport,
   ManagerLogPage,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
+  MarketingConsentsExport,
   MarketingConsentsPage,
   MarketingConsentsRestrictedPage,
   MarketingConsentsSearch,
@@ -70,6 +80,7 @@ import type {
   Members,
   MessengerSessions,
   MessengerSessionsCreate,
+  MessengerSessionsExport,
   MessengerSessionsPage,
   MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
@@ -79,6 +90,7 @@ import type {
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
+  NluMessagesExport,
   NluMessagesPage,
   NluMessagesRestrictedPage,
   NluReview,
@@ -96,6 +108,7 @@ import type {
   RaffleParticipationsChanged,
   RaffleParticipationsCorrection,
   RaffleParticipationsCreate,
+  RaffleParticipationsExport,
   RaffleParticipationsPage,
   RaffleParticipationsRestrictedPage,
   RaffleParticipationsSearch,
@@ -111,8 +124,10 @@ import type {
   RequestRefusal,
   Restriction,
   RestrictionRequest,
+  RetiredKey,
   RuntimeLog,
   RuntimeLogCreate,
+  RuntimeLogExport,
   RuntimeLogPage,
   RuntimeLogRestrictedPage,
   RuntimeLogSearch,
@@ -130,6 +145,7 @@ import type {
   VariablesChanged,
   VariablesCorrection,
   VariablesCreate,
+  VariablesExport,
   VariablesPage,
   VariablesRestrictedPage,
 } from './schemas.ts';
@@ -157,23 +173,29 @@ export type Operations = {
         readonly after?: string;
         readonly conversation_id?: string;
         readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ChatMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/chat-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/chat-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ChatMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -210,6 +232,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/chat-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store nlu messages. */
   readonly 'POST /v1/nlu-messages': {
     readonly asked: {
@@ -235,23 +262,33 @@ export type Operations = {
         readonly confidence_max?: number;
         readonly experience_id?: string;
         readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: NluMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/nlu-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/nlu-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: NluMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -288,6 +325,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/nlu-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store messenger sessions. */
   readonly 'POST /v1/messenger-sessions': {
     readonly asked: {
@@ -312,6 +354,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MessengerSessionsPage;
@@ -321,19 +365,21 @@ export type Operations = {
     readonly asked: { readonly body: MessengerSessionsSearch };
     readonly answer: MessengerSessionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/messenger-sessions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/messenger-sessions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MessengerSessionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -370,6 +416,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/messenger-sessions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store runtime log. */
   readonly 'POST /v1/runtime-log': {
     readonly asked: {
@@ -391,6 +442,8 @@ export type Operations = {
         readonly after?: string;
         readonly level?: 'debug' | 'info' | 'warn' | 'error';
         readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RuntimeLogPage;
@@ -400,19 +453,23 @@ export type Operations = {
     readonly asked: { readonly body: RuntimeLogSearch };
     readonly answer: RuntimeLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/runtime-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly level?: 'debug' | 'info' | 'warn' | 'error';
+        readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/runtime-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RuntimeLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -449,6 +506,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/runtime-log/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store customers. */
   readonly 'POST /v1/customers': {
     readonly asked: {
@@ -473,6 +535,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CustomersPage;
@@ -482,19 +546,21 @@ export type Operations = {
     readonly asked: { readonly body: CustomersSearch };
     readonly answer: CustomersPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/customers/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/customers/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CustomersExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -536,6 +602,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/customers/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Note an interaction. */
   readonly 'POST /v1/customers/{id}/touch': {
     readonly asked: { readonly id: string; readonly idempotencyKey?: string };
@@ -549,23 +620,28 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ManagerLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/manager-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly action?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/manager-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ManagerLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** Read one. */
@@ -600,23 +676,30 @@ export type Operations = {
         readonly experience_id?: string;
         readonly instance_id?: string;
         readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: VariablesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/variables/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly experience_id?: string;
+        readonly instance_id?: string;
+        readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/variables/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: VariablesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -658,6 +741,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/variables/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store marketing consents. */
   readonly 'POST /v1/marketing-consents': {
     readonly asked: {
@@ -679,6 +767,8 @@ export type Operations = {
         readonly after?: string;
         readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
         readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MarketingConsentsPage;
@@ -688,19 +778,23 @@ export type Operations = {
     readonly asked: { readonly body: MarketingConsentsSearch };
     readonly answer: MarketingConsentsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/marketing-consents/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+        readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/marketing-consents/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MarketingConsentsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -737,6 +831,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/marketing-consents/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** List coupon codes redeemed. */
   readonly 'GET /v1/coupon-codes': {
     readonly asked: {
@@ -746,6 +845,8 @@ export type Operations = {
         readonly after?: string;
         readonly pool_id?: string;
         readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CouponCodesPage;
@@ -755,19 +856,23 @@ export type Operations = {
     readonly asked: { readonly body: CouponCodesSearch };
     readonly answer: CouponCodesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/coupon-codes/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly pool_id?: string;
+        readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/coupon-codes/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CouponCodesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -804,6 +909,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/coupon-codes/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty transactions. */
   readonly 'POST /v1/loyalty-transactions': {
     readonly asked: {
@@ -823,6 +933,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyTransactionsPage;
@@ -832,19 +944,21 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyTransactionsSearch };
     readonly answer: LoyaltyTransactionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-transactions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-transactions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyTransactionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -881,6 +995,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-transactions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty redemptions. */
   readonly 'POST /v1/loyalty-redemptions': {
     readonly asked: {
@@ -901,6 +1020,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyRedemptionsPage;
@@ -910,19 +1031,22 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyRedemptionsSearch };
     readonly answer: LoyaltyRedemptionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-redemptions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-redemptions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyRedemptionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -964,6 +1088,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-redemptions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store raffle participations. */
   readonly 'POST /v1/raffle-participations': {
     readonly asked: {
@@ -985,6 +1114,8 @@ export type Operations = {
         readonly after?: string;
         readonly raffle_id?: string;
         readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RaffleParticipationsPage;
@@ -994,19 +1125,23 @@ export type Operations = {
     readonly asked: { readonly body: RaffleParticipationsSearch };
     readonly answer: RaffleParticipationsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/raffle-participations/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly raffle_id?: string;
+        readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/raffle-participations/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RaffleParticipationsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -1047,6 +1182,11 @@ export type Operations = {
   readonly 'DELETE /v1/raffle-participations/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Delete many. */
+  readonly 'POST /v1/raffle-participations/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
   };
   /** List conversations. */
   readonly 'GET /v1/conversations': {
@@ -2425,6 +2565,10 @@ export type Operations = {
           | 'tenant'
         )[];
         readonly expires_at?: string;
+        readonly replaces?: {
+          readonly id: string;
+          readonly overlap_days: number;
+        };
       };
       readonly idempotencyKey?: string;
     };
@@ -2484,7 +2628,12 @@ export type Operations = {
   readonly 'POST /tasks/erase': { readonly asked: {}; readonly answer: EraseReport };
   /** Seal the manager log. */
   readonly 'POST /tasks/seal': { readonly asked: {}; readonly answer: SealReport };
-  /** Bring hashes and marks to the present rules. */
+  /** Retire a data key. */
+  readonly 'PUT /v1/data-keys/{id}/retirement': {
+    readonly asked: { readonly id: string; readonly body: KeyRetirement };
+    readonly answer: RetiredKey;
+  };
+  /** Renew keys and hashes. */
   readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
 
@@ -2501,10 +2650,28 @@ export type Operation = {
 export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/chat-messages': { body: 'json', answer: 'json' },
   'GET /v1/chat-messages': {
-    query: ['limit', 'cursor', 'after', 'conversation_id', 'experience_id'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/chat-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/chat-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/chat-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/chat-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/chat-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2515,6 +2682,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/chat-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/chat-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/chat-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/nlu-messages': { body: 'json', answer: 'json' },
   'GET /v1/nlu-messages': {
     query: [
@@ -2527,10 +2695,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
       'confidence_max',
       'experience_id',
       'reviewed',
+      'created_after',
+      'created_before',
     ],
     answer: 'json',
   },
-  'GET /v1/nlu-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/nlu-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'reviewed',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/nlu-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/nlu-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2541,11 +2725,18 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/nlu-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/nlu-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/messenger-sessions': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/messenger-sessions/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
   'GET /v1/messenger-sessions/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/messenger-sessions/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2556,10 +2747,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/messenger-sessions/delete': { body: 'json', answer: 'json' },
   'POST /v1/runtime-log': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log': { query: ['limit', 'cursor', 'after', 'level', 'event'], answer: 'json' },
+  'GET /v1/runtime-log': {
+    query: ['limit', 'cursor', 'after', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/runtime-log/search': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/runtime-log/export.csv': {
+    query: ['format', 'separator', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/runtime-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/runtime-log/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/runtime-log/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2570,11 +2768,18 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/runtime-log/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/runtime-log/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/runtime-log/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers': { body: 'json', answer: 'json' },
   'PUT /v1/customers': { body: 'json', answer: 'json' },
-  'GET /v1/customers': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/customers': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
-  'GET /v1/customers/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/customers/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/customers/export': { body: 'json', answer: 'stream' },
   'GET /v1/customers/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/customers/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2586,18 +2791,45 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/customers/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/customers/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/customers/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
-  'GET /v1/manager-log': { query: ['limit', 'cursor', 'after', 'action'], answer: 'json' },
-  'GET /v1/manager-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/manager-log': {
+    query: ['limit', 'cursor', 'after', 'action', 'created_after', 'created_before'],
+    answer: 'json',
+  },
+  'GET /v1/manager-log/export.csv': {
+    query: ['format', 'separator', 'action', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/manager-log/{id}': { id: 'record', answer: 'json' },
   'POST /v1/variables': { body: 'json', answer: 'json' },
   'PUT /v1/variables': { body: 'json', answer: 'json' },
   'GET /v1/variables': {
-    query: ['limit', 'cursor', 'after', 'experience_id', 'instance_id', 'name'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/variables/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/variables/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/variables/export': { body: 'json', answer: 'stream' },
   'GET /v1/variables/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/variables/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2609,13 +2841,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/variables/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/variables/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/variables/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/variables/delete': { body: 'json', answer: 'json' },
   'POST /v1/marketing-consents': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents': {
-    query: ['limit', 'cursor', 'after', 'type', 'status'],
+    query: ['limit', 'cursor', 'after', 'type', 'status', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/marketing-consents/search': { body: 'json', answer: 'json' },
-  'GET /v1/marketing-consents/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/marketing-consents/export.csv': {
+    query: ['format', 'separator', 'type', 'status', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/marketing-consents/export': { body: 'json', answer: 'stream' },
   'GET /v1/marketing-consents/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/marketing-consents/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2626,12 +2862,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/marketing-consents/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/marketing-consents/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/marketing-consents/delete': { body: 'json', answer: 'json' },
   'GET /v1/coupon-codes': {
-    query: ['limit', 'cursor', 'after', 'pool_id', 'kind'],
+    query: ['limit', 'cursor', 'after', 'pool_id', 'kind', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/coupon-codes/search': { body: 'json', answer: 'json' },
-  'GET /v1/coupon-codes/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/coupon-codes/export.csv': {
+    query: ['format', 'separator', 'pool_id', 'kind', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/coupon-codes/export': { body: 'json', answer: 'stream' },
   'GET /v1/coupon-codes/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/coupon-codes/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2642,10 +2882,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/coupon-codes/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/coupon-codes/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/coupon-codes/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-transactions': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/loyalty-transactions': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/loyalty-transactions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-transactions/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-transactions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-transactions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2659,13 +2906,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/loyalty-transactions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/loyalty-transactions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-transactions/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions': {
-    query: ['limit', 'cursor', 'after', 'reward_id'],
+    query: ['limit', 'cursor', 'after', 'reward_id', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-redemptions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-redemptions/export.csv': {
+    query: ['format', 'separator', 'reward_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-redemptions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2680,13 +2931,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/loyalty-redemptions/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-redemptions/delete': { body: 'json', answer: 'json' },
   'POST /v1/raffle-participations': { body: 'json', answer: 'json' },
   'GET /v1/raffle-participations': {
-    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome'],
+    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/raffle-participations/search': { body: 'json', answer: 'json' },
-  'GET /v1/raffle-participations/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/raffle-participations/export.csv': {
+    query: ['format', 'separator', 'raffle_id', 'outcome', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/raffle-participations/export': { body: 'json', answer: 'stream' },
   'GET /v1/raffle-participations/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2701,6 +2956,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/raffle-participations/delete': { body: 'json', answer: 'json' },
   'GET /v1/conversations': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/conversations/{id}/messages': {
     id: 'chosen',
@@ -2808,5 +3064,6 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /tasks/purge': { answer: 'json' },
   'POST /tasks/erase': { answer: 'json' },
   'POST /tasks/seal': { answer: 'json' },
+  'PUT /v1/data-keys/{id}/retirement': { id: 'hash', body: 'json', answer: 'json' },
   'POST /tasks/rekey': { answer: 'json' },
 };

@@ -24,14 +24,13 @@ const pollMs = 10_000;
 const usualActions = ['sessions.begin', 'customers.read', 'customers.search', 'subjects.preview'];
 
 function Outcome({ outcome }: { readonly outcome: string | undefined }) {
-  const texts = useTexts(managerLogTexts);
-  if (outcome === 'refused')
-    return (
-      <span className="mark-word" data-tone="attention">
-        {texts.refused}
-      </span>
-    );
-  return <span className="soft">{outcome === undefined ? texts.done : outcome}</span>;
+  const { outcomes } = useTexts(managerLogTexts);
+  if (outcome === undefined) return <span className="soft">–</span>;
+  return (
+    <span className="mark-word" data-tone={outcome === 'refused' ? 'attention' : ''}>
+      {outcomes[outcome] ?? outcome}
+    </span>
+  );
 }
 
 function useColumns(): readonly Column<ManagerLog>[] {

@@ -1,19 +1,20 @@
 /** Roles that see the numbers of a tenant. */
-const everyone = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
+export const roles = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
 
-export type Role = (typeof everyone)[number];
+export type Role = (typeof roles)[number];
 
 export function isRole(name: string): name is Role {
-  return (everyone as readonly string[]).includes(name);
+  return (roles as readonly string[]).includes(name);
 }
 
 /** Pages of the console, with the roles that they are for. The API checks each request anew. */
 export const pageRoles = {
-  overview: everyone,
+  overview: roles,
   live: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
   managerLog: ['owner', 'dpo'],
-  storage: everyone,
+  storage: roles,
+  settings: ['owner'],
 } as const satisfies { readonly [page: string]: readonly Role[] };
 
 export type PageName = keyof typeof pageRoles;

@@ -8,6 +8,7 @@ import { useTexts } from '../language/language-context.tsx';
 import { managerLogFilters } from '../manager-log/manager-log-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
+import { settingsFilters } from '../settings/settings-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -74,10 +75,17 @@ const storage = createRoute({
   component: lazyRouteComponent(() => import('../storage/storage-page.tsx'), 'StoragePage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.settings,
+  validateSearch: settingsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, runtimeLog, managerLog, storage]),
+    routeTree: root.addChildren([overview, live, runtimeLog, managerLog, storage, settings]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

@@ -5,4 +5,5 @@ export const pagePaths = {
   runtimeLog: '/runtime-log',
   managerLog: '/manager-log',
   storage: '/storage',
+  settings: '/settings',
 } as const;

@@ -175,7 +175,7 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
           {change !== undefined && (
             <Confirm
               opener={texts.sheet.apply}
-              openerClass="plain-button"
+              openerClass="button"
               title={texts.sheet.applyTitle(category.title)}
               detail={
                 <p>

@@ -20,7 +20,7 @@ export function EraseCategory(props: { readonly category: StorageOverview['categ
   return (
     <Confirm
       opener={texts.erase}
-      openerClass="danger-button"
+      openerClass="warning-button"
       title={texts.eraseTitle(title)}
       detail={<p>{texts.eraseDetail(formats.plural(all, record))}</p>}
       action={texts.eraseAction}
