@@ -32,7 +32,7 @@ test('the manager log shows who did what, and its actions narrow it', async () =
   await page.getByRole('row', { name: owner }).first().waitFor();
   await page.getByRole('button', { name: 'Action' }).press('Enter');
   await page.getByRole('option', { name: 'Session: signed in' }).press('Enter');
-  await page.getByText('Session: signed in').nth(1).waitFor();
+  await page.getByRole('grid').getByText('Session: signed in').first().waitFor();
   expect(new URL(page.url()).search).toBe('?action=sessions.begin');
   await page.getByRole('row', { name: owner }).first().press('Enter');
   await page.getByRole('dialog').getByText('sessions.begin').waitFor();
@@ -119,5 +119,5 @@ test('a person is invited, gets another role, and is removed', async () => {
   await page.getByRole('button', { name: /editor.*Role of nora@/ }).waitFor();
   await press(page, 'Remove: nora@example.org');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).press('Enter');
-  await page.getByText('nora@example.org').waitFor({ state: 'detached' });
+  await page.getByText('nora@example.org', { exact: true }).waitFor({ state: 'detached' });
 });

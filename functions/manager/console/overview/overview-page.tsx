@@ -10,6 +10,7 @@ import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
 import { CategoryTable } from './category-table.tsx';
 import { DemoNotice } from './demo-notice.tsx';
+import { DeskSection } from './desk-section.tsx';
 import { ExpirySection } from './expiry-section.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { overviewTexts } from './overview-texts.ts';
@@ -35,6 +36,7 @@ function Numbers({ overview }: { readonly overview: StorageOverview }) {
     <>
       <KeyFigures overview={overview} />
       {isEmpty ? <Message {...empty} /> : <ExpirySection overview={overview} />}
+      <DeskSection />
       <CategoryTable overview={overview} />
     </>
   );

@@ -42,3 +42,8 @@ export function maySet(role: string | undefined): boolean {
 export function mayReadLog(role: string | undefined): boolean {
   return role === 'owner' || role === 'dpo';
 }
+
+/** Whether a role handles what persons ask for: requests, erasures, receipts. */
+export function mayForget(role: string | undefined): boolean {
+  return role === 'owner' || role === 'support' || role === 'dpo';
+}

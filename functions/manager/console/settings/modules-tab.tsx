@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Checkbox, Label, TextArea, TextField } from 'react-aria-components';
 import type { Profile, StorageOverview } from '#shared/client/schemas.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { moduleNames } from '../parts/module-names.ts';
 import { SaveForm } from '../parts/save-form.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { listModules } from './list-modules.ts';
@@ -26,6 +27,7 @@ function ModuleRow(props: {
   readonly turn: (isOn: boolean) => void;
 }) {
   const texts = useTexts(settingsTexts).modules;
+  const names = useTexts(moduleNames);
   const formats = useFormats();
   const words = (['required', 'used', 'advised'] as const).flatMap((rule) => {
     const titles = props.rules.filter((each) => each.rule === rule).map(({ title }) => title);
@@ -35,7 +37,7 @@ function ModuleRow(props: {
     <Checkbox className="choice-row module-row" isSelected={props.isOn} onChange={props.turn}>
       <span className="check" aria-hidden="true" />
       <span>
-        {texts.names[props.id] ?? props.id}
+        {names[props.id] ?? props.id}
         <span className="soft"> {words.join('; ')}</span>
       </span>
     </Checkbox>

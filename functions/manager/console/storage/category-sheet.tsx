@@ -13,6 +13,7 @@ import type { Profile, StorageOverview } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { DetailSheet } from '../parts/detail-sheet.tsx';
+import { moduleNames } from '../parts/module-names.ts';
 import { useSession } from '../session/session-context.tsx';
 import { EraseCategory } from './erase-category.tsx';
 import { isHarsh, planChange, type Wish, wishOf } from './plan-change.ts';
@@ -75,6 +76,7 @@ function WishFields(props: {
 }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();
+  const names = useTexts(moduleNames);
   const { category, present, wish, change } = props;
   const promised = promisedDays(category);
   const { longer_choices: longer } = category.retention;
@@ -105,7 +107,7 @@ function WishFields(props: {
         <p className="soft">
           {needing.length === 0
             ? texts.always
-            : texts.requiredBy(formats.choice(needing.map(({ module }) => module)))}
+            : texts.requiredBy(formats.list(needing.map(({ module }) => names[module] ?? module)))}
         </p>
       ) : (
         <Choices
