@@ -52,7 +52,10 @@ export const clientCategories: { readonly [name in keyof ClientCategories]: Clie
       'created_before',
     ],
   },
-  messengerSessions: { path: 'messenger-sessions', filters: ['created_after', 'created_before'] },
+  messengerSessions: {
+    path: 'messenger-sessions',
+    filters: ['channel', 'conversation_id', 'created_after', 'created_before'],
+  },
   runtimeLog: {
     path: 'runtime-log',
     filters: ['level', 'event', 'created_after', 'created_before'],

@@ -1,7 +1,7 @@
-import type { Category } from '#shared/categories/define-category.ts';
+import type { Category, PlainField } from '#shared/categories/define-category.ts';
 import { csvChoices } from '#shared/records/export-options.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
-import { listFilters } from '#shared/records/record-filters.ts';
+import { filtersOfField, type ListFilter, listFilters } from '#shared/records/record-filters.ts';
 import { tenantId } from '#shared/tenants/create-tenant.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type Parameter, type Reference, schemaRef } from './openapi-document.ts';
@@ -113,14 +113,18 @@ export const csvParameters = ['CsvFormat', 'CsvSeparator'].map(parameterRef);
 /** `limit`, `cursor` and `after`. */
 export const pageParameters = ['Limit', 'Cursor', 'After'].map(parameterRef);
 
+function toParameter({ name, schema, says }: ListFilter): Parameter {
+  return { name, in: 'query', description: says, schema: jsonSchemaOf(schema, 'input') };
+}
+
+/** The filters of a list by a field. */
+export function fieldParameters(name: string, field: PlainField): Parameter[] {
+  return filtersOfField(name, field).map(toParameter);
+}
+
 /** What narrows a category's list and its exports. */
 export function filterParameters(category: Category): Parameter[] {
-  return listFilters(category).map(({ name, schema, says }) => ({
-    name,
-    in: 'query',
-    description: says,
-    schema: jsonSchemaOf(schema, 'input'),
-  }));
+  return listFilters(category).map(toParameter);
 }
 
 /** A parameter that takes one of a few values, the first unless said. */

@@ -36,7 +36,8 @@ const createdRange: readonly ListFilter[] = [
   },
 ];
 
-function filtersOfField([name, field]: readonly [string, Field]): ListFilter[] {
+/** What narrows a list by a field: its value, or a range of its values. */
+export function filtersOfField(name: string, field: Field): ListFilter[] {
   if (field.atRest !== 'plain' || field.filter === undefined) return [];
   const { schema } = field;
   if (field.filter === 'equal')
@@ -48,7 +49,7 @@ function filtersOfField([name, field]: readonly [string, Field]): ListFilter[] {
 
 /** What narrows a category's list and its exports: its plain fields, and when a record was created. */
 export const listFilters = oncePerCategory((category): readonly ListFilter[] => [
-  ...Object.entries(category.fields).flatMap(filtersOfField),
+  ...Object.entries(category.fields).flatMap(([name, field]) => filtersOfField(name, field)),
   ...createdRange,
 ]);
 

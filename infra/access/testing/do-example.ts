@@ -6,7 +6,9 @@ import { createValidator } from '#shared/openapi/testing/create-validator.ts';
 import type { Write } from '#shared/store/store.ts';
 import { askAsDescribed } from '../../generate/testing/ask-as-described.ts';
 import {
+  bodyAbout,
   exampleOf,
+  isOfMany,
   prepareExamples,
   storeSubject,
 } from '../../generate/testing/described-requests.ts';
@@ -70,7 +72,7 @@ export async function doExample(
   const filter = each.method === 'GET' ? filterOf(each) : undefined;
   const answer = await askAsDescribed({ document, validate, fixture, key }, each, {
     id,
-    body: exampleOf(each.operation),
+    body: bodyAbout(each, id),
     ...(filter !== undefined && { query: `?${filter.join('=')}` }),
     headers: { authorization: `Bearer ${credential}` },
   });
@@ -95,7 +97,7 @@ function entriesOf(each: DeclaredRoute, id: string): readonly NotedEntry[] {
   const fields = fieldsOf(each);
   const named = `(?:${[...fields].join('|')})`;
   // Of many records the entry tells how many, and a digest of their ids.
-  const many = each.path.endsWith('/delete') ? ':[0-9]+:[0-9a-f]{32}' : '';
+  const many = isOfMany(each) ? ':[0-9]+:[0-9a-f]{32}' : '';
   // One field, or several with colons between them.
   const anyField =
     fields.length === 0

@@ -15,7 +15,7 @@ export type Query<Q> = {
   readonly read: (c: HonoContext<AppEnv>) => Q;
 };
 
-const pageParameters = ['limit', 'cursor', 'after'];
+export const pageParameters = ['limit', 'cursor', 'after'];
 
 /** @throws Problem `query-invalid` */
 export function fail(parameter: string, rule: string): never {
@@ -122,9 +122,9 @@ export function choicesQuery<const C extends Choices, Q>(
 }
 
 /** How a parameter is read, and what it must be in words; a value that is none reads as undefined. */
-type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
-type Readings = { readonly [name: string]: Reading<unknown> };
-type Values<R extends Readings> = {
+export type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
+export type Readings = { readonly [name: string]: Reading<unknown> };
+export type Values<R extends Readings> = {
   readonly [name in keyof R]?: Exclude<ReturnType<R[name]['read']>, undefined>;
 };
 
@@ -134,6 +134,21 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
     rule: `one of ${values.join(', ')}`,
     read: (text) => values.find((value) => value === text),
   };
+}
+
+/** The values of the parameters that readings read. @throws Problem `query-invalid` */
+export function readValues<R extends Readings>(
+  parameters: ReadonlyMap<string, string>,
+  readings: R,
+): Values<R> {
+  const values = Object.entries(readings).flatMap(([name, reading]) => {
+    const text = parameters.get(name);
+    if (text === undefined) return [];
+    const value = reading.read(text);
+    if (value === undefined) fail(name, reading.rule);
+    return [[name, value] as const];
+  });
+  return Object.fromEntries(values) as Values<R>;
 }
 
 /** `limit` and `cursor`, and filters of a list that is none of records. */
@@ -147,16 +162,9 @@ export function filteredPageQuery<R extends Readings>(
   const read = (c: HonoContext<AppEnv>) => {
     const parameters = readParameters(c, names);
     const sizes = { usual: pageSizeDefault, max: pageSizeMax };
-    const filters = Object.entries(readings).flatMap(([name, reading]) => {
-      const text = parameters.get(name);
-      if (text === undefined) return [];
-      const value = reading.read(text);
-      if (value === undefined) fail(name, reading.rule);
-      return [[name, value] as const];
-    });
     return {
       page: { limit: toLimit(parameters, sizes), cursor: parameters.get('cursor') },
-      filters: Object.fromEntries(filters) as Values<R>,
+      filters: readValues(parameters, readings),
     };
   };
   return { parameters: names, read };
