@@ -8,6 +8,7 @@ import type {
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
+  ConversationFacts,
   ConversationPage,
   CouponCodes,
   CouponCodesExport,
@@ -87,13 +88,17 @@ import type {
   NewApiKey,
   NewPersonRequest,
   NewSubjectToken,
+  NluAccuracy,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
   NluMessagesExport,
   NluMessagesPage,
   NluMessagesRestrictedPage,
+  NluQueueCount,
   NluReview,
+  NluReviewed,
+  NluReviews,
   NluSummary,
   Particulars,
   PendingChanges,
@@ -354,6 +359,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -371,6 +378,8 @@ export type Operations = {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -1195,9 +1204,24 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly experience_id?: string;
+        readonly last_author?: 'customer' | 'bot' | 'agent';
+        readonly last_after?: string;
+        readonly last_before?: string;
+        readonly order?: 'latest_first' | 'goes_first';
       };
     };
     readonly answer: ConversationPage;
+  };
+  /** See what is known about a conversation. */
+  readonly 'GET /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: ConversationFacts;
+  };
+  /** Delete a conversation. */
+  readonly 'DELETE /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
   };
   /** Read a conversation. */
   readonly 'GET /v1/conversations/{id}/messages': {
@@ -1207,14 +1231,10 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly order?: 'oldest_first' | 'newest_first';
       };
     };
     readonly answer: ChatMessagesPage;
-  };
-  /** Delete a conversation. */
-  readonly 'DELETE /v1/conversations/{id}': {
-    readonly asked: { readonly id: string };
-    readonly answer: undefined;
   };
   /** Say who a conversation is with. */
   readonly 'PUT /v1/conversations/{id}/subject': {
@@ -1383,6 +1403,33 @@ export type Operations = {
     };
     readonly answer: NluSummary;
   };
+  /** See how accuracy changes over time. */
+  readonly 'GET /v1/nlu-messages/accuracy': {
+    readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
+    readonly answer: NluAccuracy;
+  };
+  /** List what is to be reviewed. */
+  readonly 'GET /v1/nlu-messages/queue': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly expires_before?: string;
+      };
+    };
+    readonly answer: NluMessagesPage;
+  };
+  /** Count what is to be reviewed. */
+  readonly 'GET /v1/nlu-messages/queue/count': {
+    readonly asked: {
+      readonly query?: { readonly experience_id?: string; readonly expires_before?: string };
+    };
+    readonly answer: NluQueueCount;
+  };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
     readonly asked: { readonly id: string; readonly body: NluReview };
@@ -1392,6 +1439,11 @@ export type Operations = {
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Review several messages alike. */
+  readonly 'PUT /v1/nlu-messages/reviews': {
+    readonly asked: { readonly body: NluReviews };
+    readonly answer: NluReviewed;
   };
   /** Find the session of a channel’s customer. */
   readonly 'POST /v1/messenger-sessions/lookup': {
@@ -2729,12 +2781,20 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'GET /v1/messenger-sessions': {
-    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'channel',
+      'conversation_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
   'GET /v1/messenger-sessions/export.csv': {
-    query: ['format', 'separator', 'created_after', 'created_before'],
+    query: ['format', 'separator', 'channel', 'conversation_id', 'created_after', 'created_before'],
     answer: 'stream',
   },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
@@ -2957,13 +3017,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/raffle-participations/delete': { body: 'json', answer: 'json' },
-  'GET /v1/conversations': { query: ['limit', 'cursor', 'after'], answer: 'json' },
-  'GET /v1/conversations/{id}/messages': {
-    id: 'chosen',
-    query: ['limit', 'cursor', 'after'],
+  'GET /v1/conversations': {
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'last_author',
+      'last_after',
+      'last_before',
+      'order',
+    ],
     answer: 'json',
   },
+  'GET /v1/conversations/{id}': { id: 'chosen', answer: 'json' },
   'DELETE /v1/conversations/{id}': { id: 'chosen', answer: 'nothing' },
+  'GET /v1/conversations/{id}/messages': {
+    id: 'chosen',
+    query: ['limit', 'cursor', 'after', 'order'],
+    answer: 'json',
+  },
   'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
   'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'POST /v1/coupon-pools': { body: 'json', answer: 'json' },
@@ -3009,8 +3082,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'POST /v1/experiences/{id}/export': { id: 'chosen', body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/summary': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
+  'GET /v1/nlu-messages/accuracy': { query: ['limit', 'cursor'], answer: 'json' },
+  'GET /v1/nlu-messages/queue': {
+    query: [
+      'limit',
+      'cursor',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'expires_before',
+    ],
+    answer: 'json',
+  },
+  'GET /v1/nlu-messages/queue/count': {
+    query: ['experience_id', 'expires_before'],
+    answer: 'json',
+  },
   'PUT /v1/nlu-messages/{id}/review': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}/review': { id: 'record', answer: 'nothing' },
+  'PUT /v1/nlu-messages/reviews': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },

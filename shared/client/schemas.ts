@@ -112,6 +112,8 @@ export type MessengerSessionsCreate = {
 
 /** How an export is written, how it is protected, and what narrows it: the filters of the list. */
 export type MessengerSessionsExport = {
+  readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+  readonly conversation_id?: string;
   readonly created_after?: string;
   readonly created_before?: string;
   readonly password?: string;
@@ -1042,6 +1044,28 @@ export type Conversation = {
     readonly author: 'customer' | 'bot' | 'agent';
     readonly preview?: string;
   };
+  readonly experience_id?: string;
+};
+
+/** A conversation, and whom it was said to be with: by what, never the value. */
+export type ConversationFacts = {
+  readonly id: string;
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly expires_at: string;
+  readonly messages: number;
+  readonly last_message: {
+    readonly id: string;
+    readonly author: 'customer' | 'bot' | 'agent';
+    readonly preview?: string;
+  };
+  readonly experience_id?: string;
+  readonly said_to_be_with: readonly {
+    readonly kind: 'email' | 'phone' | 'external_id';
+    readonly said_at: string;
+    readonly expires_at: string;
+    readonly customer_id?: string;
+  }[];
 };
 
 export type ConversationPage = {
@@ -1428,6 +1452,34 @@ export type NluMessagesChanged = {
 export type NluReview = {
   readonly verdict: 'right' | 'wrong' | 'corrected';
   readonly intent?: string;
+};
+
+export type NluReviews = {
+  readonly ids: readonly string[];
+  readonly review: NluReview | null;
+};
+
+export type NluReviewed = {
+  readonly reviewed: number;
+  readonly missing: readonly string[];
+};
+
+export type NluQueueCount = {
+  readonly unreviewed: number;
+  readonly going: number;
+};
+
+export type NluAccuracy = {
+  readonly items: readonly {
+    readonly intent: string | null;
+    readonly weeks: readonly {
+      readonly week: string;
+      readonly right: number;
+      readonly wrong: number;
+      readonly corrected: number;
+    }[];
+  }[];
+  readonly next_cursor: string | null;
 };
 
 export type NluSummary = {
