@@ -16,7 +16,7 @@ import { DetailSheet } from '../parts/detail-sheet.tsx';
 import { moduleNames } from '../parts/module-names.ts';
 import { useSession } from '../session/session-context.tsx';
 import { EraseCategory } from './erase-category.tsx';
-import { isHarsh, planChange, type Wish, wishOf } from './plan-change.ts';
+import { countEarlier, isHarsh, planChange, type Wish, wishOf } from './plan-change.ts';
 import { storageTexts } from './storage-texts.ts';
 import { useForesight, WhatIf } from './what-if.tsx';
 
@@ -152,10 +152,7 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
   const chosenHours = profile.cooling_off_hours;
   const hours = (count: number) => formats.plural(count, texts.pending.hour);
   const [first] = foresight.data?.changes ?? [];
-  const gone = Math.max(
-    0,
-    ...(first?.gone.map(({ with_change, without_change }) => with_change - without_change) ?? []),
-  );
+  const gone = first === undefined ? 0 : countEarlier(first);
   const apply = async () => {
     // What waits is chosen first: a change waits as long as was chosen before it.
     if (harsh && waits && chosenHours === 0)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isHarsh, planChange, wishOf } from './plan-change.ts';
+import { countEarlier, isHarsh, planChange, wishOf } from './plan-change.ts';
 
 const present = {
   destination: 'server',
@@ -32,4 +32,19 @@ it('counts a shorter time and a deletion as harsh, a longer time and a slow end 
   expect(isHarsh(present, { ...same, destination: 'off', existing: 'delete' })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off' })).toBe(false);
   expect(isHarsh(present, { ...same, days: 60 })).toBe(false);
+});
+
+it('counts records that go earlier also when all of them are gone by every day that is named', () => {
+  const gone = [0, 7].map((in_days) => ({
+    in_days,
+    with_change: in_days,
+    without_change: in_days,
+  }));
+  const at = (in_days: number, before: number, after: number) => ({
+    in_days,
+    without_change: before,
+    with_change: after,
+  });
+  expect(countEarlier({ gone, curve: [at(0, 3, 3), at(3, 3, 0), at(7, 0, 0)] })).toBe(3);
+  expect(countEarlier({ gone, curve: [at(0, 3, 3), at(3, 3, 5)] })).toBe(0);
 });

@@ -1,4 +1,4 @@
-import type { Profile } from '#shared/client/schemas.ts';
+import type { Foresight, Profile } from '#shared/client/schemas.ts';
 
 /** What an owner has filled in for a category. */
 export type Wish = {
@@ -32,4 +32,16 @@ export function planChange(present: Present, promised: number, wish: Wish) {
 export function isHarsh(present: Present, wish: Wish): boolean {
   const deletes = wish.destination !== 'server' && wish.existing === 'delete';
   return wish.days < present.effective_days || (deletes && present.destination === 'server');
+}
+
+/** How many records go earlier than they would: the most by which the two curves differ. */
+export function countEarlier({
+  gone,
+  curve,
+}: Pick<Foresight['changes'][number], 'gone' | 'curve'>): number {
+  return Math.max(
+    0,
+    ...gone.map(({ with_change, without_change }) => with_change - without_change),
+    ...curve.map(({ with_change, without_change }) => without_change - with_change),
+  );
 }
