@@ -67,7 +67,7 @@ function ScopeBox(props: {
         choose(isOn ? [...chosen, scope] : chosen.filter((each) => each !== scope))
       }
     >
-      <span className="check" aria-hidden="true" />
+      <span className="tick-box" aria-hidden="true" />
       {label}
       {about !== undefined && <span className="unseen"> {about}</span>}
     </Checkbox>

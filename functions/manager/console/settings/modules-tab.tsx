@@ -35,7 +35,7 @@ function ModuleRow(props: {
   });
   return (
     <Checkbox className="choice-row module-row" isSelected={props.isOn} onChange={props.turn}>
-      <span className="check" aria-hidden="true" />
+      <span className="tick-box" aria-hidden="true" />
       <span>
         {names[props.id] ?? props.id}
         <span className="soft"> {words.join('; ')}</span>

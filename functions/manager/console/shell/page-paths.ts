@@ -3,7 +3,11 @@ export const pagePaths = {
   overview: '/',
   live: '/live',
   runtimeLog: '/runtime-log',
+  customers: '/customers',
   managerLog: '/manager-log',
+  variables: '/variables',
+  consents: '/consents',
+  requests: '/requests',
   storage: '/storage',
   settings: '/settings',
 } as const;

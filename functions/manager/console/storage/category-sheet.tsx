@@ -198,7 +198,7 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
         <WishFields category={category} present={present} wish={wish} change={setWish} />
         {harsh && chosenHours === 0 && (
           <Checkbox className="choice-row" isSelected={waits} onChange={setWaits}>
-            <span className="check" aria-hidden="true" />
+            <span className="tick-box" aria-hidden="true" />
             {texts.sheet.wait(hours(proposedHours))}
           </Checkbox>
         )}
