@@ -1006,6 +1006,7 @@ export type Problem = {
     | 'contention'
     | 'deadline-exceeded'
     | 'keys-unavailable'
+    | 'keys-refused'
     | 'issuer-unavailable'
     | 'restore-pending'
     | 'store-unavailable';
