@@ -32,6 +32,7 @@ import type {
   Draw,
   DrawCreate,
   DrawPage,
+  EndingRestrictions,
   EraseReport,
   Erasure,
   ErasureCreated,
@@ -1374,6 +1375,11 @@ export type Operations = {
       };
     };
     readonly answer: PersonRequestPage;
+  };
+  /** Count restricted records that are about to expire. */
+  readonly 'GET /v1/requests/ending-restrictions': {
+    readonly asked: {};
+    readonly answer: EndingRestrictions;
   };
   /** Read a request of a person. */
   readonly 'GET /v1/requests/{id}': {
@@ -2770,6 +2776,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/requests': { body: 'json', answer: 'json' },
   'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/ending-restrictions': { answer: 'json' },
   'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
   'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },

@@ -794,6 +794,16 @@ export type Restriction = {
   readonly expires_at: string;
   readonly ending: boolean;
   readonly lift_told_on?: string;
+  readonly archive?: {
+    readonly path: string;
+    readonly body: {
+      readonly kind: 'access';
+      readonly record: {
+        readonly category: string;
+        readonly id: string;
+      };
+    };
+  };
 };
 
 export type RestrictionRequest = {
@@ -1570,6 +1580,14 @@ export type KeySet = {
     readonly use: 'sig';
     readonly alg: 'ES256';
     readonly kid: string;
+  }[];
+};
+
+export type EndingRestrictions = {
+  readonly within_days: number;
+  readonly items: readonly {
+    readonly category: string;
+    readonly count: number;
   }[];
 };
 

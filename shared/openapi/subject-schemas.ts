@@ -4,6 +4,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { languages } from '#shared/categories/texts.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
 import { keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
+import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
 import { pageSchema } from './category-schemas.ts';
@@ -59,6 +60,11 @@ const keeping: { readonly [name: string]: JsonSchema } = {
 const erasableCategory: JsonSchema = {
   type: 'string',
   enum: categories.filter(({ chained }) => !chained).map(({ id }) => id),
+};
+
+const restrictableCategory: JsonSchema = {
+  type: 'string',
+  enum: categories.filter(isRestrictable).map(({ id }) => id),
 };
 
 const erasure: { readonly [name: string]: JsonSchema } = {
@@ -133,6 +139,11 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     properties: {
       ...named,
       conversations,
+      record: {
+        ...closed({ category: restrictableCategory, id: schemaRef('PlainId') }),
+        description:
+          'One record in place of a person, also a restricted one; it goes with no other name.',
+      },
       kind: {
         type: 'string',
         enum: [...archiveKinds],
@@ -148,7 +159,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     },
     required: ['kind', 'language'],
     additionalProperties: false,
-    anyOf,
+    anyOf: [...anyOf, { required: ['record'] }],
   },
   SubjectPreview: closed({
     plan: { type: 'string', pattern: '^[0-9a-f]{64}$' },

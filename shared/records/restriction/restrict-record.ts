@@ -3,6 +3,7 @@ import { retryChecked } from '#shared/access/commit-checked.ts';
 import { type Right, requireRestriction } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
@@ -55,15 +56,35 @@ async function hide(
   return { ...moved, data: { ...moved.data, ...restriction } };
 }
 
+/** The archive to fetch at once where the person wants the record kept (Art. 18(1)(b) and (c)): with a language it is a body for the path. */
+type ArchiveToFetch = {
+  readonly path: string;
+  readonly body: {
+    readonly kind: 'access';
+    readonly record: { readonly category: string; readonly id: string };
+  };
+};
+
+/** A restriction as who sets it is told of it. */
+function answerTo(now: Instant, category: Category, document: StoredDocument) {
+  const restriction = renderRestriction(now, document);
+  if (!restriction.kept) return restriction;
+  const record = { category: category.id, id: document.ref.id };
+  const archive: ArchiveToFetch = { path: '/v1/subjects/export', body: { kind: 'access', record } };
+  return { ...restriction, archive };
+}
+
 export type Restricted = {
-  readonly restriction: ReturnType<typeof renderRestriction>;
+  readonly restriction: ReturnType<typeof renderRestriction> & {
+    readonly archive?: ArchiveToFetch;
+  };
   readonly created: boolean;
 };
 
 /**
  * Restricts a record (Art. 18 GDPR): it moves, as it is encrypted, to where only owners and data
  * protection officers see that it exists, and leaves on the day it would have left anyway. Repeated,
- * it changes the ground alone. One commit, which fails when the record has changed since it was read.
+ * it changes the ground alone. Where the person wants it kept, the answer names the archive to fetch. One commit, which fails when the record has changed since it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(
@@ -89,11 +110,12 @@ export async function restrictRecord(
         await ledger.commit(now, deed, [{ kind: 'update', ref, data: change, version }]);
       }
       const data = { ...restricted.data, ...change };
-      return { restriction: renderRestriction(now.now(), { ...restricted, data }), created: false };
+      const told = answerTo(now.now(), category, { ...restricted, data });
+      return { restriction: told, created: false };
     }
     if (!isLive(record, categoryRuleOf(now, category))) throw new Problem('record-not-found');
     const hidden = await hide(now, { category, own, ledger }, record, ground, restricted);
-    return { restriction: renderRestriction(now.now(), hidden), created: true };
+    return { restriction: answerTo(now.now(), category, hidden), created: true };
   });
   return ledger.close(restricting);
 }
