@@ -3,8 +3,8 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 
 type IdContext = Pick<Context, 'lookup' | 'tenant' | 'randomBytes'>;
 
-/** Characters of a mark that are kept: 128 bits and more. */
-const markLength = 32;
+/** Characters of a mark that are kept: 120 bits, and all in all no longer than an id may be. */
+const markLength = 30;
 
 async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, id: string) {
   return (await lookup.mark(tenant, 'archive', [id])).slice(0, markLength);
