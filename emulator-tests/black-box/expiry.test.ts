@@ -11,7 +11,7 @@ const customersPath = '/v1/customers';
 
 type Seeded = { readonly name: string; readonly id: string };
 
-/** How an interface shows that a record exists; each interface has a record of its own. */
+/** A request whose answer shows whether a record exists. Each interface has a record of its own. */
 type Interface = {
   readonly name: string;
   isSeen(tenant: Tenant, seeded: Seeded): Promise<boolean>;
@@ -23,7 +23,7 @@ async function lists(call: Call, path: string, id: string, body?: unknown): Prom
   return answer.body.items.some((item: Body) => item.id === id);
 }
 
-/** One of two answers: for an existing record, or for a missing one. */
+/** The answer for an existing record, or the one for a missing record. */
 async function answersFirst(
   answer: ReturnType<Call>,
   [there, missing]: readonly [number, number],

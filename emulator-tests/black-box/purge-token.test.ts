@@ -130,7 +130,8 @@ test('a purge with Cloud Scheduler’s token runs, and reports counts alone', as
   const { status, body } = await callPurge(await scheduler.token());
   expect([status, body]).toMatchObject([200, { complete: true, deleted: 2, keys_destroyed: 1 }]);
   const left = new Set((await stack().readState()).map(({ collection }) => collection));
-  // Beside the tenant's own: what tells a restored database, and when the purge last ran.
+  // Beside the tenant's documents there are the stamps that show a restored database, and the
+  // report of the last purge.
   const noted = new Set(['expected_stamps', 'record_stamps', 'sweep_reports']);
   const kept = [...left].filter((collection) => !noted.has(collection));
   expect(kept.toSorted()).toEqual(['api_key_uses', 'api_keys', 'tenant_profiles']);

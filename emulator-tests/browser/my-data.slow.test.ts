@@ -19,7 +19,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Somebody of whom something is stored, and the address that they are sent to. */
+/** A person of whom something is stored, and the address with their token. */
 async function invite() {
   people += 1;
   const email = `anna.${people}@example.org`;
@@ -35,7 +35,10 @@ async function invite() {
 
 type Look = { readonly locale?: string; readonly colorScheme?: 'light' | 'dark'; width?: number };
 
-/** Opens the page as some browser; fails the test at its end if the page has done what it must not. */
+/**
+ * Opens the page in a browser with the given settings. At its end the test fails if the page has
+ * broken a rule.
+ */
 async function open(address: string, look: Look = {}): Promise<Page> {
   const { locale = 'de-DE', colorScheme = 'light', width = 1_000 } = look;
   const viewport = { width, height: 800 };
@@ -85,7 +88,7 @@ test('a person erases everything by keyboard, after a question, and keeps a rece
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Wirklich alles löschen?' });
   await dialog.waitFor();
-  // The harmless answer has the focus, and Escape is one too.
+  // The button that cancels has the focus, and Escape cancels too.
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Abbrechen');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });

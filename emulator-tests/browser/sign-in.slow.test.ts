@@ -22,7 +22,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** A page of a browser that nobody has used; what it complains of fails the test. */
+/** A page of a fresh browser. Errors that it reports fail the test. */
 async function openPage(): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext();
   onTestFinished(() => context.close());

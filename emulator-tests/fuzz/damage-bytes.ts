@@ -4,7 +4,7 @@ import { canary } from './canary.ts';
 const bytes = (...values: (string | number[])[]) =>
   Buffer.concat(values.map((value) => Buffer.from(value as string)));
 
-/** What is done to the bytes of a body. */
+/** A way to damage the bytes of a body. */
 export const damage: fc.Arbitrary<(text: string) => Uint8Array> = fc.constantFrom(
   (text: string) => bytes(`\ufeff${text}`),
   (text: string) => bytes(text.slice(0, text.length / 2)),

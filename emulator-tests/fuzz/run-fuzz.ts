@@ -113,7 +113,7 @@ function writesSince(fixture: FuzzFixture, from: number): string[] {
     const { writes = 0, deletes = 0, status, database, collection } = operation;
     if (writes === 0 || status !== 0 || notOwn.has(database) || collection === useOfKey) continue;
     const place = collection ?? 'several collections';
-    // A deletion of anything else than a chunk is no less than a write.
+    // Deleting anything but a chunk counts as a write.
     const count = place === fileChunks.id ? writes - 2 * deletes : writes;
     left.set(place, (left.get(place) ?? 0) + count);
   }

@@ -132,8 +132,9 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
     rekey: () => {
       const granted = platformOf('rekey');
       const { logger } = createAppDeps(granted, 'rekey');
-      const records = createRecordDeps(granted, { wrapper: wrapperOf(granted, 'rekey'), logger });
-      return runRekey({ ...createTaskWork(granted), records, categories, onFailure });
+      const wrapper = wrapperOf(granted, 'rekey');
+      const records = createRecordDeps(granted, { wrapper, logger });
+      return runRekey({ ...createTaskWork(granted), records, wrapper, categories, onFailure });
     },
   };
 }

@@ -123,7 +123,7 @@ describe('each identity uses the keys of the manifest, for what they are granted
   ];
   const kmsAs = (caller: string) => kmsOptions(stackConfig(stack()), caller);
 
-  /** What came of it; only a denial counts as one. */
+  /** The outcome; only a missing permission counts as a refusal. */
   async function outcomeOf(work: Promise<unknown>): Promise<string> {
     try {
       await work;

@@ -10,7 +10,7 @@ import { jsonRouteOf } from './json-route.ts';
 import { mebibytesOf, residentMiB, sendLarge } from './send-large.ts';
 
 const mebibytes = 100;
-/** Memory allowed for held parts of a body and for garbage that its reading leaves. */
+/** Memory that a body may take while it is read, with the garbage that reading leaves. */
 const growthMaxMiB = 80;
 const planted = 'Zwiebelturm.8841';
 const stack = useStack('demo-large-body');

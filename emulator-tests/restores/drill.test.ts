@@ -28,7 +28,7 @@ let before: Instance;
 let after: Instance;
 let backup: readonly Stored[];
 
-/** Each caller may do with the restored database what it may do with the one that is lost. */
+/** Each caller has the same permissions on the restored database as on the lost one. */
 const grants = Object.fromEntries(
   Object.entries(manifestDatabaseGrants).map(([caller, own]) => [
     caller,

@@ -17,7 +17,9 @@ const anna = {
 };
 const bert = { email: 'bert@example.org', phone: '+49 30 23125 872', external_id: 'psid-bert' };
 
-/** What an erasure of one person leaves of itself, and what a process writes by itself. */
+/**
+ * Collections in which an erasure leaves its own traces, and those that a process writes by itself.
+ */
 const passing = new Set(['erasures', 'idempotency_marks', 'api_key_uses', 'data_keys']);
 
 const kept = (state: readonly Stored[]) =>

@@ -16,7 +16,7 @@ import { findValues } from '../production-rules/find-values.ts';
 const stack = useStack('demo-receipts');
 const email = 'Annegret.Kastanienbaum@example.org';
 
-/** The command as people run it, with nothing of this machine's. */
+/** The command as people run it, without the environment of this machine. */
 async function verify(args: readonly string[], input = '') {
   const command = [process.execPath, `${root}infra/receipts/main.ts`, ...args];
   const child = spawn('env', ['-i', ...command], { stdio: ['pipe', 'pipe', 'pipe'] });

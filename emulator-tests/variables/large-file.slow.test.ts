@@ -8,7 +8,7 @@ import { mebibytesOf, residentMiB, sendLarge } from '../process/send-large.ts';
 import { contentOf, place, readFile, sendFile, storeFile } from './send-file.ts';
 
 const planted = 'Zwiebelturm.8841';
-/** Memory allowed for held parts of a body and for garbage that its reading leaves. */
+/** Memory that a body may take while it is read, with the garbage that reading leaves. */
 const growthMaxMiB = 80;
 const stack = useStack('demo-large-file');
 let key: string;

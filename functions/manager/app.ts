@@ -18,7 +18,7 @@ export type ManagerAppDeps = AppDeps & {
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
   /** Read when the first page is asked for, so that a start does not wait for it. */
   readonly console: () => ConsoleFiles;
-  /** What a local stack shows beside. */
+  /** What a local stack shows in addition. */
   readonly local?: LocalPlaces;
 };
 

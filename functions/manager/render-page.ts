@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import type { ConsoleFiles } from './console-files.ts';
 
-/** What a local stack tells the page beside; in production nothing. */
+/** What a local stack tells the page in addition. In production it is empty. */
 export type LocalPlaces = {
   /** Below which path the numbers of the overview are read while nobody is signed in. */
   readonly apiBase?: string;
-  /** Where it is told how much of the demo is written. */
+  /** The path that answers how much of the demo is written. */
   readonly demo?: string;
 };
 

@@ -13,7 +13,7 @@ const alarmSeconds = 2 * 3_600;
 
 type Deps = PurgeDeps & EndTenantsDeps & Pick<TaskWork, 'purgeShards'>;
 
-/** What fails does not keep the purge from its work. */
+/** A failure here does not stop the purge. */
 async function tryTo(
   work: () => Promise<void>,
   onFailure: (error: unknown) => void,

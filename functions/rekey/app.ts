@@ -1,15 +1,17 @@
 import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { createTaskApp } from '#shared/http/create-task-app.ts';
-import type { RecordDeps } from '#shared/records/context.ts';
 import { runRekey } from '#shared/sweeps/rekey/run-rekey.ts';
-import type { TaskService } from '#shared/wiring/task-service.ts';
+import type { RekeyAppDeps } from './app-deps.ts';
+import { addRetireRoute } from './retire-route.ts';
 
-/** Updates hashes and marks that older rules made; only Cloud Scheduler may call. */
-export function createRekeyApp(service: TaskService & { readonly records: RecordDeps }): App {
-  const { work, records } = service;
-  return createTaskApp(service, {
+/** Renews what protects stored data. Cloud Scheduler runs it, and operators tell it what to renew. */
+export function createRekeyApp(deps: RekeyAppDeps): App {
+  const { work, records, wrapper } = deps;
+  const app = createTaskApp(deps, {
     name: 'rekey',
-    run: (onFailure) => runRekey({ ...work, records, categories, onFailure }),
+    run: (onFailure) => runRekey({ ...work, records, wrapper, categories, onFailure }),
   });
+  addRetireRoute(app, deps);
+  return app;
 }

@@ -1,14 +1,15 @@
 import { readConfig } from '#shared/base/config/read-config.ts';
 import { serve } from '#shared/http/serve.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
 import { connectPlatform } from '#shared/wiring/connect-platform.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
-import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createRekeyApp } from './app.ts';
 
-const platform = connectPlatform(readConfig(process.env));
-const service = createTaskService(platform, 'rekey');
-const { logger } = service;
-const records = createRecordDeps(platform, { wrapper: wrapperOf(platform, 'rekey'), logger });
+const config = readConfig(process.env);
+const platform = connectPlatform(config);
+const service = { ...createTaskService(platform, 'rekey'), ...createApiService(platform, 'rekey') };
+const wrapper = wrapperOf(platform, 'rekey');
+const operators = new Set(config.OPERATORS);
 
-export const handler = serve(createRekeyApp({ ...service, records }), service);
+export const handler = serve(createRekeyApp({ ...service, wrapper, operators }), service);

@@ -27,8 +27,8 @@ const bodyMax = 1024;
 const nothing = z.strictObject({});
 
 /**
- * Lets on whoever shows a token, from our own pages alone, and gives the request a context for that
- * person's tenant. The token is found again whenever something is committed.
+ * Admits requests with a token, from our own pages alone, and gives them a context for that
+ * person's tenant. The token is looked up again before each commit.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);
@@ -60,8 +60,8 @@ async function receiptOf(
 }
 
 /**
- * Adds what the page `/my-data` asks for its visitor. None of it leaves an entry in the manager log,
- * which tells what managers do: these are the person's own deeds.
+ * Adds the routes that the page `/my-data` uses. None leaves an entry in the manager log, because
+ * the person acts here and no manager does.
  */
 export function addOwnDataRoutes(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
   const admission = holdersOf(deps);

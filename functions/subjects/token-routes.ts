@@ -9,7 +9,10 @@ import { nameFields } from '#shared/http/route/name-fields.ts';
 import { changing } from '#shared/http/route/personal.ts';
 import { giveToken, revokeToken, tokenFor } from '#shared/subjects/tokens/give-token.ts';
 
-/** Where a person uses a token. The fragment stays in the browser: no server and no log sees it. */
+/**
+ * The address at which a person uses a token. The fragment stays in the browser, so no server and
+ * no log sees it.
+ */
 function urlOf(origin: string, token: string | null): string | null {
   return token === null ? null : `${origin}/my-data#token=${token}`;
 }

@@ -69,7 +69,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // It tells of a tenant that is gone, in counts.
+    // It answers counts of a tenant that is erased.
     personal: false,
     handle: async (c) => c.json(await listTenantErasures(tenantDeps, c.req.param('id'))),
   });

@@ -18,7 +18,10 @@ import { describeRecord } from '#shared/processing/record/describe-record.ts';
 import { layOutOperation } from '#shared/processing/record/lay-out-operation.ts';
 import { layOutRecord } from '#shared/processing/record/lay-out-record.ts';
 
-/** Adds what a tenant must be able to show of its processing; the particulars in it may name people, so looks are noted. */
+/**
+ * Adds the documents by which a tenant shows how it processes data. Their particulars may name
+ * people, so each reading is noted.
+ */
 export function addProcessingRoutes(app: App, deps: ProcessingDeps): void {
   addRoute(app, {
     method: 'GET',

@@ -217,4 +217,5 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /tasks/erase': row('scheduler'),
   'POST /tasks/seal': row('scheduler'),
   'POST /tasks/rekey': row('scheduler'),
+  'PUT /v1/data-keys/{id}/retirement': row('operator'),
 };

@@ -108,7 +108,7 @@ async function ask(route: string, operation: Operation, headers: Headers) {
 
 const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
-/** Whatever comes of the request, it was let in. */
+/** Any other answer means that the request was admitted. */
 function expectLetIn({ status, code }: { status: number; code: string }): void {
   const isRefused = status === 401 || status === 403 || status >= 500;
   expect([isRefused, status, code]).toEqual([false, status, code]);

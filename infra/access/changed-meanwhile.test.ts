@@ -62,7 +62,7 @@ const shorten = () => {
   return decide('server', 1, { shortenings });
 };
 
-/** What is deleted may go at any time, and the ledger remembers it. */
+/** Deletions are allowed under any settings, and the ledger remembers them. */
 const changes = (written: readonly Write[]) =>
   written.filter(({ kind, ref }) => kind !== 'delete' && ref.collection !== ledgerEntries.id);
 /** The runtime log belongs to every tenant, and cannot be switched off. */

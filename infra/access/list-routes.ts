@@ -32,7 +32,7 @@ export function listRoutes(apps: Apps): ServedRoute[] {
   );
 }
 
-/** Routes that nobody has said anything about: neither a row of the access table nor a reason for having none. */
+/** Routes that have neither a row in the access table nor a stated reason for having none. */
 export function findUnlisted(apps: Apps): ServedRoute[] {
   return listRoutes(apps).filter(
     ({ route }) => !(route in accessTable) && !(route in undescribedRoutes),

@@ -15,9 +15,9 @@ export type Key = {
 export const keyRing = 'mayfly';
 
 /**
- * A new version every 90 days keeps what one version wraps small. Old versions stay: lookup secrets
- * and the data keys of members are never wrapped again. Data becomes unreadable when its data key
- * is deleted, so nothing depends on a quick destruction of a version. A mistaken order can be taken
+ * A new version every 90 days keeps what one version wraps small. `rekey` wraps anew what older
+ * versions have wrapped, except under `sessions`. Data becomes unreadable when its data key is
+ * deleted, so nothing depends on a quick destruction of a version. A mistaken order can be taken
  * back for 30 days, Google's default.
  */
 const symmetric = {
@@ -76,7 +76,8 @@ export const keys = [
     id: 'session_signing',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // As below. `SESSION_PUBLIC_KEYS` of all functions must name a new version before it signs.
+    // Not rotated, as explained below. `SESSION_PUBLIC_KEYS` of all functions must name a new
+    // version before it signs.
     rotationDays: null,
     destroyDays: 30,
     protects:

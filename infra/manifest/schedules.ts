@@ -48,8 +48,8 @@ export const schedules = [
     job: 'rekey',
     function: 'rekey',
     path: '/tasks/rekey',
-    cron: '40 2 * * *',
+    cron: '40 * * * *',
     ...attempts,
-    why: 'After a deployment with newer rules what was stored before is brought to them night by night, as far as a run comes.',
+    why: 'After a rotation, the retirement of a key or a deployment with newer rules, what was stored before is brought up to date run by run.',
   },
 ] as const satisfies readonly Schedule[];

@@ -11,9 +11,9 @@ export type Size = {
 
 /**
  * Forty bodies of 8 MiB, the largest that are held in memory, fit into a third of the memory. Files
- * are not held. Ten instances let one credential send ten times `REQUESTS_PER_SECOND`. A large
- * export streams for long, and each of its steps has a deadline of its own, so the time limit is
- * the longest that Cloud Run offers.
+ * are never held in memory. Ten instances let one credential send ten times `REQUESTS_PER_SECOND`.
+ * A large export streams for long, and each of its steps has a deadline of its own, so the time
+ * limit is the longest that Cloud Run offers.
  */
 const records = {
   memoryMiB: 1_024,

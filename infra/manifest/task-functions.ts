@@ -1,9 +1,9 @@
-import { everything } from './caller-grants.ts';
+import { callerKey, everything } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
 import type { KeyGrant } from './grant.ts';
 import type { KeyId } from './keys.ts';
 import { sizes } from './sizes.ts';
-import { taskVariables } from './variables.ts';
+import { servingVariables, taskVariables } from './variables.ts';
 
 const task = {
   ingress: 'scheduler',
@@ -13,20 +13,31 @@ const task = {
   size: sizes.task,
 } as const;
 
-/** Categories whose records are found by a value. A test compares them with the registry. */
-const lookedUp = [
+/**
+ * Keys whose wrappings are renewed: of every category, and of what else is encrypted. A test compares
+ * them with the declared collections.
+ */
+const rewrapped = [
+  'chat_messages',
+  'nlu_messages',
   'messenger_sessions',
   'runtime_log',
   'customers',
+  'manager_log',
+  'variables',
   'marketing_consents',
   'coupon_codes',
   'loyalty_transactions',
   'loyalty_redemptions',
+  'raffle_participations',
+  'requests',
+  'members',
+  'particulars',
 ] as const satisfies readonly KeyId[];
 
 /**
- * Functions that only Cloud Scheduler calls. No person calls them, so they note nobody; only the
- * last decrypts.
+ * Functions that only Cloud Scheduler calls. No person calls them, so they write no entries in the
+ * manager log. Only the last one decrypts.
  */
 export const taskFunctions = [
   {
@@ -156,20 +167,22 @@ export const taskFunctions = [
   {
     ...task,
     name: 'rekey',
+    ingress: 'public',
+    serves: ['/v1/data-keys/**'],
     tasks: ['/tasks/rekey'],
-    environment: [...taskVariables, 'LOOKUP_COST', 'KMS_EMULATOR_HOST'],
+    environment: [...new Set([...servingVariables, ...taskVariables, 'OPERATORS'] as const)],
     size: sizes.taskWithHashes,
     grants: {
       databases: [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Reads records that are found by a value, rewrites their hashes and links, and moves marks and winners to where they are looked for today.',
+          why: 'Seals anew what lies under a retired data key; rewrites the hashes and links of records that are found by a value, and moves marks and winners to where they are looked for today.',
         },
         {
           database: 'mayfly-keys',
-          may: ['get', 'list', 'create', 'update'],
-          why: 'Finds wrapped data keys and the lookup secrets of all tenants, notes with these how far it is, and adds a data key where a copy needs one; deletes none.',
+          may: ['get', 'list', 'create', 'update', 'delete'],
+          why: 'Finds data keys and lookup secrets of all tenants, stores them wrapped anew, lets a new key follow a retired one and destroys that one when nothing carries it; notes how far it is.',
         },
         {
           database: 'mayfly-access',
@@ -178,23 +191,19 @@ export const taskFunctions = [
         },
       ],
       keys: [
-        ...lookedUp.map(
+        ...rewrapped.map(
           (key): KeyGrant => ({
             key,
-            use: 'unwrap',
-            why: 'Opens the values that records of this category are found by; seals none.',
+            use: 'decrypt',
+            why: 'Unwraps data keys and wraps them under the newest version; opens and seals anew what lies under a retired one.',
           }),
         ),
         {
-          key: 'raffle_participations',
-          use: 'decrypt',
-          why: 'Opens participations, and seals the copies of winners that move with their person.',
-        },
-        {
           key: 'lookup_secrets',
-          use: 'unwrap',
-          why: 'Opens a tenant’s pepper and salt, by which the hashes are made; makes none.',
+          use: 'decrypt',
+          why: 'Unwraps each tenant’s pepper and salt, by which hashes are made, and wraps them under the newest version.',
         },
+        callerKey,
       ],
       secrets: [],
     },

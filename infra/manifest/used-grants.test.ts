@@ -5,12 +5,12 @@ import { workThroughApi, workThroughSessions } from './testing/work-through-api.
 import { workThroughTask } from './testing/work-through-task.ts';
 
 /** Everything that a function asks of the databases and the key service while it does all it is for. */
-async function usesOf({ name, ingress }: FunctionEntry): Promise<Set<string>> {
+async function usesOf({ name, serves, tasks }: FunctionEntry): Promise<Set<string>> {
   const uses = new Set<string>();
   const note = (use: string) => void uses.add(use);
-  if (ingress === 'scheduler') await workThroughTask(note, name as keyof typeof taskApps);
-  else if (name === 'manager') await workThroughSessions(note);
-  else await workThroughApi(note, name);
+  if (tasks.length > 0) await workThroughTask(note, name as keyof typeof taskApps);
+  if (name === 'manager') await workThroughSessions(note);
+  else if (serves.length > 0) await workThroughApi(note, name);
   return uses;
 }
 

@@ -31,8 +31,9 @@ async function prompt(names: readonly string[], isSaltKnown: boolean): Promise<S
 }
 
 /**
- * Whose receipts are said to be: from a prompt, or from a pipe as JSON or as lines `name=value`. Never from arguments, which
- * other processes of the machine and the shell's history see.
+ * Reads the person that receipts are said to be about: from a prompt, or from a pipe as JSON or as
+ * lines `name=value`. It never reads arguments, because other processes and the shell's history see
+ * those.
  * @param names what receipts were asked by
  */
 export async function readPresented(

@@ -36,6 +36,6 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'It signs that a retention was shortened, and receipts, and brings expiries nearer, so it may change entries of the log and sign anything. It deletes no entry, and changes no receipt. What it rewrites or invents shows in log lines alone.',
   seal: 'Whoever makes the seals can make other ones, and receipts of what never was. It changes no receipt that is there. It counts what expires, so it may see records, though it decrypts none. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
   rekey:
-    'It hashes anew what people are looked up by, so it decrypts all of that, and changes records, marks and the lookup secrets. ' +
-    'Cloud Scheduler alone may call it, once a night, and no caller ever reaches it.',
+    'It renews keys and hashes, so it unwraps every data key and the secrets by which people are looked up, changes records and marks, and destroys data keys; those come back from nowhere. ' +
+    'Cloud Scheduler runs it, and operators alone are let in: it takes which key is retired, and answers counts. It cannot read the manager log, though it could unwrap its keys.',
 };

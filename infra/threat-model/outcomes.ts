@@ -162,12 +162,15 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   },
   rekey: {
     see: records,
-    open: ['messenger_sessions', ...emailed],
+    open: records,
     confirm: emailed,
     alter: records,
     remove: records,
     deeds: [
       'read-profile',
+      'confirm-manager',
+      'read-member-email',
+      'read-request-person',
       'list-tenants',
       'read-pepper',
       'feign-erasure',
@@ -175,6 +178,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'block-writes',
       'share-data-key',
       'replace-data-key',
+      'delete-data-key',
     ],
   },
 };

@@ -23,7 +23,7 @@ export type Person = Identified & {
 /** With `fresh`, memberships and settings are read anew; for callers who have just changed them. */
 export type Freshness = {
   readonly fresh?: boolean;
-  /** Lets on also callers of a tenant that is being erased: for what tells how far that has come. */
+  /** Also admits callers of a tenant that is being erased, so that they can follow its progress. */
   readonly leaving?: boolean;
 };
 

@@ -26,7 +26,7 @@ const notedKeysMax = 5_000;
  */
 function createUseNotes({ store, now }: FindDeps) {
   const notedOn = new BoundedMap<string, string>(notedKeysMax);
-  // Best effort: a failure here refuses no request.
+  // A failure here refuses no request: the note is missing, and the next request tries again.
   return async (tenant: string, id: string): Promise<() => Promise<void>> => {
     const today = formatDay(now());
     const ref = { tenant, collection: apiKeyUses.id, id };
@@ -36,7 +36,7 @@ function createUseNotes({ store, now }: FindDeps) {
       if (isNoted) return;
       if (use?.data['last_used_on'] !== today) {
         const write = createOrReplace(ref, { last_used_on: today }, use);
-        // Where another process notes it too, that is met by the next read.
+        // If another process was faster, the next read finds what it has noted.
         if (!(await isWritten(store.commit([write])))) return;
       }
       notedOn.set(id, today);
@@ -61,7 +61,7 @@ export function createFindApiKey(deps: FindDeps): FindApiKey {
   const findUse = createUseNotes(deps);
 
   async function read(tenant: string, id: string): Promise<StoredDocument | undefined> {
-    // At once: the first request of a day waits for both.
+    // Both reads run at once, because the first request of a day waits for both.
     const [document, noteUse] = await Promise.all([
       deps.store.get({ tenant, collection: apiKeys.id, id }),
       findUse(tenant, id),

@@ -6,7 +6,9 @@ export const identifierNames = ['email', 'phone', 'external_id', 'push_endpoint'
 
 export type IdentifierName = (typeof identifierNames)[number];
 
-/** How the records of a category lead to their person: nothing is stored of anybody that cannot be found again. */
+/**
+ * How the records of a category lead to their person, so that all data of a person can be found.
+ */
 export type CategorySubject =
   | {
       /** Lookup fields that name the person. */
@@ -14,5 +16,5 @@ export type CategorySubject =
       /** Plain fields that name the conversation which a record belongs to. */
       readonly conversations: readonly ['conversation_id', ...string[]];
     }
-  /** They lead to no customer; why that is right, in words. */
+  /** The records lead to no customer; the text says why that is right. */
   | { readonly nobody: string };

@@ -27,7 +27,10 @@ export type AppDeps = {
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
   readonly guards?: Guards;
-  /** Refuses what is personal while the database is a restored one; absent where nothing of it is read or written. */
+  /**
+   * Refuses requests for personal data while the database is a restored one. Absent in functions
+   * that never use that database.
+   */
   readonly requireCurrent?: RequireCurrent;
   /** Whether emulators keep the data; the app then answers requests of this machine alone. */
   readonly isLocal?: boolean;

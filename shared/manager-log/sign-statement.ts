@@ -49,7 +49,7 @@ export async function tryOpenStatement<T>(
     return await openStatement(keys, kind, String(jws));
   } catch (error) {
     if (error instanceof KeyServiceUnavailable) throw error;
-    // Having no grant differs from a statement that names a version which never existed.
+    // A missing grant is told apart from a statement that names a version which never existed.
     if (error instanceof KeyDenied && error.cause === permissionDenied) throw error;
     return undefined;
   }

@@ -22,7 +22,7 @@ import { processingOperations } from './processing-operations.ts';
 import { processingSchemas } from './processing-schemas.ts';
 import { raffleOperations } from './raffle-operations.ts';
 import { raffleSchemas } from './raffle-schemas.ts';
-import { rekeyOperation } from './rekey-operation.ts';
+import { rekeyOperation, retireOperation } from './rekey-operation.ts';
 import { requestOperations } from './request-operations.ts';
 import { requestSchemas } from './request-schemas.ts';
 import { restrictedSchemas, restrictionSchemas } from './restriction-operations.ts';
@@ -159,6 +159,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...memberOperations,
     ...serviceOperations(categories),
     sealOperation,
+    retireOperation,
     rekeyOperation,
   ];
   const paths = pathsOf(drafts.map((draft) => finishRoute(problems, draft)));

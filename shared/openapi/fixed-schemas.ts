@@ -169,11 +169,22 @@ const sealReport = closed(
 
 const rekeyReport = closed(
   {
-    complete: { type: 'boolean', description: 'Whether no tenant is left with older rules.' },
+    complete: { type: 'boolean', description: 'Whether nothing is left to renew.' },
     failed: {
       ...count,
-      description: 'Records and tenants that met an error; the next run does them.',
+      description: 'Keys, records and tenants that met an error; the next run does them.',
     },
+    keys_seen: { ...count, description: 'Wrapped keys and secrets that were looked at.' },
+    keys_rewrapped: {
+      ...count,
+      description: 'Those that were wrapped anew, under the newest version of their KMS key.',
+    },
+    reencrypted: {
+      ...count,
+      description: 'Documents that were sealed anew, because their data key is retired.',
+    },
+    keys_retired: { ...count, description: 'Retired data keys that were worked on.' },
+    keys_destroyed: { ...count, description: 'Retired data keys that were destroyed.' },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of theirs that were looked at.' },
     rehashed: { ...count, description: 'Records whose hashes or marks were rewritten.' },
@@ -187,7 +198,10 @@ const rekeyReport = closed(
       description:
         'National phone numbers that were read for another country than the present one, and stay so.',
     },
-    unopened: { ...count, description: 'Records that cannot be decrypted.' },
+    unopened: {
+      ...count,
+      description: 'Documents that cannot be decrypted; they stay as they are.',
+    },
     duration_ms: { type: 'integer', minimum: 0 },
   },
   'What a rekeying did, in counts.',
@@ -270,6 +284,18 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   ),
   PurgeReport: purgeReport,
   RekeyReport: rekeyReport,
+  KeyRetirement: {
+    type: 'object',
+    description: 'Which tenant’s key it is, and why it may no longer seal.',
+    properties: { tenant: { type: 'string' }, reason: { enum: ['compromised', 'full'] } },
+    required: ['tenant', 'reason'],
+    additionalProperties: false,
+  },
+  RetiredKey: closed({
+    tenant: { type: 'string' },
+    key: { type: 'string' },
+    retired_at: schemaRef('Timestamp'),
+  }),
   EraseReport: closed(
     {
       complete: { type: 'boolean', description: 'Whether nothing that was due is left.' },

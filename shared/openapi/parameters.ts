@@ -94,7 +94,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
   },
 };
 
-/** A cursor as it stands in answers and parameters. */
+/** The schema of a cursor in answers and parameters. */
 export const cursorSchema = {
   type: 'string',
   pattern: '^[A-Za-z0-9_-]{16,512}$',

@@ -1,16 +1,16 @@
 import { jsonContent, schemaRef } from './openapi-document.ts';
-import { taskCodes } from './problem-responses.ts';
+import { bodyCodes, personCodes, taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-/** The nightly task that updates lookup hashes to the present rules. */
+/** The task that renews what protects stored data. */
 export const rekeyOperation: RouteDraft = {
   method: 'post',
   path: '/tasks/rekey',
   operation: {
     operationId: 'runRekey',
-    summary: 'Bring hashes and marks to the present rules',
+    summary: 'Renew keys and hashes',
     description:
-      'After the rules changed by which values are brought to one form, recomputes what records are found by, of every tenant whose rules are older, as far as the time goes; the next run goes on from there. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Wraps data keys anew when a key of Cloud KMS has a new version, seals anew what lies under retired data keys, and recomputes what records are found by when the rules for it have changed: as far as the time goes; the next run goes on from there. Readers and writers go on meanwhile. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -19,6 +19,11 @@ export const rekeyOperation: RouteDraft = {
         content: jsonContent(schemaRef('RekeyReport'), 'A rekeying', {
           complete: true,
           failed: 0,
+          keys_seen: 640,
+          keys_rewrapped: 640,
+          reencrypted: 0,
+          keys_retired: 0,
+          keys_destroyed: 0,
           tenants: 1,
           seen: 1200,
           rehashed: 31,
@@ -30,5 +35,53 @@ export const rekeyOperation: RouteDraft = {
       },
     },
     fails: taskCodes,
+  },
+};
+
+/** How an operator retires a data key. */
+export const retireOperation: RouteDraft = {
+  method: 'put',
+  path: '/v1/data-keys/{id}/retirement',
+  operation: {
+    operationId: 'retireDataKey',
+    summary: 'Retire a data key',
+    description:
+      'For operators: says that a data key is compromised, or has sealed as much as it may. Within a minute every process seals with a new key; the task `rekey` seals anew what lies under the old one, and then destroys it. Repeated, it changes nothing. Keys of the manager log and of what is no record are refused.',
+    tags: ['Service'],
+    scope: 'operator',
+    parameters: [
+      {
+        name: 'id',
+        in: 'path',
+        required: true,
+        description: 'The key’s id, as records name it in their field `dek`.',
+        schema: { type: 'string' },
+      },
+    ],
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('KeyRetirement'), 'A key that got out', {
+        tenant: 'blumen',
+        reason: 'compromised',
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'Since when it is retired.',
+        content: jsonContent(schemaRef('RetiredKey'), 'It', {
+          tenant: 'blumen',
+          key: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',
+          retired_at: '2026-11-23T09:30:00.000Z',
+        }),
+      },
+    },
+    fails: [
+      ...personCodes,
+      ...bodyCodes,
+      'operators-only',
+      'record-not-found',
+      'keys-unavailable',
+      'contention',
+    ],
   },
 };

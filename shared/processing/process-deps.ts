@@ -16,5 +16,5 @@ export type ProcessingDeps = ParticularsDeps & {
   readonly places: Places;
 };
 
-/** How a document is asked for. */
+/** The language and format in which a document is asked for. */
 export type Asked = { readonly language: Language };

@@ -115,7 +115,7 @@ export async function createOnce<P, T>(
   request: OnceRequest,
   steps: {
     /**
-     * Gives instants and expiries, and seals. Later attempts may use the result too, see
+     * Sets instants and expiries, and encrypts. Later attempts may use the result too, see
      * `keepPrepared`.
      */
     readonly prepare: (now: CheckedContext) => Promise<Preparation<P>>;

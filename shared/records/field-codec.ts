@@ -6,7 +6,7 @@ export function encodeField(field: AesField, value: unknown): Uint8Array {
   return Buffer.from(text, 'utf8');
 }
 
-/** Undoes {@link encodeField}. */
+/** The inverse of {@link encodeField}. */
 export function decodeField(field: AesField, bytes: Uint8Array): unknown {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   return field.encoding === 'text' ? text : JSON.parse(text);

@@ -131,7 +131,7 @@ export function pendingIn(profile: DocumentData): PendingChange[] {
   return decodePending(listOf(profile, 'cooling_off'));
 }
 
-/** Whether a profile names decisions that may wait, also such as cool off. */
+/** Whether a profile names decisions that may wait to be carried out or still cool off. */
 export function namesDecisions(profile: DocumentData): boolean {
   const lists = ['fences', 'shortenings', 'cooling_off'];
   return lists.some((field) => listOf(profile, field).length > 0);

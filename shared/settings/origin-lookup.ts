@@ -50,7 +50,9 @@ export function createOriginLookup(deps: {
   };
 }
 
-/** The documents of origins that no other tenant has registered: they go with the tenant. */
+/**
+ * The documents of origins that no other tenant has registered. They are deleted with the tenant.
+ */
 export async function originsHeldAlone(
   store: ReadStore,
   tenant: string,

@@ -84,7 +84,7 @@ function shorteningOf(change: Extract<PendingChange, { kind: 'shorten' }>): Shor
   return { category: change.category, upTo: change.effectiveAt, days: change.days };
 }
 
-/** What changes that cool off decide about existing data, for {@link Decisions} to wait. */
+/** The fences and shortened retentions of changes that cool off, as {@link Decisions}. */
 export function decisionsIn(pending: readonly PendingChange[]): Decisions {
   return {
     fences: pending.flatMap((each) => (each.kind === 'switch-off' ? [fenceOf(each)] : [])),
@@ -92,7 +92,7 @@ export function decisionsIn(pending: readonly PendingChange[]): Decisions {
   };
 }
 
-/** The part of a tenant's settings that changes take effect in by themselves. */
+/** The part of a tenant's settings that changes when something has cooled off. */
 export type Cooling = Decisions & {
   readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
   readonly coolingOffHours: number;

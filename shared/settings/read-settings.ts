@@ -25,7 +25,10 @@ type Known = {
 /** How many tenants a process remembers the settings of. */
 const knownTenants = 5_000;
 
-/** What two documents say by now; worked out again only when one of them is another, or a change has cooled off. */
+/**
+ * The settings in the two documents. They are computed again only when a document was replaced or a
+ * change has cooled off.
+ */
 function createDecoder({ now }: ReaderDeps) {
   const known = new BoundedMap<string, Known>(knownTenants);
   return (tenant: string, profile: DocumentData, fences: DocumentData | undefined) => {

@@ -30,8 +30,8 @@ export type Fence = {
 export type Shortening = Fence & { readonly days: number };
 
 /**
- * What an erasure of a category hides, or that of the whole tenant ({@link wholeTenant}). Unlike
- * other fences it leaves the category as it is: what comes later stays.
+ * What the erasure of a category, or of the whole tenant ({@link wholeTenant}), hides. Unlike other
+ * fences it leaves the category as it is: what comes later stays.
  */
 export type ErasureFence = Fence & {
   /** The id of the erasure. */

@@ -24,7 +24,7 @@ export type QueryShape = {
   readonly orderBy: readonly Order[];
 };
 
-/** One way from a person to the documents of a collection. Each costs no read of anybody else's. */
+/** One way from a person to the documents of a collection. It reads no document of anybody else. */
 export type SubjectLink =
   /** The field holds the lookup hash of what names the person. */
   | { readonly by: 'identifier'; readonly name: IdentifierName; readonly field: string }
@@ -32,14 +32,17 @@ export type SubjectLink =
   | { readonly by: 'conversation'; readonly field: string }
   /** The id of a document is computed from that of its conversation. */
   | { readonly by: 'conversation id' }
-  /** A document hangs on a record of these collections, and goes with it; how its id is found from the record, in words. */
+  /**
+   * A document belongs to a record of these collections and is deleted with it; `through` says how
+   * the record leads to its id.
+   */
   | {
       readonly by: 'record';
       readonly of: readonly string[] | 'every category';
       readonly through: string;
     };
 
-/** Every way to a collection's documents of a person; or why they lead to none, in words. */
+/** Every way from a person to a collection's documents, or a text that says why there is none. */
 export type CollectionSubject =
   | readonly [SubjectLink, ...SubjectLink[]]
   | { readonly nobody: string };
@@ -76,7 +79,7 @@ export type Collection = {
    * are deleted with the document they stand beside.
    */
   readonly alone?: { readonly category: string; readonly fence: string };
-  /** Set where its documents stay when their tenant is erased: what tells of that. */
+  /** Set where its documents stay when their tenant is erased, because they prove the erasure. */
   readonly outlivesTenant?: true;
   /** What its documents hold about persons, in words; null when nothing. */
   readonly personal: Texts | null;

@@ -7,7 +7,7 @@ import { contractCollections } from './testing/contract-fixture.ts';
 
 const text = 'text of the client with tenants/acme/things/anna@example.org';
 
-/** The store on a client whose every call ends like this. */
+/** A store whose client ends every call in the given way. */
 function createStoreOn(outcome: () => Promise<never>): Store {
   const query = { where: () => query, orderBy: () => query, limit: () => query, get: outcome };
   const client = {

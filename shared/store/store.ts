@@ -48,7 +48,8 @@ export type Write =
       readonly version: Version;
     }
   /**
-   * Writes whatever is there; only for documents that another write of the same commit protects.
+   * Writes a document in whatever state it is. Use it only where another write of the same commit
+   * protects it.
    */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
   /** Changes these fields of a document that is there, and still in the given version if there is one; keeps the others. */
@@ -83,8 +84,8 @@ export type Filter = {
 };
 
 /**
- * The place of a document in the answer of a query: its values of `orderBy`, then its id; with
- * {@link allTenants} its whole path, because an id is no one's alone.
+ * The place of a document in the answer of a query: its values of `orderBy`, then its id. With
+ * {@link allTenants} it is the whole path, because two tenants may have the same id.
  */
 export function placeOf(
   { ref, data }: StoredDocument,
@@ -101,10 +102,16 @@ export function pathOf(ref: DocumentRef): string {
 
 export type Order = { readonly field: string; readonly direction: 'asc' | 'desc' };
 
-/** Stands for every tenant in a query; no tenant's id, because those match `[a-z][a-z0-9-]*`. */
+/**
+ * Stands for every tenant in a query. It can be no tenant's id, because ids match
+ * `[a-z][a-z0-9-]*`.
+ */
 export const allTenants = '*';
 
-/** Stands where a tenant stands, for documents that belong to none; no tenant's id either. */
+/**
+ * Takes the tenant's place in paths of documents that belong to no tenant. It can be no tenant's
+ * id.
+ */
 export const platformTenant = '_platform';
 
 /** A query; its orders are explicit, and the document id breaks ties in the last order's direction. */

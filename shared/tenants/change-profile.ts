@@ -76,7 +76,8 @@ export async function readStored(
 
 /**
  * Replaces the settings that were read, with the documents beside the profile. New fences are
- * written first, then the profile, which puts them in force. Before that they are remembered, for a backup to be held to them.
+ * written first, then the profile, which puts them in force. Before that the ledger remembers them,
+ * so that a restored backup is held to them.
  * @throws WriteConflict
  */
 export async function writeSettings(

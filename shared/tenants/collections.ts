@@ -2,7 +2,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { type DocumentRef, platformTenant } from '#shared/store/store.ts';
 
 /**
- * Ids of tenants that are erased. None is given again: whoever belonged to the earlier tenant would
+ * Ids of tenants that are erased. None is used again, because members of the earlier tenant would
  * belong to the later one.
  */
 export const goneTenants: Collection = {

@@ -17,13 +17,16 @@ export type CoolingOff = {
   readonly newId: () => string;
 };
 
-/** What of a change waits, and what it changes at once. */
+/** The parts of a change that wait, and the parts that hold at once. */
 export type SplitChange = {
   readonly atOnce: PlannedChange;
   readonly later: readonly PendingChange[];
 };
 
-/** Leaves of a planned change what deletes nothing, and lets the rest wait until it has cooled off. */
+/**
+ * Splits a planned change: what deletes nothing holds at once, the rest waits until it has cooled
+ * off.
+ */
 export function splitChange(
   change: PlannedChange,
   hours: number,
@@ -54,8 +57,8 @@ export function splitChange(
 }
 
 /**
- * The cooling-off time that a change chooses. A longer one holds at once, and takes back shorter ones
- * that still cool off. A shorter one cools off for the time that it would shorten.
+ * The cooling-off time that a change chooses. A longer time holds at once and cancels shorter ones
+ * that still cool off. A shorter time itself cools off first, for as long as the present one.
  */
 export function chooseCoolingOff(
   settings: Pick<TenantSettings, 'coolingOffHours' | 'pending'>,

@@ -105,7 +105,7 @@ export async function createTenant(
   const prepare = createOnlyOnce(async () => {
     const refs = [profileRef(tenant), goneTenantRef(tenant)] as const;
     const [known, gone] = await Promise.all(refs.map((ref) => deps.store.get(ref)));
-    // Whoever belonged to a tenant that is erased would belong to this one.
+    // Members of an erased tenant with the same id would belong to this one.
     if (known !== undefined || gone !== undefined) throw new Problem('tenant-exists');
     await deps.note(created);
     const id = await deps.personIds.idOf(owner);

@@ -84,7 +84,7 @@ function fencesAfter(now: Instant) {
 const pendingMax = 50;
 
 /**
- * Names categories that a module needs while they cool off to be switched off, and too many changes
+ * Refuses a module that needs a category whose switching off still cools off, and too many changes
  * at once.
  */
 function coolingBroken(

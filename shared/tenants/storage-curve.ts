@@ -17,8 +17,8 @@ async function fill(valueOn: ValueOn, values: number[], from: number, to: number
 }
 
 /**
- * A curve that never rises, found by halving: days between two equal ones are not asked for. It asks
- * at most once for each day.
+ * A curve that never rises. Counts of days between two equal days need no query, so it is found by
+ * halving, with at most one query a day.
  */
 export async function curveOf(valueOn: ValueOn): Promise<number[]> {
   const values = Array.from({ length: curveDays + 1 }, () => 0);

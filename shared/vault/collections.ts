@@ -1,5 +1,7 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
+const nextToEnd = [{ field: 'expires_at', direction: 'asc' }] as const;
+
 /** Wrapped data keys. No TTL: a key goes only when no record needs it. */
 export const dataKeys: Collection = {
   id: 'data_keys',
@@ -23,9 +25,23 @@ export const dataKeys: Collection = {
     pointer: 'id',
     algorithm: 'id',
     wrapped: 'sealed',
+    /** Which version of the KMS key wrapped it; absent where an older program did. */
+    kek_version: 'number',
     created_at: 'instant',
+    /**
+     * True once it is declared compromised or full: it opens, and new data takes another key. Since
+     * when, and since when no document carries it.
+     */
+    retired: 'boolean',
+    retired_for: 'id',
+    retired_at: 'instant',
+    emptied_at: 'instant',
   },
-  queries: [{ equal: ['category'], orderBy: [{ field: 'expires_at', direction: 'asc' }] }],
+  queries: [{ equal: ['category'], orderBy: nextToEnd }],
+  sweeps: [
+    { equal: ['category'], orderBy: nextToEnd },
+    { equal: ['retired'], orderBy: nextToEnd },
+  ],
 };
 
 /**
@@ -60,6 +76,7 @@ export const lookupSecrets: Collection = {
   expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
   fields: {
     wrapped: 'sealed',
+    kek_version: 'number',
     created_at: 'instant',
     /** Version of the rules that made its hashes; absent is version 1. */
     normaliser: 'number',

@@ -12,6 +12,12 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 /** The part of a {@link KeyWrapper} that needs only `roles/cloudkms.cryptoKeyEncrypter`. */
 export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
 
+/** The number of the version that a resource name ends with. */
+function versionOf(name: string | null | undefined): { readonly kekVersion?: number } {
+  const [, number] = /\/cryptoKeyVersions\/([1-9]\d*)$/.exec(name ?? '') ?? [];
+  return number === undefined ? {} : { kekVersion: Number(number) };
+}
+
 /** Wraps secrets under the keys of a ring of Cloud KMS, with checksums verified both ways. */
 export function createKmsEncrypter(
   options: Pick<KmsCallOptions, 'keyRing'>,
@@ -31,7 +37,7 @@ export function createKmsEncrypter(
       checkArrived(answer.verifiedPlaintextCrc32c === true);
       checkArrived(answer.verifiedAdditionalAuthenticatedDataCrc32c === true);
       checkArrived(String(answer.ciphertextCrc32c?.value) === checksum(wrapped).value);
-      return wrapped;
+      return Object.assign(wrapped, versionOf(answer.name));
     },
   };
 }

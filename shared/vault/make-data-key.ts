@@ -3,7 +3,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { dataKeys } from './collections.ts';
 import { type DataKey, type DataKeyAlgorithm, dataKeyBytes, importDataKey } from './data-key.ts';
-import type { KeyWrapper } from './key-wrapper.ts';
+import { type KeyWrapper, wrappedFields } from './key-wrapper.ts';
 
 /** How long a data key is kept after its bucket's end, so that clocks that differ and writes under way do no harm. */
 export const keyGraceMicros = 3_600 * microsPerSecond;
@@ -54,7 +54,7 @@ export async function makeDataKey(
       purge_shard: purgeShard(id, deps.purgeShards),
       category,
       algorithm: deps.algorithm,
-      wrapped,
+      ...wrappedFields(wrapped),
       created_at: deps.now(),
     },
   };

@@ -4,7 +4,9 @@ import { createLogger } from '#shared/http/logger.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { Platform } from './platform.ts';
 
-/** What every app needs, whatever it serves; of a platform it takes neither store nor keys. */
+/**
+ * What every app needs, whatever it serves. It uses neither the store nor the keys of the platform.
+ */
 export function createAppDeps(
   platform: Pick<Platform, 'config' | 'monotonic' | 'newRequestId' | 'logTo'>,
   name: string,

@@ -32,6 +32,7 @@ import { erasures } from '#shared/subjects/collections.ts';
 import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
 import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
+import { rewrapPasses } from '#shared/sweeps/rekey/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { goneTenants } from '#shared/tenants/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
@@ -99,6 +100,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     dataKeys,
     dataKeyPointers,
     lookupSecrets,
+    rewrapPasses,
     receipts,
     ledgerEntries,
     recordStamps,

@@ -18,7 +18,7 @@ export type OwnData = {
   readonly stays: readonly { readonly what: string; readonly why: string }[];
 };
 
-/** What became of an erasure, as `POST /v1/my-data/erase` answers. */
+/** The result of an erasure, as `POST /v1/my-data/erase` answers it. */
 export type Erased = {
   readonly id: string;
   readonly categories: readonly { readonly category: string; readonly count: number }[];

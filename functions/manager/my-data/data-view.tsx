@@ -3,7 +3,7 @@ import type { Language, Texts } from './texts.ts';
 
 type Props = { readonly data: OwnData; readonly language: Language; readonly words: Texts };
 
-/** What there is of each category, why, and until when. */
+/** How much is stored in each category, why, and until when. */
 export function DataView({ data, language, words }: Props) {
   const day = new Intl.DateTimeFormat(words.tag, { dateStyle: 'long' });
   const time = new Intl.DateTimeFormat(words.tag, { timeStyle: 'short' });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { saveFile } from '../console/parts/save-file.ts';
 import { type ArchiveKind, askForArchive } from './ask.ts';
-import { saveFile } from './save-file.ts';
 import type { Language, Texts } from './texts.ts';
 
 const kinds = ['access', 'portability'] as const;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { saveFile } from '../console/parts/save-file.ts';
 import type { Erased, OwnData } from './ask.ts';
-import { saveFile } from './save-file.ts';
 import type { Language, Texts } from './texts.ts';
 
 /** Offers the receipt as a file that the browser makes itself: it is stored nowhere. */

@@ -24,7 +24,9 @@ const ofTheProcess = new Set([
   'api_key_uses',
 ]);
 
-const isForCaller = ({ ref }: Write) => !ofTheProcess.has(ref.collection);
+/** A process makes data keys by itself; only a caller changes one. */
+const isForCaller = ({ ref, kind }: Write) =>
+  !ofTheProcess.has(ref.collection) || (ref.collection === 'data_keys' && kind === 'update');
 
 /** Bytes of which the second half waits for `meanwhile`. */
 function drawnOut(bytes: Uint8Array, meanwhile: () => Promise<void>): ReadableStream<Uint8Array> {

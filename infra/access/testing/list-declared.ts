@@ -5,7 +5,7 @@ import { readOperations } from '#shared/openapi/read-contents.ts';
 import type { DescribedOperation } from '../../generate/testing/ask-as-described.ts';
 import type { ServedRoute } from '../list-routes.ts';
 
-/** The description that routes are held to. */
+/** The description that routes must agree with. */
 export const document = describeApi(categories);
 
 /** A route, as it is described and as it declares itself. */

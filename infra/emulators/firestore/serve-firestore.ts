@@ -7,7 +7,7 @@ import {
 } from './decode-request.ts';
 import { forwardCall, type Refusal } from './forward-call.ts';
 
-/** Looks on at one call. */
+/** Watches one call. */
 export type CallWatch = {
   /** Sees each message before it is handed on; what it returns is the answer instead. */
   readonly onRequest: (request: FirestoreRequest, byteLength: number) => Refusal | undefined;

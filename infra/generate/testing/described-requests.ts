@@ -30,6 +30,13 @@ export async function prepareExamples(fixture: ApiFixture): Promise<void> {
 
 const conversationId = 'conv-7f3a';
 
+/** Stores a record. @returns the id of the data key that it is sealed with */
+async function storeKey(fixture: ApiFixture): Promise<string> {
+  const id = await fixture.storeExample(customers);
+  const ref = { tenant: 'blumen', collection: customers.id, id };
+  return String((await fixture.store.get(ref))?.data['dek']);
+}
+
 /** Stores what an archive is made of: the examples of all categories are one person's, in one conversation. */
 async function storePerson(fixture: ApiFixture): Promise<string> {
   await fixture.storeParticulars();
@@ -39,8 +46,8 @@ async function storePerson(fixture: ApiFixture): Promise<string> {
 }
 
 /**
- * Stores the subject of an operation (a record of its category, a pool, a member, a conversation);
- * tells its id.
+ * Stores what an operation is about (a record of its category, a pool, a member, a conversation).
+ * @returns its id
  */
 export async function storeSubject(
   fixture: ApiFixture,
@@ -67,6 +74,7 @@ export async function storeSubject(
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
   if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
   if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
+  if (path.startsWith('/v1/data-keys/')) return storeKey(fixture);
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
   if (category === undefined) return conversationId;
   const id = await fixture.storeExample(category);

@@ -21,7 +21,7 @@ export interface PlannedConversation {
   id: string;
   experienceId: string;
   messages: readonly PlannedMessage[];
-  /** Who it is with, where that came up. */
+  /** Who the conversation is with, if the customer has said so. */
   email: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface DemoPlan {
   others: readonly PlannedRecord[];
   pools: readonly PlannedPool[];
   raffles: readonly PlannedRaffle[];
-  /** Built on the others, and so posted after them. */
+  /** These records need the others, so they are posted after them. */
   redemptions: readonly PlannedRecord[];
 }
 

@@ -1,4 +1,4 @@
-/** A sequence that is the same on every start: the demo always tells the same stories. */
+/** A sequence that is the same at every start, so that the demo always has the same content. */
 export interface SeededRandom {
   /** In [0, 1). */
   next(): number;

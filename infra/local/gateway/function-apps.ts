@@ -6,7 +6,6 @@ import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
-import { createRecordDeps } from '#shared/wiring/record-deps.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
@@ -69,10 +68,11 @@ function createCategoryApps(platform: Platform) {
 /** The functions that only Cloud Scheduler calls. */
 export function createTaskApps(platform: Platform) {
   const apps = Object.entries(taskApps).map(([name, create]) => {
-    const service = createTaskService(platform, name);
+    const api = createApiService(platform, name);
+    const service = { ...createTaskService(platform, name), ...api };
     const wrapper = wrapperOf(platform, name);
-    const records = createRecordDeps(platform, { wrapper, logger: service.logger });
-    return [name, create({ ...service, signer: signerOf(platform, name), records })];
+    const operators = new Set(platform.config.OPERATORS);
+    return [name, create({ ...service, signer: signerOf(platform, name), wrapper, operators })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }

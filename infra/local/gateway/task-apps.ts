@@ -1,6 +1,7 @@
 import type { App } from '#shared/http/create-app.ts';
-import type { RecordDeps } from '#shared/records/context.ts';
+import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Signer } from '#shared/vault/signer.ts';
+import type { ApiService } from '#shared/wiring/api-service.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 import { createEraseApp } from '../../../functions/erase/app.ts';
 import { createPurgeApp } from '../../../functions/purge/app.ts';
@@ -9,7 +10,11 @@ import { createSealApp } from '../../../functions/seal/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 
 /** Additional dependencies of single tasks. */
-export type TaskKeys = { readonly signer: Signer; readonly records: RecordDeps };
+export type TaskKeys = Pick<ApiService, 'records' | 'authenticate'> & {
+  readonly signer: Signer;
+  readonly wrapper: KeyWrapper;
+  readonly operators: ReadonlySet<string>;
+};
 
 type CreateTaskApp = (service: TaskService & TaskKeys) => App;
 

@@ -1,4 +1,4 @@
-/** What must be undone, last first. */
+/** The steps that end a stack, in the reverse order of its start. */
 export interface ClosingStack {
   defer(close: () => unknown): void;
   /** Runs everything once, whatever fails. @returns what failed */

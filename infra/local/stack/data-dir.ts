@@ -18,7 +18,7 @@ const savedSchema = z.strictObject({
   saved_at: z.iso.datetime(),
 });
 
-/** What one run leaves for the next. */
+/** What one run stores for the next. */
 export interface DataDir {
   kmsFile: string;
   issuerFile: string;

@@ -100,7 +100,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     onClockSet: clock.onMoved,
     logTo,
   });
-  const jobs = { config, baseUrl: gateway.baseUrl, schedulerPort: scheduler.port };
+  const jobs = { config, schedulerPort: scheduler.port };
   await progress.step('Jobs', provisionStackJobs(jobs));
   closing.throwIfClosing();
   const apiKeys = data?.apiKeys ?? (await openDemoTenants(platform));
@@ -172,7 +172,7 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
   // Needed also for exits that skip all other closing.
   process.once('exit', letGo);
   closing.defer(letGo);
-  // Left by a stack that was killed: it must not pass for this one.
+  // A killed stack has left this file, which must not be taken for the present stack's.
   files.withdraw();
   const gateway = await openGateway(flags.port, rewrites);
   closing.defer(() => gateway.stop());

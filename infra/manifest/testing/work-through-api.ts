@@ -114,13 +114,19 @@ async function inviteOwner({ memberDeps }: ApiFixture): Promise<void> {
 }
 
 /** A person who signed in before midnight asks after it: an owner, or nobody that the tenant knows. */
-async function askAtNight(note: Note, name: FunctionName, path: string, isKnown: boolean) {
+async function askAtNight(
+  note: Note,
+  name: FunctionName,
+  { path, method }: Pick<Described, 'path' | 'method'>,
+  isKnown: boolean,
+) {
   const { state, fixture, accessAt } = await createWorld(note);
   if (isKnown) await inviteOwner(fixture);
   const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes, signer: sessionSigner };
   const [cookie = ''] = (await beginSession(deps, person)).split(';');
   state.isNoted = true;
-  await fixture.apps[name].request(path.replace('{id}', 'x'), { headers: { cookie } });
+  const asked = { method: method.toUpperCase(), headers: { cookie, origin, 'mayfly-csrf': '1' } };
+  await fixture.apps[name].request(path.replace('{id}', 'x'), asked);
 }
 
 /** Calls every route of a function once with a key, and one of them as a person. */
@@ -135,7 +141,9 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
   const keyed = own.find(({ method, operation }) => method === 'GET' && takesKey(operation));
   if (keyed !== undefined) await askNextDay(note, keyed);
-  for (const isKnown of [false, true]) await askAtNight(note, name, read?.path ?? '/', isKnown);
+  const asked = read ?? own.find(({ operation }) => operation.security.length);
+  if (asked === undefined) return;
+  for (const isKnown of [false, true]) await askAtNight(note, name, asked, isKnown);
 }
 
 async function signInAndOut(note: Note, isMember: boolean): Promise<void> {

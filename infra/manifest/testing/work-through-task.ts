@@ -19,6 +19,7 @@ import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts
 import { taskApps } from '../../local/gateway/task-apps.ts';
 import { type Note, noteSigner, noteStore, noteWrapper } from './record-use.ts';
 import { storeOldSpellings } from './store-old-spellings.ts';
+import { storeWornKeys } from './store-worn-keys.ts';
 
 const hour = 3_600 * microsPerSecond;
 
@@ -77,7 +78,10 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
   };
-  if (name === 'rekey') await storeOldSpellings(fixture);
+  if (name === 'rekey') {
+    await storeOldSpellings(fixture);
+    await storeWornKeys(fixture);
+  }
   if (name === 'erase') await fixture.store.commit(killedErasure(upTo, fixture.clock.now));
   const decide = async () => {
     const waiting = { ...encodeDecisions(settings), pending: true, changed_at: upTo };

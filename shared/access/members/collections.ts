@@ -18,7 +18,7 @@ export const members: Collection = {
   },
   fields: {
     email_aes: 'sealed',
-    /** Who vouches for the member. */
+    /** The issuer that must vouch for the member. */
     issuer: 'id',
     role: 'id',
     created_at: 'instant',

@@ -10,7 +10,10 @@ import { personSecrets } from './collections.ts';
 export type PersonIds = {
   /** HMAC-SHA-256 of an address, in hex, whatever its case. @throws KeyServiceUnavailable, KeyDenied */
   idOf(email: string): Promise<string>;
-  /** HMAC-SHA-256 of a list of texts under a key of its own, in hex; no two lists read alike. @throws as `idOf` */
+  /**
+   * HMAC-SHA-256 of a list of texts under a key of its own, in hex. Different lists give different
+   * inputs. @throws as `idOf`
+   */
   markOf(parts: readonly string[]): Promise<string>;
 };
 

@@ -8,7 +8,10 @@ import { pendingMicros } from './session-times.ts';
 
 const pendingSchema = z.object({
   issuer: z.string(),
-  /** What the provider must send back, put into the ID token, and be shown (RFC 6749, OpenID Connect, RFC 7636). */
+  /**
+   * State, nonce and code verifier: what the provider must send back, put into the ID token, and be
+   * shown (RFC 6749, OpenID Connect, RFC 7636).
+   */
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),

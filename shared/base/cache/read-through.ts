@@ -27,8 +27,7 @@ export function createReadThrough<T>(deps: { readonly now: () => Instant }): Rea
       cache.set(name, found);
       return found;
     };
-    // A fresh read does not join a read under way either: that one may have begun before the
-    // change.
+    // A fresh read does not join a read under way, which may have begun before the change.
     if (fresh) return (await load()).value;
     const cached = cache.get(name);
     const age = cached === undefined ? -1 : deps.now() - cached.readAt;

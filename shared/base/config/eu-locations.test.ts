@@ -18,11 +18,12 @@ const europeanRegions = {
   'europe-west12': true, // Turin
 } as const;
 
-/** Names of several regions; which product takes them. */
+/** Names that stand for several regions, and the products that may use each of them here. */
 const multiRegions: { readonly [name: string]: readonly Placed[] } = {
   europe: ['keys'],
   eur3: ['database', 'keys'],
-  // Not told the same by all products, with London or with Zürich: none is needed, so none is taken.
+  // These include London or Zürich, or mean different places for different products. None is
+  // allowed.
   eur4: [],
   eur5: [],
   eur6: [],

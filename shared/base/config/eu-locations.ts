@@ -33,7 +33,9 @@ const multiRegions = {
 /** What is placed: a function, a Firestore database, a KMS key ring. */
 export type Placed = keyof typeof multiRegions;
 
-/** Whether a Google Cloud location, as that product means its name, lies whole in the European Union. */
+/**
+ * Whether the place that a product means by a location's name lies wholly in the European Union.
+ */
 export function isEuLocation(placed: Placed, location: string): boolean {
   const allowed: readonly string[] = [...euRegions, ...multiRegions[placed]];
   return allowed.includes(location);

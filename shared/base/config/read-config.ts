@@ -29,9 +29,9 @@ const variables = z.object({
   GOOGLE_CLOUD_PROJECT: z.string().regex(/^[a-z][a-z0-9-]{4,29}$/),
   /** Location of the KMS key ring; must lie in the EU. */
   KMS_LOCATION: inTheUnion('keys'),
-  /** Region this process runs in, as far as it is told; must lie in the EU. */
+  /** Region that this process runs in, if the environment says it; must lie in the EU. */
   REGION: inTheUnion('compute').optional(),
-  /** Location of the databases, as far as it is told; must lie in the EU. */
+  /** Location of the databases, if the environment says it; must lie in the EU. */
   FIRESTORE_LOCATION: inTheUnion('database').optional(),
   /** `host:port` of emulators; absent in production. */
   FIRESTORE_EMULATOR_HOST: host.optional(),

@@ -8,7 +8,7 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { identifierOf } from './complete-consent.ts';
 
-/** A page of a person's consents, and the ones of it that a withdrawal reaches. */
+/** A page of a person's consents, and those of them that a withdrawal changes. */
 export type SameConsents = {
   readonly page: readonly StoredDocument[];
   readonly reached: readonly StoredDocument[];

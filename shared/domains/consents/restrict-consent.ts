@@ -1,7 +1,10 @@
 import type { OwnRestriction } from '#shared/records/restriction/own-restriction.ts';
 import { meetConsents } from './meet-consents.ts';
 
-/** A consent that comes back meets what its person has withdrawn from while nobody saw it. */
+/**
+ * When a restriction is lifted, the consent takes in withdrawals that its person has made
+ * meanwhile.
+ */
 export const consentRestriction: OwnRestriction = {
   show: (now, record) => meetConsents(now, record, record.data),
 };

@@ -12,7 +12,7 @@ import { withoutMessage } from './tally.ts';
 
 type ForgetDeps = Omit<ConversationDeps, 'purgeShards'>;
 
-/** The latest message of a conversation that stays, without its content. */
+/** The latest remaining message of a conversation, without its content. */
 async function lastKept(
   { store, tenant, now }: ForgetDeps,
   conversationId: string,
@@ -32,7 +32,10 @@ async function lastKept(
   );
 }
 
-/** What a head says of its last message once that is another one; its preview is left out, because nothing is decrypted. */
+/**
+ * What a head says after its last message has changed. It has no preview, because nothing is
+ * decrypted here.
+ */
 function describeKept({ ref, data }: StoredDocument): DocumentData {
   return {
     last_at: data['created_at'],
@@ -77,8 +80,9 @@ export async function forgetInHead(
 }
 
 /**
- * The writes that take messages of one conversation out of it which a backup has brought back, with what its head tells
- * of them. With the last of its messages goes who the conversation was said to be with.
+ * The writes that delete messages of one conversation which a backup has brought back. The head no
+ * longer counts them. If the last message is among them, the head tells of the one before, without
+ * a preview. When no message is left, the conversation is deleted. Nothing is decrypted.
  */
 export async function forgetMessages(
   deps: ForgetDeps,
@@ -95,8 +99,8 @@ export async function forgetMessages(
 }
 
 /**
- * The writes that delete the head of a conversation that was deleted at an instant, and who it was said to be with. What
- * has begun anew since stays.
+ * The writes that delete the head and the subject of a conversation that was deleted at an instant.
+ * A conversation that began again since stays.
  */
 export async function forgetHead(
   { store }: Pick<ForgetDeps, 'store'>,

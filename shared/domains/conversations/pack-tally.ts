@@ -37,7 +37,7 @@ export function packTally(tally: Tally): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Undoes {@link packTally}. */
+/** The inverse of {@link packTally}. */
 export function unpackTally(bytes: Uint8Array): Tally {
   const numbers = [...numbersIn(bytes)];
   const tally: Moment[] = [];

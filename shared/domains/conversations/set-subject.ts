@@ -51,7 +51,7 @@ function subjectRef(head: DocumentRef, name: string): DocumentRef {
   return { ...head, collection: conversationLinks.id, id: `${head.id}.subject.${name}` };
 }
 
-/** {@link subjectRefs} of the conversation that a head is of. */
+/** {@link subjectRefs} of a head's conversation. */
 export function subjectRefsOfHead(head: DocumentRef): DocumentRef[] {
   return Object.keys(kinds).map((name) => subjectRef(head, name));
 }

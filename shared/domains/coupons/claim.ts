@@ -150,8 +150,8 @@ export async function findClaim(
 }
 
 /**
- * A record by its id, live or restricted. A restricted one may come back between two reads, so its own
- * place is looked at once more; as a rule it is there at the first.
+ * A record by its id, live or restricted. A restriction may be lifted between the two reads, so the
+ * first place is read once more. As a rule the first read finds the record.
  */
 async function findEvenRestricted(ctx: Context, id: string) {
   const rule = categoryRuleOf(ctx, couponCodes);

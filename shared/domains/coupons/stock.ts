@@ -51,7 +51,7 @@ export function sealText(
   return { [`${field}_aes`]: sealed, dek: key.id, enc: envelopeVersion[key.algorithm] };
 }
 
-/** Undoes {@link sealText}. @throws DecryptionError */
+/** The inverse of {@link sealText}. @throws DecryptionError */
 export async function openText(
   ctx: Context,
   { ref, data }: StoredDocument,

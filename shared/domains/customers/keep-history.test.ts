@@ -40,7 +40,7 @@ const change = fc.record({
   wait: fc.nat(20 * microsPerDay),
 });
 
-/** What is kept, as one would say it: the last five texts of a key that were followed by another or by none. */
+/** What must be kept: the last five texts of a key that were replaced or removed. */
 function expected(log: readonly { at: string; values: Values }[]): Map<string, unknown[]> {
   const kept = new Map<string, unknown[]>();
   for (const [index, { at, values: now }] of log.entries()) {
@@ -84,7 +84,7 @@ test('whatever is put and corrected, each value keeps its last five predecessors
             revise: keepHistory,
           });
         log.push({ at: formatInstant(fixture.clock.now), values: next ?? {} });
-        // An interaction as often as it takes to stay.
+        // An interaction, repeated until it is stored.
         await put(next);
       }
       const { values: history } = await readHistory(ctx, { id: record.id });
@@ -147,7 +147,7 @@ describe('a history is bounded', () => {
     const { values: history } = await readHistory(ctx, { id: record.id });
     expect(JSON.stringify(history).length).toBeLessThan(historyBytesMax);
     const kept = new Set(Object.keys(history).map((each) => each.split('-')[2]));
-    // The last round is what the values are now; before it the latest are kept.
+    // The last round holds the present values; of the rounds before, the latest are kept.
     expect([kept.has('11'), kept.has('10'), kept.has('6'), kept.has('0')]).toEqual([
       false,
       true,
@@ -172,7 +172,7 @@ test('a history lies in the record as bytes, for its own place alone', async () 
   const sealed = Buffer.from(stored?.data['history_aes'] as Uint8Array);
   expect(sealed.length).toBeGreaterThan(29);
   expect(sealed.toString('utf8')).not.toContain('Brüggerfelden');
-  // In the place of the values it does not open.
+  // The history does not open in the place of the values.
   if (stored === undefined) throw new Error('nothing stored');
   const data = { ...stored.data, history_aes: stored.data['values_aes'] };
   await fixture.store.commit([{ kind: 'replace', ref, data, version: stored.version }]);

@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Fields } from '#shared/records/record.ts';
 import type { Revise } from '#shared/records/revise.ts';
 
-/** What a value was before, until an instant. */
+/** An earlier value, and the instant at which it was replaced. */
 export type Predecessor = { readonly value: unknown; readonly replaced_at: string };
 
 /** Predecessors of a customer's values by their keys, the latest first. */
@@ -21,7 +21,7 @@ function valuesOf(fields: Fields): ReadonlyMap<string, unknown> {
   return new Map(Object.entries((fields['values'] ?? {}) as Fields));
 }
 
-/** JSON knows no negative zero, and no other order of keys. */
+/** JSON has no negative zero, and the order of keys does not matter. */
 function isSame(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(left, JSON.parse(JSON.stringify(right)));
 }
@@ -38,7 +38,10 @@ function bytesOf([key, predecessor]: Entry): number {
   return Buffer.byteLength(JSON.stringify([key, predecessor])) + 1;
 }
 
-/** Gathers entries, the latest first, by their keys; the oldest of all go where they would take too much. */
+/**
+ * Groups entries by their keys, the latest first. It drops the oldest of all when they would take
+ * too much space.
+ */
 function gather(entries: readonly Entry[]): History {
   const history = new Map<string, Predecessor[]>();
   let bytes = 0;
@@ -54,16 +57,16 @@ function gather(entries: readonly Entry[]): History {
 }
 
 /**
- * Keeps the last five predecessors of each of a customer's values with the times of their replacement, also of a
- * value that is taken away; a value that stays as it is adds nothing. All of it is bounded, so that a document stays
- * below 1 MiB: beyond that the oldest go.
+ * Keeps the last five predecessors of each of a customer's values with the times of their
+ * replacement. A removed value is kept too; an unchanged value adds nothing. The size is bounded so
+ * that a document stays below 1 MiB: the oldest predecessors are dropped first.
  */
 export const keepHistory: Revise = (ctx, previous, next) => {
   const added = replaced(previous.fields, next.fields, ctx.now());
   if (added.length === 0) return next;
   const known = Object.entries((previous.apart?.['history'] ?? {}) as History)
     .flatMap(([key, all]) => all.map((each): Entry => [key, each]))
-    // Stable, so that what was replaced in one instant keeps its order.
+    // The sort is stable, so that values replaced at one instant keep their order.
     .toSorted(
       ([, left], [, right]) => Date.parse(right.replaced_at) - Date.parse(left.replaced_at),
     );

@@ -28,7 +28,7 @@ export async function deleteParticipation(
     ]);
     const copyDeletion: Write[] =
       copy === undefined ? [] : [{ kind: 'delete', ref: copy.ref, version: copy.version }];
-    // The copy's id is made of the person: whoever finds the participation finds it.
+    // The copy's id is computed from the person, so the participation leads to it.
     const deed = { kind: 'deletion', documents: [going.ref] } as const;
     await ledger.commit(now, deed, [...deletion, ...copyDeletion]);
   });

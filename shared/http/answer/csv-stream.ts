@@ -41,7 +41,8 @@ export function createCsvStream(
     bom: format === 'spreadsheet',
     delimiter: delimiters[separator],
     record_delimiter: 'windows',
-    // By itself the library quotes only the delimiter's CRLF; a lone line feed would begin a row.
+    // The library quotes a cell with CRLF but not one with a lone line feed, which would begin a
+    // row.
     quoted_match: /[\r\n]/,
     writableHighWaterMark: 1,
   });

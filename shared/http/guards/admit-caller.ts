@@ -5,7 +5,7 @@ import type { AppEnv } from '../env.ts';
 import { clientOf } from './client-address.ts';
 import { foreignOrigin, requireOwnOrigin } from './cors.ts';
 
-/** Whether a credential was sent and refused; a request without one is no attempt. */
+/** Whether a credential was sent and refused. A request without a credential does not count. */
 function isRefusedCredential(error: unknown): boolean {
   if (!(error instanceof Problem) || error.code === 'credential-missing') return false;
   return problemTable[error.code].status === 401;
@@ -50,7 +50,8 @@ export async function admitCaller<T extends { readonly caller: { readonly tenant
 }
 
 /**
- * {@link admitCaller} for what belongs to a person and to no tenant: pages elsewhere have no part in it.
+ * {@link admitCaller} for what belongs to a person and to no tenant. Pages of other origins are
+ * refused.
  * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
  */
 export async function admitPerson<T>(

@@ -4,17 +4,18 @@ import type { AppEnv } from '../env.ts';
 import { admissionOf } from '../route/add-route.ts';
 
 /**
- * Answers nothing from a database that was restored, until it is held to what was forgotten since: neither people nor
- * programs; tasks look by themselves. What everyone may have, such as the health of the process, holds nothing personal.
+ * Refuses people and programs while the database is a restored one and the ledger is not replayed
+ * yet. Tasks check this themselves. Public routes, such as the health of the process, answer on,
+ * because they hold nothing personal.
  * @throws Problem `restore-pending`
  */
 export function requireCurrentDatabase(requireCurrent: RequireCurrent): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const who = admissionOf(c);
-    // Somebody without a credential is refused anyway, and costs no read.
+    // A caller without a credential is refused anyway, so this reads nothing for them.
     const { authorization, cookie } = c.req.header();
     const isStranger = authorization === undefined && cookie === undefined;
-    // The Scheduler is recognised first; its tasks look by themselves.
+    // A task first recognises the Scheduler, and then checks the database itself.
     const isExempt = who === undefined || who === 'everyone' || who === 'scheduler' || isStranger;
     if (!isExempt) await requireCurrent();
     await next();

@@ -6,7 +6,10 @@ export type TokenBucketOptions = {
   readonly burst: number;
   /** Milliseconds that only go forward. */
   readonly monotonic: () => number;
-  /** How many buckets are remembered; the one longest unused is forgotten, and full when it comes again. */
+  /**
+   * How many buckets are remembered. The one unused the longest is forgotten, and is full when its
+   * key comes again.
+   */
   readonly size: number;
 };
 

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { AppEnv } from '../env.ts';
 
-/** What a route takes for a body, and how it is read. */
+/** What kind of body a route takes, and how it is read. */
 export type Body<B> = {
   readonly mediaType: 'application/json' | 'text/csv' | 'multipart/form-data' | 'none';
   /** Whether a request without a body is refused. */

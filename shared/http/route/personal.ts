@@ -16,7 +16,9 @@ export type PersonalAccess = {
    * `changes`: a person's request is noted before anything is done.
    */
   readonly effect: 'reads' | 'exports' | 'changes';
-  /** The `action` of its entries, say `customers.read`. Managers filter by it, so it stays as it is for ever. */
+  /**
+   * The `action` of its entries, say `customers.read`. Managers filter by it, so it never changes.
+   */
   readonly name: string;
   readonly target: Target;
 };

@@ -39,7 +39,7 @@ export type Asked<Q, B, A> = {
   readonly admitted: A;
 };
 
-/** A route: its declaration, and what answers. */
+/** A route: its declaration, and the handler that answers. */
 export type Route<P extends string, Q, B, A> = Method & {
   readonly path: P;
   readonly admission: Admission<A>;

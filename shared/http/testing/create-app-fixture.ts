@@ -34,7 +34,7 @@ export type AppFixture = {
   readonly log: () => string;
   /** Calls the app as a tenant's key with these scopes, or with every one. */
   readonly callerOf: (tenant: string, scopes?: readonly string[]) => Promise<AppCall>;
-  /** Sends one `POST` with a body of JSON, for an answer that is none. */
+  /** Sends one `POST` with a body of JSON, and returns an answer that is no JSON. */
   readonly ask: (
     tenant: string,
     scopes: readonly string[],

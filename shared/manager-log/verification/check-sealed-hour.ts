@@ -7,7 +7,7 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** Whether no entry was missing on the way back through the chain. */
+  /** Whether the chain was followed back without a missing entry. */
   readonly isWhole: boolean;
 };
 

@@ -4,7 +4,7 @@ import type { Places } from '../measures.ts';
 import type { describeProcessor } from '../record/describe-people.ts';
 import type { Block } from './document.ts';
 
-/** What stands where nothing is said. */
+/** The text that stands where the tenant has said nothing. */
 export const nothingSaid: Texts = { de: 'nicht angegeben', en: 'not stated' };
 
 const terms = {
@@ -26,7 +26,7 @@ const terms = {
   union: { de: 'Europäische Union', en: 'European Union' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** Whoever can be reached, in lines. */
+/** A person or company with its contact details, one a line. */
 export function linesOf(office: Office | null, language: Language): string {
   if (office === null) return nothingSaid[language];
   const { name, postal_address, email, phone, website } = office;

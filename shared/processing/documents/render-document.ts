@@ -15,7 +15,7 @@ function renderTable(
   { caption, columns, rows }: Extract<Block, { kind: 'table' }>,
   title: string,
 ): Html {
-  // What the heading above says already is for screen readers alone.
+  // A caption that repeats the heading above is shown to screen readers alone.
   const name =
     caption === title
       ? html`<caption class="same">${caption}</caption>`

@@ -38,9 +38,9 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
 }
 
 /**
- * How many data keys of a tenant are alive, for each category and for what else has keys, and when
- * the next of them may be destroyed; `due` are those whose time has come. Nothing of a key is read
- * but its end. Two counts and one read for each category.
+ * How many data keys of a tenant are alive, for each category and everything else that has keys,
+ * and when the next of them may be destroyed. `due` counts those that may be destroyed now. Nothing
+ * of a key is read but its end. Two counts and one read for each category.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {

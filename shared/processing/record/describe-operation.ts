@@ -36,7 +36,8 @@ async function describeTenant(
 /**
  * The record of what the operator processes for tenants (GDPR, Article 30(2)): for whom, which
  * categories of processing, where, with which measures. Two queries, and for each tenant that has
- * particulars the key service once; at most 1,000 tenants. Who asks has been found out before.
+ * particulars the key service once; at most 1,000 tenants. The caller must have been checked
+ * before.
  * @throws Problem `keys-unavailable`
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {

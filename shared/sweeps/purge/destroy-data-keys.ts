@@ -45,7 +45,7 @@ async function isCarried(
 }
 
 /** Destroys one key with its pointer, in one commit. @returns false when another sweep was faster */
-async function destroy(store: Store, key: StoredDocument): Promise<boolean> {
+export async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
   const { tenant, id } = key.ref;
   const pointerId = key.data['pointer'] as string | undefined;
   const pointer =
@@ -88,7 +88,7 @@ export async function destroyDataKeys(
   const complete = await workThroughPages(run, query, async (due) => {
     for (const key of due) {
       if (await isCarried(run.store, collections, key)) waiting += 1;
-      else if (await destroy(run.store, key)) destroyed += 1;
+      else if (await destroyKey(run.store, key)) destroyed += 1;
     }
   });
   return { destroyed, waiting, complete };

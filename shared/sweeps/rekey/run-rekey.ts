@@ -4,13 +4,18 @@ import { isCurrent, rulesOf } from '#shared/vault/lookup-rules.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
-import type { SweepDeps } from '../sweep-run.ts';
+import type { SweepDeps, SweepRun } from '../sweep-run.ts';
+import { type ReencryptDeps, type Reencrypted, reencryptRetired } from './reencrypt-retired.ts';
 import { type RehashDeps, rehashTenant } from './rehash-tenant.ts';
+import { type RewrapDeps, type Rewrapped, rewrapKeys } from './rewrap-keys.ts';
 
-export type RekeyDeps = SweepDeps & RehashDeps;
+export type RekeyDeps = SweepDeps & RehashDeps & RewrapDeps & ReencryptDeps;
 
 /** What a rekeying did. Its failed parts are records and tenants. */
-export type RekeyReport = SweepReport & {
+export type RekeyReport = SweepReport & Rewrapped & Reencrypted & Rehashed;
+
+/** What was done about hashes and marks that older rules made. */
+type Rehashed = {
   /** Tenants whose hashes or marks were made by older rules. */
   readonly tenants: number;
   /** Records of these tenants that the run has read. */
@@ -41,20 +46,32 @@ const everySecret: Query = {
  * Updates hashes, the marks made from them, and the links that hold them to today's rules, for every tenant whose
  * stored rules are older.
  */
+async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> {
+  const outcomes = await runFound(run, everySecret, async (secrets) => {
+    if (isCurrent(rulesOf(secrets.data))) return { ...none, complete: true };
+    return { tenants: 1, ...(await rehashTenant(run, deps, secrets)) };
+  });
+  return {
+    tenants: sumOf(outcomes, 'tenants'),
+    seen: sumOf(outcomes, 'seen'),
+    rehashed: sumOf(outcomes, 'rehashed'),
+    refused: sumOf(outcomes, 'refused'),
+    kept: sumOf(outcomes, 'kept'),
+    unopened: sumOf(outcomes, 'unopened'),
+  };
+}
+
+/**
+ * Renews what protects stored data, in three steps: wraps data keys anew after a rotation, seals anew what lies under retired
+ * keys, and brings hashes to today's rules. A step that has no time left begins nothing; the next run does.
+ */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {
-    const outcomes = await runFound(run, everySecret, async (secrets) => {
-      if (isCurrent(rulesOf(secrets.data))) return { ...none, complete: true };
-      return { tenants: 1, ...(await rehashTenant(run, deps, secrets)) };
-    });
-    return {
-      tenants: sumOf(outcomes, 'tenants'),
-      seen: sumOf(outcomes, 'seen'),
-      rehashed: sumOf(outcomes, 'rehashed'),
-      refused: sumOf(outcomes, 'refused'),
-      kept: sumOf(outcomes, 'kept'),
-      unopened: sumOf(outcomes, 'unopened'),
-    };
+    const rewrapped = await rewrapKeys(run, deps);
+    const reencrypted = await reencryptRetired(run, deps);
+    const rehashed = await rehashTenants(run, deps);
+    const unopened = reencrypted.unopened + rehashed.unopened;
+    return { ...rewrapped, ...reencrypted, ...rehashed, unopened };
   });
 }
 

@@ -14,6 +14,7 @@ import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { DocumentData, Store, StoredDocument } from '#shared/store/store.ts';
 import { lookupSecrets } from '#shared/vault/collections.ts';
 import { formerKey } from '#shared/vault/normalise.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { runRekey } from '../rekey/run-rekey.ts';
 
 /** A context whose lookups hash by the first version of the rules. */
@@ -111,6 +112,8 @@ export async function createOldSpellings(fixture: TestFixture = createTestFixtur
           throw error;
         },
         categories,
+        collections,
+        wrapper: fixture.wrapper,
         records: ctx,
       }),
   };

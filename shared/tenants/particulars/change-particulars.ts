@@ -17,7 +17,7 @@ type ChangeDeps = Pick<
   readonly categories: readonly Category[];
 };
 
-/** What was stated stays, null takes it out, and anything else takes its place. */
+/** What is left out stays as it was, null removes it, and any other value replaces it. */
 function replaced<T>(before: T | undefined, change: T | null | undefined): T | undefined {
   return change === undefined ? before : (change ?? undefined);
 }

@@ -15,7 +15,7 @@ const webAddress = z
   .max(500)
   .regex(/^https:\/\/[^\s"<>\\^`{|}]+$/, 'https:// and the address of a page');
 
-/** In German, English or both. Whoever reads another language is shown the one that there is. */
+/** In German, English or both. A reader of the other language is shown the text that exists. */
 const ownTexts = z
   .strictObject({ de: freeText(500).optional(), en: freeText(500).optional() })
   .refine((texts) => languages.some((language) => texts[language] !== undefined), {
@@ -33,7 +33,7 @@ const addressee = z.strictObject({
   postal_address: freeText(1_000),
   ...contact,
 });
-/** Whoever need not be named: an office, whose address is enough. */
+/** An office that can be reached by its address, without the name of a person. */
 const office = z
   .strictObject({
     name: freeText(200).optional(),

@@ -30,8 +30,8 @@ export function expiringBetween(from: Instant | undefined, to: Instant | undefin
 }
 
 /**
- * Fills `counts[from..to)` by halving. An empty range costs one count, and half of the other
- * ranges cost none.
+ * Fills `counts[from..to)` by halving. An empty range costs one count. Of two halves only one is
+ * counted, because the other is the difference.
  */
 async function split(
   countBetween: CountBetween,

@@ -5,6 +5,10 @@ export type FakeKeyWrapper = KeyWrapper & {
   /** What the key service does with the next calls. */
   state: 'up' | 'unavailable' | 'denied';
   readonly calls: { wrap: number; unwrap: number };
+  /** Makes a new primary version of a key; wrapping uses it from now on. */
+  readonly rotate: (kek: string) => void;
+  /** Destroys a version: nothing that it wrapped can be unwrapped any more. */
+  readonly destroy: (kek: string, version: number) => void;
 };
 
 /**
@@ -14,11 +18,16 @@ export type FakeKeyWrapper = KeyWrapper & {
 export function createFakeKeyWrapper(
   draw: (count: number) => Uint8Array = randomBytes,
 ): FakeKeyWrapper {
-  const keks = new Map<string, Uint8Array>();
+  const keks = new Map<string, (Uint8Array | undefined)[]>();
   const calls = { wrap: 0, unwrap: 0 };
-  const kekOf = (kek: string): Uint8Array => {
-    const key = keks.get(kek) ?? draw(32);
-    keks.set(kek, key);
+  const versionsOf = (kek: string): (Uint8Array | undefined)[] => {
+    const versions = keks.get(kek) ?? [draw(32)];
+    keks.set(kek, versions);
+    return versions;
+  };
+  const versionOf = (kek: string, version: number): Uint8Array => {
+    const key = versionsOf(kek)[version - 1];
+    if (key === undefined) throw new KeyDenied('destroyed');
     return key;
   };
   function checkState(): void {
@@ -28,20 +37,28 @@ export function createFakeKeyWrapper(
   const fake: FakeKeyWrapper = {
     state: 'up',
     calls,
+    rotate: (kek) => void versionsOf(kek).push(draw(32)),
+    destroy: (kek, version) => {
+      versionsOf(kek)[version - 1] = undefined;
+    },
     async wrap(kek, secret, aad) {
       calls.wrap += 1;
       checkState();
       const nonce = draw(12);
-      const cipher = createCipheriv('aes-256-gcm', kekOf(kek), nonce).setAAD(aad);
-      return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
+      const kekVersion = versionsOf(kek).length;
+      const cipher = createCipheriv('aes-256-gcm', versionOf(kek, kekVersion), nonce).setAAD(aad);
+      const sealed = [cipher.update(secret), cipher.final(), cipher.getAuthTag()];
+      const wrapped = Buffer.concat([Uint8Array.of(kekVersion), nonce, ...sealed]);
+      return Object.assign(wrapped, { kekVersion });
     },
     async unwrap(kek, wrapped, aad) {
       calls.unwrap += 1;
       checkState();
       try {
-        const decipher = createDecipheriv('aes-256-gcm', kekOf(kek), wrapped.subarray(0, 12));
+        const key = versionOf(kek, wrapped[0] ?? 0);
+        const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(1, 13));
         decipher.setAAD(aad).setAuthTag(wrapped.subarray(-16));
-        return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()]);
+        return Buffer.concat([decipher.update(wrapped.subarray(13, -16)), decipher.final()]);
       } catch {
         throw new KeyDenied('does not unwrap');
       }

@@ -4,16 +4,15 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
-import type { RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
 import { ageRules, asFormerly } from '#shared/sweeps/testing/create-old-spellings.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { createApiService } from '../api-service.ts';
 import { createManagerLog } from '../manager-log-deps.ts';
-import { createRecordDeps } from '../record-deps.ts';
-import { createTaskService, type TaskService } from '../task-service.ts';
+import { createTaskService } from '../task-service.ts';
 import { testConfig } from './test-config.ts';
 
 const hour = 3_600 * microsPerSecond;
@@ -58,13 +57,11 @@ export async function createTaskFixture() {
     ...fixture,
     lines,
     /** A task as Cloud Scheduler calls it with the credential `scheduler`; others are not let in. */
-    serviceOf: (
-      name: string,
-      through: Store = store,
-    ): TaskService & { signer: typeof signer; records: RecordDeps } => {
-      const service = createTaskService({ ...asTask, store: through }, name);
-      const own = { wrapper, logger: service.logger };
-      return { ...service, signer, records: createRecordDeps({ ...asTask, store: through }, own) };
+    serviceOf: (name: string, through: Store = store) => {
+      const own = { ...asTask, store: through };
+      const api = createApiService(own, name);
+      const operators: ReadonlySet<string> = new Set();
+      return { ...createTaskService(own, name), ...api, signer, wrapper, operators };
     },
   };
 }

@@ -13,6 +13,11 @@ const units = [
   ['day', 24 * 60 * minuteMs],
 ] as const;
 
+const byteUnits = [
+  ['kilobyte', 1_000],
+  ['megabyte', 1_000_000],
+] as const;
+
 /** How a language writes numbers and times. Instants are shown in the reader’s own time zone. */
 export function createFormats(language: Language) {
   const tag = tags[language];
@@ -20,6 +25,12 @@ export function createFormats(language: Language) {
   const compact = new Intl.NumberFormat(tag, { notation: 'compact' });
   const percent = new Intl.NumberFormat(tag, { style: 'percent' });
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' });
+  const shortMoment = new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
   const dayOf = (options: Intl.DateTimeFormatOptions) => {
     // Days are those of UTC: a time zone of the reader would move them.
@@ -41,6 +52,17 @@ export function createFormats(language: Language) {
     choice: (words: readonly string[]) => choice.format(words),
     /** Day and time to the second. */
     moment: (instant: string) => moment.format(new Date(instant)),
+    /** Day and time to the minute, without the year. */
+    shortMoment: (instant: string) => shortMoment.format(new Date(instant)),
+    /** `1.2 MB`. */
+    bytes(count: number) {
+      const [unit, size] = byteUnits.findLast(([, each]) => count >= each) ?? byteUnits[0];
+      return new Intl.NumberFormat(tag, {
+        style: 'unit',
+        unit,
+        maximumFractionDigits: 1,
+      }).format(count / size);
+    },
     /** Hours and minutes on the day of `now`, else the day. */
     brief(instant: string, now: Date) {
       const at = new Date(instant);

@@ -1,4 +1,4 @@
-/** Languages of the console; the first is spoken to whoever understands none of them. */
+/** Languages of the console. A reader who understands none of them gets the first. */
 export const languages = ['en', 'de'] as const;
 
 export type Language = (typeof languages)[number];

@@ -5,7 +5,7 @@ import { pollMs } from './use-conversations.ts';
 
 const pageSize = 200;
 
-/** A record as somebody reads it who may see only that there is a text. */
+/** A record as it is answered to a role that may not read its text. */
 export type Message = Omit<ConversationMessage, 'text'> & {
   readonly text?: string;
   readonly masked?: readonly string[];

@@ -6,7 +6,7 @@ const intervalMs = 1_000;
 
 type DemoProgress = { readonly done: number; readonly total: number };
 
-/** How much of the demo is written; undefined where the answer is no progress, or none came. */
+/** How much of the demo is written; undefined when no progress was answered. */
 async function loadProgress(path: string): Promise<DemoProgress | undefined> {
   try {
     const response = await fetch(path, { signal: AbortSignal.timeout(intervalMs * 5) });
@@ -32,7 +32,10 @@ function useDemoProgress(path: string | undefined): DemoProgress | undefined {
   return data?.progress;
 }
 
-/** Says how far the demo of a local stack is; nothing where there is none, or it is all there. */
+/**
+ * Says how much of a local stack's demo is written. Shows nothing without a demo or when it is
+ * complete.
+ */
 export function DemoNotice({ path }: { readonly path: string | undefined }) {
   const { demo } = useTexts(overviewTexts);
   const progress = useDemoProgress(path);

@@ -23,7 +23,7 @@ export type ChartInput = {
   readonly only: string | undefined;
   readonly width: number;
   readonly formats: Formats;
-  /** How the first day is named. */
+  /** The name of the first day. */
   readonly todayName: string;
 };
 

@@ -4,7 +4,10 @@ import { overviewTexts } from './overview-texts.ts';
 
 const [barStep, barWidth, height, floor] = [5, 4, 30, 1];
 
-/** A small bar for each day ahead, on the category's own scale, and what comes after in words. */
+/**
+ * A small bar for each of the next days, on the category's own scale. Words tell what expires
+ * later.
+ */
 export function ExpiryBars({ category }: { readonly category: CategoryOverview }) {
   const texts = useTexts(overviewTexts).categories;
   const formats = useFormats();

@@ -55,7 +55,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
     isAsked.current = true;
     void refetch();
   };
-  // The button that was pressed is gone once the numbers are there: the keyboard goes on from them.
+  // The pressed button disappears when the numbers arrive, so the focus moves to the numbers.
   useEffect(() => {
     if (error === null && isAsked.current) place.current?.focus({ preventScroll: true });
     if (error === null) isAsked.current = false;
@@ -92,7 +92,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
   );
 }
 
-/** Numbers that a local stack shows to whoever is not signed in. */
+/** Numbers that a local stack shows to people who are not signed in. */
 function DemoOverview({ base }: { readonly base: string }) {
   const client = useMemo(() => createMayflyClient({ baseUrl: location.origin + base }), [base]);
   return <Overview client={client} of={base} />;

@@ -1,30 +1,53 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import {
+  Button,
+  Dialog,
+  DialogTrigger,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  TextField,
+} from 'react-aria-components';
 import { defineTexts } from '../language/define-texts.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { describeFailure } from './describe-failure.ts';
 
 const ownTexts = defineTexts({
-  en: { cancel: 'Cancel', doing: 'Working…' },
-  de: { cancel: 'Abbrechen', doing: 'Läuft …' },
+  en: { cancel: 'Cancel', doing: 'Working…', type: (phrase: string) => `Type “${phrase}”` },
+  de: {
+    cancel: 'Abbrechen',
+    doing: 'Läuft …',
+    type: (phrase: string) => `Tippen Sie „${phrase}“`,
+  },
 });
 
 type ConfirmProps = {
   /** The button that opens the question. */
   readonly opener: ReactNode;
-  readonly openerLabel: string;
+  /** Its name where it shows no words. */
+  readonly openerLabel?: string;
+  readonly openerClass?: 'icon-button' | 'plain-button' | 'danger-button';
   readonly title: string;
-  /** Exactly what goes, and what stays. */
+  /** Says exactly what will be deleted, and what stays. */
   readonly detail: ReactNode;
   readonly action: string;
-  /** Does it; a rejection is told of, and the question stays open. */
+  /** What has to be typed first, where much is destroyed: `DELETE 12 RECORDS`. */
+  readonly phrase?: string | undefined;
+  /** Does the deletion. If it fails, the dialog shows why and stays open. */
   readonly act: () => Promise<unknown>;
 };
 
-/** Asks before something is destroyed. The way out has the focus, so that a slip destroys nothing. */
-export function Confirm({ opener, openerLabel, title, detail, action, act }: ConfirmProps) {
+/**
+ * Asks before something is destroyed. The button that cancels has the focus, so that a slip
+ * destroys nothing.
+ */
+export function Confirm(props: ConfirmProps) {
+  const { opener, openerLabel, title, detail, action, phrase, act } = props;
   const texts = useTexts(ownTexts);
+  const [typed, setTyped] = useState('');
   const { language } = useLanguage();
   const [isActing, setActing] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -40,10 +63,18 @@ export function Confirm({ opener, openerLabel, title, detail, action, act }: Con
       setActing(false);
     }
   };
+  const reset = () => {
+    setError(undefined);
+    setTyped('');
+  };
+  const isReady = phrase === undefined || typed.trim() === phrase;
   const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
-    <DialogTrigger onOpenChange={() => setError(undefined)}>
-      <Button className="icon-button" aria-label={openerLabel}>
+    <DialogTrigger onOpenChange={reset}>
+      <Button
+        className={props.openerClass ?? 'icon-button'}
+        {...(openerLabel !== undefined && { 'aria-label': openerLabel })}
+      >
         {opener}
       </Button>
       <ModalOverlay className="overlay" isDismissable={!isActing}>
@@ -53,6 +84,12 @@ export function Confirm({ opener, openerLabel, title, detail, action, act }: Con
               <>
                 <Heading slot="title">{title}</Heading>
                 <div className="dialog-detail">{detail}</div>
+                {phrase !== undefined && (
+                  <TextField className="field" value={typed} onChange={setTyped}>
+                    <Label className="field-name">{texts.type(phrase)}</Label>
+                    <Input className="field-box" autoComplete="off" spellCheck="false" />
+                  </TextField>
+                )}
                 {failure !== undefined && (
                   <p role="alert" className="dialog-failure">
                     <strong>{failure.title}.</strong> {failure.detail}
@@ -64,7 +101,7 @@ export function Confirm({ opener, openerLabel, title, detail, action, act }: Con
                   </Button>
                   <Button
                     className="danger-button"
-                    isDisabled={isActing}
+                    isDisabled={isActing || !isReady}
                     onPress={() => void run(close)}
                   >
                     {isActing ? texts.doing : action}

@@ -8,8 +8,16 @@ const texts = defineTexts({
 
 const dayMs = 24 * 3_600_000;
 
-/** How much of its time something has left: a line that burns down, and the words for it. */
-export function Fuse(props: { readonly from: string; readonly until: string; readonly now: Date }) {
+/**
+ * How much time something has left until it expires: a line that burns down, and the time in words.
+ */
+export function Fuse(props: {
+  readonly from: string;
+  readonly until: string;
+  readonly now: Date;
+  /** Whether a heading says already that it goes. */
+  readonly isBrief?: boolean;
+}) {
   const { goes, at } = useTexts(texts);
   const formats = useFormats();
   const [from, until] = [Date.parse(props.from), Date.parse(props.until)];
@@ -21,7 +29,11 @@ export function Fuse(props: { readonly from: string; readonly until: string; rea
         <rect className="fuse-ground" width="100" height="4" />
         <rect className="fuse-left" width={share * 100} height="4" />
       </svg>
-      <time dateTime={props.until}>{goes(formats.distance(props.until, props.now))}</time>
+      <time dateTime={props.until}>
+        {props.isBrief === true
+          ? formats.distance(props.until, props.now)
+          : goes(formats.distance(props.until, props.now))}
+      </time>
     </span>
   );
 }

@@ -5,12 +5,19 @@ const outlines = {
   menu: 'M4 7h16M4 12h16M4 17h16',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
   back: 'M15 5l-7 7 7 7',
+  runtimeLog: 'M5 4h14v16H5zM8 9h8M8 13h8M8 17h4',
+  close: 'M6 6l12 12M18 6L6 18',
+  down: 'M7 10l5 5 5-5',
+  forth: 'M9 5l7 7-7 7',
+  calendar: 'M4 6h16v14H4zM4 11h16M8 3v5M16 3v5',
+  find: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.500 4.500',
+  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   lock: 'M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3',
 } as const;
 
 export type IconName = keyof typeof outlines;
 
-/** A small drawing beside a word; whoever hears the page hears the word alone. */
+/** A small drawing beside a word. Screen readers read the word alone. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable={false}>

@@ -11,6 +11,7 @@ export function isRole(name: string): name is Role {
 export const pageRoles = {
   overview: everyone,
   live: ['owner', 'support', 'editor'],
+  runtimeLog: ['owner', 'support', 'editor'],
 } as const satisfies { readonly [page: string]: readonly Role[] };
 
 export type PageName = keyof typeof pageRoles;
@@ -22,4 +23,14 @@ export function mayOpen(page: PageName, role: string | undefined): boolean {
 /** Whether a role deletes single records and conversations. */
 export function mayDelete(role: string | undefined): boolean {
   return role === 'owner' || role === 'support';
+}
+
+/** Whether a role exports lists as CSV. */
+export function mayExport(role: string | undefined): boolean {
+  return role === 'owner';
+}
+
+/** Whether a role decides what its tenant stores, and who works there. */
+export function maySet(role: string | undefined): boolean {
+  return role === 'owner';
 }

@@ -39,7 +39,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     () =>
       createMayflyClient({
         baseUrl: location.origin,
-        // What cannot be read at once is told of, with a button to try again.
+        // If something cannot be read, the page says so and offers to try again.
         attemptsMax: 2,
         timeoutMs: 15_000,
         ...(tenant !== undefined && { tenant }),

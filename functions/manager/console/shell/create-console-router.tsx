@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router';
 import { useTexts } from '../language/language-context.tsx';
 import { Message } from '../parts/message.tsx';
+import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -45,10 +46,20 @@ const live = createRoute({
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
 
+const runtimeLog = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.runtimeLog,
+  validateSearch: runtimeLogFilters.validateSearch,
+  component: lazyRouteComponent(
+    () => import('../runtime-log/runtime-log-page.tsx'),
+    'RuntimeLogPage',
+  ),
+});
+
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live]),
+    routeTree: root.addChildren([overview, live, runtimeLog]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

@@ -14,7 +14,8 @@ export function Frame() {
   const [isOpen, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
-  // Whoever follows the menu by keyboard or ear goes on where the new page begins.
+  // The focus moves to the beginning of the new page, for people who use a keyboard or a screen
+  // reader.
   useEffect(() => {
     if (!isFirst.current) main.current?.focus({ preventScroll: true });
     isFirst.current = false;

@@ -8,12 +8,12 @@ import { shellTexts } from './shell-texts.ts';
 
 type GateProps = {
   readonly page: PageName;
-  /** Shown to whoever is not signed in, in place of the invitation to do so. */
+  /** Shown to people who are not signed in, instead of the invitation to sign in. */
   readonly instead?: ReactNode;
   readonly children: ReactNode;
 };
 
-/** Shows a page to whoever may open it, and says to all others why they see nothing. */
+/** Shows a page to people who may open it, and tells all others why they cannot see it. */
 export function Gate({ page, instead, children }: GateProps) {
   const texts = useTexts(shellTexts);
   const role = useRoleName();

@@ -1,2 +1,6 @@
 /** Where the pages of the console are. The server answers each of them with the same document. */
-export const pagePaths = { overview: '/', live: '/live' } as const;
+export const pagePaths = {
+  overview: '/',
+  live: '/live',
+  runtimeLog: '/runtime-log',
+} as const;

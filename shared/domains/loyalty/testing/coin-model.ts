@@ -9,7 +9,7 @@ export type ModelLot = {
   left: number;
 };
 
-/** Coins that were earned (with the record that says so), or spent. */
+/** Coins that were earned (with the record of the earning), or spent. */
 export type ModelPosting =
   | { readonly kind: 'earn'; readonly lot: ModelLot }
   | { readonly kind: 'spend'; readonly person: string; readonly coins: number };

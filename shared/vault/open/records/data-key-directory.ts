@@ -24,8 +24,11 @@ export type DataKeyDirectory = {
    * category.
    */
   load(tenant: string, category: string, keyId: string): Promise<DataKey | undefined>;
-  /** Whether the key still exists, without unwrapping it: one read. */
-  exists(tenant: string, keyId: string): Promise<boolean>;
+  /**
+   * Whether the key still exists, without unwrapping it: one read. A retired one opens, and seals
+   * nothing new.
+   */
+  exists(tenant: string, keyId: string): Promise<'in use' | 'retired' | undefined>;
 };
 
 export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirectory {
@@ -87,6 +90,9 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
       return winner;
     },
     load,
-    exists: async (tenant, keyId) => (await store.get(keyRef(tenant, keyId))) !== undefined,
+    async exists(tenant, keyId) {
+      const document = await store.get(keyRef(tenant, keyId));
+      return document && (document.data['retired'] === true ? 'retired' : 'in use');
+    },
   };
 }

@@ -18,6 +18,7 @@ const bucketOf = (day: number): Bucket => ({
 function createFixture() {
   const clock = { now: 20_000 * microsPerDay };
   const keys = new Map<string, DataKey>();
+  const retired = new Map<string, 'retired'>();
   const calls = { obtain: 0, load: 0, exists: 0 };
   const fault: { error: Error | undefined; delay: (() => void) | undefined } = {
     error: undefined,
@@ -45,7 +46,9 @@ function createFixture() {
     },
     async exists(_tenant, id) {
       calls.exists += 1;
-      return [...keys.values()].some((key) => key.id === id);
+      return [...keys.values()].some((key) => key.id === id)
+        ? (retired.get(id) ?? 'in use')
+        : undefined;
     },
   };
   const newKeyring = () => createKeyring({ directory, now: () => clock.now, limits });
@@ -54,7 +57,7 @@ function createFixture() {
     clock.now += seconds * microsPerSecond;
   };
   const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', id);
-  return { clock, keys, calls, fault, keyring, newKeyring, pass, open };
+  return { clock, keys, retired, calls, fault, keyring, newKeyring, pass, open };
 }
 
 test('a key is fetched once and then comes from memory, for sealing as for opening', async () => {

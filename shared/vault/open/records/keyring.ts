@@ -12,6 +12,8 @@ type Cached = {
   readonly key: DataKey;
   readonly loadedAt: Instant;
   checkedAt: Instant;
+  /** Whether it was retired when it was last looked up: then new data takes another key. */
+  isRetired?: boolean;
 };
 
 export type KeyringLimits = {
@@ -112,8 +114,9 @@ export function createKeyring(deps: {
 
   async function check(tenant: string, category: string, cached: Cached): Promise<DataKey> {
     const askedAt = now();
-    const exists = await directory.exists(tenant, cached.key.id);
-    if (exists) {
+    const state = await directory.exists(tenant, cached.key.id);
+    if (state !== undefined) {
+      cached.isRetired = state === 'retired';
       cached.checkedAt = Math.min(askedAt, now());
       return cached.key;
     }
@@ -148,11 +151,12 @@ export function createKeyring(deps: {
       const keyId = sealing.get(bucketName);
       if (keyId !== undefined) {
         try {
-          return await keyToOpen(bucket.tenant, bucket.category, keyId);
+          const key = await keyToOpen(tenant, category, keyId);
+          if (keys.get(nameOf(tenant, category, keyId))?.isRetired !== true) return key;
         } catch (error) {
           if (!(error instanceof DecryptionError)) throw error;
-          sealing.delete(bucketName);
         }
+        sealing.delete(bucketName);
       }
       return flight(`obtain ${bucketName}`, () => obtain(bucket, bucketName));
     },

@@ -4,7 +4,7 @@ import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { lookupSecrets } from '../../collections.ts';
-import type { KeyWrapper } from '../../key-wrapper.ts';
+import { type KeyWrapper, wrappedFields } from '../../key-wrapper.ts';
 import { currentRules } from '../../lookup-rules.ts';
 
 /**
@@ -18,6 +18,11 @@ const pepperBytes = 32;
 const saltBytes = 16;
 const cachedTenants = 1_000;
 const cachedForMicros = 3_600_000_000;
+
+/** Binds a tenant's wrapped lookup secrets to the tenant. */
+export function lookupAad(tenant: string): Uint8Array {
+  return Buffer.from(`lookup|${tenant}`, 'utf8');
+}
 
 export type LookupSecretsDeps = {
   readonly store: Store;
@@ -61,22 +66,21 @@ export function createLookupSecrets(
   const cache = new BoundedMap<string, { secret: LookupSecret; loadedAt: Instant }>(cachedTenants);
   const flight = createSingleFlight<LookupSecret>();
   const refOf = (tenant: string) => ({ tenant, collection: lookupSecrets.id, id: 'current' });
-  const aadOf = (tenant: string) => Buffer.from(`lookup|${tenant}`, 'utf8');
 
   async function read(tenant: string): Promise<LookupSecret | undefined> {
     const document = await store.get(refOf(tenant));
     if (document === undefined) return undefined;
     const wrapped = document.data['wrapped'] as Uint8Array;
-    return decode(await wrapper.unwrap(kek, wrapped, aadOf(tenant)));
+    return decode(await wrapper.unwrap(kek, wrapped, lookupAad(tenant)));
   }
 
   async function create(tenant: string): Promise<LookupSecret> {
     const cost = String(deps.cost).padStart(2, '0');
     const salt = `$2b$${cost}$${bcryptBase64(deps.randomBytes(saltBytes))}`;
     const secret = Buffer.concat([deps.randomBytes(pepperBytes), Buffer.from(salt, 'latin1')]);
-    const wrapped = await wrapper.wrap(kek, secret, aadOf(tenant));
+    const wrapped = await wrapper.wrap(kek, secret, lookupAad(tenant));
     const data = {
-      wrapped,
+      ...wrappedFields(wrapped),
       created_at: deps.now(),
       ...currentRules,
     };

@@ -1,0 +1,58 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { signInAs } from './sign-in-as.ts';
+
+export type Look = { readonly locale?: string; readonly width?: number; readonly dark?: boolean };
+
+/** A page of a browser of its own. It notes errors, refused loads and requests to other sites. */
+export async function openConsole(
+  browser: Browser,
+  baseUrl: string,
+  who: string,
+  { locale = 'en-GB', width = 1280, dark = false }: Look = {},
+) {
+  const context = await browser.newContext({
+    locale,
+    viewport: { width, height: 800 },
+    colorScheme: dark ? 'dark' : 'light',
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await signInAs(page, baseUrl, who);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    // A file that the page makes itself is saved from an address that begins with `blob:`.
+    if (
+      !request
+        .url()
+        .replace(/^blob:/, '')
+        .startsWith(baseUrl)
+    )
+      complaints.push(request.url());
+  });
+  return { page, complaints };
+}
+
+/** What axe finds wrong, by rule and place. The page's policy lets no script in, but the debugger. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe.source });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: `axe.run().then(({ violations }) => JSON.stringify(
+      violations.map(({ id, nodes }) => id + ' ' + nodes[0].target.join(' '))))`,
+    awaitPromise: true,
+  });
+  return JSON.parse(String(result.value)) as string[];
+}
+
+/** Pixels by which the page is wider than the screen. */
+export function overhangOf(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { defineTexts } from '../language/define-texts.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { Icon } from './icon.tsx';
+
+const texts = defineTexts({ en: { close: 'Close' }, de: { close: 'Schließen' } });
+
+/** The details of a row beside its list. Escape and a press beside it close it. */
+export function DetailSheet(props: {
+  readonly title: string;
+  readonly close: () => void;
+  readonly children: ReactNode;
+  /** Stands at the foot: what can be done with it. */
+  readonly actions?: ReactNode;
+}) {
+  const { close } = useTexts(texts);
+  return (
+    <ModalOverlay
+      className="sheet-overlay"
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => !isOpen && props.close()}
+    >
+      <Modal className="sheet">
+        <Dialog className="sheet-dialog">
+          <header className="sheet-head">
+            <Heading slot="title">{props.title}</Heading>
+            <Button className="icon-button" aria-label={close} onPress={props.close}>
+              <Icon name="close" />
+            </Button>
+          </header>
+          {/* Whoever uses the keyboard scrolls it too. */}
+          <section className="sheet-body" aria-label={props.title} tabIndex={0}>
+            {props.children}
+          </section>
+          {props.actions !== undefined && <footer className="sheet-foot">{props.actions}</footer>}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** Names and values, one below the other. */
+export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,93 @@
+import { useRef, useState } from 'react';
+import type { CsvChoices } from '#shared/client/export-csv.ts';
+import { defineTexts } from '../language/define-texts.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { describeFailure } from './describe-failure.ts';
+import { Icon } from './icon.tsx';
+import { ProgressBar } from './progress-bar.tsx';
+import { saveFile } from './save-file.ts';
+
+const ownTexts = defineTexts({
+  en: {
+    export: 'Export as CSV',
+    title: 'Exporting…',
+    soFar: (size: string) => `${size} so far`,
+    stop: 'Stop',
+  },
+  de: {
+    export: 'Als CSV exportieren',
+    title: 'Export läuft …',
+    soFar: (size: string) => `bisher ${size}`,
+    stop: 'Abbrechen',
+  },
+});
+
+type ExportOptions = CsvChoices & { readonly signal: AbortSignal };
+
+/** Reads a stream to its end, and tells how many bytes have come. */
+async function collect(stream: ReadableStream<Uint8Array>, tell: (bytes: number) => void) {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop
+    const { done, value } = await reader.read();
+    if (done) return chunks;
+    chunks.push(new Uint8Array(value));
+    bytes += value.length;
+    tell(bytes);
+  }
+}
+
+/** Downloads what the page shows as CSV: shows how far it is, and can be stopped. */
+export function ExportButton(props: {
+  /** With its extension; nothing personal. */
+  readonly fileName: string;
+  readonly read: (options: ExportOptions) => Promise<ReadableStream<Uint8Array>>;
+}) {
+  const texts = useTexts(ownTexts);
+  const { language, formats } = useLanguage();
+  const [bytes, setBytes] = useState<number>();
+  const [error, setError] = useState<unknown>();
+  const running = useRef<AbortController>(undefined);
+  const run = async () => {
+    const abort = new AbortController();
+    running.current = abort;
+    setError(undefined);
+    setBytes(0);
+    try {
+      // German spreadsheets separate by semicolons, because their numbers have commas.
+      const separator = language === 'de' ? 'semicolon' : 'comma';
+      const stream = await props.read({ separator, signal: abort.signal });
+      const chunks = await collect(stream, setBytes);
+      saveFile(new Blob(chunks, { type: 'text/csv' }), props.fileName);
+    } catch (failure) {
+      if (!abort.signal.aborted) setError(failure);
+    } finally {
+      setBytes(undefined);
+    }
+  };
+  if (bytes !== undefined)
+    return (
+      <div className="export">
+        <ProgressBar label={texts.title} detail={texts.soFar(formats.bytes(bytes))} />
+        <button className="plain-button" type="button" onClick={() => running.current?.abort()}>
+          {texts.stop}
+        </button>
+      </div>
+    );
+  const failure = error === undefined ? undefined : describeFailure(error, language);
+  return (
+    <div className="export">
+      <button className="plain-button" type="button" onClick={() => void run()}>
+        <Icon name="download" />
+        {texts.export}
+      </button>
+      {failure !== undefined && (
+        <p role="alert" className="dialog-failure">
+          {failure.title}. {failure.detail}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { defineFilters, isoDate, oneOf, plainWord } from './define-filters.ts';
+
+const { validateSearch } = defineFilters({
+  level: oneOf(['info', 'error']),
+  event: plainWord(),
+  from: isoDate(),
+});
+
+it('keeps the filters that a page declares', () => {
+  const search = { level: 'error', event: 'api.failed', from: '2026-03-01' };
+  expect(validateSearch(search)).toEqual(search);
+});
+
+it('takes out of an address what could be personal', () => {
+  const search = { event: 'anna@example.com', email: 'anna@example.com', level: '+49 30 123456' };
+  expect(validateSearch(search)).toEqual({});
+});
+
+it('takes out names that every object has, numbers, and days that no calendar has', () => {
+  expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
+});

@@ -1,0 +1,61 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+
+/** Reads a value of the address; undefined for what is no value of the filter. */
+type Filter<V extends string> = (text: string) => V | undefined;
+
+type Filters = { readonly [name: string]: Filter<string> };
+
+export type FilterValues<F extends Filters> = {
+  readonly [name in keyof F]?: F[name] extends Filter<infer V> ? V : never;
+};
+
+/** A filter with a few values. */
+export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
+  return (text) => values.find((value) => value === text);
+}
+
+const plainName = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+
+/** A filter for names that developers give, such as those of events. Nothing personal looks like one. */
+export function plainWord(): Filter<string> {
+  return (text) => (plainName.test(text) ? text : undefined);
+}
+
+const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** A filter that is a day of the reader’s calendar. */
+export function isoDate(): Filter<string> {
+  return (text) => (isoDay.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined);
+}
+
+function readValues<F extends Filters>(filters: F, search: object): FilterValues<F> {
+  const values = Object.entries(search).map(([name, value]) => {
+    const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+    return [name, filter?.(String(value))] as const;
+  });
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as FilterValues<F>;
+}
+
+/**
+ * Declares the filters of a page that stand in its address. Give `validateSearch` to the route: it
+ * takes out whatever is no filter or no value of one. Only what can never be personal may be a filter.
+ */
+export function defineFilters<const F extends Filters>(filters: F) {
+  return {
+    validateSearch: (search: object): FilterValues<F> => readValues(filters, search),
+    /** The values now, and how to change some of them; `undefined` takes a filter away. */
+    useFilters() {
+      const navigate = useNavigate();
+      const values = readValues(filters, useSearch({ strict: false }));
+      const change = (
+        changes: { readonly [name in keyof F]?: FilterValues<F>[name] | undefined },
+      ) =>
+        void navigate({
+          to: '.',
+          search: readValues(filters, { ...values, ...changes }),
+          replace: true,
+        });
+      return [values, change] as const;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { useTexts } from '../../language/language-context.tsx';
+import { SelectField } from '../select-field.tsx';
+import { filterTexts } from './filter-texts.ts';
+
+const all = 'all';
+
+/** A filter that is one of a few values, or none. */
+export function SelectFilter<V extends string>(props: {
+  readonly label: string;
+  readonly options: readonly { readonly id: V; readonly label: string }[];
+  readonly value: V | undefined;
+  readonly change: (value: V | undefined) => void;
+}) {
+  const texts = useTexts(filterTexts);
+  return (
+    <SelectField<V | typeof all>
+      label={props.label}
+      options={[{ id: all, label: texts.all }, ...props.options]}
+      value={props.value ?? all}
+      change={(id) => props.change(id === all ? undefined : id)}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import type { Noun } from '../../language/create-formats.ts';
+import { defineTexts } from '../../language/define-texts.ts';
+import { useFormats, useTexts } from '../../language/language-context.tsx';
+import { Confirm } from '../confirm.tsx';
+import { Icon } from '../icon.tsx';
+
+/** From so many on the reader types what goes. */
+const manyFrom = 10;
+/** What the API deletes in one request. */
+const perRequest = 200;
+
+const ownTexts = defineTexts({
+  en: {
+    action: 'Delete',
+    title: (what: string) => `Delete ${what}?`,
+    detail: (what: string) => `${what} go at once, for everyone. It cannot be undone.`,
+    one: (what: string) => `${what} goes at once, for everyone. It cannot be undone.`,
+    phrase: (what: string) => `DELETE ${what}`,
+  },
+  de: {
+    action: 'Löschen',
+    title: (what: string) => `${what} löschen?`,
+    detail: (what: string) =>
+      `${what} gehen sofort und für alle. Es lässt sich nicht zurücknehmen.`,
+    one: (what: string) => `${what} geht sofort und für alle. Es lässt sich nicht zurücknehmen.`,
+    phrase: (what: string) => `${what} LÖSCHEN`,
+  },
+});
+
+/** Deletes chosen records after a question; for many, after the reader has typed what goes. */
+export function DeleteChosen(props: {
+  readonly ids: readonly string[];
+  readonly noun: Noun;
+  /** What goes with them, and what stays. */
+  readonly besides?: string;
+  /** Deletes up to 200 of them. */
+  readonly remove: (ids: readonly string[]) => Promise<unknown>;
+  readonly onDeleted: (ids: readonly string[]) => void;
+}) {
+  const texts = useTexts(ownTexts);
+  const formats = useFormats();
+  const { ids, noun, remove, onDeleted } = props;
+  const what = formats.plural(ids.length, noun);
+  const act = async () => {
+    for (let at = 0; at < ids.length; at += perRequest) {
+      const some = ids.slice(at, at + perRequest);
+      // oxlint-disable-next-line no-await-in-loop
+      await remove(some);
+      onDeleted(some);
+    }
+  };
+  return (
+    <Confirm
+      opener={
+        <>
+          <Icon name="trash" />
+          {texts.action}
+        </>
+      }
+      openerClass="plain-button"
+      title={texts.title(what)}
+      detail={
+        <p>
+          {ids.length === 1 ? texts.one(what) : texts.detail(what)} {props.besides}
+        </p>
+      }
+      action={texts.action}
+      phrase={ids.length < manyFrom ? undefined : texts.phrase(what.toLocaleUpperCase(formats.tag))}
+      act={act}
+    />
+  );
+}

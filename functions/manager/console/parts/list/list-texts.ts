@@ -1,0 +1,42 @@
+import type { Noun } from '../../language/create-formats.ts';
+import { defineTexts } from '../../language/define-texts.ts';
+
+const row: Noun = { one: 'entry', other: 'entries' };
+const eintrag: Noun = { one: 'Eintrag', other: 'Einträge' };
+
+export const listTexts = defineTexts({
+  en: {
+    row,
+    loading: 'Loading…',
+    more: 'Load more',
+    all: (rows: string) => `${rows}, that is all`,
+    some: (rows: string) => `${rows} loaded, there are more`,
+    paused: {
+      title: (rows: string) => `${rows} are loaded, and there are more`,
+      detail: 'Narrow the list by its filters to find what you look for, or load on.',
+      action: 'Load on',
+    },
+    select: 'Choose',
+    chosen: (rows: string) => `${rows} chosen`,
+    clear: 'Choose none',
+    goes: 'Goes',
+    time: 'Time',
+  },
+  de: {
+    row: eintrag,
+    loading: 'Wird geladen …',
+    more: 'Mehr laden',
+    all: (rows: string) => `${rows}, das sind alle`,
+    some: (rows: string) => `${rows} geladen, es gibt noch mehr`,
+    paused: {
+      title: (rows: string) => `${rows} sind geladen, und es gibt noch mehr`,
+      detail: 'Grenzen Sie die Liste mit den Filtern ein, oder laden Sie weiter.',
+      action: 'Weiter laden',
+    },
+    select: 'Auswählen',
+    chosen: (rows: string) => `${rows} ausgewählt`,
+    clear: 'Auswahl aufheben',
+    goes: 'Geht',
+    time: 'Zeit',
+  },
+});

@@ -1,0 +1,151 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useSession } from '../../session/session-context.tsx';
+import { useNow } from '../use-now.ts';
+import { dropExpired, type Listed, mergeNewer } from './merge-newer.ts';
+
+const firstPageSize = 50;
+const pageSize = 200;
+/** Rows after which loading waits for the reader's word. */
+const rowsBeforePause = 10_000;
+
+type PageAsked = { readonly limit?: number; readonly cursor?: string; readonly after?: string };
+
+export type ListPage<T> = {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor?: string | null;
+};
+
+type ListInput<T> = {
+  /** Names the list and what narrows it. It stays in the page's memory. */
+  readonly key: readonly unknown[];
+  /** Reads a page of it, newest first: `client.customers.list`, or a search. */
+  readonly read: (
+    asked: PageAsked,
+    options: { readonly signal: AbortSignal },
+  ) => Promise<ListPage<T>>;
+  /** How often to look for what is new, in milliseconds; never unless told. A search cannot. */
+  readonly pollMs?: number;
+};
+
+/** A list as a page shows it. */
+export type List<T> = {
+  /** What is alive of it, newest first; undefined until something was read. */
+  readonly items: readonly T[] | undefined;
+  readonly error: unknown;
+  readonly isFetching: boolean;
+  readonly retry: () => void;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  readonly loadMore: () => void;
+  /** So much is loaded that the next rows come only when the reader asks for them. */
+  readonly isPaused: boolean;
+  readonly goOn: () => void;
+  /** Takes records out that were deleted. */
+  readonly forget: (ids: readonly string[]) => void;
+  /** Shows a record as it is now. */
+  readonly replace: (item: T) => void;
+};
+
+type Pages<T> = { readonly pages: readonly ListPage<T>[]; readonly pageParams: readonly string[] };
+
+/** Reads what has come since the first page, and since each look after it. */
+function useNewer<T extends Listed>(
+  key: readonly unknown[],
+  { read, pollMs }: ListInput<T>,
+  first: ListPage<T> | undefined,
+) {
+  const [newer, setNewer] = useState<readonly T[]>([]);
+  const newest = useRef<string>(undefined);
+  const [name, from] = [JSON.stringify(key), first?.newest_cursor];
+  useEffect(() => {
+    newest.current = from ?? undefined;
+    setNewer([]);
+  }, [name, from]);
+  useQuery({
+    queryKey: [...key, 'newer'],
+    queryFn: async ({ signal }) => {
+      const after = newest.current;
+      const page = await read(after === undefined ? {} : { after }, { signal });
+      newest.current = page.newest_cursor ?? after;
+      setNewer((before) => mergeNewer(before, page.items));
+      return page.items.length;
+    },
+    enabled: pollMs !== undefined && first !== undefined,
+    refetchInterval: pollMs ?? false,
+    gcTime: 0,
+  });
+  return [newer, setNewer] as const;
+}
+
+/** Pages through a list of the API, newest first, and forgets it when nothing shows it any more. */
+export function useList<T extends Listed>(input: ListInput<T>): List<T> {
+  const cache = useQueryClient();
+  const { membership } = useSession();
+  const now = useNow(15_000);
+  const [pauses, setPauses] = useState(1);
+  const key = ['list', membership?.tenant, ...input.key];
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: async ({ pageParam, signal }) => {
+      const asked =
+        pageParam === '' ? { limit: firstPageSize } : { limit: pageSize, cursor: pageParam };
+      return input.read(asked, { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    // Whoever has read far would otherwise read every page anew.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    gcTime: 0,
+  });
+  const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage } = query;
+  const [newer, setNewer] = useNewer(key, input, data?.pages[0]);
+  const known = useMemo(() => data?.pages.flatMap(({ items }) => items), [data]);
+  const merged = useMemo(() => known && mergeNewer(known, newer), [known, newer]);
+  const items = useMemo(() => merged && dropExpired(merged, now), [merged, now]);
+
+  const rewrite = (change: (items: readonly T[]) => readonly T[]) => {
+    cache.setQueryData<Pages<T>>(
+      key,
+      (before) =>
+        before && {
+          ...before,
+          pages: before.pages.map((page) => {
+            const changed = change(page.items);
+            return changed === page.items ? page : { ...page, items: changed };
+          }),
+        },
+    );
+    setNewer(change);
+  };
+  return {
+    items,
+    error,
+    isFetching,
+    retry: () => void (isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
+    hasMore: query.hasNextPage,
+    isLoadingMore: isFetchingNextPage,
+    loadMore: () => {
+      if (!isFetching) void query.fetchNextPage();
+    },
+    isPaused: query.hasNextPage && (items?.length ?? 0) >= pauses * rowsBeforePause,
+    goOn: () => {
+      setPauses((items?.length ?? 0) / rowsBeforePause + 1);
+      if (!isFetching) void query.fetchNextPage();
+    },
+    forget: (ids) => {
+      const gone = new Set(ids);
+      rewrite((all) =>
+        all.some(({ id }) => gone.has(id)) ? all.filter(({ id }) => !gone.has(id)) : all,
+      );
+    },
+    replace: (item) =>
+      rewrite((all) =>
+        all.some(({ id }) => id === item.id)
+          ? all.map((each) => (each.id === item.id ? item : each))
+          : all,
+      ),
+  };
+}

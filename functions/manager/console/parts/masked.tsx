@@ -1,0 +1,31 @@
+import { defineTexts } from '../language/define-texts.ts';
+import { useTexts } from '../language/language-context.tsx';
+
+const texts = defineTexts({
+  en: { hidden: 'hidden from your role' },
+  de: { hidden: 'für Ihre Rolle verborgen' },
+});
+
+/** A value that is there and that the reader’s role does not see. */
+export function Masked() {
+  const { hidden } = useTexts(texts);
+  return (
+    <span className="masked" title={hidden}>
+      <span aria-hidden="true">•••</span>
+      <span className="unseen">{hidden}</span>
+    </span>
+  );
+}
+
+type MaskedRecord = { readonly masked?: readonly string[] };
+
+/** A field of a record as its reader sees it: its value, masked, or a dash where there is none. */
+export function Value<T extends MaskedRecord>(props: {
+  readonly of: T;
+  readonly field: Extract<keyof T, string>;
+}) {
+  const value = props.of[props.field];
+  if (props.of.masked?.includes(props.field) === true) return <Masked />;
+  if (value === undefined || value === null) return <span className="soft">–</span>;
+  return <>{typeof value === 'string' ? value : JSON.stringify(value)}</>;
+}

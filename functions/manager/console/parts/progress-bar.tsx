@@ -1,0 +1,36 @@
+import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
+import { useFormats } from '../language/language-context.tsx';
+
+/** How far long work is; without a share only that it goes on. */
+export function ProgressBar(props: {
+  readonly label: string;
+  /** 0 to 1. */
+  readonly share?: number | undefined;
+  /** In words; a percentage unless told. */
+  readonly detail?: string | undefined;
+}) {
+  const formats = useFormats();
+  const { share } = props;
+  const isOpen = share === undefined;
+  return (
+    <AriaProgressBar
+      className="bar"
+      isIndeterminate={isOpen}
+      value={(share ?? 0) * 100}
+      {...(props.detail !== undefined && { valueLabel: props.detail })}
+    >
+      <span className="bar-words">
+        <Label>{props.label}</Label>
+        <span>{props.detail ?? (share === undefined ? '' : formats.percent(share))}</span>
+      </span>
+      <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable={false}>
+        <rect className="fuse-ground" width="100" height="4" />
+        <rect
+          className={isOpen ? 'bar-done bar-open' : 'bar-done'}
+          width={isOpen ? 30 : share * 100}
+          height="4"
+        />
+      </svg>
+    </AriaProgressBar>
+  );
+}

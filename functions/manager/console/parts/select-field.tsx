@@ -1,0 +1,47 @@
+import {
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+} from 'react-aria-components';
+import { Icon } from './icon.tsx';
+
+/** One of a few values. */
+export function SelectField<V extends string>(props: {
+  readonly label: string;
+  readonly options: readonly { readonly id: V; readonly label: string }[];
+  readonly value: V | null;
+  readonly change: (value: V) => void;
+  readonly isDisabled?: boolean;
+}) {
+  const { label, options, value, change, isDisabled = false } = props;
+  return (
+    <Select
+      className="field"
+      value={value}
+      isDisabled={isDisabled}
+      onChange={(key) => {
+        const chosen = options.find(({ id }) => id === key);
+        if (chosen !== undefined) change(chosen.id);
+      }}
+    >
+      <Label className="field-name">{label}</Label>
+      <Button className="field-box field-button">
+        <SelectValue className="field-value" />
+        <Icon name="down" />
+      </Button>
+      <Popover className="popover" placement="bottom start">
+        <ListBox className="options" items={options}>
+          {(option) => (
+            <ListBoxItem className="option" textValue={option.label}>
+              {option.label}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { runtimeLog } from '#shared/categories/runtime-log.ts';
+import { isCut } from './is-cut.ts';
+
+it('knows a text and a body that the category cut from those that fitted', () => {
+  const { message, http_body } = runtimeLog.fields;
+  expect(isCut(message.schema.parse('x'.repeat(8_001)))).toBe(true);
+  expect(isCut(message.schema.parse('x'.repeat(8_000)))).toBe(false);
+  expect(isCut(http_body.schema.parse({ text: 'x'.repeat(70_000) }))).toBe(true);
+  expect(isCut(http_body.schema.parse({ text: 'x' }))).toBe(false);
+});

@@ -1,0 +1,85 @@
+import { defineTexts } from '../language/define-texts.ts';
+
+/** Events that Mayfly’s modules write. Others may write events of their own. */
+export const knownEvents = ['sign_in.passed', 'sign_in.failed', 'api.failed'] as const;
+
+export const runtimeLogTexts = defineTexts({
+  en: {
+    title: 'Runtime log',
+    lead: 'Sign-ins that passed or failed, and errors of external APIs. Each entry goes after seven days at most.',
+    empty: {
+      title: 'No entries',
+      detail: 'Nothing was logged, or nothing of it fits the filters.',
+    },
+    level: 'Level',
+    event: 'Event',
+    message: 'Message',
+    email: 'Email address',
+    ip: 'IP address',
+    trace: 'Trace',
+    conversation: 'Conversation',
+    time: 'Time',
+    goes: 'Goes',
+    httpBody: 'HTTP body',
+    noHttpBody: 'Not kept: the debug mode was off.',
+    cut: 'Cut because it was too long; the end is missing.',
+    levels: { debug: 'Debug', info: 'Info', warn: 'Warning', error: 'Error' },
+    events: {
+      'sign_in.passed': 'Sign-in passed',
+      'sign_in.failed': 'Sign-in failed',
+      'api.failed': 'External API failed',
+    },
+    debug: {
+      title: 'Debug mode',
+      off: 'HTTP bodies are not kept.',
+      on: (moment: string, distance: string) =>
+        `HTTP bodies are kept, encrypted, until ${moment} (${distance}). Each goes with its entry.`,
+      turnOn: 'Keep HTTP bodies for an hour',
+      turnOnTitle: 'Keep HTTP bodies for an hour?',
+      turnOnDetail:
+        'From now on the bodies of requests to external APIs are kept with their entries, encrypted; it takes effect within five seconds. They may hold anything a customer has written. It ends by itself after an hour; what was kept goes with its entry, after seven days at most.',
+      turnOnAction: 'Keep them',
+      turnOff: 'Stop now',
+    },
+    entry: { one: 'entry', other: 'entries' },
+  },
+  de: {
+    title: 'Laufzeitprotokoll',
+    lead: 'Gelungene und misslungene Anmeldungen und Fehler externer Schnittstellen. Jeder Eintrag geht nach höchstens sieben Tagen.',
+    empty: {
+      title: 'Keine Einträge',
+      detail: 'Es wurde nichts protokolliert, oder nichts davon passt zu den Filtern.',
+    },
+    level: 'Stufe',
+    event: 'Ereignis',
+    message: 'Meldung',
+    email: 'E-Mail-Adresse',
+    ip: 'IP-Adresse',
+    trace: 'Vorgang',
+    conversation: 'Gespräch',
+    time: 'Zeit',
+    goes: 'Geht',
+    httpBody: 'HTTP-Inhalt',
+    noHttpBody: 'Nicht aufbewahrt: Der Debug-Modus war aus.',
+    cut: 'Gekürzt, weil er zu lang war; das Ende fehlt.',
+    levels: { debug: 'Fehlersuche', info: 'Hinweis', warn: 'Warnung', error: 'Fehler' },
+    events: {
+      'sign_in.passed': 'Anmeldung gelungen',
+      'sign_in.failed': 'Anmeldung misslungen',
+      'api.failed': 'Externe Schnittstelle fiel aus',
+    },
+    debug: {
+      title: 'Debug-Modus',
+      off: 'HTTP-Inhalte werden nicht aufbewahrt.',
+      on: (moment: string, distance: string) =>
+        `HTTP-Inhalte werden verschlüsselt aufbewahrt, bis ${moment} (${distance}). Jeder geht mit seinem Eintrag.`,
+      turnOn: 'HTTP-Inhalte eine Stunde aufbewahren',
+      turnOnTitle: 'HTTP-Inhalte eine Stunde lang aufbewahren?',
+      turnOnDetail:
+        'Ab jetzt werden die Inhalte der Anfragen an externe Schnittstellen mit ihren Einträgen verschlüsselt aufbewahrt; es wirkt binnen fünf Sekunden. Darin kann alles stehen, was jemand geschrieben hat. Nach einer Stunde endet es von selbst; was aufbewahrt wurde, geht mit seinem Eintrag, nach höchstens sieben Tagen.',
+      turnOnAction: 'Aufbewahren',
+      turnOff: 'Jetzt beenden',
+    },
+    entry: { one: 'Eintrag', other: 'Einträge' },
+  },
+});

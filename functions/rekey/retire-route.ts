@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { commitAs } from '#shared/access/commit-checked.ts';
+import { requireOperator } from '#shared/access/require-operator.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { admitPerson } from '#shared/http/guards/admit-caller.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { retireDataKey, retireReasons } from '#shared/sweeps/rekey/retire-data-key.ts';
+import { tenantId } from '#shared/tenants/create-tenant.ts';
+import type { RekeyAppDeps } from './app-deps.ts';
+
+const retirement = z.strictObject({ tenant: tenantId, reason: z.enum(retireReasons) });
+
+/** Adds the route by which an operator says that a data key is compromised or full. */
+export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
+  const { work, wrapper } = deps;
+
+  addRoute(app, {
+    method: 'PUT',
+    path: '/v1/data-keys/:id/retirement',
+    admission: {
+      who: 'operator',
+      admit: (c) => admitPerson(c, () => requireOperator(deps, c.req.raw)),
+    },
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    // A key is nobody's; the records under it stay as they are.
+    personal: false,
+    async handle(c, { body }) {
+      const { tenant, reason } = parse(retirement, body);
+      const commit = commitAs(work.store, () => requireOperator(deps, c.req.raw));
+      const store = { ...work.store, commit };
+      const retiring = { ...work, wrapper, store, algorithm: 'aes-256-gcm' } as const;
+      const input = { tenant, keyId: c.req.param('id'), reason };
+      const { key, retiredAt } = await retireDataKey(retiring, input);
+      return c.json({ tenant, key, retired_at: formatInstant(retiredAt) });
+    },
+  });
+}

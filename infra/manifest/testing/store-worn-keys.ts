@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
+import { wrapAad } from '#shared/vault/make-data-key.ts';
+import type { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
+import { functions } from '../../manifest.ts';
+
+type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
+
+/** Keys that hold no data keys. */
+const others = new Set(['lookup_secrets', 'sessions']);
+
+/**
+ * A data key under each KMS key, of which nobody noted the version; and one that is retired and
+ * that nothing has carried for a day.
+ */
+export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
+  const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
+  const longAgo = clock.now - microsPerDay;
+  const retired = { retired: true, retired_for: 'full', retired_at: longAgo, emptied_at: longAgo };
+  const worn = decrypts
+    .filter((kek) => !others.has(kek))
+    .map((kek) => ({ kek, id: `of-${kek}`, own: {} }));
+  for (const { kek, id, own } of [...worn, { kek: customers.id, id: 'empty', own: retired }]) {
+    const wrapped = await wrapper.wrap(kek, randomBytes(32), wrapAad('acme', kek, id));
+    const data = {
+      expires_at: clock.now + 400 * microsPerDay,
+      purge_shard: 0,
+      category: kek,
+      algorithm: 'aes-256-gcm',
+      wrapped: Uint8Array.from(wrapped),
+      created_at: clock.now,
+      ...own,
+    };
+    await store.commit([
+      { kind: 'create', ref: { tenant: 'acme', collection: dataKeys.id, id }, data },
+    ]);
+  }
+}

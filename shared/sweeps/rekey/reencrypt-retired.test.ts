@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { customers } from '#shared/categories/customers.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { readRecord } from '#shared/records/read-record.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
+import type { Store, StoredDocument } from '#shared/store/store.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { createKilledStore } from '../testing/create-killed-store.ts';
+import { createRotationFixture } from '../testing/create-rotation-fixture.ts';
+import { copyOf, readAll } from '../testing/create-sweep-fixture.ts';
+import { retireDataKey } from './retire-data-key.ts';
+
+let world: Awaited<ReturnType<typeof createRotationFixture>>;
+
+beforeEach(async () => {
+  world = await createRotationFixture();
+});
+
+function retire({ ref }: StoredDocument, store: Store = world.store) {
+  const deps = {
+    ...world.fixture.platform,
+    store,
+    collections,
+    wrapper: world.wrapper,
+    randomBytes,
+    purgeShards: 4,
+    algorithm: 'aes-256-gcm',
+  } as const;
+  return retireDataKey(deps, { tenant: ref.tenant, keyId: ref.id, reason: 'compromised' });
+}
+
+async function retireAll(store: Store = world.store): Promise<string[]> {
+  const keys = await world.all(dataKeys.id, store);
+  for (const key of keys) await retire(key, store);
+  return keys.map(({ ref }) => ref.id);
+}
+
+const left = async (ids: readonly string[], store: Store = world.store) =>
+  (await world.all(dataKeys.id, store)).filter(({ ref }) => ids.includes(ref.id)).length;
+
+test('all that lies under retired keys is sealed anew, opens as before, and then the keys are destroyed', async () => {
+  const before = await world.readClear();
+  const old = await retireAll();
+  world.pass(60);
+  const first = await world.rekey();
+  expect(first).toMatchObject({ complete: false, failed: 0, keys_retired: old.length });
+  expect(first.reencrypted).toBeGreaterThan(15);
+  expect(await left(old)).toBe(old.length);
+  world.pass(300);
+  expect(await world.rekey()).toMatchObject({ complete: false, reencrypted: 0, keys_destroyed: 0 });
+  world.pass(600);
+  expect(await world.rekey()).toMatchObject({ complete: true, keys_destroyed: old.length });
+  expect(await left(old)).toBe(0);
+  expect(await world.readClear()).toEqual(before);
+  expect(await world.rekey()).toMatchObject({ complete: true, keys_retired: 0 });
+});
+
+test('a process that has the key in memory seals with the new one within a minute', async () => {
+  const body = (email: string) => ({ email, authenticated_by: 'sso' });
+  const keyOf = async (email: string) => {
+    const { records } = await createRecords(world.ctx, { category: customers, body: body(email) });
+    const ref = { tenant: 'acme', collection: customers.id, id: records[0]?.id ?? '' };
+    return (await world.store.get(ref))?.data['dek'];
+  };
+  const before = await keyOf('a@example.org');
+  const [key] = (await world.all(dataKeys.id)).filter(({ ref }) => ref.id === before);
+  if (key === undefined) throw new Error('no key');
+  await retire(key);
+  world.pass(31);
+  const after = await keyOf('b@example.org');
+  expect(after).not.toBe(before);
+  const other = world.fixture.otherProcess('acme');
+  const { records } = await createRecords(other, {
+    category: customers,
+    body: body('c@example.org'),
+  });
+  const ref = { tenant: 'acme', collection: customers.id, id: records[0]?.id ?? '' };
+  expect((await world.store.get(ref))?.data['dek']).toBe(after);
+});
+
+test('a key is not destroyed while a writer may still use it, nor while a record carries it', async () => {
+  const [record] = await world.all(customers.id);
+  const id = String(record?.data['dek']);
+  const [key] = (await world.all(dataKeys.id)).filter(({ ref }) => ref.id === id);
+  if (key === undefined || record === undefined) throw new Error('no key');
+  await retire(key);
+  world.pass(400);
+  await world.rekey();
+  // A writer that was held up.
+  const late = { ...record.ref, id: 'f'.repeat(32) };
+  await world.store.commit([{ kind: 'create', ref: late, data: record.data }]);
+  world.pass(700);
+  expect(await world.rekey()).toMatchObject({ complete: false, keys_destroyed: 0, unopened: 1 });
+  expect(await left([id])).toBe(1);
+});
+
+test('a key of the manager log, or of another tenant, is not retired', async () => {
+  const [key] = await world.all(dataKeys.id);
+  if (key === undefined) throw new Error('no key');
+  await expect(retire({ ...key, ref: { ...key.ref, tenant: 'beta' } })).rejects.toMatchObject({
+    code: 'record-not-found',
+  });
+  const own = { ...key.ref, id: 'own' };
+  const data = { ...key.data, category: 'manager_log' };
+  await world.store.commit([{ kind: 'create', ref: own, data }]);
+  await expect(retire({ ...key, ref: own })).rejects.toMatchObject({ code: 'validation-failed' });
+});
+
+describe('a run', () => {
+  test.each(['none', 'all'] as const)(
+    'killed at any of its writes, of which %s has landed, and run again ends as undisturbed',
+    async (landed) => {
+      const before = await world.readClear();
+      const old = await retireAll();
+      world.pass(400);
+      const seeded = await readAll(world.store);
+      const counting = createKilledStore(await copyOf(seeded), Number.POSITIVE_INFINITY);
+      await world.rekey(counting.store);
+      expect(counting.writes()).toBeGreaterThan(15);
+      const start = world.clock.now;
+      for (let fatal = 0; fatal < counting.writes(); fatal += 3) {
+        world.clock.now = start;
+        const store = await copyOf(seeded);
+        const killed = createKilledStore(store, fatal, landed);
+        expect(await Promise.race([killed.killed, world.rekey(killed.store)])).toBe('killed');
+        await world.rekey(store);
+        world.pass(601);
+        expect(await world.rekey(store)).toMatchObject({ complete: true, failed: 0 });
+        expect(await left(old, store)).toBe(0);
+        expect(await world.readClear(store)).toEqual(before);
+      }
+    },
+  );
+
+  test('disturbs no reader: every record opens with its value at every moment', async () => {
+    const body = (at: number) => ({ email: `k${at}@example.org`, authenticated_by: 'sso' });
+    const ids: string[] = [];
+    for (let at = 0; at < 60; at += 1) {
+      const { records } = await createRecords(world.ctx, { category: customers, body: body(at) });
+      ids.push(records[0]?.id ?? '');
+    }
+    await retireAll();
+    let isOver = false;
+    let reads = 0;
+    const slow: Store = {
+      ...world.store,
+      commit: async (writes) => {
+        for (let turn = 0; turn < 5; turn += 1) await new Promise((next) => setImmediate(next));
+        return world.store.commit(writes);
+      },
+    };
+    const readers = Array.from({ length: 8 }, async (_, reader) => {
+      const by = onStore(world.fixture.otherProcess('acme'), world.store);
+      for (let at = reader; !isOver; at = (at * 7 + 3) % ids.length) {
+        const { fields } = await readRecord(by, { category: customers, id: ids[at] ?? '' });
+        expect(fields['email']).toBe(`k${at}@example.org`);
+        reads += 1;
+        await new Promise((next) => setImmediate(next));
+      }
+    });
+    for (const seconds of [10, 400, 700]) {
+      world.pass(seconds);
+      await world.rekey(slow);
+    }
+    isOver = true;
+    await Promise.all(readers);
+    expect(reads).toBeGreaterThan(100);
+  });
+});

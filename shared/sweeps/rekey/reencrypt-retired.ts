@@ -1,0 +1,219 @@
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { encodedBytes } from '#shared/store/encoded-bytes.ts';
+import {
+  allTenants,
+  type Query,
+  type StoredDocument,
+  type Write,
+  WriteConflict,
+} from '#shared/store/store.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
+import type { DataKey } from '#shared/vault/data-key.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
+import { destroyKey } from '../purge/destroy-data-keys.ts';
+import { runFound } from '../run-units.ts';
+import { sumOf } from '../sum-of.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { workThroughPages } from '../work-through-pages.ts';
+import { resealDocument } from './reseal-document.ts';
+
+const pageSize = 100;
+/** A commit of ciphertexts stays below what the database takes at once. */
+const commitBytesMax = 1024 * 1024;
+
+/**
+ * A writer looks a key up again within a minute, and what it seals may then wait for a hash and a
+ * commit. After this nothing more is sealed under a retired key.
+ */
+const writersGoneMicros = 300 * microsPerSecond;
+/** Whoever read a record just before it was sealed anew opens it within this time. */
+const readersGoneMicros = 600 * microsPerSecond;
+
+export type ReencryptDeps = {
+  readonly categories: readonly Category[];
+  readonly collections: readonly Collection[];
+  readonly records: RecordDeps;
+};
+
+export type Reencrypted = {
+  readonly reencrypted: number;
+  readonly keys_retired: number;
+  readonly keys_destroyed: number;
+  readonly unopened: number;
+};
+
+const retiredKeys: Query = {
+  collection: dataKeys.id,
+  tenant: allTenants,
+  where: [{ field: 'retired', op: '==', value: true }],
+  orderBy: [{ field: 'expires_at', direction: 'asc' }],
+  limit: 50,
+};
+
+/** Collections of records and of what stands beside them that may carry a key. */
+export function carriersOf(
+  collections: readonly Collection[],
+  category: unknown,
+): readonly Collection[] {
+  return collections.filter((each) => each.category === category && 'dek' in each.fields);
+}
+
+function carriedBy(collection: Collection, key: StoredDocument, limit: number): Query {
+  return {
+    collection: collection.id,
+    tenant: key.ref.tenant,
+    where: [{ field: 'dek', op: '==', value: key.ref.id }],
+    orderBy: [],
+    limit,
+  };
+}
+
+/** Writes in portions that a commit can hold. */
+function portions(writes: readonly Write[]): Write[][] {
+  const all: Write[][] = [];
+  let bytes = commitBytesMax;
+  for (const write of writes) {
+    const own = write.kind === 'delete' ? 0 : encodedBytes(write.data);
+    if (bytes + own > commitBytesMax) {
+      all.push([]);
+      bytes = 0;
+    }
+    all.at(-1)?.push(write);
+    bytes += own;
+  }
+  return all;
+}
+
+/** Commits changes; where one met a document that has changed meanwhile, each for itself. @returns how many landed */
+export async function commitPortions(
+  store: SweepRun['store'],
+  writes: readonly Write[],
+): Promise<number> {
+  let landed = 0;
+  for (const portion of portions(writes)) {
+    try {
+      await store.commit(portion);
+      landed += portion.length;
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) throw error;
+      if (portion.length > 1)
+        for (const each of portion) landed += await commitPortions(store, [each]);
+    }
+  }
+  return landed;
+}
+
+type Keys = { readonly from: DataKey; readonly to: DataKey };
+
+/** Seals a page anew. What cannot be opened, or has no known place, stays as it is and keeps its key. */
+async function reencryptPage(
+  run: SweepRun,
+  deps: ReencryptDeps,
+  collection: Collection,
+  page: readonly StoredDocument[],
+  keys: Keys,
+): Promise<{ readonly reencrypted: number; readonly unopened: number }> {
+  const { categories, records } = deps;
+  const sealing = { store: run.store, categories, randomBytes: records.randomBytes };
+  const writes: Write[] = [];
+  let unopened = 0;
+  for (const document of page) {
+    try {
+      const data = await resealDocument(sealing, collection, document, keys);
+      const { ref, version } = document;
+      if (data !== undefined) writes.push({ kind: 'update', ref, data, version });
+    } catch (error) {
+      if (!(error instanceof DecryptionError)) throw error;
+      unopened += 1;
+      records.onUnreadable(document.ref);
+    }
+  }
+  return { reencrypted: await commitPortions(run.store, writes), unopened };
+}
+
+/** The bucket that a key serves, as its document and its pointer say. */
+function bucketOf({ ref, data }: StoredDocument) {
+  const [, use] = String(data['pointer'] ?? '').split('.');
+  const hasUse = use !== undefined && /^[a-z_]+$/.test(use);
+  const end = (data['expires_at'] as Instant) - keyGraceMicros;
+  return {
+    tenant: ref.tenant,
+    category: data['category'] as string,
+    end,
+    ...(hasUse && { use }),
+  };
+}
+
+async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) {
+  const { keyring } = deps.records;
+  const { tenant, id } = key.ref;
+  const category = key.data['category'] as string;
+  const sum = { reencrypted: 0, unopened: 0 };
+  let isWhole = true;
+  let keys: Keys | undefined;
+  for (const collection of carriersOf(deps.collections, category)) {
+    isWhole &&= await workThroughPages(run, carriedBy(collection, key, pageSize), async (page) => {
+      keys ??= {
+        from: await keyring.keyToOpen(tenant, category, id),
+        to: await keyring.keyToSeal(bucketOf(key)),
+      };
+      // This process may not have seen yet that the key is retired.
+      if (keys.to.id === id) throw new Error('no new key yet');
+      const done = await reencryptPage(run, deps, collection, page, keys);
+      sum.reencrypted += done.reencrypted;
+      sum.unopened += done.unopened;
+    });
+  }
+  return { ...sum, isWhole };
+}
+
+async function isCarried(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) {
+  const collections = carriersOf(deps.collections, key.data['category']);
+  const queries = collections.map((each) => run.store.query(carriedBy(each, key, 1)));
+  return (await Promise.all(queries)).some((found) => found.length > 0);
+}
+
+/** Says since when nothing carries the key; a later run destroys it. */
+async function noteEmpty({ store, startedAt }: SweepRun, { ref, version }: StoredDocument) {
+  try {
+    await store.commit([{ kind: 'update', ref, data: { emptied_at: startedAt }, version }]);
+  } catch (error) {
+    if (!(error instanceof WriteConflict)) throw error;
+  }
+}
+
+async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) {
+  const { retired_at: retiredAt, emptied_at: emptiedAt } = key.data as {
+    readonly retired_at: Instant;
+    readonly emptied_at?: Instant;
+  };
+  const { isWhole, ...sum } = await rewriteCarriers(run, deps, key);
+  const counts = { ...sum, keys_retired: 1, keys_destroyed: 0 };
+  const isSettled = run.startedAt - retiredAt >= writersGoneMicros;
+  if (!isWhole || !isSettled || (await isCarried(run, deps, key)))
+    return { ...counts, complete: false };
+  if (emptiedAt === undefined) await noteEmpty(run, key);
+  if (emptiedAt === undefined || run.startedAt - emptiedAt < readersGoneMicros)
+    return { ...counts, complete: false };
+  const isDestroyed = await destroyKey(run.store, key);
+  return { ...counts, keys_destroyed: isDestroyed ? 1 : 0, complete: isDestroyed };
+}
+
+/**
+ * Seals anew, under the keys that came after them, what is sealed under keys that were declared compromised or full. A document is
+ * changed only in the version in which it was read. When nothing carries a key any more it is destroyed, ten minutes
+ * after that was first seen. What cannot be opened keeps its key until its day.
+ */
+export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
+  const outcomes = await runFound(run, retiredKeys, (key) => workOff(run, deps, key));
+  return {
+    reencrypted: sumOf(outcomes, 'reencrypted'),
+    keys_retired: sumOf(outcomes, 'keys_retired'),
+    keys_destroyed: sumOf(outcomes, 'keys_destroyed'),
+    unopened: sumOf(outcomes, 'unopened'),
+  };
+}

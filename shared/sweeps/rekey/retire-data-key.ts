@@ -1,0 +1,75 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import { type Instant } from '#shared/base/time/instant.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { Store, Write } from '#shared/store/store.ts';
+import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
+import { keyGraceMicros, type MakeDataKeyDeps, makeDataKey } from '#shared/vault/make-data-key.ts';
+import { carriersOf } from './reencrypt-retired.ts';
+
+export type RetireDeps = MakeDataKeyDeps &
+  RetryDeps & { readonly store: Store; readonly collections: readonly Collection[] };
+
+/** Why a data key may no longer be used. */
+export const retireReasons = ['compromised', 'full'] as const;
+
+export type Retired = {
+  readonly tenant: string;
+  readonly key: string;
+  readonly retiredAt: Instant;
+};
+
+/** Whether the sweep may write all that a key of the category encrypts: only what lies in the database of records. */
+function isReencryptable(collections: readonly Collection[], category: unknown): boolean {
+  const carriers = carriersOf(collections, category);
+  return carriers.length > 0 && carriers.every(({ database }) => database === 'mayfly');
+}
+
+/**
+ * Retires a data key, in one commit with the key that takes its place. Every process uses the new
+ * one within a minute; the old one goes on opening until the sweep has sealed everything anew.
+ * Repeated, it changes nothing.
+ * @throws Problem `record-not-found`; `validation-failed` for a key whose data the sweep does not
+ * write: entries of the manager log are bound by their hashes, and members lie elsewhere
+ */
+export function retireDataKey(
+  deps: RetireDeps,
+  input: {
+    readonly tenant: string;
+    readonly keyId: string;
+    readonly reason: (typeof retireReasons)[number];
+  },
+): Promise<Retired> {
+  const { tenant, keyId, reason } = input;
+  return retryOnConflict(deps, async () => {
+    const ref = { tenant, collection: dataKeys.id, id: keyId };
+    const found = await deps.store.get(ref);
+    if (found === undefined) throw new Problem('record-not-found');
+    const category = found.data['category'] as string;
+    if (!isReencryptable(deps.collections, category)) {
+      const rule = 'a key of records that can be sealed anew';
+      throw new Problem('validation-failed', { errors: [{ pointer: '/key', rule }] });
+    }
+    if (found.data['retired'] === true)
+      return { tenant, key: keyId, retiredAt: found.data['retired_at'] as Instant };
+    const retiredAt = deps.now();
+    const retirement = { retired: true, retired_for: reason, retired_at: retiredAt };
+    const writes: Write[] = [{ kind: 'update', ref, data: retirement, version: found.version }];
+    const pointerId = found.data['pointer'] as string | undefined;
+    const pointer =
+      pointerId &&
+      (await deps.store.get({ tenant, collection: dataKeyPointers.id, id: pointerId }));
+    if (pointer && pointer.data['key_id'] === keyId) {
+      const end = (found.data['expires_at'] as Instant) - keyGraceMicros;
+      const next = await makeDataKey(deps, { tenant, category, end });
+      const data = { ...next.data, pointer: pointer.ref.id };
+      const pointing = { ...pointer.data, key_id: next.key.id };
+      writes.push(
+        { kind: 'create', ref: next.ref, data },
+        { kind: 'replace', ref: pointer.ref, data: pointing, version: pointer.version },
+      );
+    }
+    await deps.store.commit(writes);
+    return { tenant, key: keyId, retiredAt };
+  });
+}

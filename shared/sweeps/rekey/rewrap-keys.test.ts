@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
+import { createKilledStore } from '../testing/create-killed-store.ts';
+import { createRotationFixture } from '../testing/create-rotation-fixture.ts';
+import { copyOf, readAll } from '../testing/create-sweep-fixture.ts';
+
+let world: Awaited<ReturnType<typeof createRotationFixture>>;
+
+beforeEach(async () => {
+  world = await createRotationFixture();
+});
+
+const keks = (documents: readonly { readonly data: { readonly [name: string]: unknown } }[]) => [
+  ...new Set(documents.map(({ data }) => String(data['category'] ?? lookupSecrets.id))),
+];
+
+async function rotateAll() {
+  const wrapped = [...(await world.all(dataKeys.id)), ...(await world.all(lookupSecrets.id))];
+  for (const kek of keks(wrapped)) world.wrapper.rotate(kek);
+  return wrapped;
+}
+
+async function destroyFirst() {
+  const wrapped = [...(await world.all(dataKeys.id)), ...(await world.all(lookupSecrets.id))];
+  for (const kek of keks(wrapped)) world.wrapper.destroy(kek, 1);
+}
+
+test('after a rotation everything opens without the former versions of the keys, and no record was written', async () => {
+  await world.rekey();
+  const before = await world.readClear();
+  const records = await world.all('customers');
+  const wrapped = await rotateAll();
+  expect(await world.rekey()).toMatchObject({
+    complete: true,
+    keys_seen: wrapped.length,
+    keys_rewrapped: wrapped.length,
+  });
+  await destroyFirst();
+  expect(await world.readClear()).toEqual(before);
+  expect((await world.all('customers')).map(({ version }) => version)).toEqual(
+    records.map(({ version }) => version),
+  );
+});
+
+test('a key whose version nobody noted is wrapped anew', async () => {
+  await world.rekey();
+  const [key] = await world.all(dataKeys.id);
+  if (key === undefined) throw new Error('no key');
+  const { kek_version: _noted, ...data } = key.data;
+  await world.store.commit([{ kind: 'put', ref: key.ref, data }]);
+  world.pass(5 * 3_600);
+  expect(await world.rekey()).toMatchObject({ keys_rewrapped: 1 });
+  expect((await world.store.get(key.ref))?.data['kek_version']).toBe(1);
+});
+
+test('a version is asked by one encryption a key, and what is done is not passed through again', async () => {
+  await world.rekey();
+  world.pass(5 * 3_600);
+  await world.rekey();
+  world.pass(5 * 3_600);
+  const { wrap, unwrap } = world.wrapper.calls;
+  expect(await world.rekey()).toMatchObject({ complete: true, keys_seen: 0 });
+  expect(world.wrapper.calls).toEqual({ wrap: wrap + 16, unwrap });
+});
+
+test('what an old version still wrapped in the hours after a rotation is found by a later pass', async () => {
+  await world.rekey();
+  world.wrapper.rotate('customers');
+  await world.rekey();
+  const [key] = (await world.all(dataKeys.id)).filter(
+    ({ data }) => data['category'] === 'customers',
+  );
+  if (key === undefined) throw new Error('no key');
+  const stale = { ...key.data, kek_version: 1 };
+  await world.store.commit([{ kind: 'put', ref: key.ref, data: stale }]);
+  expect(await world.rekey()).toMatchObject({ keys_rewrapped: 0 });
+  world.pass(4 * 3_600);
+  expect(await world.rekey()).toMatchObject({ keys_rewrapped: 1 });
+});
+
+describe('a run', () => {
+  test.each(['none', 'all'] as const)(
+    'killed at any of its writes, of which %s has landed, and run again wraps all anew',
+    async (landed) => {
+      await world.rekey();
+      const before = await world.readClear();
+      await rotateAll();
+      const seeded = await readAll(world.store);
+      const counting = createKilledStore(await copyOf(seeded), Number.POSITIVE_INFINITY);
+      await world.rekey(counting.store);
+      expect(counting.writes()).toBeGreaterThan(20);
+      for (let fatal = 0; fatal < counting.writes(); fatal += 1) {
+        const store = await copyOf(seeded);
+        const killed = createKilledStore(store, fatal, landed);
+        expect(await Promise.race([killed.killed, world.rekey(killed.store)])).toBe('killed');
+        expect(await world.rekey(store)).toMatchObject({ complete: true, failed: 0 });
+        const wrapped = await world.all(dataKeys.id, store);
+        expect(wrapped.map(({ data }) => data['kek_version'])).not.toContain(1);
+        if (fatal % 10 === 0) expect(await world.readClear(store)).toEqual(before);
+      }
+    },
+  );
+
+  test('whose time is up goes on where it stood', async () => {
+    await rotateAll();
+    let now = 0;
+    const slow = () => {
+      now += 300;
+      return now;
+    };
+    const reports = [];
+    for (let run = 0; run < 60; run += 1) {
+      const report = await world.rekey(world.store, 8, slow);
+      reports.push(report);
+      if (report.complete) break;
+    }
+    expect(reports.at(-1)).toMatchObject({ complete: true });
+    expect(reports.length).toBeGreaterThan(2);
+    const wrapped = await world.all(dataKeys.id);
+    expect(wrapped.map(({ data }) => data['kek_version'])).not.toContain(1);
+  });
+});
