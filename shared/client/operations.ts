@@ -42,6 +42,7 @@ import type {
   ExportOptions,
   Foresight,
   Health,
+  KeyRetirement,
   KeySet,
   KeysAlive,
   LoyaltyBalance,
@@ -112,6 +113,7 @@ import type {
   RequestRefusal,
   Restriction,
   RestrictionRequest,
+  RetiredKey,
   RuntimeLog,
   RuntimeLogCreate,
   RuntimeLogPage,
@@ -2487,7 +2489,12 @@ export type Operations = {
   readonly 'POST /tasks/erase': { readonly asked: {}; readonly answer: EraseReport };
   /** Seal the manager log. */
   readonly 'POST /tasks/seal': { readonly asked: {}; readonly answer: SealReport };
-  /** Bring hashes and marks to the present rules. */
+  /** Retire a data key. */
+  readonly 'PUT /v1/data-keys/{id}/retirement': {
+    readonly asked: { readonly id: string; readonly body: KeyRetirement };
+    readonly answer: RetiredKey;
+  };
+  /** Renew keys and hashes. */
   readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
 
@@ -2812,5 +2819,6 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /tasks/purge': { answer: 'json' },
   'POST /tasks/erase': { answer: 'json' },
   'POST /tasks/seal': { answer: 'json' },
+  'PUT /v1/data-keys/{id}/retirement': { id: 'hash', body: 'json', answer: 'json' },
   'POST /tasks/rekey': { answer: 'json' },
 };

@@ -1049,6 +1049,11 @@ export type PurgeReport = {
 export type RekeyReport = {
   readonly complete: boolean;
   readonly failed: number;
+  readonly keys_seen: number;
+  readonly keys_rewrapped: number;
+  readonly reencrypted: number;
+  readonly keys_retired: number;
+  readonly keys_destroyed: number;
   readonly tenants: number;
   readonly seen: number;
   readonly rehashed: number;
@@ -1056,6 +1061,18 @@ export type RekeyReport = {
   readonly kept: number;
   readonly unopened: number;
   readonly duration_ms: number;
+};
+
+/** Which tenant’s key it is, and why it may no longer seal. */
+export type KeyRetirement = {
+  readonly tenant: string;
+  readonly reason: 'compromised' | 'full';
+};
+
+export type RetiredKey = {
+  readonly tenant: string;
+  readonly key: string;
+  readonly retired_at: string;
 };
 
 /** What a run of the erase sweep did. */
