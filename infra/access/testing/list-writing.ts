@@ -6,11 +6,12 @@ import { type DeclaredRoute, listDeclared } from './list-declared.ts';
 const foresees = new Set(['POST /v1/tenant/what-if']);
 
 /**
- * Routes whose examples change nothing: there is no review, no history, and the consent is already
- * confirmed.
+ * Routes whose examples change nothing: there is no review, no history, no message of the ids, and
+ * the consent is already confirmed.
  */
 export const idle: ReadonlySet<string> = new Set([
   'DELETE /v1/nlu-messages/{id}/review',
+  'PUT /v1/nlu-messages/reviews',
   'DELETE /v1/customers/{id}/history',
   'POST /v1/marketing-consents/{id}/confirm',
 ]);
