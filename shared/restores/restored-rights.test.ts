@@ -64,13 +64,13 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
     const blanks = async () =>
       (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
     const blank = await blanks();
-    const told = await listConversations(persons.ctx, { limit: 10 });
+    const told = await listConversations(persons.ctx, { page: { limit: 10 } });
     await restores.restoreFrom(backup);
     expect(await idsIn(category.id)).not.toContain(id);
     expect((await persons.list(category)).items).toEqual(before);
     expect((await blanks()).map(({ ref }) => ref.id)).toEqual(blank.map(({ ref }) => ref.id));
     const counts = ({ items }: typeof told) => items.map((each) => [each.id, each.messages]);
-    expect(counts(await listConversations(persons.ctx, { limit: 10 }))).toEqual(counts(told));
+    expect(counts(await listConversations(persons.ctx, { page: { limit: 10 } }))).toEqual(counts(told));
   },
 );
 
