@@ -70,7 +70,9 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
     expect((await persons.list(category)).items).toEqual(before);
     expect((await blanks()).map(({ ref }) => ref.id)).toEqual(blank.map(({ ref }) => ref.id));
     const counts = ({ items }: typeof told) => items.map((each) => [each.id, each.messages]);
-    expect(counts(await listConversations(persons.ctx, { page: { limit: 10 } }))).toEqual(counts(told));
+    expect(counts(await listConversations(persons.ctx, { page: { limit: 10 } }))).toEqual(
+      counts(told),
+    );
   },
 );
 

@@ -163,7 +163,9 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
   const moved = whole.flatMap((each, at): Write[] => {
     if (each === undefined || each.version !== kept[at]?.version)
       throw new WriteConflict('a consent has changed meanwhile');
-    return restrictionWrites(marketingConsents, each, restriction, undefined);
+    return each.ref.collection === marketingConsents.id
+      ? restrictionWrites(marketingConsents, each, restriction, undefined)
+      : [{ kind: 'update', ref: each.ref, data: restriction, version: each.version }];
   });
   const beside = await besideDeletions(run, marketingConsents, kept);
   return { documents: kept, writes: [...moved, ...beside] };

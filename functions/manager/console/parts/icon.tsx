@@ -2,6 +2,7 @@
 const outlines = {
   overview: 'M4 20V11M10 20V4M16 20v-6M21 20H3',
   live: 'M4 5h16v11H10l-5 4v-4H4z',
+  consents: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-5',
   menu: 'M4 7h16M4 12h16M4 17h16',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
   back: 'M15 5l-7 7 7 7',

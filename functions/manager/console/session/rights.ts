@@ -11,6 +11,7 @@ export function isRole(name: string): name is Role {
 export const pageRoles = {
   overview: everyone,
   live: ['owner', 'support', 'editor'],
+  consents: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
 } as const satisfies { readonly [page: string]: readonly Role[] };
 
@@ -18,6 +19,11 @@ export type PageName = keyof typeof pageRoles;
 
 export function mayOpen(page: PageName, role: string | undefined): boolean {
   return (pageRoles[page] as readonly string[]).includes(role ?? '');
+}
+
+/** Whether a role sees personal fields in clear, and may look people up by them. */
+export function maySeeInClear(role: string | undefined): boolean {
+  return role === 'owner' || role === 'support';
 }
 
 /** Whether a role deletes single records and conversations. */

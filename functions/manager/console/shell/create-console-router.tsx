@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { Message } from '../parts/message.tsx';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
@@ -46,6 +47,13 @@ const live = createRoute({
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
 
+const consents = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.consents,
+  validateSearch: consentsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../consents/consents-page.tsx'), 'ConsentsPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -59,7 +67,7 @@ const runtimeLog = createRoute({
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, runtimeLog]),
+    routeTree: root.addChildren([overview, live, consents, runtimeLog]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

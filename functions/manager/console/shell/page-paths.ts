@@ -2,5 +2,6 @@
 export const pagePaths = {
   overview: '/',
   live: '/live',
+  consents: '/consents',
   runtimeLog: '/runtime-log',
 } as const;

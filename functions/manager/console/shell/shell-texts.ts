@@ -2,7 +2,7 @@ import { defineTexts } from '../language/define-texts.ts';
 
 export const shellTexts = defineTexts({
   en: {
-    pages: { overview: 'Overview', live: 'Live', runtimeLog: 'Runtime log' },
+    pages: { overview: 'Overview', live: 'Live', consents: 'Consents', runtimeLog: 'Runtime log' },
     mainMenu: 'Pages',
     openMenu: 'Menu',
     skip: 'Skip to the content',
@@ -45,7 +45,12 @@ export const shellTexts = defineTexts({
     },
   },
   de: {
-    pages: { overview: 'Übersicht', live: 'Live', runtimeLog: 'Laufzeitprotokoll' },
+    pages: {
+      overview: 'Übersicht',
+      live: 'Live',
+      consents: 'Einwilligungen',
+      runtimeLog: 'Laufzeitprotokoll',
+    },
     mainMenu: 'Seiten',
     openMenu: 'Menü',
     skip: 'Zum Inhalt springen',
