@@ -2,6 +2,9 @@
 export const pagePaths = {
   overview: '/',
   live: '/live',
-  consents: '/consents',
   runtimeLog: '/runtime-log',
+  customers: '/customers',
+  variables: '/variables',
+  consents: '/consents',
+  requests: '/requests',
 } as const;
