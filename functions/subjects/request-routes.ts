@@ -12,7 +12,6 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
 import { countEnding } from '#shared/records/restriction/count-ending.ts';
-import type { SubjectWorld } from '#shared/subjects/preview-subject.ts';
 import {
   createRequest,
   namedIn,
@@ -35,6 +34,7 @@ import {
   requestKinds,
   requestStates,
 } from '#shared/subjects/requests/vocabulary.ts';
+import type { SubjectWorld } from '#shared/subjects/subject-world.ts';
 
 const kinds = Object.keys(requestKinds) as RequestKind[];
 const day = {

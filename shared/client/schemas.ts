@@ -1651,6 +1651,16 @@ export type SubjectPreview = {
     readonly why: string;
     readonly count?: number;
   }[];
+  readonly records?: readonly {
+    readonly category: string;
+    readonly collection: string;
+    readonly id: string;
+    readonly created_at: string;
+    readonly expires_at: string;
+    readonly why: readonly string[];
+    readonly stays: boolean;
+    readonly facts: { readonly [key: string]: unknown };
+  }[];
 };
 
 export type ErasureRequest = {

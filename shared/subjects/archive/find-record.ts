@@ -4,7 +4,7 @@ import { findPlaces } from '#shared/records/restriction/find-places.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import type { Found } from '../find-subject.ts';
-import type { SubjectWorld } from '../preview-subject.ts';
+import type { SubjectWorld } from '../subject-world.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A record of a category, restricted or not. */
