@@ -1016,6 +1016,7 @@ export type Problem = {
     | 'contention'
     | 'deadline-exceeded'
     | 'keys-unavailable'
+    | 'keys-refused'
     | 'issuer-unavailable'
     | 'restore-pending'
     | 'store-unavailable';

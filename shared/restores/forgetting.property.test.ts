@@ -13,7 +13,7 @@ import type { Receipt } from '#shared/subjects/receipts/receipt.ts';
 import { verifyReceipts } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { personOf, world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
-import { belongingTo, hashesOf, textOf } from '#shared/subjects/testing/linked-to.ts';
+import { belongingTo, hangsOn, hashesOf, textOf } from '#shared/subjects/testing/linked-to.ts';
 import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { jwkOf } from '#shared/vault/jwk.ts';
@@ -211,7 +211,8 @@ test('whatever happened, an erasure takes all of one person and nothing of anoth
       const stays = (each: StoredDocument) => isKept(each) && !given.restrictedToo;
       const moves = (each: StoredDocument) =>
         given.isKept && /^marketing_consents/.test(each.ref.collection) && !stays(each);
-      const going = before.filter((each) => isHers(each) && !stays(each) && !moves(each));
+      const isLeft = hangsOn(before.filter((each) => isHers(each) && stays(each)));
+      const going = before.filter((each) => isHers(each) && !isLeft(each) && !moves(each));
 
       inMemory.clock.now += given.jumpSeconds * microsPerSecond;
       const { keys, erase, sweep } = createEraser(fixture, given.isKeyServiceAway);

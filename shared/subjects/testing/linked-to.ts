@@ -30,7 +30,7 @@ function identifiedIn(documents: readonly StoredDocument[], hashes: readonly str
 }
 
 /** Whether a document is one of these, or hangs on them: a mark, a link, a part of a file. */
-function hangsOn(owners: readonly StoredDocument[]) {
+export function hangsOn(owners: readonly StoredDocument[]) {
   const ids = new Set(owners.map(({ ref }) => ref.id));
   const files = new Set(owners.map(({ data }) => data['file_id']));
   return ({ ref, data }: StoredDocument): boolean => {
