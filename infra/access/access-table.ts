@@ -71,6 +71,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/customers/delete': row('customers:delete', 'os'),
   'POST /v1/customers/{id}/touch': row('customers:write', 'os'),
   'GET /v1/manager-log': row('manager_log:read', 'od'),
+  'POST /v1/manager-log/search': row('manager_log:read', 'od'),
   'GET /v1/manager-log/export.csv': row('manager_log:export', 'o'),
   'POST /v1/manager-log/export': row('manager_log:export', 'o'),
   'GET /v1/manager-log/{id}': row('manager_log:read', 'od'),

@@ -62,6 +62,7 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/customers/delete': 'customers.delete-many',
   'POST /v1/customers/{id}/touch': 'customers.touch',
   'GET /v1/manager-log': 'manager-log.list',
+  'POST /v1/manager-log/search': 'manager-log.search',
   'GET /v1/manager-log/export.csv': 'manager-log.export.csv',
   'POST /v1/manager-log/export': 'manager-log.export',
   'GET /v1/manager-log/{id}': 'manager-log.read',
