@@ -74,6 +74,7 @@ import type {
   ManagerLog,
   ManagerLogExport,
   ManagerLogPage,
+  ManagerLogSearch,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
@@ -634,6 +635,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -647,6 +650,8 @@ export type Operations = {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
         readonly action?: string;
+        readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -1469,6 +1474,11 @@ export type Operations = {
   readonly 'DELETE /v1/customers/{id}/history': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Find by who acted. */
+  readonly 'POST /v1/manager-log/search': {
+    readonly asked: { readonly body: ManagerLogSearch };
+    readonly answer: ManagerLogPage;
   };
   /** Count consents, and see which end without an export. */
   readonly 'GET /v1/marketing-consents/summary': {
@@ -2871,11 +2881,28 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
   'GET /v1/manager-log': {
-    query: ['limit', 'cursor', 'after', 'action', 'created_after', 'created_before'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'GET /v1/manager-log/export.csv': {
-    query: ['format', 'separator', 'action', 'created_after', 'created_before'],
+    query: [
+      'format',
+      'separator',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'stream',
   },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
@@ -3123,6 +3150,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'POST /v1/manager-log/search': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },

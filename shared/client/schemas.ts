@@ -249,6 +249,7 @@ export type ManagerLog = {
   readonly action: string;
   readonly target?: string;
   readonly outcome?: string;
+  readonly fields?: string;
   readonly ip?: string;
   readonly conversation_id?: string;
   readonly masked?: readonly string[];
@@ -260,9 +261,13 @@ export type ManagerLogPage = {
   readonly newest_cursor: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** How an export is written, how it is protected, and what narrows it: who acted, and the filters of the list. */
 export type ManagerLogExport = {
+  readonly email?: string;
+  readonly api_key?: string;
   readonly action?: string;
+  readonly target?: string;
+  readonly outcome?: string;
   readonly created_after?: string;
   readonly created_before?: string;
   readonly password?: string;
@@ -1552,6 +1557,31 @@ export type CustomerHistory = {
     }[];
   };
 };
+
+/** Who acted, and the filters of the list. */
+export type ManagerLogSearch =
+  | {
+      readonly email: string;
+      readonly api_key?: never;
+      readonly action?: string;
+      readonly target?: string;
+      readonly outcome?: string;
+      readonly created_after?: string;
+      readonly created_before?: string;
+      readonly limit?: number;
+      readonly cursor?: string;
+    }
+  | {
+      readonly email?: never;
+      readonly api_key: string;
+      readonly action?: string;
+      readonly target?: string;
+      readonly outcome?: string;
+      readonly created_after?: string;
+      readonly created_before?: string;
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
 
 export type ConsentSummary = {
   readonly items: readonly {
