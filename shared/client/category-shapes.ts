@@ -265,6 +265,7 @@ export type LoyaltyRedemptions = {
     readonly email: string;
     readonly reward_id: string;
     readonly coins: number;
+    readonly shipping?: 'open' | 'packed' | 'sent';
     readonly firstname?: string;
     readonly lastname?: string;
     readonly postal_address?: string;
@@ -275,6 +276,7 @@ export type LoyaltyRedemptions = {
     readonly email: string;
     readonly reward_id: string;
     readonly coins: number;
+    readonly shipping?: 'open' | 'packed' | 'sent';
     readonly firstname?: string;
     readonly lastname?: string;
     readonly postal_address?: string;
@@ -283,13 +285,14 @@ export type LoyaltyRedemptions = {
   };
   readonly correction: {
     readonly email?: string;
+    readonly shipping?: 'open' | 'packed' | 'sent' | null;
     readonly firstname?: string | null;
     readonly lastname?: string | null;
     readonly postal_address?: string | null;
     readonly phone?: string | null;
     readonly conversation_id?: string | null;
   };
-  readonly equal: 'reward_id';
+  readonly equal: 'reward_id' | 'shipping';
   readonly range: never;
   readonly lookup: 'email' | 'phone';
   readonly verbs: 'create' | 'correct' | 'delete';

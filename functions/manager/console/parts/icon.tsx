@@ -3,6 +3,10 @@ const outlines = {
   overview: 'M4 20V11M10 20V4M16 20v-6M21 20H3',
   live: 'M4 5h16v11H10l-5 4v-4H4z',
   consents: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-5',
+  coupons: 'M4 7h16v3a2 2 0 0 0 0 4v3H4v-3a2 2 0 0 0 0-4zM10 7v10',
+  loyalty: 'M12 4l2.500 5 5.500.700-4 3.800 1 5.500-5-2.700L7 19l1-5.500L4 9.700 9.500 9z',
+  giveaways:
+    'M4 9h16v4H4zM6 13v7h12v-7M12 9v11M12 9C8 9 7 7 8 5.500S12 6 12 9c0-3 3-5 4-3.500S16 9 12 9',
   menu: 'M4 7h16M4 12h16M4 17h16',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
   back: 'M15 5l-7 7 7 7',

@@ -12,6 +12,9 @@ export const pageRoles = {
   overview: everyone,
   live: ['owner', 'support', 'editor'],
   consents: ['owner', 'support', 'editor'],
+  coupons: ['owner', 'support', 'editor'],
+  loyalty: ['owner', 'support', 'editor'],
+  giveaways: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
 } as const satisfies { readonly [page: string]: readonly Role[] };
 

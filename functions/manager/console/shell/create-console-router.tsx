@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router';
 import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
+import { loyaltyFilters } from '../loyalty/loyalty-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { Frame } from './frame.tsx';
@@ -54,6 +55,27 @@ const consents = createRoute({
   component: lazyRouteComponent(() => import('../consents/consents-page.tsx'), 'ConsentsPage'),
 });
 
+const coupons = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.coupons,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../coupons/coupons-page.tsx'), 'CouponsPage'),
+});
+
+const loyalty = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.loyalty,
+  validateSearch: loyaltyFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../loyalty/loyalty-page.tsx'), 'LoyaltyPage'),
+});
+
+const giveaways = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.giveaways,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../giveaways/giveaways-page.tsx'), 'GiveawaysPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -67,7 +89,15 @@ const runtimeLog = createRoute({
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, consents, runtimeLog]),
+    routeTree: root.addChildren([
+      overview,
+      live,
+      consents,
+      coupons,
+      loyalty,
+      giveaways,
+      runtimeLog,
+    ]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

@@ -3,5 +3,8 @@ export const pagePaths = {
   overview: '/',
   live: '/live',
   consents: '/consents',
+  coupons: '/coupons',
+  loyalty: '/loyalty',
+  giveaways: '/giveaways',
   runtimeLog: '/runtime-log',
 } as const;

@@ -2,7 +2,15 @@ import { defineTexts } from '../language/define-texts.ts';
 
 export const shellTexts = defineTexts({
   en: {
-    pages: { overview: 'Overview', live: 'Live', consents: 'Consents', runtimeLog: 'Runtime log' },
+    pages: {
+      overview: 'Overview',
+      live: 'Live',
+      consents: 'Consents',
+      coupons: 'Coupons and codes',
+      loyalty: 'Loyalty',
+      giveaways: 'Giveaways',
+      runtimeLog: 'Runtime log',
+    },
     mainMenu: 'Pages',
     openMenu: 'Menu',
     skip: 'Skip to the content',
@@ -49,6 +57,9 @@ export const shellTexts = defineTexts({
       overview: 'Übersicht',
       live: 'Live',
       consents: 'Einwilligungen',
+      coupons: 'Gutscheine und Codes',
+      loyalty: 'Treueprogramm',
+      giveaways: 'Gewinnspiele',
       runtimeLog: 'Laufzeitprotokoll',
     },
     mainMenu: 'Seiten',
