@@ -4,10 +4,10 @@ import { emptyOn, paceOf, stockOver } from './forecast.ts';
 const now = new Date('2026-03-20T12:00:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 3_600_000);
 
-it('measures the pace over the last fortnight, and not over what was before', () => {
-  const usedAt = [1, 2, 5, 13, 15, 40].map(daysAgo);
+it('measures the pace over the last thirty days, and not over what was before', () => {
+  const usedAt = [1, 2, 5, 29, 31, 40].map(daysAgo);
   const pace = paceOf({ usedAt, hasEarlier: false, since: daysAgo(90), now });
-  expect(pace).toBeCloseTo(4 / 14);
+  expect(pace).toBeCloseTo(4 / 30);
 });
 
 it('measures over less where the pool is younger, or only the latest were read', () => {

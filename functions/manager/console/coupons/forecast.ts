@@ -1,13 +1,13 @@
 const dayMs = 24 * 3_600_000;
 /** Days over which the pace is measured. */
-export const paceDays = 14;
+export const paceDays = 30;
 /** Further ahead nothing is foretold. */
 const horizonDays = 366;
 
 /** Stock at an instant. */
 export type StockAt = { readonly at: Date; readonly left: number };
 
-/** Codes a day, over the last fortnight, or over what is known of it. */
+/** Codes a day, over the last {@link paceDays}, or over what is known of them. */
 export function paceOf(input: {
   /** When codes left the stock, the latest first. */
   readonly usedAt: readonly Date[];

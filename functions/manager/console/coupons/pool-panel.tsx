@@ -10,6 +10,17 @@ import { LoadCodes } from './load-codes.tsx';
 
 const everyMs = 60_000;
 
+/** How many codes a day leave the stock. */
+function PaceWords(props: { readonly pace: number | undefined; readonly used: number }) {
+  const texts = useTexts(couponsTexts);
+  const formats = useFormats();
+  const { pace, used } = props;
+  if (pace === undefined) return null;
+  if (used === 0) return <>{texts.nothingUsed}</>;
+  if (pace === 0) return <>{texts.nothingLately(paceDays)}</>;
+  return <>{texts.pace(formats.decimal(pace), paceDays)}</>;
+}
+
 /** How a pool stands: its stock as it burns down, and what became of the used codes. */
 export function PoolPanel(props: {
   readonly pool: CouponPool;
@@ -44,10 +55,7 @@ export function PoolPanel(props: {
                 <strong>{texts.emptyOn(formats.utcLongDay(empty.toISOString()))}</strong>,{' '}
               </>
             )}
-            {pace === 0 || usedAt?.length === 0
-              ? texts.nothingUsed
-              : pace !== undefined &&
-                texts.pace(pace < 10 ? pace.toFixed(1) : formats.count(Math.round(pace)), paceDays)}
+            <PaceWords pace={pace} used={pool.used} />
             {pace !== undefined && pace > 0 && empty === undefined && <> · {texts.notSoon}</>}
           </p>
         </div>
