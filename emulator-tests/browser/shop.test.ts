@@ -14,6 +14,9 @@ let baseUrl: string;
 beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
   baseUrl = stack.description.base_url;
+  // The browser's clock is the real one, so the stack lives fifty days before it at first.
+  const now = new Date(Date.now() - 50 * 24 * 3_600_000).toISOString();
+  await call(stack, 'POST', '/_local/clock', { now });
   const reason = 'einkauf';
   await call(stack, 'POST', '/v1/loyalty-transactions', { email, coins: 10, reason });
   const reward = { email, coins: 2, reward_id: 'vase', lastname: 'Ampel', postal_address: address };
@@ -26,7 +29,7 @@ beforeAll(async () => {
       email: `person${index}@example.com`,
       lastname,
     });
-  await call(stack, 'POST', '/_local/clock', { advance_days: 50 });
+  await call(stack, 'POST', '/_local/clock', { reset: true });
 }, 120_000);
 
 afterAll(async () => {
@@ -114,7 +117,9 @@ test('an editor sees who takes part masked, and exports nothing', async () => {
   for (const path of ['/giveaways', '/loyalty', '/loyalty?tab=rewards', '/coupons']) {
     await page.goto(baseUrl + path);
     await page.getByText('that is all').or(page.getByText('Nobody had a code')).first().waitFor();
-    expect(await page.locator('body').textContent()).not.toMatch(/anna|person\d|Ampel|Lindenallee/);
+    expect(await page.locator('body').textContent()).not.toMatch(
+      /anna\.|person\d@|Ampel|Lindenallee/,
+    );
     expect(await page.getByRole('button', { name: /Export as CSV/ }).count()).toBe(0);
   }
 });

@@ -9,6 +9,24 @@ const vermerk: Noun = { one: 'Vermerk', other: 'Vermerke' };
 /** The API’s rules for the lines of a file, which it always writes the same way. */
 type Rules = { readonly [rule: string]: string | undefined };
 
+const rulesInEnglish: Rules = {
+  'not used before': 'It was used before.',
+  'not loaded before': 'The pool holds it already.',
+  'a header or a code: say ?header=true or ?header=false':
+    'It may be a heading. Say above what the first line is.',
+  'at least one code': 'The file holds no code.',
+  'no line sep=': 'A line “sep=” is for spreadsheets and no code.',
+};
+
+const rulesInGerman: Rules = {
+  'not used before': 'Er wurde schon einmal verbraucht.',
+  'not loaded before': 'Der Vorrat hat ihn schon.',
+  'a header or a code: say ?header=true or ?header=false':
+    'Vielleicht eine Überschrift. Sagen Sie oben, was die erste Zeile ist.',
+  'at least one code': 'Die Datei enthält keinen Code.',
+  'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen und kein Code.',
+};
+
 export const couponsTexts = defineTexts({
   en: {
     title: 'Coupons and codes',
@@ -84,14 +102,7 @@ export const couponsTexts = defineTexts({
       loadingNow: 'The codes are being loaded. You may leave: it goes on, all or nothing.',
       done: (codes: string) => `${codes} were loaded.`,
       close: 'Close',
-      rules: {
-        'not used before': 'It was used before.',
-        'not loaded before': 'The pool holds it already.',
-        'a header or a code: say ?header=true or ?header=false':
-          'It may be a heading. Say above what the first line is.',
-        'at least one code': 'The file holds no code.',
-        'no line sep=': 'A line “sep=” is for spreadsheets and no code.',
-      } as Rules,
+      rules: rulesInEnglish,
     },
   },
   de: {
@@ -173,14 +184,7 @@ export const couponsTexts = defineTexts({
         'Die Codes werden geladen. Sie können gehen: Es läuft weiter, ganz oder gar nicht.',
       done: (codes: string) => `${codes} wurden geladen.`,
       close: 'Schließen',
-      rules: {
-        'not used before': 'Er wurde schon einmal verbraucht.',
-        'not loaded before': 'Der Vorrat hat ihn schon.',
-        'a header or a code: say ?header=true or ?header=false':
-          'Vielleicht eine Überschrift. Sagen Sie oben, was die erste Zeile ist.',
-        'at least one code': 'Die Datei enthält keinen Code.',
-        'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen und kein Code.',
-      } as Rules,
+      rules: rulesInGerman,
     },
   },
 });

@@ -56,22 +56,22 @@ function useLoad(pool: CouponPool, onLoaded: (pool: CouponPool) => void) {
     step,
     file,
     first,
-    reset() {
+    reset: () => {
       setFile(undefined);
       setFirst('unsaid');
       setStep({ name: 'choose' });
     },
-    choose(chosen: File | undefined) {
+    choose: (chosen: File | undefined) => {
       if (chosen === undefined) return;
       setFile(chosen);
       if (chosen.size > bytesMax) setStep({ name: 'too large' });
       else void attemptTrial(chosen, first);
     },
-    say(said: First) {
+    say: (said: First) => {
       setFirst(said);
       if (file !== undefined) void attemptTrial(file, said);
     },
-    load(count: number) {
+    load: (count: number) => {
       if (file === undefined) return;
       void attempt('loading', async () => {
         onLoaded(await client.couponPools.load(pool.id, file, optionsOf(first)));
@@ -86,9 +86,9 @@ function Chooser({ choose }: { readonly choose: (file: File | undefined) => void
   return (
     <DropZone
       className="drop"
-      onDrop={async ({ items }) => {
+      onDrop={({ items }) => {
         const dropped = items.find((item) => item.kind === 'file');
-        if (dropped !== undefined) choose(await dropped.getFile());
+        if (dropped !== undefined) void dropped.getFile().then(choose, () => choose(undefined));
       }}
     >
       <Text slot="label">{load.drop}</Text>

@@ -6,6 +6,14 @@ const punkt: Noun = { one: 'Punkt', other: 'Punkte' };
 const parcel: Noun = { one: 'parcel', other: 'parcels' };
 const paket: Noun = { one: 'Paket', other: 'Pakete' };
 
+const redemption: Noun = { one: 'redemption', other: 'redemptions' };
+const einloesung: Noun = { one: 'Einlösung', other: 'Einlösungen' };
+
+/** Reasons that Mayfly itself writes; those of modules are shown as they are. */
+type Reasons = { readonly [reason: string]: string | undefined };
+const reasonsInEnglish: Reasons = { redemption: 'Reward redeemed' };
+const reasonsInGerman: Reasons = { redemption: 'Prämie eingelöst' };
+
 export const loyaltyTexts = defineTexts({
   en: {
     title: 'Loyalty',
@@ -16,7 +24,7 @@ export const loyaltyTexts = defineTexts({
     person: 'Person',
     coins: 'Coins',
     reason: 'Reason',
-    reasons: { redemption: 'Reward redeemed' } as { readonly [reason: string]: string | undefined },
+    reasons: reasonsInEnglish,
     ties: 'Tied to',
     time: 'Time',
     goes: 'Goes',
@@ -52,7 +60,7 @@ export const loyaltyTexts = defineTexts({
       risk: 'Address goes before it was sent',
       parcel,
       title: 'Reward',
-      redemption: { one: 'redemption', other: 'redemptions' } as Noun,
+      redemption,
       besides: 'The coins that paid for it do not come back.',
     },
   },
@@ -65,9 +73,7 @@ export const loyaltyTexts = defineTexts({
     person: 'Person',
     coins: 'Punkte',
     reason: 'Anlass',
-    reasons: { redemption: 'Prämie eingelöst' } as {
-      readonly [reason: string]: string | undefined;
-    },
+    reasons: reasonsInGerman,
     ties: 'Gehört zu',
     time: 'Zeit',
     goes: 'Geht',
@@ -114,7 +120,7 @@ export const loyaltyTexts = defineTexts({
       risk: 'Anschrift geht vor dem Versand',
       parcel: paket,
       title: 'Prämie',
-      redemption: { one: 'Einlösung', other: 'Einlösungen' } as Noun,
+      redemption: einloesung,
       besides: 'Die Punkte, die dafür bezahlt wurden, kommen nicht zurück.',
     },
   },
