@@ -1011,6 +1011,7 @@ export type Problem = {
     | 'contention'
     | 'deadline-exceeded'
     | 'keys-unavailable'
+    | 'keys-refused'
     | 'issuer-unavailable'
     | 'restore-pending'
     | 'store-unavailable';
@@ -1645,6 +1646,16 @@ export type SubjectPreview = {
     readonly what: string;
     readonly why: string;
     readonly count?: number;
+  }[];
+  readonly records?: readonly {
+    readonly category: string;
+    readonly collection: string;
+    readonly id: string;
+    readonly created_at: string;
+    readonly expires_at: string;
+    readonly why: readonly string[];
+    readonly stays: boolean;
+    readonly facts: { readonly [key: string]: unknown };
   }[];
 };
 

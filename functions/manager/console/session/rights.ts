@@ -16,6 +16,9 @@ export const pageRoles = {
   loyalty: ['owner', 'support', 'editor'],
   giveaways: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
+  customers: ['owner', 'support', 'editor'],
+  variables: ['owner', 'support', 'editor'],
+  requests: ['owner', 'support', 'dpo'],
 } as const satisfies { readonly [page: string]: readonly Role[] };
 
 export type PageName = keyof typeof pageRoles;
@@ -27,6 +30,11 @@ export function mayOpen(page: PageName, role: string | undefined): boolean {
 /** Whether a role sees personal fields in clear, and may look people up by them. */
 export function maySeeInClear(role: string | undefined): boolean {
   return role === 'owner' || role === 'support';
+}
+
+/** Whether a role sees which records are restricted (Art. 18 GDPR). */
+export function maySeeRestricted(role: string | undefined): boolean {
+  return role === 'owner' || role === 'dpo';
 }
 
 /** Whether a role deletes single records and conversations. */

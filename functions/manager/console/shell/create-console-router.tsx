@@ -8,6 +8,7 @@ import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { loyaltyFilters } from '../loyalty/loyalty-filters.ts';
 import { Message } from '../parts/message.tsx';
+import { requestsFilters } from '../requests/requests-filters.ts';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -46,6 +47,28 @@ const live = createRoute({
   // A conversation is opened in the page and not by its address: an id may come from a messenger.
   validateSearch: () => ({}),
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
+});
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.customers,
+  // Who is looked for stays in the page’s memory.
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
+});
+
+const variables = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.variables,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../variables/variables-page.tsx'), 'VariablesPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.requests,
+  validateSearch: requestsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../requests/requests-page.tsx'), 'RequestsPage'),
 });
 
 const consents = createRoute({
@@ -92,11 +115,14 @@ export function createConsoleRouter() {
     routeTree: root.addChildren([
       overview,
       live,
+      runtimeLog,
+      customers,
+      variables,
       consents,
       coupons,
       loyalty,
       giveaways,
-      runtimeLog,
+      requests,
     ]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,

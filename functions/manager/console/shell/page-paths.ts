@@ -2,9 +2,12 @@
 export const pagePaths = {
   overview: '/',
   live: '/live',
+  runtimeLog: '/runtime-log',
+  customers: '/customers',
+  variables: '/variables',
   consents: '/consents',
   coupons: '/coupons',
   loyalty: '/loyalty',
   giveaways: '/giveaways',
-  runtimeLog: '/runtime-log',
+  requests: '/requests',
 } as const;
