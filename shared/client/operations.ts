@@ -40,6 +40,7 @@ import type {
   Draw,
   DrawCreate,
   DrawPage,
+  EndingRestrictions,
   EraseReport,
   Erasure,
   ErasureCreated,
@@ -73,6 +74,7 @@ import type {
   ManagerLog,
   ManagerLogExport,
   ManagerLogPage,
+  ManagerLogSearch,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
@@ -633,6 +635,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -646,6 +650,8 @@ export type Operations = {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
         readonly action?: string;
+        readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -1471,6 +1477,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Find by who acted. */
+  readonly 'POST /v1/manager-log/search': {
+    readonly asked: { readonly body: ManagerLogSearch };
+    readonly answer: ManagerLogPage;
+  };
   /** Count consents, and see which end without an export. */
   readonly 'GET /v1/marketing-consents/summary': {
     readonly asked: {};
@@ -1586,6 +1597,11 @@ export type Operations = {
       };
     };
     readonly answer: PersonRequestPage;
+  };
+  /** Count restricted records that are about to expire. */
+  readonly 'GET /v1/requests/ending-restrictions': {
+    readonly asked: {};
+    readonly answer: EndingRestrictions;
   };
   /** Read a request of a person. */
   readonly 'GET /v1/requests/{id}': {
@@ -2637,6 +2653,10 @@ export type Operations = {
           | 'tenant'
         )[];
         readonly expires_at?: string;
+        readonly replaces?: {
+          readonly id: string;
+          readonly overlap_days: number;
+        };
       };
       readonly idempotencyKey?: string;
     };
@@ -2677,7 +2697,10 @@ export type Operations = {
     readonly answer: undefined;
   };
   /** See what is stored and when it goes. */
-  readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  readonly 'GET /v1/tenant/storage': {
+    readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
+    readonly answer: StorageOverview;
+  };
   /** See which keys are alive and which goes next. */
   readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
   /** Read this description. */
@@ -2867,11 +2890,28 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
   'GET /v1/manager-log': {
-    query: ['limit', 'cursor', 'after', 'action', 'created_after', 'created_before'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'GET /v1/manager-log/export.csv': {
-    query: ['format', 'separator', 'action', 'created_after', 'created_before'],
+    query: [
+      'format',
+      'separator',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'stream',
   },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
@@ -3119,6 +3159,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'POST /v1/manager-log/search': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
@@ -3135,6 +3176,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/requests': { body: 'json', answer: 'json' },
   'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/ending-restrictions': { answer: 'json' },
   'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
   'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
@@ -3163,7 +3205,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/tenant/members': { body: 'json', answer: 'json' },
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
-  'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },

@@ -4,10 +4,13 @@ export const pagePaths = {
   live: '/live',
   runtimeLog: '/runtime-log',
   customers: '/customers',
+  managerLog: '/manager-log',
   variables: '/variables',
   consents: '/consents',
   coupons: '/coupons',
   loyalty: '/loyalty',
   giveaways: '/giveaways',
   requests: '/requests',
+  storage: '/storage',
+  settings: '/settings',
 } as const;
