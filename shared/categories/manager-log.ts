@@ -53,6 +53,7 @@ export const managerLog = defineCategory({
       schema: plainId,
       required: false,
       setBy: 'system',
+      filter: 'equal',
     },
     outcome: {
       label: { de: 'Ergebnis', en: 'Outcome' },

@@ -139,7 +139,7 @@ export type ManagerLog = {
   };
   readonly create: never;
   readonly correction: never;
-  readonly equal: 'action';
+  readonly equal: 'action' | 'target';
   readonly range: never;
   readonly lookup: never;
   readonly verbs: never;

@@ -50,7 +50,7 @@ export const clientCategories: { readonly [name in keyof ClientCategories]: Clie
   messengerSessions: { path: 'messenger-sessions', filters: ['channel', 'conversation_id'] },
   runtimeLog: { path: 'runtime-log', filters: ['level', 'event'] },
   customers: { path: 'customers', filters: [] },
-  managerLog: { path: 'manager-log', filters: ['action'] },
+  managerLog: { path: 'manager-log', filters: ['action', 'target'] },
   variables: { path: 'variables', filters: ['experience_id', 'instance_id', 'name'] },
   marketingConsents: { path: 'marketing-consents', filters: ['type', 'status'] },
   couponCodes: { path: 'coupon-codes', filters: ['pool_id', 'kind'] },

@@ -558,6 +558,7 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly target?: string;
       };
     };
     readonly answer: ManagerLogPage;
@@ -2644,7 +2645,10 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PATCH /v1/customers/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/customers/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
-  'GET /v1/manager-log': { query: ['limit', 'cursor', 'after', 'action'], answer: 'json' },
+  'GET /v1/manager-log': {
+    query: ['limit', 'cursor', 'after', 'action', 'target'],
+    answer: 'json',
+  },
   'GET /v1/manager-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/manager-log/{id}': { id: 'record', answer: 'json' },

@@ -34,3 +34,8 @@ export function mayExport(role: string | undefined): boolean {
 export function maySet(role: string | undefined): boolean {
   return role === 'owner';
 }
+
+/** Whether a role reads the manager log, and how its tenant processes data. */
+export function mayReadLog(role: string | undefined): boolean {
+  return role === 'owner' || role === 'dpo';
+}

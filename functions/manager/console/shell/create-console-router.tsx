@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { useTexts } from '../language/language-context.tsx';
+import { liveFilters } from '../live/live-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { Frame } from './frame.tsx';
@@ -42,7 +43,7 @@ const live = createRoute({
   getParentRoute: () => root,
   path: pagePaths.live,
   // A conversation is opened in the page and not by its address: an id may come from a messenger.
-  validateSearch: () => ({}),
+  validateSearch: liveFilters.validateSearch,
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
 

@@ -3,6 +3,13 @@ import { defineTexts } from '../language/define-texts.ts';
 export const shellTexts = defineTexts({
   en: {
     pages: { overview: 'Overview', live: 'Live', runtimeLog: 'Runtime log' },
+    commands: {
+      open: 'Commands',
+      keys: 'Ctrl K',
+      find: 'Find a command',
+      here: 'On this page',
+      none: 'No command has this name.',
+    },
     mainMenu: 'Pages',
     openMenu: 'Menu',
     skip: 'Skip to the content',
@@ -46,6 +53,13 @@ export const shellTexts = defineTexts({
   },
   de: {
     pages: { overview: 'Übersicht', live: 'Live', runtimeLog: 'Laufzeitprotokoll' },
+    commands: {
+      open: 'Befehle',
+      keys: 'Strg K',
+      find: 'Befehl suchen',
+      here: 'Auf dieser Seite',
+      none: 'So heißt kein Befehl.',
+    },
     mainMenu: 'Seiten',
     openMenu: 'Menü',
     skip: 'Zum Inhalt springen',
