@@ -19,7 +19,7 @@ import { FactsPane } from './facts-pane.tsx';
 import { LiveFilterBar } from './live-filter-bar.tsx';
 import { liveFilters } from './live-filters.ts';
 import { liveTexts } from './live-texts.ts';
-import { removeEach } from './remove-each.ts';
+import { removeEach } from '../parts/remove-each.ts';
 import { Thread } from './thread.tsx';
 import { useConversations } from './use-conversations.ts';
 import { useSteps } from './use-steps.ts';

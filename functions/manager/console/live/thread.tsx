@@ -9,6 +9,7 @@ import { Message as Notice } from '../parts/message.tsx';
 import { mayDelete } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { Bubble, type Message } from './bubble.tsx';
+import { inOrder } from './in-order.ts';
 import { liveTexts } from './live-texts.ts';
 import { pollMs } from './use-conversations.ts';
 import { useReadersPlace } from './use-readers-place.ts';
@@ -61,7 +62,7 @@ export function Thread(props: ThreadProps) {
       client.conversations.messages(id, { ...asked, order: 'newest_first' }, options),
     pollMs,
   });
-  const shown = list.items?.toSorted((one, other) => (one.created_at < other.created_at ? -1 : 1));
+  const shown = list.items && inOrder(list.items);
   const loadOlder = () => {
     if (list.hasMore && !list.isLoadingMore && list.error === null) list.loadMore();
   };
