@@ -1,6 +1,6 @@
 import { KeyManagementServiceClient } from '@google-cloud/kms';
 import { CloudSchedulerClient } from '@google-cloud/scheduler';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readKeyPolicy, writeKeyPolicy } from '../../infra/provision/policy.ts';
 import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cloud.ts';
 
@@ -15,7 +15,7 @@ afterAll(() => cloud.stop());
 
 test('what somebody has changed by hand is found and put right', async () => {
   const { databases: found, fields, indexes, schedules: backups } = cloud.admin.state;
-  const [ttl] = [...fields].find(([, field]) => field.ttlConfig !== undefined) ?? [''];
+  const [ttl] = [...fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [''];
   fields.delete(ttl);
   indexes.delete([...indexes.keys()][0] ?? '');
   const records = `projects/${projectId}/databases/mayfly`;
@@ -68,7 +68,7 @@ test('what somebody has changed by hand is found and put right', async () => {
   expect(signed.map((line) => line.slice(2, 60)).toSorted()).toMatchInlineSnapshot(`
     [
       "+ grants on key customers: give mayfly-customers@demo-prov",
-      "+ mayfly: field chat_messages.created_at: no index of its ",
+      "+ mayfly: field chat_messages.expires_at: no index of its ",
       "+ mayfly: index chat_messages COLLECTION created_at DESCEN",
       "- backup schedule of mayfly: it keeps backups for 98 days",
       "~ database mayfly: delete_protection_state is DELETE_PROTE",
@@ -106,4 +106,48 @@ test('what would move or lose data is refused, with what to do, and nothing of i
   expect(applied.printed).toContain('any place in the world');
   expect(applied.printed).toContain('is locked');
   expect(found.get(keysName)).toMatchObject({ locationId: 'us-east1' });
+});
+
+test('the check names everything that speaks against a deployment, with its fix, and nothing else', async () => {
+  const fresh = await createEmptyCloud();
+  onTestFinished(() => fresh.stop());
+  await fresh.run('apply');
+  fresh.deployAll();
+  await fresh.run('apply');
+  const good = await fresh.run('check');
+  expect(good.printed).toContain('Nothing speaks against it.');
+  expect(good.code).toBe(0);
+  const [id, index] = [...fresh.admin.state.indexes][0] ?? ['', {}];
+  fresh.admin.state.indexes.set(id, { ...index, state: 'CREATING' });
+  const [ttlName, ttl] =
+    [...fresh.admin.state.fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [];
+  fresh.admin.state.fields.set(ttlName ?? '', { ...ttl, ttlConfig: { state: 'NEEDS_REPAIR' } });
+  fresh.gcloud.change(({ functions }) => {
+    const { chat, customers, nlu, purge, seal } = functions;
+    if (chat) chat.location = 'europe-west2';
+    if (customers) customers.env['LOOKUP_COST'] = '10';
+    if (nlu) {
+      nlu.env['TRUSTED_PROXIES'] = '0';
+      nlu.env['OIDC_ISSUERS'] = JSON.stringify([
+        { issuer: 'https://a.example', client_id: 'a', name: 'A' },
+        { issuer: 'https://b.example', client_id: 'b', name: 'B' },
+      ]);
+    }
+    if (purge) purge.ingress = 'all';
+    if (seal) seal.account = `mayfly-erase@${projectId}.iam.gserviceaccount.com`;
+  });
+  const { code, printed } = await fresh.run('check');
+  expect(code).toBe(1);
+  const found = printed.split('\n').filter((line) => line.startsWith('! '));
+  expect(found.map((line) => line.slice(2)).toSorted()).toEqual([
+    expect.stringMatching(/^mayfly: TTL of .*: it is NEEDS_REPAIR$/),
+    expect.stringMatching(/^mayfly: index .*: it is CREATING$/),
+    expect.stringContaining('service chat: it lies in europe-west2, outside the European Union'),
+    expect.stringMatching(/^service customers: configuration refused: LOOKUP_COST/),
+    expect.stringContaining('service nlu: TRUSTED_PROXIES is 0'),
+    expect.stringMatching(/^service nlu: configuration refused: OIDC_ISSUERS: email_domains/),
+    expect.stringContaining('service purge: its ingress is all'),
+    expect.stringContaining('service seal: it runs as mayfly-erase@'),
+  ]);
+  expect(printed.split('fix: ')).toHaveLength(found.length + 1);
 });

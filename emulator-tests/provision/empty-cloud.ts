@@ -92,10 +92,30 @@ export async function createEmptyCloud() {
         });
         child.on('close', () => resolve());
       }),
-    /** Lets every function be deployed, each at an address of its own. */
+    /** Lets every function be deployed as the manifest says, each at an address of its own. */
     deployAll() {
       const state = readGcloudState(stateFile);
-      for (const { name } of functions) state.functions[name] = `https://${name}-x.a.run.app`;
+      for (const { name, ingress } of functions) {
+        const isTask = ingress === 'scheduler';
+        const url = `https://${name}-x.a.run.app`;
+        state.functions[name] = {
+          url,
+          location: 'europe-west1',
+          ingress: isTask ? 'internal' : 'internal-and-cloud-load-balancing',
+          account: `mayfly-${name}@${projectId}.iam.gserviceaccount.com`,
+          env: {
+            GOOGLE_CLOUD_PROJECT: projectId,
+            KMS_LOCATION: 'europe',
+            REGION: 'europe-west1',
+            FIRESTORE_LOCATION: 'eur3',
+            TRUSTED_PROXIES: isTask ? '0' : '1',
+            ...(isTask && {
+              TASKS_AUDIENCE: url,
+              TASKS_SERVICE_ACCOUNT: `mayfly-scheduler@${projectId}.iam.gserviceaccount.com`,
+            }),
+          },
+        };
+      }
       writeGcloudState(stateFile, state);
     },
     async stop() {

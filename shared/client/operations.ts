@@ -3,6 +3,7 @@ import type {
   ApiKeys,
   ChatMessages,
   ChatMessagesCreate,
+  ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
@@ -10,6 +11,7 @@ import type {
   ConversationFacts,
   ConversationPage,
   CouponCodes,
+  CouponCodesExport,
   CouponCodesPage,
   CouponCodesRestrictedPage,
   CouponCodesSearch,
@@ -24,10 +26,13 @@ import type {
   CustomersChanged,
   CustomersCorrection,
   CustomersCreate,
+  CustomersExport,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
   DebugMode,
+  Deleted,
+  Deletion,
   DeletionConcept,
   DeletionLog,
   Draw,
@@ -51,19 +56,23 @@ import type {
   LoyaltyRedemptionsChanged,
   LoyaltyRedemptionsCorrection,
   LoyaltyRedemptionsCreate,
+  LoyaltyRedemptionsExport,
   LoyaltyRedemptionsPage,
   LoyaltyRedemptionsRestrictedPage,
   LoyaltyRedemptionsSearch,
   LoyaltyTransactions,
   LoyaltyTransactionsCreate,
+  LoyaltyTransactionsExport,
   LoyaltyTransactionsPage,
   LoyaltyTransactionsRestrictedPage,
   LoyaltyTransactionsSearch,
   ManagerLog,
+  ManagerLogExport,
   ManagerLogPage,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
+  MarketingConsentsExport,
   MarketingConsentsPage,
   MarketingConsentsRestrictedPage,
   MarketingConsentsSearch,
@@ -72,6 +81,7 @@ import type {
   Members,
   MessengerSessions,
   MessengerSessionsCreate,
+  MessengerSessionsExport,
   MessengerSessionsPage,
   MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
@@ -82,6 +92,7 @@ import type {
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
+  NluMessagesExport,
   NluMessagesPage,
   NluMessagesRestrictedPage,
   NluQueueCount,
@@ -102,6 +113,7 @@ import type {
   RaffleParticipationsChanged,
   RaffleParticipationsCorrection,
   RaffleParticipationsCreate,
+  RaffleParticipationsExport,
   RaffleParticipationsPage,
   RaffleParticipationsRestrictedPage,
   RaffleParticipationsSearch,
@@ -120,6 +132,7 @@ import type {
   RetiredKey,
   RuntimeLog,
   RuntimeLogCreate,
+  RuntimeLogExport,
   RuntimeLogPage,
   RuntimeLogRestrictedPage,
   RuntimeLogSearch,
@@ -137,6 +150,7 @@ import type {
   VariablesChanged,
   VariablesCorrection,
   VariablesCreate,
+  VariablesExport,
   VariablesPage,
   VariablesRestrictedPage,
 } from './schemas.ts';
@@ -164,23 +178,29 @@ export type Operations = {
         readonly after?: string;
         readonly conversation_id?: string;
         readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ChatMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/chat-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/chat-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ChatMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -217,6 +237,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/chat-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store nlu messages. */
   readonly 'POST /v1/nlu-messages': {
     readonly asked: {
@@ -242,23 +267,33 @@ export type Operations = {
         readonly confidence_max?: number;
         readonly experience_id?: string;
         readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: NluMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/nlu-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/nlu-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: NluMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -295,6 +330,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/nlu-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store messenger sessions. */
   readonly 'POST /v1/messenger-sessions': {
     readonly asked: {
@@ -321,6 +361,8 @@ export type Operations = {
         readonly after?: string;
         readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
         readonly conversation_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MessengerSessionsPage;
@@ -330,19 +372,23 @@ export type Operations = {
     readonly asked: { readonly body: MessengerSessionsSearch };
     readonly answer: MessengerSessionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/messenger-sessions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/messenger-sessions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MessengerSessionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -379,6 +425,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/messenger-sessions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store runtime log. */
   readonly 'POST /v1/runtime-log': {
     readonly asked: {
@@ -400,6 +451,8 @@ export type Operations = {
         readonly after?: string;
         readonly level?: 'debug' | 'info' | 'warn' | 'error';
         readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RuntimeLogPage;
@@ -409,19 +462,23 @@ export type Operations = {
     readonly asked: { readonly body: RuntimeLogSearch };
     readonly answer: RuntimeLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/runtime-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly level?: 'debug' | 'info' | 'warn' | 'error';
+        readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/runtime-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RuntimeLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -458,6 +515,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/runtime-log/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store customers. */
   readonly 'POST /v1/customers': {
     readonly asked: {
@@ -482,6 +544,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CustomersPage;
@@ -491,19 +555,21 @@ export type Operations = {
     readonly asked: { readonly body: CustomersSearch };
     readonly answer: CustomersPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/customers/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/customers/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CustomersExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -545,6 +611,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/customers/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Note an interaction. */
   readonly 'POST /v1/customers/{id}/touch': {
     readonly asked: { readonly id: string; readonly idempotencyKey?: string };
@@ -559,23 +630,29 @@ export type Operations = {
         readonly after?: string;
         readonly action?: string;
         readonly target?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ManagerLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/manager-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly action?: string;
+        readonly target?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/manager-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ManagerLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** Read one. */
@@ -610,23 +687,30 @@ export type Operations = {
         readonly experience_id?: string;
         readonly instance_id?: string;
         readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: VariablesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/variables/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly experience_id?: string;
+        readonly instance_id?: string;
+        readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/variables/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: VariablesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -668,6 +752,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/variables/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store marketing consents. */
   readonly 'POST /v1/marketing-consents': {
     readonly asked: {
@@ -689,6 +778,8 @@ export type Operations = {
         readonly after?: string;
         readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
         readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MarketingConsentsPage;
@@ -698,19 +789,23 @@ export type Operations = {
     readonly asked: { readonly body: MarketingConsentsSearch };
     readonly answer: MarketingConsentsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/marketing-consents/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+        readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/marketing-consents/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MarketingConsentsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -747,6 +842,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/marketing-consents/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** List coupon codes redeemed. */
   readonly 'GET /v1/coupon-codes': {
     readonly asked: {
@@ -756,6 +856,8 @@ export type Operations = {
         readonly after?: string;
         readonly pool_id?: string;
         readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CouponCodesPage;
@@ -765,19 +867,23 @@ export type Operations = {
     readonly asked: { readonly body: CouponCodesSearch };
     readonly answer: CouponCodesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/coupon-codes/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly pool_id?: string;
+        readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/coupon-codes/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CouponCodesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -814,6 +920,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/coupon-codes/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty transactions. */
   readonly 'POST /v1/loyalty-transactions': {
     readonly asked: {
@@ -833,6 +944,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyTransactionsPage;
@@ -842,19 +955,21 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyTransactionsSearch };
     readonly answer: LoyaltyTransactionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-transactions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-transactions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyTransactionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -891,6 +1006,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-transactions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty redemptions. */
   readonly 'POST /v1/loyalty-redemptions': {
     readonly asked: {
@@ -911,6 +1031,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyRedemptionsPage;
@@ -920,19 +1042,22 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyRedemptionsSearch };
     readonly answer: LoyaltyRedemptionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-redemptions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-redemptions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyRedemptionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -974,6 +1099,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-redemptions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store raffle participations. */
   readonly 'POST /v1/raffle-participations': {
     readonly asked: {
@@ -995,6 +1125,8 @@ export type Operations = {
         readonly after?: string;
         readonly raffle_id?: string;
         readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RaffleParticipationsPage;
@@ -1004,19 +1136,23 @@ export type Operations = {
     readonly asked: { readonly body: RaffleParticipationsSearch };
     readonly answer: RaffleParticipationsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/raffle-participations/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly raffle_id?: string;
+        readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/raffle-participations/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RaffleParticipationsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -1057,6 +1193,11 @@ export type Operations = {
   readonly 'DELETE /v1/raffle-participations/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Delete many. */
+  readonly 'POST /v1/raffle-participations/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
   };
   /** List conversations. */
   readonly 'GET /v1/conversations': {
@@ -2556,10 +2697,28 @@ export type Operation = {
 export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/chat-messages': { body: 'json', answer: 'json' },
   'GET /v1/chat-messages': {
-    query: ['limit', 'cursor', 'after', 'conversation_id', 'experience_id'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/chat-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/chat-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/chat-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/chat-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/chat-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2570,6 +2729,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/chat-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/chat-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/chat-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/nlu-messages': { body: 'json', answer: 'json' },
   'GET /v1/nlu-messages': {
     query: [
@@ -2582,10 +2742,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
       'confidence_max',
       'experience_id',
       'reviewed',
+      'created_after',
+      'created_before',
     ],
     answer: 'json',
   },
-  'GET /v1/nlu-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/nlu-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'reviewed',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/nlu-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/nlu-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2596,14 +2772,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/nlu-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/nlu-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'GET /v1/messenger-sessions': {
-    query: ['limit', 'cursor', 'after', 'channel', 'conversation_id'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'channel',
+      'conversation_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/messenger-sessions/export.csv': {
+    query: ['format', 'separator', 'channel', 'conversation_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
   'GET /v1/messenger-sessions/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/messenger-sessions/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2614,10 +2802,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/messenger-sessions/delete': { body: 'json', answer: 'json' },
   'POST /v1/runtime-log': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log': { query: ['limit', 'cursor', 'after', 'level', 'event'], answer: 'json' },
+  'GET /v1/runtime-log': {
+    query: ['limit', 'cursor', 'after', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/runtime-log/search': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/runtime-log/export.csv': {
+    query: ['format', 'separator', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/runtime-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/runtime-log/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/runtime-log/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2628,11 +2823,18 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/runtime-log/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/runtime-log/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/runtime-log/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers': { body: 'json', answer: 'json' },
   'PUT /v1/customers': { body: 'json', answer: 'json' },
-  'GET /v1/customers': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/customers': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
-  'GET /v1/customers/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/customers/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/customers/export': { body: 'json', answer: 'stream' },
   'GET /v1/customers/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/customers/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2644,21 +2846,45 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/customers/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/customers/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/customers/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
   'GET /v1/manager-log': {
-    query: ['limit', 'cursor', 'after', 'action', 'target'],
+    query: ['limit', 'cursor', 'after', 'action', 'target', 'created_after', 'created_before'],
     answer: 'json',
   },
-  'GET /v1/manager-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/manager-log/export.csv': {
+    query: ['format', 'separator', 'action', 'target', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/manager-log/{id}': { id: 'record', answer: 'json' },
   'POST /v1/variables': { body: 'json', answer: 'json' },
   'PUT /v1/variables': { body: 'json', answer: 'json' },
   'GET /v1/variables': {
-    query: ['limit', 'cursor', 'after', 'experience_id', 'instance_id', 'name'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/variables/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/variables/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/variables/export': { body: 'json', answer: 'stream' },
   'GET /v1/variables/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/variables/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2670,13 +2896,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/variables/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/variables/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/variables/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/variables/delete': { body: 'json', answer: 'json' },
   'POST /v1/marketing-consents': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents': {
-    query: ['limit', 'cursor', 'after', 'type', 'status'],
+    query: ['limit', 'cursor', 'after', 'type', 'status', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/marketing-consents/search': { body: 'json', answer: 'json' },
-  'GET /v1/marketing-consents/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/marketing-consents/export.csv': {
+    query: ['format', 'separator', 'type', 'status', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/marketing-consents/export': { body: 'json', answer: 'stream' },
   'GET /v1/marketing-consents/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/marketing-consents/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2687,12 +2917,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/marketing-consents/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/marketing-consents/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/marketing-consents/delete': { body: 'json', answer: 'json' },
   'GET /v1/coupon-codes': {
-    query: ['limit', 'cursor', 'after', 'pool_id', 'kind'],
+    query: ['limit', 'cursor', 'after', 'pool_id', 'kind', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/coupon-codes/search': { body: 'json', answer: 'json' },
-  'GET /v1/coupon-codes/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/coupon-codes/export.csv': {
+    query: ['format', 'separator', 'pool_id', 'kind', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/coupon-codes/export': { body: 'json', answer: 'stream' },
   'GET /v1/coupon-codes/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/coupon-codes/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2703,10 +2937,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/coupon-codes/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/coupon-codes/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/coupon-codes/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-transactions': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/loyalty-transactions': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/loyalty-transactions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-transactions/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-transactions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-transactions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2720,13 +2961,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/loyalty-transactions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/loyalty-transactions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-transactions/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions': {
-    query: ['limit', 'cursor', 'after', 'reward_id'],
+    query: ['limit', 'cursor', 'after', 'reward_id', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-redemptions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-redemptions/export.csv': {
+    query: ['format', 'separator', 'reward_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-redemptions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2741,13 +2986,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/loyalty-redemptions/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-redemptions/delete': { body: 'json', answer: 'json' },
   'POST /v1/raffle-participations': { body: 'json', answer: 'json' },
   'GET /v1/raffle-participations': {
-    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome'],
+    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/raffle-participations/search': { body: 'json', answer: 'json' },
-  'GET /v1/raffle-participations/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/raffle-participations/export.csv': {
+    query: ['format', 'separator', 'raffle_id', 'outcome', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/raffle-participations/export': { body: 'json', answer: 'stream' },
   'GET /v1/raffle-participations/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2762,6 +3011,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/raffle-participations/delete': { body: 'json', answer: 'json' },
   'GET /v1/conversations': {
     query: [
       'limit',

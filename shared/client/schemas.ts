@@ -27,6 +27,17 @@ export type ChatMessagesCreate = {
   readonly experience_id?: string;
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type ChatMessagesExport = {
+  readonly conversation_id?: string;
+  readonly experience_id?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** NLU messages: Review how well free-text messages are classified. */
 export type NluMessages = {
   readonly id: string;
@@ -59,6 +70,21 @@ export type NluMessagesCreate = {
   readonly verdict?: 'right' | 'wrong' | 'corrected';
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type NluMessagesExport = {
+  readonly conversation_id?: string;
+  readonly intent?: string;
+  readonly confidence_min?: number;
+  readonly confidence_max?: number;
+  readonly experience_id?: string;
+  readonly reviewed?: boolean;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** Messenger sessions: Hold the session of channels that have no storage on the device. */
 export type MessengerSessions = {
   readonly id: string;
@@ -82,6 +108,17 @@ export type MessengerSessionsCreate = {
   readonly external_id: string;
   readonly conversation_id: string;
   readonly state: { [key: string]: unknown };
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type MessengerSessionsExport = {
+  readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+  readonly conversation_id?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of external_id. */
@@ -122,6 +159,17 @@ export type RuntimeLogCreate = {
   readonly http_body?: unknown;
   readonly trace_id?: string;
   readonly conversation_id?: string;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type RuntimeLogExport = {
+  readonly level?: 'debug' | 'info' | 'warn' | 'error';
+  readonly event?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email. */
@@ -176,6 +224,15 @@ export type CustomersCorrection = {
   readonly conversation_id?: string | null;
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type CustomersExport = {
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** Exactly one of email. */
 export type CustomersSearch = {
   readonly email: string;
@@ -201,6 +258,17 @@ export type ManagerLogPage = {
   readonly items: readonly ManagerLog[];
   readonly next_cursor: string | null;
   readonly newest_cursor: string | null;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type ManagerLogExport = {
+  readonly action?: string;
+  readonly target?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Variables: Offer all process variables and files of an experience for download. */
@@ -266,6 +334,18 @@ export type VariablesCorrection = {
   readonly conversation_id?: string | null;
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type VariablesExport = {
+  readonly experience_id?: string;
+  readonly instance_id?: string;
+  readonly name?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** Marketing consents: Keep and export consents to newsletters, reminders, profiling, web push and SMS. */
 export type MarketingConsents = {
   readonly id: string;
@@ -303,6 +383,17 @@ export type MarketingConsentsCreate = {
   readonly source?: string;
   readonly opt_in?: 'single' | 'double';
   readonly conversation_id?: string;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type MarketingConsentsExport = {
+  readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+  readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email, phone, push_endpoint. */
@@ -348,6 +439,17 @@ export type CouponCodesPage = {
   readonly newest_cursor: string | null;
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type CouponCodesExport = {
+  readonly pool_id?: string;
+  readonly kind?: 'code' | 'coupon';
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** Exactly one of code, email. */
 export type CouponCodesSearch =
   | {
@@ -388,6 +490,15 @@ export type LoyaltyTransactionsCreate = {
   readonly reason: string;
   readonly reference?: string;
   readonly conversation_id?: string;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type LoyaltyTransactionsExport = {
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email. */
@@ -454,6 +565,16 @@ export type LoyaltyRedemptionsCorrection = {
   readonly postal_address?: string | null;
   readonly phone?: string | null;
   readonly conversation_id?: string | null;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type LoyaltyRedemptionsExport = {
+  readonly reward_id?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email, phone. */
@@ -530,6 +651,17 @@ export type RaffleParticipationsCorrection = {
   readonly postal_address?: string | null;
   readonly phone?: string | null;
   readonly conversation_id?: string | null;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type RaffleParticipationsExport = {
+  readonly raffle_id?: string;
+  readonly outcome?: 'won' | 'lost';
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email, phone. */
@@ -974,6 +1106,15 @@ export type ExportOptions = {
   readonly password?: string;
   readonly format?: 'spreadsheet' | 'raw';
   readonly separator?: 'comma' | 'semicolon';
+};
+
+export type Deletion = {
+  readonly ids: readonly string[];
+};
+
+export type Deleted = {
+  readonly deleted: readonly string[];
+  readonly not_found: readonly string[];
 };
 
 /** What is stored and what expires when: numbers only. */

@@ -1,5 +1,6 @@
 import { emailAddress, opaqueText, phoneNumber } from '#shared/categories/field-schemas.ts';
 import { batchRecordsMax } from '#shared/records/batch-limits.ts';
+import { deletedMax } from '#shared/records/delete-records.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
 import { exactlyOne, pageSchema } from './category-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
@@ -246,6 +247,10 @@ const rekeyReport = closed(
   'What a rekeying did, in counts.',
 );
 
+function recordIds(least: number): JsonSchema {
+  return { type: 'array', minItems: least, maxItems: deletedMax, items: schemaRef('RecordId') };
+}
+
 /** Schemas that belong to no category. */
 export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Cursor: cursorSchema,
@@ -276,6 +281,19 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     ...jsonSchemaOf(exportOptions, 'input'),
     description: 'How an export is written, and how it is protected: not at all, or by a password.',
   },
+  Deletion: {
+    type: 'object',
+    properties: { ids: recordIds(1) },
+    required: ['ids'],
+    additionalProperties: false,
+  },
+  Deleted: closed({
+    deleted: { ...recordIds(0), description: 'Gone by this request.' },
+    not_found: {
+      ...recordIds(0),
+      description: 'There was none: it never existed, has expired, is restricted or deleted.',
+    },
+  }),
   StorageOverview: closed(
     {
       tenant: { type: 'string' },

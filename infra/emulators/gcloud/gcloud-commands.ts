@@ -130,8 +130,29 @@ const otherHandlers: { readonly [words: string]: Handler } = {
     if (destination !== undefined) sink.destination = destination;
     sink.filter = command.flags.get('log-filter') ?? sink.filter;
   },
-  'run services list': ({ functions }) =>
-    Object.entries(functions).map(([name, url]) => ({ metadata: { name }, status: { url } })),
+  'run services list': ({ functions }, _name, { flags }) =>
+    Object.entries(functions)
+      .filter(([, { location }]) => [undefined, location].includes(flags.get('region')))
+      .map(([name, { url, location, ingress, account, env }]) => ({
+        metadata: {
+          name,
+          labels: { 'cloud.googleapis.com/location': location },
+          annotations: { 'run.googleapis.com/ingress': ingress },
+        },
+        spec: {
+          template: {
+            spec: {
+              serviceAccountName: account,
+              containers: [
+                {
+                  env: Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+                },
+              ],
+            },
+          },
+        },
+        status: { url },
+      })),
 };
 
 const handlers: { readonly [words: string]: Handler } = {

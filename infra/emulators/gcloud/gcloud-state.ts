@@ -9,6 +9,15 @@ export type Policy = {
   }[];
 };
 
+/** A function as Cloud Run runs it. */
+export type DeployedFunction = {
+  url: string;
+  location: string;
+  ingress: string;
+  account: string;
+  env: { [name: string]: string };
+};
+
 /** What a project holds of the things that `gcloud` is asked for. */
 export type GcloudState = {
   services: string[];
@@ -19,8 +28,7 @@ export type GcloudState = {
   secrets: { [id: string]: { locations: string[] } };
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
   sinks: { [id: string]: { destination: string; filter: string; disabled: boolean } };
-  /** Addresses of the functions that are deployed. */
-  functions: { [name: string]: string };
+  functions: { [name: string]: DeployedFunction };
 };
 
 /** An empty project as Google makes it: it has the sink that keeps everything. */

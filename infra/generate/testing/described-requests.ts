@@ -22,6 +22,16 @@ export function exampleOf({ requestBody }: Operation, name?: string): unknown {
   return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
 }
 
+/** Whether a request deletes many records, by their ids in its body. */
+export function isOfMany({ path }: Pick<DescribedOperation, 'path'>): boolean {
+  return path.endsWith('/delete');
+}
+
+/** The example of an operation's body, about the stored subject. */
+export function bodyAbout(each: DescribedOperation, id: string): unknown {
+  return isOfMany(each) ? { ids: [id] } : exampleOf(each.operation);
+}
+
 /** Stores what several examples need: the raffle, and coins to spend. */
 export async function prepareExamples(fixture: ApiFixture): Promise<void> {
   await fixture.storeRaffle();

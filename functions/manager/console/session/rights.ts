@@ -11,6 +11,8 @@ export function isRole(name: string): name is Role {
 export const pageRoles = {
   overview: everyone,
   live: ['owner', 'support', 'editor'],
+  nlu: everyone,
+  sessions: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
 } as const satisfies { readonly [page: string]: readonly Role[] };
 
@@ -38,4 +40,9 @@ export function maySet(role: string | undefined): boolean {
 /** Whether a role reads the manager log, and how its tenant processes data. */
 export function mayReadLog(role: string | undefined): boolean {
   return role === 'owner' || role === 'dpo';
+}
+
+/** Whether a role finds records by a personal value. */
+export function mayLookUp(role: string | undefined): boolean {
+  return role === 'owner' || role === 'support';
 }

@@ -78,10 +78,7 @@ function Sessions() {
   return (
     <div className="stack">
       <PageHead title={texts.title} lead={texts.lead} />
-      <FilterBar
-        isNarrowed={channel !== undefined}
-        clear={() => filter({ channel: undefined })}
-      >
+      <FilterBar isNarrowed={channel !== undefined} clear={() => filter({ channel: undefined })}>
         {lookup === undefined && (
           <SelectFilter
             label={texts.channel}

@@ -8,8 +8,7 @@ const openDepth = 2;
 function Leaf({ value }: { readonly value: unknown }) {
   const texts = useTexts(sessionsTexts);
   const formats = useFormats();
-  if (value === null || value === undefined || value === '')
-    return <span className="soft">–</span>;
+  if (value === null || value === undefined || value === '') return <span className="soft">–</span>;
   if (typeof value === 'boolean') return <>{value ? texts.yes : texts.no}</>;
   return <>{typeof value === 'number' ? formats.count(value) : String(value)}</>;
 }

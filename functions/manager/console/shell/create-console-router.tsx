@@ -6,8 +6,10 @@ import {
 } from '@tanstack/react-router';
 import { useTexts } from '../language/language-context.tsx';
 import { liveFilters } from '../live/live-filters.ts';
+import { nluFilters } from '../nlu/nlu-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
+import { sessionFilters } from '../sessions/session-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -47,6 +49,20 @@ const live = createRoute({
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
 
+const nlu = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.nlu,
+  validateSearch: nluFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../nlu/nlu-page.tsx'), 'NluPage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.sessions,
+  validateSearch: sessionFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../sessions/sessions-page.tsx'), 'SessionsPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -60,7 +76,7 @@ const runtimeLog = createRoute({
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, runtimeLog]),
+    routeTree: root.addChildren([overview, live, nlu, sessions, runtimeLog]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

@@ -2,5 +2,7 @@
 export const pagePaths = {
   overview: '/',
   live: '/live',
+  nlu: '/nlu',
+  sessions: '/sessions',
   runtimeLog: '/runtime-log',
 } as const;

@@ -2,7 +2,13 @@ import { defineTexts } from '../language/define-texts.ts';
 
 export const shellTexts = defineTexts({
   en: {
-    pages: { overview: 'Overview', live: 'Live', runtimeLog: 'Runtime log' },
+    pages: {
+      overview: 'Overview',
+      live: 'Live',
+      nlu: 'NLU',
+      sessions: 'Sessions',
+      runtimeLog: 'Runtime log',
+    },
     commands: {
       open: 'Commands',
       keys: 'Ctrl K',
@@ -52,7 +58,13 @@ export const shellTexts = defineTexts({
     },
   },
   de: {
-    pages: { overview: 'Übersicht', live: 'Live', runtimeLog: 'Laufzeitprotokoll' },
+    pages: {
+      overview: 'Übersicht',
+      live: 'Live',
+      nlu: 'NLU',
+      sessions: 'Sitzungen',
+      runtimeLog: 'Laufzeitprotokoll',
+    },
     commands: {
       open: 'Befehle',
       keys: 'Strg K',
