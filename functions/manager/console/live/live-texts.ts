@@ -1,9 +1,6 @@
 import type { Noun } from '../language/create-formats.ts';
 import { defineTexts } from '../language/define-texts.ts';
 
-type KindTexts = { readonly [kind in 'email' | 'phone' | 'external_id']: string };
-type ChannelTexts = { readonly [channel: string]: string };
-
 const message: Noun = { one: 'message', other: 'messages' };
 const nachricht: Noun = { one: 'Nachricht', other: 'Nachrichten' };
 
@@ -41,7 +38,7 @@ export const liveTexts = defineTexts({
       latestFirst: 'Order by the latest message',
       clear: 'Clear the filters',
     },
-    conversation: { one: 'conversation', other: 'conversations' } as Noun,
+    conversation: { one: 'conversation', other: 'conversations' },
     removeBesides:
       'With them go the notes who they were with. What other categories hold of them stays.',
     removeMessage: (moment: string) => `Delete the message of ${moment}`,
@@ -64,13 +61,13 @@ export const liveTexts = defineTexts({
         email: 'known by an email address',
         phone: 'known by a phone number',
         external_id: 'known by an external ID',
-      } as KindTexts,
+      },
       web: 'not a messenger channel',
       channels: {
         facebook: 'Facebook Messenger',
         whatsapp: 'WhatsApp',
         wechat: 'WeChat',
-      } as ChannelTexts,
+      },
       readers: 'Read by',
       noReaders: 'Nobody has read it yet.',
       former: 'no longer a member',

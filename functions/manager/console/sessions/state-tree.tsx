@@ -10,7 +10,8 @@ function Leaf({ value }: { readonly value: unknown }) {
   const formats = useFormats();
   if (value === null || value === undefined || value === '') return <span className="soft">–</span>;
   if (typeof value === 'boolean') return <>{value ? texts.yes : texts.no}</>;
-  return <>{typeof value === 'number' ? formats.count(value) : String(value)}</>;
+  if (typeof value === 'number') return <>{formats.count(value)}</>;
+  return <>{typeof value === 'string' ? value : JSON.stringify(value)}</>;
 }
 
 type NodeProps = { readonly name: string; readonly value: unknown; readonly depth: number };
