@@ -36,7 +36,7 @@ export function ContextView({ message }: { readonly message: NluMessages }) {
   if (data === undefined) return null;
   return (
     <section className="nlu-context" aria-label={texts.context}>
-      <h3>{texts.context}</h3>
+      <h2>{texts.context}</h2>
       {data.length === 0 && <p className="soft">{texts.noContext}</p>}
       <ol className="messages">
         {data.map(({ id, author, text, created_at: at }) => (

@@ -45,7 +45,7 @@ export const nluTexts = defineTexts({
     count: 'Messages',
     reviewed: 'Reviewed',
     accuracy: 'Right',
-    ofReviewed: 'Of the reviewed ones',
+    ofReviewed: 'Share reviewed',
     total: 'All',
     overTime: 'Accuracy over time',
     overTimeLead:
@@ -98,7 +98,7 @@ export const nluTexts = defineTexts({
     count: 'Nachrichten',
     reviewed: 'Geprüft',
     accuracy: 'Richtig',
-    ofReviewed: 'Von den geprüften',
+    ofReviewed: 'Geprüfter Anteil',
     total: 'Alle',
     overTime: 'Treffsicherheit im Lauf der Zeit',
     overTimeLead:

@@ -31,7 +31,7 @@ export function VerdictBar({ of, counts }: { readonly of: number; readonly count
 export function VerdictLegend() {
   const texts = useTexts(nluTexts);
   return (
-    <p className="legend">
+    <p className="verdict-legend">
       {([...parts, 'none'] as const).map((part) => (
         <span key={part}>
           <svg viewBox="0 0 12 12" aria-hidden="true" focusable={false}>

@@ -78,14 +78,17 @@ export function CommandDialog({ close }: { readonly close: () => void }) {
                 spellCheck="false"
               />
             </TextField>
-            <Menu
-              className="options command-list"
-              onAction={run}
-              renderEmptyState={() => <p className="soft command-none">{texts.commands.none}</p>}
-            >
-              <Section title={texts.commands.here} commands={own} />
-              <Section title={texts.mainMenu} commands={toPages} />
-            </Menu>
+            {/* Whoever uses the keyboard scrolls it too. */}
+            <section className="command-list" aria-label={texts.commands.open} tabIndex={0}>
+              <Menu
+                className="options"
+                onAction={run}
+                renderEmptyState={() => <p className="soft command-none">{texts.commands.none}</p>}
+              >
+                <Section title={texts.commands.here} commands={own} />
+                <Section title={texts.mainMenu} commands={toPages} />
+              </Menu>
+            </section>
           </Autocomplete>
         </Dialog>
       </Modal>
