@@ -4,10 +4,12 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { liveFilters } from '../live/live-filters.ts';
 import { nluFilters } from '../nlu/nlu-filters.ts';
 import { Message } from '../parts/message.tsx';
+import { requestsFilters } from '../requests/requests-filters.ts';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { sessionFilters } from '../sessions/session-filters.ts';
 import { Frame } from './frame.tsx';
@@ -63,6 +65,35 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('../sessions/sessions-page.tsx'), 'SessionsPage'),
 });
 
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.customers,
+  // Who is looked for stays in the page’s memory.
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
+});
+
+const variables = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.variables,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../variables/variables-page.tsx'), 'VariablesPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.requests,
+  validateSearch: requestsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../requests/requests-page.tsx'), 'RequestsPage'),
+});
+
+const consents = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.consents,
+  validateSearch: consentsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../consents/consents-page.tsx'), 'ConsentsPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -76,7 +107,17 @@ const runtimeLog = createRoute({
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, nlu, sessions, runtimeLog]),
+    routeTree: root.addChildren([
+      overview,
+      live,
+      nlu,
+      sessions,
+      runtimeLog,
+      customers,
+      variables,
+      consents,
+      requests,
+    ]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

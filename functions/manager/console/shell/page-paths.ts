@@ -5,4 +5,8 @@ export const pagePaths = {
   nlu: '/nlu',
   sessions: '/sessions',
   runtimeLog: '/runtime-log',
+  customers: '/customers',
+  variables: '/variables',
+  consents: '/consents',
+  requests: '/requests',
 } as const;

@@ -7,7 +7,11 @@ export const shellTexts = defineTexts({
       live: 'Live',
       nlu: 'NLU',
       sessions: 'Sessions',
+      consents: 'Consents',
       runtimeLog: 'Runtime log',
+      customers: 'Customers',
+      variables: 'Variables',
+      requests: 'Requests',
     },
     commands: {
       open: 'Commands',
@@ -63,7 +67,11 @@ export const shellTexts = defineTexts({
       live: 'Live',
       nlu: 'NLU',
       sessions: 'Sitzungen',
+      consents: 'Einwilligungen',
       runtimeLog: 'Laufzeitprotokoll',
+      customers: 'Kunden',
+      variables: 'Variablen',
+      requests: 'Anträge',
     },
     commands: {
       open: 'Befehle',
