@@ -1007,6 +1007,7 @@ export type Problem = {
     | 'contention'
     | 'deadline-exceeded'
     | 'keys-unavailable'
+    | 'keys-refused'
     | 'issuer-unavailable'
     | 'restore-pending'
     | 'store-unavailable';
