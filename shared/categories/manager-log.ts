@@ -62,6 +62,15 @@ export const managerLog = defineCategory({
       schema: plainId,
       required: false,
       setBy: 'system',
+      filter: 'equal',
+    },
+    fields: {
+      label: { de: 'Geänderte Felder', en: 'Changed fields' },
+      origin: 'observed',
+      atRest: 'plain',
+      schema: plainId,
+      required: false,
+      setBy: 'system',
     },
     ip: {
       label: { de: 'IP-Adresse', en: 'IP address' },

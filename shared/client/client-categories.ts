@@ -63,7 +63,7 @@ export const clientCategories: { readonly [name in keyof ClientCategories]: Clie
   customers: { path: 'customers', filters: ['created_after', 'created_before'] },
   managerLog: {
     path: 'manager-log',
-    filters: ['action', 'target', 'created_after', 'created_before'],
+    filters: ['action', 'target', 'outcome', 'created_after', 'created_before'],
   },
   variables: {
     path: 'variables',

@@ -40,6 +40,7 @@ import type {
   Draw,
   DrawCreate,
   DrawPage,
+  EndingRestrictions,
   EraseReport,
   Erasure,
   ErasureCreated,
@@ -73,6 +74,7 @@ import type {
   ManagerLog,
   ManagerLogExport,
   ManagerLogPage,
+  ManagerLogSearch,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
@@ -634,6 +636,7 @@ export type Operations = {
         readonly after?: string;
         readonly action?: string;
         readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -648,6 +651,7 @@ export type Operations = {
         readonly separator?: 'comma' | 'semicolon';
         readonly action?: string;
         readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -1471,6 +1475,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Find by who acted. */
+  readonly 'POST /v1/manager-log/search': {
+    readonly asked: { readonly body: ManagerLogSearch };
+    readonly answer: ManagerLogPage;
+  };
   /** Count consents, and see which end without an export. */
   readonly 'GET /v1/marketing-consents/summary': {
     readonly asked: {};
@@ -1586,6 +1595,11 @@ export type Operations = {
       };
     };
     readonly answer: PersonRequestPage;
+  };
+  /** Count restricted records that are about to expire. */
+  readonly 'GET /v1/requests/ending-restrictions': {
+    readonly asked: {};
+    readonly answer: EndingRestrictions;
   };
   /** Read a request of a person. */
   readonly 'GET /v1/requests/{id}': {
@@ -2867,11 +2881,28 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
   'GET /v1/manager-log': {
-    query: ['limit', 'cursor', 'after', 'action', 'target', 'created_after', 'created_before'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'GET /v1/manager-log/export.csv': {
-    query: ['format', 'separator', 'action', 'target', 'created_after', 'created_before'],
+    query: [
+      'format',
+      'separator',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'stream',
   },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
@@ -3119,6 +3150,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'POST /v1/manager-log/search': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
@@ -3135,6 +3167,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/requests': { body: 'json', answer: 'json' },
   'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/ending-restrictions': { answer: 'json' },
   'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
   'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },

@@ -15,6 +15,8 @@ import { type ChainHead, type SealEntryDeps, sealEntry } from './seal-entry.ts';
 export type Draft = {
   readonly fields: Fields;
   readonly settings: TenantSettings;
+  /** By which entries of one actor are found. */
+  readonly actorMark?: string | undefined;
 };
 
 export type ChainDeps = SealEntryDeps & {
@@ -64,7 +66,7 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
     const first = deps.nextInstants(drafts.length);
     let last = head;
     const entries: { readonly write: Write; readonly place: EntryPlace }[] = [];
-    for (const [index, { fields, settings }] of drafts.entries()) {
+    for (const [index, { fields, settings, actorMark }] of drafts.entries()) {
       const createdAt = first + index;
       const expiresAt = expiryOf(settings, managerLog, fields, createdAt);
       const end = bucketEnd(managerLog, expiresAt);
@@ -73,7 +75,7 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
       const record: ClearRecord = { id, fields, createdAt, expiresAt, basisAt: createdAt };
       const seq = nextSeq++;
       const place = { writer, seq, after: followed(last, createdAt, expiresAt) };
-      const { ref, data, hash } = sealEntry(deps, key, tenant, record, place);
+      const { ref, data, hash } = sealEntry(deps, key, tenant, { record, actorMark }, place);
       last = { hash, createdAt, expiresAt };
       entries.push({
         write: { kind: 'create', ref, data },

@@ -1,4 +1,5 @@
 import { createInstantSequence } from '#shared/base/time/clock.ts';
+import type { MarkPeople } from '#shared/manager-log/actor-mark.ts';
 import {
   createManagerLogWriter,
   type ManagerLogWriter,
@@ -10,12 +11,18 @@ import type { Platform } from './platform.ts';
 /**
  * Makes a function's writer of the manager log, with an encrypter that need not decrypt. Make one per process,
  * because each writer has chains and keys of its own.
+ * @param people marks entries by their actor; without it they are not found by their actor
  */
-export function createManagerLog(platform: Platform, encrypter: KeyEncrypter): ManagerLogWriter {
+export function createManagerLog(
+  platform: Platform,
+  encrypter: KeyEncrypter,
+  people?: MarkPeople,
+): ManagerLogWriter {
   const { store, now, random, randomBytes, sleep } = platform;
   const shared = { store, now, randomBytes, purgeShards: platform.config.PURGE_SHARDS };
   return createManagerLogWriter({
     ...shared,
+    people,
     random,
     sleep,
     keys: createOwnDataKeys({ ...shared, wrapper: encrypter, algorithm: 'aes-256-gcm' }),
