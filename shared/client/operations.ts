@@ -2651,6 +2651,10 @@ export type Operations = {
           | 'tenant'
         )[];
         readonly expires_at?: string;
+        readonly replaces?: {
+          readonly id: string;
+          readonly overlap_days: number;
+        };
       };
       readonly idempotencyKey?: string;
     };
@@ -2691,7 +2695,10 @@ export type Operations = {
     readonly answer: undefined;
   };
   /** See what is stored and when it goes. */
-  readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  readonly 'GET /v1/tenant/storage': {
+    readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
+    readonly answer: StorageOverview;
+  };
   /** See which keys are alive and which goes next. */
   readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
   /** Read this description. */
@@ -3196,7 +3203,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/tenant/members': { body: 'json', answer: 'json' },
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
-  'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },

@@ -1148,6 +1148,11 @@ export type StorageOverview = {
     readonly path: string;
     readonly purpose: string;
     readonly stored_when: string;
+    readonly modules: readonly {
+      readonly module: string;
+      readonly rule: 'required' | 'advised' | 'used';
+      readonly in_use: boolean;
+    }[];
     readonly retention: {
       readonly basis: 'created' | 'last_interaction' | 'own_expiry';
       readonly days:

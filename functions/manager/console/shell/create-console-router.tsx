@@ -7,11 +7,13 @@ import {
 import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { liveFilters } from '../live/live-filters.ts';
+import { managerLogFilters } from '../manager-log/manager-log-filters.ts';
 import { nluFilters } from '../nlu/nlu-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { requestsFilters } from '../requests/requests-filters.ts';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { sessionFilters } from '../sessions/session-filters.ts';
+import { settingsFilters } from '../settings/settings-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -104,6 +106,30 @@ const runtimeLog = createRoute({
   ),
 });
 
+const managerLog = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.managerLog,
+  validateSearch: managerLogFilters.validateSearch,
+  component: lazyRouteComponent(
+    () => import('../manager-log/manager-log-page.tsx'),
+    'ManagerLogPage',
+  ),
+});
+
+const storage = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.storage,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../storage/storage-page.tsx'), 'StoragePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.settings,
+  validateSearch: settingsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
@@ -114,9 +140,12 @@ export function createConsoleRouter() {
       sessions,
       runtimeLog,
       customers,
+      managerLog,
       variables,
       consents,
       requests,
+      storage,
+      settings,
     ]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,

@@ -6,7 +6,10 @@ export const pagePaths = {
   sessions: '/sessions',
   runtimeLog: '/runtime-log',
   customers: '/customers',
+  managerLog: '/manager-log',
   variables: '/variables',
   consents: '/consents',
   requests: '/requests',
+  storage: '/storage',
+  settings: '/settings',
 } as const;
