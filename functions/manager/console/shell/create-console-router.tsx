@@ -7,6 +7,7 @@ import {
 import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { liveFilters } from '../live/live-filters.ts';
+import { loyaltyFilters } from '../loyalty/loyalty-filters.ts';
 import { managerLogFilters } from '../manager-log/manager-log-filters.ts';
 import { nluFilters } from '../nlu/nlu-filters.ts';
 import { Message } from '../parts/message.tsx';
@@ -96,6 +97,27 @@ const consents = createRoute({
   component: lazyRouteComponent(() => import('../consents/consents-page.tsx'), 'ConsentsPage'),
 });
 
+const coupons = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.coupons,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../coupons/coupons-page.tsx'), 'CouponsPage'),
+});
+
+const loyalty = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.loyalty,
+  validateSearch: loyaltyFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../loyalty/loyalty-page.tsx'), 'LoyaltyPage'),
+});
+
+const giveaways = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.giveaways,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../giveaways/giveaways-page.tsx'), 'GiveawaysPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -143,6 +165,9 @@ export function createConsoleRouter() {
       managerLog,
       variables,
       consents,
+      coupons,
+      loyalty,
+      giveaways,
       requests,
       storage,
       settings,
