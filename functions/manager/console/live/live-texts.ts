@@ -47,7 +47,7 @@ export const liveTexts = defineTexts({
     facts: {
       title: 'About this conversation',
       names: {
-        goes: 'Goes',
+        goes: 'Expires',
         experience: 'Experience',
         with: 'With',
         channel: 'Channel',
@@ -106,24 +106,24 @@ export const liveTexts = defineTexts({
     lastAuthor: 'Letzte Nachricht von',
     lastAuthors: { customer: 'Kunde (unbeantwortet)', bot: 'Bot', agent: 'Mitarbeiter' },
     order: 'Reihenfolge',
-    orders: { latest_first: 'Neueste zuerst', goes_first: 'Was zuerst geht' },
+    orders: { latest_first: 'Neueste zuerst', goes_first: 'Was zuerst abläuft' },
     commands: {
       unanswered: 'Unbeantwortete Gespräche zeigen',
-      goesFirst: 'Ordnen: was zuerst geht',
+      goesFirst: 'Ordnen: was zuerst abläuft',
       latestFirst: 'Ordnen: neueste zuerst',
       clear: 'Filter zurücksetzen',
     },
     conversation: { one: 'Gespräch', other: 'Gespräche' },
     removeBesides:
-      'Mit ihnen gehen die Vermerke, mit wem sie waren. Was andere Kategorien davon halten, bleibt.',
+      'Auch die Vermerke, mit wem sie waren, werden gelöscht. Was andere Kategorien davon halten, bleibt.',
     removeMessage: (moment: string) => `Nachricht von ${moment} löschen`,
     removeMessageTitle: 'Diese Nachricht löschen?',
     removeMessageDetail:
-      'Die Nachricht geht sofort und für alle. Es lässt sich nicht zurücknehmen.',
+      'Die Nachricht wird sofort und für alle gelöscht. Es lässt sich nicht zurücknehmen.',
     facts: {
       title: 'Über dieses Gespräch',
       names: {
-        goes: 'Geht',
+        goes: 'Läuft ab',
         experience: 'Experience',
         with: 'Mit',
         channel: 'Kanal',
@@ -148,7 +148,7 @@ export const liveTexts = defineTexts({
     remove: 'Gespräch löschen',
     removeTitle: 'Dieses Gespräch löschen?',
     removeDetail: (messages: string) =>
-      `${messages} und der Vermerk, mit wem es war, gehen sofort und für alle. Was andere Kategorien davon halten, bleibt. Es lässt sich nicht zurücknehmen.`,
+      `${messages} und der Vermerk, mit wem es war, werden sofort und für alle gelöscht. Was andere Kategorien davon halten, bleibt. Es lässt sich nicht zurücknehmen.`,
     removeAction: 'Löschen',
     read: 'Das Lesen wird im Manager-Log vermerkt.',
   },

@@ -27,7 +27,7 @@ export const sessionsTexts = defineTexts({
     externalId: 'ID in the channel',
     conversation: 'Conversation',
     began: 'Began',
-    goes: 'Goes',
+    goes: 'Expires',
     state: 'Collected in the chat',
     nothing: 'nothing yet',
     yes: 'yes',
@@ -36,7 +36,7 @@ export const sessionsTexts = defineTexts({
   },
   de: {
     title: 'Sitzungen',
-    lead: 'Was Messenger-Kanäle von einem Gespräch behalten, weil sie auf dem Gerät nichts speichern können. Jede geht sieben Tage nach ihrem Beginn.',
+    lead: 'Was Messenger-Kanäle von einem Gespräch behalten, weil sie auf dem Gerät nichts speichern können. Jede wird sieben Tage nach ihrem Beginn gelöscht.',
     empty: {
       title: 'Keine Sitzungen',
       detail:
@@ -49,7 +49,7 @@ export const sessionsTexts = defineTexts({
     externalId: 'Kennung im Kanal',
     conversation: 'Gespräch',
     began: 'Begann',
-    goes: 'Geht',
+    goes: 'Läuft ab',
     state: 'Im Chat erhoben',
     nothing: 'noch nichts',
     yes: 'ja',

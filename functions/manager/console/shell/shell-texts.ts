@@ -111,11 +111,11 @@ export const shellTexts = defineTexts({
     },
     operator: 'Betreiber',
     memberOfNone: 'Mitglied keines Mandanten',
-    promise: 'Persönliche Daten, die pünktlich gehen',
+    promise: 'Persönliche Daten, pünktlich gelöscht',
     loading: 'Wird geladen …',
     welcome: {
       title: 'Bitte melden Sie sich an',
-      detail: 'Die Konsole zeigt, was ein Mandant speichert und wann was davon geht.',
+      detail: 'Die Konsole zeigt, was ein Mandant speichert und wann was davon abläuft.',
     },
     noTenant: {
       title: 'Sie gehören zu keinem Mandanten',
