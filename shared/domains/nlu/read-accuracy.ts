@@ -37,7 +37,7 @@ export async function readAccuracy(
   const scope = [ctx.tenant, nluReviewCounts.id];
   const [after] = page.cursor === undefined ? [] : decodeCursor(scope, ['intent'], page.cursor);
   const where: Filter[] =
-    after === undefined ? [] : [{ field: 'intent', op: '>', value: after as string }];
+    after === undefined ? [] : [{ field: 'intent', op: '>', value: after }];
   const found = await ctx.store.query(
     liveQuery(liveRuleOf(ctx, countsOfMessages), {
       collection: nluReviewCounts.id,
