@@ -1039,6 +1039,7 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly reward_id?: string;
+        readonly shipping?: 'open' | 'packed' | 'sent';
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -1057,6 +1058,7 @@ export type Operations = {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
         readonly reward_id?: string;
+        readonly shipping?: 'open' | 'packed' | 'sent';
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -2651,6 +2653,10 @@ export type Operations = {
           | 'tenant'
         )[];
         readonly expires_at?: string;
+        readonly replaces?: {
+          readonly id: string;
+          readonly overlap_days: number;
+        };
       };
       readonly idempotencyKey?: string;
     };
@@ -2691,7 +2697,10 @@ export type Operations = {
     readonly answer: undefined;
   };
   /** See what is stored and when it goes. */
-  readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  readonly 'GET /v1/tenant/storage': {
+    readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
+    readonly answer: StorageOverview;
+  };
   /** See which keys are alive and which goes next. */
   readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
   /** Read this description. */
@@ -3013,12 +3022,12 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/loyalty-transactions/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions': {
-    query: ['limit', 'cursor', 'after', 'reward_id', 'created_after', 'created_before'],
+    query: ['limit', 'cursor', 'after', 'reward_id', 'shipping', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions/export.csv': {
-    query: ['format', 'separator', 'reward_id', 'created_after', 'created_before'],
+    query: ['format', 'separator', 'reward_id', 'shipping', 'created_after', 'created_before'],
     answer: 'stream',
   },
   'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },
@@ -3196,7 +3205,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/tenant/members': { body: 'json', answer: 'json' },
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
-  'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },

@@ -1,6 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
+import { choiceParameter } from './parameters.ts';
 import { anyCodes, callerCodes, taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
@@ -16,6 +17,7 @@ function overviewExample(categories: readonly Category[]) {
     path: category.path,
     purpose: category.purpose.en,
     stored_when: category.storedWhen.en,
+    modules: category.moduleRules.map((each) => ({ ...each, in_use: true })),
     retention: {
       basis,
       days,
@@ -67,6 +69,7 @@ function storage(categories: readonly Category[]): RouteDraft {
         'Every category with its promise, its live records, and how many expire on each of the next 30 days; every other collection with the same for 7 days; and when the purge last ran.',
       tags: ['Tenant'],
       scope: 'tenant',
+      parameters: [choiceParameter('language', 'Of all texts.', ['en', 'de'])],
       responses: {
         '200': {
           description: 'The overview.',
@@ -85,7 +88,7 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See which keys are alive and which goes next',
     description:
-      'How many data keys each category has, and when the next may be destroyed. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',
+      'How many data keys each category has, and when the next may be destroyed; for the next eight of each, their age and how many records lie under them. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',
     tags: ['Tenant'],
     scope: 'tenant',
     responses: {
@@ -99,6 +102,13 @@ const keys: RouteDraft = {
               alive: 8,
               due: 0,
               next_destroyed_at: '2026-11-24T01:00:00.000Z',
+              keys: [
+                {
+                  made_at: '2026-11-15T08:12:00.000Z',
+                  destroyed_from: '2026-11-24T01:00:00.000Z',
+                  records: 412,
+                },
+              ],
             },
           ],
         }),
@@ -181,6 +191,7 @@ const purge: RouteDraft = {
           tenants_ended: 0,
           keys_destroyed: 1,
           keys_waiting: 0,
+          oldest_key_waiting_seconds: null,
           oldest_overdue_seconds: 611,
           duration_ms: 412,
         }),

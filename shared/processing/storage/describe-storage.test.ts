@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
-import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -14,7 +14,11 @@ import { type Beside, describeStorage } from './describe-storage.ts';
 
 const start = Date.UTC(2026, 0, 15, 12) * 1_000;
 
-function open(all = categories, purgeShards = 4) {
+function open(
+  all = categories,
+  purgeShards = 4,
+  chosen: { readonly modules?: readonly string[] } = {},
+) {
   const fixture = createTestFixture(all);
   fixture.clock.now = start;
   const ctx = fixture.contextOf('acme');
@@ -28,7 +32,12 @@ function open(all = categories, purgeShards = 4) {
     beside: createReadThrough<Beside>({ now }),
   };
   const scopes = new Set(['overview']);
-  const see = (tenant = 'acme') => describeStorage(deps, { ...ctx, tenant, scopes });
+  const see = (tenant = 'acme', language: 'de' | 'en' = 'en') =>
+    describeStorage(
+      deps,
+      { ...ctx, settings: { ...ctx.settings, ...chosen }, tenant, scopes },
+      language,
+    );
   const keys = () => listKeys(deps, { tenant: 'acme', scopes });
   return { ...fixture, ctx, see, keys };
 }
@@ -174,17 +183,41 @@ describe('the keys of a tenant', () => {
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
     await createRecords(ctx, { category: chatMessages, body: message });
     const first = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
-    expect(first).toMatchObject({ alive: 1, due: 0 });
+    const end = first?.next_destroyed_at;
+    const told = { made_at: formatInstant(start), destroyed_from: end, records: 1 };
+    expect(first).toMatchObject({ alive: 1, due: 0, keys: [told] });
     clock.now += 2 * microsPerDay;
     await createRecords(ctx, { category: chatMessages, body: message });
     const second = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
-    expect(second).toEqual({ ...first, alive: 2 });
+    const other = {
+      made_at: formatInstant(clock.now),
+      destroyed_from: expect.any(String),
+      records: 1,
+    };
+    const both = [told, other];
+    expect(second).toEqual({ ...first, alive: 2, keys: both });
     clock.now = Date.parse(first?.next_destroyed_at ?? '') * 1_000;
     const due = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
-    expect(due).toEqual({ ...first, alive: 2, due: 1 });
+    expect(due).toEqual({ ...first, alive: 2, due: 1, keys: both });
   });
 
-  test('cost two counts and a read of one end for each category', async () => {
+  test('are told one by one for the next eight, each with all that lies under it', async () => {
+    const { ctx, keys, clock } = open();
+    const body = (email: string) => ({ email, authenticated_by: 'sso' });
+    for (let bucket = 0; bucket < 10; bucket += 1) {
+      const customersOf = [body(`a${bucket}@example.org`), body(`b${bucket}@example.org`)];
+      await createRecords(ctx, { category: customers, body: customersOf });
+      clock.now += 6 * microsPerDay;
+    }
+    const { alive, keys: told } =
+      (await keys()).items.find(({ protects }) => protects === 'customers') ?? {};
+    expect([alive, told?.length]).toEqual([10, 8]);
+    expect(told?.map(({ records }) => records)).toEqual(Array(8).fill(2));
+    const ends = told?.map(({ destroyed_from }) => destroyed_from) ?? [];
+    expect(ends).toEqual(ends.toSorted());
+  });
+
+  test('cost two counts and a query for each category, where there are none', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
     await keys();
@@ -194,7 +227,35 @@ describe('the keys of a tenant', () => {
   test('are no business of a caller without a right to numbers', async () => {
     const { contextOf } = open();
     const ctx = contextOf('acme', ['customers:read']);
-    const deps = { store: ctx.store, now: ctx.now, categories };
+    const deps = { store: ctx.store, now: ctx.now, categories, collections };
     await expect(listKeys(deps, ctx)).rejects.toMatchObject({ code: 'scope-missing' });
   });
 });
+
+test('texts come in the language that is asked for, also right after another one', async () => {
+  const { see } = open();
+  const [english, german] = [await see('acme', 'en'), await see('acme', 'de')];
+  expect([english.categories[3]?.title, german.categories[3]?.title]).toEqual([
+    'Runtime log',
+    'Laufzeitprotokoll',
+  ]);
+  const chunks = ({ collections: all }: typeof german) =>
+    all.find(({ id }) => id === 'manager_log_seals')?.title;
+  expect([chunks(english), chunks(german)]).toEqual([
+    'Seals of the manager log',
+    'Siegel des Manager-Protokolls',
+  ]);
+});
+
+test.each([
+  [['live_chat'], true],
+  [['nlu'], false],
+])(
+  'a category names its modules, and whether the tenant uses them: %j',
+  async (modules, in_use) => {
+    const { see } = open(categories, 4, { modules });
+    expect((await see()).categories[0]?.modules).toEqual([
+      { module: 'live_chat', rule: 'required', in_use },
+    ]);
+  },
+);

@@ -24,6 +24,7 @@ const byteUnits = [
 export function createFormats(language: Language) {
   const tag = tags[language];
   const count = new Intl.NumberFormat(tag);
+  const decimal = new Intl.NumberFormat(tag, { maximumSignificantDigits: 2 });
   const compact = new Intl.NumberFormat(tag, { notation: 'compact' });
   const percent = new Intl.NumberFormat(tag, { style: 'percent' });
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -43,16 +44,20 @@ export function createFormats(language: Language) {
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const rules = new Intl.PluralRules(tag);
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const choice = new Intl.ListFormat(tag, { type: 'disjunction' });
   return {
     tag,
     count: (value: number) => count.format(value),
+    /** With two digits at most that count: `0.12`, `3.4`, `27`. */
+    decimal: (value: number) => decimal.format(value),
     compact: (value: number) => compact.format(value),
     percent: (share: number) => percent.format(share),
     /** `1 record`, `2,000 records`. */
     plural: (value: number, noun: Noun) =>
       `${count.format(value)} ${rules.select(value) === 'one' ? noun.one : noun.other}`,
     choice: (words: readonly string[]) => choice.format(words),
+    list: (words: readonly string[]) => list.format(words),
     /** Day and time to the second. */
     moment: (instant: string) => moment.format(new Date(instant)),
     /** The day of an instant, with its year. */

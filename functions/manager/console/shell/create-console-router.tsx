@@ -6,9 +6,15 @@ import {
 } from '@tanstack/react-router';
 import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
+import { liveFilters } from '../live/live-filters.ts';
+import { loyaltyFilters } from '../loyalty/loyalty-filters.ts';
+import { managerLogFilters } from '../manager-log/manager-log-filters.ts';
+import { nluFilters } from '../nlu/nlu-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { requestsFilters } from '../requests/requests-filters.ts';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
+import { sessionFilters } from '../sessions/session-filters.ts';
+import { settingsFilters } from '../settings/settings-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -44,8 +50,22 @@ const live = createRoute({
   getParentRoute: () => root,
   path: pagePaths.live,
   // A conversation is opened in the page and not by its address: an id may come from a messenger.
-  validateSearch: () => ({}),
+  validateSearch: liveFilters.validateSearch,
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
+});
+
+const nlu = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.nlu,
+  validateSearch: nluFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../nlu/nlu-page.tsx'), 'NluPage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.sessions,
+  validateSearch: sessionFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../sessions/sessions-page.tsx'), 'SessionsPage'),
 });
 
 const customers = createRoute({
@@ -77,6 +97,27 @@ const consents = createRoute({
   component: lazyRouteComponent(() => import('../consents/consents-page.tsx'), 'ConsentsPage'),
 });
 
+const coupons = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.coupons,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../coupons/coupons-page.tsx'), 'CouponsPage'),
+});
+
+const loyalty = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.loyalty,
+  validateSearch: loyaltyFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../loyalty/loyalty-page.tsx'), 'LoyaltyPage'),
+});
+
+const giveaways = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.giveaways,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../giveaways/giveaways-page.tsx'), 'GiveawaysPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -87,17 +128,49 @@ const runtimeLog = createRoute({
   ),
 });
 
+const managerLog = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.managerLog,
+  validateSearch: managerLogFilters.validateSearch,
+  component: lazyRouteComponent(
+    () => import('../manager-log/manager-log-page.tsx'),
+    'ManagerLogPage',
+  ),
+});
+
+const storage = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.storage,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../storage/storage-page.tsx'), 'StoragePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.settings,
+  validateSearch: settingsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
     routeTree: root.addChildren([
       overview,
       live,
+      nlu,
+      sessions,
       runtimeLog,
       customers,
+      managerLog,
       variables,
       consents,
+      coupons,
+      loyalty,
+      giveaways,
       requests,
+      storage,
+      settings,
     ]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,

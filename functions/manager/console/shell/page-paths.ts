@@ -2,9 +2,17 @@
 export const pagePaths = {
   overview: '/',
   live: '/live',
+  nlu: '/nlu',
+  sessions: '/sessions',
   runtimeLog: '/runtime-log',
   customers: '/customers',
+  managerLog: '/manager-log',
   variables: '/variables',
   consents: '/consents',
+  coupons: '/coupons',
+  loyalty: '/loyalty',
+  giveaways: '/giveaways',
   requests: '/requests',
+  storage: '/storage',
+  settings: '/settings',
 } as const;
