@@ -125,3 +125,47 @@ test('what is left of an earning is in no answer and no export', async () => {
   });
   expect((await csv.text()).split('\r\n')[0]).not.toContain('left');
 });
+
+describe('the shipping of a redemption', () => {
+  const ship = (id: unknown, shipping: unknown) =>
+    call('PATCH', `loyalty-redemptions/${String(id)}`, { shipping });
+
+  test('begins open and goes forward only, also when several move it at once', async () => {
+    await earn(10);
+    const { body } = await redeem(2);
+    expect(body['shipping']).toBe('open');
+    expect((await ship(body['id'], 'packed')).body['shipping']).toBe('packed');
+    expect(await ship(body['id'], 'open')).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/shipping', rule: 'only forward: open, packed, sent' }] },
+    });
+    expect((await ship(body['id'], null)).status).toBe(422);
+    await Promise.all([ship(body['id'], 'sent'), ship(body['id'], 'packed')]);
+    const { body: after } = await call('GET', `loyalty-redemptions/${String(body['id'])}`);
+    expect(after['shipping']).toBe('sent');
+  });
+
+  test('narrows the list, with the time from which an address is about to expire', async () => {
+    await earn(10);
+    const old = await redeem(1);
+    fixture.clock.now += 50 * microsPerDay;
+    await ship((await redeem(1)).body['id'], 'sent');
+    await redeem(1);
+    const before = new Date((fixture.clock.now - microsPerDay) / 1_000).toISOString();
+    const { body } = await call(
+      'GET',
+      `loyalty-redemptions?shipping=open&created_before=${before}`,
+    );
+    expect(body['items']).toMatchObject([{ id: old.body['id'] }]);
+  });
+
+  test('of a redemption that says nothing counts as open, and is said from its first change on', async () => {
+    await earn(10);
+    const { body } = await redeem(1);
+    const ref = { tenant: 'acme', collection: 'loyalty_redemptions', id: String(body['id']) };
+    const { shipping: _said, ...data } = (await fixture.store.get(ref))?.data ?? {};
+    await fixture.store.commit([{ kind: 'put', ref, data }]);
+    const corrected = await call('PATCH', `loyalty-redemptions/${ref.id}`, { firstname: 'Jörg' });
+    expect(corrected.body).toMatchObject({ firstname: 'Jörg', shipping: 'open' });
+  });
+});

@@ -3,6 +3,7 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
 import { readLedger } from '#shared/domains/loyalty/read-ledger.ts';
+import { openShipping, shipForward } from '#shared/domains/loyalty/ship-redemption.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -22,7 +23,10 @@ export function createLoyaltyApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(
     deps,
     { category: loyaltyTransactions, own: { companions: ledger.transactions } },
-    { category: loyaltyRedemptions, own: { companions: ledger.redemptions } },
+    {
+      category: loyaltyRedemptions,
+      own: { companions: ledger.redemptions, complete: openShipping, revise: shipForward },
+    },
   );
 
   addRoute(app, {

@@ -49,6 +49,13 @@ export const valueTexts: {
       global: { de: 'übergreifend', en: 'across processes' },
     },
   },
+  loyalty_redemptions: {
+    shipping: {
+      open: { de: 'noch nicht gepackt', en: 'not packed yet' },
+      packed: { de: 'gepackt', en: 'packed' },
+      sent: { de: 'versandt', en: 'sent' },
+    },
+  },
   marketing_consents: {
     type: {
       newsletter: { de: 'Newsletter', en: 'newsletter' },
