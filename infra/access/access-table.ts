@@ -193,6 +193,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'DELETE /v1/subject-tokens/{id}': row('subjects', 'osd'),
   'POST /v1/requests': row('subjects', 'osd'),
   'GET /v1/requests': row('subjects', 'osd'),
+  'GET /v1/requests/ending-restrictions': row('subjects', 'osd'),
   'GET /v1/requests/{id}': row('subjects', 'osd'),
   'POST /v1/requests/{id}/extend': row('subjects', 'osd'),
   'POST /v1/requests/{id}/identity': row('subjects', 'osd'),

@@ -179,6 +179,7 @@ export const logNames: { readonly [route: string]: string } = {
   'DELETE /v1/subject-tokens/{id}': 'subject-tokens.delete',
   'POST /v1/requests': 'requests.create',
   'GET /v1/requests': 'requests.list',
+  'GET /v1/requests/ending-restrictions': 'requests.ending-restrictions',
   'GET /v1/requests/{id}': 'requests.read',
   'POST /v1/requests/{id}/extend': 'requests.extend',
   'POST /v1/requests/{id}/identity': 'requests.identity',

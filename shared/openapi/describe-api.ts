@@ -81,6 +81,12 @@ const headers = {
   }),
   'X-Request-Id': header('Id of the request, for support. Not personal.', { type: 'string' }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
+  'Mayfly-Archive-Id': header(
+    'By which the desk names the archive as a proof; nothing of it is stored.',
+    {
+      type: 'string',
+    },
+  ),
   'Mayfly-Export-Rows': header('How many rows come, about: records come and go meanwhile.', {
     type: 'integer',
     minimum: 0,
