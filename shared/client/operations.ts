@@ -40,6 +40,7 @@ import type {
   Draw,
   DrawCreate,
   DrawPage,
+  EndingRestrictions,
   EraseReport,
   Erasure,
   ErasureCreated,
@@ -1597,6 +1598,11 @@ export type Operations = {
     };
     readonly answer: PersonRequestPage;
   };
+  /** Count restricted records that are about to expire. */
+  readonly 'GET /v1/requests/ending-restrictions': {
+    readonly asked: {};
+    readonly answer: EndingRestrictions;
+  };
   /** Read a request of a person. */
   readonly 'GET /v1/requests/{id}': {
     readonly asked: { readonly id: string };
@@ -2647,6 +2653,10 @@ export type Operations = {
           | 'tenant'
         )[];
         readonly expires_at?: string;
+        readonly replaces?: {
+          readonly id: string;
+          readonly overlap_days: number;
+        };
       };
       readonly idempotencyKey?: string;
     };
@@ -2687,7 +2697,10 @@ export type Operations = {
     readonly answer: undefined;
   };
   /** See what is stored and when it goes. */
-  readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  readonly 'GET /v1/tenant/storage': {
+    readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
+    readonly answer: StorageOverview;
+  };
   /** See which keys are alive and which goes next. */
   readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
   /** Read this description. */
@@ -3163,6 +3176,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/requests': { body: 'json', answer: 'json' },
   'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/ending-restrictions': { answer: 'json' },
   'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
   'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
@@ -3191,7 +3205,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/tenant/members': { body: 'json', answer: 'json' },
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
-  'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },

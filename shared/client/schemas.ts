@@ -936,6 +936,16 @@ export type Restriction = {
   readonly expires_at: string;
   readonly ending: boolean;
   readonly lift_told_on?: string;
+  readonly archive?: {
+    readonly path: string;
+    readonly body: {
+      readonly kind: 'access';
+      readonly record: {
+        readonly category: string;
+        readonly id: string;
+      };
+    };
+  };
 };
 
 export type RestrictionRequest = {
@@ -1143,6 +1153,11 @@ export type StorageOverview = {
     readonly path: string;
     readonly purpose: string;
     readonly stored_when: string;
+    readonly modules: readonly {
+      readonly module: string;
+      readonly rule: 'required' | 'advised' | 'used';
+      readonly in_use: boolean;
+    }[];
     readonly retention: {
       readonly basis: 'created' | 'last_interaction' | 'own_expiry';
       readonly days:
@@ -1875,6 +1890,14 @@ export type KeySet = {
     readonly use: 'sig';
     readonly alg: 'ES256';
     readonly kid: string;
+  }[];
+};
+
+export type EndingRestrictions = {
+  readonly within_days: number;
+  readonly items: readonly {
+    readonly category: string;
+    readonly count: number;
   }[];
 };
 

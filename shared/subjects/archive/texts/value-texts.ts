@@ -64,6 +64,15 @@ export const valueTexts: {
       web_push: { de: 'Mitteilungen im Browser (Web-Push)', en: 'web push notifications' },
       sms: { de: 'SMS', en: 'SMS' },
     },
+    withdrawal_reason: {
+      person_asked: { de: 'von der Person gewünscht', en: 'the person asked for it' },
+      complaint: { de: 'Beschwerde', en: 'complaint' },
+      unreachable: {
+        de: 'Adresse gehört der Person nicht mehr',
+        en: 'the address is not theirs any more',
+      },
+      other: { de: 'anderer Grund', en: 'other reason' },
+    },
     opt_in: {
       single: { de: 'einfach', en: 'single' },
       double: { de: 'mit Bestätigung (Double-Opt-in)', en: 'double' },
