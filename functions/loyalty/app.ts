@@ -1,9 +1,9 @@
 import { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import { completeRedemption } from '#shared/domains/loyalty/complete-redemption.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
 import { readLedger } from '#shared/domains/loyalty/read-ledger.ts';
-import { openShipping, shipForward } from '#shared/domains/loyalty/ship-redemption.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -25,7 +25,7 @@ export function createLoyaltyApp(deps: CategoryAppDeps): App {
     { category: loyaltyTransactions, own: { companions: ledger.transactions } },
     {
       category: loyaltyRedemptions,
-      own: { companions: ledger.redemptions, complete: openShipping, revise: shipForward },
+      own: { complete: completeRedemption, companions: ledger.redemptions },
     },
   );
 

@@ -61,7 +61,7 @@ export const loyaltyRedemptions = defineCategory({
       label: { de: 'Versand', en: 'Shipping' },
       origin: 'observed',
       values: {
-        open: { de: 'noch nicht gepackt', en: 'Not packed yet' },
+        open: { de: 'offen', en: 'Open' },
         packed: { de: 'gepackt', en: 'Packed' },
         sent: { de: 'versandt', en: 'Sent' },
       },

@@ -121,8 +121,7 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
   },
   loyalty_redemptions: {
     sent: { ...person, reward_id: 'vase-klein', coins: 2 },
-    added: { shipping: 'open' },
-    note: '`shipping` begins as `open` and goes forward only: `open`, `packed`, `sent`. Lists by `shipping` and `created_before` find the parcels whose addresses expire next. Spends the coins in the same commit, by a transaction whose reference is the redemption’s id: both are stored or none. Deleting a redemption gives nothing back.',
+    note: 'Spends the coins in the same commit, by a transaction whose reference is the redemption’s id: both are stored or none. Deleting a redemption gives nothing back.',
     fails: ['insufficient-coins'],
   },
   raffle_participations: {
