@@ -14,7 +14,7 @@ export const managerLogTexts = defineTexts({
     target: 'Target',
     outcome: 'Outcome',
     ip: 'IP address',
-    goes: 'Goes',
+    goes: 'Expires',
     conversation: 'Conversation',
     outcomes: {
       shown: 'shown',
@@ -37,7 +37,7 @@ export const managerLogTexts = defineTexts({
     target: 'Betroffen',
     outcome: 'Ergebnis',
     ip: 'IP-Adresse',
-    goes: 'Geht',
+    goes: 'Läuft ab',
     conversation: 'Gespräch',
     outcomes: {
       shown: 'gezeigt',
