@@ -6,13 +6,14 @@ import { type DeclaredRoute, listDeclared } from './list-declared.ts';
 const foresees = new Set(['POST /v1/tenant/what-if']);
 
 /**
- * Routes whose examples change nothing: there is no review, no history, and the consent is already
- * confirmed.
+ * Routes whose examples change nothing: there is no review, no history, the consent is already
+ * confirmed, and the imported lines have expired.
  */
 export const idle: ReadonlySet<string> = new Set([
   'DELETE /v1/nlu-messages/{id}/review',
   'DELETE /v1/customers/{id}/history',
   'POST /v1/marketing-consents/{id}/confirm',
+  'POST /v1/imports',
 ]);
 
 /** Every route by which a caller writes, whoever has added it. */
