@@ -77,7 +77,8 @@ const keyName: Parameter = {
   in: 'path',
   required: true,
   description: 'The name that you give the key.',
-  schema: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' },
+  schema: schemaRef('PlainId'),
+  example: 'altsystem',
 };
 
 const expiredLine = JSON.stringify({
@@ -221,7 +222,8 @@ const reportLegacy: RouteDraft = {
         in: 'path',
         required: true,
         description: 'The tenant’s id.',
-        schema: { type: 'string' },
+        schema: schemaRef('PlainId'),
+        example: 'blumen',
       },
     ],
     responses: {

@@ -57,7 +57,8 @@ export const retireOperation: RouteDraft = {
         in: 'path',
         required: true,
         description: 'The key’s id, as records name it in their field `dek`.',
-        schema: { type: 'string' },
+        schema: schemaRef('PlainId'),
+        example: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',
       },
     ],
     requestBody: {
