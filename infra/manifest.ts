@@ -12,7 +12,7 @@ import { taskFunctions } from './manifest/task-functions.ts';
 // Everything that deployment needs to know, as data. The local stack, the emulators, the tables of the READMEs
 // and the tests take it from here; none of it is written twice.
 
-export { databases } from './manifest/databases.ts';
+export { type Database, databases } from './manifest/databases.ts';
 export { type EntityPermission, type Grants, roleOfSecrets, roleOfUse } from './manifest/grant.ts';
 export { type Key, keyRing, keys } from './manifest/keys.ts';
 export { locations } from './manifest/locations.ts';

@@ -7,11 +7,16 @@ import {
   manifestDatabaseGrants,
 } from '../../infra/emulators/firestore/firestore-grants.ts';
 import { type KmsEmulator, startKmsEmulator } from '../../infra/emulators/kms/kms-emulator.ts';
-import { type KmsGrants, manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
+import {
+  asProvisioner,
+  type KmsGrants,
+  manifestGrants,
+} from '../../infra/emulators/kms/kms-grants.ts';
 import { deriveIndexFile } from '../../infra/firestore/derive-index-file.ts';
-import { provisionKeys } from '../../infra/local/stack/provision.ts';
 import { fetchSessionKeys } from '../../infra/local/stack/session-public-keys.ts';
-import { databases, keys } from '../../infra/manifest.ts';
+import { databases, locations } from '../../infra/manifest.ts';
+import { applyProject } from '../../infra/provision/plan-project.ts';
+import { createKeys } from '../../infra/provision/steps/create-keys.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/firestore-proxy.ts';
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
 import { readState, type Stored } from './stored-state.ts';
@@ -45,10 +50,16 @@ export type Stack = {
 /** The permissions of each caller on databases and keys. */
 export type Granted = { readonly databases: FirestoreGrants; readonly keys: KmsGrants };
 
-async function createKeys(projectId: string, port: number): Promise<string> {
+async function provisionKeys(projectId: string, port: number): Promise<string> {
   const sslCreds = credentials.createInsecure();
   const kms = new KeyManagementServiceClient({ apiEndpoint: '127.0.0.1', port, sslCreds });
-  await provisionKeys({ kms, projectId, location: kmsLocation, keys });
+  const project = {
+    id: projectId,
+    region: kmsLocation,
+    locations: { ...locations, keys: kmsLocation },
+  };
+  const options = { now: Date.now, callOptions: asProvisioner };
+  await applyProject([createKeys(kms, project, options)], () => {});
   await kms.close();
   return fetchSessionKeys({ projectId, location: kmsLocation, emulatorHost: `127.0.0.1:${port}` });
 }
@@ -73,7 +84,7 @@ export async function startStack(
     indexes: () => indexes,
     grants: granted.databases,
   });
-  const sessionKeys = await createKeys(projectId, kms.port);
+  const sessionKeys = await provisionKeys(projectId, kms.port);
   const endings: (() => Promise<void> | void)[] = [];
   return {
     projectId,

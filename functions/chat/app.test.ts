@@ -90,3 +90,46 @@ describe('DELETE of a conversation', () => {
     expect((await call('DELETE', '/v1/conversations/c1?all=1')).status).toBe(400);
   });
 });
+
+describe('a list of conversations', () => {
+  test('is narrowed by its parameters together, and in the order of expiry takes no after', async () => {
+    await say('answered', 'a');
+    const question = {
+      conversation_id: 'asks',
+      author: 'customer',
+      text: '?',
+      experience_id: 'shop',
+    };
+    await call('POST', '/v1/chat-messages', question);
+    const from = new Date(fixture.fixture.clock.now / 1_000 - 1).toISOString();
+    const query = `last_author=customer&experience_id=shop&last_after=${from}`;
+    for (const order of ['latest_first', 'goes_first']) {
+      const { items } = await get(`/v1/conversations?${query}&order=${order}`);
+      expect(items.map(({ id }) => id)).toEqual(['asks']);
+    }
+    const { items } = await get('/v1/conversations?last_author=agent');
+    expect(items).toEqual([]);
+    const { newest_cursor: after } = await get('/v1/conversations');
+    const refused = await call('GET', `/v1/conversations?order=goes_first&after=${after}`);
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [{ parameter: 'after', rule: 'not with goes_first' }],
+    ]);
+  });
+
+  test.each(['last_author=me', 'last_after=now', 'order=random', 'experience_id=a@example.com'])(
+    'refuses %s without repeating it',
+    async (query) => {
+      const { status, body } = await call('GET', `/v1/conversations?${query}`);
+      expect([status, body.code]).toEqual([400, 'query-invalid']);
+      expect(JSON.stringify(body)).not.toContain('example.com');
+    },
+  );
+
+  test('leads to what is known of one, which is not found once it is gone', async () => {
+    await say('c', 'a');
+    expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
+    await call('DELETE', '/v1/conversations/c');
+    expect((await call('GET', '/v1/conversations/c')).status).toBe(404);
+  });
+});

@@ -1,5 +1,5 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
-import { deleteMessage } from '#shared/domains/conversations/delete-message.ts';
+import { messageDeletions } from '#shared/domains/conversations/delete-message.ts';
 import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
 import { messageRestriction } from '#shared/domains/conversations/restrict-message.ts';
 import {
@@ -13,7 +13,7 @@ import { addConversationRoutes } from './conversation-routes.ts';
 export function createChatApp(deps: CategoryAppDeps): App {
   const own = {
     companions: createHeadWriter(),
-    deleteRecord: deleteMessage,
+    deletionWrites: messageDeletions,
     restriction: messageRestriction,
   };
   const app = createCategoryApp(deps, { category: chatMessages, own });

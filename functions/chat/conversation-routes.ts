@@ -1,5 +1,6 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
+import { describeConversation } from '#shared/domains/conversations/describe-conversation.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
 import { readConversation } from '#shared/domains/conversations/read-conversation.ts';
 import { renderSubject, setSubject } from '#shared/domains/conversations/set-subject.ts';
@@ -7,10 +8,11 @@ import { renderPage } from '#shared/http/answer/render-page.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
+import { conversationsQuery, messagesQuery } from './conversation-queries.ts';
 
 /** Adds what chat messages form: conversations, whose ids callers choose. */
 export function addConversationRoutes(app: App): void {
@@ -18,7 +20,7 @@ export function addConversationRoutes(app: App): void {
     method: 'GET',
     path: '/v1/conversations',
     admission: callersWith('chat_messages:read'),
-    query: pageQuery,
+    query: conversationsQuery,
     body: noBody,
     personal: reading('conversations.list', 'none'),
     handle: async (c, { query }) => c.json(await listConversations(c.var.ctx, query)),
@@ -26,13 +28,26 @@ export function addConversationRoutes(app: App): void {
 
   addRoute(app, {
     method: 'GET',
+    path: '/v1/conversations/:id',
+    admission: callersWith('chat_messages:read'),
+    query: noQuery,
+    body: noBody,
+    personal: reading('conversations.read', 'chosen-id'),
+    async handle(c) {
+      const input = { conversationId: c.req.param('id') };
+      return c.json(await describeConversation(c.var.ctx, input));
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
     path: '/v1/conversations/:id/messages',
     admission: callersWith('chat_messages:read'),
-    query: pageQuery,
+    query: messagesQuery,
     body: noBody,
     personal: reading('conversations.messages.list', 'chosen-id'),
     async handle(c, { query }) {
-      const input = { conversationId: c.req.param('id'), page: query };
+      const input = { conversationId: c.req.param('id'), ...query };
       return c.json(renderPage(c.var.ctx, chatMessages, await readConversation(c.var.ctx, input)));
     },
   });

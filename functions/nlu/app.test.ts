@@ -231,3 +231,71 @@ test('low confidence, an intent and a missing review narrow a list together', as
   const query = 'intent=order&reviewed=false&confidence_max=0.5';
   expect(await listed(query)).toEqual([low?.id]);
 });
+
+describe('the queue', () => {
+  test('holds what nobody has reviewed, the first to go first, narrowed by intent, confidence and expiry', async () => {
+    const { clock } = fixture.fixture;
+    const [old] = await store({ intent: 'order', confidence: 0.3 });
+    clock.now += microsPerDay;
+    const [sure, unsure, other] = await store(
+      { intent: 'order', confidence: 0.9 },
+      { intent: 'order', confidence: 0.5 },
+      { intent: 'return' },
+    );
+    const [seen] = await store({ intent: 'order', confidence: 0.1 });
+    await call('PUT', `${path}/${seen?.id}/review`, { verdict: 'right' });
+    const queued = async (query: string) => {
+      const { status, body } = await call('GET', `${path}/queue?${query}`);
+      expect([status, body['newest_cursor']]).toEqual([200, null]);
+      return body.items.map(({ id }) => id);
+    };
+    expect(await queued('')).toEqual([old?.id, sure?.id, unsure?.id, other?.id]);
+    expect(await queued('intent=order&confidence_max=0.5')).toEqual([old?.id, unsure?.id]);
+    expect(await queued('confidence_min=0.5')).toEqual([sure?.id, unsure?.id]);
+    const tomorrow = new Date((clock.now + 29.5 * microsPerDay) / 1_000).toISOString();
+    expect(await queued(`expires_before=${tomorrow}`)).toEqual([old?.id]);
+    const { body } = await call('GET', `${path}/queue/count?expires_before=${tomorrow}`);
+    expect(body).toEqual({ unreviewed: 4, going: 1 });
+    expect((await call('GET', `${path}/queue/count`)).body).toEqual({ unreviewed: 4, going: 0 });
+  });
+
+  test('goes on page by page, and its cursor works in no other queue', async () => {
+    const sent = await store({ intent: 'a' }, { intent: 'a' }, { intent: 'b' });
+    const first = await call('GET', `${path}/queue?limit=2`);
+    const cursor = first.body.next_cursor;
+    const { body } = await call('GET', `${path}/queue?limit=2&cursor=${cursor}`);
+    expect(body.items.map(({ id }) => id)).toEqual([sent[2]?.id]);
+    const elsewhere = await call('GET', `${path}/queue?intent=a&cursor=${cursor}`);
+    expect(elsewhere.body.code).toBe('cursor-invalid');
+  });
+
+  test.each(['confidence_max=2', 'expires_before=tomorrow', 'reviewed=true', 'after=x'])(
+    'refuses %s',
+    async (query) => {
+      expect((await call('GET', `${path}/queue?${query}`)).body.code).toBe('query-invalid');
+    },
+  );
+
+  test('shows no text to who reads masked, and only numbers to who sees the overview', async () => {
+    await store({ intent: 'order' });
+    const masked = await fixture.callerOf('acme', ['nlu_messages:masked', 'work']);
+    const { body } = await masked('GET', `${path}/queue`);
+    expect(JSON.stringify(body)).not.toContain('Paket');
+    const viewer = await fixture.callerOf('acme', ['overview']);
+    expect((await viewer('GET', `${path}/queue`)).status).toBe(403);
+    expect((await viewer('GET', `${path}/queue/count`)).body).toEqual({ unreviewed: 1, going: 0 });
+    expect((await viewer('GET', `${path}/accuracy`)).body.items).toEqual([]);
+  });
+});
+
+test('several messages are reviewed alike, with a finding as for one', async () => {
+  const sent = await store({ intent: 'order' }, { intent: 'order' });
+  const ids = sent.map(({ id }) => id);
+  const refused = await call('PUT', `${path}/reviews`, { ids, review: { verdict: 'corrected' } });
+  expect([refused.status, refused.body.errors[0]?.pointer]).toEqual([422, '/review/intent']);
+  const many = await call('PUT', `${path}/reviews`, { ids, review: { verdict: 'wrong' } });
+  expect([many.status, many.body]).toEqual([200, { reviewed: 2, missing: [] }]);
+  expect(await listed('reviewed=true')).toHaveLength(2);
+  const { body } = await call('GET', `${path}/accuracy`);
+  expect(body.items).toMatchObject([{ intent: 'order', weeks: [{ wrong: 2 }] }]);
+});

@@ -1,8 +1,18 @@
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import { completeMessage } from '#shared/domains/nlu/complete-message.ts';
-import { reviewFields, reviewMessage, withdrawReview } from '#shared/domains/nlu/review-message.ts';
+import { countNew } from '#shared/domains/nlu/count-new.ts';
+import { readAccuracy } from '#shared/domains/nlu/read-accuracy.ts';
+import {
+  reviewFields,
+  reviewMany,
+  reviewMessage,
+  withdrawReview,
+} from '#shared/domains/nlu/review-message.ts';
+import { countQueue, listQueue } from '#shared/domains/nlu/review-queue.ts';
 import { summariseIntents } from '#shared/domains/nlu/summarise-intents.ts';
 import { renderChanged } from '#shared/http/answer/render-changed.ts';
+import { renderPage } from '#shared/http/answer/render-page.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -10,14 +20,16 @@ import {
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { narrowedPageQuery, noQuery } from '#shared/http/read/read-query.ts';
+import { forwardPageQuery, narrowedPageQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
+import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
+import { countQuery, queueQuery } from './queue-queries.ts';
 
 const path = `/v1/${nluMessages.path}`;
 
-function addSummaryRoute(app: App): void {
+function addOwnRoutes(app: App): void {
   addRoute(app, {
     method: 'GET',
     path: `${path}/summary`,
@@ -27,11 +39,57 @@ function addSummaryRoute(app: App): void {
     personal: reading('nlu-messages.summary', 'none'),
     handle: async (c, { query }) => c.json(await summariseIntents(c.var.ctx, query)),
   });
+
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/accuracy`,
+    admission: callersWith('nlu_messages:read'),
+    query: forwardPageQuery({ usual: pageSizeDefault, max: pageSizeMax }),
+    body: noBody,
+    personal: false,
+    handle: async (c, { query }) => c.json(await readAccuracy(c.var.ctx, query)),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/queue`,
+    admission: callersWith('nlu_messages:read'),
+    query: queueQuery,
+    body: noBody,
+    personal: reading('nlu-messages.queue', 'none'),
+    async handle(c, { query }) {
+      const page = await listQueue(c.var.ctx, query);
+      return c.json(renderPage(c.var.ctx, nluMessages, page));
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/queue/count`,
+    admission: callersWith('nlu_messages:read'),
+    query: countQuery,
+    body: noBody,
+    personal: false,
+    async handle(c, { query }) {
+      const before = query.before ?? c.var.ctx.now() + microsPerDay;
+      return c.json(await countQueue(c.var.ctx, { ...query, before }));
+    },
+  });
+
+  addRoute(app, {
+    method: 'PUT',
+    path: `${path}/reviews`,
+    admission: callersWith('nlu_messages:write'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    personal: changing('nlu-messages.reviews.replace', 'none'),
+    handle: async (c, { body }) => c.json(await reviewMany(c.var.ctx, { body })),
+  });
 }
 
 /** NLU messages: free text with its classification, for review. */
 export function createNluApp(deps: CategoryAppDeps): App {
-  const own = { complete: completeMessage, addRoutes: addSummaryRoute };
+  const own = { complete: completeMessage, companions: () => countNew, addRoutes: addOwnRoutes };
   const app = createCategoryApp(deps, { category: nluMessages, own });
 
   addRoute(app, {

@@ -1,6 +1,6 @@
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { correctParticipation } from '#shared/domains/raffles/correct-participation.ts';
-import { deleteParticipation } from '#shared/domains/raffles/delete-participation.ts';
+import { participationDeletions } from '#shared/domains/raffles/delete-participation.ts';
 import { createParticipate } from '#shared/domains/raffles/participate.ts';
 import { participationRestriction } from '#shared/domains/raffles/restrict-participation.ts';
 import {
@@ -17,7 +17,7 @@ export function createRafflesApp(deps: CategoryAppDeps): App {
   const own = {
     createRecords: createParticipate(),
     correctRecord: correctParticipation,
-    deleteRecord: deleteParticipation,
+    deletionWrites: participationDeletions,
     restriction: participationRestriction,
   };
   const app = createCategoryApp(deps, { category: raffleParticipations, own });

@@ -1,4 +1,5 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import { listFilters } from '#shared/records/record-filters.ts';
 
 /** `chat_messages` -> `chatMessages`. */
 export function clientName({ id }: Category): string {
@@ -18,15 +19,6 @@ export function filterFields({ fields }: Category, filter: 'equal' | 'range'): s
     .map(([name]) => name);
 }
 
-/** Parameters that narrow the category's list, in the order of its fields. */
-function filterNames(category: Category): string[] {
-  const [equal, range] = (['equal', 'range'] as const).map((each) => filterFields(category, each));
-  return Object.keys(category.fields).flatMap((name) => {
-    if (equal?.includes(name)) return [name];
-    return range?.includes(name) ? [`${name}_min`, `${name}_max`] : [];
-  });
-}
-
 /**
  * The source of what requests must know about the categories at run time. It is not formatted yet.
  */
@@ -34,7 +26,7 @@ export function clientSource(categories: readonly Category[]): string {
   const shapes = categories.map(shapeName);
   const types = categories.map((each) => `readonly ${clientName(each)}: ${shapeName(each)};`);
   const entries = categories.map((category) => {
-    const filters = JSON.stringify(filterNames(category));
+    const filters = JSON.stringify(listFilters(category).map(({ name }) => name));
     return `${clientName(category)}: { path: '${category.path}', filters: ${filters} },`;
   });
   return `// Generated from the registry by \`npm run generate\`.

@@ -47,6 +47,7 @@ export const messengerSessions = defineCategory({
       schema: z.enum(['facebook', 'whatsapp', 'wechat']),
       required: true,
       setBy: 'caller',
+      filter: 'equal',
     },
     external_id: {
       label: { de: 'Kennung im Kanal', en: 'ID in the channel' },
@@ -65,6 +66,7 @@ export const messengerSessions = defineCategory({
       schema: plainId,
       required: true,
       setBy: 'caller',
+      filter: 'equal',
     },
     state: {
       label: { de: 'Im Chat erhobene Daten', en: 'Data collected in the chat' },

@@ -11,7 +11,7 @@ import type {
   StoredRecord,
 } from './category-types.ts';
 import type { ClientCategory } from './client-categories.ts';
-import { type CsvChoices, exportCsv } from './export-csv.ts';
+import { type CsvChoices, exportCsv, type Narrowing } from './export-csv.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
 import { iteratePages } from './iterate-pages.ts';
 import {
@@ -40,10 +40,14 @@ type Reading<C extends CategoryShape> = {
     options?: CallOptions,
   ): AsyncGenerator<StoredRecord<C>, void>;
   get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
-  /** All live records as CSV in UTF-8, streamed; the time limit ends with the first byte. */
-  exportCsv(options?: CallOptions & CsvChoices): Promise<ReadableStream<Uint8Array>>;
+  /** All live records as CSV in UTF-8, or those that `filters` leave, streamed; the time limit ends with the first byte. */
+  exportCsv(
+    options?: CallOptions & CsvChoices & Narrowing<FiltersOf<C>>,
+  ): Promise<ReadableStream<Uint8Array>>;
   /** The same in a ZIP archive, encrypted where there is a password; `onProgress` is told how far it is. */
-  exportArchive(options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
+  exportArchive(
+    options?: ArchiveOptions & Narrowing<FiltersOf<C>>,
+  ): Promise<ReadableStream<Uint8Array>>;
 };
 
 type Creating<C extends CategoryShape> = {
@@ -72,7 +76,17 @@ type Correcting<C extends CategoryShape> = {
   correct(id: string, changes: CorrectionOf<C>, options?: CallOptions): Promise<ChangedRecord<C>>;
 };
 
-type Deleting = { delete(id: string, options?: CallOptions): Promise<void> };
+/** Which of the records are gone by a request, and of which none was there. */
+export type Deleted = {
+  readonly deleted: readonly string[];
+  readonly not_found: readonly string[];
+};
+
+type Deleting = {
+  delete(id: string, options?: CallOptions): Promise<void>;
+  /** Deletes up to 200 records. */
+  deleteMany(ids: readonly string[], options?: CreateOptions): Promise<Deleted>;
+};
 
 type Touching<C extends CategoryShape> = {
   /** Notes an interaction. */
@@ -114,7 +128,10 @@ export function createCategoryClient(transport: Transport, category: ClientCateg
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
     get: async (id, options) => send<Any>({ ...options, method: 'GET', path: at(id) }),
-    exportCsv: (options) => exportCsv(transport, `${base}/export.csv`, options),
+    exportCsv: (options) => {
+      const { filters } = category;
+      return exportCsv(transport, { path: `${base}/export.csv`, filters }, options);
+    },
     exportArchive: (options) => exportArchive(transport, `${base}/export`, options),
     create: (record, options) => post<Any>(record, options),
     createMany: async (records, options) =>
@@ -145,6 +162,8 @@ export function createCategoryClient(transport: Transport, category: ClientCateg
       const sent: ClientRequest = { ...request, goneIsDone: true };
       await sendRequest(transport, sent, async () => undefined);
     },
+    deleteMany: (ids, options) =>
+      send<Deleted>({ ...options, method: 'POST', path: `${base}/delete`, body: { ids } }),
     touch: async (id, options) =>
       send<Any>({ ...options, method: 'POST', path: `${at(id)}/touch` }),
   };

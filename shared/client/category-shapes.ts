@@ -66,7 +66,7 @@ export type MessengerSessions = {
     readonly state: { [key: string]: unknown };
   };
   readonly correction: never;
-  readonly equal: never;
+  readonly equal: 'channel' | 'conversation_id';
   readonly range: never;
   readonly lookup: 'external_id';
   readonly verbs: 'create' | 'upsert' | 'delete';

@@ -41,8 +41,11 @@ type Value<C extends CategoryShape, Name> = Name extends keyof C['record']
   ? Exclude<C['record'][Name], undefined>
   : never;
 
+/** When records were created, in RFC 3339: at `created_after` or later, and before `created_before`. */
+type CreatedRange = { readonly created_after?: string; readonly created_before?: string };
+
 /** Filters of a list of category `C`. Only plain fields can be filters, because filters stand in the URL. */
-export type FiltersOf<C extends CategoryShape> = {
+export type FiltersOf<C extends CategoryShape> = CreatedRange & {
   readonly [Name in C['equal']]?: Value<C, Name>;
 } & {
   readonly [Name in C['range'] as `${Name}_${'min' | 'max'}`]?: Value<C, Name>;

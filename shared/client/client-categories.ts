@@ -35,7 +35,10 @@ export type ClientCategory = { readonly path: string; readonly filters: readonly
 
 /** The categories in the order of their numbers. */
 export const clientCategories: { readonly [name in keyof ClientCategories]: ClientCategory } = {
-  chatMessages: { path: 'chat-messages', filters: ['conversation_id', 'experience_id'] },
+  chatMessages: {
+    path: 'chat-messages',
+    filters: ['conversation_id', 'experience_id', 'created_after', 'created_before'],
+  },
   nluMessages: {
     path: 'nlu-messages',
     filters: [
@@ -45,16 +48,42 @@ export const clientCategories: { readonly [name in keyof ClientCategories]: Clie
       'confidence_max',
       'experience_id',
       'reviewed',
+      'created_after',
+      'created_before',
     ],
   },
-  messengerSessions: { path: 'messenger-sessions', filters: [] },
-  runtimeLog: { path: 'runtime-log', filters: ['level', 'event'] },
-  customers: { path: 'customers', filters: [] },
-  managerLog: { path: 'manager-log', filters: ['action'] },
-  variables: { path: 'variables', filters: ['experience_id', 'instance_id', 'name'] },
-  marketingConsents: { path: 'marketing-consents', filters: ['type', 'status'] },
-  couponCodes: { path: 'coupon-codes', filters: ['pool_id', 'kind'] },
-  loyaltyTransactions: { path: 'loyalty-transactions', filters: [] },
-  loyaltyRedemptions: { path: 'loyalty-redemptions', filters: ['reward_id'] },
-  raffleParticipations: { path: 'raffle-participations', filters: ['raffle_id', 'outcome'] },
+  messengerSessions: {
+    path: 'messenger-sessions',
+    filters: ['channel', 'conversation_id', 'created_after', 'created_before'],
+  },
+  runtimeLog: {
+    path: 'runtime-log',
+    filters: ['level', 'event', 'created_after', 'created_before'],
+  },
+  customers: { path: 'customers', filters: ['created_after', 'created_before'] },
+  managerLog: { path: 'manager-log', filters: ['action', 'created_after', 'created_before'] },
+  variables: {
+    path: 'variables',
+    filters: ['experience_id', 'instance_id', 'name', 'created_after', 'created_before'],
+  },
+  marketingConsents: {
+    path: 'marketing-consents',
+    filters: ['type', 'status', 'created_after', 'created_before'],
+  },
+  couponCodes: {
+    path: 'coupon-codes',
+    filters: ['pool_id', 'kind', 'created_after', 'created_before'],
+  },
+  loyaltyTransactions: {
+    path: 'loyalty-transactions',
+    filters: ['created_after', 'created_before'],
+  },
+  loyaltyRedemptions: {
+    path: 'loyalty-redemptions',
+    filters: ['reward_id', 'created_after', 'created_before'],
+  },
+  raffleParticipations: {
+    path: 'raffle-participations',
+    filters: ['raffle_id', 'outcome', 'created_after', 'created_before'],
+  },
 };

@@ -2,24 +2,41 @@ import type { ChatMessages } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
 import type { Request } from './request.ts';
-import type { Conversation, Subject, SubjectSet } from './schemas.ts';
+import type { Conversation, ConversationFacts, Subject, SubjectSet } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
 export type ConversationMessage = StoredRecord<ChatMessages>;
 
+/** What narrows a list of conversations, and in which order they come. */
+export type ConversationsQuery = PageQuery & {
+  readonly experience_id?: string;
+  /** Who wrote the last message; unanswered conversations end with `customer`. */
+  readonly last_author?: ConversationMessage['author'];
+  /** When the last message came, as RFC 3339. */
+  readonly last_after?: string;
+  readonly last_before?: string;
+  /** By the last message, or by the expiry; the latter has no `after`. */
+  readonly order?: 'latest_first' | 'goes_first';
+};
+
+/** Which messages of a conversation are read, and from which end. */
+export type MessagesQuery = PageQuery & { readonly order?: 'oldest_first' | 'newest_first' };
+
 export type ConversationsClient = {
-  /** Live conversations, the one with the latest message first. */
-  list(query?: PageQuery, options?: CallOptions): Promise<Page<Conversation>>;
-  iterate(query?: PageQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
-  /** Live messages of a conversation, oldest first. */
+  /** Live conversations, the one with the latest message first unless told. */
+  list(query?: ConversationsQuery, options?: CallOptions): Promise<Page<Conversation>>;
+  iterate(query?: ConversationsQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
+  /** What is known about a conversation, and whom it was said to be with. */
+  describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
+  /** Live messages of a conversation, oldest first unless told. */
   messages(
     id: string,
-    query?: PageQuery,
+    query?: MessagesQuery,
     options?: CallOptions,
   ): Promise<Page<ConversationMessage>>;
   iterateMessages(
     id: string,
-    query?: PageQuery,
+    query?: MessagesQuery,
     options?: CallOptions,
   ): AsyncGenerator<ConversationMessage, void>;
   /** Deletes the messages of the conversation, and the note of whom it was with. */
@@ -37,6 +54,7 @@ export function createConversationsClient(request: Request): ConversationsClient
     return page as Page<ConversationMessage>;
   };
   return {
+    describe: async (id, options) => request('GET /v1/conversations/{id}', { ...options, id }),
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
     messages,

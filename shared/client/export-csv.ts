@@ -4,7 +4,7 @@ import {
   sendRequest,
   type Transport,
 } from './send-request.ts';
-import { listQuery } from './url-parts.ts';
+import { listQuery, type QueryValues } from './url-parts.ts';
 
 /**
  * How a CSV is written. The default is for spreadsheets, where no value becomes a formula; `raw` keeps values exactly as
@@ -21,13 +21,17 @@ export function csvAsked({ format, separator, ...options }: CallOptions & CsvCho
   return { ...options, query };
 }
 
+/** An export, narrowed as the list with these filters is. */
+export type Narrowing<Filters> = { readonly filters?: Filters };
+
 /** Asks for a CSV in UTF-8, streamed; the time limit ends with the first byte. */
 export function exportCsv(
   transport: Transport,
-  path: string,
-  { format, separator, ...options }: CallOptions & CsvChoices = {},
+  { path, filters: names }: { readonly path: string; readonly filters: readonly string[] },
+  asked: CallOptions & CsvChoices & Narrowing<QueryValues> = {},
 ): Promise<ReadableStream<Uint8Array>> {
-  const query = listQuery(['format', 'separator'], { format, separator });
+  const { format, separator, filters, ...options } = asked;
+  const query = listQuery(['format', 'separator', ...names], { format, separator, ...filters });
   const request: ClientRequest = {
     ...options,
     method: 'GET',

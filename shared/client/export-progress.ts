@@ -1,10 +1,11 @@
-import type { CsvChoices } from './export-csv.ts';
+import type { CsvChoices, Narrowing } from './export-csv.ts';
 import {
   type CallOptions,
   type ClientRequest,
   sendRequest,
   type Transport,
 } from './send-request.ts';
+import type { QueryValues } from './url-parts.ts';
 
 /** How far an export is. */
 export type ExportProgress = {
@@ -57,9 +58,10 @@ function followProgress(
 export function exportArchive(
   transport: Transport,
   path: string,
-  { password, format, separator, onProgress, ...options }: ArchiveOptions = {},
+  asked: ArchiveOptions & Narrowing<QueryValues> = {},
 ): Promise<ReadableStream<Uint8Array>> {
-  const body = { password, format, separator };
+  const { password, format, separator, filters, onProgress, ...options } = asked;
+  const body = { password, format, separator, ...filters };
   const request: ClientRequest = { ...options, method: 'POST', path, body };
   return sendRequest(transport, request, async (response) =>
     onProgress === undefined

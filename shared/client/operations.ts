@@ -3,12 +3,15 @@ import type {
   ApiKeys,
   ChatMessages,
   ChatMessagesCreate,
+  ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
+  ConversationFacts,
   ConversationPage,
   CouponCodes,
+  CouponCodesExport,
   CouponCodesPage,
   CouponCodesRestrictedPage,
   CouponCodesSearch,
@@ -23,10 +26,13 @@ import type {
   CustomersChanged,
   CustomersCorrection,
   CustomersCreate,
+  CustomersExport,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
   DebugMode,
+  Deleted,
+  Deletion,
   DeletionConcept,
   DeletionLog,
   Draw,
@@ -54,19 +60,23 @@ import type {
   LoyaltyRedemptionsChanged,
   LoyaltyRedemptionsCorrection,
   LoyaltyRedemptionsCreate,
+  LoyaltyRedemptionsExport,
   LoyaltyRedemptionsPage,
   LoyaltyRedemptionsRestrictedPage,
   LoyaltyRedemptionsSearch,
   LoyaltyTransactions,
   LoyaltyTransactionsCreate,
+  LoyaltyTransactionsExport,
   LoyaltyTransactionsPage,
   LoyaltyTransactionsRestrictedPage,
   LoyaltyTransactionsSearch,
   ManagerLog,
+  ManagerLogExport,
   ManagerLogPage,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
+  MarketingConsentsExport,
   MarketingConsentsPage,
   MarketingConsentsRestrictedPage,
   MarketingConsentsSearch,
@@ -75,18 +85,24 @@ import type {
   Members,
   MessengerSessions,
   MessengerSessionsCreate,
+  MessengerSessionsExport,
   MessengerSessionsPage,
   MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
   NewApiKey,
   NewPersonRequest,
   NewSubjectToken,
+  NluAccuracy,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
+  NluMessagesExport,
   NluMessagesPage,
   NluMessagesRestrictedPage,
+  NluQueueCount,
   NluReview,
+  NluReviewed,
+  NluReviews,
   NluSummary,
   Particulars,
   PendingChanges,
@@ -101,6 +117,7 @@ import type {
   RaffleParticipationsChanged,
   RaffleParticipationsCorrection,
   RaffleParticipationsCreate,
+  RaffleParticipationsExport,
   RaffleParticipationsPage,
   RaffleParticipationsRestrictedPage,
   RaffleParticipationsSearch,
@@ -119,6 +136,7 @@ import type {
   RetiredKey,
   RuntimeLog,
   RuntimeLogCreate,
+  RuntimeLogExport,
   RuntimeLogPage,
   RuntimeLogRestrictedPage,
   RuntimeLogSearch,
@@ -136,6 +154,7 @@ import type {
   VariablesChanged,
   VariablesCorrection,
   VariablesCreate,
+  VariablesExport,
   VariablesPage,
   VariablesRestrictedPage,
 } from './schemas.ts';
@@ -163,23 +182,29 @@ export type Operations = {
         readonly after?: string;
         readonly conversation_id?: string;
         readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ChatMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/chat-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly experience_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/chat-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ChatMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -216,6 +241,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/chat-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store nlu messages. */
   readonly 'POST /v1/nlu-messages': {
     readonly asked: {
@@ -241,23 +271,33 @@ export type Operations = {
         readonly confidence_max?: number;
         readonly experience_id?: string;
         readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: NluMessagesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/nlu-messages/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly conversation_id?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly reviewed?: boolean;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/nlu-messages/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: NluMessagesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -294,6 +334,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/nlu-messages/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store messenger sessions. */
   readonly 'POST /v1/messenger-sessions': {
     readonly asked: {
@@ -318,6 +363,10 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MessengerSessionsPage;
@@ -327,19 +376,23 @@ export type Operations = {
     readonly asked: { readonly body: MessengerSessionsSearch };
     readonly answer: MessengerSessionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/messenger-sessions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly conversation_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/messenger-sessions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MessengerSessionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -376,6 +429,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/messenger-sessions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store runtime log. */
   readonly 'POST /v1/runtime-log': {
     readonly asked: {
@@ -397,6 +455,8 @@ export type Operations = {
         readonly after?: string;
         readonly level?: 'debug' | 'info' | 'warn' | 'error';
         readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RuntimeLogPage;
@@ -406,19 +466,23 @@ export type Operations = {
     readonly asked: { readonly body: RuntimeLogSearch };
     readonly answer: RuntimeLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/runtime-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly level?: 'debug' | 'info' | 'warn' | 'error';
+        readonly event?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/runtime-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RuntimeLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -455,6 +519,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/runtime-log/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store customers. */
   readonly 'POST /v1/customers': {
     readonly asked: {
@@ -479,6 +548,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CustomersPage;
@@ -488,19 +559,21 @@ export type Operations = {
     readonly asked: { readonly body: CustomersSearch };
     readonly answer: CustomersPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/customers/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/customers/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CustomersExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -542,6 +615,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/customers/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Note an interaction. */
   readonly 'POST /v1/customers/{id}/touch': {
     readonly asked: { readonly id: string; readonly idempotencyKey?: string };
@@ -555,23 +633,28 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ManagerLogPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/manager-log/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly action?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/manager-log/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: ManagerLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** Read one. */
@@ -606,23 +689,30 @@ export type Operations = {
         readonly experience_id?: string;
         readonly instance_id?: string;
         readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: VariablesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/variables/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly experience_id?: string;
+        readonly instance_id?: string;
+        readonly name?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/variables/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: VariablesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -664,6 +754,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/variables/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store marketing consents. */
   readonly 'POST /v1/marketing-consents': {
     readonly asked: {
@@ -685,6 +780,8 @@ export type Operations = {
         readonly after?: string;
         readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
         readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: MarketingConsentsPage;
@@ -694,19 +791,23 @@ export type Operations = {
     readonly asked: { readonly body: MarketingConsentsSearch };
     readonly answer: MarketingConsentsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/marketing-consents/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+        readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/marketing-consents/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: MarketingConsentsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -743,6 +844,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/marketing-consents/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** List coupon codes redeemed. */
   readonly 'GET /v1/coupon-codes': {
     readonly asked: {
@@ -752,6 +858,8 @@ export type Operations = {
         readonly after?: string;
         readonly pool_id?: string;
         readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: CouponCodesPage;
@@ -761,19 +869,23 @@ export type Operations = {
     readonly asked: { readonly body: CouponCodesSearch };
     readonly answer: CouponCodesPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/coupon-codes/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly pool_id?: string;
+        readonly kind?: 'code' | 'coupon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/coupon-codes/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: CouponCodesExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -810,6 +922,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/coupon-codes/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty transactions. */
   readonly 'POST /v1/loyalty-transactions': {
     readonly asked: {
@@ -829,6 +946,8 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyTransactionsPage;
@@ -838,19 +957,21 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyTransactionsSearch };
     readonly answer: LoyaltyTransactionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-transactions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-transactions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyTransactionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -887,6 +1008,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-transactions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store loyalty redemptions. */
   readonly 'POST /v1/loyalty-redemptions': {
     readonly asked: {
@@ -907,6 +1033,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: LoyaltyRedemptionsPage;
@@ -916,19 +1044,22 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyRedemptionsSearch };
     readonly answer: LoyaltyRedemptionsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/loyalty-redemptions/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly reward_id?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/loyalty-redemptions/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: LoyaltyRedemptionsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -970,6 +1101,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/loyalty-redemptions/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** Store raffle participations. */
   readonly 'POST /v1/raffle-participations': {
     readonly asked: {
@@ -991,6 +1127,8 @@ export type Operations = {
         readonly after?: string;
         readonly raffle_id?: string;
         readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: RaffleParticipationsPage;
@@ -1000,19 +1138,23 @@ export type Operations = {
     readonly asked: { readonly body: RaffleParticipationsSearch };
     readonly answer: RaffleParticipationsPage;
   };
-  /** Export all as CSV. */
+  /** Export as CSV. */
   readonly 'GET /v1/raffle-participations/export.csv': {
     readonly asked: {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
+        readonly raffle_id?: string;
+        readonly outcome?: 'won' | 'lost';
+        readonly created_after?: string;
+        readonly created_before?: string;
       };
     };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Export all as an archive. */
+  /** Export as an archive. */
   readonly 'POST /v1/raffle-participations/export': {
-    readonly asked: { readonly body: ExportOptions };
+    readonly asked: { readonly body: RaffleParticipationsExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
   /** List restricted records. */
@@ -1054,6 +1196,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Delete many. */
+  readonly 'POST /v1/raffle-participations/delete': {
+    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
+    readonly answer: Deleted;
+  };
   /** List conversations. */
   readonly 'GET /v1/conversations': {
     readonly asked: {
@@ -1061,9 +1208,24 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly experience_id?: string;
+        readonly last_author?: 'customer' | 'bot' | 'agent';
+        readonly last_after?: string;
+        readonly last_before?: string;
+        readonly order?: 'latest_first' | 'goes_first';
       };
     };
     readonly answer: ConversationPage;
+  };
+  /** See what is known about a conversation. */
+  readonly 'GET /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: ConversationFacts;
+  };
+  /** Delete a conversation. */
+  readonly 'DELETE /v1/conversations/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
   };
   /** Read a conversation. */
   readonly 'GET /v1/conversations/{id}/messages': {
@@ -1073,14 +1235,10 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
+        readonly order?: 'oldest_first' | 'newest_first';
       };
     };
     readonly answer: ChatMessagesPage;
-  };
-  /** Delete a conversation. */
-  readonly 'DELETE /v1/conversations/{id}': {
-    readonly asked: { readonly id: string };
-    readonly answer: undefined;
   };
   /** Say who a conversation is with. */
   readonly 'PUT /v1/conversations/{id}/subject': {
@@ -1249,6 +1407,33 @@ export type Operations = {
     };
     readonly answer: NluSummary;
   };
+  /** See how accuracy changes over time. */
+  readonly 'GET /v1/nlu-messages/accuracy': {
+    readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
+    readonly answer: NluAccuracy;
+  };
+  /** List what is to be reviewed. */
+  readonly 'GET /v1/nlu-messages/queue': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly intent?: string;
+        readonly confidence_min?: number;
+        readonly confidence_max?: number;
+        readonly experience_id?: string;
+        readonly expires_before?: string;
+      };
+    };
+    readonly answer: NluMessagesPage;
+  };
+  /** Count what is to be reviewed. */
+  readonly 'GET /v1/nlu-messages/queue/count': {
+    readonly asked: {
+      readonly query?: { readonly experience_id?: string; readonly expires_before?: string };
+    };
+    readonly answer: NluQueueCount;
+  };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
     readonly asked: { readonly id: string; readonly body: NluReview };
@@ -1258,6 +1443,11 @@ export type Operations = {
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
+  };
+  /** Review several messages alike. */
+  readonly 'PUT /v1/nlu-messages/reviews': {
+    readonly asked: { readonly body: NluReviews };
+    readonly answer: NluReviewed;
   };
   /** Find the session of a channel’s customer. */
   readonly 'POST /v1/messenger-sessions/lookup': {
@@ -2532,10 +2722,28 @@ export type Operation = {
 export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/chat-messages': { body: 'json', answer: 'json' },
   'GET /v1/chat-messages': {
-    query: ['limit', 'cursor', 'after', 'conversation_id', 'experience_id'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/chat-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/chat-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'experience_id',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/chat-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/chat-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/chat-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2546,6 +2754,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/chat-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/chat-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/chat-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/nlu-messages': { body: 'json', answer: 'json' },
   'GET /v1/nlu-messages': {
     query: [
@@ -2558,10 +2767,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
       'confidence_max',
       'experience_id',
       'reviewed',
+      'created_after',
+      'created_before',
     ],
     answer: 'json',
   },
-  'GET /v1/nlu-messages/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/nlu-messages/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'conversation_id',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'reviewed',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/nlu-messages/export': { body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/nlu-messages/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2572,11 +2797,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/nlu-messages/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/nlu-messages/delete': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions': { body: 'json', answer: 'json' },
   'PUT /v1/messenger-sessions': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/messenger-sessions': {
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'channel',
+      'conversation_id',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'json',
+  },
   'POST /v1/messenger-sessions/search': { body: 'json', answer: 'json' },
-  'GET /v1/messenger-sessions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/messenger-sessions/export.csv': {
+    query: ['format', 'separator', 'channel', 'conversation_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/messenger-sessions/export': { body: 'json', answer: 'stream' },
   'GET /v1/messenger-sessions/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/messenger-sessions/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2587,10 +2827,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/messenger-sessions/delete': { body: 'json', answer: 'json' },
   'POST /v1/runtime-log': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log': { query: ['limit', 'cursor', 'after', 'level', 'event'], answer: 'json' },
+  'GET /v1/runtime-log': {
+    query: ['limit', 'cursor', 'after', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/runtime-log/search': { body: 'json', answer: 'json' },
-  'GET /v1/runtime-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/runtime-log/export.csv': {
+    query: ['format', 'separator', 'level', 'event', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/runtime-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/runtime-log/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/runtime-log/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2601,11 +2848,18 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/runtime-log/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/runtime-log/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/runtime-log/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers': { body: 'json', answer: 'json' },
   'PUT /v1/customers': { body: 'json', answer: 'json' },
-  'GET /v1/customers': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/customers': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
-  'GET /v1/customers/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/customers/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/customers/export': { body: 'json', answer: 'stream' },
   'GET /v1/customers/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/customers/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2617,18 +2871,45 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/customers/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/customers/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/customers/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
-  'GET /v1/manager-log': { query: ['limit', 'cursor', 'after', 'action'], answer: 'json' },
-  'GET /v1/manager-log/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/manager-log': {
+    query: ['limit', 'cursor', 'after', 'action', 'created_after', 'created_before'],
+    answer: 'json',
+  },
+  'GET /v1/manager-log/export.csv': {
+    query: ['format', 'separator', 'action', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
   'GET /v1/manager-log/{id}': { id: 'record', answer: 'json' },
   'POST /v1/variables': { body: 'json', answer: 'json' },
   'PUT /v1/variables': { body: 'json', answer: 'json' },
   'GET /v1/variables': {
-    query: ['limit', 'cursor', 'after', 'experience_id', 'instance_id', 'name'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
-  'GET /v1/variables/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/variables/export.csv': {
+    query: [
+      'format',
+      'separator',
+      'experience_id',
+      'instance_id',
+      'name',
+      'created_after',
+      'created_before',
+    ],
+    answer: 'stream',
+  },
   'POST /v1/variables/export': { body: 'json', answer: 'stream' },
   'GET /v1/variables/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/variables/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2640,13 +2921,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/variables/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/variables/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/variables/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/variables/delete': { body: 'json', answer: 'json' },
   'POST /v1/marketing-consents': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents': {
-    query: ['limit', 'cursor', 'after', 'type', 'status'],
+    query: ['limit', 'cursor', 'after', 'type', 'status', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/marketing-consents/search': { body: 'json', answer: 'json' },
-  'GET /v1/marketing-consents/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/marketing-consents/export.csv': {
+    query: ['format', 'separator', 'type', 'status', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/marketing-consents/export': { body: 'json', answer: 'stream' },
   'GET /v1/marketing-consents/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/marketing-consents/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2657,12 +2942,16 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/marketing-consents/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/marketing-consents/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/marketing-consents/delete': { body: 'json', answer: 'json' },
   'GET /v1/coupon-codes': {
-    query: ['limit', 'cursor', 'after', 'pool_id', 'kind'],
+    query: ['limit', 'cursor', 'after', 'pool_id', 'kind', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/coupon-codes/search': { body: 'json', answer: 'json' },
-  'GET /v1/coupon-codes/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/coupon-codes/export.csv': {
+    query: ['format', 'separator', 'pool_id', 'kind', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/coupon-codes/export': { body: 'json', answer: 'stream' },
   'GET /v1/coupon-codes/restricted': { query: ['limit', 'cursor', 'ending'], answer: 'json' },
   'PUT /v1/coupon-codes/{id}/restriction': { id: 'record', body: 'json', answer: 'json' },
@@ -2673,10 +2962,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/coupon-codes/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/coupon-codes/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/coupon-codes/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-transactions': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions': { query: ['limit', 'cursor', 'after'], answer: 'json' },
+  'GET /v1/loyalty-transactions': {
+    query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'POST /v1/loyalty-transactions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-transactions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-transactions/export.csv': {
+    query: ['format', 'separator', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-transactions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-transactions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2690,13 +2986,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'GET /v1/loyalty-transactions/{id}': { id: 'record', answer: 'json' },
   'DELETE /v1/loyalty-transactions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-transactions/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions': {
-    query: ['limit', 'cursor', 'after', 'reward_id'],
+    query: ['limit', 'cursor', 'after', 'reward_id', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
-  'GET /v1/loyalty-redemptions/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/loyalty-redemptions/export.csv': {
+    query: ['format', 'separator', 'reward_id', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },
   'GET /v1/loyalty-redemptions/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2711,13 +3011,17 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/loyalty-redemptions/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/loyalty-redemptions/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/loyalty-redemptions/delete': { body: 'json', answer: 'json' },
   'POST /v1/raffle-participations': { body: 'json', answer: 'json' },
   'GET /v1/raffle-participations': {
-    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome'],
+    query: ['limit', 'cursor', 'after', 'raffle_id', 'outcome', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/raffle-participations/search': { body: 'json', answer: 'json' },
-  'GET /v1/raffle-participations/export.csv': { query: ['format', 'separator'], answer: 'stream' },
+  'GET /v1/raffle-participations/export.csv': {
+    query: ['format', 'separator', 'raffle_id', 'outcome', 'created_after', 'created_before'],
+    answer: 'stream',
+  },
   'POST /v1/raffle-participations/export': { body: 'json', answer: 'stream' },
   'GET /v1/raffle-participations/restricted': {
     query: ['limit', 'cursor', 'ending'],
@@ -2732,13 +3036,27 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/raffle-participations/{id}': { id: 'record', answer: 'json' },
   'PATCH /v1/raffle-participations/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/raffle-participations/{id}': { id: 'record', answer: 'nothing' },
-  'GET /v1/conversations': { query: ['limit', 'cursor', 'after'], answer: 'json' },
-  'GET /v1/conversations/{id}/messages': {
-    id: 'chosen',
-    query: ['limit', 'cursor', 'after'],
+  'POST /v1/raffle-participations/delete': { body: 'json', answer: 'json' },
+  'GET /v1/conversations': {
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'experience_id',
+      'last_author',
+      'last_after',
+      'last_before',
+      'order',
+    ],
     answer: 'json',
   },
+  'GET /v1/conversations/{id}': { id: 'chosen', answer: 'json' },
   'DELETE /v1/conversations/{id}': { id: 'chosen', answer: 'nothing' },
+  'GET /v1/conversations/{id}/messages': {
+    id: 'chosen',
+    query: ['limit', 'cursor', 'after', 'order'],
+    answer: 'json',
+  },
   'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
   'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'POST /v1/coupon-pools': { body: 'json', answer: 'json' },
@@ -2784,8 +3102,26 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'POST /v1/experiences/{id}/export': { id: 'chosen', body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/summary': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
+  'GET /v1/nlu-messages/accuracy': { query: ['limit', 'cursor'], answer: 'json' },
+  'GET /v1/nlu-messages/queue': {
+    query: [
+      'limit',
+      'cursor',
+      'intent',
+      'confidence_min',
+      'confidence_max',
+      'experience_id',
+      'expires_before',
+    ],
+    answer: 'json',
+  },
+  'GET /v1/nlu-messages/queue/count': {
+    query: ['experience_id', 'expires_before'],
+    answer: 'json',
+  },
   'PUT /v1/nlu-messages/{id}/review': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/nlu-messages/{id}/review': { id: 'record', answer: 'nothing' },
+  'PUT /v1/nlu-messages/reviews': { body: 'json', answer: 'json' },
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },

@@ -1,7 +1,14 @@
 import type { MarketingConsents, MessengerSessions, NluMessages } from './category-shapes.ts';
-import type { ChangedRecord, StoredRecord } from './category-types.ts';
+import type { ChangedRecord, Page, PageQuery, StoredRecord } from './category-types.ts';
 import type { Request } from './request.ts';
-import type { ConsentProof, CustomerHistory, NluSummary } from './schemas.ts';
+import type {
+  ConsentProof,
+  CustomerHistory,
+  NluAccuracy,
+  NluQueueCount,
+  NluReviewed,
+  NluSummary,
+} from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
@@ -14,6 +21,16 @@ export type SummaryQuery = {
   /** 1 to 200 intents. */
   readonly limit?: number;
   readonly cursor?: string;
+};
+
+/** What narrows the queue of what is to be reviewed. */
+export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
+  readonly intent?: string;
+  readonly experience_id?: string;
+  readonly confidence_min?: number;
+  readonly confidence_max?: number;
+  /** Only what goes before this, as RFC 3339. */
+  readonly expires_before?: string;
 };
 
 /** A person's judgement of a classification; `corrected` comes with the right intent. */
@@ -32,6 +49,24 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<NluMessages>>;
     withdrawReview(id: string, options?: CallOptions): Promise<void>;
+    /** One finding about up to 100 messages; null takes their reviews back. */
+    reviewMany(
+      ids: readonly string[],
+      review: NluReview | null,
+      options?: CallOptions,
+    ): Promise<NluReviewed>;
+    /** What nobody has reviewed yet, the one that goes first first. */
+    queue(query?: QueueQuery, options?: CallOptions): Promise<Page<StoredRecord<NluMessages>>>;
+    /** How much of it there is, and how much of that goes before an instant. */
+    queueCount(
+      query?: Pick<QueueQuery, 'experience_id' | 'expires_before'>,
+      options?: CallOptions,
+    ): Promise<NluQueueCount>;
+    /** What reviews found by intent and week, also of messages that are gone. */
+    accuracy(
+      query?: Pick<PageQuery, 'limit' | 'cursor'>,
+      options?: CallOptions,
+    ): Promise<NluAccuracy>;
   };
   readonly messengerSessions: {
     /** The session of a channel's customer. */
@@ -66,6 +101,16 @@ export function createOwnVerbs(request: Request): OwnVerbs {
         request('PUT /v1/nlu-messages/{id}/review', { ...options, id, body }),
       withdrawReview: async (id, options) =>
         request('DELETE /v1/nlu-messages/{id}/review', { ...options, id }),
+      reviewMany: async (ids, review, options) =>
+        request('PUT /v1/nlu-messages/reviews', { ...options, body: { ids: [...ids], review } }),
+      queue: async (query = {}, options = {}) => {
+        const page = await request('GET /v1/nlu-messages/queue', { ...options, query });
+        return page as Page<StoredRecord<NluMessages>>;
+      },
+      queueCount: async (query = {}, options = {}) =>
+        request('GET /v1/nlu-messages/queue/count', { ...options, query }),
+      accuracy: async (query = {}, options = {}) =>
+        request('GET /v1/nlu-messages/accuracy', { ...options, query }),
     },
     messengerSessions: {
       lookup: async (body, options) => {

@@ -27,6 +27,17 @@ export type ChatMessagesCreate = {
   readonly experience_id?: string;
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type ChatMessagesExport = {
+  readonly conversation_id?: string;
+  readonly experience_id?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** NLU messages: Review how well free-text messages are classified. */
 export type NluMessages = {
   readonly id: string;
@@ -59,6 +70,21 @@ export type NluMessagesCreate = {
   readonly verdict?: 'right' | 'wrong' | 'corrected';
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type NluMessagesExport = {
+  readonly conversation_id?: string;
+  readonly intent?: string;
+  readonly confidence_min?: number;
+  readonly confidence_max?: number;
+  readonly experience_id?: string;
+  readonly reviewed?: boolean;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** Messenger sessions: Hold the session of channels that have no storage on the device. */
 export type MessengerSessions = {
   readonly id: string;
@@ -82,6 +108,17 @@ export type MessengerSessionsCreate = {
   readonly external_id: string;
   readonly conversation_id: string;
   readonly state: { [key: string]: unknown };
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type MessengerSessionsExport = {
+  readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+  readonly conversation_id?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of external_id. */
@@ -122,6 +159,17 @@ export type RuntimeLogCreate = {
   readonly http_body?: unknown;
   readonly trace_id?: string;
   readonly conversation_id?: string;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type RuntimeLogExport = {
+  readonly level?: 'debug' | 'info' | 'warn' | 'error';
+  readonly event?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email. */
@@ -176,6 +224,15 @@ export type CustomersCorrection = {
   readonly conversation_id?: string | null;
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type CustomersExport = {
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** Exactly one of email. */
 export type CustomersSearch = {
   readonly email: string;
@@ -201,6 +258,16 @@ export type ManagerLogPage = {
   readonly items: readonly ManagerLog[];
   readonly next_cursor: string | null;
   readonly newest_cursor: string | null;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type ManagerLogExport = {
+  readonly action?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Variables: Offer all process variables and files of an experience for download. */
@@ -266,6 +333,18 @@ export type VariablesCorrection = {
   readonly conversation_id?: string | null;
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type VariablesExport = {
+  readonly experience_id?: string;
+  readonly instance_id?: string;
+  readonly name?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** Marketing consents: Keep and export consents to newsletters, reminders, profiling, web push and SMS. */
 export type MarketingConsents = {
   readonly id: string;
@@ -303,6 +382,17 @@ export type MarketingConsentsCreate = {
   readonly source?: string;
   readonly opt_in?: 'single' | 'double';
   readonly conversation_id?: string;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type MarketingConsentsExport = {
+  readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+  readonly status?: 'pending' | 'confirmed' | 'withdrawn';
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email, phone, push_endpoint. */
@@ -348,6 +438,17 @@ export type CouponCodesPage = {
   readonly newest_cursor: string | null;
 };
 
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type CouponCodesExport = {
+  readonly pool_id?: string;
+  readonly kind?: 'code' | 'coupon';
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
+};
+
 /** Exactly one of code, email. */
 export type CouponCodesSearch =
   | {
@@ -388,6 +489,15 @@ export type LoyaltyTransactionsCreate = {
   readonly reason: string;
   readonly reference?: string;
   readonly conversation_id?: string;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type LoyaltyTransactionsExport = {
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email. */
@@ -454,6 +564,16 @@ export type LoyaltyRedemptionsCorrection = {
   readonly postal_address?: string | null;
   readonly phone?: string | null;
   readonly conversation_id?: string | null;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type LoyaltyRedemptionsExport = {
+  readonly reward_id?: string;
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email, phone. */
@@ -530,6 +650,17 @@ export type RaffleParticipationsCorrection = {
   readonly postal_address?: string | null;
   readonly phone?: string | null;
   readonly conversation_id?: string | null;
+};
+
+/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+export type RaffleParticipationsExport = {
+  readonly raffle_id?: string;
+  readonly outcome?: 'won' | 'lost';
+  readonly created_after?: string;
+  readonly created_before?: string;
+  readonly password?: string;
+  readonly format?: 'spreadsheet' | 'raw';
+  readonly separator?: 'comma' | 'semicolon';
 };
 
 /** Exactly one of email, phone. */
@@ -913,6 +1044,28 @@ export type Conversation = {
     readonly author: 'customer' | 'bot' | 'agent';
     readonly preview?: string;
   };
+  readonly experience_id?: string;
+};
+
+/** A conversation, and whom it was said to be with: by what, never the value. */
+export type ConversationFacts = {
+  readonly id: string;
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly expires_at: string;
+  readonly messages: number;
+  readonly last_message: {
+    readonly id: string;
+    readonly author: 'customer' | 'bot' | 'agent';
+    readonly preview?: string;
+  };
+  readonly experience_id?: string;
+  readonly said_to_be_with: readonly {
+    readonly kind: 'email' | 'phone' | 'external_id';
+    readonly said_at: string;
+    readonly expires_at: string;
+    readonly customer_id?: string;
+  }[];
 };
 
 export type ConversationPage = {
@@ -952,6 +1105,15 @@ export type ExportOptions = {
   readonly password?: string;
   readonly format?: 'spreadsheet' | 'raw';
   readonly separator?: 'comma' | 'semicolon';
+};
+
+export type Deletion = {
+  readonly ids: readonly string[];
+};
+
+export type Deleted = {
+  readonly deleted: readonly string[];
+  readonly not_found: readonly string[];
 };
 
 /** What is stored and what expires when: numbers only. */
@@ -1287,6 +1449,34 @@ export type NluMessagesChanged = {
 export type NluReview = {
   readonly verdict: 'right' | 'wrong' | 'corrected';
   readonly intent?: string;
+};
+
+export type NluReviews = {
+  readonly ids: readonly string[];
+  readonly review: NluReview | null;
+};
+
+export type NluReviewed = {
+  readonly reviewed: number;
+  readonly missing: readonly string[];
+};
+
+export type NluQueueCount = {
+  readonly unreviewed: number;
+  readonly going: number;
+};
+
+export type NluAccuracy = {
+  readonly items: readonly {
+    readonly intent: string | null;
+    readonly weeks: readonly {
+      readonly week: string;
+      readonly right: number;
+      readonly wrong: number;
+      readonly corrected: number;
+    }[];
+  }[];
+  readonly next_cursor: string | null;
 };
 
 export type NluSummary = {

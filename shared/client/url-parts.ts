@@ -41,8 +41,12 @@ export type QueryValues = { readonly [name: string]: unknown };
 
 const pageNames = ['limit', 'cursor', 'after'];
 
+const instantNames: ReadonlySet<string> = new Set(['created_after', 'created_before']);
+const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]{5,18}(?:Z|[+-]\d{2}:\d{2})$/;
+
 function textOf(name: string, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (instantNames.has(name) && typeof value === 'string' && instant.test(value)) return value;
   const isCursor = name === 'cursor' || name === 'after';
   const isFit =
     typeof value === 'string' && (isCursor ? /^[A-Za-z0-9_-]{1,512}$/ : filterValue).test(value);

@@ -6,6 +6,7 @@ import { exportArchiveOperation } from './export-operations.ts';
 import type { Tag } from './openapi-document.ts';
 import {
   correctOperation,
+  deleteManyOperation,
   deleteOperation,
   exportOperation,
   listOperation,
@@ -30,7 +31,7 @@ export function categoryOperations(category: Category): RouteDraft[] {
     ...(isRestrictable(category) ? restrictionOperations(category) : []),
     readOperation(category),
     ...(category.correctable ? [correctOperation(category)] : []),
-    ...(category.deletable ? [deleteOperation(category)] : []),
+    ...(category.deletable ? [deleteOperation(category), deleteManyOperation(category)] : []),
     ...(category.retention.basis === 'last_interaction' ? [touchOperation(category)] : []),
   ];
 }

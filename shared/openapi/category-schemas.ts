@@ -1,6 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { correctionSchema, createSchema } from '#shared/categories/record-schema.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
+import { narrowedExportOptions } from '#shared/records/export-options.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import { describeField, describeProperties } from './describe-field.ts';
 import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
@@ -124,6 +125,11 @@ export function categorySchemas(category: Category): { [name: string]: JsonSchem
         description: 'The fields that change; null removes one.',
       },
     }),
+    [`${name}Export`]: {
+      ...jsonSchemaOf(narrowedExportOptions(category), 'input'),
+      description:
+        'How an export is written, how it is protected, and what narrows it: the filters of the list.',
+    },
     ...(lookupFields(category).length > 0 && { [`${name}Search`]: searchSchema(category) }),
   };
 }

@@ -1,6 +1,9 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
-import { jsonContent, schemaRef } from './openapi-document.ts';
-import { pageParameters, parameterRef } from './parameters.ts';
+import { conversationOrders } from '#shared/domains/conversations/list-conversations.ts';
+import { readingOrders } from '#shared/domains/conversations/read-conversation.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
+import { fieldParameters, pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import { exampleCursor, exampleId, recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
@@ -18,8 +21,41 @@ const conversation = {
   last_at: at,
   expires_at: expiry,
   messages: 4,
+  experience_id: 'blumen-beratung',
   last_message: { id: exampleId, author: 'customer', preview: message?.['text'] },
 };
+
+const { experience_id, author } = chatMessages.fields;
+
+const narrowing: readonly Parameter[] = [
+  ...fieldParameters('experience_id', experience_id),
+  {
+    name: 'last_author',
+    in: 'query',
+    description:
+      'Only where the last message is by this author; unanswered ones end with `customer`.',
+    schema: jsonSchemaOf(author.schema, 'input'),
+  },
+  {
+    name: 'last_after',
+    in: 'query',
+    description: 'Only where the last message came after this.',
+    schema: schemaRef('Timestamp'),
+  },
+  {
+    name: 'last_before',
+    in: 'query',
+    description: 'Only where the last message came before this.',
+    schema: schemaRef('Timestamp'),
+  },
+];
+
+const orderParameter = (description: string, orders: readonly string[]): Parameter => ({
+  name: 'order',
+  in: 'query',
+  description,
+  schema: { type: 'string', enum: orders, default: orders[0] },
+});
 
 const listConversations: RouteDraft = {
   method: 'get',
@@ -27,10 +63,15 @@ const listConversations: RouteDraft = {
   operation: {
     operationId: 'listConversations',
     summary: 'List conversations',
-    description: 'Live conversations, the one with the latest message first.',
+    description:
+      'Live conversations, the one with the latest message first; or the one that goes first, which has no `after` and whose `newest_cursor` is null.',
     tags,
     scope: 'chat_messages:read',
-    parameters: pageParameters,
+    parameters: [
+      ...pageParameters,
+      ...narrowing,
+      orderParameter('By the last message or by the expiry.', conversationOrders),
+    ],
     responses: {
       '200': {
         description: 'A page of conversations.',
@@ -50,13 +91,18 @@ const readConversation: RouteDraft = {
   operation: {
     operationId: 'readConversation',
     summary: 'Read a conversation',
-    description: 'Its live messages in the order they came; an unknown conversation has none.',
+    description:
+      'Its live messages in the order they came, or from the end; an unknown conversation has none.',
     tags,
     scope: 'chat_messages:read',
-    parameters: [conversationId, ...pageParameters],
+    parameters: [
+      conversationId,
+      ...pageParameters,
+      orderParameter('From which end it is read.', readingOrders),
+    ],
     responses: {
       '200': {
-        description: 'A page of messages, oldest first.',
+        description: 'A page of messages.',
         content: jsonContent(schemaRef('ChatMessagesPage'), 'A page', {
           items: [message],
           ...cursors,
@@ -64,6 +110,37 @@ const readConversation: RouteDraft = {
       },
     },
     fails: [...callerCodes, 'cursor-invalid', 'record-not-found', 'keys-unavailable'],
+  },
+};
+
+const describeConversation: RouteDraft = {
+  method: 'get',
+  path: '/v1/conversations/{id}',
+  operation: {
+    operationId: 'describeConversation',
+    summary: 'See what is known about a conversation',
+    description:
+      'When it began and goes, and whom it was said to be with: only by what, because the value itself is kept nowhere.',
+    tags,
+    scope: 'chat_messages:read',
+    parameters: [conversationId],
+    responses: {
+      '200': {
+        description: 'The conversation.',
+        content: jsonContent(schemaRef('ConversationFacts'), 'A conversation', {
+          ...conversation,
+          said_to_be_with: [
+            {
+              kind: 'email',
+              said_at: at,
+              expires_at: '2027-01-22T09:30:00.000Z',
+              customer_id: exampleId,
+            },
+          ],
+        }),
+      },
+    },
+    fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
   },
 };
 
@@ -116,6 +193,7 @@ const setSubject: RouteDraft = {
 /** What chat messages offer beyond the generic operations. */
 export const conversationOperations: readonly RouteDraft[] = [
   listConversations,
+  describeConversation,
   readConversation,
   deleteConversation,
   setSubject,

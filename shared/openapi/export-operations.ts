@@ -32,13 +32,14 @@ export const csvAnswer: Answer = {
 export function archiveOperation(
   operation: Pick<RouteDraft['operation'], 'operationId' | 'summary' | 'tags' | 'scope'>,
   what: string,
+  options = 'ExportOptions',
 ): RouteDraft['operation'] {
   return {
     ...operation,
     description: `${what} as a CSV in a ZIP archive, streamed; \`format\` and \`separator\` say how it is written, as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). The headers tell before the first byte how many rows come and about how many bytes, so that whoever receives it can show how far it is. The password is kept nowhere: without it the archive cannot be opened.`,
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('ExportOptions'), 'Encrypted', {
+      content: jsonContent(schemaRef(options), 'Encrypted', {
         password: 'Zwoelf Dahlien',
       }),
     },
@@ -62,11 +63,12 @@ export function exportArchiveOperation(category: Category): RouteDraft {
   const operation = archiveOperation(
     {
       operationId: `export${componentName(category)}Archive`,
-      summary: 'Export all as an archive',
+      summary: 'Export as an archive',
       tags: [category.title.en],
       scope: `${category.id}:export`,
     },
-    'All live records, newest first,',
+    'All live records, newest first, or those that a list with the same filters shows,',
+    `${componentName(category)}Export`,
   );
   const description = `${operation.description}${exportNoteOf(category)}`;
   const path = `/v1/${category.path}/export`;

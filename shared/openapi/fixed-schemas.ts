@@ -1,5 +1,6 @@
 import { emailAddress, opaqueText, phoneNumber } from '#shared/categories/field-schemas.ts';
 import { batchRecordsMax } from '#shared/records/batch-limits.ts';
+import { deletedMax } from '#shared/records/delete-records.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
 import { exactlyOne, pageSchema } from './category-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
@@ -21,13 +22,21 @@ export function closed(properties: { readonly [name: string]: JsonSchema }, desc
   };
 }
 
+/** An object that may have further properties. */
+export function withOptional(
+  schema: ReturnType<typeof closed>,
+  properties: { readonly [name: string]: JsonSchema },
+) {
+  return { ...schema, properties: { ...schema.properties, ...properties } };
+}
+
 const subjects = {
   email: jsonSchemaOf(emailAddress, 'input'),
   phone: jsonSchemaOf(phoneNumber, 'input'),
   external_id: jsonSchemaOf(opaqueText(256), 'input'),
 };
 
-const conversation = closed(
+const conversationParts = closed(
   {
     id: schemaRef('PlainId'),
     first_at: {
@@ -57,6 +66,37 @@ const conversation = closed(
   },
   'A conversation with its last message.',
 );
+
+const conversation = withOptional(conversationParts, {
+  experience_id: {
+    ...schemaRef('PlainId'),
+    description: 'The experience that the latest message with one names.',
+  },
+});
+
+const saidToBeWith = withOptional(
+  closed({
+    kind: { type: 'string', enum: Object.keys(subjects) },
+    said_at: schemaRef('Timestamp'),
+    expires_at: schemaRef('Timestamp'),
+  }),
+  {
+    customer_id: {
+      ...schemaRef('RecordId'),
+      description: 'The customer with that email, for who may read customers.',
+    },
+  },
+);
+
+const conversationFacts = {
+  ...conversation,
+  description: 'A conversation, and whom it was said to be with: by what, never the value.',
+  properties: {
+    ...conversation.properties,
+    said_to_be_with: { type: 'array', maxItems: Object.keys(subjects).length, items: saidToBeWith },
+  },
+  required: [...conversation.required, 'said_to_be_with'],
+};
 
 const retention = closed({
   basis: { type: 'string', enum: ['created', 'last_interaction', 'own_expiry'] },
@@ -215,11 +255,16 @@ const rekeyReport = closed(
   'What a rekeying did, in counts.',
 );
 
+function recordIds(least: number): JsonSchema {
+  return { type: 'array', minItems: least, maxItems: deletedMax, items: schemaRef('RecordId') };
+}
+
 /** Schemas that belong to no category. */
 export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Cursor: cursorSchema,
   Problem: problemSchema,
   Conversation: conversation,
+  ConversationFacts: conversationFacts,
   ConversationPage: pageSchema('Conversation'),
   Subject: {
     type: 'object',
@@ -244,6 +289,19 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     ...jsonSchemaOf(exportOptions, 'input'),
     description: 'How an export is written, and how it is protected: not at all, or by a password.',
   },
+  Deletion: {
+    type: 'object',
+    properties: { ids: recordIds(1) },
+    required: ['ids'],
+    additionalProperties: false,
+  },
+  Deleted: closed({
+    deleted: { ...recordIds(0), description: 'Gone by this request.' },
+    not_found: {
+      ...recordIds(0),
+      description: 'There was none: it never existed, has expired, is restricted or deleted.',
+    },
+  }),
   StorageOverview: closed(
     {
       tenant: { type: 'string' },

@@ -1,13 +1,14 @@
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
-import { reviewSchema } from '#shared/domains/nlu/review-message.ts';
+import { reviewedAtOnceMax, reviewSchema } from '#shared/domains/nlu/review-message.ts';
+import { weeksKept } from '#shared/domains/nlu/week-counts.ts';
 import { pageSizeMax } from '#shared/records/page.ts';
 import { changedSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
-import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
 import { filterParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
-import { recordExample } from './record-example.ts';
+import { exampleId, recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 const tags = [nluMessages.title.en] as const;
@@ -42,6 +43,119 @@ const summary: RouteDraft = {
       },
     },
     fails: [...callerCodes, 'cursor-invalid'],
+  },
+};
+
+const accuracy: RouteDraft = {
+  method: 'get',
+  path: `${path}/accuracy`,
+  operation: {
+    operationId: 'readNluAccuracy',
+    summary: 'See how accuracy changes over time',
+    description:
+      'What reviews found, by intent and by the week in which the messages came. The counts stay for two years after the last review of the intent, when the messages are long gone: they hold no person. They go when the category is erased.',
+    tags,
+    scope: `${nluMessages.id}:read`,
+    parameters: [parameterRef('Limit'), parameterRef('Cursor')],
+    responses: {
+      '200': {
+        description: 'A page of intents, in the order of their names.',
+        content: jsonContent(schemaRef('NluAccuracy'), 'One intent', {
+          items: [
+            {
+              intent: 'bestellung.status',
+              weeks: [{ week: '2026-11-23', right: 34, wrong: 4, corrected: 2 }],
+            },
+          ],
+          next_cursor: null,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid'],
+  },
+};
+
+const expiresBefore: Parameter = {
+  name: 'expires_before',
+  in: 'query',
+  description: 'Only what goes before this.',
+  schema: schemaRef('Timestamp'),
+};
+
+const narrowing = filterParameters(nluMessages).filter(({ name }) =>
+  ['intent', 'experience_id', 'confidence_min', 'confidence_max'].includes(name),
+);
+
+const queue: RouteDraft = {
+  method: 'get',
+  path: `${path}/queue`,
+  operation: {
+    operationId: 'listNluQueue',
+    summary: 'List what is to be reviewed',
+    description:
+      'Live messages that nobody has reviewed, the one that goes first first. `newest_cursor` is null. Filtered by confidence, it leaves out messages without one.',
+    tags,
+    scope: `${nluMessages.id}:read`,
+    parameters: [parameterRef('Limit'), parameterRef('Cursor'), ...narrowing, expiresBefore],
+    responses: {
+      '200': {
+        description: 'A page of messages.',
+        content: jsonContent(schemaRef('NluMessagesPage'), 'A page', {
+          items: [recordExample(nluMessages)],
+          next_cursor: null,
+          newest_cursor: null,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid', 'keys-unavailable'],
+  },
+};
+
+const queueCount: RouteDraft = {
+  method: 'get',
+  path: `${path}/queue/count`,
+  operation: {
+    operationId: 'countNluQueue',
+    summary: 'Count what is to be reviewed',
+    description:
+      'How many live messages nobody has reviewed, and how many of them go before an instant: within a day unless told.',
+    tags,
+    scope: `${nluMessages.id}:read`,
+    parameters: [...narrowing.filter(({ name }) => name === 'experience_id'), expiresBefore],
+    responses: {
+      '200': {
+        description: 'The counts.',
+        content: jsonContent(schemaRef('NluQueueCount'), 'A count', { unreviewed: 120, going: 11 }),
+      },
+    },
+    fails: [...callerCodes],
+  },
+};
+
+const reviewMany: RouteDraft = {
+  method: 'put',
+  path: `${path}/reviews`,
+  operation: {
+    operationId: 'reviewNluMessages',
+    summary: 'Review several messages alike',
+    description:
+      'One finding about up to 100 messages, in one commit; `review` null takes their reviews back. Messages that are not there are named and keep nobody from reviewing the others.',
+    tags,
+    scope,
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('NluReviews'), 'Right', {
+        ids: [exampleId],
+        review: { verdict: 'right' },
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'What became of them.',
+        content: jsonContent(schemaRef('NluReviewed'), 'All of them', { reviewed: 1, missing: [] }),
+      },
+    },
+    fails: [...callerCodes, ...bodyCodes, 'contention'],
   },
 };
 
@@ -96,7 +210,15 @@ const withdraw: RouteDraft = {
 };
 
 /** What NLU messages offer beyond the generic operations. */
-export const nluOperations: readonly RouteDraft[] = [summary, review, withdraw];
+export const nluOperations: readonly RouteDraft[] = [
+  summary,
+  accuracy,
+  queue,
+  queueCount,
+  review,
+  withdraw,
+  reviewMany,
+];
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 const part: JsonSchema = { type: ['number', 'null'], minimum: 0, maximum: 1 };
@@ -114,6 +236,38 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
     ...jsonSchemaOf(reviewSchema, 'input'),
     description: '`intent` goes with the verdict `corrected`, and only with it.',
   },
+  NluReviews: closed({
+    ids: { type: 'array', minItems: 1, maxItems: reviewedAtOnceMax, items: { type: 'string' } },
+    review: { oneOf: [schemaRef('NluReview'), { type: 'null' }] },
+  }),
+  NluReviewed: closed({
+    reviewed: count,
+    missing: { type: 'array', maxItems: reviewedAtOnceMax, items: { type: 'string' } },
+  }),
+  NluQueueCount: closed({ unreviewed: count, going: count }),
+  NluAccuracy: closed({
+    items: {
+      type: 'array',
+      maxItems: pageSizeMax,
+      items: closed({
+        intent: {
+          oneOf: [schemaRef('IntentName'), { type: 'null' }],
+          description: 'Null for messages that were given no intent.',
+        },
+        weeks: {
+          type: 'array',
+          maxItems: weeksKept,
+          items: closed({
+            week: { type: 'string', format: 'date', description: 'Its Monday, in UTC.' },
+            right: count,
+            wrong: count,
+            corrected: count,
+          }),
+        },
+      }),
+    },
+    next_cursor: { oneOf: [schemaRef('Cursor'), { type: 'null' }] },
+  }),
   NluSummary: closed({
     total: closed(figureSchemas, 'All messages, those without an intent among them.'),
     items: {

@@ -1,6 +1,7 @@
 import type { Category, PlainField } from '#shared/categories/define-category.ts';
 import { csvChoices } from '#shared/records/export-options.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
+import { filtersOfField, type ListFilter, listFilters } from '#shared/records/record-filters.ts';
 import { tenantId } from '#shared/tenants/create-tenant.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type Parameter, type Reference, schemaRef } from './openapi-document.ts';
@@ -112,25 +113,16 @@ export const csvParameters = ['CsvFormat', 'CsvSeparator'].map(parameterRef);
 /** `limit`, `cursor` and `after`. */
 export const pageParameters = ['Limit', 'Cursor', 'After'].map(parameterRef);
 
-function filterParameter(name: string, field: PlainField): Parameter[] {
-  const schema = jsonSchemaOf(field.schema, 'input');
-  const parameter = (suffix: string, description: string): Parameter => ({
-    name: `${name}${suffix}`,
-    in: 'query',
-    description,
-    schema,
-  });
-  if (field.filter === 'equal') return [parameter('', `Only where \`${name}\` is this.`)];
-  if (field.filter === undefined) return [];
-  return [
-    parameter('_min', `Only where \`${name}\` is at least this.`),
-    parameter('_max', `Only where \`${name}\` is at most this.`),
-  ];
+function toParameter({ name, schema, says }: ListFilter): Parameter {
+  return { name, in: 'query', description: says, schema: jsonSchemaOf(schema, 'input') };
 }
 
-/** The filters that a category's list takes. */
+/** The filters of a list by a field. */
+export function fieldParameters(name: string, field: PlainField): Parameter[] {
+  return filtersOfField(name, field).map(toParameter);
+}
+
+/** What narrows a category's list and its exports. */
 export function filterParameters(category: Category): Parameter[] {
-  return Object.entries(category.fields).flatMap(([name, field]) =>
-    field.atRest === 'plain' ? filterParameter(name, field) : [],
-  );
+  return listFilters(category).map(toParameter);
 }

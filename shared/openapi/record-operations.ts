@@ -6,7 +6,13 @@ import { csvAnswer, csvDescription, exportNoteOf } from './export-operations.ts'
 import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
 import { csvParameters, filterParameters, pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
-import { correctionExample, pageExample, recordExample, searchExample } from './record-example.ts';
+import {
+  correctionExample,
+  exampleId,
+  pageExample,
+  recordExample,
+  searchExample,
+} from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 function recordAnswer(category: Category, description: string): Answer {
@@ -33,7 +39,8 @@ export function listOperation(category: Category): RouteDraft {
     operation: {
       operationId: `list${componentName(category)}`,
       summary: `List ${category.title.en.toLowerCase()}`,
-      description: 'Live records, newest first.',
+      description:
+        'Live records, newest first. Filters narrow it together; a record is shown when all of them hold.',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       parameters: [...pageParameters, ...filterParameters(category)],
@@ -75,11 +82,11 @@ export function exportOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/export.csv`,
     operation: {
       operationId: `export${componentName(category)}`,
-      summary: 'Export all as CSV',
-      description: `${csvDescription('All live records, newest first')}${exportNoteOf(category)}`,
+      summary: 'Export as CSV',
+      description: `${csvDescription('All live records, newest first, or those that a list with the same filters shows')}${exportNoteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:export`,
-      parameters: csvParameters,
+      parameters: [...csvParameters, ...filterParameters(category)],
       responses: { '200': csvAnswer },
       fails: [...callerCodes, 'keys-unavailable'],
     },
@@ -152,6 +159,38 @@ export function deleteOperation(category: Category): RouteDraft {
       parameters: [parameterRef('RecordId')],
       responses: { '204': { description: 'Deleted.' } },
       fails: [...callerCodes, 'record-not-found', 'contention', 'keys-unavailable'],
+    },
+  };
+}
+
+/** `POST /delete` of up to 200. */
+export function deleteManyOperation(category: Category): RouteDraft {
+  const example = { ids: [exampleId] };
+  return {
+    method: 'post',
+    path: `/v1/${category.path}/delete`,
+    operation: {
+      operationId: `deleteMany${componentName(category)}`,
+      summary: 'Delete many',
+      description:
+        'Deletes up to 200 as `DELETE` deletes one. Each record goes with all that belongs to it, or not at all; the answer says which were found. They go in commits of fifty: after an error those of earlier commits are gone, and the same request goes on.',
+      tags: [category.title.en],
+      scope: `${category.id}:delete`,
+      remembered: true,
+      requestBody: {
+        required: true,
+        content: jsonContent(schemaRef('Deletion'), 'One', example),
+      },
+      responses: {
+        '200': {
+          description: 'Deleted, as far as they were there.',
+          content: jsonContent(schemaRef('Deleted'), 'One', {
+            deleted: [exampleId],
+            not_found: [],
+          }),
+        },
+      },
+      fails: [...callerCodes, ...bodyCodes, 'contention', 'keys-unavailable'],
     },
   };
 }

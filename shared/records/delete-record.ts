@@ -8,25 +8,41 @@ import { chunkDeletions } from './files/chunk-deletions.ts';
 import { getLiveAgain } from './read-record.ts';
 import { linkRefsOf, markRefsOf } from './record-marks.ts';
 
-/** Writes that delete a record in the state it was read in, with its marks, links and file. */
+/**
+ * Writes that delete records in the state they were read in, with all that belongs to them. Every
+ * deletion by hand is made of it, of one record and of many.
+ */
+export type DeletionWrites = (
+  ctx: Context,
+  documents: readonly StoredDocument[],
+) => Promise<readonly Write[]>;
+
+/** {@link DeletionWrites} of a category: the records with their marks, links and files. */
 export async function deletionOf(
   ctx: Context,
   category: Category,
-  document: StoredDocument,
+  documents: readonly StoredDocument[],
 ): Promise<Write[]> {
-  const refs = markRefsOf(ctx, document);
+  const refs = documents.flatMap((document) => markRefsOf(ctx, document));
   const marks = refs.length === 0 ? [] : await ctx.store.getAll(refs);
-  const own = marks.filter((mark) => mark?.data['record_id'] === document.ref.id);
-  const links = linkRefsOf(ctx, category, document);
+  const going = new Set<unknown>(documents.map(({ ref }) => ref.id));
+  const own = marks.filter((mark) => going.has(mark?.data['record_id']));
+  const links = documents.flatMap((document) => linkRefsOf(ctx, category, document));
   return [
-    { kind: 'delete', ref: document.ref, version: document.version },
+    ...documents.map(({ ref, version }): Write => ({ kind: 'delete', ref, version })),
     ...own.flatMap((mark): Write[] =>
       mark === undefined ? [] : [{ kind: 'delete', ref: mark.ref, version: mark.version }],
     ),
     ...links.map((ref): Write => ({ kind: 'delete', ref })),
-    ...chunkDeletions(document),
+    ...documents.flatMap(chunkDeletions),
   ];
 }
+
+/** What a category's own verb says of its deletions; the generic writes unless told. */
+export type Deleting = {
+  readonly category: Category;
+  readonly writesOf?: DeletionWrites | undefined;
+};
 
 /**
  * Deletes one record at once, after it is remembered that a backup must not bring it back.
@@ -34,15 +50,16 @@ export async function deletionOf(
  */
 export async function deleteRecord(
   ctx: Context,
-  input: { readonly category: Category; readonly id: string },
+  input: Deleting & { readonly id: string },
 ): Promise<void> {
-  const right = rightTo(`${input.category.id}:delete`);
+  const { category, writesOf = (now, going) => deletionOf(now, category, going) } = input;
+  const right = rightTo(`${category.id}:delete`);
   const ledger = openLedger(ctx);
   const deleting = retryChecked(ctx, right, async (now, attempt) => {
-    const document = await getLiveAgain(now, input.category, input.id, attempt);
+    const document = await getLiveAgain(now, category, input.id, attempt);
     if (document === undefined) return;
     const deed = { kind: 'deletion', documents: [document.ref] } as const;
-    await ledger.commit(now, deed, await deletionOf(now, input.category, document));
+    await ledger.commit(now, deed, await writesOf(now, [document]));
   });
   await ledger.close(deleting);
 }

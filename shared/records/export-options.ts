@@ -1,4 +1,9 @@
 import * as z from 'zod';
+import { parse } from '#shared/base/problems/parse.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { oncePerCategory } from '#shared/categories/once-per-category.ts';
+import type { Filter } from '#shared/store/store.ts';
+import { conditionOf, listFilters } from './record-filters.ts';
 
 /** How an export as CSV is written. The first value of each choice is the default. */
 export const csvChoices = {
@@ -22,10 +27,34 @@ export const usualCsv: CsvOptions = csvOptions.parse({});
  * How an archive is written, and its password. It may hold visible ASCII and spaces, because ZIP
  * tools derive keys from other characters in different ways. The password is stored nowhere.
  */
-export const exportOptions = z.strictObject({
+const archiveFields = {
   password: z
     .string()
     .regex(/^[\x20-\x7e]{12,128}$/, '12 to 128 visible ASCII characters and spaces')
     .optional(),
   ...csvFields,
+};
+
+/** How an archive is written, with its password. */
+export const exportOptions = z.strictObject(archiveFields);
+export type ExportOptions = z.output<typeof exportOptions>;
+
+/** {@link exportOptions}, and the filters of the category's list. */
+export const narrowedExportOptions = oncePerCategory((category) => {
+  const filters = listFilters(category).map(({ name, schema }) => [name, schema.optional()]);
+  const shape = Object.fromEntries(filters) as { [name: string]: z.ZodType };
+  return z.strictObject({ ...shape, ...archiveFields });
 });
+
+/** What the body of an archive's request says of its form, and of its content. @throws Problem `validation-failed` */
+export function readExportOptions(
+  category: Category,
+  body: unknown,
+): { readonly options: ExportOptions; readonly filters: readonly Filter[] } {
+  const { password, format, separator, ...values } = parse(narrowedExportOptions(category), body);
+  const filters = listFilters(category).flatMap((filter) => {
+    const value = (values as { readonly [name: string]: unknown })[filter.name];
+    return value === undefined ? [] : [conditionOf(filter, value)];
+  });
+  return { options: { password, format, separator }, filters };
+}

@@ -9,6 +9,7 @@ import type { Filter, Order, StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { handOut } from './hand-out.ts';
 import { openRecord, renderRecord } from './open-record.ts';
+import { orderOf } from './record-filters.ts';
 
 export type Row = { readonly [column: string]: unknown };
 
@@ -35,6 +36,14 @@ export function categoryExport(category: Category): ExportSource {
     name: category.path,
     columns: ['id', 'created_at', 'expires_at', ...Object.keys(category.fields)],
   };
+}
+
+/** {@link categoryExport} narrowed to what a list with these filters shows, in its order. */
+export function narrowedExport(category: Category, where: readonly Filter[]): ExportSource {
+  const all = categoryExport(category);
+  if (where.length === 0) return all;
+  const orderBy = orderOf(category, where);
+  return { ...all, where, orderBy, countBy: orderBy };
 }
 
 /**

@@ -111,6 +111,32 @@ export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
   return [{ kind: 'replace', ref, data: blank, version }];
 }
 
+/** The mark's data when an earlier request under the same key has left it. @throws Problem as {@link findEarlier} */
+function matchEarlier(
+  ctx: Context,
+  { mark }: Repeat,
+  found: StoredDocument | undefined,
+): StoredDocument | undefined {
+  if (!isUnexpired(found, ctx.now())) return undefined;
+  if (found.data['body_hash'] === erasedBody) throw new Problem('idempotency-record-gone');
+  if (found.data['body_hash'] !== mark.data['body_hash']) throw new Problem('idempotency-mismatch');
+  return found;
+}
+
+/**
+ * The ids that an earlier request under the same key has remembered, of documents that need not be there; undefined
+ * when there was none within 24 hours.
+ * @throws Problem `idempotency-mismatch`
+ */
+export function rememberedIds(
+  ctx: Context,
+  repeat: Repeat,
+  found: StoredDocument | undefined,
+): readonly string[] | undefined {
+  const earlier = matchEarlier(ctx, repeat, found);
+  return earlier?.data['record_ids'] as readonly string[] | undefined;
+}
+
 /**
  * What an earlier request under the same key was answered with.
  * @returns undefined when there was none within 24 hours
@@ -119,13 +145,12 @@ export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
  */
 export async function findEarlier(
   ctx: Context,
-  { mark, collection, rule: ruleNow }: Repeat,
+  repeat: Repeat,
   found: StoredDocument | undefined,
 ): Promise<EarlierAnswer | undefined> {
-  if (!isUnexpired(found, ctx.now())) return undefined;
-  if (found.data['body_hash'] === erasedBody) throw new Problem('idempotency-record-gone');
-  if (found.data['body_hash'] !== mark.data['body_hash']) throw new Problem('idempotency-mismatch');
-  const ids = found.data['record_ids'] as string[];
+  const ids = rememberedIds(ctx, repeat, found);
+  if (ids === undefined) return undefined;
+  const { collection, rule: ruleNow } = repeat;
   const documents = await ctx.store.getAll(
     ids.map((id) => ({ tenant: ctx.tenant, collection, id })),
   );

@@ -1,13 +1,13 @@
 import { requireRead } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
-import { newestFirstOf } from '#shared/store/category-collection.ts';
 import type { Filter } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import { findPage, type Page, type PageRequest } from './page.ts';
 import type { ClearRecord } from './record.ts';
+import { orderOf } from './record-filters.ts';
 
 export type ListInput = {
   readonly category: Category;
@@ -39,10 +39,7 @@ export function findRecords(
   filters: readonly Filter[],
   page: PageRequest,
 ) {
-  const ranged = filters
-    .filter(({ op }) => op !== '==')
-    .map(({ field }) => ({ field, direction: 'desc' as const }));
-  const orders = [...newestFirstOf(category), ...ranged.slice(0, 1)];
+  const orders = orderOf(category, filters);
   const scope = [
     category.id,
     ...filters.map(({ field, op, value }) => `${field}${op}${String(value)}`),

@@ -92,6 +92,6 @@ test('a message with its conversation’s head is one commit and no read, also f
   fixture.takeCalls();
   await createRecords(ctx, { category: chatMessages, body, companions });
   expect(fixture.takeCalls()).toEqual({ commit: 1 });
-  await listConversations(ctx, { limit: 50 });
+  await listConversations(ctx, { page: { limit: 50 } });
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });

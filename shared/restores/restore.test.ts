@@ -130,7 +130,7 @@ test('a head tells of no message that was deleted, neither in its count nor in i
   await forget();
   await putBack(backup);
   await restore(depsOn());
-  const { items } = await listConversations(fixture.ctx, { limit: 10 });
+  const { items } = await listConversations(fixture.ctx, { page: { limit: 10 } });
   expect(items).toMatchObject([{ id: 'c-bert', messages: 1, last_message: { preview: '' } }]);
   const [kept] = await idsIn('chat_messages');
   expect(items[0]?.last_message.id).toBe(kept);
@@ -148,7 +148,7 @@ test('a conversation that was deleted is gone as a whole, and one that began ane
   expect(await stateOf()).toEqual(before);
   await putBack(first);
   await restore({ ...depsOn(), database: 'mayfly-again' });
-  const { items } = await listConversations(fixture.ctx, { limit: 10 });
+  const { items } = await listConversations(fixture.ctx, { page: { limit: 10 } });
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 

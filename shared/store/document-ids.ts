@@ -5,9 +5,12 @@ export function newRecordId(deps: { readonly randomBytes: (count: number) => Uin
   return Buffer.from(deps.randomBytes(16)).toString('hex');
 }
 
+/** The form of a record's id. */
+export const recordIdPattern = /^[0-9a-f]{32}$/;
+
 /** Whether a text has the form of a record's id; anything else names no record. */
 export function isRecordId(text: string): boolean {
-  return /^[0-9a-f]{32}$/.test(text);
+  return recordIdPattern.test(text);
 }
 
 /** The shard (0 to `shards` - 1) in which the purge sweep finds a document; even for any kind of id. */

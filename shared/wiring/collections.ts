@@ -12,7 +12,7 @@ import {
   turnFields,
 } from '#shared/domains/coupons/collections.ts';
 import { lotFields, lotsQuery } from '#shared/domains/loyalty/collections.ts';
-import { nluQueries } from '#shared/domains/nlu/collections.ts';
+import { nluQueries, nluReviewCounts } from '#shared/domains/nlu/collections.ts';
 import { participationFields, raffleCollections } from '#shared/domains/raffles/collections.ts';
 import { experienceQueries } from '#shared/domains/variables/collections.ts';
 import { ledgerEntries } from '#shared/ledger/collections.ts';
@@ -69,6 +69,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     conversationHeads,
     ...raffleCollections,
     conversationLinks,
+    nluReviewCounts,
     fileChunks,
     uniqueMarks,
     idempotencyMarks,

@@ -3,7 +3,7 @@ import { managerLog } from '#shared/categories/manager-log.ts';
 import { type Write, WriteConflict } from '#shared/store/store.ts';
 import { encode, requiredQuery } from '../../generate/testing/ask-as-described.ts';
 import {
-  exampleOf,
+  bodyAbout,
   prepareExamples,
   storeSubject,
 } from '../../generate/testing/described-requests.ts';
@@ -65,10 +65,10 @@ export async function askWhile(
   when: 'body' | 'commit',
   meanwhile: () => Promise<void>,
 ): Promise<Asked> {
-  const { method, path, operation } = each;
+  const { method, path } = each;
   await prepareExamples(fixture);
   const id = await storeSubject(fixture, await fixture.newKey(), each);
-  const body = exampleOf(operation);
+  const body = bodyAbout(each, id);
   const { type, bytes } = await encode(each, body);
   const content = typeof bytes === 'string' ? Buffer.from(bytes) : new Uint8Array(bytes);
   let attempts = 0;

@@ -6,7 +6,9 @@ import { createValidator } from '#shared/openapi/testing/create-validator.ts';
 import type { Write } from '#shared/store/store.ts';
 import { askAsDescribed } from '../../generate/testing/ask-as-described.ts';
 import {
+  bodyAbout,
   exampleOf,
+  isOfMany,
   prepareExamples,
   storeSubject,
 } from '../../generate/testing/described-requests.ts';
@@ -34,11 +36,15 @@ function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefine
   return undefined;
 }
 
+/** What the body of an export says of its file, and not of records. */
+const ofTheFile: ReadonlySet<string> = new Set(['password', 'format', 'separator']);
+
 /** Fields that the example request of a route uses: those of its body, or the filter of a list. */
 function fieldsOf(each: DeclaredRoute): readonly string[] {
   if (each.method === 'GET') return filterOf(each)?.slice(0, 1) ?? [];
   const body = exampleOf(each.operation) as { readonly scope?: { readonly subject?: object } };
-  return Object.keys(body?.scope?.subject ?? body ?? {});
+  const names = Object.keys(body?.scope?.subject ?? body ?? {});
+  return names.filter((name) => !ofTheFile.has(name));
 }
 
 /** Collections that a process writes to by itself when it notes something. */
@@ -66,7 +72,7 @@ export async function doExample(
   const filter = each.method === 'GET' ? filterOf(each) : undefined;
   const answer = await askAsDescribed({ document, validate, fixture, key }, each, {
     id,
-    body: exampleOf(each.operation),
+    body: bodyAbout(each, id),
     ...(filter !== undefined && { query: `?${filter.join('=')}` }),
     headers: { authorization: `Bearer ${credential}` },
   });
@@ -90,9 +96,13 @@ function entriesOf(each: DeclaredRoute, id: string): readonly NotedEntry[] {
   if (personal === false) return [];
   const fields = fieldsOf(each);
   const named = `(?:${[...fields].join('|')})`;
+  // Of many records the entry tells how many, and a digest of their ids.
+  const many = isOfMany(each) ? ':[0-9]+:[0-9a-f]{32}' : '';
   // One field, or several with colons between them.
   const anyField =
-    fields.length === 0 ? undefined : expect.stringMatching(new RegExp(`^${named}(?::${named})*$`));
+    fields.length === 0
+      ? undefined
+      : expect.stringMatching(new RegExp(`^${named}(?::${named})*${many}$`));
   const targets = { none: undefined, fields: anyField, 'own-id': id, 'chosen-id': id };
   const outcome = personal.effect === 'changes' ? 'requested' : 'shown';
   return [{ action: personal.name, target: targets[personal.target], outcome }];

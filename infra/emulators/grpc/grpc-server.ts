@@ -25,11 +25,16 @@ export interface IncomingCall {
   header: (name: string) => string | undefined;
 }
 
-export interface GrpcServerOptions {
+export interface ServedService {
   /** The module path of the protos that the real client ships. */
   protosModule: string;
   service: string;
   handlers: UnaryHandlers;
+}
+
+export interface GrpcServerOptions extends ServedService {
+  /** Further services on the same port. */
+  besides?: readonly ServedService[];
   host: string;
   port: number;
   /** Runs before every call; what it throws is the answer. */
@@ -45,15 +50,17 @@ const shutdownGraceMs = 1_000;
 
 export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcServer> {
   const server = new grpc.Server();
-  const implementation: grpc.UntypedServiceImplementation = {};
-  for (const [method, handler] of Object.entries(options.handlers)) {
-    implementation[method] = answerWith(async ({ request, metadata }) => {
-      const header = (name: string) => metadata.get(name)[0]?.toString();
-      options.beforeCall?.({ method, request, header });
-      return handler(request as never);
-    });
+  for (const { protosModule, service, handlers } of [options, ...(options.besides ?? [])]) {
+    const implementation: grpc.UntypedServiceImplementation = {};
+    for (const [method, handler] of Object.entries(handlers)) {
+      implementation[method] = answerWith(async ({ request, metadata }) => {
+        const header = (name: string) => metadata.get(name)[0]?.toString();
+        options.beforeCall?.({ method, request, header });
+        return handler(request as never);
+      });
+    }
+    server.addService(loadService(protosModule, service), implementation);
   }
-  server.addService(loadService(options.protosModule, options.service), implementation);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(
       `${options.host}:${options.port}`,

@@ -3,6 +3,7 @@ import { GrpcFailure, startGrpcServer } from '../grpc/grpc-server.ts';
 import { createCryptographyHandlers } from './kms-cryptography.ts';
 import { checkGrant, type KmsGrants } from './kms-grants.ts';
 import { createKeyHandlers } from './kms-keys.ts';
+import { createPolicyHandlers, policyProtos } from './kms-policies.ts';
 import { openKmsStore } from './kms-state.ts';
 
 export interface KmsEmulator {
@@ -38,6 +39,13 @@ export async function startKmsEmulator({
     protosModule: '@google-cloud/kms/build/protos/protos.json',
     service: 'google.cloud.kms.v1.KeyManagementService',
     handlers: { ...createKeyHandlers(store, Date.now), ...createCryptographyHandlers(store) },
+    besides: [
+      {
+        protosModule: policyProtos(),
+        service: 'google.iam.v1.IAMPolicy',
+        handlers: createPolicyHandlers(store),
+      },
+    ],
     host,
     port,
     beforeCall({ method, request, header }) {

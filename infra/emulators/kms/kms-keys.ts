@@ -65,6 +65,15 @@ export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHand
       const { page, ...rest } = paginate(keys, request);
       return { cryptoKeys: page.map(describeKey), ...rest };
     },
+    UpdateCryptoKey({ cryptoKey }: Fields<'UpdateCryptoKeyRequest'>) {
+      const key = findKey(store, cryptoKey?.name ?? '');
+      const { rotation: _rotation, ...others } = key;
+      const rotation = readRotation({ ...cryptoKey, purpose: key.purpose });
+      const changed = rotation === undefined ? others : { ...others, rotation };
+      store.state.keys[key.name] = changed;
+      store.save();
+      return describeKey(changed);
+    },
     CreateCryptoKeyVersion({ parent }: Fields<'CreateCryptoKeyVersionRequest'>) {
       const key = findKey(store, parent ?? '');
       const version = addVersion(key, now());

@@ -22,6 +22,16 @@ export function exampleOf({ requestBody }: Operation, name?: string): unknown {
   return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
 }
 
+/** Whether a request deletes many records, by their ids in its body. */
+export function isOfMany({ path }: Pick<DescribedOperation, 'path'>): boolean {
+  return path.endsWith('/delete');
+}
+
+/** The example of an operation's body, about the stored subject. */
+export function bodyAbout(each: DescribedOperation, id: string): unknown {
+  return isOfMany(each) ? { ids: [id] } : exampleOf(each.operation);
+}
+
 /** Stores what several examples need: the raffle, and coins to spend. */
 export async function prepareExamples(fixture: ApiFixture): Promise<void> {
   await fixture.storeRaffle();
@@ -35,6 +45,16 @@ async function storeKey(fixture: ApiFixture): Promise<string> {
   const id = await fixture.storeExample(customers);
   const ref = { tenant: 'blumen', collection: customers.id, id };
   return String((await fixture.store.get(ref))?.data['dek']);
+}
+
+/** Stores the example of a message through the interface, so that its conversation has a head. */
+async function storeConversation({ apps }: ApiFixture, key: string): Promise<string> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const message = { conversation_id: conversationId, author: 'customer', text: 'Guten Tag' };
+  const init = { method: 'POST', headers, body: JSON.stringify(message) };
+  const response = await apps.chat.request('/v1/chat-messages', init);
+  if (response.status !== 201) throw new Error(`a message is answered ${await response.text()}`);
+  return conversationId;
 }
 
 /** Stores what an archive is made of: the examples of all categories are one person's, in one conversation. */
@@ -74,6 +94,8 @@ export async function storeSubject(
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
   if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
   if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
+  if (path === '/v1/conversations/{id}' && /^get$/i.test(method))
+    return storeConversation(fixture, key);
   if (path.startsWith('/v1/data-keys/')) return storeKey(fixture);
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
   if (category === undefined) return conversationId;

@@ -100,7 +100,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     onClockSet: clock.onMoved,
     logTo,
   });
-  const jobs = { config, baseUrl: gateway.baseUrl, schedulerPort: scheduler.port };
+  const jobs = { config, schedulerPort: scheduler.port };
   await progress.step('Jobs', provisionStackJobs(jobs));
   closing.throwIfClosing();
   const apiKeys = data?.apiKeys ?? (await openDemoTenants(platform));

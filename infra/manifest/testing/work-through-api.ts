@@ -22,8 +22,8 @@ import {
   fixtureNow,
 } from '../../generate/testing/create-api-fixture.ts';
 import {
+  bodyAbout,
   describedOperations,
-  exampleOf,
   storeSubject,
 } from '../../generate/testing/described-requests.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
@@ -90,7 +90,7 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean) {
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
   state.isNoted = true;
   const headers = isRepeatable(each) ? { 'idempotency-key': 'once' } : {};
-  const request = { id, body: exampleOf(each.operation), headers };
+  const request = { id, body: bodyAbout(each, id), headers };
   await askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 

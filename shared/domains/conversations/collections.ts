@@ -12,6 +12,15 @@ export const latestFirst: readonly Order[] = [
   { field: 'expires_at', direction: 'desc' },
 ];
 
+/** Orders conversations by their expiry: the one that goes first comes first. */
+export const firstToGo: readonly Order[] = [
+  { field: 'expires_at', direction: 'asc' },
+  { field: 'last_at', direction: 'asc' },
+];
+
+/** Plain fields that narrow a list of conversations. Firestore merges the indexes of several of them. */
+const narrowing: readonly (readonly string[])[] = [[], ['experience_id'], ['last_author']];
+
 /** The head of each conversation, in one document, so that a list costs one read a row. */
 export const conversationHeads: Collection = {
   id: 'conversation_heads',
@@ -34,12 +43,15 @@ export const conversationHeads: Collection = {
     last_at: 'instant',
     last_message_id: 'id',
     last_author: 'id',
+    experience_id: 'id',
     tally: 'packed',
     preview_aes: 'sealed',
     dek: 'id',
     enc: 'number',
   },
-  queries: [{ equal: [], orderBy: latestFirst }],
+  queries: narrowing.flatMap((equal) =>
+    [latestFirst, firstToGo].map((orderBy) => ({ equal, orderBy })),
+  ),
 };
 
 /** The index for reading a conversation in order, beside those of the generic lists. */

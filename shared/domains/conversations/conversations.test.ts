@@ -41,8 +41,10 @@ describe('a list of conversations', () => {
   test('has the one with the latest message first, and pages', async () => {
     for (const conversation of ['c1', 'c2', 'c3', 'c1']) await say(conversation, ['x']);
     expect((await conversations()).map(({ id }) => id)).toEqual(['c1', 'c3', 'c2']);
-    const page = await listConversations(ctx, { limit: 2 });
-    const next = await listConversations(ctx, { limit: 2, cursor: page.next_cursor ?? '' });
+    const page = await listConversations(ctx, { page: { limit: 2 } });
+    const next = await listConversations(ctx, {
+      page: { limit: 2, cursor: page.next_cursor ?? '' },
+    });
     expect(next.items.map(({ id }) => id)).toEqual(['c2']);
     expect(next.next_cursor).toBeNull();
   });

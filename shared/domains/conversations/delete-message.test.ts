@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formatInstant } from '#shared/base/time/instant.ts';
-import { deleteMessage } from './delete-message.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { deleteRecords } from '#shared/records/delete-records.ts';
+import { deleteMessage, messageDeletions } from './delete-message.ts';
 import { headRef } from './head-ref.ts';
 import { createTalk } from './testing/create-talk.ts';
 
@@ -69,5 +71,24 @@ describe('deleting a message by hand', () => {
       code: 'record-not-found',
     });
     expect(await conversations()).toHaveLength(1);
+  });
+});
+
+describe('deleting several messages at once', () => {
+  test('of two conversations leaves each with what stays, and takes the one that is empty', async () => {
+    const [first, second] = await say('c1', ['eins', 'zwei', 'drei', 'vier']);
+    const last = (await say('c1', ['fünf'])).at(-1);
+    const gone = await say('c2', ['x', 'y']);
+    const ids = [first, second, last, ...gone].map((record) => record?.id ?? '');
+    fixture.takeCalls();
+    const writesOf = messageDeletions;
+    await deleteRecords(ctx, { category: chatMessages, ids, idempotencyKey: undefined, writesOf });
+    // The messages, and for each conversation its head and its latest messages; the ledger, and all at once.
+    expect(fixture.takeCalls()).toMatchObject({ getAll: 1, get: 2, query: 2, commit: 2 });
+    expect(await conversations()).toMatchObject([
+      { messages: 2, last_message: { preview: 'vier' } },
+    ]);
+    expect(await textsOf('c1')).toEqual(['drei', 'vier']);
+    expect(await fixture.store.get(headRef('acme', 'c2'))).toBeUndefined();
   });
 });

@@ -1,18 +1,14 @@
-import { retryChecked } from '#shared/access/commit-checked.ts';
-import { rightTo } from '#shared/access/scope.ts';
-import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
-import { openLedger } from '#shared/ledger/open-ledger.ts';
 import type { Context } from '#shared/records/context.ts';
+import { type DeletionWrites, deleteRecord } from '#shared/records/delete-record.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
 import { openRecord } from '#shared/records/open-record.ts';
-import { getLiveAgain } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf, liveRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { isLive, liveQuery } from '#shared/store/live.ts';
-import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
 import { headFrom } from './head.ts';
 import { headRef } from './head-ref.ts';
@@ -20,45 +16,53 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/** This many messages are read to find another one that can be decrypted. */
-const othersMax = 3;
+/** This many messages are read beside those that go, to find another one that can be decrypted. */
+const othersMax = 2;
 
-/** The last of a conversation's live messages without the one that is deleted. */
-async function lastOther(ctx: Context, going: StoredDocument): Promise<ClearRecord | undefined> {
+/** Messages of one conversation that go together. */
+type Going = readonly [StoredDocument, ...StoredDocument[]];
+
+/** The last of a conversation's live messages without those that are deleted. */
+async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | undefined> {
+  const ids = new Set(going.map(({ ref }) => ref.id));
   const documents = await ctx.store.query(
     liveQuery(categoryRuleOf(ctx, chatMessages), {
       collection: chatMessages.id,
       tenant: ctx.tenant,
-      where: [{ field: 'conversation_id', op: '==', value: going.data['conversation_id'] }],
+      where: [{ field: 'conversation_id', op: '==', value: going[0].data['conversation_id'] }],
       orderBy: newestFirst,
-      limit: othersMax,
+      limit: othersMax + going.length,
     }),
   );
-  const others = documents.filter(({ ref }) => ref.id !== going.ref.id);
+  const others = documents.filter(({ ref }) => !ids.has(ref.id));
   const readable = await openReadable(ctx, others, (other) => openRecord(ctx, chatMessages, other));
   return readable[0];
 }
 
-/** What a head becomes when a message is out of sight, and whether there is no other message. */
+/** What a head becomes when messages are out of sight, and whether there is no other message. */
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
-/** The head of a conversation without a message that is about to go. */
-export async function headWithout(ctx: Context, going: StoredDocument): Promise<HeadWithout> {
-  const ref = headRef(ctx.tenant, String(going.data['conversation_id']));
+/**
+ * The head of a conversation without messages that are about to go.
+ * @throws WriteConflict when one of them has expired since it was read
+ */
+export async function headWithout(ctx: Context, going: Going): Promise<HeadWithout> {
+  const ref = headRef(ctx.tenant, String(going[0].data['conversation_id']));
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
-  // The message expired after it was read. A new head may have replaced the old one, and not count
-  // it.
-  if (!isLive(going, categoryRuleOf(ctx, chatMessages))) throw new Problem('record-not-found');
-  const createdAt = going.data['created_at'] as Instant;
+  // A message expired after it was read. A new head may have replaced the old one, and not count it.
+  const messageRule = categoryRuleOf(ctx, chatMessages);
+  if (going.some((message) => !isLive(message, messageRule))) throw new WriteConflict('expired');
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // A head that was created later, by a clock that is ahead of this one, does not count the
-  // message.
-  if (head === undefined || !tellsOf(tally, { createdAt })) return { writes: [], isLast };
+  // A head that was created later, by a clock that is ahead of this one, does not count the messages.
+  const told = going
+    .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
+    .filter((message) => tellsOf(tally, message));
+  if (head === undefined || told.length === 0) return { writes: [], isLast };
   if (isLast) return { writes: [{ kind: 'delete', ref, version: head.version }], isLast };
-  const data = await headFrom(ctx, head, { last, tally: withoutMessage(tally, { createdAt }) });
+  const data = await headFrom(ctx, head, { last, tally: told.reduce(withoutMessage, tally) });
   return { writes: [{ kind: 'replace', ref, data, version: head.version }], isLast };
 }
 
@@ -68,24 +72,25 @@ function subjectDeletions({ tenant }: Context, { data }: StoredDocument): Write[
   return refs.map((ref) => ({ kind: 'delete', ref }));
 }
 
+async function conversationWrites(ctx: Context, going: Going): Promise<Write[]> {
+  const head = await headWithout(ctx, going);
+  return [...head.writes, ...(head.isLast ? subjectDeletions(ctx, going[0]) : [])];
+}
+
 /**
- * Deletes a message and every trace of it in its conversation's head: preview, times and count.
- * With the last message it also deletes the head and the subject of the conversation.
- * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ * The writes that delete messages and every trace of them in the heads of their conversations: preview, times and count.
+ * With its last message a conversation loses its head and its subject.
  */
-export async function deleteMessage(ctx: Context, input: { readonly id: string }): Promise<void> {
-  const right = rightTo(`${chatMessages.id}:delete`);
-  const ledger = openLedger(ctx);
-  const deleting = retryChecked(ctx, right, async (now, attempt) => {
-    const going = await getLiveAgain(now, chatMessages, input.id, attempt);
-    if (going === undefined) return;
-    const head = await headWithout(now, going);
-    const deed = { kind: 'deletion', documents: [going.ref] } as const;
-    await ledger.commit(now, deed, [
-      { kind: 'delete', ref: going.ref, version: going.version },
-      ...head.writes,
-      ...(head.isLast ? subjectDeletions(now, going) : []),
-    ]);
-  });
-  await ledger.close(deleting);
+export const messageDeletions: DeletionWrites = async (ctx, documents) => {
+  const byConversation = Object.groupBy(documents, ({ data }) => String(data['conversation_id']));
+  const beside = Object.values(byConversation).map(async ([first, ...others] = []) =>
+    first === undefined ? [] : conversationWrites(ctx, [first, ...others]),
+  );
+  const deletions = documents.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
+  return [...deletions, ...(await Promise.all(beside)).flat()];
+};
+
+/** Deletes one message, see {@link messageDeletions}. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+export function deleteMessage(ctx: Context, { id }: { readonly id: string }): Promise<void> {
+  return deleteRecord(ctx, { category: chatMessages, id, writesOf: messageDeletions });
 }

@@ -54,6 +54,21 @@ function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
 }
 
 /**
+ * The experience that the newest message with one names. Messages that name none leave the
+ * conversation where it is.
+ */
+function experienceAfter(
+  head: DocumentData | undefined,
+  messages: readonly ClearRecord[],
+  isNewest: boolean,
+): DocumentData {
+  const named = messages.findLast(({ fields }) => fields['experience_id'] !== undefined);
+  const [known, told] = [head?.['experience_id'], named?.fields['experience_id']];
+  const experience = isNewest ? (told ?? known) : (known ?? told);
+  return experience === undefined ? {} : { experience_id: experience };
+}
+
+/**
  * The head of a conversation after new messages (in the order of their creation). A message that is
  * older than the last known one is counted, but not shown as the last.
  */
@@ -70,6 +85,7 @@ export async function headAfter(
   const known = head === undefined ? [] : freshTally(ctx, head);
   return {
     ...(isNewest ? await describeLast(ctx, ref, last, expiresAt) : describedLast(head)),
+    ...experienceAfter(head, messages, isNewest),
     conversation_id: last.fields['conversation_id'],
     tally: packTally(withMessages(known, messages)),
     expires_at: expiresAt,
@@ -88,6 +104,7 @@ export async function headFrom(
 ): Promise<DocumentData> {
   return {
     ...(await describeLast(ctx, head.ref, last, last.expiresAt)),
+    ...experienceAfter(head.data, [], false),
     conversation_id: head.data['conversation_id'],
     tally: packTally(tally),
     expires_at: last.expiresAt,
@@ -119,6 +136,7 @@ export async function renderHead(ctx: Context, head: StoredDocument) {
     last_at: formatInstant(data['last_at'] as Instant),
     expires_at: formatInstant(data['expires_at'] as Instant),
     messages: live.messages,
+    ...(data['experience_id'] !== undefined && { experience_id: data['experience_id'] as string }),
     last_message: {
       id: data['last_message_id'] as string,
       author: data['last_author'] as string,

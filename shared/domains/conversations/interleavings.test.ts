@@ -108,7 +108,7 @@ const isToldToCaller = (error: unknown) =>
 
 async function checkHeads({ fixture }: ReturnType<typeof createWorld>): Promise<void> {
   const ctx = fixture.contextOf('acme');
-  const { items: heads } = await listConversations(ctx, { limit: 50 });
+  const { items: heads } = await listConversations(ctx, { page: { limit: 50 } });
   for (const id of conversations) {
     const page = { limit: 200 };
     const { items: live } = await readConversation(ctx, { conversationId: id, page });

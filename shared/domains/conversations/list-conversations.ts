@@ -4,25 +4,47 @@ import type { Context } from '#shared/records/context.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
 import { findPage, type PageRequest } from '#shared/records/page.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
-import { conversationHeads, latestFirst } from './collections.ts';
+import type { Filter } from '#shared/store/store.ts';
+import { conversationHeads, firstToGo, latestFirst } from './collections.ts';
 import { renderHead } from './head.ts';
 
+/** In which order conversations are listed: by their last message, or by their expiry. */
+export const conversationOrders = ['latest_first', 'goes_first'] as const;
+
+export type ConversationsInput = {
+  /** Fields of heads: the experience, the last author, the time of the last message. */
+  readonly filters?: readonly Filter[];
+  readonly order?: (typeof conversationOrders)[number] | undefined;
+  /** `after` goes with the order `latest_first` alone. */
+  readonly page: PageRequest;
+};
+
 /**
- * Lists live conversations, the latest message first: one read a row. @throws Problem
- * `scope-missing`, `cursor-invalid`
+ * Lists live conversations, the latest message first unless another order is asked for: one read a
+ * row. In the order of expiry there is no newest place, so its `newest_cursor` is null.
+ * @throws Problem `scope-missing`, `cursor-invalid`
  */
-export async function listConversations(ctx: Context, page: PageRequest) {
+export async function listConversations(ctx: Context, input: ConversationsInput) {
   requireRead(ctx.scopes, chatMessages.id);
+  const { filters = [], order = 'latest_first', page } = input;
   const heads = await findPage(
     ctx,
     {
       collection: conversationHeads.id,
       rule: liveRuleOf(ctx, conversationHeads),
-      where: [],
-      orderBy: latestFirst,
-      scope: [conversationHeads.id],
+      where: filters,
+      orderBy: order === 'goes_first' ? firstToGo : latestFirst,
+      scope: [
+        conversationHeads.id,
+        ...(order === 'goes_first' ? [order] : []),
+        ...filters.map(({ field, op, value }) => `${field}${op}${String(value)}`),
+      ],
     },
     page,
   );
-  return { ...heads, items: await openReadable(ctx, heads.items, (head) => renderHead(ctx, head)) };
+  return {
+    ...heads,
+    items: await openReadable(ctx, heads.items, (head) => renderHead(ctx, head)),
+    ...(order === 'goes_first' && { newest_cursor: null }),
+  };
 }

@@ -7,20 +7,28 @@ import { openPage } from '#shared/records/list-records.ts';
 import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
-import { oldestFirst } from '#shared/store/category-collection.ts';
+import { newestFirst, oldestFirst } from '#shared/store/category-collection.ts';
+
+/** In which order a conversation is read. Readers who begin at its end go back page by page. */
+export const readingOrders = ['oldest_first', 'newest_first'] as const;
 
 /**
- * Reads the live messages of a conversation in the order in which they came. An unknown
- * conversation has none.
+ * Reads the live messages of a conversation in the order in which they came, or from the end. An
+ * unknown conversation has none.
  * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for what is no
  * conversation's id
  */
 export async function readConversation(
   ctx: Context,
-  input: { readonly conversationId: string; readonly page: PageRequest },
+  input: {
+    readonly conversationId: string;
+    readonly order?: (typeof readingOrders)[number] | undefined;
+    readonly page: PageRequest;
+  },
 ): Promise<Page<ClearRecord>> {
   requireRead(ctx.scopes, chatMessages.id);
-  const { conversationId, page } = input;
+  const { conversationId, order = 'oldest_first', page } = input;
+  const isBackwards = order === 'newest_first';
   if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
   const documents = await findPage(
     ctx,
@@ -28,8 +36,8 @@ export async function readConversation(
       collection: chatMessages.id,
       rule: categoryRuleOf(ctx, chatMessages),
       where: [{ field: 'conversation_id', op: '==', value: conversationId }],
-      orderBy: oldestFirst,
-      scope: [chatMessages.id, 'conversation', conversationId],
+      orderBy: isBackwards ? newestFirst : oldestFirst,
+      scope: [chatMessages.id, 'conversation', conversationId, ...(isBackwards ? [order] : [])],
     },
     page,
   );

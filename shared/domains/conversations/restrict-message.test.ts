@@ -22,7 +22,7 @@ async function converse(...texts: readonly string[]) {
   for (const text of texts) ids.push(await say(text));
   await setSubject(ctx, { conversationId: 'c', body: { email: 'anna@example.org' } });
   const shown = async () => {
-    const { items } = await listConversations(ctx, { limit: 10 });
+    const { items } = await listConversations(ctx, { page: { limit: 10 } });
     return items.map(({ messages, last_message }) => [messages, last_message.preview]);
   };
   return { ...fixture, ids, say, shown };

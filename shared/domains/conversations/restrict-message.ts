@@ -14,7 +14,7 @@ import { headRef } from './head-ref.ts';
  * with stays, even when no other message is left, because the message may come back.
  */
 export const messageRestriction: OwnRestriction = {
-  hide: async (now, record) => (await headWithout(now, record)).writes,
+  hide: async (now, record) => (await headWithout(now, [record])).writes,
   async show(now, record) {
     const ref = headRef(now.tenant, String(record.data['conversation_id']));
     const [head, message] = await Promise.all([

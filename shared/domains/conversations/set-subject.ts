@@ -23,7 +23,8 @@ import { isLive } from '#shared/store/live.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
 import { headRef } from './head-ref.ts';
 
-const kinds: { readonly [field: string]: LookupNormaliser } = {
+/** By what a conversation may say who it is with. */
+export const kinds: { readonly [field: string]: LookupNormaliser } = {
   email: 'email',
   phone: 'phone',
   external_id: 'exact',
@@ -65,7 +66,7 @@ export function subjectRefs(tenant: string, conversationId: string): DocumentRef
  * A fence of the messages also hides the subjects of their conversations; a shorter retention does
  * not.
  */
-const saidOfMessages: Fenced = {
+export const saidOfMessages: Fenced = {
   category: chatMessages.id,
   lifeFields: { fence: 'created_at', basis: 'expires_at' },
 };

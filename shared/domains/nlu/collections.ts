@@ -1,15 +1,79 @@
-import { newestFirst } from '#shared/store/category-collection.ts';
-import type { QueryShape } from '#shared/store/declare-collection.ts';
+import { nluMessages } from '#shared/categories/nlu-messages.ts';
+import type { Fenced } from '#shared/settings/live-rule.ts';
+import { newestFirst, nextToExpireOf } from '#shared/store/category-collection.ts';
+import {
+  type Collection,
+  expiryFields,
+  type QueryShape,
+} from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
 /** Orders messages by intent, and within each intent the newest first. */
 export const byIntent: readonly Order[] = [{ field: 'intent', direction: 'asc' }, ...newestFirst];
 
+/** Orders messages by their expiry: what goes first is reviewed first. */
+export const firstToGo: readonly Order[] = nextToExpireOf(nluMessages);
+
+/** {@link firstToGo}, for a queue that is narrowed by confidence. */
+export const firstToGoByConfidence: readonly Order[] = [
+  ...firstToGo,
+  { field: 'confidence', direction: 'asc' },
+];
+
+/** What narrows the queue of messages to review. Firestore merges the indexes of several of them. */
+const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
+
 /**
- * Indexes that the summary needs beside those of the generic lists. The search for intents without
- * an experience uses the list filtered by intent, whose index has the same fields.
+ * Indexes that the summary and the queue need beside those of the generic lists. The search for
+ * intents without an experience uses the list filtered by intent, whose index has the same fields.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },
   { equal: ['reviewed', 'verdict'], orderBy: newestFirst },
+  ...narrowing.flatMap((field) =>
+    [firstToGo, firstToGoByConfidence].map((orderBy) => ({ equal: [field], orderBy })),
+  ),
 ];
+
+/** Orders the counts of reviews by the names of the intents. */
+export const countsByIntent: readonly Order[] = [
+  { field: 'intent', direction: 'asc' },
+  { field: 'expires_at', direction: 'asc' },
+  { field: 'changed_at', direction: 'asc' },
+];
+
+/**
+ * How many messages of each intent were found right, wrong or another intent, by the week in which
+ * the messages came. The counts stay when the messages are gone, and go when the category is erased.
+ */
+export const nluReviewCounts: Collection = {
+  id: 'nlu_review_counts',
+  title: { de: 'Ergebnisse der NLU-Prüfung nach Wochen', en: 'Results of NLU reviews by week' },
+  database: 'mayfly',
+  category: null,
+  lifeFields: null,
+  alone: { category: 'of_category', fence: 'changed_at' },
+  personal: null,
+  subject: { nobody: 'counts of reviews by week and intent' },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'zwei Jahre nach der letzten Prüfung einer Nachricht der Absicht',
+      en: 'two years after the last review of a message of the intent',
+    },
+  },
+  fields: {
+    ...expiryFields,
+    of_category: 'id',
+    changed_at: 'instant',
+    intent: 'id',
+    weeks: 'packed',
+  },
+  queries: [{ equal: [], orderBy: countsByIntent }],
+};
+
+/** An erasure of the messages also hides their counts at once; a shorter retention does not. */
+export const countsOfMessages: Fenced = {
+  category: nluMessages.id,
+  lifeFields: { fence: 'changed_at', basis: 'expires_at' },
+};

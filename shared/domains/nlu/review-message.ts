@@ -2,13 +2,18 @@ import * as z from 'zod';
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightToWork } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import { intentName } from '#shared/categories/field-schemas.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
-import type { DocumentData } from '#shared/store/store.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { isRecordId } from '#shared/store/document-ids.ts';
+import { isLive } from '#shared/store/live.ts';
+import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
+import { countReviews } from './count-reviews.ts';
 
 /** The result of a person's review. `corrected` names the intent that would have been right. */
 export const reviewSchema = z
@@ -32,7 +37,40 @@ function withoutReview({
   return data;
 }
 
+/** What a review, or none, makes of the plain fields of a message. */
+function fieldsOf(review: z.infer<typeof reviewSchema> | null): DocumentData {
+  if (review === null) return { reviewed: false };
+  const { verdict, intent } = review;
+  return { reviewed: true, verdict, ...(intent !== undefined && { corrected_intent: intent }) };
+}
+
 const mayReview = rightToWork(nluMessages.id);
+
+const isSame = (before: DocumentData, after: DocumentData) =>
+  Object.keys(reviewFields).every((name) => after[name] === before[name]);
+
+/** The writes of a review of messages, and of what they change in the counts. */
+async function reviewWrites(
+  now: CheckedContext,
+  documents: readonly StoredDocument[],
+  review: DocumentData,
+): Promise<Write[]> {
+  const changed = documents
+    .map((document) => ({ document, data: { ...withoutReview(document.data), ...review } }))
+    .filter(({ document, data }) => !isSame(document.data, data));
+  const counts = await countReviews(
+    now,
+    changed.map(({ document, data }) => ({
+      createdAt: data['created_at'] as Instant,
+      before: document.data,
+      after: data,
+    })),
+  );
+  const writes = changed.map(
+    ({ document: { ref, version }, data }): Write => ({ kind: 'replace', ref, data, version }),
+  );
+  return [...writes, ...counts];
+}
 
 /** Changes the plain fields of a review in one commit. Encrypted fields stay as they are. */
 async function writeReview(ctx: Context, id: string, review: DocumentData): Promise<ClearRecord> {
@@ -40,9 +78,8 @@ async function writeReview(ctx: Context, id: string, review: DocumentData): Prom
     const document = await getLive(now, nluMessages, id);
     const data = { ...withoutReview(document.data), ...review };
     const record = await openRecord(now, nluMessages, { ...document, data });
-    const isSame = Object.keys(reviewFields).every((name) => data[name] === document.data[name]);
-    const { ref, version } = document;
-    if (!isSame) await now.commit([{ kind: 'replace', ref, data, version }]);
+    const writes = await reviewWrites(now, [document], review);
+    if (writes.length > 0) await now.commit(writes);
     return record;
   });
 }
@@ -57,12 +94,48 @@ export async function reviewMessage(
   input: { readonly id: string; readonly body: unknown },
 ): Promise<ClearRecord> {
   mayReview(ctx);
-  const { verdict, intent } = parse(reviewSchema, input.body);
-  const corrected = intent === undefined ? {} : { corrected_intent: intent };
-  return writeReview(ctx, input.id, { reviewed: true, verdict, ...corrected });
+  return writeReview(ctx, input.id, fieldsOf(parse(reviewSchema, input.body)));
 }
 
 /** Takes a review back; a message that has none stays as it is. @throws Problem `scope-missing`, `record-not-found`, `contention` */
 export async function withdrawReview(ctx: Context, input: { readonly id: string }): Promise<void> {
-  await writeReview(ctx, input.id, { reviewed: false });
+  await writeReview(ctx, input.id, fieldsOf(null));
+}
+
+/** Messages of one request at most. */
+export const reviewedAtOnceMax = 100;
+
+/** One finding about several messages; null takes reviews back. */
+export const reviewsSchema = z.strictObject({
+  ids: z.array(z.string()).min(1).max(reviewedAtOnceMax),
+  review: reviewSchema.nullable(),
+});
+
+/** What became of the messages of a request. Those that are not there cannot be told apart from any other. */
+export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
+
+/**
+ * Stores the same finding about several messages, or takes their reviews back, in one commit. Messages
+ * that have gone meanwhile are named, and keep nobody from reviewing the others.
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`
+ */
+export async function reviewMany(
+  ctx: Context,
+  input: { readonly body: unknown },
+): Promise<ReviewedMany> {
+  mayReview(ctx);
+  const { ids, review } = parse(reviewsSchema, input.body);
+  const wanted = [...new Set(ids)];
+  const refs = wanted
+    .filter(isRecordId)
+    .map((id) => ({ tenant: ctx.tenant, collection: nluMessages.id, id }));
+  return retryChecked(ctx, mayReview, async (now) => {
+    const rule = categoryRuleOf(now, nluMessages);
+    const found = refs.length === 0 ? [] : await now.store.getAll(refs);
+    const live = found.filter((document) => isLive(document, rule));
+    const writes = await reviewWrites(now, live, fieldsOf(review));
+    if (writes.length > 0) await now.commit(writes);
+    const there = new Set(live.map(({ ref }) => ref.id));
+    return { reviewed: live.length, missing: wanted.filter((id) => !there.has(id)) };
+  });
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { deleteRecords } from '#shared/records/delete-records.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { correctParticipation } from './correct-participation.ts';
-import { deleteParticipation } from './delete-participation.ts';
+import { deleteParticipation, participationDeletions } from './delete-participation.ts';
 import { drawWinners } from './draw-winners.ts';
 import { listDraws } from './list-draws.ts';
 import { exportWinners, listWinners } from './list-winners.ts';
@@ -211,6 +212,16 @@ describe('a drawn copy', () => {
     const { items } = await listDraws(ctx, { raffleId: raffle, page: { limit: 9 } });
     expect(items.map(({ id, drawn: count }) => [id, count])).toEqual([[drawn.id, 2]]);
     expect(items[0]?.winners).toEqual(drawn.winners.slice(1));
+  });
+
+  test('goes with its participation when many are deleted at once', async () => {
+    const { ctx, raffle, draw, winners } = await filled(4);
+    const drawn = await draw(raffle, 3);
+    const ids = drawn.winners.slice(0, 2).map((winner) => winner.participation_id);
+    const writesOf = participationDeletions;
+    const category = raffleParticipations;
+    await deleteRecords(ctx, { category, ids, idempotencyKey: undefined, writesOf });
+    expect(await winners()).toHaveLength(1);
   });
 
   test('stays when another participation of the same person goes', async () => {

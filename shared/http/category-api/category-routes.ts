@@ -6,7 +6,12 @@ import { addCreateRoute } from './create-route.ts';
 import { addExportRoutes } from './export-routes.ts';
 import { addListRoute, addSearchRoute } from './list-routes.ts';
 import type { OwnVerbs } from './own-verbs.ts';
-import { addCorrectRoute, addDeleteRoute, addReadRoute } from './record-routes.ts';
+import {
+  addCorrectRoute,
+  addDeleteManyRoute,
+  addDeleteRoute,
+  addReadRoute,
+} from './record-routes.ts';
 import { addRestrictionRoutes } from './restriction-routes.ts';
 
 /** Adds the generic API of a category at its path; the middleware before it must have set the caller's context. */
@@ -19,5 +24,8 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
   if (isRestrictable(category)) addRestrictionRoutes(app, category, own);
   addReadRoute(app, category);
   if (category.correctable) addCorrectRoute(app, category, own);
-  if (category.deletable) addDeleteRoute(app, category, own);
+  if (category.deletable) {
+    addDeleteRoute(app, category, own);
+    addDeleteManyRoute(app, category, own);
+  }
 }

@@ -1,24 +1,31 @@
 import type { Context as HonoContext } from 'hono';
 import { parse } from '#shared/base/problems/parse.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { type CsvOptions, exportOptions } from '#shared/records/export-options.ts';
 import {
-  categoryExport,
+  type CsvOptions,
+  type ExportOptions,
+  exportOptions,
+  readExportOptions,
+} from '#shared/records/export-options.ts';
+import {
   countExport,
   type ExportSource,
   exportRecords,
+  narrowedExport,
 } from '#shared/records/export-records.ts';
+import type { Filter } from '#shared/store/store.ts';
 import { csvResponse } from '../answer/csv-response.ts';
 import { exportResponse } from '../answer/export-response.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
 import { noBody } from '../read/body.ts';
-import { csvQuery } from '../read/csv-query.ts';
+import { exportQuery } from '../read/csv-query.ts';
 import { repeatable } from '../read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
+import { nameFields } from '../route/name-fields.ts';
 import { exporting } from '../route/personal.ts';
 
 /** An export as CSV. */
@@ -37,7 +44,14 @@ export async function answerArchive(
   source: ExportSource,
   body: unknown,
 ): Promise<Response> {
-  const { password, ...csv } = parse(exportOptions, body);
+  return sendArchive(c, source, parse(exportOptions, body));
+}
+
+async function sendArchive(
+  c: HonoContext<AppEnv>,
+  source: ExportSource,
+  { password, ...csv }: ExportOptions,
+): Promise<Response> {
   const { ctx, reportError } = c.var;
   const count = await countExport(ctx, source);
   const rows = await exportRecords(ctx, source);
@@ -45,9 +59,16 @@ export async function answerArchive(
   return exportResponse({ name, columns, rows, count, at: ctx.now(), password, csv }, reportError);
 }
 
-/** Adds the exports of a category at its path. */
+/** Tells the manager log what narrows an export: the names of the fields. */
+function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void {
+  nameFields(
+    c,
+    filters.map(({ field }) => field),
+  );
+}
+
+/** Adds the exports of a category at its path, narrowed as its list is. */
 export function addExportRoutes(app: App, category: Category): void {
-  const source = categoryExport(category);
   const shared = {
     admission: callersWith(`${category.id}:export`),
   } as const;
@@ -55,10 +76,13 @@ export function addExportRoutes(app: App, category: Category): void {
     ...shared,
     method: 'GET',
     path: `/v1/${category.path}/export.csv`,
-    query: csvQuery,
+    query: exportQuery(category),
     body: noBody,
-    personal: exporting(`${category.path}.export.csv`, 'none'),
-    handle: (c, { query }) => answerCsv(c, source, query),
+    personal: exporting(`${category.path}.export.csv`, 'fields'),
+    handle(c, { query: { csv, filters } }) {
+      nameNarrowed(c, filters);
+      return answerCsv(c, narrowedExport(category, filters), csv);
+    },
   });
   addRoute(app, {
     ...shared,
@@ -67,7 +91,11 @@ export function addExportRoutes(app: App, category: Category): void {
     query: noQuery,
     body: jsonBody(smallBodyMax),
     idempotency: repeatable,
-    personal: exporting(`${category.path}.export`, 'none'),
-    handle: (c, { body }) => answerArchive(c, source, body),
+    personal: exporting(`${category.path}.export`, 'fields'),
+    handle(c, { body }) {
+      const { options, filters } = readExportOptions(category, body);
+      nameNarrowed(c, filters);
+      return sendArchive(c, narrowedExport(category, filters), options);
+    },
   });
 }

@@ -2,6 +2,7 @@ import type { CompanionMaker } from '#shared/records/companion.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { CompleteCorrection } from '#shared/records/correct-record.ts';
 import type { Created } from '#shared/records/create-records.ts';
+import type { DeletionWrites } from '#shared/records/delete-record.ts';
 import type { Complete } from '#shared/records/read-inputs.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { OwnRestriction } from '#shared/records/restriction/own-restriction.ts';
@@ -24,7 +25,7 @@ export type OwnVerbs = {
     ctx: Context,
     input: { readonly id: string; readonly body: unknown },
   ) => Promise<ClearRecord>;
-  readonly deleteRecord?: (ctx: Context, input: { readonly id: string }) => Promise<void>;
+  readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
   /** Adds routes that come before the generic ones, which would take their paths for a record's. */
   readonly addRoutes?: (app: App) => void;

@@ -1,15 +1,18 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
+import { deleteRecords, idsToDelete } from '#shared/records/delete-records.ts';
 import { renderFor } from '#shared/records/open-record.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import { renderChanged } from '../answer/render-changed.ts';
 import type { App } from '../create-app.ts';
 import { noBody } from '../read/body.ts';
-import { jsonBody, recordsBodyMax } from '../read/read-json.ts';
+import { remembered } from '../read/idempotency.ts';
+import { jsonBody, recordsBodyMax, smallBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
+import { nameRecords } from '../route/name-records.ts';
 import { changing, reading } from '../route/personal.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
@@ -63,9 +66,30 @@ export function addDeleteRoute(app: App, category: Category, own: OwnVerbs): voi
     personal: changing(`${category.path}.delete`, 'own-id'),
     async handle(c) {
       const id = c.req.param('id');
-      if (own.deleteRecord === undefined) await deleteRecord(c.var.ctx, { category, id });
-      else await own.deleteRecord(c.var.ctx, { id });
+      await deleteRecord(c.var.ctx, { category, id, writesOf: own.deletionWrites });
       return c.body(null, 204);
+    },
+  });
+}
+
+/** Adds `POST …/delete`: up to 200 records by their ids. */
+export function addDeleteManyRoute(app: App, category: Category, own: OwnVerbs): void {
+  addRoute(app, {
+    method: 'POST',
+    path: `/v1/${category.path}/delete`,
+    admission: callersWith(`${category.id}:delete`),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: remembered,
+    personal: changing(`${category.path}.delete-many`, 'fields'),
+    async handle(c, { body, idempotencyKey }) {
+      const ids = idsToDelete(c.var.ctx, category, body);
+      nameRecords(c, ids);
+      await c.var.noteChange?.();
+      const input = { category, ids, idempotencyKey, writesOf: own.deletionWrites };
+      const { answer, replayed } = await deleteRecords(c.var.ctx, input);
+      if (replayed) c.header('idempotency-replayed', 'true');
+      return c.json(answer);
     },
   });
 }

@@ -153,3 +153,23 @@ test('a page of other sizes keeps to them', async () => {
   expect(await read('?limit=50&cursor=abc', query)).toEqual({ limit: 50, cursor: 'abc' });
   expect(await read('?limit=51', query)).toEqual(refused);
 });
+
+test('a range of creation is read as instants, the end excluded', async () => {
+  const query = '?created_after=2026-01-15T13:00:00%2B01:00&created_before=2026-01-16T00:00:00.5Z';
+  expect(await list(query)).toMatchObject({
+    filters: [
+      { field: 'created_at', op: '>=', value: Date.UTC(2026, 0, 15, 12) * 1_000 },
+      { field: 'created_at', op: '<', value: Date.UTC(2026, 0, 16, 0, 0, 0, 500) * 1_000 },
+    ],
+  });
+});
+
+test.each(['2026-01-15', '2026-01-15T13:00:00', '1768478400', 'gestern'])(
+  'an instant of creation «%s» is refused',
+  async (text) => {
+    expect(await list(`?created_after=${text}`)).toMatchObject({
+      code: 'query-invalid',
+      errors: [{ parameter: 'created_after' }],
+    });
+  },
+);

@@ -1,8 +1,9 @@
 import type { Context as HonoContext } from 'hono';
 import * as z from 'zod';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { Category, Field } from '#shared/categories/define-category.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { type PageRequest, pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
+import { conditionOf, type ListFilter, listFilters } from '#shared/records/record-filters.ts';
 import type { Filter } from '#shared/store/store.ts';
 import type { AppEnv } from '../env.ts';
 
@@ -14,7 +15,7 @@ export type Query<Q> = {
   readonly read: (c: HonoContext<AppEnv>) => Q;
 };
 
-const pageParameters = ['limit', 'cursor', 'after'];
+export const pageParameters = ['limit', 'cursor', 'after'];
 
 /** @throws Problem `query-invalid` */
 export function fail(parameter: string, rule: string): never {
@@ -94,6 +95,20 @@ type Choices = { readonly [name: string]: readonly string[] };
 
 type Chosen<C extends Choices> = { readonly [name in keyof C]?: C[name][number] };
 
+/** @throws Problem `query-invalid` */
+export function readChoices<const C extends Choices>(
+  parameters: ReadonlyMap<string, string>,
+  choices: C,
+): Chosen<C> {
+  const chosen = Object.keys(choices).flatMap((name) => {
+    const value = parameters.get(name);
+    if (value === undefined) return [];
+    if (!choices[name]?.includes(value)) fail(name, `one of ${choices[name]?.join(', ')}`);
+    return [[name, value] as const];
+  });
+  return Object.fromEntries(chosen) as Chosen<C>;
+}
+
 /** Optional parameters that each take one of a few values; `refine` turns them into what the route gets. */
 export function choicesQuery<const C extends Choices, Q>(
   choices: C,
@@ -101,18 +116,15 @@ export function choicesQuery<const C extends Choices, Q>(
 ): Query<Q> {
   const names = Object.keys(choices);
   const read = (c: HonoContext<AppEnv>) => {
-    const parameters = readParameters(c, names);
-    for (const [name, value] of parameters)
-      if (!choices[name]?.includes(value)) fail(name, `one of ${choices[name]?.join(', ')}`);
-    return refine(Object.fromEntries(parameters) as Chosen<C>, c);
+    return refine(readChoices(readParameters(c, names), choices), c);
   };
   return { parameters: names, read };
 }
 
 /** How a parameter is read, and what it must be in words; a value that is none reads as undefined. */
-type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
-type Readings = { readonly [name: string]: Reading<unknown> };
-type Values<R extends Readings> = {
+export type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
+export type Readings = { readonly [name: string]: Reading<unknown> };
+export type Values<R extends Readings> = {
   readonly [name in keyof R]?: Exclude<ReturnType<R[name]['read']>, undefined>;
 };
 
@@ -122,6 +134,21 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
     rule: `one of ${values.join(', ')}`,
     read: (text) => values.find((value) => value === text),
   };
+}
+
+/** The values of the parameters that readings read. @throws Problem `query-invalid` */
+export function readValues<R extends Readings>(
+  parameters: ReadonlyMap<string, string>,
+  readings: R,
+): Values<R> {
+  const values = Object.entries(readings).flatMap(([name, reading]) => {
+    const text = parameters.get(name);
+    if (text === undefined) return [];
+    const value = reading.read(text);
+    if (value === undefined) fail(name, reading.rule);
+    return [[name, value] as const];
+  });
+  return Object.fromEntries(values) as Values<R>;
 }
 
 /** `limit` and `cursor`, and filters of a list that is none of records. */
@@ -135,40 +162,12 @@ export function filteredPageQuery<R extends Readings>(
   const read = (c: HonoContext<AppEnv>) => {
     const parameters = readParameters(c, names);
     const sizes = { usual: pageSizeDefault, max: pageSizeMax };
-    const filters = Object.entries(readings).flatMap(([name, reading]) => {
-      const text = parameters.get(name);
-      if (text === undefined) return [];
-      const value = reading.read(text);
-      if (value === undefined) fail(name, reading.rule);
-      return [[name, value] as const];
-    });
     return {
       page: { limit: toLimit(parameters, sizes), cursor: parameters.get('cursor') },
-      filters: Object.fromEntries(filters) as Values<R>,
+      filters: readValues(parameters, readings),
     };
   };
   return { parameters: names, read };
-}
-
-type FilterParameter = {
-  readonly name: string;
-  readonly field: string;
-  readonly op: Filter['op'];
-  readonly schema: z.ZodType;
-};
-
-function filterParameters(category: Category): FilterParameter[] {
-  return Object.entries(category.fields).flatMap(
-    ([name, field]: [string, Field]): FilterParameter[] => {
-      if (field.atRest !== 'plain' || field.filter === undefined) return [];
-      const { schema } = field;
-      if (field.filter === 'equal') return [{ name, field: name, op: '==', schema }];
-      return [
-        { name: `${name}_min`, field: name, op: '>=', schema },
-        { name: `${name}_max`, field: name, op: '<=', schema },
-      ];
-    },
-  );
 }
 
 /** A number as JSON writes it (RFC 8259, section 6). */
@@ -184,32 +183,46 @@ function convert(schema: z.ZodType, text: string): unknown {
 
 type Narrowed = { readonly page: PageRequest; readonly filters: readonly Filter[] };
 
-/** The page of a list of records, and its category's filters. */
+/** The conditions that filters in a URL say. @throws Problem `query-invalid` */
+export function readFilters(
+  parameters: ReadonlyMap<string, string>,
+  filterable: readonly ListFilter[],
+): Filter[] {
+  return filterable.flatMap((filter): Filter[] => {
+    const text = parameters.get(filter.name);
+    if (text === undefined) return [];
+    const { schema } = filter;
+    const parsed = z.safeParse(schema, convert(schema, text));
+    if (!parsed.success) fail(filter.name, ruleOf(filter));
+    return [conditionOf(filter, parsed.data)];
+  });
+}
+
+function ruleOf({ field }: ListFilter): string {
+  if (field === 'created_at')
+    return 'a time in RFC 3339 with Z or an offset, whose + is written %2B';
+  return 'a value that the field can have';
+}
+
+/** The names by which callers use filters. */
+export const namesOf = (filters: readonly ListFilter[]) => filters.map(({ name }) => name);
+
+/** The page of a list of records, and what narrows it. */
 export function listQuery(category: Category): Query<Narrowed> {
-  return narrowedBy(filterParameters(category), pageParameters);
+  return narrowedBy(listFilters(category), pageParameters);
 }
 
 /** `limit`, `cursor` and the named filters of a category, for lists of something other than records. */
 export function narrowedPageQuery(category: Category, names: readonly string[]): Query<Narrowed> {
-  const filterable = filterParameters(category).filter(({ name }) => names.includes(name));
+  const filterable = listFilters(category).filter(({ name }) => names.includes(name));
   return narrowedBy(filterable, ['limit', 'cursor']);
 }
 
-function narrowedBy(
-  filterable: readonly FilterParameter[],
-  page: readonly string[],
-): Query<Narrowed> {
-  const names = [...page, ...filterable.map(({ name }) => name)];
+function narrowedBy(filterable: readonly ListFilter[], page: readonly string[]): Query<Narrowed> {
+  const names = [...page, ...namesOf(filterable)];
   const read = (c: HonoContext<AppEnv>) => {
     const parameters = readParameters(c, names);
-    const filters = filterable.flatMap(({ name, field, op, schema }): Filter[] => {
-      const text = parameters.get(name);
-      if (text === undefined) return [];
-      const parsed = z.safeParse(schema, convert(schema, text));
-      if (!parsed.success) fail(name, 'a value that the field can have');
-      return [{ field, op, value: parsed.data }];
-    });
-    return { page: toPage(parameters), filters };
+    return { page: toPage(parameters), filters: readFilters(parameters, filterable) };
   };
   return { parameters: names, read };
 }

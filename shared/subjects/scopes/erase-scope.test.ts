@@ -163,7 +163,7 @@ test('a conversation that goes on counts none of its erased messages, though its
   await say(unaware);
   fixture.later();
   await fixture.erase();
-  const { items } = await listConversations(await fixture.owner(), { limit: 10 });
+  const { items } = await listConversations(await fixture.owner(), { page: { limit: 10 } });
   expect(items).toMatchObject([{ id: 'c-anna', messages: 1 }]);
 });
 

@@ -92,7 +92,7 @@ export async function createRotationFixture() {
     return {
       records: await readRecords(by),
       files: await readFiles(by),
-      heads: (await listConversations(by, { limit: 10 })).items,
+      heads: (await listConversations(by, { page: { limit: 10 } })).items,
       stock: await Promise.all(
         (await all(couponStock.id, through))
           .filter(inStock)

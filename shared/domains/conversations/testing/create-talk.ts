@@ -38,6 +38,6 @@ export function createTalk() {
   }
 
   const conversations = async (who: Context = ctx) =>
-    (await listConversations(who, { limit: 50 })).items;
+    (await listConversations(who, { page: { limit: 50 } })).items;
   return { fixture, ctx, writer, say, conversations, textsOf };
 }

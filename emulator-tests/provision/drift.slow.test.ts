@@ -1,0 +1,153 @@
+import { KeyManagementServiceClient } from '@google-cloud/kms';
+import { CloudSchedulerClient } from '@google-cloud/scheduler';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { readKeyPolicy, writeKeyPolicy } from '../../infra/provision/policy.ts';
+import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cloud.ts';
+
+let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
+beforeAll(async () => {
+  cloud = await createEmptyCloud();
+  cloud.deployAll();
+  const { code, printed } = await cloud.run('apply');
+  if (code !== 0) throw new Error(printed);
+});
+afterAll(() => cloud.stop());
+
+test('what somebody has changed by hand is found and put right', async () => {
+  const { databases: found, fields, indexes, schedules: backups } = cloud.admin.state;
+  const [ttl] = [...fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [''];
+  fields.delete(ttl);
+  indexes.delete([...indexes.keys()][0] ?? '');
+  const records = `projects/${projectId}/databases/mayfly`;
+  found.set(records, {
+    ...found.get(records),
+    deleteProtectionState: 'DELETE_PROTECTION_DISABLED',
+  });
+  backups.set(`${records}/backupSchedules/long`, {
+    name: `${records}/backupSchedules/long`,
+    dailyRecurrence: {},
+    retention: { seconds: 98 * 86_400 },
+  });
+  const kms = new KeyManagementServiceClient(local(cloud.ports.kms));
+  await kms.updateCryptoKey({
+    cryptoKey: { name: keyName('customers') },
+    updateMask: { paths: [] },
+  });
+  const scheduler = new CloudSchedulerClient(local(cloud.ports.scheduler));
+  const [job] = await scheduler.getJob({ name: jobName('purge') });
+  await scheduler.updateJob({
+    job: {
+      ...job,
+      schedule: '0 * * * *',
+      httpTarget: {
+        ...job.httpTarget,
+        oidcToken: { ...job.httpTarget?.oidcToken, audience: 'https://elsewhere.example' },
+      },
+    },
+  });
+  await scheduler.pauseJob({ name: jobName('seal') });
+  const { etag } = await readKeyPolicy(kms, keyName('customers'));
+  await writeKeyPolicy(kms, keyName('customers'), {
+    bindings: [],
+    etag: Buffer.from(etag ?? ''),
+  });
+  const member = `serviceAccount:mayfly-chat@${projectId}.iam.gserviceaccount.com`;
+  cloud.gcloud.change((state) => {
+    const name = `projects/${projectId}`;
+    const policy = state.policies[name] ?? { etag: 'none', bindings: [] };
+    const person = { role: 'roles/owner', members: ['user:ops@example.org'] };
+    const wide = { role: 'roles/datastore.owner', members: [member] };
+    state.policies[name] = { ...policy, bindings: [...policy.bindings, person, wide] };
+    state.roles['mayfly_entities_get'] = { includedPermissions: ['datastore.entities.delete'] };
+    const sink = state.sinks['_Default'];
+    if (sink !== undefined) sink.disabled = false;
+  });
+  const planned = await cloud.run('plan');
+  expect(planned.code).toBe(1);
+  const signed = planned.printed.split('\n').filter((line) => /^ {2}[+~-] /.test(line));
+  expect(signed.map((line) => line.slice(2, 60)).toSorted()).toMatchInlineSnapshot(`
+    [
+      "+ grants on key customers: give mayfly-customers@demo-prov",
+      "+ mayfly: field chat_messages.expires_at: no index of its ",
+      "+ mayfly: index chat_messages COLLECTION created_at DESCEN",
+      "- backup schedule of mayfly: it keeps backups for 98 days",
+      "~ database mayfly: delete_protection_state is DELETE_PROTE",
+      "~ grants on the databases: take mayfly-chat@demo-provision",
+      "~ job purge: schedule is 0 * * * * UTC, and the manifest s",
+      "~ job seal: it is paused",
+      "~ key customers: it rotates never by itself, and the manif",
+      "~ log sink _Default: it copies every line into a bucket ou",
+      "~ role mayfly_entities_get: it gives datastore.entities.de",
+    ]
+  `);
+  expect((await cloud.run('apply')).code).toBe(0);
+  expect((await cloud.run('plan')).printed).toContain('0 to do, 0 refused');
+  expect(JSON.stringify(cloud.gcloud.read().policies)).toContain('ops@example.org');
+  expect(JSON.stringify(cloud.gcloud.read().policies)).not.toContain('datastore.owner');
+  const [after] = await scheduler.getJob({ name: jobName('purge') });
+  expect(after).toMatchObject({ schedule: '*/15 * * * *', state: 'ENABLED' });
+  const [key] = await kms.getCryptoKey({ name: keyName('customers') });
+  expect(Number(key.rotationPeriod?.seconds)).toBe(90 * 86_400);
+  await Promise.all([kms.close(), scheduler.close()]);
+});
+
+test('what would move or lose data is refused, with what to do, and nothing of it is changed', async () => {
+  const keysName = `projects/${projectId}/databases/mayfly-keys`;
+  const { databases: found } = cloud.admin.state;
+  found.set(keysName, { ...found.get(keysName), locationId: 'us-east1' });
+  cloud.gcloud.change((state) => {
+    state.secrets['oidc-client-secrets'] = { locations: [] };
+    const heads = state.buckets['mayfly-heads'];
+    if (heads !== undefined) heads.retentionDays = 30;
+  });
+  const applied = await cloud.run('apply');
+  expect(applied.code).toBe(1);
+  expect(applied.printed).toContain('it lies in us-east1, and the manifest says eur3');
+  expect(applied.printed).toContain('any place in the world');
+  expect(applied.printed).toContain('is locked');
+  expect(found.get(keysName)).toMatchObject({ locationId: 'us-east1' });
+});
+
+test('the check names everything that speaks against a deployment, with its fix, and nothing else', async () => {
+  const fresh = await createEmptyCloud();
+  onTestFinished(() => fresh.stop());
+  await fresh.run('apply');
+  fresh.deployAll();
+  await fresh.run('apply');
+  const good = await fresh.run('check');
+  expect(good.printed).toContain('Nothing speaks against it.');
+  expect(good.code).toBe(0);
+  const [id, index] = [...fresh.admin.state.indexes][0] ?? ['', {}];
+  fresh.admin.state.indexes.set(id, { ...index, state: 'CREATING' });
+  const [ttlName, ttl] =
+    [...fresh.admin.state.fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [];
+  fresh.admin.state.fields.set(ttlName ?? '', { ...ttl, ttlConfig: { state: 'NEEDS_REPAIR' } });
+  fresh.gcloud.change(({ functions }) => {
+    const { chat, customers, nlu, purge, seal } = functions;
+    if (chat) chat.location = 'europe-west2';
+    if (customers) customers.env['LOOKUP_COST'] = '10';
+    if (nlu) {
+      nlu.env['TRUSTED_PROXIES'] = '0';
+      nlu.env['OIDC_ISSUERS'] = JSON.stringify([
+        { issuer: 'https://a.example', client_id: 'a', name: 'A' },
+        { issuer: 'https://b.example', client_id: 'b', name: 'B' },
+      ]);
+    }
+    if (purge) purge.ingress = 'all';
+    if (seal) seal.account = `mayfly-erase@${projectId}.iam.gserviceaccount.com`;
+  });
+  const { code, printed } = await fresh.run('check');
+  expect(code).toBe(1);
+  const found = printed.split('\n').filter((line) => line.startsWith('! '));
+  expect(found.map((line) => line.slice(2)).toSorted()).toEqual([
+    expect.stringMatching(/^mayfly: TTL of .*: it is NEEDS_REPAIR$/),
+    expect.stringMatching(/^mayfly: index .*: it is CREATING$/),
+    expect.stringContaining('service chat: it lies in europe-west2, outside the European Union'),
+    expect.stringMatching(/^service customers: configuration refused: LOOKUP_COST/),
+    expect.stringContaining('service nlu: TRUSTED_PROXIES is 0'),
+    expect.stringMatching(/^service nlu: configuration refused: OIDC_ISSUERS: email_domains/),
+    expect.stringContaining('service purge: its ingress is all'),
+    expect.stringContaining('service seal: it runs as mayfly-erase@'),
+  ]);
+  expect(printed.split('fix: ')).toHaveLength(found.length + 1);
+});

@@ -1,0 +1,126 @@
+import { execFile, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { credentials } from '@grpc/grpc-js';
+import { root } from '../../infra/build/functions.ts';
+import { startAdminEmulator } from '../../infra/emulators/firestore-admin/start-admin-emulator.ts';
+import {
+  emptyProject,
+  type GcloudState,
+  readGcloudState,
+  writeGcloudState,
+} from '../../infra/emulators/gcloud/gcloud-state.ts';
+import { startKmsEmulator } from '../../infra/emulators/kms/kms-emulator.ts';
+import { startSchedulerEmulator } from '../../infra/emulators/scheduler/scheduler-emulator.ts';
+import { createTokenIssuer } from '../../infra/emulators/scheduler/token-issuer.ts';
+
+import { functions } from '../../infra/manifest.ts';
+
+export const projectId = 'demo-provision';
+
+/** Options of a Google client for a server on this machine. */
+export const local = (port: number) => ({
+  projectId,
+  apiEndpoint: '127.0.0.1',
+  port,
+  sslCreds: credentials.createInsecure(),
+});
+
+export const keyName = (id: string) =>
+  `projects/${projectId}/locations/europe/keyRings/mayfly/cryptoKeys/${id}`;
+
+export const jobName = (id: string) => `projects/${projectId}/locations/europe-west1/jobs/${id}`;
+
+/** What a run of the command printed, and how it ended. */
+export type Run = { readonly code: number | null; readonly printed: string };
+
+/** A Google Cloud project without anything in it, on this machine, and the command that fills it. */
+export async function createEmptyCloud() {
+  const folder = mkdtempSync(join(tmpdir(), 'mayfly-provision-'));
+  const stateFile = join(folder, 'project.json');
+  const launcher = join(folder, 'gcloud');
+  const standIn = `${root}infra/emulators/gcloud/main.ts`;
+  writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${standIn}" "$@"\n`);
+  chmodSync(launcher, 0o755);
+  writeGcloudState(stateFile, emptyProject());
+  const issuer = await createTokenIssuer({ issuer: () => 'http://127.0.0.1' });
+  const admin = await startAdminEmulator();
+  const kms = await startKmsEmulator();
+  const scheduler = await startSchedulerEmulator({ issuer, now: Date.now });
+  const ports = { firestoreAdmin: admin.port, kms: kms.port, scheduler: scheduler.port };
+  const env = {
+    PATH: `${folder}${delimiter}${dirname(process.execPath)}`,
+    GCLOUD_STATE: stateFile,
+    MAYFLY_LOCAL_SERVICES: JSON.stringify(ports),
+    METADATA_SERVER_DETECTION: 'none',
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+  };
+  const args = (verb: string) => [`${root}infra/provision/main.ts`, verb, '--project', projectId];
+  return {
+    admin,
+    ports,
+    gcloud: {
+      read: () => readGcloudState(stateFile),
+      /** Every command that was run, in order. */
+      commands: () =>
+        readFileSync(`${stateFile}.commands`, 'utf8')
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as string[]),
+      change: (change: (state: GcloudState) => void) => {
+        const state = readGcloudState(stateFile);
+        change(state);
+        writeGcloudState(stateFile, state);
+      },
+    },
+    run: (verb: 'plan' | 'apply' | 'check') =>
+      new Promise<Run>((resolve) => {
+        execFile(process.execPath, args(verb), { env }, (error, stdout, stderr) => {
+          const code = error === null ? 0 : ((error.code as number | undefined) ?? null);
+          resolve({ code, printed: `${stdout}${stderr}` });
+        });
+      }),
+    /** Starts the command and kills it once it has told so many lines. */
+    killAfter: (verb: 'apply', lines: number) =>
+      new Promise<void>((resolve) => {
+        const child = spawn(process.execPath, args(verb), { env });
+        let told = 0;
+        child.stderr.on('data', (data: Buffer) => {
+          told += data.toString().split('\n').length - 1;
+          if (told >= lines) child.kill('SIGKILL');
+        });
+        child.on('close', () => resolve());
+      }),
+    /** Lets every function be deployed as the manifest says, each at an address of its own. */
+    deployAll() {
+      const state = readGcloudState(stateFile);
+      for (const { name, ingress } of functions) {
+        const isTask = ingress === 'scheduler';
+        const url = `https://${name}-x.a.run.app`;
+        state.functions[name] = {
+          url,
+          location: 'europe-west1',
+          ingress: isTask ? 'internal' : 'internal-and-cloud-load-balancing',
+          account: `mayfly-${name}@${projectId}.iam.gserviceaccount.com`,
+          env: {
+            GOOGLE_CLOUD_PROJECT: projectId,
+            KMS_LOCATION: 'europe',
+            REGION: 'europe-west1',
+            FIRESTORE_LOCATION: 'eur3',
+            TRUSTED_PROXIES: isTask ? '0' : '1',
+            ...(isTask && {
+              TASKS_AUDIENCE: url,
+              TASKS_SERVICE_ACCOUNT: `mayfly-scheduler@${projectId}.iam.gserviceaccount.com`,
+            }),
+          },
+        };
+      }
+      writeGcloudState(stateFile, state);
+    },
+    async stop() {
+      await Promise.all([admin.stop(), kms.stop(), scheduler.stop()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { KeyManagementServiceClient } from '@google-cloud/kms';
+import { CloudSchedulerClient } from '@google-cloud/scheduler';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { databases, keys, schedules } from '../../infra/manifest.ts';
+import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cloud.ts';
+
+let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
+beforeAll(async () => {
+  cloud = await createEmptyCloud();
+});
+afterAll(() => cloud.stop());
+
+test('a run that is killed in the middle is taken up again, and leaves everything of the manifest', async () => {
+  const before = await cloud.run('plan');
+  expect(before.code).toBe(1);
+  expect(cloud.gcloud.commands().every((args) => args.includes('--format=json'))).toBe(true);
+  await cloud.killAfter('apply', 60);
+  const applied = await cloud.run('apply');
+  expect(applied.printed).toContain(`0 refused, ${schedules.length} wait for a deployment`);
+  expect(applied.code).toBe(0);
+  expect([...cloud.admin.state.databases.values()].map(({ locationId }) => locationId)).toEqual(
+    databases.map(() => 'eur3'),
+  );
+  expect(cloud.admin.state.schedules.size).toBe(
+    databases.filter(({ backups }) => backups !== null).length,
+  );
+  expect(cloud.gcloud.read().accounts).toContain(
+    `mayfly-chat@${projectId}.iam.gserviceaccount.com`,
+  );
+  expect(cloud.gcloud.read().buckets).toMatchObject({ 'mayfly-heads': { locked: true } });
+  const kms = new KeyManagementServiceClient(local(cloud.ports.kms));
+  const [made] = await kms.listCryptoKeys({ parent: keyName('').split('/cryptoKeys')[0] ?? '' });
+  await kms.close();
+  expect(made).toHaveLength(keys.length);
+});
+
+test('jobs follow the deployment, call each function at its own address, and a further run changes nothing', async () => {
+  cloud.deployAll();
+  expect((await cloud.run('apply')).code).toBe(0);
+  const scheduler = new CloudSchedulerClient(local(cloud.ports.scheduler));
+  const [job] = await scheduler.getJob({ name: jobName('purge') });
+  await scheduler.close();
+  expect(job.httpTarget).toMatchObject({
+    uri: 'https://purge-x.a.run.app/tasks/purge',
+    oidcToken: {
+      audience: 'https://purge-x.a.run.app',
+      serviceAccountEmail: `mayfly-scheduler@${projectId}.iam.gserviceaccount.com`,
+    },
+  });
+  const written = cloud.gcloud.commands().length;
+  const again = await cloud.run('plan');
+  expect(again).toMatchObject({ code: 0 });
+  expect(again.printed).toContain('0 to do, 0 refused, 0 wait for a deployment');
+  const since = cloud.gcloud.commands().slice(written);
+  expect(since.every((args) => args.includes('--format=json'))).toBe(true);
+});

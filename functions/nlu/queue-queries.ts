@@ -1,0 +1,64 @@
+import { nluMessages } from '#shared/categories/nlu-messages.ts';
+import type { QueueInput } from '#shared/domains/nlu/review-queue.ts';
+import {
+  filteredPageQuery,
+  type Query,
+  readParameters,
+  readValues,
+} from '#shared/http/read/read-query.ts';
+import { pointInTime, share, textOf } from '#shared/http/read/readings.ts';
+import type { Filter } from '#shared/store/store.ts';
+
+const { intent, experience_id } = nluMessages.fields;
+
+const queueReadings = {
+  intent: textOf(intent.schema),
+  experience_id: textOf(experience_id.schema),
+  confidence_min: share,
+  confidence_max: share,
+  expires_before: pointInTime,
+};
+
+const comparisons = {
+  intent: ['intent', '=='],
+  experience_id: ['experience_id', '=='],
+  confidence_min: ['confidence', '>='],
+  confidence_max: ['confidence', '<='],
+  expires_before: ['expires_at', '<'],
+} as const satisfies {
+  readonly [name in keyof typeof queueReadings]: readonly [string, Filter['op']];
+};
+
+const filtered = filteredPageQuery(queueReadings);
+
+/** A page of what is to be reviewed. */
+export const queueQuery: Query<QueueInput> = {
+  parameters: filtered.parameters,
+  read(c) {
+    const { page, filters } = filtered.read(c);
+    const compared = Object.entries(comparisons).flatMap(([name, [field, op]]): Filter[] => {
+      const value = filters[name as keyof typeof queueReadings];
+      return value === undefined ? [] : [{ field, op, value }];
+    });
+    return { page, filters: compared };
+  },
+};
+
+const countReadings = { experience_id: queueReadings.experience_id, expires_before: pointInTime };
+const countNames = Object.keys(countReadings);
+
+/** Which unreviewed messages are counted; those that go within a day unless told. */
+export const countQuery: Query<{
+  readonly filters: readonly Filter[];
+  readonly before: number | undefined;
+}> = {
+  parameters: countNames,
+  read(c) {
+    const values = readValues(readParameters(c, countNames), countReadings);
+    const { experience_id: value, expires_before: before } = values;
+    return {
+      before,
+      filters: value === undefined ? [] : [{ field: 'experience_id', op: '==', value }],
+    };
+  },
+};

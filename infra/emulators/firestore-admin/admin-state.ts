@@ -1,0 +1,28 @@
+import type {
+  AdminDatabase,
+  AdminField,
+  AdminIndex,
+  AdminSchedule,
+} from '../../provision/admin-messages.ts';
+
+/** Everything that the service knows, by full names. */
+export type AdminState = {
+  readonly databases: Map<string, AdminDatabase>;
+  readonly schedules: Map<string, AdminSchedule>;
+  readonly indexes: Map<string, AdminIndex>;
+  readonly fields: Map<string, AdminField>;
+};
+
+export function createAdminState(): AdminState {
+  return {
+    databases: new Map(),
+    schedules: new Map(),
+    indexes: new Map(),
+    fields: new Map(),
+  };
+}
+
+/** The database in the name of a thing that belongs to it. */
+export function databaseOf(name: string): string {
+  return /^projects\/[^/]+\/databases\/[^/]+/.exec(name)?.[0] ?? '';
+}

@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { MethodDefinition } from '@grpc/grpc-js';
+import { fromJSON } from '@grpc/proto-loader';
+import { startGrpcServer } from '../grpc/grpc-server.ts';
+import { createAdminHandlers, type Finish } from './admin-handlers.ts';
+import { type AdminState, createAdminState } from './admin-state.ts';
+
+/** The package exports its code alone, so its protos are found beside the code. */
+const protosModule = join(
+  dirname(createRequire(import.meta.url).resolve('@google-cloud/firestore/package.json')),
+  'build/protos/admin_v1.json',
+);
+const service = 'google.firestore.admin.v1.FirestoreAdmin';
+
+/** Packs results as the service does, with the serializers of the client's own protos. */
+function createFinish(): Finish {
+  const protos: Parameters<typeof fromJSON>[0] = createRequire(import.meta.url)(protosModule);
+  const definition = fromJSON(protos, { longs: Number, enums: String })[service] as unknown as {
+    readonly [method: string]: MethodDefinition<object, object>;
+  };
+  const methods = { Database: 'GetDatabase', Index: 'GetIndex', Field: 'GetField' } as const;
+  return (result, value) => ({
+    name: `operations/${crypto.randomUUID()}`,
+    done: true,
+    response: {
+      type_url: `type.googleapis.com/google.firestore.admin.v1.${result}`,
+      value: definition[methods[result]]?.responseSerialize(value),
+    },
+  });
+}
+
+export interface AdminEmulator {
+  readonly port: number;
+  /** What the service holds; tests change it as somebody in the cloud's console does. */
+  readonly state: AdminState;
+  stop(): Promise<void>;
+}
+
+/** Firestore's administration for the real client, on this machine. Every operation is done at once. */
+export async function startAdminEmulator(): Promise<AdminEmulator> {
+  const state = createAdminState();
+  const handlers = createAdminHandlers(state, createFinish());
+  const server = await startGrpcServer({
+    protosModule,
+    service,
+    handlers,
+    host: '127.0.0.1',
+    port: 0,
+  });
+  return { port: server.port, state, stop: () => server.stop() };
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { GcloudState, Policy } from './gcloud-state.ts';
+
+/** A command in parts: its words, then its flags. */
+export type Command = {
+  readonly words: readonly string[];
+  readonly flags: ReadonlyMap<string, string>;
+};
+
+/** A command fails with a text, as the tool prints it. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}
+
+export function parseCommand(args: readonly string[]): Command {
+  const flags = args
+    .filter((each) => each.startsWith('--'))
+    .map((each): [string, string] => {
+      const [name = '', ...value] = each.slice(2).split('=');
+      return [name, value.join('=')];
+    });
+  return { words: args.filter((each) => !each.startsWith('--')), flags: new Map(flags) };
+}
+
+type Handler = (state: GcloudState, name: string, command: Command) => unknown;
+
+function flag({ flags }: Command, name: string): string {
+  const value = flags.get(name);
+  if (value === undefined || value === '') throw new CommandFailed(`ERROR: --${name} is missing`);
+  return value;
+}
+
+/** The policy of a project or a secret: read, and written as a whole from a file. */
+function policyHandlers(group: 'projects' | 'secrets'): { readonly [words: string]: Handler } {
+  return {
+    [`${group} get-iam-policy`]: ({ policies }, name) => ({
+      etag: policies[`${group}/${name}`]?.etag ?? 'none',
+      bindings: policies[`${group}/${name}`]?.bindings ?? [],
+    }),
+    [`${group} set-iam-policy`]: (state, name, { words }) => {
+      const told = JSON.parse(readFileSync(words.at(-1) ?? '', 'utf8')) as Policy;
+      if (told.etag !== (state.policies[`${group}/${name}`]?.etag ?? 'none')) {
+        throw new CommandFailed('ERROR: ABORTED: There were concurrent policy changes.');
+      }
+      for (const member of told.bindings.flatMap(({ members }) => members)) {
+        const account = member.replace('serviceAccount:', '');
+        if (member.startsWith('serviceAccount:') && !state.accounts.includes(account)) {
+          throw new CommandFailed(`ERROR: Service account ${account} does not exist.`);
+        }
+      }
+      state.policies[`${group}/${name}`] = { ...told, etag: randomUUID() };
+    },
+  };
+}
+
+const projectId = (command: Command) => flag(command, 'project');
+
+const iamHandlers: { readonly [words: string]: Handler } = {
+  'services list': ({ services }) => services.map((name) => ({ config: { name } })),
+  'services enable': (state, _name, { words }) => void state.services.push(...words.slice(2)),
+  'iam service-accounts list': ({ accounts }) => accounts.map((email) => ({ email })),
+  'iam service-accounts create': (state, name, command) => {
+    if (!/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(name)) {
+      throw new CommandFailed(`ERROR: ${name} is no id of a service account`);
+    }
+    state.accounts.push(`${name}@${projectId(command)}.iam.gserviceaccount.com`);
+  },
+  'iam roles describe': ({ roles }, name) => {
+    if (roles[name] === undefined) throw new CommandFailed('ERROR: NOT_FOUND: the role is missing');
+    return roles[name];
+  },
+  'iam roles create': (state, name, command) => {
+    if (!/^[a-zA-Z0-9_.]{3,64}$/.test(name))
+      throw new CommandFailed(`ERROR: ${name} is no role id`);
+    state.roles[name] = { includedPermissions: flag(command, 'permissions').split(',') };
+  },
+  'iam roles update': (state, name, command) => {
+    state.roles[name] = { includedPermissions: flag(command, 'permissions').split(',') };
+  },
+  'iam roles undelete': (state, name) => {
+    const { deleted: _deleted, ...role } = state.roles[name] ?? { includedPermissions: [] };
+    state.roles[name] = role;
+  },
+};
+
+const otherHandlers: { readonly [words: string]: Handler } = {
+  'secrets list': ({ secrets }) =>
+    Object.entries(secrets).map(([id, { locations }]) => ({
+      name: `projects/1/secrets/${id}`,
+      replication:
+        locations.length === 0
+          ? { automatic: {} }
+          : { userManaged: { replicas: locations.map((location) => ({ location })) } },
+    })),
+  'secrets create': (state, name, command) => {
+    state.secrets[name] = { locations: [flag(command, 'locations')] };
+  },
+  'logging buckets list': ({ buckets }, _name, command) =>
+    Object.entries(buckets)
+      .filter(([, { location }]) => location === flag(command, 'location'))
+      .map(([id, { location, retentionDays, locked }]) => ({
+        name: `projects/1/locations/${location}/buckets/${id}`,
+        retentionDays,
+        ...(locked && { locked }),
+      })),
+  'logging buckets create': (state, name, command) => {
+    const retentionDays = Number(flag(command, 'retention-days'));
+    state.buckets[name] = { location: flag(command, 'location'), retentionDays, locked: false };
+  },
+  'logging buckets update': (state, name, command) => {
+    const bucket = state.buckets[name];
+    if (bucket === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such bucket');
+    const days = command.flags.get('retention-days');
+    if (days !== undefined && bucket.locked) throw new CommandFailed('ERROR: the bucket is locked');
+    if (days !== undefined) bucket.retentionDays = Number(days);
+    if (command.flags.has('locked')) bucket.locked = true;
+  },
+  'logging sinks list': ({ sinks }) =>
+    Object.entries(sinks).map(([name, sink]) => ({ name, ...sink })),
+  'logging sinks create': (state, name, command) => {
+    const [, , , , destination = ''] = command.words;
+    state.sinks[name] = { destination, filter: flag(command, 'log-filter'), disabled: false };
+  },
+  'logging sinks update': (state, name, command) => {
+    const sink = state.sinks[name];
+    if (sink === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such sink');
+    if (command.flags.has('disabled')) sink.disabled = true;
+    const [, , , , destination] = command.words;
+    if (destination !== undefined) sink.destination = destination;
+    sink.filter = command.flags.get('log-filter') ?? sink.filter;
+  },
+  'run services list': ({ functions }, _name, { flags }) =>
+    Object.entries(functions)
+      .filter(([, { location }]) => [undefined, location].includes(flags.get('region')))
+      .map(([name, { url, location, ingress, account, env }]) => ({
+        metadata: {
+          name,
+          labels: { 'cloud.googleapis.com/location': location },
+          annotations: { 'run.googleapis.com/ingress': ingress },
+        },
+        spec: {
+          template: {
+            spec: {
+              serviceAccountName: account,
+              containers: [
+                {
+                  env: Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+                },
+              ],
+            },
+          },
+        },
+        status: { url },
+      })),
+};
+
+const handlers: { readonly [words: string]: Handler } = {
+  ...iamHandlers,
+  ...otherHandlers,
+  ...policyHandlers('projects'),
+  ...policyHandlers('secrets'),
+};
+
+/** Carries a command out on a state. @returns what the tool prints as JSON @throws CommandFailed */
+export function runCommand(state: GcloudState, command: Command): unknown {
+  for (const length of [3, 2]) {
+    const name = command.words.slice(0, length).join(' ');
+    const handle = handlers[name];
+    if (handle !== undefined) return handle(state, command.words[length] ?? '', command);
+  }
+  throw new CommandFailed(`ERROR: unknown command: ${command.words.join(' ')}`);
+}

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+export type Policy = {
+  readonly etag: string;
+  readonly bindings: readonly {
+    readonly role: string;
+    readonly members: readonly string[];
+    readonly condition?: { readonly expression: string; readonly title: string };
+  }[];
+};
+
+/** A function as Cloud Run runs it. */
+export type DeployedFunction = {
+  url: string;
+  location: string;
+  ingress: string;
+  account: string;
+  env: { [name: string]: string };
+};
+
+/** What a project holds of the things that `gcloud` is asked for. */
+export type GcloudState = {
+  services: string[];
+  accounts: string[];
+  roles: { [id: string]: { includedPermissions: string[]; deleted?: boolean } };
+  /** By what they guard: `projects/<id>`, `secrets/<id>`. */
+  policies: { [resource: string]: Policy };
+  secrets: { [id: string]: { locations: string[] } };
+  buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
+  sinks: { [id: string]: { destination: string; filter: string; disabled: boolean } };
+  functions: { [name: string]: DeployedFunction };
+};
+
+/** An empty project as Google makes it: it has the sink that keeps everything. */
+export function emptyProject(): GcloudState {
+  return {
+    services: [],
+    accounts: [],
+    roles: {},
+    policies: {},
+    secrets: {},
+    buckets: {},
+    sinks: {
+      _Default: { destination: 'logging.googleapis.com/…/_Default', filter: '', disabled: false },
+    },
+    functions: {},
+  };
+}
+
+export function readGcloudState(file: string): GcloudState {
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as GcloudState)
+    : emptyProject();
+}
+
+export function writeGcloudState(file: string, state: GcloudState): void {
+  writeFileSync(`${file}.new`, JSON.stringify(state));
+  renameSync(`${file}.new`, file);
+}

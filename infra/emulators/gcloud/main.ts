@@ -1,0 +1,20 @@
+import { appendFileSync } from 'node:fs';
+import { CommandFailed, parseCommand, runCommand } from './gcloud-commands.ts';
+import { readGcloudState, writeGcloudState } from './gcloud-state.ts';
+
+// Stands for the command `gcloud`. It keeps the project in the file of GCLOUD_STATE, and adds every command to the
+// list beside it.
+const file = process.env['GCLOUD_STATE'];
+if (file === undefined) throw new Error('GCLOUD_STATE names the file of the project');
+const args = process.argv.slice(2);
+appendFileSync(`${file}.commands`, `${JSON.stringify(args)}\n`);
+const state = readGcloudState(file);
+try {
+  const printed = runCommand(state, parseCommand(args));
+  if (printed === undefined) writeGcloudState(file, state);
+  else console.log(JSON.stringify(printed));
+} catch (error) {
+  if (!(error instanceof CommandFailed)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { GrpcFailure, type UnaryHandlers } from '../grpc/grpc-server.ts';
+import { findKey, type KmsStore } from './kms-state.ts';
+
+type Policy = {
+  readonly bindings?: readonly { readonly role: string; readonly members: readonly string[] }[];
+  readonly etag?: Uint8Array;
+};
+
+/** The protos of policies, which the client's own library ships beside its code. */
+export function policyProtos(): string {
+  const fromClient = createRequire(createRequire(import.meta.url).resolve('@google-cloud/kms'));
+  return join(fromClient.resolve('google-gax'), '../../protos/iam_service.json');
+}
+
+/**
+ * The policies of keys, as IAM answers them. They are noted and enforce nothing: the emulator's
+ * grants come from the manifest.
+ */
+export function createPolicyHandlers(store: KmsStore): UnaryHandlers {
+  const policies = new Map<string, { readonly policy: Policy; readonly version: number }>();
+  const etagOf = (resource: string) => Buffer.from(String(policies.get(resource)?.version ?? 0));
+  const answer = (resource: string) => ({
+    ...policies.get(resource)?.policy,
+    etag: etagOf(resource),
+  });
+  return {
+    GetIamPolicy({ resource }: { readonly resource: string }) {
+      findKey(store, resource);
+      return answer(resource);
+    },
+    SetIamPolicy({ resource, policy }: { readonly resource: string; readonly policy: Policy }) {
+      findKey(store, resource);
+      if (!etagOf(resource).equals(Buffer.from(policy.etag ?? []))) {
+        throw new GrpcFailure('ABORTED', 'There were concurrent policy changes.');
+      }
+      policies.set(resource, { policy, version: (policies.get(resource)?.version ?? 0) + 1 });
+      return answer(resource);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** A bucket of Cloud Logging, at `locations.compute`, and the log lines that a sink brings into it. */
+export type LogBucket = {
+  readonly id: string;
+  readonly keptDays: number;
+  /** A locked bucket: nobody can shorten its retention or delete it any more. */
+  readonly isLocked: boolean;
+  /** In the language of Cloud Logging. */
+  readonly filter: string;
+  readonly why: string;
+};
+
+const ofFunctions = 'resource.type="cloud_run_revision"';
+
+/**
+ * The lines that witness the manager log and the receipts. They name entries, seals and receipts by
+ * hashes and numbers, and nobody.
+ */
+const heads = [
+  'jsonPayload.message="hour sealed"',
+  'jsonPayload.message="receipt issued"',
+  'jsonPayload.manager_log:*',
+].join(' OR ');
+
+/** Request logs of the platform hold the addresses of callers, so no bucket takes them. */
+const requestLog = 'LOG_ID("run.googleapis.com/requests")';
+
+export const logBuckets = [
+  {
+    id: 'mayfly-week',
+    keptDays: 7,
+    isLocked: false,
+    filter: `NOT ${requestLog}`,
+    why: 'What the functions log. It should hold nothing personal; if something personal slips in, it is gone after a week.',
+  },
+  {
+    id: 'mayfly-heads',
+    keptDays: 1_461,
+    isLocked: true,
+    filter: `${ofFunctions} AND (${heads})`,
+    why: 'A witness of its own: it shows when somebody rewrites the manager log or the receipts. Proof of an erasure is kept for three years to the end of the year.',
+  },
+] as const satisfies readonly LogBucket[];
+
+/** The sink that every project has; its bucket lies anywhere in the world, so it is switched off. */
+export const defaultSink = '_Default';

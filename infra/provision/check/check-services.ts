@@ -1,0 +1,84 @@
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { type FunctionEntry, functions, variables } from '../../manifest.ts';
+import { accountEmail, type Project } from '../project.ts';
+import type { Finding } from './finding.ts';
+import type { RunningService } from './read-services.ts';
+
+/** The load balancer in front of public functions adds the caller's address, so it counts as a proxy. */
+const proxies = { all: '0', 'internal-and-cloud-load-balancing': '1' } as const;
+
+/** Why the function would refuse to start with its variables; an error of it names no value. */
+function refusedConfiguration(env: RunningService['env']): string | undefined {
+  try {
+    readConfig(env);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'configuration refused';
+  }
+}
+
+function checkVariables(entry: FunctionEntry, service: RunningService): Finding[] {
+  const of = `service ${service.name}`;
+  const refused = refusedConfiguration(service.env);
+  const wrong = entry.environment.filter((name) => {
+    const { value } = variables[name] as { readonly value?: string };
+    return value !== undefined && service.env[name] !== value;
+  });
+  return [
+    ...(refused === undefined
+      ? []
+      : [{ of, problem: refused, fix: 'set the variables that it names, and deploy again' }]),
+    ...wrong.map((name) => ({
+      of,
+      problem: `${name} is not what the manifest says`,
+      fix: `deploy with ${name} as infra/manifest/variables.ts says`,
+    })),
+  ];
+}
+
+function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] {
+  const of = `service ${service.name}`;
+  if (entry.ingress === 'scheduler') {
+    if (service.ingress === 'internal') return [];
+    return [
+      {
+        of,
+        problem: `its ingress is ${service.ingress}, so others than Cloud Scheduler reach its tasks`,
+        fix: 'deploy with --ingress=internal',
+      },
+    ];
+  }
+  const expected = proxies[service.ingress as keyof typeof proxies];
+  const is = service.env['TRUSTED_PROXIES'] ?? '0';
+  if (expected === is) return [];
+  return [
+    {
+      of,
+      problem: `TRUSTED_PROXIES is ${is} and its ingress is ${service.ingress}, so callers are taken for each other or can forge their address`,
+      fix:
+        expected === undefined
+          ? 'deploy with --ingress=internal-and-cloud-load-balancing and TRUSTED_PROXIES=1'
+          : `set TRUSTED_PROXIES=${expected}`,
+    },
+  ];
+}
+
+/** What of the deployed functions differs from the manifest, or would give somebody too much. */
+export function checkServices(project: Project, services: readonly RunningService[]): Finding[] {
+  return functions.flatMap((entry) => {
+    const service = services.find(({ name }) => name === entry.name);
+    if (service === undefined) return [];
+    const account = accountEmail(project, entry.name);
+    const ofAccount =
+      service.account === account
+        ? []
+        : [
+            {
+              of: `service ${service.name}`,
+              problem: `it runs as ${service.account}, whose grants are not its own`,
+              fix: `deploy with --service-account=${account}`,
+            },
+          ];
+    return [...ofAccount, ...checkIngress(entry, service), ...checkVariables(entry, service)];
+  });
+}

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The longest answer of `gcloud` that is read, in bytes. */
+const answerBytesMax = 64 * 1_024 * 1_024;
+
+/** `gcloud` said no, or is missing. The message is its own first line. */
+export class GcloudFailed extends Error {
+  override readonly name = 'GcloudFailed';
+  /** Whether what was asked for does not exist. */
+  readonly isMissing: boolean;
+
+  constructor(args: readonly string[], said: string) {
+    super(`gcloud ${args.join(' ')}: ${said}`);
+    this.isMissing = /NOT_FOUND|does not exist|was not found/.test(said);
+  }
+}
+
+/** The command line tool of Google Cloud, for what has no client here. */
+export type Gcloud = {
+  /** Runs a command that reads, and parses what it prints. @throws GcloudFailed */
+  read<T>(args: readonly string[]): Promise<T>;
+  /** Runs a command that changes something. @throws GcloudFailed */
+  run(args: readonly string[]): Promise<void>;
+};
+
+/** What the tool said of a failure: its first line on stderr that says something. */
+function saidBy(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed';
+  if ('code' in error && error.code === 'ENOENT') {
+    return 'not installed, see https://cloud.google.com/sdk/docs/install';
+  }
+  const text = 'stderr' in error ? String(error.stderr) : error.message;
+  return text.split('\n').find((line) => line.trim() !== '') ?? 'failed';
+}
+
+/** The `gcloud` of the PATH, for one project. It never asks back. */
+export function createGcloud(projectId: string): Gcloud {
+  const call = async (args: readonly string[]): Promise<string> => {
+    const all = [...args, `--project=${projectId}`, '--quiet'];
+    try {
+      return (await run('gcloud', all, { maxBuffer: answerBytesMax })).stdout;
+    } catch (error) {
+      throw new GcloudFailed(args, saidBy(error));
+    }
+  };
+  return {
+    async read<T>(args: readonly string[]) {
+      const printed = await call([...args, '--format=json']);
+      return JSON.parse(printed.trim() === '' ? '[]' : printed) as T;
+    },
+    async run(args) {
+      await call(args);
+    },
+  };
+}
+
+/** A command as people paste it into a shell. */
+export function shellLine(args: readonly string[]): string {
+  const quoted = args.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : `'${each}'`));
+  return `gcloud ${quoted.join(' ')}`;
+}
+
+/** A change that one command carries out. */
+export function gcloudChange(
+  gcloud: Gcloud,
+  kind: 'create' | 'change' | 'remove',
+  of: string,
+  args: readonly string[],
+  difference?: string,
+) {
+  return {
+    kind,
+    of,
+    command: shellLine(args),
+    ...(difference !== undefined && { difference }),
+    carryOut: () => gcloud.run(args),
+  };
+}
+
+/** What a command reads, or undefined when the thing that it is about does not exist. */
+export async function readIfThere<T>(
+  gcloud: Gcloud,
+  args: readonly string[],
+): Promise<T | undefined> {
+  try {
+    return await gcloud.read<T>(args);
+  } catch (error) {
+    if (error instanceof GcloudFailed && error.isMissing) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { locations, region } from '../manifest.ts';
+import { checkProject } from './check/check-project.ts';
+import { connectTools } from './connect-tools.ts';
+import { GcloudFailed } from './gcloud.ts';
+import { localServices } from './local-services.ts';
+import { applyProject, countPlan, planProject, renderPlan } from './plan-project.ts';
+import { stepsOf } from './steps-of.ts';
+
+const help = `Makes a Google Cloud project what the manifest says (infra/manifest), in the European Union.
+
+  npm run infra -- plan  --project ID    says what is missing or different; changes nothing
+  npm run infra -- apply --project ID    makes it so; may be stopped at any time and run again
+  npm run infra -- check --project ID    says what speaks against a deployment, each with its fix
+
+  --commands   with plan: also prints the gcloud command of each change
+  --help       this text
+
+It uses Google's own credentials (gcloud auth application-default login) and the command gcloud.
+Exits with 1 when something is refused, found or fails. plan also exits with 1 when anything is to be done.
+`;
+
+const { values, positionals } = parseArgs({
+  options: {
+    project: { type: 'string' },
+    commands: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const verbs = ['plan', 'apply', 'check'] as const;
+const isVerb = (text: string | undefined): text is (typeof verbs)[number] =>
+  (verbs as readonly (string | undefined)[]).includes(text);
+const [verb] = positionals;
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
+if (values.project === undefined || !isVerb(verb)) {
+  console.error(help);
+  process.exit(2);
+}
+
+const project = { id: values.project, region, locations };
+const tools = connectTools(project.id, localServices());
+const tell = (line: string) => console.error(line);
+
+/** Plans or applies. @returns the exit code */
+async function provision(isApplied: boolean): Promise<number> {
+  const steps = stepsOf(project, tools);
+  const plan = await (isApplied ? applyProject(steps, tell) : planProject(steps, tell));
+  for (const line of renderPlan(plan, values.commands)) console.log(line);
+  const { changes, refused, waiting } = countPlan(plan);
+  console.log(
+    `${isApplied ? 'Applied.' : `${changes} to do,`} ${refused} refused, ${waiting} wait for a deployment.`,
+  );
+  return refused > 0 || changes > 0 ? 1 : 0;
+}
+
+/** Checks. @returns the exit code */
+async function check(): Promise<number> {
+  const findings = await checkProject(project, tools, tell);
+  for (const { of, problem, fix } of findings) console.log(`! ${of}: ${problem}\n    fix: ${fix}`);
+  console.log(findings.length === 0 ? 'Nothing speaks against it.' : `${findings.length} found.`);
+  return findings.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = verb === 'check' ? await check() : await provision(verb === 'apply');
+} catch (error) {
+  const told = error instanceof GcloudFailed || error instanceof Error ? error.message : 'failed';
+  console.error(`Not finished: ${told}. Run it again.`);
+  process.exitCode = 1;
+} finally {
+  await tools.close();
+}

@@ -1,0 +1,83 @@
+import type { Change, Planned, PlannedStep, Step } from './step.ts';
+
+/** What a run of `apply` tells while it works. */
+export type Tell = (line: string) => void;
+
+function isChange(planned: Planned): planned is Change {
+  return planned.kind !== 'refused' && planned.kind !== 'waits';
+}
+
+/** Reads the whole project, step by step. Changes nothing. */
+export async function planProject(
+  steps: readonly Step[],
+  tell: Tell,
+): Promise<readonly PlannedStep[]> {
+  const plan: PlannedStep[] = [];
+  for (const step of steps) {
+    const { title } = step;
+    tell(`looking at ${title.toLowerCase()} …`);
+    // Steps share the tools of one project, and their order is that of the report.
+    // oxlint-disable-next-line no-await-in-loop
+    plan.push({ title, planned: await step.plan() });
+  }
+  return plan;
+}
+
+/**
+ * Makes a project what the manifest says, step by step. Each step is planned right before it is
+ * carried out, so it sees what earlier steps have made. A run that is killed may be started again:
+ * the next one finds what is still to be done. @throws what a change throws; all before it stays
+ */
+export async function applyProject(
+  steps: readonly Step[],
+  tell: Tell,
+): Promise<readonly PlannedStep[]> {
+  const left: PlannedStep[] = [];
+  for (const step of steps) {
+    const { title } = step;
+    tell(`${title}: looking …`);
+    // oxlint-disable-next-line no-await-in-loop
+    const planned = await step.plan();
+    const changes = planned.filter(isChange);
+    for (const [index, change] of changes.entries()) {
+      tell(`${title}: ${index + 1} of ${changes.length}: ${change.kind} ${change.of}`);
+      // One after the other: policies are read, changed and written as a whole.
+      // oxlint-disable-next-line no-await-in-loop
+      await change.carryOut();
+    }
+    if (changes.length === 0) tell(`${title}: nothing to change`);
+    left.push({ title, planned: planned.filter((each) => !isChange(each)) });
+  }
+  return left;
+}
+
+const signs = { create: '+', change: '~', remove: '-', refused: '!', waits: '…' } as const;
+
+/** A plan as lines for people, with the command of each change that is one of `gcloud`. */
+export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean): string[] {
+  return plan.flatMap(({ title, planned }) => [
+    `${title}: ${planned.length === 0 ? 'as the manifest says' : `${planned.length} to do`}`,
+    ...planned.flatMap((each) => [
+      `  ${signs[each.kind]} ${each.of}${each.difference === undefined ? '' : `: ${each.difference}`}`,
+      ...(each.kind === 'refused' ? [`      fix: ${each.fix}`] : []),
+      ...(withCommands && isChange(each) && each.command !== undefined
+        ? [`      ${each.command}`]
+        : []),
+    ]),
+  ]);
+}
+
+/** How many things are to be done, and how many are refused. */
+export function countPlan(plan: readonly PlannedStep[]): {
+  readonly changes: number;
+  readonly refused: number;
+  readonly waiting: number;
+} {
+  const all = plan.flatMap(({ planned }) => planned);
+  const of = (kind: Planned['kind']) => all.filter((each) => each.kind === kind).length;
+  return {
+    changes: all.filter(isChange).length,
+    refused: of('refused'),
+    waiting: of('waits'),
+  };
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { KeyManagementServiceClient } from '@google-cloud/kms';
+import { type Gcloud, readIfThere } from './gcloud.ts';
+import { isStatus } from './is-status.ts';
+
+export type Condition = { readonly title: string; readonly expression: string };
+
+export type Binding = {
+  readonly role: string;
+  readonly members: readonly string[];
+  readonly condition?: Condition;
+};
+
+/** Who may do what with a thing. The etag makes a write fail when somebody else was faster. */
+export type Policy = {
+  readonly version?: number;
+  readonly etag?: string;
+  readonly bindings: readonly Binding[];
+};
+
+/** Something that has a policy. */
+export type Guarded = {
+  readonly name: string;
+  /** Empty where the thing is not there yet. */
+  read(): Promise<Policy>;
+  write(policy: Policy): Promise<void>;
+};
+
+/** Conditions need this version (https://cloud.google.com/iam/docs/policies#versions). */
+const policyVersion = 3;
+
+async function writeByFile(gcloud: Gcloud, args: readonly string[], policy: Policy): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'mayfly-policy-'));
+  const file = join(folder, 'policy.json');
+  try {
+    await writeFile(file, JSON.stringify({ ...policy, version: policyVersion }));
+    await gcloud.run([...args, file]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A thing whose policy `gcloud` reads and writes: the project, or a secret. */
+export function guardedByGcloud(
+  gcloud: Gcloud,
+  name: string,
+  group: 'projects' | 'secrets',
+  id: string,
+): Guarded {
+  return {
+    name,
+    async read() {
+      const found = await readIfThere<Partial<Policy>>(gcloud, [group, 'get-iam-policy', id]);
+      return { ...found, bindings: found?.bindings ?? [] };
+    },
+    write: (policy) => writeByFile(gcloud, [group, 'set-iam-policy', id], policy),
+  };
+}
+
+type ReadRequest = Parameters<KeyManagementServiceClient['getIamPolicy']>[0];
+type WriteRequest = Parameters<KeyManagementServiceClient['setIamPolicy']>[0];
+
+/** Reads the policy of a key. The client's type asks for a whole message; it sends a plain object as well. */
+export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: string) {
+  return (await kms.getIamPolicy({ resource } as ReadRequest))[0];
+}
+
+/** Replaces the policy of a key. @throws when the etag is not that of the present policy */
+export async function writeKeyPolicy(
+  kms: KeyManagementServiceClient,
+  resource: string,
+  policy: { readonly bindings: readonly Binding[]; readonly etag: Uint8Array },
+): Promise<void> {
+  await kms.setIamPolicy({ resource, policy } as unknown as WriteRequest);
+}
+
+/** A key of Cloud KMS, whose policy the client reads and writes. */
+export function guardedKey(kms: KeyManagementServiceClient, name: string, key: string): Guarded {
+  return {
+    name,
+    async read() {
+      try {
+        const found = await readKeyPolicy(kms, key);
+        const bindings = (found.bindings ?? []).map(({ role, members }) => ({
+          role: role ?? '',
+          members: members ?? [],
+        }));
+        const etag = Buffer.from(found.etag ?? '').toString('base64');
+        return { bindings, ...(etag !== '' && { etag }) };
+      } catch (error) {
+        if (isStatus(error, 'NOT_FOUND')) return { bindings: [] };
+        throw error;
+      }
+    },
+    write: ({ bindings, etag }) =>
+      writeKeyPolicy(kms, key, { bindings, etag: Buffer.from(etag ?? '', 'base64') }),
+  };
+}

@@ -1,0 +1,32 @@
+import { keyRing } from '../manifest.ts';
+
+/** Names of things in a Google Cloud project, as its services spell them. */
+export type Project = {
+  readonly id: string;
+  /** Where functions and jobs are. */
+  readonly region: string;
+  readonly locations: { readonly database: string; readonly keys: string };
+};
+
+export function databaseName({ id }: Project, database: string): string {
+  return `projects/${id}/databases/${database}`;
+}
+
+/** The ring of the keys, see {@link keyRing}. */
+export function ringName(project: Project): string {
+  return `projects/${project.id}/locations/${project.locations.keys}/keyRings/${keyRing}`;
+}
+
+/** Where Cloud Scheduler keeps the jobs. */
+export function jobsParent({ id, region }: Project): string {
+  return `projects/${id}/locations/${region}`;
+}
+
+/** A service account's id has 6 characters at least, so the names of functions get a prefix. */
+export function accountId(name: string): string {
+  return `mayfly-${name}`;
+}
+
+export function accountEmail(project: Project, name: string): string {
+  return `${accountId(name)}@${project.id}.iam.gserviceaccount.com`;
+}

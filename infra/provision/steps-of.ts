@@ -1,0 +1,42 @@
+import type { KeyManagementServiceClient } from '@google-cloud/kms';
+import type { CloudSchedulerClient } from '@google-cloud/scheduler';
+import type { Gcloud } from './gcloud.ts';
+import type { Project } from './project.ts';
+import type { Step } from './step.ts';
+import { createAccounts } from './steps/create-accounts.ts';
+import { type AdminClient, createDatabases, scheduleBackups } from './steps/create-databases.ts';
+import { createIndexes } from './steps/create-indexes.ts';
+import { createKeys } from './steps/create-keys.ts';
+import { createRoles } from './steps/create-roles.ts';
+import { createSecrets } from './steps/create-secrets.ts';
+import { enableServices } from './steps/enable-services.ts';
+import { grantRoles } from './steps/grant-roles.ts';
+import { keepLogs } from './steps/keep-logs.ts';
+import { deployedAddresses, scheduleJobs } from './steps/schedule-jobs.ts';
+
+/** What provisioning works with: Google's own clients, and `gcloud` for what they do not do. */
+export type ProvisionTools = {
+  readonly admin: AdminClient;
+  readonly kms: KeyManagementServiceClient;
+  readonly scheduler: CloudSchedulerClient;
+  readonly gcloud: Gcloud;
+  readonly now: () => number;
+};
+
+/** All steps from an empty project to one that functions can be deployed to, in their order. */
+export function stepsOf(project: Project, tools: ProvisionTools): readonly Step[] {
+  const { admin, kms, scheduler, gcloud, now } = tools;
+  return [
+    enableServices(gcloud),
+    createDatabases(admin, project),
+    scheduleBackups(admin, project),
+    createIndexes(admin, project),
+    createKeys(kms, project, { now, callOptions: () => ({}) }),
+    createSecrets(gcloud, project),
+    createAccounts(gcloud, project),
+    createRoles(gcloud),
+    grantRoles(gcloud, kms, project),
+    keepLogs(gcloud, project),
+    scheduleJobs(scheduler, project, () => deployedAddresses(gcloud, project)),
+  ];
+}

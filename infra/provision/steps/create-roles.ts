@@ -1,0 +1,64 @@
+import type { EntityPermission } from '../../manifest.ts';
+import { functions, operators } from '../../manifest.ts';
+import { type Gcloud, gcloudChange, readIfThere } from '../gcloud.ts';
+import type { Planned, Step } from '../step.ts';
+
+type FoundRole = { readonly includedPermissions?: readonly string[]; readonly deleted?: boolean };
+
+const order: readonly EntityPermission[] = ['get', 'list', 'create', 'update', 'delete'];
+
+function inOrder(may: readonly EntityPermission[]): EntityPermission[] {
+  return order.filter((each) => may.includes(each));
+}
+
+/** The id of the custom role that gives exactly these kinds of access to a database. */
+export function roleIdOf(may: readonly EntityPermission[]): string {
+  return `mayfly_entities_${inOrder(may).join('_')}`;
+}
+
+/** The sets of permissions that the manifest grants on databases, each once. */
+export function permissionSets(): ReadonlyMap<string, readonly string[]> {
+  const grants = [...functions, ...operators].flatMap((each) => each.grants.databases);
+  return new Map(
+    grants.map(({ may }) => [
+      roleIdOf(may),
+      inOrder(may).map((each) => `datastore.entities.${each}`),
+    ]),
+  );
+}
+
+async function changesOf(
+  gcloud: Gcloud,
+  id: string,
+  permissions: readonly string[],
+): Promise<Planned[]> {
+  const found = await readIfThere<FoundRole>(gcloud, ['iam', 'roles', 'describe', id]);
+  const flag = `--permissions=${permissions.join(',')}`;
+  const of = `role ${id}`;
+  if (found === undefined) {
+    const args = ['iam', 'roles', 'create', id, `--title=${id}`, '--stage=GA', flag];
+    return [gcloudChange(gcloud, 'create', of, args)];
+  }
+  const is = [...(found.includedPermissions ?? [])].toSorted().join(',');
+  if (found.deleted !== true && is === [...permissions].toSorted().join(',')) return [];
+  if (found.deleted === true) {
+    const args = ['iam', 'roles', 'undelete', id];
+    return [gcloudChange(gcloud, 'change', of, args, 'it is deleted')];
+  }
+  const difference = `it gives ${is}, and the manifest says ${permissions.join(',')}`;
+  return [gcloudChange(gcloud, 'change', of, ['iam', 'roles', 'update', id, flag], difference)];
+}
+
+/** A custom role for each set of permissions on a database that the manifest grants. */
+export function createRoles(gcloud: Gcloud): Step {
+  return {
+    title: 'Roles',
+    async plan() {
+      const sets = [...permissionSets()];
+      const changes = await Promise.all(
+        sets.map(([id, permissions]) => changesOf(gcloud, id, permissions)),
+      );
+      return changes.flat();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { KeyManagementServiceClient } from '@google-cloud/kms';
+import {
+  functions,
+  type Grants,
+  keys,
+  operators,
+  roleOfSecrets,
+  roleOfUse,
+  secrets,
+} from '../../manifest.ts';
+import type { Gcloud } from '../gcloud.ts';
+import {
+  type Binding,
+  type Condition,
+  type Guarded,
+  guardedByGcloud,
+  guardedKey,
+  type Policy,
+} from '../policy.ts';
+import { accountEmail, databaseName, type Project, ringName } from '../project.ts';
+import type { Planned, Step } from '../step.ts';
+import { accountNames } from './create-accounts.ts';
+import { roleIdOf } from './create-roles.ts';
+
+/** What one account is granted on one thing. */
+type Grant = { readonly member: string; readonly role: string; readonly condition?: Condition };
+
+/** Accounts whose grants are the manifest's. Those of the restorer are given by hand, for the time of a restore. */
+const grantees: readonly { readonly name: string; readonly grants: Grants }[] = [
+  ...functions,
+  ...operators.filter(({ name }) => name !== 'restorer'),
+];
+
+function memberOf(project: Project, name: string): string {
+  return `serviceAccount:${accountEmail(project, name)}`;
+}
+
+function onDatabase(project: Project, database: string): Condition {
+  const type = 'resource.type == "firestore.googleapis.com/Database"';
+  const name = `resource.name == "${databaseName(project, database)}"`;
+  return { title: database, expression: `${type} && ${name}` };
+}
+
+const sameGrant = (left: Grant, right: Grant) =>
+  left.member === right.member &&
+  left.role === right.role &&
+  left.condition?.expression === right.condition?.expression;
+
+const without = (grants: readonly Grant[], others: readonly Grant[]) =>
+  grants.filter((grant) => !others.some((other) => sameGrant(grant, other)));
+
+function describeGrant({ member, role, condition }: Grant): string {
+  const on = condition === undefined ? '' : ` on ${condition.title}`;
+  return `${member.replace('serviceAccount:', '')} ${role.split('/').at(-1)}${on}`;
+}
+
+/** Grants of a policy, one for each member. */
+function grantsIn({ bindings }: Policy): Grant[] {
+  return bindings.flatMap(({ role, members, condition }) =>
+    members.map((member) => ({ member, role, ...(condition !== undefined && { condition }) })),
+  );
+}
+
+function bindingsOf(grants: readonly Grant[]): Binding[] {
+  const byRole = Map.groupBy(grants, ({ role, condition }) => `${role} ${condition?.expression}`);
+  return [...byRole.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const { role, condition } = first;
+    const members = same.map(({ member }) => member);
+    return [{ role, members, ...(condition !== undefined && { condition }) }];
+  });
+}
+
+/** What is to change in the policy of a thing. Grants of accounts that are not Mayfly's stay as they are. */
+async function changesOn(
+  project: Project,
+  guarded: Guarded,
+  wanted: readonly Grant[],
+): Promise<Planned[]> {
+  const ours = new Set(accountNames.map((name) => memberOf(project, name)));
+  const found = grantsIn(await guarded.read()).filter(({ member }) => ours.has(member));
+  const missing = without(wanted, found);
+  const needless = without(found, wanted);
+  if (missing.length + needless.length === 0) return [];
+  const told = [
+    ...missing.map((grant) => `give ${describeGrant(grant)}`),
+    ...needless.map((grant) => `take ${describeGrant(grant)}`),
+  ];
+  return [
+    {
+      kind: found.length === 0 ? 'create' : 'change',
+      of: `grants on ${guarded.name}`,
+      difference: told.join('; '),
+      carryOut: async () => {
+        const policy = await guarded.read();
+        const others = grantsIn(policy).filter(({ member }) => !ours.has(member));
+        await guarded.write({ ...policy, bindings: bindingsOf([...others, ...wanted]) });
+      },
+    },
+  ];
+}
+
+/** Every grant of the manifest, and no other one of Mayfly's accounts. */
+export function grantRoles(
+  gcloud: Gcloud,
+  kms: KeyManagementServiceClient,
+  project: Project,
+): Step {
+  const onDatabases = grantees.flatMap(({ name, grants }) =>
+    grants.databases.map(({ database, may }) => ({
+      member: memberOf(project, name),
+      role: `projects/${project.id}/roles/${roleIdOf(may)}`,
+      condition: onDatabase(project, database),
+    })),
+  );
+  const onKey = (id: string) =>
+    grantees.flatMap(({ name, grants }) =>
+      grants.keys
+        .filter(({ key }) => key === id)
+        .map(({ use }) => ({ member: memberOf(project, name), role: roleOfUse[use] })),
+    );
+  const onSecret = (id: string) =>
+    grantees
+      .filter(({ grants }) => grants.secrets.some(({ secret }) => secret === id))
+      .map(({ name }) => ({ member: memberOf(project, name), role: roleOfSecrets }));
+  const keyNamed = (id: string) =>
+    guardedKey(kms, `key ${id}`, `${ringName(project)}/cryptoKeys/${id}`);
+  return {
+    title: 'Grants',
+    async plan() {
+      const changes = await Promise.all([
+        changesOn(
+          project,
+          guardedByGcloud(gcloud, 'the databases', 'projects', project.id),
+          onDatabases,
+        ),
+        ...secrets.map(({ id }) =>
+          changesOn(project, guardedByGcloud(gcloud, `secret ${id}`, 'secrets', id), onSecret(id)),
+        ),
+        ...keys.map(({ id }) => changesOn(project, keyNamed(id), onKey(id))),
+      ]);
+      return changes.flat();
+    },
+  };
+}

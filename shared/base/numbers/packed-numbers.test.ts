@@ -1,0 +1,12 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { packNumbers, unpackNumbers } from './packed-numbers.ts';
+
+test('whole numbers come back as they were packed, the small ones in a byte each', () => {
+  fc.assert(
+    fc.property(fc.array(fc.maxSafeNat()), (values) => {
+      expect(unpackNumbers(packNumbers(values))).toEqual(values);
+    }),
+  );
+  expect(packNumbers([0, 127, 128])).toHaveLength(4);
+});

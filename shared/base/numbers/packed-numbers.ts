@@ -1,0 +1,29 @@
+const base = 128;
+
+/**
+ * Packs whole numbers from 0 to 2^53 - 1, seven bits a byte, the lowest first. The highest bit of a byte says that
+ * more follows (LEB128).
+ */
+export function packNumbers(values: Iterable<number>): Uint8Array {
+  const bytes: number[] = [];
+  for (const value of values) {
+    let rest = value;
+    for (; rest >= base; rest = Math.floor(rest / base)) bytes.push((rest % base) + base);
+    bytes.push(rest);
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** Undoes {@link packNumbers}. */
+export function unpackNumbers(bytes: Uint8Array): number[] {
+  const values: number[] = [];
+  let [value, place] = [0, 1];
+  for (const byte of bytes) {
+    value += (byte % base) * place;
+    place *= base;
+    if (byte >= base) continue;
+    values.push(value);
+    [value, place] = [0, 1];
+  }
+  return values;
+}

@@ -1,0 +1,78 @@
+import { requireRead } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import { bcryptName } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
+import { categoryRuleOf, liveRuleOf } from '#shared/settings/live-rule.ts';
+import { newestFirstOf } from '#shared/store/category-collection.ts';
+import { isLive, liveQuery } from '#shared/store/live.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { conversationHeads } from './collections.ts';
+import { renderHead } from './head.ts';
+import { headRef } from './head-ref.ts';
+import { kinds, saidOfMessages, subjectRefs } from './set-subject.ts';
+
+/** Who a conversation was said to be with: by what, since and until when; never the value. */
+export type SaidToBeWith = {
+  readonly kind: string;
+  readonly said_at: string;
+  readonly expires_at: string;
+  /** The record of the customer with that email, for callers who may read customers. */
+  readonly customer_id?: string;
+};
+
+function mayReadCustomers({ scopes }: Context): boolean {
+  return scopes.has(`${customers.id}:read`) || scopes.has(`${customers.id}:masked`);
+}
+
+/** The id of the live customer with an email, found by its hash; nothing is decrypted. */
+async function findCustomer(ctx: Context, lookup: unknown): Promise<string | undefined> {
+  const [found] = await ctx.store.query(
+    liveQuery(categoryRuleOf(ctx, customers), {
+      collection: customers.id,
+      tenant: ctx.tenant,
+      where: [{ field: bcryptName('email'), op: '==', value: lookup }],
+      orderBy: newestFirstOf(customers),
+      limit: 1,
+    }),
+  );
+  return found?.ref.id;
+}
+
+async function tellOf(ctx: Context, kind: string, said: StoredDocument): Promise<SaidToBeWith> {
+  const isKnown = kind === 'email' && mayReadCustomers(ctx);
+  const customerId = isKnown ? await findCustomer(ctx, said.data['lookup']) : undefined;
+  return {
+    kind,
+    said_at: formatInstant(said.data['created_at'] as Instant),
+    expires_at: formatInstant(said.data['expires_at'] as Instant),
+    ...(customerId !== undefined && { customer_id: customerId }),
+  };
+}
+
+/**
+ * Tells what is known about a live conversation: what a list shows of it, and whom it was said to be
+ * with. Four reads, and one query where it was said by email.
+ * @throws Problem `scope-missing`, `record-not-found`
+ */
+export async function describeConversation(
+  ctx: Context,
+  input: { readonly conversationId: string },
+) {
+  requireRead(ctx.scopes, chatMessages.id);
+  const { conversationId } = input;
+  if (!plainId.safeParse(conversationId).success) throw new Problem('record-not-found');
+  const refs = subjectRefs(ctx.tenant, conversationId);
+  const [head, ...said] = await ctx.store.getAll([headRef(ctx.tenant, conversationId), ...refs]);
+  if (!isLive(head, liveRuleOf(ctx, conversationHeads))) throw new Problem('record-not-found');
+  const rule = liveRuleOf(ctx, saidOfMessages);
+  const told = Object.keys(kinds).flatMap((kind, index) => {
+    const document = said[index];
+    return isLive(document, rule) ? [tellOf(ctx, kind, document)] : [];
+  });
+  const [conversation, ...said_to_be_with] = await Promise.all([renderHead(ctx, head), ...told]);
+  return { ...conversation, said_to_be_with };
+}

@@ -1,0 +1,18 @@
+import type { Companion, CompanionMaker } from '#shared/records/companion.ts';
+import { countReviews } from './count-reviews.ts';
+
+/**
+ * Counts messages that come with a verdict, in the commit that stores them. Others cost no read and
+ * no write.
+ */
+export const countNew: CompanionMaker = {
+  async make(now, records): Promise<Companion> {
+    const reviews = records.map(({ createdAt, fields }) => ({
+      createdAt,
+      before: {},
+      after: fields,
+    }));
+    return { writes: await countReviews(now, reviews), committed: () => undefined };
+  },
+  inTurn: (_inputs, work) => work(),
+};

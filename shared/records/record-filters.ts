@@ -1,0 +1,70 @@
+import type * as z from 'zod';
+import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { Category, Field } from '#shared/categories/define-category.ts';
+import { instant } from '#shared/categories/field-schemas.ts';
+import { oncePerCategory } from '#shared/categories/once-per-category.ts';
+import { newestFirstOf } from '#shared/store/category-collection.ts';
+import type { Filter, Order } from '#shared/store/store.ts';
+
+/** A filter of a category's list and exports, by the name that callers use. */
+export type ListFilter = {
+  readonly name: string;
+  readonly field: string;
+  readonly op: Filter['op'];
+  readonly schema: z.ZodType;
+  /** For people, in English. */
+  readonly says: string;
+};
+
+const toInstant = (text: string): Instant => Date.parse(text) * microsPerMilli;
+
+/** From an instant on and before another, so that ranges that touch share no record. */
+const createdRange: readonly ListFilter[] = [
+  {
+    name: 'created_after',
+    field: 'created_at',
+    op: '>=',
+    schema: instant,
+    says: 'Only what was created at this instant or later.',
+  },
+  {
+    name: 'created_before',
+    field: 'created_at',
+    op: '<',
+    schema: instant,
+    says: 'Only what was created before this instant, which is itself left out.',
+  },
+];
+
+/** What narrows a list by a field: its value, or a range of its values. */
+export function filtersOfField(name: string, field: Field): ListFilter[] {
+  if (field.atRest !== 'plain' || field.filter === undefined) return [];
+  const { schema } = field;
+  if (field.filter === 'equal')
+    return [{ name, field: name, op: '==', schema, says: `Only where \`${name}\` is this.` }];
+  const least = { name: `${name}_min`, op: '>=', says: `Only where \`${name}\` is at least this.` };
+  const most = { name: `${name}_max`, op: '<=', says: `Only where \`${name}\` is at most this.` };
+  return [least, most].map((each) => ({ ...each, field: name, schema }) as ListFilter);
+}
+
+/** What narrows a category's list and its exports: its plain fields, and when a record was created. */
+export const listFilters = oncePerCategory((category): readonly ListFilter[] => [
+  ...Object.entries(category.fields).flatMap(([name, field]) => filtersOfField(name, field)),
+  ...createdRange,
+]);
+
+/** The condition for a value that the filter's schema has parsed. */
+export function conditionOf({ field, op }: ListFilter, value: unknown): Filter {
+  return { field, op, value: field === 'created_at' ? toInstant(String(value)) : value };
+}
+
+/**
+ * The order of a list with these filters: newest first. A range of a field needs that field in the order. The instant of
+ * creation is in it already, so a range of it rides on the same index.
+ */
+export function orderOf(category: Category, filters: readonly Filter[]): readonly Order[] {
+  const ranged = filters
+    .filter(({ field, op }) => op !== '==' && field !== 'created_at')
+    .map(({ field }) => ({ field, direction: 'desc' as const }));
+  return [...newestFirstOf(category), ...ranged.slice(0, 1)];
+}
