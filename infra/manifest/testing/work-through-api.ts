@@ -83,7 +83,7 @@ function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
  * Sends an `Idempotency-Key` where one is accepted; `hasSecrets` says that the tenant has lookup
  * secrets already.
  */
-async function askOnce(note: Note, each: Described, hasSecrets: boolean) {
+async function askOnce(note: Note, each: Described, hasSecrets: boolean, example?: string) {
   const { state, fixture, key } = await createWorld(note);
   if (hasSecrets) await fixture.memberDeps.lookup.mark('blumen', 'test', []);
   const id = await storeSubject(fixture, key, each);

@@ -47,7 +47,6 @@ export async function createLegacyFixture() {
   const keeping = { ...platform, wrapper };
   await storeLegacyKey(keeping, { tenant: 'acme', name: 'old', bytes: legacyBytes });
   const chain = createChainDeps(platform, wrapper);
-  const importLines = createImport({ categories, chain });
   let notes = 0;
 
   async function importTexts(texts: readonly string[], options: Options = {}): Promise<Imported> {
@@ -57,7 +56,8 @@ export async function createLegacyFixture() {
     const key = (await loadLegacyKey({ store, wrapper }, 'acme', 'old')) as DataKey;
     const { encoding = 'base64', keepEnvelopes = false } = options;
     const note = async () => void (notes += 1);
-    return importLines(options.ctx ?? ctx, {
+    // Each call is a process of its own.
+    return createImport({ categories, chain })(options.ctx ?? ctx, {
       lines: lines(),
       encoding,
       key,
