@@ -99,6 +99,15 @@ const liveLine = JSON.stringify({
   authenticated_by: 'sso',
 });
 
+const clearLine = JSON.stringify({
+  category: 'nlu_messages',
+  id: 'nlu-90233',
+  created_at: '2026-11-22T09:12:44Z',
+  conversation_id: 'conv-7f3a',
+  text: 'Wann wird geliefert?',
+  intent: 'delivery',
+});
+
 const storeLegacyKey: RouteDraft = {
   method: 'put',
   path: '/v1/legacy-keys/{id}',
@@ -176,7 +185,10 @@ const importRecords: RouteDraft = {
           schema: { type: 'string' },
           examples: {
             expired: { summary: 'A message that has expired', value: `${expiredLine}\n` },
-            live: { summary: 'A customer', value: `${liveLine}\n` },
+            live: {
+              summary: 'A customer, and a message in clear',
+              value: `${liveLine}\n${clearLine}\n`,
+            },
           },
         },
       },

@@ -24,6 +24,7 @@ import {
 import {
   bodyAbout,
   describedOperations,
+  exampleOf,
   storeSubject,
 } from '../../generate/testing/described-requests.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
@@ -90,7 +91,8 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean, example
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
   state.isNoted = true;
   const headers = isRepeatable(each) ? { 'idempotency-key': 'once' } : {};
-  const request = { id, body: bodyAbout(each, id), headers };
+  const body = example === undefined ? bodyAbout(each, id) : exampleOf(each.operation, example);
+  const request = { id, body, headers };
   await askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
@@ -137,6 +139,8 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   for (const each of own) {
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
+    // The first example of lines stores nothing.
+    if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
   const keyed = own.find(({ method, operation }) => method === 'GET' && takesKey(operation));

@@ -56,7 +56,7 @@ test('what comes in is found, counted and used as if it had been stored here', a
   });
   expect(found.items.map(({ fields }) => fields['values'])).toEqual([{ ort: 'Köln' }]);
   expect(await readBalance(ctx, { body: { email } })).toMatchObject({ coins: 8 });
-  const [head] = (await listConversations(ctx, { limit: 10 })).items;
+  const [head] = (await listConversations(ctx, { page: { limit: 10 } })).items;
   expect(head).toMatchObject({ id: 'c1', messages: 1 });
   const [code] = await world.all('coupon_codes');
   const poolId = String(code?.data['pool_id']);
