@@ -96,8 +96,8 @@ export function createImport(deps: ImportDeps) {
 
   /** An entry of the manager log: now, by its own chain, with its first time in its outcome. */
   async function writeEntry(ctx: Context, record: ClearRecord): Promise<void> {
-    const { outcome } = record.fields;
-    const said = outcome === undefined ? '' : `.${String(outcome)}`;
+    const { outcome } = record.fields as { readonly outcome?: string };
+    const said = outcome === undefined ? '' : `.${outcome}`;
     const at = formatInstant(record.createdAt);
     const fields = { ...record.fields, outcome: `imported.${at}${said}`.slice(0, 64) };
     const imported = { id: record.id, expiresAt: record.expiresAt };

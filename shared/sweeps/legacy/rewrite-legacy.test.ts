@@ -19,7 +19,7 @@ beforeEach(async () => {
   world = await createLegacyFixture();
   const kept = await world.importTexts(await world.createLines(), { keepEnvelopes: true });
   // The log takes no ciphertext of another system.
-  expect(kept).toMatchObject({ kept: 12, imported: 1, rejected: 0 });
+  if (kept.kept !== 12 || kept.imported !== 1) throw new Error(JSON.stringify(kept));
 });
 
 async function clearOf(store: Store): Promise<unknown[]> {

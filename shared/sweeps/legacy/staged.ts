@@ -47,7 +47,7 @@ async function hashesOf(ctx: Context, category: Category, fields: Fields): Promi
     const value = fields[name];
     if (field?.atRest !== 'aes' || field.lookup === undefined || value === undefined) return [];
     const form = lookupFormOf(ctx, field.lookup, fields);
-    return [[bcryptName(name), await ctx.lookup.hash(ctx.tenant, name, form, String(value))]];
+    return [[bcryptName(name), await ctx.lookup.hash(ctx.tenant, name, form, value as string)]];
   });
   return Object.fromEntries((await Promise.all(hashed)).flat());
 }

@@ -137,7 +137,7 @@ async function reencryptPage(
 
 /** The bucket that a key serves, as its document and its pointer say. */
 function bucketOf({ ref, data }: StoredDocument) {
-  const [, use] = String(data['pointer'] ?? '').split('.');
+  const [, use] = ((data['pointer'] as string | undefined) ?? '').split('.');
   const hasUse = use !== undefined && /^[a-z_]+$/.test(use);
   const end = (data['expires_at'] as Instant) - keyGraceMicros;
   return {

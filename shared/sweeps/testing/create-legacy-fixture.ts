@@ -42,7 +42,7 @@ export async function createLegacyFixture() {
   const made = createRaffleFixture();
   const { fixture, open } = made;
   const { clock, store, wrapper, platform } = fixture;
-  const ctx = made.ctx as TestContext;
+  const { ctx } = made;
   await openTenant(platform, 'acme');
   const keeping = { ...platform, wrapper };
   await storeLegacyKey(keeping, { tenant: 'acme', name: 'old', bytes: legacyBytes });
