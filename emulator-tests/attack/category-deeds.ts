@@ -1,3 +1,4 @@
+import type { Timestamp } from '@google-cloud/firestore';
 import { hash as bcryptHash } from 'bcrypt';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -5,6 +6,7 @@ import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { recordExample } from '#shared/openapi/record-example.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 import { importDataKey } from '#shared/vault/data-key.ts';
+import { wrapAad } from '#shared/vault/make-data-key.ts';
 import { open } from '#shared/vault/open/records/envelope.ts';
 import { createLookup } from '#shared/vault/open/records/lookup.ts';
 import { createLookupSecrets } from '#shared/vault/open/records/lookup-secrets.ts';
@@ -45,12 +47,15 @@ const see: OnCategory = async (thief, victim, category) =>
 const openRecord: OnCategory = async (thief, victim, category) => {
   const record = await recordOf(thief, victim, category).get();
   const keyId = String(record.get('dek'));
-  const dataKey = await thief.doc(dataKeys, tenant, keyId).get();
-  const bytes = await thief.decrypt(
-    category.id,
-    dataKey.get('wrapped') as Uint8Array,
-    `dek|${tenant}|${category.id}|${keyId}`,
-  );
+  const dataKey = (await thief.doc(dataKeys, tenant, keyId).get()).data() ?? {};
+  const terms = {
+    format: 2,
+    algorithm: 'aes-256-gcm',
+    use: '',
+    bucketEnd: (dataKey['bucket_end'] as Timestamp).toMillis() * 1_000,
+  } as const;
+  const aad = wrapAad({ tenant, category: category.id, id: keyId }, terms);
+  const bytes = await thief.decrypt(category.id, dataKey['wrapped'] as Uint8Array, aad);
   const field = Object.keys(record.data() ?? {}).find((name) => name.endsWith('_aes')) ?? '';
   const place = {
     tenant,
@@ -58,7 +63,7 @@ const openRecord: OnCategory = async (thief, victim, category) => {
     recordId: record.id,
     field: field.slice(0, -'_aes'.length),
   };
-  const key = importDataKey(keyId, dataKey.get('algorithm'), bytes);
+  const key = importDataKey(keyId, terms, bytes);
   return open(key, place, record.get(field) as Uint8Array).length > 0;
 };
 

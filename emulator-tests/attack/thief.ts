@@ -24,7 +24,7 @@ export type Thief = {
     tenant: string,
     id: string,
   ) => ReturnType<Firestore['doc']>;
-  readonly decrypt: (key: string, ciphertext: Uint8Array, aad: string) => Promise<Uint8Array>;
+  readonly decrypt: (key: string, ciphertext: Uint8Array, aad: Uint8Array) => Promise<Uint8Array>;
   /** To run Mayfly's own code with. */
   readonly platform: Platform;
   readonly databaseHost: string;
@@ -61,7 +61,7 @@ export function becomeThief(stack: Stack, name: string, config: Config): Thief {
       const request = {
         name: `${ring}/cryptoKeys/${key}`,
         ciphertext,
-        additionalAuthenticatedData: Buffer.from(aad),
+        additionalAuthenticatedData: aad,
       };
       const otherArgs = { headers: { [emulatorCallerHeader]: name } };
       const [{ plaintext }] = await kms.decrypt(request, { otherArgs });

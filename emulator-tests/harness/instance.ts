@@ -4,6 +4,7 @@ import { createApiKey } from '#shared/access/store-api-key.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
+import type { LogDestination } from '#shared/http/logger.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
@@ -57,6 +58,8 @@ export type InstanceOptions = {
   readonly now: Clock;
   /** Instead of the stack's proxy. */
   readonly firestoreHost?: string;
+  /** Where log lines go; needs a `LOG_LEVEL` other than `silent`. */
+  readonly logTo?: LogDestination;
   /** Variables beside those of the stack. */
   readonly env?: { readonly [name: string]: string };
 };
@@ -72,7 +75,8 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   const connect = (host: string) => {
     const connected = connectStore({ ...config, FIRESTORE_EMULATOR_HOST: host });
     stack.beforeStop(() => connected.close());
-    return createPlatform(config, { store: connected, now: options.now });
+    const { now, logTo } = options;
+    return createPlatform(config, { store: connected, now, ...(logTo && { logTo }) });
   };
   const platform = connect(config.FIRESTORE_EMULATOR_HOST ?? '');
   const { store } = platform;

@@ -32,6 +32,9 @@ export const keyName = (id: string) =>
 
 export const jobName = (id: string) => `projects/${projectId}/locations/europe-west1/jobs/${id}`;
 
+/** The address of a function in the project. */
+export const functionUrl = (name: string) => `https://${name}-123456789012.europe-west1.run.app`;
+
 /** What a run of the command printed, and how it ended. */
 export type Run = { readonly code: number | null; readonly printed: string };
 
@@ -57,6 +60,13 @@ export async function createEmptyCloud() {
     NODE_COMPILE_CACHE: join(folder, 'compiled'),
   };
   const args = (verb: string) => [`${root}infra/provision/main.ts`, verb, '--project', projectId];
+  const run = (all: readonly string[]) =>
+    new Promise<Run>((resolve) => {
+      execFile(process.execPath, all, { env }, (error, stdout, stderr) => {
+        const code = error === null ? 0 : ((error.code as number | undefined) ?? null);
+        resolve({ code, printed: `${stdout}${stderr}` });
+      });
+    });
   return {
     admin,
     ports,
@@ -74,13 +84,7 @@ export async function createEmptyCloud() {
         writeGcloudState(stateFile, state);
       },
     },
-    run: (verb: 'plan' | 'apply' | 'check') =>
-      new Promise<Run>((resolve) => {
-        execFile(process.execPath, args(verb), { env }, (error, stdout, stderr) => {
-          const code = error === null ? 0 : ((error.code as number | undefined) ?? null);
-          resolve({ code, printed: `${stdout}${stderr}` });
-        });
-      }),
+    run: (verb: 'plan' | 'apply' | 'check') => run(args(verb)),
     /** Starts the command and kills it once it has told so many lines. */
     killAfter: (verb: 'apply', lines: number) =>
       new Promise<void>((resolve) => {
@@ -97,9 +101,8 @@ export async function createEmptyCloud() {
       const state = readGcloudState(stateFile);
       for (const { name, ingress } of functions) {
         const isTask = ingress === 'scheduler';
-        const url = `https://${name}-x.a.run.app`;
         state.functions[name] = {
-          url,
+          revisions: { [`${name}-00001`]: { isReady: true, percent: 100, labels: {} } },
           location: 'europe-west1',
           ingress: isTask ? 'internal' : 'internal-and-cloud-load-balancing',
           account: `mayfly-${name}@${projectId}.iam.gserviceaccount.com`,
@@ -110,7 +113,7 @@ export async function createEmptyCloud() {
             FIRESTORE_LOCATION: 'eur3',
             TRUSTED_PROXIES: isTask ? '0' : '1',
             ...(isTask && {
-              TASKS_AUDIENCE: url,
+              TASKS_AUDIENCE: functionUrl(name),
               TASKS_SERVICE_ACCOUNT: `mayfly-scheduler@${projectId}.iam.gserviceaccount.com`,
             }),
           },

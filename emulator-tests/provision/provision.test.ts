@@ -2,7 +2,14 @@ import { KeyManagementServiceClient } from '@google-cloud/kms';
 import { CloudSchedulerClient } from '@google-cloud/scheduler';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databases, keys, schedules } from '../../infra/manifest.ts';
-import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cloud.ts';
+import {
+  createEmptyCloud,
+  functionUrl,
+  jobName,
+  keyName,
+  local,
+  projectId,
+} from './empty-cloud.ts';
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
 beforeAll(async () => {
@@ -41,9 +48,9 @@ test('jobs follow the deployment, call each function at its own address, and a f
   const [job] = await scheduler.getJob({ name: jobName('purge') });
   await scheduler.close();
   expect(job.httpTarget).toMatchObject({
-    uri: 'https://purge-x.a.run.app/tasks/purge',
+    uri: `${functionUrl('purge')}/tasks/purge`,
     oidcToken: {
-      audience: 'https://purge-x.a.run.app',
+      audience: functionUrl('purge'),
       serviceAccountEmail: `mayfly-scheduler@${projectId}.iam.gserviceaccount.com`,
     },
   });

@@ -276,7 +276,7 @@ describe('a proof', () => {
         source: 'Startseite',
         given: { at: pending.created_at, ip },
         confirmed: { at: confirmedAt, ip: confirmedFrom },
-        withdrawn: { at: now() },
+        withdrawn: { at: now(), reason: null },
         kept_until: daysAfter(pending.created_at, 180),
         note: expect.stringContaining('no long-term archive'),
       },
@@ -291,7 +291,7 @@ describe('a proof', () => {
       source: null,
       given: { ip: null },
       confirmed: { ip: null },
-      withdrawn: { at: null },
+      withdrawn: { at: null, reason: null },
     });
   });
 });
@@ -360,4 +360,90 @@ test('a consent is never edited', async () => {
   expect((await call('PUT', path, newsletter)).status).toBe(405);
   const forged = { ...newsletter, opt_in: 'double', status: 'confirmed' };
   expect((await call('POST', path, forged)).status).toBe(422);
+});
+
+test('a withdrawal keeps its reason, the first one, with all that it reaches; another reason is refused', async () => {
+  const [first, second] = [await give(), await give()];
+  const withdrawFor = (reason: string) => call('POST', `${path}/${second.id}/withdraw`, { reason });
+  expect((await withdrawFor('because of anna@example.com')).status).toBe(422);
+  expect((await withdrawFor('complaint')).body).toMatchObject({ withdrawal_reason: 'complaint' });
+  await withdrawFor('other');
+  for (const { id } of [first, second])
+    expect((await call('GET', `${path}/${id}/proof`)).body).toMatchObject({
+      withdrawn: { at: expect.any(String), reason: 'complaint' },
+    });
+});
+
+describe('the summary', () => {
+  const summary = async () => (await call('GET', `${path}/summary`)).body as unknown as Summary;
+  type Summary = {
+    readonly items: readonly object[];
+    readonly ends_soon: { readonly count: number; readonly never_exported: number };
+    readonly exported_up_to: string | null;
+  };
+  const neverExported = async () => (await summary()).ends_soon.never_exported;
+  const exportAll = (narrowed: object = {}) =>
+    fixture.ask('acme', ['marketing_consents:export'], `${path}/export`, narrowed);
+
+  test('counts the live consents of each type by their status', async () => {
+    await give();
+    await give({ email: 'berta@example.com' });
+    await givePending();
+    await withdraw((await give({ type: 'reminder' })).id);
+    const none = { pending: 0, confirmed: 0, withdrawn: 0 };
+    expect((await summary()).items).toEqual([
+      { ...none, type: 'newsletter', pending: 1, confirmed: 2 },
+      { ...none, type: 'reminder', withdrawn: 1 },
+      { ...none, type: 'profiling' },
+      { ...none, type: 'web_push' },
+      { ...none, type: 'sms' },
+    ]);
+  });
+
+  test('warns of what ends within 14 days and was never exported, and not of what is pending', async () => {
+    await give();
+    advance(165);
+    await givePending();
+    expect((await summary()).ends_soon).toEqual({
+      within_days: 14,
+      count: 0,
+      never_exported: 0,
+    });
+    advance(1);
+    expect((await summary()).ends_soon).toEqual({
+      within_days: 14,
+      count: 1,
+      never_exported: 1,
+    });
+    await (await exportAll()).arrayBuffer();
+    const { ends_soon, exported_up_to } = await summary();
+    expect([ends_soon.count, ends_soon.never_exported]).toEqual([1, 0]);
+    expect(exported_up_to).toBe(at(fixture.fixture.clock.now - 60_000_000));
+  });
+
+  test('takes no export for complete that was given up, and none that began before a consent', async () => {
+    await give();
+    advance(100);
+    const answer = await exportAll();
+    await answer.body?.cancel();
+    await (await exportAll({ type: 'newsletter' })).arrayBuffer();
+    advance(70);
+    expect(await neverExported()).toBe(1);
+    const slow = await exportAll();
+    await give({ email: 'berta@example.com' });
+    await slow.arrayBuffer();
+    expect(await neverExported()).toBe(0);
+    advance(170);
+    expect(await neverExported()).toBe(1);
+  });
+
+  test('an export that ends late takes nothing back of what a later one has noted', async () => {
+    await give();
+    const slow = await exportAll();
+    advance(2);
+    await (await exportAll()).arrayBuffer();
+    const { exported_up_to } = await summary();
+    await slow.arrayBuffer();
+    expect((await summary()).exported_up_to).toBe(exported_up_to);
+  });
 });

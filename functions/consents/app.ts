@@ -1,8 +1,10 @@
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
 import { confirmConsent } from '#shared/domains/consents/confirm-consent.ts';
+import { noteExport } from '#shared/domains/consents/note-export.ts';
 import { readProof } from '#shared/domains/consents/read-proof.ts';
 import { consentRestriction } from '#shared/domains/consents/restrict-consent.ts';
+import { summariseConsents } from '#shared/domains/consents/summarise-consents.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import { answerChanged } from '#shared/http/answer/answer-changed.ts';
 import {
@@ -21,11 +23,33 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 const path = `/v1/${marketingConsents.path}`;
 
 /** The settings that all changes of a consent's state share. */
-const stateFields = { status: true, confirmed_at: true, withdrawn_at: true };
+const stateFields = {
+  status: true,
+  confirmed_at: true,
+  withdrawn_at: true,
+  withdrawal_reason: true,
+};
+
+function addSummaryRoute(app: App): void {
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/summary`,
+    admission: callersWith('marketing_consents:read'),
+    query: noQuery,
+    body: noBody,
+    personal: reading('marketing-consents.summary', 'none'),
+    handle: async (c) => c.json(await summariseConsents(c.var.ctx)),
+  });
+}
 
 /** Marketing consents: given, confirmed, withdrawn, proved, and never edited. */
 export function createConsentsApp(deps: CategoryAppDeps): App {
-  const own = { complete: completeConsent, restriction: consentRestriction };
+  const own = {
+    complete: completeConsent,
+    restriction: consentRestriction,
+    exported: noteExport,
+    addRoutes: addSummaryRoute,
+  };
   const app = createCategoryApp(deps, { category: marketingConsents, own });
 
   addRoute(app, {
@@ -52,11 +76,11 @@ export function createConsentsApp(deps: CategoryAppDeps): App {
     path: `${path}/:id/withdraw`,
     admission: callersWith('marketing_consents:write'),
     query: noQuery,
-    body: noBody,
+    body: optionalJsonBody(smallBodyMax),
     idempotency: remembered,
     personal: changing('marketing-consents.withdraw', 'own-id'),
-    async handle(c, { idempotencyKey }) {
-      const input = { id: c.req.param('id'), idempotencyKey };
+    async handle(c, { body, idempotencyKey }) {
+      const input = { id: c.req.param('id'), body, idempotencyKey };
       return answerChanged(
         c,
         marketingConsents,

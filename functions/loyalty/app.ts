@@ -2,6 +2,7 @@ import { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
+import { readLedger } from '#shared/domains/loyalty/read-ledger.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -35,6 +36,20 @@ export function createLoyaltyApp(deps: CategoryAppDeps): App {
     async handle(c, { body }) {
       nameFields(c, ['email']);
       return c.json(await readBalance(c.var.ctx, { body }));
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/loyalty/ledger',
+    admission: callersWith('loyalty_transactions:read'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: repeatable,
+    personal: reading('loyalty.ledger', 'fields'),
+    async handle(c, { body }) {
+      nameFields(c, ['email']);
+      return c.json(await readLedger(c.var.ctx, { body }));
     },
   });
 

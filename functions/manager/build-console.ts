@@ -1,6 +1,7 @@
 import { basename, extname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import { wordsOfCategories } from './category-words.ts';
 import {
   type ConsoleAsset,
   type ConsoleFiles,
@@ -57,7 +58,7 @@ export async function buildConsole(): Promise<ConsoleFiles> {
     minify: true,
     jsx: 'automatic',
     jsxImportSource: 'react',
-    define: { 'process.env.NODE_ENV': '"production"', ...verifyTitles() },
+    define: { 'process.env.NODE_ENV': '"production"', ...verifyTitles(), ...wordsOfCategories() },
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

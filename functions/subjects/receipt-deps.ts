@@ -1,6 +1,6 @@
 import { describeError, type Logger } from '#shared/http/logger.ts';
-import type { SubjectWorld } from '#shared/subjects/preview-subject.ts';
 import type { ReceiptIssued } from '#shared/subjects/receipts/issue-receipt.ts';
+import type { SubjectWorld } from '#shared/subjects/subject-world.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 
 export type ReceiptsAppDeps = SubjectWorld & {

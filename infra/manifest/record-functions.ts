@@ -151,6 +151,7 @@ export const recordFunctions = [
     categories: ['loyalty_transactions', 'loyalty_redemptions'],
     serves: [
       '/v1/loyalty/balance',
+      '/v1/loyalty/ledger',
       '/v1/loyalty-transactions{,/**}',
       '/v1/loyalty-redemptions{,/**}',
     ],

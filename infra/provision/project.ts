@@ -30,3 +30,8 @@ export function accountId(name: string): string {
 export function accountEmail(project: Project, name: string): string {
   return `${accountId(name)}@${project.id}.iam.gserviceaccount.com`;
 }
+
+/** The address of a function, as Cloud Run makes it from the project's number. */
+export function serviceUrl({ region }: Project, projectNumber: string, name: string): string {
+  return `https://${name}-${projectNumber}.${region}.run.app`;
+}

@@ -82,11 +82,11 @@ export const deeds = {
   },
   'block-writes': {
     aim: 'destroy',
-    says: 'the writing of another category in days to come, by a decoy where its data key will be',
+    says: 'the writing of another category in days to come, by a decoy where its data key will be (the vault passes it over)',
   },
   'share-data-key': {
     aim: 'change',
-    says: 'under which key another category is sealed in days to come: an older one, which then stays as long as a record carries it',
+    says: 'under which key another category is sealed in days to come: an older one, which then stays as long as a record carries it (the vault takes no key of another bucket)',
   },
   'invent-log-entry': { aim: 'change', says: 'the manager log: it adds an invented entry' },
   'rewrite-log': {

@@ -3,7 +3,7 @@ import type { FunctionName } from '../manifest.ts';
 const ofRecords =
   'Firestore grants by database and not by collection: whoever may change and delete records of one category may do so with all of them, though only encrypt and decrypt its own. ' +
   'It may also invent an erasure that `erase` then signs a receipt of, and add decoys among the receipts, which are passed over; it changes no receipt. ' +
-  'A backup of the day before, kept for seven days, brings records back. An invented entry of the ledger deletes a record once more when a backup is restored. A decoy beside the data keys stops writes to one coming bucket of one tenant, or keeps an older key in use, until somebody deletes it.';
+  'A backup of the day before, kept for seven days, brings records back. An invented entry of the ledger deletes a record once more when a backup is restored. A decoy beside the data keys is passed over, and costs a few reads until its bucket ends.';
 
 /** Known limits of each function: why they remain, and what helps. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {

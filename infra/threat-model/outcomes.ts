@@ -34,8 +34,6 @@ const emailed = [
 const caller = [
   'read-profile',
   'confirm-manager',
-  'block-writes',
-  'share-data-key',
   'invent-log-entry',
 ] as const satisfies readonly Deed[];
 
@@ -119,8 +117,6 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'list-tenants',
       'delete-data-key',
       'replace-data-key',
-      'block-writes',
-      'share-data-key',
       'cut-log',
       'feign-erasure',
       'lift-fence',
@@ -137,8 +133,6 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'list-tenants',
       'feign-erasure',
       'lift-fence',
-      'block-writes',
-      'share-data-key',
       'sign-receipt',
       'forge-seal',
       'rewrite-log',
@@ -151,8 +145,6 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     remove: log,
     deeds: [
       'list-tenants',
-      'block-writes',
-      'share-data-key',
       'sign-receipt',
       'forge-seal',
       'cut-log',
@@ -175,8 +167,6 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'read-pepper',
       'feign-erasure',
       'lift-fence',
-      'block-writes',
-      'share-data-key',
       'invent-log-entry',
       'sign-receipt',
       'forge-seal',

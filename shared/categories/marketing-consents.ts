@@ -172,6 +172,23 @@ export const marketingConsents = defineCategory({
       required: false,
       setBy: 'system',
     },
+    withdrawal_reason: {
+      label: { de: 'Grund des Widerrufs', en: 'Reason of the withdrawal' },
+      origin: 'observed',
+      values: {
+        person_asked: { de: 'von der Person gewünscht', en: 'The person asked for it' },
+        complaint: { de: 'Beschwerde', en: 'Complaint' },
+        unreachable: {
+          de: 'Adresse gehört der Person nicht mehr',
+          en: 'The address is not theirs any more',
+        },
+        other: { de: 'anderer Grund', en: 'Another reason' },
+      },
+      atRest: 'plain',
+      schema: z.enum(['person_asked', 'complaint', 'unreachable', 'other']),
+      required: false,
+      setBy: 'system',
+    },
     conversation_id: conversationField,
   },
 });

@@ -53,7 +53,7 @@ const marks: { readonly [path: string]: string } = {
   'manager-log': 'actor E action F target outcome ip E conversation_id',
   variables: 'experience_id*F instance_id*F name*F scope value E conversation_id',
   'marketing-consents':
-    'type*F email EL phone EL push_endpoint EL ip E wording_text E source E opt_in status F confirmed_at confirmed_ip E withdrawn_at conversation_id',
+    'type*F email EL phone EL push_endpoint EL ip E wording_text E source E opt_in status F confirmed_at confirmed_ip E withdrawn_at withdrawal_reason conversation_id',
   'coupon-codes': 'pool_id F kind F code EL email EL conversation_id',
   'loyalty-transactions': 'email*EL coins* reason* reference conversation_id',
   'loyalty-redemptions':

@@ -198,6 +198,7 @@ export type MarketingConsents = {
     readonly confirmed_at?: string;
     readonly confirmed_ip?: string;
     readonly withdrawn_at?: string;
+    readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
     readonly conversation_id?: string;
   };
   readonly create: {

@@ -8,6 +8,8 @@ import type {
   ChatMessagesRestrictedPage,
   ConsentConfirmation,
   ConsentProof,
+  ConsentSummary,
+  ConsentWithdrawal,
   ConversationFacts,
   ConversationPage,
   CouponCodes,
@@ -56,6 +58,8 @@ import type {
   LegacyReport,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
+  LoyaltyLedgerPage,
+  LoyaltyLedgerRequest,
   LoyaltyRedemptions,
   LoyaltyRedemptionsChanged,
   LoyaltyRedemptionsCorrection,
@@ -1365,6 +1369,11 @@ export type Operations = {
     readonly asked: { readonly body: LoyaltyBalanceRequest };
     readonly answer: LoyaltyBalance;
   };
+  /** Read a person’s ledger. */
+  readonly 'POST /v1/loyalty/ledger': {
+    readonly asked: { readonly body: LoyaltyLedgerRequest };
+    readonly answer: LoyaltyLedgerPage;
+  };
   /** Store a file as a variable. */
   readonly 'POST /v1/variables/file': {
     readonly asked: { readonly body: FormData; readonly idempotencyKey?: string };
@@ -1464,6 +1473,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Count consents, and see which end without an export. */
+  readonly 'GET /v1/marketing-consents/summary': {
+    readonly asked: {};
+    readonly answer: ConsentSummary;
+  };
   /** Confirm a pending consent. */
   readonly 'POST /v1/marketing-consents/{id}/confirm': {
     readonly asked: {
@@ -1475,7 +1489,11 @@ export type Operations = {
   };
   /** Withdraw a consent. */
   readonly 'POST /v1/marketing-consents/{id}/withdraw': {
-    readonly asked: { readonly id: string; readonly idempotencyKey?: string };
+    readonly asked: {
+      readonly id: string;
+      readonly body?: ConsentWithdrawal;
+      readonly idempotencyKey?: string;
+    };
     readonly answer: MarketingConsentsChanged;
   };
   /** Prove a consent (Art. 7(1) GDPR). */
@@ -3092,6 +3110,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'stream',
   },
   'POST /v1/loyalty/balance': { body: 'json', answer: 'json' },
+  'POST /v1/loyalty/ledger': { body: 'json', answer: 'json' },
   'POST /v1/variables/file': { body: 'form', answer: 'json' },
   'GET /v1/variables/{id}/file': { id: 'record', answer: 'stream' },
   'GET /v1/experiences': { query: ['limit', 'cursor'], answer: 'json' },
@@ -3125,8 +3144,9 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
-  'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', answer: 'json' },
+  'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },
   'POST /v1/subjects/preview': { body: 'json', answer: 'json' },
   'POST /v1/subjects/export': { body: 'json', answer: 'stream' },

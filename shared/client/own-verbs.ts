@@ -3,6 +3,8 @@ import type { ChangedRecord, Page, PageQuery, StoredRecord } from './category-ty
 import type { Request } from './request.ts';
 import type {
   ConsentProof,
+  ConsentSummary,
+  ConsentWithdrawal,
   CustomerHistory,
   NluAccuracy,
   NluQueueCount,
@@ -86,8 +88,14 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     /** Withdraws the consent, and all others of its type that the person has confirmed. */
-    withdraw(id: string, options?: CallOptions): Promise<ChangedRecord<MarketingConsents>>;
+    withdraw(
+      id: string,
+      why?: ConsentWithdrawal,
+      options?: CallOptions,
+    ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
+    /** How many there are, and how many end soon without ever having been exported. */
+    summary(options?: CallOptions): Promise<ConsentSummary>;
   };
 };
 
@@ -126,10 +134,11 @@ export function createOwnVerbs(request: Request): OwnVerbs {
     marketingConsents: {
       confirm: async (id, body = {}, options = {}) =>
         request('POST /v1/marketing-consents/{id}/confirm', { ...options, id, body }),
-      withdraw: async (id, options) =>
-        request('POST /v1/marketing-consents/{id}/withdraw', { ...options, id }),
+      withdraw: async (id, body = {}, options = {}) =>
+        request('POST /v1/marketing-consents/{id}/withdraw', { ...options, id, body }),
       proof: async (id, options) =>
         request('GET /v1/marketing-consents/{id}/proof', { ...options, id }),
+      summary: async (options) => request('GET /v1/marketing-consents/summary', { ...options }),
     },
   };
 }

@@ -362,6 +362,7 @@ export type MarketingConsents = {
   readonly confirmed_at?: string;
   readonly confirmed_ip?: string;
   readonly withdrawn_at?: string;
+  readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
   readonly conversation_id?: string;
   readonly masked?: readonly string[];
 };
@@ -1005,6 +1006,7 @@ export type Problem = {
     | 'contention'
     | 'deadline-exceeded'
     | 'keys-unavailable'
+    | 'keys-refused'
     | 'issuer-unavailable'
     | 'restore-pending'
     | 'store-unavailable';
@@ -1408,6 +1410,36 @@ export type LoyaltyBalanceRequest = {
   readonly expiring?: number;
 };
 
+export type LoyaltyLedgerRequest = {
+  readonly email: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** A transaction with what ties it to others. */
+export type LoyaltyLedgerEntry = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly email?: string;
+  readonly coins: number;
+  readonly reason: string;
+  readonly reference?: string;
+  readonly conversation_id?: string;
+  readonly masked?: readonly string[];
+  readonly coins_left?: number;
+  readonly taken_from?: readonly {
+    readonly id: string;
+    readonly coins: number;
+  }[];
+};
+
+export type LoyaltyLedgerPage = {
+  readonly items: readonly LoyaltyLedgerEntry[];
+  readonly next_cursor: string | null;
+  readonly newest_cursor: string | null;
+};
+
 export type LoyaltyBalance = {
   readonly coins: number;
   readonly expiring?: readonly {
@@ -1513,6 +1545,21 @@ export type CustomerHistory = {
   };
 };
 
+export type ConsentSummary = {
+  readonly items: readonly {
+    readonly type: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
+    readonly pending: number;
+    readonly confirmed: number;
+    readonly withdrawn: number;
+  }[];
+  readonly ends_soon: {
+    readonly within_days: number;
+    readonly count: number;
+    readonly never_exported: number;
+  };
+  readonly exported_up_to: string | null;
+};
+
 /** The record, to keys that may read the category; to others its fields are those that the request sent. */
 export type MarketingConsentsChanged = {
   readonly id: string;
@@ -1530,8 +1577,13 @@ export type MarketingConsentsChanged = {
   readonly confirmed_at?: string;
   readonly confirmed_ip?: string;
   readonly withdrawn_at?: string;
+  readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
   readonly conversation_id?: string;
   readonly masked?: readonly string[];
+};
+
+export type ConsentWithdrawal = {
+  readonly reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
 };
 
 export type ConsentConfirmation = {
@@ -1556,6 +1608,7 @@ export type ConsentProof = {
   };
   readonly withdrawn: {
     readonly at: string | null;
+    readonly reason: 'person_asked' | 'complaint' | 'unreachable' | 'other' | null;
   };
   readonly kept_until: string | null;
   readonly note: string;
@@ -1590,6 +1643,16 @@ export type SubjectPreview = {
     readonly what: string;
     readonly why: string;
     readonly count?: number;
+  }[];
+  readonly records?: readonly {
+    readonly category: string;
+    readonly collection: string;
+    readonly id: string;
+    readonly created_at: string;
+    readonly expires_at: string;
+    readonly why: readonly string[];
+    readonly stays: boolean;
+    readonly facts: { readonly [key: string]: unknown };
   }[];
 };
 

@@ -15,7 +15,7 @@ export function componentName(category: Category): string {
 }
 
 /** A record as interfaces answer it. */
-function recordSchema(category: Category): JsonSchema {
+export function recordSchema(category: Category): JsonSchema {
   const fields = Object.entries(category.fields).map(([name, field]) => {
     const schema = jsonSchemaOf(field.schema, 'output');
     const description = describeField(name, field);

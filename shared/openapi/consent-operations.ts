@@ -1,6 +1,8 @@
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { confirmationSchema } from '#shared/domains/consents/confirm-consent.ts';
 import { archiveNote } from '#shared/domains/consents/read-proof.ts';
+import { consentTypes, soonDays } from '#shared/domains/consents/summarise-consents.ts';
+import { withdrawalSchema } from '#shared/domains/consents/withdraw-consent.ts';
 import { changedSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
@@ -69,6 +71,12 @@ const withdraw: RouteDraft = {
     scope: `${marketingConsents.id}:write`,
     parameters,
     remembered: true,
+    requestBody: {
+      required: false,
+      content: jsonContent(schemaRef('ConsentWithdrawal'), 'With its reason', {
+        reason: 'person_asked',
+      }),
+    },
     responses: {
       '200': {
         description: 'The withdrawn consent.',
@@ -76,11 +84,13 @@ const withdraw: RouteDraft = {
           ...record,
           status: 'withdrawn',
           withdrawn_at: at,
+          withdrawal_reason: 'person_asked',
         }),
       },
     },
     fails: [
       ...callerCodes,
+      ...bodyCodes,
       'record-not-found',
       'idempotency-record-gone',
       'contention',
@@ -112,7 +122,7 @@ const proof: RouteDraft = {
           source: record['source'],
           given: { at, ip },
           confirmed: { at: '2026-11-23T09:41:07.218Z', ip },
-          withdrawn: { at: null },
+          withdrawn: { at: null, reason: null },
           kept_until: record['expires_at'],
           note: archiveNote,
         }),
@@ -122,8 +132,31 @@ const proof: RouteDraft = {
   },
 };
 
+const summary: RouteDraft = {
+  method: 'get',
+  path: `/v1/${marketingConsents.path}/summary`,
+  operation: {
+    operationId: 'summariseConsents',
+    summary: 'Count consents, and see which end without an export',
+    description: `The live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn ones that end within ${soonDays} days, and those of them that no complete export has held: Mayfly is no long-term archive of proof, so they are gone for good unless they are exported before their day. An export counts as complete when all of it has left, as CSV or as an archive.`,
+    tags,
+    scope: `${marketingConsents.id}:read`,
+    responses: {
+      '200': {
+        description: 'The figures.',
+        content: jsonContent(schemaRef('ConsentSummary'), 'Some end soon', {
+          items: consentTypes.map((type) => ({ type, pending: 2, confirmed: 340, withdrawn: 12 })),
+          ends_soon: { within_days: soonDays, count: 28, never_exported: 5 },
+          exported_up_to: at,
+        }),
+      },
+    },
+    fails: [...callerCodes],
+  },
+};
+
 /** What marketing consents offer beyond the generic operations. */
-export const consentOperations: readonly RouteDraft[] = [confirm, withdraw, proof];
+export const consentOperations: readonly RouteDraft[] = [summary, confirm, withdraw, proof];
 
 const known = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
 const fieldSchema = (name: keyof typeof marketingConsents.fields) =>
@@ -141,13 +174,30 @@ const proofSchema = closed({
   source: fieldSchema('source'),
   given: closed({ at: time, ip: address }),
   confirmed: closed({ at: time, ip: address }),
-  withdrawn: closed({ at: time }),
+  withdrawn: closed({ at: time, reason: fieldSchema('withdrawal_reason') }),
   kept_until: time,
   note: { type: 'string' },
 });
 
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+
 export const consentSchemas: { readonly [name: string]: JsonSchema } = {
+  ConsentSummary: closed({
+    items: {
+      type: 'array',
+      maxItems: consentTypes.length,
+      items: closed({
+        type: jsonSchemaOf(marketingConsents.fields.type.schema, 'output'),
+        pending: count,
+        confirmed: count,
+        withdrawn: count,
+      }),
+    },
+    ends_soon: closed({ within_days: count, count, never_exported: count }),
+    exported_up_to: time,
+  }),
   MarketingConsentsChanged: changedSchema(marketingConsents),
+  ConsentWithdrawal: jsonSchemaOf(withdrawalSchema, 'input'),
   ConsentConfirmation: jsonSchemaOf(confirmationSchema, 'input'),
   ConsentProof: {
     ...proofSchema,

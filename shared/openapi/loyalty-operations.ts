@@ -1,9 +1,12 @@
 import { emailAddress } from '#shared/categories/field-schemas.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { expiringMax } from '#shared/domains/loyalty/read-balance.ts';
-import { jsonSchemaOf } from './json-schema-of.ts';
+import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
+import { pageSchema, recordSchema } from './category-schemas.ts';
+import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 const readBalance: RouteDraft = {
@@ -36,8 +39,50 @@ const readBalance: RouteDraft = {
   },
 };
 
+const earned = recordExample(loyaltyTransactions) ?? {};
+const earnedId = String(earned['id']);
+
+const readLedger: RouteDraft = {
+  method: 'post',
+  path: '/v1/loyalty/ledger',
+  operation: {
+    operationId: 'readLoyaltyLedger',
+    summary: 'Read a person’s ledger',
+    description:
+      'A person’s live transactions, newest first. `coins_left` says how many coins of an earning are not spent, `taken_from` from which earnings a spending took its coins, in that order. An earning that it names may have expired or been deleted since. Spendings from before this was stored name none.',
+    tags: [loyaltyTransactions.title.en],
+    scope: `${loyaltyTransactions.id}:read`,
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('LoyaltyLedgerRequest'), 'Of a customer', {
+        email: 'juergen.mueller@example.com',
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'A page of the ledger.',
+        content: jsonContent(schemaRef('LoyaltyLedgerPage'), 'A spending and its earning', {
+          items: [
+            {
+              ...earned,
+              id: '0b8f3f5d2f6c4a7e9d1c5b3a7e2f4d60',
+              coins: -2,
+              reason: 'redemption',
+              taken_from: [{ id: earnedId, coins: 2 }],
+            },
+            { ...earned, coins: 10, coins_left: 8 },
+          ],
+          next_cursor: null,
+          newest_cursor: null,
+        }),
+      },
+    },
+    fails: [...callerCodes, ...bodyCodes, 'cursor-invalid', 'keys-unavailable'],
+  },
+};
+
 /** What loyalty offers beyond the generic operations. */
-export const loyaltyOperations: readonly RouteDraft[] = [readBalance];
+export const loyaltyOperations: readonly RouteDraft[] = [readBalance, readLedger];
 
 const expiring: JsonSchema = {
   type: 'object',
@@ -47,6 +92,17 @@ const expiring: JsonSchema = {
   },
   required: ['coins', 'expires_at'],
 };
+
+const taken: JsonSchema = {
+  type: 'object',
+  properties: {
+    id: { ...schemaRef('RecordId'), description: 'The earning.' },
+    coins: { type: 'integer', minimum: 1 },
+  },
+  required: ['id', 'coins'],
+};
+
+const transaction = recordSchema(loyaltyTransactions);
 
 /** Schemas of {@link loyaltyOperations}. */
 export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
@@ -64,6 +120,35 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
     required: ['email'],
     additionalProperties: false,
   },
+  LoyaltyLedgerRequest: {
+    type: 'object',
+    properties: {
+      email: jsonSchemaOf(emailAddress, 'input'),
+      limit: {
+        type: 'integer',
+        minimum: 1,
+        maximum: pageSizeMax,
+        description: defaultWords(pageSizeDefault),
+      },
+      cursor: schemaRef('Cursor'),
+    },
+    required: ['email'],
+    additionalProperties: false,
+  },
+  LoyaltyLedgerEntry: {
+    ...transaction,
+    description: 'A transaction with what ties it to others.',
+    properties: {
+      ...(transaction['properties'] as { readonly [name: string]: JsonSchema }),
+      coins_left: { type: 'integer', minimum: 0, description: 'Of an earning: what is unspent.' },
+      taken_from: {
+        type: 'array',
+        items: taken,
+        description: 'Of a spending: from which earnings it took its coins, the oldest first.',
+      },
+    },
+  },
+  LoyaltyLedgerPage: pageSchema('LoyaltyLedgerEntry'),
   LoyaltyBalance: {
     type: 'object',
     properties: {

@@ -10,6 +10,7 @@ export const anyCodes = [
   'precondition-unsupported',
   'https-required',
   'internal',
+  'keys-refused',
   'deadline-exceeded',
 ] as const satisfies readonly ProblemCode[];
 

@@ -37,7 +37,7 @@ function previewDraft(categories: readonly Category[]): RouteDraft {
       operationId: 'previewSubject',
       summary: 'Show what is stored of a person',
       description:
-        'How many live records of each category, what leads to them, and what an erasure would leave. A conversation in which somebody else is identified is `shared`, and included only if `conversations` names it. The `plan` holds as long as the same would go.',
+        'How many live records of each category, what leads to them, and what an erasure would leave. A conversation in which somebody else is identified is `shared`, and included only if `conversations` names it. With `records: true` the records are listed as well, over all categories, with their times and what of them is stored in plain; those that go first come first. The `plan` holds as long as the same would go.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('SubjectPreviewRequest'), 'By email', { email }),

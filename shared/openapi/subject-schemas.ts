@@ -5,6 +5,7 @@ import { languages } from '#shared/categories/texts.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
 import { keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
 import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
+import { listedMax } from '#shared/subjects/list-found.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
 import { pageSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
@@ -113,6 +114,34 @@ const publishedKey: JsonSchema = closed({
   kid: { type: 'string', pattern: '^receipts/[1-9][0-9]*$' },
 });
 
+const listed: JsonSchema = closed({
+  category: name,
+  collection: {
+    ...name,
+    description: 'Where it lies: the category, its restricted records, or copies such as winners.',
+  },
+  id: name,
+  created_at: schemaRef('Timestamp'),
+  expires_at: schemaRef('Timestamp'),
+  why,
+  stays: { type: 'boolean', description: 'Whether an erasure would leave it.' },
+  facts: {
+    type: 'object',
+    description: 'What of it is stored in plain.',
+    additionalProperties: { description: 'Any JSON value.' },
+  },
+});
+
+/** A preview, which lists records where they are asked for. */
+function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
+  const records = {
+    ...listOf(listed),
+    maxItems: listedMax,
+    description: 'Where `records` was asked for: those that go first before the others.',
+  };
+  return { ...closed(properties), properties: { ...properties, records } };
+}
+
 /** Schemas for what persons may ask of a tenant. */
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
@@ -124,7 +153,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   },
   SubjectPreviewRequest: {
     type: 'object',
-    properties: { ...named, conversations, ...keeping },
+    properties: {
+      ...named,
+      conversations,
+      ...keeping,
+      records: { type: 'boolean', description: 'Lists the records too.' },
+    },
     additionalProperties: false,
     anyOf,
   },
@@ -150,7 +184,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     additionalProperties: false,
     anyOf,
   },
-  SubjectPreview: closed({
+  SubjectPreview: withRecords({
     plan: { type: 'string', pattern: '^[0-9a-f]{64}$' },
     categories: listOf(closed({ ...inCategory, why })),
     beside: {

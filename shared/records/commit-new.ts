@@ -5,7 +5,7 @@ import type { CheckedContext } from './context.ts';
 import type { PreparedRecords } from './prepare-records.ts';
 
 /** The writes of new records, with what a companion stores beside each record's fields. */
-function withOwnFields(
+export function withOwnFields(
   { records, writes }: PreparedRecords,
   ownFields: readonly DocumentData[] = [],
 ): readonly Write[] {

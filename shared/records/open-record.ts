@@ -18,7 +18,7 @@ export async function openRecord(
   { ref, data }: StoredDocument,
 ): Promise<ClearRecord> {
   const { tenant } = ctx;
-  const key = await ctx.keyring.keyToOpen(tenant, category.id, data['dek'] as string);
+  const key = await ctx.keyring.keyToOpen(tenant, category.id, data);
   const openAll = (declared: Category['fields']): Fields => {
     const fields: { [name: string]: unknown } = {};
     for (const [name, field] of Object.entries(declared)) {

@@ -66,9 +66,10 @@ const constant = 60;
 
 test('a preview reads what the person has and a constant beside it, however many others there are', async () => {
   const { store, count } = countReads(fixture.fixture.store);
-  const body = { email: anna.email };
+  const body = { email: anna.email, records: true };
   const shown = await previewSubject(onStore(fixture.ctx, store), world, { body });
   expect(shown.categories.find(({ category }) => category === 'runtime_log')?.count).toBe(own);
+  expect(shown.records).toHaveLength(own);
   expect(count.reads).toBeLessThanOrEqual(own + constant);
 });
 

@@ -15,11 +15,12 @@ import { erasureRef, isPending, newErasure } from './erasure.ts';
 import { type Keeping, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
-import { findLive, type SubjectWorld } from './preview-subject.ts';
+import { findLive } from './preview-subject.ts';
 import { commitTo, encodeSalt, saltLength } from './receipts/verification/commitment.ts';
 import { runErasure } from './run-erasure.ts';
 import { chosenConversations, hashSought, namesOf, soughtForms, soughtSchema } from './sought.ts';
 import type { SubjectKeys } from './subject-keys.ts';
+import type { SubjectWorld } from './subject-world.ts';
 
 const scopeSchema = z
   .strictObject({

@@ -1,27 +1,25 @@
+import * as z from 'zod';
 import { requireScope } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Context } from '#shared/records/context.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
-import type { Collection } from '#shared/store/declare-collection.ts';
 import { isLive } from '#shared/store/live.ts';
 import { type Found, type FoundDocument, findSubject, type Why } from './find-subject.ts';
 import { fateOf, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
+import { type ListedRecord, listFound } from './list-found.ts';
 import { planOf } from './plan.ts';
 import { chosenConversations, hashSought, soughtSchema } from './sought.ts';
 import { type Stay, staysOf } from './stays.ts';
 import type { SubjectKeys } from './subject-keys.ts';
-
-/** All declared categories and collections, in which a person is looked for. */
-export type SubjectWorld = {
-  readonly collections: readonly Collection[];
-  readonly categories: readonly Category[];
-};
+import type { SubjectWorld } from './subject-world.ts';
 
 const previewSchema = soughtSchema.safeExtend({
   conversations: chosenConversations,
   keep: keepSchema,
   restricted_too: restrictedTooSchema,
+  /** Lists the records too, see {@link listFound}. */
+  records: z.boolean().optional(),
 });
 
 /**
@@ -87,6 +85,8 @@ export type Preview = {
     readonly included: boolean;
   }[];
   readonly stays: readonly Stay[];
+  /** Only where they were asked for. */
+  readonly records?: readonly ListedRecord[];
 };
 
 /**
@@ -101,7 +101,7 @@ export async function previewSubject(
 ): Promise<Preview> {
   requireScope(ctx.scopes, 'subjects');
   const body = parse(previewSchema, input.body);
-  const { conversations: chosen, keep, restricted_too, ...sought } = body;
+  const { conversations: chosen, keep, restricted_too, records: isListed, ...sought } = body;
   const keeping = keepingOf({ keep, restricted_too });
   const found = await findLive(ctx, world, await hashSought(ctx, sought), chosen);
   const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
@@ -112,5 +112,6 @@ export async function previewSubject(
       return { id, shared, included: drawnIn };
     }),
     stays: staysOf(found, keeping),
+    ...(isListed === true && { records: listFound(found, world, keeping) }),
   };
 }

@@ -7,12 +7,12 @@ import { isRestrictable, restrictedId } from '#shared/store/restricted-collectio
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { openShown } from './archive/open-shown.ts';
-import { shownIn } from './archive/shown.ts';
 import { erasures } from './collections.ts';
 import { eraseSubject } from './erase-subject.ts';
 import { isPending, renderErasure } from './erasure.ts';
 import { previewSubject } from './preview-subject.ts';
 import { runErasure } from './run-erasure.ts';
+import { shownIn } from './shown.ts';
 import { personOf, world } from './testing/create-person-fixture.ts';
 import { createRestrictionFixture } from './testing/create-restriction-fixture.ts';
 

@@ -4,22 +4,25 @@ import { encodeAad, type Place } from './aad.ts';
 
 const part = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' });
 const clean = part.filter((text) => !text.includes('|') && text.isWellFormed());
+const key = { id: 'k', format: 2 } as const;
 const place = fc.record({ tenant: clean, category: clean, recordId: clean, field: clean });
 
-test('the additional data is format, tenant, category, record and field', () => {
-  const encoded = encodeAad(3, { tenant: 't', category: 'c', recordId: 'r', field: 'f' });
-  expect(Buffer.from(encoded).toString('utf8')).toBe('3|t|c|r|f');
+test('the additional data is version, tenant, category, record, field and key', () => {
+  const at = { tenant: 't', category: 'c', recordId: 'r', field: 'f' };
+  expect(Buffer.from(encodeAad(3, at, key)).toString('utf8')).toBe('3|t|c|r|f|k');
+  const former = encodeAad(3, at, { ...key, format: 1 });
+  expect(Buffer.from(former).toString('utf8')).toBe('3|t|c|r|f');
 });
 
-test('two different places or formats never have the same bytes', () => {
-  const input = fc.tuple(fc.integer({ min: 1, max: 12 }), place);
+test('two different places, keys or versions never have the same bytes', () => {
+  const named = fc.record({ id: clean, format: fc.constantFrom(1 as const, 2 as const) });
+  const input = fc.tuple(fc.integer({ min: 1, max: 12 }), place, named);
   fc.assert(
-    fc.property(input, input, ([format, at], [otherFormat, other]) => {
-      const same =
-        format === otherFormat &&
-        JSON.stringify(Object.values(at)) === JSON.stringify(Object.values(other));
-      const [left, right] = [encodeAad(format, at), encodeAad(otherFormat, other)];
-      expect(Buffer.compare(left, right) === 0).toBe(same);
+    fc.property(input, input, (one, two) => {
+      const meant = ([version, at, { id, format }]: typeof one) =>
+        JSON.stringify([version, Object.values(at), format === 1 ? '' : id]);
+      const [left, right] = [encodeAad(...one), encodeAad(...two)];
+      expect(Buffer.compare(left, right) === 0).toBe(meant(one) === meant(two));
     }),
   );
 });
@@ -28,8 +31,9 @@ test('parts cannot be shifted over the separator, because no part may hold it', 
   const names = ['tenant', 'category', 'recordId', 'field'] as const;
   fc.assert(
     fc.property(place, fc.constantFrom(...names), part, (at: Place, name, text) => {
-      expect(() => encodeAad(3, { ...at, [name]: `${text}|` })).toThrow();
-      expect(() => encodeAad(3, { ...at, [name]: '' })).toThrow();
+      expect(() => encodeAad(3, { ...at, [name]: `${text}|` }, key)).toThrow();
+      expect(() => encodeAad(3, { ...at, [name]: '' }, key)).toThrow();
+      expect(() => encodeAad(3, at, { ...key, id: `${text}|` })).toThrow();
     }),
   );
 });

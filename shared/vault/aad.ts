@@ -1,3 +1,6 @@
+import type { DataKey } from './data-key.ts';
+import { joinParts } from './join-parts.ts';
+
 /** The place that a ciphertext belongs to. It opens nowhere else. */
 export type Place = {
   readonly tenant: string;
@@ -8,13 +11,17 @@ export type Place = {
 };
 
 /**
- * Additional authenticated data of an envelope: format | tenant | category | record id | field. No
- * part may contain the separator, so two different places never have the same bytes (NIST SP
- * 800-38D, section 7.1).
+ * Additional authenticated data of an envelope: version | tenant | category | record id | field |
+ * key id. Envelopes under a key of format 1 do not name their key. No part is empty or contains
+ * the separator, so two different places never have the same bytes.
  */
-export function encodeAad(format: number, place: Place): Uint8Array {
-  const parts = [place.tenant, place.category, place.recordId, place.field];
-  if (parts.some((part) => part === '' || part.includes('|')))
-    throw new Error('a place has no empty part and no separator in it');
-  return Buffer.from([String(format), ...parts].join('|'), 'utf8');
+export function encodeAad(
+  version: number,
+  { tenant, category, recordId, field }: Place,
+  key: Pick<DataKey, 'id' | 'format'>,
+): Uint8Array {
+  if (tenant === '' || category === '' || recordId === '' || field === '' || key.id === '')
+    throw new Error('a place has no empty part');
+  const place = [String(version), tenant, category, recordId, field];
+  return Buffer.from(joinParts(key.format === 1 ? place : [...place, key.id]), 'utf8');
 }

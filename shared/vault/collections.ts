@@ -23,7 +23,13 @@ export const dataKeys: Collection = {
     category: 'id',
     /** Absent where one process made the key for itself. */
     pointer: 'id',
+    /** What its wrapping binds, see `data-key.ts`; absent is 1. */
+    format: 'number',
     algorithm: 'id',
+    /** Absent where it serves the records of its category. */
+    use: 'id',
+    /** Absent in format 1. */
+    bucket_end: 'instant',
     wrapped: 'sealed',
     /** Which version of the KMS key wrapped it; absent where an older program did. */
     kek_version: 'number',
@@ -45,8 +51,9 @@ export const dataKeys: Collection = {
 };
 
 /**
- * Which data key a tenant's category uses for an expiry bucket. It is deleted together with its
- * key.
+ * Which data key a tenant's category uses for an expiry bucket. Pointers of a bucket are numbered:
+ * where the key of one is gone or seals nothing more, the next one counts. It is deleted together
+ * with its key.
  */
 export const dataKeyPointers: Collection = {
   id: 'data_key_pointers',

@@ -7,15 +7,24 @@ export const gcmTagBytes = 16;
 /** AES-GCM with keys of either length. */
 export type GcmMode = 'aes-128-gcm' | 'aes-256-gcm';
 
-/** AES-GCM: ciphertext and tag. Each nonce may be used once per key; random ones allow 2^32 messages a key. */
+/** Never changed: made once, because it is needed for every field. */
+export const gcmOptions = { authTagLength: gcmTagBytes } as const;
+
+/**
+ * AES-GCM: ciphertext, then tag, apart, so that the caller copies them once. Each nonce may be
+ * used once per key; random ones allow 2^32 messages a key.
+ */
 export function encryptGcm(
   mode: GcmMode,
   key: KeyObject,
   nonce: Uint8Array,
   plaintext: Uint8Array,
   aad: Uint8Array,
-): Uint8Array {
-  const cipher = createCipheriv(mode, key, nonce, { authTagLength: gcmTagBytes });
+): readonly [ciphertext: Uint8Array, tag: Uint8Array] {
+  const cipher = createCipheriv(mode, key, nonce, gcmOptions);
   cipher.setAAD(aad);
-  return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  const ciphertext = cipher.update(plaintext);
+  // GCM keeps nothing back: what `final` returns is empty.
+  cipher.final();
+  return [ciphertext, cipher.getAuthTag()];
 }

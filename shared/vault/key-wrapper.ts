@@ -5,7 +5,23 @@ export class KeyServiceUnavailable extends Error {
 
 /** The key service refuses: no grant, or the key-encryption key is disabled or destroyed. */
 export class KeyDenied extends Error {
-  override readonly name = 'KeyDenied';
+  override readonly name: string = 'KeyDenied';
+}
+
+/**
+ * The key service refuses because of the state of a version: it is disabled, will be destroyed, or
+ * is destroyed. Other versions of the same key may still work.
+ */
+export class KeyVersionUnusable extends KeyDenied {
+  override readonly name = 'KeyVersionUnusable';
+}
+
+/**
+ * A wrapped secret does not unwrap: it is damaged, or was wrapped for something else. It says
+ * nothing of other secrets under the same key-encryption key.
+ */
+export class WrappedKeyDamaged extends Error {
+  override readonly name = 'WrappedKeyDamaged';
 }
 
 /** A wrapped secret, and which version of the key-encryption key wrapped it. */
@@ -30,6 +46,9 @@ export function wrappedFields(wrapped: Wrapped): {
 export type KeyWrapper = {
   /** @throws KeyServiceUnavailable, KeyDenied */
   wrap(kek: string, secret: Uint8Array, aad: Uint8Array): Promise<Wrapped>;
-  /** @throws KeyServiceUnavailable, KeyDenied */
+  /**
+   * The caller wipes the secret when it needs its bytes no longer.
+   * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
+   */
   unwrap(kek: string, wrapped: Uint8Array, aad: Uint8Array): Promise<Uint8Array>;
 };

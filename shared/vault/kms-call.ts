@@ -1,7 +1,8 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import crc32c from 'crc-32/crc32c.js';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
-import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
+import { callGateLimits, createCallGate } from './call-gate.ts';
+import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that cannot get
 // credentials reports unknown (2). That is no refusal by the key service.
@@ -12,11 +13,23 @@ function isOutage(code: unknown): boolean {
   return unavailableCodes.has(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code));
 }
 
+/** Status of a call that met a version which is disabled, will be destroyed, or is destroyed. */
+const failedPrecondition = 9;
+/** Status of a call whose ciphertext is damaged or bound to something else, or whose checksum is wrong. */
+export const invalidArgument = 3;
+
+/** What was sent did not arrive whole. Cloud KMS has no code of its own for that. */
+function isDamagedOnTheWay({ code, message }: { code?: unknown; message?: unknown }): boolean {
+  return code === invalidArgument && String(message).includes('crc32c');
+}
+
 function translate(error: unknown): Error {
-  const code = (error as { code?: unknown }).code;
-  return isOutage(code)
-    ? new KeyServiceUnavailable('key service unavailable', { cause: code })
-    : new KeyDenied('key service refuses', { cause: code });
+  const failure = error as { code?: unknown; message?: unknown };
+  const cause = failure.code;
+  if (isOutage(cause) || isDamagedOnTheWay(failure))
+    return new KeyServiceUnavailable('key service unavailable', { cause });
+  const Refusal = cause === failedPrecondition ? KeyVersionUnusable : KeyDenied;
+  return new Refusal('key service refuses', { cause });
 }
 
 /** CRC32C as Cloud KMS takes it. */
@@ -30,7 +43,7 @@ export function checksum(bytes: Uint8Array): { value: string } {
  * @throws KeyServiceUnavailable
  */
 export function checkArrived(arrived: boolean): void {
-  if (!arrived) throw new KeyServiceUnavailable('checksum mismatch');
+  if (!arrived) throw new KeyServiceUnavailable('checksum mismatch', { cause: 'checksum' });
 }
 
 /** @throws KeyServiceUnavailable when there are none */
@@ -38,6 +51,16 @@ export function bytesOf(answer: Uint8Array | string | null | undefined): Uint8Ar
   if (!(answer instanceof Uint8Array)) throw new KeyServiceUnavailable('no bytes in the answer');
   return answer;
 }
+
+/** What an operator should know of the key service. It names keys and codes, nothing of a person. */
+export type KmsTrouble = {
+  readonly event: 'key service unavailable' | 'key service answers again' | 'key service refuses';
+  /** The id of the key in the ring; absent where the service as a whole is in trouble. */
+  readonly kms_key?: string;
+  readonly grpc_code?: unknown;
+  /** How long the trouble has lasted. */
+  readonly seconds?: number;
+};
 
 export type KmsCallOptions = {
   /** Makes the client; called once, on first use, because loading it costs start-up time. */
@@ -47,6 +70,8 @@ export type KmsCallOptions = {
   readonly deadlineMs: number;
   /** Sent with every call. */
   readonly headers?: { readonly [name: string]: string };
+  /** Told of each kind of trouble once a minute at most. */
+  readonly onTrouble?: (trouble: KmsTrouble) => void;
 };
 
 type CallOptions = {
@@ -55,28 +80,72 @@ type CallOptions = {
   readonly otherArgs: { readonly headers: { [name: string]: string } };
 };
 
-/** One call of Cloud KMS. @throws KeyServiceUnavailable, KeyDenied */
-export type KmsCall = <T>(
-  work: (kms: KeyManagementServiceClient, options: CallOptions) => Promise<[T, ...unknown[]]>,
-) => Promise<T>;
+type Ask<T> = {
+  /** The id of the key in the ring. */
+  readonly key: string;
+  readonly ask: (
+    kms: KeyManagementServiceClient,
+    options: CallOptions,
+  ) => Promise<[T, ...unknown[]]>;
+};
 
-/** Makes calls of Cloud KMS that share one client. */
+/**
+ * One call of Cloud KMS, and what is read from its answer.
+ * @throws KeyServiceUnavailable, KeyDenied, and what `read` throws
+ */
+export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R }) => Promise<R>;
+
+const reminderMs = 60_000;
+
+/** Passes on each kind of trouble once a minute at most, and every recovery. */
+function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) => void {
+  const toldAt = new Map<string, number>();
+  return (trouble) => {
+    const now = performance.now();
+    const kind = `${trouble.event} ${trouble.kms_key ?? ''}`;
+    if (now - (toldAt.get(kind) ?? -reminderMs) < reminderMs) return;
+    if (trouble.event === 'key service answers again') toldAt.clear();
+    else toldAt.set(kind, now);
+    tell(trouble);
+  };
+}
+
+/** Makes calls of Cloud KMS that share one client, and pass one gate. */
 export function createKmsCall(options: KmsCallOptions): KmsCall {
   let client: Promise<KeyManagementServiceClient> | undefined;
   const connected = () => (client ??= options.connect());
-  return async (work) => {
+  const tell = remindful(options.onTrouble ?? (() => undefined));
+  const seconds = (milliseconds: number) => Math.round(milliseconds / 1_000);
+  const gate = createCallGate({
+    limits: callGateLimits,
+    random: Math.random,
+    monotonic: () => performance.now(),
+    after: (milliseconds, work) => void setTimeout(work, milliseconds),
+    onFailure: ({ cause }, sinceMs) =>
+      tell({ event: 'key service unavailable', grpc_code: cause, seconds: seconds(sinceMs) }),
+    onRecovery: (afterMs) =>
+      tell({ event: 'key service answers again', seconds: seconds(afterMs) }),
+  });
+
+  async function send<T>({ key, ask }: Ask<T>, deadlineMs: number): Promise<T> {
     // Made for every call: the client adds headers to it, which name the key of that call.
     const callOptions = {
-      timeout: options.deadlineMs,
+      timeout: deadlineMs,
       maxRetries: 1,
       otherArgs: { headers: { ...options.headers } },
     };
     try {
-      const answered = connected().then((kms) => work(kms, callOptions));
-      const [answer] = await beforeDeadline(answered, options.deadlineMs);
+      const answered = connected().then((kms) => ask(kms, callOptions));
+      const [answer] = await beforeDeadline(answered, deadlineMs);
       return answer;
     } catch (error) {
-      throw translate(error);
+      const failure = translate(error);
+      const { cause } = failure;
+      if (failure instanceof KeyDenied && cause !== invalidArgument)
+        tell({ event: 'key service refuses', kms_key: key, grpc_code: cause });
+      throw failure;
     }
-  };
+  }
+
+  return (call) => gate(async (left) => call.read(await send(call, left)), options.deadlineMs);
 }

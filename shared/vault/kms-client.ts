@@ -13,6 +13,7 @@ export type KmsOptions = {
    * caller by itself.
    */
   readonly caller: string;
+  readonly onTrouble?: KmsCallOptions['onTrouble'];
 };
 
 /** Where the emulator finds the caller's name in the metadata of a call. */
@@ -31,11 +32,12 @@ async function connect(emulatorHost: string | undefined): Promise<KeyManagementS
 
 /** The resource name of a project's key ring `mayfly`. */
 export function kmsCallOptions(options: KmsOptions): KmsCallOptions {
-  const { projectId, location, emulatorHost, caller } = options;
+  const { projectId, location, emulatorHost, caller, onTrouble } = options;
   return {
     connect: () => connect(emulatorHost),
     keyRing: `projects/${projectId}/locations/${location}/keyRings/mayfly`,
     deadlineMs,
     headers: emulatorHost === undefined ? {} : { [emulatorCallerHeader]: caller },
+    ...(onTrouble && { onTrouble }),
   };
 }

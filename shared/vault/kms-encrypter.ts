@@ -32,12 +32,17 @@ export function createKmsEncrypter(
         additionalAuthenticatedData: aad,
         additionalAuthenticatedDataCrc32c: checksum(aad),
       };
-      const answer = await call((kms, callOptions) => kms.encrypt(request, callOptions));
-      const wrapped = bytesOf(answer.ciphertext);
-      checkArrived(answer.verifiedPlaintextCrc32c === true);
-      checkArrived(answer.verifiedAdditionalAuthenticatedDataCrc32c === true);
-      checkArrived(String(answer.ciphertextCrc32c?.value) === checksum(wrapped).value);
-      return Object.assign(wrapped, versionOf(answer.name));
+      return call({
+        key: kek,
+        ask: (kms, callOptions) => kms.encrypt(request, callOptions),
+        read(answer) {
+          const wrapped = bytesOf(answer.ciphertext);
+          checkArrived(answer.verifiedPlaintextCrc32c === true);
+          checkArrived(answer.verifiedAdditionalAuthenticatedDataCrc32c === true);
+          checkArrived(String(answer.ciphertextCrc32c?.value) === checksum(wrapped).value);
+          return Object.assign(wrapped, versionOf(answer.name));
+        },
+      });
     },
   };
 }

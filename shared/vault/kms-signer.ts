@@ -20,11 +20,16 @@ export function connectKmsSigner(
     async sign(data) {
       const sha256 = createHash('sha256').update(data).digest();
       const request = { name, digest: { sha256 }, digestCrc32c: checksum(sha256) };
-      const answer = await call((kms, each) => kms.asymmetricSign(request, each));
-      const signature = bytesOf(answer.signature);
-      checkArrived(answer.name === name && answer.verifiedDigestCrc32c === true);
-      checkArrived(String(answer.signatureCrc32c?.value) === checksum(signature).value);
-      return rawSignature(signature);
+      return call({
+        key,
+        ask: (kms, each) => kms.asymmetricSign(request, each),
+        read(answer) {
+          const signature = bytesOf(answer.signature);
+          checkArrived(answer.name === name && answer.verifiedDigestCrc32c === true);
+          checkArrived(String(answer.signatureCrc32c?.value) === checksum(signature).value);
+          return rawSignature(signature);
+        },
+      });
     },
     publicKeys: connectKmsPublicKeys(options, key),
   };
@@ -43,10 +48,15 @@ export function connectKmsPublicKeys(
     const [, named, version] = /^([a-z_]+)\/([1-9]\d{0,4})$/.exec(keyId) ?? [];
     if (named !== key || version === undefined) throw new Error('no key of ours');
     const name = `${callOptions.keyRing}/cryptoKeys/${key}/cryptoKeyVersions/${version}`;
-    const { pem, pemCrc32c } = await call((kms, each) => kms.getPublicKey({ name }, each));
-    if (typeof pem !== 'string') throw new Error('no public key');
-    checkArrived(String(pemCrc32c?.value) === checksum(Buffer.from(pem)).value);
-    return pem;
+    return call({
+      key,
+      ask: (kms, each) => kms.getPublicKey({ name }, each),
+      read({ pem, pemCrc32c }) {
+        if (typeof pem !== 'string') throw new Error('no public key');
+        checkArrived(String(pemCrc32c?.value) === checksum(Buffer.from(pem)).value);
+        return pem;
+      },
+    });
   }
 
   return (keyId) => {

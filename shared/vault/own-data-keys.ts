@@ -1,46 +1,134 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
-import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { type RunLater, repeatLater, runLater } from '#shared/base/time/run-later.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { DataKey } from './data-key.ts';
+import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
 import { type Bucket, type MakeDataKeyDeps, makeDataKey } from './make-data-key.ts';
 
 const keysMax = 2_000;
 /** Clocks are often corrected by less than this. */
 const clockToleranceMicros = microsPerSecond;
 
+export const ownKeyLimits = {
+  /** A key seals for this long. An outage of the key service is bridged no longer. */
+  ageMicros: microsPerDay,
+  /** The key service is asked so often whether it still takes the process's calls. */
+  confirmMicros: 3_000 * microsPerSecond,
+  /** While it does not answer, it is asked again after this long. */
+  retryMicros: 60 * microsPerSecond,
+  /** A key that nobody used for this long leaves memory, a quarter of it later at most. */
+  idleMicros: 3_600 * microsPerSecond,
+} as const;
+
 /** Data keys that a process makes for itself, to write data that it may not read. */
 export type OwnDataKeys = {
-  /** The process's key for a bucket; the first costs a call of the key service and a commit. @throws KeyServiceUnavailable, KeyDenied */
+  /**
+   * The process's key for a bucket; the first of a day costs a call of the key service and a
+   * commit. @throws KeyServiceUnavailable, KeyDenied
+   */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
+};
+
+export type OwnDataKeysDeps = MakeDataKeyDeps & {
+  readonly store: Store;
+  readonly runLater?: RunLater;
+};
+
+type Cached = {
+  readonly category: string;
+  readonly key: DataKey;
+  readonly madeAt: Instant;
+  usedAt: Instant;
 };
 
 /**
  * Makes data keys under a key with which this process may encrypt and not decrypt. They are stored
  * with all other data keys and found by the id that records carry. They are deleted as others are:
  * an hour after their bucket, when no record carries them. No pointer names them, so no two
- * processes share one. All are dropped when the clock goes back.
+ * processes share one.
+ *
+ * A key ends after a day. It ends within an hour when the key service refuses the process, because
+ * the process asks it by then; meanwhile no call is needed. All are dropped when the clock goes
+ * back.
  */
-export function createOwnDataKeys(deps: MakeDataKeyDeps & { readonly store: Store }): OwnDataKeys {
-  const keys = new BoundedMap<string, DataKey>(keysMax);
-  const flight = createSingleFlight<DataKey>();
+export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
+  const keys = new BoundedMap<string, Cached>(keysMax);
+  const flight = createSingleFlight<Cached>();
+  const confirmation = createSingleFlight<void>();
+  /** When the key service last took a call under a category's key. */
+  const confirmedAt = new Map<string, Instant>();
   let latest: Instant = 0;
+
+  function now(): Instant {
+    const instant = deps.now();
+    if (instant < latest - clockToleranceMicros) {
+      keys.clear();
+      confirmedAt.clear();
+    }
+    latest = instant;
+    return instant;
+  }
+
+  const dropIdleLater = repeatLater(deps.runLater ?? runLater, ownKeyLimits.idleMicros / 4, () => {
+    const instant = now();
+    keys.deleteWhere(
+      ({ usedAt, madeAt }) =>
+        instant - usedAt >= ownKeyLimits.idleMicros || instant - madeAt >= ownKeyLimits.ageMicros,
+    );
+    return keys.size > 0;
+  });
+
+  /** Ends all keys of a category when the key service refuses it. */
+  async function heeding<T>(category: string, work: () => Promise<T>): Promise<T> {
+    const askedAt = now();
+    try {
+      const done = await work();
+      confirmedAt.set(category, askedAt);
+      return done;
+    } catch (error) {
+      if (error instanceof KeyDenied) keys.deleteWhere((cached) => cached.category === category);
+      throw error;
+    }
+  }
+
+  /** Wraps something that nobody keeps, to learn whether the process may still encrypt. */
+  async function confirm(category: string): Promise<void> {
+    const probe = Buffer.from('probe', 'ascii');
+    try {
+      await heeding(category, () => deps.wrapper.wrap(category, probe, probe));
+    } catch (error) {
+      if (!(error instanceof KeyServiceUnavailable)) throw error;
+      const { confirmMicros, retryMicros } = ownKeyLimits;
+      confirmedAt.set(category, now() - confirmMicros + retryMicros);
+    }
+  }
+
+  async function make(name: string, bucket: Bucket): Promise<Cached> {
+    const madeAt = now();
+    const { category } = bucket;
+    const { key, ref, data } = await heeding(category, () => makeDataKey(deps, bucket));
+    await deps.store.commit([{ kind: 'create', ref, data }]);
+    const cached = { category, key, madeAt, usedAt: madeAt };
+    keys.set(name, cached);
+    dropIdleLater();
+    return cached;
+  }
 
   return {
     async keyToSeal(bucket) {
-      const now = deps.now();
-      if (now < latest - clockToleranceMicros) keys.clear();
-      latest = now;
-      const name = `${bucket.tenant}|${bucket.category}|${bucket.end}`;
-      return (
-        keys.get(name) ??
-        flight(name, async () => {
-          const { key, ref, data } = await makeDataKey(deps, bucket);
-          await deps.store.commit([{ kind: 'create', ref, data }]);
-          keys.set(name, key);
-          return key;
-        })
-      );
+      const { tenant, category, end } = bucket;
+      const name = `${tenant}|${category}|${end}`;
+      const isDue = now() - (confirmedAt.get(category) ?? 0) >= ownKeyLimits.confirmMicros;
+      if (isDue && keys.get(name) !== undefined)
+        await confirmation(category, () => confirm(category));
+      const cached = keys.get(name);
+      const instant = now();
+      if (cached === undefined || instant - cached.madeAt >= ownKeyLimits.ageMicros)
+        return (await flight(name, () => make(name, bucket))).key;
+      cached.usedAt = instant;
+      return cached.key;
     },
   };
 }

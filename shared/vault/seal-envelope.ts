@@ -12,10 +12,13 @@ export const envelopeVersion: { readonly [algorithm in DataKeyAlgorithm]: number
   'aes-256-gcm': 3,
 };
 
+const versionBytes = { 'aes-128-gcm': Uint8Array.of(2), 'aes-256-gcm': Uint8Array.of(3) } as const;
+
 /**
- * Encrypts a field for its place. The overhead is `envelopeOverheadBytes`. This file is apart from
- * the code that decrypts, so that functions that may only write cannot reach that code.
- * @throws for a legacy key, which may only open
+ * Encrypts a field for its place and under its key. The overhead is `envelopeOverheadBytes`. This
+ * file is apart from the code that decrypts, so that functions that may only write cannot reach
+ * that code.
+ * @throws for a legacy key and for a key of format 1, which may only open
  */
 export function seal(
   key: DataKey,
@@ -23,10 +26,12 @@ export function seal(
   plaintext: Uint8Array,
   randomBytes: (count: number) => Uint8Array,
 ): Envelope {
-  if (key.algorithm === 'aes-128-cbc') throw new Error('legacy keys seal nothing');
-  const version = envelopeVersion[key.algorithm];
+  const { algorithm } = key;
+  if (algorithm === 'aes-128-cbc') throw new Error('legacy keys seal nothing');
+  if (key.format === 1) throw new Error('keys of the former format seal nothing');
   const nonce = randomBytes(gcmNonceBytes);
-  const aad = encodeAad(version, place);
-  const body = encryptGcm(key.algorithm, key.secret, nonce, plaintext, aad);
-  return Buffer.concat([Uint8Array.of(version), nonce, body]) as Uint8Array as Envelope;
+  const aad = encodeAad(envelopeVersion[algorithm], place, key);
+  const [ciphertext, tag] = encryptGcm(algorithm, key.secret, nonce, plaintext, aad);
+  const envelope = Buffer.concat([versionBytes[algorithm], nonce, ciphertext, tag]);
+  return envelope as Uint8Array as Envelope;
 }

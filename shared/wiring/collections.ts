@@ -3,7 +3,11 @@ import { members, people, personSecrets } from '#shared/access/members/collectio
 import { sessionEndings, sessionKeys, sessions } from '#shared/access/session/collections.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { consentFields } from '#shared/domains/consents/collections.ts';
+import {
+  consentExports,
+  consentFields,
+  consentQueries,
+} from '#shared/domains/consents/collections.ts';
 import { conversationHeads, readingQuery } from '#shared/domains/conversations/collections.ts';
 import {
   couponPacks,
@@ -43,6 +47,7 @@ import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collecti
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
   loyalty_transactions: [lotsQuery],
+  marketing_consents: consentQueries,
   nlu_messages: nluQueries,
   variables: experienceQueries,
 };
@@ -68,6 +73,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     ...all.flatMap(recordCollections),
     conversationHeads,
     ...raffleCollections,
+    consentExports,
     conversationLinks,
     nluReviewCounts,
     fileChunks,

@@ -24,7 +24,13 @@ export function createRecordDeps(
   const purgeShards = config.PURGE_SHARDS;
   const shared = { store, wrapper, now, randomBytes };
   const directory = createDataKeyDirectory({ ...shared, purgeShards, algorithm: 'aes-256-gcm' });
-  const keyring = createKeyring({ directory, now, limits: keyringLimits });
+  const keyring = createKeyring({
+    directory,
+    now,
+    limits: keyringLimits,
+    onDamaged: ({ tenant, category, id }) =>
+      logger.error({ tenant, category, key_id: id }, 'data key is damaged'),
+  });
   platform.onClockSet(() => keyring.forget());
   return {
     store,

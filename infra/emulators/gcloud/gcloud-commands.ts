@@ -1,35 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type Command, CommandFailed, flag, type Handler } from './command.ts';
 import type { GcloudState, Policy } from './gcloud-state.ts';
-
-/** A command in parts: its words, then its flags. */
-export type Command = {
-  readonly words: readonly string[];
-  readonly flags: ReadonlyMap<string, string>;
-};
-
-/** A command fails with a text, as the tool prints it. */
-export class CommandFailed extends Error {
-  override readonly name = 'CommandFailed';
-}
-
-export function parseCommand(args: readonly string[]): Command {
-  const flags = args
-    .filter((each) => each.startsWith('--'))
-    .map((each): [string, string] => {
-      const [name = '', ...value] = each.slice(2).split('=');
-      return [name, value.join('=')];
-    });
-  return { words: args.filter((each) => !each.startsWith('--')), flags: new Map(flags) };
-}
-
-type Handler = (state: GcloudState, name: string, command: Command) => unknown;
-
-function flag({ flags }: Command, name: string): string {
-  const value = flags.get(name);
-  if (value === undefined || value === '') throw new CommandFailed(`ERROR: --${name} is missing`);
-  return value;
-}
+import { runHandlers } from './run-commands.ts';
 
 /** The policy of a project or a secret: read, and written as a whole from a file. */
 function policyHandlers(group: 'projects' | 'secrets'): { readonly [words: string]: Handler } {
@@ -85,6 +58,7 @@ const iamHandlers: { readonly [words: string]: Handler } = {
 };
 
 const otherHandlers: { readonly [words: string]: Handler } = {
+  'projects describe': () => ({ projectNumber: '123456789012' }),
   'secrets list': ({ secrets }) =>
     Object.entries(secrets).map(([id, { locations }]) => ({
       name: `projects/1/secrets/${id}`,
@@ -130,34 +104,12 @@ const otherHandlers: { readonly [words: string]: Handler } = {
     if (destination !== undefined) sink.destination = destination;
     sink.filter = command.flags.get('log-filter') ?? sink.filter;
   },
-  'run services list': ({ functions }, _name, { flags }) =>
-    Object.entries(functions)
-      .filter(([, { location }]) => [undefined, location].includes(flags.get('region')))
-      .map(([name, { url, location, ingress, account, env }]) => ({
-        metadata: {
-          name,
-          labels: { 'cloud.googleapis.com/location': location },
-          annotations: { 'run.googleapis.com/ingress': ingress },
-        },
-        spec: {
-          template: {
-            spec: {
-              serviceAccountName: account,
-              containers: [
-                {
-                  env: Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
-                },
-              ],
-            },
-          },
-        },
-        status: { url },
-      })),
 };
 
 const handlers: { readonly [words: string]: Handler } = {
   ...iamHandlers,
   ...otherHandlers,
+  ...runHandlers,
   ...policyHandlers('projects'),
   ...policyHandlers('secrets'),
 };

@@ -9,9 +9,17 @@ export type Policy = {
   }[];
 };
 
+export type Revision = {
+  isReady: boolean;
+  percent: number;
+  labels: { [name: string]: string };
+  tag?: string;
+};
+
 /** A function as Cloud Run runs it. */
 export type DeployedFunction = {
-  url: string;
+  /** By their names; the last is the latest. */
+  revisions: { [name: string]: Revision };
   location: string;
   ingress: string;
   account: string;
@@ -29,6 +37,8 @@ export type GcloudState = {
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
   sinks: { [id: string]: { destination: string; filter: string; disabled: boolean } };
   functions: { [name: string]: DeployedFunction };
+  /** Whether the next revisions become ready, and log errors once they have traffic. */
+  fate: 'healthy' | 'never ready' | 'errors under traffic';
 };
 
 /** An empty project as Google makes it: it has the sink that keeps everything. */
@@ -44,6 +54,7 @@ export function emptyProject(): GcloudState {
       _Default: { destination: 'logging.googleapis.com/…/_Default', filter: '', disabled: false },
     },
     functions: {},
+    fate: 'healthy',
   };
 }
 

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import { CommandFailed, parseCommand, runCommand } from './gcloud-commands.ts';
+import { CommandFailed, parseCommand } from './command.ts';
+import { runCommand } from './gcloud-commands.ts';
 import { readGcloudState, writeGcloudState } from './gcloud-state.ts';
 
 // Stands for the command `gcloud`. It keeps the project in the file of GCLOUD_STATE, and adds every command to the

@@ -38,7 +38,7 @@ export interface GrpcServerOptions extends ServedService {
   host: string;
   port: number;
   /** Runs before every call; what it throws is the answer. */
-  beforeCall?: (call: IncomingCall) => void;
+  beforeCall?: (call: IncomingCall) => void | Promise<void>;
 }
 
 export interface GrpcServer {
@@ -55,7 +55,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
     for (const [method, handler] of Object.entries(handlers)) {
       implementation[method] = answerWith(async ({ request, metadata }) => {
         const header = (name: string) => metadata.get(name)[0]?.toString();
-        options.beforeCall?.({ method, request, header });
+        await options.beforeCall?.({ method, request, header });
         return handler(request as never);
       });
     }

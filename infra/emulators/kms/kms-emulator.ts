@@ -1,16 +1,19 @@
 import { emulatorCallerHeader } from '#shared/vault/kms-client.ts';
-import { GrpcFailure, startGrpcServer } from '../grpc/grpc-server.ts';
+import { startGrpcServer } from '../grpc/grpc-server.ts';
 import { createCryptographyHandlers } from './kms-cryptography.ts';
 import { checkGrant, type KmsGrants } from './kms-grants.ts';
 import { createKeyHandlers } from './kms-keys.ts';
 import { createPolicyHandlers, policyProtos } from './kms-policies.ts';
 import { openKmsStore } from './kms-state.ts';
+import { type KmsTrouble, sufferTrouble, troubledHandlers } from './kms-trouble.ts';
 
 export interface KmsEmulator {
   host: string;
   port: number;
   /** While on, every call is answered with UNAVAILABLE. */
   setOutage(on: boolean): void;
+  /** From now on calls suffer this trouble, or none. It replaces an outage. */
+  play(trouble: KmsTrouble | undefined): void;
   /** Calls received per method since the start, those that failed included. */
   calls(): Record<string, number>;
   stop(): Promise<void>;
@@ -26,19 +29,25 @@ export async function startKmsEmulator({
   host = '127.0.0.1',
   stateFile,
   grants,
+  now = Date.now,
 }: {
   port?: number;
   host?: string;
   stateFile?: string;
   grants?: KmsGrants;
+  /** Milliseconds since the epoch, for when versions are destroyed. */
+  now?: () => number;
 } = {}): Promise<KmsEmulator> {
-  const store = openKmsStore(stateFile);
+  const store = openKmsStore(stateFile, now);
   const calls = new Map<string, number>();
-  let outage = false;
+  let trouble: KmsTrouble | undefined;
   const server = await startGrpcServer({
     protosModule: '@google-cloud/kms/build/protos/protos.json',
     service: 'google.cloud.kms.v1.KeyManagementService',
-    handlers: { ...createKeyHandlers(store, Date.now), ...createCryptographyHandlers(store) },
+    handlers: {
+      ...createKeyHandlers(store, now),
+      ...troubledHandlers(createCryptographyHandlers(store), () => trouble),
+    },
     besides: [
       {
         protosModule: policyProtos(),
@@ -48,12 +57,12 @@ export async function startKmsEmulator({
     ],
     host,
     port,
-    beforeCall({ method, request, header }) {
+    async beforeCall({ method, request, header }) {
       calls.set(method, (calls.get(method) ?? 0) + 1);
-      if (outage) throw new GrpcFailure('UNAVAILABLE', 'The service is currently unavailable.');
-      if (grants === undefined) return;
       const { name, parent } = request as { name?: string; parent?: string };
       const resource = name ?? parent ?? '';
+      if (trouble !== undefined) await sufferTrouble(trouble, resource);
+      if (grants === undefined) return;
       checkGrant(grants, { method, caller: header(emulatorCallerHeader), resource });
     },
   });
@@ -61,7 +70,10 @@ export async function startKmsEmulator({
     host,
     port: server.port,
     setOutage(on) {
-      outage = on;
+      trouble = on ? { kind: 'outage' } : undefined;
+    },
+    play(next) {
+      trouble = next;
     },
     calls: () => Object.fromEntries(calls),
     stop: () => server.stop(),

@@ -12,6 +12,7 @@ import {
   type KeyPurpose,
   type KeyVersion,
   type KmsStore,
+  notInState,
   requireEnabled,
   requirePurpose,
   versionName,
@@ -91,9 +92,29 @@ export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHand
     },
     DestroyCryptoKeyVersion({ name }: Fields<'DestroyCryptoKeyVersionRequest'>) {
       const [key, version] = findVersion(store, name ?? '');
-      requireEnabled(key, version);
+      if (version.state !== 'DISABLED') requireEnabled(key, version);
       version.state = 'DESTROY_SCHEDULED';
       version.destroyAt = now() + key.destroyAfterMs;
+      store.save();
+      return describeVersion(key, version);
+    },
+    RestoreCryptoKeyVersion({ name }: Fields<'RestoreCryptoKeyVersionRequest'>) {
+      const [key, version] = findVersion(store, name ?? '');
+      if (version.state !== 'DESTROY_SCHEDULED') throw notInState(key, version);
+      version.state = 'DISABLED';
+      delete version.destroyAt;
+      store.save();
+      return describeVersion(key, version);
+    },
+    UpdateCryptoKeyVersion(request: Fields<'UpdateCryptoKeyVersionRequest'>) {
+      const { cryptoKeyVersion, updateMask } = request;
+      if (updateMask?.paths?.join() !== 'state') throw invalidField('update_mask');
+      const [key, version] = findVersion(store, cryptoKeyVersion?.name ?? '');
+      const state = cryptoKeyVersion?.state;
+      if (state !== 'ENABLED' && state !== 'DISABLED') throw invalidField('state');
+      if (version.state !== 'ENABLED' && version.state !== 'DISABLED')
+        throw notInState(key, version);
+      version.state = state;
       store.save();
       return describeVersion(key, version);
     },

@@ -6,7 +6,7 @@ export type KeyPurpose = 'ENCRYPT_DECRYPT' | 'ASYMMETRIC_SIGN';
 
 export interface KeyVersion {
   number: number;
-  state: 'ENABLED' | 'DESTROY_SCHEDULED' | 'DESTROYED';
+  state: 'ENABLED' | 'DISABLED' | 'DESTROY_SCHEDULED' | 'DESTROYED';
   createdAt: number;
   destroyAt?: number;
   /** Base64 of the AES key, or the PKCS #8 PEM of the signing key; empty once destroyed. */
@@ -32,14 +32,16 @@ export interface KmsState {
 
 export interface KmsStore {
   state: KmsState;
+  /** Milliseconds since the epoch. */
+  now(): number;
   save(): void;
 }
 
-export function openKmsStore(stateFile?: string): KmsStore {
+export function openKmsStore(stateFile: string | undefined, now: () => number): KmsStore {
   const empty: KmsState = { rings: {}, keys: {} };
-  if (stateFile === undefined) return { state: empty, save: () => {} };
+  if (stateFile === undefined) return { state: empty, now, save: () => {} };
   const state = (readStateFile(stateFile) as KmsState | undefined) ?? empty;
-  return { state, save: () => writeStateFile(stateFile, state) };
+  return { state, now, save: () => writeStateFile(stateFile, state) };
 }
 
 export function addVersion(key: CryptoKey, now: number): KeyVersion {
@@ -69,7 +71,7 @@ export function findKey(store: KmsStore, name: string): CryptoKey {
   const key = Object.hasOwn(store.state.keys, name) ? store.state.keys[name] : undefined;
   if (!key) throw new GrpcFailure('NOT_FOUND', `CryptoKey ${name} not found.`);
   const due = key.versions.filter(
-    ({ state, destroyAt }) => state === 'DESTROY_SCHEDULED' && (destroyAt ?? 0) <= Date.now(),
+    ({ state, destroyAt }) => state === 'DESTROY_SCHEDULED' && (destroyAt ?? 0) <= store.now(),
   );
   for (const version of due) {
     version.state = 'DESTROYED';
@@ -91,12 +93,15 @@ export function findVersion(store: KmsStore, name: string): [CryptoKey, KeyVersi
   return [key, version];
 }
 
-export function requireEnabled(key: CryptoKey, version: KeyVersion): void {
-  if (version.state === 'ENABLED') return;
-  throw new GrpcFailure(
+export function notInState(key: CryptoKey, version: KeyVersion): GrpcFailure {
+  return new GrpcFailure(
     'FAILED_PRECONDITION',
-    `${versionName(key, version)} is not enabled, current state is: ${version.state}.`,
+    `${versionName(key, version)} does not allow this, current state is: ${version.state}.`,
   );
+}
+
+export function requireEnabled(key: CryptoKey, version: KeyVersion): void {
+  if (version.state !== 'ENABLED') throw notInState(key, version);
 }
 
 export function requirePurpose(key: CryptoKey, purpose: KeyPurpose): void {

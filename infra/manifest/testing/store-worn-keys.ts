@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
-import { wrapAad } from '#shared/vault/make-data-key.ts';
+import { keyGraceMicros, wrapAad } from '#shared/vault/make-data-key.ts';
 import type { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { functions } from '../../manifest.ts';
 
@@ -23,12 +23,17 @@ export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Pro
     .filter((kek) => !others.has(kek))
     .map((kek) => ({ kek, id: `of-${kek}`, own: {} }));
   for (const { kek, id, own } of [...worn, { kek: customers.id, id: 'empty', own: retired }]) {
-    const wrapped = await wrapper.wrap(kek, randomBytes(32), wrapAad('acme', kek, id));
+    const bucketEnd = clock.now + 400 * microsPerDay;
+    const terms = { format: 2, algorithm: 'aes-256-gcm', use: '', bucketEnd } as const;
+    const aad = wrapAad({ tenant: 'acme', category: kek, id }, terms);
+    const wrapped = await wrapper.wrap(kek, randomBytes(32), aad);
     const data = {
-      expires_at: clock.now + 400 * microsPerDay,
+      expires_at: bucketEnd + keyGraceMicros,
       purge_shard: 0,
       category: kek,
-      algorithm: 'aes-256-gcm',
+      format: terms.format,
+      algorithm: terms.algorithm,
+      bucket_end: bucketEnd,
       wrapped: Uint8Array.from(wrapped),
       created_at: clock.now,
       ...own,

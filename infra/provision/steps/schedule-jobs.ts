@@ -2,23 +2,28 @@ import type { CloudSchedulerClient, protos } from '@google-cloud/scheduler';
 import { type Schedule, schedulerAccount, schedules } from '../../manifest.ts';
 import type { Gcloud } from '../gcloud.ts';
 import { isStatus } from '../is-status.ts';
-import { accountEmail, jobsParent, type Project } from '../project.ts';
+import { accountEmail, jobsParent, type Project, serviceUrl } from '../project.ts';
+import { readProjectNumber } from '../read-project-number.ts';
 import type { Planned, Step } from '../step.ts';
 
 type Job = protos.google.cloud.scheduler.v1.IJob;
-type FoundService = {
-  readonly metadata: { readonly name: string };
-  readonly status?: { readonly url?: string };
-};
+type FoundService = { readonly metadata: { readonly name: string } };
 
 /** Where functions are, by their names; one that is not deployed yet is missing. */
 export type Addresses = ReadonlyMap<string, string>;
 
-/** The addresses of the functions that are deployed, as Cloud Run gave them. */
-export async function deployedAddresses(gcloud: Gcloud, { region }: Project): Promise<Addresses> {
-  const args = ['run', 'services', 'list', `--region=${region}`];
+/**
+ * The addresses of the functions that are deployed. Cloud Run makes them from the project's number,
+ * so a function can be told its own address before it is deployed.
+ */
+export async function deployedAddresses(gcloud: Gcloud, project: Project): Promise<Addresses> {
+  const args = ['run', 'services', 'list', `--region=${project.region}`];
   const services = await gcloud.read<FoundService[]>(args);
-  return new Map(services.map(({ metadata, status }) => [metadata.name, status?.url ?? '']));
+  if (services.length === 0) return new Map();
+  const number = await readProjectNumber(gcloud, project);
+  return new Map(
+    services.map(({ metadata: { name } }) => [name, serviceUrl(project, number, name)]),
+  );
 }
 
 /** A job as the manifest wants it. The token is for the function's own address. */

@@ -43,17 +43,24 @@ export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const flight = createSingleFlight<KeyObject>();
   let cached: { readonly key: KeyObject; readonly loadedAt: Instant } | undefined;
 
+  /** A key from its bytes, which are wiped. */
+  function take(bytes: Uint8Array): KeyObject {
+    const key = createSecretKey(bytes);
+    bytes.fill(0);
+    return key;
+  }
+
   async function read(): Promise<KeyObject | undefined> {
     const document = await store.get(ref);
     if (document === undefined) return undefined;
-    return createSecretKey(await wrapper.unwrap(kek, document.data['wrapped'] as Uint8Array, aad));
+    return take(await wrapper.unwrap(kek, document.data['wrapped'] as Uint8Array, aad));
   }
 
   async function create(): Promise<KeyObject> {
     const secret = deps.randomBytes(secretBytes);
     const wrapped = await wrapper.wrap(kek, secret, aad);
     await store.commit([{ kind: 'create', ref, data: { wrapped, created_at: deps.now() } }]);
-    return createSecretKey(secret);
+    return take(secret);
   }
 
   async function readOrCreate(): Promise<KeyObject> {

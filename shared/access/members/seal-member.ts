@@ -44,7 +44,7 @@ export async function sealEmail(
 
 /** The inverse of {@link sealEmail}. @throws DecryptionError */
 export async function openEmail(deps: MemberDeps, { ref, data }: StoredDocument): Promise<string> {
-  const key = await deps.keyring.keyToOpen(ref.tenant, members.id, data['dek'] as string);
+  const key = await deps.keyring.keyToOpen(ref.tenant, members.id, data);
   const opened = open(key, placeOf(ref.tenant, ref.id), data['email_aes'] as Uint8Array);
   return Buffer.from(opened).toString('utf8');
 }

@@ -1,6 +1,6 @@
 import { CompactEncrypt, compactDecrypt, type JWEHeaderParameters } from 'jose';
 import { StoreUnavailable } from '#shared/store/store.ts';
-import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import { KeyDenied, KeyServiceUnavailable, WrappedKeyDamaged } from '#shared/vault/key-wrapper.ts';
 import type { SessionKeys } from './session-keys.ts';
 
 /** The kinds of cookies; one kind never passes for the other. */
@@ -25,7 +25,8 @@ class NoSuchKey extends Error {}
 
 /** Our own failures, which must not look like a bad cookie. */
 function isOurs(error: unknown): boolean {
-  return [KeyServiceUnavailable, KeyDenied, StoreUnavailable].some((type) => error instanceof type);
+  const ours = [KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable];
+  return ours.some((type) => error instanceof type);
 }
 
 /** Opens what {@link sealCookie} made; undefined for anything else, whatever is wrong with it. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { allTenants, platformTenant } from '#shared/store/store.ts';
 import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
-import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import { KeyServiceUnavailable, WrappedKeyDamaged } from '#shared/vault/key-wrapper.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { newApiKey } from '../api-key.ts';
 import { sessionKeys } from './collections.ts';
@@ -58,7 +58,7 @@ test('a key is looked for around today only, and lies wrapped for its day', asyn
   const stored = await fixture.store.get(ref);
   const moved = { ...ref, id: '2026-01-14' };
   await fixture.store.commit([{ kind: 'create', ref: moved, data: stored?.data ?? {} }]);
-  await expect(server.keys.find('2026-01-14')).rejects.toBeInstanceOf(KeyDenied);
+  await expect(server.keys.find('2026-01-14')).rejects.toBeInstanceOf(WrappedKeyDamaged);
 });
 
 test('a key is kept for an hour, and that there is none for 5 s', async () => {

@@ -46,10 +46,13 @@ export function dayOf(instant: Instant): string {
   return new Date(Math.floor(instant / 1_000)).toISOString().slice(0, 10);
 }
 
+/** Derives a day's keys from its secret, which is wiped. */
 function derive(day: string, secret: Uint8Array): SessionKey {
   const key = (purpose: string) =>
     new Uint8Array(hkdfSync('sha256', secret, '', `mayfly session ${purpose}`, secretBytes));
-  return { day, cookie: key('cookie'), person: key('person') };
+  const keys = { day, cookie: key('cookie'), person: key('person') };
+  secret.fill(0);
+  return keys;
 }
 
 /**

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { isUnexpected, problemResponse, toProblem } from '#shared/http/answer/problem-response.ts';
 import { StoreUnavailable, WriteConflict } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
-import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import {
+  KeyDenied,
+  KeyServiceUnavailable,
+  KeyVersionUnusable,
+  WrappedKeyDamaged,
+} from '#shared/vault/key-wrapper.ts';
 import { Problem } from './problem.ts';
 import { type ProblemCode, problemTable } from './problem-table.ts';
 
@@ -40,7 +45,9 @@ test.each([
   [new Problem('contention'), 'contention', false],
   [new KeyServiceUnavailable('Geheim'), 'keys-unavailable', false],
   [new StoreUnavailable('Geheim'), 'store-unavailable', false],
-  [new KeyDenied('Geheim'), 'internal', true],
+  [new KeyDenied('Geheim'), 'keys-refused', true],
+  [new KeyVersionUnusable('Geheim'), 'keys-refused', true],
+  [new WrappedKeyDamaged('Geheim'), 'keys-refused', true],
   [new DecryptionError(), 'internal', true],
   [new WriteConflict('Geheim'), 'internal', true],
   [new Error('Geheim'), 'internal', true],

@@ -351,6 +351,12 @@ export const problemTable = {
     title: 'Key service unavailable',
     detail: 'The key service does not answer. Nothing was stored or shown; try again.',
   },
+  'keys-refused': {
+    status: 500,
+    title: 'Keys refused',
+    detail:
+      'The key service refuses the keys of this data. Nothing was stored or shown. An operator is told; trying again does not help.',
+  },
   'issuer-unavailable': {
     status: 503,
     title: 'Identity provider unavailable',

@@ -28,7 +28,7 @@ export async function readProof(ctx: Context, input: { readonly id: string }) {
     source: of('source'),
     given: { at: of('created_at'), ip: of('ip') },
     confirmed: { at: of('confirmed_at'), ip: of('confirmed_ip') },
-    withdrawn: { at: of('withdrawn_at') },
+    withdrawn: { at: of('withdrawn_at'), reason: of('withdrawal_reason') },
     kept_until: of('expires_at'),
     note: archiveNote,
     ...(shown['masked'] !== undefined && { masked: shown['masked'] }),

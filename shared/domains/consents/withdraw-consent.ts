@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
@@ -18,6 +20,11 @@ import { placeOf, type Write } from '#shared/store/store.ts';
 import { findSameConsents } from './find-same-consents.ts';
 import { withdrawn, writesFor } from './withdrawn.ts';
 
+/** Why a consent is withdrawn, one of a few reasons. */
+export const withdrawalSchema = z.strictObject({
+  reason: marketingConsents.fields.withdrawal_reason.schema.optional(),
+});
+
 /** Consents that are withdrawn in one commit at most. */
 export const withdrawnAtOnceMax = 100;
 
@@ -28,7 +35,7 @@ export const withdrawnAtOnceMax = 100;
 async function withdrawSome(
   ctx: CheckedContext,
   ledger: Ledger,
-  id: string,
+  { id, reason: asked }: { readonly id: string; readonly reason?: string | undefined },
   startAfter: readonly unknown[] | undefined,
   remember: Remember,
 ) {
@@ -37,7 +44,8 @@ async function withdrawSome(
   const createdAt = document.data['created_at'] as Instant;
   const earlier = document.data['withdrawn_at'] as string | undefined;
   const at = earlier ?? formatInstant(changedAt(ctx, { createdAt }));
-  const data = withdrawn(document.data, at);
+  const reason = earlier === undefined ? asked : document.data['withdrawal_reason'];
+  const data = withdrawn(document.data, at, reason);
   const record = await openRecord(ctx, marketingConsents, { ...document, data });
   const limit = withdrawnAtOnceMax;
   const storedBy = earlier === undefined ? times?.read : times?.updated;
@@ -45,7 +53,7 @@ async function withdrawSome(
   const { page, reached } = await findSameConsents(ctx, document, input);
   const others = reached
     .filter((each) => each.ref.id !== id)
-    .flatMap((each) => writesFor(each, at));
+    .flatMap((each) => writesFor(each, at, reason));
   const changed = others.map((write) => write.ref);
   const deed = { kind: 'withdrawal', consent: ref, others: changed, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
@@ -59,26 +67,32 @@ async function withdrawSome(
 /**
  * Withdraws a consent, and all others of its type that the person has given by then. For a person
  * withdraws from a purpose, not from a record. Other confirmed consents are withdrawn too, and
- * pending ones can no longer be confirmed. A withdrawn consent stays as proof until its expiry,
+ * pending ones can no longer be confirmed. All of them keep the reason, if one is given. A withdrawn consent stays as proof until its expiry,
  * which does not move. A repeated withdrawal keeps the first instant, and finishes one that was
  * killed. Under the same `Idempotency-Key` it answers the consent as it is then.
- * @throws Problem `scope-missing`, `record-not-found`, `idempotency-mismatch`,
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */
 export async function withdrawConsent(
   ctx: Context,
-  input: { readonly id: string; readonly idempotencyKey?: string | undefined },
+  input: {
+    readonly id: string;
+    readonly body?: unknown;
+    readonly idempotencyKey?: string | undefined;
+  },
 ): Promise<Changed> {
   const right = rightTo(`${marketingConsents.id}:write`);
   right(ctx);
-  const { id, idempotencyKey: key } = input;
-  const request = { ...recordsOf(ctx, marketingConsents), key, body: { withdraw: id }, ids: [id] };
+  const { id, body: said = {}, idempotencyKey: key } = input;
+  const { reason } = parse(withdrawalSchema, said);
+  const body = { withdraw: id, ...(reason !== undefined && { reason }) };
+  const request = { ...recordsOf(ctx, marketingConsents), key, body, ids: [id] };
   const repeat = await describeRepeat(ctx, request);
   const ledger = openLedger(ctx);
   for (let place: readonly unknown[] | undefined; ; ) {
     const startAfter = place;
     const effect = await changeOnce(ctx, { repeat, right }, (now, remember) =>
-      withdrawSome(now, ledger, id, startAfter, remember),
+      withdrawSome(now, ledger, { id, reason }, startAfter, remember),
     );
     if (effect.by === 'earlier request') return openChanged(ctx, marketingConsents, effect);
     const { record, next } = effect.answer;

@@ -1,16 +1,24 @@
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 
-/** The changes that a withdrawal makes to the consent itself. @param at RFC 3339 */
-export function withdrawn(data: DocumentData, at: string): DocumentData {
-  return { ...data, status: 'withdrawn', withdrawn_at: at };
+/**
+ * The changes that a withdrawal makes to the consent itself. @param at RFC 3339 @param reason why, if
+ * it was said
+ */
+export function withdrawn(data: DocumentData, at: string, reason?: unknown): DocumentData {
+  const why = reason === undefined ? {} : { withdrawal_reason: reason };
+  return { ...data, status: 'withdrawn', withdrawn_at: at, ...why };
 }
 
 /**
  * The changes that a withdrawal makes to another consent of the person. Undefined when it is marked
  * already.
  */
-export function overtaken(data: DocumentData, at: string): DocumentData | undefined {
-  if (data['status'] === 'confirmed') return withdrawn(data, at);
+export function overtaken(
+  data: DocumentData,
+  at: string,
+  reason?: unknown,
+): DocumentData | undefined {
+  if (data['status'] === 'confirmed') return withdrawn(data, at, reason);
   if (data['status'] === 'withdrawn' || data['overtaken_at'] !== undefined) return undefined;
   return { ...data, overtaken_at: at };
 }
@@ -19,7 +27,11 @@ export function overtaken(data: DocumentData, at: string): DocumentData | undefi
  * Writes for another consent of the same person. A confirmed one is withdrawn; a pending one can
  * never be confirmed.
  */
-export function writesFor({ ref, data, version }: StoredDocument, at: string): Write[] {
-  const next = overtaken(data, at);
+export function writesFor(
+  { ref, data, version }: StoredDocument,
+  at: string,
+  reason?: unknown,
+): Write[] {
+  const next = overtaken(data, at, reason);
   return next === undefined ? [] : [{ kind: 'replace', ref, data: next, version }];
 }

@@ -115,7 +115,7 @@ export async function headFrom(
 /** The preview of a head; a head that lost its last message in a restore has none. @throws DecryptionError */
 async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise<string> {
   if (data['preview_aes'] === undefined) return '';
-  const key = await ctx.keyring.keyToOpen(ctx.tenant, chatMessages.id, data['dek'] as string);
+  const key = await ctx.keyring.keyToOpen(ctx.tenant, chatMessages.id, data);
   const preview = open(key, previewPlace(ref), data['preview_aes'] as Uint8Array);
   return Buffer.from(preview).toString('utf8');
 }

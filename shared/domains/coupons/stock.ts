@@ -57,7 +57,7 @@ export async function openText(
   { ref, data }: StoredDocument,
   field: string,
 ): Promise<string> {
-  const key = await ctx.keyring.keyToOpen(ctx.tenant, couponCodes.id, data['dek'] as string);
+  const key = await ctx.keyring.keyToOpen(ctx.tenant, couponCodes.id, data);
   const bytes = open(key, placeOf(ref, field), data[`${field}_aes`] as Uint8Array);
   return Buffer.from(bytes).toString('utf8');
 }

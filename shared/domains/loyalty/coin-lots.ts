@@ -40,7 +40,7 @@ export async function sumCoins(ctx: Context, person: string): Promise<number> {
 
 /** The coins of an earning that are not spent. */
 export function coinsLeft({ data }: StoredDocument): number {
-  return data['coins_left'] as number;
+  return (data['coins_left'] as number | undefined) ?? 0;
 }
 
 /** Fields that are stored beside those of an earning; none once all of it is spent. */

@@ -3,10 +3,11 @@ import type { Collection, QueryShape } from '#shared/store/declare-collection.ts
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * Stored beside the fields of an earning: its unspent coins. Spent earnings, and spendings, do not
- * have it.
+ * Stored beside the fields of a transaction. `coins_left`: the unspent coins of an earning; spent
+ * earnings, and spendings, do not have it. `taken_from`: which earnings a spending took its coins
+ * from, see `taken.ts`.
  */
-export const lotFields: Collection['fields'] = { coins_left: 'number' };
+export const lotFields: Collection['fields'] = { coins_left: 'number', taken_from: 'ids' };
 
 /** Oldest first. Ordering by `coins_left` leaves out earnings that have no coins left. */
 export const lotOrder: readonly Order[] = [

@@ -2,6 +2,7 @@ import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
 import type { RecordOf } from '#shared/categories/define-category.ts';
 import type { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import { withOwnFields } from '#shared/records/commit-new.ts';
 import type { Companion, CompanionMaker } from '#shared/records/companion.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { RecordInput } from '#shared/records/own-expiry.ts';
@@ -10,6 +11,7 @@ import type { ClearRecord, Fields } from '#shared/records/record.ts';
 import { normalise } from '#shared/vault/normalise.ts';
 import { hashPerson, lotFieldsOf } from './coin-lots.ts';
 import { settlePostings } from './settle-postings.ts';
+import { takenFieldsOf } from './taken.ts';
 
 type Transaction = RecordOf<typeof loyaltyTransactions>;
 type Redemption = RecordOf<typeof loyaltyRedemptions>;
@@ -20,17 +22,21 @@ const redemptionReason = 'redemption';
 const nothingToNote = () => undefined;
 
 async function settle(ctx: Context, records: readonly ClearRecord[], sign: 1 | -1) {
-  const postings = records.map(async ({ fields }) => {
+  const postings = records.map(async ({ id, fields }) => {
     const { email, coins } = fields as Pick<Transaction, 'email' | 'coins'>;
-    return { person: await hashPerson(ctx, email), coins: sign * coins };
+    return { id, person: await hashPerson(ctx, email), coins: sign * coins };
   });
   return settlePostings(ctx, await Promise.all(postings));
 }
 
 /** Books transactions: earnings get their coins, and spendings take them. */
 async function postTransactions(ctx: Context, records: readonly ClearRecord[]): Promise<Companion> {
-  const { left, writes } = await settle(ctx, records, 1);
-  return { writes, ownFields: left.map(lotFieldsOf), committed: nothingToNote };
+  const { left, taken, writes } = await settle(ctx, records, 1);
+  const ownFields = left.map((each, index) => ({
+    ...lotFieldsOf(each),
+    ...takenFieldsOf(taken[index] ?? []),
+  }));
+  return { writes, ownFields, committed: nothingToNote };
 }
 
 /** The transaction that pays for a redemption. */
@@ -78,9 +84,10 @@ export function createLedger(): Ledger {
     redemptions: (ctx) => {
       return {
         async make(now, records) {
-          const { writes } = await settle(now, records, -1);
+          const { taken, writes } = await settle(now, records, -1);
           const payments = await prepareRecords(now, loyaltyTransactions, records.map(paymentOf));
-          return { writes: [...payments.writes, ...writes], committed: nothingToNote };
+          const paid = withOwnFields(payments, taken.map(takenFieldsOf));
+          return { writes: [...paid, ...writes], committed: nothingToNote };
         },
         inTurn: (inputs, work) =>
           inTurn(

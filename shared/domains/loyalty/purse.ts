@@ -2,6 +2,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
+import type { Taken } from './taken.ts';
 
 /** Earnings in the first read. More are read only when these do not suffice. */
 const firstPage = 100;
@@ -11,7 +12,7 @@ const nextPage = 1_000;
 const lotsMax = 3_000;
 
 /** Coins of one earning that nobody has spent yet. */
-export type Lot = { left: number };
+export type Lot = { readonly id: string; left: number };
 
 type StoredLot = Lot & { readonly document: StoredDocument };
 
@@ -20,10 +21,10 @@ export type Purse = {
   /** Puts in coins that the same request earns. They count as the newest. */
   readonly add: (lot: Lot) => void;
   /**
-   * Takes coins from the oldest lots. @returns false when there are not enough. @throws Problem
-   * `batch-too-large`
+   * Takes coins from the oldest lots. @returns from which lots, or undefined when there are not
+   * enough. @throws Problem `batch-too-large`
    */
-  readonly take: (coins: number) => Promise<boolean>;
+  readonly take: (coins: number) => Promise<readonly Taken[] | undefined>;
   /** The writes for the stored lots. Each fails unless its lot is as it was when it was read. */
   readonly writes: () => Write[];
 };
@@ -41,7 +42,9 @@ export function openPurse(ctx: Context, person: string): Purse {
     const wanted = stored.length === 0 ? firstPage : nextPage;
     const limit = Math.min(wanted, lotsMax - stored.length);
     const page = await findLots(ctx, person, { limit, after: stored.at(-1)?.document });
-    stored.push(...page.map((document) => ({ document, left: coinsLeft(document) })));
+    stored.push(
+      ...page.map((document) => ({ id: document.ref.id, document, left: coinsLeft(document) })),
+    );
     isAllRead = page.length < limit;
   }
 
@@ -58,14 +61,16 @@ export function openPurse(ctx: Context, person: string): Purse {
   return {
     add: (lot) => void added.push(lot),
     async take(coins) {
+      const all: Taken[] = [];
       for (let missing = coins; missing > 0; ) {
         const lot = await oldest();
-        if (lot === undefined) return false;
+        if (lot === undefined) return undefined;
         const taken = Math.min(lot.left, missing);
         lot.left -= taken;
         missing -= taken;
+        all.push({ id: lot.id, coins: taken });
       }
-      return true;
+      return all;
     },
     writes: () =>
       stored

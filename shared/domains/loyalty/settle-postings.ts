@@ -2,9 +2,15 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Write } from '#shared/store/store.ts';
 import { type Lot, openPurse, type Purse } from './purse.ts';
+import type { Taken } from './taken.ts';
 
 /** Coins that a person (by the lookup hash) earns, or spends when the number is negative. */
-export type Posting = { readonly person: string; readonly coins: number };
+export type Posting = {
+  /** The id of its record, by which later postings name the coins that they take from it. */
+  readonly id: string;
+  readonly person: string;
+  readonly coins: number;
+};
 
 export type Settlement = {
   /**
@@ -12,6 +18,8 @@ export type Settlement = {
    * for a spending it is 0.
    */
   readonly left: readonly number[];
+  /** From which earnings each posting takes its coins; for an earning, from none. */
+  readonly taken: readonly (readonly Taken[])[];
   /** The writes for the earnings that were spent from. */
   readonly writes: readonly Write[];
 };
@@ -37,16 +45,19 @@ export async function settlePostings(
     [...spenders].map((person) => [person, openPurse(ctx, person)]),
   );
   const lots: Lot[] = [];
-  for (const [index, { person, coins }] of postings.entries()) {
-    const lot = { left: Math.max(coins, 0) };
+  const taken: (readonly Taken[])[] = [];
+  for (const [index, { id, person, coins }] of postings.entries()) {
+    const lot = { id, left: Math.max(coins, 0) };
     lots.push(lot);
     const purse = purses.get(person);
-    if (purse === undefined) continue;
-    if (coins > 0) purse.add(lot);
-    else if (!(await purse.take(-coins))) throw insufficient(index, postings.length);
+    if (coins > 0) purse?.add(lot);
+    const spent = coins > 0 ? [] : await purse?.take(-coins);
+    if (spent === undefined) throw insufficient(index, postings.length);
+    taken.push(spent);
   }
   return {
     left: lots.map(({ left }) => left),
+    taken,
     writes: [...purses.values()].flatMap((purse) => purse.writes()),
   };
 }

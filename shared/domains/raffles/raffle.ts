@@ -86,11 +86,7 @@ export async function openRaffleName(
   ctx: Context,
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
 ): Promise<string> {
-  const key = await ctx.keyring.keyToOpen(
-    ctx.tenant,
-    raffleParticipations.id,
-    data['dek'] as string,
-  );
+  const key = await ctx.keyring.keyToOpen(ctx.tenant, raffleParticipations.id, data);
   const name = open(key, namePlace(ref), data[aesName('name')] as Uint8Array);
   return Buffer.from(name).toString('utf8');
 }

@@ -1,7 +1,7 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { problemTable } from '#shared/base/problems/problem-table.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
-import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import { KeyDenied, KeyServiceUnavailable, WrappedKeyDamaged } from '#shared/vault/key-wrapper.ts';
 
 /** Seconds after which to try again, by status. */
 const defaultRetryAfter: { readonly [status: number]: number } = { 429: 1, 503: 5 };
@@ -10,13 +10,15 @@ const defaultRetryAfter: { readonly [status: number]: number } = { 429: 1, 503: 
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof KeyServiceUnavailable) return new Problem('keys-unavailable');
+  if (error instanceof KeyDenied || error instanceof WrappedKeyDamaged)
+    return new Problem('keys-refused');
   if (error instanceof StoreUnavailable) return new Problem('store-unavailable');
   return new Problem('internal');
 }
 
 /** Whether an operator should look at the error. */
 export function isUnexpected(error: unknown): boolean {
-  return toProblem(error).code === 'internal' || error instanceof KeyDenied;
+  return ['internal', 'keys-refused'].includes(toProblem(error).code);
 }
 
 /** A problem as `application/problem+json` (RFC 9457). */

@@ -20,7 +20,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
   if (category.createdBy === 'caller') addCreateRoute(app, category, own);
   addListRoute(app, category);
   if (lookupFields(category).length > 0) addSearchRoute(app, category);
-  addExportRoutes(app, category);
+  addExportRoutes(app, category, own);
   if (isRestrictable(category)) addRestrictionRoutes(app, category, own);
   addReadRoute(app, category);
   if (category.correctable) addCorrectRoute(app, category, own);

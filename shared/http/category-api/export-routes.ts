@@ -16,6 +16,7 @@ import {
 import type { Filter } from '#shared/store/store.ts';
 import { csvResponse } from '../answer/csv-response.ts';
 import { exportResponse } from '../answer/export-response.ts';
+import { whenWhole } from '../answer/when-whole.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
 import { noBody } from '../read/body.ts';
@@ -27,6 +28,7 @@ import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
 import { nameFields } from '../route/name-fields.ts';
 import { exporting } from '../route/personal.ts';
+import type { OwnVerbs } from './own-verbs.ts';
 
 /** An export as CSV. */
 export async function answerCsv(
@@ -68,10 +70,22 @@ function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void 
 }
 
 /** Adds the exports of a category at its path, narrowed as its list is. */
-export function addExportRoutes(app: App, category: Category): void {
+export function addExportRoutes(app: App, category: Category, own: OwnVerbs): void {
   const shared = {
     admission: callersWith(`${category.id}:export`),
   } as const;
+  const noted = async (
+    c: HonoContext<AppEnv>,
+    filters: readonly Filter[],
+    answer: () => Promise<Response>,
+  ) => {
+    const { exported } = own;
+    // An export that is narrowed is not complete.
+    if (exported === undefined || filters.length > 0) return answer();
+    const { ctx, reportError } = c.var;
+    const beganAt = ctx.now();
+    return whenWhole(await answer(), async () => exported(ctx, beganAt), reportError);
+  };
   addRoute(app, {
     ...shared,
     method: 'GET',
@@ -79,9 +93,9 @@ export function addExportRoutes(app: App, category: Category): void {
     query: exportQuery(category),
     body: noBody,
     personal: exporting(`${category.path}.export.csv`, 'fields'),
-    handle(c, { query: { csv, filters } }) {
+    async handle(c, { query: { csv, filters } }) {
       nameNarrowed(c, filters);
-      return answerCsv(c, narrowedExport(category, filters), csv);
+      return noted(c, filters, async () => answerCsv(c, narrowedExport(category, filters), csv));
     },
   });
   addRoute(app, {
@@ -92,10 +106,11 @@ export function addExportRoutes(app: App, category: Category): void {
     body: jsonBody(smallBodyMax),
     idempotency: repeatable,
     personal: exporting(`${category.path}.export`, 'fields'),
-    handle(c, { body }) {
+    async handle(c, { body }) {
       const { options, filters } = readExportOptions(category, body);
       nameNarrowed(c, filters);
-      return sendArchive(c, narrowedExport(category, filters), options);
+      const source = narrowedExport(category, filters);
+      return noted(c, filters, async () => sendArchive(c, source, options));
     },
   });
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { CompanionMaker } from '#shared/records/companion.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { CompleteCorrection } from '#shared/records/correct-record.ts';
@@ -27,6 +28,8 @@ export type OwnVerbs = {
   ) => Promise<ClearRecord>;
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
+  /** Told that all records have left in an export, and when it began. */
+  readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
   /** Adds routes that come before the generic ones, which would take their paths for a record's. */
   readonly addRoutes?: (app: App) => void;
 };

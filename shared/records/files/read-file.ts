@@ -25,8 +25,8 @@ async function readChunk(
 ): Promise<Chunk> {
   const chunk = await ctx.store.get(chunkRef(ctx.tenant, file.id, index));
   requireLive(ctx, chunk);
-  const { dek, chunk_aes: sealed, ...rest } = chunk.data;
-  const key = await ctx.keyring.keyToOpen(ctx.tenant, owner.category.id, dek as string);
+  const { chunk_aes: sealed, ...rest } = chunk.data;
+  const key = await ctx.keyring.keyToOpen(ctx.tenant, owner.category.id, chunk.data);
   const place = chunkPlace(owner, file.id, index, index === file.chunks - 1);
   return { document: { ...chunk, data: rest }, bytes: open(key, place, sealed as Uint8Array) };
 }

@@ -1,5 +1,6 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Row } from '#shared/records/export-records.ts';
+import { isOfCategory } from '../shown.ts';
 import { type ArchiveEntry, encoded } from './archive.ts';
 import type { ArchiveKind } from './archive-request.ts';
 import { accessJson, portableJson } from './data-json.ts';
@@ -8,7 +9,6 @@ import { accessPage } from './page/access-page.ts';
 import { createFormat } from './page/format.ts';
 import { portabilitySchema } from './portability-schema.ts';
 import { type ArchiveRun, type Group, readGroup } from './run.ts';
-import { isOfCategory } from './shown.ts';
 import { explainPortability } from './texts/portability-texts.ts';
 import { accessView, portableView, type View } from './view.ts';
 

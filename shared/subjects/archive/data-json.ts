@@ -4,11 +4,11 @@ import { longestRetentionDays, promisedDays } from '#shared/settings/retention.t
 import { settingsOf } from '#shared/settings/settings.ts';
 import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
 import { renderParticulars } from '#shared/tenants/particulars/render-particulars.ts';
+import { isOfCategory } from '../shown.ts';
 import { jsonArray, jsonWith } from './json-pieces.ts';
 import { renderLookedAt } from './looked-at.ts';
 import { readOpenRequests } from './open-requests.ts';
 import { type ArchiveRun, type Group, readGroup } from './run.ts';
-import { isOfCategory } from './shown.ts';
 import { accessView, isPortable, portableView, type View } from './view.ts';
 
 async function* recordsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerator<string, void> {

@@ -7,17 +7,18 @@ import type { Context } from '#shared/records/context.ts';
 import type { CsvOptions } from '#shared/records/export-options.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
-import { findLive, type SubjectWorld } from '../preview-subject.ts';
+import { findLive } from '../preview-subject.ts';
 import { requestPersons } from '../requests/collections.ts';
+import { shownIn } from '../shown.ts';
 import { hashSought, namesOf } from '../sought.ts';
 import { isOfConversations, type SubjectKeys } from '../subject-keys.ts';
+import type { SubjectWorld } from '../subject-world.ts';
 import type { Archive } from './archive.ts';
 import { archiveEntries } from './archive-entries.ts';
 import { type ArchiveKind, archiveSchema } from './archive-request.ts';
 import { findLookedAt } from './looked-at.ts';
 import { openShown } from './open-shown.ts';
 import type { ArchiveRun, Group } from './run.ts';
-import { shownIn } from './shown.ts';
 import { createSnapshot } from './snapshot.ts';
 
 /** Of whom an archive is made, and which. */

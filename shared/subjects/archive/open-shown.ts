@@ -1,4 +1,4 @@
-import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Context } from '#shared/records/context.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { Fields } from '#shared/records/record.ts';
@@ -6,7 +6,7 @@ import { asRecord } from '#shared/records/restriction/restricted-record.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
-import type { Shown } from './shown.ts';
+import { besideOf, plainOf, type Shown } from '../shown.ts';
 
 /** A document of a person as an archive shows it. */
 export type ShownRecord = {
@@ -17,24 +17,6 @@ export type ShownRecord = {
   readonly fields: Fields;
   readonly isReadable: boolean;
 };
-
-function besideOf({ collection, beside }: Shown, { data }: StoredDocument): Fields {
-  const held = beside.filter((name) => data[name] !== undefined);
-  return Object.fromEntries(
-    held.map((name) => {
-      const value = data[name];
-      const isInstant = collection.fields[name] === 'instant';
-      return [name, isInstant ? formatInstant(value as Instant) : value];
-    }),
-  );
-}
-
-function plainOf({ category }: Shown, { data }: StoredDocument): Fields {
-  const plain = Object.entries(category.fields).filter(
-    ([name, { atRest }]) => atRest === 'plain' && data[name] !== undefined,
-  );
-  return Object.fromEntries(plain.map(([name]) => [name, data[name]]));
-}
 
 /** A document at the place that its ciphertexts name: a restricted record opens where it came from. */
 function placed({ category }: Shown, document: StoredDocument): StoredDocument {

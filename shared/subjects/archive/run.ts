@@ -7,9 +7,9 @@ import { handOut } from '#shared/records/hand-out.ts';
 import { type DocumentRef, pathOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Particulars } from '#shared/tenants/particulars/particulars.ts';
 import type { FoundConversation } from '../find-subject.ts';
+import type { Shown } from '../shown.ts';
 import type { LookedAt } from './looked-at.ts';
 import { openShown, type ShownRecord } from './open-shown.ts';
-import type { Shown } from './shown.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Documents of a person in one collection, oldest first. */

@@ -4,8 +4,8 @@ import type { LegalBasis } from '#shared/categories/legal-basis.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { pathOf } from '#shared/store/store.ts';
 import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
+import { columnsOf, isOfCategory } from '../shown.ts';
 import type { ArchiveRun, Group, MetRecord } from './run.ts';
-import { columnsOf, isOfCategory } from './shown.ts';
 
 /** Which groups an archive holds, and what of their records. */
 export type View = {

@@ -16,9 +16,10 @@ import {
 import type { StoredDocument } from '#shared/store/store.ts';
 import { isPending } from '../erasure.ts';
 import { ofErasures } from '../of-erasures.ts';
-import { countFound, findLive, type SubjectWorld } from '../preview-subject.ts';
+import { countFound, findLive } from '../preview-subject.ts';
 import { readErasure } from '../read-erasures.ts';
 import { hashSought, namesOf, soughtForms, soughtSchema } from '../sought.ts';
+import type { SubjectWorld } from '../subject-world.ts';
 import { receipts } from './collections.ts';
 import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
 import { limitsOfAbsence } from './limits.ts';

@@ -58,7 +58,7 @@ export async function openPerson(
   { ref, data }: StoredDocument,
 ): Promise<RequestPerson> {
   const { tenant } = ctx;
-  const key = await ctx.keyring.keyToOpen(tenant, kek, data['dek'] as string);
+  const key = await ctx.keyring.keyToOpen(tenant, kek, data);
   const opened = sealedNames.flatMap((name) => {
     const stored = data[aesName(name)] as Uint8Array | undefined;
     if (stored === undefined) return [];

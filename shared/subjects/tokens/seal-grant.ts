@@ -57,7 +57,7 @@ export async function openGrant(
   { keyring }: Pick<Context, 'keyring'>,
   { ref, data }: StoredDocument,
 ): Promise<Grant> {
-  const key = await keyring.keyToOpen(ref.tenant, kek, data['dek'] as string);
+  const key = await keyring.keyToOpen(ref.tenant, kek, data);
   const opened = open(key, placeOf(ref.tenant, ref.id), data['grant_aes'] as Uint8Array);
   return JSON.parse(Buffer.from(opened).toString('utf8')) as Grant;
 }

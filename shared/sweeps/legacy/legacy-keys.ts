@@ -8,6 +8,9 @@ import { legacyKek, legacyKeys } from './collections.ts';
 
 const algorithm = 'aes-128-cbc';
 
+/** It seals nothing, so no bucket ends it. */
+const terms = { format: 1, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
+
 export type LegacyKeyDeps = RetryDeps & {
   readonly store: Store;
   readonly wrapper: KeyWrapper;
@@ -54,5 +57,9 @@ export async function loadLegacyKey(
   if (found === undefined) return undefined;
   const wrapped = found.data['wrapped'] as Uint8Array;
   const bytes = await wrapper.unwrap(legacyKek, wrapped, legacyAad(tenant, name));
-  return importDataKey(name, algorithm, bytes);
+  try {
+    return importDataKey(name, terms, bytes);
+  } finally {
+    bytes.fill(0);
+  }
 }

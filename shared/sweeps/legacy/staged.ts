@@ -96,7 +96,7 @@ export async function sealStaged(
 
 /** The legacy key that a waiting record was sealed with, and its content. @throws DecryptionError */
 export async function openContent(ctx: Context, { ref, data }: StoredDocument): Promise<Content> {
-  const key = await ctx.keyring.keyToOpen(ctx.tenant, legacyKek, data['dek'] as string);
+  const key = await ctx.keyring.keyToOpen(ctx.tenant, legacyKek, data);
   const bytes = open(key, placeOf(ref), data['content_aes'] as Uint8Array);
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as Content;
 }

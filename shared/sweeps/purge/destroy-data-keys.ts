@@ -8,6 +8,8 @@ import {
   WriteConflict,
 } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
+import { isKeyId } from '#shared/vault/data-key.ts';
+import { pointersUpTo } from '#shared/vault/pointer-ids.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 
@@ -44,15 +46,35 @@ async function isCarried(
   return found.some((documents) => documents.length > 0);
 }
 
-/** Destroys one key with its pointer, in one commit. @returns false when another sweep was faster */
+/**
+ * The pointer that names a key, and those of its bucket before it whose key is gone: nobody else
+ * would delete them.
+ */
+async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<StoredDocument[]> {
+  const { tenant, id } = ref;
+  const last = data['pointer'] as string | undefined;
+  if (last === undefined) return [];
+  const pointers = await store.getAll(
+    pointersUpTo(last).map((each) => ({ tenant, collection: dataKeyPointers.id, id: each })),
+  );
+  const dead = pointers.map(async (pointer) => {
+    if (pointer === undefined) return [];
+    const keyId = String(pointer.data['key_id']);
+    if (keyId === id) return [pointer];
+    const isKey =
+      isKeyId(keyId) &&
+      (await store.get({ tenant, collection: dataKeys.id, id: keyId })) !== undefined;
+    return isKey ? [] : [pointer];
+  });
+  return (await Promise.all(dead)).flat();
+}
+
+/** Destroys one key with its pointers, in one commit. @returns false when another sweep was faster */
 export async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
-  const { tenant, id } = key.ref;
-  const pointerId = key.data['pointer'] as string | undefined;
-  const pointer =
-    pointerId && (await store.get({ tenant, collection: dataKeyPointers.id, id: pointerId }));
-  const writes: Write[] = [{ kind: 'delete', ref: key.ref, version: key.version }];
-  if (pointer && pointer.data['key_id'] === id)
-    writes.push({ kind: 'delete', ref: pointer.ref, version: pointer.version });
+  const pointers = await pointersOf(store, key);
+  const writes = [key, ...pointers].map(
+    ({ ref, version }): Write => ({ kind: 'delete', ref, version }),
+  );
   try {
     await store.commit(writes);
     return true;

@@ -6,6 +6,7 @@ import { deleteRecord } from '#shared/records/delete-record.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
+import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { runPurge } from './run-purge.ts';
@@ -51,6 +52,24 @@ test('the data key of what was deleted by hand opens a copy until an hour after 
   clock.now = end;
   expect(await purge()).toMatchObject({ keys_destroyed: 1 });
   await expect(open()).rejects.toBeInstanceOf(DecryptionError);
+});
+
+test('with a key go the pointers of its bucket that name no key any more', async () => {
+  const { otherProcess, store, clock, copy, purge } = await copyCustomer();
+  const expiresAt = Number(copy.data['expires_at']);
+  const all = { tenant: 'acme', where: [], orderBy: [], limit: 9 };
+  const pointers = () => store.query({ ...all, collection: dataKeyPointers.id });
+  const [key] = await store.query({ ...all, collection: dataKeys.id });
+  if (key === undefined) throw new Error('there is a key');
+  await store.commit([{ kind: 'delete', ref: key.ref }]);
+  await createRecords(otherProcess('acme'), {
+    category: customers,
+    body: { email: 'bert@example.com', authenticated_by: 'sso', values: {} },
+  });
+  expect((await pointers()).length).toBe(2);
+  clock.now = bucketEnd(customers, expiresAt) + 365 * microsPerDay;
+  await purge();
+  expect(await pointers()).toEqual([]);
 });
 
 test('what a destroyed key leaves of a copy: plain fields, and a hash that confirms a guess while the pepper lives', async () => {

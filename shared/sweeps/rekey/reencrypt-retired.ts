@@ -13,7 +13,7 @@ import {
 import { dataKeys } from '#shared/vault/collections.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
-import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
+import { bucketOf } from '#shared/vault/make-data-key.ts';
 import { destroyKey } from '../purge/destroy-data-keys.ts';
 import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
@@ -135,19 +135,6 @@ async function reencryptPage(
   return { reencrypted: await commitPortions(run.store, writes), unopened };
 }
 
-/** The bucket that a key serves, as its document and its pointer say. */
-function bucketOf({ ref, data }: StoredDocument) {
-  const [, use] = ((data['pointer'] as string | undefined) ?? '').split('.');
-  const hasUse = use !== undefined && /^[a-z_]+$/.test(use);
-  const end = (data['expires_at'] as Instant) - keyGraceMicros;
-  return {
-    tenant: ref.tenant,
-    category: data['category'] as string,
-    end,
-    ...(hasUse && { use }),
-  };
-}
-
 async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) {
   const { keyring } = deps.records;
   const { tenant, id } = key.ref;
@@ -158,7 +145,7 @@ async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDo
   for (const collection of carriersOf(deps.collections, category)) {
     isWhole &&= await workThroughPages(run, carriedBy(collection, key, pageSize), async (page) => {
       keys ??= {
-        from: await keyring.keyToOpen(tenant, category, id),
+        from: await keyring.keyToOpen(tenant, category, { dek: id }),
         to: await keyring.keyToSeal(bucketOf(key)),
       };
       // This process may not have seen yet that the key is retired.

@@ -4,7 +4,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { Store, Write } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
-import { keyGraceMicros, type MakeDataKeyDeps, makeDataKey } from '#shared/vault/make-data-key.ts';
+import { bucketOf, type MakeDataKeyDeps, makeDataKey } from '#shared/vault/make-data-key.ts';
 import { carriersOf } from './reencrypt-retired.ts';
 
 export type RetireDeps = MakeDataKeyDeps &
@@ -60,8 +60,7 @@ export function retireDataKey(
       pointerId &&
       (await deps.store.get({ tenant, collection: dataKeyPointers.id, id: pointerId }));
     if (pointer && pointer.data['key_id'] === keyId) {
-      const end = (found.data['expires_at'] as Instant) - keyGraceMicros;
-      const next = await makeDataKey(deps, { tenant, category, end });
+      const next = await makeDataKey(deps, bucketOf(found));
       const data = { ...next.data, pointer: pointer.ref.id };
       const pointing = { ...pointer.data, key_id: next.key.id };
       writes.push(

@@ -14,8 +14,8 @@ import {
 } from '#shared/store/store.ts';
 import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
 import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
-import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
-import { wrapAad } from '#shared/vault/make-data-key.ts';
+import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from '#shared/vault/key-wrapper.ts';
+import { termsOf, wrapAad } from '#shared/vault/make-data-key.ts';
 import { lookupAad } from '#shared/vault/open/records/lookup-secrets.ts';
 import { legacyKek, legacyKeys } from '../legacy/collections.ts';
 import { legacyAad } from '../legacy/legacy-keys.ts';
@@ -70,7 +70,9 @@ function everyWrapping(collections: readonly Collection[]): Wrappings[] {
       orderBy: [{ field: 'expires_at', direction: 'asc' }],
       limit: pageSize,
     };
-    return { id: kek, kek, query, aadOf: ({ ref }) => wrapAad(ref.tenant, kek, ref.id) };
+    const aadOf = ({ ref, data }: StoredDocument) =>
+      wrapAad({ tenant: ref.tenant, category: kek, id: ref.id }, termsOf(data));
+    return { id: kek, kek, query, aadOf };
   });
   const whole = (collection: string): Query => ({
     collection,
@@ -111,14 +113,15 @@ async function rewrap(
   document: StoredDocument,
 ): Promise<number> {
   const { ref, data, version } = document;
-  const aad = aadOf(document);
-  const secret = await wrapper.unwrap(kek, data['wrapped'] as Uint8Array, aad);
-  const wrapped = await wrapper.wrap(kek, secret, aad).finally(() => secret.fill(0));
   try {
+    const aad = aadOf(document);
+    const secret = await wrapper.unwrap(kek, data['wrapped'] as Uint8Array, aad);
+    const wrapped = await wrapper.wrap(kek, secret, aad).finally(() => secret.fill(0));
     await store.commit([{ kind: 'update', ref, data: wrappedFields(wrapped), version }]);
     return 1;
   } catch (error) {
-    if (error instanceof WriteConflict) return 0;
+    // A damaged one opens nothing any more: it must not hold up all others.
+    if (error instanceof WriteConflict || error instanceof WrappedKeyDamaged) return 0;
     throw error;
   }
 }

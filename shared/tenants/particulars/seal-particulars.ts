@@ -48,7 +48,7 @@ export async function openParticulars(
   { keyring }: ParticularsDeps,
   { ref, data }: StoredDocument,
 ): Promise<Particulars> {
-  const key = await keyring.keyToOpen(ref.tenant, particularsKek, data['dek'] as string);
+  const key = await keyring.keyToOpen(ref.tenant, particularsKek, data);
   const opened = open(key, placeOf(ref.tenant), data['particulars_aes'] as Uint8Array);
   const stated = JSON.parse(Buffer.from(opened).toString('utf8')) as Omit<
     Particulars,

@@ -1,7 +1,12 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import crc32c from 'crc-32/crc32c.js';
 import { describe, expect, test } from 'vitest';
-import { KeyDenied, KeyServiceUnavailable } from '../key-wrapper.ts';
+import {
+  KeyDenied,
+  KeyServiceUnavailable,
+  KeyVersionUnusable,
+  WrappedKeyDamaged,
+} from '../key-wrapper.ts';
 import { createKmsKeyWrapper } from './kms-key-wrapper.ts';
 
 type Answer = { [field: string]: unknown };
@@ -110,11 +115,33 @@ describe('an error of the client', () => {
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
   });
 
-  // Invalid argument (another key's ciphertext), not found, permission denied, failed precondition, unauthenticated.
-  test.each([3, 5, 7, 9, 16])('with code %i is a refusal', async (code) => {
+  // Not found, permission denied, failed precondition, unauthenticated.
+  test.each([5, 7, 9, 16])('with code %i is a refusal', async (code) => {
     const { wrapper } = createWrapper(failure(code));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
+  });
+
+  test('with code 9 alone concerns a version of the key', async () => {
+    const refused = createWrapper(failure(9)).wrapper;
+    await expect(refused.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyVersionUnusable);
+    const denied = createWrapper(failure(7)).wrapper;
+    await expect(denied.unwrap('k', secret, aad)).rejects.not.toBeInstanceOf(KeyVersionUnusable);
+  });
+
+  test('with code 3 says that this one secret is damaged, or bound to something else', async () => {
+    const { wrapper } = createWrapper(failure(3));
+    await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(WrappedKeyDamaged);
+    await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
+  });
+
+  test('with code 3 about a checksum is a fault of the transmission, worth a retry', async () => {
+    const { wrapper } = createWrapper(
+      Object.assign(new Error('The checksum in field ciphertext_crc32c did not match.'), {
+        code: 3,
+      }),
+    );
+    await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
   });
 
   test.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])(

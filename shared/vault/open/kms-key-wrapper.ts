@@ -1,12 +1,20 @@
-import type { KeyWrapper } from '../key-wrapper.ts';
+import { KeyDenied, type KeyWrapper, WrappedKeyDamaged } from '../key-wrapper.ts';
 import {
   bytesOf,
   checkArrived,
   checksum,
   createKmsCall,
+  invalidArgument,
   type KmsCallOptions,
 } from '../kms-call.ts';
 import { createKmsEncrypter } from '../kms-encrypter.ts';
+
+/** Cloud KMS calls a damaged ciphertext, or one with other AAD, an invalid argument. */
+function tellDamage(error: unknown): never {
+  if (error instanceof KeyDenied && error.cause === invalidArgument)
+    throw new WrappedKeyDamaged('does not unwrap', { cause: error.cause });
+  throw error;
+}
 
 /**
  * {@link KeyWrapper} on Cloud KMS. Checksums are verified both ways, as
@@ -24,10 +32,16 @@ export function createKmsKeyWrapper(options: KmsCallOptions): KeyWrapper {
         additionalAuthenticatedData: aad,
         additionalAuthenticatedDataCrc32c: checksum(aad),
       };
-      const answer = await call((kms, callOptions) => kms.decrypt(request, callOptions));
-      const secret = bytesOf(answer.plaintext);
-      checkArrived(String(answer.plaintextCrc32c?.value) === checksum(secret).value);
-      return secret;
+      const decrypting = call({
+        key: kek,
+        ask: (kms, callOptions) => kms.decrypt(request, callOptions),
+        read(answer) {
+          const secret = bytesOf(answer.plaintext);
+          checkArrived(String(answer.plaintextCrc32c?.value) === checksum(secret).value);
+          return secret;
+        },
+      });
+      return decrypting.catch(tellDamage);
     },
   };
 }

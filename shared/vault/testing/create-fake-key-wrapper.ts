@@ -1,9 +1,15 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { KeyDenied, KeyServiceUnavailable, type KeyWrapper } from '../key-wrapper.ts';
+import {
+  KeyDenied,
+  KeyServiceUnavailable,
+  KeyVersionUnusable,
+  type KeyWrapper,
+  WrappedKeyDamaged,
+} from '../key-wrapper.ts';
 
 export type FakeKeyWrapper = KeyWrapper & {
   /** What the key service does with the next calls. */
-  state: 'up' | 'unavailable' | 'denied';
+  state: 'up' | 'unavailable' | 'denied' | 'disabled';
   readonly calls: { wrap: number; unwrap: number };
   /** Makes a new primary version of a key; wrapping uses it from now on. */
   readonly rotate: (kek: string) => void;
@@ -27,11 +33,12 @@ export function createFakeKeyWrapper(
   };
   const versionOf = (kek: string, version: number): Uint8Array => {
     const key = versionsOf(kek)[version - 1];
-    if (key === undefined) throw new KeyDenied('destroyed');
+    if (key === undefined) throw new KeyVersionUnusable('destroyed');
     return key;
   };
   function checkState(): void {
     if (fake.state === 'unavailable') throw new KeyServiceUnavailable('down');
+    if (fake.state === 'disabled') throw new KeyVersionUnusable('no');
     if (fake.state === 'denied') throw new KeyDenied('no');
   }
   const fake: FakeKeyWrapper = {
@@ -54,13 +61,16 @@ export function createFakeKeyWrapper(
     async unwrap(kek, wrapped, aad) {
       calls.unwrap += 1;
       checkState();
+      const version = wrapped[0] ?? 0;
+      const isVersion = version >= 1 && version <= versionsOf(kek).length;
+      if (!isVersion) throw new WrappedKeyDamaged('does not unwrap');
+      const key = versionOf(kek, version);
       try {
-        const key = versionOf(kek, wrapped[0] ?? 0);
         const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(1, 13));
         decipher.setAAD(aad).setAuthTag(wrapped.subarray(-16));
         return Buffer.concat([decipher.update(wrapped.subarray(13, -16)), decipher.final()]);
       } catch {
-        throw new KeyDenied('does not unwrap');
+        throw new WrappedKeyDamaged('does not unwrap');
       }
     },
   };

@@ -1,13 +1,7 @@
 import { connectKmsEncrypter, type KeyEncrypter } from '#shared/vault/kms-encrypter.ts';
-import type { Platform } from '../platform.ts';
-import { kmsOptions } from './kms-options.ts';
+import { type KeyPlatform, kmsOptionsOf } from './kms-options-of.ts';
 
 /** Wraps with the keys that the function may encrypt with; cannot unwrap. */
-export function encrypterOf(
-  platform: Pick<Platform, 'config' | 'keys'>,
-  caller: string,
-): KeyEncrypter {
-  return (
-    platform.keys?.wrapperOf(caller) ?? connectKmsEncrypter(kmsOptions(platform.config, caller))
-  );
+export function encrypterOf(platform: KeyPlatform, caller: string): KeyEncrypter {
+  return platform.keys?.wrapperOf(caller) ?? connectKmsEncrypter(kmsOptionsOf(platform, caller));
 }

@@ -1,8 +1,7 @@
 import type { Config } from '#shared/base/config/read-config.ts';
 import { connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import type { Signer, SigningKey } from '#shared/vault/signer.ts';
-import type { Platform } from '../platform.ts';
-import { kmsOptions } from './kms-options.ts';
+import { type KeyPlatform, kmsOptionsOf } from './kms-options-of.ts';
 
 const versionOf = {
   receipts: (config: Config) => config.SIGNING_KEY_VERSION,
@@ -11,7 +10,7 @@ const versionOf = {
 
 /** Signs with the configured version of a key: seals and receipts unless told. */
 export function signerOf(
-  platform: Pick<Platform, 'config' | 'keys'>,
+  platform: KeyPlatform,
   caller: string,
   key: SigningKey = 'receipts',
 ): Signer {
@@ -19,6 +18,6 @@ export function signerOf(
   const keyVersion = versionOf[key](config);
   return (
     keys?.signerOf(caller, key) ??
-    connectKmsSigner({ ...kmsOptions(config, caller), key, keyVersion })
+    connectKmsSigner({ ...kmsOptionsOf(platform, caller), key, keyVersion })
   );
 }

@@ -14,8 +14,10 @@ const units = [
 ] as const;
 
 const byteUnits = [
+  ['byte', 1],
   ['kilobyte', 1_000],
   ['megabyte', 1_000_000],
+  ['gigabyte', 1_000_000_000],
 ] as const;
 
 /** How a language writes numbers and times. Instants are shown in the reader’s own time zone. */
@@ -38,6 +40,7 @@ export function createFormats(language: Language) {
     return (date: string) => format.format(new Date(date));
   };
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const rules = new Intl.PluralRules(tag);
   const choice = new Intl.ListFormat(tag, { type: 'disjunction' });
@@ -52,9 +55,13 @@ export function createFormats(language: Language) {
     choice: (words: readonly string[]) => choice.format(words),
     /** Day and time to the second. */
     moment: (instant: string) => moment.format(new Date(instant)),
+    /** The day of an instant, with its year. */
+    date: (instant: string) => date.format(new Date(instant)),
+    /** A calendar day with its year, given as `2026-01-31`. */
+    calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
     /** Day and time to the minute, without the year. */
     shortMoment: (instant: string) => shortMoment.format(new Date(instant)),
-    /** `1.2 MB`. */
+    /** `48.2 kB`, in the unit that keeps it short. */
     bytes(count: number) {
       const [unit, size] = byteUnits.findLast(([, each]) => count >= each) ?? byteUnits[0];
       return new Intl.NumberFormat(tag, {

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { useWidth } from '../parts/use-width.ts';
 import type { Chart, ChartInput, drawChart } from './draw-chart.ts';
 import { overviewTexts } from './overview-texts.ts';
 
@@ -8,17 +9,6 @@ const drawing = import('./draw-chart.ts').then(
   (module) => module.drawChart,
   () => undefined,
 );
-
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    if (element.current === null) return undefined;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return Math.floor(width);
-}
 
 type DrawnChart = {
   /** Undefined until it is drawn. */

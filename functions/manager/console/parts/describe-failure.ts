@@ -14,7 +14,8 @@ export function describeFailure(error: unknown, language: Language): Failure {
   const texts = failureTexts[language];
   if (error instanceof MayflyUnreachable) return { ...texts.unreachable, requestId: undefined };
   if (!(error instanceof MayflyProblem)) return { ...texts.broken, requestId: undefined };
-  const { status, requestId } = error;
-  const known = texts.statuses[status] ?? (status < 500 ? texts.refused : texts.failed);
+  const { code, status, requestId } = error;
+  const known =
+    texts.codes[code] ?? texts.statuses[status] ?? (status < 500 ? texts.refused : texts.failed);
   return { ...known, requestId };
 }

@@ -13,6 +13,8 @@ type FailureTexts = {
   readonly failed: Text;
   /** By the status of the answer. */
   readonly statuses: { readonly [status: number]: Text | undefined };
+  /** By the code of the problem, where that says more. */
+  readonly codes: { readonly [code: string]: Text | undefined };
 };
 
 export const failureTexts = defineTexts<FailureTexts>({
@@ -36,6 +38,40 @@ export const failureTexts = defineTexts<FailureTexts>({
     failed: {
       title: 'Mayfly could not do this',
       detail: 'Try again in a moment. If it goes on, tell who runs Mayfly the request below.',
+    },
+    codes: {
+      'validation-failed': {
+        title: 'Something that you entered does not fit',
+        detail: 'Check the kind and the form of what you entered, then try again.',
+      },
+      'request-closed': {
+        title: 'The request is closed',
+        detail: 'A colleague has refused or completed it. Load it again.',
+      },
+      'request-waiting': {
+        title: 'The request waits for the person',
+        detail: 'Note first whether they have shown who they are.',
+      },
+      'already-extended': {
+        title: 'The time was extended already',
+        detail: 'The law knows one extension.',
+      },
+      'extension-too-late': {
+        title: 'It is too late to extend',
+        detail: 'The person must be told within the first month.',
+      },
+      'identity-not-asked': {
+        title: 'Nobody has asked who the person is',
+        detail: 'Ask first; only then can the answer be noted, or the request be refused for it.',
+      },
+      'identity-settled': {
+        title: 'The identity is settled',
+        detail: 'It was asked and answered already.',
+      },
+      'receipt-pending': {
+        title: 'The receipt is not signed yet',
+        detail: 'It follows within minutes. Try again then.',
+      },
     },
     statuses: {
       401: { title: 'Your session has ended', detail: 'Sign in again; nothing was lost.' },
@@ -76,6 +112,41 @@ export const failureTexts = defineTexts<FailureTexts>({
       title: 'Mayfly konnte das nicht tun',
       detail:
         'Versuchen Sie es gleich noch einmal. Bleibt es dabei, nennen Sie dem Betreiber die Anfrage unten.',
+    },
+    codes: {
+      'validation-failed': {
+        title: 'Eine Eingabe passt nicht',
+        detail: 'Prüfen Sie Art und Form Ihrer Eingaben und versuchen Sie es noch einmal.',
+      },
+      'request-closed': {
+        title: 'Der Antrag ist abgeschlossen',
+        detail: 'Jemand hat ihn abgelehnt oder erledigt. Laden Sie ihn neu.',
+      },
+      'request-waiting': {
+        title: 'Der Antrag wartet auf die Person',
+        detail: 'Vermerken Sie zuerst, ob sie gezeigt hat, wer sie ist.',
+      },
+      'already-extended': {
+        title: 'Die Frist wurde schon verlängert',
+        detail: 'Das Gesetz kennt nur eine Verlängerung.',
+      },
+      'extension-too-late': {
+        title: 'Für eine Verlängerung ist es zu spät',
+        detail: 'Die Person muss es im ersten Monat erfahren.',
+      },
+      'identity-not-asked': {
+        title: 'Niemand hat gefragt, wer die Person ist',
+        detail:
+          'Fragen Sie zuerst; erst dann lässt sich die Antwort vermerken oder deswegen ablehnen.',
+      },
+      'identity-settled': {
+        title: 'Die Identität ist geklärt',
+        detail: 'Sie wurde schon erfragt und beantwortet.',
+      },
+      'receipt-pending': {
+        title: 'Die Quittung ist noch nicht unterschrieben',
+        detail: 'Sie folgt in wenigen Minuten. Versuchen Sie es dann.',
+      },
     },
     statuses: {
       401: {

@@ -11,13 +11,27 @@ export function isRole(name: string): name is Role {
 export const pageRoles = {
   overview: everyone,
   live: ['owner', 'support', 'editor'],
+  consents: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
+  customers: ['owner', 'support', 'editor'],
+  variables: ['owner', 'support', 'editor'],
+  requests: ['owner', 'support', 'dpo'],
 } as const satisfies { readonly [page: string]: readonly Role[] };
 
 export type PageName = keyof typeof pageRoles;
 
 export function mayOpen(page: PageName, role: string | undefined): boolean {
   return (pageRoles[page] as readonly string[]).includes(role ?? '');
+}
+
+/** Whether a role sees personal fields in clear, and may look people up by them. */
+export function maySeeInClear(role: string | undefined): boolean {
+  return role === 'owner' || role === 'support';
+}
+
+/** Whether a role sees which records are restricted (Art. 18 GDPR). */
+export function maySeeRestricted(role: string | undefined): boolean {
+  return role === 'owner' || role === 'dpo';
 }
 
 /** Whether a role deletes single records and conversations. */

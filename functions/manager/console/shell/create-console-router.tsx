@@ -4,8 +4,10 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { Message } from '../parts/message.tsx';
+import { requestsFilters } from '../requests/requests-filters.ts';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -46,6 +48,35 @@ const live = createRoute({
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
 
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.customers,
+  // Who is looked for stays in the page’s memory.
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
+});
+
+const variables = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.variables,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../variables/variables-page.tsx'), 'VariablesPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.requests,
+  validateSearch: requestsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../requests/requests-page.tsx'), 'RequestsPage'),
+});
+
+const consents = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.consents,
+  validateSearch: consentsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../consents/consents-page.tsx'), 'ConsentsPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -59,7 +90,15 @@ const runtimeLog = createRoute({
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([overview, live, runtimeLog]),
+    routeTree: root.addChildren([
+      overview,
+      live,
+      runtimeLog,
+      customers,
+      variables,
+      consents,
+      requests,
+    ]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,
   });

@@ -3,4 +3,8 @@ export const pagePaths = {
   overview: '/',
   live: '/live',
   runtimeLog: '/runtime-log',
+  customers: '/customers',
+  variables: '/variables',
+  consents: '/consents',
+  requests: '/requests',
 } as const;

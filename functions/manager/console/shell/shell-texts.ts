@@ -2,7 +2,15 @@ import { defineTexts } from '../language/define-texts.ts';
 
 export const shellTexts = defineTexts({
   en: {
-    pages: { overview: 'Overview', live: 'Live', runtimeLog: 'Runtime log' },
+    pages: {
+      overview: 'Overview',
+      live: 'Live',
+      consents: 'Consents',
+      runtimeLog: 'Runtime log',
+      customers: 'Customers',
+      variables: 'Variables',
+      requests: 'Requests',
+    },
     mainMenu: 'Pages',
     openMenu: 'Menu',
     skip: 'Skip to the content',
@@ -45,7 +53,15 @@ export const shellTexts = defineTexts({
     },
   },
   de: {
-    pages: { overview: 'Übersicht', live: 'Live', runtimeLog: 'Laufzeitprotokoll' },
+    pages: {
+      overview: 'Übersicht',
+      live: 'Live',
+      consents: 'Einwilligungen',
+      runtimeLog: 'Laufzeitprotokoll',
+      customers: 'Kunden',
+      variables: 'Variablen',
+      requests: 'Anträge',
+    },
     mainMenu: 'Seiten',
     openMenu: 'Menü',
     skip: 'Zum Inhalt springen',

@@ -1,7 +1,7 @@
 import { pathOf } from '#shared/store/store.ts';
+import { isOfCategory } from '../../shown.ts';
 import { readOpenRequests } from '../open-requests.ts';
 import { type Group, type MetRecord, readGroup } from '../run.ts';
-import { isOfCategory } from '../shown.ts';
 import { fieldLabel } from '../texts/field-texts.ts';
 import { lawTexts } from '../texts/law-texts.ts';
 import { pageTexts, soughtTexts } from '../texts/page-texts.ts';

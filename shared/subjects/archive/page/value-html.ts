@@ -1,5 +1,5 @@
 import { instant } from '#shared/categories/field-schemas.ts';
-import { isOfCategory, type Shown } from '../shown.ts';
+import { isOfCategory, type Shown } from '../../shown.ts';
 import { pageTexts } from '../texts/page-texts.ts';
 import { valueTexts } from '../texts/value-texts.ts';
 import type { Format } from './format.ts';

@@ -1,5 +1,5 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../../shown.ts';
 
 /** Fields that are stored beside those of a category, by their names. */
 export const besideTexts: { readonly [field: string]: Texts } = {

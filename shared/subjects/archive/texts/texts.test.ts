@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { collections } from '#shared/wiring/collections.ts';
+import { shownIn } from '../../shown.ts';
 import { world } from '../../testing/create-person-fixture.ts';
-import { shownIn } from '../shown.ts';
 import { besideTexts } from './field-texts.ts';
 import { valueTexts } from './value-texts.ts';
 

@@ -125,6 +125,10 @@ export const nameWords: { readonly [name: string]: Texts } = {
 export const toldWords: { readonly [what: string]: string } = {
   used_codes:
     'Dass ein Code benutzt ist, bleibt als bloße Marke, damit ihn niemand noch einmal bekommt. Wer ihn benutzt hat, ist gelöscht.',
+  kept_consents:
+    'Sie sind aus dem genannten Grund als Nachweis behalten, eingeschränkt bis zu ihrem eigenen Ablauf. Sie gehen mit allem anderen Eingeschränkten, sobald das verlangt wird.',
+  restricted_records:
+    'Sie sind eingeschränkt, weil die Person ihrer Löschung widersprochen hat oder sie für Ansprüche braucht, oder sie sind als Nachweis behalten. Auf ausdrückliches Verlangen gehen auch sie.',
   conversations:
     'In ihnen ist noch jemand erkennbar, oder sie wurden nicht gewählt: Was dort gesagt wurde, bleibt. Was die Person nennt, ist gelöscht.',
   free_text_of_others:

@@ -1,26 +1,35 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
-import { allTenants, type Store } from '#shared/store/store.ts';
+import { allTenants, type Store, type StoredDocument, type Version } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '../../collections.ts';
-import { KeyDenied } from '../../key-wrapper.ts';
-import { keyGraceMicros } from '../../make-data-key.ts';
+import { KeyVersionUnusable, WrappedKeyDamaged } from '../../key-wrapper.ts';
+import { keyGraceMicros, wrapAad } from '../../make-data-key.ts';
 import { createFakeKeyWrapper } from '../../testing/create-fake-key-wrapper.ts';
 import { createDataKeyDirectory } from './data-key-directory.ts';
 
 const bucket = { tenant: 'acme', category: 'customers', end: 20_500 * microsPerDay };
 
-function createFixture() {
+async function onlyKey(all: (collection: string) => Promise<StoredDocument[]>) {
+  const [stored, ...more] = await all(dataKeys.id);
+  if (stored === undefined || more.length > 0) throw new Error('there is not one key');
+  return stored;
+}
+
+function createFixture(wrapper = createFakeKeyWrapper()) {
   const store = createMemoryStore(indexCollections([dataKeys, dataKeyPointers]));
-  const wrapper = createFakeKeyWrapper();
-  const directoryOn = (on: Store, algorithm: 'aes-128-gcm' | 'aes-256-gcm' = 'aes-256-gcm') =>
+  const directoryOn = (
+    on: Store,
+    algorithm: 'aes-128-gcm' | 'aes-256-gcm' = 'aes-256-gcm',
+    draw: (count: number) => Uint8Array = randomBytes,
+  ) =>
     createDataKeyDirectory({
       store: on,
       wrapper,
       now: () => 20_400 * microsPerDay,
-      randomBytes,
+      randomBytes: draw,
       purgeShards: 4,
       algorithm,
     });
@@ -95,7 +104,7 @@ test('a destroyed key is gone, and its bucket gets a key of another id', async (
   const gone = [...(await all(dataKeys.id)), ...(await all(dataKeyPointers.id))];
   await store.commit(gone.map(({ ref }) => ({ kind: 'delete', ref })));
   expect(await directory.load('acme', 'customers', key.id)).toBeUndefined();
-  expect(await directory.exists('acme', key.id)).toBeUndefined();
+  expect(await directory.stateOf('acme', key.id)).toBeUndefined();
   const next = await directory.obtain(bucket);
   expect(next.id).not.toBe(key.id);
   expect(await directory.load('acme', 'customers', key.id)).toBeUndefined();
@@ -104,8 +113,8 @@ test('a destroyed key is gone, and its bucket gets a key of another id', async (
 test('a key is found by no other tenant and for no other category', async () => {
   const { directory } = createFixture();
   const { id } = await directory.obtain(bucket);
-  expect(await directory.exists('acme', id)).toBe('in use');
-  expect(await directory.exists('other', id)).toBeUndefined();
+  expect(await directory.stateOf('acme', id)).toBe('usable');
+  expect(await directory.stateOf('other', id)).toBeUndefined();
   expect(await directory.load('other', 'customers', id)).toBeUndefined();
   expect(await directory.load('acme', 'variables', id)).toBeUndefined();
 });
@@ -113,13 +122,194 @@ test('a key is found by no other tenant and for no other category', async () => 
 test('a wrapped key that was moved to another tenant or id does not unwrap', async () => {
   const { directory, store, all } = createFixture();
   await directory.obtain(bucket);
-  const [stored] = await all(dataKeys.id);
-  if (stored === undefined) throw new Error('no key');
+  const stored = await onlyKey(all);
   const moved = [
     { ...stored.ref, tenant: 'other' },
     { ...stored.ref, id: 'f'.repeat(32) },
   ];
   await store.commit(moved.map((ref) => ({ kind: 'create', ref, data: stored.data })));
   for (const { tenant, id } of moved)
-    await expect(directory.load(tenant, 'customers', id)).rejects.toBeInstanceOf(KeyDenied);
+    await expect(directory.load(tenant, 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
+});
+
+describe('a key document that claims something else than the key was made for', () => {
+  test.each([
+    ['its algorithm', { algorithm: 'aes-128-gcm' }],
+    ['an unknown algorithm', { algorithm: 'rot13' }],
+    ['an inherited name as algorithm', { algorithm: 'constructor' }],
+    ['its bucket’s end', { bucket_end: bucket.end + microsPerDay }],
+    ['no end', { bucket_end: Number.NaN }],
+    ['its use', { use: 'stock' }],
+    ['a use with a separator', { use: 'a|b' }],
+    ['its format', { format: 1 }],
+    ['a coming format', { format: 3 }],
+    ['its wrapping', { wrapped: randomBytes(60) }],
+    ['no wrapping', { wrapped: undefined }],
+  ])('%s, does not open', async (_what, change) => {
+    const { directory, wrapper, all } = createFixture();
+    const { id } = await directory.obtain(bucket);
+    const { ref, data } = await onlyKey(all);
+    // The memory store refuses such documents; whoever writes past it is not held back.
+    const hostile: Store = {
+      ...createMemoryStore(indexCollections([dataKeys])),
+      get: async () => ({ ref, data: { ...data, ...change }, version: '1' as Version }),
+    };
+    const { directoryOn } = createFixture(wrapper);
+    await expect(directoryOn(hostile).load('acme', 'customers', id)).rejects.toThrow(
+      WrappedKeyDamaged,
+    );
+  });
+
+  test('its category, is found for neither', async () => {
+    const { directory, store, all } = createFixture();
+    const { id } = await directory.obtain(bucket);
+    const { ref } = await onlyKey(all);
+    await store.commit([{ kind: 'update', ref, data: { category: 'variables' } }]);
+    expect(await directory.load('acme', 'customers', id)).toBeUndefined();
+    await expect(directory.load('acme', 'variables', id)).rejects.toThrow(WrappedKeyDamaged);
+  });
+});
+
+test('a key whose bytes are of another length than its algorithm’s does not open', async () => {
+  const { directory, wrapper, store } = createFixture();
+  const id = 'a'.repeat(32);
+  const terms = { format: 2, algorithm: 'aes-256-gcm', use: '', bucketEnd: bucket.end } as const;
+  const aad = wrapAad({ ...bucket, id }, terms);
+  const data = {
+    expires_at: bucket.end,
+    purge_shard: 0,
+    category: bucket.category,
+    format: 2,
+    algorithm: terms.algorithm,
+    bucket_end: bucket.end,
+    wrapped: await wrapper.wrap('customers', randomBytes(16), aad),
+    created_at: 0,
+  };
+  await store.commit([
+    { kind: 'create', ref: { tenant: 'acme', collection: dataKeys.id, id }, data },
+  ]);
+  await expect(directory.load('acme', 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
+});
+
+test('a key of the former format opens, for records up to its bucket’s end, and seals nothing new', async () => {
+  const { directory, wrapper, store } = createFixture();
+  const id = 'a'.repeat(32);
+  const bytes = randomBytes(32);
+  const pointer = `customers.${bucket.end / microsPerSecond}`;
+  const shared = { expires_at: bucket.end + keyGraceMicros, purge_shard: 0 };
+  const aad = Buffer.from(`dek|acme|customers|${id}`, 'utf8');
+  const data = {
+    ...shared,
+    category: bucket.category,
+    pointer,
+    algorithm: 'aes-256-gcm',
+    wrapped: await wrapper.wrap('customers', Buffer.from(bytes), aad),
+    created_at: 0,
+  };
+  await store.commit([
+    {
+      kind: 'create',
+      ref: { tenant: 'acme', collection: dataKeyPointers.id, id: pointer },
+      data: { ...shared, key_id: id },
+    },
+    { kind: 'create', ref: { tenant: 'acme', collection: dataKeys.id, id }, data },
+  ]);
+  const former = await directory.load('acme', 'customers', id);
+  expect(former).toMatchObject({ format: 1, bucketEnd: bucket.end });
+  expect(former?.secret.export().equals(bytes)).toBe(true);
+  const next = await directory.obtain(bucket);
+  expect(next).toMatchObject({ format: 2 });
+  expect(await directory.obtain(bucket)).toEqual(next);
+});
+
+describe('nobody is blocked by a pointer', () => {
+  const pointerRef = (number: number) => ({
+    tenant: 'acme',
+    collection: dataKeyPointers.id,
+    id: `customers.${bucket.end / microsPerSecond}${number === 1 ? '' : `.${number}`}`,
+  });
+  const pointer = (number: number, keyId: string) =>
+    ({
+      kind: 'create',
+      ref: pointerRef(number),
+      data: { expires_at: bucket.end, purge_shard: 0, key_id: keyId },
+    }) as const;
+
+  test.each(['f'.repeat(32), 'no id', 'a/b'])('whose key is gone: %s', async (gone) => {
+    const { directory, store, all } = createFixture();
+    await store.commit([pointer(1, gone)]);
+    const key = await directory.obtain(bucket);
+    expect(await directory.obtain(bucket)).toEqual(key);
+    const ids = (await all(dataKeyPointers.id)).map(({ ref }) => ref.id);
+    expect(ids.toSorted()).toEqual([pointerRef(1).id, pointerRef(2).id]);
+    expect((await onlyKey(all)).data['pointer']).toBe(pointerRef(2).id);
+  });
+
+  test('whose key was damaged, retired, or is of a version that works no more', async () => {
+    const { directory, store, wrapper, all } = createFixture();
+    const first = await directory.obtain(bucket);
+    const ref = { tenant: 'acme', collection: dataKeys.id, id: first.id };
+    const passed: string[] = [];
+    const passOver = (id: string, error: Error) => void passed.push(`${id} ${error.name}`);
+    await store.commit([{ kind: 'update', ref, data: { wrapped: randomBytes(60) } }]);
+    const second = await directory.obtain(bucket, passOver);
+    expect(passed).toEqual([`${first.id} WrappedKeyDamaged`]);
+    await store.commit([
+      { kind: 'update', ref: { ...ref, id: second.id }, data: { retired: true } },
+    ]);
+    expect(await directory.stateOf('acme', second.id)).toBe('retired');
+    expect((await directory.load('acme', 'customers', second.id))?.id).toBe(second.id);
+    const third = await directory.obtain(bucket);
+    const old = Object.assign(Object.create(wrapper) as typeof wrapper, {
+      unwrap: () => Promise.reject(new KeyVersionUnusable('no')),
+    });
+    const other = createFixture(old);
+    const fourth = await other.directoryOn(store).obtain(bucket, passOver);
+    expect(passed.at(-1)).toBe(`${third.id} KeyVersionUnusable`);
+    expect(new Set([first, second, third, fourth].map(({ id }) => id)).size).toBe(4);
+    expect(await all(dataKeys.id)).toHaveLength(4);
+  });
+
+  test('that names a key of another bucket or use, which would outlive or end before its records', async () => {
+    const { directory, store } = createFixture();
+    const later = await directory.obtain({ ...bucket, end: bucket.end + microsPerDay });
+    const stock = await directory.obtain({ ...bucket, use: 'stock' });
+    await store.commit([pointer(1, later.id), pointer(2, stock.id)]);
+    const key = await directory.obtain(bucket);
+    expect([later.id, stock.id]).not.toContain(key.id);
+    expect(key).toMatchObject({ bucketEnd: bucket.end, use: '' });
+  });
+
+  test('however many there are: then each process has a key of its own', async () => {
+    const { directory, store, all } = createFixture();
+    await store.commit(Array.from({ length: 40 }, (_, at) => pointer(at + 1, 'gone')));
+    const [left, right] = [await directory.obtain(bucket), await directory.obtain(bucket)];
+    expect(left.id).not.toBe(right.id);
+    expect(await directory.load('acme', 'customers', left.id)).toEqual(left);
+    for (const { data } of await all(dataKeys.id)) expect(data['pointer']).toBeUndefined();
+  });
+});
+
+test('the bytes of a key are wiped as soon as it is imported, also when it is refused', async () => {
+  const { store, wrapper } = createFixture();
+  const seen: Uint8Array[] = [];
+  const watched = (count: number) => {
+    const bytes = randomBytes(count);
+    if (count === 32) seen.push(bytes);
+    return bytes;
+  };
+  const watching = createFixture(
+    Object.assign(Object.create(wrapper) as typeof wrapper, {
+      async unwrap(...input: Parameters<typeof wrapper.unwrap>) {
+        const bytes = await wrapper.unwrap(...input);
+        seen.push(bytes);
+        return bytes;
+      },
+    }),
+  ).directoryOn(store, 'aes-256-gcm', watched);
+  const { id } = await watching.obtain(bucket);
+  const key = await watching.load('acme', 'customers', id);
+  expect(key?.secret.export().every((byte) => byte === 0)).toBe(false);
+  expect(seen).toHaveLength(2);
+  for (const bytes of seen) expect(Buffer.alloc(32).equals(bytes)).toBe(true);
 });

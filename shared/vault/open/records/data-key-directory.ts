@@ -1,98 +1,159 @@
-import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
-import type { Store, StoredDocument } from '#shared/store/store.ts';
-import { WriteConflict } from '#shared/store/store.ts';
+import { type Store, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '../../collections.ts';
-import { type DataKey, type DataKeyAlgorithm, importDataKey } from '../../data-key.ts';
-import type { KeyWrapper } from '../../key-wrapper.ts';
-import { type Bucket, type MakeDataKeyDeps, makeDataKey, wrapAad } from '../../make-data-key.ts';
+import { type DataKey, importDataKey, isKeyId } from '../../data-key.ts';
+import { KeyVersionUnusable, type KeyWrapper, WrappedKeyDamaged } from '../../key-wrapper.ts';
+import {
+  type Bucket,
+  type MakeDataKeyDeps,
+  makeDataKey,
+  termsOf,
+  wrapAad,
+} from '../../make-data-key.ts';
+import { pointerId } from '../../pointer-ids.ts';
 
 export type DataKeyDirectoryDeps = MakeDataKeyDeps & {
   readonly store: Store;
   readonly wrapper: KeyWrapper;
 };
 
+/** A retired key opens what it has sealed, and seals nothing more. */
+export type DataKeyState = 'usable' | 'retired';
+
+/** Called with a key that does not unwrap, and why. */
+export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnusable) => void;
+
 /**
  * Where wrapped data keys are kept. There is no cache: each call is a read, and mostly a call of
  * the key service too.
  */
 export type DataKeyDirectory = {
-  /** The key of a bucket, made when there is none. Simultaneous makers get the same key. */
-  obtain(bucket: Bucket): Promise<DataKey>;
+  /**
+   * The key of a bucket, made when there is none. Simultaneous makers get the same key. A key that
+   * is gone, damaged, retired or made for something else is passed over, and the next one counts.
+   * `passOver` is told of those that do not unwrap.
+   * @throws KeyServiceUnavailable, KeyDenied, WriteConflict
+   */
+  obtain(bucket: Bucket, passOver?: PassOver): Promise<DataKey>;
   /**
    * The key with that id, or undefined when it was destroyed or never belonged to the tenant and
    * category.
+   * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   load(tenant: string, category: string, keyId: string): Promise<DataKey | undefined>;
-  /**
-   * Whether the key still exists, without unwrapping it: one read. A retired one opens, and seals
-   * nothing new.
-   */
-  exists(tenant: string, keyId: string): Promise<'in use' | 'retired' | undefined>;
+  /** The state of a key, without unwrapping it: one read; undefined when it is gone. */
+  stateOf(tenant: string, keyId: string): Promise<DataKeyState | undefined>;
 };
+
+/**
+ * So many pointers of a bucket are followed. Beyond them a process makes keys for itself, without
+ * a pointer: dead pointers, whoever made them, stop nobody.
+ */
+const pointersMax = 16;
+/** Makers who meet others follow the pointers again this often. */
+const attemptsMax = 4;
 
 export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirectory {
   const { store, wrapper } = deps;
-  const keyRef = (tenant: string, id: string) => ({ tenant, collection: dataKeys.id, id });
-  const pointerId = ({ category, end, use }: Bucket) =>
-    [category, ...(use === undefined ? [] : [use]), end / microsPerSecond].join('.');
-  const pointerRef = (bucket: Bucket) => ({
-    tenant: bucket.tenant,
-    collection: dataKeyPointers.id,
-    id: pointerId(bucket),
-  });
 
-  async function unwrap(tenant: string, category: string, document: StoredDocument) {
-    const id = document.ref.id;
-    const wrapped = document.data['wrapped'] as Uint8Array;
-    const bytes = await wrapper.unwrap(category, wrapped, wrapAad(tenant, category, id));
-    return importDataKey(id, document.data['algorithm'] as DataKeyAlgorithm, bytes);
+  async function read(tenant: string, category: string, id: string) {
+    if (!isKeyId(id)) return undefined;
+    const document = await store.get({ tenant, collection: dataKeys.id, id });
+    return document?.data['category'] === category ? document : undefined;
   }
 
-  async function load(tenant: string, category: string, keyId: string) {
-    const document = await store.get(keyRef(tenant, keyId));
-    if (document?.data['category'] !== category) return undefined;
-    return unwrap(tenant, category, document);
+  async function unwrap(category: string, { ref, data }: StoredDocument): Promise<DataKey> {
+    const { tenant, id } = ref;
+    const terms = termsOf(data);
+    const aad = wrapAad({ tenant, category, id }, terms);
+    const bytes = await wrapper.unwrap(category, data['wrapped'] as Uint8Array, aad);
+    try {
+      return importDataKey(id, terms, bytes);
+    } finally {
+      bytes.fill(0);
+    }
   }
 
-  async function create(bucket: Bucket): Promise<DataKey> {
+  /** The key that a pointer names, unless nothing new may be sealed under it. */
+  async function follow(
+    bucket: Bucket,
+    pointer: StoredDocument,
+    passOver: PassOver | undefined,
+  ): Promise<DataKey | undefined> {
+    const { tenant, category, end, use = '' } = bucket;
+    const keyId = String(pointer.data['key_id']);
+    const document = await read(tenant, category, keyId);
+    if (document === undefined || isRetired(document)) return undefined;
+    try {
+      const terms = termsOf(document.data);
+      if (terms.format === 1 || terms.bucketEnd !== end || terms.use !== use) return undefined;
+      return await unwrap(category, document);
+    } catch (error) {
+      if (!(error instanceof WrappedKeyDamaged || error instanceof KeyVersionUnusable)) throw error;
+      passOver?.(keyId, error);
+      return undefined;
+    }
+  }
+
+  type Found = { readonly key?: DataKey; readonly free?: string };
+
+  /** The first usable key of a bucket; without one, the id of the first pointer that is free. */
+  async function find(bucket: Bucket, passOver: PassOver | undefined): Promise<Found> {
+    const { tenant } = bucket;
+    for (let number = 1; number <= pointersMax; number += 1) {
+      const id = pointerId(bucket, number);
+      const pointer = await store.get({ tenant, collection: dataKeyPointers.id, id });
+      if (pointer === undefined) return { free: id };
+      const key = await follow(bucket, pointer, passOver);
+      if (key !== undefined) return { key };
+    }
+    return {};
+  }
+
+  async function create(bucket: Bucket, pointer: string | undefined): Promise<DataKey> {
     const { key, ref, data } = await makeDataKey(deps, bucket);
-    const pointer = pointerRef(bucket);
+    if (pointer === undefined) {
+      await store.commit([{ kind: 'create', ref, data }]);
+      return key;
+    }
     const pointerData = {
       expires_at: data['expires_at'],
-      purge_shard: purgeShard(pointer.id, deps.purgeShards),
+      purge_shard: purgeShard(pointer, deps.purgeShards),
       key_id: key.id,
     };
+    const pointerRef = { tenant: bucket.tenant, collection: dataKeyPointers.id, id: pointer };
     await store.commit([
-      { kind: 'create', ref: pointer, data: pointerData },
-      { kind: 'create', ref, data: { ...data, pointer: pointer.id } },
+      { kind: 'create', ref: pointerRef, data: pointerData },
+      { kind: 'create', ref, data: { ...data, pointer } },
     ]);
     return key;
   }
 
-  async function find(bucket: Bucket): Promise<DataKey | undefined> {
-    const pointer = await store.get(pointerRef(bucket));
-    if (pointer === undefined) return undefined;
-    return load(bucket.tenant, bucket.category, pointer.data['key_id'] as string);
-  }
-
   return {
-    async obtain(bucket) {
-      const found = await find(bucket);
-      if (found !== undefined) return found;
-      try {
-        return await create(bucket);
-      } catch (error) {
-        if (!(error instanceof WriteConflict)) throw error;
+    async obtain(bucket, passOver) {
+      for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+        const { key, free } = await find(bucket, passOver);
+        if (key !== undefined) return key;
+        try {
+          return await create(bucket, free);
+        } catch (error) {
+          if (!(error instanceof WriteConflict)) throw error;
+        }
       }
-      const winner = await find(bucket);
-      if (winner === undefined) throw new WriteConflict('data key vanished while it was made');
-      return winner;
+      throw new WriteConflict('data keys vanish while they are made');
     },
-    load,
-    async exists(tenant, keyId) {
-      const document = await store.get(keyRef(tenant, keyId));
-      return document && (document.data['retired'] === true ? 'retired' : 'in use');
+    async load(tenant, category, keyId) {
+      const document = await read(tenant, category, keyId);
+      return document && unwrap(category, document);
+    },
+    async stateOf(tenant, keyId) {
+      const document = await store.get({ tenant, collection: dataKeys.id, id: keyId });
+      if (document === undefined) return undefined;
+      return isRetired(document) ? 'retired' : 'usable';
     },
   };
+}
+
+function isRetired({ data }: StoredDocument): boolean {
+  return data['retired'] === true;
 }

@@ -1,7 +1,7 @@
 import { createDecipheriv, type KeyObject } from 'node:crypto';
-import { type GcmMode, gcmTagBytes } from '../../encrypt-gcm.ts';
+import { type GcmMode, gcmOptions, gcmTagBytes } from '../../encrypt-gcm.ts';
 
-/** Undoes `encryptGcm`. @throws when the tag does not match. */
+/** Undoes `encryptGcm`. @throws when the tag does not match; then nothing of the plaintext leaves. */
 export function decryptGcm(
   mode: GcmMode,
   key: KeyObject,
@@ -10,8 +10,11 @@ export function decryptGcm(
   aad: Uint8Array,
 ): Uint8Array {
   const split = ciphertextAndTag.length - gcmTagBytes;
-  const decipher = createDecipheriv(mode, key, nonce, { authTagLength: gcmTagBytes });
+  const decipher = createDecipheriv(mode, key, nonce, gcmOptions);
   decipher.setAAD(aad);
   decipher.setAuthTag(ciphertextAndTag.subarray(split));
-  return Buffer.concat([decipher.update(ciphertextAndTag.subarray(0, split)), decipher.final()]);
+  const plaintext = decipher.update(ciphertextAndTag.subarray(0, split));
+  // GCM keeps nothing back: `final` returns nothing, and checks the tag.
+  decipher.final();
+  return plaintext;
 }

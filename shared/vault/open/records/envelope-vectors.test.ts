@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type DataKeyAlgorithm, importDataKey } from '../../data-key.ts';
+import type { DataKeyAlgorithm, DataKeyFormat } from '../../data-key.ts';
+import { keyForTests } from '../../testing/key-for-tests.ts';
 import jce from '../../vectors/jce.json' with { type: 'json' };
 import openssl from '../../vectors/openssl-cbc.json' with { type: 'json' };
 import { open, seal } from './envelope.ts';
@@ -13,12 +14,20 @@ const place = {
 
 const hex = (text: string) => Buffer.from(text, 'hex');
 
-function keyOf(vector: { readonly key: string; readonly algorithm?: string }) {
-  const algorithm = (vector.algorithm ?? 'aes-128-cbc') as DataKeyAlgorithm;
-  return importDataKey('k', algorithm, hex(vector.key));
+type Vector = {
+  readonly key: string;
+  readonly algorithm?: string;
+  readonly format?: number;
+  readonly id?: string;
+};
+
+function keyOf({ key, algorithm = 'aes-128-cbc', format = 1, id = 'k' }: Vector) {
+  const terms = { bytes: hex(key), id, format: format as DataKeyFormat };
+  return keyForTests(algorithm as DataKeyAlgorithm, terms);
 }
 
-test('there are vectors of all three versions', () => {
+test('there are vectors of all three versions, and of both formats of keys', () => {
+  expect(new Set(jce.map(({ format }) => format))).toEqual(new Set([1, 2]));
   expect(new Set(jce.map(({ envelope }) => envelope.slice(0, 2)))).toEqual(
     new Set(['01', '02', '03']),
   );
@@ -29,7 +38,7 @@ test.each([...jce, ...openssl])('opens what another implementation sealed: $enve
   expect(Buffer.from(opened).toString('hex')).toBe(vector.plaintext);
 });
 
-test.each(jce.filter(({ algorithm }) => algorithm !== 'aes-128-cbc'))(
+test.each(jce.filter(({ format }) => format === 2))(
   'seals byte for byte like another implementation: $envelope',
   (vector) => {
     const nonce = hex(vector.envelope).subarray(1, 13);

@@ -1,21 +1,15 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type DataKey,
-  type DataKeyAlgorithm,
-  dataKeyBytes,
-  importDataKey,
-} from '../../data-key.ts';
+import { type DataKey, type DataKeyAlgorithm, dataKeyBytes } from '../../data-key.ts';
 import { DecryptionError } from '../../decryption-error.ts';
+import { keyForTests } from '../../testing/key-for-tests.ts';
 import { envelopeOverheadBytes, envelopeVersion, open, seal } from './envelope.ts';
 
 const place = { tenant: 'acme', category: 'customers', recordId: 'r1', field: 'email' };
 const gcm = ['aes-128-gcm', 'aes-256-gcm'] as const;
 
-function newKey(algorithm: DataKeyAlgorithm): DataKey {
-  return importDataKey('k', algorithm, randomBytes(dataKeyBytes[algorithm]));
-}
+const newKey = (algorithm: DataKeyAlgorithm) => keyForTests(algorithm);
 
 function sealLegacy(key: DataKey, plaintext: Uint8Array): Uint8Array {
   const iv = randomBytes(16);
@@ -90,6 +84,31 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     expectRefused(() => open(newKey(algorithm), place, sealed));
   });
 
+  test('opens under no key of another id, though its bytes are the same', () => {
+    expectRefused(() => open({ ...key, id: 'another' }, place, sealed));
+  });
+
+  test('of the former format does not name its key, and opens only as such', () => {
+    const former: DataKey = { ...key, format: 1 };
+    expectRefused(() => open(former, place, sealed));
+    expect(() => seal(former, place, Buffer.from('x'), randomBytes)).toThrow('seal nothing');
+  });
+
+  test('opens at no other place, under no other key and after no change, whatever they are', () => {
+    const text = fc.string({ minLength: 1, maxLength: 8 }).filter((each) => !each.includes('|'));
+    const at = fc.record({ tenant: text, category: text, recordId: text, field: text, id: text });
+    fc.assert(
+      fc.property(at, at, fc.uint8Array({ maxLength: 40 }), (here, there, bytes) => {
+        const { id, ...own } = here;
+        const envelope = seal({ ...key, id }, own, bytes, randomBytes);
+        const { id: otherId, ...other } = there;
+        const attempt = () => open({ ...key, id: otherId }, other, envelope);
+        if (JSON.stringify(here) !== JSON.stringify(there)) expectRefused(attempt);
+        else expect(Buffer.compare(attempt(), bytes)).toBe(0);
+      }),
+    );
+  });
+
   test('opens under no other version byte, with a key of its own or of that version', () => {
     for (const version of [0, 1, 2, 3, 4, 255]) {
       if (version === envelopeVersion[algorithm]) continue;
@@ -100,7 +119,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
         const secret = key.secret.export();
         const bytes = Buffer.concat([secret, secret]).subarray(0, dataKeyBytes[other]);
         if (other !== algorithm)
-          expectRefused(() => open(importDataKey('k', other, bytes), place, changed));
+          expectRefused(() => open(keyForTests(other, { bytes }), place, changed));
       }
     }
   });
@@ -147,15 +166,10 @@ test('a legacy key seals nothing', () => {
 
 test('a legacy key opens nothing but version 1, so a failed tag is never tried as CBC', () => {
   const bytes = randomBytes(16);
-  const sealed = seal(
-    importDataKey('k', 'aes-128-gcm', bytes),
-    place,
-    Buffer.alloc(64),
-    randomBytes,
-  );
-  expectRefused(() => open(importDataKey('k', 'aes-128-cbc', bytes), place, sealed));
-  const legacy = sealLegacy(importDataKey('k', 'aes-128-cbc', bytes), Buffer.alloc(64));
+  const sealed = seal(keyForTests('aes-128-gcm', { bytes }), place, Buffer.alloc(64), randomBytes);
+  expectRefused(() => open(keyForTests('aes-128-cbc', { bytes }), place, sealed));
+  const legacy = sealLegacy(keyForTests('aes-128-cbc', { bytes }), Buffer.alloc(64));
   legacy[0] = 2;
-  expectRefused(() => open(importDataKey('k', 'aes-128-cbc', bytes), place, legacy));
-  expectRefused(() => open(importDataKey('k', 'aes-128-gcm', bytes), place, legacy));
+  expectRefused(() => open(keyForTests('aes-128-cbc', { bytes }), place, legacy));
+  expectRefused(() => open(keyForTests('aes-128-gcm', { bytes }), place, legacy));
 });

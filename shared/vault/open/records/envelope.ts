@@ -11,20 +11,22 @@ export { envelopeVersion, seal } from '../../seal-envelope.ts';
 /** Bytes that an envelope of version 2 or 3 adds to its plaintext. */
 export const envelopeOverheadBytes = 29;
 
+const bodyAt = 1 + gcmNonceBytes;
+
 /**
- * Decrypts a field at its place. The envelope's version must be that of the key, so an envelope
- * whose tag fails is never tried again as CBC.
+ * Decrypts a field at its place, under the key that sealed it. The envelope's version must be that
+ * of the key, so an envelope whose tag fails is never tried again as CBC.
  * @throws DecryptionError for any failure
  */
 export function open(key: DataKey, place: Place, envelope: Uint8Array): Uint8Array {
   try {
-    const version = envelopeVersion[key.algorithm];
+    const { algorithm, secret } = key;
+    const version = envelopeVersion[algorithm];
     if (envelope[0] !== version) throw new DecryptionError();
-    const sealed = envelope.subarray(1);
-    if (key.algorithm === 'aes-128-cbc') return decryptLegacyCbc(key.secret, sealed);
-    const nonce = sealed.subarray(0, gcmNonceBytes);
-    const body = sealed.subarray(gcmNonceBytes);
-    return decryptGcm(key.algorithm, key.secret, nonce, body, encodeAad(version, place));
+    if (algorithm === 'aes-128-cbc') return decryptLegacyCbc(secret, envelope.subarray(1));
+    const nonce = envelope.subarray(1, bodyAt);
+    const body = envelope.subarray(bodyAt);
+    return decryptGcm(algorithm, secret, nonce, body, encodeAad(version, place, key));
   } catch {
     throw new DecryptionError();
   }

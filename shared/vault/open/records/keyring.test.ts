@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
-import { type DataKey, importDataKey } from '../../data-key.ts';
+import type { DataKey } from '../../data-key.ts';
 import { DecryptionError } from '../../decryption-error.ts';
-import { KeyDenied, KeyServiceUnavailable } from '../../key-wrapper.ts';
+import {
+  KeyDenied,
+  KeyServiceUnavailable,
+  KeyVersionUnusable,
+  WrappedKeyDamaged,
+} from '../../key-wrapper.ts';
 import type { Bucket } from '../../make-data-key.ts';
+import { keyForTests } from '../../testing/key-for-tests.ts';
 import type { DataKeyDirectory } from './data-key-directory.ts';
 import { createKeyring, keyringLimits } from './keyring.ts';
 
-const limits = { keys: 3, ageMicros: 600 * microsPerSecond, checkMicros: 30 * microsPerSecond };
+const limits = {
+  keys: 3,
+  ageMicros: 600 * microsPerSecond,
+  checkMicros: 30 * microsPerSecond,
+  idleMicros: 400 * microsPerSecond,
+};
 const bucketOf = (day: number): Bucket => ({
   tenant: 'acme',
   category: 'customers',
@@ -18,8 +29,10 @@ const bucketOf = (day: number): Bucket => ({
 function createFixture() {
   const clock = { now: 20_000 * microsPerDay };
   const keys = new Map<string, DataKey>();
-  const retired = new Map<string, 'retired'>();
-  const calls = { obtain: 0, load: 0, exists: 0 };
+  const retired = new Set<string>();
+  const damaged: string[] = [];
+  const timer: { micros: number; work: (() => void) | undefined } = { micros: 0, work: undefined };
+  const calls = { obtain: 0, load: 0, stateOf: 0 };
   const fault: { error: Error | undefined; delay: (() => void) | undefined } = {
     error: undefined,
     delay: undefined,
@@ -32,7 +45,8 @@ function createFixture() {
       const found = keys.get(`${tenant} ${end}`);
       if (found !== undefined) return found;
       made += 1;
-      const key = importDataKey(`key-${made}`, 'aes-256-gcm', new Uint8Array(32).fill(made));
+      const bytes = new Uint8Array(32).fill(made);
+      const key = keyForTests('aes-256-gcm', { id: `key-${made}`, bytes, bucketEnd: end });
       keys.set(`${tenant} ${end}`, key);
       return key;
     },
@@ -44,20 +58,45 @@ function createFixture() {
       if (fault.error) throw fault.error;
       return found;
     },
-    async exists(_tenant, id) {
-      calls.exists += 1;
-      return [...keys.values()].some((key) => key.id === id)
-        ? (retired.get(id) ?? 'in use')
-        : undefined;
+    async stateOf(_tenant, id) {
+      calls.stateOf += 1;
+      if (retired.has(id)) return 'retired';
+      return [...keys.values()].some((key) => key.id === id) ? 'usable' : undefined;
     },
   };
-  const newKeyring = () => createKeyring({ directory, now: () => clock.now, limits });
+  const newKeyring = () =>
+    createKeyring({
+      directory,
+      now: () => clock.now,
+      limits,
+      runLater: (micros, work) => Object.assign(timer, { micros, work }),
+      onDamaged: ({ id }) => void damaged.push(id),
+    });
   const keyring = newKeyring();
   const pass = (seconds: number) => {
     clock.now += seconds * microsPerSecond;
   };
-  const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', id);
-  return { clock, keys, retired, calls, fault, keyring, newKeyring, pass, open };
+  const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', { dek: id });
+  /** Runs the timer that is set, as if its time had come. */
+  const ring = () => {
+    const { work } = timer;
+    timer.work = undefined;
+    work?.();
+  };
+  return {
+    clock,
+    keys,
+    retired,
+    damaged,
+    timer,
+    ring,
+    calls,
+    fault,
+    keyring,
+    newKeyring,
+    pass,
+    open,
+  };
 }
 
 test('a key is fetched once and then comes from memory, for sealing as for opening', async () => {
@@ -65,7 +104,7 @@ test('a key is fetched once and then comes from memory, for sealing as for openi
   const key = await keyring.keyToSeal(bucketOf(1));
   expect(await keyring.keyToSeal(bucketOf(1))).toBe(key);
   expect(await open(key.id)).toBe(key);
-  expect(calls).toEqual({ obtain: 1, load: 0, exists: 0 });
+  expect(calls).toEqual({ obtain: 1, load: 0, stateOf: 0 });
 });
 
 test('those who ask at once share one call', async () => {
@@ -77,17 +116,17 @@ test('those who ask at once share one call', async () => {
   const id = sealing[0]?.id ?? '';
   const other = newKeyring();
   const opening = await Promise.all(
-    Array.from({ length: 50 }, () => other.keyToOpen('acme', 'customers', id)),
+    Array.from({ length: 50 }, () => other.keyToOpen('acme', 'customers', { dek: id })),
   );
   expect(new Set(opening).size).toBe(1);
-  expect(calls).toEqual({ obtain: 1, load: 1, exists: 0 });
+  expect(calls).toEqual({ obtain: 1, load: 1, stateOf: 0 });
 });
 
 test('a cached key serves no other tenant and no other category', async () => {
   const { keyring, calls, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
   await open(id, 'other');
-  await keyring.keyToOpen('acme', 'variables', id);
+  await keyring.keyToOpen('acme', 'variables', { dek: id });
   expect(calls.load).toBe(2);
 });
 
@@ -112,10 +151,12 @@ describe('a destroyed key', () => {
       pass(20);
     };
     const late = newKeyring();
-    await late.keyToOpen('acme', 'customers', id);
+    await late.keyToOpen('acme', 'customers', { dek: id });
     fault.delay = undefined;
     pass(10);
-    await expect(late.keyToOpen('acme', 'customers', id)).rejects.toBeInstanceOf(DecryptionError);
+    await expect(late.keyToOpen('acme', 'customers', { dek: id })).rejects.toBeInstanceOf(
+      DecryptionError,
+    );
   });
 
   test('is never used to seal again: its bucket gets another', async () => {
@@ -140,7 +181,7 @@ describe('the cache', () => {
       pass(30);
       await Promise.all([open(id), open(id)]);
     }
-    expect(calls).toEqual({ obtain: 1, load: 0, exists: 4 });
+    expect(calls).toEqual({ obtain: 1, load: 0, stateOf: 4 });
   });
 
   test('unwraps a key anew at the declared age, also when it was used all the time', async () => {
@@ -239,6 +280,127 @@ describe('when the key service refuses', () => {
     await expect(keyring.keyToSeal(bucketOf(3))).rejects.toBeInstanceOf(KeyDenied);
     for (const { id } of [old, other]) await expect(open(id)).rejects.toBeInstanceOf(KeyDenied);
     expect(calls.load).toBe(2);
+  });
+});
+
+describe('when the key service refuses one version of the key', () => {
+  test('all keys of the category are dropped once, and not each time that the one is asked for', async () => {
+    const { keyring, calls, fault, pass, open } = createFixture();
+    const [old, other] = [
+      await keyring.keyToSeal(bucketOf(1)),
+      await keyring.keyToSeal(bucketOf(2)),
+    ];
+    pass(300);
+    const kept = await keyring.keyToSeal(bucketOf(3));
+    pass(300);
+    const refuse = async () => {
+      fault.error = new KeyVersionUnusable('destroyed');
+      await expect(open(old.id)).rejects.toThrow(KeyVersionUnusable);
+      fault.error = undefined;
+    };
+    await refuse();
+    await open(kept.id);
+    await open(other.id);
+    expect(calls.load).toBe(3);
+    await refuse();
+    await open(kept.id);
+    await open(other.id);
+    expect(calls.load).toBe(4);
+  });
+
+  test('its bucket gets another key to seal with', async () => {
+    const { keyring, keys, calls, fault, pass } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    pass(600);
+    keys.clear();
+    fault.delay = () => {
+      throw new KeyVersionUnusable('destroyed');
+    };
+    expect((await keyring.keyToSeal(bucketOf(1))).id).not.toBe(id);
+    expect(calls).toMatchObject({ obtain: 2, load: 1 });
+  });
+});
+
+describe('a damaged key', () => {
+  test('is unreadable as a lost one is, and an operator is told; all other keys stay', async () => {
+    const { keyring, calls, damaged, fault, pass, open } = createFixture();
+    const [one, other] = [
+      await keyring.keyToSeal(bucketOf(1)),
+      await keyring.keyToSeal(bucketOf(2)),
+    ];
+    pass(599);
+    const kept = await keyring.keyToSeal(bucketOf(3));
+    pass(1);
+    fault.error = new WrappedKeyDamaged('changed');
+    await expect(open(one.id)).rejects.toBeInstanceOf(DecryptionError);
+    expect(damaged).toEqual([one.id]);
+    await open(kept.id);
+    expect(calls.load).toBe(1);
+    fault.error = undefined;
+    expect((await open(other.id)).id).toBe(other.id);
+  });
+});
+
+describe('a document that claims to expire after its key’s bucket', () => {
+  test('is not opened, whether or not the key is in memory', async () => {
+    const { keyring, newKeyring } = createFixture();
+    const { id: dek, bucketEnd } = await keyring.keyToSeal(bucketOf(1));
+    for (const each of [keyring, newKeyring()]) {
+      const ask = (expires_at: unknown) => each.keyToOpen('acme', 'customers', { dek, expires_at });
+      await expect(ask(bucketEnd + 1)).rejects.toBeInstanceOf(DecryptionError);
+      await expect(ask('later')).rejects.toBeInstanceOf(DecryptionError);
+      await expect(ask(Number.NaN)).rejects.toBeInstanceOf(DecryptionError);
+      expect((await ask(bucketEnd)).id).toBe(dek);
+    }
+  });
+});
+
+test('a retired key goes on opening and seals nothing more, 30 s later at most', async () => {
+  const { keyring, keys, retired, pass, open } = createFixture();
+  const { id } = await keyring.keyToSeal(bucketOf(1));
+  // The directory finds it by its id alone from now on.
+  for (const [bucket, key] of [...keys]) {
+    keys.delete(bucket);
+    keys.set('retired', key);
+  }
+  retired.add(id);
+  pass(30);
+  const next = await keyring.keyToSeal(bucketOf(1));
+  expect(next.id).not.toBe(id);
+  expect((await open(id)).id).toBe(id);
+});
+
+describe('a timer', () => {
+  test('lets keys go that nobody uses, and keeps those in use', async () => {
+    const { keyring, calls, timer, ring, pass, open } = createFixture();
+    const [idle, used] = [
+      await keyring.keyToSeal(bucketOf(1)),
+      await keyring.keyToSeal(bucketOf(2)),
+    ];
+    expect(timer.micros).toBe(limits.idleMicros / 4);
+    pass(399);
+    ring();
+    await open(used.id);
+    pass(1);
+    ring();
+    expect(timer.work).toBeDefined();
+    await open(used.id);
+    expect(calls.load).toBe(0);
+    await open(idle.id);
+    expect(calls.load).toBe(1);
+  });
+
+  test('lets keys go at their declared age, and rests when none is left', async () => {
+    const { keyring, timer, ring, pass, open } = createFixture();
+    const { id } = await keyring.keyToSeal(bucketOf(1));
+    for (let second = 0; second < 600; second += 100) {
+      await open(id);
+      pass(100);
+    }
+    ring();
+    expect(timer.work).toBeUndefined();
+    await keyring.keyToSeal(bucketOf(1));
+    expect(timer.work).toBeDefined();
   });
 });
 

@@ -1,10 +1,12 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { type RunLater, repeatLater, runLater } from '#shared/base/time/run-later.ts';
+import type { DocumentData } from '#shared/store/store.ts';
 import type { DataKey } from '../../data-key.ts';
 import { DecryptionError } from '../../decryption-error.ts';
-import { KeyDenied } from '../../key-wrapper.ts';
-import type { Bucket } from '../../make-data-key.ts';
+import { KeyDenied, KeyVersionUnusable, WrappedKeyDamaged } from '../../key-wrapper.ts';
+import type { Bucket, DataKeyOwner } from '../../make-data-key.ts';
 import type { DataKeyDirectory } from './data-key-directory.ts';
 
 type Cached = {
@@ -12,8 +14,8 @@ type Cached = {
   readonly key: DataKey;
   readonly loadedAt: Instant;
   checkedAt: Instant;
-  /** Whether it was retired when it was last looked up: then new data takes another key. */
-  isRetired?: boolean;
+  usedAt: Instant;
+  isRetired: boolean;
 };
 
 export type KeyringLimits = {
@@ -26,12 +28,15 @@ export type KeyringLimits = {
   readonly ageMicros: Instant;
   /** A key is looked up again after this long, so that a destroyed one stops working everywhere. */
   readonly checkMicros: Instant;
+  /** A key that nobody used for this long leaves memory, a quarter of it later at most. */
+  readonly idleMicros: Instant;
 };
 
 export const keyringLimits: KeyringLimits = {
   keys: 2_000,
   ageMicros: 3_600_000_000,
   checkMicros: 30_000_000,
+  idleMicros: 900_000_000,
 };
 
 /** Clocks are often corrected by less than this. */
@@ -43,8 +48,21 @@ export type Keyring = {
   keyToSeal(bucket: Bucket): Promise<DataKey>;
   /** Forgets every key. The keyring also does this when the clock goes back. */
   forget(): void;
-  /** The key that opens what names it. @throws DecryptionError when it is gone, KeyServiceUnavailable, KeyDenied */
-  keyToOpen(tenant: string, category: string, keyId: string): Promise<DataKey>;
+  /**
+   * The key that opens a document: its `dek` names it.
+   * @throws DecryptionError when the key is gone or damaged, or the document claims to expire after
+   * the key's bucket; KeyServiceUnavailable, KeyDenied
+   */
+  keyToOpen(tenant: string, category: string, data: DocumentData): Promise<DataKey>;
+};
+
+export type KeyringDeps = {
+  readonly directory: DataKeyDirectory;
+  readonly now: () => Instant;
+  readonly limits: KeyringLimits;
+  readonly runLater?: RunLater;
+  /** Called with each wrapped key that does not unwrap, so that an operator is told. */
+  readonly onDamaged?: (owner: DataKeyOwner) => void;
 };
 
 /**
@@ -53,15 +71,13 @@ export type Keyring = {
  * when the clock goes back by more than a second. A category's keys are dropped when the key
  * service refuses one of them.
  */
-export function createKeyring(deps: {
-  readonly directory: DataKeyDirectory;
-  readonly now: () => Instant;
-  readonly limits: KeyringLimits;
-}): Keyring {
+export function createKeyring(deps: KeyringDeps): Keyring {
   const { directory, limits } = deps;
   const keys = new BoundedMap<string, Cached>(limits.keys);
   const sealing = new BoundedMap<string, string>(limits.keys);
-  const flight = createSingleFlight<DataKey>();
+  /** Keys whose version of the key-encryption key was refused, and the others dropped for it. */
+  const refused = new BoundedMap<string, true>(limits.keys);
+  const flight = createSingleFlight<Cached>();
   let latest: Instant = 0;
 
   function now(): Instant {
@@ -74,91 +90,141 @@ export function createKeyring(deps: {
   function forget(): void {
     keys.clear();
     sealing.clear();
+    refused.clear();
   }
 
   const nameOf = (tenant: string, category: string, keyId: string) =>
     `${tenant}|${category}|${keyId}`;
 
+  /** Runs while keys are in memory, also when nobody asks for any. */
+  const dropIdleLater = repeatLater(deps.runLater ?? runLater, limits.idleMicros / 4, () => {
+    const instant = now();
+    keys.deleteWhere(
+      ({ usedAt, loadedAt }) =>
+        instant - usedAt >= limits.idleMicros || instant - loadedAt >= limits.ageMicros,
+    );
+    return keys.size > 0;
+  });
+
   /**
    * `askedAt` is a moment before the key was read, because the key may be deleted before it is
    * unwrapped.
    */
-  function keep(tenant: string, category: string, key: DataKey, askedAt: Instant): DataKey {
-    const instant = Math.min(askedAt, now());
-    const cached = { category, key, loadedAt: instant, checkedAt: instant };
-    keys.set(nameOf(tenant, category, key.id), cached);
-    return key;
+  function keep(tenant: string, category: string, key: DataKey, askedAt: Instant): Cached {
+    const usedAt = now();
+    const instant = Math.min(askedAt, usedAt);
+    const cached = {
+      category,
+      key,
+      loadedAt: instant,
+      checkedAt: instant,
+      usedAt,
+      isRetired: false,
+    };
+    const name = nameOf(tenant, category, key.id);
+    keys.set(name, cached);
+    refused.delete(name);
+    dropIdleLater();
+    return cached;
   }
 
   /**
-   * A refusal concerns every key under the same key-encryption key, so all of them are dropped at
-   * once.
+   * A refusal may concern every key under the same key-encryption key, so all of them are dropped
+   * at once. Where one version is refused, this is done once for each key under it: the others
+   * have proved since that they still work.
    */
-  async function forgetIfDenied<T>(category: string, work: Promise<T>): Promise<T> {
+  function heed(owner: DataKeyOwner, error: unknown): void {
+    const name = nameOf(owner.tenant, owner.category, owner.id);
+    if (error instanceof WrappedKeyDamaged) deps.onDamaged?.(owner);
+    if (!(error instanceof KeyDenied)) return;
+    const isKnown = error instanceof KeyVersionUnusable && refused.get(name) === true;
+    if (!isKnown) keys.deleteWhere(({ category }) => category === owner.category);
+    keys.delete(name);
+    if (error instanceof KeyVersionUnusable) refused.set(name, true);
+  }
+
+  async function load(owner: DataKeyOwner): Promise<Cached> {
+    const { tenant, category, id } = owner;
+    const askedAt = now();
+    let key: DataKey | undefined;
     try {
-      return await work;
+      key = await directory.load(tenant, category, id);
     } catch (error) {
-      if (error instanceof KeyDenied) keys.deleteWhere((cached) => cached.category === category);
+      heed(owner, error);
+      if (!(error instanceof WrappedKeyDamaged)) throw error;
+    }
+    if (key !== undefined) return keep(tenant, category, key, askedAt);
+    keys.delete(nameOf(tenant, category, id));
+    throw new DecryptionError();
+  }
+
+  async function check(tenant: string, category: string, cached: Cached): Promise<Cached> {
+    const askedAt = now();
+    const state = await directory.stateOf(tenant, cached.key.id);
+    if (state === undefined) {
+      keys.delete(nameOf(tenant, category, cached.key.id));
+      throw new DecryptionError();
+    }
+    cached.checkedAt = Math.min(askedAt, now());
+    cached.isRetired = state === 'retired';
+    return cached;
+  }
+
+  async function find(tenant: string, category: string, id: string): Promise<Cached> {
+    const instant = now();
+    const name = nameOf(tenant, category, id);
+    const cached = keys.get(name);
+    if (cached === undefined || instant - cached.loadedAt >= limits.ageMicros)
+      return flight(`load ${name}`, () => load({ tenant, category, id }));
+    cached.usedAt = instant;
+    if (instant - cached.checkedAt < limits.checkMicros) return cached;
+    return flight(`check ${name}`, () => check(tenant, category, cached));
+  }
+
+  async function obtain(bucket: Bucket, bucketName: string): Promise<Cached> {
+    const { tenant, category } = bucket;
+    const askedAt = now();
+    const passOver = (id: string, error: unknown) => heed({ tenant, category, id }, error);
+    try {
+      const key = await directory.obtain(bucket, passOver);
+      sealing.set(bucketName, key.id);
+      return keep(tenant, category, key, askedAt);
+    } catch (error) {
+      passOver('', error);
       throw error;
     }
   }
 
-  async function load(tenant: string, category: string, keyId: string): Promise<DataKey> {
-    const name = nameOf(tenant, category, keyId);
-    const askedAt = now();
-    const key = await forgetIfDenied(category, directory.load(tenant, category, keyId));
-    if (key !== undefined) return keep(tenant, category, key, askedAt);
-    keys.delete(name);
-    throw new DecryptionError();
-  }
-
-  async function check(tenant: string, category: string, cached: Cached): Promise<DataKey> {
-    const askedAt = now();
-    const state = await directory.exists(tenant, cached.key.id);
-    if (state !== undefined) {
-      cached.isRetired = state === 'retired';
-      cached.checkedAt = Math.min(askedAt, now());
-      return cached.key;
+  /** The key that a bucket had here before, unless it seals nothing more. */
+  async function known(bucket: Bucket, bucketName: string): Promise<DataKey | undefined> {
+    const keyId = sealing.get(bucketName);
+    if (keyId === undefined) return undefined;
+    try {
+      const { key, isRetired } = await find(bucket.tenant, bucket.category, keyId);
+      if (!isRetired) return key;
+    } catch (error) {
+      const isSpent = error instanceof DecryptionError || error instanceof KeyVersionUnusable;
+      if (!isSpent) throw error;
     }
-    keys.delete(nameOf(tenant, category, cached.key.id));
-    throw new DecryptionError();
-  }
-
-  async function keyToOpen(tenant: string, category: string, keyId: string): Promise<DataKey> {
-    const instant = now();
-    const name = nameOf(tenant, category, keyId);
-    const cached = keys.get(name);
-    if (cached === undefined || instant - cached.loadedAt >= limits.ageMicros)
-      return flight(`load ${name}`, () => load(tenant, category, keyId));
-    if (instant - cached.checkedAt < limits.checkMicros) return cached.key;
-    return flight(`check ${name}`, () => check(tenant, category, cached));
-  }
-
-  async function obtain(bucket: Bucket, bucketName: string): Promise<DataKey> {
-    const askedAt = now();
-    const key = await forgetIfDenied(bucket.category, directory.obtain(bucket));
-    sealing.set(bucketName, key.id);
-    return keep(bucket.tenant, bucket.category, key, askedAt);
+    sealing.delete(bucketName);
+    return undefined;
   }
 
   return {
     forget,
-    keyToOpen,
+    async keyToOpen(tenant, category, { dek, expires_at: expiresAt }) {
+      const { key } = await find(tenant, category, String(dek));
+      if (expiresAt !== undefined && !((expiresAt as Instant) <= key.bucketEnd))
+        throw new DecryptionError();
+      return key;
+    },
     async keyToSeal(bucket) {
       now();
       const { tenant, category, end, use = '' } = bucket;
       const bucketName = nameOf(tenant, category, `${use}.${end}`);
-      const keyId = sealing.get(bucketName);
-      if (keyId !== undefined) {
-        try {
-          const key = await keyToOpen(tenant, category, keyId);
-          if (keys.get(nameOf(tenant, category, keyId))?.isRetired !== true) return key;
-        } catch (error) {
-          if (!(error instanceof DecryptionError)) throw error;
-        }
-        sealing.delete(bucketName);
-      }
-      return flight(`obtain ${bucketName}`, () => obtain(bucket, bucketName));
+      const key = await known(bucket, bucketName);
+      if (key !== undefined) return key;
+      return (await flight(`obtain ${bucketName}`, () => obtain(bucket, bucketName))).key;
     },
   };
 }

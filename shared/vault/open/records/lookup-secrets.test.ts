@@ -6,7 +6,7 @@ import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { countStoreCalls } from '#shared/store/testing/count-store-calls.ts';
 import { lookupSecrets } from '../../collections.ts';
-import { KeyDenied, KeyServiceUnavailable } from '../../key-wrapper.ts';
+import { KeyServiceUnavailable, WrappedKeyDamaged } from '../../key-wrapper.ts';
 import { normaliserVersion } from '../../normalise.ts';
 import { numberingPlanVersion } from '../../phone-key.ts';
 import { createFakeKeyWrapper } from '../../testing/create-fake-key-wrapper.ts';
@@ -68,7 +68,7 @@ test('the secrets lie wrapped, and do not unwrap for another tenant', async () =
   await store.commit([
     { kind: 'create', ref: { ...ref, tenant: 'thief' }, data: stored?.data ?? {} },
   ]);
-  await expect(newSecrets()('thief')).rejects.toBeInstanceOf(KeyDenied);
+  await expect(newSecrets()('thief')).rejects.toBeInstanceOf(WrappedKeyDamaged);
 });
 
 test('beside the secrets stands by which rules and numbering plan values are hashed', async () => {
@@ -96,6 +96,21 @@ test('an hour of calls costs one read; then, and when the clock goes back, they 
   clock.now -= 10 * microsPerSecond;
   await secretOf('acme');
   expect(takeCalls()).toEqual({ get: 1 });
+});
+
+test('the bytes of the secrets are wiped as soon as they are imported', async () => {
+  const { newSecrets, wrapper } = createFixture();
+  await newSecrets()('acme');
+  const seen: Uint8Array[] = [];
+  const unwrap = wrapper.unwrap.bind(wrapper);
+  wrapper.unwrap = async (...input) => {
+    const bytes = await unwrap(...input);
+    seen.push(bytes);
+    return bytes;
+  };
+  const { pepper } = await newSecrets()('acme');
+  expect(pepper.export().every((byte) => byte === 0)).toBe(false);
+  expect(seen.map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true]);
 });
 
 test('an outage is told and not remembered', async () => {

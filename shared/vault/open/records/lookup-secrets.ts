@@ -45,12 +45,12 @@ function bcryptBase64(bytes: Uint8Array): string {
   return [...text].map((letter) => own[standard.indexOf(letter)]).join('');
 }
 
-function decode(secret: Uint8Array): LookupSecret {
-  const bytes = Buffer.from(secret);
-  return {
-    pepper: createSecretKey(bytes.subarray(0, pepperBytes)),
-    salt: bytes.subarray(pepperBytes).toString('latin1'),
-  };
+/** Takes the secrets out of their bytes, which are wiped. */
+function decode(bytes: Uint8Array): LookupSecret {
+  const salt = Buffer.from(bytes.subarray(pepperBytes)).toString('latin1');
+  const pepper = createSecretKey(bytes.subarray(0, pepperBytes));
+  bytes.fill(0);
+  return { pepper, salt };
 }
 
 /**

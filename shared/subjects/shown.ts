@@ -1,7 +1,9 @@
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import type { Fields } from '#shared/records/record.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
-import { linksBy } from '../place.ts';
-import type { SubjectWorld } from '../preview-subject.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { linksBy } from './place.ts';
 
 /** A collection whose documents an archive shows: records of a category, or copies of them. */
 export type Shown = {
@@ -44,7 +46,13 @@ function isFound(collection: Collection): boolean {
  * What an archive shows of a person, in the order of the categories: whatever is found of them and
  * sealed with the keys of a category. A collection that is declared later is shown by itself.
  */
-export function shownIn({ categories, collections }: SubjectWorld): Shown[] {
+export function shownIn({
+  categories,
+  collections,
+}: {
+  readonly categories: readonly Category[];
+  readonly collections: readonly Collection[];
+}): Shown[] {
   return categories.flatMap((category) => {
     const own = collections.filter((each) => each.category === category.id && isFound(each));
     const ordered = own.toSorted(
@@ -72,4 +80,24 @@ export function columnsOf({ category, beside }: Shown): string[] {
     ...Object.keys(apart),
     ...beside,
   ];
+}
+
+/** What a document stores in plain beside the fields of its category. */
+export function besideOf({ collection, beside }: Shown, { data }: StoredDocument): Fields {
+  const held = beside.filter((name) => data[name] !== undefined);
+  return Object.fromEntries(
+    held.map((name) => {
+      const value = data[name];
+      const isInstant = collection.fields[name] === 'instant';
+      return [name, isInstant ? formatInstant(value as Instant) : value];
+    }),
+  );
+}
+
+/** The fields of its category that a document stores in plain. */
+export function plainOf({ category }: Shown, { data }: StoredDocument): Fields {
+  const plain = Object.entries(category.fields).filter(
+    ([name, { atRest }]) => atRest === 'plain' && data[name] !== undefined,
+  );
+  return Object.fromEntries(plain.map(([name]) => [name, data[name]]));
 }

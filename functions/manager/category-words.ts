@@ -1,0 +1,34 @@
+import { categories } from '#shared/categories/registry.ts';
+import type { Texts } from '#shared/categories/texts.ts';
+
+/** What pages say of a category, taken from its declaration when the console is built. */
+export type CategoryWords = {
+  readonly number: number;
+  /** Path under `/v1/`. */
+  readonly path: string;
+  readonly title: Texts;
+  readonly purpose: Texts;
+  readonly storedWhen: Texts;
+  /** Plain fields, with words for the values where only a few are possible. */
+  readonly fields: {
+    readonly [name: string]: {
+      readonly label: Texts;
+      readonly values?: { readonly [value: string]: Texts };
+    };
+  };
+};
+
+/** What the build tells the script of the console: the categories in words, by their ids. */
+export function wordsOfCategories(): { readonly wordsOfCategories: string } {
+  const words = categories.map((category): [string, CategoryWords] => {
+    const { id, number, path, title, purpose, storedWhen } = category;
+    const plain = Object.entries(category.fields).flatMap(([name, field]) => {
+      if (field.atRest !== 'plain') return [];
+      const values = 'values' in field ? { values: field.values } : {};
+      return [[name, { label: field.label, ...values }]];
+    });
+    const fields = Object.fromEntries(plain) as CategoryWords['fields'];
+    return [id, { number, path, title, purpose, storedWhen, fields }];
+  });
+  return { wordsOfCategories: JSON.stringify(Object.fromEntries(words)) };
+}

@@ -1,0 +1,67 @@
+import type { ConsentSummary } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { consentStates, type consentTypes } from './consents-filters.ts';
+import { consentsTexts } from './consents-texts.ts';
+
+type Counts = ConsentSummary['items'][number];
+
+/** The parts of a purpose in one bar; the numbers stand below it in words. */
+function StateBar({ counts }: { readonly counts: Counts }) {
+  const all = Math.max(1, counts.confirmed + counts.pending + counts.withdrawn);
+  let at = 0;
+  return (
+    <svg
+      className="share-bar"
+      viewBox="0 0 100 4"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable={false}
+    >
+      <rect className="fuse-ground" width="100" height="4" />
+      {consentStates.map((state) => {
+        const [x, width] = [at, (counts[state] / all) * 100];
+        at += width;
+        return <rect key={state} className={`share-${state}`} x={x} width={width} height="4" />;
+      })}
+    </svg>
+  );
+}
+
+/** Each purpose with its consents by status; a press narrows the list to it. */
+export function Purposes(props: {
+  readonly items: ConsentSummary['items'];
+  readonly chosen: (typeof consentTypes)[number] | undefined;
+  readonly choose: (type: (typeof consentTypes)[number] | undefined) => void;
+}) {
+  const texts = useTexts(consentsTexts);
+  const formats = useFormats();
+  return (
+    <ul className="tiles" aria-label={texts.byPurpose}>
+      {props.items.map((counts) => {
+        const { type } = counts;
+        const isChosen = props.chosen === type;
+        return (
+          <li key={type}>
+            <button
+              type="button"
+              className="tile"
+              aria-pressed={isChosen}
+              onClick={() => props.choose(isChosen ? undefined : type)}
+            >
+              <span className="tile-name">{texts.types[type]}</span>
+              <span className="tile-count">{formats.count(counts.confirmed)}</span>
+              <StateBar counts={counts} />
+              <span className="tile-notes">
+                {consentStates.map((state) => (
+                  <span key={state} className={`tile-note note-${state}`}>
+                    {texts.states[state]} <strong>{formats.count(counts[state])}</strong>
+                  </span>
+                ))}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

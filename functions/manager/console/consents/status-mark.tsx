@@ -1,0 +1,16 @@
+import type { MarketingConsents } from '#shared/client/schemas.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { consentsTexts } from './consents-texts.ts';
+
+const tones = { confirmed: 'good', pending: 'plain', withdrawn: 'attention' } as const;
+
+/** How a consent stands, by a word and a tone. */
+export function StatusMark({ status }: { readonly status: MarketingConsents['status'] }) {
+  const { states } = useTexts(consentsTexts);
+  if (status === undefined) return <span className="soft">–</span>;
+  return (
+    <span className="mark-word" data-tone={tones[status]}>
+      {states[status]}
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { parseTyped, textOf, typeOf, valueTypes } from './typed-value.ts';
+
+test.each([
+  ['Bonn', 'text'],
+  ['', 'text'],
+  [0, 'number'],
+  [false, 'truth'],
+  [['a'], 'list'],
+  [{ a: 1 }, 'object'],
+  [null, 'nothing'],
+] as const)('%j stays the same through its text, as %s', (value, type) => {
+  expect(typeOf(value)).toBe(type);
+  expect(parseTyped(type, textOf(value))).toEqual({ value });
+});
+
+test('every kind is known by a value of it', () => {
+  const known = ['x', 1, true, [], {}, null].map(typeOf);
+  expect(known).toEqual([...valueTypes]);
+});
+
+test.each([
+  ['number', '12,5', 12.5],
+  ['number', ' -3 ', -3],
+  ['number', '1e3', 1_000],
+  ['text', '12', '12'],
+  ['list', '[1, 2]', [1, 2]],
+] as const)('as %s, “%s” is read as it is meant', (type, text, value) => {
+  expect(parseTyped(type, text)).toEqual({ value });
+});
+
+test.each([
+  ['number', ''],
+  ['number', 'zwölf'],
+  ['number', '1.000,5'],
+  ['number', '0x10'],
+  ['number', '90071992547409931'],
+  ['number', '1e999'],
+] as const)('as %s, “%s” is refused', (type, text) => {
+  expect(parseTyped(type, text)).toEqual({ fault: 'number' });
+});
+
+test('a list that is none, and text that is no JSON, are told apart', () => {
+  expect(parseTyped('list', '{"a":1}')).toEqual({ fault: 'list' });
+  expect(parseTyped('object', '[1]')).toEqual({ fault: 'object' });
+  expect(parseTyped('object', 'null')).toEqual({ fault: 'object' });
+  expect(parseTyped('object', '{a:1}')).toEqual({ fault: 'json' });
+});

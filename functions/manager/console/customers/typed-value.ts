@@ -1,0 +1,51 @@
+/** Kinds of values that a customer may have: what JSON knows. */
+export const valueTypes = ['text', 'number', 'truth', 'list', 'object', 'nothing'] as const;
+
+export type ValueType = (typeof valueTypes)[number];
+
+export function typeOf(value: unknown): ValueType {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'list';
+  const types = { string: 'text', number: 'number', boolean: 'truth' } as const;
+  return types[typeof value as keyof typeof types] ?? 'object';
+}
+
+/** A value as it is edited: a list or an object as indented JSON, all else as it reads. */
+export function textOf(value: unknown): string {
+  const type = typeOf(value);
+  if (type === 'nothing') return '';
+  return type === 'list' || type === 'object' ? JSON.stringify(value, null, 2) : String(value);
+}
+
+/** What was typed, as a value of a kind; or which rule it breaks. */
+export type Typed =
+  | { readonly value: unknown }
+  | { readonly fault: 'number' | 'json' | 'list' | 'object' };
+
+function parseJson(text: string): Typed {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return { fault: 'json' };
+  }
+}
+
+/**
+ * Reads what was typed. A number is taken as JSON writes it, or with a comma in place of the point; its text
+ * would lose digits where JavaScript cannot hold them, so such a number is refused.
+ */
+export function parseTyped(type: ValueType, text: string): Typed {
+  if (type === 'nothing') return { value: null };
+  if (type === 'text') return { value: text };
+  if (type === 'truth') return { value: text === 'true' };
+  if (type === 'number') {
+    const plain = text.trim().replace(',', '.');
+    const isNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/.test(plain);
+    const value = Number(plain);
+    const isExact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+    return isNumber && isExact ? { value } : { fault: 'number' };
+  }
+  const parsed = parseJson(text);
+  if ('fault' in parsed) return parsed;
+  return typeOf(parsed.value) === type ? parsed : { fault: type };
+}

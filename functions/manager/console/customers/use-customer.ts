@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSession } from '../session/session-context.tsx';
+
+type Values = { readonly [key: string]: unknown };
+
+/** A customer’s record, and what changes one of its values. */
+export function useCustomer(id: string) {
+  const { client, membership } = useSession();
+  const query = useQuery({
+    queryKey: ['customer', membership?.tenant, id],
+    queryFn: async ({ signal }) => client.customers.get(id, { signal }),
+    refetchOnWindowFocus: false,
+    gcTime: 0,
+  });
+  /**
+   * Changes the values as they are at the moment, not as the page has read them: what somebody else has
+   * changed meanwhile stays.
+   */
+  const change = async (edit: (values: Values) => Values) => {
+    const { values = {} } = await client.customers.get(id);
+    await client.customers.correct(id, { values: edit(values) });
+    await query.refetch();
+  };
+  return {
+    ...query,
+    set: (key: string, value: unknown) => change((values) => ({ ...values, [key]: value })),
+    remove: (key: string) => change(({ [key]: _gone, ...others }) => others),
+  };
+}
+
+/** Earlier values of a customer; read when somebody wants to see them. */
+export function useHistory(id: string, isWanted: boolean) {
+  const { client, membership } = useSession();
+  return useQuery({
+    queryKey: ['customer', membership?.tenant, id, 'history'],
+    queryFn: async ({ signal }) => client.customers.history(id, { signal }),
+    enabled: isWanted,
+    refetchOnWindowFocus: false,
+    gcTime: 0,
+  });
+}

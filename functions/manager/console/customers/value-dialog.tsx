@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { useTexts } from '../language/language-context.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
+import { TextField } from '../parts/form-fields.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { customerTexts } from './customer-texts.ts';
+import { parseTyped, textOf, typeOf, type ValueType, valueTypes } from './typed-value.ts';
+
+type DialogProps = {
+  /** The value that is changed; undefined to add one. */
+  readonly entry?: { readonly key: string; readonly value: unknown };
+  readonly taken: readonly string[];
+  readonly save: (key: string, value: unknown) => Promise<void>;
+};
+
+const none: readonly string[] = [];
+
+/** Changes a value or adds one, of any kind that JSON knows. */
+export function ValueDialog({ entry, taken = none, save }: DialogProps) {
+  const texts = useTexts(customerTexts);
+  const [key, setKey] = useState('');
+  const [type, setType] = useState<ValueType>('text');
+  const [text, setText] = useState('');
+  const typed = parseTyped(type, text);
+  const name = entry?.key ?? key.trim();
+  const isTaken = entry === undefined && taken.includes(name);
+  const fault = 'fault' in typed && text !== '' ? texts.faults[typed.fault] : undefined;
+  const pickType = (next: ValueType) => {
+    setType(next);
+    if (next === 'truth') setText(text === 'true' ? 'true' : 'false');
+  };
+  return (
+    <FormDialog
+      opener={
+        entry === undefined ? (
+          <>
+            <Icon name="plus" />
+            {texts.add}
+          </>
+        ) : (
+          <Icon name="edit" />
+        )
+      }
+      {...(entry !== undefined && { openerLabel: texts.edit(entry.key) })}
+      openerClass={entry === undefined ? 'plain-button' : 'icon-button'}
+      title={entry === undefined ? texts.addTitle : texts.editTitle(entry.key)}
+      action={texts.save}
+      isReady={'value' in typed && name !== '' && !isTaken}
+      act={async () => 'value' in typed && save(name, typed.value)}
+      onOpen={() => {
+        setKey('');
+        setType(entry === undefined ? 'text' : typeOf(entry.value));
+        setText(entry === undefined ? '' : textOf(entry.value));
+      }}
+    >
+      {entry !== undefined && <p className="soft">{texts.editLead}</p>}
+      {entry === undefined && (
+        <TextField
+          label={texts.key}
+          value={key}
+          onChange={setKey}
+          isInvalid={isTaken}
+          {...(isTaken && { hint: texts.keyTaken })}
+          isRequired
+        />
+      )}
+      <SelectField<ValueType>
+        label={texts.type}
+        value={type}
+        options={valueTypes.map((each) => ({ id: each, label: texts.types[each] }))}
+        change={pickType}
+      />
+      {type === 'truth' && (
+        <SelectField
+          label={texts.content}
+          value={text}
+          options={[
+            { id: 'true', label: texts.yes },
+            { id: 'false', label: texts.no },
+          ]}
+          change={setText}
+        />
+      )}
+      {type !== 'truth' && type !== 'nothing' && (
+        <TextField
+          label={texts.content}
+          value={text}
+          onChange={setText}
+          isInvalid={fault !== undefined}
+          {...(fault !== undefined && { hint: fault })}
+          {...((type === 'list' || type === 'object') && { lines: 8, isMono: true })}
+        />
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,100 @@
+import { type ReactNode, useState } from 'react';
+import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { defineTexts } from '../language/define-texts.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { describeFailure } from './describe-failure.ts';
+
+const ownTexts = defineTexts({
+  en: { cancel: 'Cancel', doing: 'Working…' },
+  de: { cancel: 'Abbrechen', doing: 'Läuft …' },
+});
+
+type FormDialogProps = {
+  /** The button that opens the form: what it shows, and its look. */
+  readonly opener: ReactNode;
+  readonly openerLabel?: string;
+  readonly openerClass?: string;
+  readonly title: string;
+  readonly action: string;
+  /** Whether the action destroys something. */
+  readonly isDanger?: boolean;
+  /** Whether what was entered can be sent. */
+  readonly isReady?: boolean;
+  readonly isWide?: boolean;
+  /** Sends it; a rejection is told of, and the form stays open. Resolves to false to stay open without one. */
+  readonly act: () => Promise<unknown>;
+  readonly onOpen?: () => void;
+  readonly children: ReactNode;
+};
+
+/** A form in a dialog, which keeps what was entered until it was sent. */
+export function FormDialog(props: FormDialogProps) {
+  const { opener, openerLabel, openerClass = 'plain-button', title, action, act } = props;
+  const texts = useTexts(ownTexts);
+  const { language } = useLanguage();
+  const [isActing, setActing] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const isReady = props.isReady ?? true;
+  const run = async (close: () => void) => {
+    if (!isReady || isActing) return;
+    setActing(true);
+    setError(undefined);
+    try {
+      if ((await act()) !== false) close();
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setActing(false);
+    }
+  };
+  const onOpenChange = (isOpen: boolean) => {
+    setError(undefined);
+    if (isOpen) props.onOpen?.();
+  };
+  const failure = error === undefined ? undefined : describeFailure(error, language);
+  return (
+    <DialogTrigger onOpenChange={onOpenChange}>
+      <Button
+        className={openerClass}
+        {...(openerLabel !== undefined && { 'aria-label': openerLabel })}
+      >
+        {opener}
+      </Button>
+      <ModalOverlay className="overlay" isDismissable={!isActing}>
+        <Modal className={props.isWide === true ? 'modal modal-wide' : 'modal'}>
+          <Dialog className="dialog">
+            {({ close }) => (
+              <form
+                className="form"
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  void run(close);
+                }}
+              >
+                <Heading slot="title">{title}</Heading>
+                {props.children}
+                {failure !== undefined && (
+                  <p role="alert" className="dialog-failure">
+                    <strong>{failure.title}.</strong> {failure.detail}
+                  </p>
+                )}
+                <div className="dialog-buttons">
+                  <Button className="plain-button" isDisabled={isActing} onPress={close}>
+                    {texts.cancel}
+                  </Button>
+                  <Button
+                    type="submit"
+                    className={props.isDanger === true ? 'danger-button' : 'button'}
+                    isDisabled={isActing || !isReady}
+                  >
+                    {isActing ? texts.doing : action}
+                  </Button>
+                </div>
+              </form>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { makePassword } from './make-password.ts';
+
+test('a password has five groups of five from thirty characters: 122 bits', () => {
+  const password = makePassword((bytes) => void crypto.getRandomValues(bytes));
+  expect(password).toMatch(/^(?:[A-HJKMNP-TV-Z2-9]{5}-){4}[A-HJKMNP-TV-Z2-9]{5}$/);
+  expect(Math.log2(30 ** 25)).toBeGreaterThan(96);
+});
+
+test('bytes that would favour some characters are thrown away', () => {
+  let round = 0;
+  const password = makePassword((bytes) => {
+    round += 1;
+    bytes.fill(round === 1 ? 255 : 0);
+  });
+  expect(password).toBe('AAAAA-AAAAA-AAAAA-AAAAA-AAAAA');
+  expect(round).toBe(2);
+});

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from './copy-button.tsx';
+
+/** A secret that is shown once, with why it matters and a way to take it along. */
+export function SecretOnce(props: {
+  readonly label: string;
+  readonly secret: string;
+  readonly hint: ReactNode;
+}) {
+  return (
+    <div className="secret">
+      <p>
+        <strong>{props.label}</strong>
+      </p>
+      <div className="secret-line">
+        <code>{props.secret}</code>
+        <CopyButton text={props.secret} />
+      </div>
+      <p className="soft">{props.hint}</p>
+    </div>
+  );
+}

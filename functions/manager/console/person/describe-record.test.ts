@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { createFormats } from '../language/create-formats.ts';
+import { describeFacts } from './describe-record.ts';
+
+const words = {
+  fields: {
+    coins: { label: { de: 'Münzen', en: 'Coins' } },
+    level: {
+      label: { de: 'Stufe', en: 'Level' },
+      values: { warn: { de: 'Warnung', en: 'Warning' } },
+    },
+  },
+};
+const german = { language: 'de', formats: createFormats('de') } as const;
+
+test('facts have the labels and words of their category, and numbers as people write them', () => {
+  const facts = { coins: 12_000, level: 'warn', changed_at: '2026-03-01T10:00:00.000Z' };
+  const [coins, level, changed] = describeFacts({ facts }, words, german);
+  expect([coins, level]).toEqual([
+    { label: 'Münzen', value: '12.000' },
+    { label: 'Stufe', value: 'Warnung' },
+  ]);
+  expect(changed?.label).toBe('changed at');
+  expect(changed?.value).toContain('2026');
+});
+
+test('a value that nobody has words for is shown as it is', () => {
+  expect(describeFacts({ facts: { level: 'fatal' } }, words, german)).toEqual([
+    { label: 'Stufe', value: 'fatal' },
+  ]);
+});

@@ -1,0 +1,33 @@
+import type { CategoryWords } from '../../category-words.ts';
+import type { Formats } from '../language/create-formats.ts';
+import type { Language } from '../language/define-texts.ts';
+import type { ListedRecord } from './use-preview.ts';
+
+/** A plain field of a record, in words. */
+export type Fact = { readonly label: string; readonly value: string };
+
+const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+function valueOf(value: unknown, formats: Formats): string {
+  if (typeof value === 'number') return formats.count(value);
+  if (typeof value === 'boolean') return value ? '✓' : '–';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return instant.test(text) ? formats.moment(text) : text;
+}
+
+/**
+ * The plain fields of a record as people read them: labels and fixed values from the category’s declaration,
+ * numbers and times in the reader’s way. Fields that it does not declare keep their names.
+ */
+export function describeFacts(
+  { facts }: Pick<ListedRecord, 'facts'>,
+  words: Pick<CategoryWords, 'fields'> | undefined,
+  { language, formats }: { readonly language: Language; readonly formats: Formats },
+): Fact[] {
+  return Object.entries(facts).map(([name, value]) => {
+    const field = words?.fields[name];
+    const fixed = typeof value === 'string' ? field?.values?.[value]?.[language] : undefined;
+    const label = field?.label[language] ?? name.replaceAll('_', ' ');
+    return { label, value: fixed ?? valueOf(value, formats) };
+  });
+}

@@ -1,0 +1,258 @@
+import type { Noun } from '../language/create-formats.ts';
+import { defineTexts } from '../language/define-texts.ts';
+
+const record: Noun = { one: 'record', other: 'records' };
+const datensatz: Noun = { one: 'Datensatz', other: 'Datensätze' };
+const conversation: Noun = { one: 'conversation', other: 'conversations' };
+const gespraech: Noun = { one: 'Gespräch', other: 'Gespräche' };
+
+export const personTexts = defineTexts({
+  en: {
+    record,
+    conversation,
+    box: {
+      label: 'Email address, phone number or messenger ID',
+      labelWide: 'Email address, phone number, messenger ID or conversation',
+      hint: 'It stays in this page’s memory. The manager log notes that you looked, not for whom.',
+      as: 'Look for it as',
+      search: 'Find',
+      kinds: {
+        email: 'Email address',
+        phone: 'Phone number',
+        external_id: 'Messenger ID',
+        conversation_id: 'Conversation',
+      },
+      recognised: 'Recognised',
+      close: 'Close this person',
+    },
+    names: {
+      email: 'email',
+      phone: 'phone number',
+      external_id: 'messenger ID',
+      push_endpoint: 'web push address',
+      conversation_id: 'conversation',
+      channel: 'channel',
+    },
+    looking: 'Searching all categories…',
+    nothing: {
+      title: 'Nothing is stored',
+      detail: 'No category holds a record that leads to this name. Free text is not searched.',
+    },
+    clock: {
+      title: 'The person’s clock',
+      lead: (records: string, categories: number) =>
+        `${records} in ${categories === 1 ? 'one category' : `${categories} categories`}. Each bar ends on the day it goes.`,
+      next: (distance: string) => `The first goes ${distance}.`,
+      slider: 'Records on the time axis; the arrow keys go from one to the next',
+      today: 'today',
+      more: (records: string) => `${records} more, which go later, are in the table`,
+      many: (shown: string) => `Only the ${shown} that go first are listed.`,
+      table: 'All records as a table',
+      columns: ['Category', 'Stored', 'Goes', 'Found by', 'Facts'],
+      stored: 'Stored',
+      goes: 'Goes',
+      foundBy: 'Found by',
+      purpose: 'What for',
+      source: 'Stored when',
+      facts: 'Facts',
+      restricted: 'restricted',
+      stays: 'an erasure leaves it',
+      copy: 'a copy',
+    },
+    counts: {
+      title: 'What there is',
+      beside: 'Beside the records',
+      foundBy: (names: string) => `found by ${names}`,
+    },
+    conversations: {
+      title: 'Conversations',
+      lead: 'Somebody else is identified in a shared conversation. What was said there stays unless you choose it; what names the person goes in any case.',
+      shared: 'shared',
+      own: 'only this person',
+    },
+    stays: { title: 'What stays' },
+    options: {
+      keep: 'Keep consents as a proof',
+      keepHint: 'They are restricted until their own expiry, in place of being deleted.',
+      ground: 'Ground',
+      grounds: {
+        legal_obligation: 'Legal obligation, Art. 17(3)(b) GDPR',
+        legal_claims: 'Legal claims, Art. 17(3)(e) GDPR',
+      },
+      restrictedToo: 'Also take restricted records',
+      restrictedTooHint:
+        'Somebody relies on them: the person opposed their erasure, needs them for claims, or they are kept as a proof.',
+    },
+    erase: {
+      open: 'Erase…',
+      title: 'Erase this person?',
+      titleConversation: 'Erase this conversation?',
+      goes: 'This goes at once, in all categories, and cannot be undone:',
+      phrase: (count: string) => `erase ${count}`,
+      type: (phrase: string) => `Type “${phrase}” to confirm`,
+      action: 'Erase now',
+      changed:
+        'Something has come or gone since you looked. This is what would go now; please read it again.',
+      nothing: 'Nothing would go.',
+    },
+    erased: {
+      title: 'Erased',
+      lead: (records: string) => `Gone, for everyone: ${records}.`,
+      salt: 'The salt of the receipt, shown only now',
+      saltHint:
+        'With it and the name that was searched by, the receipt shows whose it is. Without it nobody can tell. Keep it as you keep personal data.',
+      receipt: 'Save the receipt',
+      pending: 'The receipt is signed within minutes. It is then in the list of erasures.',
+      complete: 'Complete the request with this erasure',
+      recheck: 'Search again',
+      done: 'Done',
+    },
+    recheck: {
+      absent: 'Nothing was found. A receipt of absence was signed.',
+      found: 'Something was found:',
+      save: 'Save the receipt of absence',
+    },
+    archive: {
+      title: 'Hand out',
+      lead: 'Everything in one archive, encrypted with a password that this page makes.',
+      kind: 'Archive',
+      access: 'Access (Art. 15)',
+      accessHint: 'All that is stored, with purposes, periods and rights, readable in a browser.',
+      portability: 'Portability (Art. 20)',
+      portabilityHint: 'What the person provided, for machines.',
+      language: 'Language',
+      password: 'The password of the archive, shown only now',
+      passwordHint: 'Send it by another way than the archive. Mayfly keeps it nowhere.',
+      save: 'Make and save the archive',
+      working: 'The archive is being made…',
+      saved: (name: string) => `Saved as ${name}.`,
+      complete: 'Complete the request with this archive',
+    },
+  },
+  de: {
+    record: datensatz,
+    conversation: gespraech,
+    box: {
+      label: 'E-Mail-Adresse, Telefonnummer oder Messenger-Kennung',
+      labelWide: 'E-Mail-Adresse, Telefonnummer, Messenger-Kennung oder Gespräch',
+      hint: 'Die Angabe bleibt im Speicher dieser Seite. Das Manager-Log vermerkt, dass gesucht wurde, nicht nach wem.',
+      as: 'Suchen als',
+      search: 'Suchen',
+      kinds: {
+        email: 'E-Mail-Adresse',
+        phone: 'Telefonnummer',
+        external_id: 'Messenger-Kennung',
+        conversation_id: 'Gespräch',
+      },
+      recognised: 'Erkannt',
+      close: 'Diese Person schließen',
+    },
+    names: {
+      email: 'E-Mail',
+      phone: 'Telefonnummer',
+      external_id: 'Messenger-Kennung',
+      push_endpoint: 'Web-Push-Adresse',
+      conversation_id: 'Gespräch',
+      channel: 'Kanal',
+    },
+    looking: 'Alle Kategorien werden durchsucht …',
+    nothing: {
+      title: 'Nichts ist gespeichert',
+      detail:
+        'In keiner Kategorie führt ein Datensatz zu dieser Angabe. Freitext wird nicht durchsucht.',
+    },
+    clock: {
+      title: 'Die Uhr der Person',
+      lead: (records: string, categories: number) =>
+        `${records} in ${categories === 1 ? 'einer Kategorie' : `${categories} Kategorien`}. Jeder Balken endet an dem Tag, an dem er geht.`,
+      next: (distance: string) => `Der erste geht ${distance}.`,
+      slider: 'Datensätze auf der Zeitachse; die Pfeiltasten gehen von einem zum nächsten',
+      today: 'heute',
+      more: (records: string) => `${records} mehr, die später gehen, stehen in der Tabelle`,
+      many: (shown: string) => `Nur die ${shown}, die zuerst gehen, sind aufgeführt.`,
+      table: 'Alle Datensätze als Tabelle',
+      columns: ['Kategorie', 'Gespeichert', 'Geht', 'Gefunden über', 'Angaben'],
+      stored: 'Gespeichert',
+      goes: 'Geht',
+      foundBy: 'Gefunden über',
+      purpose: 'Wozu',
+      source: 'Gespeichert, wenn',
+      facts: 'Angaben',
+      restricted: 'eingeschränkt',
+      stays: 'bleibt bei einer Löschung',
+      copy: 'eine Kopie',
+    },
+    counts: {
+      title: 'Was da ist',
+      beside: 'Neben den Datensätzen',
+      foundBy: (names: string) => `gefunden über ${names}`,
+    },
+    conversations: {
+      title: 'Gespräche',
+      lead: 'In einem geteilten Gespräch ist noch jemand erkennbar. Was dort gesagt wurde, bleibt, wenn Sie es nicht wählen; was die Person nennt, geht in jedem Fall.',
+      shared: 'geteilt',
+      own: 'nur diese Person',
+    },
+    stays: { title: 'Was bleibt' },
+    options: {
+      keep: 'Einwilligungen als Nachweis behalten',
+      keepHint: 'Sie werden bis zu ihrem eigenen Ablauf eingeschränkt statt gelöscht.',
+      ground: 'Grund',
+      grounds: {
+        legal_obligation: 'Rechtliche Verpflichtung, Art. 17 Abs. 3 Buchst. b DSGVO',
+        legal_claims: 'Rechtsansprüche, Art. 17 Abs. 3 Buchst. e DSGVO',
+      },
+      restrictedToo: 'Auch eingeschränkte Datensätze löschen',
+      restrictedTooHint:
+        'Jemand verlässt sich auf sie: Die Person hat der Löschung widersprochen, braucht sie für Ansprüche, oder sie sind als Nachweis behalten.',
+    },
+    erase: {
+      open: 'Löschen …',
+      title: 'Diese Person löschen?',
+      titleConversation: 'Dieses Gespräch löschen?',
+      goes: 'Das geht sofort, in allen Kategorien, und lässt sich nicht zurücknehmen:',
+      phrase: (count: string) => `${count} löschen`,
+      type: (phrase: string) => `Zur Bestätigung „${phrase}“ eingeben`,
+      action: 'Jetzt löschen',
+      changed:
+        'Seit Sie nachgesehen haben, ist etwas dazugekommen oder gegangen. Das würde jetzt gelöscht; bitte lesen Sie es noch einmal.',
+      nothing: 'Es würde nichts gelöscht.',
+    },
+    erased: {
+      title: 'Gelöscht',
+      lead: (records: string) => `Weg, und zwar für alle: ${records}.`,
+      salt: 'Das Salz der Quittung, nur jetzt zu sehen',
+      saltHint:
+        'Mit ihm und der Angabe, nach der gesucht wurde, zeigt die Quittung, zu wem sie gehört. Ohne es kann das niemand sagen. Bewahren Sie es auf wie personenbezogene Daten.',
+      receipt: 'Quittung speichern',
+      pending:
+        'Die Quittung wird in wenigen Minuten unterschrieben. Sie steht dann in der Liste der Löschungen.',
+      complete: 'Antrag mit dieser Löschung abschließen',
+      recheck: 'Noch einmal suchen',
+      done: 'Fertig',
+    },
+    recheck: {
+      absent: 'Nichts wurde gefunden. Eine Quittung darüber ist unterschrieben.',
+      found: 'Etwas wurde gefunden:',
+      save: 'Quittung darüber speichern',
+    },
+    archive: {
+      title: 'Herausgeben',
+      lead: 'Alles in einem Archiv, verschlüsselt mit einem Passwort, das diese Seite bildet.',
+      kind: 'Archiv',
+      access: 'Auskunft (Art. 15)',
+      accessHint:
+        'Alles, was gespeichert ist, mit Zwecken, Fristen und Rechten, im Browser lesbar.',
+      portability: 'Übertragbarkeit (Art. 20)',
+      portabilityHint: 'Was die Person selbst angegeben hat, für Maschinen.',
+      language: 'Sprache',
+      password: 'Das Passwort des Archivs, nur jetzt zu sehen',
+      passwordHint:
+        'Schicken Sie es auf anderem Weg als das Archiv. Mayfly bewahrt es nirgends auf.',
+      save: 'Archiv erstellen und speichern',
+      working: 'Das Archiv wird erstellt …',
+      saved: (name: string) => `Gespeichert als ${name}.`,
+      complete: 'Antrag mit diesem Archiv abschließen',
+    },
+  },
+});

@@ -1,0 +1,93 @@
+import { type ReactNode, useState } from 'react';
+import type { ErasureCreated, SubjectPreview } from '#shared/client/schemas.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Message } from '../parts/message.tsx';
+import { useNow } from '../parts/use-now.ts';
+import { ArchivePanel } from './archive-panel.tsx';
+import { EraseDialog } from './erase-dialog.tsx';
+import { ErasedView } from './erased-view.tsx';
+import { ConversationChoice, KeepingChoice } from './erasure-choices.tsx';
+import { PersonClock } from './person-clock.tsx';
+import { personTexts } from './person-texts.ts';
+import { WhatGoes, WhatStays } from './preview-counts.tsx';
+import type { Sought } from './recognise-person.ts';
+import { noChoices, usePreview } from './use-preview.ts';
+
+/** What answers a request of the person: an erasure or an archive. */
+export type Proof = { readonly erasure_id: string } | { readonly archive_id: string };
+
+type WorkProps = {
+  readonly sought: Sought;
+  /** Closes the request that the work is for; undefined where there is none. */
+  readonly onProof?: ((proof: Proof) => void) | undefined;
+  readonly close: () => void;
+  /** What a page shows of the person beside, by the records that there are. */
+  readonly beside?: (preview: SubjectPreview, look: () => Promise<unknown>) => ReactNode;
+};
+
+/** All that is stored of one person, and what can be done with it. */
+export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
+  const texts = useTexts(personTexts);
+  const now = useNow(30_000);
+  const [choices, setChoices] = useState(noChoices);
+  const [erasure, setErasure] = useState<ErasureCreated>();
+  const { data: preview, error, isFetching, refetch } = usePreview(sought, choices);
+  if (erasure !== undefined)
+    return (
+      <ErasedView
+        erasure={erasure}
+        sought={sought}
+        onComplete={onProof && (() => onProof({ erasure_id: erasure.id }))}
+        onDone={close}
+      />
+    );
+  if (error !== null)
+    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  if (preview === undefined) return <p className="waiting panel">{texts.looking}</p>;
+  const records = preview.records ?? [];
+  const isEmpty =
+    records.length === 0 &&
+    [...preview.categories, ...preview.beside].every(({ count }) => count === 0);
+  const choosing = { preview, choices, onChoose: setChoices };
+  return (
+    <div className="stack" aria-busy={isFetching}>
+      {isEmpty ? (
+        <Message {...texts.nothing} />
+      ) : (
+        <PersonClock
+          records={records}
+          count={Math.max(
+            records.length,
+            preview.categories.reduce((sum, { count }) => sum + count, 0),
+          )}
+          now={now}
+        />
+      )}
+      {beside?.(preview, refetch)}
+      <div className="person-deeds">
+        <section className="panel stack" aria-labelledby="goes-title">
+          <h2 id="goes-title">{texts.counts.title}</h2>
+          <WhatGoes preview={preview} />
+          <ConversationChoice {...choosing} />
+          <KeepingChoice {...choosing} />
+          <WhatStays preview={preview} />
+          <div className="actions">
+            <EraseDialog
+              sought={sought}
+              choices={choices}
+              preview={preview}
+              look={refetch}
+              onErased={setErasure}
+            />
+          </div>
+        </section>
+        <ArchivePanel
+          sought={sought}
+          choices={choices}
+          onComplete={onProof && ((archive_id) => onProof({ archive_id }))}
+        />
+      </div>
+    </div>
+  );
+}

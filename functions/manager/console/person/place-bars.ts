@@ -1,0 +1,92 @@
+/** A record as a preview lists it, as far as its place in time goes. */
+export type TimedRecord = {
+  readonly category: string;
+  readonly collection: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly stays: boolean;
+};
+
+/** Records of one kind that come and go on the same days, as one bar. */
+export type Bar<R extends TimedRecord> = {
+  readonly key: string;
+  readonly records: readonly [R, ...R[]];
+  /** In milliseconds: when the first was stored, and when the last goes. */
+  readonly from: number;
+  readonly until: number;
+};
+
+/** The bars of a category, those that go first on top. */
+export type Lane<R extends TimedRecord> = {
+  readonly category: string;
+  readonly count: number;
+  readonly bars: readonly Bar<R>[];
+  /** Records beyond the bars that a lane has room for; they go last. */
+  readonly left: number;
+};
+
+/** A lane shows this many bars at most. */
+export const barsMax = 24;
+
+const dayOf = (instant: string) => instant.slice(0, 10);
+
+function gather<R extends TimedRecord>(records: readonly R[]): Bar<R>[] {
+  const together = new Map<string, [R, ...R[]]>();
+  for (const record of records) {
+    const { collection, created_at, expires_at, stays } = record;
+    const key = [collection, dayOf(created_at), dayOf(expires_at), stays].join(' ');
+    const known = together.get(key);
+    if (known === undefined) together.set(key, [record]);
+    else known.push(record);
+  }
+  return [...together].map(([key, own]) => ({
+    key,
+    records: own,
+    from: Math.min(...own.map((each) => Date.parse(each.created_at))),
+    until: Math.max(...own.map((each) => Date.parse(each.expires_at))),
+  }));
+}
+
+/**
+ * Puts records on a time axis: a lane for each category in the given order, and in it a bar for what comes
+ * and goes on the same days.
+ */
+export function placeBars<R extends TimedRecord>(
+  records: readonly R[],
+  order: readonly string[],
+): Lane<R>[] {
+  return order.flatMap((category) => {
+    const own = records.filter((each) => each.category === category);
+    if (own.length === 0) return [];
+    const all = gather(own).toSorted(
+      (one, other) => one.until - other.until || one.from - other.from,
+    );
+    const left = all.slice(barsMax).reduce((sum, bar) => sum + bar.records.length, 0);
+    return [{ category, count: own.length, bars: all.slice(0, barsMax), left }];
+  });
+}
+
+/** From when to when an axis reaches that shows all bars and the present, in milliseconds. */
+export function spanOf(lanes: readonly Lane<TimedRecord>[], now: number) {
+  const bars = lanes.flatMap((lane) => lane.bars);
+  const from = Math.min(now, ...bars.map((bar) => bar.from));
+  const until = Math.max(now, ...bars.map((bar) => bar.until));
+  // Something that has just come and goes at once still gets an axis.
+  return { from, until: Math.max(until, from + 3_600_000) };
+}
+
+const dayMs = 24 * 3_600_000;
+const steps = [1, 2, 7, 14, 30, 60, 90, 180, 365].map((days) => days * dayMs);
+
+/** Instants to write below an axis: whole steps from the present on, both ways, `most` of them at most. */
+export function ticksOf(
+  { from, until }: { from: number; until: number },
+  now: number,
+  most: number,
+) {
+  const room = Math.max(1, most - 1);
+  const step = steps.find((each) => (until - from) / each <= room) ?? (until - from) / room;
+  const first = Math.ceil((from - now) / step);
+  const last = Math.floor((until - now) / step);
+  return Array.from({ length: last - first + 1 }, (_, at) => now + (first + at) * step);
+}

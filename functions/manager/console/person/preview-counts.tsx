@@ -1,0 +1,55 @@
+import type { SubjectPreview } from '#shared/client/schemas.ts';
+import { toldWords } from '#shared/subjects/receipts/verification/words.ts';
+import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { categoryWords, collectionTitles } from '../parts/category-words.ts';
+import { personTexts } from './person-texts.ts';
+import { useFoundBy } from './record-card.tsx';
+
+/** How much of each category would go, and what leads to it. */
+export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
+  const { counts } = useTexts(personTexts);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const foundBy = useFoundBy();
+  const rows = [
+    ...preview.categories.map(({ category, ...rest }) => {
+      return { id: category, title: categoryWords[category]?.title[language], ...rest };
+    }),
+    ...preview.beside.map(({ collection, ...rest }) => {
+      return { id: collection, title: collectionTitles[collection]?.[language], ...rest };
+    }),
+  ].filter(({ count }) => count > 0);
+  return (
+    <ul className="what-goes">
+      {rows.map(({ id, title, count, why }) => (
+        <li key={id}>
+          <span>
+            {title ?? id}{' '}
+            <span className="soft">{why.length > 0 && counts.foundBy(foundBy(why))}</span>
+          </span>
+          <strong>{formats.count(count)}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What an erasure would leave, and why that is right. */
+export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
+  const { stays } = useTexts(personTexts);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  return (
+    <div>
+      <h3>{stays.title}</h3>
+      <ul className="what-stays">
+        {preview.stays.map(({ what, why, count }) => (
+          <li key={what}>
+            {count !== undefined && <strong>{formats.count(count)}: </strong>}
+            {(language === 'de' && toldWords[what]) || `${what.replaceAll('_', ' ')}: ${why}`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { recogniseKind, scopeOf, soughtBy } from './recognise-person.ts';
+
+test.each([
+  ['anna@example.org', 'email'],
+  ['  Jürgen.Müller@bücher.example ', 'email'],
+  ['+49 30 23125 014', 'phone'],
+  ['030/23125-014', 'phone'],
+  ['(0171) 12 34 567', 'phone'],
+  ['4930231250', 'phone'],
+  ['00436601234567890', 'phone'],
+  ['6284519237104932', 'external_id'],
+  ['psid-anna', 'external_id'],
+  ['oX9f_wechat', 'external_id'],
+  ['12345', 'external_id'],
+])('%s is recognised as %s', (text, kind) => {
+  expect(recogniseKind(text)).toBe(kind);
+});
+
+test('no text names nobody', () => {
+  expect(recogniseKind(' \n')).toBeUndefined();
+});
+
+test('spaces around a name go, but those of a messenger’s id may belong to it', () => {
+  expect(soughtBy('email', ' anna@example.org ')).toEqual({ email: 'anna@example.org' });
+  expect(soughtBy('external_id', ' a b')).toEqual({ external_id: ' a b' });
+});
+
+test('one conversation is erased as a whole, and a person with those of the conversations that are chosen', () => {
+  expect(scopeOf({ conversation_id: 'c-1' }, ['c-1'])).toEqual({ conversation_id: 'c-1' });
+  const both = { email: 'a@example.org', conversation_id: 'c-1' };
+  expect(scopeOf(both, undefined)).toEqual({ subject: both });
+  expect(scopeOf({ email: 'a@example.org' }, [])).toEqual({
+    subject: { email: 'a@example.org' },
+    conversations: [],
+  });
+});

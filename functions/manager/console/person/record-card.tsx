@@ -1,0 +1,89 @@
+import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { categoryWords, collectionTitles } from '../parts/category-words.ts';
+import { Fuse } from '../parts/fuse.tsx';
+import { describeFacts } from './describe-record.ts';
+import { personTexts } from './person-texts.ts';
+import type { Bar } from './place-bars.ts';
+import type { ListedRecord } from './use-preview.ts';
+
+/** What a record is found by, in words. */
+export function useFoundBy() {
+  const { names } = useTexts(personTexts);
+  return (why: readonly string[]) =>
+    why.map((each) => (each in names ? names[each as keyof typeof names] : each)).join(', ');
+}
+
+/** The marks of a record that is not like the others. */
+export function RecordMarks({ record }: { readonly record: ListedRecord }) {
+  const { clock } = useTexts(personTexts);
+  const isRestricted = record.collection.endsWith('_restricted');
+  const isCopy = !isRestricted && record.collection !== record.category;
+  return (
+    <>
+      {isRestricted && <span className="mark-word">{clock.restricted}</span>}
+      {isCopy && <span className="mark-word">{clock.copy}</span>}
+      {record.stays && (
+        <span className="mark-word" data-tone="attention">
+          {clock.stays}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What a bar stands for: the times, purpose and source of its records, and what of them is not encrypted. */
+export function RecordCard({ bar, now }: { readonly bar: Bar<ListedRecord>; readonly now: Date }) {
+  const { clock, record: noun } = useTexts(personTexts);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const foundBy = useFoundBy();
+  const [first] = bar.records;
+  const words = categoryWords[first.category];
+  const title = collectionTitles[first.collection]?.[language] ?? first.collection;
+  const facts = bar.records.length === 1 ? describeFacts(first, words, { language, formats }) : [];
+  return (
+    <div className="record-card">
+      <p className="record-card-head">
+        <strong>{title}</strong>{' '}
+        <span className="soft">{formats.plural(bar.records.length, noun)}</span>{' '}
+        <RecordMarks record={first} />
+      </p>
+      <dl className="facts fact-grid">
+        <div>
+          <dt>{clock.stored}</dt>
+          <dd>
+            <time dateTime={first.created_at}>{formats.moment(first.created_at)}</time>
+          </dd>
+        </div>
+        <div>
+          <dt>{clock.goes}</dt>
+          <dd>
+            <Fuse from={first.created_at} until={first.expires_at} now={now} />
+          </dd>
+        </div>
+        <div>
+          <dt>{clock.foundBy}</dt>
+          <dd>{foundBy(first.why)}</dd>
+        </div>
+        {words !== undefined && (
+          <>
+            <div>
+              <dt>{clock.purpose}</dt>
+              <dd>{words.purpose[language]}</dd>
+            </div>
+            <div>
+              <dt>{clock.source}</dt>
+              <dd>{words.storedWhen[language]}</dd>
+            </div>
+          </>
+        )}
+        {facts.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import type { SubjectPreview } from '#shared/client/schemas.ts';
+import { useSession } from '../session/session-context.tsx';
+import type { Sought } from './recognise-person.ts';
+
+export type ListedRecord = NonNullable<SubjectPreview['records']>[number];
+
+export type KeepingGround = 'legal_obligation' | 'legal_claims';
+
+/** What an erasure would take, and what it would keep. */
+export type Choices = {
+  /** Conversations that count as the person’s; undefined for those that nobody shares. */
+  readonly conversations: readonly string[] | undefined;
+  readonly keep: KeepingGround | undefined;
+  readonly restrictedToo: boolean;
+};
+
+export const noChoices: Choices = {
+  conversations: undefined,
+  keep: undefined,
+  restrictedToo: false,
+};
+
+/** The choices as the API takes them, beside who is meant. */
+export function chosen({ conversations, keep, restrictedToo }: Choices) {
+  return {
+    ...(conversations !== undefined && { conversations }),
+    ...keeping({ keep, restrictedToo }),
+  };
+}
+
+/** What stays of the choices where conversations stand elsewhere. */
+export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restrictedToo'>) {
+  return {
+    ...(keep !== undefined && {
+      keep: [{ category: 'marketing_consents', ground: keep } as const],
+    }),
+    ...(restrictedToo && { restricted_too: true }),
+  };
+}
+
+/**
+ * What is stored of a person now, with each record’s times. Who that is goes from memory with the part
+ * that asks.
+ */
+export function usePreview(sought: Sought, choices: Choices) {
+  const { client, membership } = useSession();
+  return useQuery({
+    queryKey: ['person', membership?.tenant, sought, choices],
+    queryFn: async ({ signal }) => {
+      const body = { ...sought, ...chosen(choices), records: true };
+      return client.request('POST /v1/subjects/preview', { body, signal });
+    },
+    placeholderData: (previous) => previous,
+    refetchOnWindowFocus: false,
+    gcTime: 0,
+  });
+}
+
+/** How many records a preview says would go. */
+export function countOf({ categories }: SubjectPreview): number {
+  return categories.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,25 @@
+const dayMs = 24 * 3_600_000;
+
+export type DueTime = {
+  /** Share of the time that is over, 0 to 1. */
+  readonly share: number;
+  readonly tone: 'good' | 'attention' | 'neutral';
+  /** Days to the last one, below zero when it is over; null where no time runs. */
+  readonly daysLeft: number | null;
+};
+
+type Dated = {
+  readonly state: string;
+  readonly received: string;
+  readonly due: string | null;
+  readonly days_left: number | null;
+};
+
+/** How much of its time a request has used up, by the days that the law counts. */
+export function dueTimeOf({ state, received, due, days_left: daysLeft }: Dated): DueTime {
+  if (due === null || daysLeft === null) return { share: 0, tone: 'neutral', daysLeft: null };
+  const days = Math.max(1, (Date.parse(due) - Date.parse(received)) / dayMs);
+  const share = Math.min(1, Math.max(0, (days - daysLeft) / days));
+  const isPressing = state === 'overdue' || state === 'due_soon';
+  return { share, tone: isPressing ? 'attention' : 'good', daysLeft };
+}

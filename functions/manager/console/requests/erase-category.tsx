@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { ErasureRequest } from '#shared/client/schemas.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { categoryWords } from '../parts/category-words.ts';
+import { FormDialog } from '../parts/form-dialog.tsx';
+import { TextField } from '../parts/form-fields.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { erasureTexts } from './erasure-texts.ts';
+
+type CategoryId = Extract<ErasureRequest['scope'], { readonly category: string }>['category'];
+
+const ids = Object.keys(categoryWords).filter((id) => id !== 'manager_log') as CategoryId[];
+
+/** Erases all that a category holds now, once an owner has typed its title. */
+export function EraseCategory({ onAccepted }: { readonly onAccepted: () => void }) {
+  const { wide } = useTexts(erasureTexts);
+  const { language } = useLanguage();
+  const { client } = useSession();
+  const [category, setCategory] = useState<CategoryId>(ids[0] ?? 'chat_messages');
+  const [typed, setTyped] = useState('');
+  const titleOf = (id: CategoryId) => categoryWords[id]?.title[language] ?? id;
+  const phrase = wide.phrase(titleOf(category));
+  const act = async () => {
+    const body = { scope: { category }, confirm: true } as const;
+    await client.request('POST /v1/erasures', { body });
+    onAccepted();
+  };
+  return (
+    <FormDialog
+      opener={wide.open}
+      title={wide.title}
+      action={wide.action}
+      isDanger
+      isReady={typed.trim() === phrase}
+      act={act}
+      onOpen={() => setTyped('')}
+    >
+      <p>{wide.lead}</p>
+      <SelectField<CategoryId>
+        label={wide.category}
+        value={category}
+        options={ids.map((id) => ({ id, label: titleOf(id) }))}
+        change={(id) => {
+          setCategory(id);
+          setTyped('');
+        }}
+      />
+      <TextField label={wide.type(phrase)} value={typed} onChange={setTyped} />
+    </FormDialog>
+  );
+}

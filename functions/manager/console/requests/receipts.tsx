@@ -1,0 +1,126 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { kindWords } from '#shared/subjects/receipts/verification/words.ts';
+import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { describeFailure } from '../parts/describe-failure.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Message } from '../parts/message.tsx';
+import { saveFile } from '../parts/save-file.ts';
+import { useSession } from '../session/session-context.tsx';
+import { receiptTexts } from './receipt-texts.ts';
+import { useVerification } from './use-verification.ts';
+import { VerificationView } from './verification-view.tsx';
+import { VerifyForm } from './verify-form.tsx';
+
+const pageSize = 30;
+
+function useReceipts() {
+  const { client, membership } = useSession();
+  return useInfiniteQuery({
+    queryKey: ['receipts', membership?.tenant],
+    queryFn: async ({ pageParam, signal }) => {
+      const cursor = pageParam === '' ? {} : { cursor: pageParam };
+      return client.request('GET /v1/receipts', { query: { limit: pageSize, ...cursor }, signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    refetchOnWindowFocus: false,
+    gcTime: 0,
+  });
+}
+
+/** The receipts of the tenant, and a check of any receipt, which this browser makes by itself. */
+export function Receipts() {
+  const texts = useTexts(receiptTexts);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const pages = useReceipts();
+  const { result, error, check } = useVerification();
+  const receipts = pages.data?.pages.flatMap(({ items }) => items);
+  const failure = error === undefined ? undefined : describeFailure(error, language);
+  return (
+    <div className="stack">
+      {failure !== undefined && (
+        <p role="alert" className="dialog-failure">
+          <strong>{failure.title}.</strong> {failure.detail}
+        </p>
+      )}
+      {result !== undefined && <VerificationView result={result} />}
+      <div className="person-deeds">
+        <section className="panel stack" aria-labelledby="receipts-title">
+          <header className="panel-heading">
+            <div>
+              <h2 id="receipts-title">{texts.list}</h2>
+              <p className="soft">{texts.lead}</p>
+            </div>
+            {receipts !== undefined && receipts.length > 0 && (
+              <button
+                className="plain-button small"
+                type="button"
+                onClick={() => void check(receipts.map(({ receipt }) => receipt))}
+              >
+                {texts.checkAll}
+              </button>
+            )}
+          </header>
+          {pages.error !== null && (
+            <FailureNotice
+              error={pages.error}
+              isRetrying={pages.isFetching}
+              retry={() => void pages.refetch()}
+            />
+          )}
+          {pages.isPending && <p className="waiting">{texts.loading}</p>}
+          {receipts?.length === 0 && <Message {...texts.none} />}
+          <ul className="receipts">
+            {receipts?.map(({ id, kind, number, created_at, receipt }) => (
+              <li key={id}>
+                <div>
+                  <strong>
+                    {formats.count(number)} · {kindWords[kind]?.[language] ?? kind}
+                  </strong>
+                  <p className="soft">
+                    <time dateTime={created_at}>{formats.moment(created_at)}</time>
+                  </p>
+                </div>
+                <div className="actions">
+                  <button
+                    className="plain-button small"
+                    type="button"
+                    onClick={() => void check([receipt])}
+                  >
+                    {texts.check}
+                    <span className="unseen"> {formats.count(number)}</span>
+                  </button>
+                  <button
+                    className="plain-button small"
+                    type="button"
+                    onClick={() =>
+                      saveFile(
+                        new Blob([receipt], { type: 'application/jose' }),
+                        `mayfly-receipt-${number}.jws`,
+                      )
+                    }
+                  >
+                    {texts.save}
+                    <span className="unseen"> {formats.count(number)}</span>
+                  </button>
+                </div>
+              </li>
+            ))}
+          </ul>
+          {pages.hasNextPage && (
+            <button
+              className="plain-button"
+              type="button"
+              aria-disabled={pages.isFetchingNextPage}
+              onClick={() => void pages.fetchNextPage()}
+            >
+              {pages.isFetchingNextPage ? texts.loading : texts.more}
+            </button>
+          )}
+        </section>
+        <VerifyForm check={check} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
+
+/** Parts of the page, each with an address of its own. */
+export const requestViews = ['desk', 'person', 'erasures', 'receipts', 'restricted'] as const;
+
+export const requestStates = [
+  'open',
+  'due_soon',
+  'overdue',
+  'waiting',
+  'completed',
+  'refused',
+] as const;
+
+export const requestKinds = [
+  'withdrawal',
+  'access',
+  'rectification',
+  'erasure',
+  'restriction',
+  'portability',
+  'objection',
+] as const;
+
+export type RequestKind = (typeof requestKinds)[number];
+
+/** What the address of the page may hold: words of closed lists, so nothing of anybody. */
+export const requestsFilters = defineFilters({
+  view: oneOf(requestViews),
+  state: oneOf(requestStates),
+  kind: oneOf(requestKinds),
+});
+
+export type RequestsSearch = ReturnType<typeof requestsFilters.validateSearch>;

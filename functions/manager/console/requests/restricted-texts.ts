@@ -1,0 +1,62 @@
+import { defineTexts } from '../language/define-texts.ts';
+
+export const restrictedTexts = defineTexts({
+  en: {
+    title: 'Restricted records',
+    lead: 'Hidden from everybody but owners and data protection officers. Each is still deleted on its day: tell the person before.',
+    ending: 'Only those that end within 14 days',
+    loading: 'Loading…',
+    none: {
+      title: 'No restricted records',
+      detail: 'Nothing is restricted now, or nothing of it ends soon.',
+    },
+    many: (title: string) => `${title}: more than are shown here`,
+    endsSoon: 'ends soon',
+    kept: 'an erasure leaves it',
+    since: (moment: string) => `since ${moment}`,
+    grounds: {
+      accuracy_contested: 'The person contests its accuracy',
+      unlawful_processing: 'Unlawful processing; the person opposed the erasure',
+      needed_for_claims: 'The person needs it for claims',
+      objection_pending: 'An objection is examined',
+      legal_obligation: 'Kept as a proof: a legal obligation',
+      legal_claims: 'Kept as a proof: legal claims',
+    },
+    article: (article: string) => `Art. ${article} GDPR`,
+    lift: 'Lift',
+    liftTitle: 'Lift this restriction',
+    liftLead:
+      'The record is back where it was, with its expiry. The person must be told before (Art. 18(3)).',
+    told: 'The person was told on',
+    liftAction: 'Lift the restriction',
+  },
+  de: {
+    title: 'Eingeschränkte Datensätze',
+    lead: 'Verborgen für alle außer Inhabern und Datenschutzbeauftragten. Jeder geht trotzdem an seinem Tag: Sagen Sie es der Person vorher.',
+    ending: 'Nur die, die binnen 14 Tagen enden',
+    loading: 'Wird geladen …',
+    none: {
+      title: 'Keine eingeschränkten Datensätze',
+      detail: 'Nichts ist gerade eingeschränkt, oder nichts davon endet bald.',
+    },
+    many: (title: string) => `${title}: mehr, als hier zu sehen sind`,
+    endsSoon: 'endet bald',
+    kept: 'bleibt bei einer Löschung',
+    since: (moment: string) => `seit ${moment}`,
+    grounds: {
+      accuracy_contested: 'Die Person bestreitet die Richtigkeit',
+      unlawful_processing: 'Unrechtmäßig; die Person hat der Löschung widersprochen',
+      needed_for_claims: 'Die Person braucht ihn für Ansprüche',
+      objection_pending: 'Ein Widerspruch wird geprüft',
+      legal_obligation: 'Als Nachweis behalten: rechtliche Verpflichtung',
+      legal_claims: 'Als Nachweis behalten: Rechtsansprüche',
+    },
+    article: (article: string) => `Art. ${article} DSGVO`,
+    lift: 'Aufheben',
+    liftTitle: 'Diese Einschränkung aufheben',
+    liftLead:
+      'Der Datensatz ist wieder, wo er war, mit seinem Ablauf. Die Person muss es vorher erfahren (Art. 18 Abs. 3).',
+    told: 'Die Person hat es erfahren am',
+    liftAction: 'Einschränkung aufheben',
+  },
+});

@@ -1,0 +1,42 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Erasure } from '#shared/client/schemas.ts';
+import { useSession } from '../session/session-context.tsx';
+
+const pageSize = 30;
+/** How often what is under way is read anew, in milliseconds. */
+const pollMs = 3_000;
+
+/** Whether an erasure still changes by itself. */
+export function isUnderWay({ status }: Pick<Erasure, 'status'>): boolean {
+  return status === 'running' || status === 'cooling-off';
+}
+
+/** Erasures of the tenant, newest first; read anew while one of them is under way. */
+export function useErasures() {
+  const { client, membership } = useSession();
+  return useInfiniteQuery({
+    queryKey: ['erasures', membership?.tenant],
+    queryFn: async ({ pageParam, signal }) => {
+      const cursor = pageParam === '' ? {} : { cursor: pageParam };
+      return client.request('GET /v1/erasures', { query: { limit: pageSize, ...cursor }, signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    gcTime: 0,
+  });
+}
+
+/** How far an erasure has come. One that is over is as the list has it, and costs no request. */
+export function useErasure(listed: Erasure): Erasure {
+  const { client, membership } = useSession();
+  const { data = listed } = useQuery({
+    queryKey: ['erasure', membership?.tenant, listed.id],
+    queryFn: async ({ signal }) =>
+      client.request('GET /v1/erasures/{id}', { id: listed.id, signal }),
+    enabled: isUnderWay(listed),
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && !isUnderWay(state.data) ? false : pollMs,
+    gcTime: 0,
+  });
+  return isUnderWay(listed) ? data : listed;
+}

@@ -1,0 +1,40 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { PersonRequest } from '#shared/client/schemas.ts';
+import { useSession } from '../session/session-context.tsx';
+import type { RequestsSearch } from './requests-filters.ts';
+
+const pageSize = 50;
+
+/** Requests of the tenant, the earliest due first, without their persons. */
+export function useRequests({ state, kind }: RequestsSearch) {
+  const { client, membership } = useSession();
+  return useInfiniteQuery({
+    queryKey: ['requests', membership?.tenant, state, kind],
+    queryFn: async ({ pageParam, signal }) => {
+      const cursor = pageParam === '' ? {} : { cursor: pageParam };
+      const query = { limit: pageSize, ...cursor, ...(state && { state }), ...(kind && { kind }) };
+      return client.request('GET /v1/requests', { query, signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    gcTime: 0,
+  });
+}
+
+/** One request with its person and letters, and what notes a step of it. */
+export function useRequest(id: string) {
+  const { client, membership } = useSession();
+  const cache = useQueryClient();
+  const key = ['request', membership?.tenant, id];
+  const query = useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => client.request('GET /v1/requests/{id}', { id, signal }),
+    refetchOnWindowFocus: false,
+    gcTime: 0,
+  });
+  const note = (request: PersonRequest) => {
+    cache.setQueryData(key, request);
+    void cache.invalidateQueries({ queryKey: ['requests', membership?.tenant] });
+  };
+  return { ...query, note };
+}

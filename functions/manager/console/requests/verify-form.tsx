@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
+import type { Presented } from '#shared/subjects/receipts/verification/verify-receipts.ts';
+import { nameWords } from '#shared/subjects/receipts/verification/words.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { TextField } from '../parts/form-fields.tsx';
+import { receiptTexts } from './receipt-texts.ts';
+
+type Check = (texts: readonly string[], presented?: Presented) => Promise<void>;
+
+/** A receipt from elsewhere, checked here. */
+export function VerifyForm({ check }: { readonly check: Check }) {
+  const { form, check: action, checking } = useTexts(receiptTexts);
+  const { language } = useLanguage();
+  const [text, setText] = useState('');
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [salt, setSalt] = useState('');
+  const [values, setValues] = useState<{ readonly [name: string]: string }>({});
+  const run = async () => {
+    const contents = await Promise.all(files.map((file) => file.text()));
+    const presented = salt.trim() === '' ? undefined : { salt: salt.trim(), values };
+    await check([text, ...contents].flatMap(readReceiptTexts), presented);
+  };
+  return (
+    <form
+      className="panel form"
+      aria-labelledby="verify-title"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <h2 id="verify-title">{form.title}</h2>
+      <p className="soft">{checking}</p>
+      <TextField label={form.text} value={text} onChange={setText} lines={4} isMono />
+      <label className="field">
+        <span className="form-label">{form.file}</span>
+        <input
+          type="file"
+          multiple
+          onChange={({ currentTarget }) => setFiles([...(currentTarget.files ?? [])])}
+        />
+      </label>
+      <details>
+        <summary>{form.whose}</summary>
+        <div className="form">
+          <p className="soft">{form.whoseHint}</p>
+          <TextField label={form.salt} value={salt} onChange={setSalt} isMono />
+          {Object.entries(nameWords).map(([name, words]) => (
+            <TextField
+              key={name}
+              label={words[language]}
+              value={values[name] ?? ''}
+              onChange={(value) => setValues((known) => ({ ...known, [name]: value }))}
+            />
+          ))}
+        </div>
+      </details>
+      <div className="actions">
+        <button className="button" type="submit">
+          {action}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,148 @@
+import type { Noun } from '../language/create-formats.ts';
+import { defineTexts } from '../language/define-texts.ts';
+
+const variable: Noun = { one: 'variable', other: 'variables' };
+const variableDe: Noun = { one: 'Variable', other: 'Variablen' };
+const file: Noun = { one: 'file', other: 'files' };
+const datei: Noun = { one: 'Datei', other: 'Dateien' };
+
+export const variableTexts = defineTexts({
+  en: {
+    title: 'Variables',
+    lead: 'What experiences have stored of their runs: values and files, each with the day it goes.',
+    variable,
+    file,
+    loading: 'Loading…',
+    experiences: 'Experiences',
+    noExperiences: {
+      title: 'No experience has stored anything',
+      detail: 'As soon as one stores a variable or a file, it appears here.',
+    },
+    columns: {
+      experience: 'Experience',
+      variables: 'Variables',
+      files: 'Files',
+      changed: 'Last change',
+      name: 'Name',
+      value: 'Value',
+      run: 'Run',
+      size: 'Size',
+      goes: 'Goes',
+    },
+    back: 'All experiences',
+    none: {
+      title: 'Nothing is left of this experience',
+      detail: 'Its variables were deleted, or their day has come.',
+    },
+    types: {
+      text: 'text',
+      number: 'number',
+      truth: 'yes or no',
+      list: 'list',
+      object: 'object',
+      nothing: 'empty',
+      file: 'file',
+    },
+    scopes: { process: 'one run', global: 'all runs' },
+    facts: {
+      experience: 'Experience',
+      run: 'Run',
+      scope: 'Scope',
+      type: 'Kind',
+      size: 'Size',
+      stored: 'Stored',
+      changed: 'Last change',
+      goes: 'Goes',
+      value: 'Value',
+    },
+    download: 'Download the file',
+    remove: 'Delete',
+    removeTitle: (name: string) => `Delete “${name}”?`,
+    removeDetail: 'The value or file goes at once, for everyone. It cannot be undone.',
+    removeAction: 'Delete',
+    export: {
+      open: 'Download everything',
+      title: (id: string) => `Download everything of ${id}`,
+      lead: (variables: string, files: string) =>
+        `${variables} as CSV and ${files}, in one ZIP archive, encrypted with AES-256.`,
+      password: 'The password of the archive, shown only here',
+      hint: 'Copy it before you go on. Mayfly keeps it nowhere; without it nobody opens the archive.',
+      action: 'Download the archive',
+      working: 'The archive is being made',
+      soFar: (size: string) => `${size} so far`,
+      stop: 'Stop',
+      saved: (name: string) => `Saved as ${name}. The password is shown until you close this.`,
+      close: 'Close',
+    },
+  },
+  de: {
+    title: 'Variablen',
+    lead: 'Was Experiences in ihren Durchläufen gespeichert haben: Werte und Dateien, jeweils mit dem Tag, an dem sie gehen.',
+    variable: variableDe,
+    file: datei,
+    loading: 'Wird geladen …',
+    experiences: 'Experiences',
+    noExperiences: {
+      title: 'Keine Experience hat etwas gespeichert',
+      detail: 'Sobald eine von ihnen eine Variable oder Datei speichert, erscheint sie hier.',
+    },
+    columns: {
+      experience: 'Experience',
+      variables: 'Variablen',
+      files: 'Dateien',
+      changed: 'Letzte Änderung',
+      name: 'Name',
+      value: 'Wert',
+      run: 'Durchlauf',
+      size: 'Größe',
+      goes: 'Geht',
+    },
+    back: 'Alle Experiences',
+    none: {
+      title: 'Von dieser Experience ist nichts mehr da',
+      detail: 'Ihre Variablen wurden gelöscht, oder ihr Tag ist da.',
+    },
+    types: {
+      text: 'Text',
+      number: 'Zahl',
+      truth: 'ja oder nein',
+      list: 'Liste',
+      object: 'Objekt',
+      nothing: 'leer',
+      file: 'Datei',
+    },
+    scopes: { process: 'ein Durchlauf', global: 'alle Durchläufe' },
+    facts: {
+      experience: 'Experience',
+      run: 'Durchlauf',
+      scope: 'Geltungsbereich',
+      type: 'Art',
+      size: 'Größe',
+      stored: 'Gespeichert',
+      changed: 'Letzte Änderung',
+      goes: 'Geht',
+      value: 'Wert',
+    },
+    download: 'Datei herunterladen',
+    remove: 'Löschen',
+    removeTitle: (name: string) => `„${name}“ löschen?`,
+    removeDetail:
+      'Der Wert oder die Datei geht sofort und für alle. Es lässt sich nicht zurücknehmen.',
+    removeAction: 'Löschen',
+    export: {
+      open: 'Alles herunterladen',
+      title: (id: string) => `Alles von ${id} herunterladen`,
+      lead: (variables: string, files: string) =>
+        `${variables} als CSV und ${files}, in einem ZIP-Archiv, verschlüsselt mit AES-256.`,
+      password: 'Das Passwort des Archivs, nur hier zu sehen',
+      hint: 'Kopieren Sie es, bevor Sie weitermachen. Mayfly bewahrt es nirgends auf; ohne es öffnet niemand das Archiv.',
+      action: 'Archiv herunterladen',
+      working: 'Das Archiv wird erstellt',
+      soFar: (size: string) => `bisher ${size}`,
+      stop: 'Abbrechen',
+      saved: (name: string) =>
+        `Gespeichert als ${name}. Das Passwort ist zu sehen, bis Sie schließen.`,
+      close: 'Schließen',
+    },
+  },
+});

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { parseCommand } from '../emulators/gcloud/command.ts';
+import { runCommand } from '../emulators/gcloud/gcloud-commands.ts';
+import { emptyProject } from '../emulators/gcloud/gcloud-state.ts';
+import { functions, locations, region } from '../manifest.ts';
+import type { Gcloud } from '../provision/gcloud.ts';
+import { GcloudFailed } from '../provision/gcloud.ts';
+import { deployFunction } from './deploy-function.ts';
+import { planDeployment } from './plan-deployment.ts';
+import { environmentOf } from './settings.ts';
+
+const project = { id: 'demo', region, locations };
+const [entry] = functions;
+const task = functions.find(({ ingress }) => ingress === 'scheduler');
+
+/** A project in memory, and deployments of its first function with bundles of these digests. */
+function createDeployments(name = entry?.name ?? '') {
+  const state = emptyProject();
+  const call = (args: readonly string[]) => {
+    try {
+      return runCommand(state, parseCommand([...args]));
+    } catch (error) {
+      throw new GcloudFailed(args, error instanceof Error ? error.message : 'failed');
+    }
+  };
+  const gcloud: Gcloud = {
+    read: async <T>(args: readonly string[]) => call(args) as T,
+    run: async (args) => void call(args),
+  };
+  const described = functions.find((each) => each.name === name);
+  if (described === undefined) throw new Error(`no function ${name}`);
+  const told: string[] = [];
+  const traffic = () =>
+    Object.entries(state.functions[name]?.revisions ?? {}).map(([id, { percent }]) => [
+      id,
+      percent,
+    ]);
+  const pauses: unknown[] = [];
+  return {
+    state,
+    told,
+    traffic,
+    pauses,
+    deploy: (digest: string, settings = {}) => {
+      const environment = environmentOf(project, '1', described, settings);
+      const deployment = planDeployment(
+        project,
+        described,
+        { folder: 'dist/x', digest },
+        environment,
+      );
+      const pause = async () => void pauses.push(traffic());
+      const tell = (line: string) => void told.push(line);
+      return deployFunction({ gcloud, project, tell, pause }, name, deployment);
+    },
+  };
+}
+
+test('the first deployment takes all traffic, and the same bundle is not deployed again', async () => {
+  const { deploy, traffic, state } = createDeployments();
+  expect(await deploy('a')).toBe(true);
+  expect(await deploy('a')).toBe(false);
+  expect(traffic()).toEqual([['chat-00001', 100]]);
+  expect(state.functions['chat']).toMatchObject({
+    account: 'mayfly-chat@demo.iam.gserviceaccount.com',
+    ingress: 'internal-and-cloud-load-balancing',
+    env: { TRUSTED_PROXIES: '1', KMS_LOCATION: 'europe', REGION: 'europe-west1' },
+  });
+});
+
+test('a changed bundle, or a changed setting, gets a tenth of the traffic before it gets all', async () => {
+  const { deploy, traffic, pauses } = createDeployments();
+  await deploy('a');
+  expect(await deploy('b')).toBe(true);
+  expect(pauses).toEqual([
+    [
+      ['chat-00001', 90],
+      ['chat-00002', 10],
+    ],
+  ]);
+  expect(traffic()).toEqual([
+    ['chat-00001', 0],
+    ['chat-00002', 100],
+  ]);
+  expect(await deploy('b', { LOG_LEVEL: 'warn' })).toBe(true);
+});
+
+test.each(['never ready', 'errors under traffic'] as const)(
+  'a revision that is %s leaves all traffic with the one before, and the next run deploys again',
+  async (fate) => {
+    const { deploy, traffic, state } = createDeployments();
+    await deploy('a');
+    state.fate = fate;
+    await expect(deploy('b')).rejects.toThrow('all traffic goes to chat-00001 again');
+    expect(traffic()).toEqual([
+      ['chat-00001', 100],
+      ['chat-00002', 0],
+    ]);
+    state.fate = 'healthy';
+    expect(await deploy('b')).toBe(true);
+    expect(traffic().at(-1)).toEqual(['chat-00003', 100]);
+  },
+);
+
+test('a task is reached from inside alone, and knows its own address and whom the Scheduler runs as', async () => {
+  const { deploy, state } = createDeployments(task?.name);
+  await deploy('a');
+  expect(state.functions[task?.name ?? '']).toMatchObject({
+    ingress: 'internal',
+    env: {
+      TASKS_AUDIENCE: `https://${task?.name}-1.europe-west1.run.app`,
+      TASKS_SERVICE_ACCOUNT: 'mayfly-scheduler@demo.iam.gserviceaccount.com',
+      TRUSTED_PROXIES: '0',
+    },
+  });
+});
+
+test('a value that holds the separator of values is refused by the name of its variable', () => {
+  const { deploy } = createDeployments();
+  expect(() => deploy('a', { CONSOLE_URL: 'https://a.example|b' })).toThrow(
+    'CONSOLE_URL must not hold',
+  );
+});

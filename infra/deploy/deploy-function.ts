@@ -1,0 +1,113 @@
+import { type Gcloud, readIfThere } from '../provision/gcloud.ts';
+import type { Tell } from '../provision/plan-project.ts';
+import type { Project } from '../provision/project.ts';
+import { bundleLabel, canaryTag, type Deployment } from './plan-deployment.ts';
+
+type FoundService = {
+  readonly status?: {
+    readonly traffic?: readonly { readonly revisionName?: string; readonly percent?: number }[];
+    readonly latestReadyRevisionName?: string;
+    readonly latestCreatedRevisionName?: string;
+  };
+};
+
+export type DeployDeps = {
+  readonly gcloud: Gcloud;
+  readonly project: Project;
+  readonly tell: Tell;
+  readonly pause: (milliseconds: number) => Promise<void>;
+};
+
+/** Percent of the traffic that the new revision gets first, and for how long, in milliseconds. */
+const canaryPercent = 10;
+const canaryMs = 120_000;
+
+/** A deployment that was taken back, or that never got traffic. */
+export class DeploymentFailed extends Error {
+  override readonly name = 'DeploymentFailed';
+}
+
+function describe({ gcloud, project }: DeployDeps, name: string) {
+  const args = ['run', 'services', 'describe', name, `--region=${project.region}`];
+  return readIfThere<FoundService>(gcloud, args);
+}
+
+type FoundRevision = {
+  readonly metadata: { readonly labels?: { readonly [name: string]: string } };
+};
+
+/** What the revision that has all traffic runs; undefined where traffic is split. */
+async function servedDigest({ gcloud, project }: DeployDeps, { status }: FoundService) {
+  const served = status?.traffic?.find(({ percent }) => percent === 100)?.revisionName;
+  if (served === undefined) return undefined;
+  const args = ['run', 'revisions', 'describe', served, `--region=${project.region}`];
+  const { metadata } = await gcloud.read<FoundRevision>(args);
+  return metadata.labels?.[bundleLabel];
+}
+
+async function setTraffic(deps: DeployDeps, name: string, to: string): Promise<void> {
+  const { gcloud, project } = deps;
+  await gcloud.run(['run', 'services', 'update-traffic', name, to, `--region=${project.region}`]);
+}
+
+/** Whether the new revision has passed its startup probe, and has logged no error since. */
+async function isGood(deps: DeployDeps, name: string): Promise<boolean> {
+  const { status } = (await describe(deps, name)) ?? {};
+  const revision = status?.latestCreatedRevisionName;
+  if (revision === undefined || status?.latestReadyRevisionName !== revision) return false;
+  const filter = `resource.labels.revision_name="${revision}" AND severity>=ERROR`;
+  const errors = await deps.gcloud.read<unknown[]>([
+    'logging',
+    'read',
+    filter,
+    '--limit=1',
+    '--freshness=1h',
+  ]);
+  return errors.length === 0;
+}
+
+/** Gives the new revision a part of the traffic, then all; takes it back when it is not healthy. */
+async function shiftTraffic(deps: DeployDeps, name: string, before: string): Promise<void> {
+  const { tell, pause } = deps;
+  const takeBack = async (why: string) => {
+    await setTraffic(deps, name, `--to-revisions=${before}=100`);
+    throw new DeploymentFailed(`${name}: ${why}; all traffic goes to ${before} again`);
+  };
+  if (!(await isGood(deps, name))) await takeBack('the new revision is not ready');
+  tell(`${name}: ${canaryPercent} % of the traffic for ${canaryMs / 1_000} s`);
+  await setTraffic(deps, name, `--to-tags=${canaryTag}=${canaryPercent}`);
+  await pause(canaryMs);
+  if (!(await isGood(deps, name)))
+    await takeBack('it has logged errors under traffic, or is not ready any more');
+  await setTraffic(deps, name, '--to-latest');
+  tell(`${name}: all of the traffic`);
+}
+
+/**
+ * Deploys one function, unless the service runs this bundle already with these settings. A new
+ * revision first gets no traffic, then a tenth, then all. It is taken back when it does not become
+ * ready or logs an error.
+ * @returns whether anything was deployed
+ * @throws DeploymentFailed when the former revision has all traffic again; GcloudFailed
+ */
+export async function deployFunction(
+  deps: DeployDeps,
+  name: string,
+  deployment: Deployment,
+): Promise<boolean> {
+  const { gcloud, tell } = deps;
+  const found = await describe(deps, name);
+  if (found !== undefined && (await servedDigest(deps, found)) === deployment.digest) {
+    tell(`${name}: unchanged`);
+    return false;
+  }
+  tell(`${name}: deploying`);
+  const before = found?.status?.latestReadyRevisionName;
+  if (before === undefined) {
+    await gcloud.run(deployment.arguments);
+    return true;
+  }
+  await gcloud.run([...deployment.arguments, '--no-traffic', `--tag=${canaryTag}`]);
+  await shiftTraffic(deps, name, before);
+  return true;
+}

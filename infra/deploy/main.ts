@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { root } from '../build/functions.ts';
+import { functions, locations, region } from '../manifest.ts';
+import { createGcloud } from '../provision/gcloud.ts';
+import { readProjectNumber } from '../provision/read-project-number.ts';
+import { deployFunction } from './deploy-function.ts';
+import { digestBundle } from './digest-bundle.ts';
+import { planDeployment } from './plan-deployment.ts';
+import { environmentOf, readSettings } from './settings.ts';
+
+const help = `Deploys the bundles of dist/ that have changed, each as a function of Cloud Run in the EU.
+
+  npm run deploy -- --project ID --settings FILE [--only NAME,NAME]
+
+  --settings FILE   lines NAME=value: what the operator decides, such as CONSOLE_URL and OIDC_ISSUERS
+  --only NAMES      these functions alone, separated by commas
+  --help            this text
+
+Run npm run build first, and npm run infra -- check. A new revision gets no traffic, then a tenth, then all of
+it; when it does not become ready or logs an error, the former revision gets all traffic again.
+Exits with 1 when anything fails; run it again, functions that are deployed are left as they are.
+`;
+
+const { values } = parseArgs({
+  options: {
+    project: { type: 'string' },
+    settings: { type: 'string' },
+    only: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
+if (values.project === undefined || values.settings === undefined) {
+  console.error(help);
+  process.exit(2);
+}
+
+const project = { id: values.project, region, locations };
+const gcloud = createGcloud(project.id);
+const tell = (line: string) => console.log(line);
+const only = values.only?.split(',');
+
+async function deployAll(settingsFile: string): Promise<void> {
+  const settings = readSettings(settingsFile);
+  const projectNumber = await readProjectNumber(gcloud, project);
+  for (const entry of functions) {
+    if (only !== undefined && !only.includes(entry.name)) continue;
+    const folder = `${root}dist/${entry.name}`;
+    const environment = environmentOf(project, projectNumber, entry, settings);
+    const bundle = { folder, digest: digestBundle(folder) };
+    const deployment = planDeployment(project, entry, bundle, environment);
+    // One after the other: a fault that shows with the first is not deployed to the others.
+    // oxlint-disable-next-line no-await-in-loop
+    await deployFunction({ gcloud, project, tell, pause }, entry.name, deployment);
+  }
+}
+
+try {
+  await deployAll(values.settings);
+  tell('Deployed. npm run infra -- apply brings the jobs up to date.');
+} catch (error) {
+  console.error(`Not finished: ${error instanceof Error ? error.message : 'failed'}`);
+  process.exitCode = 1;
+}

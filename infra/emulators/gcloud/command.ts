@@ -1,0 +1,31 @@
+import type { GcloudState } from './gcloud-state.ts';
+
+/** A command in parts: its words, then its flags. */
+export type Command = {
+  readonly words: readonly string[];
+  readonly flags: ReadonlyMap<string, string>;
+};
+
+/** A command fails with a text, as the tool prints it. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}
+
+export function parseCommand(args: readonly string[]): Command {
+  const flags = args
+    .filter((each) => each.startsWith('--'))
+    .map((each): [string, string] => {
+      const [name = '', ...value] = each.slice(2).split('=');
+      return [name, value.join('=')];
+    });
+  return { words: args.filter((each) => !each.startsWith('--')), flags: new Map(flags) };
+}
+
+export type Handler = (state: GcloudState, name: string, command: Command) => unknown;
+
+/** The value of a flag that a command cannot do without. @throws CommandFailed */
+export function flag({ flags }: Command, name: string): string {
+  const value = flags.get(name);
+  if (value === undefined || value === '') throw new CommandFailed(`ERROR: --${name} is missing`);
+  return value;
+}

@@ -1,0 +1,113 @@
+import { type Command, CommandFailed, flag, type Handler } from './command.ts';
+import type { DeployedFunction, GcloudState } from './gcloud-state.ts';
+
+/** A list as gcloud takes it: `^|^a=b|c=d`, with the separator in front. */
+function readList(text: string): { [name: string]: string } {
+  const [, separator = ',', list = text] = /^\^(.+?)\^(.*)$/s.exec(text) ?? [];
+  return Object.fromEntries(
+    list.split(separator).map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return [name, value.join('=')];
+    }),
+  );
+}
+
+function describeService(name: string, service: DeployedFunction) {
+  const { location, ingress, account, env, revisions } = service;
+  const names = Object.keys(revisions);
+  return {
+    metadata: {
+      name,
+      labels: { 'cloud.googleapis.com/location': location },
+      annotations: { 'run.googleapis.com/ingress': ingress },
+    },
+    spec: {
+      template: {
+        spec: {
+          serviceAccountName: account,
+          containers: [
+            { env: Object.entries(env).map(([variable, value]) => ({ name: variable, value })) },
+          ],
+        },
+      },
+    },
+    status: {
+      latestCreatedRevisionName: names.at(-1),
+      latestReadyRevisionName: names.findLast((each) => revisions[each]?.isReady === true),
+      traffic: Object.entries(revisions)
+        .filter(([, { percent, tag }]) => percent > 0 || tag !== undefined)
+        .map(([revisionName, { percent, tag }]) => ({ revisionName, percent, tag })),
+    },
+  };
+}
+
+function findService({ functions }: GcloudState, name: string): DeployedFunction {
+  const service = functions[name];
+  if (service === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such service');
+  return service;
+}
+
+function setTraffic(service: DeployedFunction, { flags }: Command): void {
+  const names = Object.keys(service.revisions);
+  const latest = names.findLast((each) => service.revisions[each]?.isReady === true) ?? '';
+  const [tag, tagPercent] = flags.get('to-tags')?.split('=') ?? [];
+  const [revision] = flags.get('to-revisions')?.split('=') ?? [];
+  const tagged = names.find((each) => tag !== undefined && service.revisions[each]?.tag === tag);
+  const whole = revision ?? latest;
+  for (const each of names) {
+    const own = service.revisions[each];
+    if (own === undefined) continue;
+    if (tagged === undefined) own.percent = each === whole ? 100 : 0;
+    else
+      own.percent =
+        each === tagged ? Number(tagPercent) : own.percent > 0 ? 100 - Number(tagPercent) : 0;
+  }
+}
+
+/** What `gcloud run`, and the logs of what runs, answer. */
+export const runHandlers: { readonly [words: string]: Handler } = {
+  'run deploy': (state, name, command) => {
+    const { flags } = command;
+    const isNew = state.functions[name] === undefined;
+    const revisions = state.functions[name]?.revisions ?? {};
+    if (isNew && flags.has('no-traffic')) throw new CommandFailed('ERROR: there is no traffic yet');
+    const revision = `${name}-${String(Object.keys(revisions).length + 1).padStart(5, '0')}`;
+    const isReady = state.fate !== 'never ready';
+    const tag = flags.get('tag');
+    if (!flags.has('no-traffic')) for (const each of Object.values(revisions)) each.percent = 0;
+    state.functions[name] = {
+      location: flag(command, 'region'),
+      ingress: flag(command, 'ingress'),
+      account: flag(command, 'service-account'),
+      env: readList(flag(command, 'set-env-vars')),
+      revisions: {
+        ...revisions,
+        [revision]: {
+          isReady,
+          labels: readList(flag(command, 'labels')),
+          percent: flags.has('no-traffic') ? 0 : 100,
+          ...(tag !== undefined && { tag }),
+        },
+      },
+    };
+  },
+  'run services list': ({ functions }, _name, { flags }) =>
+    Object.entries(functions)
+      .filter(([, { location }]) => [undefined, location].includes(flags.get('region')))
+      .map(([name, service]) => describeService(name, service)),
+  'run services describe': (state, name) => describeService(name, findService(state, name)),
+  'run revisions describe': ({ functions }, name) => {
+    const all = Object.values(functions).flatMap(({ revisions }) => Object.entries(revisions));
+    const found = all.find(([each]) => each === name);
+    if (found === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such revision');
+    return { metadata: { name, labels: found[1].labels } };
+  },
+  'run services update-traffic': (state, name, command) =>
+    setTraffic(findService(state, name), command),
+  'logging read': ({ functions, fate }, filter) => {
+    const revision = /revision_name="([^"]+)"/.exec(filter)?.[1] ?? '';
+    const own = Object.values(functions).find(({ revisions }) => revision in revisions);
+    const hasTraffic = (own?.revisions[revision]?.percent ?? 0) > 0;
+    return fate === 'errors under traffic' && hasTraffic ? [{ severity: 'ERROR' }] : [];
+  },
+};

@@ -1,0 +1,12 @@
+import type { Gcloud } from './gcloud.ts';
+import type { Project } from './project.ts';
+
+/** The number that Google has given a project; addresses of functions hold it. */
+export async function readProjectNumber(gcloud: Gcloud, project: Project): Promise<string> {
+  const found = await gcloud.read<{ readonly projectNumber: string }>([
+    'projects',
+    'describe',
+    project.id,
+  ]);
+  return found.projectNumber;
+}

@@ -1,0 +1,50 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import type { Context } from '#shared/records/context.ts';
+import { settledMicros } from '#shared/settings/late-writes.ts';
+import { liveRuleOf } from '#shared/settings/live-rule.ts';
+import { expiryOf } from '#shared/settings/retention.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import { isLive } from '#shared/store/live.ts';
+import { createOrReplace, type DocumentRef } from '#shared/store/store.ts';
+import { consentExports } from './collections.ts';
+
+/** The one document of a tenant that says up to when its consents were exported. */
+function exportRef(tenant: string): DocumentRef {
+  return { tenant, collection: consentExports.id, id: 'latest' };
+}
+
+/**
+ * Up to when all consents were exported: one read. Undefined when none of those that live today
+ * were.
+ */
+export async function readExportedUpTo(ctx: Context): Promise<Instant | undefined> {
+  const found = await ctx.store.get(exportRef(ctx.tenant));
+  if (!isLive(found, liveRuleOf(ctx, consentExports))) return undefined;
+  return found.data['created_at'] as Instant;
+}
+
+/**
+ * Notes that a complete export of all consents has left: one read and one commit. A consent may
+ * still be stored a minute after its `created_at`, so what was created in the minute before the
+ * export began does not count as exported. An export that began earlier never takes back what a
+ * later one has noted.
+ * @param beganAt when its first page was read
+ * @throws Problem `scope-missing`, `contention`
+ */
+export function noteExport(ctx: Context, beganAt: Instant): Promise<void> {
+  const upTo = beganAt - settledMicros;
+  return retryChecked(ctx, rightTo(`${marketingConsents.id}:export`), async (now) => {
+    const ref = exportRef(now.tenant);
+    const found = await now.store.get(ref);
+    if (found !== undefined && (found.data['created_at'] as Instant) >= upTo) return;
+    const data = {
+      created_at: upTo,
+      expires_at: expiryOf(now.settings, marketingConsents, { status: 'confirmed' }, upTo),
+      purge_shard: purgeShard(ref.id, now.purgeShards),
+    };
+    await now.commit([createOrReplace(ref, data, found)]);
+  });
+}

@@ -1,0 +1,93 @@
+import { requireRead } from '#shared/access/scope.ts';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import type { Context } from '#shared/records/context.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
+import { liveQuery } from '#shared/store/live.ts';
+import type { Filter } from '#shared/store/store.ts';
+import { readExportedUpTo } from './note-export.ts';
+
+/** Consents that end within so many days end soon. */
+export const soonDays = 14;
+
+const { type, status } = marketingConsents.fields;
+export const consentTypes = type.schema.options;
+export const consentStates = status.schema.options;
+
+/** States that prove something. A pending consent proves nothing, and always ends within 14 days. */
+const provingStates = ['confirmed', 'withdrawn'] as const;
+
+type State = (typeof consentStates)[number];
+
+export type ConsentSummary = {
+  /** How many consents of each type are alive, by their status. */
+  readonly items: readonly ({ readonly type: (typeof consentTypes)[number] } & {
+    readonly [state in State]: number;
+  })[];
+  readonly ends_soon: {
+    readonly within_days: number;
+    /** Confirmed and withdrawn consents that end by then. */
+    readonly count: number;
+    /** Those of them that no complete export has held. */
+    readonly never_exported: number;
+  };
+  /** All consents that were created up to this instant were exported; null when none were. */
+  readonly exported_up_to: string | null;
+};
+
+const stateIs = (value: State): Filter => ({ field: 'status', op: '==', value });
+
+function countLive(ctx: Context, where: readonly Filter[]): Promise<number> {
+  return ctx.store.count(
+    liveQuery(categoryRuleOf(ctx, marketingConsents), {
+      collection: marketingConsents.id,
+      tenant: ctx.tenant,
+      where,
+      orderBy: newestFirst,
+    }),
+  );
+}
+
+async function countProving(ctx: Context, where: readonly Filter[]): Promise<number> {
+  const counts = await Promise.all(
+    provingStates.map((each) => countLive(ctx, [stateIs(each), ...where])),
+  );
+  return counts.reduce((sum, each) => sum + each, 0);
+}
+
+/**
+ * Counts the live consents of each type by status, and those that end soon without ever having been
+ * exported: nineteen counts and one read, however many consents there are. Consents may be stored
+ * between its queries, so the figures do not all belong to one instant.
+ * @throws Problem `scope-missing`
+ */
+export async function summariseConsents(ctx: Context): Promise<ConsentSummary> {
+  // Numbers only, which every role may see.
+  if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, marketingConsents.id);
+  const soon = {
+    field: 'expires_at',
+    op: '<=',
+    value: ctx.now() + soonDays * microsPerDay,
+  } as const;
+  const exportedUpTo = await readExportedUpTo(ctx);
+  const later: readonly Filter[] =
+    exportedUpTo === undefined ? [] : [{ field: 'created_at', op: '>', value: exportedUpTo }];
+  const ofType = async (name: (typeof consentTypes)[number]) => {
+    const isType: Filter = { field: 'type', op: '==', value: name };
+    const [pending = 0, confirmed = 0, withdrawn = 0] = await Promise.all(
+      consentStates.map((each) => countLive(ctx, [isType, stateIs(each)])),
+    );
+    return { type: name, pending, confirmed, withdrawn };
+  };
+  const [items, count, neverExported] = await Promise.all([
+    Promise.all(consentTypes.map(ofType)),
+    countProving(ctx, [soon]),
+    countProving(ctx, [soon, ...later]),
+  ]);
+  return {
+    items,
+    ends_soon: { within_days: soonDays, count, never_exported: neverExported },
+    exported_up_to: exportedUpTo === undefined ? null : formatInstant(exportedUpTo),
+  };
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { createRecords } from './create-records.ts';
+import { listRecords } from './list-records.ts';
+import { createTestFixture } from './testing/create-test-context.ts';
+
+/** The longest retention of customers, in buckets of six days. */
+const buckets = 29;
+
+test('a cold list over n buckets unwraps n keys, all at once and each once, however many records are under them', async () => {
+  const { clock, wrapper, contextOf, otherProcess } = createTestFixture();
+  const ctx = contextOf('acme');
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const body = [0, 1, 2].map((each) => ({
+      email: `k${bucket}.${each}@example.org`,
+      authenticated_by: 'sso',
+    }));
+    await createRecords(ctx, { category: customers, body });
+    clock.now += 6 * microsPerDay;
+  }
+  const unwrap = wrapper.unwrap.bind(wrapper);
+  const { promise: allAsked, resolve } = Promise.withResolvers<void>();
+  const asked: string[] = [];
+  // Nobody gets an answer before all have asked: one after the other, they would wait for ever.
+  wrapper.unwrap = async (kek, wrapped, aad) => {
+    asked.push(Buffer.from(aad).toString('utf8'));
+    if (asked.length === buckets) resolve();
+    await allAsked;
+    return unwrap(kek, wrapped, aad);
+  };
+  const { items } = await listRecords(otherProcess('acme'), {
+    category: customers,
+    filters: [],
+    page: { limit: 200 },
+  });
+  expect(items).toHaveLength(3 * buckets);
+  expect([asked.length, new Set(asked).size]).toEqual([buckets, buckets]);
+});

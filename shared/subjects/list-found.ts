@@ -1,0 +1,56 @@
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import type { Fields } from '#shared/records/record.ts';
+import type { Found, Why } from './find-subject.ts';
+import { fateOf, type Keeping } from './keeping.ts';
+import { besideOf, plainOf, shownIn } from './shown.ts';
+import type { SubjectWorld } from './subject-world.ts';
+
+/** How many records a preview lists at most; its counts tell how many there are. */
+export const listedMax = 1_000;
+
+/** A record of a person, or a copy of one, with what of it is stored in plain. */
+export type ListedRecord = {
+  readonly category: string;
+  /** Where it lies: the category itself, its restricted records, or copies such as winners. */
+  readonly collection: string;
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly why: readonly Why[];
+  /** Whether an erasure would leave it: it is kept as a proof, or somebody relies on it. */
+  readonly stays: boolean;
+  readonly facts: Fields;
+};
+
+/**
+ * The records of a person over all categories, those that go first before the others, {@link listedMax}
+ * at most. Nothing is read or decrypted for it: finding a person reads what is stored in plain.
+ */
+export function listFound(
+  { documents }: Pick<Found, 'documents'>,
+  world: SubjectWorld,
+  keeping: Keeping,
+): ListedRecord[] {
+  const places = new Map(shownIn(world).map((shown) => [shown.collection.id, shown]));
+  const expiryOf = ({ document }: (typeof documents)[number]) =>
+    document.data['expires_at'] as Instant;
+  const held = documents.filter(({ document }) => places.has(document.ref.collection));
+  const first = held.toSorted((one, other) => expiryOf(one) - expiryOf(other)).slice(0, listedMax);
+  return first.flatMap(({ document, why }) => {
+    const { ref, data } = document;
+    const shown = places.get(ref.collection);
+    if (shown === undefined) return [];
+    return [
+      {
+        category: shown.category.id,
+        collection: ref.collection,
+        id: ref.id,
+        created_at: formatInstant(data['created_at'] as Instant),
+        expires_at: formatInstant(data['expires_at'] as Instant),
+        why: [...why].toSorted(),
+        stays: fateOf(keeping, document) !== 'goes',
+        facts: { ...plainOf(shown, document), ...besideOf(shown, document) },
+      },
+    ];
+  });
+}

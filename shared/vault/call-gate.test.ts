@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type CallGateLimits, createCallGate } from './call-gate.ts';
+import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
+
+const limits: CallGateLimits = {
+  concurrentMax: 4,
+  waitingMax: 10,
+  firstPauseMs: 100,
+  longestPauseMs: 1_000,
+};
+const deadlineMs = 8_000;
+const turns = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+/** A service that answers when it is told to, and a clock that moves by hand. */
+function createFixture(random = () => 1) {
+  let now = 0;
+  const timers: { readonly at: number; readonly work: () => void }[] = [];
+  const log: string[] = [];
+  const gate = createCallGate({
+    limits,
+    random,
+    monotonic: () => now,
+    after: (milliseconds, work) => void timers.push({ at: now + milliseconds, work }),
+    onFailure: (_error, since) => void log.push(`failed ${since}`),
+    onRecovery: (after) => void log.push(`recovered ${after}`),
+  });
+  const open: { answer(): void; fail(error?: Error): void }[] = [];
+  let calls = 0;
+  let most = 0;
+  const ask = () =>
+    gate(() => {
+      calls += 1;
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      const entry = {
+        answer: () => resolve('answer'),
+        fail: (error: Error = new KeyServiceUnavailable('down')) => reject(error),
+      };
+      open.push(entry);
+      most = Math.max(most, open.length);
+      return promise.finally(() => open.splice(open.indexOf(entry), 1));
+    }, deadlineMs).catch((error: Error) => error.name);
+  /** Lets time pass, and what is due happen. */
+  const pass = async (milliseconds: number) => {
+    const end = now + milliseconds;
+    for (;;) {
+      const [next] = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at);
+      if (next === undefined) break;
+      timers.splice(timers.indexOf(next), 1);
+      now = next.at;
+      next.work();
+      await turns();
+    }
+    now = end;
+  };
+  return {
+    ask,
+    pass,
+    open,
+    log,
+    calls: () => calls,
+    most: () => most,
+    now: () => now,
+  };
+}
+
+test('so many calls are under way at once, so many wait, and the next is turned away at once', async () => {
+  const { ask, open, calls } = createFixture();
+  const asked = Array.from({ length: 14 }, ask);
+  await turns();
+  expect(calls()).toBe(4);
+  expect(await ask()).toBe('KeyServiceUnavailable');
+  while (open.length > 0) {
+    expect(open.length).toBeLessThanOrEqual(4);
+    open[0]?.answer();
+    await turns();
+  }
+  expect(new Set(await Promise.all(asked))).toEqual(new Set(['answer']));
+});
+
+test('who waits is told at the deadline, and does not call then', async () => {
+  const { ask, open, pass, calls } = createFixture();
+  const asked = Array.from({ length: 5 }, ask);
+  await pass(deadlineMs);
+  expect(await asked[4]).toBe('KeyServiceUnavailable');
+  for (const each of [...open]) each.answer();
+  await Promise.all(asked);
+  expect(calls()).toBe(4);
+});
+
+describe('in trouble', () => {
+  test('one call alone is let through after a pause, and who waited fails with it', async () => {
+    const { ask, open, pass, calls } = createFixture();
+    const first = ask();
+    await turns();
+    open[0]?.fail();
+    expect(await first).toBe('KeyServiceUnavailable');
+    const asked = Array.from({ length: 6 }, ask);
+    await pass(99);
+    expect(calls()).toBe(1);
+    await pass(1);
+    expect(calls()).toBe(2);
+    open[0]?.fail();
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['KeyServiceUnavailable']));
+    expect(calls()).toBe(2);
+  });
+
+  test('pauses grow to a second, so an hour of asking costs an hour’s seconds of calls', async () => {
+    const { ask, open, pass, calls, now } = createFixture();
+    while (now() < 60_000) {
+      void ask();
+      await turns();
+      await pass(50);
+      open[0]?.fail();
+      await turns();
+    }
+    expect(calls()).toBeGreaterThan(55);
+    expect(calls()).toBeLessThan(66);
+  });
+
+  test('pauses have jitter: between half of the time and all of it', async () => {
+    for (const [chance, pauseMs] of [
+      [0, 50],
+      [1, 100],
+    ] as const) {
+      const { ask, open, pass, calls } = createFixture(() => chance);
+      const first = ask();
+      await turns();
+      open[0]?.fail();
+      await first;
+      void ask();
+      await pass(pauseMs - 1);
+      expect(calls()).toBe(1);
+      await pass(1);
+      expect(calls()).toBe(2);
+      open[0]?.answer();
+    }
+  });
+
+  test('calls that were under way when it began count as one failure, and refuse nobody', async () => {
+    const { ask, open, pass, log } = createFixture();
+    const before = Array.from({ length: 4 }, ask);
+    await turns();
+    const waiting = ask();
+    for (const each of [...open]) each.fail();
+    await Promise.all(before);
+    expect(log).toEqual(['failed 0']);
+    await pass(100);
+    open[0]?.answer();
+    expect(await waiting).toBe('answer');
+  });
+});
+
+describe('at recovery', () => {
+  test('all who waited follow the first answer, never more at once than allowed, and each calls once', async () => {
+    const { ask, open, pass, calls, most, log } = createFixture();
+    const first = ask();
+    await turns();
+    open[0]?.fail();
+    await first;
+    const asked = Array.from({ length: 10 }, ask);
+    await pass(100);
+    expect(calls()).toBe(2);
+    while (open.length > 0) {
+      open[0]?.answer();
+      await turns();
+    }
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['answer']));
+    expect([calls(), most()]).toEqual([11, 4]);
+    expect(log).toEqual(['failed 0', 'recovered 100']);
+  });
+
+  test('a refusal is an answer too', async () => {
+    const { ask, open, pass, log } = createFixture();
+    const first = ask();
+    await turns();
+    open[0]?.fail();
+    await first;
+    const refused = ask();
+    await pass(100);
+    open[0]?.fail(new KeyDenied('no'));
+    expect(await refused).toBe('KeyDenied');
+    expect(log.at(-1)).toBe('recovered 100');
+  });
+});
+
+test('whatever happens, everybody is told, and no more wait or call than allowed', async () => {
+  const step = fc.constantFrom('ask', 'ask', 'ask', 'answer', 'fail', 'refuse', 'pass');
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {
+      const { ask, open, pass, most } = createFixture();
+      const asked: Promise<string>[] = [];
+      for (const each of steps) {
+        if (each === 'ask') asked.push(ask());
+        else if (each === 'pass') await pass(300);
+        else if (each === 'answer') open[0]?.answer();
+        else open[0]?.fail(each === 'fail' ? undefined : new KeyDenied('no'));
+        await turns();
+      }
+      for (let round = 0; round < 200; round += 1) {
+        for (const each of [...open]) each.answer();
+        await turns();
+        await pass(500);
+      }
+      await Promise.all(asked);
+      expect(most()).toBeLessThanOrEqual(limits.concurrentMax);
+    }),
+    { numRuns: 60 },
+  );
+});

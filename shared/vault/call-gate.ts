@@ -1,0 +1,137 @@
+import { KeyServiceUnavailable } from './key-wrapper.ts';
+
+export type CallGateLimits = {
+  /** Most calls under way at once. */
+  readonly concurrentMax: number;
+  /** Most callers who wait for their turn. Whoever comes then is turned away at once. */
+  readonly waitingMax: number;
+  /** After the first failure nobody calls for about this long, then twice as long after each. */
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+};
+
+export const callGateLimits: CallGateLimits = {
+  concurrentMax: 64,
+  waitingMax: 256,
+  firstPauseMs: 100,
+  longestPauseMs: 1_000,
+};
+
+export type CallGateDeps = {
+  readonly limits: CallGateLimits;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  /** Milliseconds that only go forward. */
+  readonly monotonic: () => number;
+  /** Runs work once, some milliseconds from now. */
+  readonly after: (milliseconds: number, work: () => void) => void;
+  /** Called with each failure that is an outage, and when an outage has ended. */
+  readonly onFailure?: (error: KeyServiceUnavailable, sinceMs: number) => void;
+  readonly onRecovery?: (afterMs: number) => void;
+};
+
+/**
+ * Runs a call when its turn has come, and tells it how many milliseconds are left.
+ * @throws KeyServiceUnavailable when too many wait or the turn does not come in time, and what the call throws
+ */
+export type CallGate = <T>(
+  call: (remainingMs: number) => Promise<T>,
+  deadlineMs: number,
+) => Promise<T>;
+
+type Waiting = {
+  /** `isProbe`: it is let through alone, while the service is in trouble. */
+  readonly begin: (isProbe: boolean) => void;
+  readonly refuse: (error: Error) => void;
+};
+
+/**
+ * Lets few calls through at once, and bounds who waits. After a failure one call alone is let
+ * through, after a pause with jitter; all others wait for what becomes of it. If it fails, they
+ * fail with it; if it gets an answer, be it a refusal, they follow. So a service in trouble gets
+ * at most about a call a second from each process, and no flood when it is back, while the first
+ * caller after its return succeeds.
+ */
+export function createCallGate(deps: CallGateDeps): CallGate {
+  const { limits } = deps;
+  const waiting = new Set<Waiting>();
+  let underWay = 0;
+  let isWaking = false;
+  let trouble: { failures: number; readonly beganAt: number; pauseUntil: number } | undefined;
+
+  function wakeAfter(milliseconds: number): void {
+    if (isWaking) return;
+    isWaking = true;
+    deps.after(milliseconds, () => {
+      isWaking = false;
+      admit();
+    });
+  }
+
+  function admit(): void {
+    for (const next of waiting) {
+      if (underWay >= (trouble === undefined ? limits.concurrentMax : 1)) return;
+      const pauseMs = trouble === undefined ? 0 : trouble.pauseUntil - deps.monotonic();
+      if (pauseMs > 0) return wakeAfter(pauseMs);
+      waiting.delete(next);
+      underWay += 1;
+      next.begin(trouble !== undefined);
+    }
+  }
+
+  function noteFailure(error: KeyServiceUnavailable, isProbe: boolean): void {
+    // Calls that were under way when the trouble began tell nothing new.
+    if (trouble !== undefined && !isProbe) return;
+    const now = deps.monotonic();
+    trouble ??= { failures: 0, beganAt: now, pauseUntil: 0 };
+    trouble.failures += 1;
+    const { firstPauseMs, longestPauseMs } = limits;
+    const pauseMs = Math.min(firstPauseMs * 2 ** (trouble.failures - 1), longestPauseMs);
+    trouble.pauseUntil = now + pauseMs * (0.5 + deps.random() / 2);
+    deps.onFailure?.(error, now - trouble.beganAt);
+    if (!isProbe) return;
+    for (const each of waiting) each.refuse(error);
+    waiting.clear();
+  }
+
+  function noteAnswer(): void {
+    if (trouble === undefined) return;
+    const { beganAt } = trouble;
+    trouble = undefined;
+    deps.onRecovery?.(deps.monotonic() - beganAt);
+  }
+
+  function turn(deadlineMs: number): Promise<boolean> {
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+    if (waiting.size >= limits.waitingMax) {
+      reject(new KeyServiceUnavailable('too many wait for the key service'));
+      return promise;
+    }
+    const entry: Waiting = { begin: resolve, refuse: reject };
+    waiting.add(entry);
+    admit();
+    if (waiting.has(entry))
+      deps.after(deadlineMs, () => {
+        if (waiting.delete(entry)) reject(new KeyServiceUnavailable('no turn in time'));
+      });
+    return promise;
+  }
+
+  return async (call, deadlineMs) => {
+    const askedAt = deps.monotonic();
+    const isProbe = await turn(deadlineMs);
+    try {
+      const leftMs = deadlineMs - (deps.monotonic() - askedAt);
+      const answer = await call(Math.max(1, Math.ceil(leftMs)));
+      noteAnswer();
+      return answer;
+    } catch (error) {
+      if (error instanceof KeyServiceUnavailable) noteFailure(error, isProbe);
+      else noteAnswer();
+      throw error;
+    } finally {
+      underWay -= 1;
+      admit();
+    }
+  };
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import { dataKeys } from './collections.ts';
+import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
+import { createOwnDataKeys } from './own-data-keys.ts';
+import { createFakeKeyWrapper } from './testing/create-fake-key-wrapper.ts';
+
+const minute = 60 * microsPerSecond;
+const bucketOf = (tenant: string) => ({
+  tenant,
+  category: 'manager_log',
+  end: 20_500 * microsPerDay,
+});
+
+function createFixture() {
+  const clock = { now: 20_400 * microsPerDay };
+  const wrapper = createFakeKeyWrapper();
+  const timer: { work: (() => void) | undefined } = { work: undefined };
+  const keys = createOwnDataKeys({
+    store: createMemoryStore(indexCollections([dataKeys])),
+    wrapper,
+    now: () => clock.now,
+    randomBytes,
+    purgeShards: 4,
+    algorithm: 'aes-256-gcm',
+    runLater: (_micros, work) => void (timer.work = work),
+  });
+  const keyOf = async (tenant = 'acme') => (await keys.keyToSeal(bucketOf(tenant))).id;
+  /** Time passes while the writer is in use. */
+  const passInUse = async (micros: number, state: typeof wrapper.state = 'up') => {
+    wrapper.state = state;
+    const end = clock.now + micros;
+    for (clock.now += 10 * minute; clock.now < end; clock.now += 10 * minute)
+      await keyOf().catch(() => undefined);
+    clock.now = end;
+  };
+  return { clock, wrapper, timer, keyOf, passInUse };
+}
+
+describe('a key that a writer made for itself', () => {
+  test('ends after a day, however much it is used', async () => {
+    const { keyOf, passInUse } = createFixture();
+    const first = await keyOf();
+    await passInUse(microsPerDay - minute);
+    expect(await keyOf()).toBe(first);
+    await passInUse(minute);
+    expect(await keyOf()).not.toBe(first);
+  });
+
+  test('ends within an hour of a refusal, for every tenant, and works again only under a new one', async () => {
+    const { keyOf, passInUse, wrapper } = createFixture();
+    const first = await keyOf('acme');
+    const other = await keyOf('beta');
+    await passInUse(60 * minute, 'denied');
+    await expect(keyOf('acme')).rejects.toBeInstanceOf(KeyDenied);
+    await expect(keyOf('beta')).rejects.toBeInstanceOf(KeyDenied);
+    wrapper.state = 'up';
+    expect(await keyOf('acme')).not.toBe(first);
+    expect(await keyOf('beta')).not.toBe(other);
+  });
+
+  test('outlives an outage of the key service, but not its day', async () => {
+    const { keyOf, passInUse } = createFixture();
+    const first = await keyOf();
+    await passInUse(microsPerDay - minute, 'unavailable');
+    expect(await keyOf()).toBe(first);
+    await passInUse(minute, 'unavailable');
+    await expect(keyOf()).rejects.toBeInstanceOf(KeyServiceUnavailable);
+  });
+
+  test('costs one call an hour of the key service, however many tenants and callers there are', async () => {
+    const { clock, keyOf, wrapper } = createFixture();
+    await Promise.all([keyOf('acme'), keyOf('acme'), keyOf('beta')]);
+    expect(wrapper.calls.wrap).toBe(2);
+    clock.now += 49 * minute;
+    await keyOf();
+    expect(wrapper.calls.wrap).toBe(2);
+    clock.now += minute;
+    await Promise.all([keyOf('acme'), keyOf('acme'), keyOf('beta')]);
+    expect(wrapper.calls.wrap).toBe(3);
+  });
+
+  test('in an outage, is asked about once a minute and not with every entry', async () => {
+    const { clock, keyOf, wrapper } = createFixture();
+    await keyOf();
+    wrapper.state = 'unavailable';
+    clock.now += 50 * minute;
+    for (let second = 0; second < 120; second += 10) {
+      await keyOf();
+      clock.now += 10 * microsPerSecond;
+    }
+    expect(wrapper.calls.wrap).toBe(3);
+  });
+
+  test('leaves memory when nobody used it for an hour', async () => {
+    const { clock, keyOf, timer } = createFixture();
+    const first = await keyOf();
+    clock.now += 59 * minute;
+    timer.work?.();
+    expect(await keyOf()).toBe(first);
+    clock.now += 60 * minute;
+    timer.work?.();
+    expect(await keyOf()).not.toBe(first);
+  });
+
+  test('is dropped when the clock goes back', async () => {
+    const { clock, keyOf } = createFixture();
+    const first = await keyOf();
+    clock.now -= minute;
+    expect(await keyOf()).not.toBe(first);
+  });
+});

@@ -1,0 +1,15 @@
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import type { Bucket } from './make-data-key.ts';
+
+/** The pointers of a bucket are `customers.1771200000`, then `customers.1771200000.2`, and so on. */
+export function pointerId({ category, end, use }: Bucket, number: number): string {
+  const bucket = [category, ...(use === undefined ? [] : [use]), end / microsPerSecond];
+  return [...bucket, ...(number === 1 ? [] : [number])].join('.');
+}
+
+/** The ids of a pointer and of those of its bucket before it, in order. */
+export function pointersUpTo(id: string): string[] {
+  const [, first = id, number = '1'] = /^(.+\.\d{5,})\.(\d{1,2})$/.exec(id) ?? [];
+  const later = Array.from({ length: Number(number) - 1 }, (_, at) => `${first}.${at + 2}`);
+  return [first, ...later];
+}

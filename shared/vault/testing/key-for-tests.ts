@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type DataKey,
+  type DataKeyAlgorithm,
+  type DataKeyTerms,
+  dataKeyBytes,
+  importDataKey,
+} from '../data-key.ts';
+
+/** A data key of a bucket without an end: random, or with these bytes. */
+export function keyForTests(
+  algorithm: DataKeyAlgorithm,
+  own: Partial<DataKeyTerms & { readonly id: string; readonly bytes: Uint8Array }> = {},
+): DataKey {
+  const { id = 'k', bytes = randomBytes(dataKeyBytes[algorithm]), ...terms } = own;
+  const usual = { format: 2, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
+  return importDataKey(id, { ...usual, ...terms }, bytes);
+}

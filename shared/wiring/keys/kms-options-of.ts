@@ -1,0 +1,23 @@
+import { createLogger, type Logger } from '#shared/http/logger.ts';
+import type { KmsOptions } from '#shared/vault/kms-client.ts';
+import type { Platform } from '../platform.ts';
+import { kmsOptions } from './kms-options.ts';
+
+/** What a maker of clients of the key service takes from a platform. */
+export type KeyPlatform = Pick<Platform, 'config' | 'keys'> & Partial<Pick<Platform, 'logTo'>>;
+
+/**
+ * Options of a client of the key service. Its trouble is logged under stable names: an error, or a
+ * notice when it is over.
+ */
+export function kmsOptionsOf({ config, logTo }: KeyPlatform, caller: string): KmsOptions {
+  let logger: Logger | undefined;
+  return {
+    ...kmsOptions(config, caller),
+    onTrouble({ event, ...facts }) {
+      logger ??= createLogger(config.LOG_LEVEL, caller, logTo);
+      if (event === 'key service answers again') logger.info(facts, event);
+      else logger.error(facts, event);
+    },
+  };
+}
