@@ -2,6 +2,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { DocumentData, Write } from '#shared/store/store.ts';
 import { hashPerson, lotFieldsOf, sumCoins } from './coin-lots.ts';
 import { openPurse } from './purse.ts';
+import { takenFieldsOf } from './taken.ts';
 
 /**
  * Books coins that were earned or spent in another system: an earning gets its coins, and a spending takes the oldest that
@@ -17,6 +18,6 @@ export async function importPosting(
   const taken = Math.min(-coins, await sumCoins(ctx, person));
   if (taken === 0) return { ownFields: {}, writes: [] };
   const purse = openPurse(ctx, person);
-  await purse.take(taken);
-  return { ownFields: {}, writes: purse.writes() };
+  const spent = (await purse.take(taken)) ?? [];
+  return { ownFields: takenFieldsOf(spent), writes: purse.writes() };
 }

@@ -125,7 +125,8 @@ export function createImport(deps: ImportDeps) {
     input: ImportInput,
   ): Promise<Outcome> {
     const { category, ciphertexts } = line;
-    const isKept = input.keepEnvelopes && Object.keys(ciphertexts).length > 0 && !category.chained;
+    const mayWait = category.chained !== true && own[category.id]?.isInOrder !== true;
+    const isKept = input.keepEnvelopes && mayWait && Object.keys(ciphertexts).length > 0;
     return retryChecked(ctx, storesCategory(category), async (now, attempt): Promise<Outcome> => {
       if (attempt > 0 && (await now.store.get(mark)) !== undefined) return 'present';
       requireVisible(now, category, record);

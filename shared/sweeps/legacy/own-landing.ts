@@ -37,6 +37,8 @@ type OwnLanding = {
   readonly complete?: (ctx: Context, fields: Fields, createdAt: string) => Fields;
   /** Lines with the same text are written one after the other, in their order. */
   readonly turn?: (fields: Fields) => string;
+  /** Set where records build on those before them: such lines never wait, because the sweep knows no order. */
+  readonly isInOrder?: true;
   /** @throws LineRefused where what it belongs to is not there */
   readonly land?: (
     ctx: CheckedContext,
@@ -92,6 +94,7 @@ export function createOwnLandings(): { readonly [categoryId: string]: OwnLanding
     [variables.id]: { complete: completeVariable },
     [marketingConsents.id]: { complete: completeConsent },
     [loyaltyTransactions.id]: {
+      isInOrder: true,
       turn: ({ email }) => String(email),
       async land(ctx, { fields }) {
         const { email, coins } = fields as { email: string; coins: number };

@@ -18,8 +18,8 @@ let world: Awaited<ReturnType<typeof createLegacyFixture>>;
 beforeEach(async () => {
   world = await createLegacyFixture();
   const kept = await world.importTexts(await world.createLines(), { keepEnvelopes: true });
-  // The log takes no ciphertext of another system.
-  if (kept.kept !== 12 || kept.imported !== 1) throw new Error(JSON.stringify(kept));
+  // Entries of the log stand in a chain, and coins build on those before them.
+  if (kept.kept !== 10 || kept.imported !== 3) throw new Error(JSON.stringify(kept));
 });
 
 async function clearOf(store: Store): Promise<unknown[]> {
@@ -35,15 +35,17 @@ async function clearOf(store: Store): Promise<unknown[]> {
 
 test('what kept its ciphertexts is no record until the sweep has rewritten it, and then it is', async () => {
   expect(await world.all('customers')).toEqual([]);
-  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 12, legacy_left: 0 });
+  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 10, legacy_left: 0 });
   expect(await world.all(legacyRecordsId)).toEqual([]);
   const migrated = await clearOf(world.store);
   const direct = await createLegacyFixture();
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    const [one] = await world.all(category.id);
-    const [two] = await direct.all(category.id);
+    // Ids are random, so one of two transactions is chosen by what it says.
+    const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
+    const one = (await world.all(category.id)).find(isOne);
+    const two = (await direct.all(category.id)).find(isOne);
     if (one === undefined || two === undefined) throw new Error(category.id);
     const [a, b] = [await openRecord(own, category, one), await openRecord(other, category, two)];
     const { raffle_id: _a, pool_id: _p, ...left } = a.fields;
@@ -69,7 +71,7 @@ test('a report that is signed says how many are left, and that none is', async (
   const signer = createFakeSigner();
   const report = () =>
     reportLegacy({ store: world.store, now: () => world.clock.now, signer }, 'acme');
-  expect((await report()).legacy_records).toBe(12);
+  expect((await report()).legacy_records).toBe(10);
   await world.rekey();
   const last = await report();
   expect(last.legacy_records).toBe(0);
@@ -86,7 +88,7 @@ test('a report that is signed says how many are left, and that none is', async (
 test('what is unique by another record meanwhile stays beside it, without its mark', async () => {
   const body = { email: world.email, authenticated_by: 'sso' };
   const { record } = await upsertRecord(world.ctx, { category: customers, body });
-  expect(await world.rekey()).toMatchObject({ migrated: 12 });
+  expect(await world.rekey()).toMatchObject({ migrated: 10 });
   expect(await world.all('customers')).toHaveLength(2);
   expect((await upsertRecord(world.ctx, { category: customers, body })).record.id).toBe(record.id);
 });
@@ -98,7 +100,7 @@ test('a waiting record whose content was changed stays, and is told as any that 
   content[40] = (content[40] ?? 0) ^ 1;
   const { ref, data } = waiting;
   await world.store.commit([{ kind: 'put', ref, data: { ...data, content_aes: content } }]);
-  expect(await world.rekey()).toMatchObject({ migrated: 11, legacy_left: 1, failed: 0 });
+  expect(await world.rekey()).toMatchObject({ migrated: 9, legacy_left: 1, failed: 0 });
 });
 
 describe('a run', () => {
@@ -123,7 +125,7 @@ describe('a run', () => {
 
   test('beside another at once writes each record once', async () => {
     const [one, two] = await Promise.all([world.rekey(), world.rekey()]);
-    expect(one.migrated + two.migrated + (await world.rekey()).migrated).toBe(12);
+    expect(one.migrated + two.migrated + (await world.rekey()).migrated).toBe(10);
     expect(await world.all('customers')).toHaveLength(1);
   });
 });
