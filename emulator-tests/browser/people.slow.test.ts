@@ -85,24 +85,24 @@ test('an owner erases a category by typing its title, and sees how far that is',
   expect(complaints).toEqual([]);
 });
 
-test('restricted records are listed for a data protection officer without what they hold', async () => {
-  const { body } = await send('POST', '/v1/runtime-log', {
+test('a data protection officer restricts a record of a person, sees that it exists, and lifts it', async () => {
+  await send('POST', '/v1/runtime-log', {
     level: 'warn',
     event: 'sign_in.failed',
     email: bert,
     message: 'Geheim',
   });
-  const headers = {
-    authorization: `Bearer ${stack.description.managers.dpo}`,
-    'content-type': 'application/json',
-  };
-  await fetch(`${baseUrl}/v1/runtime-log/${body.id}/restriction`, {
-    method: 'PUT',
-    headers,
-    body: JSON.stringify({ ground: 'accuracy_contested' }),
-  });
   const { page, complaints } = await openAs('dpo@');
   await page.getByRole('link', { name: 'Requests' }).click();
+  await page.getByRole('tab', { name: 'A person' }).click();
+  await page.getByRole('textbox', { name: 'Email address' }).fill(bert);
+  await page.getByRole('button', { name: 'Find' }).press('Enter');
+  await page.getByRole('slider').press('Home');
+  await page.getByRole('button', { name: 'Restrict…' }).press('Enter');
+  await page.getByRole('button', { name: 'Restrict', exact: true }).press('Enter');
+  await page.locator('.record-card').getByText('restricted', { exact: true }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+
   await page.getByRole('tab', { name: 'Restricted' }).click();
   await page.getByText('The person contests its accuracy').waitFor();
   await page.getByText('ends soon').waitFor();

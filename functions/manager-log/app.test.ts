@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { managerLog } from '#shared/categories/manager-log.ts';
 import { createAppFixture } from '#shared/http/testing/create-app-fixture.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import { createManagerLogApp } from './app.ts';
 
 const path = '/v1/manager-log';
@@ -28,4 +30,88 @@ test.each([
   const call = await createAppFixture(createManagerLogApp).callerOf('acme');
   const { status } = await call(method, at, method === 'DELETE' ? undefined : {});
   expect([404, 405]).toContain(status);
+});
+
+const sabine = 'sabine.schaefer@example.com';
+const joerg = 'joerg.weiss@example.com';
+const apiKey = 'mf_acme_0123abcd';
+
+/** Entries of two people and a key in one tenant, and of one of the people in another. */
+async function createPeopleLog() {
+  const { fixture, callerOf, ask } = createAppFixture(createManagerLogApp);
+  const { personIds } = createPersonAccess(fixture.platform, fixture.wrapper).people;
+  const writer = createManagerLog(fixture.platform, fixture.wrapper, personIds);
+  const note = async (actor: string, action: string, changes = {}) =>
+    writer.record({
+      ...entryOf(1, { actor, action, ...changes }),
+      actorId: actor.includes('@') ? await personIds.idOf(actor) : actor,
+    });
+  await note(sabine, 'customers.read');
+  await note(sabine, 'customers.correct', { outcome: 'requested', fields: 'email:values' });
+  await note(joerg, 'customers.read');
+  await note(apiKey, 'customers.export.csv');
+  await note(sabine, 'customers.read', { tenant: 'other' });
+  const stored = (tenant: string) =>
+    fixture.store.query({ collection: managerLog.id, tenant, where: [], orderBy: [], limit: 99 });
+  return { call: await callerOf('acme'), other: await callerOf('other'), ask, stored };
+}
+
+const actionsOf = ({ items }: { readonly items: readonly object[] }) =>
+  items.map((item) => (item as { readonly action: string }).action);
+
+test('entries are found by who acted, whatever the case of the address, and narrowed by filters', async () => {
+  const { call } = await createPeopleLog();
+  const search = async (body: object) => (await call('POST', `${path}/search`, body)).body;
+  expect(actionsOf(await search({ email: sabine.toUpperCase() }))).toEqual([
+    'customers.correct',
+    'customers.read',
+  ]);
+  expect(actionsOf(await search({ email: sabine, outcome: 'requested' }))).toEqual([
+    'customers.correct',
+  ]);
+  expect(actionsOf(await search({ email: joerg, created_after: '2099-01-01T00:00:00Z' }))).toEqual(
+    [],
+  );
+  expect(actionsOf(await search({ api_key: apiKey }))).toEqual(['customers.export.csv']);
+  expect(actionsOf(await search({ email: 'nobody@example.com' }))).toEqual([]);
+});
+
+test('an actor is named in one way, in the body', async () => {
+  const { call } = await createPeopleLog();
+  for (const body of [{}, { email: sabine, api_key: apiKey }, { email: 'no address' }])
+    expect((await call('POST', `${path}/search`, body)).body.code).toBe('validation-failed');
+  expect((await call('GET', `${path}?email=${sabine}`)).body.code).toBe('query-invalid');
+});
+
+test('the list is narrowed by action, target, outcome and time, and tells the names of changed fields', async () => {
+  const { call } = await createPeopleLog();
+  const list = async (query: string) => (await call('GET', `${path}?${query}`)).body;
+  expect((await list('outcome=requested')).items).toMatchObject([
+    { action: 'customers.correct', fields: 'email:values' },
+  ]);
+  expect((await list('target=record.1&action=customers.read')).items).toHaveLength(2);
+  expect((await list('target=record.2')).items).toEqual([]);
+  expect((await list('created_before=2000-01-01T00:00:00Z')).items).toEqual([]);
+});
+
+test('an export of one person’s entries tells how many they are', async () => {
+  const { ask } = await createPeopleLog();
+  const rowsOf = async (body: object) => {
+    const answer = await ask('acme', ['manager_log:export'], `${path}/export`, body);
+    await answer.body?.cancel();
+    return answer.headers.get('mayfly-export-rows');
+  };
+  // Each export leaves an entry of the key.
+  expect(await rowsOf({ email: sabine })).toBe('2');
+  expect(await rowsOf({ email: sabine, action: 'customers.read' })).toBe('1');
+});
+
+test('what is stored tells that entries are one actor’s, and neither who, nor where else they acted', async () => {
+  const { stored } = await createPeopleLog();
+  const marksOf = async (tenant: string) =>
+    (await stored(tenant)).map(({ data }) => String(data['actor_mark']));
+  const marks = await marksOf('acme');
+  expect(new Set(marks).size).toBe(3);
+  expect(marks).not.toContain((await marksOf('other'))[0]);
+  expect(JSON.stringify(await stored('acme'))).not.toMatch(/sabine|joerg|mf_acme/);
 });

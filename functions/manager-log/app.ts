@@ -1,11 +1,53 @@
 import { managerLog } from '#shared/categories/manager-log.ts';
+import { renderPage } from '#shared/http/answer/render-page.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { callersWith } from '#shared/http/route/admission.ts';
+import { nameFields } from '#shared/http/route/name-fields.ts';
+import { reading } from '#shared/http/route/personal.ts';
+import { type ActorNames, findEntries, readEntryExport } from '#shared/manager-log/find-entries.ts';
+
+export type ManagerLogAppDeps = CategoryAppDeps & {
+  readonly people: { readonly personIds: ActorNames };
+};
+
+/** Adds `POST …/search`: the entries of one actor, whose address stands in the body. */
+function addSearch(app: App, people: ActorNames): void {
+  addRoute(app, {
+    method: 'POST',
+    path: `/v1/${managerLog.path}/search`,
+    admission: callersWith(`${managerLog.id}:read`),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: repeatable,
+    personal: reading(`${managerLog.path}.search`, 'fields'),
+    async handle(c, { body }) {
+      const page = await findEntries(c.var.ctx, people, body);
+      const names = Object.keys(body as object);
+      nameFields(
+        c,
+        names.filter((name) => name !== 'limit' && name !== 'cursor'),
+      );
+      return c.json(renderPage(c.var.ctx, managerLog, page));
+    },
+  });
+}
 
 /** Manager log, to be read only: no interface creates, changes or deletes an entry. */
-export function createManagerLogApp(deps: CategoryAppDeps): App {
-  return createCategoryApp(deps, { category: managerLog });
+export function createManagerLogApp(deps: ManagerLogAppDeps): App {
+  const { personIds } = deps.people;
+  return createCategoryApp(deps, {
+    category: managerLog,
+    own: {
+      addRoutes: (app) => addSearch(app, personIds),
+      readExport: (ctx, body) => readEntryExport(ctx, personIds, body),
+    },
+  });
 }

@@ -78,7 +78,7 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
   });
 
   addErasureRoutes(app, deps);
-  addRequestRoutes(app);
+  addRequestRoutes(app, deps);
   addTokenRoutes(app, deps.pageOrigin ?? '');
   addReceiptRoutes(app, deps);
   return app;

@@ -11,6 +11,7 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
+import { countEnding } from '#shared/records/restriction/count-ending.ts';
 import {
   createRequest,
   namedIn,
@@ -33,6 +34,7 @@ import {
   requestKinds,
   requestStates,
 } from '#shared/subjects/requests/vocabulary.ts';
+import type { SubjectWorld } from '#shared/subjects/subject-world.ts';
 
 const kinds = Object.keys(requestKinds) as RequestKind[];
 const day = {
@@ -65,7 +67,7 @@ const steps = {
 } as const;
 
 /** Adds the desk, where requests of persons are worked off (GDPR Art. 12). */
-export function addRequestRoutes(app: App): void {
+export function addRequestRoutes(app: App, { categories }: Pick<SubjectWorld, 'categories'>): void {
   addRoute(app, {
     method: 'POST',
     path: '/v1/requests',
@@ -90,6 +92,16 @@ export function addRequestRoutes(app: App): void {
     personal: reading('requests.list', 'none'),
     handle: async (c, { query: { filters, page } }) =>
       c.json(await listRequests(c.var.ctx, filters, page)),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/requests/ending-restrictions',
+    admission: callersWith('subjects'),
+    query: noQuery,
+    body: noBody,
+    personal: reading('requests.ending-restrictions', 'none'),
+    handle: async (c) => c.json(await countEnding(c.var.ctx, categories)),
   });
 
   addRoute(app, {

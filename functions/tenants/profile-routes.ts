@@ -1,11 +1,12 @@
 import { requireOverview } from '#shared/access/scope.ts';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
+import { languages } from '#shared/categories/texts.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { noQuery } from '#shared/http/read/read-query.ts';
+import { choicesQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing } from '#shared/http/route/personal.ts';
@@ -101,9 +102,10 @@ export function addProfileRoutes(
     ...ofTenant,
     method: 'GET',
     path: '/v1/tenant/storage',
+    query: choicesQuery({ language: languages }, ({ language }) => language ?? 'en'),
     body: noBody,
     personal: false,
-    handle: async (c) => c.json(await describeStorage(overview, c.var.ctx)),
+    handle: async (c, { query }) => c.json(await describeStorage(overview, c.var.ctx, query)),
   });
 
   addRoute(app, {

@@ -1,12 +1,17 @@
 import * as z from 'zod';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import {
+  formatInstant,
+  type Instant,
+  microsPerDay,
+  microsPerMilli,
+} from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
-import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
+import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 import { hashApiKey, newApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import { apiKeys, apiKeyUses } from './collections.ts';
@@ -15,6 +20,9 @@ import { type DoOnce, doUnkeyed } from './do-once.ts';
 import type { Acting } from './renew-caller.ts';
 import { requireScope, rightTo } from './scope.ts';
 import { apiKeyWrite } from './store-api-key.ts';
+
+/** The longest that a key which is replaced may work on beside the new one. */
+const overlapDaysMax = 90;
 
 /** API keys that a tenant may have, revoked ones included. */
 export const apiKeysMax = 200;
@@ -30,6 +38,8 @@ export function apiKeyScopes(categories: readonly Category[]): string[] {
   return [...own, 'subjects', 'tenant'];
 }
 
+const apiKeyId = /^[0-9a-f]{64}$/;
+
 export function newApiKeySchema(categories: readonly Category[]) {
   return z.strictObject({
     name: plainId.optional(),
@@ -38,6 +48,13 @@ export function newApiKeySchema(categories: readonly Category[]) {
       .min(1)
       .max(100),
     expires_at: instant.optional(),
+    /** The key that this one takes the place of: it works on for `overlap_days`, then ends. */
+    replaces: z
+      .strictObject({
+        id: z.string().regex(apiKeyId),
+        overlap_days: z.int().min(0).max(overlapDaysMax),
+      })
+      .optional(),
   });
 }
 
@@ -102,9 +119,10 @@ export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
 /**
  * Creates an API key. Only this answer shows it: a repetition under the same `Idempotency-Key`
  * creates no key, and its answer holds none. Whoever may administrate a tenant can give any scope,
- * because they can also make anybody an owner.
- * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`,
- * `idempotency-mismatch`, `contention`
+ * because they can also make anybody an owner. A key that it replaces ends after the overlap, in
+ * the same commit; a key that would end sooner anyway is left as it is.
+ * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
+ * when there is no working key to replace, `idempotency-mismatch`, `contention`
  */
 export async function issueApiKey(
   deps: Deps,
@@ -135,7 +153,8 @@ export async function issueApiKey(
         const stored = number > 0 ? await now.store.get(refOf(id)) : undefined;
         if (stored !== undefined) return { ...render(stored, undefined), key };
         if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
-        await now.commit([write, ...remember(id)]);
+        const ending = await endingOf(now, tenant, wanted.replaces);
+        await now.commit([write, ...ending, ...remember(id)]);
         return { ...render(write, undefined), key };
       },
       async repeat(now, by) {
@@ -148,6 +167,24 @@ export async function issueApiKey(
       },
     },
   );
+}
+
+/** The write that lets a replaced key end after the overlap. */
+async function endingOf(
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  tenant: string,
+  replaced: { readonly id: string; readonly overlap_days: number } | undefined,
+): Promise<Write[]> {
+  if (replaced === undefined) return [];
+  const ref = { tenant, collection: apiKeys.id, id: replaced.id };
+  const document = await store.get(ref);
+  const validUntil = (document?.data['valid_until'] as Instant | undefined) ?? Infinity;
+  if (document === undefined || document.data['revoked_at'] !== undefined || validUntil <= now())
+    throw new Problem('record-not-found');
+  const endsAt = now() + replaced.overlap_days * microsPerDay;
+  if (validUntil <= endsAt) return [];
+  const data = { ...document.data, valid_until: endsAt };
+  return [{ kind: 'replace', ref, data, version: document.version }];
 }
 
 function toValidUntil(expiresAt: string | undefined): Instant | undefined {
@@ -170,7 +207,7 @@ export async function revokeApiKey(
   input: { readonly id: string },
 ): Promise<void> {
   administrates(caller);
-  if (!/^[0-9a-f]{64}$/.test(input.id)) throw new Problem('record-not-found');
+  if (!apiKeyId.test(input.id)) throw new Problem('record-not-found');
   const ref = { tenant: caller.tenant, collection: apiKeys.id, id: input.id };
   await retryChecked(actFor(deps, caller), administrates, async (now) => {
     const document = await now.store.get(ref);

@@ -134,12 +134,13 @@ export type ManagerLog = {
     readonly action: string;
     readonly target?: string;
     readonly outcome?: string;
+    readonly fields?: string;
     readonly ip?: string;
     readonly conversation_id?: string;
   };
   readonly create: never;
   readonly correction: never;
-  readonly equal: 'action';
+  readonly equal: 'action' | 'target' | 'outcome';
   readonly range: never;
   readonly lookup: never;
   readonly verbs: never;

@@ -61,7 +61,10 @@ export const clientCategories: { readonly [name in keyof ClientCategories]: Clie
     filters: ['level', 'event', 'created_after', 'created_before'],
   },
   customers: { path: 'customers', filters: ['created_after', 'created_before'] },
-  managerLog: { path: 'manager-log', filters: ['action', 'created_after', 'created_before'] },
+  managerLog: {
+    path: 'manager-log',
+    filters: ['action', 'target', 'outcome', 'created_after', 'created_before'],
+  },
   variables: {
     path: 'variables',
     filters: ['experience_id', 'instance_id', 'name', 'created_after', 'created_before'],

@@ -41,7 +41,9 @@ export type MayflyClient = {
     readonly experiences: ExperiencesClient;
     readonly variableFiles: VariableFilesClient;
     /** What is stored and what expires when, in numbers. */
-    readonly storage: (options?: CallOptions) => Promise<StorageOverview>;
+    readonly storage: (
+      options?: CallOptions & { readonly language?: 'de' | 'en' },
+    ) => Promise<StorageOverview>;
     /** Calls any route of the API by its method and path: `request('GET /v1/me')`. */
     readonly request: Request;
   };
@@ -87,6 +89,7 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     experiences: createExperiencesClient(transport, request),
     variableFiles: createVariableFilesClient(transport),
     request,
-    storage: async (call) => request('GET /v1/tenant/storage', { ...call }),
+    storage: async ({ language, ...call } = {}) =>
+      request('GET /v1/tenant/storage', { ...call, ...(language && { query: { language } }) }),
   } as MayflyClient;
 }

@@ -40,6 +40,7 @@ import type {
   Draw,
   DrawCreate,
   DrawPage,
+  EndingRestrictions,
   EraseReport,
   Erasure,
   ErasureCreated,
@@ -77,6 +78,7 @@ import type {
   ManagerLog,
   ManagerLogExport,
   ManagerLogPage,
+  ManagerLogSearch,
   MarketingConsents,
   MarketingConsentsChanged,
   MarketingConsentsCreate,
@@ -637,6 +639,8 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly action?: string;
+        readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -650,6 +654,8 @@ export type Operations = {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
         readonly action?: string;
+        readonly target?: string;
+        readonly outcome?: string;
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -1473,6 +1479,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Find by who acted. */
+  readonly 'POST /v1/manager-log/search': {
+    readonly asked: { readonly body: ManagerLogSearch };
+    readonly answer: ManagerLogPage;
+  };
   /** Count consents, and see which end without an export. */
   readonly 'GET /v1/marketing-consents/summary': {
     readonly asked: {};
@@ -1588,6 +1599,11 @@ export type Operations = {
       };
     };
     readonly answer: PersonRequestPage;
+  };
+  /** Count restricted records that are about to expire. */
+  readonly 'GET /v1/requests/ending-restrictions': {
+    readonly asked: {};
+    readonly answer: EndingRestrictions;
   };
   /** Read a request of a person. */
   readonly 'GET /v1/requests/{id}': {
@@ -2639,6 +2655,10 @@ export type Operations = {
           | 'tenant'
         )[];
         readonly expires_at?: string;
+        readonly replaces?: {
+          readonly id: string;
+          readonly overlap_days: number;
+        };
       };
       readonly idempotencyKey?: string;
     };
@@ -2679,7 +2699,10 @@ export type Operations = {
     readonly answer: undefined;
   };
   /** See what is stored and when it goes. */
-  readonly 'GET /v1/tenant/storage': { readonly asked: {}; readonly answer: StorageOverview };
+  readonly 'GET /v1/tenant/storage': {
+    readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
+    readonly answer: StorageOverview;
+  };
   /** See which keys are alive and which goes next. */
   readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
   /** Read this description. */
@@ -2892,11 +2915,28 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/customers/delete': { body: 'json', answer: 'json' },
   'POST /v1/customers/{id}/touch': { id: 'record', answer: 'json' },
   'GET /v1/manager-log': {
-    query: ['limit', 'cursor', 'after', 'action', 'created_after', 'created_before'],
+    query: [
+      'limit',
+      'cursor',
+      'after',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'json',
   },
   'GET /v1/manager-log/export.csv': {
-    query: ['format', 'separator', 'action', 'created_after', 'created_before'],
+    query: [
+      'format',
+      'separator',
+      'action',
+      'target',
+      'outcome',
+      'created_after',
+      'created_before',
+    ],
     answer: 'stream',
   },
   'POST /v1/manager-log/export': { body: 'json', answer: 'stream' },
@@ -3144,6 +3184,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/messenger-sessions/lookup': { body: 'json', answer: 'json' },
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
+  'POST /v1/manager-log/search': { body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
@@ -3160,6 +3201,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /.well-known/mayfly-keys.json': { answer: 'json' },
   'POST /v1/requests': { body: 'json', answer: 'json' },
   'GET /v1/requests': { query: ['limit', 'cursor', 'state', 'kind', 'due_before'], answer: 'json' },
+  'GET /v1/requests/ending-restrictions': { answer: 'json' },
   'GET /v1/requests/{id}': { id: 'record', answer: 'json' },
   'POST /v1/requests/{id}/extend': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/requests/{id}/identity': { id: 'record', body: 'json', answer: 'json' },
@@ -3188,7 +3230,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/tenant/members': { body: 'json', answer: 'json' },
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
-  'GET /v1/tenant/storage': { answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },

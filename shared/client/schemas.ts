@@ -249,6 +249,7 @@ export type ManagerLog = {
   readonly action: string;
   readonly target?: string;
   readonly outcome?: string;
+  readonly fields?: string;
   readonly ip?: string;
   readonly conversation_id?: string;
   readonly masked?: readonly string[];
@@ -260,9 +261,13 @@ export type ManagerLogPage = {
   readonly newest_cursor: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** How an export is written, how it is protected, and what narrows it: who acted, and the filters of the list. */
 export type ManagerLogExport = {
+  readonly email?: string;
+  readonly api_key?: string;
   readonly action?: string;
+  readonly target?: string;
+  readonly outcome?: string;
   readonly created_after?: string;
   readonly created_before?: string;
   readonly password?: string;
@@ -926,6 +931,16 @@ export type Restriction = {
   readonly expires_at: string;
   readonly ending: boolean;
   readonly lift_told_on?: string;
+  readonly archive?: {
+    readonly path: string;
+    readonly body: {
+      readonly kind: 'access';
+      readonly record: {
+        readonly category: string;
+        readonly id: string;
+      };
+    };
+  };
 };
 
 export type RestrictionRequest = {
@@ -1133,6 +1148,11 @@ export type StorageOverview = {
     readonly path: string;
     readonly purpose: string;
     readonly stored_when: string;
+    readonly modules: readonly {
+      readonly module: string;
+      readonly rule: 'required' | 'advised' | 'used';
+      readonly in_use: boolean;
+    }[];
     readonly retention: {
       readonly basis: 'created' | 'last_interaction' | 'own_expiry';
       readonly days:
@@ -1545,6 +1565,31 @@ export type CustomerHistory = {
   };
 };
 
+/** Who acted, and the filters of the list. */
+export type ManagerLogSearch =
+  | {
+      readonly email: string;
+      readonly api_key?: never;
+      readonly action?: string;
+      readonly target?: string;
+      readonly outcome?: string;
+      readonly created_after?: string;
+      readonly created_before?: string;
+      readonly limit?: number;
+      readonly cursor?: string;
+    }
+  | {
+      readonly email?: never;
+      readonly api_key: string;
+      readonly action?: string;
+      readonly target?: string;
+      readonly outcome?: string;
+      readonly created_after?: string;
+      readonly created_before?: string;
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+
 export type ConsentSummary = {
   readonly items: readonly {
     readonly type: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
@@ -1842,6 +1887,14 @@ export type KeySet = {
     readonly use: 'sig';
     readonly alg: 'ES256';
     readonly kid: string;
+  }[];
+};
+
+export type EndingRestrictions = {
+  readonly within_days: number;
+  readonly items: readonly {
+    readonly category: string;
+    readonly count: number;
   }[];
 };
 

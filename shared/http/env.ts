@@ -31,7 +31,9 @@ export type AppEnv = {
     entryPlaces?: readonly EntryPlace[];
     /** Set by `nameFields`. */
     fieldsAsked?: string;
-    /** Notes a change with the named fields. A route whose target is `fields` calls it before it changes anything. */
+    /** Names of the fields that a change sends; set by `addRoute`. */
+    fieldsSent?: string;
+    /** Notes a change with the named fields. A route whose target is `fields` calls it before it changes anything; `addRoute` does for one that tells the names of fields. */
     noteChange?: () => Promise<void>;
     /** Set by {@link requireCaller}. */
     ctx: Context;

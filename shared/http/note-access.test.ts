@@ -9,6 +9,7 @@ import { createApp } from './create-app.ts';
 import { createLogger, type LogDestination } from './logger.ts';
 import { noteAccess } from './note-access.ts';
 import { noBody } from './read/body.ts';
+import { jsonBody, smallBodyMax } from './read/read-json.ts';
 import { noQuery } from './read/read-query.ts';
 import { addRoute } from './route/add-route.ts';
 import { everyone } from './route/admission.ts';
@@ -171,4 +172,43 @@ describe('the log line of a request', () => {
       'manager_log',
     );
   });
+});
+
+test('a change tells the names of the fields that it sends, of those that the route knows, before it is made', async () => {
+  const seen: unknown[] = [];
+  const app = createApp({
+    logger: createLogger('info', 'test', { write: () => undefined }),
+    monotonic: () => 0,
+    newRequestId: () => 'request-1',
+  });
+  app.use('/v1/*', async (c, next) => {
+    const ctx = createTestFixture([]).contextOf('acme');
+    c.set('ctx', { ...ctx, actor: person, renewed: async () => ctx });
+    await next();
+  });
+  const record: ManagerLogWriter['record'] = async ({ target, fields }) => {
+    seen.push([target, fields]);
+    return examplePlace;
+  };
+  app.use('/v1/*', noteAccess({ record }));
+  addRoute(app, {
+    method: 'PATCH',
+    path,
+    admission: everyone,
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    personal: changing('things.correct', 'own-id', ['email', 'values', 'phone']),
+    handle(c) {
+      seen.push('changed');
+      return c.json({});
+    },
+  });
+  const body = JSON.stringify({
+    values: { city: 'Bonn' },
+    email: 'a@example.org',
+    'b@example.org': 1,
+  });
+  const headers = { 'content-type': 'application/json' };
+  expect((await app.request(asked, { method: 'PATCH', headers, body })).status).toBe(200);
+  expect(seen).toEqual([['a1'.repeat(16), 'email:values'], 'changed']);
 });

@@ -53,6 +53,7 @@ export async function recordRequest(
     action: access.name,
     outcome,
     ...(target !== undefined && { target }),
+    ...(c.var.fieldsSent !== undefined && { fields: c.var.fieldsSent }),
     ...(ip !== undefined && { ip }),
   });
   bearWitness(c, [place]);
@@ -90,7 +91,8 @@ export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppE
       const note = async () => {
         if (isNoted) await recordRequest(c, managerLog, notedFor(c.var.ctx), 'requested');
       };
-      if (access.target === 'fields') return noteWithFields(c, next, note);
+      const tellsFields = access.target === 'fields' || access.fields !== undefined;
+      if (tellsFields) return noteWithFields(c, next, note);
       await note();
       return next();
     }

@@ -1,7 +1,7 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { decodeDecisions, encodeDecisions, profileRef } from '#shared/settings/encode-settings.ts';
-import type { Decisions } from '#shared/settings/settings.ts';
-import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import type { Decisions, ErasureFence } from '#shared/settings/settings.ts';
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 
 /** What an older copy of the database would undo. */
 export type Deed =
@@ -19,6 +19,26 @@ export type Deed =
   | { readonly kind: 'use'; readonly code: DocumentRef; readonly poolId: string }
   /** What the values of a customer were before is deleted; the values stay. */
   | { readonly kind: 'history'; readonly record: DocumentRef }
+  /** Records are restricted, or are restricted on another ground. */
+  | {
+      readonly kind: 'restriction';
+      readonly records: readonly DocumentRef[];
+      /** One of `allGrounds`. */
+      readonly ground: string;
+    }
+  /** A restriction is lifted: earlier ones of the record are not repeated. */
+  | { readonly kind: 'lifting'; readonly record: DocumentRef }
+  /** What is encrypted of a record is corrected: an older copy shows what was wrong. */
+  | { readonly kind: 'correction'; readonly record: DocumentRef; readonly at: Instant }
+  /** The erasure of a category or a tenant is accepted and cools off: what is stored of it, and what it will hide. */
+  | {
+      readonly kind: 'acceptance';
+      readonly erasure: DocumentRef;
+      readonly data: DocumentData;
+      readonly fence: ErasureFence;
+    }
+  /** A tenant decides something that cools off first; its profile, which lies elsewhere, says what. */
+  | { readonly kind: 'waiting'; readonly tenant: string }
   /** What a tenant decides about all that lies in a category; its profile puts it in force. */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /** What lies in a category is erased, or such a decision is carried out: no profile need name it. */
@@ -34,8 +54,12 @@ export type LedgerEntry = {
   readonly tenant: string;
   readonly id: string;
   readonly at: Instant;
+  /** When it was written by the database's clock where that is known: the order of what happens to one record. */
+  readonly writtenAt: Instant;
   readonly deed: Deed;
 };
+
+type Accepted = { readonly data: DocumentData; readonly fence: ErasureFence };
 
 /** The fields of an entry that tell of its deed. */
 export type DeedData = {
@@ -60,6 +84,18 @@ export function encodeDeed(deed: Deed): DeedData {
       return { kind, paths: [pathOf(deed.code)], terms: [deed.poolId] };
     case 'history':
       return { kind, paths: [pathOf(deed.record)], terms: [] };
+    case 'restriction':
+      return { kind, paths: deed.records.map(pathOf), terms: [deed.ground] };
+    case 'lifting':
+      return { kind, paths: [pathOf(deed.record)], terms: [] };
+    case 'correction':
+      return { kind, paths: [pathOf(deed.record)], terms: [String(deed.at)] };
+    case 'acceptance': {
+      const { data, fence } = deed;
+      return { kind, paths: [pathOf(deed.erasure)], terms: [JSON.stringify({ data, fence })] };
+    }
+    case 'waiting':
+      return { kind, paths: [pathOf(profileRef(deed.tenant))], terms: [] };
     case 'decision':
       return { kind, paths: [pathOf(profileRef(deed.tenant))], terms: termsOf(deed.decisions) };
     case 'clearance': {
@@ -111,18 +147,25 @@ function deedIn(entry: StoredDocument): Deed | undefined {
   const [first, ...others] = documents;
   const [term = ''] = terms;
   if (kind === 'deletion') return { kind, documents };
-  if (kind === 'decision') return { kind, tenant: entry.ref.tenant, decisions: decisionsIn(terms) };
+  const { tenant } = entry.ref;
+  if (kind === 'decision') return { kind, tenant, decisions: decisionsIn(terms) };
+  if (kind === 'waiting') return { kind, tenant };
+  if (kind === 'restriction') return { kind, records: documents, ground: term };
   if (kind === 'clearance')
     return { kind, decisions: decisionsIn(terms), ...(first && { erasure: first }) };
   if (first === undefined) return undefined;
   if (kind === 'withdrawal') return { kind, consent: first, others, at: term };
   if (kind === 'use') return { kind, code: first, poolId: term };
+  if (kind === 'lifting') return { kind, record: first };
+  if (kind === 'correction') return { kind, record: first, at: Number(term) };
+  if (kind === 'acceptance') return { kind, erasure: first, ...(JSON.parse(term) as Accepted) };
   return kind === 'history' ? { kind, record: first } : undefined;
 }
 
 /** The inverse of {@link encodeDeed}; undefined for what is no deed, such as the taking back of one. */
 export function readEntry(entry: StoredDocument): LedgerEntry | undefined {
-  const { ref, data } = entry;
+  const { ref, data, times } = entry;
   const deed = deedIn(entry);
-  return deed && { tenant: ref.tenant, id: ref.id, at: data['at'] as Instant, deed };
+  const at = data['at'] as Instant;
+  return deed && { tenant: ref.tenant, id: ref.id, at, writtenAt: times?.created ?? at, deed };
 }

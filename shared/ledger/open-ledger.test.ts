@@ -183,6 +183,16 @@ test.for<Deed>([
   { kind: 'withdrawal', consent: stock, others: [other], at: '2026-01-15T12:00:00.000Z' },
   { kind: 'use', code: stock, poolId: 'p' },
   { kind: 'history', record: stock },
+  { kind: 'restriction', records: [stock, other], ground: 'needed_for_claims' },
+  { kind: 'lifting', record: stock },
+  { kind: 'correction', record: stock, at: 8 },
+  { kind: 'waiting', tenant: 'acme' },
+  {
+    kind: 'acceptance',
+    erasure: stock,
+    data: { pending: true, counts: [] },
+    fence: { category: 'customers', upTo: 5, erasure: 'a1', coolsSince: 4 },
+  },
   {
     kind: 'clearance',
     erasure: stock,

@@ -31,17 +31,17 @@ type Commit = Pick<Store, 'commit'>;
 /** The ledger as one request, or one run of an erasure, writes it. */
 export type Ledger = {
   /**
-   * Writes an entry for a deed: one commit in `mayfly-keys`, and none for what this request has remembered before.
+   * Writes entries for deeds: one commit in `mayfly-keys`, and none for what this request has remembered before.
    * @throws what the commit throws; the deed must not be done then
    */
-  readonly remember: (now: Commit, deed: Deed) => Promise<void>;
+  readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
    * Remembers a deed, then commits it. An attempt that meets a conflict and comes again finds its entry written.
    * @throws WriteConflict, and what the commits throw
    */
   readonly commit: (
     now: Commit,
-    deed: Deed,
+    deed: Deed | readonly Deed[],
     writes: readonly Write[],
   ) => Promise<(Version | undefined)[]>;
   /**
@@ -62,10 +62,13 @@ function keysOf({ kind, paths, terms }: DeedData): string[] {
   return paths.map((path) => `${kind} ${path}`);
 }
 
-/** Deeds that an entry each can remember; only deletions are many at once. */
+/** Deeds that name many documents are remembered by as many entries as it takes. */
+const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction']);
+
+/** What of a deed is not remembered yet, as entries hold it. */
 function partsOf(data: DeedData, known: ReadonlyMap<string, Entry>): DeedData[] {
   if (keysOf(data).every((key) => known.has(key))) return [];
-  if (data.kind !== 'deletion') return [data];
+  if (!ofMany.has(data.kind)) return [data];
   const paths = data.paths.filter((path) => !known.has(`${data.kind} ${path}`));
   const parts = Math.ceil(paths.length / pathsMax);
   return Array.from({ length: parts }, (_, at) => {
@@ -99,12 +102,16 @@ async function takeBack(
   const refs = refsIn(entry);
   if (refs.length === 0) return;
   const found = await deps.store.getAll(refs);
-  // It is accepted when the erasure is there.
-  if (entry.data.kind === 'clearance' && found.every((document) => document === undefined))
-    return writeBack(deps, entry);
-  if (entry.data.kind === 'clearance') return;
+  const { kind } = entry.data;
+  // The profile says what waits, whatever the ledger holds.
+  if (kind === 'waiting') return;
+  if (kind === 'clearance' || kind === 'acceptance') {
+    // It is accepted when the erasure is there.
+    if (found.every((document) => document === undefined)) await writeBack(deps, entry);
+    return;
+  }
   const isDone = (document: StoredDocument) =>
-    entry.data.kind === 'decision' ? isNamedBy(document, entry.data) : !isUntouched(document);
+    kind === 'decision' ? isNamedBy(document, entry.data) : !isUntouched(document);
   if (found.some((document) => document === undefined || isDone(document))) return;
   await writeBack(deps, entry);
 }
@@ -125,8 +132,8 @@ export function openLedger(
 ): Ledger {
   const known = new Map<string, Entry>();
 
-  async function remember(now: Commit, deed: Deed): Promise<void> {
-    const parts = partsOf(encodeDeed(deed), known);
+  async function remember(now: Commit, ...deeds: readonly Deed[]): Promise<void> {
+    const parts = deeds.flatMap((deed) => partsOf(encodeDeed(deed), known));
     if (parts.length === 0) return;
     const entries = parts.map((data): Entry => {
       const { tenant } = deps;
@@ -153,9 +160,10 @@ export function openLedger(
   return {
     remember,
     async commit(now, deed, writes) {
-      await remember(now, deed);
+      const deeds = [deed].flat();
+      await remember(now, ...deeds);
       const versions = await now.commit(writes);
-      for (const key of keysOf(encodeDeed(deed))) {
+      for (const key of deeds.flatMap((each) => keysOf(encodeDeed(each)))) {
         const entry = known.get(key);
         if (entry !== undefined) entry.isDone = true;
       }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { PublicKeys, Signer } from '#shared/vault/signer.ts';
+import { isContent } from './entry-hash.ts';
 import { type StatementKind, signStatement, tryOpenStatement } from './sign-statement.ts';
 
 const payload = z.strictObject({
@@ -27,8 +28,8 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 }
 
 /**
- * Removes the encrypted content of an entry when a manager is erased as a person: who it was and
- * from where. What was done stays. The chain stays whole too, because it holds a digest of the
+ * Removes the content of an entry when a manager is erased as a person: who it was, the mark by which
+ * their entries are found, and from where. What was done stays. The chain stays whole too, because it holds a digest of the
  * content and not the content. The erasure is signed; otherwise anybody could blank their own
  * entries.
  * @throws KeyServiceUnavailable, KeyDenied
@@ -39,7 +40,7 @@ export async function blankEntry(
   now: Instant,
 ): Promise<Write> {
   const { ref, data, version } = document;
-  const kept = Object.entries(data).filter(([, value]) => !(value instanceof Uint8Array));
+  const kept = Object.entries(data).filter((field) => !isContent(field));
   const blanking = await signStatement(signer, blankingKind, statementOf(document, now));
   return {
     kind: 'replace',

@@ -17,6 +17,8 @@ export type Draft = {
   readonly settings: TenantSettings;
   /** Set where an entry comes from another system: its id, so that it comes in once, and its expiry. */
   readonly imported?: { readonly id: string; readonly expiresAt: Instant };
+  /** By which entries of one actor are found. */
+  readonly actorMark?: string | undefined;
 };
 
 export type ChainDeps = SealEntryDeps & {
@@ -66,7 +68,7 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
     const first = deps.nextInstants(drafts.length);
     let last = head;
     const entries: { readonly write: Write; readonly place: EntryPlace }[] = [];
-    for (const [index, { fields, settings, imported }] of drafts.entries()) {
+    for (const [index, { fields, settings, imported, actorMark }] of drafts.entries()) {
       const createdAt = first + index;
       const expiresAt = imported?.expiresAt ?? expiryOf(settings, managerLog, fields, createdAt);
       const end = bucketEnd(managerLog, expiresAt);
@@ -75,7 +77,7 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
       const record: ClearRecord = { id, fields, createdAt, expiresAt, basisAt: createdAt };
       const seq = nextSeq++;
       const place = { writer, seq, after: followed(last, createdAt, expiresAt) };
-      const { ref, data, hash } = sealEntry(deps, key, tenant, record, place);
+      const { ref, data, hash } = sealEntry(deps, key, tenant, { record, actorMark }, place);
       last = { hash, createdAt, expiresAt };
       entries.push({
         write: { kind: 'create', ref, data },

@@ -1,4 +1,16 @@
-import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
+import {
+  type Collection,
+  expiryFields,
+  type QueryShape,
+} from '#shared/store/declare-collection.ts';
+import { actorMarkField } from './entry-hash.ts';
+
+/** Stored beside the fields of an entry: the mark of its actor, which no interface shows. */
+export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
+
+/** The entries of one actor, newest first. */
+export const byActorQuery: QueryShape = { equal: [actorMarkField], orderBy: newestFirst };
 
 /**
  * Says that a process has written entries of a tenant in an hour. It is written in the commit of

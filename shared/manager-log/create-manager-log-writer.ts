@@ -2,6 +2,7 @@ import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
+import { actorMarkOf, type MarkPeople } from './actor-mark.ts';
 import { beginChain, type ChainDeps, type Draft } from './chain.ts';
 import { entryFields, type ManagerLogEntry, windowOf } from './entry.ts';
 import type { EntryPlace } from './entry-place.ts';
@@ -10,7 +11,12 @@ import { createBatchWriter } from './write-in-batches.ts';
 const rememberedEntries = 20_000;
 const rememberedTenants = 2_000;
 
-export type ManagerLogWriterDeps = ChainDeps & RetryDeps & { readonly now: Clock };
+export type ManagerLogWriterDeps = ChainDeps &
+  RetryDeps & {
+    readonly now: Clock;
+    /** Marks entries by their actor; without it they are not found by their actor. */
+    readonly people?: MarkPeople | undefined;
+  };
 
 /** The way into the manager log: whoever shows, changes or deletes personal data records it first. */
 export type ManagerLogWriter = {
@@ -46,7 +52,9 @@ export function createManagerLogWriter(deps: ManagerLogWriterDeps): ManagerLogWr
       const known = recorded.get(window);
       if (known !== undefined) return known;
       return flight(window, async () => {
-        const place = await writerOf(entry.tenant)({ fields, settings: entry.settings });
+        const { tenant, actorId, settings } = entry;
+        const actorMark = deps.people && (await actorMarkOf(deps.people, tenant, actorId));
+        const place = await writerOf(tenant)({ fields, settings, actorMark });
         recorded.set(window, place);
         return place;
       });

@@ -18,32 +18,39 @@ function byName(left: readonly [string, unknown], right: readonly [string, unkno
   return left[0] < right[0] ? -1 : 1;
 }
 
-/** Sealed fields of an entry; none when it was blanked. */
-export function sealedFieldsOf(data: DocumentData): [string, Uint8Array][] {
-  return Object.entries(data).filter(
-    (field): field is [string, Uint8Array] => field[1] instanceof Uint8Array,
+/** The field that holds the mark of an entry's actor. */
+export const actorMarkField = 'actor_mark';
+
+/** Whether a field tells of the manager: it is encrypted, or the mark by which their entries are found. */
+export function isContent([name, value]: readonly [string, unknown]): boolean {
+  return value instanceof Uint8Array || name === actorMarkField;
+}
+
+/** What an entry tells of the manager; nothing when it was blanked. */
+export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
+  return Object.entries(data).filter((field): field is [string, Uint8Array | string] =>
+    isContent(field),
   );
 }
 
 /**
- * SHA-256 over the encrypted content, so that the hash of an entry still holds when the content is
- * blanked.
+ * SHA-256 over the content, so that the hash of an entry still holds when the content is blanked.
  */
 export function digestContent(data: DocumentData): string {
-  const fields = sealedFieldsOf(data).map(
-    ([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const,
-  );
+  const fields = contentOf(data).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : Buffer.from(value).toString('base64');
+    return [name, text] as const;
+  });
   return sha256([format, fields.toSorted(byName)]);
 }
 
 /**
- * SHA-256 over an entry's place and all its fields that are not encrypted. These include the
- * instants, the writer, its sequence number, the hash before it and the digest of the encrypted
+ * SHA-256 over an entry's place and all its fields that are no content. These include the instants, the writer, its sequence number, the hash before it and the digest of the
  * content.
  */
 export function hashEntry(ref: DocumentRef, data: DocumentData): string {
   const fields = Object.entries(data).filter(
-    ([name, value]) => !(value instanceof Uint8Array) && !unhashed.has(name),
+    (field) => !isContent(field) && !unhashed.has(field[0]),
   );
   return sha256([format, ref.tenant, ref.collection, ref.id, fields.toSorted(byName)]);
 }

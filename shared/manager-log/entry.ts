@@ -16,7 +16,7 @@ export type ManagerLogEntry = {
   readonly actor: string;
   /**
    * Stable id of the same actor, and nothing personal. It tells apart entries of the same ten
-   * minutes, and is not stored.
+   * minutes; a hash of it is stored.
    */
   readonly actorId: string;
   /** For example `customers.read`. */
@@ -24,6 +24,8 @@ export type ManagerLogEntry = {
   /** The record, conversation or fields asked for; a plain id. */
   readonly target?: string;
   readonly outcome?: string;
+  /** The names of the fields that a change sends, with colons between them; never their values. */
+  readonly fields?: string;
   /** From where the request came; encrypted. */
   readonly ip?: string;
 };
@@ -36,8 +38,8 @@ const windowMicros = 600 * microsPerSecond;
  * them.
  */
 export function windowOf(entry: ManagerLogEntry, now: Instant): string {
-  const { tenant, actorId, action, target = null, outcome = null } = entry;
-  const parts = [tenant, actorId, action, target, outcome, Math.floor(now / windowMicros)];
+  const { tenant, actorId, action, target = null, outcome = null, fields = null } = entry;
+  const parts = [tenant, actorId, action, target, outcome, fields, Math.floor(now / windowMicros)];
   return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('base64');
 }
 

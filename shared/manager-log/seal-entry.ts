@@ -7,7 +7,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
-import { digestContent, hashEntry } from './entry-hash.ts';
+import { actorMarkField, digestContent, hashEntry } from './entry-hash.ts';
 
 /** The entry that another follows. */
 export type ChainHead = {
@@ -49,16 +49,23 @@ function storedFields(
   return data;
 }
 
+/** An entry as it is written, and the mark of its actor. */
+export type UnsealedEntry = {
+  readonly record: ClearRecord;
+  readonly actorMark?: string | undefined;
+};
+
 /** An entry as it lies in the database, at its place in a chain. */
 export function sealEntry(
   deps: SealEntryDeps,
   key: DataKey,
   tenant: string,
-  record: ClearRecord,
+  { record, actorMark }: UnsealedEntry,
   { writer, seq, after }: ChainPlace,
 ): { readonly ref: DocumentRef; readonly data: DocumentData; readonly hash: string } {
   const ref = { tenant, collection: managerLog.id, id: record.id };
-  const fields = storedFields(deps, key, tenant, record);
+  const marks = actorMark === undefined ? {} : { [actorMarkField]: actorMark };
+  const fields = { ...storedFields(deps, key, tenant, record), ...marks };
   const data = {
     created_at: record.createdAt,
     expires_at: record.expiresAt,

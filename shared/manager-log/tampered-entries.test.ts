@@ -46,9 +46,12 @@ describe('found is, in a sealed hour', () => {
       await fixture.tamper(one, { [field]: value });
       expect(await fixture.problems()).toContain('content-changed');
     }
-    await fixture.tamper(one, { actor_aes: undefined, ip_aes: undefined });
+    const nothing = { actor_aes: undefined, ip_aes: undefined, actor_mark: undefined };
+    await fixture.tamper(one, nothing);
     expect(await fixture.problems()).toEqual(['content-removed']);
     await fixture.tamper(one, { [field]: undefined, blanked_at: fixture.clock.now });
+    expect(await fixture.problems()).toEqual(['content-changed']);
+    await fixture.tamper(one, { actor_mark: undefined });
     expect(await fixture.problems()).toEqual(['content-changed']);
   });
 

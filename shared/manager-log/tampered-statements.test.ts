@@ -117,7 +117,13 @@ describe('an entry that was blanked', () => {
     expect(await fixture.problems()).toEqual(['blanking-forged']);
     await fixture.tamper(first, {});
     const { blanked_at, blanking } = first.data;
-    await fixture.tamper(second, { blanked_at, blanking, actor_aes: undefined, ip_aes: undefined });
+    await fixture.tamper(second, {
+      blanked_at,
+      blanking,
+      actor_aes: undefined,
+      actor_mark: undefined,
+      ip_aes: undefined,
+    });
     expect(await fixture.problems()).toEqual(['blanking-forged']);
   });
 });

@@ -47,7 +47,7 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'issueApiKey',
         summary: 'Create an API key',
         description:
-          'The answer is the only time the key is shown. A repetition under the same `Idempotency-Key` creates no second one and answers the first with `key` null, because nothing keeps it: when that answer got lost, revoke the key and create another. `tenant` is the right to give any right: keep such keys apart. `subjects` opens nothing until persons can be erased.',
+          'The answer is the only time the key is shown. A repetition under the same `Idempotency-Key` creates no second one and answers the first with `key` null, because nothing keeps it: when that answer got lost, revoke the key and create another. `tenant` is the right to give any right: keep such keys apart. To rotate a key, name the old one in `replaces`: it works on for `overlap_days`, then ends.',
         tags,
         scope: 'tenant',
         remembered: true,
@@ -70,6 +70,7 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
           ...bodyCodes,
           'too-many-api-keys',
           'idempotency-record-gone',
+          'record-not-found',
           'contention',
           'keys-unavailable',
         ],

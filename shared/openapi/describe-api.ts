@@ -12,6 +12,7 @@ import { fixedSchemas } from './fixed-schemas.ts';
 import { importOperations, importSchemas } from './import-operations.ts';
 import { sharedSchemas } from './json-schema-of.ts';
 import { loyaltyOperations, loyaltySchemas } from './loyalty-operations.ts';
+import { managerLogOperations, managerLogSchemas } from './manager-log-operations.ts';
 import { memberOperations } from './member-operations.ts';
 import { nluOperations, nluSchemas } from './nlu-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
@@ -81,6 +82,12 @@ const headers = {
   }),
   'X-Request-Id': header('Id of the request, for support. Not personal.', { type: 'string' }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
+  'Mayfly-Archive-Id': header(
+    'By which the desk names the archive as a proof; nothing of it is stored.',
+    {
+      type: 'string',
+    },
+  ),
   'Mayfly-Export-Rows': header('How many rows come, about: records come and go meanwhile.', {
     type: 'integer',
     minimum: 0,
@@ -142,6 +149,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...nluOperations,
     ...sessionOperations,
     ...customerOperations,
+    ...managerLogOperations,
     ...consentOperations,
     ...subjectOperations(categories),
     ...requestOperations,
@@ -188,6 +196,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...nluSchemas,
         ...sessionSchemas,
         ...customerSchemas,
+        ...managerLogSchemas,
         ...consentSchemas,
         ...subjectSchemas,
         ...requestSchemas,

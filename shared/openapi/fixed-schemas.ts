@@ -164,6 +164,18 @@ const storedCategory = closed({
   path: { type: 'string' },
   purpose: { type: 'string' },
   stored_when: { type: 'string' },
+  modules: {
+    type: 'array',
+    items: closed({
+      module: { type: 'string' },
+      rule: {
+        type: 'string',
+        enum: ['required', 'advised', 'used'],
+        description: 'Whether the module needs it, is better with it, or uses it.',
+      },
+      in_use: { type: 'boolean', description: 'Whether the tenant uses the module.' },
+    }),
+  },
   retention,
   destination: {
     type: 'string',

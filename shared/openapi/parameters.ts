@@ -126,3 +126,15 @@ export function fieldParameters(name: string, field: PlainField): Parameter[] {
 export function filterParameters(category: Category): Parameter[] {
   return listFilters(category).map(toParameter);
 }
+
+/** A parameter that takes one of a few values, the first unless said. */
+export const choiceParameter = (
+  name: string,
+  description: string,
+  values: readonly string[],
+): Parameter => ({
+  name,
+  in: 'query',
+  description: `${description} Unless said: \`${values[0]}\`.`,
+  schema: { type: 'string', enum: [...values] },
+});

@@ -1,21 +1,15 @@
 import { languages } from '#shared/categories/texts.ts';
 import { logDays } from '#shared/processing/deletion/describe-log.ts';
 import { jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
+import { choiceParameter } from './parameters.ts';
 import { callerCodes, personCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 const tags = ['Tenant'] as const;
 
-const choice = (name: string, description: string, values: readonly string[]): Parameter => ({
-  name,
-  in: 'query',
-  description: `${description} Unless said: \`${values[0]}\`.`,
-  schema: { type: 'string', enum: [...values] },
-});
-
 const parameters: readonly Parameter[] = [
-  choice('language', 'Of all texts.', languages),
-  choice('format', 'For programs or for people.', ['json', 'html']),
+  choiceParameter('language', 'Of all texts.', languages),
+  choiceParameter('format', 'For programs or for people.', ['json', 'html']),
 ];
 
 const pageContent = {
@@ -216,7 +210,7 @@ export const processingOperations: readonly RouteDraft[] = [
       scope: 'tenant',
       parameters: [
         ...parameters,
-        choice('days', 'How many days it reaches back, today among them.', logDays),
+        choiceParameter('days', 'How many days it reaches back, today among them.', logDays),
       ],
       responses: documentAnswer('DeletionLog', logExample),
       fails: callerCodes,

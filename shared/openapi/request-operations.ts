@@ -108,6 +108,29 @@ const listRequests: RouteDraft = {
   },
 };
 
+const endingRestrictions: RouteDraft = {
+  method: 'get',
+  path: '/v1/requests/ending-restrictions',
+  operation: {
+    operationId: 'countEndingRestrictions',
+    summary: 'Count restricted records that are about to expire',
+    description:
+      'How many restricted records of each category somebody relies on and expire within 14 days: the person wanted them kept (Art. 18(1)(b) and (c) GDPR), or they are kept as a proof. Nothing extends them; whoever needs them longer exports them before.',
+    tags,
+    scope,
+    responses: {
+      '200': {
+        description: 'The counts; categories without any are left out.',
+        content: jsonContent(schemaRef('EndingRestrictions'), 'Two consents', {
+          within_days: 14,
+          items: [{ category: 'marketing_consents', count: 2 }],
+        }),
+      },
+    },
+    fails: [...callerCodes],
+  },
+};
+
 const readRequest: RouteDraft = {
   method: 'get',
   path: '/v1/requests/{id}',
@@ -208,6 +231,7 @@ const steps = [
 export const requestOperations: readonly RouteDraft[] = [
   createRequest,
   listRequests,
+  endingRestrictions,
   readRequest,
   ...steps,
 ];

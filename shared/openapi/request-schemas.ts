@@ -105,6 +105,13 @@ const written = closed({ subject: text, text });
 
 /** Schemas of the desk for requests of persons. */
 export const requestSchemas: { readonly [name: string]: JsonSchema } = {
+  EndingRestrictions: closed({
+    within_days: { type: 'integer', minimum: 1 },
+    items: {
+      type: 'array',
+      items: closed({ category: { type: 'string' }, count: { type: 'integer', minimum: 1 } }),
+    },
+  }),
   NewPersonRequest: {
     type: 'object',
     properties: { ...asked, ...identifiers, details },
@@ -174,7 +181,11 @@ export const requestSchemas: { readonly [name: string]: JsonSchema } = {
     properties: {
       result: oneOf(completionResults),
       erasure_id: { ...plainId, description: 'The complete erasure that was made for it.' },
-      archive_id: { ...plainId, description: 'The archive that was made for it.' },
+      archive_id: {
+        ...plainId,
+        description:
+          'The archive that was made for it, as the header `Mayfly-Archive-Id` of its answer names it.',
+      },
     },
     required: ['result'],
     additionalProperties: false,

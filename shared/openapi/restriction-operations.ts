@@ -67,11 +67,23 @@ const toldBefore: JsonSchema = {
   description: 'When the person was told of the last time that a restriction of it was lifted.',
 };
 
+const archiveToFetch: JsonSchema = {
+  ...closed({
+    path: { type: 'string' },
+    body: closed({
+      kind: { const: 'access' },
+      record: closed({ category: { type: 'string' }, id: schemaRef('RecordId') }),
+    }),
+  }),
+  description:
+    'Of the answer to who restricts a record that the person wants kept (Art. 18(1)(b) and (c)): the archive of it to fetch at once, by `POST` of this body with a `language`.',
+};
+
 /** A restriction, and what asks for one. */
 export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   Restriction: {
     ...closed(properties, 'That there is a restricted record, why, and until when.'),
-    properties: { ...properties, lift_told_on: toldBefore },
+    properties: { ...properties, lift_told_on: toldBefore, archive: archiveToFetch },
   },
   RestrictionRequest: {
     type: 'object',
@@ -148,7 +160,7 @@ function restrictDraft(category: Category): RouteDraft {
       operationId: `restrict${componentName(category)}`,
       summary: 'Restrict one (Art. 18 GDPR)',
       description:
-        'Hides the record from everyone but owners and data protection officers. It still expires on its day. Asked for again it changes the ground.',
+        'Hides the record from everyone but owners and data protection officers. It still expires on its day. Asked for again it changes the ground. Where the person wants it kept (`unlawful_processing`, `needed_for_claims`) the answer names the archive of it to fetch at once.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId')],

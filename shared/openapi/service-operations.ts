@@ -1,6 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
+import { choiceParameter } from './parameters.ts';
 import { anyCodes, callerCodes, taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
@@ -16,6 +17,7 @@ function overviewExample(categories: readonly Category[]) {
     path: category.path,
     purpose: category.purpose.en,
     stored_when: category.storedWhen.en,
+    modules: category.moduleRules.map((each) => ({ ...each, in_use: true })),
     retention: {
       basis,
       days,
@@ -67,6 +69,7 @@ function storage(categories: readonly Category[]): RouteDraft {
         'Every category with its promise, its live records, and how many expire on each of the next 30 days; every other collection with the same for 7 days; and when the purge last ran.',
       tags: ['Tenant'],
       scope: 'tenant',
+      parameters: [choiceParameter('language', 'Of all texts.', ['en', 'de'])],
       responses: {
         '200': {
           description: 'The overview.',

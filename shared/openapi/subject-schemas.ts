@@ -4,6 +4,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { languages } from '#shared/categories/texts.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
 import { keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
+import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { listedMax } from '#shared/subjects/list-found.ts';
 import { soughtSchema } from '#shared/subjects/sought.ts';
@@ -60,6 +61,11 @@ const keeping: { readonly [name: string]: JsonSchema } = {
 const erasableCategory: JsonSchema = {
   type: 'string',
   enum: categories.filter(({ chained }) => !chained).map(({ id }) => id),
+};
+
+const restrictableCategory: JsonSchema = {
+  type: 'string',
+  enum: categories.filter(isRestrictable).map(({ id }) => id),
 };
 
 const erasure: { readonly [name: string]: JsonSchema } = {
@@ -167,6 +173,11 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     properties: {
       ...named,
       conversations,
+      record: {
+        ...closed({ category: restrictableCategory, id: schemaRef('PlainId') }),
+        description:
+          'One record in place of a person, also a restricted one; it goes with no other name.',
+      },
       kind: {
         type: 'string',
         enum: [...archiveKinds],
@@ -182,7 +193,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     },
     required: ['kind', 'language'],
     additionalProperties: false,
-    anyOf,
+    anyOf: [...anyOf, { required: ['record'] }],
   },
   SubjectPreview: withRecords({
     plan: { type: 'string', pattern: '^[0-9a-f]{64}$' },

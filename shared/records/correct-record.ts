@@ -1,11 +1,14 @@
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { correctionSchema } from '#shared/categories/record-schema.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from './context.ts';
+import { correctedAt, isPersonalChange, nextCorrection, withCorrection } from './corrected-when.ts';
 import { checkPhones } from './lookup-form.ts';
 import { openRecord } from './open-record.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
@@ -31,6 +34,23 @@ export type RewriteOwn = (
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
+ * The context and the document with which a correction is written. One that changes what is encrypted is
+ * remembered first, so that no backup shows anybody again what was wrong.
+ */
+function remembering(
+  now: CheckedContext,
+  ledger: Ledger,
+  document: StoredDocument,
+  { begun, isPersonal }: { readonly begun: Instant; readonly isPersonal: boolean },
+): { readonly writing: CheckedContext; readonly dated: StoredDocument } {
+  if (!isPersonal) return { writing: now, dated: document };
+  const at = nextCorrection(document, begun);
+  const deed = { kind: 'correction', record: document.ref, at } as const;
+  const commit: CheckedContext['commit'] = (writes) => ledger.commit(now, deed, writes);
+  return { writing: { ...now, commit }, dated: withCorrection(document, at) };
+}
+
+/**
  * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry
  * stays, unless the category lets callers set it and they do.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
@@ -52,7 +72,9 @@ export async function correctRecord(
   right(ctx);
   const correction = parse(correctionSchema(category), input.body);
   await checkPhones(ctx, category, correction);
-  return retryChecked(ctx, right, async (now) => {
+  const begun = ctx.now();
+  const ledger = openLedger(ctx, (document) => (correctedAt(document) ?? 0) < begun);
+  const correcting = retryChecked(ctx, right, async (now) => {
     const document = await getLive(now, category, id);
     const previous = await openRecord(now, category, document);
     const { expiryPointer: _pointer, fields, ...own } = takeOwnExpiry(now, category, correction);
@@ -63,7 +85,13 @@ export async function correctRecord(
     const changed = { ...previous, ...own, fields: dated };
     const next = revise(now, previous, changed);
     const ownRewrite = await input.rewriteOwn?.(now, document, previous, next);
-    await rewriteRecord(now, category, document, previous, next, [], ownRewrite);
+    const isPersonal = isPersonalChange(category, previous, next);
+    const { writing, dated: read } = remembering(now, ledger, document, {
+      begun,
+      isPersonal,
+    });
+    await rewriteRecord(writing, category, read, previous, next, [], ownRewrite);
     return next;
   });
+  return ledger.close(correcting);
 }

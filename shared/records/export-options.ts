@@ -3,7 +3,7 @@ import { parse } from '#shared/base/problems/parse.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import type { Filter } from '#shared/store/store.ts';
-import { conditionOf, listFilters } from './record-filters.ts';
+import { conditionsOf, filterShape } from './record-filters.ts';
 
 /** How an export as CSV is written. The first value of each choice is the default. */
 export const csvChoices = {
@@ -40,11 +40,9 @@ export const exportOptions = z.strictObject(archiveFields);
 export type ExportOptions = z.output<typeof exportOptions>;
 
 /** {@link exportOptions}, and the filters of the category's list. */
-export const narrowedExportOptions = oncePerCategory((category) => {
-  const filters = listFilters(category).map(({ name, schema }) => [name, schema.optional()]);
-  const shape = Object.fromEntries(filters) as { [name: string]: z.ZodType };
-  return z.strictObject({ ...shape, ...archiveFields });
-});
+export const narrowedExportOptions = oncePerCategory((category) =>
+  z.strictObject({ ...filterShape(category), ...archiveFields }),
+);
 
 /** What the body of an archive's request says of its form, and of its content. @throws Problem `validation-failed` */
 export function readExportOptions(
@@ -52,9 +50,5 @@ export function readExportOptions(
   body: unknown,
 ): { readonly options: ExportOptions; readonly filters: readonly Filter[] } {
   const { password, format, separator, ...values } = parse(narrowedExportOptions(category), body);
-  const filters = listFilters(category).flatMap((filter) => {
-    const value = (values as { readonly [name: string]: unknown })[filter.name];
-    return value === undefined ? [] : [conditionOf(filter, value)];
-  });
-  return { options: { password, format, separator }, filters };
+  return { options: { password, format, separator }, filters: conditionsOf(category, values) };
 }

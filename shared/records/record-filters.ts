@@ -58,6 +58,23 @@ export function conditionOf({ field, op }: ListFilter, value: unknown): Filter {
   return { field, op, value: field === 'created_at' ? toInstant(String(value)) : value };
 }
 
+/** A schema of each filter of a category's list, by its name. */
+export function filterShape(category: Category): { readonly [name: string]: z.ZodType } {
+  const entries = listFilters(category).map(({ name, schema }) => [name, schema.optional()]);
+  return Object.fromEntries(entries) as { [name: string]: z.ZodType };
+}
+
+/** The conditions for values of filters by their names, as {@link filterShape} has parsed them. */
+export function conditionsOf(
+  category: Category,
+  values: { readonly [name: string]: unknown },
+): Filter[] {
+  return listFilters(category).flatMap((filter) => {
+    const value = values[filter.name];
+    return value === undefined ? [] : [conditionOf(filter, value)];
+  });
+}
+
 /**
  * The order of a list with these filters: newest first. A range of a field needs that field in the order. The instant of
  * creation is in it already, so a range of it rides on the same index.

@@ -3,46 +3,77 @@ import { aesName } from '#shared/categories/stored-names.ts';
 import { withdrawn, writesFor } from '#shared/domains/consents/withdrawn.ts';
 import { repeatUse } from '#shared/domains/coupons/used-codes.ts';
 import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentRef, Store, Write } from '#shared/store/store.ts';
+import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { cameIntoForce, repeatDecision } from './repeat-decision.ts';
-import { type RepeatDeps, repeatDeletion } from './repeat-deletion.ts';
+import { placesOf, type RepeatDeps, repeatDeletion } from './repeat-deletion.ts';
+import {
+  type Left,
+  type RestrictionHistory,
+  repeatCorrection,
+  repeatRestriction,
+  tellLifted,
+} from './repeat-restriction.ts';
+import { repeatAcceptance, repeatWaiting } from './repeat-waiting.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
+/** Records where they lie in the backup: they may have been restricted since, or then. */
+async function foundAt(deps: RepeatDeps, refs: readonly DocumentRef[]): Promise<StoredDocument[]> {
+  if (refs.length === 0) return [];
+  const places = refs.flatMap((ref) => placesOf(deps, ref));
+  return (await deps.store.getAll(places)).filter((each) => each !== undefined);
+}
+
 /** A consent that is withdrawn already keeps the instant that it has. */
 async function withdrawalWrites(
-  { getAll }: Store,
+  deps: RepeatDeps,
   { consent, others, at }: DeedOf<'withdrawal'>,
 ): Promise<Write[]> {
-  const [own, ...found] = await getAll([consent, ...others]);
-  const isGiven = own !== undefined && own.data['status'] !== 'withdrawn';
-  const { ref, version } = own ?? {};
+  const own = (await foundAt(deps, [consent])).filter(({ data }) => data['status'] !== 'withdrawn');
+  const found = await foundAt(deps, others);
   return [
-    ...(isGiven && ref && version
-      ? [{ kind: 'replace', ref, data: withdrawn(own.data, at), version } as const]
-      : []),
-    ...found.flatMap((each) => (each === undefined ? [] : writesFor(each, at))),
+    ...own.map(({ ref, data, version }): Write => {
+      return { kind: 'replace', ref, data: withdrawn(data, at), version };
+    }),
+    ...found.flatMap((each) => writesFor(each, at)),
   ];
 }
 
-async function historyWrites({ get }: Store, record: DocumentRef): Promise<Write[]> {
-  if (record.collection !== customers.id) return [];
-  const found = await get(record);
-  if (found === undefined) return [];
-  const { [aesName('history')]: history, ...data } = found.data;
-  const { ref, version } = found;
-  return history === undefined ? [] : [{ kind: 'replace', ref, data, version }];
+async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Write[]> {
+  if (!holdsRecordsOf(customers, record.collection)) return [];
+  const found = await foundAt(deps, [record]);
+  return found.flatMap(({ ref, data: stored, version }): Write[] => {
+    const { [aesName('history')]: history, ...data } = stored;
+    return history === undefined ? [] : [{ kind: 'replace', ref, data, version }];
+  });
 }
 
+/** What is known of the ledger as a whole, and what is left to people. */
+export type Replay = { readonly history: RestrictionHistory; readonly left: Left };
+
 /**
- * Repeats a deed on a database that was restored. It only takes away, so it may be repeated as often as one likes.
+ * Repeats a deed on a database that was restored. It only takes away or hides, so it may be repeated as often as one likes.
  * @returns how many documents were changed or deleted; none when the database is as the deed left it
  */
-export async function repeatDeed(deps: RepeatDeps, entry: LedgerEntry): Promise<number> {
+export async function repeatDeed(
+  deps: RepeatDeps,
+  entry: LedgerEntry,
+  replay: Replay,
+): Promise<number> {
   const { deed, tenant, at } = entry;
+  const own = { ...deps, tenant };
   const { store } = deps;
-  if (deed.kind === 'deletion') return repeatDeletion({ ...deps, tenant }, deed.documents, at);
+  if (deed.kind === 'deletion') return repeatDeletion(own, deed.documents, at);
+  if (deed.kind === 'restriction') return repeatRestriction(own, entry, replay.history);
+  if (deed.kind === 'correction') return repeatCorrection(own, entry, replay.left);
+  if (deed.kind === 'acceptance') return repeatAcceptance(deps, deed);
+  if (deed.kind === 'waiting') return repeatWaiting(deps, deed);
+  if (deed.kind === 'lifting') {
+    await tellLifted(own, entry, replay);
+    return 0;
+  }
   if (deed.kind === 'clearance') return repeatDecision(deps, tenant, deed.decisions);
   if (deed.kind === 'decision') {
     if (!(await cameIntoForce(deps, tenant, at))) return 0;
@@ -51,10 +82,10 @@ export async function repeatDeed(deps: RepeatDeps, entry: LedgerEntry): Promise<
   return retryOnConflict(deps, async () => {
     const writes =
       deed.kind === 'withdrawal'
-        ? await withdrawalWrites(store, deed)
+        ? await withdrawalWrites(deps, deed)
         : deed.kind === 'use'
           ? repeatUse(deed.code, deed.poolId, await store.get(deed.code))
-          : await historyWrites(store, deed.record);
+          : await historyWrites(deps, deed.record);
     if (writes.length > 0) await store.commit(writes);
     return writes.length;
   });

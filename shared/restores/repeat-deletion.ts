@@ -4,14 +4,14 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { conversationHeads } from '#shared/domains/conversations/collections.ts';
 import { forgetHead, forgetMessages } from '#shared/domains/conversations/forget-messages.ts';
-import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes.ts';
-import { chunksOf, valuesAtOnce } from '#shared/subjects/place.ts';
+import { chunksOf } from '#shared/subjects/place.ts';
+import { winnersOf } from './winners-of.ts';
 
 /** Documents that go in one commit, with what hangs on them. */
 const deletedAtOnce = 30;
@@ -24,25 +24,7 @@ export type RepeatDeps = RetryDeps & {
   readonly categories: readonly Category[];
 };
 
-type OfTenant = RepeatDeps & { readonly tenant: string };
-
-/** Copies of participations that won: found by these, wherever they lie. */
-async function winnersOf(
-  { store, tenant }: OfTenant,
-  participations: readonly StoredDocument[],
-): Promise<Write[]> {
-  const found = await store.query({
-    collection: raffleWinners.id,
-    tenant,
-    where: [
-      { field: 'participation_id', op: 'in', value: participations.map(({ ref }) => ref.id) },
-    ],
-    orderBy: [],
-    select: ['participation_id'],
-    limit: 10 * valuesAtOnce,
-  });
-  return found.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
-}
+export type OfTenant = RepeatDeps & { readonly tenant: string };
 
 async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]) {
   const byConversation = Map.groupBy(messages, ({ data }) => String(data['conversation_id']));
@@ -74,12 +56,21 @@ async function writesFor(
       collection,
       documents.filter((each) => isOlder(each, at)),
     );
-  const winners = collection.id === raffleParticipations.id ? await winnersOf(deps, documents) : [];
-  return [...(await deletionWrites(deps, collection, documents)), ...winners];
+  const isPlayed = [raffleParticipations.id, restrictedId(raffleParticipations.id)].includes(
+    collection.id,
+  );
+  const winners = isPlayed ? await winnersOf(deps, documents) : [];
+  return [
+    ...(await deletionWrites(deps, collection, documents)),
+    ...winners.map(({ ref, version }): Write => ({ kind: 'delete', ref, version })),
+  ];
 }
 
 /** Where a record may lie in the backup: it may have been restricted since, or then. */
-function placesOf({ categories }: RepeatDeps, ref: DocumentRef): DocumentRef[] {
+export function placesOf(
+  { categories }: Pick<RepeatDeps, 'categories'>,
+  ref: DocumentRef,
+): DocumentRef[] {
   const pairs = categories.map(({ id }) => [id, restrictedId(id)]);
   const pair = pairs.find((each) => each.includes(ref.collection));
   return pair === undefined ? [ref] : pair.map((collection) => ({ ...ref, collection }));

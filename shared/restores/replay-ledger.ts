@@ -1,10 +1,11 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { ledgerEntries } from '#shared/ledger/collections.ts';
-import { readEntry } from '#shared/ledger/deed.ts';
+import { type LedgerEntry, readEntry } from '#shared/ledger/deed.ts';
 import { takenBackId } from '#shared/ledger/open-ledger.ts';
 import { allTenants, placeOf, type Query, type StoredDocument } from '#shared/store/store.ts';
 import { repeatDeed } from './repeat-deed.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
+import { type Left, noteRestriction, type RestrictionHistory } from './repeat-restriction.ts';
 
 const pageSize = 100;
 
@@ -21,16 +22,11 @@ async function entriesThatHold(
   return page.filter((_, at) => back[at] === undefined);
 }
 
-/**
- * Repeats all that the ledger remembers from an instant on, one shard after the other.
- * @param tell is told of each page
- */
-export async function replayLedger(
+/** The entries of the ledger from an instant on that hold, page by page, one shard after the other. */
+async function* readLedger(
   deps: RepeatDeps & { readonly purgeShards: number },
   since: Instant,
-  tell: (sofar: Replayed) => void,
-): Promise<Replayed> {
-  let sofar: Replayed = { entries: 0, changed: 0 };
+): AsyncGenerator<readonly LedgerEntry[], void> {
   for (let shard = 0; shard < deps.purgeShards; shard += 1) {
     const query: Query = {
       collection: ledgerEntries.id,
@@ -44,16 +40,36 @@ export async function replayLedger(
       const page = await deps.store.query({ ...query, ...place });
       const last = page.at(-1);
       if (last === undefined) break;
-      for (const document of await entriesThatHold(deps, page)) {
-        const entry = readEntry(document);
-        if (entry === undefined || entry.at < since) continue;
-        const changed = await repeatDeed(deps, entry);
-        sofar = { entries: sofar.entries + 1, changed: sofar.changed + changed };
-      }
-      tell(sofar);
+      const entries = (await entriesThatHold(deps, page)).map(readEntry);
+      yield entries.filter((entry) => entry !== undefined && entry.at >= since) as LedgerEntry[];
       if (page.length < pageSize) break;
       place = { startAfter: placeOf(last, query) };
     }
+  }
+}
+
+/**
+ * Repeats all that the ledger remembers from an instant on. It is read twice: what was set and lifted of one record by
+ * turns is known before anything is repeated.
+ * @param left is told what people have to look after
+ * @param tell is told of each page
+ */
+export async function replayLedger(
+  deps: RepeatDeps & { readonly purgeShards: number },
+  since: Instant,
+  left: Left,
+  tell: (sofar: Replayed) => void,
+): Promise<Replayed> {
+  const history: RestrictionHistory = new Map();
+  for await (const page of readLedger(deps, since))
+    for (const entry of page) noteRestriction(deps, history, entry);
+  let sofar: Replayed = { entries: 0, changed: 0 };
+  for await (const page of readLedger(deps, since)) {
+    for (const entry of page) {
+      const changed = await repeatDeed(deps, entry, { history, left });
+      sofar = { entries: sofar.entries + 1, changed: sofar.changed + changed };
+    }
+    tell(sofar);
   }
   return sofar;
 }

@@ -8,8 +8,7 @@ import { listConversations } from '#shared/domains/conversations/list-conversati
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { declarationOf, indexCollections } from '#shared/store/check-declared.ts';
-import { pathOf, type Store, type StoredDocument } from '#shared/store/store.ts';
+import type { Store } from '#shared/store/store.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
 import {
   createPersonFixture,
@@ -17,44 +16,24 @@ import {
   world,
 } from '#shared/subjects/testing/create-person-fixture.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
-import { collections } from '#shared/wiring/collections.ts';
-import { raiseStamps } from './raise-stamps.ts';
-import { type RestoreDeps, restore } from './restore.ts';
+import { restore } from './restore.ts';
 import { readStanding } from './standing.ts';
+import { createRestoreFixture } from './testing/create-restore-fixture.ts';
 
 const anna = personOf('anna', 1);
 const bert = personOf('bert', 2);
-const declared = indexCollections(collections);
 
 type Fixture = Awaited<ReturnType<typeof createPersonFixture>>;
 let fixture: Fixture;
 let store: Store;
-const told: string[] = [];
+type Restores = ReturnType<typeof createRestoreFixture>;
+let backUp: Restores['backUp'];
+let putBack: Restores['putBack'];
+let depsOn: Restores['depsOn'];
+let raise: Restores['raise'];
+let stateOf: Restores['stateOf'];
+let isCurrent: Restores['isCurrent'];
 
-const isOfRecords = ({ ref }: StoredDocument) =>
-  declarationOf(declared, ref.collection).database === 'mayfly';
-const backUp = async () => (await fixture.dump()).filter(isOfRecords);
-
-/** Lets the database of records be as it was, under another name. */
-async function putBack(backup: readonly StoredDocument[]): Promise<void> {
-  for (const { ref } of await backUp()) await store.commit([{ kind: 'delete', ref }]);
-  for (const { ref, data } of backup) await store.commit([{ kind: 'create', ref, data }]);
-}
-
-const depsOn = (through: Store = store): RestoreDeps => ({
-  ...world,
-  store: through,
-  now: () => fixture.fixture.clock.now,
-  monotonic: () => 0,
-  random: () => 0.5,
-  sleep: async () => undefined,
-  purgeShards: 4,
-  backupDays: 7,
-  database: 'mayfly-restored',
-  tell: (line) => void told.push(line),
-});
-const raise = () =>
-  raiseStamps({ store, now: () => fixture.fixture.clock.now, database: 'mayfly' });
 const idsIn = async (collection: string) =>
   (await fixture.dump())
     .filter(({ ref }) => ref.collection === collection)
@@ -64,19 +43,10 @@ const oneIn = async (collection: string) => {
   if (id === undefined) throw new Error(`nothing lies in ${collection}`);
   return id;
 };
-const isCurrent = async () => (await readStanding(store, 'mayfly-restored')).isCurrent;
-/** What is stored of records, without what tells the database's own standing. */
-const stateOf = async () =>
-  new Map(
-    (await backUp())
-      .filter(({ ref }) => ref.collection !== 'record_stamps')
-      .map(({ ref, data }) => [pathOf(ref), data]),
-  );
-
 beforeEach(async () => {
-  told.length = 0;
   fixture = await createPersonFixture();
   ({ store } = fixture.fixture);
+  ({ backUp, putBack, depsOn, raise, stateOf, isCurrent } = createRestoreFixture(fixture.fixture));
   await openTenant({ store, now: () => fixture.fixture.clock.now }, 'acme');
   for (const act of Object.values(fixture.acts)) {
     await act(anna, { conversation_id: 'c-anna' });

@@ -6,6 +6,7 @@ import { hasExpired } from '#shared/sweeps/purge/has-expired.ts';
 import { beginRun } from '#shared/sweeps/sweep-run.ts';
 import { writeStamps } from './raise-stamps.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
+import type { Left } from './repeat-restriction.ts';
 import { replayLedger } from './replay-ledger.ts';
 import { readStanding, type Standing } from './standing.ts';
 
@@ -84,13 +85,22 @@ async function purgeRecords(deps: RestoreDeps): Promise<number> {
 }
 
 /** One round. @returns whether there was nothing to do */
-async function isRoundIdle(deps: RestoreDeps, since: Instant): Promise<boolean> {
-  const { entries, changed } = await replayLedger(deps, since, (sofar) =>
+async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
+  const { entries, changed } = await replayLedger(deps, since, left, (sofar) =>
     deps.tell(`  ledger: ${sofar.entries} entries repeated, ${sofar.changed} documents changed`),
   );
   const deleted = await purgeRecords(deps);
   deps.tell(`  ${entries} entries, ${changed} documents changed, ${deleted} expired ones deleted`);
   return changed + deleted === 0;
+}
+
+/** Tells what people have to look after, by ids alone. */
+function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
+  for (const path of corrected)
+    tell(
+      `${path} was corrected since: its older copy is restricted. Correct it again, then lift that.`,
+    );
+  for (const path of lifted) tell(`${path} is restricted, which was lifted since. Lift it again.`);
 }
 
 /** Lets the keys name the database, which opens it. Whoever does it at the same time does the same. */
@@ -125,14 +135,16 @@ export async function restore(deps: RestoreDeps): Promise<boolean> {
     tell(
       `${database} is sealed. What was forgotten since ${formatInstant(since)} is taken out of it.`,
     );
+    const left: Left = { corrected: new Set(), lifted: new Set() };
     for (let round = 1; ; round += 1) {
       tell(round === 1 ? 'Repeating' : 'Checking');
-      if ((await isRoundIdle(deps, since)) && round > 1) break;
+      if ((await isRoundIdle(deps, since, left)) && round > 1) break;
       if (round > roundsMax)
         throw new RestoreRefused(
           'Something is still brought back: does anybody write to the database?',
         );
     }
+    tellLeft(deps, left);
   }
   await unseal(deps);
   tell(`${database} is open.`);

@@ -9,6 +9,7 @@ import type {
   Decisions,
   Destination,
   ErasureFence,
+  PendingChange,
   TenantSettings,
 } from './settings.ts';
 
@@ -125,6 +126,11 @@ export function cancelledIn(profile: DocumentData | undefined): readonly string[
   return (profile?.['cancelled_erasures'] as string[] | undefined) ?? [];
 }
 
+/** What of a tenant cools off, as its profile names it. */
+export function pendingIn(profile: DocumentData): PendingChange[] {
+  return decodePending(listOf(profile, 'cooling_off'));
+}
+
 /** Whether a profile names decisions that may wait to be carried out or still cool off. */
 export function namesDecisions(profile: DocumentData): boolean {
   const lists = ['fences', 'shortenings', 'cooling_off'];
@@ -155,7 +161,7 @@ export function decodeSettings(
       categories: Object.fromEntries(categories),
       ...decodeDecisions(profile),
       coolingOffHours: (profile['cooling_off_hours'] as number | undefined) ?? 0,
-      pending: decodePending(listOf(profile, 'cooling_off')),
+      pending: pendingIn(profile),
     },
     now,
   );

@@ -147,7 +147,9 @@ export function categoryCollection(
       enc: 'number',
       ...(category.unique.length > 0 && { unique_marks: 'ids' }),
       ...('file_bytes' in category.fields && { file_id: 'id', file_chunks: 'number' }),
-      ...(category.chained ? chainFields : { idempotency_mark: 'id', lift_told_on: 'id' }),
+      ...(category.chained
+        ? chainFields
+        : { idempotency_mark: 'id', lift_told_on: 'id', corrected_at: 'instant' }),
       ...Object.fromEntries(fields),
       ...ownFields,
     },

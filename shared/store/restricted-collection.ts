@@ -47,7 +47,10 @@ export function restrictedCollection(category: Category, records: Collection): C
       },
     },
     fields: { ...records.fields, ...restrictionFields },
-    queries: [{ equal: [], orderBy: nextToExpireOf(category) }],
+    queries: [
+      { equal: [], orderBy: nextToExpireOf(category) },
+      { equal: ['restriction_kept'], orderBy: nextToExpireOf(category) },
+    ],
     sweeps: [{ equal: ['restriction_kept'], orderBy: [{ field: 'expires_at', direction: 'asc' }] }],
   };
 }

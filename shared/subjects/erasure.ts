@@ -73,7 +73,7 @@ export function newErasure(
 }
 
 /** What an erasure that is under way goes by. */
-export function readKeys({ data }: StoredDocument): ErasureKeys {
+export function readKeys({ data }: Pick<StoredDocument, 'data'>): ErasureKeys {
   const hashes = (data['hashes'] as string[]).map((entry) => {
     const at = entry.indexOf('=');
     return [entry.slice(0, at) as IdentifierName, entry.slice(at + 1)] as const;

@@ -4,6 +4,7 @@ import {
   type KeepingGround,
   keepingGrounds,
 } from '#shared/records/restriction/restriction-ground.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
 const grounds = Object.keys(keepingGrounds) as [KeepingGround, ...KeepingGround[]];
@@ -34,7 +35,8 @@ export function keepingOf(input: {
 
 /**
  * What becomes of a document that leads to the person. A record is left that is restricted because the person
- * wanted it kept, or that was kept as a proof: a later request has to say that it goes too. One that is restricted while a
+ * wanted it kept, or that was kept as a proof: a later request has to say that it goes too. Consents that the request keeps
+ * move to where restricted ones lie, or take its ground where they lie there. One that is restricted while a
  * question is examined goes, because without the record there is no question.
  */
 export function fateOf(
@@ -42,7 +44,9 @@ export function fateOf(
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
 ): 'goes' | 'moves' | 'stays' {
   if (data['restriction_kept'] === true && !restrictedToo) return 'stays';
-  return keep !== undefined && ref.collection === marketingConsents.id ? 'moves' : 'goes';
+  if (keep === undefined || !holdsRecordsOf(marketingConsents, ref.collection)) return 'goes';
+  // Kept by this request already, or by an earlier one for the same reason.
+  return data['restriction_ground'] === keep ? 'stays' : 'moves';
 }
 
 /** The name under which an erasure counts what it has kept. */

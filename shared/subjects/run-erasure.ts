@@ -8,6 +8,7 @@ import {
   eraseSomeOf,
 } from '#shared/domains/conversations/erase-conversations.ts';
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
+import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
@@ -61,6 +62,15 @@ type Run = ErasureDeps & {
   readonly ledger: Ledger;
 };
 
+/** What a run goes by, as the erasure holds it. */
+export function runKeysOf(
+  erasure: Pick<StoredDocument, 'ref' | 'data'>,
+): Pick<Run, 'tenant' | 'keys' | 'own'> {
+  const keys = readKeys(erasure);
+  const own = new Set([...Object.values(keys.hashes), ...keys.aliases]);
+  return { tenant: erasure.ref.tenant, keys, own };
+}
+
 /** Consents that are kept, and what keeps them. */
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
@@ -79,7 +89,11 @@ function goneOf(run: Run, collection: Collection, documents: readonly StoredDocu
 }
 
 /** Whether a document is to go from where it lies; documents that identify somebody else in a conversation are not. */
-function isToGo(run: Run, collection: Collection, document: StoredDocument): boolean {
+function isToGo(
+  run: Pick<Run, 'keys' | 'own'>,
+  collection: Collection,
+  document: StoredDocument,
+): boolean {
   if (fateOf(run.keys, document) === 'stays') return false;
   if (hashesIn(collection, document).some((hash) => run.own.has(hash))) return true;
   const { conversations } = run.keys;
@@ -89,8 +103,13 @@ function isToGo(run: Run, collection: Collection, document: StoredDocument): boo
 }
 
 /** Remembers what is to go, before it goes; nothing where the run has remembered it. */
-async function remember(run: Run, documents: readonly StoredDocument[]): Promise<void> {
-  await run.ledger.remember(run, deedOf(run.tenant, [], documents.filter(isNamedSafely)));
+async function remember(
+  run: Run,
+  documents: readonly StoredDocument[],
+  kept: readonly StoredDocument[],
+): Promise<void> {
+  const going = deedOf(run.tenant, [], documents.filter(isNamedSafely));
+  await run.ledger.remember(run, going, ...keptDeed(run.keys, kept));
 }
 
 /** The ids of winners are made of their persons. They go with their participations, which lead to them. */
@@ -98,17 +117,33 @@ function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
 }
 
-/** Remembers all that was found when the erasure began: one commit for a whole person. */
-async function rememberFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
-  if (found.length === 0) return;
+/** What the ledger remembers of consents that are kept: that they are restricted. */
+function keptDeed(
+  { keep }: Pick<ErasureKeys, 'keep'>,
+  documents: readonly StoredDocument[],
+): Deed[] {
+  if (keep === undefined || documents.length === 0) return [];
+  return [{ kind: 'restriction', records: documents.map(({ ref }) => ref), ground: keep }];
+}
+
+/** What the ledger remembers of all that was found when the erasure began: entries of one commit for a whole person. */
+export function deedsOf(
+  run: Pick<Run, 'collections' | 'keys' | 'own' | 'tenant'>,
+  found: readonly StoredDocument[],
+): Deed[] {
+  if (found.length === 0) return [];
   const declared = new Map(run.collections.map((collection) => [collection.id, collection]));
   const going = found.filter((document) => {
     const collection = declared.get(document.ref.collection);
-    // A consent that is kept as a proof only moves.
-    const isGoing = fateOf(run.keys, document) !== 'moves' && isNamedSafely(document);
-    return collection !== undefined && isGoing && isToGo(run, collection, document);
+    return collection !== undefined && isNamedSafely(document) && isToGo(run, collection, document);
   });
-  await run.ledger.remember(run, deedOf(run.tenant, run.keys.conversations, going));
+  // A consent that is kept as a proof only moves.
+  const moves = (document: StoredDocument) => fateOf(run.keys, document) === 'moves';
+  const gone = going.filter((document) => !moves(document));
+  return [
+    deedOf(run.tenant, run.keys.conversations, gone),
+    ...keptDeed(run.keys, going.filter(moves)),
+  ];
 }
 
 /**
@@ -128,7 +163,9 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
   const moved = whole.flatMap((each, at): Write[] => {
     if (each === undefined || each.version !== kept[at]?.version)
       throw new WriteConflict('a consent has changed meanwhile');
-    return restrictionWrites(marketingConsents, each, restriction, undefined);
+    return each.ref.collection === marketingConsents.id
+      ? restrictionWrites(marketingConsents, each, restriction, undefined)
+      : [{ kind: 'update', ref: each.ref, data: restriction, version: each.version }];
   });
   const beside = await besideDeletions(run, marketingConsents, kept);
   return { documents: kept, writes: [...moved, ...beside] };
@@ -154,7 +191,7 @@ async function deleteAll(
       const kept = await keepSome(run, going);
       const others = going.filter((document) => !kept.documents.includes(document));
       const writes = await deletionWrites(run, collection, others);
-      await remember(run, others);
+      await remember(run, others, kept.documents);
       const gone = { ...goneOf(run, collection, others), kept: kept.documents.length };
       await run.progress.commit([...writes, ...kept.writes], gone);
     });
@@ -234,23 +271,21 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
  * Carries an erasure out, or continues one that was killed. It searches everywhere until it finds nothing, so that documents
  * written meanwhile are deleted too. Then it removes what leads to the person from the erasure. Several runs at once share
  * the work and have the same result.
- * @param found what was found when it began
+ * @param begun what was found when it began, and the ledger that has remembered it
  * @returns the erasure as it is then; undefined when it is gone
  * @throws Problem `contention`, StoreUnavailable: the next run finds the rest
  */
 export async function runErasure(
   deps: ErasureDeps,
   erasure: StoredDocument,
-  found: readonly StoredDocument[] = [],
+  begun: { readonly found: readonly StoredDocument[]; readonly ledger?: Ledger } = { found: [] },
 ): Promise<StoredDocument | undefined> {
-  const keys = readKeys(erasure);
-  const own = new Set([...Object.values(keys.hashes), ...keys.aliases]);
   const progress = trackErasure(deps, erasure);
-  const { tenant } = erasure.ref;
-  const ledger = openLedger({ ...deps, tenant });
-  const run: Run = { ...deps, tenant, keys, own, progress, ledger };
+  const by = runKeysOf(erasure);
+  const { found, ledger = openLedger({ ...deps, tenant: by.tenant }) } = begun;
+  const run: Run = { ...deps, ...by, progress, ledger };
   try {
-    await rememberFound(run, found);
+    await ledger.remember(run, ...deedsOf(run, found));
     await deleteFound(run, found);
     for (let pass = 0; !(await isPassEmpty(run, pass === 0)); pass += 1);
     return await retryOnConflict(deps, () => progress.complete(deps.now()));

@@ -27,6 +27,7 @@ const technical = new Set([
   'winner_id',
   'restricted',
   'lift_told_on',
+  'corrected_at',
 ]);
 
 const plainTypes = new Set(['id', 'instant', 'number', 'boolean']);

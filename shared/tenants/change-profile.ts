@@ -11,6 +11,7 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { addFences } from '#shared/settings/add-fences.ts';
@@ -88,6 +89,9 @@ export async function writeSettings(
 ): Promise<void> {
   const { ref, version } = profile;
   const later = decisionsIn(settings.pending);
+  const before = decodeDecisions(fences?.data);
+  const added = heldBy(later, before, false);
+  const isWaiting = added.fences.length + added.shortenings.length > 0;
   await addFences(now, ref.tenant, fences, {
     fences: [...settings.fences, ...later.fences],
     shortenings: [...settings.shortenings, ...later.shortenings],
@@ -95,9 +99,15 @@ export async function writeSettings(
   const { debug_until: _ended, ...kept } = profile.data;
   const data = { ...kept, ...encodeSettings(settings), changed_at: now.now() };
   const writes: Write[] = [{ kind: 'replace', ref, data, version }, ...beside];
-  const decisions = heldBy(settings, decodeDecisions(fences?.data), false);
-  if (decisions.fences.length + decisions.shortenings.length === 0) await now.commit(writes);
-  else await ledger.commit(now, { kind: 'decision', tenant: ref.tenant, decisions }, writes);
+  const { tenant } = ref;
+  const decisions = heldBy(settings, before, false);
+  const isDecided = decisions.fences.length + decisions.shortenings.length > 0;
+  const deeds: Deed[] = [
+    ...(isDecided ? [{ kind: 'decision', tenant, decisions } as const] : []),
+    ...(isWaiting ? [{ kind: 'waiting', tenant } as const] : []),
+  ];
+  if (deeds.length === 0) await now.commit(writes);
+  else await ledger.commit(now, deeds, writes);
 }
 
 /**

@@ -33,7 +33,7 @@ export function createApiService(platform: Platform, name: string): ApiService {
     ...appDeps,
     requireCurrent: requireCurrentOf(platform),
     records,
-    managerLog: createManagerLog(platform, wrapper),
+    managerLog: createManagerLog(platform, wrapper, people.personIds),
     authenticate: createAuthenticate({
       store,
       now,

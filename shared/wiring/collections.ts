@@ -21,6 +21,8 @@ import { participationFields, raffleCollections } from '#shared/domains/raffles/
 import { experienceQueries } from '#shared/domains/variables/collections.ts';
 import { ledgerEntries } from '#shared/ledger/collections.ts';
 import {
+  actorFields,
+  byActorQuery,
   managerLogCuts,
   managerLogHours,
   managerLogSeals,
@@ -47,6 +49,7 @@ import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collecti
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
   loyalty_transactions: [lotsQuery],
+  manager_log: [byActorQuery],
   marketing_consents: consentQueries,
   nlu_messages: nluQueries,
   variables: experienceQueries,
@@ -55,6 +58,7 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
 /** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: turnFields,
+  manager_log: actorFields,
   marketing_consents: consentFields,
   loyalty_transactions: lotFields,
   raffle_participations: participationFields,

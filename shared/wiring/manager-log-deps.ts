@@ -1,4 +1,5 @@
 import { createInstantSequence } from '#shared/base/time/clock.ts';
+import type { MarkPeople } from '#shared/manager-log/actor-mark.ts';
 import type { ChainDeps } from '#shared/manager-log/chain.ts';
 import {
   createManagerLogWriter,
@@ -22,8 +23,19 @@ export function createChainDeps(platform: Platform, encrypter: KeyEncrypter): Ch
 /**
  * Makes a function's writer of the manager log, with an encrypter that need not decrypt. Make one per process,
  * because each writer has chains and keys of its own.
+ * @param people marks entries by their actor; without it they are not found by their actor
  */
-export function createManagerLog(platform: Platform, encrypter: KeyEncrypter): ManagerLogWriter {
+export function createManagerLog(
+  platform: Platform,
+  encrypter: KeyEncrypter,
+  people?: MarkPeople,
+): ManagerLogWriter {
   const { now, random, sleep } = platform;
-  return createManagerLogWriter({ ...createChainDeps(platform, encrypter), now, random, sleep });
+  return createManagerLogWriter({
+    ...createChainDeps(platform, encrypter),
+    now,
+    people,
+    random,
+    sleep,
+  });
 }

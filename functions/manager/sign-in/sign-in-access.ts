@@ -77,7 +77,7 @@ export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
 /** Puts together what signing in and out works with. */
 export function createSignInAccess(platform: Platform, wrapper: KeyWrapper): SignInAccess {
   const { readSession, sessions, people } = createPersonAccess(platform, wrapper);
-  const managerLog = createManagerLog(platform, wrapper);
+  const managerLog = createManagerLog(platform, wrapper, people.personIds);
   const { store, now } = platform;
   const signing = { ...sessions, signer: signerOf(platform, 'manager', 'session_signing') };
   const remember = createReadThrough<Extended>(platform);

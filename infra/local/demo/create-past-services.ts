@@ -1,7 +1,6 @@
 import { type Clock, createInstantSequence } from '#shared/base/time/clock.ts';
-import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
 import type { Lookup } from '#shared/vault/open/records/lookup.ts';
-import { createApiService } from '#shared/wiring/api-service.ts';
+import { type ApiService, createApiService } from '#shared/wiring/api-service.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 import type { FunctionName } from '../../manifest.ts';
@@ -15,7 +14,7 @@ export function createPastServices(
   platform: Platform,
   name: FunctionName,
   lookup: Lookup,
-): (clock: Clock) => CategoryAppDeps {
+): (clock: Clock) => ApiService {
   const service = createApiService(platform, name);
   const quiet = { ...platform, config: { ...platform.config, LOG_LEVEL: 'warn' as const } };
   const appDeps = createAppDeps(quiet, 'demo');

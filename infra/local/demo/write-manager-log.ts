@@ -5,7 +5,9 @@ import type { TenantSettings } from '#shared/settings/settings.ts';
 import { runSeal } from '#shared/sweeps/seal/run-seal.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
+import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
+import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 import { createTaskWork } from '#shared/wiring/task-service.ts';
 
@@ -19,8 +21,8 @@ const minuteMs = 60_000;
 const workDaysAgo = [95, 6, 1, 0];
 
 const managers = [
-  { actor: 'sabine.schaefer@example.com', actorId: 'demo-owner', ip: '203.0.113.20' },
-  { actor: 'joerg.weiss@example.com', actorId: 'demo-support', ip: '203.0.113.41' },
+  { actor: 'sabine.schaefer@example.com', ip: '203.0.113.20' },
+  { actor: 'joerg.weiss@example.com', ip: '203.0.113.41' },
 ] as const;
 
 /** Actions and targets as the functions write them. */
@@ -32,7 +34,12 @@ const acts = [
 ] as const;
 
 /** What a tenant's managers did, oldest first, two things at a time; everything lies in the past. */
-function planSessions(tenant: string, settings: TenantSettings, nowMs: number) {
+function planSessions(
+  tenant: string,
+  settings: TenantSettings,
+  idOf: ReadonlyMap<string, string>,
+  nowMs: number,
+) {
   return workDaysAgo.flatMap((daysAgo, day) =>
     managers.map((manager, at) => ({
       atMs: nowMs - daysAgo * dayMs - (30 - at * 7) * minuteMs,
@@ -42,6 +49,7 @@ function planSessions(tenant: string, settings: TenantSettings, nowMs: number) {
           tenant,
           settings,
           ...manager,
+          actorId: idOf.get(manager.actor) ?? '',
           action,
           outcome: 'shown',
           ...(target !== undefined && { target }),
@@ -57,16 +65,19 @@ export async function writeManagerLog(
   tenants: readonly { readonly id: string }[],
 ): Promise<number> {
   const encrypter = encrypterOf(platform, 'customers');
+  const { personIds } = createPersonAccess(platform, wrapperOf(platform, 'customers')).people;
+  const ids = managers.map(async ({ actor }) => [actor, await personIds.idOf(actor)] as const);
+  const idOf = new Map(await Promise.all(ids));
   const settingsOfTenant = createSettingsReader(platform);
   const nowMs = platform.now() / microsPerMilli;
   const counts = await Promise.all(
     tenants.map(async ({ id }) => {
       let atMs = 0;
       const now = () => Math.floor(atMs * microsPerMilli);
-      const log = createManagerLog({ ...platform, now }, encrypter);
+      const log = createManagerLog({ ...platform, now }, encrypter, personIds);
       const settings = await settingsOfTenant(id);
       if (settings === undefined) throw new Error(`there is no tenant ${id}`);
-      const sessions = planSessions(id, settings, nowMs);
+      const sessions = planSessions(id, settings, idOf, nowMs);
       for (const session of sessions) {
         atMs = session.atMs;
         await Promise.all(session.entries.map((entry) => log.record(entry)));

@@ -1,5 +1,5 @@
-import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
+import type { ApiService } from '#shared/wiring/api-service.ts';
 import { createChatApp } from '../../../functions/chat/app.ts';
 import { createConsentsApp } from '../../../functions/consents/app.ts';
 import { createCouponsApp } from '../../../functions/coupons/app.ts';
@@ -26,4 +26,4 @@ export const categoryApps = {
   raffles: createRafflesApp,
   'runtime-log': createRuntimeLogApp,
   variables: createVariablesApp,
-} as const satisfies { readonly [name in FunctionName]?: (deps: CategoryAppDeps) => App };
+} as const satisfies { readonly [name in FunctionName]?: (deps: ApiService) => App };

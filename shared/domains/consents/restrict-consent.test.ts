@@ -53,3 +53,35 @@ test('one that comes back and finds no withdrawal is as it was', async () => {
   await lift(category, consent);
   expect(await statusOf(consent)).toBe('confirmed');
 });
+
+test('a restricted consent can be withdrawn with the others of its purpose, and shows nothing of its content', async () => {
+  const { ctx, give, statusOf, restrict, lift, stored } = await createFixture();
+  const restricted = await give('single');
+  const other = await give('single');
+  await restrict(category, restricted);
+  const { record } = await withdrawConsent(ctx, { id: restricted, idempotencyKey: 'once' });
+  expect(record.fields).toEqual({
+    type: 'newsletter',
+    status: 'withdrawn',
+    withdrawn_at: expect.any(String),
+  });
+  expect(await stored(`${category.id}_restricted`)).toMatchObject([
+    { ref: { id: restricted }, data: { status: 'withdrawn' } },
+  ]);
+  expect(await statusOf(other)).toBe('withdrawn');
+  const again = await withdrawConsent(ctx, { id: restricted, idempotencyKey: 'once' });
+  expect(again.record.fields).toEqual(record.fields);
+  await lift(category, restricted);
+  expect(await statusOf(restricted)).toBe('withdrawn');
+});
+
+test('a consent of another tenant, or none, is not found for a withdrawal', async () => {
+  const { ctx, fixture, give, restrict } = await createFixture();
+  const restricted = await give('single');
+  await restrict(category, restricted);
+  const globex = fixture.contextOf('globex');
+  for (const by of [globex, { ...ctx, tenant: 'globex' }])
+    await expect(withdrawConsent(by, { id: restricted })).rejects.toMatchObject({
+      code: 'record-not-found',
+    });
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
@@ -13,10 +14,14 @@ import {
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
-import { getLive } from '#shared/records/read-record.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { findPlaces } from '#shared/records/restriction/find-places.ts';
+import { isRestricted } from '#shared/records/restriction/restricted-record.ts';
 import { changedAt } from '#shared/records/written-when.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
-import { placeOf, type Write } from '#shared/store/store.ts';
+import { isLive } from '#shared/store/live.ts';
+import { placeOf, type StoredDocument, type Write } from '#shared/store/store.ts';
 import { findSameConsents } from './find-same-consents.ts';
 import { withdrawn, writesFor } from './withdrawn.ts';
 
@@ -27,6 +32,26 @@ export const withdrawalSchema = z.strictObject({
 
 /** Consents that are withdrawn in one commit at most. */
 export const withdrawnAtOnceMax = 100;
+
+/** A consent that can be withdrawn, wherever it lies: who has it restricted may withdraw it all the same (Art. 7(3) GDPR). */
+async function findGiven(ctx: CheckedContext, id: string) {
+  const { record, restricted } = await findPlaces(ctx, marketingConsents, id);
+  if (isLive(record, categoryRuleOf(ctx, marketingConsents))) return { document: record };
+  if (!isRestricted(ctx, marketingConsents, restricted)) throw new Problem('record-not-found');
+  return { document: restricted, isHidden: true };
+}
+
+/** What is answered of a restricted consent: its state, and nothing that the restriction hides. */
+function stateOf({ ref, data }: StoredDocument): ClearRecord {
+  const { type, status, withdrawn_at } = data;
+  return {
+    id: ref.id,
+    createdAt: data['created_at'] as Instant,
+    expiresAt: data['expires_at'] as Instant,
+    basisAt: data['created_at'] as Instant,
+    fields: { type, status, withdrawn_at },
+  };
+}
 
 /**
  * Makes one commit of the withdrawal. The last commit remembers the request. @returns the record,
@@ -39,14 +64,15 @@ async function withdrawSome(
   startAfter: readonly unknown[] | undefined,
   remember: Remember,
 ) {
-  const document = await getLive(ctx, marketingConsents, id);
+  const { document, isHidden = false } = await findGiven(ctx, id);
   const { ref, version, times } = document;
   const createdAt = document.data['created_at'] as Instant;
   const earlier = document.data['withdrawn_at'] as string | undefined;
   const at = earlier ?? formatInstant(changedAt(ctx, { createdAt }));
   const reason = earlier === undefined ? asked : document.data['withdrawal_reason'];
   const data = withdrawn(document.data, at, reason);
-  const record = await openRecord(ctx, marketingConsents, { ...document, data });
+  const changed = { ...document, data };
+  const record = isHidden ? stateOf(changed) : await openRecord(ctx, marketingConsents, changed);
   const limit = withdrawnAtOnceMax;
   const storedBy = earlier === undefined ? times?.read : times?.updated;
   const input = { until: at, storedBy, limit, startAfter };
@@ -54,11 +80,13 @@ async function withdrawSome(
   const others = reached
     .filter((each) => each.ref.id !== id)
     .flatMap((each) => writesFor(each, at, reason));
-  const changed = others.map((write) => write.ref);
-  const deed = { kind: 'withdrawal', consent: ref, others: changed, at } as const;
+  const reachedRefs = others.map((write) => write.ref);
+  const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  const writes = [...own, ...others, ...(last === undefined ? remember() : [])];
+  // A repetition finds no restricted consent by a mark: it withdraws again, which changes nothing.
+  const isRemembered = last === undefined && !isHidden;
+  const writes = [...own, ...others, ...(isRemembered ? remember() : [])];
   if (own.length + others.length === 0) await ctx.commit(writes);
   else await ledger.commit(ctx, deed, writes);
   return { record, next: last && placeOf(last, { orderBy: newestFirst, tenant: ctx.tenant }) };
@@ -69,7 +97,8 @@ async function withdrawSome(
  * withdraws from a purpose, not from a record. Other confirmed consents are withdrawn too, and
  * pending ones can no longer be confirmed. All of them keep the reason, if one is given. A withdrawn consent stays as proof until its expiry,
  * which does not move. A repeated withdrawal keeps the first instant, and finishes one that was
- * killed. Under the same `Idempotency-Key` it answers the consent as it is then.
+ * killed. Under the same `Idempotency-Key` it answers the consent as it is then. A restricted consent is withdrawn too,
+ * where it lies; of it the state alone is answered.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

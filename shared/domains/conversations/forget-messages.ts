@@ -59,6 +59,27 @@ function headAfter(
 }
 
 /**
+ * The writes by which a head tells of messages no more that are about to go. It counts them no more, and if the last message is
+ * among them it tells of the one before, without a preview. With the last message it goes. Nothing is decrypted.
+ */
+export async function forgetInHead(
+  deps: ForgetDeps,
+  conversationId: string,
+  messages: readonly StoredDocument[],
+): Promise<{ readonly writes: readonly Write[]; readonly isLast: boolean }> {
+  const gone = new Set(messages.map(({ ref }) => ref.id));
+  const head = await deps.store.get(headRef(deps.tenant, conversationId));
+  const last = await lastKept(deps, conversationId, gone);
+  // A head that says nothing is one of a deletion that was under way.
+  const isSilent = head === undefined || (last !== undefined && head.data['last_at'] === undefined);
+  if (isSilent) return { writes: [], isLast: last === undefined };
+  const { ref, version } = head;
+  if (last === undefined) return { writes: [{ kind: 'delete', ref, version }], isLast: true };
+  const data = headAfter(head, messages, last);
+  return { writes: [{ kind: 'replace', ref, data, version }], isLast: false };
+}
+
+/**
  * The writes that delete messages of one conversation which a backup has brought back. The head no
  * longer counts them. If the last message is among them, the head tells of the one before, without
  * a preview. When no message is left, the conversation is deleted. Nothing is decrypted.
@@ -68,19 +89,13 @@ export async function forgetMessages(
   conversationId: string,
   messages: readonly StoredDocument[],
 ): Promise<Write[]> {
-  const gone = new Set(messages.map(({ ref }) => ref.id));
-  const head = await deps.store.get(headRef(deps.tenant, conversationId));
-  const last = await lastKept(deps, conversationId, gone);
-  const deletions = messages.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
-  if (last === undefined) {
-    const said = subjectRefs(deps.tenant, conversationId);
-    const heads: Write[] = head ? [{ kind: 'delete', ref: head.ref, version: head.version }] : [];
-    return [...deletions, ...heads, ...said.map((ref): Write => ({ kind: 'delete', ref }))];
-  }
-  // A head without content belongs to a deletion that was under way.
-  if (head === undefined || head.data['last_at'] === undefined) return deletions;
-  const { ref, version } = head;
-  return [...deletions, { kind: 'replace', ref, data: headAfter(head, messages, last), version }];
+  const { writes, isLast } = await forgetInHead(deps, conversationId, messages);
+  const said = isLast ? subjectRefs(deps.tenant, conversationId) : [];
+  return [
+    ...messages.map(({ ref, version }): Write => ({ kind: 'delete', ref, version })),
+    ...writes,
+    ...said.map((ref): Write => ({ kind: 'delete', ref })),
+  ];
 }
 
 /**

@@ -28,7 +28,14 @@ function answer(
 ) {
   const errors: unknown[] = [];
   const bytes = more.bytes ?? 100;
-  const archive = { name: 'access', madeAt: 1_770_000_000_000_000, records: 1, bytes, entries };
+  const archive = {
+    id: 'a1.m1',
+    name: 'access',
+    madeAt: 1_770_000_000_000_000,
+    records: 1,
+    bytes,
+    entries,
+  };
   const options = more.raw ? ({ ...csv, format: 'raw' } as const) : csv;
   const requested = { archive, password: more.password, csv: options };
   return { errors, response: archiveResponse(requested, (error) => void errors.push(error)) };
@@ -53,6 +60,7 @@ test.each([{}, { password }, { bytes: 2 ** 33 }])(
     const response = await answer(usual(), more).response;
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="access.zip"');
     expect(response.headers.get('mayfly-export-rows')).toBe('1');
+    expect(response.headers.get('mayfly-archive-id')).toBe('a1.m1');
     const files = await open(response, more.password);
     expect([...files.keys()]).toEqual(['files/001-photo.png', 'data.json', 'csv/customers.csv']);
     expect(files.get('files/001-photo.png')).toHaveLength(200_001);

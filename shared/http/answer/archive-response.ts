@@ -46,6 +46,7 @@ export async function archiveResponse(
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="${archive.name}.zip"`,
       'mayfly-export-rows': String(archive.records),
+      'mayfly-archive-id': archive.id,
     },
   });
 }

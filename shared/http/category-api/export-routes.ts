@@ -107,7 +107,8 @@ export function addExportRoutes(app: App, category: Category, own: OwnVerbs): vo
     idempotency: repeatable,
     personal: exporting(`${category.path}.export`, 'fields'),
     async handle(c, { body }) {
-      const { options, filters } = readExportOptions(category, body);
+      const read = own.readExport ?? (async () => readExportOptions(category, body));
+      const { options, filters } = await read(c.var.ctx, body);
       nameNarrowed(c, filters);
       const source = narrowedExport(category, filters);
       return noted(c, filters, async () => sendArchive(c, source, options));

@@ -4,6 +4,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { CompleteCorrection } from '#shared/records/correct-record.ts';
 import type { Created } from '#shared/records/create-records.ts';
 import type { DeletionWrites } from '#shared/records/delete-record.ts';
+import type { readExportOptions } from '#shared/records/export-options.ts';
 import type { Complete } from '#shared/records/read-inputs.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { OwnRestriction } from '#shared/records/restriction/own-restriction.ts';
@@ -28,6 +29,11 @@ export type OwnVerbs = {
   ) => Promise<ClearRecord>;
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
+  /** Reads what an export as an archive asks for, where it takes more than the filters of the list. */
+  readonly readExport?: (
+    ctx: Context,
+    body: unknown,
+  ) => Promise<ReturnType<typeof readExportOptions>>;
   /** Told that all records have left in an export, and when it began. */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
   /** Adds routes that come before the generic ones, which would take their paths for a record's. */

@@ -40,7 +40,7 @@ export function addCorrectRoute(app: App, category: Category, own: OwnVerbs): vo
     admission: callersWith(`${category.id}:write`),
     query: noQuery,
     body: jsonBody(recordsBodyMax),
-    personal: changing(`${category.path}.correct`, 'own-id'),
+    personal: changing(`${category.path}.correct`, 'own-id', Object.keys(category.fields)),
     async handle(c, { body }) {
       const input = {
         category,

@@ -25,7 +25,7 @@ export function addUpsertRoute(
     admission: callersWith(`${category.id}:write`),
     query: noQuery,
     body: jsonBody(recordsBodyMax),
-    personal: changing(`${category.path}.replace`, 'none'),
+    personal: changing(`${category.path}.replace`, 'none', Object.keys(category.fields)),
     async handle(c, { body }) {
       const input = {
         category,

@@ -6,7 +6,7 @@ import type { AppEnv } from '../env.ts';
 const allowedHeaders =
   'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Mayfly-Tenant, X-Request-Id';
 const exposedHeaders =
-  'Content-Disposition, ETag, Idempotency-Replayed, Mayfly-Export-Bytes, Mayfly-Export-Rows, Retry-After, WWW-Authenticate, X-Request-Id';
+  'Content-Disposition, ETag, Idempotency-Replayed, Mayfly-Archive-Id, Mayfly-Export-Bytes, Mayfly-Export-Rows, Retry-After, WWW-Authenticate, X-Request-Id';
 /** Seconds for which browsers may cache a preflight. Each request is checked anyway. */
 const preflightMaxAge = '600';
 

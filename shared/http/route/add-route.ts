@@ -3,6 +3,7 @@ import { matchedRoutes } from 'hono/route';
 import { renewCaller } from '#shared/access/renew-caller.ts';
 import type { AppEnv } from '../env.ts';
 import { refusePreconditions } from '../read/refuse-preconditions.ts';
+import { nameSent } from './name-fields.ts';
 import type { AnsweringRoute } from './personal.ts';
 import type { Declaration, Route } from './route.ts';
 
@@ -31,6 +32,10 @@ export function addRoute<P extends string, Q, B, A>(
     const idempotencyKey = route.idempotency?.read(c);
     const body = await route.body.read(c);
     if (route.body.mediaType !== 'none') await renewContext(c);
+    if (route.personal !== false && route.personal.fields !== undefined) {
+      nameSent(c, route.personal.fields, body);
+      await c.var.noteChange?.();
+    }
     return route.handle(c, { admitted, query, idempotencyKey, body });
   };
   declarations.set(answer, route);

@@ -21,6 +21,8 @@ export type PersonalAccess = {
    */
   readonly name: string;
   readonly target: Target;
+  /** Fields that the body of a change may send, whose names its entry tells; none where it tells none. */
+  readonly fields?: readonly string[];
 };
 
 /** False where a route neither shows nor changes personal data, nor decides who may: it leaves no entry. */
@@ -36,9 +38,9 @@ export function exporting(name: string, target: Target): PersonalAccess {
   return { effect: 'exports', name, target };
 }
 
-/** A route that changes personal data, or who may see it. */
-export function changing(name: string, target: Target): PersonalAccess {
-  return { effect: 'changes', name, target };
+/** A route that changes personal data, or who may see it. @param fields see {@link PersonalAccess} */
+export function changing(name: string, target: Target, fields?: readonly string[]): PersonalAccess {
+  return { effect: 'changes', name, target, ...(fields && { fields }) };
 }
 
 /** The route that answers a request; `personal` is missing when the route was added without a declaration. */

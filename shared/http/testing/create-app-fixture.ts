@@ -5,9 +5,8 @@ import {
   type TestFixture,
 } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import { createApiService } from '#shared/wiring/api-service.ts';
+import { type ApiService, createApiService } from '#shared/wiring/api-service.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
-import type { CategoryAppDeps } from '../category-api/create-category-app.ts';
 import type { App } from '../create-app.ts';
 
 /** What an interface answers; which parts are there depends on the path. */
@@ -48,7 +47,7 @@ const everyScope = categories.flatMap(({ id }) =>
 );
 
 /** An app of a function on a store in memory, called through its whole middleware with real API keys. */
-export function createAppFixture(createFunctionApp: (deps: CategoryAppDeps) => App): AppFixture {
+export function createAppFixture(createFunctionApp: (deps: ApiService) => App): AppFixture {
   const fixture = createTestFixture();
   const lines: string[] = [];
   const platform = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
@@ -17,6 +18,7 @@ import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
 import { createTaskWork } from '#shared/wiring/task-service.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
+import type { MarkPeople } from '../actor-mark.ts';
 import type { ManagerLogWriter } from '../create-manager-log-writer.ts';
 import type { ManagerLogEntry } from '../entry.ts';
 import { readEntries, readSeals } from '../read-log.ts';
@@ -62,6 +64,11 @@ export type LogFixture = {
   readonly remove: (...documents: readonly StoredDocument[]) => Promise<void>;
 };
 
+/** Marks without a key, which would have to be read first. */
+const people: MarkPeople = {
+  markOf: async (parts) => createHash('sha256').update(parts.join()).digest('hex'),
+};
+
 async function collect(documents: AsyncIterable<StoredDocument>): Promise<StoredDocument[]> {
   const all: StoredDocument[] = [];
   for await (const document of documents) all.push(document);
@@ -98,7 +105,8 @@ export function createLogFixture(databaseTime?: Clock): LogFixture {
     wrapper,
     signer,
     made,
-    newWriter: (through = store) => createManagerLog({ ...platform, store: through }, wrapper),
+    newWriter: (through = store) =>
+      createManagerLog({ ...platform, store: through }, wrapper, people),
     seal: (changes) =>
       runSeal({
         ...createTaskWork(platform),

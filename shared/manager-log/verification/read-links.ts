@@ -1,7 +1,7 @@
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import { isBlankingSigned } from '../blanking.ts';
-import { digestContent, hashEntry, sealedFieldsOf } from '../entry-hash.ts';
+import { contentOf, digestContent, hashEntry } from '../entry-hash.ts';
 import { type EntryLink, linkOf } from '../entry-link.ts';
 import { readEntries } from '../read-log.ts';
 import { indexLinks, type LogLinks } from './log-links.ts';
@@ -24,7 +24,7 @@ async function contentProblem(
 ): Promise<Code | undefined> {
   const { data } = document;
   const isBlanked = data['blanked_at'] !== undefined;
-  if (sealedFieldsOf(data).length > 0) {
+  if (contentOf(data).length > 0) {
     const isWhole = !isBlanked && digestContent(data) === data['content_digest'];
     return isWhole ? undefined : 'content-changed';
   }

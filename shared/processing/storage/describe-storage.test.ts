@@ -28,7 +28,8 @@ function open(all = categories, purgeShards = 4) {
     beside: createReadThrough<Beside>({ now }),
   };
   const scopes = new Set(['overview']);
-  const see = (tenant = 'acme') => describeStorage(deps, { ...ctx, tenant, scopes });
+  const see = (tenant = 'acme', language: 'de' | 'en' = 'en') =>
+    describeStorage(deps, { ...ctx, tenant, scopes }, language);
   const keys = () => listKeys(deps, { tenant: 'acme', scopes });
   return { ...fixture, ctx, see, keys };
 }
@@ -197,4 +198,26 @@ describe('the keys of a tenant', () => {
     const deps = { store: ctx.store, now: ctx.now, categories };
     await expect(listKeys(deps, ctx)).rejects.toMatchObject({ code: 'scope-missing' });
   });
+});
+
+test('texts come in the language that is asked for, also right after another one', async () => {
+  const { see } = open();
+  const [english, german] = [await see('acme', 'en'), await see('acme', 'de')];
+  expect([english.categories[3]?.title, german.categories[3]?.title]).toEqual([
+    'Runtime log',
+    'Laufzeitprotokoll',
+  ]);
+  const chunks = ({ collections: all }: typeof german) =>
+    all.find(({ id }) => id === 'manager_log_seals')?.title;
+  expect([chunks(english), chunks(german)]).toEqual([
+    'Seals of the manager log',
+    'Siegel des Manager-Protokolls',
+  ]);
+});
+
+test('each category names its modules, and whether the tenant uses them', async () => {
+  const { see, ctx } = open();
+  const chat = async () => (await see()).categories[0]?.modules;
+  const inUse = ctx.settings.modules.includes('live_chat');
+  expect(await chat()).toEqual([{ module: 'live_chat', rule: 'required', in_use: inUse }]);
 });

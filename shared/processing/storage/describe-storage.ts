@@ -4,6 +4,7 @@ import type { ReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import type { Language } from '#shared/categories/texts.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { settingsOf } from '#shared/settings/settings.ts';
@@ -44,6 +45,7 @@ function perDay(within: readonly number[], edges: readonly Instant[]) {
 async function describeCategory(
   deps: OverviewDeps & Pick<Caller, 'tenant' | 'settings'>,
   category: Category,
+  language: Language,
   edges: readonly Instant[],
 ) {
   const counts = await countExpiries(
@@ -57,10 +59,15 @@ async function describeCategory(
   return {
     number: category.number,
     id: category.id,
-    title: category.title.en,
+    title: category.title[language],
     path: category.path,
-    purpose: category.purpose.en,
-    stored_when: category.storedWhen.en,
+    purpose: category.purpose[language],
+    stored_when: category.storedWhen[language],
+    modules: category.moduleRules.map(({ module, rule }) => ({
+      module,
+      rule,
+      in_use: deps.settings.modules.includes(module),
+    })),
     retention: {
       basis: category.retention.basis,
       days: category.retention.days,
@@ -93,7 +100,11 @@ export type Beside = {
   }[];
 };
 
-async function describeBeside(deps: OverviewDeps, tenant: string): Promise<Beside> {
+async function describeBeside(
+  deps: OverviewDeps,
+  tenant: string,
+  language: Language,
+): Promise<Beside> {
   const now = deps.now();
   const edges = edgesFrom(now, daysAheadBeside);
   const counted = deps.collections.filter(
@@ -105,10 +116,10 @@ async function describeBeside(deps: OverviewDeps, tenant: string): Promise<Besid
       const { id, title, category, personal, expiry } = collection;
       return {
         id,
-        title: title.en,
+        title: title[language],
         category,
-        personal: personal?.en ?? null,
-        expiry: { by: expiry.by, source: expiry.source.en },
+        personal: personal?.[language] ?? null,
+        expiry: { by: expiry.by, source: expiry.source[language] },
         live: counts.live,
         overdue: counts.overdue,
         expires: perDay(counts.within, edges),
@@ -122,11 +133,15 @@ async function describeBeside(deps: OverviewDeps, tenant: string): Promise<Besid
 /**
  * What a tenant has stored: every category with its promise, how many live records it has, and how
  * many of them expire on which day; the same of every collection beside them, and when the purge
- * last ran. Only numbers; no record is read or decrypted. A category costs 3 to 33 counts, a
+ * last ran. Texts are in the wanted language. Only numbers; no record is read or decrypted. A category costs 3 to 33 counts, a
  * collection 1 or 3 to 10; what lies beside the records is counted once in 5 s.
  * @throws Problem `scope-missing`
  */
-export async function describeStorage(deps: OverviewDeps, caller: Caller) {
+export async function describeStorage(
+  deps: OverviewDeps,
+  caller: Caller,
+  language: Language = 'en',
+) {
   requireOverview(caller.scopes);
   const { tenant, settings } = caller;
   const now = deps.now();
@@ -134,10 +149,10 @@ export async function describeStorage(deps: OverviewDeps, caller: Caller) {
   const [categories, beside, lastPurge] = await Promise.all([
     Promise.all(
       deps.categories.map((category) =>
-        describeCategory({ ...deps, tenant, settings }, category, edges),
+        describeCategory({ ...deps, tenant, settings }, category, language, edges),
       ),
     ),
-    deps.beside(tenant, () => describeBeside(deps, tenant)),
+    deps.beside(`${tenant} ${language}`, () => describeBeside(deps, tenant, language)),
     readLastPurge(deps.store),
   ]);
   return {

@@ -3,6 +3,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { basisField } from '#shared/categories/stored-names.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { isLive } from '#shared/store/live.ts';
@@ -65,7 +66,7 @@ function withMarks({ unique_marks: _before, ...data }: DocumentData, held: reado
 async function bringBack(
   now: CheckedContext,
   category: Category,
-  own: OwnRestriction,
+  { own, ledger }: { readonly own: OwnRestriction; readonly ledger: Ledger },
   restricted: StoredDocument,
   inTheWay: StoredDocument | undefined,
   toldOn: string,
@@ -76,7 +77,7 @@ async function bringBack(
   const data = { ...withMarks(before.data, marks.held), lift_told_on: toldOn };
   const shown = (await own.show?.(now, { ...before, data })) ?? { data, writes: [] };
   const links = conversationLinksOf(now, category, before.ref.id, shown.data);
-  await now.commit([
+  await ledger.commit(now, { kind: 'lifting', record: restricted.ref }, [
     { kind: 'delete', ref: restricted.ref, version: restricted.version },
     createOrReplace(before.ref, shown.data, inTheWay),
     ...marks.writes,
@@ -102,14 +103,16 @@ export async function liftRestriction(
 ): Promise<void> {
   const { category, id, toldOn, own = {} } = input;
   restrictionRight(ctx);
-  await retryChecked(ctx, restrictionRight, async (now, attempt) => {
+  const ledger = openLedger(ctx);
+  const lifting = retryChecked(ctx, restrictionRight, async (now, attempt) => {
     const { record, restricted } = await findPlaces(now, category, id);
     if (isRestricted(now, category, restricted)) {
       requireTold(toldOn, restricted, now.now());
-      return bringBack(now, category, own, restricted, record, toldOn);
+      return bringBack(now, category, { own, ledger }, restricted, record, toldOn);
     }
     // An attempt before this one has lifted it and its answer got lost, or somebody else has.
     if (attempt > 0 && isLive(record, categoryRuleOf(now, category))) return;
     throw new Problem('record-not-found');
   });
+  await ledger.close(lifting);
 }

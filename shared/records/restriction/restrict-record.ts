@@ -3,13 +3,15 @@ import { retryChecked } from '#shared/access/commit-checked.ts';
 import { type Right, requireRestriction } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
-import type { StoredDocument, Write } from '#shared/store/store.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from '../context.ts';
-import { linkRefsOf, markRefsOf } from '../record-marks.ts';
 import { findPlaces } from './find-places.ts';
+import { hiddenBeside } from './hidden-beside.ts';
 import type { OwnRestriction } from './own-restriction.ts';
 import {
   isRestricted,
@@ -28,56 +30,61 @@ export const restrictionSchema = z.strictObject({ ground: z.enum(grounds) });
 /** The right to set, lift and see restrictions. */
 export const restrictionRight: Right = ({ scopes }) => requireRestriction(scopes);
 
-/**
- * Frees what a record is unique by, so that the person can be served while it is restricted. A mark
- * by which a policy counts a person's turns stays: who has had theirs has had it.
- */
-async function freeMarks(
-  ctx: Pick<Context, 'store' | 'tenant'>,
-  category: Category,
-  record: StoredDocument,
-): Promise<Write[]> {
-  const refs = category.unique.length > 0 ? markRefsOf(ctx, record) : [];
-  const found = refs.length === 0 ? [] : await ctx.store.getAll(refs);
-  return found.flatMap((mark): Write[] => {
-    if (mark?.data['record_id'] !== record.ref.id) return [];
-    return [{ kind: 'delete', ref: mark.ref, version: mark.version }];
-  });
-}
-
 /** Moves a record out of sight, with what it left elsewhere. */
 async function hide(
   now: CheckedContext,
-  { category, own = {} }: { readonly category: Category; readonly own?: OwnRestriction },
+  {
+    category,
+    ledger,
+    own,
+  }: { readonly category: Category; readonly ledger: Ledger; readonly own: OwnRestriction },
   record: StoredDocument,
   ground: RestrictionGround,
   inTheWay: StoredDocument | undefined,
 ): Promise<StoredDocument> {
   const restriction = restrictionOf(ground, now.now());
   const moved = { ...record, data: shortenedData(now, category, record.data) };
-  const links = linkRefsOf(now, category, record);
-  const [marks, others] = await Promise.all([
-    freeMarks(now, category, record),
+  const [beside, others] = await Promise.all([
+    hiddenBeside(now, category, record),
     own.hide?.(now, record) ?? [],
   ]);
-  await now.commit([
+  await ledger.commit(now, { kind: 'restriction', records: [record.ref], ground }, [
     ...restrictionWrites(category, moved, restriction, inTheWay),
-    ...marks,
-    ...links.map((ref): Write => ({ kind: 'delete', ref })),
+    ...beside,
     ...others,
   ]);
   return { ...moved, data: { ...moved.data, ...restriction } };
 }
 
+/** The archive to fetch at once where the person wants the record kept (Art. 18(1)(b) and (c)): with a language it is a body for the path. */
+type ArchiveToFetch = {
+  readonly path: string;
+  readonly body: {
+    readonly kind: 'access';
+    readonly record: { readonly category: string; readonly id: string };
+  };
+};
+
+/** A restriction as who sets it is told of it. */
+function answerTo(now: Instant, category: Category, document: StoredDocument) {
+  const restriction = renderRestriction(now, document);
+  if (!restriction.kept) return restriction;
+  const record = { category: category.id, id: document.ref.id };
+  const archive: ArchiveToFetch = { path: '/v1/subjects/export', body: { kind: 'access', record } };
+  return { ...restriction, archive };
+}
+
 export type Restricted = {
-  readonly restriction: ReturnType<typeof renderRestriction>;
+  readonly restriction: ReturnType<typeof renderRestriction> & {
+    readonly archive?: ArchiveToFetch;
+  };
   readonly created: boolean;
 };
 
 /**
  * Restricts a record (Art. 18 GDPR): it moves, as it is encrypted, to where only owners and data
  * protection officers see that it exists, and leaves on the day it would have left anyway. Repeated,
- * it changes the ground alone. One commit, which fails when the record has changed since it was read.
+ * it changes the ground alone. Where the person wants it kept, the answer names the archive to fetch. One commit, which fails when the record has changed since it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(
@@ -92,19 +99,23 @@ export async function restrictRecord(
   const { category, id, own = {} } = input;
   restrictionRight(ctx);
   const { ground } = parse(restrictionSchema, input.body);
-  return retryChecked(ctx, restrictionRight, async (now): Promise<Restricted> => {
+  const ledger = openLedger(ctx, ({ data }) => data['restriction_ground'] !== ground);
+  const restricting = retryChecked(ctx, restrictionRight, async (now): Promise<Restricted> => {
     const { record, restricted } = await findPlaces(now, category, id);
     if (isRestricted(now, category, restricted)) {
       const { restricted_at: _since, ...change } = restrictionOf(ground, now.now());
       if (restricted.data['restriction_ground'] !== ground) {
         const { ref, version } = restricted;
-        await now.commit([{ kind: 'update', ref, data: change, version }]);
+        const deed = { kind: 'restriction', records: [ref], ground } as const;
+        await ledger.commit(now, deed, [{ kind: 'update', ref, data: change, version }]);
       }
       const data = { ...restricted.data, ...change };
-      return { restriction: renderRestriction(now.now(), { ...restricted, data }), created: false };
+      const told = answerTo(now.now(), category, { ...restricted, data });
+      return { restriction: told, created: false };
     }
     if (!isLive(record, categoryRuleOf(now, category))) throw new Problem('record-not-found');
-    const hidden = await hide(now, { category, own }, record, ground, restricted);
-    return { restriction: renderRestriction(now.now(), hidden), created: true };
+    const hidden = await hide(now, { category, own, ledger }, record, ground, restricted);
+    return { restriction: answerTo(now.now(), category, hidden), created: true };
   });
+  return ledger.close(restricting);
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import type { Category } from '#shared/categories/define-category.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
 import { languages } from '#shared/categories/texts.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
+import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { chosenConversations, soughtSchema } from '../sought.ts';
 
 /** What an archive answers: Article 15 or Article 20 of the Regulation. */
@@ -8,10 +11,26 @@ export const archiveKinds = ['access', 'portability'] as const;
 
 export type ArchiveKind = (typeof archiveKinds)[number];
 
-/** Of whom an archive is made, which one, in which language, and how it is written. */
-export const archiveSchema = soughtSchema.safeExtend({
-  conversations: chosenConversations,
+const written = {
   kind: z.enum(archiveKinds),
   language: z.enum(languages),
   ...exportOptions.shape,
+};
+
+/** An archive of one record, such as one that was restricted just now. */
+export function recordArchiveSchema(categories: readonly Category[]) {
+  const ids = categories.filter(isRestrictable).map(({ id }) => id);
+  const record = z.strictObject({ category: z.enum(ids), id: plainId });
+  return z.strictObject({ record, ...written });
+}
+
+/** Whether an archive of one record is asked for. */
+export function isOfRecord(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'record' in body;
+}
+
+/** Of whom an archive is made, which one, in which language, and how it is written. */
+export const archiveSchema = soughtSchema.safeExtend({
+  conversations: chosenConversations,
+  ...written,
 });

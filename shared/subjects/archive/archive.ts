@@ -11,6 +11,8 @@ export type ArchiveEntry = {
 
 /** An archive about one person. Its files are made one after the other, when they are asked for. */
 export type Archive = {
+  /** By which the desk names it as a proof; it tells of nobody. */
+  readonly id: string;
   /** Name of the archive, without its ending; it tells of nobody. */
   readonly name: string;
   /** When it was asked for, in microseconds. */

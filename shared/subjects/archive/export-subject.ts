@@ -15,19 +15,32 @@ import { isOfConversations, type SubjectKeys } from '../subject-keys.ts';
 import type { SubjectWorld } from '../subject-world.ts';
 import type { Archive } from './archive.ts';
 import { archiveEntries } from './archive-entries.ts';
-import { type ArchiveKind, archiveSchema } from './archive-request.ts';
+import { newArchiveId } from './archive-id.ts';
+import {
+  type ArchiveKind,
+  archiveSchema,
+  isOfRecord,
+  recordArchiveSchema,
+} from './archive-request.ts';
+import { findRecord, type RecordNamed } from './find-record.ts';
 import { findLookedAt } from './looked-at.ts';
 import { openShown } from './open-shown.ts';
 import type { ArchiveRun, Group } from './run.ts';
 import { createSnapshot } from './snapshot.ts';
 
+/** What an archive is made of: a person, or one record. */
+type ArchiveOf =
+  | {
+      readonly keys: SubjectKeys;
+      /** Conversations that count as the person's; those that nobody shares unless told. */
+      readonly conversations?: readonly string[] | undefined;
+    }
+  | { readonly record: RecordNamed };
+
 /** Of whom an archive is made, and which. */
-export type ArchiveInput = {
-  readonly keys: SubjectKeys;
+export type ArchiveInput = ArchiveOf & {
   /** Names of what the person was looked for by. */
   readonly askedBy: readonly string[];
-  /** Conversations that count as the person's; those that nobody shares unless told. */
-  readonly conversations?: readonly string[] | undefined;
   readonly kind: ArchiveKind;
   readonly language: Language;
 };
@@ -56,9 +69,12 @@ export async function makeArchive(
   input: ArchiveInput,
 ): Promise<Archive> {
   right(ctx);
-  const { keys, askedBy, kind, language } = input;
+  const { askedBy, kind, language } = input;
   const snapshot = createSnapshot(ctx);
-  const found = await findLive(ctx, world, keys, input.conversations, snapshot.keep);
+  const found =
+    'record' in input
+      ? await findRecord(ctx, world, input.record, snapshot.keep)
+      : await findLive(ctx, world, input.keys, input.conversations, snapshot.keep);
   const documents = found.documents.map(({ document }) => document);
   const all = shownIn(world).map((shown): Group => {
     const own = documents.filter(({ ref }) => ref.collection === shown.collection.id);
@@ -81,7 +97,7 @@ export async function makeArchive(
     language,
     madeAt: ctx.now(),
     askedBy,
-    isOfConversations: isOfConversations(keys),
+    isOfConversations: 'keys' in input && isOfConversations(input.keys),
     particulars: (await readParticulars(ctx, ctx.tenant)).particulars,
     groups,
     conversations: found.conversations,
@@ -96,6 +112,7 @@ export async function makeArchive(
   await tryKeys(run);
   const fileBytes = shown.reduce((sum, { data }) => sum + Number(data['file_bytes'] ?? 0), 0);
   return {
+    id: await newArchiveId(ctx),
     name: kind,
     madeAt: run.madeAt,
     records: shown.length,
@@ -112,8 +129,8 @@ export type RequestedArchive = {
 };
 
 /**
- * The archive of the person that a request names. Hashing costs about 100 ms for each name.
- * @throws Problem `scope-missing`, `validation-failed`, `keys-unavailable`
+ * The archive of the person or of the record that a request names. Hashing costs about 100 ms for each name.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `keys-unavailable`
  */
 export async function exportSubject(
   ctx: Context,
@@ -122,6 +139,15 @@ export async function exportSubject(
 ): Promise<RequestedArchive> {
   const right = rightTo('subjects');
   right(ctx);
+  if (isOfRecord(input.body)) {
+    const { record, kind, language, password, format, separator } = parse(
+      recordArchiveSchema(world.categories),
+      input.body,
+    );
+    const request = { record, askedBy: ['record'], kind, language };
+    const archive = await makeArchive(ctx, world, right, request);
+    return { archive, password, csv: { format, separator } };
+  }
   const { conversations, kind, language, password, format, separator, ...sought } = parse(
     archiveSchema,
     input.body,

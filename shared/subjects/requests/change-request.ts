@@ -2,12 +2,13 @@ import type * as z from 'zod';
 import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import { changeOnce } from '#shared/records/change-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
 import { isRecordId, newRecordId } from '#shared/store/document-ids.ts';
 import { isLive } from '#shared/store/live.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { personRequests } from './collections.ts';
 import type { RequestAnswer } from './create-request.ts';
 import {
@@ -72,7 +73,8 @@ export async function changeRequest<B>(
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, name, id, body } });
   const changeId = newRecordId(ctx);
   const refs = [requestRef(ctx.tenant, id), requestPersonRef(ctx.tenant, id)] as const;
-  const effect = await changeOnce(ctx, { repeat, right }, async (now, remember) => {
+  const ledger = openLedger(ctx);
+  const changing = changeOnce(ctx, { repeat, right }, async (now, remember) => {
     const [found, person] = await now.store.getAll(refs);
     if (!isLive(found, ofRequests(now))) throw new Problem('record-not-found');
     // An earlier attempt whose answer got lost has made this change.
@@ -84,16 +86,17 @@ export async function changeRequest<B>(
     const data = encodeRequest(now, id, changed, changeId);
     const { ref, version: read } = found;
     const isPersonToGo = person !== undefined && !isOpen(changed);
-    const [version] = await now.commit([
-      { kind: 'replace', ref, data, version: read },
-      ...(isPersonToGo
-        ? [{ kind: 'delete', ref: person.ref, version: person.version } as const]
-        : []),
-      ...remember(),
-    ]);
+    const replaced: Write[] = [{ kind: 'replace', ref, data, version: read }, ...remember()];
+    const [version] = isPersonToGo
+      ? await ledger.commit(now, { kind: 'deletion', documents: [person.ref] }, [
+          ...replaced,
+          { kind: 'delete', ref: person.ref, version: person.version },
+        ])
+      : await now.commit(replaced);
     if (version === undefined) throw new Error('a request has a version');
     return { ref, data, version };
   });
+  const effect = await ledger.close(changing);
   if (effect.by === 'this request') return { document: effect.answer, replayed: false };
   return { document: effect.documents[0], replayed: true };
 }

@@ -3,6 +3,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { daysBetween } from '#shared/base/time/calendar-day.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { isRecordId } from '#shared/store/document-ids.ts';
+import { isArchiveId } from '../archive/archive-id.ts';
 import { erasureRef, isPending } from '../erasure.ts';
 import { type ChangeInput, changeRequest } from './change-request.ts';
 import type { RequestAnswer } from './create-request.ts';
@@ -114,6 +115,13 @@ async function requireErasure(ctx: Context, id: string): Promise<void> {
   throw new Problem('validation-failed', { errors: [{ pointer: '/erasure_id', rule }] });
 }
 
+/** @throws Problem `validation-failed` unless an archive with this id was made for the tenant */
+async function requireArchive(ctx: Context, id: string): Promise<void> {
+  if (await isArchiveId(ctx, id)) return;
+  const rule = 'the id of an archive that was made for this tenant (header mayfly-archive-id)';
+  throw new Problem('validation-failed', { errors: [{ pointer: '/archive_id', rule }] });
+}
+
 /**
  * Notes that the request was carried out and the person was told, with the erasure or archive as
  * proof.
@@ -124,6 +132,7 @@ export function completeRequest(ctx: Context, input: ChangeInput): Promise<Reque
     const { result, erasure_id: erasureId, archive_id: archiveId } = body;
     if (request.status === 'waiting') throw new Problem('request-waiting');
     if (erasureId !== undefined) await requireErasure(now, erasureId);
+    if (archiveId !== undefined) await requireArchive(now, archiveId);
     const closedOn = today(now);
     return {
       ...request,

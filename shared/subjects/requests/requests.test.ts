@@ -10,6 +10,7 @@ import {
 } from '#shared/store/store.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { newArchiveId } from '../archive/archive-id.ts';
 import { eraseSubject } from '../erase-subject.ts';
 import { world } from '../testing/create-person-fixture.ts';
 import { personRequests, requestPersons } from './collections.ts';
@@ -265,12 +266,15 @@ describe('a request that is closed', () => {
   test('loses its person, and keeps dates and proof for three years to the end of the year', async () => {
     const id = await desk.open();
     desk.setClock('2027-01-04T10:00:00Z');
-    const closed = await desk.complete(id, { result: 'nothing_stored', archive_id: 'archive-1' });
+    const archiveId = await newArchiveId(desk.ctx);
+    const unknown = { result: 'nothing_stored', archive_id: 'archive-1' };
+    await expect(desk.complete(id, unknown)).rejects.toMatchObject({ code: 'validation-failed' });
+    const closed = await desk.complete(id, { result: 'nothing_stored', archive_id: archiveId });
     expect(closed).toMatchObject({
       person: null,
       state: 'completed',
       expires_at: '2030-12-31T23:00:00.000Z',
-      closed: { in_time: false, result: 'nothing_stored', archive_id: 'archive-1' },
+      closed: { in_time: false, result: 'nothing_stored', archive_id: archiveId },
     });
     expect(await stored([requestPersons.id])).toEqual([]);
     desk.setClock('2030-12-31T22:59:59.999Z');
@@ -383,14 +387,18 @@ describe('a write whose answer got lost', () => {
 });
 
 test('a process that is killed at a write leaves a request open with its person, or closed without', async () => {
-  for (const landed of ['none', 'all'] as const) {
+  for (const [fatal, landed] of [
+    [0, 'all'],
+    [1, 'none'],
+    [1, 'all'],
+  ] as const) {
     const id = await desk.open();
-    const killed = createKilledStore(desk.fixture.store, 0, landed);
+    const killed = createKilledStore(desk.fixture.store, fatal, landed);
     const dying = desk.complete(id, { result: 'done' }, {}, onStore(desk.ctx, killed.store));
     await Promise.race([dying, killed.killed]);
     const { state, person } = await desk.read(id);
     expect([state, person === null]).toEqual(
-      landed === 'all' ? ['completed', true] : ['open', false],
+      fatal === 1 && landed === 'all' ? ['completed', true] : ['open', false],
     );
   }
 });

@@ -3,6 +3,7 @@ import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { createOnce, type OnceRequest } from '#shared/records/commit-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
@@ -96,19 +97,14 @@ async function acceptErasure(
   const described = newScopeErasure(id, { now: instant, purgeShards, scope, effectiveAt, cools });
   const data = { ...described, ...(order !== false && { order }) };
   const ref = erasureRef(tenant, id);
-  const fence = fenceWrite(now, tenant, fences, {
-    ...scope,
-    erasure: id,
-    ...(cools && { coolsSince: instant }),
-  });
+  const hidden = { ...scope, erasure: id, ...(cools && { coolsSince: instant }) };
+  const fence = fenceWrite(now, tenant, fences, hidden);
   const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites];
-  // What cools off is remembered when it is carried out: until then it can be cancelled.
-  const deed = {
-    kind: 'clearance',
-    erasure: ref,
-    decisions: { fences: [scope], shortenings: [] },
-  } as const;
-  const [version] = await (cools ? now.commit(writes) : ledger.commit(now, deed, writes));
+  // What cools off can be cancelled: that it is cleared is remembered when it is carried out.
+  const deed: Deed = cools
+    ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
+    : { kind: 'clearance', erasure: ref, decisions: { fences: [scope], shortenings: [] } };
+  const [version] = await ledger.commit(now, deed, writes);
   if (version === undefined) throw new Error('an erasure has a version');
   return { ref, data, version };
 }

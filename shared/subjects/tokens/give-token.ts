@@ -10,6 +10,7 @@ import {
   microsPerSecond,
 } from '#shared/base/time/instant.ts';
 import { identifierNames } from '#shared/categories/category-subject.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import { createOnce, findEffect } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
@@ -112,9 +113,12 @@ export async function giveToken(
 export async function revokeToken(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);
   if (!isRecordId(id)) throw new Problem('record-not-found');
-  await retryChecked(ctx, right, async (now) => {
+  const ledger = openLedger(ctx);
+  const revoking = retryChecked(ctx, right, async (now) => {
     const found = await now.store.get(tokenRef(now.tenant, id));
     if (!isUnexpired(found, now.now())) throw new Problem('record-not-found');
-    await now.commit([{ kind: 'delete', ref: found.ref, version: found.version }]);
+    const deed = { kind: 'deletion', documents: [found.ref] } as const;
+    await ledger.commit(now, deed, [{ kind: 'delete', ref: found.ref, version: found.version }]);
   });
+  await ledger.close(revoking);
 }

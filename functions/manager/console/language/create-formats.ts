@@ -43,6 +43,7 @@ export function createFormats(language: Language) {
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const rules = new Intl.PluralRules(tag);
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const choice = new Intl.ListFormat(tag, { type: 'disjunction' });
   return {
     tag,
@@ -53,6 +54,7 @@ export function createFormats(language: Language) {
     plural: (value: number, noun: Noun) =>
       `${count.format(value)} ${rules.select(value) === 'one' ? noun.one : noun.other}`,
     choice: (words: readonly string[]) => choice.format(words),
+    list: (words: readonly string[]) => list.format(words),
     /** Day and time to the second. */
     moment: (instant: string) => moment.format(new Date(instant)),
     /** The day of an instant, with its year. */

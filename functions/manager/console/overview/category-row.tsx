@@ -1,4 +1,5 @@
 import { useFormats, useTexts } from '../language/language-context.tsx';
+import { moduleNames } from '../parts/module-names.ts';
 import { type CategoryOverview, seriesColour } from './category-overview.ts';
 import { describeLonger, describePromise } from './describe-retention.ts';
 import { ExpiryBars } from './expiry-bars.tsx';
@@ -14,6 +15,27 @@ function OverdueFlag({ overdue }: Pick<CategoryOverview, 'overdue'>) {
         <path d="M6 1.500 11 10.500H1z" />
       </svg>
       {texts.overdue(formats.count(overdue))}
+    </span>
+  );
+}
+
+/** Where the tenant lets a category’s data go, and which of its modules insist on that. */
+function State({ category }: { readonly category: CategoryOverview }) {
+  const texts = useTexts(overviewTexts).categories;
+  const formats = useFormats();
+  const names = useTexts(moduleNames);
+  const { destination, modules } = category;
+  const needing = modules.filter(({ rule, in_use }) => rule === 'required' && in_use);
+  return (
+    <span className="category-state">
+      <span className="mark-word" data-tone={destination === 'server' ? 'good' : ''}>
+        {texts.destinations[destination]}
+      </span>
+      {needing.length > 0 && (
+        <span className="soft">
+          {texts.requiredBy(formats.list(needing.map(({ module }) => names[module] ?? module)))}
+        </span>
+      )}
     </span>
   );
 }
@@ -34,6 +56,7 @@ export function CategoryRow({ category }: { readonly category: CategoryOverview 
         <span className="category-when">
           {texts.stored}: {stored_when}
         </span>
+        <State category={category} />
       </th>
       <td role="cell" data-label={texts.kept}>
         <span className="promise">{describePromise(words, retention)}</span>

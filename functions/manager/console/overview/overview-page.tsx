@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { createMayflyClient, type MayflyClient } from '#shared/client/create-mayfly-client.ts';
 import type { StorageOverview } from '#shared/client/schemas.ts';
-import { useFormats, useTexts } from '../language/language-context.tsx';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Message } from '../parts/message.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -10,6 +10,7 @@ import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
 import { CategoryTable } from './category-table.tsx';
 import { DemoNotice } from './demo-notice.tsx';
+import { DeskSection } from './desk-section.tsx';
 import { ExpirySection } from './expiry-section.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { overviewTexts } from './overview-texts.ts';
@@ -35,6 +36,7 @@ function Numbers({ overview }: { readonly overview: StorageOverview }) {
     <>
       <KeyFigures overview={overview} />
       {isEmpty ? <Message {...empty} /> : <ExpirySection overview={overview} />}
+      <DeskSection />
       <CategoryTable overview={overview} />
     </>
   );
@@ -43,10 +45,12 @@ function Numbers({ overview }: { readonly overview: StorageOverview }) {
 /** What a tenant has stored, read anew every ten seconds while the page is seen. */
 function Overview({ client, of }: { readonly client: MayflyClient; readonly of: string }) {
   const texts = useTexts(overviewTexts);
-  const formats = useFormats();
+  const { language, formats } = useLanguage();
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['storage', of],
-    queryFn: async ({ signal }) => client.storage({ signal }),
+    queryKey: ['storage', of, language],
+    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    // In another language the numbers stay until the texts are there.
+    placeholderData: (before, query) => (query?.queryKey[1] === of ? before : undefined),
     refetchInterval: refreshMs,
   });
   const place = useRef<HTMLDivElement>(null);

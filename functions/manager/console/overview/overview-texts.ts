@@ -65,6 +65,8 @@ export const overviewTexts = defineTexts({
       stored: 'Stored',
       overdue: (count: string) => `${count} overdue`,
       none: 'None',
+      destinations: { server: 'On the server', device: 'On the device', off: 'Off' },
+      requiredBy: (modules: string) => `required by ${modules}`,
       bars: (ahead: string | undefined, days: number, later: string | undefined) =>
         `${ahead ?? 'All'} in ${days} days${later === undefined ? '' : `, ${later} later`}`,
     },
@@ -137,6 +139,8 @@ export const overviewTexts = defineTexts({
       stored: 'Gespeichert',
       overdue: (count: string) => `${count} überfällig`,
       none: 'Keine',
+      destinations: { server: 'Auf dem Server', device: 'Auf dem Gerät', off: 'Aus' },
+      requiredBy: (modules: string) => `nötig für ${modules}`,
       bars: (ahead: string | undefined, days: number, later: string | undefined) =>
         `${ahead ?? 'Alle'} in ${days} Tagen${later === undefined ? '' : `, ${later} später`}`,
     },

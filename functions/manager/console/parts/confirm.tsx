@@ -29,7 +29,12 @@ type ConfirmProps = {
   readonly opener: ReactNode;
   /** Its name where it shows no words. */
   readonly openerLabel?: string;
-  readonly openerClass?: 'icon-button' | 'plain-button' | 'danger-button';
+  readonly openerClass?:
+    | 'icon-button'
+    | 'plain-button'
+    | 'button'
+    | 'danger-button'
+    | 'warning-button';
   readonly title: string;
   /** Says exactly what will be deleted, and what stays. */
   readonly detail: ReactNode;

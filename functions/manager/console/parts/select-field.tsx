@@ -16,6 +16,8 @@ export function SelectField<V extends string>(props: {
   readonly value: V | null;
   readonly change: (value: V) => void;
   readonly isDisabled?: boolean;
+  /** Whether only those who hear the page are told the label. */
+  readonly isLabelHidden?: boolean;
 }) {
   const { label, options, value, change, isDisabled = false } = props;
   return (
@@ -28,7 +30,7 @@ export function SelectField<V extends string>(props: {
         if (chosen !== undefined) change(chosen.id);
       }}
     >
-      <Label className="field-name">{label}</Label>
+      <Label className={props.isLabelHidden === true ? 'unseen' : 'field-name'}>{label}</Label>
       <Button className="field-box field-button">
         <SelectValue className="field-value" />
         <Icon name="down" />

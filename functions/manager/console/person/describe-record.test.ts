@@ -14,13 +14,13 @@ const words = {
 const german = { language: 'de', formats: createFormats('de') } as const;
 
 test('facts have the labels and words of their category, and numbers as people write them', () => {
-  const facts = { coins: 12_000, level: 'warn', changed_at: '2026-03-01T10:00:00.000Z' };
+  const facts = { coins: 12_000, level: 'warn', basis_at: '2026-03-01T10:00:00.000Z' };
   const [coins, level, changed] = describeFacts({ facts }, words, german);
   expect([coins, level]).toEqual([
     { label: 'Münzen', value: '12.000' },
     { label: 'Stufe', value: 'Warnung' },
   ]);
-  expect(changed?.label).toBe('changed at');
+  expect(changed?.label).toBe('Speicherdauer zählt ab');
   expect(changed?.value).toContain('2026');
 });
 

@@ -1,3 +1,4 @@
+import { besideTexts } from '#shared/subjects/archive/texts/field-texts.ts';
 import type { CategoryWords } from '../../category-words.ts';
 import type { Formats } from '../language/create-formats.ts';
 import type { Language } from '../language/define-texts.ts';
@@ -17,7 +18,7 @@ function valueOf(value: unknown, formats: Formats): string {
 
 /**
  * The plain fields of a record as people read them: labels and fixed values from the category’s declaration,
- * numbers and times in the reader’s way. Fields that it does not declare keep their names.
+ * numbers and times in the reader’s way.
  */
 export function describeFacts(
   { facts }: Pick<ListedRecord, 'facts'>,
@@ -27,7 +28,7 @@ export function describeFacts(
   return Object.entries(facts).map(([name, value]) => {
     const field = words?.fields[name];
     const fixed = typeof value === 'string' ? field?.values?.[value]?.[language] : undefined;
-    const label = field?.label[language] ?? name.replaceAll('_', ' ');
+    const label = (field?.label ?? besideTexts[name])?.[language] ?? name;
     return { label, value: fixed ?? valueOf(value, formats) };
   });
 }

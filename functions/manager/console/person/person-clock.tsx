@@ -25,10 +25,11 @@ type ClockProps = {
   /** How many there are in all. */
   readonly count: number;
   readonly now: Date;
+  readonly onChanged: () => void;
 };
 
 /** Everything of a person on one axis of time, each bar ending on the day it goes. */
-export function PersonClock({ records, count, now }: ClockProps) {
+export function PersonClock({ records, count, now, onChanged }: ClockProps) {
   const { clock, record } = useTexts(personTexts);
   const formats = useFormats();
   const { language } = useLanguage();
@@ -86,7 +87,7 @@ export function PersonClock({ records, count, now }: ClockProps) {
           )}
         </div>
       )}
-      {chosen !== undefined && <RecordCard bar={chosen} now={now} />}
+      {chosen !== undefined && <RecordCard bar={chosen} now={now} onChanged={onChanged} />}
       {records.length < count && (
         <p className="soft">{clock.many(formats.count(records.length))}</p>
       )}

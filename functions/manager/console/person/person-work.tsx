@@ -62,6 +62,7 @@ export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
             preview.categories.reduce((sum, { count }) => sum + count, 0),
           )}
           now={now}
+          onChanged={() => void refetch()}
         />
       )}
       {beside?.(preview, refetch)}

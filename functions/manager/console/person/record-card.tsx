@@ -1,9 +1,12 @@
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { categoryWords, collectionTitles } from '../parts/category-words.ts';
 import { Fuse } from '../parts/fuse.tsx';
+import { maySeeRestricted } from '../session/rights.ts';
+import { useSession } from '../session/session-context.tsx';
 import { describeFacts } from './describe-record.ts';
 import { personTexts } from './person-texts.ts';
 import type { Bar } from './place-bars.ts';
+import { RestrictDialog } from './restrict-dialog.tsx';
 import type { ListedRecord } from './use-preview.ts';
 
 /** What a record is found by, in words. */
@@ -32,7 +35,14 @@ export function RecordMarks({ record }: { readonly record: ListedRecord }) {
 }
 
 /** What a bar stands for: the times, purpose and source of its records, and what of them is not encrypted. */
-export function RecordCard({ bar, now }: { readonly bar: Bar<ListedRecord>; readonly now: Date }) {
+export function RecordCard(props: {
+  readonly bar: Bar<ListedRecord>;
+  readonly now: Date;
+  /** Something of the person has changed. */
+  readonly onChanged: () => void;
+}) {
+  const { bar, now, onChanged } = props;
+  const { membership } = useSession();
   const { clock, record: noun } = useTexts(personTexts);
   const formats = useFormats();
   const { language } = useLanguage();
@@ -41,6 +51,11 @@ export function RecordCard({ bar, now }: { readonly bar: Bar<ListedRecord>; read
   const words = categoryWords[first.category];
   const title = collectionTitles[first.collection]?.[language] ?? first.collection;
   const facts = bar.records.length === 1 ? describeFacts(first, words, { language, formats }) : [];
+  // Copies follow their records, and a bar of several records names none of them.
+  const isRestrictable =
+    maySeeRestricted(membership?.role) &&
+    bar.records.length === 1 &&
+    first.collection === first.category;
   return (
     <div className="record-card">
       <p className="record-card-head">
@@ -84,6 +99,11 @@ export function RecordCard({ bar, now }: { readonly bar: Bar<ListedRecord>; read
           </div>
         ))}
       </dl>
+      {isRestrictable && (
+        <div className="actions">
+          <RestrictDialog key={first.id} record={first} onRestricted={onChanged} />
+        </div>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { RuntimeLog } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { ExportButton } from '../parts/export-button.tsx';
 import { DateRangeFilter } from '../parts/filters/date-range-filter.tsx';
+import { createdBetween } from '../parts/filters/day-range.ts';
 import { FilterBar } from '../parts/filters/filter-bar.tsx';
 import { type Lookup, LookupBox } from '../parts/filters/lookup-box.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
@@ -70,6 +71,7 @@ function Log() {
   const filters = {
     ...(level !== undefined && { level }),
     ...(event !== undefined && { event }),
+    ...createdBetween({ from, to }),
   };
   const list = useList<RuntimeLog>({
     key: ['runtime-log', filters, lookup?.value],
@@ -89,7 +91,7 @@ function Log() {
         {mayExport(role) && (
           <ExportButton
             fileName="runtime-log.csv"
-            read={async (options) => client.runtimeLog.exportCsv(options)}
+            read={async (choices) => client.runtimeLog.exportCsv({ ...choices, filters })}
           />
         )}
       </PageHead>
@@ -129,9 +131,7 @@ function Log() {
                 <DeleteChosen
                   ids={ids}
                   noun={texts.entry}
-                  remove={async (some) =>
-                    Promise.all(some.map(async (id) => client.runtimeLog.delete(id)))
-                  }
+                  remove={async (some) => client.runtimeLog.deleteMany(some)}
                   onDeleted={(gone) => {
                     forget(gone);
                     clear();

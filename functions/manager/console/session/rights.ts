@@ -1,21 +1,24 @@
 /** Roles that see the numbers of a tenant. */
-const everyone = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
+export const roles = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
 
-export type Role = (typeof everyone)[number];
+export type Role = (typeof roles)[number];
 
 export function isRole(name: string): name is Role {
-  return (everyone as readonly string[]).includes(name);
+  return (roles as readonly string[]).includes(name);
 }
 
 /** Pages of the console, with the roles that they are for. The API checks each request anew. */
 export const pageRoles = {
-  overview: everyone,
+  overview: roles,
   live: ['owner', 'support', 'editor'],
   consents: ['owner', 'support', 'editor'],
   runtimeLog: ['owner', 'support', 'editor'],
   customers: ['owner', 'support', 'editor'],
+  managerLog: ['owner', 'dpo'],
   variables: ['owner', 'support', 'editor'],
   requests: ['owner', 'support', 'dpo'],
+  storage: roles,
+  settings: ['owner'],
 } as const satisfies { readonly [page: string]: readonly Role[] };
 
 export type PageName = keyof typeof pageRoles;
@@ -47,4 +50,14 @@ export function mayExport(role: string | undefined): boolean {
 /** Whether a role decides what its tenant stores, and who works there. */
 export function maySet(role: string | undefined): boolean {
   return role === 'owner';
+}
+
+/** Whether a role reads the manager log, and how its tenant processes data. */
+export function mayReadLog(role: string | undefined): boolean {
+  return role === 'owner' || role === 'dpo';
+}
+
+/** Whether a role handles what persons ask for: requests, erasures, receipts. */
+export function mayForget(role: string | undefined): boolean {
+  return role === 'owner' || role === 'support' || role === 'dpo';
 }

@@ -6,9 +6,11 @@ import {
 } from '@tanstack/react-router';
 import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
+import { managerLogFilters } from '../manager-log/manager-log-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { requestsFilters } from '../requests/requests-filters.ts';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
+import { settingsFilters } from '../settings/settings-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -87,6 +89,30 @@ const runtimeLog = createRoute({
   ),
 });
 
+const managerLog = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.managerLog,
+  validateSearch: managerLogFilters.validateSearch,
+  component: lazyRouteComponent(
+    () => import('../manager-log/manager-log-page.tsx'),
+    'ManagerLogPage',
+  ),
+});
+
+const storage = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.storage,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../storage/storage-page.tsx'), 'StoragePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.settings,
+  validateSearch: settingsFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 /** The pages of the console; each but the frame is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
@@ -95,9 +121,12 @@ export function createConsoleRouter() {
       live,
       runtimeLog,
       customers,
+      managerLog,
       variables,
       consents,
       requests,
+      storage,
+      settings,
     ]),
     defaultErrorComponent: FailedPage,
     scrollRestoration: false,

@@ -4,7 +4,10 @@ export const pagePaths = {
   live: '/live',
   runtimeLog: '/runtime-log',
   customers: '/customers',
+  managerLog: '/manager-log',
   variables: '/variables',
   consents: '/consents',
   requests: '/requests',
+  storage: '/storage',
+  settings: '/settings',
 } as const;

@@ -81,4 +81,5 @@ export const soughtTexts: { readonly [name: string]: Texts } = {
   push_endpoint: { de: 'Adresse für Web-Push', en: 'web push address' },
   conversation_id: { de: 'Unterhaltung', en: 'conversation' },
   channel: { de: 'Kanal', en: 'channel' },
+  record: { de: 'ein einzelner Datensatz', en: 'a single record' },
 };

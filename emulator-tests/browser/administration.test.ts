@@ -1,0 +1,123 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call } from '../stack/call-stack.ts';
+import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
+import { openBrowser } from './open-browser.ts';
+import { findBarriers, openConsole } from './open-console.ts';
+
+const owner = 'inhaberin@blumenhaus';
+let browser: Browser;
+let stack: RunningStack;
+let baseUrl: string;
+
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
+  baseUrl = stack.description.base_url;
+  const entries = Array.from({ length: 3 }, () => ({ level: 'warn', event: 'api.failed' }));
+  await call(stack, 'POST', '/v1/runtime-log', entries);
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  stack.child.kill('SIGTERM');
+  await waitForEnd(stack);
+});
+
+const press = async (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).press('Enter');
+
+test('the manager log shows who did what, and its actions narrow it', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.getByRole('link', { name: 'Manager log' }).click();
+  await page.getByRole('row', { name: owner }).first().waitFor();
+  await page.getByRole('button', { name: 'Action' }).press('Enter');
+  await page.getByRole('option', { name: 'Session: signed in' }).press('Enter');
+  await page.getByRole('grid').getByText('Session: signed in').first().waitFor();
+  expect(new URL(page.url()).search).toBe('?action=sessions.begin');
+  await page.getByRole('row', { name: owner }).first().press('Enter');
+  await page.getByRole('dialog').getByText('sessions.begin').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('a shorter retention says what goes, waits a day, and is undone', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/storage`);
+  await page.getByRole('button', { name: 'Change Runtime log' }).press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Runtime log' });
+  const days = sheet.getByRole('textbox', { name: 'Days to keep a record' });
+  await days.fill('2');
+  await days.press('Tab');
+  await sheet.getByRole('img', { name: 'Records of Runtime log' }).locator('svg').waitFor();
+  await sheet.getByText('Wait 24 hours first').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await press(page, 'Apply');
+  const question = page.getByRole('alertdialog');
+  expect(await question.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+  await question.getByRole('textbox').fill('DELETE 3 RECORDS');
+  await question.getByRole('button', { name: 'Apply' }).press('Enter');
+  await page.getByText('Runtime log: kept for 2 days only').waitFor();
+  const { body } = await call(stack, 'GET', '/v1/tenant');
+  expect([body.cooling_off_hours, body.categories.runtime_log.effective_days]).toEqual([24, 7]);
+  await press(page, 'Undo');
+  await page.getByText('Runtime log: kept for 2 days only').waitFor({ state: 'detached' });
+  expect((await call(stack, 'GET', '/v1/tenant')).body.pending).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('a key is shown once, replaced with an overlap, and the old one has an end', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/settings?tab=keys`);
+  await press(page, 'New key');
+  await page.getByRole('textbox', { name: 'Name' }).fill('shop-backend');
+  await page.getByRole('checkbox', { name: 'read Customers' }).press(' ');
+  expect(await findBarriers(page)).toEqual([]);
+  await press(page, 'Create');
+  const shown = page.getByRole('dialog', { name: 'Your new key' }).locator('pre');
+  const first = (await shown.textContent())?.trim();
+  expect(first).toMatch(/^mf_blumenhaus_[0-9a-f]{64}$/);
+  await press(page, 'I have kept it');
+  expect(await page.locator('body').textContent()).not.toContain(first);
+  await press(page, 'Replace shop-backend');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Replace', exact: true })
+    .press('Enter');
+  const second = (await shown.textContent())?.trim();
+  await press(page, 'I have kept it');
+  const status = async (key: string | undefined) =>
+    (await call(stack, 'GET', '/v1/customers', undefined, { authorization: `Bearer ${key}` }))
+      .status;
+  expect([await status(first), await status(second)]).toEqual([200, 200]);
+  const { body } = await call(stack, 'GET', '/v1/tenant/api-keys');
+  const named = body.items.filter((each: { name: string }) => each.name === 'shop-backend');
+  expect(named.map((each: { expires_at: string | null }) => typeof each.expires_at)).toContain(
+    'string',
+  );
+  expect(page.url()).not.toContain(String(first));
+  expect(complaints).toEqual([]);
+});
+
+test.each(['modules', 'members', 'rules', 'controller', 'end'])(
+  'the settings about %s open without an error or a barrier, on a phone too',
+  async (tab) => {
+    const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
+    await page.goto(`${baseUrl}/settings?tab=${tab}`);
+    await page.getByRole('tabpanel').locator('button').first().waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+);
+
+test('a person is invited, gets another role, and is removed', async () => {
+  const { page } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/settings?tab=members`);
+  await page.getByRole('textbox', { name: 'Email address' }).fill('nora@example.org');
+  await press(page, 'Invite');
+  await page.getByRole('button', { name: 'Role of nora@example.org' }).press('Enter');
+  await page.getByRole('option', { name: 'editor' }).press('Enter');
+  await page.getByRole('button', { name: /editor.*Role of nora@/ }).waitFor();
+  await press(page, 'Remove: nora@example.org');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).press('Enter');
+  await page.getByText('nora@example.org', { exact: true }).waitFor({ state: 'detached' });
+});

@@ -1,0 +1,161 @@
+import { useMemo, useState } from 'react';
+import type { ManagerLog } from '#shared/client/schemas.ts';
+import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { DetailSheet, Facts } from '../parts/detail-sheet.tsx';
+import { ExportButton } from '../parts/export-button.tsx';
+import { DateRangeFilter } from '../parts/filters/date-range-filter.tsx';
+import { createdBetween } from '../parts/filters/day-range.ts';
+import { FilterBar } from '../parts/filters/filter-bar.tsx';
+import { SelectFilter } from '../parts/filters/select-filter.tsx';
+import { type Column, fuseColumn, Moment, timeColumn } from '../parts/list/column.tsx';
+import { ListView } from '../parts/list/list-view.tsx';
+import { useList } from '../parts/list/use-list.ts';
+import { Value } from '../parts/masked.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { mayExport } from '../session/rights.ts';
+import { useSession } from '../session/session-context.tsx';
+import { Gate } from '../shell/gate.tsx';
+import { describeAction } from './describe-action.ts';
+import { managerLogFilters } from './manager-log-filters.ts';
+import { managerLogTexts } from './manager-log-texts.ts';
+
+const pollMs = 10_000;
+/** Actions that are offered before any of them is seen in the list. */
+const usualActions = ['sessions.begin', 'customers.read', 'customers.search', 'subjects.preview'];
+
+function Outcome({ outcome }: { readonly outcome: string | undefined }) {
+  const { outcomes } = useTexts(managerLogTexts);
+  if (outcome === undefined) return <span className="soft">–</span>;
+  return (
+    <span className="mark-word" data-tone={outcome === 'refused' ? 'attention' : ''}>
+      {outcomes[outcome] ?? outcome}
+    </span>
+  );
+}
+
+function useColumns(): readonly Column<ManagerLog>[] {
+  const texts = useTexts(managerLogTexts);
+  const { language } = useLanguage();
+  return useMemo(
+    () => [
+      timeColumn<ManagerLog>(texts.time),
+      {
+        id: 'actor',
+        title: texts.actor,
+        width: '3fr',
+        isMain: true,
+        show: (entry) => <Value of={entry} field="actor" />,
+      },
+      {
+        id: 'action',
+        title: texts.action,
+        width: '3fr',
+        show: ({ action }) => <span title={action}>{describeAction(action, language)}</span>,
+      },
+      {
+        id: 'target',
+        title: texts.target,
+        width: '2fr',
+        show: (entry) => <Value of={entry} field="target" />,
+      },
+      {
+        id: 'outcome',
+        title: texts.outcome,
+        width: 112,
+        show: ({ outcome }) => <Outcome outcome={outcome} />,
+      },
+      fuseColumn<ManagerLog>(texts.goes),
+    ],
+    [texts, language],
+  );
+}
+
+function EntrySheet({ entry, close }: { readonly entry: ManagerLog; readonly close: () => void }) {
+  const texts = useTexts(managerLogTexts);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  return (
+    <DetailSheet title={formats.moment(entry.created_at)} close={close}>
+      <Facts
+        facts={[
+          [
+            texts.actor,
+            entry.actor === undefined && entry.masked === undefined ? (
+              <span key="actor">{texts.blanked}</span>
+            ) : (
+              <Value key="actor" of={entry} field="actor" />
+            ),
+          ],
+          [texts.action, describeAction(entry.action, language)],
+          [texts.name, <code key="name">{entry.action}</code>],
+          [texts.target, <Value key="target" of={entry} field="target" />],
+          [texts.outcome, <Outcome key="outcome" outcome={entry.outcome} />],
+          [texts.ip, <Value key="ip" of={entry} field="ip" />],
+          [texts.conversation, <Value key="conversation" of={entry} field="conversation_id" />],
+          [texts.goes, <Moment key="goes" at={entry.expires_at} />],
+        ]}
+      />
+    </DetailSheet>
+  );
+}
+
+function Log() {
+  const texts = useTexts(managerLogTexts);
+  const { language } = useLanguage();
+  const { client, membership } = useSession();
+  const [{ action, from, to }, filter] = managerLogFilters.useFilters();
+  const [opened, open] = useState<ManagerLog>();
+  const columns = useColumns();
+  const filters = {
+    ...(action !== undefined && { action }),
+    ...createdBetween({ from, to }),
+  };
+  const list = useList<ManagerLog>({
+    key: ['manager-log', filters],
+    read: async (asked, options) => client.managerLog.list({ ...asked, ...filters }, options),
+    pollMs,
+  });
+  const actions = new Set([
+    ...usualActions,
+    ...(action === undefined ? [] : [action]),
+    ...(list.items ?? []).map((entry) => entry.action),
+  ]);
+  const options = [...actions]
+    .map((id) => ({ id, label: describeAction(id, language) }))
+    .toSorted((one, other) => one.label.localeCompare(other.label, language));
+  return (
+    <div className="stack">
+      <PageHead title={texts.title} lead={texts.lead}>
+        {mayExport(membership?.role) && (
+          <ExportButton
+            fileName="manager-log.csv"
+            read={async (choices) => client.managerLog.exportCsv({ ...choices, filters })}
+          />
+        )}
+      </PageHead>
+      <FilterBar
+        isNarrowed={action !== undefined || from !== undefined}
+        clear={() => filter({ action: undefined, from: undefined, to: undefined })}
+      >
+        <SelectFilter
+          label={texts.action}
+          options={options}
+          value={action}
+          change={(value) => filter({ action: value })}
+        />
+        <DateRangeFilter value={{ from, to }} change={filter} />
+      </FilterBar>
+      <ListView label={texts.title} list={list} columns={columns} empty={texts.empty} open={open} />
+      {opened !== undefined && <EntrySheet entry={opened} close={() => open(undefined)} />}
+    </div>
+  );
+}
+
+export function ManagerLogPage() {
+  const { membership } = useSession();
+  return (
+    <Gate page="managerLog">
+      <Log key={membership?.tenant} />
+    </Gate>
+  );
+}

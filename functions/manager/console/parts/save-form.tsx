@@ -1,0 +1,83 @@
+import { type ReactNode, useState } from 'react';
+import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
+import { defineTexts } from '../language/define-texts.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { describeFailure } from './describe-failure.ts';
+
+const ownTexts = defineTexts({
+  en: {
+    save: 'Save',
+    saving: 'Saving…',
+    saved: 'Saved. It takes effect within five seconds.',
+  },
+  de: {
+    save: 'Speichern',
+    saving: 'Wird gespeichert …',
+    saved: 'Gespeichert. Es wirkt binnen fünf Sekunden.',
+  },
+});
+
+/** A form that saves, says that it has, or names the fields and rules that the API did not accept. */
+export function SaveForm(props: {
+  readonly label?: string;
+  readonly isChanged: boolean;
+  readonly save: () => Promise<unknown>;
+  readonly action?: string;
+  readonly children: ReactNode;
+}) {
+  const texts = useTexts(ownTexts);
+  const { language } = useLanguage();
+  const [state, setState] = useState<'idle' | 'saving' | 'saved'>('idle');
+  const [error, setError] = useState<unknown>();
+  const run = async () => {
+    setState('saving');
+    setError(undefined);
+    try {
+      await props.save();
+      setState('saved');
+    } catch (failure) {
+      setError(failure);
+      setState('idle');
+    }
+  };
+  const failure = error === undefined ? undefined : describeFailure(error, language);
+  const broken = error instanceof MayflyProblem ? error.errors : [];
+  return (
+    <form
+      className="form"
+      aria-label={props.label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (props.isChanged && state !== 'saving') void run();
+      }}
+    >
+      {props.children}
+      {failure !== undefined && (
+        <div role="alert" className="dialog-failure">
+          <p>
+            <strong>{failure.title}.</strong> {broken.length === 0 && failure.detail}
+          </p>
+          <ul>
+            {broken.map(({ rule, ...place }) => (
+              <li key={`${Object.values(place)[0]} ${rule}`}>
+                {String(Object.values(place)[0])}: {rule}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="form-foot">
+        <button
+          className="button"
+          type="submit"
+          aria-disabled={!props.isChanged || state === 'saving'}
+        >
+          {state === 'saving' ? texts.saving : (props.action ?? texts.save)}
+        </button>
+        <p role="status" className="soft">
+          {state === 'saved' && !props.isChanged ? texts.saved : ''}
+        </p>
+      </div>
+    </form>
+  );
+}

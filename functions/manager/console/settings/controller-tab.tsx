@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { Input, Label, TextArea, TextField } from 'react-aria-components';
+import type { Particulars } from '#shared/client/schemas.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { SaveForm } from '../parts/save-form.tsx';
+import { settingsTexts } from './settings-texts.ts';
+import { type ParticularsChange, useParticulars } from './use-particulars.ts';
+
+const offices = ['controller', 'representative', 'dpo', 'authority'] as const;
+const fields = ['name', 'postal_address', 'email', 'phone', 'website'] as const;
+
+type Office = (typeof offices)[number];
+type Values = { readonly [field in (typeof fields)[number]]?: string };
+
+/** What is filled in; null where nothing is, which takes the office away. */
+function filledOf(values: Values): Values | null {
+  const filled = fields.flatMap((field) => {
+    const text = values[field]?.trim() ?? '';
+    return text === '' ? [] : [[field, text] as const];
+  });
+  return filled.length === 0 ? null : (Object.fromEntries(filled) as Values);
+}
+
+function OfficeForm(props: {
+  readonly office: Office;
+  readonly present: Particulars[Office];
+  readonly save: (change: ParticularsChange) => Promise<void>;
+}) {
+  const texts = useTexts(settingsTexts).controller;
+  const { office, present, save } = props;
+  const [values, setValues] = useState<Values>(present ?? {});
+  const filled = filledOf(values);
+  return (
+    <section className="panel">
+      <div className="panel-heading">
+        <h2>{texts[office]}</h2>
+      </div>
+      <SaveForm
+        label={texts[office]}
+        isChanged={JSON.stringify(filled) !== JSON.stringify(filledOf(present ?? {}))}
+        save={async () => save({ [office]: filled } as ParticularsChange)}
+      >
+        <div className="form-grid">
+          {fields.map((field) => (
+            <TextField
+              key={field}
+              className="field"
+              value={values[field] ?? ''}
+              onChange={(text) => setValues({ ...values, [field]: text })}
+            >
+              <Label className="field-name">{texts.fields[field]}</Label>
+              {field === 'postal_address' ? (
+                <TextArea className="field-box" rows={3} />
+              ) : (
+                <Input className="field-box" autoComplete="off" />
+              )}
+            </TextField>
+          ))}
+        </div>
+      </SaveForm>
+    </section>
+  );
+}
+
+/** Who answers for the data: what stands in the record of processing and in archives. */
+export function ControllerTab() {
+  const texts = useTexts(settingsTexts);
+  const { particulars, save } = useParticulars();
+  const { data, error, isFetching, refetch } = particulars;
+  if (error !== null)
+    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  if (data === undefined) return <p className="waiting">{texts.loading}</p>;
+  return (
+    <>
+      <p className="soft">{texts.controller.lead}</p>
+      {offices.map((office) => (
+        <OfficeForm key={office} office={office} present={data[office]} save={save} />
+      ))}
+    </>
+  );
+}

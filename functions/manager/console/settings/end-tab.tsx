@@ -1,0 +1,66 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ErasureCreated } from '#shared/client/schemas.ts';
+import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { Message } from '../parts/message.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { settingsTexts } from './settings-texts.ts';
+
+/** The way out: says exactly what goes, and erases the tenant after its name was typed. */
+export function EndTab() {
+  const texts = useTexts(settingsTexts);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const { client, membership } = useSession();
+  const cache = useQueryClient();
+  const [begun, setBegun] = useState<ErasureCreated>();
+  const tenant = membership?.tenant ?? '';
+  const { data } = useQuery({
+    queryKey: ['storage', tenant, language],
+    queryFn: async ({ signal }) => client.storage({ signal, language }),
+  });
+  if (begun !== undefined)
+    return (
+      <Message title={texts.end.title} detail={texts.end.begun(formats.moment(begun.effective_at))}>
+        <p>
+          {texts.end.number} <code>{begun.id}</code>
+        </p>
+      </Message>
+    );
+  if (data === undefined) return <p className="waiting">{texts.loading}</p>;
+  const kept = data.categories.filter(({ live, overdue }) => live + overdue > 0);
+  return (
+    <section className="panel">
+      <div className="panel-heading">
+        <div>
+          <h2>{texts.end.title}</h2>
+          <p>{texts.end.lead}</p>
+        </div>
+      </div>
+      <h3>{texts.end.what}</h3>
+      <ul className="goes">
+        {kept.map(({ id, title, live, overdue }) => (
+          <li key={id}>
+            {title}: {formats.plural(live + overdue, texts.end.records)}
+          </li>
+        ))}
+        <li>{texts.end.rest}</li>
+      </ul>
+      <p className="soft">{texts.end.stays}</p>
+      <Confirm
+        opener={texts.end.action}
+        openerClass="danger-button"
+        title={texts.end.confirmTitle(tenant)}
+        detail={<p>{texts.end.lead}</p>}
+        action={texts.end.action}
+        phrase={texts.end.phrase(tenant)}
+        act={async () => {
+          const body = { scope: { tenant: true }, confirm: true } as const;
+          setBegun(await client.request('POST /v1/erasures', { body }));
+          await cache.invalidateQueries({ queryKey: ['profile'] });
+        }}
+      />
+    </section>
+  );
+}

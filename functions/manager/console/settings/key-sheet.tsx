@@ -1,0 +1,212 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Checkbox, Input, Label, TextField } from 'react-aria-components';
+import type { Asked } from '#shared/client/request.ts';
+import type { ApiKey } from '#shared/client/schemas.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { DetailSheet } from '../parts/detail-sheet.tsx';
+import { SaveForm } from '../parts/save-form.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { settingsTexts } from './settings-texts.ts';
+
+type NewKey = Asked<'POST /v1/tenant/api-keys'>['body'];
+type Scope = NewKey['scopes'][number];
+
+export type SheetPurpose =
+  | { readonly is: 'create' }
+  | { readonly is: 'rotate'; readonly key: ApiKey };
+
+const dayMs = 86_400_000;
+const ends = { never: undefined, '30': 30, '90': 90, '365': 365 } as const;
+type End = keyof typeof ends;
+const overlaps = ['7', '30', '1', '0'] as const;
+
+/** The key itself, this once. It stays in the page's memory until the sheet is closed. */
+function Issued({ secret, close }: { readonly secret: string; readonly close: () => void }) {
+  const texts = useTexts(settingsTexts).keys;
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <div className="stack-tight">
+      <p>{texts.once}</p>
+      <pre className="code" tabIndex={0}>
+        {secret}
+      </pre>
+      <div className="form-foot">
+        <button
+          className="button"
+          type="button"
+          onClick={() => void navigator.clipboard.writeText(secret).then(() => setCopied(true))}
+        >
+          {texts.copy}
+        </button>
+        <button className="plain-button" type="button" onClick={close}>
+          {texts.done}
+        </button>
+        <p role="status" className="soft">
+          {isCopied ? texts.copied : ''}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function ScopeBox(props: {
+  readonly label: string;
+  readonly scope: string;
+  readonly chosen: readonly string[];
+  readonly choose: (scopes: readonly string[]) => void;
+  readonly about?: string;
+}) {
+  const { label, scope, chosen, choose, about } = props;
+  return (
+    <Checkbox
+      className="choice-row"
+      isSelected={chosen.includes(scope)}
+      onChange={(isOn) =>
+        choose(isOn ? [...chosen, scope] : chosen.filter((each) => each !== scope))
+      }
+    >
+      <span className="tick-box" aria-hidden="true" />
+      {label}
+      {about !== undefined && <span className="unseen"> {about}</span>}
+    </Checkbox>
+  );
+}
+
+/** The rights that a key may have: four verbs for each kind of data, and two beside them. */
+function Scopes(props: {
+  readonly chosen: readonly string[];
+  readonly choose: (scopes: readonly string[]) => void;
+}) {
+  const texts = useTexts(settingsTexts).keys;
+  const { language } = useLanguage();
+  const { client, membership } = useSession();
+  const { data } = useQuery({
+    queryKey: ['storage', membership?.tenant, language],
+    queryFn: async ({ signal }) => client.storage({ signal, language }),
+  });
+  // The log is written by Mayfly alone, and codes are created by giving them out.
+  const verbsOf = (id: string) =>
+    id === 'manager_log'
+      ? (['read', 'export'] as const)
+      : (['read', 'write', 'delete', 'export'] as const);
+  return (
+    <fieldset className="scopes">
+      <legend className="field-name">{texts.opens}</legend>
+      {data?.categories.map(({ id, title }) => (
+        <div key={id} className="scope-row">
+          <span>{title}</span>
+          <span>
+            {verbsOf(id).map((verb) => (
+              <ScopeBox
+                key={verb}
+                label={texts[verb]}
+                about={title}
+                scope={`${id}:${verb}`}
+                {...props}
+              />
+            ))}
+          </span>
+        </div>
+      ))}
+      <ScopeBox label={texts.subjects} scope="subjects" {...props} />
+      <ScopeBox label={texts.tenant} scope="tenant" {...props} />
+    </fieldset>
+  );
+}
+
+function useIssue(setSecret: (secret: string) => void) {
+  const { client } = useSession();
+  return async (body: NewKey) => {
+    const { key } = await client.request('POST /v1/tenant/api-keys', { body });
+    setSecret(key ?? '');
+  };
+}
+
+function CreateForm({ onIssued }: { readonly onIssued: (secret: string) => void }) {
+  const texts = useTexts(settingsTexts).keys;
+  const issue = useIssue(onIssued);
+  const [name, setName] = useState('');
+  const [end, setEnd] = useState<End>('365');
+  const [scopes, setScopes] = useState<readonly string[]>([]);
+  const days = ends[end];
+  return (
+    <SaveForm
+      action={texts.issue}
+      isChanged={scopes.length > 0}
+      save={async () =>
+        issue({
+          ...(name.trim() !== '' && { name: name.trim() }),
+          scopes: scopes as readonly Scope[],
+          ...(days !== undefined && {
+            expires_at: new Date(Date.now() + days * dayMs).toISOString(),
+          }),
+        })
+      }
+    >
+      <TextField className="field" value={name} onChange={setName}>
+        <Label className="field-name">{texts.name}</Label>
+        <Input className="field-box" autoComplete="off" />
+        <span className="field-note">{texts.nameNote}</span>
+      </TextField>
+      <SelectField
+        label={texts.end}
+        options={[
+          { id: '30', label: texts.ends30 },
+          { id: '90', label: texts.ends90 },
+          { id: '365', label: texts.ends365 },
+          { id: 'never', label: texts.noEnd },
+        ]}
+        value={end}
+        change={setEnd}
+      />
+      <Scopes chosen={scopes} choose={setScopes} />
+    </SaveForm>
+  );
+}
+
+function RotateForm(props: { readonly of: ApiKey; readonly onIssued: (secret: string) => void }) {
+  const texts = useTexts(settingsTexts).keys;
+  const issue = useIssue(props.onIssued);
+  const [overlap, setOverlap] = useState<(typeof overlaps)[number]>('7');
+  const { id, name, prefix, scopes } = props.of;
+  return (
+    <SaveForm
+      action={texts.rotate}
+      isChanged
+      save={async () =>
+        issue({
+          ...(name !== null && { name }),
+          scopes,
+          replaces: { id, overlap_days: Number(overlap) },
+        })
+      }
+    >
+      <p>{texts.rotateDetail(prefix)}</p>
+      <SelectField
+        label={texts.overlap}
+        options={overlaps.map((each) => ({ id: each, label: texts.overlaps[each] }))}
+        value={overlap}
+        change={setOverlap}
+      />
+    </SaveForm>
+  );
+}
+
+/** Creates a key, or one that takes another's place, and shows it once. */
+export function KeySheet(props: { readonly purpose: SheetPurpose; readonly close: () => void }) {
+  const texts = useTexts(settingsTexts).keys;
+  const [secret, setSecret] = useState<string>();
+  const { purpose, close } = props;
+  const title = purpose.is === 'create' ? texts.createTitle : texts.rotateTitle;
+  return (
+    <DetailSheet title={secret === undefined ? title : texts.onceTitle} close={close}>
+      {secret !== undefined && <Issued secret={secret} close={close} />}
+      {secret === undefined && purpose.is === 'create' && <CreateForm onIssued={setSecret} />}
+      {secret === undefined && purpose.is === 'rotate' && (
+        <RotateForm of={purpose.key} onIssued={setSecret} />
+      )}
+    </DetailSheet>
+  );
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ApiKey } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Moment } from '../parts/list/column.tsx';
+import { useNow } from '../parts/use-now.ts';
+import { useSession } from '../session/session-context.tsx';
+import { KeySheet, type SheetPurpose } from './key-sheet.tsx';
+import { settingsTexts } from './settings-texts.ts';
+import { stateOf, sumScopes } from './sum-scopes.ts';
+
+/** What a key opens, in a few words; all rights stand in its title. */
+function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
+  const texts = useTexts(settingsTexts).keys;
+  const formats = useFormats();
+  const { reads, writes, also } = sumScopes(scopes);
+  const kinds = (count: number) => formats.plural(count, texts.kind);
+  return (
+    <span title={scopes.join(', ')}>
+      {[
+        texts.kinds(kinds(reads), kinds(writes)),
+        ...also.map((each) => texts.also[each] ?? each),
+      ].join(' · ')}
+    </span>
+  );
+}
+
+function KeyRow(props: {
+  readonly of: ApiKey;
+  readonly now: Date;
+  readonly rotate: () => void;
+  readonly reload: () => Promise<unknown>;
+}) {
+  const texts = useTexts(settingsTexts).keys;
+  const formats = useFormats();
+  const { client } = useSession();
+  const { id, name, prefix, scopes, last_used_on, expires_at } = props.of;
+  const state = stateOf(props.of, props.now);
+  return (
+    <li className="entry" data-ended={state !== 'works'}>
+      <div className="entry-main">
+        <strong>{name ?? texts.unnamed}</strong>
+        <code title={texts.key}>{prefix}•••</code>
+        <span className="soft">
+          <Opens scopes={scopes} />
+        </span>
+        <span className="soft">
+          {texts.used}: {last_used_on === null ? texts.never : formats.utcDay(last_used_on)} ·{' '}
+          {texts.ends}: {expires_at === null ? texts.noEnd : <Moment at={expires_at} />}
+        </span>
+      </div>
+      {state === 'works' ? (
+        <>
+          <button className="plain-button" type="button" onClick={props.rotate}>
+            {texts.rotate}
+            <span className="unseen"> {name ?? prefix}</span>
+          </button>
+          <Confirm
+            opener={texts.revoke}
+            openerClass="plain-button"
+            title={texts.revokeTitle}
+            detail={<p>{texts.revokeDetail(prefix)}</p>}
+            action={texts.revoke}
+            act={async () => {
+              await client.request('DELETE /v1/tenant/api-keys/{id}', { id });
+              await props.reload();
+            }}
+          />
+        </>
+      ) : (
+        <span className="mark-word">{texts[state]}</span>
+      )}
+    </li>
+  );
+}
+
+/** Keys of programs: what each opens, when it was used, and when it ends. */
+export function KeysTab() {
+  const texts = useTexts(settingsTexts);
+  const { client, membership } = useSession();
+  const now = useNow(30_000);
+  const [purpose, setPurpose] = useState<SheetPurpose>();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['api-keys', membership?.tenant],
+    queryFn: async ({ signal }) => client.request('GET /v1/tenant/api-keys', { signal }),
+    gcTime: 0,
+  });
+  if (error !== null)
+    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  return (
+    <section className="panel">
+      <div className="panel-heading">
+        <div>
+          <h2>{texts.keys.title}</h2>
+          <p>{texts.keys.lead}</p>
+        </div>
+        <button className="button" type="button" onClick={() => setPurpose({ is: 'create' })}>
+          {texts.keys.create}
+        </button>
+      </div>
+      {data === undefined && <p className="waiting">{texts.loading}</p>}
+      {data?.items.length === 0 && <p className="soft">{texts.keys.empty}</p>}
+      <ul className="entries">
+        {data?.items.map((each) => (
+          <KeyRow
+            key={each.id}
+            of={each}
+            now={now}
+            rotate={() => setPurpose({ is: 'rotate', key: each })}
+            reload={refetch}
+          />
+        ))}
+      </ul>
+      {purpose !== undefined && (
+        <KeySheet
+          purpose={purpose}
+          close={() => {
+            setPurpose(undefined);
+            void refetch();
+          }}
+        />
+      )}
+    </section>
+  );
+}

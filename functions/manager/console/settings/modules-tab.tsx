@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Checkbox, Label, TextArea, TextField } from 'react-aria-components';
+import type { Profile, StorageOverview } from '#shared/client/schemas.ts';
+import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { moduleNames } from '../parts/module-names.ts';
+import { SaveForm } from '../parts/save-form.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { listModules } from './list-modules.ts';
+import { settingsTexts } from './settings-texts.ts';
+import type { ProfileChange } from './use-settings.ts';
+
+type TabProps = {
+  readonly profile: Profile;
+  readonly change: (change: ProfileChange) => Promise<void>;
+};
+
+type Modules = Profile['modules'];
+
+const sameSet = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((each) => other.includes(each));
+
+function ModuleRow(props: {
+  readonly id: string;
+  readonly rules: ReturnType<typeof listModules>[number]['rules'];
+  readonly isOn: boolean;
+  readonly turn: (isOn: boolean) => void;
+}) {
+  const texts = useTexts(settingsTexts).modules;
+  const names = useTexts(moduleNames);
+  const formats = useFormats();
+  const words = (['required', 'used', 'advised'] as const).flatMap((rule) => {
+    const titles = props.rules.filter((each) => each.rule === rule).map(({ title }) => title);
+    return titles.length === 0 ? [] : [texts[rule](formats.list(titles))];
+  });
+  return (
+    <Checkbox className="choice-row module-row" isSelected={props.isOn} onChange={props.turn}>
+      <span className="tick-box" aria-hidden="true" />
+      <span>
+        {names[props.id] ?? props.id}
+        <span className="soft"> {words.join('; ')}</span>
+      </span>
+    </Checkbox>
+  );
+}
+
+function ModulesForm({
+  profile,
+  change,
+  overview,
+}: TabProps & { readonly overview: StorageOverview }) {
+  const texts = useTexts(settingsTexts).modules;
+  const [modules, setModules] = useState<Modules>(profile.modules);
+  return (
+    <SaveForm
+      label={texts.title}
+      isChanged={!sameSet(modules, profile.modules)}
+      save={async () => change({ modules })}
+    >
+      <div className="modules">
+        {listModules(overview).map(({ id, rules }) => (
+          <ModuleRow
+            key={id}
+            id={id}
+            rules={rules}
+            isOn={modules.some((each) => each === id)}
+            turn={(isOn) =>
+              setModules(
+                isOn ? [...modules, id as Modules[number]] : modules.filter((each) => each !== id),
+              )
+            }
+          />
+        ))}
+      </div>
+    </SaveForm>
+  );
+}
+
+function OriginsForm({ profile, change }: TabProps) {
+  const texts = useTexts(settingsTexts).modules;
+  const [text, setText] = useState(profile.origins.join('\n'));
+  const origins = text.split(/\s+/).filter((each) => each !== '');
+  return (
+    <SaveForm
+      label={texts.origins}
+      isChanged={!sameSet(origins, profile.origins)}
+      save={async () => change({ origins })}
+    >
+      <TextField className="field" value={text} onChange={setText}>
+        <Label className="field-name">{texts.origins}</Label>
+        <TextArea className="field-box" rows={4} spellCheck="false" />
+        <span className="field-note">{texts.originsNote}</span>
+      </TextField>
+    </SaveForm>
+  );
+}
+
+/** Which modules the tenant uses, and what each of them stores. */
+export function ModulesTab({ profile, change }: TabProps) {
+  const texts = useTexts(settingsTexts);
+  const { language } = useLanguage();
+  const { client, membership } = useSession();
+  const { data } = useQuery({
+    queryKey: ['storage', membership?.tenant, language],
+    queryFn: async ({ signal }) => client.storage({ signal, language }),
+  });
+  return (
+    <>
+      <section className="panel">
+        <div className="panel-heading">
+          <h2>{texts.modules.title}</h2>
+          <p>{texts.modules.lead}</p>
+        </div>
+        {data === undefined ? (
+          <p className="waiting">{texts.loading}</p>
+        ) : (
+          <ModulesForm profile={profile} change={change} overview={data} />
+        )}
+      </section>
+      <section className="panel">
+        <OriginsForm profile={profile} change={change} />
+      </section>
+    </>
+  );
+}

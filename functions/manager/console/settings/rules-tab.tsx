@@ -1,0 +1,178 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Input, Label, NumberField } from 'react-aria-components';
+import type { Particulars, Profile } from '#shared/client/schemas.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { SaveForm } from '../parts/save-form.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { DebugMode } from '../runtime-log/debug-mode.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { settingsTexts } from './settings-texts.ts';
+import { useParticulars } from './use-particulars.ts';
+import type { ProfileChange } from './use-settings.ts';
+
+type TabProps = {
+  readonly profile: Profile;
+  readonly change: (change: ProfileChange) => Promise<void>;
+};
+
+/** Regions that are offered; the API takes any. */
+const regions = [
+  'DE',
+  'AT',
+  'CH',
+  'LI',
+  'LU',
+  'BE',
+  'NL',
+  'FR',
+  'IT',
+  'ES',
+  'PT',
+  'PL',
+  'CZ',
+  'DK',
+];
+const moreRegions = ['SE', 'NO', 'FI', 'IE', 'GB', 'GR', 'HU', 'RO', 'BG', 'HR', 'SI', 'SK', 'US'];
+
+function GeneralForm({ profile, change }: TabProps) {
+  const texts = useTexts(settingsTexts).general;
+  const { language } = useLanguage();
+  const [region, setRegion] = useState(profile.default_region);
+  const [zone, setZone] = useState(profile.time_zone);
+  const [hours, setHours] = useState(profile.cooling_off_hours);
+  const names = new Intl.DisplayNames([language], { type: 'region' });
+  const offered = [...new Set([...regions, ...moreRegions, profile.default_region])];
+  const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), profile.time_zone])];
+  const isChanged =
+    region !== profile.default_region ||
+    zone !== profile.time_zone ||
+    hours !== profile.cooling_off_hours;
+  return (
+    <SaveForm
+      isChanged={isChanged}
+      save={async () =>
+        change({
+          ...(region !== profile.default_region && {
+            default_region: region as NonNullable<ProfileChange['default_region']>,
+          }),
+          ...(zone !== profile.time_zone && { time_zone: zone }),
+          ...(hours !== profile.cooling_off_hours && { cooling_off_hours: hours }),
+        })
+      }
+    >
+      <div className="form-grid">
+        <div>
+          <SelectField
+            label={texts.region}
+            options={offered.map((id) => ({ id, label: names.of(id) ?? id }))}
+            value={region}
+            change={setRegion}
+          />
+          <p className="field-note">{texts.regionNote}</p>
+        </div>
+        <div>
+          <SelectField
+            label={texts.zone}
+            options={zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }))}
+            value={zone}
+            change={setZone}
+          />
+          <p className="field-note">{texts.zoneNote}</p>
+        </div>
+        <div>
+          <NumberField
+            className="field"
+            minValue={0}
+            maxValue={72}
+            value={hours}
+            onChange={(value) => setHours(Number.isNaN(value) ? profile.cooling_off_hours : value)}
+          >
+            <Label className="field-name">{texts.cooling}</Label>
+            <Input className="field-box field-short" />
+          </NumberField>
+          <p className="field-note">{texts.coolingNote}</p>
+        </div>
+      </div>
+    </SaveForm>
+  );
+}
+
+type Bases = Particulars['legal_bases'];
+type Basis = Bases[string]['basis'];
+
+function BasesForm(props: {
+  readonly bases: Bases;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly save: (bases: { readonly [category: string]: Basis }) => Promise<void>;
+}) {
+  const texts = useTexts(settingsTexts).general;
+  const [chosen, setChosen] = useState<{ readonly [category: string]: Basis }>({});
+  const options = (Object.keys(texts.basisNames) as Basis[]).map((id) => ({
+    id,
+    label: texts.basisNames[id],
+  }));
+  const changed = Object.entries(chosen).filter(([id, basis]) => props.bases[id]?.basis !== basis);
+  return (
+    <SaveForm
+      label={texts.bases}
+      isChanged={changed.length > 0}
+      save={async () => props.save(Object.fromEntries(changed))}
+    >
+      <div className="form-grid">
+        {Object.entries(props.bases).map(([id, { basis }]) => (
+          <SelectField
+            key={id}
+            label={props.titles.get(id) ?? id}
+            options={options}
+            value={chosen[id] ?? basis}
+            change={(value) => setChosen({ ...chosen, [id]: value })}
+          />
+        ))}
+      </div>
+    </SaveForm>
+  );
+}
+
+/** Rules that hold for the whole tenant. */
+export function RulesTab({ profile, change }: TabProps) {
+  const texts = useTexts(settingsTexts);
+  const { language } = useLanguage();
+  const { client, membership } = useSession();
+  const cache = useQueryClient();
+  const { particulars, save } = useParticulars();
+  const storage = useQuery({
+    queryKey: ['storage', membership?.tenant, language],
+    queryFn: async ({ signal }) => client.storage({ signal, language }),
+  });
+  const titles = new Map(storage.data?.categories.map(({ id, title }) => [id, title]));
+  return (
+    <>
+      <DebugMode />
+      <section className="panel">
+        <GeneralForm
+          profile={profile}
+          change={async (body) => {
+            await change(body);
+            await cache.invalidateQueries({ queryKey: ['profile'] });
+          }}
+        />
+      </section>
+      <section className="panel">
+        <div className="panel-heading">
+          <div>
+            <h2>{texts.general.bases}</h2>
+            <p>{texts.general.basesLead}</p>
+          </div>
+        </div>
+        {particulars.data !== undefined && storage.data !== undefined && (
+          <BasesForm
+            bases={particulars.data.legal_bases}
+            titles={titles}
+            save={async (legal_bases) => save({ legal_bases })}
+          />
+        )}
+      </section>
+    </>
+  );
+}

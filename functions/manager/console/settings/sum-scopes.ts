@@ -1,0 +1,25 @@
+/** What an API key opens, in numbers: kinds of data that it reads and writes, and what else. */
+export function sumScopes(scopes: readonly string[]) {
+  const kinds = (verbs: readonly string[]) =>
+    new Set(
+      scopes.flatMap((scope) => {
+        const [kind, verb] = scope.split(':');
+        return kind !== undefined && verb !== undefined && verbs.includes(verb) ? [kind] : [];
+      }),
+    ).size;
+  return {
+    reads: kinds(['read', 'export']),
+    writes: kinds(['write', 'delete']),
+    also: scopes.filter((scope) => !scope.includes(':')),
+  };
+}
+
+/** Whether a key opens anything at an instant, and if not, why. */
+export function stateOf(
+  key: { readonly revoked_at: string | null; readonly expires_at: string | null },
+  now: Date,
+): 'works' | 'revoked' | 'ended' {
+  if (key.revoked_at !== null) return 'revoked';
+  const hasEnded = key.expires_at !== null && Date.parse(key.expires_at) <= now.getTime();
+  return hasEnded ? 'ended' : 'works';
+}

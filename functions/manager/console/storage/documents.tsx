@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { languages } from '../language/define-texts.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { describeFailure } from '../parts/describe-failure.ts';
+import { Icon } from '../parts/icon.tsx';
+import { saveFile } from '../parts/save-file.ts';
+import { useSession } from '../session/session-context.tsx';
+import { storageTexts } from './storage-texts.ts';
+
+const documents = [
+  { id: 'record', path: 'record-of-processing', query: '' },
+  { id: 'concept', path: 'deletion-concept', query: '' },
+  { id: 'log', path: 'deletion-log', query: '&days=92' },
+] as const;
+
+/** Documents about how data is processed and deleted, as pages to keep or to print. */
+export function Documents() {
+  const texts = useTexts(storageTexts).documents;
+  const { language } = useLanguage();
+  const { membership } = useSession();
+  const [error, setError] = useState<unknown>();
+  const download = async ({ path, query }: (typeof documents)[number], wanted: string) => {
+    setError(undefined);
+    try {
+      // A page for people; the client reads the same as JSON.
+      const address = `/v1/tenant/${path}?format=html&language=${wanted}${query}`;
+      const headers = { 'mayfly-tenant': membership?.tenant ?? '' };
+      const response = await fetch(address, { headers });
+      if (!response.ok) throw new Error(`answered with ${response.status}`);
+      saveFile(await response.blob(), `${path}-${wanted}.html`);
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  const failure = error === undefined ? undefined : describeFailure(error, language);
+  return (
+    <>
+      {failure !== undefined && (
+        <p role="alert" className="dialog-failure">
+          {failure.title}. {failure.detail}
+        </p>
+      )}
+      {documents.map((each) => (
+        <section key={each.id} className="panel switch-panel">
+          <div>
+            <h2>{texts[each.id].title}</h2>
+            <p>{texts[each.id].detail}</p>
+          </div>
+          {languages.map((wanted) => (
+            <button
+              key={wanted}
+              className="plain-button"
+              type="button"
+              onClick={() => void download(each, wanted)}
+            >
+              <Icon name="download" />
+              {texts.download[wanted]}
+              <span className="unseen">: {texts[each.id].title}</span>
+            </button>
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}

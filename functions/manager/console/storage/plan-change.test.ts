@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { countEarlier, isHarsh, planChange, wishOf } from './plan-change.ts';
+
+const present = {
+  destination: 'server',
+  retention_days: null,
+  effective_days: 30,
+  pending: [],
+} as const;
+const same = wishOf(present);
+
+it('asks for nothing when nothing is changed', () => {
+  expect(planChange(present, 30, same)).toBeUndefined();
+});
+
+it('says what becomes of the records only when a category leaves the server', () => {
+  const off = { ...same, destination: 'off', existing: 'delete' } as const;
+  expect(planChange(present, 30, off)).toEqual({ destination: 'off', existing: 'delete' });
+  const stored = { ...present, destination: 'off' } as const;
+  const back = { ...off, destination: 'server' } as const;
+  expect(planChange(stored, 30, back)).toEqual({ destination: 'server' });
+});
+
+it('goes back to the promise by choosing nothing', () => {
+  const short = { ...present, retention_days: 7, effective_days: 7 };
+  expect(planChange(short, 30, { ...same, days: 30 })).toEqual({ retention_days: null });
+  expect(planChange(present, 30, { ...same, days: 7 })).toEqual({ retention_days: 7 });
+});
+
+it('counts a shorter time and a deletion as harsh, a longer time and a slow end not', () => {
+  expect(isHarsh(present, { ...same, days: 29 })).toBe(true);
+  expect(isHarsh(present, { ...same, destination: 'off', existing: 'delete' })).toBe(true);
+  expect(isHarsh(present, { ...same, destination: 'off' })).toBe(false);
+  expect(isHarsh(present, { ...same, days: 60 })).toBe(false);
+});
+
+it('counts records that go earlier also when all of them are gone by every day that is named', () => {
+  const gone = [0, 7].map((in_days) => ({
+    in_days,
+    with_change: in_days,
+    without_change: in_days,
+  }));
+  const at = (in_days: number, before: number, after: number) => ({
+    in_days,
+    without_change: before,
+    with_change: after,
+  });
+  expect(countEarlier({ gone, curve: [at(0, 3, 3), at(3, 3, 0), at(7, 0, 0)] })).toBe(3);
+  expect(countEarlier({ gone, curve: [at(0, 3, 3), at(3, 3, 5)] })).toBe(0);
+});

@@ -1,0 +1,177 @@
+import type { KeysAlive, Profile, StorageOverview } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { seriesColour } from '../overview/category-overview.ts';
+import { useNow } from '../parts/use-now.ts';
+import { storageTexts } from './storage-texts.ts';
+
+type Category = StorageOverview['categories'][number];
+
+const soonDays = 7;
+
+function soonOf({ expires }: Pick<Category, 'expires'>): number {
+  return expires.slice(0, soonDays).reduce((sum, { count }) => sum + count, 0);
+}
+
+function Kept({
+  category,
+  profile,
+}: {
+  readonly category: Category;
+  readonly profile: Profile | undefined;
+}) {
+  const texts = useTexts(storageTexts);
+  const formats = useFormats();
+  const days = (count: number) => formats.plural(count, texts.day);
+  const { retention, chosen_days } = category;
+  const promised =
+    typeof retention.days === 'number'
+      ? retention.days
+      : Math.max(...Object.values(retention.days.days));
+  const effective = profile?.categories[category.id]?.effective_days ?? chosen_days ?? promised;
+  return (
+    <>
+      <span className="promise">{days(effective)}</span>
+      <span className="soft">
+        {chosen_days === null ? texts.promised(days(promised)) : texts.chosen}
+      </span>
+    </>
+  );
+}
+
+function Keys({ of }: { readonly of: KeysAlive['items'][number] | undefined }) {
+  const texts = useTexts(storageTexts);
+  const formats = useFormats();
+  const now = useNow(60_000);
+  if (of === undefined || of.alive === 0) return <span className="soft">{texts.noKeys}</span>;
+  const next = of.next_destroyed_at;
+  return (
+    <>
+      <span>{formats.plural(of.alive, texts.key)}</span>
+      {next !== null && (
+        <span className="soft" title={formats.moment(next)}>
+          {texts.nextKey(formats.distance(next, now))}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Every category with its rule, its place, what lives of it and under how many keys. */
+export function RulesTable(props: {
+  readonly overview: StorageOverview;
+  readonly keys: KeysAlive | undefined;
+  readonly profile: Profile | undefined;
+  /** Opens the choices of a category; undefined for whoever may not choose. */
+  readonly change: ((id: string) => void) | undefined;
+}) {
+  const texts = useTexts(storageTexts);
+  const formats = useFormats();
+  const { overview, keys, profile, change } = props;
+  const { columns } = texts;
+  return (
+    <table className="categories rules" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader">{columns.category}</th>
+          <th role="columnheader">{columns.kept}</th>
+          <th role="columnheader">{columns.state}</th>
+          <th role="columnheader">{columns.live}</th>
+          <th role="columnheader">{columns.next}</th>
+          <th role="columnheader">{columns.keys}</th>
+          {change !== undefined && (
+            <th role="columnheader">
+              <span className="unseen">{texts.change}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {overview.categories.map((category) => (
+          <tr key={category.id} role="row">
+            <th role="rowheader" scope="row">
+              <span className="number" style={{ borderColor: seriesColour(category) }}>
+                {category.number}
+              </span>
+              <span className="category-title">{category.title}</span>
+            </th>
+            <td role="cell" data-label={columns.kept}>
+              <Kept category={category} profile={profile} />
+            </td>
+            <td role="cell" data-label={columns.state}>
+              <span
+                className="mark-word"
+                data-tone={category.destination === 'server' ? 'good' : ''}
+              >
+                {texts.destinations[category.destination]}
+              </span>
+            </td>
+            <td role="cell" data-label={columns.live}>
+              <span>{formats.count(category.live)}</span>
+              {category.overdue > 0 && (
+                <span className="overdue">{texts.overdue(formats.count(category.overdue))}</span>
+              )}
+            </td>
+            <td role="cell" data-label={columns.next}>
+              {formats.count(soonOf(category))}
+            </td>
+            <td role="cell" data-label={columns.keys}>
+              <Keys of={keys?.items.find(({ protects }) => protects === category.id)} />
+            </td>
+            {change !== undefined && (
+              <td role="cell" data-label="">
+                <button className="plain-button" type="button" onClick={() => change(category.id)}>
+                  {texts.change}
+                  <span className="unseen"> {category.title}</span>
+                </button>
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What lies beside the records: counters, marks, seals; each with its rule. */
+export function BesideTable({ overview }: { readonly overview: StorageOverview }) {
+  const texts = useTexts(storageTexts);
+  const formats = useFormats();
+  const { columns } = texts;
+  return (
+    <table className="categories rules" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader">{columns.collection}</th>
+          <th role="columnheader">{columns.personal}</th>
+          <th role="columnheader">{columns.expiry}</th>
+          <th role="columnheader">{columns.live}</th>
+          <th role="columnheader">{columns.next}</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {overview.collections.map((collection) => (
+          <tr key={collection.id} role="row">
+            <th role="rowheader" scope="row">
+              <span className="category-title">{collection.title}</span>
+            </th>
+            <td role="cell" data-label={columns.personal}>
+              {collection.personal ?? <span className="soft">{texts.nobody}</span>}
+            </td>
+            <td role="cell" data-label={columns.expiry}>
+              {collection.expiry.source}
+            </td>
+            <td role="cell" data-label={columns.live}>
+              <span>{formats.count(collection.live)}</span>
+              {collection.overdue > 0 && (
+                <span className="overdue">{texts.overdue(formats.count(collection.overdue))}</span>
+              )}
+            </td>
+            <td role="cell" data-label={columns.next}>
+              {formats.count(soonOf(collection))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLanguage } from '../language/language-context.tsx';
+import { maySet } from '../session/rights.ts';
+import { useSession } from '../session/session-context.tsx';
+
+const refreshMs = 15_000;
+
+/** What the page shows, each by one request; the profile and what waits are for owners alone. */
+export function useStorage() {
+  const { client, membership } = useSession();
+  const { language } = useLanguage();
+  const tenant = membership?.tenant;
+  const isOwner = maySet(membership?.role);
+  const overview = useQuery({
+    queryKey: ['storage', tenant, language],
+    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    placeholderData: (before, query) => (query?.queryKey[1] === tenant ? before : undefined),
+    refetchInterval: refreshMs,
+  });
+  const keys = useQuery({
+    queryKey: ['keys', tenant],
+    queryFn: async ({ signal }) => client.request('GET /v1/tenant/keys', { signal }),
+    refetchInterval: 60_000,
+  });
+  const profile = useQuery({
+    queryKey: ['profile', tenant],
+    queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
+    enabled: isOwner,
+    refetchInterval: refreshMs,
+  });
+  return { overview, keys, profile, isOwner };
+}

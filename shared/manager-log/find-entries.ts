@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { PersonIds } from '#shared/access/members/person-ids.ts';
+import { requireScope } from '#shared/access/scope.ts';
+import { personAddress } from '#shared/base/addresses/person-address.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import type { Context } from '#shared/records/context.ts';
+import { type ExportOptions, readExportOptions } from '#shared/records/export-options.ts';
+import { findRecords, openPage } from '#shared/records/list-records.ts';
+import { type Page, pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { conditionsOf, filterShape } from '#shared/records/record-filters.ts';
+import type { Filter } from '#shared/store/store.ts';
+import { actorMarkOf } from './actor-mark.ts';
+import { actorMarkField } from './entry-hash.ts';
+
+/** How an actor is named: the address by which somebody signs in, or the beginning of an API key. */
+const actorShape = {
+  email: personAddress.optional(),
+  api_key: z
+    .string()
+    .regex(/^mf_[a-z][a-z0-9-]{1,39}_[0-9a-f]{8}$/, 'the beginning of an API key, as lists show it')
+    .optional(),
+};
+
+type Actor = { readonly email?: string | undefined; readonly api_key?: string | undefined };
+
+const countActors = ({ email, api_key }: Actor) =>
+  [email, api_key].filter((each) => each !== undefined).length;
+
+/** What entries are searched by: their actor, and the filters of the list. */
+export const entrySearch = z
+  .strictObject({
+    ...actorShape,
+    ...filterShape(managerLog),
+    limit: z.int().min(1).max(pageSizeMax).default(pageSizeDefault),
+    cursor: z.string().max(512).optional(),
+  })
+  .refine((body) => countActors(body) === 1, { params: { rule: 'exactly one of email, api_key' } });
+
+/** How an export of entries is written, whose they are if not all, and the filters of the list. */
+export const entryExport = z
+  .looseObject(actorShape)
+  .refine((body) => countActors(body) <= 1, { params: { rule: 'at most one of email, api_key' } });
+
+export type ActorNames = Pick<PersonIds, 'idOf' | 'markOf'>;
+
+/** The conditions that entries are those of an actor; none where the actor is not said. */
+async function conditionsOfActor(
+  ctx: Context,
+  people: ActorNames,
+  { email, api_key }: Actor,
+): Promise<Filter[]> {
+  const id = email === undefined ? api_key : await people.idOf(email);
+  if (id === undefined) return [];
+  const mark = await actorMarkOf(people, ctx.tenant, id);
+  return [{ field: actorMarkField, op: '==', value: mark }];
+}
+
+/**
+ * Entries of an actor, newest first: one query, and no bcrypt hash. Entries that were written before marks were kept are
+ * not found.
+ * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
+ */
+export async function findEntries(
+  ctx: Context,
+  people: ActorNames,
+  body: unknown,
+): Promise<Page<ClearRecord>> {
+  requireScope(ctx.scopes, `${managerLog.id}:read`);
+  const { email, api_key, limit, cursor, ...values } = parse(entrySearch, body);
+  const ofActor = await conditionsOfActor(ctx, people, { email, api_key });
+  const filters = [...ofActor, ...conditionsOf(managerLog, values)];
+  return openPage(ctx, managerLog, await findRecords(ctx, managerLog, filters, { limit, cursor }));
+}
+
+/** What the body of an export of entries asks for. @throws Problem `scope-missing`, `validation-failed` */
+export async function readEntryExport(
+  ctx: Context,
+  people: ActorNames,
+  body: unknown,
+): Promise<{ readonly options: ExportOptions; readonly filters: readonly Filter[] }> {
+  requireScope(ctx.scopes, `${managerLog.id}:export`);
+  const { email, api_key, ...others } = parse(entryExport, body);
+  const { options, filters } = readExportOptions(managerLog, others);
+  return {
+    options,
+    filters: [...(await conditionsOfActor(ctx, people, { email, api_key })), ...filters],
+  };
+}

@@ -1,0 +1,36 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
+import type { Context } from '../context.ts';
+import { linkRefsOf, markRefsOf } from '../record-marks.ts';
+
+type HidingDeps = Pick<Context, 'store' | 'tenant'>;
+
+/**
+ * Frees what a record is unique by, so that the person can be served while it is restricted. A mark
+ * by which a policy counts a person's turns stays: who has had theirs has had it.
+ */
+async function freeMarks(
+  deps: HidingDeps,
+  category: Category,
+  record: StoredDocument,
+): Promise<Write[]> {
+  const refs = category.unique.length > 0 ? markRefsOf(deps, record) : [];
+  const found = refs.length === 0 ? [] : await deps.store.getAll(refs);
+  return found.flatMap((mark): Write[] => {
+    if (mark?.data['record_id'] !== record.ref.id) return [];
+    return [{ kind: 'delete', ref: mark.ref, version: mark.version }];
+  });
+}
+
+/** Writes that take away what leads to a record while it is restricted: what it is unique by, and its links. */
+export async function hiddenBeside(
+  deps: HidingDeps,
+  category: Category,
+  record: StoredDocument,
+): Promise<Write[]> {
+  const links = linkRefsOf(deps, category, record);
+  return [
+    ...(await freeMarks(deps, category, record)),
+    ...links.map((ref): Write => ({ kind: 'delete', ref })),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Deed } from '#shared/ledger/deed.ts';
+import { addFences } from '#shared/settings/add-fences.ts';
+import {
+  cancelledIn,
+  decodeDecisions,
+  fencesRef,
+  heldBy,
+  pendingIn,
+  profileRef,
+} from '#shared/settings/encode-settings.ts';
+import { fenceWrite } from '#shared/settings/fence-erasure.ts';
+import { decisionsIn } from '#shared/settings/pending-change.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { RepeatDeps } from './repeat-deletion.ts';
+
+type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
+
+/**
+ * Lets what a tenant has decided wait again where the erase sweep finds it. The profile lies in another database, and says
+ * what still cools off; what was taken back it does not name any more.
+ * @returns 1 where something was missing
+ */
+export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {
+  const { store } = deps;
+  return retryOnConflict(deps, async () => {
+    const [profile, fences] = await Promise.all([
+      store.get(profileRef(tenant)),
+      store.get(fencesRef(tenant)),
+    ]);
+    if (profile === undefined) return 0;
+    const later = decisionsIn(pendingIn(profile.data));
+    const missing = heldBy(later, decodeDecisions(fences?.data), false);
+    if (missing.fences.length + missing.shortenings.length === 0) return 0;
+    await addFences({ ...deps, commit: store.commit }, tenant, fences, missing);
+    return 1;
+  });
+}
+
+/**
+ * Accepts the erasure of a category or a tenant again that cooled off, unless it was taken back: the profile names those. It
+ * takes effect when it would have.
+ * @returns how many documents were written
+ */
+export function repeatAcceptance(
+  deps: RepeatDeps,
+  { erasure: ref, data, fence }: DeedOf<'acceptance'>,
+): Promise<number> {
+  const { store } = deps;
+  const { tenant } = ref;
+  return retryOnConflict(deps, async () => {
+    const [found, profile, fences] = await Promise.all([
+      store.get(ref),
+      store.get(profileRef(tenant)),
+      store.get(fencesRef(tenant)),
+    ]);
+    if (found !== undefined || profile === undefined) return 0;
+    if (cancelledIn(profile.data).includes(ref.id)) return 0;
+    await store.commit([{ kind: 'create', ref, data }, fenceWrite(deps, tenant, fences, fence)]);
+    return 2;
+  });
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { createDeskFixture } from '#shared/subjects/requests/testing/create-desk-fixture.ts';
+import { openAcme } from '#shared/tenants/testing/open-acme.ts';
+import { createRestoreFixture } from './testing/create-restore-fixture.ts';
+
+const hour = 3_600 * microsPerSecond;
+
+async function openCooling() {
+  const acme = await openAcme();
+  await acme.change({ cooling_off_hours: 24 });
+  await acme.write();
+  const restores = createRestoreFixture(acme);
+  await restores.raise();
+  return { acme, restores, backup: await restores.backUp() };
+}
+
+const off = {
+  modules: [],
+  categories: { chat_messages: { destination: 'off', existing: 'delete' } },
+};
+
+test.each([
+  ['switching off with deletion', off],
+  ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
+] as const)(
+  '%s that cools off takes effect on its day, also after a restore',
+  async (_name, change) => {
+    const { acme, restores, backup } = await openCooling();
+    acme.clock.now += hour;
+    await acme.change(change);
+    await restores.restoreFrom(backup);
+    expect(await acme.count()).toBe(1);
+    acme.clock.now += 25 * hour;
+    expect(await acme.count()).toBe(0);
+    await acme.erase();
+    expect(await acme.stored()).toBe('retention_days' in change.categories.chat_messages ? 1 : 0);
+  },
+);
+
+test('the erasure of a category that cools off is there again, can be cancelled, and is carried out on its day', async () => {
+  const { acme, restores, backup } = await openCooling();
+  acme.clock.now += hour;
+  await acme.eraseCategory('chat_messages');
+  const before = await acme.pending();
+  await restores.restoreFrom(backup);
+  expect(await acme.pending()).toEqual(before);
+  expect(await acme.count()).toBe(1);
+  acme.clock.now += 25 * hour;
+  expect(await acme.count()).toBe(0);
+  expect(await acme.erase()).toMatchObject({ deleted: 1, finished: 1, receipts: 1 });
+  expect(await acme.erase()).toMatchObject({ finished: 0, receipts: 0 });
+});
+
+test.each(['before', 'since'] as const)(
+  'an erasure that was asked for %s the backup and taken back since takes nothing',
+  async (asked) => {
+    const { acme, restores, backup } = await openCooling();
+    await acme.eraseCategory('chat_messages');
+    const [item] = await acme.pending();
+    const taken = asked === 'since' ? backup : await restores.backUp();
+    acme.clock.now += hour;
+    await acme.cancel(item?.id ?? '');
+    await restores.restoreFrom(taken);
+    expect(await acme.pending()).toEqual([]);
+    acme.clock.now += 25 * hour;
+    await acme.erase();
+    expect(await acme.count()).toBe(1);
+  },
+);
+
+test('a request that was completed since does not get its person back', async () => {
+  const desk = createDeskFixture();
+  desk.setClock('2026-11-02T10:00:00Z');
+  const restores = createRestoreFixture(desk.fixture);
+  await restores.raise();
+  const id = await desk.open({ kind: 'access' });
+  const other = await desk.open({ kind: 'access' });
+  const backup = await restores.backUp();
+  await desk.refuse(id, { ground: 'excessive', authority: 'de_nw' });
+  await restores.restoreFrom(backup);
+  expect((await desk.read(id)).person).toBeNull();
+  expect((await desk.read(other)).person).not.toBeNull();
+});

@@ -1,0 +1,175 @@
+import { beforeEach, expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
+import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
+import { keepHistory } from '#shared/domains/customers/keep-history.ts';
+import { correctRecord } from '#shared/records/correct-record.ts';
+import { touchRecord } from '#shared/records/touch-record.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { eraseSubject } from '#shared/subjects/erase-subject.ts';
+import { personOf, world } from '#shared/subjects/testing/create-person-fixture.ts';
+import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
+import { createRestoreFixture } from './testing/create-restore-fixture.ts';
+
+const anna = personOf('anna', 1);
+const bert = personOf('bert', 2);
+
+let persons: Awaited<ReturnType<typeof createRestrictionFixture>>;
+let restores: ReturnType<typeof createRestoreFixture>;
+let backup: readonly StoredDocument[];
+
+const tick = () => {
+  persons.fixture.clock.now += microsPerSecond;
+};
+
+async function idIn(collection: string): Promise<string> {
+  const [found] = await persons.stored(collection);
+  if (found === undefined) throw new Error(`nothing lies in ${collection}`);
+  return found.ref.id;
+}
+
+const idsIn = async (collection: string) =>
+  (await persons.stored(collection)).map(({ ref }) => ref.id);
+
+const correct = (id: string, size: string) =>
+  correctRecord(persons.ctx, {
+    category: customers,
+    id,
+    body: { values: { size } },
+    revise: keepHistory,
+  });
+
+beforeEach(async () => {
+  persons = await createRestrictionFixture();
+  restores = createRestoreFixture(persons.fixture);
+  const { store, clock } = persons.fixture;
+  await openTenant({ store, now: () => clock.now }, 'acme');
+  await persons.live(anna, bert);
+  await restores.raise();
+  backup = await restores.backUp();
+  tick();
+});
+
+test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
+  'a record of $id that was restricted since is restricted again, with its ground and all it left elsewhere',
+  async (category) => {
+    const id = await idIn(category.id);
+    await persons.restrict(category, id, 'needed_for_claims');
+    const { items: before } = await persons.list(category);
+    const blanks = async () =>
+      (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
+    const blank = await blanks();
+    const told = await listConversations(persons.ctx, { page: { limit: 10 } });
+    await restores.restoreFrom(backup);
+    expect(await idsIn(category.id)).not.toContain(id);
+    expect((await persons.list(category)).items).toEqual(before);
+    expect((await blanks()).map(({ ref }) => ref.id)).toEqual(blank.map(({ ref }) => ref.id));
+    const counts = ({ items }: typeof told) => items.map((each) => [each.id, each.messages]);
+    expect(counts(await listConversations(persons.ctx, { page: { limit: 10 } }))).toEqual(
+      counts(told),
+    );
+  },
+);
+
+test('of a restriction that was set and lifted nothing is repeated, and of one set again the last', async () => {
+  const [once = '', twice = ''] = await idsIn(customers.id);
+  for (const id of [once, twice]) {
+    await persons.restrict(customers, id);
+    tick();
+    await persons.lift(customers, id);
+    tick();
+  }
+  await persons.restrict(customers, twice, 'objection_pending');
+  tick();
+  await persons.restrict(customers, twice, 'unlawful_processing');
+  await restores.restoreFrom(backup);
+  expect(await idsIn(customers.id)).toEqual([once]);
+  expect((await persons.list(customers)).items).toMatchObject([
+    { id: twice, ground: 'unlawful_processing', kept: true },
+  ]);
+});
+
+test('a restriction that the backup holds and that was lifted since stays, and is told', async () => {
+  const id = await idIn(customers.id);
+  await persons.restrict(customers, id);
+  await restores.raise();
+  const restricted = await restores.backUp();
+  tick();
+  await persons.lift(customers, id);
+  await restores.restoreFrom(restricted);
+  expect((await persons.list(customers)).items).toMatchObject([{ id }]);
+  expect(restores.told.join('\n')).toContain(`customers/${id} is restricted`);
+});
+
+test('an older copy of a record that was corrected is shown to nobody, and is told', async () => {
+  const [id = '', other = ''] = await idsIn(customers.id);
+  await correct(id, 'M');
+  await restores.restoreFrom(backup);
+  expect(await idsIn(customers.id)).toEqual([other]);
+  expect((await persons.list(customers)).items).toMatchObject([
+    { id, ground: 'accuracy_contested' },
+  ]);
+  expect(restores.told.join('\n')).toContain(`customers/${id} was corrected`);
+});
+
+test('a backup that holds the correction shows it, also when the record was changed again', async () => {
+  const id = await idIn(customers.id);
+  await correct(id, 'M');
+  tick();
+  await touchRecord(persons.ctx, { category: customers, id, idempotencyKey: undefined });
+  await restores.raise();
+  const corrected = await restores.backUp();
+  await restores.restoreFrom(corrected);
+  expect(await idsIn(customers.id)).toContain(id);
+  expect(restores.told.join('\n')).not.toContain('was corrected');
+});
+
+test('consents that an erasure kept as a proof are restricted again, and nothing else of the person is there', async () => {
+  const keep = [{ category: 'marketing_consents', ground: 'legal_claims' }];
+  const body = { scope: { subject: anna }, keep, confirm: true };
+  await eraseSubject(persons.ctx, world, { body, idempotencyKey: undefined });
+  const { items: kept } = await persons.list(marketingConsents);
+  expect(kept.length).toBeGreaterThan(0);
+  const paths = [...(await restores.stateOf()).keys()].filter((path) => !/erasures/.test(path));
+  await restores.restoreFrom(backup);
+  expect((await persons.list(marketingConsents)).items).toEqual(kept);
+  const after = [...(await restores.stateOf()).keys()];
+  expect(after.toSorted()).toEqual(paths.toSorted());
+});
+
+test('a consent that was withdrawn and restricted is both again, whatever came first', async () => {
+  const id = await idIn(marketingConsents.id);
+  await withdrawConsent(persons.ctx, { id });
+  await persons.restrict(marketingConsents, id);
+  await restores.restoreFrom(backup);
+  expect(await persons.stored('marketing_consents_restricted')).toMatchObject([
+    { ref: { id }, data: { status: 'withdrawn' } },
+  ]);
+});
+
+test('an erasure that was cut off after it was accepted is carried out on the backup', async () => {
+  const commit = persons.fixture.store.commit;
+  let isAccepted = false;
+  const dying = {
+    ...persons.ctx,
+    store: {
+      ...persons.ctx.store,
+      commit: async (writes: Parameters<typeof commit>[0]) => {
+        if (isAccepted) throw new Error('the process was killed');
+        isAccepted = writes.some(({ ref }) => ref.collection === 'erasures');
+        return commit(writes);
+      },
+    },
+  };
+  const body = { scope: { subject: { email: anna.email } }, confirm: true };
+  await expect(eraseSubject(dying, world, { body, idempotencyKey: undefined })).rejects.toThrow();
+  expect(isAccepted).toBe(true);
+  const before = await idsIn(customers.id);
+  await restores.restoreFrom(backup);
+  expect(await idsIn(customers.id)).toHaveLength(before.length - 1);
+});

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { countEnding } from '#shared/records/restriction/count-ending.ts';
+import { personOf, world } from '../testing/create-person-fixture.ts';
+import { createRestrictionFixture } from '../testing/create-restriction-fixture.ts';
+import { isArchiveId } from './archive-id.ts';
+import { exportSubject } from './export-subject.ts';
+import { countsOf, textOf } from './testing/create-archive-fixture.ts';
+import { unpack } from './testing/unpack.ts';
+
+const anna = personOf('anna', 1);
+const bert = personOf('bert', 2);
+
+async function createFixture() {
+  const fixture = await createRestrictionFixture();
+  await fixture.live(anna, bert);
+  const [first] = await fixture.stored(customers.id);
+  return { ...fixture, id: first?.ref.id ?? '' };
+}
+
+test.each(['unlawful_processing', 'needed_for_claims'])(
+  'a restriction for %s names the archive to fetch at once, and that holds the record and nothing else',
+  async (ground) => {
+    const { ctx, restrict, id } = await createFixture();
+    const { restriction } = await restrict(customers, id, ground);
+    expect(restriction.archive?.path).toBe('/v1/subjects/export');
+    const body = { ...restriction.archive?.body, language: 'de' };
+    const files = await unpack((await exportSubject(ctx, world, { body })).archive);
+    expect(countsOf(files)).toEqual({ customers_restricted: 1 });
+    const named = [anna, bert].filter(({ email }) => textOf(files).includes(email));
+    expect(named).toHaveLength(1);
+  },
+);
+
+test.each(['accuracy_contested', 'objection_pending'])(
+  'a restriction for %s names none',
+  async (ground) => {
+    const { restrict, id } = await createFixture();
+    expect((await restrict(customers, id, ground)).restriction).not.toHaveProperty('archive');
+  },
+);
+
+test('a record that is not restricted can be archived too; one that is gone, or another tenant’s, cannot', async () => {
+  const { ctx, fixture, id } = await createFixture();
+  const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
+  const { archive } = await exportSubject(ctx, world, { body });
+  expect(countsOf(await unpack(archive))).toEqual({ customers: 1 });
+  const globex = { ...fixture.contextOf('globex'), scopes: ctx.scopes };
+  const missing = { code: 'record-not-found' };
+  await expect(exportSubject(globex, world, { body })).rejects.toMatchObject(missing);
+  fixture.clock.now += 181 * microsPerDay;
+  await expect(exportSubject(ctx, world, { body })).rejects.toMatchObject(missing);
+});
+
+test('an archive is known by its id to the tenant that it was made for alone, although nothing is stored of it', async () => {
+  const { ctx, fixture, dump, id } = await createFixture();
+  const before = await dump();
+  const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
+  const { archive } = await exportSubject(ctx, world, { body });
+  expect(await dump()).toEqual(before);
+  expect(await isArchiveId(ctx, archive.id)).toBe(true);
+  expect(await isArchiveId(fixture.contextOf('globex'), archive.id)).toBe(false);
+  const [random = '', mark = ''] = archive.id.split('.');
+  const other = `${random.slice(0, -1)}${random.endsWith('a') ? 'b' : 'a'}`;
+  for (const forged of [random, `${other}.${mark}`, `${archive.id}.x`, `.${mark}`, 'archive-1'])
+    expect(await isArchiveId(ctx, forged)).toBe(false);
+});
+
+test('records that somebody relies on are counted from 14 days before they expire, until they do', async () => {
+  const { ctx, fixture, restrict, stored, id } = await createFixture();
+  const [, other] = await stored(customers.id);
+  await restrict(customers, id, 'needed_for_claims');
+  await restrict(customers, other?.ref.id ?? '', 'accuracy_contested');
+  const [kept] = await stored('customers_restricted').then((all) =>
+    all.filter(({ ref }) => ref.id === id),
+  );
+  const end = Number(kept?.data['expires_at']);
+  const count = async (at: number) => {
+    fixture.clock.now = at;
+    return (await countEnding(ctx, world.categories)).items;
+  };
+  const one = [{ category: 'customers', count: 1 }];
+  expect(await count(end - 14 * microsPerDay - 1)).toEqual([]);
+  expect(await count(end - 14 * microsPerDay)).toEqual(one);
+  expect(await count(end - 1)).toEqual(one);
+  expect(await count(end)).toEqual([]);
+});

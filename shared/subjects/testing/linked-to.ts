@@ -1,0 +1,60 @@
+import { identifierNames } from '#shared/categories/category-subject.ts';
+import type { Context } from '#shared/records/context.ts';
+import { pathOf, type StoredDocument } from '#shared/store/store.ts';
+import type { Person } from './create-person-fixture.ts';
+
+/** All hashes that anybody can make of a person's values with the tenant's pepper. */
+export async function hashesOf(ctx: Context, person: Person): Promise<string[]> {
+  const forms = { email: 'email', external_id: 'exact', push_endpoint: 'exact' } as const;
+  const hashes = identifierNames.map((name) =>
+    name === 'phone'
+      ? ctx.lookup.hash('acme', name, { region: 'DE', isInternational: false }, person.phone)
+      : ctx.lookup.hash('acme', name, forms[name], person[name]),
+  );
+  return Promise.all(hashes);
+}
+
+/** What of a document can be read without its key. */
+export const textOf = ({ ref, data }: StoredDocument) =>
+  `${pathOf(ref)} ${JSON.stringify(data, (_key, value: unknown) => (value instanceof Uint8Array ? '' : value))}`;
+
+export const holds = (document: StoredDocument, needles: readonly string[]) =>
+  needles.some((needle) => textOf(document).includes(needle));
+
+const conversationsOf = ({ data }: StoredDocument) =>
+  [data['conversation_id'], data['instance_id']].filter((id) => id !== undefined);
+
+/** Conversations in which a person is identified. */
+function identifiedIn(documents: readonly StoredDocument[], hashes: readonly string[]) {
+  return new Set(documents.filter((document) => holds(document, hashes)).flatMap(conversationsOf));
+}
+
+/** Whether a document is one of these, or hangs on them: a mark, a link, a part of a file. */
+export function hangsOn(owners: readonly StoredDocument[]) {
+  const ids = new Set(owners.map(({ ref }) => ref.id));
+  const files = new Set(owners.map(({ data }) => data['file_id']));
+  return ({ ref, data }: StoredDocument): boolean => {
+    const [first = ''] = ref.id.split('.');
+    const recordIds = (data['record_ids'] as string[] | undefined) ?? [];
+    return (
+      ids.has(ref.id) ||
+      ids.has(String(data['record_id'])) ||
+      recordIds.some((id) => ids.has(id)) ||
+      (ref.collection === 'conversation_links' && ids.has(first)) ||
+      (ref.collection === 'file_chunks' && files.has(first))
+    );
+  };
+}
+
+/** Tells what of all that is stored is hers: what names her, what is said where nobody else is identified, and what hangs on that. */
+export function belongingTo(
+  documents: readonly StoredDocument[],
+  { hers, his }: { readonly hers: readonly string[]; readonly his: readonly string[] },
+): (document: StoredDocument) => boolean {
+  const [inHers, inHis] = [identifiedIn(documents, hers), identifiedIn(documents, his)];
+  const drawnIn = new Set([...inHers].filter((id) => !inHis.has(id)));
+  const own = documents.filter(
+    (document) => holds(document, hers) || conversationsOf(document).some((id) => drawnIn.has(id)),
+  );
+  return hangsOn(own);
+}
